@@ -1,0 +1,51 @@
+package dev.mer4j.core;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.label.LabelScheme;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The shape of a model.
+ *
+ * @param inputs D of each modality the model reads, each in [1, 65536]; at least one
+ * @param hidden H of each direction of each encoder, in [1, 4096]
+ * @param fusion how the encoders' states are joined
+ * @param headWidth width of the perceptron's hidden layer, in [1, 65536]
+ * @param headDropout share of the hidden layer's units dropped in training, in [0, 1)
+ * @param labels what the model predicts
+ */
+public record ModelConfig(
+    Map<Modality, Integer> inputs,
+    int hidden,
+    Fusion fusion,
+    int headWidth,
+    double headDropout,
+    LabelScheme labels) {
+
+  public ModelConfig {
+    List<String> problems = new ArrayList<>();
+    if (inputs.isEmpty()) {
+      problems.add("no modality has an input width");
+    }
+    inputs.forEach((modality, width) -> check(problems, modality.key() + " width", width, 65536));
+    check(problems, "hidden", hidden, 4096);
+    check(problems, "head width", headWidth, 65536);
+    if (!(headDropout >= 0 && headDropout < 1)) {
+      problems.add("head dropout must be in [0, 1): " + headDropout);
+    }
+    ConfigException.throwIfAny("model", problems);
+    inputs = Collections.unmodifiableMap(new EnumMap<>(inputs));
+  }
+
+  private static void check(List<String> problems, String what, int value, int most) {
+    if (value < 1 || value > most) {
+      problems.add("%s must be in [1, %d]: %d".formatted(what, most, value));
+    }
+  }
+}

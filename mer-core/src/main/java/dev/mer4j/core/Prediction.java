@@ -1,0 +1,42 @@
+package dev.mer4j.core;
+
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.SegmentInfo;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a model says of one segment.
+ *
+ * @param available the modalities that the model was given
+ * @param probabilities [C], in the order of {@link Emotion}
+ * @param attention how much each available modality counted, adding up to 1; empty if the fusion
+ *     has no attention or nothing was available
+ */
+public record Prediction(
+    SegmentInfo segment,
+    ModalitySet available,
+    List<Double> probabilities,
+    Map<Modality, Double> attention) {
+  public Prediction {
+    probabilities = List.copyOf(probabilities);
+    attention = Map.copyOf(attention);
+  }
+
+  public double probability(Emotion emotion) {
+    return probabilities.get(emotion.ordinal());
+  }
+
+  /** The emotion with the highest probability; the first of them on a tie. */
+  public Emotion mostProbable() {
+    int best = 0;
+    for (int c = 1; c < Emotion.COUNT; c++) {
+      if (probabilities.get(c) > probabilities.get(best)) {
+        best = c;
+      }
+    }
+    return Emotion.values()[best];
+  }
+}

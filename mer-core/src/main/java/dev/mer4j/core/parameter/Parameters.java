@@ -1,0 +1,86 @@
+package dev.mer4j.core.parameter;
+
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import dev.mer4j.MerException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Every trained number of a model: P floats in one array, and the names of its parts. */
+public final class Parameters {
+  private final Map<String, ParameterView> views;
+  private final float[] values;
+
+  private Parameters(Map<String, ParameterView> views, int size) {
+    this.views = Collections.unmodifiableMap(views);
+    this.values = new float[size];
+  }
+
+  /** The flat array [P] itself: whoever changes it changes the model. */
+  public float[] values() {
+    return values;
+  }
+
+  /** P. */
+  public int size() {
+    return values.length;
+  }
+
+  /** The tensors in the order in which they lie in the array. */
+  public List<ParameterView> views() {
+    return List.copyOf(views.values());
+  }
+
+  /**
+   * Returns where a tensor lies.
+   *
+   * @throws MerException if there is none of that name
+   */
+  public ParameterView view(String name) {
+    ParameterView view = views.get(name);
+    if (view == null) {
+      throw new MerException("no parameter '" + name + "'; there are " + views.keySet());
+    }
+    return view;
+  }
+
+  /** Returns a copy of a tensor's values. */
+  public float[] copyOf(String name) {
+    ParameterView view = view(name);
+    float[] copy = new float[view.size()];
+    System.arraycopy(values, view.offset(), copy, 0, copy.length);
+    return copy;
+  }
+
+  /** The SHA-256 of all values' bits, in hexadecimal: equal for equal models. */
+  public String sha256() {
+    Hasher hasher = Hashing.sha256().newHasher(values.length * Float.BYTES);
+    for (float value : values) {
+      hasher.putInt(Float.floatToRawIntBits(value));
+    }
+    return hasher.hash().toString();
+  }
+
+  /** Collects the tensors of a model, in order. */
+  public static final class Layout {
+    private final List<ParameterView> views = new ArrayList<>();
+    private int size;
+
+    public Layout add(String name, Integer... shape) {
+      ParameterView view = new ParameterView(name, List.of(shape), size);
+      views.add(view);
+      size = Math.addExact(size, view.size());
+      return this;
+    }
+
+    /** Returns parameters of this layout, all zero. */
+    public Parameters allocate() {
+      Map<String, ParameterView> named = new LinkedHashMap<>();
+      views.forEach(view -> named.put(view.name(), view));
+      return new Parameters(named, size);
+    }
+  }
+}

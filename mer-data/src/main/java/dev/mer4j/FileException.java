@@ -1,0 +1,24 @@
+package dev.mer4j;
+
+import java.nio.file.Path;
+
+/** A file that cannot be read or written, with the path and the reason. */
+public final class FileException extends MerException {
+  private static final long serialVersionUID = 1L;
+  private final transient Path file;
+
+  public FileException(Path file, String problem) {
+    super(file + ": " + problem);
+    this.file = file;
+  }
+
+  public FileException(Path file, String problem, Throwable cause) {
+    super(file + ": " + problem, cause);
+    this.file = file;
+  }
+
+  /** The file at fault. */
+  public Path file() {
+    return file;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.mer4j.data;
+
+import java.util.Locale;
+
+/** The six emotions of CMU-MOSEI, in the order of the label file's columns. */
+public enum Emotion {
+  HAPPY,
+  SAD,
+  ANGER,
+  SURPRISE,
+  DISGUST,
+  FEAR;
+
+  /** How many there are: C. */
+  public static final int COUNT = 6;
+
+  /** The name in files and tables, such as {@code happy}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.mer4j.data;
+
+/**
+ * One modality of one segment.
+ *
+ * @param steps T, at least 0
+ * @param width D, at least 1
+ * @param values [T, D], step by step; owned by whoever made the record
+ */
+public record Features(int steps, int width, float[] values) {
+  public Features {
+    if (steps < 0 || width < 1 || values.length != steps * width) {
+      throw new IllegalArgumentException(
+          "features [%d, %d] cannot hold %d values".formatted(steps, width, values.length));
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package dev.mer4j.data;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Which modalities each row of a batch has: the mask [B, M]. Immutable. */
+public final class Presence {
+  private final ModalitySet[] rows;
+
+  private Presence(ModalitySet[] rows) {
+    this.rows = rows;
+  }
+
+  public static Presence of(List<ModalitySet> rows) {
+    return new Presence(rows.toArray(ModalitySet[]::new));
+  }
+
+  /** B. */
+  public int size() {
+    return rows.length;
+  }
+
+  public ModalitySet row(int b) {
+    return rows[b];
+  }
+
+  public boolean has(int b, Modality modality) {
+    return rows[b].contains(modality);
+  }
+
+  /** Returns the mask in which every row keeps only what is in {@code available} too. */
+  public Presence and(ModalitySet available) {
+    return new Presence(
+        Arrays.stream(rows).map(row -> row.and(available)).toArray(ModalitySet[]::new));
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(rows);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.mer4j.data;
+
+import java.util.Map;
+
+/**
+ * What a segment is, without its features.
+ *
+ * @param start seconds into the video; may be negative in the released data
+ * @param end seconds into the video
+ * @param steps T of each modality that the segment has
+ */
+public record SegmentInfo(
+    SegmentId id, double start, double end, EmotionScores scores, Map<Modality, Integer> steps) {
+  public SegmentInfo {
+    steps = Map.copyOf(steps);
+  }
+
+  public ModalitySet modalities() {
+    return ModalitySet.of(steps.keySet());
+  }
+
+  /** T of this modality; 0 where it is absent. */
+  public int steps(Modality modality) {
+    return steps.getOrDefault(modality, 0);
+  }
+}

@@ -1,0 +1,31 @@
+package dev.mer4j.data.batch;
+
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.SegmentInfo;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * B segments, ready for a model.
+ *
+ * @param segments what each row is
+ * @param presence which modalities each row has
+ * @param sequences the features of each modality that the model reads
+ * @param targets [B, C], row by row, each 0 or 1
+ */
+public record Batch(
+    List<SegmentInfo> segments,
+    Presence presence,
+    Map<Modality, Sequences> sequences,
+    float[] targets) {
+  public Batch {
+    segments = List.copyOf(segments);
+    sequences = Map.copyOf(sequences);
+  }
+
+  /** B. */
+  public int size() {
+    return segments.size();
+  }
+}

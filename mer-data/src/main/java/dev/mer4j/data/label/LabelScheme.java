@@ -1,0 +1,77 @@
+package dev.mer4j.data.label;
+
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.EmotionScores;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What a model is asked to predict.
+ *
+ * @param task several emotions at once, or exactly one
+ * @param ties what to do, in the single-label task, with a segment whose highest score belongs to
+ *     several emotions; a segment without any emotion is such a one
+ */
+public record LabelScheme(Task task, TieRule ties) {
+  /** The dataset authors' task: an emotion is present if its score is above 0. */
+  public static final LabelScheme MULTI_LABEL =
+      new LabelScheme(Task.MULTI_LABEL, TieRule.LEAVE_OUT);
+
+  public static LabelScheme singleLabel(TieRule ties) {
+    return new LabelScheme(Task.SINGLE_LABEL, ties);
+  }
+
+  /** How many emotions a segment may have. */
+  public enum Task {
+    MULTI_LABEL,
+    SINGLE_LABEL
+  }
+
+  /** Which emotion a tie gives. */
+  public enum TieRule {
+    /**
+     * The first of them in the order of {@link Emotion}, which makes "no emotion" happy, as most
+     * published code does.
+     */
+    FIRST_COLUMN,
+    /** None: the segment is not part of the task. */
+    LEAVE_OUT
+  }
+
+  /**
+   * Returns the targets [C] of a segment, each 0 or 1, or nothing if the segment is not part of the
+   * task.
+   */
+  public Optional<float[]> targets(EmotionScores scores) {
+    float[] targets = new float[Emotion.COUNT];
+    if (task == Task.MULTI_LABEL) {
+      for (Emotion emotion : Emotion.values()) {
+        targets[emotion.ordinal()] = scores.present(emotion) ? 1 : 0;
+      }
+      return Optional.of(targets);
+    }
+    OptionalInt label = single(scores, ties);
+    if (label.isEmpty()) {
+      return Optional.empty();
+    }
+    targets[label.getAsInt()] = 1;
+    return Optional.of(targets);
+  }
+
+  /** Returns the ordinal of the emotion with the highest score, ties resolved by the rule. */
+  public static OptionalInt single(EmotionScores scores, TieRule ties) {
+    int best = 0;
+    boolean tied = false;
+    for (int c = 1; c < Emotion.COUNT; c++) {
+      float score = scores.of(Emotion.values()[c]);
+      float highest = scores.of(Emotion.values()[best]);
+      if (score > highest) {
+        best = c;
+        tied = false;
+      } else if (score == highest) {
+        tied = true;
+      }
+    }
+    return tied && ties == TieRule.LEAVE_OUT ? OptionalInt.empty() : OptionalInt.of(best);
+  }
+}

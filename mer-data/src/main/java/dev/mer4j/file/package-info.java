@@ -1,0 +1,5 @@
+/** Writing files so that a reader sees the whole of one or nothing of it. */
+@NullMarked
+package dev.mer4j.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** What every module shares: the errors. */
+@NullMarked
+package dev.mer4j;
+
+import org.jspecify.annotations.NullMarked;
