@@ -1,9 +1,9 @@
 package dev.mer4j.core.encoder.samediff;
 
 import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.graph.GraphParameters;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ops.impl.layers.recurrent.config.LSTMActivations;
 import org.nd4j.linalg.api.ops.impl.layers.recurrent.config.LSTMDataFormat;
 import org.nd4j.linalg.api.ops.impl.layers.recurrent.config.LSTMDirectionMode;
@@ -47,18 +47,13 @@ public final class LstmGraph {
 
   private static SDVariable direction(
       SameDiff graph, LstmParameters where, SDVariable input, SDVariable lastStep) {
-    long hidden = where.hidden();
-    SDVariable inputWeights =
-        variable(graph, where.inputWeights().name(), 4 * hidden, where.inputs());
-    SDVariable recurrentWeights =
-        variable(graph, where.recurrentWeights().name(), 4 * hidden, hidden);
     SDVariable bias =
-        variable(graph, where.inputBias().name(), 4 * hidden)
-            .add(variable(graph, where.recurrentBias().name(), 4 * hidden));
+        GraphParameters.variable(graph, where.inputBias())
+            .add(GraphParameters.variable(graph, where.recurrentBias()));
     LSTMLayerWeights weights =
         LSTMLayerWeights.builder()
-            .weights(graph.transpose(inputWeights))
-            .rWeights(graph.transpose(recurrentWeights))
+            .weights(graph.transpose(GraphParameters.variable(graph, where.inputWeights())))
+            .rWeights(graph.transpose(GraphParameters.variable(graph, where.recurrentWeights())))
             .bias(bias)
             .build();
     LSTMLayerConfig config =
@@ -74,9 +69,5 @@ public final class LstmGraph {
             .build();
     SDVariable outputs = graph.rnn().lstmLayer(input, weights, config)[0];
     return outputs.mul(lastStep).sum(1);
-  }
-
-  private static SDVariable variable(SameDiff graph, String name, long... shape) {
-    return graph.var(name, DataType.FLOAT, shape);
   }
 }

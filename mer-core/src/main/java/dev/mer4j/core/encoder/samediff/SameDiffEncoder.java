@@ -3,6 +3,8 @@ package dev.mer4j.core.encoder.samediff;
 import dev.mer4j.core.encoder.ActiveRows;
 import dev.mer4j.core.encoder.Direction;
 import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.graph.ArrayScope;
+import dev.mer4j.core.graph.GraphParameters;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
@@ -17,7 +19,6 @@ import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * One modality's encoder as a graph. The backward pass is the gradient of Σ h⊙dh, with dh as a
@@ -35,8 +36,9 @@ final class SameDiffEncoder {
   private final float[] parameters;
   private final int inputs;
   private final int hidden;
+  private final GraphParameters variables;
   private @Nullable ActiveRows trained;
-  private Map<String, INDArray> trainedInputs = Map.of();
+  private @Nullable Sequences trainedInput;
 
   SameDiffEncoder(Modality modality, Parameters all) {
     parameters = all.values();
@@ -50,6 +52,7 @@ final class SameDiffEncoder {
               where.inputBias(),
               where.recurrentBias()));
     }
+    variables = new GraphParameters(graph, views);
     inputs = forward.inputs();
     hidden = forward.hidden();
     SDVariable input = graph.placeHolder(INPUT, DataType.FLOAT, -1, -1, inputs);
@@ -65,26 +68,25 @@ final class SameDiffEncoder {
   /** Writes the states [B, 2H]; rows that are not active stay as they are. */
   void forward(Sequences sequences, ActiveRows rows, boolean training, float[] states) {
     trained = training ? rows : null;
-    trainedInputs = Map.of();
+    trainedInput = training ? sequences : null;
     if (rows.count() == 0) {
       return;
     }
-    loadParameters();
-    Map<String, INDArray> arrays = arrays(sequences, rows);
-    INDArray state = graph.output(arrays, STATE).get(STATE);
-    float[] values = state.dup('c').data().asFloat();
-    for (int r = 0; r < rows.count(); r++) {
-      System.arraycopy(values, r * 2 * hidden, states, rows.rows()[r] * 2 * hidden, 2 * hidden);
-    }
-    if (training) {
-      trainedInputs = arrays;
+    variables.load(parameters);
+    try (ArrayScope scope = new ArrayScope()) {
+      Map<String, INDArray> output = scope.add(graph.output(arrays(sequences, rows, scope), STATE));
+      float[] values = scope.values(output.get(STATE));
+      for (int r = 0; r < rows.count(); r++) {
+        System.arraycopy(values, r * 2 * hidden, states, rows.rows()[r] * 2 * hidden, 2 * hidden);
+      }
     }
   }
 
   /** Overwrites this encoder's share of the gradient [P]. */
   void backward(float[] stateGradients, float[] gradient) {
     ActiveRows rows = trained;
-    if (rows == null) {
+    Sequences sequences = trainedInput;
+    if (rows == null || sequences == null) {
       throw new IllegalStateException("a backward pass follows a training pass");
     }
     if (rows.count() == 0) {
@@ -98,25 +100,16 @@ final class SameDiffEncoder {
       System.arraycopy(
           stateGradients, rows.rows()[r] * 2 * hidden, active, r * 2 * hidden, 2 * hidden);
     }
-    Map<String, INDArray> arrays = new HashMap<>(trainedInputs);
-    arrays.put(STATE_GRADIENT, Nd4j.createFromArray(active).reshape(rows.count(), 2L * hidden));
-    List<String> names = views.stream().map(ParameterView::name).toList();
-    Map<String, INDArray> gradients = graph.calculateGradients(arrays, names);
-    for (ParameterView view : views) {
-      float[] values = gradients.get(view.name()).dup('c').data().asFloat();
-      System.arraycopy(values, 0, gradient, view.offset(), view.size());
+    variables.load(parameters);
+    try (ArrayScope scope = new ArrayScope()) {
+      Map<String, INDArray> arrays = arrays(sequences, rows, scope);
+      arrays.put(STATE_GRADIENT, scope.of(active, rows.count(), 2L * hidden));
+      var gradients = scope.add(graph.calculateGradients(arrays, variables.names()));
+      variables.unload(gradients, gradient, scope);
     }
   }
 
-  private void loadParameters() {
-    for (ParameterView view : views) {
-      long[] shape = view.shape().stream().mapToLong(Integer::longValue).toArray();
-      float[] values = Arrays.copyOfRange(parameters, view.offset(), view.offset() + view.size());
-      graph.getVariable(view.name()).setArray(Nd4j.createFromArray(values).reshape(shape));
-    }
-  }
-
-  private Map<String, INDArray> arrays(Sequences sequences, ActiveRows rows) {
+  private Map<String, INDArray> arrays(Sequences sequences, ActiveRows rows, ArrayScope scope) {
     int count = rows.count();
     int steps = rows.steps();
     float[] input = new float[count * steps * inputs];
@@ -133,9 +126,9 @@ final class SameDiffEncoder {
       lastStep[r * steps + rows.lengths()[r] - 1] = 1;
     }
     Map<String, INDArray> arrays = new HashMap<>();
-    arrays.put(INPUT, Nd4j.createFromArray(input).reshape(count, steps, inputs));
-    arrays.put(LENGTHS, Nd4j.createFromArray(rows.lengths()));
-    arrays.put(LAST_STEP, Nd4j.createFromArray(lastStep).reshape(count, steps, 1));
+    arrays.put(INPUT, scope.of(input, count, steps, inputs));
+    arrays.put(LENGTHS, scope.of(rows.lengths()));
+    arrays.put(LAST_STEP, scope.of(lastStep, count, steps, 1));
     return arrays;
   }
 }
