@@ -1,0 +1,94 @@
+package dev.mer4j.core;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.core.encoder.EncoderEngine;
+import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.seed.Seeds;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gathers what a {@link MultimodalModel} is to be; the defaults are the published recipe's, but for
+ * the labels.
+ */
+public final class ModelBuilder {
+  private final Map<Modality, Integer> inputs = new EnumMap<>(Modality.class);
+  private int hidden = 128;
+  private Fusion fusion = Fusion.concatenation();
+  private int headWidth = 256;
+  private double headDropout = 0.3;
+  private LabelScheme labels = LabelScheme.MULTI_LABEL;
+  private long seed;
+  private @Nullable String engine;
+
+  ModelBuilder() {}
+
+  /** Lets the model read a modality that is {@code width} (D) features wide. */
+  public ModelBuilder input(Modality modality, int width) {
+    inputs.put(modality, width);
+    return this;
+  }
+
+  /** Lets the model read these modalities, such as {@code segments.widths()}. */
+  public ModelBuilder inputs(Map<Modality, Integer> widths) {
+    inputs.putAll(widths);
+    return this;
+  }
+
+  /** H, the size of each direction of each encoder; 128 unless told. */
+  public ModelBuilder hidden(int hidden) {
+    this.hidden = hidden;
+    return this;
+  }
+
+  /** How the modalities are joined; concatenation unless told. */
+  public ModelBuilder fusion(Fusion fusion) {
+    this.fusion = fusion;
+    return this;
+  }
+
+  /** The width of the perceptron's hidden layer; 256 unless told. */
+  public ModelBuilder headWidth(int width) {
+    this.headWidth = width;
+    return this;
+  }
+
+  /** The share of the hidden layer dropped in training; 0.3 unless told. */
+  public ModelBuilder headDropout(double share) {
+    this.headDropout = share;
+    return this;
+  }
+
+  /** What the model predicts; several emotions at once unless told. */
+  public ModelBuilder labels(LabelScheme labels) {
+    this.labels = labels;
+    return this;
+  }
+
+  /** The seed of the first parameters; 0 unless told. */
+  public ModelBuilder seed(long seed) {
+    this.seed = seed;
+    return this;
+  }
+
+  /** The engine that runs the encoders; the best that works here unless told. */
+  public ModelBuilder engine(String name) {
+    this.engine = name;
+    return this;
+  }
+
+  /**
+   * Makes the model.
+   *
+   * @throws ConfigException naming every setting that cannot work
+   */
+  public MultimodalModel build() {
+    ModelConfig config = new ModelConfig(inputs, hidden, fusion, headWidth, headDropout, labels);
+    EncoderEngine runs = engine == null ? EncoderEngines.best() : EncoderEngines.named(engine);
+    return new MultimodalModel(config, runs, NetworkLayout.initialize(config, new Seeds(seed)));
+  }
+}

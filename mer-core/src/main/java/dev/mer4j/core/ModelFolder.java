@@ -1,0 +1,126 @@
+package dev.mer4j.core;
+
+import dev.mer4j.FileException;
+import dev.mer4j.core.encoder.EncoderEngine;
+import dev.mer4j.core.io.ModelFile;
+import dev.mer4j.core.io.Provenance;
+import dev.mer4j.core.io.Safetensors;
+import dev.mer4j.core.io.Tensor;
+import dev.mer4j.core.parameter.ParameterView;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.batch.Standardization;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** A model as a folder of files. */
+final class ModelFolder {
+  private static final String CONFIG = "config.json";
+  private static final String TENSORS = "model.safetensors";
+  private static final String PROVENANCE = "provenance.json";
+
+  private ModelFolder() {}
+
+  /**
+   * The content of {@code config.json}.
+   *
+   * @param format the version of this layout
+   * @param parameters the SHA-256 of the parameters that belong to it
+   */
+  record Contents(int format, ModelConfig model, Thresholds thresholds, String parameters) {
+    static final int FORMAT = 1;
+  }
+
+  static void save(MultimodalModel model, Path folder, Provenance provenance) {
+    List<Tensor> tensors = new ArrayList<>();
+    for (ParameterView view : model.parameters().views()) {
+      tensors.add(new Tensor(view.name(), view.shape(), model.parameters().copyOf(view.name())));
+    }
+    for (Modality modality : model.config().inputs().keySet()) {
+      Standardization.Columns columns = model.standardization().of(modality);
+      tensors.add(vector(mean(modality), columns.mean()));
+      tensors.add(vector(scale(modality), columns.scale()));
+    }
+    Safetensors.write(folder.resolve(TENSORS), tensors);
+    ModelFile.write(folder.resolve(PROVENANCE), provenance);
+    ModelFile.write(
+        folder.resolve(CONFIG),
+        new Contents(
+            Contents.FORMAT, model.config(), model.thresholds(), model.parameters().sha256()));
+  }
+
+  static MultimodalModel load(Path folder, EncoderEngine engine) {
+    Path configFile = folder.resolve(CONFIG);
+    Contents contents = ModelFile.read(configFile, Contents.class);
+    if (contents.format() != Contents.FORMAT) {
+      throw new FileException(
+          configFile,
+          "format %d, expected %d: written by another version"
+              .formatted(contents.format(), Contents.FORMAT));
+    }
+    Path tensorFile = folder.resolve(TENSORS);
+    Map<String, Tensor> tensors = Safetensors.read(tensorFile);
+    Parameters parameters = NetworkLayout.allocate(contents.model());
+    for (ParameterView view : parameters.views()) {
+      Tensor tensor = find(tensorFile, tensors, view.name(), view.shape());
+      System.arraycopy(tensor.values(), 0, parameters.values(), view.offset(), view.size());
+    }
+    if (!parameters.sha256().equals(contents.parameters())) {
+      throw new FileException(
+          tensorFile, "its parameters are not those that config.json was written for");
+    }
+    Map<Modality, Standardization.Columns> columns = new EnumMap<>(Modality.class);
+    contents
+        .model()
+        .inputs()
+        .forEach(
+            (modality, width) ->
+                columns.put(
+                    modality,
+                    new Standardization.Columns(
+                        doubles(find(tensorFile, tensors, mean(modality), List.of(width))),
+                        doubles(find(tensorFile, tensors, scale(modality), List.of(width))))));
+    MultimodalModel model = new MultimodalModel(contents.model(), engine, parameters);
+    model.standardize(new Standardization(columns));
+    model.decideBy(contents.thresholds());
+    return model;
+  }
+
+  private static Tensor find(
+      Path file, Map<String, Tensor> tensors, String name, List<Integer> shape) {
+    Tensor tensor = tensors.get(name);
+    if (tensor == null || !tensor.shape().equals(shape)) {
+      String found = tensor == null ? "none" : tensor.shape().toString();
+      throw new FileException(
+          file, "tensor %s: expected shape %s, found %s".formatted(name, shape, found));
+    }
+    return tensor;
+  }
+
+  private static Tensor vector(String name, double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < values.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return new Tensor(name, List.of(values.length), floats);
+  }
+
+  private static double[] doubles(Tensor tensor) {
+    double[] values = new double[tensor.values().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = tensor.values()[i];
+    }
+    return values;
+  }
+
+  private static String mean(Modality modality) {
+    return "standardization." + modality.key() + ".mean";
+  }
+
+  private static String scale(Modality modality) {
+    return "standardization." + modality.key() + ".scale";
+  }
+}

@@ -1,0 +1,174 @@
+package dev.mer4j.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.FileException;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.core.io.Provenance;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Batcher;
+import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.seed.Seeds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MultimodalModelTest {
+  private static final SegmentSet SEGMENTS = RandomSegments.of(70, 12, 1);
+
+  private static ModelBuilder small() {
+    return MultimodalModel.builder()
+        .inputs(RandomSegments.WIDTHS)
+        .hidden(4)
+        .headWidth(7)
+        .fusion(Fusion.attention())
+        .seed(11);
+  }
+
+  @Test
+  void enginesAgreeOnLossGradientAndPredictions() {
+    try (MultimodalModel onednn = small().engine("onednn").build();
+        MultimodalModel samediff = small().engine("samediff").build()) {
+      for (Batch batch : Batcher.builder(SEGMENTS).batchSize(16).build().epoch(0)) {
+        Step a = onednn.step(batch, batch.presence(), new Seeds(2).stream("dropout"));
+        Step b = samediff.step(batch, batch.presence(), new Seeds(2).stream("dropout"));
+        // Single precision over at most 12 steps.
+        assertThat(a.loss()).isCloseTo(b.loss(), within(1e-6));
+        assertThat(distance(a.gradient(), b.gradient())).isLessThan(1e-4);
+      }
+      List<Prediction> a = onednn.predict(SEGMENTS).rows();
+      List<Prediction> b = samediff.predict(SEGMENTS).rows();
+      for (int i = 0; i < a.size(); i++) {
+        for (int c = 0; c < 6; c++) {
+          assertThat(a.get(i).probabilities().get(c))
+              .isCloseTo(b.get(i).probabilities().get(c), within(1e-6));
+        }
+      }
+    }
+  }
+
+  @Test
+  void predictionsFollowTheOrderOfTheSegments() {
+    try (MultimodalModel model = small().build()) {
+      Predictions predictions = model.predict(SEGMENTS);
+      assertThat(predictions.size()).isEqualTo(SEGMENTS.size());
+      for (int i = 0; i < SEGMENTS.size(); i++) {
+        assertThat(predictions.rows().get(i).segment()).isEqualTo(SEGMENTS.info(i));
+      }
+    }
+  }
+
+  @Test
+  void predictionDependsOnlyOnWhatIsAvailable() {
+    ModalitySet text = ModalitySet.of(Modality.TEXT);
+    try (MultimodalModel model = small().build()) {
+      for (Prediction prediction : model.predict(SEGMENTS, text).rows()) {
+        assertThat(prediction.available()).isEqualTo(prediction.segment().modalities().and(text));
+        assertThat(prediction.attention().keySet()).isSubsetOf(Modality.TEXT);
+        double sum = prediction.attention().values().stream().mapToDouble(d -> d).sum();
+        assertThat(sum).isCloseTo(prediction.available().isEmpty() ? 0 : 1, within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void savedModelPredictsTheSameBits(@TempDir Path folder) {
+    try (MultimodalModel model = small().build()) {
+      model.standardize(Standardization.fit(SEGMENTS));
+      model.decideBy(new Thresholds(List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6)));
+      model.save(folder, new Provenance(Map.of("seed", "11")));
+      try (MultimodalModel loaded = MultimodalModel.load(folder)) {
+        assertThat(loaded.config()).isEqualTo(model.config());
+        assertThat(loaded.parameters().sha256()).isEqualTo(model.parameters().sha256());
+        assertThat(loaded.predict(SEGMENTS)).isEqualTo(model.predict(SEGMENTS));
+      }
+    }
+  }
+
+  @Test
+  void savedSingleLabelModelKeepsItsTieRule(@TempDir Path folder) {
+    LabelScheme scheme = LabelScheme.singleLabel(TieRule.FIRST_COLUMN);
+    try (MultimodalModel model = small().labels(scheme).fusion(Fusion.concatenation()).build()) {
+      model.save(folder, Provenance.UNKNOWN);
+      try (MultimodalModel loaded = MultimodalModel.load(folder, "samediff")) {
+        assertThat(loaded.config()).isEqualTo(model.config());
+        assertThat(loaded.engine()).isEqualTo("samediff");
+      }
+    }
+  }
+
+  @Test
+  void refusesParametersThatWereNotSavedWithTheirConfig(@TempDir Path folder) throws IOException {
+    try (MultimodalModel one = small().build();
+        MultimodalModel other = small().seed(12).build()) {
+      one.save(folder.resolve("one"), Provenance.UNKNOWN);
+      other.save(folder.resolve("other"), Provenance.UNKNOWN);
+    }
+    Files.copy(
+        folder.resolve("other/config.json"),
+        folder.resolve("one/config.json"),
+        StandardCopyOption.REPLACE_EXISTING);
+    assertThatThrownBy(() -> MultimodalModel.load(folder.resolve("one")))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("not those that config.json was written for");
+  }
+
+  @Test
+  void refusesAModelFolderThatIsNone(@TempDir Path folder) throws IOException {
+    assertThatThrownBy(() -> MultimodalModel.load(folder))
+        .isInstanceOf(FileException.class)
+        .hasMessageEndingWith("config.json: no such file");
+    Files.writeString(folder.resolve("config.json"), "{\"format\": 1}");
+    assertThatThrownBy(() -> MultimodalModel.load(folder))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("config.json: not a valid");
+  }
+
+  @Test
+  void namesEveryProblemOfAConfigurationWithItsValue() {
+    assertThatThrownBy(() -> MultimodalModel.builder().hidden(0).headDropout(1).build())
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "model: no modality has an input width; hidden must be in [1, 4096]: 0;"
+                + " head dropout must be in [0, 1): 1.0");
+  }
+
+  @Test
+  void refusesDataOfAnotherWidth() {
+    try (MultimodalModel model = small().input(Modality.AUDIO, 4).build()) {
+      assertThatThrownBy(() -> model.predict(SEGMENTS))
+          .isInstanceOf(ConfigException.class)
+          .hasMessage("the model reads 4 audio features, the data has 3");
+    }
+  }
+
+  @Test
+  void unknownEngineIsNamedBesideTheKnownOnes() {
+    assertThatThrownBy(() -> small().engine("abacus").build())
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("no engine 'abacus'; there are: onednn, samediff");
+  }
+
+  private static double distance(float[] a, float[] b) {
+    double difference = 0;
+    double norm = 0;
+    for (int i = 0; i < b.length; i++) {
+      difference += (a[i] - b[i]) * (a[i] - b[i]);
+      norm += b[i] * b[i];
+    }
+    return Math.sqrt(difference / norm);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.mer4j.core;
+
+import dev.mer4j.data.EmotionScores;
+import dev.mer4j.data.Features;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Segment;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.SegmentList;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.seed.SeedStream;
+import dev.mer4j.seed.Seeds;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Segments of noise in which about a fifth of the modalities is absent. */
+public final class RandomSegments {
+  public static final Map<Modality, Integer> WIDTHS =
+      Map.of(Modality.TEXT, 5, Modality.AUDIO, 3, Modality.VISUAL, 8);
+
+  private RandomSegments() {}
+
+  public static SegmentSet of(int count, int longest, long seed) {
+    SeedStream draws = new Seeds(seed).stream("segments");
+    List<Segment> segments = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Map<Modality, Features> features = new EnumMap<>(Modality.class);
+      for (Modality modality : Modality.values()) {
+        if (i == 0 || draws.nextInt(5) > 0) {
+          features.put(modality, noise(draws, draws.nextInt(longest + 1), WIDTHS.get(modality)));
+        }
+      }
+      segments.add(new Segment(new SegmentId("v" + i % 7, i), 0, 1, scores(draws), features));
+    }
+    return SegmentList.of(segments);
+  }
+
+  private static Features noise(SeedStream draws, int steps, int width) {
+    float[] values = new float[steps * width];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) draws.nextGaussian(3, 2);
+    }
+    return new Features(steps, width, values);
+  }
+
+  private static EmotionScores scores(SeedStream draws) {
+    float[] s = new float[6];
+    for (int c = 0; c < s.length; c++) {
+      s[c] = draws.nextInt(3) == 0 ? draws.nextFloat() * 3 : 0;
+    }
+    return new EmotionScores(0, s[0], s[1], s[2], s[3], s[4], s[5]);
+  }
+}
