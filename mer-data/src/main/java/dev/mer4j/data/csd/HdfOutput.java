@@ -1,0 +1,257 @@
+package dev.mer4j.data.csd;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Appends datasets and groups to an HDF5 file in the layout that h5py writes by default, in which
+ * CMU-MOSEI is released: superblock 0, symbol tables, contiguous data.
+ *
+ * <p>Source: HDF5 File Format Specification, version 3.0, sections II.A, III.A, III.B, III.D, IV.A.
+ */
+final class HdfOutput {
+  private static final long UNDEFINED = -1;
+  private static final int SUPERBLOCK_BYTES = 96;
+  private static final int LEAF_K = 4;
+  private static final int INTERNAL_K = 16;
+  private static final int SYMBOL_NODE_BYTES = 8 + 2 * LEAF_K * 40;
+  private static final int TREE_NODE_BYTES = 24 + (4 * INTERNAL_K + 1) * 8;
+  private static final ByteBuffer FLOAT32 = type(0x11, 0x20, 0x1f, 4, 0, 32, 23, 8, 0, 23, 127);
+  private static final ByteBuffer FLOAT64 = type(0x11, 0x20, 0x3f, 8, 0, 64, 52, 11, 0, 52, 1023);
+
+  private final FileChannel channel;
+  private final ByteBuffer numbers =
+      ByteBuffer.allocateDirect(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
+  private long end = SUPERBLOCK_BYTES;
+
+  HdfOutput(FileChannel channel) {
+    this.channel = channel;
+  }
+
+  /**
+   * A member of a group.
+   *
+   * @param tree address of a group's B-tree; undefined for a dataset
+   * @param heap address of a group's heap of names; undefined for a dataset
+   */
+  record Link(long header, long tree, long heap) {
+    boolean group() {
+      return tree != UNDEFINED;
+    }
+  }
+
+  /** Writes numbers [n, D]. */
+  Link dataset(Rows rows) throws IOException {
+    long address = rows.count() == 0 ? UNDEFINED : end;
+    int bytesEach;
+    if (rows instanceof Rows.Floats floats) {
+      bytesEach = Float.BYTES;
+      float[] values = floats.values();
+      for (int done = 0; done < values.length; done += numbers.capacity() / Float.BYTES) {
+        int part = Math.min(values.length - done, numbers.capacity() / Float.BYTES);
+        numbers.clear();
+        numbers.asFloatBuffer().put(values, done, part);
+        write(numbers.limit(part * Float.BYTES));
+      }
+    } else {
+      bytesEach = Double.BYTES;
+      double[] values = ((Rows.Doubles) rows).values();
+      for (int done = 0; done < values.length; done += numbers.capacity() / Double.BYTES) {
+        int part = Math.min(values.length - done, numbers.capacity() / Double.BYTES);
+        numbers.clear();
+        numbers.asDoubleBuffer().put(values, done, part);
+        write(numbers.limit(part * Double.BYTES));
+      }
+    }
+    align();
+    return dataset(
+        bytesEach == Float.BYTES ? FLOAT32 : FLOAT64,
+        address,
+        (long) rows.count() * rows.width() * bytesEach,
+        rows.count(),
+        rows.width());
+  }
+
+  /** Writes one string, shape [1]. */
+  Link dataset(String text) throws IOException {
+    byte[] utf8 = text.isEmpty() ? new byte[1] : text.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer type = little(8).put((byte) 0x13).put((byte) 0x11).putInt(4, utf8.length);
+    return dataset(type, append(ByteBuffer.wrap(utf8)), utf8.length, 1);
+  }
+
+  private Link dataset(ByteBuffer type, long address, long bytes, long... shape)
+      throws IOException {
+    ByteBuffer space = little(8 + 8 * shape.length).put((byte) 1).put((byte) shape.length);
+    space.position(8);
+    Arrays.stream(shape).forEach(space::putLong);
+    ByteBuffer fill = little(8).put(new byte[] {2, 2, 2, 1});
+    ByteBuffer layout = little(24).put(new byte[] {3, 1}).putLong(address).putLong(bytes);
+    long header =
+        append(
+            objectHeader(
+                message(0x01, space),
+                message(0x03, type),
+                message(0x05, fill),
+                message(0x08, layout)));
+    return new Link(header, UNDEFINED, UNDEFINED);
+  }
+
+  /** Writes a group of members that are written already. */
+  Link group(Map<String, Link> members) throws IOException {
+    List<Map.Entry<byte[], Link>> sorted = new ArrayList<>();
+    members.forEach(
+        (name, link) -> sorted.add(Map.entry(name.getBytes(StandardCharsets.UTF_8), link)));
+    // The B-tree is searched by the order of strcmp.
+    sorted.sort(Map.Entry.comparingByKey(Arrays::compareUnsigned));
+
+    long[] nameOffsets = new long[sorted.size()];
+    int heapBytes = 8;
+    for (int i = 0; i < nameOffsets.length; i++) {
+      nameOffsets[i] = heapBytes;
+      heapBytes += padded(sorted.get(i).getKey().length + 1);
+    }
+    ByteBuffer names = little(heapBytes);
+    for (int i = 0; i < nameOffsets.length; i++) {
+      names.position((int) nameOffsets[i]).put(sorted.get(i).getKey());
+    }
+    long nameData = append(names.clear());
+    ByteBuffer heapHeader = little(32).put(ascii("HEAP")).putInt(0);
+    heapHeader.putLong(heapBytes).putLong(1).putLong(nameData);
+    long heap = append(heapHeader.clear());
+
+    long tree = tree(symbolNodes(sorted, nameOffsets));
+    long header = append(objectHeader(message(0x11, little(16).putLong(tree).putLong(heap))));
+    return new Link(header, tree, heap);
+  }
+
+  /** A node of the B-tree, or a symbol node below it, with the heap offset of its last name. */
+  private record Child(long address, long lastName) {}
+
+  private List<Child> symbolNodes(List<Map.Entry<byte[], Link>> sorted, long[] names)
+      throws IOException {
+    List<Child> nodes = new ArrayList<>();
+    for (int first = 0; first < sorted.size(); first += 2 * LEAF_K) {
+      int count = Math.min(2 * LEAF_K, sorted.size() - first);
+      ByteBuffer node = little(SYMBOL_NODE_BYTES).put(ascii("SNOD")).put((byte) 1).put((byte) 0);
+      node.putShort((short) count);
+      for (int i = first; i < first + count; i++) {
+        node.putLong(names[i]);
+        symbol(node, sorted.get(i).getValue());
+      }
+      nodes.add(new Child(append(node.clear()), names[first + count - 1]));
+    }
+    return nodes;
+  }
+
+  private static void symbol(ByteBuffer target, Link link) {
+    target.putLong(link.header()).putInt(link.group() ? 1 : 0).putInt(0);
+    target.putLong(link.group() ? link.tree() : 0).putLong(link.group() ? link.heap() : 0);
+  }
+
+  /** Builds the B-tree from below; returns the address of its root. */
+  private long tree(List<Child> leaves) throws IOException {
+    List<Child> below = leaves;
+    int level = 0;
+    do {
+      List<Child> nodes = new ArrayList<>();
+      long base = end;
+      int nodeCount = Math.max(1, -Math.floorDiv(-below.size(), 2 * INTERNAL_K));
+      long nameBefore = 0;
+      for (int n = 0; n < nodeCount; n++) {
+        int first = n * 2 * INTERNAL_K;
+        List<Child> children = below.subList(first, Math.min(first + 2 * INTERNAL_K, below.size()));
+        ByteBuffer node = little(TREE_NODE_BYTES).put(ascii("TREE")).put((byte) 0);
+        node.put((byte) level).putShort((short) children.size());
+        node.putLong(n == 0 ? UNDEFINED : base + (long) (n - 1) * TREE_NODE_BYTES);
+        node.putLong(n == nodeCount - 1 ? UNDEFINED : base + (long) (n + 1) * TREE_NODE_BYTES);
+        node.putLong(nameBefore);
+        for (Child child : children) {
+          node.putLong(child.address()).putLong(child.lastName());
+          nameBefore = child.lastName();
+        }
+        nodes.add(new Child(append(node.clear()), nameBefore));
+      }
+      below = nodes;
+      level++;
+    } while (below.size() > 1);
+    return below.get(0).address();
+  }
+
+  /** Writes the superblock, which makes the file whole. */
+  void finish(Link root) throws IOException {
+    ByteBuffer block = little(SUPERBLOCK_BYTES);
+    block.put(new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'});
+    block.put(new byte[] {0, 0, 0, 0, 0, 8, 8, 0});
+    block.putShort((short) LEAF_K).putShort((short) INTERNAL_K).putInt(0);
+    block.putLong(0).putLong(UNDEFINED).putLong(end).putLong(UNDEFINED).putLong(0);
+    symbol(block, root);
+    channel.position(0);
+    writeFully(block.clear());
+  }
+
+  private static ByteBuffer objectHeader(ByteBuffer... messages) {
+    int size = Arrays.stream(messages).mapToInt(ByteBuffer::remaining).sum();
+    ByteBuffer header = little(16 + size).put((byte) 1).put((byte) 0);
+    header.putShort((short) messages.length).putInt(1).putInt(size).putInt(0);
+    Arrays.stream(messages).forEach(header::put);
+    return header.clear();
+  }
+
+  private static ByteBuffer message(int kind, ByteBuffer content) {
+    ByteBuffer whole = content.duplicate().clear();
+    int size = padded(whole.remaining());
+    ByteBuffer message = little(8 + size).putShort((short) kind).putShort((short) size);
+    return message.putInt(0).put(whole).clear();
+  }
+
+  private static ByteBuffer type(int kind, int bits, int sign, int size, int... properties) {
+    ByteBuffer type = little(20).put((byte) kind).put((byte) bits).put((byte) sign).put((byte) 0);
+    type.putInt(size).putShort((short) properties[0]).putShort((short) properties[1]);
+    for (int i = 2; i < 6; i++) {
+      type.put((byte) properties[i]);
+    }
+    return type.putInt(properties[6]);
+  }
+
+  private long append(ByteBuffer block) throws IOException {
+    long address = end;
+    write(block);
+    align();
+    return address;
+  }
+
+  private void align() throws IOException {
+    write(ByteBuffer.allocate((int) (-end & 7)));
+  }
+
+  private void write(ByteBuffer block) throws IOException {
+    channel.position(end);
+    end += block.remaining();
+    writeFully(block);
+  }
+
+  private void writeFully(ByteBuffer block) throws IOException {
+    while (block.hasRemaining()) {
+      channel.write(block);
+    }
+  }
+
+  private static int padded(int length) {
+    return (length + 7) & ~7;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static ByteBuffer little(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

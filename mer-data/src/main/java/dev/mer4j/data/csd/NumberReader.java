@@ -1,0 +1,107 @@
+package dev.mer4j.data.csd;
+
+import io.jhdf.api.Dataset;
+import io.jhdf.api.dataset.ContiguousDataset;
+import io.jhdf.object.datatype.DataType;
+import io.jhdf.object.datatype.FixedPoint;
+import io.jhdf.object.datatype.FloatingPoint;
+import io.jhdf.object.datatype.StringData;
+import io.jhdf.object.datatype.VariableLength;
+import io.jhdf.object.message.DataLayout;
+import java.io.EOFException;
+import java.io.IOException;
+import java.lang.reflect.Array;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Locale;
+
+/** Reads a dataset's numbers: contiguous ones in bulk from the file, others through jHDF. */
+final class NumberReader {
+  private static final int BUFFER = 1 << 20;
+
+  private final FileChannel channel;
+  private final long baseAddress;
+  private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+
+  NumberReader(FileChannel channel, long baseAddress) {
+    this.channel = channel;
+    this.baseAddress = baseAddress;
+  }
+
+  static boolean numeric(DataType type) {
+    return type instanceof FloatingPoint || type instanceof FixedPoint;
+  }
+
+  static String typeName(DataType type) {
+    int bits = 8 * type.getSize();
+    if (type instanceof FloatingPoint) {
+      return "float" + bits;
+    }
+    if (type instanceof FixedPoint) {
+      return "int" + bits;
+    }
+    return type instanceof StringData || type instanceof VariableLength
+        ? "string"
+        : type.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns a numeric dataset's values as a table [n, width]. */
+  Rows read(Dataset dataset, int width) throws IOException {
+    if (dataset.getSize() == 0) {
+      return new Rows.Floats(width, new float[0]);
+    }
+    if (dataset.getDataLayout() == DataLayout.CONTIGUOUS
+        && dataset.getDataType() instanceof FloatingPoint type
+        && type.getSize() >= Float.BYTES
+        && !dataset.isEmpty()) {
+      return bulk((ContiguousDataset) dataset, type, width);
+    }
+    Object flat = dataset.getDataFlat();
+    if (flat instanceof float[] floats) {
+      return new Rows.Floats(width, floats);
+    }
+    if (flat instanceof double[] doubles) {
+      return new Rows.Doubles(width, doubles);
+    }
+    double[] doubles = new double[Array.getLength(flat)];
+    for (int i = 0; i < doubles.length; i++) {
+      doubles[i] = ((Number) Array.get(flat, i)).doubleValue();
+    }
+    return new Rows.Doubles(width, doubles);
+  }
+
+  private Rows bulk(ContiguousDataset dataset, FloatingPoint type, int width) throws IOException {
+    int count = Math.toIntExact(dataset.getSize());
+    long position = baseAddress + dataset.getDataAddress();
+    buffer.order(type.getByteOrder());
+    if (type.getSize() == Float.BYTES) {
+      float[] values = new float[count];
+      for (int done = 0; done < count; ) {
+        int part = fill(position + (long) done * Float.BYTES, count - done, Float.BYTES);
+        buffer.asFloatBuffer().get(values, done, part);
+        done += part;
+      }
+      return new Rows.Floats(width, values);
+    }
+    double[] values = new double[count];
+    for (int done = 0; done < count; ) {
+      int part = fill(position + (long) done * Double.BYTES, count - done, Double.BYTES);
+      buffer.asDoubleBuffer().get(values, done, part);
+      done += part;
+    }
+    return new Rows.Doubles(width, values);
+  }
+
+  /** Fills the buffer with as many of the values as fit; returns how many. */
+  private int fill(long position, int values, int bytesEach) throws IOException {
+    int part = Math.min(values, BUFFER / bytesEach);
+    buffer.clear().limit(part * bytesEach);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer, position + buffer.position()) < 0) {
+        throw new EOFException("the data lie beyond the end of the file");
+      }
+    }
+    buffer.flip();
+    return part;
+  }
+}

@@ -1,0 +1,5 @@
+/** The prepared data: one file, memory-mapped, that is read in any order. */
+@NullMarked
+package dev.mer4j.data.store;
+
+import org.jspecify.annotations.NullMarked;

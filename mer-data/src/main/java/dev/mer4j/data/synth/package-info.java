@@ -1,0 +1,5 @@
+/** Seeded files in the shape of the release, with a known signal in each modality. */
+@NullMarked
+package dev.mer4j.data.synth;
+
+import org.jspecify.annotations.NullMarked;
