@@ -1,0 +1,66 @@
+package dev.mer4j.data;
+
+import dev.mer4j.MerException;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Segments in memory. Immutable, as long as nobody writes to the segments' arrays. */
+public final class SegmentList implements SegmentSet {
+  private final List<Segment> segments;
+  private final Map<Modality, Integer> widths;
+
+  private SegmentList(List<Segment> segments, Map<Modality, Integer> widths) {
+    this.segments = segments;
+    this.widths = widths;
+  }
+
+  /**
+   * Returns a set of these segments.
+   *
+   * @throws MerException if two segments differ in the width of a modality
+   */
+  public static SegmentList of(List<Segment> segments) {
+    Map<Modality, Integer> widths = new EnumMap<>(Modality.class);
+    for (Segment segment : segments) {
+      segment
+          .features()
+          .forEach(
+              (modality, features) -> {
+                int width = widths.computeIfAbsent(modality, absent -> features.width());
+                if (features.width() != width) {
+                  throw new MerException(
+                      "%s: %s features are %d wide, those before are %d"
+                          .formatted(segment.id(), modality.key(), features.width(), width));
+                }
+              });
+    }
+    return new SegmentList(List.copyOf(segments), Collections.unmodifiableMap(widths));
+  }
+
+  @Override
+  public int size() {
+    return segments.size();
+  }
+
+  @Override
+  public Map<Modality, Integer> widths() {
+    return widths;
+  }
+
+  @Override
+  public SegmentInfo info(int segment) {
+    return segments.get(segment).info();
+  }
+
+  @Override
+  public void read(int segment, Modality modality, float[] target, int offset) {
+    Features features = segments.get(segment).features().get(modality);
+    if (features == null) {
+      throw new IllegalArgumentException(
+          segments.get(segment).id() + " has no " + modality.key() + " features");
+    }
+    System.arraycopy(features.values(), 0, target, offset, features.values().length);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.mer4j.data.batch;
+
+import dev.mer4j.seed.SeedStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Which segments share a batch, and the order of the batches.
+ *
+ * <p>A batch costs what its longest segment costs, so segments of like length are put together.
+ */
+final class BatchOrder {
+  /** Enough batches to find like lengths among, few enough to stay random. */
+  private static final int WINDOW = 50;
+
+  private final long[] lengths;
+  private final int batchSize;
+
+  /**
+   * Prepares orders of segments.
+   *
+   * @param lengths [N], a measure of what each segment costs
+   */
+  BatchOrder(long[] lengths, int batchSize) {
+    this.lengths = lengths;
+    this.batchSize = batchSize;
+  }
+
+  /** The number of batches. */
+  int batches() {
+    return (lengths.length + batchSize - 1) / batchSize;
+  }
+
+  /** Returns random batches, or random batches of like lengths. */
+  List<int[]> shuffled(SeedStream draws, boolean bucketed) {
+    int[] order = identity();
+    draws.shuffle(order);
+    if (bucketed) {
+      int window = WINDOW * batchSize;
+      for (int from = 0; from < order.length; from += window) {
+        sort(order, from, Math.min(from + window, order.length));
+      }
+    }
+    List<int[]> batches = cut(order);
+    if (!bucketed) {
+      return batches;
+    }
+    int[] places = new int[batches.size()];
+    Arrays.setAll(places, i -> i);
+    draws.shuffle(places);
+    return Arrays.stream(places).mapToObj(batches::get).toList();
+  }
+
+  /** Returns batches from short to long. */
+  List<int[]> byLength() {
+    int[] order = identity();
+    sort(order, 0, order.length);
+    return cut(order);
+  }
+
+  private int[] identity() {
+    int[] order = new int[lengths.length];
+    Arrays.setAll(order, i -> i);
+    return order;
+  }
+
+  private void sort(int[] order, int from, int to) {
+    int[] sorted =
+        Arrays.stream(order, from, to)
+            .boxed()
+            .sorted(Comparator.comparingLong(s -> lengths[s]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    System.arraycopy(sorted, 0, order, from, sorted.length);
+  }
+
+  private List<int[]> cut(int[] order) {
+    List<int[]> batches = new ArrayList<>();
+    for (int from = 0; from < order.length; from += batchSize) {
+      batches.add(Arrays.copyOfRange(order, from, Math.min(from + batchSize, order.length)));
+    }
+    return batches;
+  }
+}

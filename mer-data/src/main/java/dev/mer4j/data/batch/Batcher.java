@@ -1,0 +1,255 @@
+package dev.mer4j.data.batch;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.batch.Sequences.Layout;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.seed.Seeds;
+import java.util.AbstractList;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Packs segments into batches: standardized, each modality padded with zeros to its own longest row
+ * in the batch.
+ *
+ * <p>The lists returned here hold no features: a batch is read and packed when it is got, into
+ * arrays of its own, by whatever thread gets it. Every segment of the label scheme is in exactly
+ * one batch; the last batch may be smaller.
+ */
+public final class Batcher {
+  private final SegmentSet segments;
+  private final LabelScheme labels;
+  private final Layout layout;
+  private final boolean bucketed;
+  private final boolean keepUnlabelled;
+  private final Seeds seeds;
+  private final Map<Modality, ColumnScaler> scalers = new EnumMap<>(Modality.class);
+  private final int[] members;
+  private final BatchOrder order;
+
+  private Batcher(Builder builder) {
+    List<String> problems = new ArrayList<>();
+    if (builder.batchSize < 1) {
+      problems.add("batch size must be at least 1: " + builder.batchSize);
+    }
+    segments = builder.segments;
+    Map<Modality, Integer> widths = segments.widths();
+    Standardization standardization =
+        builder.standardization == null
+            ? Standardization.identity(widths)
+            : builder.standardization;
+    for (Modality modality : builder.modalities.toList()) {
+      Standardization.Columns columns = standardization.columns().get(modality);
+      int width = widths.getOrDefault(modality, columns == null ? 0 : columns.width());
+      if (columns == null || columns.width() != width) {
+        problems.add(
+            "%s features are %d wide, their standardization %d"
+                .formatted(modality.key(), width, columns == null ? 0 : columns.width()));
+      } else {
+        scalers.put(modality, new ColumnScaler(columns));
+      }
+    }
+    ConfigException.throwIfAny("batches", problems);
+    labels = builder.labels;
+    layout = builder.layout;
+    bucketed = builder.bucketed;
+    keepUnlabelled = builder.keepUnlabelled;
+    seeds = builder.seeds;
+    members = members();
+    order = new BatchOrder(lengths(), builder.batchSize);
+  }
+
+  public static Builder builder(SegmentSet segments) {
+    return new Builder(segments);
+  }
+
+  /** How many segments take part. */
+  public int segments() {
+    return members.length;
+  }
+
+  /** How many batches an epoch has. */
+  public int batches() {
+    return order.batches();
+  }
+
+  /**
+   * Returns the batches of an epoch, shuffled: a pure function of the seed and the epoch, so that a
+   * resumed run can go on in the middle of the list.
+   */
+  public List<Batch> epoch(int epoch) {
+    return new Lazy(order.shuffled(seeds.stream("shuffle").at(epoch), bucketed));
+  }
+
+  /** Returns the batches from the cheapest segments to the dearest. */
+  public List<Batch> inOrder() {
+    return new Lazy(order.byLength());
+  }
+
+  private int[] members() {
+    int[] chosen = new int[segments.size()];
+    int count = 0;
+    for (int s = 0; s < chosen.length; s++) {
+      if (keepUnlabelled || labels.targets(segments.info(s).scores()).isPresent()) {
+        chosen[count++] = s;
+      }
+    }
+    return Arrays.copyOf(chosen, count);
+  }
+
+  /** What a segment costs an encoder grows with its values. */
+  private long[] lengths() {
+    long[] lengths = new long[members.length];
+    for (int i = 0; i < members.length; i++) {
+      SegmentInfo info = segments.info(members[i]);
+      for (Map.Entry<Modality, ColumnScaler> scaler : scalers.entrySet()) {
+        lengths[i] += (long) info.steps(scaler.getKey()) * scaler.getValue().width();
+      }
+    }
+    return lengths;
+  }
+
+  private Batch pack(int[] rows) {
+    List<SegmentInfo> infos = new ArrayList<>(rows.length);
+    List<ModalitySet> present = new ArrayList<>(rows.length);
+    float[] targets = new float[rows.length * Emotion.COUNT];
+    ModalitySet read = ModalitySet.of(scalers.keySet());
+    for (int b = 0; b < rows.length; b++) {
+      SegmentInfo info = segments.info(members[rows[b]]);
+      infos.add(info);
+      present.add(info.modalities().and(read));
+      float[] own = labels.targets(info.scores()).orElseGet(() -> new float[Emotion.COUNT]);
+      System.arraycopy(own, 0, targets, b * Emotion.COUNT, Emotion.COUNT);
+    }
+    Map<Modality, Sequences> sequences = new EnumMap<>(Modality.class);
+    scalers.forEach((modality, scaler) -> sequences.put(modality, pack(rows, modality, scaler)));
+    return new Batch(infos, Presence.of(present), sequences, targets);
+  }
+
+  private Sequences pack(int[] rows, Modality modality, ColumnScaler scaler) {
+    int width = scaler.width();
+    int[] lengths = new int[rows.length];
+    int steps = 0;
+    for (int b = 0; b < rows.length; b++) {
+      lengths[b] = segments.info(members[rows[b]]).steps(modality);
+      steps = Math.max(steps, lengths[b]);
+    }
+    float[] values = new float[Math.multiplyExact(rows.length * steps, width)];
+    Sequences packed = new Sequences(rows.length, steps, width, lengths, layout, values);
+    float[] row = new float[steps * width];
+    for (int b = 0; b < rows.length; b++) {
+      if (lengths[b] > 0) {
+        segments.read(members[rows[b]], modality, row, 0);
+        for (int t = 0; t < lengths[b]; t++) {
+          scaler.scale(row, t * width, values, packed.offset(b, t));
+        }
+      }
+    }
+    return packed;
+  }
+
+  /** Batches that are packed when they are got. */
+  private final class Lazy extends AbstractList<Batch> implements RandomAccess {
+    private final List<int[]> rows;
+
+    Lazy(List<int[]> rows) {
+      this.rows = rows;
+    }
+
+    @Override
+    public Batch get(int batch) {
+      return pack(rows.get(batch));
+    }
+
+    @Override
+    public int size() {
+      return rows.size();
+    }
+  }
+
+  /** Gathers what a {@link Batcher} needs. */
+  public static final class Builder {
+    private final SegmentSet segments;
+    private LabelScheme labels = LabelScheme.MULTI_LABEL;
+    private int batchSize = 16;
+    private Layout layout = Layout.TIME_FIRST;
+    private ModalitySet modalities;
+    private @Nullable Standardization standardization;
+    private boolean bucketed = true;
+    private boolean keepUnlabelled;
+    private Seeds seeds = new Seeds(0);
+
+    private Builder(SegmentSet segments) {
+      this.segments = segments;
+      modalities = ModalitySet.of(segments.widths().keySet());
+    }
+
+    /** What the targets are; by default several emotions at once. */
+    public Builder labels(LabelScheme labels) {
+      this.labels = labels;
+      return this;
+    }
+
+    /** B of all batches but the last; 16 by default. */
+    public Builder batchSize(int batchSize) {
+      this.batchSize = batchSize;
+      return this;
+    }
+
+    /** The order of the axes; time first by default. */
+    public Builder layout(Layout layout) {
+      this.layout = layout;
+      return this;
+    }
+
+    /** What to read; by default all that the segments have. */
+    public Builder modalities(ModalitySet modalities) {
+      this.modalities = modalities;
+      return this;
+    }
+
+    /** How to shift and scale the features; by default not at all. */
+    public Builder standardization(Standardization standardization) {
+      this.standardization = standardization;
+      return this;
+    }
+
+    /** Whether to shuffle segments of like length into the same batches; so by default. */
+    public Builder bucketed(boolean bucketed) {
+      this.bucketed = bucketed;
+      return this;
+    }
+
+    /** Keeps segments that are not part of the label scheme, with targets of 0: to predict on. */
+    public Builder keepUnlabelled() {
+      keepUnlabelled = true;
+      return this;
+    }
+
+    /** Where the epochs' orders come from: the stream {@code shuffle}. */
+    public Builder seeds(Seeds seeds) {
+      this.seeds = seeds;
+      return this;
+    }
+
+    /**
+     * Returns the batcher.
+     *
+     * @throws ConfigException if the batch size is below 1, or the standardization does not fit
+     */
+    public Batcher build() {
+      return new Batcher(this);
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package dev.mer4j.data.batch;
+
+/** A modality's standardization in the precision and layout of the inner loop. */
+final class ColumnScaler {
+  private final float[] mean;
+  private final float[] scale;
+
+  ColumnScaler(Standardization.Columns columns) {
+    mean = new float[columns.width()];
+    scale = new float[columns.width()];
+    for (int d = 0; d < mean.length; d++) {
+      mean[d] = (float) columns.mean()[d];
+      scale[d] = (float) columns.scale()[d];
+    }
+  }
+
+  /** D. */
+  int width() {
+    return mean.length;
+  }
+
+  /** Writes the standardized D values at {@code from} of {@code source} to {@code target}. */
+  void scale(float[] source, int from, float[] target, int to) {
+    for (int d = 0; d < mean.length; d++) {
+      target[to + d] = (source[from + d] - mean[d]) * scale[d];
+    }
+  }
+}

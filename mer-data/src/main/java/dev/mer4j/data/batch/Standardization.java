@@ -1,0 +1,113 @@
+package dev.mer4j.data.batch;
+
+import dev.mer4j.MerException;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.SegmentSet;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * The shift and scale of every feature column: {@code (x - mean) · scale}.
+ *
+ * <p>To be fitted on the training fold only. It belongs to a model as much as the weights do.
+ *
+ * @param columns of each modality
+ */
+public record Standardization(Map<Modality, Columns> columns) {
+  public Standardization {
+    columns = columns.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(columns));
+  }
+
+  /**
+   * One modality's columns.
+   *
+   * @param mean [D]
+   * @param scale [D], each finite and at least 0: one over the standard deviation; 0 for a column
+   *     that never changed, so that a value unseen in training cannot come through magnified
+   */
+  public record Columns(double[] mean, double[] scale) {
+    public Columns {
+      if (mean.length != scale.length || mean.length == 0) {
+        throw new MerException(
+            "standardization: %d means and %d scales".formatted(mean.length, scale.length));
+      }
+      for (int d = 0; d < mean.length; d++) {
+        if (!(Double.isFinite(mean[d]) && scale[d] >= 0 && Double.isFinite(scale[d]))) {
+          throw new MerException(
+              "standardization: column %d has mean %s and scale %s"
+                  .formatted(d, mean[d], scale[d]));
+        }
+      }
+      mean = mean.clone();
+      scale = scale.clone();
+    }
+
+    /** D. */
+    public int width() {
+      return mean.length;
+    }
+  }
+
+  /**
+   * Returns the standardization that changes nothing.
+   *
+   * @param widths D of each modality
+   */
+  public static Standardization identity(Map<Modality, Integer> widths) {
+    Map<Modality, Columns> columns = new EnumMap<>(Modality.class);
+    widths.forEach(
+        (modality, width) -> {
+          double[] ones = new double[width];
+          Arrays.fill(ones, 1);
+          columns.put(modality, new Columns(new double[width], ones));
+        });
+    return new Standardization(columns);
+  }
+
+  /** Returns the one that brings these segments' columns to mean 0 and standard deviation 1. */
+  public static Standardization fit(SegmentSet segments) {
+    Map<Modality, ColumnMoments> moments = new EnumMap<>(Modality.class);
+    segments.widths().forEach((modality, width) -> moments.put(modality, new ColumnMoments(width)));
+    float[] values = new float[0];
+    for (int s = 0; s < segments.size(); s++) {
+      SegmentInfo info = segments.info(s);
+      for (Modality modality : info.modalities().toList()) {
+        int steps = info.steps(modality);
+        int size = steps * segments.widths().getOrDefault(modality, 0);
+        values = values.length < size ? new float[size] : values;
+        segments.read(s, modality, values, 0);
+        moments.getOrDefault(modality, new ColumnMoments(1)).add(values, steps);
+      }
+    }
+    return of(moments);
+  }
+
+  /** Returns the one that these moments ask for; modalities without any rows stay as they are. */
+  public static Standardization of(Map<Modality, ColumnMoments> moments) {
+    Map<Modality, Columns> columns = new EnumMap<>(Modality.class);
+    moments.forEach(
+        (modality, fitted) -> {
+          Columns own = fitted.columns();
+          columns.put(
+              modality,
+              fitted.count() > 0 ? own : identity(Map.of(modality, own.width())).of(modality));
+        });
+    return new Standardization(columns);
+  }
+
+  /**
+   * The columns of one modality.
+   *
+   * @throws MerException if it has none
+   */
+  public Columns of(Modality modality) {
+    Columns own = columns.get(modality);
+    if (own == null) {
+      throw new MerException("standardization: has no " + modality.key() + " columns");
+    }
+    return own;
+  }
+}

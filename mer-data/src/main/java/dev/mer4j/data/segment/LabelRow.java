@@ -1,0 +1,30 @@
+package dev.mer4j.data.segment;
+
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.EmotionScores;
+import dev.mer4j.data.csd.Rows;
+
+/** One row of the label file, {@code [sentiment, happy, sad, anger, surprise, disgust, fear]}. */
+record LabelRow(EmotionScores scores, int mended) {
+  private static final float HIGHEST = 3;
+
+  /** Reads a row of 7 columns, or of 6 without the sentiment. */
+  static LabelRow of(Rows labels, int row) {
+    int mended = 0;
+    int columns = Emotion.COUNT + 1;
+    float[] values = new float[columns];
+    values[0] = Float.NaN;
+    for (int c = columns - labels.width(); c < columns; c++) {
+      float found = (float) labels.at(row, c - columns + labels.width());
+      float lowest = c == 0 ? -HIGHEST : 0;
+      values[c] = Float.isNaN(found) ? 0 : Math.min(HIGHEST, Math.max(lowest, found));
+      if (values[c] != found) {
+        mended++;
+      }
+    }
+    return new LabelRow(
+        new EmotionScores(
+            values[0], values[1], values[2], values[3], values[4], values[5], values[6]),
+        mended);
+  }
+}

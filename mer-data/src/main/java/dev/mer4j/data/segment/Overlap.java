@@ -1,0 +1,63 @@
+package dev.mer4j.data.segment;
+
+import dev.mer4j.data.csd.CsdEntry;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+
+/**
+ * The rows of one entry in the order of time, and the rule by which they belong to an interval.
+ *
+ * <p>Source of the rule: {@code align} in the CMU Multimodal SDK, reproduced comparison by
+ * comparison, so that the same rows come out at the borders too.
+ */
+final class Overlap {
+  private static final double EPSILON = 1e-5;
+
+  private final CsdEntry entry;
+  private final int[] byStart;
+
+  Overlap(CsdEntry entry) {
+    this.entry = entry;
+    byStart =
+        IntStream.range(0, entry.count())
+            .boxed()
+            .sorted(Comparator.comparingDouble(entry::start))
+            .mapToInt(Integer::intValue)
+            .toArray();
+  }
+
+  /** Whether an interval is too short to be a segment at all. */
+  static boolean negligible(double start, double end) {
+    return Math.abs(start - end) < EPSILON;
+  }
+
+  /** Returns the rows that overlap the interval; none, if none does. */
+  SegmentRows within(double start, double end) {
+    int[] kept = new int[byStart.length];
+    int count = 0;
+    double first = Double.NaN;
+    double last = Double.NaN;
+    for (int row : byStart) {
+      boolean intersects = end - entry.start(row) > -EPSILON && entry.end(row) - start > -EPSILON;
+      double clippedStart = Math.max(entry.start(row), start);
+      double clippedEnd = Math.min(entry.end(row), end);
+      if (intersects && Math.abs(clippedStart - clippedEnd) > EPSILON) {
+        first = count == 0 ? clippedStart : first;
+        last = clippedEnd;
+        kept[count++] = row;
+      }
+    }
+    return new SegmentRows(entry.rows(), Arrays.copyOf(kept, count), first, last);
+  }
+
+  /** Returns all rows. */
+  SegmentRows all() {
+    int count = byStart.length;
+    return new SegmentRows(
+        entry.rows(),
+        byStart,
+        count == 0 ? Double.NaN : entry.start(byStart[0]),
+        count == 0 ? Double.NaN : entry.end(byStart[count - 1]));
+  }
+}

@@ -1,0 +1,264 @@
+package dev.mer4j.data.store;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.mer4j.FileException;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.Split;
+import dev.mer4j.data.batch.Standardization;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Prepared segments in one memory-mapped file.
+ *
+ * <p>Opening costs as much as the index is long and checks the index; {@link #verify} checks the
+ * features as well. Safe for use by several threads. The JVM unmaps the file some time after {@link
+ * #close}.
+ */
+public final class SegmentStore implements AutoCloseable {
+  private final Path path;
+  private final List<StoreEntry> entries;
+  private final Map<SegmentId, Integer> places = new HashMap<>();
+  private final StoreInfo info;
+  private volatile @Nullable MappedFloats records;
+
+  private SegmentStore(Path path, FileChannel channel, int stride) throws IOException {
+    this.path = path;
+    StoreFormat.Trailer trailer = trailer(channel);
+    entries = List.copyOf(index(channel, trailer));
+    info = info(read(channel, trailer.info(), "description"));
+    records = new MappedFloats(channel, trailer.index().offset(), stride);
+    checkPlaces(trailer.index().offset());
+    for (int s = 0; s < entries.size(); s++) {
+      places.put(entries.get(s).info().id(), s);
+    }
+  }
+
+  /**
+   * Opens a store.
+   *
+   * @throws FileException if it is missing, is no store, is of another version, or is damaged
+   */
+  public static SegmentStore open(Path path) {
+    return open(path, MappedFloats.LONGEST_RECORD);
+  }
+
+  static SegmentStore open(Path path, int stride) {
+    if (!Files.isRegularFile(path)) {
+      throw new FileException(path, "is not a file; a store is made by preparing .csd files");
+    }
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      return new SegmentStore(path, channel, stride);
+    } catch (FileException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      throw new FileException(path, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** Where the segments come from, and what was done on the way. */
+  public StoreInfo info() {
+    return info;
+  }
+
+  /** D of each modality. */
+  public Map<Modality, Integer> widths() {
+    return info.widths();
+  }
+
+  /** Fitted on the training fold; the identity if the store has none. */
+  public Standardization standardization() {
+    return info.standardization();
+  }
+
+  /** All segments, in the order in which they were prepared. */
+  public SegmentSet all() {
+    return new Part(IntStream.range(0, entries.size()).toArray());
+  }
+
+  /** The segments of one split; without folds all of them are in {@link Split#NONE}. */
+  public SegmentSet split(Split split) {
+    return new Part(
+        IntStream.range(0, entries.size()).filter(s -> entries.get(s).split() == split).toArray());
+  }
+
+  /** The index in {@link #all} of the segment with this id. */
+  public OptionalInt find(SegmentId id) {
+    Integer place = places.get(id);
+    return place == null ? OptionalInt.empty() : OptionalInt.of(place);
+  }
+
+  /** The split of a segment of {@link #all}. */
+  public Split splitOf(int segment) {
+    return entries.get(segment).split();
+  }
+
+  /**
+   * Reads everything once.
+   *
+   * @throws FileException if any segment's features are not what was written
+   */
+  public void verify() {
+    MappedFloats mapped = mapped();
+    for (StoreEntry entry : entries) {
+      entry
+          .places()
+          .forEach(
+              (modality, place) -> {
+                int length = bytes(entry, modality);
+                if (StoreFormat.crc(mapped.bytes(place.offset(), length)) != place.crc()) {
+                  throw damaged(
+                      "the %s features of %s".formatted(modality.key(), entry.info().id()));
+                }
+              });
+    }
+  }
+
+  @Override
+  public void close() {
+    records = null;
+  }
+
+  private MappedFloats mapped() {
+    MappedFloats mapped = records;
+    if (mapped == null) {
+      throw new IllegalStateException(path + ": is closed");
+    }
+    return mapped;
+  }
+
+  private int bytes(StoreEntry entry, Modality modality) {
+    return Math.multiplyExact(
+        Math.multiplyExact(entry.info().steps(modality), info.widths().getOrDefault(modality, 0)),
+        Float.BYTES);
+  }
+
+  private StoreFormat.Trailer trailer(FileChannel channel) throws IOException {
+    ByteBuffer header = read(channel, 0, (int) Math.min(channel.size(), StoreFormat.HEADER_BYTES));
+    if (header.remaining() < StoreFormat.HEADER_BYTES || header.getLong() != StoreFormat.MAGIC) {
+      throw new FileException(path, "is not a store of segments");
+    }
+    int version = header.getInt();
+    if (version != StoreFormat.VERSION) {
+      throw new FileException(
+          path,
+          "is a store of version %d, this program reads version %d; prepare the data again"
+              .formatted(version, StoreFormat.VERSION));
+    }
+    long start = channel.size() - StoreFormat.TRAILER_BYTES;
+    if (start < StoreFormat.HEADER_BYTES) {
+      throw damaged("its end is missing, it");
+    }
+    ByteBuffer trailer = read(channel, start, StoreFormat.TRAILER_BYTES);
+    int crc = StoreFormat.crc(trailer.duplicate().limit(StoreFormat.TRAILER_BYTES - 4));
+    if (trailer.getLong() != StoreFormat.MAGIC
+        || trailer.getInt(StoreFormat.TRAILER_BYTES - 4) != crc) {
+      throw new FileException(path, "is cut off or damaged at its end; prepare the data again");
+    }
+    trailer.getInt();
+    return new StoreFormat.Trailer(
+        trailer.getInt(), StoreFormat.Block.decode(trailer), StoreFormat.Block.decode(trailer));
+  }
+
+  private static StoreInfo info(ByteBuffer json) throws IOException {
+    byte[] bytes = new byte[json.remaining()];
+    json.get(bytes);
+    return new JsonMapper().readValue(bytes, StoreInfo.class);
+  }
+
+  private List<StoreEntry> index(FileChannel channel, StoreFormat.Trailer trailer)
+      throws IOException {
+    return StoreFormat.decode(read(channel, trailer.index(), "index"), trailer.segments());
+  }
+
+  private void checkPlaces(long end) {
+    for (StoreEntry entry : entries) {
+      entry
+          .places()
+          .forEach(
+              (modality, place) -> {
+                if (place.offset() < StoreFormat.HEADER_BYTES
+                    || place.offset() + bytes(entry, modality) > end) {
+                  throw damaged("the place of " + entry.info().id());
+                }
+              });
+    }
+  }
+
+  private ByteBuffer read(FileChannel channel, StoreFormat.Block block, String what)
+      throws IOException {
+    ByteBuffer bytes = read(channel, block.offset(), block.length());
+    if (StoreFormat.crc(bytes) != block.crc()) {
+      throw damaged("its " + what);
+    }
+    return bytes;
+  }
+
+  private static ByteBuffer read(FileChannel channel, long position, int length)
+      throws IOException {
+    ByteBuffer bytes = StoreFormat.allocate(length);
+    while (bytes.hasRemaining()) {
+      if (channel.read(bytes, position + bytes.position()) < 0) {
+        throw new EOFException("it ends early");
+      }
+    }
+    return bytes.flip();
+  }
+
+  private FileException damaged(String what) {
+    return new FileException(path, what + " is damaged; prepare the data again");
+  }
+
+  /** Some of the segments. */
+  private final class Part implements SegmentSet {
+    private final int[] members;
+
+    Part(int[] members) {
+      this.members = members;
+    }
+
+    @Override
+    public int size() {
+      return members.length;
+    }
+
+    @Override
+    public Map<Modality, Integer> widths() {
+      return info.widths();
+    }
+
+    @Override
+    public SegmentInfo info(int segment) {
+      return entries.get(members[segment]).info();
+    }
+
+    @Override
+    public void read(int segment, Modality modality, float[] target, int offset) {
+      StoreEntry entry = entries.get(members[segment]);
+      StoreEntry.Place place = entry.places().get(modality);
+      if (place == null) {
+        throw new IllegalArgumentException(
+            entry.info().id() + " has no " + modality.key() + " features");
+      }
+      mapped().read(place.offset(), target, offset, bytes(entry, modality) / Float.BYTES);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package dev.mer4j.data.store;
+
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Split;
+import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.data.sanitize.SanitizeCounts;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where a store comes from, and what was done on the way.
+ *
+ * @param widths D of each modality
+ * @param segments how many segments each split has
+ * @param videos how many videos each split has
+ * @param present how many segments have each modality
+ * @param truncated how many segments lost steps of each modality
+ * @param sanitized what was mended in each modality
+ * @param mendedScores how many label values were out of range and clamped, or were no number
+ * @param standardization fitted on the training fold; the identity if there is none
+ */
+public record StoreInfo(
+    PrepareOptions options,
+    Map<Modality, Integer> widths,
+    Map<Split, Integer> segments,
+    Map<Split, Integer> videos,
+    Map<Modality, Integer> present,
+    Map<Modality, Integer> truncated,
+    Map<Modality, SanitizeCounts> sanitized,
+    long mendedScores,
+    List<Source> sources,
+    Standardization standardization) {
+  public StoreInfo {
+    widths = Map.copyOf(widths);
+    segments = Map.copyOf(segments);
+    videos = Map.copyOf(videos);
+    present = Map.copyOf(present);
+    truncated = Map.copyOf(truncated);
+    sanitized = Map.copyOf(sanitized);
+    sources = List.copyOf(sources);
+  }
+
+  /**
+   * A file that the store was made from.
+   *
+   * @param file its name
+   * @param modified when it was last written, in ISO 8601
+   */
+  public record Source(String file, long bytes, String modified) {}
+}

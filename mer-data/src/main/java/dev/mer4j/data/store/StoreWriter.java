@@ -1,0 +1,76 @@
+package dev.mer4j.data.store;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.mer4j.MerException;
+import dev.mer4j.data.Features;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Segment;
+import dev.mer4j.data.Split;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Appends segments to a store; memory holds the index and one segment's bytes. */
+final class StoreWriter {
+  private final FileChannel channel;
+  private final ByteArrayOutputStream index = new ByteArrayOutputStream();
+  private ByteBuffer record = StoreFormat.allocate(1 << 20);
+  private int segments;
+
+  StoreWriter(FileChannel channel) throws IOException {
+    this.channel = channel;
+    write(StoreFormat.header());
+  }
+
+  void add(Segment segment, Split split) throws IOException {
+    Map<Modality, StoreEntry.Place> places = new EnumMap<>(Modality.class);
+    for (Modality modality : Modality.values()) {
+      Features features = segment.features().get(modality);
+      if (features != null) {
+        long offset = channel.position();
+        ByteBuffer bytes = encode(segment, features);
+        places.put(modality, new StoreEntry.Place(offset, StoreFormat.crc(bytes)));
+        write(bytes);
+      }
+    }
+    StoreFormat.encode(new StoreEntry(segment.info(), split, places), index);
+    segments++;
+  }
+
+  private ByteBuffer encode(Segment segment, Features features) {
+    long size = (long) features.values().length * Float.BYTES;
+    if (size > MappedFloats.LONGEST_RECORD) {
+      throw new MerException(
+          "%s: %d steps of %d features are more than a store's record holds; keep fewer steps"
+              .formatted(segment.id(), features.steps(), features.width()));
+    }
+    if (record.capacity() < size) {
+      record = StoreFormat.allocate((int) size);
+    }
+    record.clear().asFloatBuffer().put(features.values());
+    return record.limit((int) size);
+  }
+
+  void finish(StoreInfo info) throws IOException {
+    StoreFormat.Block indexBlock = block(index.toByteArray());
+    StoreFormat.Block infoBlock = block(new JsonMapper().writeValueAsBytes(info));
+    write(new StoreFormat.Trailer(segments, indexBlock, infoBlock).encode());
+  }
+
+  private StoreFormat.Block block(byte[] content) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(content);
+    StoreFormat.Block block =
+        new StoreFormat.Block(channel.position(), content.length, StoreFormat.crc(bytes));
+    write(bytes);
+    return block;
+  }
+
+  private void write(ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+}

@@ -1,0 +1,284 @@
+package dev.mer4j.data.synth;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.mer4j.ConfigException;
+import dev.mer4j.FileException;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.Split;
+import dev.mer4j.data.csd.CsdEntry;
+import dev.mer4j.data.csd.CsdFolder;
+import dev.mer4j.data.csd.CsdWriter;
+import dev.mer4j.data.csd.Rows;
+import dev.mer4j.file.AtomicFile;
+import dev.mer4j.seed.SeedStream;
+import dev.mer4j.seed.Seeds;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes files in the shape of the CMU-MOSEI release, with its names, rates, priors and faults, and
+ * with a known signal in each modality: {@link PlantedSignal}. To try everything on before the real
+ * files are there; never to report results on.
+ *
+ * <p>Memory is that of one video; a video of average length takes 8 MB of disk at full pace. The
+ * same settings write the same bytes.
+ */
+public final class SyntheticMosei {
+  /** The folder, beside the files, of {@code train.txt}, {@code valid.txt} and {@code test.txt}. */
+  public static final String FOLDS = "folds";
+
+  private static final Map<Modality, String> FILES =
+      Map.of(
+          Modality.TEXT, "CMU_MOSEI_TimestampedWordVectors.csd",
+          Modality.AUDIO, "CMU_MOSEI_COVAREP.csd",
+          Modality.VISUAL, "CMU_MOSEI_VisualOpenFace2.csd");
+  private static final Map<Modality, String> ROOTS =
+      Map.of(
+          Modality.TEXT, "glove_vectors",
+          Modality.AUDIO, "COVAREP",
+          Modality.VISUAL, "OpenFace_2");
+  private static final String LABELS = "CMU_MOSEI_Labels.csd";
+  private static final String ID_LETTERS =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+  private final int videos;
+  private final Seeds seeds;
+  private final Map<Modality, Integer> widths;
+  private final double pace;
+  private final Progress progress;
+
+  private SyntheticMosei(Builder builder) {
+    List<String> problems = new ArrayList<>();
+    if (builder.videos < 3 || builder.videos > 10_000) {
+      problems.add("videos must be in [3, 10000], one for each fold: " + builder.videos);
+    }
+    if (!(builder.pace >= 0.05 && builder.pace <= 10)) {
+      problems.add("pace must be in [0.05, 10]: " + builder.pace);
+    }
+    builder.widths.forEach(
+        (modality, width) -> {
+          if (width < 1 || width > 10_000) {
+            problems.add(modality.key() + " width must be in [1, 10000]: " + width);
+          }
+        });
+    ConfigException.throwIfAny("synthetic data", problems);
+    videos = builder.videos;
+    seeds = new Seeds(builder.seed);
+    widths = new EnumMap<>(builder.widths);
+    pace = builder.pace;
+    progress = builder.progress;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Is told how far the writing has come. */
+  @FunctionalInterface
+  public interface Progress {
+    /** Called after every video of every file. */
+    void written(int done, int total);
+  }
+
+  /**
+   * Writes the files into a folder, replacing those of the same names.
+   *
+   * @return where the labels and the features are
+   * @throws FileException if a file cannot be written
+   */
+  public CsdFolder write(Path folder) {
+    List<String> ids = ids();
+    CsdWriter.write(
+        folder.resolve(LABELS),
+        "All Labels",
+        metadata("labels"),
+        writer -> ids.forEach(id -> writer.put(labels(script(id)))));
+    int done = 0;
+    Map<Modality, Path> features = new EnumMap<>(Modality.class);
+    for (Map.Entry<Modality, Integer> width : widths.entrySet()) {
+      Modality modality = width.getKey();
+      Path file = folder.resolve(FILES.getOrDefault(modality, modality.key() + ".csd"));
+      Recorder recorder = new Recorder(modality, width.getValue(), seeds);
+      int before = done;
+      CsdWriter.write(
+          file,
+          ROOTS.getOrDefault(modality, modality.key()),
+          metadata(modality.key()),
+          writer -> record(ids, recorder, modality, writer, before));
+      done += videos;
+      features.put(modality, file);
+    }
+    writeFolds(folder.resolve(FOLDS), ids);
+    AtomicFile.write(folder.resolve("truth.json"), truth());
+    AtomicFile.write(
+        folder.resolve("README.txt"),
+        """
+        Synthetic files in the shape of CMU-MOSEI, written by mer4j.
+        Nobody was recorded: the features are noise with a planted signal, which truth.json tells.
+        """);
+    return new CsdFolder(folder.resolve(LABELS), features);
+  }
+
+  private void record(
+      List<String> ids, Recorder recorder, Modality modality, CsdWriter writer, int before) {
+    int done = before;
+    for (String id : ids) {
+      VideoScript script = script(id);
+      if (script.missing() != modality) {
+        writer.put(recorder.record(script));
+      }
+      progress.written(++done, videos * widths.size());
+    }
+  }
+
+  private VideoScript script(String id) {
+    return VideoScript.of(id, pace, seeds.stream("synthetic-videos").at(id));
+  }
+
+  /** Most look like YouTube's ids; some start with a hyphen, some are digits, and prefixes too. */
+  private List<String> ids() {
+    List<String> ids = new ArrayList<>();
+    for (int v = 0; v < videos; v++) {
+      long number = 10_000_000L + 977L * (v - v % 10);
+      if (v % 10 == 3 || v % 10 == 4) {
+        ids.add(v % 10 == 3 ? Long.toString(number) : number + "4");
+      } else {
+        SeedStream draws = seeds.stream("synthetic-ids").at(v);
+        StringBuilder id = new StringBuilder(v % 10 == 7 ? "-" : "");
+        while (id.length() < 11) {
+          id.append(ID_LETTERS.charAt(draws.nextInt(ID_LETTERS.length())));
+        }
+        ids.add(id.toString());
+      }
+    }
+    return ids;
+  }
+
+  private static CsdEntry labels(VideoScript script) {
+    int columns = 1 + Emotion.COUNT;
+    double[] intervals = new double[2 * script.scenes().size()];
+    double[] values = new double[columns * script.scenes().size()];
+    for (int i = 0; i < script.scenes().size(); i++) {
+      VideoScript.Scene scene = script.scenes().get(i);
+      intervals[2 * i] = scene.start();
+      intervals[2 * i + 1] = scene.end();
+      System.arraycopy(scene.labels(), 0, values, i * columns, columns);
+    }
+    return new CsdEntry(script.id(), intervals, new Rows.Doubles(columns, values));
+  }
+
+  /** About 65, 12 and 23 % of the videos; and, as in the release, a test video without labels. */
+  private void writeFolds(Path folder, List<String> ids) {
+    int[] order = new int[videos];
+    Arrays.setAll(order, v -> v);
+    seeds.stream("synthetic-folds").shuffle(order);
+    int valid = Math.max(1, (int) Math.round(0.12 * videos));
+    int test = Math.max(1, (int) Math.round(0.23 * videos));
+    Map<Split, List<String>> folds = new EnumMap<>(Split.class);
+    for (int i = 0; i < videos; i++) {
+      Split split = i < valid ? Split.VALID : i < valid + test ? Split.TEST : Split.TRAIN;
+      folds.computeIfAbsent(split, none -> new ArrayList<>()).add(ids.get(order[i]));
+    }
+    folds.computeIfAbsent(Split.TEST, none -> new ArrayList<>()).add("no-labels--");
+    folds.forEach(
+        (split, members) ->
+            AtomicFile.write(
+                folder.resolve(split.key() + ".txt"), String.join("\n", members) + "\n"));
+  }
+
+  private String truth() {
+    Map<String, Object> truth = new LinkedHashMap<>();
+    truth.put("seed", seeds.root());
+    truth.put("videos", videos);
+    truth.put("nuisance", PlantedSignal.NUISANCE);
+    truth.put("separation", separations());
+    try {
+      return JsonMapper.builder()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build()
+          .writeValueAsString(truth);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** d′ of every set of modalities, emotion by emotion. */
+  private static Map<String, Map<String, Double>> separations() {
+    Map<String, Map<String, Double>> separations = new LinkedHashMap<>();
+    for (ModalitySet modalities : ModalitySet.nonEmpty()) {
+      Map<String, Double> byEmotion = new LinkedHashMap<>();
+      for (Emotion emotion : Emotion.values()) {
+        byEmotion.put(emotion.key(), PlantedSignal.separation(modalities, emotion));
+      }
+      separations.put(modalities.toString(), byEmotion);
+    }
+    return separations;
+  }
+
+  private static Map<String, String> metadata(String what) {
+    return Map.of(
+        "root name", "\"" + what + "\"",
+        "creator", "\"mer4j\"",
+        "dataset name", "\"synthetic, in the shape of CMU-MOSEI\"");
+  }
+
+  /** Gathers what a {@link SyntheticMosei} needs. */
+  public static final class Builder {
+    private int videos = 100;
+    private long seed;
+    private double pace = 1;
+    private final Map<Modality, Integer> widths =
+        new EnumMap<>(Map.of(Modality.TEXT, 300, Modality.AUDIO, 74, Modality.VISUAL, 713));
+    private Progress progress = (done, total) -> {};
+
+    private Builder() {}
+
+    /** How many videos, of 7 segments on average, at least 3; 100 by default. */
+    public Builder videos(int videos) {
+      this.videos = videos;
+      return this;
+    }
+
+    /** Where all numbers come from; 0 by default. */
+    public Builder seed(long seed) {
+      this.seed = seed;
+      return this;
+    }
+
+    /** D of a modality; by default the release's 300, 74 and 713. */
+    public Builder width(Modality modality, int width) {
+      widths.put(modality, width);
+      return this;
+    }
+
+    /** By how much longer than in the release everything lasts; 1 by default. */
+    public Builder pace(double pace) {
+      this.pace = pace;
+      return this;
+    }
+
+    /** Whom to tell of the progress. */
+    public Builder progress(Progress progress) {
+      this.progress = progress;
+      return this;
+    }
+
+    /**
+     * Returns the writer.
+     *
+     * @throws ConfigException if a setting is out of range
+     */
+    public SyntheticMosei build() {
+      return new SyntheticMosei(this);
+    }
+  }
+}

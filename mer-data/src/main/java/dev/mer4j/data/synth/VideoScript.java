@@ -1,0 +1,105 @@
+package dev.mer4j.data.synth;
+
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.seed.SeedStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens in a synthetic video, before it is recorded as features.
+ *
+ * @param scenes in the order of the label file, which need not be that of time
+ * @param seconds how long the video is
+ * @param missing the modality whose file lacks the video; null if all have it
+ */
+record VideoScript(String id, List<Scene> scenes, double seconds, @Nullable Modality missing) {
+  /** Share of segments that show each emotion in CMU-MOSEI. */
+  private static final double[] PRIORS = {0.536, 0.259, 0.216, 0.100, 0.177, 0.083};
+
+  private static final double MEDIAN_SECONDS = 6.5;
+
+  /** Puts the 90th percentile at 13.4 s. */
+  private static final double LOG_SPREAD = 0.5645;
+
+  private static final double LONGEST_SECONDS = 40;
+  private static final double SHORTEST_SECONDS = 1;
+
+  VideoScript {
+    scenes = List.copyOf(scenes);
+  }
+
+  /**
+   * One segment.
+   *
+   * @param labels [7]: sentiment and six intensities; now and then out of range
+   * @param evidence [M, C], see {@link PlantedSignal}
+   * @param bursts [M, 2]: when the evidence shows in each modality, in seconds
+   */
+  record Scene(double start, double end, double[] labels, double[][] evidence, double[][] bursts) {}
+
+  /**
+   * Makes up a video.
+   *
+   * @param pace by which all durations are multiplied
+   */
+  static VideoScript of(String id, double pace, SeedStream draws) {
+    List<Scene> scenes = new ArrayList<>();
+    int count = 1 + draws.nextInt(13);
+    double time = draws.nextDouble() < 0.1 ? -0.45 * draws.nextDouble() : 0.5 * pace;
+    for (int i = 0; i < count; i++) {
+      double drawn = MEDIAN_SECONDS * Math.exp(LOG_SPREAD * draws.nextGaussian());
+      double duration = Math.min(LONGEST_SECONDS, Math.max(SHORTEST_SECONDS, drawn)) * pace;
+      scenes.add(scene(time, time + duration, draws));
+      boolean overlapping = draws.nextDouble() < 0.58;
+      time += duration + pace * draws.nextDouble() * (overlapping ? -0.3 : 1.5);
+    }
+    double seconds = scenes.stream().mapToDouble(Scene::end).max().orElse(0) + 0.5 * pace;
+    if (draws.nextDouble() < 0.4) {
+      scenes.add(scenes.remove(draws.nextInt(count)));
+    }
+    Modality missing = draws.nextDouble() < 0.04 ? Modality.values()[draws.nextInt(3)] : null;
+    return new VideoScript(id, scenes, seconds, missing);
+  }
+
+  private static Scene scene(double start, double end, SeedStream draws) {
+    double[] intensities = new double[Emotion.COUNT];
+    for (int c = 0; c < Emotion.COUNT; c++) {
+      if (draws.nextDouble() < PRIORS[c]) {
+        int thirds = 1 + (int) (-Math.log(1 - draws.nextDouble()) / 0.8);
+        intensities[c] = Math.min(9, thirds) / 3.0;
+      }
+    }
+    double[][] evidence = new double[Modality.COUNT][Emotion.COUNT];
+    double[][] bursts = new double[Modality.COUNT][];
+    for (Modality modality : Modality.values()) {
+      for (Emotion emotion : Emotion.values()) {
+        evidence[modality.ordinal()][emotion.ordinal()] =
+            PlantedSignal.evidence(modality, emotion, intensities[emotion.ordinal()])
+                + PlantedSignal.NUISANCE * draws.nextGaussian();
+      }
+      double length = (0.6 + 0.4 * draws.nextDouble()) * (end - start);
+      double from = start + draws.nextDouble() * (end - start - length);
+      bursts[modality.ordinal()] = new double[] {from, from + length};
+    }
+    return new Scene(start, end, labels(intensities, draws), evidence, bursts);
+  }
+
+  private static double[] labels(double[] intensities, SeedStream draws) {
+    double[] labels = new double[1 + Emotion.COUNT];
+    System.arraycopy(intensities, 0, labels, 1, Emotion.COUNT);
+    double mood =
+        intensities[Emotion.HAPPY.ordinal()]
+            - 0.5 * intensities[Emotion.SAD.ordinal()]
+            - 0.5 * intensities[Emotion.ANGER.ordinal()]
+            - 0.5 * intensities[Emotion.DISGUST.ordinal()]
+            + 0.5 * draws.nextGaussian();
+    labels[0] = Math.max(-3, Math.min(3, Math.rint(3 * mood) / 3));
+    if (draws.nextDouble() < 0.005) {
+      labels[1 + Emotion.HAPPY.ordinal()] = labels[1 + Emotion.HAPPY.ordinal()] > 0 ? 10 / 3.0 : 0;
+      labels[0] = -10 / 3.0;
+    }
+    return labels;
+  }
+}
