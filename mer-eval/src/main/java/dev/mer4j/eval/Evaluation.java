@@ -10,6 +10,7 @@ import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.label.LabelScheme.Task;
 import dev.mer4j.eval.baseline.Baselines;
+import dev.mer4j.eval.metric.Metric;
 import dev.mer4j.eval.metric.MultiLabelMetrics;
 import dev.mer4j.eval.metric.SingleLabelMetrics;
 import java.util.Collections;
@@ -81,20 +82,17 @@ public record Evaluation(
   /** F1 of one emotion in the task that the model was trained for. */
   public double f1(Emotion emotion) {
     return isSingleLabel()
-        ? singleLabel.counts(emotion).f1()
-        : multiLabel.of(emotion).counts().f1();
+        ? SingleLabelMetrics.f1Of(emotion).of(singleLabel)
+        : MultiLabelMetrics.f1Of(emotion).of(multiLabel);
   }
 
   /** The best {@link #f1} that a constant predictor reaches. */
   public double bestConstantF1(Emotion emotion) {
-    return isSingleLabel()
-        ? baselines.singleLabel().stream()
-            .mapToDouble(each -> each.metrics().counts(emotion).f1())
-            .max()
-            .orElseThrow()
-        : baselines.multiLabel().stream()
-            .mapToDouble(each -> each.metrics().of(emotion).counts().f1())
-            .max()
-            .orElseThrow();
+    if (isSingleLabel()) {
+      Metric<SingleLabelMetrics> f1 = SingleLabelMetrics.f1Of(emotion);
+      return f1.of(baselines.bestSingleLabel(f1).metrics());
+    }
+    Metric<MultiLabelMetrics> f1 = MultiLabelMetrics.f1Of(emotion);
+    return f1.of(baselines.bestMultiLabel(f1).metrics());
   }
 }

@@ -87,6 +87,11 @@ public record MultiLabelMetrics(
         mean(perSegment, MultiLabelMetrics::jaccard));
   }
 
+  /** The F1 of one emotion's positives. */
+  public static Metric<MultiLabelMetrics> f1Of(Emotion emotion) {
+    return new Metric<>("f1", "F1 of " + emotion.key(), m -> m.of(emotion).counts().f1());
+  }
+
   public EmotionMetrics of(Emotion emotion) {
     return emotions.get(emotion.ordinal());
   }

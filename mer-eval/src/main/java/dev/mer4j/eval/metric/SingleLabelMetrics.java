@@ -48,6 +48,11 @@ public record SingleLabelMetrics(ConfusionMatrix confusion, TieRule ties, int le
     return new SingleLabelMetrics(ConfusionMatrix.of(counts), ties, leftOut);
   }
 
+  /** The F1 of one emotion against the five others. */
+  public static Metric<SingleLabelMetrics> f1Of(Emotion emotion) {
+    return new Metric<>("f1", "F1 of " + emotion.key(), m -> m.counts(emotion).f1());
+  }
+
   /** N: the segments that take part. */
   public int segments() {
     return confusion.total();
