@@ -1,14 +1,21 @@
 package dev.mer4j.data;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Locale;
 
 /** The six emotions of CMU-MOSEI, in the order of the label file's columns. */
 public enum Emotion {
+  @JsonProperty("happy")
   HAPPY,
+  @JsonProperty("sad")
   SAD,
+  @JsonProperty("anger")
   ANGER,
+  @JsonProperty("surprise")
   SURPRISE,
+  @JsonProperty("disgust")
   DISGUST,
+  @JsonProperty("fear")
   FEAR;
 
   /** How many there are: C. */

@@ -1,5 +1,6 @@
 package dev.mer4j.data;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mer4j.ConfigException;
 import java.util.Locale;
 
@@ -8,8 +9,11 @@ import java.util.Locale;
  * modality.
  */
 public enum Modality {
+  @JsonProperty("text")
   TEXT,
+  @JsonProperty("audio")
   AUDIO,
+  @JsonProperty("visual")
   VISUAL;
 
   /** How many there are: M. */

@@ -1,5 +1,6 @@
 package dev.mer4j.data.label;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.EmotionScores;
 import java.util.Optional;
@@ -23,7 +24,9 @@ public record LabelScheme(Task task, TieRule ties) {
 
   /** How many emotions a segment may have. */
   public enum Task {
+    @JsonProperty("multi_label")
     MULTI_LABEL,
+    @JsonProperty("single_label")
     SINGLE_LABEL
   }
 
@@ -33,8 +36,10 @@ public record LabelScheme(Task task, TieRule ties) {
      * The first of them in the order of {@link Emotion}, which makes "no emotion" happy, as most
      * published code does.
      */
+    @JsonProperty("first_column")
     FIRST_COLUMN,
     /** None: the segment is not part of the task. */
+    @JsonProperty("leave_out")
     LEAVE_OUT
   }
 

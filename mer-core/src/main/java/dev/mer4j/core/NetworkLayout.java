@@ -1,0 +1,49 @@
+package dev.mer4j.core;
+
+import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.fusion.HeadParameters;
+import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.core.parameter.Initialization;
+import dev.mer4j.core.parameter.ParameterView;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.seed.Seeds;
+import java.util.List;
+
+/** What a configuration means in parameters. */
+final class NetworkLayout {
+  private NetworkLayout() {}
+
+  static HeadShape head(ModelConfig config) {
+    return new HeadShape(
+        List.copyOf(config.inputs().keySet()),
+        2 * config.hidden(),
+        config.fusion(),
+        config.headWidth(),
+        config.headDropout(),
+        config.labels().task());
+  }
+
+  /** All of the model's parameters, zero. */
+  static Parameters allocate(ModelConfig config) {
+    Parameters.Layout layout = new Parameters.Layout();
+    config
+        .inputs()
+        .forEach(
+            (modality, width) -> LstmParameters.declare(layout, modality, width, config.hidden()));
+    HeadParameters.declare(layout, head(config));
+    return layout.allocate();
+  }
+
+  /** All of the model's parameters, drawn from the seed. */
+  static Parameters initialize(ModelConfig config, Seeds seeds) {
+    Parameters parameters = allocate(config);
+    Initialization initialization = new Initialization(seeds);
+    for (ParameterView view : parameters.views()) {
+      if (view.name().startsWith("encoders.")) {
+        initialization.uniform(parameters, view.name(), config.hidden());
+      }
+    }
+    HeadParameters.initialize(initialization, parameters);
+    return parameters;
+  }
+}

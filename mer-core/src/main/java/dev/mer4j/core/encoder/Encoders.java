@@ -1,0 +1,43 @@
+package dev.mer4j.core.encoder;
+
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.batch.Sequences;
+import java.util.Map;
+
+/**
+ * The encoders of one model, a bidirectional LSTM for each modality, run together so that an engine
+ * may overlap them.
+ *
+ * <p>A row's state [2H] is the forward direction's hidden state after the row's last step, then the
+ * reverse direction's after its first. A row that lacks the modality, or has no steps, is not run:
+ * its state is zero and it adds nothing to the gradient. Parameters are read anew in every pass.
+ * Not safe for use by several threads.
+ */
+public interface Encoders extends AutoCloseable {
+  /** The layout of sequences that costs least; the other one works too. */
+  Sequences.Layout layout();
+
+  /**
+   * Encodes without keeping what a backward pass would need.
+   *
+   * @param sequences B rows of each modality
+   * @param presence [B, M]
+   * @return the states [B, 2H] of each modality; the caller's own
+   */
+  Map<Modality, float[]> forward(Map<Modality, Sequences> sequences, Presence presence);
+
+  /** Encodes as {@link #forward} does and keeps what {@link #backward} needs. */
+  Map<Modality, float[]> forwardTraining(Map<Modality, Sequences> sequences, Presence presence);
+
+  /**
+   * Differentiates the latest training pass.
+   *
+   * @param states the loss's gradients with respect to the states, [B, 2H] of each modality
+   * @param gradient [P]; the encoders' share of it is overwritten
+   */
+  void backward(Map<Modality, float[]> states, float[] gradient);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,69 @@
+package dev.mer4j.core.encoder.onednn;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** The native memory of one direction of one encoder, lent to whichever plan runs. */
+final class LstmMemory implements AutoCloseable {
+  /**
+   * What the memory holds; {@code PACKED} means in a layout of oneDNN's choice, the rest is in
+   * PyTorch's.
+   */
+  enum Slot {
+    /** [T, B, D]. */
+    INPUT,
+    /** [T, B, H]. */
+    OUTPUT,
+    /** [4H, D]. */
+    INPUT_WEIGHTS,
+    /** [4H, H]. */
+    RECURRENT_WEIGHTS,
+    /** [4H]. */
+    BIAS,
+    PACKED_INPUT_WEIGHTS,
+    PACKED_RECURRENT_WEIGHTS,
+    /** [B, H]. */
+    INITIAL_STATE,
+    /** [B, H]. */
+    INITIAL_CELL,
+    /** [B, H]. */
+    INITIAL_STATE_GRADIENT,
+    /** [B, H]. */
+    INITIAL_CELL_GRADIENT,
+    WORKSPACE,
+    SCRATCHPAD,
+    /** [T, B, D]. */
+    INPUT_GRADIENT,
+    /** [T, B, H]. */
+    OUTPUT_GRADIENT,
+    /** [4H, D]. */
+    INPUT_WEIGHTS_GRADIENT,
+    /** [4H, H]. */
+    RECURRENT_WEIGHTS_GRADIENT,
+    /** [4H]. */
+    BIAS_GRADIENT,
+    PACKED_INPUT_WEIGHTS_GRADIENT,
+    PACKED_RECURRENT_WEIGHTS_GRADIENT
+  }
+
+  private final Map<Slot, NativeBuffer> buffers = new EnumMap<>(Slot.class);
+
+  LstmMemory() {
+    for (Slot slot : Slot.values()) {
+      buffers.put(slot, new NativeBuffer());
+    }
+  }
+
+  NativeBuffer get(Slot slot) {
+    NativeBuffer buffer = buffers.get(slot);
+    if (buffer == null) {
+      throw new IllegalStateException("no buffer for " + slot);
+    }
+    return buffer;
+  }
+
+  @Override
+  public void close() {
+    buffers.values().forEach(NativeBuffer::close);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.mer4j.core.encoder.onednn;
+
+import dev.mer4j.core.encoder.EncoderEngine;
+import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Modality;
+import java.util.Optional;
+import java.util.Set;
+import org.bytedeco.dnnl.global.dnnl;
+import org.bytedeco.javacpp.Loader;
+
+/** Engine {@code onednn}. */
+public final class OneDnnEngine implements EncoderEngine {
+  @Override
+  public String name() {
+    return "onednn";
+  }
+
+  @Override
+  public int preference() {
+    return 100;
+  }
+
+  @Override
+  public Optional<String> whyUnavailable() {
+    try {
+      Loader.load(dnnl.class);
+      return Optional.empty();
+    } catch (LinkageError e) {
+      return Optional.of(
+          "oneDNN's native library for this platform is not on the class path or does not load: "
+              + e.getMessage());
+    }
+  }
+
+  @Override
+  public Encoders open(Set<Modality> modalities, Parameters parameters) {
+    Loader.load(dnnl.class);
+    return new OneDnnEncoders(modalities, parameters);
+  }
+}

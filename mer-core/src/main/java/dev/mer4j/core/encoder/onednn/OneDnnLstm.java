@@ -1,0 +1,161 @@
+package dev.mer4j.core.encoder.onednn;
+
+import dev.mer4j.core.encoder.ActiveRows;
+import dev.mer4j.core.encoder.Direction;
+import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.encoder.onednn.LstmMemory.Slot;
+import dev.mer4j.core.parameter.ParameterView;
+import dev.mer4j.data.batch.Sequences;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One direction of one encoder. The reverse direction reads each row backwards within its own
+ * length, so that padding comes last in both, and a row's state is the output at its last step.
+ */
+final class OneDnnLstm implements AutoCloseable {
+  private static final int PLANS_KEPT = 64;
+
+  private final engine cpu;
+  private final stream queue;
+  private final Direction direction;
+  private final LstmParameters where;
+  private final float[] parameters;
+  private final LstmMemory memory = new LstmMemory();
+  private final Map<LstmShape, LstmPlan> plans = new LinkedHashMap<>(16, 0.75f, true);
+  private @Nullable ActiveRows trained;
+
+  OneDnnLstm(engine cpu, Direction direction, LstmParameters where, float[] parameters) {
+    this.cpu = cpu;
+    this.queue = new stream(cpu);
+    this.direction = direction;
+    this.where = where;
+    this.parameters = parameters;
+  }
+
+  /** A measure of the work of one pass. */
+  long cost(ActiveRows rows) {
+    return (long) rows.steps() * rows.count() * (where.inputs() + where.hidden());
+  }
+
+  /**
+   * Writes this direction's half of the states [B, 2H]; rows that are not active stay as they are.
+   */
+  void forward(Sequences sequences, ActiveRows rows, boolean training, float[] states) {
+    trained = training ? rows : null;
+    if (rows.count() == 0) {
+      return;
+    }
+    LstmShape shape = shape(rows, training);
+    fillInput(sequences, rows, memory.get(Slot.INPUT).ensureView(shape.inputSize()));
+    loadWeights();
+    plan(shape).forward(queue, memory);
+    FloatBuffer output = memory.get(Slot.OUTPUT).view();
+    for (int r = 0; r < rows.count(); r++) {
+      output.get(last(rows, r), states, state(rows, r), where.hidden());
+    }
+  }
+
+  /** Overwrites this direction's share of the gradient [P]. */
+  void backward(float[] stateGradients, float[] gradient) {
+    ActiveRows rows = trained;
+    if (rows == null) {
+      throw new IllegalStateException("a backward pass follows a training pass");
+    }
+    if (rows.count() == 0) {
+      zero(where.inputWeights(), gradient);
+      zero(where.recurrentWeights(), gradient);
+      zero(where.inputBias(), gradient);
+      zero(where.recurrentBias(), gradient);
+      return;
+    }
+    LstmShape shape = shape(rows, true);
+    memory.get(Slot.OUTPUT_GRADIENT).ensureZero(shape.outputSize());
+    FloatBuffer outputGradient = memory.get(Slot.OUTPUT_GRADIENT).view();
+    for (int r = 0; r < rows.count(); r++) {
+      outputGradient.put(last(rows, r), stateGradients, state(rows, r), where.hidden());
+    }
+    plan(shape).backward(queue, memory);
+    get(Slot.INPUT_WEIGHTS_GRADIENT, where.inputWeights(), gradient);
+    get(Slot.RECURRENT_WEIGHTS_GRADIENT, where.recurrentWeights(), gradient);
+    get(Slot.BIAS_GRADIENT, where.inputBias(), gradient);
+    get(Slot.BIAS_GRADIENT, where.recurrentBias(), gradient);
+  }
+
+  private LstmShape shape(ActiveRows rows, boolean training) {
+    return new LstmShape(rows.steps(), rows.count(), where.inputs(), where.hidden(), training);
+  }
+
+  private LstmPlan plan(LstmShape shape) {
+    LstmPlan plan = plans.computeIfAbsent(shape, s -> new LstmPlan(cpu, s));
+    if (plans.size() > PLANS_KEPT) {
+      var eldest = plans.entrySet().iterator();
+      eldest.next().getValue().close();
+      eldest.remove();
+    }
+    return plan;
+  }
+
+  private void fillInput(Sequences sequences, ActiveRows rows, FloatBuffer input) {
+    int width = where.inputs();
+    float[] padding = new float[width];
+    for (int r = 0; r < rows.count(); r++) {
+      int length = rows.lengths()[r];
+      for (int t = 0; t < rows.steps(); t++) {
+        int target = (t * rows.count() + r) * width;
+        if (t < length) {
+          int step = direction == Direction.FORWARD ? t : length - 1 - t;
+          int source = sequences.offset(rows.rows()[r], step);
+          input.put(target, sequences.values(), source, width);
+        } else {
+          input.put(target, padding);
+        }
+      }
+    }
+  }
+
+  private void loadWeights() {
+    put(Slot.INPUT_WEIGHTS, where.inputWeights());
+    put(Slot.RECURRENT_WEIGHTS, where.recurrentWeights());
+    FloatBuffer bias = memory.get(Slot.BIAS).ensureView(where.inputBias().size());
+    for (int i = 0; i < where.inputBias().size(); i++) {
+      bias.put(
+          i,
+          parameters[where.inputBias().offset() + i]
+              + parameters[where.recurrentBias().offset() + i]);
+    }
+  }
+
+  private void put(Slot slot, ParameterView view) {
+    memory.get(slot).ensureView(view.size()).put(0, parameters, view.offset(), view.size());
+  }
+
+  private void get(Slot slot, ParameterView view, float[] gradient) {
+    memory.get(slot).view().get(0, gradient, view.offset(), view.size());
+  }
+
+  private static void zero(ParameterView view, float[] gradient) {
+    Arrays.fill(gradient, view.offset(), view.offset() + view.size(), 0);
+  }
+
+  private int last(ActiveRows rows, int r) {
+    return ((rows.lengths()[r] - 1) * rows.count() + r) * where.hidden();
+  }
+
+  private int state(ActiveRows rows, int r) {
+    return (2 * rows.rows()[r] + direction.ordinal()) * where.hidden();
+  }
+
+  @Override
+  public void close() {
+    plans.values().forEach(LstmPlan::close);
+    plans.clear();
+    memory.close();
+    queue.close();
+  }
+}

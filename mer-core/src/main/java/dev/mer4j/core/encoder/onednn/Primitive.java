@@ -1,0 +1,50 @@
+package dev.mer4j.core.encoder.onednn;
+
+import dev.mer4j.core.encoder.onednn.LstmMemory.Slot;
+import java.util.EnumMap;
+import java.util.Map;
+import org.bytedeco.dnnl.IntMemoryMap;
+import org.bytedeco.dnnl.engine;
+import org.bytedeco.dnnl.memory;
+import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * A oneDNN primitive and what its arguments are called in {@link LstmMemory}; its native parts
+ * belong to the pointer scope in which it was made.
+ */
+final class Primitive {
+  private final engine cpu;
+  private final primitive kernel;
+  private final IntMemoryMap arguments = new IntMemoryMap();
+  private final Map<Slot, memory> memories = new EnumMap<>(Slot.class);
+  private final Map<Slot, Long> sizes = new EnumMap<>(Slot.class);
+
+  Primitive(engine cpu, primitive kernel) {
+    this.cpu = cpu;
+    this.kernel = kernel;
+  }
+
+  /** Says that argument {@code id} of this layout lives in {@code slot}. */
+  Primitive with(int id, memory.desc layout, Slot slot) {
+    memory argument = new memory(layout, cpu, new Pointer());
+    arguments.put(id, argument);
+    memories.put(slot, argument);
+    sizes.put(slot, (layout.get_size() + Float.BYTES - 1) / Float.BYTES);
+    return this;
+  }
+
+  /** The floats that the argument in {@code slot} takes. */
+  long size(Slot slot) {
+    return sizes.getOrDefault(slot, 0L);
+  }
+
+  /** Runs to the end in the calling thread. */
+  void run(stream queue, LstmMemory lent) {
+    memories.forEach(
+        (slot, argument) -> argument.set_data_handle(lent.get(slot).ensure(size(slot))));
+    kernel.execute(queue, arguments);
+    queue._wait();
+  }
+}

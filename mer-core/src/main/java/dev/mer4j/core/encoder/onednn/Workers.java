@@ -1,0 +1,51 @@
+package dev.mer4j.core.encoder.onednn;
+
+import dev.mer4j.MerException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Threads that run single-threaded oneDNN primitives side by side. */
+final class Workers implements AutoCloseable {
+  private final ExecutorService threads;
+
+  Workers(int count) {
+    threads =
+        Executors.newFixedThreadPool(
+            count,
+            work -> {
+              Thread thread =
+                  new Thread(
+                      () -> {
+                        OpenMp.useOneThread();
+                        work.run();
+                      },
+                      "mer4j-onednn");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Runs all tasks, started in this order, and returns when the last has ended. */
+  void run(List<Runnable> tasks) {
+    try {
+      List<Callable<Object>> calls = tasks.stream().map(Executors::callable).toList();
+      for (Future<Object> future : threads.invokeAll(calls)) {
+        future.get();
+      }
+    } catch (ExecutionException e) {
+      throw new MerException("oneDNN failed: " + e.getCause().getMessage(), e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MerException("interrupted while the encoders ran", e);
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdown();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.mer4j.core.encoder.samediff;
+
+import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.graph.GraphParameters;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ops.impl.layers.recurrent.config.LSTMActivations;
+import org.nd4j.linalg.api.ops.impl.layers.recurrent.config.LSTMDataFormat;
+import org.nd4j.linalg.api.ops.impl.layers.recurrent.config.LSTMDirectionMode;
+import org.nd4j.linalg.api.ops.impl.layers.recurrent.config.LSTMLayerConfig;
+import org.nd4j.linalg.api.ops.impl.layers.recurrent.weights.LSTMLayerWeights;
+
+/**
+ * Adds a bidirectional LSTM over ragged rows to a SameDiff graph.
+ *
+ * <p>ND4J's {@code lstmLayer} has a sequence-length argument, but its gradient loses it and is
+ * silently wrong for ragged rows. So each direction runs over the full, right-padded length, the
+ * reverse one over rows reversed within their lengths, and a one-hot placeholder picks each row's
+ * last step; a row without steps picks none and has state zero.
+ */
+public final class LstmGraph {
+  private LstmGraph() {}
+
+  /**
+   * Adds the encoder; its parameters become variables named as in {@link LstmParameters}.
+   *
+   * @param forward where the parameters of the forward direction lie
+   * @param reverse likewise of the reverse direction
+   * @param input [B, T, D], padded on the right with finite values
+   * @param lengths [B], integers
+   * @param lastStep [B, T, 1], one at each row's last step, zero elsewhere
+   * @return the states [B, 2H]
+   */
+  public static SDVariable add(
+      SameDiff graph,
+      LstmParameters forward,
+      LstmParameters reverse,
+      SDVariable input,
+      SDVariable lengths,
+      SDVariable lastStep) {
+    SDVariable reversed = graph.reverseSequence(input, lengths, 1, 0);
+    return graph.concat(
+        1,
+        direction(graph, forward, input, lastStep),
+        direction(graph, reverse, reversed, lastStep));
+  }
+
+  private static SDVariable direction(
+      SameDiff graph, LstmParameters where, SDVariable input, SDVariable lastStep) {
+    SDVariable bias =
+        GraphParameters.variable(graph, where.inputBias())
+            .add(GraphParameters.variable(graph, where.recurrentBias()));
+    LSTMLayerWeights weights =
+        LSTMLayerWeights.builder()
+            .weights(graph.transpose(GraphParameters.variable(graph, where.inputWeights())))
+            .rWeights(graph.transpose(GraphParameters.variable(graph, where.recurrentWeights())))
+            .bias(bias)
+            .build();
+    LSTMLayerConfig config =
+        LSTMLayerConfig.builder()
+            .lstmdataformat(LSTMDataFormat.NTS)
+            .directionMode(LSTMDirectionMode.FWD)
+            .gateAct(LSTMActivations.SIGMOID)
+            .cellAct(LSTMActivations.TANH)
+            .outAct(LSTMActivations.TANH)
+            .retFullSequence(true)
+            .retLastC(false)
+            .retLastH(false)
+            .build();
+    SDVariable outputs = graph.rnn().lstmLayer(input, weights, config)[0];
+    return outputs.mul(lastStep).sum(1);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.mer4j.core.encoder.samediff;
+
+import dev.mer4j.core.encoder.ActiveRows;
+import dev.mer4j.core.encoder.Direction;
+import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.batch.Sequences;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** The encoders one after another, each a graph of its own. */
+final class SameDiffEncoders implements Encoders {
+  private final Map<Modality, SameDiffEncoder> encoders = new EnumMap<>(Modality.class);
+  private int hidden;
+
+  SameDiffEncoders(Set<Modality> modalities, Parameters parameters) {
+    for (Modality modality : modalities) {
+      encoders.put(modality, new SameDiffEncoder(modality, parameters));
+      hidden = LstmParameters.of(parameters, modality, Direction.FORWARD).hidden();
+    }
+  }
+
+  @Override
+  public Sequences.Layout layout() {
+    return Sequences.Layout.BATCH_FIRST;
+  }
+
+  @Override
+  public Map<Modality, float[]> forward(Map<Modality, Sequences> sequences, Presence presence) {
+    return forward(sequences, presence, false);
+  }
+
+  @Override
+  public Map<Modality, float[]> forwardTraining(
+      Map<Modality, Sequences> sequences, Presence presence) {
+    return forward(sequences, presence, true);
+  }
+
+  private Map<Modality, float[]> forward(
+      Map<Modality, Sequences> sequences, Presence presence, boolean training) {
+    Map<Modality, float[]> states = new EnumMap<>(Modality.class);
+    encoders.forEach(
+        (modality, encoder) -> {
+          Sequences input =
+              Objects.requireNonNull(sequences.get(modality), () -> "no " + modality.key());
+          float[] state = new float[input.batch() * 2 * hidden];
+          encoder.forward(input, ActiveRows.of(input, modality, presence), training, state);
+          states.put(modality, state);
+        });
+    return states;
+  }
+
+  @Override
+  public void backward(Map<Modality, float[]> states, float[] gradient) {
+    encoders.forEach(
+        (modality, encoder) ->
+            encoder.backward(
+                Objects.requireNonNull(states.get(modality), () -> "no " + modality.key()),
+                gradient));
+  }
+
+  @Override
+  public void close() {
+    encoders.clear();
+  }
+}

@@ -1,0 +1,37 @@
+package dev.mer4j.core.encoder.samediff;
+
+import dev.mer4j.core.encoder.EncoderEngine;
+import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Modality;
+import java.util.Optional;
+import java.util.Set;
+import org.nd4j.linalg.factory.Nd4jBackend;
+
+/** Engine {@code samediff}. */
+public final class SameDiffEngine implements EncoderEngine {
+  @Override
+  public String name() {
+    return "samediff";
+  }
+
+  @Override
+  public int preference() {
+    return 0;
+  }
+
+  @Override
+  public Optional<String> whyUnavailable() {
+    try {
+      Nd4jBackend.load();
+      return Optional.empty();
+    } catch (Nd4jBackend.NoAvailableBackendException e) {
+      return Optional.of("no ND4J backend, such as nd4j-native, is on the class path");
+    }
+  }
+
+  @Override
+  public Encoders open(Set<Modality> modalities, Parameters parameters) {
+    return new SameDiffEncoders(modalities, parameters);
+  }
+}

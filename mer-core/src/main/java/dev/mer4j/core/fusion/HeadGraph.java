@@ -1,0 +1,130 @@
+package dev.mer4j.core.fusion;
+
+import dev.mer4j.core.graph.GraphParameters;
+import dev.mer4j.core.parameter.ParameterView;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.label.LabelScheme.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.nd4j.autodiff.loss.LossReduce;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Adds a fusion head to a SameDiff graph.
+ *
+ * <p>Dropout is a factor that the host draws, because SameDiff's own has no gradient and stays
+ * active at inference.
+ *
+ * @param weights how much each modality counts, [B, M]: adding up to 1 over the present ones with
+ *     attention, 1 for all without
+ * @param logits [B, C]
+ * @param probabilities [B, C]
+ * @param loss the mean over the batch, and over the emotions in the multi-label task; a scalar, in
+ *     nats
+ */
+public record HeadGraph(
+    SDVariable weights, SDVariable logits, SDVariable probabilities, SDVariable loss) {
+
+  /**
+   * Adds the head; its parameters become variables named as in {@link HeadParameters}.
+   *
+   * @param states [B, 2H] of each modality, zero where it is absent
+   * @param presence [B, M], 1 where a row has the modality, else 0, in the order of the shape's
+   *     modalities
+   * @param dropout [B, W], what the hidden layer's units are multiplied by
+   * @param targets [B, C]
+   */
+  public static HeadGraph add(
+      SameDiff graph,
+      HeadShape shape,
+      Parameters parameters,
+      Map<Modality, SDVariable> states,
+      SDVariable presence,
+      SDVariable dropout,
+      SDVariable targets) {
+    Builder builder = new Builder(graph, shape, parameters);
+    List<SDVariable> ordered =
+        shape.modalities().stream().map(m -> Objects.requireNonNull(states.get(m))).toList();
+    boolean attends = shape.fusion() instanceof Fusion.Attention;
+    SDVariable weights = attends ? builder.attention(ordered, presence) : presence;
+    SDVariable joined = graph.concat(1, builder.scaled(ordered, weights));
+    SDVariable hidden =
+        graph
+            .nn()
+            .relu(
+                builder.linear(joined, HeadParameters.HIDDEN_WEIGHT, HeadParameters.HIDDEN_BIAS), 0)
+            .mul(dropout);
+    SDVariable logits =
+        builder.linear(hidden, HeadParameters.OUTPUT_WEIGHT, HeadParameters.OUTPUT_BIAS);
+    boolean several = shape.task() == Task.MULTI_LABEL;
+    SDVariable probabilities = several ? graph.nn().sigmoid(logits) : graph.nn().softmax(logits, 1);
+    SDVariable loss =
+        several
+            ? graph
+                .loss()
+                .sigmoidCrossEntropy(
+                    "loss", targets, logits, null, LossReduce.MEAN_BY_NONZERO_WEIGHT_COUNT, 0)
+            : graph
+                .loss()
+                .softmaxCrossEntropy(
+                    "loss", targets, logits, null, LossReduce.MEAN_BY_NONZERO_WEIGHT_COUNT, 0);
+    return new HeadGraph(weights, logits, probabilities, loss);
+  }
+
+  private record Builder(SameDiff graph, HeadShape shape, Parameters parameters) {
+    /** α [B, M]; zeros for a row without any modality. */
+    SDVariable attention(List<SDVariable> states, SDVariable presence) {
+      SDVariable score = variable(HeadParameters.SCORE_WEIGHT);
+      List<SDVariable> scores = new ArrayList<>();
+      for (int m = 0; m < states.size(); m++) {
+        Modality modality = shape.modalities().get(m);
+        SDVariable key =
+            graph
+                .math()
+                .tanh(
+                    linear(
+                        states.get(m),
+                        HeadParameters.keyWeight(modality),
+                        HeadParameters.keyBias(modality)));
+        scores.add(key.mmul(graph.transpose(score)));
+      }
+      SDVariable absent = presence.sub(1).mul(1e9);
+      SDVariable all = graph.concat(1, scores.toArray(SDVariable[]::new)).add(absent);
+      return graph.nn().softmax(all, 1).mul(presence);
+    }
+
+    /**
+     * Each state scaled by its modality's weight; attention's are multiplied by M, so that equal
+     * ones change nothing.
+     */
+    SDVariable[] scaled(List<SDVariable> states, SDVariable weights) {
+      int count = states.size();
+      double factor = shape.fusion() instanceof Fusion.Attention ? count : 1;
+      SDVariable[] scaled = new SDVariable[count];
+      for (int m = 0; m < count; m++) {
+        float[] column = new float[count];
+        column[m] = (float) factor;
+        SDVariable pick =
+            graph.constant(
+                "pick_" + shape.modalities().get(m).key(),
+                Nd4j.createFromArray(column).reshape(count, 1));
+        scaled[m] = states.get(m).mul(weights.mmul(pick));
+      }
+      return scaled;
+    }
+
+    SDVariable linear(SDVariable input, String weight, String bias) {
+      return input.mmul(graph.transpose(variable(weight))).add(variable(bias));
+    }
+
+    private SDVariable variable(String name) {
+      ParameterView view = parameters.view(name);
+      return GraphParameters.variable(graph, view);
+    }
+  }
+}

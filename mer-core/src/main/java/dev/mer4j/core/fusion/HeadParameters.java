@@ -1,0 +1,69 @@
+package dev.mer4j.core.fusion;
+
+import dev.mer4j.core.parameter.Initialization;
+import dev.mer4j.core.parameter.ParameterView;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The names and shapes of a head's parameters: those of PyTorch modules {@code head}, a {@code
+ * Sequential} of linear, ReLU, dropout and linear layers, and {@code attention}, with a {@code
+ * Linear} for each modality and one without bias for the score.
+ */
+public final class HeadParameters {
+  static final String HIDDEN_WEIGHT = "head.0.weight";
+  static final String HIDDEN_BIAS = "head.0.bias";
+  static final String OUTPUT_WEIGHT = "head.3.weight";
+  static final String OUTPUT_BIAS = "head.3.bias";
+  static final String SCORE_WEIGHT = "attention.score.weight";
+
+  private HeadParameters() {}
+
+  static String keyWeight(Modality modality) {
+    return "attention." + modality.key() + ".weight";
+  }
+
+  static String keyBias(Modality modality) {
+    return "attention." + modality.key() + ".bias";
+  }
+
+  /** Adds the head's tensors. */
+  public static void declare(Parameters.Layout layout, HeadShape shape) {
+    if (shape.fusion() instanceof Fusion.Attention attention) {
+      for (Modality modality : shape.modalities()) {
+        layout
+            .add(keyWeight(modality), attention.width(), shape.stateWidth())
+            .add(keyBias(modality), attention.width());
+      }
+      layout.add(SCORE_WEIGHT, 1, attention.width());
+    }
+    layout
+        .add(HIDDEN_WEIGHT, shape.width(), shape.joined())
+        .add(HIDDEN_BIAS, shape.width())
+        .add(OUTPUT_WEIGHT, Emotion.COUNT, shape.width())
+        .add(OUTPUT_BIAS, Emotion.COUNT);
+  }
+
+  /** Draws first values for the head's tensors. */
+  public static void initialize(Initialization initialization, Parameters parameters) {
+    for (ParameterView view : views(parameters)) {
+      String weight = view.name().replace(".bias", ".weight");
+      int inputs = parameters.view(weight).shape().get(1);
+      initialization.uniform(parameters, view.name(), inputs);
+    }
+  }
+
+  /** The head's tensors among a model's. */
+  static List<ParameterView> views(Parameters parameters) {
+    List<ParameterView> views = new ArrayList<>();
+    for (ParameterView view : parameters.views()) {
+      if (view.name().startsWith("head.") || view.name().startsWith("attention.")) {
+        views.add(view);
+      }
+    }
+    return views;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.mer4j.core.io;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mer4j.FileException;
+import dev.mer4j.file.AtomicFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads and writes float32 tensors in the safetensors format: a little-endian header length, a JSON
+ * header with each tensor's type, shape and byte range, and the values.
+ */
+public final class Safetensors {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LENGTH_BYTES = Long.BYTES;
+  private static final long LONGEST_HEADER = 100_000_000;
+  private static final int ALIGNMENT = 8;
+
+  private Safetensors() {}
+
+  /**
+   * Writes the tensors in this order.
+   *
+   * @throws FileException if the file cannot be written
+   */
+  public static void write(Path file, List<Tensor> tensors) {
+    ObjectNode header = JSON.createObjectNode();
+    header.putObject("__metadata__").put("format", "pt");
+    long offset = 0;
+    for (Tensor tensor : tensors) {
+      long end = offset + (long) tensor.values().length * Float.BYTES;
+      ObjectNode entry = header.putObject(tensor.name()).put("dtype", "F32");
+      tensor.shape().forEach(entry.putArray("shape")::add);
+      entry.putArray("data_offsets").add(offset).add(end);
+      offset = end;
+    }
+    AtomicFile.write(
+        file,
+        channel -> {
+          writeHeader(channel, header.toString());
+          for (Tensor tensor : tensors) {
+            ByteBuffer bytes = littleEndian(tensor.values().length * Float.BYTES);
+            bytes.asFloatBuffer().put(tensor.values());
+            writeAll(channel, bytes);
+          }
+        });
+  }
+
+  private static void writeHeader(FileChannel channel, String header) throws IOException {
+    byte[] json = header.getBytes(StandardCharsets.UTF_8);
+    int padded = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    ByteBuffer bytes = littleEndian(LENGTH_BYTES + padded).putLong(padded).put(json);
+    while (bytes.hasRemaining()) {
+      bytes.put((byte) ' ');
+    }
+    writeAll(channel, bytes.flip());
+  }
+
+  /**
+   * Reads all tensors of a file, in the header's order, by name.
+   *
+   * @throws FileException if the file is truncated, not of this format, or holds other types than
+   *     float32
+   */
+  public static Map<String, Tensor> read(Path file) {
+    try (FileChannel channel = FileChannel.open(file)) {
+      long size = channel.size();
+      if (size < LENGTH_BYTES) {
+        throw new FileException(file, "not a safetensors file: " + size + " bytes are too few");
+      }
+      long length = readAll(file, channel, 0, LENGTH_BYTES).getLong();
+      if (length < 2 || length > LONGEST_HEADER || length > size - LENGTH_BYTES) {
+        throw new FileException(
+            file,
+            "not a safetensors file, or truncated: its header would take " + length + " bytes");
+      }
+      JsonNode header = parse(file, readAll(file, channel, LENGTH_BYTES, (int) length));
+      long start = LENGTH_BYTES + length;
+      Map<String, Tensor> tensors = new LinkedHashMap<>();
+      for (Map.Entry<String, JsonNode> entry : header.properties()) {
+        if (!entry.getKey().equals("__metadata__")) {
+          tensors.put(
+              entry.getKey(), tensor(file, channel, start, entry.getKey(), entry.getValue()));
+        }
+      }
+      return tensors;
+    } catch (IOException e) {
+      throw new FileException(file, "cannot be read: " + reason(file, e), e);
+    }
+  }
+
+  private static String reason(Path file, IOException e) {
+    return Files.exists(file) ? e.getMessage() : "no such file";
+  }
+
+  private static JsonNode parse(Path file, ByteBuffer header) {
+    try {
+      return JSON.readTree(StandardCharsets.UTF_8.decode(header).toString());
+    } catch (JsonProcessingException e) {
+      throw new FileException(file, "not a safetensors file: its header is not JSON", e);
+    }
+  }
+
+  private static Tensor tensor(
+      Path file, FileChannel channel, long start, String name, JsonNode entry) throws IOException {
+    if (!entry.path("dtype").asText().equals("F32")) {
+      throw new FileException(
+          file, "tensor " + name + " is " + entry.path("dtype").asText() + ", expected F32");
+    }
+    List<Integer> shape = new ArrayList<>();
+    long count = 1;
+    for (JsonNode extent : entry.path("shape")) {
+      shape.add(extent.asInt(-1));
+      count = extent.asInt(-1) < 0 ? -1 : count * extent.asInt();
+      if (count < 0 || count > Integer.MAX_VALUE / Float.BYTES) {
+        throw new FileException(file, "tensor " + name + " has an impossible shape: " + entry);
+      }
+    }
+    long from = entry.path("data_offsets").path(0).asLong(-1);
+    long to = entry.path("data_offsets").path(1).asLong(-1);
+    if (from < 0 || to - from != count * Float.BYTES || to > channel.size() - start) {
+      throw new FileException(
+          file,
+          "truncated or corrupt: tensor %s claims bytes %d to %d of %d for %d values"
+              .formatted(name, from, to, channel.size() - start, count));
+    }
+    float[] values = new float[(int) count];
+    readAll(file, channel, start + from, (int) (to - from)).asFloatBuffer().get(values);
+    return new Tensor(name, shape, values);
+  }
+
+  private static ByteBuffer readAll(Path file, FileChannel channel, long position, int count)
+      throws IOException {
+    ByteBuffer bytes = littleEndian(count);
+    while (bytes.hasRemaining()) {
+      if (channel.read(bytes, position + bytes.position()) < 0) {
+        throw new FileException(file, "truncated: it ends before byte " + (position + count));
+      }
+    }
+    return bytes.flip();
+  }
+
+  private static ByteBuffer littleEndian(int bytes) {
+    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
+    }
+  }
+}

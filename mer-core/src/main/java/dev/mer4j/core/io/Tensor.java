@@ -1,0 +1,18 @@
+package dev.mer4j.core.io;
+
+import java.util.List;
+
+/**
+ * A named array in a file.
+ *
+ * @param shape row-major
+ */
+public record Tensor(String name, List<Integer> shape, float[] values) {
+  public Tensor {
+    shape = List.copyOf(shape);
+    if (shape.stream().reduce(1, Math::multiplyExact) != values.length) {
+      throw new IllegalArgumentException(
+          "tensor %s %s cannot hold %d values".formatted(name, shape, values.length));
+    }
+  }
+}

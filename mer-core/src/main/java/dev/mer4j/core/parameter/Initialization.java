@@ -1,0 +1,28 @@
+package dev.mer4j.core.parameter;
+
+import dev.mer4j.seed.SeedStream;
+import dev.mer4j.seed.Seeds;
+
+/**
+ * First values, as PyTorch's {@code nn.LSTM} and {@code nn.Linear} draw them, from the stream
+ * {@code init}.
+ */
+public final class Initialization {
+  private final SeedStream draws;
+
+  public Initialization(Seeds seeds) {
+    this.draws = seeds.stream("init");
+  }
+
+  /**
+   * Fills a tensor uniformly from (-1/√n, 1/√n); the draws depend on the seed and its name only.
+   */
+  public void uniform(Parameters parameters, String name, int n) {
+    ParameterView view = parameters.view(name);
+    SeedStream stream = draws.at(name);
+    double bound = 1 / Math.sqrt(n);
+    for (int i = 0; i < view.size(); i++) {
+      parameters.values()[view.offset() + i] = (float) stream.nextDouble(-bound, bound);
+    }
+  }
+}

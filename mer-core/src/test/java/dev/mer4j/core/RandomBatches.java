@@ -1,0 +1,71 @@
+package dev.mer4j.core;
+
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.EmotionScores;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Sequences;
+import dev.mer4j.data.batch.Sequences.Layout;
+import dev.mer4j.seed.SeedStream;
+import dev.mer4j.seed.Seeds;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Batches of noise with chosen lengths and presence. */
+public final class RandomBatches {
+  private RandomBatches() {}
+
+  /** Sequences of standard normal noise, zero after each row's length. */
+  public static Sequences sequences(int steps, int width, int[] lengths, Layout layout, long seed) {
+    SeedStream noise = new Seeds(seed).stream("sequences");
+    float[] values = new float[lengths.length * steps * width];
+    Sequences sequences = new Sequences(lengths.length, steps, width, lengths, layout, values);
+    for (int b = 0; b < lengths.length; b++) {
+      for (int t = 0; t < lengths[b]; t++) {
+        for (int d = 0; d < width; d++) {
+          values[sequences.offset(b, t) + d] = (float) noise.nextGaussian();
+        }
+      }
+    }
+    return sequences;
+  }
+
+  /** A batch whose modalities have these widths and lengths; targets are random. */
+  public static Batch batch(
+      Map<Modality, Integer> widths,
+      Map<Modality, int[]> lengths,
+      List<ModalitySet> presence,
+      Layout layout,
+      long seed) {
+    Map<Modality, Sequences> sequences = new EnumMap<>(Modality.class);
+    widths.forEach(
+        (modality, width) -> {
+          int[] rows = lengths.get(modality);
+          int steps = IntStream.of(rows).max().orElse(0);
+          sequences.put(modality, sequences(steps, width, rows, layout, seed + width));
+        });
+    List<SegmentInfo> segments = new ArrayList<>();
+    SeedStream labels = new Seeds(seed).stream("labels");
+    float[] targets = new float[presence.size() * Emotion.COUNT];
+    for (int b = 0; b < presence.size(); b++) {
+      for (int c = 0; c < Emotion.COUNT; c++) {
+        targets[b * Emotion.COUNT + c] = labels.nextBoolean() ? 1 : 0;
+      }
+      Map<Modality, Integer> steps = new EnumMap<>(Modality.class);
+      for (Modality modality : presence.get(b).toList()) {
+        steps.put(modality, lengths.get(modality)[b]);
+      }
+      segments.add(
+          new SegmentInfo(
+              new SegmentId("noise", b), 0, 1, new EmotionScores(0, 0, 0, 0, 0, 0, 0), steps));
+    }
+    return new Batch(segments, Presence.of(presence), sequences, targets);
+  }
+}

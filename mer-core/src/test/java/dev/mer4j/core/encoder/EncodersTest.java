@@ -1,0 +1,257 @@
+package dev.mer4j.core.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mer4j.core.RandomBatches;
+import dev.mer4j.core.parameter.Initialization;
+import dev.mer4j.core.parameter.ParameterView;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Sequences;
+import dev.mer4j.data.batch.Sequences.Layout;
+import dev.mer4j.seed.SeedStream;
+import dev.mer4j.seed.Seeds;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Every engine against the equations of the LSTM, in double precision.
+ *
+ * <p>Tolerance 1e-4 on ‖a−b‖/‖b‖: single precision loses about 1e-7 a step, and rows are up to 40
+ * steps long.
+ */
+class EncodersTest {
+  private static final int HIDDEN = 5;
+  private static final double TOLERANCE = 1e-4;
+  private static final Map<Modality, Integer> WIDTHS =
+      Map.of(Modality.TEXT, 7, Modality.AUDIO, 3, Modality.VISUAL, 11);
+
+  @ParameterizedTest(name = "{0}, batch of {1}, up to {2} steps, {3}")
+  @CsvSource({
+    "onednn, 1, 1, TIME_FIRST",
+    "onednn, 1, 40, BATCH_FIRST",
+    "onednn, 16, 1, BATCH_FIRST",
+    "onednn, 16, 40, TIME_FIRST",
+    "onednn, 16, 40, BATCH_FIRST",
+    "samediff, 1, 1, BATCH_FIRST",
+    "samediff, 1, 9, TIME_FIRST",
+    "samediff, 7, 9, BATCH_FIRST",
+    "samediff, 7, 9, TIME_FIRST",
+  })
+  void statesEqualTheEquations(String engine, int batchSize, int steps, Layout layout) {
+    for (int trial = 0; trial < 3; trial++) {
+      Parameters parameters = parameters(trial);
+      Batch batch = raggedBatch(batchSize, steps, layout, trial);
+      try (Encoders encoders = EncoderEngines.named(engine).open(WIDTHS.keySet(), parameters)) {
+        Map<Modality, float[]> states = encoders.forward(batch.sequences(), batch.presence());
+        WIDTHS.keySet().forEach(m -> assertStates(states.get(m), parameters, batch, m));
+        Map<Modality, float[]> training =
+            encoders.forwardTraining(batch.sequences(), batch.presence());
+        WIDTHS.keySet().forEach(m -> assertStates(training.get(m), parameters, batch, m));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"onednn", "samediff"})
+  void gradientsEqualFiniteDifferencesOfTheEquations(String engine) {
+    Parameters parameters = parameters(1);
+    Batch batch = raggedBatch(6, 8, Layout.BATCH_FIRST, 1);
+    Map<Modality, float[]> upstream = upstream(batch, 1);
+    float[] gradient = gradient(engine, parameters, batch, upstream);
+    double[] expected = new double[gradient.length];
+    for (ParameterView view : parameters.views()) {
+      for (int i = view.offset(); i < view.offset() + view.size(); i++) {
+        expected[i] = finiteDifference(parameters, batch, upstream, i);
+      }
+    }
+    // Central differences of single-precision parameters, moved by 2^-10, are good to about 1e-5.
+    assertThat(distance(gradient, expected)).isLessThan(TOLERANCE);
+  }
+
+  @ParameterizedTest(name = "batch of {0}, up to {1} steps")
+  @CsvSource({"1, 1", "1, 30", "9, 1", "9, 30", "16, 17"})
+  void onednnGradientsEqualTheOracle(int batchSize, int steps) {
+    for (int trial = 0; trial < 3; trial++) {
+      Parameters parameters = parameters(trial);
+      Batch batch = raggedBatch(batchSize, steps, Layout.TIME_FIRST, trial);
+      Map<Modality, float[]> upstream = upstream(batch, trial);
+      float[] oracle = gradient("samediff", parameters, batch, upstream);
+      float[] onednn = gradient("onednn", parameters, batch, upstream);
+      for (ParameterView view : parameters.views()) {
+        int end = view.offset() + view.size();
+        assertThat(
+                distance(
+                    Arrays.copyOfRange(onednn, view.offset(), end),
+                    doubles(Arrays.copyOfRange(oracle, view.offset(), end))))
+            .as(view.name())
+            .isLessThan(TOLERANCE);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"onednn", "samediff"})
+  void absentModalityLeavesZeroStateAndNoGradient(String engine) {
+    Parameters parameters = parameters(2);
+    Batch full = raggedBatch(4, 6, Layout.BATCH_FIRST, 2);
+    Presence noAudio = full.presence().and(ModalitySet.of(Modality.TEXT, Modality.VISUAL));
+    Batch batch = new Batch(full.segments(), noAudio, full.sequences(), full.targets());
+    try (Encoders encoders = EncoderEngines.named(engine).open(WIDTHS.keySet(), parameters)) {
+      Map<Modality, float[]> states = encoders.forwardTraining(batch.sequences(), batch.presence());
+      assertThat(states.get(Modality.AUDIO)).containsOnly(0f);
+      float[] gradient = new float[parameters.size()];
+      Arrays.fill(gradient, Float.NaN);
+      encoders.backward(upstream(batch, 2), gradient);
+      assertThat(gradient).doesNotContain(Float.NaN);
+      for (ParameterView view : parameters.views()) {
+        if (view.name().contains("audio")) {
+          int end = view.offset() + view.size();
+          assertThat(Arrays.copyOfRange(gradient, view.offset(), end)).containsOnly(0f);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"onednn", "samediff"})
+  void sameInputsGiveTheSameBits(String engine) {
+    Parameters parameters = parameters(3);
+    Batch batch = raggedBatch(8, 12, Layout.TIME_FIRST, 3);
+    Map<Modality, float[]> upstream = upstream(batch, 3);
+    assertThat(gradient(engine, parameters, batch, upstream))
+        .isEqualTo(gradient(engine, parameters, batch, upstream));
+  }
+
+  private static float[] gradient(
+      String engine, Parameters parameters, Batch batch, Map<Modality, float[]> upstream) {
+    float[] gradient = new float[parameters.size()];
+    try (Encoders encoders = EncoderEngines.named(engine).open(WIDTHS.keySet(), parameters)) {
+      encoders.forwardTraining(batch.sequences(), batch.presence());
+      encoders.backward(upstream, gradient);
+    }
+    return gradient;
+  }
+
+  private static void assertStates(
+      float[] states, Parameters parameters, Batch batch, Modality modality) {
+    double[] expected = new double[states.length];
+    for (int b = 0; b < batch.size(); b++) {
+      if (batch.presence().has(b, modality)) {
+        Sequences sequences = batch.sequences().get(modality);
+        double[] row = ReferenceLstm.state(parameters, modality, sequences, b);
+        System.arraycopy(row, 0, expected, b * row.length, row.length);
+      }
+    }
+    assertThat(distance(states, expected)).isLessThan(TOLERANCE);
+  }
+
+  private static double finiteDifference(
+      Parameters parameters, Batch batch, Map<Modality, float[]> upstream, int parameter) {
+    float original = parameters.values()[parameter];
+    float step = 0x1p-10f;
+    parameters.values()[parameter] = original + step;
+    double above = objective(parameters, batch, upstream);
+    double up = parameters.values()[parameter];
+    parameters.values()[parameter] = original - step;
+    double below = objective(parameters, batch, upstream);
+    double down = parameters.values()[parameter];
+    parameters.values()[parameter] = original;
+    return (above - below) / (up - down);
+  }
+
+  private static double objective(
+      Parameters parameters, Batch batch, Map<Modality, float[]> upstream) {
+    double sum = 0;
+    for (Modality modality : WIDTHS.keySet()) {
+      for (int b = 0; b < batch.size(); b++) {
+        if (batch.presence().has(b, modality)) {
+          double[] state =
+              ReferenceLstm.state(parameters, modality, batch.sequences().get(modality), b);
+          for (int j = 0; j < state.length; j++) {
+            sum += state[j] * upstream.get(modality)[b * state.length + j];
+          }
+        }
+      }
+    }
+    return sum;
+  }
+
+  private static Parameters parameters(long seed) {
+    Parameters.Layout layout = new Parameters.Layout();
+    new EnumMap<>(WIDTHS)
+        .forEach((modality, width) -> LstmParameters.declare(layout, modality, width, HIDDEN));
+    Parameters parameters = layout.allocate();
+    Initialization initialization = new Initialization(new Seeds(seed));
+    for (ParameterView view : parameters.views()) {
+      initialization.uniform(parameters, view.name(), HIDDEN);
+    }
+    return parameters;
+  }
+
+  /**
+   * Lengths 0, 1 and T occur when the batch is large enough; about a quarter of the modalities is
+   * absent.
+   */
+  private static Batch raggedBatch(int batchSize, int steps, Layout layout, long seed) {
+    SeedStream draws = new Seeds(seed).stream("ragged");
+    Map<Modality, int[]> lengths = new EnumMap<>(Modality.class);
+    for (Modality modality : Modality.values()) {
+      int[] rows = new int[batchSize];
+      for (int b = 0; b < batchSize; b++) {
+        rows[b] = b == 0 ? steps : b == 1 ? 0 : b == 2 ? 1 : draws.nextInt(steps + 1);
+      }
+      lengths.put(modality, rows);
+    }
+    List<ModalitySet> presence = new ArrayList<>();
+    for (int b = 0; b < batchSize; b++) {
+      ModalitySet row = ModalitySet.ALL;
+      for (Modality modality : Modality.values()) {
+        if (b > 2 && draws.nextInt(4) == 0) {
+          row = row.without(modality);
+        }
+      }
+      presence.add(row);
+    }
+    return RandomBatches.batch(WIDTHS, lengths, presence, layout, seed);
+  }
+
+  private static Map<Modality, float[]> upstream(Batch batch, long seed) {
+    SeedStream draws = new Seeds(seed).stream("upstream");
+    Map<Modality, float[]> upstream = new EnumMap<>(Modality.class);
+    for (Modality modality : Modality.values()) {
+      float[] values = new float[batch.size() * 2 * HIDDEN];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) draws.nextGaussian();
+      }
+      upstream.put(modality, values);
+    }
+    return upstream;
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] copy = new double[values.length];
+    Arrays.setAll(copy, i -> values[i]);
+    return copy;
+  }
+
+  /** ‖a−b‖/‖b‖, or ‖a‖ where b is zero. */
+  private static double distance(float[] a, double[] b) {
+    double difference = 0;
+    double norm = 0;
+    for (int i = 0; i < b.length; i++) {
+      difference += (a[i] - b[i]) * (a[i] - b[i]);
+      norm += b[i] * b[i];
+    }
+    return Math.sqrt(difference) / (norm == 0 ? 1 : Math.sqrt(norm));
+  }
+}

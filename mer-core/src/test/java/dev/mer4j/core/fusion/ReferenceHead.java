@@ -1,0 +1,123 @@
+package dev.mer4j.core.fusion;
+
+import dev.mer4j.core.parameter.ParameterView;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.label.LabelScheme.Task;
+import java.util.Map;
+
+/** The head's formulas, a row at a time, in double precision and without dropout. */
+final class ReferenceHead {
+  private final HeadShape shape;
+  private final Parameters parameters;
+
+  ReferenceHead(HeadShape shape, Parameters parameters) {
+    this.shape = shape;
+    this.parameters = parameters;
+  }
+
+  double loss(Map<Modality, float[]> states, Presence presence, float[] targets) {
+    double sum = 0;
+    for (int b = 0; b < presence.size(); b++) {
+      double[] logits = logits(states, presence, b);
+      double[] probabilities = probabilities(logits);
+      for (int c = 0; c < Emotion.COUNT; c++) {
+        double target = targets[b * Emotion.COUNT + c];
+        if (shape.task() == Task.MULTI_LABEL) {
+          double cross =
+              target * Math.log(probabilities[c]) + (1 - target) * Math.log(1 - probabilities[c]);
+          sum -= cross / Emotion.COUNT;
+        } else {
+          sum -= target * Math.log(probabilities[c]);
+        }
+      }
+    }
+    return sum / presence.size();
+  }
+
+  double[] probabilities(double[] logits) {
+    double[] probabilities = new double[logits.length];
+    double sum = 0;
+    for (int c = 0; c < logits.length; c++) {
+      sum += Math.exp(logits[c]);
+    }
+    for (int c = 0; c < logits.length; c++) {
+      probabilities[c] =
+          shape.task() == Task.MULTI_LABEL
+              ? 1 / (1 + Math.exp(-logits[c]))
+              : Math.exp(logits[c]) / sum;
+    }
+    return probabilities;
+  }
+
+  double[] weights(Map<Modality, float[]> states, Presence presence, int b) {
+    double[] weights = new double[shape.modalities().size()];
+    double sum = 0;
+    for (int m = 0; m < weights.length; m++) {
+      Modality modality = shape.modalities().get(m);
+      if (!presence.has(b, modality)) {
+        continue;
+      }
+      if (!(shape.fusion() instanceof Fusion.Attention)) {
+        weights[m] = 1;
+        continue;
+      }
+      double[] key =
+          linear(
+              row(states, modality, b),
+              HeadParameters.keyWeight(modality),
+              HeadParameters.keyBias(modality));
+      double score = 0;
+      float[] u = parameters.copyOf(HeadParameters.SCORE_WEIGHT);
+      for (int a = 0; a < key.length; a++) {
+        score += u[a] * Math.tanh(key[a]);
+      }
+      weights[m] = Math.exp(score);
+      sum += weights[m];
+    }
+    for (int m = 0; m < weights.length && sum > 0; m++) {
+      weights[m] /= sum;
+    }
+    return weights;
+  }
+
+  double[] logits(Map<Modality, float[]> states, Presence presence, int b) {
+    double[] weights = weights(states, presence, b);
+    double factor = shape.fusion() instanceof Fusion.Attention ? weights.length : 1;
+    double[] joined = new double[shape.joined()];
+    for (int m = 0; m < weights.length; m++) {
+      double[] row = row(states, shape.modalities().get(m), b);
+      for (int j = 0; j < row.length; j++) {
+        joined[m * row.length + j] = factor * weights[m] * row[j];
+      }
+    }
+    double[] hidden = linear(joined, HeadParameters.HIDDEN_WEIGHT, HeadParameters.HIDDEN_BIAS);
+    for (int j = 0; j < hidden.length; j++) {
+      hidden[j] = Math.max(0, hidden[j]);
+    }
+    return linear(hidden, HeadParameters.OUTPUT_WEIGHT, HeadParameters.OUTPUT_BIAS);
+  }
+
+  private double[] row(Map<Modality, float[]> states, Modality modality, int b) {
+    double[] row = new double[shape.stateWidth()];
+    for (int j = 0; j < row.length; j++) {
+      row[j] = states.get(modality)[b * row.length + j];
+    }
+    return row;
+  }
+
+  private double[] linear(double[] input, String weight, String bias) {
+    ParameterView w = parameters.view(weight);
+    ParameterView v = parameters.view(bias);
+    double[] output = new double[v.size()];
+    for (int i = 0; i < output.length; i++) {
+      output[i] = parameters.values()[v.offset() + i];
+      for (int j = 0; j < input.length; j++) {
+        output[i] += (double) parameters.values()[w.offset() + i * input.length + j] * input[j];
+      }
+    }
+    return output;
+  }
+}
