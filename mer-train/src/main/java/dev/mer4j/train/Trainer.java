@@ -3,9 +3,12 @@ package dev.mer4j.train;
 import dev.mer4j.ConfigException;
 import dev.mer4j.MerException;
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.seed.Seeds;
 import dev.mer4j.train.checkpoint.Best;
 import dev.mer4j.train.checkpoint.CheckpointFolder;
 import dev.mer4j.train.checkpoint.CheckpointFolder.Saved;
@@ -15,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,11 +59,13 @@ public final class Trainer {
    * @param model changed in place, its standardization included
    * @param train what it learns from
    * @param valid what chooses the epoch and the thresholds
-   * @throws ConfigException if the folder holds checkpoints, and they are not to be resumed or are
-   *     of another run; it lists what differs
+   * @throws ConfigException if no segment of a split has a label, or the folder holds checkpoints
+   *     that are not to be resumed or are of another run; it lists what differs
    * @throws MerException if too many steps in a row had a loss or gradient that is not finite
    */
   public TrainingRun fit(MultimodalModel model, SegmentSet train, SegmentSet valid) {
+    requireLabelled("training", model, train);
+    requireLabelled("validation", model, valid);
     Fingerprint fingerprint = Identity.of(config, model, standardization, train, valid);
     TrainingState state = new TrainingState(model, config);
     if (!resumed(state, fingerprint)) {
@@ -78,6 +84,18 @@ public final class Trainer {
     }
     state.settle();
     return finished(state);
+  }
+
+  private static void requireLabelled(String role, MultimodalModel model, SegmentSet segments) {
+    LabelScheme labels = model.config().labels();
+    boolean none =
+        IntStream.range(0, segments.size())
+            .noneMatch(s -> labels.targets(segments.info(s).scores()).isPresent());
+    if (none) {
+      throw new ConfigException(
+          "none of the %d segments of the %s data has a label of the task %s; check the folds"
+              .formatted(segments.size(), role, labels.task()));
+    }
   }
 
   private boolean resumed(TrainingState state, Fingerprint fingerprint) {
@@ -99,11 +117,14 @@ public final class Trainer {
   }
 
   private Batcher batcher(MultimodalModel model, SegmentSet train) {
-    return new Batcher(
-        train,
-        config.batchSize(),
-        new dev.mer4j.seed.Seeds(config.seed()),
-        model.config().labels());
+    return Batcher.builder(train)
+        .labels(model.config().labels())
+        .modalities(ModalitySet.of(model.config().inputs().keySet()))
+        .standardization(model.standardization())
+        .batchSize(config.batchSize())
+        .layout(model.layout())
+        .seeds(new Seeds(config.seed()))
+        .build();
   }
 
   private void saveIfDue(TrainingState state, Fingerprint fingerprint) {

@@ -46,7 +46,7 @@ final class TrainingLoop {
     SeedStream modalityDraws = seeds.stream("modality-dropout").at(epoch);
     SeedStream headDraws = seeds.stream("head-dropout").at(epoch);
     Tally tally = new Tally();
-    int steps = batches.steps(epoch);
+    int steps = batches.batches();
     events.epochStarted(epoch, steps);
     for (Batch batch : batches.epoch(epoch)) {
       Presence kept = modalityDropout.apply(batch, modalityDraws);

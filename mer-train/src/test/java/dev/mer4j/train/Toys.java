@@ -1,5 +1,6 @@
 package dev.mer4j.train;
 
+import dev.mer4j.core.ModelBuilder;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.EmotionScores;
@@ -27,7 +28,7 @@ final class Toys {
   }
 
   static MultimodalModel model(LabelScheme labels) {
-    MultimodalModel.Builder builder = MultimodalModel.builder();
+    ModelBuilder builder = MultimodalModel.builder();
     WIDTHS.forEach(builder::input);
     return builder.hidden(2).headWidth(8).fusion(Fusion.attention()).labels(labels).seed(5).build();
   }

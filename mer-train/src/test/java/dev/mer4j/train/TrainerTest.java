@@ -3,6 +3,7 @@ package dev.mer4j.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mer4j.ConfigException;
 import dev.mer4j.MerException;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Thresholds;
@@ -124,6 +125,17 @@ class TrainerTest {
           trainer(config().build()).fit(model, Toys.segments("one", 1), Toys.segments("two", 1));
 
       assertThat(run.history().epochs()).extracting(EpochRecord::steps).containsOnly(1);
+    }
+  }
+
+  @Test
+  void refusesASplitWithoutALabelOfTheTask() {
+    try (MultimodalModel model = Toys.model(LabelScheme.singleLabel(TieRule.LEAVE_OUT))) {
+      Trainer trainer = trainer(config().build());
+
+      assertThatThrownBy(() -> trainer.fit(model, TRAIN, SegmentList.of(List.of())))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("none of the 0 segments of the validation data has a label");
     }
   }
 
