@@ -1,0 +1,46 @@
+package dev.mer4j.eval.metric;
+
+import dev.mer4j.MerException;
+import dev.mer4j.core.Prediction;
+import dev.mer4j.core.Predictions;
+import dev.mer4j.data.Emotion;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * A segment's labels beside what was predicted for it. Every metric reads both from here, so the
+ * two cannot be swapped.
+ *
+ * @param prediction the segment with its labels, and the probabilities [C], each in [0, 1]
+ * @param predicted the emotions that count as predicted
+ */
+public record Judged(Prediction prediction, Set<Emotion> predicted) {
+  public Judged {
+    predicted = Set.copyOf(predicted);
+    List<Double> probabilities = prediction.probabilities();
+    if (probabilities.size() != Emotion.COUNT
+        || probabilities.stream().anyMatch(p -> !(p >= 0 && p <= 1))) {
+      throw new MerException(
+          "%s: expected %d probabilities in [0, 1], found %s; NaN comes from a model that diverged"
+              .formatted(prediction.segment().id(), Emotion.COUNT, probabilities));
+    }
+  }
+
+  /** Reads every row with the predictions' own scheme and thresholds. */
+  public static List<Judged> of(Predictions predictions) {
+    return IntStream.range(0, predictions.size())
+        .mapToObj(row -> new Judged(predictions.rows().get(row), predictions.predicted(row)))
+        .toList();
+  }
+
+  /** Whether the annotators saw the emotion. */
+  public boolean present(Emotion emotion) {
+    return prediction.segment().scores().present(emotion);
+  }
+
+  /** Whether the emotion counts as predicted. */
+  public boolean predicted(Emotion emotion) {
+    return predicted.contains(emotion);
+  }
+}

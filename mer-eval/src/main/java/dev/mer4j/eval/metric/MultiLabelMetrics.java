@@ -1,0 +1,155 @@
+package dev.mer4j.eval.metric;
+
+import dev.mer4j.MerException;
+import dev.mer4j.core.Predictions;
+import dev.mer4j.data.Emotion;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.DoubleStream;
+
+/**
+ * The canonical task: which of the six emotions does a segment have? An emotion is present if its
+ * score is above 0.
+ *
+ * <p>Definitions and values are scikit-learn's, with {@code zero_division=0}; where scikit-learn
+ * refuses or warns because an emotion has no positives or no negatives, ranking metrics are NaN.
+ *
+ * @param segments N
+ * @param emotions [C], in the order of {@link Emotion}
+ * @param micro of all N·C answers pooled
+ * @param macro mean over the emotions of the positives' precision, recall and F1
+ * @param weighted the same, each emotion weighted by its positives
+ * @param samples mean over the segments
+ * @param subsetAccuracy share of segments with all six answers right
+ * @param jaccard mean over the segments of |truth ∩ predicted| / |truth ∪ predicted|, 0 where both
+ *     are empty
+ */
+public record MultiLabelMetrics(
+    int segments,
+    List<EmotionMetrics> emotions,
+    Average micro,
+    Average macro,
+    Average weighted,
+    Average samples,
+    double subsetAccuracy,
+    double jaccard) {
+
+  /** Everything that is one number, the headline first. */
+  public static final List<Metric<MultiLabelMetrics>> METRICS =
+      List.of(
+          new Metric<>("macro_f1", "macro-F1 of positives", MultiLabelMetrics::macroF1),
+          new Metric<>(
+              "balanced_accuracy", "balanced accuracy", MultiLabelMetrics::balancedAccuracy),
+          new Metric<>(
+              "average_precision", "average precision", MultiLabelMetrics::averagePrecision),
+          new Metric<>("roc_auc", "ROC-AUC", MultiLabelMetrics::rocAuc),
+          new Metric<>("weighted_f1", "support-weighted F1", MultiLabelMetrics::weightedF1),
+          new Metric<>("micro_f1", "micro-F1", m -> m.micro().f1()),
+          new Metric<>("accuracy", "accuracy per emotion", MultiLabelMetrics::accuracy),
+          new Metric<>("subset_accuracy", "subset accuracy", MultiLabelMetrics::subsetAccuracy),
+          new Metric<>("jaccard", "Jaccard", MultiLabelMetrics::jaccard));
+
+  public MultiLabelMetrics {
+    emotions = List.copyOf(emotions);
+  }
+
+  /**
+   * Judges with the predictions' own thresholds; those of a single-label model name one emotion
+   * each.
+   *
+   * @throws MerException if there are no rows, or a probability is not in [0, 1]
+   */
+  public static MultiLabelMetrics of(Predictions predictions) {
+    return of(Judged.of(predictions));
+  }
+
+  /**
+   * Judges the rows.
+   *
+   * @throws MerException if there are none
+   */
+  public static MultiLabelMetrics of(List<Judged> rows) {
+    if (rows.isEmpty()) {
+      throw new MerException("there is no segment to evaluate: is the split empty?");
+    }
+    List<EmotionMetrics> emotions = Arrays.stream(Emotion.values()).map(e -> of(rows, e)).toList();
+    List<BinaryCounts> perEmotion = emotions.stream().map(EmotionMetrics::counts).toList();
+    List<BinaryCounts> perSegment = rows.stream().map(MultiLabelMetrics::answers).toList();
+    return new MultiLabelMetrics(
+        rows.size(),
+        emotions,
+        Average.micro(perEmotion),
+        Average.macro(perEmotion),
+        Average.weighted(perEmotion),
+        Average.macro(perSegment),
+        mean(perSegment, each -> each.fp() + each.fn() == 0 ? 1 : 0),
+        mean(perSegment, MultiLabelMetrics::jaccard));
+  }
+
+  /** The F1 of one emotion's positives. */
+  public static Metric<MultiLabelMetrics> f1Of(Emotion emotion) {
+    return new Metric<>("f1", "F1 of " + emotion.key(), m -> m.of(emotion).counts().f1());
+  }
+
+  public EmotionMetrics of(Emotion emotion) {
+    return emotions.get(emotion.ordinal());
+  }
+
+  /** The headline: the F1 of the positives, averaged over the six emotions. */
+  public double macroF1() {
+    return macro.f1();
+  }
+
+  /** Mean over the emotions. */
+  public double balancedAccuracy() {
+    return mean(emotions, each -> each.counts().balancedAccuracy());
+  }
+
+  /** Mean over the emotions of the F1 of both answers, weighted by how often each is true. */
+  public double weightedF1() {
+    return mean(emotions, each -> each.counts().weightedF1());
+  }
+
+  /** Mean over the emotions. */
+  public double accuracy() {
+    return mean(emotions, each -> each.counts().accuracy());
+  }
+
+  /** Mean over the emotions for which it is defined; NaN if there is none. */
+  public double averagePrecision() {
+    return meanOfDefined(EmotionMetrics::averagePrecision);
+  }
+
+  /** Mean over the emotions for which it is defined; NaN if there is none. */
+  public double rocAuc() {
+    return meanOfDefined(EmotionMetrics::rocAuc);
+  }
+
+  private double meanOfDefined(ToDoubleFunction<EmotionMetrics> value) {
+    DoubleStream defined = emotions.stream().mapToDouble(value).filter(v -> !Double.isNaN(v));
+    return defined.average().orElse(Double.NaN);
+  }
+
+  private static EmotionMetrics of(List<Judged> rows, Emotion emotion) {
+    Ranking ranking = Ranking.of(rows, emotion);
+    return new EmotionMetrics(
+        emotion, BinaryCounts.of(rows, emotion), ranking.averagePrecision(), ranking.rocAuc());
+  }
+
+  private static BinaryCounts answers(Judged row) {
+    return Arrays.stream(Emotion.values())
+        .map(emotion -> BinaryCounts.of(List.of(row), emotion))
+        .reduce(BinaryCounts::plus)
+        .orElseThrow();
+  }
+
+  private static double jaccard(BinaryCounts segment) {
+    int union = segment.tp() + segment.fp() + segment.fn();
+    return union == 0 ? 0 : (double) segment.tp() / union;
+  }
+
+  private static <T> double mean(List<T> each, ToDoubleFunction<T> value) {
+    return each.stream().mapToDouble(value).average().orElse(Double.NaN);
+  }
+}

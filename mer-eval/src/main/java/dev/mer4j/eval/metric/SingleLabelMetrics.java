@@ -1,0 +1,102 @@
+package dev.mer4j.eval.metric;
+
+import dev.mer4j.core.Predictions;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelScheme.TieRule;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * The task of many papers: which emotion is the strongest? The most probable emotion is judged
+ * against the one with the highest score.
+ *
+ * <p>Definitions and values are scikit-learn's, with {@code zero_division=0}. Where every segment
+ * was left out, nothing is defined and all averages are NaN.
+ *
+ * @param confusion the segments that take part
+ * @param ties what was done with segments whose highest score several emotions share
+ * @param leftOut how many segments that rule left out
+ */
+public record SingleLabelMetrics(ConfusionMatrix confusion, TieRule ties, int leftOut) {
+  /** Everything that is one number, the headline first. */
+  public static final List<Metric<SingleLabelMetrics>> METRICS =
+      List.of(
+          new Metric<>("macro_f1", "macro-F1", m -> m.macro().f1()),
+          new Metric<>("accuracy", "accuracy", SingleLabelMetrics::accuracy),
+          new Metric<>("uar", "unweighted average recall", SingleLabelMetrics::uar),
+          new Metric<>("weighted_f1", "support-weighted F1", m -> m.weighted().f1()));
+
+  /** Judges with the tie rule of the predictions' own scheme. */
+  public static SingleLabelMetrics of(Predictions predictions) {
+    return of(Judged.of(predictions), predictions.scheme().ties());
+  }
+
+  /** Judges the rows. */
+  public static SingleLabelMetrics of(List<Judged> rows, TieRule ties) {
+    int[][] counts = new int[Emotion.COUNT][Emotion.COUNT];
+    int leftOut = 0;
+    for (Judged row : rows) {
+      OptionalInt truth = LabelScheme.single(row.prediction().segment().scores(), ties);
+      if (truth.isPresent()) {
+        counts[truth.getAsInt()][row.prediction().mostProbable().ordinal()]++;
+      } else {
+        leftOut++;
+      }
+    }
+    return new SingleLabelMetrics(ConfusionMatrix.of(counts), ties, leftOut);
+  }
+
+  /** The F1 of one emotion against the five others. */
+  public static Metric<SingleLabelMetrics> f1Of(Emotion emotion) {
+    return new Metric<>("f1", "F1 of " + emotion.key(), m -> m.counts(emotion).f1());
+  }
+
+  /** N: the segments that take part. */
+  public int segments() {
+    return confusion.total();
+  }
+
+  public BinaryCounts counts(Emotion emotion) {
+    return confusion.counts(emotion);
+  }
+
+  public double accuracy() {
+    int right = Arrays.stream(Emotion.values()).mapToInt(e -> confusion.count(e, e)).sum();
+    return (double) right / segments();
+  }
+
+  /** Unweighted average recall: the mean over the emotions that occur in the truth. */
+  public double uar() {
+    return Arrays.stream(Emotion.values())
+        .map(this::counts)
+        .filter(each -> each.support() > 0)
+        .mapToDouble(BinaryCounts::recall)
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  /** The emotions that occur in the truth or were predicted: those that averages run over. */
+  public List<Emotion> occurring() {
+    return Arrays.stream(Emotion.values())
+        .filter(e -> counts(e).support() + counts(e).fp() > 0)
+        .toList();
+  }
+
+  /** Mean over the occurring emotions. */
+  public Average macro() {
+    return Average.macro(occurringCounts());
+  }
+
+  /** Mean over the occurring emotions, each weighted by its support. */
+  public Average weighted() {
+    return segments() == 0
+        ? new Average(Double.NaN, Double.NaN, Double.NaN)
+        : Average.weighted(occurringCounts());
+  }
+
+  private List<BinaryCounts> occurringCounts() {
+    return occurring().stream().map(this::counts).toList();
+  }
+}

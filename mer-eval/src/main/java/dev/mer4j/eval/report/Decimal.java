@@ -1,0 +1,23 @@
+package dev.mer4j.eval.report;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+
+/** Numbers as text, rounded as Python rounds them: the exact binary value, half to even. */
+final class Decimal {
+  private Decimal() {}
+
+  /** Three decimals; a dash where the number is not defined. */
+  static String of(double value) {
+    return Double.isNaN(value) ? "-" : of(value, 3);
+  }
+
+  /** Three decimals and a sign. */
+  static String signed(double value) {
+    return (value > 0 ? "+" : "") + of(value);
+  }
+
+  static String of(double value, int decimals) {
+    return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+  }
+}

@@ -1,0 +1,69 @@
+package dev.mer4j.eval.threshold;
+
+import dev.mer4j.MerException;
+import dev.mer4j.core.Predictions;
+import dev.mer4j.core.Thresholds;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.eval.metric.Judged;
+import dev.mer4j.eval.metric.Ranking;
+import dev.mer4j.eval.metric.Ranking.Cut;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Chooses, for each emotion, the threshold that gives the positives their highest F1.
+ *
+ * <p>The search is exact: it tries every threshold that divides the segments differently, midway
+ * between neighbouring probabilities, the lowest one midway to 0. Of several thresholds with the
+ * same F1 it takes the one nearest to one half, and of two as near the higher one. An emotion that
+ * no segment has gets one half.
+ */
+public final class ThresholdFitter {
+  private static final double HALF = 0.5;
+
+  private ThresholdFitter() {}
+
+  /**
+   * Fits on the probabilities and labels of validation data, in O(N log N).
+   *
+   * @param validation never the segments that the thresholds are judged on
+   * @throws MerException if a probability is not in [0, 1]
+   */
+  public static Thresholds fit(Predictions validation) {
+    List<Judged> rows = Judged.of(validation);
+    return new Thresholds(
+        Arrays.stream(Emotion.values()).map(emotion -> fit(Ranking.of(rows, emotion))).toList());
+  }
+
+  private static double fit(Ranking ranking) {
+    double best = HALF;
+    Cut bestCut = new Cut(1, 0, 0);
+    List<Cut> cuts = ranking.cuts();
+    for (int i = 0; i < cuts.size(); i++) {
+      Cut cut = cuts.get(i);
+      double below = i + 1 < cuts.size() ? cuts.get(i + 1).probability() : 0;
+      double threshold = between(below, cut.probability());
+      int byF1 = compareF1(cut, bestCut, ranking.positives());
+      // Cuts come from above, so an equal distance from one half leaves the higher one in place.
+      boolean nearer = Math.abs(threshold - HALF) < Math.abs(best - HALF);
+      if (byF1 > 0 || (byF1 == 0 && cut.tp() > 0 && nearer)) {
+        best = threshold;
+        bestCut = cut;
+      }
+    }
+    return best;
+  }
+
+  /** Compares 2 tp / (tp + fp + positives) without rounding. */
+  private static int compareF1(Cut one, Cut other, int positives) {
+    return Long.compare(
+        (long) one.tp() * (other.tp() + other.fp() + positives),
+        (long) other.tp() * (one.tp() + one.fp() + positives));
+  }
+
+  /** The middle, or {@code high} where no number lies between. */
+  private static double between(double low, double high) {
+    double middle = (low + high) / 2;
+    return middle > low ? middle : high;
+  }
+}

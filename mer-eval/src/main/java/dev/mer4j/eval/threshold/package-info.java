@@ -1,0 +1,5 @@
+/** Where an emotion counts as predicted, fitted on validation data. */
+@NullMarked
+package dev.mer4j.eval.threshold;
+
+import org.jspecify.annotations.NullMarked;

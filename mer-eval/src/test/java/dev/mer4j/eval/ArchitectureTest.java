@@ -1,0 +1,37 @@
+package dev.mer4j.eval;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private static final JavaClasses EVAL =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.mer4j.eval");
+
+  @Test
+  void knowsNothingOfTensors() {
+    noClasses().should().dependOnClassesThat().resideInAPackage("org.nd4j..").check(EVAL);
+  }
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().matching("dev.mer4j.eval.(**)").should().beFreeOfCycles().check(EVAL);
+  }
+
+  @Test
+  void metricsKnowNothingOfWhatIsDoneWithThem() {
+    noClasses()
+        .that()
+        .resideInAPackage("..metric")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..eval", "..baseline", "..threshold", "..report")
+        .check(EVAL);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.mer4j.eval;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.mer4j.MerException;
+import dev.mer4j.core.Prediction;
+import dev.mer4j.core.Predictions;
+import dev.mer4j.core.Thresholds;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelScheme.TieRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EvaluatorTest {
+  private static final ModalitySet TEXT = ModalitySet.of(Modality.TEXT);
+  private static final ModalitySet AUDIO = ModalitySet.of(Modality.AUDIO);
+
+  private final Evaluator evaluator = new Evaluator(List.of());
+
+  @Test
+  void countsSegmentsByAvailableModalities() {
+    List<Prediction> rows = new ArrayList<>(random(3, ModalitySet.ALL).rows());
+    rows.addAll(random(2, TEXT).rows());
+
+    Evaluation evaluation =
+        evaluator.evaluate("test", new Predictions(LabelScheme.MULTI_LABEL, Thresholds.HALF, rows));
+
+    assertThat(evaluation.segments()).isEqualTo(5);
+    assertThat(evaluation.available())
+        .containsExactly(Map.entry(ModalitySet.ALL, 3), Map.entry(TEXT, 2));
+  }
+
+  @Test
+  void theHeadlineIsThatOfTheTaskTheModelWasTrainedFor() {
+    Predictions multi = Samples.random(LabelScheme.MULTI_LABEL, 100, 1, 2);
+    Predictions single = Samples.random(LabelScheme.singleLabel(TieRule.LEAVE_OUT), 100, 1, 2);
+
+    Evaluation ofMulti = evaluator.evaluate("test", multi);
+    Evaluation ofSingle = evaluator.evaluate("test", single);
+
+    assertThat(ofMulti.macroF1()).isEqualTo(ofMulti.multiLabel().macroF1());
+    assertThat(ofSingle.macroF1()).isEqualTo(ofSingle.singleLabel().macro().f1());
+  }
+
+  @Test
+  void comparesModalitiesAgainstTheFullestInput() {
+    ModalityTable table =
+        evaluator.compare(
+            "test",
+            Map.of(
+                TEXT,
+                Samples.random(LabelScheme.MULTI_LABEL, 300, 0, 2, TEXT),
+                TEXT.with(Modality.AUDIO),
+                Samples.random(LabelScheme.MULTI_LABEL, 300, 3, 2, TEXT.with(Modality.AUDIO))));
+
+    assertThat(table.protocol()).isEqualTo("fixed");
+    assertThat(table.full()).isEqualTo(TEXT.with(Modality.AUDIO));
+    assertThat(table.rows())
+        .filteredOn(row -> row.available().equals(TEXT))
+        .singleElement()
+        .satisfies(
+            row -> {
+              double full = table.evaluations().get(table.full()).macroF1();
+              assertThat(row.drop()).isPositive();
+              assertThat(row.macroF1() + row.drop()).isCloseTo(full, within(1e-15));
+            });
+  }
+
+  @Test
+  void refusesToCompareDifferentSegments() {
+    Map<ModalitySet, Predictions> different =
+        Map.of(TEXT, random(3, TEXT), ModalitySet.ALL, random(4, ModalitySet.ALL));
+
+    assertThatThrownBy(() -> evaluator.compare("test", different))
+        .isInstanceOf(MerException.class)
+        .hasMessageContaining("same segments");
+  }
+
+  @Test
+  void refusesADropAgainstNothing() {
+    Map<ModalitySet, Predictions> apart = Map.of(TEXT, random(3, TEXT), AUDIO, random(3, AUDIO));
+
+    assertThatThrownBy(() -> evaluator.compare("test", apart))
+        .isInstanceOf(MerException.class)
+        .hasMessageContaining("holds all others");
+  }
+
+  private static Predictions random(int segments, ModalitySet available) {
+    return Samples.random(LabelScheme.MULTI_LABEL, segments, 1, 2, available);
+  }
+}

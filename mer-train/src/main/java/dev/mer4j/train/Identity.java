@@ -1,0 +1,58 @@
+package dev.mer4j.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.hash.Hashing;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.train.checkpoint.Fingerprint;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the fingerprint of a run: all settings, whatever their names, and digests of the data. */
+final class Identity {
+  /** What may change when a run goes on, because no epoch depends on it. */
+  private static final Set<String> FREE =
+      Set.of("training.epochs", "training.checkpointEvery", "training.maxSkipped");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private Identity() {}
+
+  static Fingerprint of(
+      TrainerConfig config,
+      MultimodalModel model,
+      @Nullable Standardization given,
+      SegmentSet train,
+      SegmentSet valid) {
+    Map<String, String> facts = new TreeMap<>();
+    flatten("training", JSON.valueToTree(config), facts);
+    flatten("model", JSON.valueToTree(model.config()), facts);
+    facts.keySet().removeAll(FREE);
+    facts.put("engine", model.engine());
+    facts.put("parameters", String.valueOf(model.parameters().size()));
+    facts.put("standardization", given == null ? "fitted on the training data" : digest(given));
+    facts.put("training data", describe(train));
+    facts.put("validation data", describe(valid));
+    return new Fingerprint(facts);
+  }
+
+  private static void flatten(String name, JsonNode node, Map<String, String> facts) {
+    if (node.isValueNode()) {
+      facts.put(name, node.asText());
+      return;
+    }
+    node.properties().forEach(f -> flatten(name + "." + f.getKey(), f.getValue(), facts));
+  }
+
+  private static String digest(Standardization given) {
+    return Hashing.sha256().hashUnencodedChars(JSON.valueToTree(given).toString()).toString();
+  }
+
+  private static String describe(SegmentSet segments) {
+    return "%d segments with SHA-256 %s".formatted(segments.size(), DataDigest.of(segments));
+  }
+}

@@ -1,0 +1,59 @@
+package dev.mer4j.train;
+
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.train.history.EpochRecord;
+import dev.mer4j.train.history.History;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Passes everything on to several listeners, in their order. */
+record Listeners(List<TrainingListener> all) implements TrainingListener {
+  Listeners {
+    all = List.copyOf(all);
+  }
+
+  @Override
+  public void started(int epochs, History before) {
+    all.forEach(listener -> listener.started(epochs, before));
+  }
+
+  @Override
+  public void checkpointLeftAside(Path file, String problem) {
+    all.forEach(listener -> listener.checkpointLeftAside(file, problem));
+  }
+
+  @Override
+  public void resumed(Path file, int epoch) {
+    all.forEach(listener -> listener.resumed(file, epoch));
+  }
+
+  @Override
+  public void epochStarted(int epoch, int steps) {
+    all.forEach(listener -> listener.epochStarted(epoch, steps));
+  }
+
+  @Override
+  public void stepped(StepRecord step) {
+    all.forEach(listener -> listener.stepped(step));
+  }
+
+  @Override
+  public void stepSkipped(StepRecord step, List<SegmentId> segments) {
+    all.forEach(listener -> listener.stepSkipped(step, segments));
+  }
+
+  @Override
+  public void epochFinished(EpochRecord epoch, boolean best) {
+    all.forEach(listener -> listener.epochFinished(epoch, best));
+  }
+
+  @Override
+  public void checkpointSaved(Path file) {
+    all.forEach(listener -> listener.checkpointSaved(file));
+  }
+
+  @Override
+  public void finished(TrainingRun run) {
+    all.forEach(listener -> listener.finished(run));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.mer4j.train;
+
+import dev.mer4j.core.ModelConfig;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelScheme.TieRule;
+import java.util.Locale;
+import java.util.Map;
+
+/** Configurations to start from. */
+public enum Preset {
+  /**
+   * The published recipe: states concatenated, one emotion per segment, ties going to the first
+   * column. It was made for whole videos, cut after 300 steps.
+   */
+  PAPER,
+
+  /** Attention over the present modalities, and the dataset authors' multi-label task. */
+  ROBUST;
+
+  private static final int HIDDEN = 128;
+  private static final int HEAD_WIDTH = 256;
+
+  /** The name in options, such as {@code paper}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** How to train. */
+  public TrainerConfig trainer() {
+    return switch (this) {
+      case PAPER -> new TrainerConfig(50, 16, 1e-4, 0.01, 0.3, 1, 10, 10, 7);
+      case ROBUST -> new TrainerConfig(30, 32, 5e-4, 0.01, 0.3, 1, 5, 10, 7);
+    };
+  }
+
+  /**
+   * What to train.
+   *
+   * @param widths D of every modality of the data
+   */
+  public ModelConfig model(Map<Modality, Integer> widths) {
+    return switch (this) {
+      case PAPER ->
+          new ModelConfig(
+              widths,
+              HIDDEN,
+              Fusion.concatenation(),
+              HEAD_WIDTH,
+              0,
+              LabelScheme.singleLabel(TieRule.FIRST_COLUMN));
+      case ROBUST ->
+          new ModelConfig(
+              widths, HIDDEN, Fusion.attention(), HEAD_WIDTH, 0.3, LabelScheme.MULTI_LABEL);
+    };
+  }
+}

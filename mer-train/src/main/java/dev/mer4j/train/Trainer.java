@@ -1,0 +1,197 @@
+package dev.mer4j.train;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.MerException;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.batch.Batcher;
+import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.seed.Seeds;
+import dev.mer4j.train.checkpoint.Best;
+import dev.mer4j.train.checkpoint.CheckpointFolder;
+import dev.mer4j.train.checkpoint.CheckpointFolder.Saved;
+import dev.mer4j.train.checkpoint.Fingerprint;
+import dev.mer4j.train.history.EpochRecord;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains a model on one split, and chooses its best epoch and the thresholds that it decides by on
+ * another one. It never sees a third.
+ *
+ * <p>Two runs of one configuration on the same data end in the same bits, even if one of them was
+ * interrupted and resumed from a {@link dev.mer4j.train.checkpoint.Checkpoint checkpoint}.
+ */
+public final class Trainer {
+  private final TrainerConfig config;
+  private final @Nullable Standardization standardization;
+  private final @Nullable CheckpointFolder checkpoints;
+  private final boolean resume;
+  private final TrainingListener events;
+
+  private Trainer(Builder builder) {
+    if (builder.resume && builder.checkpoints == null) {
+      throw new ConfigException("to resume a run, name the folder of its checkpoints");
+    }
+    config = builder.config;
+    standardization = builder.standardization;
+    checkpoints = builder.checkpoints == null ? null : new CheckpointFolder(builder.checkpoints);
+    resume = builder.resume;
+    events = new Listeners(builder.listeners);
+  }
+
+  /** Starts from the published recipe, without checkpoints. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Trains a model. Afterwards it holds the parameters of the epoch with the highest macro-F1 on
+   * the validation split, the first of them on a tie, and the thresholds fitted there; not those of
+   * the last epoch.
+   *
+   * @param model changed in place, its standardization included
+   * @param train what it learns from
+   * @param valid what chooses the epoch and the thresholds
+   * @throws ConfigException if no segment of a split has a label, or the folder holds checkpoints
+   *     that are not to be resumed or are of another run; it lists what differs
+   * @throws MerException if too many steps in a row had a loss or gradient that is not finite
+   */
+  public TrainingRun fit(MultimodalModel model, SegmentSet train, SegmentSet valid) {
+    requireLabelled("training", model, train);
+    requireLabelled("validation", model, valid);
+    Fingerprint fingerprint = Identity.of(config, model, standardization, train, valid);
+    TrainingState state = new TrainingState(model, config);
+    if (!resumed(state, fingerprint)) {
+      model.standardize(standardization == null ? Standardization.fit(train) : standardization);
+    }
+    TrainingLoop loop = new TrainingLoop(config, model, batcher(model, train), state, events);
+    events.started(config.epochs(), state.history());
+    for (int epoch = state.epoch() + 1; epoch <= config.epochs(); epoch++) {
+      long began = System.nanoTime();
+      Tally tally = loop.run(epoch);
+      Validation validation = Validation.of(model, valid);
+      double seconds = (System.nanoTime() - began) / 1e9;
+      EpochRecord record = tally.record(epoch, validation.macroF1(), seconds);
+      events.epochFinished(record, state.finish(record, validation));
+      saveIfDue(state, fingerprint);
+    }
+    state.settle();
+    return finished(state);
+  }
+
+  private static void requireLabelled(String role, MultimodalModel model, SegmentSet segments) {
+    LabelScheme labels = model.config().labels();
+    boolean none =
+        IntStream.range(0, segments.size())
+            .noneMatch(s -> labels.targets(segments.info(s).scores()).isPresent());
+    if (none) {
+      throw new ConfigException(
+          "none of the %d segments of the %s data has a label of the task %s; check the folds"
+              .formatted(segments.size(), role, labels.task()));
+    }
+  }
+
+  private boolean resumed(TrainingState state, Fingerprint fingerprint) {
+    if (checkpoints == null) {
+      return false;
+    }
+    if (!resume) {
+      checkpoints.requireEmpty();
+      return false;
+    }
+    Optional<Saved> newest = checkpoints.newest(events::checkpointLeftAside);
+    newest.ifPresent(
+        saved -> {
+          saved.requireSameRun(fingerprint);
+          state.restore(saved.checkpoint());
+          events.resumed(saved.file(), state.epoch());
+        });
+    return newest.isPresent();
+  }
+
+  private Batcher batcher(MultimodalModel model, SegmentSet train) {
+    return Batcher.builder(train)
+        .labels(model.config().labels())
+        .modalities(ModalitySet.of(model.config().inputs().keySet()))
+        .standardization(model.standardization())
+        .batchSize(config.batchSize())
+        .layout(model.layout())
+        .seeds(new Seeds(config.seed()))
+        .build();
+  }
+
+  private void saveIfDue(TrainingState state, Fingerprint fingerprint) {
+    boolean due = state.epoch() % config.checkpointEvery() == 0 || state.epoch() == config.epochs();
+    if (checkpoints != null && due) {
+      events.checkpointSaved(checkpoints.save(state.checkpoint(fingerprint)));
+    }
+  }
+
+  private TrainingRun finished(TrainingState state) {
+    Best best = state.best();
+    TrainingRun run =
+        new TrainingRun(config, state.history(), best.epoch(), best.macroF1(), best.thresholds());
+    events.finished(run);
+    return run;
+  }
+
+  /** Gathers what a trainer needs; {@link #build()} judges it. */
+  public static final class Builder {
+    private final List<TrainingListener> listeners = new ArrayList<>();
+    private TrainerConfig config = Preset.PAPER.trainer();
+    private @Nullable Standardization standardization;
+    private @Nullable Path checkpoints;
+    private boolean resume;
+
+    private Builder() {}
+
+    /** How to train. */
+    public Builder config(TrainerConfig value) {
+      config = value;
+      return this;
+    }
+
+    /** What to standardize features by; without it, it is fitted on the training split. */
+    public Builder standardization(Standardization value) {
+      standardization = value;
+      return this;
+    }
+
+    /** The folder for checkpoints; without it, none are saved. */
+    public Builder checkpoints(Path folder) {
+      checkpoints = folder;
+      return this;
+    }
+
+    /**
+     * Whether to go on from the newest checkpoint that is whole. If there is none yet, the run
+     * starts at the beginning. The number of epochs may differ from the interrupted run's.
+     */
+    public Builder resume(boolean value) {
+      resume = value;
+      return this;
+    }
+
+    /** Adds one that is told what happens. */
+    public Builder listener(TrainingListener listener) {
+      listeners.add(listener);
+      return this;
+    }
+
+    /**
+     * Returns the trainer.
+     *
+     * @throws ConfigException if it is to resume without a folder of checkpoints
+     */
+    public Trainer build() {
+      return new Trainer(this);
+    }
+  }
+}

@@ -1,0 +1,170 @@
+package dev.mer4j.train;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.train.optimizer.AdamW;
+import dev.mer4j.train.optimizer.GradientClipping;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a model is trained.
+ *
+ * @param epochs at least 1
+ * @param batchSize B, at least 1
+ * @param learningRate of {@link AdamW}, above 0
+ * @param weightDecay of {@link AdamW}, at least 0
+ * @param modalityDropout the probability p of {@link ModalityDropout}, in [0, 1)
+ * @param clipNorm the limit of {@link GradientClipping}, above 0
+ * @param checkpointEvery a checkpoint follows every so many epochs, and the last one; at least 1
+ * @param maxSkipped how many steps in a row of one epoch may be skipped, because their loss or
+ *     gradient is not finite, before the run stops; at least 0
+ * @param seed of the order of the batches and of everything that is dropped
+ */
+public record TrainerConfig(
+    int epochs,
+    int batchSize,
+    double learningRate,
+    double weightDecay,
+    double modalityDropout,
+    double clipNorm,
+    int checkpointEvery,
+    int maxSkipped,
+    long seed) {
+
+  /**
+   * @throws ConfigException if a setting is out of range; it names all of them
+   */
+  public TrainerConfig {
+    List<String> problems = new ArrayList<>();
+    requireAtLeast(1, "epochs", epochs, problems);
+    requireAtLeast(1, "batch size", batchSize, problems);
+    requireAtLeast(1, "epochs between checkpoints", checkpointEvery, problems);
+    requireAtLeast(0, "skipped steps in a row", maxSkipped, problems);
+    require(() -> new AdamW.Rates(learningRate, weightDecay), problems);
+    require(() -> new ModalityDropout(modalityDropout), problems);
+    require(() -> new GradientClipping(clipNorm), problems);
+    ConfigException.throwIfAny("training", problems);
+  }
+
+  /** Starts from 50 epochs of the published recipe. */
+  public static Builder builder() {
+    return Preset.PAPER.trainer().toBuilder();
+  }
+
+  /** Starts from this configuration. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  private static void requireAtLeast(int least, String what, int value, List<String> problems) {
+    if (value < least) {
+      problems.add("%s must be at least %d: %d".formatted(what, least, value));
+    }
+  }
+
+  /** Lets what the setting is for judge it. */
+  private static void require(Runnable user, List<String> problems) {
+    try {
+      user.run();
+    } catch (ConfigException e) {
+      problems.add(e.getMessage());
+    }
+  }
+
+  /** Gathers settings; {@link #build()} judges them. */
+  public static final class Builder {
+    private int epochs;
+    private int batchSize;
+    private double learningRate;
+    private double weightDecay;
+    private double modalityDropout;
+    private double clipNorm;
+    private int checkpointEvery;
+    private int maxSkipped;
+    private long seed;
+
+    private Builder(TrainerConfig from) {
+      epochs = from.epochs;
+      batchSize = from.batchSize;
+      learningRate = from.learningRate;
+      weightDecay = from.weightDecay;
+      modalityDropout = from.modalityDropout;
+      clipNorm = from.clipNorm;
+      checkpointEvery = from.checkpointEvery;
+      maxSkipped = from.maxSkipped;
+      seed = from.seed;
+    }
+
+    /** See {@link TrainerConfig#epochs()}. */
+    public Builder epochs(int value) {
+      epochs = value;
+      return this;
+    }
+
+    /** See {@link TrainerConfig#batchSize()}. */
+    public Builder batchSize(int value) {
+      batchSize = value;
+      return this;
+    }
+
+    /** See {@link TrainerConfig#learningRate()}. */
+    public Builder learningRate(double value) {
+      learningRate = value;
+      return this;
+    }
+
+    /** See {@link TrainerConfig#weightDecay()}. */
+    public Builder weightDecay(double value) {
+      weightDecay = value;
+      return this;
+    }
+
+    /** See {@link TrainerConfig#modalityDropout()}. */
+    public Builder modalityDropout(double value) {
+      modalityDropout = value;
+      return this;
+    }
+
+    /** See {@link TrainerConfig#clipNorm()}. */
+    public Builder clipNorm(double value) {
+      clipNorm = value;
+      return this;
+    }
+
+    /** See {@link TrainerConfig#checkpointEvery()}. */
+    public Builder checkpointEvery(int value) {
+      checkpointEvery = value;
+      return this;
+    }
+
+    /** See {@link TrainerConfig#maxSkipped()}. */
+    public Builder maxSkipped(int value) {
+      maxSkipped = value;
+      return this;
+    }
+
+    /** See {@link TrainerConfig#seed()}. */
+    public Builder seed(long value) {
+      seed = value;
+      return this;
+    }
+
+    /**
+     * Returns the configuration.
+     *
+     * @throws ConfigException if a setting is out of range; it names all of them
+     */
+    public TrainerConfig build() {
+      return new TrainerConfig(
+          epochs,
+          batchSize,
+          learningRate,
+          weightDecay,
+          modalityDropout,
+          clipNorm,
+          checkpointEvery,
+          maxSkipped,
+          seed);
+    }
+  }
+}

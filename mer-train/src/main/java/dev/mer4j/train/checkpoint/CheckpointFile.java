@@ -1,0 +1,169 @@
+package dev.mer4j.train.checkpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.hash.HashCode;
+import com.google.common.hash.Hashing;
+import com.google.common.hash.HashingOutputStream;
+import com.google.common.io.ByteSource;
+import com.google.common.io.MoreFiles;
+import dev.mer4j.FileException;
+import dev.mer4j.core.Thresholds;
+import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.file.AtomicFile;
+import dev.mer4j.train.history.History;
+import dev.mer4j.train.optimizer.AdamW;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * The file of a checkpoint, version 1; numbers are big-endian:
+ *
+ * <ol>
+ *   <li>the eight bytes {@code mer4jckp} and an int, the version
+ *   <li>an int and that many bytes of JSON in UTF-8: everything that is not an array over P
+ *   <li>an int, P, and four times P floats: the parameters, the optimizer's mean and square, the
+ *       best parameters
+ *   <li>32 bytes, the SHA-256 of all that came before
+ * </ol>
+ */
+final class CheckpointFile {
+  private static final long MAGIC = 0x6d65_7234_6a63_6b70L;
+  private static final int VERSION = 1;
+  private static final int DIGEST_BYTES = 32;
+  private static final int CHUNK = 1 << 14;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private CheckpointFile() {}
+
+  private record Header(
+      Fingerprint fingerprint,
+      int epoch,
+      History history,
+      Standardization standardization,
+      int bestEpoch,
+      double bestMacroF1,
+      Thresholds bestThresholds,
+      int optimizerStep) {}
+
+  static void write(Path file, Checkpoint checkpoint) {
+    AtomicFile.write(
+        file,
+        channel -> {
+          OutputStream bytes = Channels.newOutputStream(channel);
+          HashingOutputStream hashing = new HashingOutputStream(Hashing.sha256(), bytes);
+          write(new DataOutputStream(hashing), checkpoint);
+          bytes.write(hashing.hash().asBytes());
+        });
+  }
+
+  private static void write(DataOutputStream out, Checkpoint checkpoint) throws IOException {
+    Best best = checkpoint.best();
+    AdamW.State optimizer = checkpoint.optimizer();
+    Header header =
+        new Header(
+            checkpoint.fingerprint(),
+            checkpoint.epoch(),
+            checkpoint.history(),
+            checkpoint.standardization(),
+            best.epoch(),
+            best.macroF1(),
+            best.thresholds(),
+            optimizer.step());
+    byte[] json = JSON.writeValueAsBytes(header);
+    out.writeLong(MAGIC);
+    out.writeInt(VERSION);
+    out.writeInt(json.length);
+    out.write(json);
+    out.writeInt(checkpoint.parameters().length);
+    for (float[] values :
+        List.of(checkpoint.parameters(), optimizer.mean(), optimizer.square(), best.parameters())) {
+      write(out, values);
+    }
+  }
+
+  private static void write(DataOutputStream out, float[] values) throws IOException {
+    ByteBuffer chunk = ByteBuffer.allocate(CHUNK * Float.BYTES);
+    for (int from = 0; from < values.length; from += CHUNK) {
+      int count = Math.min(CHUNK, values.length - from);
+      chunk.asFloatBuffer().put(values, from, count);
+      out.write(chunk.array(), 0, count * Float.BYTES);
+    }
+  }
+
+  /**
+   * Reads a checkpoint.
+   *
+   * @throws FileException if it is damaged, of another version or not a checkpoint
+   */
+  static Checkpoint read(Path file) {
+    try {
+      requireWhole(file);
+      try (DataInputStream in =
+          new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
+        return read(file, in);
+      }
+    } catch (JsonProcessingException e) {
+      throw new FileException(file, "its settings cannot be read: " + e.getOriginalMessage(), e);
+    } catch (IOException e) {
+      throw new FileException(file, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Checks the digest first, so that all that follows may trust the lengths that it reads. */
+  private static void requireWhole(Path file) throws IOException {
+    long content = Files.size(file) - DIGEST_BYTES;
+    if (content > 0) {
+      ByteSource bytes = MoreFiles.asByteSource(file);
+      HashCode expected = HashCode.fromBytes(bytes.slice(content, DIGEST_BYTES).read());
+      if (bytes.slice(0, content).hash(Hashing.sha256()).equals(expected)) {
+        return;
+      }
+    }
+    throw new FileException(file, "damaged: its SHA-256 does not fit its content");
+  }
+
+  private static Checkpoint read(Path file, DataInputStream in) throws IOException {
+    if (in.readLong() != MAGIC) {
+      throw new FileException(file, "not a checkpoint");
+    }
+    int version = in.readInt();
+    if (version != VERSION) {
+      throw new FileException(
+          file, "a checkpoint of version %d; this mer4j reads %d".formatted(version, VERSION));
+    }
+    Header header = JSON.readValue(in.readNBytes(in.readInt()), Header.class);
+    int size = in.readInt();
+    float[] parameters = floats(in, size);
+    float[] mean = floats(in, size);
+    float[] square = floats(in, size);
+    float[] best = floats(in, size);
+    return new Checkpoint(
+        header.fingerprint(),
+        header.epoch(),
+        header.history(),
+        header.standardization(),
+        new Best(header.bestEpoch(), header.bestMacroF1(), header.bestThresholds(), best),
+        new AdamW.State(header.optimizerStep(), mean, square),
+        parameters);
+  }
+
+  private static float[] floats(DataInputStream in, int size) throws IOException {
+    float[] values = new float[size];
+    byte[] chunk = new byte[CHUNK * Float.BYTES];
+    for (int from = 0; from < size; from += CHUNK) {
+      int count = Math.min(CHUNK, size - from);
+      in.readFully(chunk, 0, count * Float.BYTES);
+      ByteBuffer.wrap(chunk).asFloatBuffer().get(values, from, count);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,143 @@
+package dev.mer4j.train.checkpoint;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.FileException;
+import dev.mer4j.MerException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The newest checkpoints of one run, in files named after their epochs. */
+public final class CheckpointFolder {
+  /** How many checkpoints stay: one to go on from, and two in case it is damaged. */
+  public static final int KEPT = 3;
+
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
+  private static final Pattern NAME = Pattern.compile("epoch-(\\d{1,9})\\.checkpoint");
+
+  private final Path folder;
+
+  public CheckpointFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * A checkpoint and where it lies.
+   *
+   * @param file it was read from
+   */
+  public record Saved(Path file, Checkpoint checkpoint) {
+    /**
+     * Makes sure that a run may go on from here.
+     *
+     * @throws ConfigException if it is not the run that was saved; it lists what differs
+     */
+    public void requireSameRun(Fingerprint now) {
+      List<String> differences = checkpoint.fingerprint().differencesFrom(now);
+      if (!differences.isEmpty()) {
+        throw new ConfigException(
+            "%s is of another run: %s; use the same settings and data, or another folder"
+                .formatted(file, String.join("; ", differences)));
+      }
+    }
+  }
+
+  /**
+   * Makes sure that a new run does not mix its checkpoints with those of an old one.
+   *
+   * @throws ConfigException if there is a checkpoint, whole or not
+   */
+  public void requireEmpty() {
+    List<Path> files = files();
+    if (!files.isEmpty()) {
+      throw new ConfigException(
+          "%s holds a run already: resume it, delete it, or use another folder"
+              .formatted(files.get(0)));
+    }
+  }
+
+  /**
+   * Saves a checkpoint and deletes all but the newest {@link #KEPT}.
+   *
+   * @throws FileException if it cannot be written
+   */
+  public Path save(Checkpoint checkpoint) {
+    Path file =
+        folder.resolve(String.format(Locale.ROOT, "epoch-%05d.checkpoint", checkpoint.epoch()));
+    CheckpointFile.write(file, checkpoint);
+    files().stream().skip(KEPT).forEach(CheckpointFolder::delete);
+    return file;
+  }
+
+  /**
+   * Returns the newest checkpoint that is whole; nothing if the folder holds none at all.
+   *
+   * @param damaged is told of every newer file that is left aside, and why
+   * @throws MerException if there are checkpoints and none of them is whole
+   */
+  public Optional<Saved> newest(BiConsumer<Path, String> damaged) {
+    List<String> problems = new ArrayList<>();
+    for (Path file : files()) {
+      try {
+        return Optional.of(new Saved(file, CheckpointFile.read(file)));
+      } catch (FileException e) {
+        LOG.warn("{}; trying the checkpoint before it", e.getMessage());
+        damaged.accept(file, e.getMessage());
+        problems.add(e.getMessage());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new MerException(
+          "no checkpoint can be read: %s; delete them to start again"
+              .formatted(String.join("; ", problems)));
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the checkpoints' files, the newest first.
+   *
+   * @throws FileException if the folder cannot be read
+   */
+  public List<Path> files() {
+    if (!Files.exists(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> name(file).matches())
+          .sorted(Comparator.comparingInt(CheckpointFolder::epoch).reversed())
+          .toList();
+    } catch (IOException e) {
+      throw new FileException(folder, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static int epoch(Path file) {
+    Matcher name = name(file);
+    return name.matches() ? Integer.parseInt(name.group(1)) : 0;
+  }
+
+  private static Matcher name(Path file) {
+    return NAME.matcher(file.getFileName().toString());
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      LOG.warn("{}: an old checkpoint cannot be deleted: {}", file, e.getMessage());
+    }
+  }
+}

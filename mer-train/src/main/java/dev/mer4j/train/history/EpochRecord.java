@@ -1,0 +1,26 @@
+package dev.mer4j.train.history;
+
+/**
+ * What happened in one epoch.
+ *
+ * <p>Means run over the steps that were taken, of which there was at least one.
+ *
+ * @param epoch from 1
+ * @param steps how many batches there were
+ * @param skipped how many of them moved nothing, because loss or gradient was not finite
+ * @param loss the training loss in nats, mean over the segments
+ * @param gradientNorm mean over the steps, before clipping
+ * @param clipShare share of the steps whose gradient was clipped, in [0, 1]
+ * @param validMacroF1 on the validation split after the epoch, in [0, 1]
+ * @param seconds the epoch took, validation included; the only field that differs between two runs
+ *     of the same seed
+ */
+public record EpochRecord(
+    int epoch,
+    int steps,
+    int skipped,
+    double loss,
+    double gradientNorm,
+    double clipShare,
+    double validMacroF1,
+    double seconds) {}

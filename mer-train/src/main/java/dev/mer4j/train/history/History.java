@@ -1,0 +1,56 @@
+package dev.mer4j.train.history;
+
+import dev.mer4j.FileException;
+import dev.mer4j.file.AtomicFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The epochs of a run, the first one first.
+ *
+ * @param epochs each one's record
+ */
+public record History(List<EpochRecord> epochs) {
+  public static final History EMPTY = new History(List.of());
+
+  private static final String HEADER =
+      "epoch,steps,skipped,loss,gradient_norm,clip_share,valid_macro_f1,seconds\n";
+
+  public History {
+    epochs = List.copyOf(epochs);
+  }
+
+  /** Returns this history and one more epoch. */
+  public History with(EpochRecord epoch) {
+    List<EpochRecord> longer = new ArrayList<>(epochs);
+    longer.add(epoch);
+    return new History(longer);
+  }
+
+  /**
+   * Writes one line per epoch, under a line of column names; numbers in full precision.
+   *
+   * @throws FileException if the file cannot be written
+   */
+  public void writeCsv(Path file) {
+    AtomicFile.write(
+        file, epochs.stream().map(History::line).collect(Collectors.joining("", HEADER, "")));
+  }
+
+  private static String line(EpochRecord e) {
+    return Stream.of(
+            e.epoch(),
+            e.steps(),
+            e.skipped(),
+            e.loss(),
+            e.gradientNorm(),
+            e.clipShare(),
+            e.validMacroF1(),
+            e.seconds())
+        .map(String::valueOf)
+        .collect(Collectors.joining(",", "", "\n"));
+  }
+}

@@ -1,0 +1,143 @@
+package dev.mer4j.train.optimizer;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.MerException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Adam with decoupled weight decay (Loshchilov and Hutter, 2019, algorithm 2) over all parameters
+ * in one pass.
+ *
+ * <p>Step t with gradient g, all element by element, in single precision and in the order of
+ * PyTorch's {@code AdamW}:
+ *
+ * <pre>{@code
+ * m = β₁ m + (1 - β₁) g
+ * v = β₂ v + (1 - β₂) g²
+ * p = p (1 - learningRate · weightDecay)
+ *       - learningRate / (1 - β₁ᵗ) · m / (√v / √(1 - β₂ᵗ) + ε)
+ * }</pre>
+ *
+ * <p>Every parameter decays, biases too, as PyTorch's does by default. No element depends on
+ * another one, so the result is the same bits however many threads share the work.
+ */
+public final class AdamW {
+  private static final double BETA1 = 0.9;
+  private static final double BETA2 = 0.999;
+  private static final float EPSILON = 1e-8f;
+
+  private final Rates rates;
+  private final float[] mean;
+  private final float[] square;
+  private int step;
+
+  /**
+   * How fast parameters move.
+   *
+   * @param learningRate above 0 and finite
+   * @param weightDecay at least 0; {@code learningRate · weightDecay} is below 1
+   */
+  public record Rates(double learningRate, double weightDecay) {
+    /**
+     * @throws ConfigException if a rate is out of range; it names each of them
+     */
+    public Rates {
+      List<String> problems = new ArrayList<>();
+      if (!(learningRate > 0 && learningRate < Double.POSITIVE_INFINITY)) {
+        problems.add("learning rate must be above 0 and finite: " + learningRate);
+      }
+      if (!(weightDecay >= 0 && learningRate * weightDecay < 1)) {
+        problems.add("weight decay must be at least 0 and below 1 / learning rate: " + weightDecay);
+      }
+      ConfigException.throwIfAny("AdamW", problems);
+    }
+  }
+
+  /**
+   * What the optimizer remembers.
+   *
+   * @param step t, the number of updates so far
+   * @param mean m [P], the decaying mean of the gradients
+   * @param square v [P], the decaying mean of their squares
+   */
+  public record State(int step, float[] mean, float[] square) {}
+
+  /** Starts with no memory of P parameters. */
+  public AdamW(Rates rates, int parameters) {
+    this.rates = rates;
+    this.mean = new float[parameters];
+    this.square = new float[parameters];
+  }
+
+  /**
+   * Moves the parameters by one step.
+   *
+   * @param parameters [P], changed in place
+   * @param gradient [P], finite
+   * @param scale what to multiply the gradient by first
+   * @throws MerException if there are not P of them
+   */
+  public void update(float[] parameters, float[] gradient, double scale) {
+    requireSize(parameters.length);
+    requireSize(gradient.length);
+    step++;
+    float decay = (float) (1 - rates.learningRate() * rates.weightDecay());
+    float stepSize = (float) (rates.learningRate() / (1 - Math.pow(BETA1, step)));
+    float correction = (float) Math.sqrt(1 - Math.pow(BETA2, step));
+    float gradientScale = (float) scale;
+    Chunks.forEach(
+        parameters.length,
+        (from, to) ->
+            move(parameters, gradient, gradientScale, decay, stepSize, correction, from, to));
+  }
+
+  private void move(
+      float[] parameters,
+      float[] gradient,
+      float scale,
+      float decay,
+      float stepSize,
+      float correction,
+      int from,
+      int to) {
+    float keep1 = (float) BETA1;
+    float take1 = (float) (1 - BETA1);
+    float keep2 = (float) BETA2;
+    float take2 = (float) (1 - BETA2);
+    for (int i = from; i < to; i++) {
+      float g = gradient[i] * scale;
+      float m = keep1 * mean[i] + take1 * g;
+      float v = keep2 * square[i] + take2 * (g * g);
+      mean[i] = m;
+      square[i] = v;
+      float denominator = (float) Math.sqrt(v) / correction + EPSILON;
+      parameters[i] = parameters[i] * decay - stepSize * (m / denominator);
+    }
+  }
+
+  /** Returns a copy of the optimizer's memory. */
+  public State state() {
+    return new State(step, mean.clone(), square.clone());
+  }
+
+  /**
+   * Goes on from a state that {@link #state()} gave.
+   *
+   * @throws MerException if it is of another number of parameters
+   */
+  public void restore(State state) {
+    requireSize(state.mean().length);
+    requireSize(state.square().length);
+    step = state.step();
+    System.arraycopy(state.mean(), 0, mean, 0, mean.length);
+    System.arraycopy(state.square(), 0, square, 0, square.length);
+  }
+
+  private void requireSize(int size) {
+    if (size != mean.length) {
+      throw new MerException(
+          "the optimizer was made for %d parameters, not %d".formatted(mean.length, size));
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.mer4j.train.optimizer;
+
+import java.util.stream.IntStream;
+
+/**
+ * A flat array cut into pieces of one fixed size, so that work on the pieces gives the same bits
+ * whether one thread does it or many.
+ */
+final class Chunks {
+  private static final int LENGTH = 1 << 15;
+
+  private Chunks() {}
+
+  /** Works on the values in [from, to). */
+  @FunctionalInterface
+  interface Work {
+    void on(int from, int to);
+  }
+
+  /** Returns a number for the values in [from, to). */
+  @FunctionalInterface
+  interface Measure {
+    double of(int from, int to);
+  }
+
+  static void forEach(int size, Work work) {
+    pieces(size).forEach(piece -> work.on(from(piece), to(piece, size)));
+  }
+
+  /** Adds up what the pieces give, in their order. */
+  static double sum(int size, Measure measure) {
+    double[] parts =
+        pieces(size).mapToDouble(piece -> measure.of(from(piece), to(piece, size))).toArray();
+    double sum = 0;
+    for (double part : parts) {
+      sum += part;
+    }
+    return sum;
+  }
+
+  private static IntStream pieces(int size) {
+    return IntStream.range(0, (size + LENGTH - 1) / LENGTH).parallel();
+  }
+
+  private static int from(int piece) {
+    return piece * LENGTH;
+  }
+
+  private static int to(int piece, int size) {
+    return Math.min(size, from(piece) + LENGTH);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.mer4j.train;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.mer4j.train");
+
+  @Test
+  void knowsNothingOfTheTensorLibrary() {
+    noClasses().should().dependOnClassesThat().resideInAPackage("org.nd4j..").check(CLASSES);
+  }
+
+  @Test
+  void packagesDoNotDependOnEachOtherInCircles() {
+    slices().matching("dev.mer4j.(train..)").should().beFreeOfCycles().check(CLASSES);
+  }
+}

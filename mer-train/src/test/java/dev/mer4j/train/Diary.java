@@ -1,0 +1,49 @@
+package dev.mer4j.train;
+
+import dev.mer4j.train.history.EpochRecord;
+import dev.mer4j.train.history.History;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Writes down what a listener is told. */
+record Diary(List<String> told) implements TrainingListener {
+  @Override
+  public void started(int epochs, History before) {
+    told.add("started " + epochs);
+  }
+
+  @Override
+  public void checkpointLeftAside(Path file, String problem) {
+    told.add("left aside " + file.getFileName());
+  }
+
+  @Override
+  public void resumed(Path file, int epoch) {
+    told.add("resumed " + file.getFileName() + " after epoch " + epoch);
+  }
+
+  @Override
+  public void epochStarted(int epoch, int steps) {
+    told.add("epoch " + epoch + " of " + steps + " steps");
+  }
+
+  @Override
+  public void stepped(StepRecord step) {
+    told.add("step " + step.step() + " of " + step.steps());
+  }
+
+  @Override
+  public void epochFinished(EpochRecord epoch, boolean best) {
+    told.add("finished epoch " + epoch.epoch());
+  }
+
+  @Override
+  public void checkpointSaved(Path file) {
+    told.add("saved " + file.getFileName());
+  }
+
+  @Override
+  public void finished(TrainingRun run) {
+    told.add("finished");
+  }
+}

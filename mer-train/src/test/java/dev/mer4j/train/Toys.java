@@ -1,0 +1,84 @@
+package dev.mer4j.train;
+
+import dev.mer4j.core.ModelBuilder;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.data.EmotionScores;
+import dev.mer4j.data.Features;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Segment;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.SegmentList;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.seed.SeedStream;
+import dev.mer4j.seed.Seeds;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/** Small segments whose features give their emotions away, and models of a size to suit. */
+final class Toys {
+  static final Map<Modality, Integer> WIDTHS =
+      Map.of(Modality.TEXT, 3, Modality.AUDIO, 4, Modality.VISUAL, 5);
+
+  private Toys() {}
+
+  static MultimodalModel model() {
+    return model(LabelScheme.MULTI_LABEL);
+  }
+
+  static MultimodalModel model(LabelScheme labels) {
+    ModelBuilder builder = MultimodalModel.builder();
+    WIDTHS.forEach(builder::input);
+    return builder.hidden(2).headWidth(8).fusion(Fusion.attention()).labels(labels).seed(5).build();
+  }
+
+  static SegmentList segments(String video, int count) {
+    SeedStream draws = new Seeds(11).stream(video);
+    return SegmentList.of(
+        IntStream.range(0, count).mapToObj(i -> segment(video, i, draws.at(i))).toList());
+  }
+
+  /** Segments of which one has a feature that is not a number. */
+  static SegmentList poisoned(int count, int poisoned) {
+    return SegmentList.of(
+        IntStream.range(0, count)
+            .mapToObj(
+                i -> {
+                  Segment segment = segment("bad", i, new Seeds(11).stream("bad").at(i));
+                  if (i != poisoned) {
+                    return segment;
+                  }
+                  float[] values = {Float.NaN, 1, 1};
+                  Features text = new Features(1, 3, values);
+                  return new Segment(
+                      segment.id(), 0, 1, segment.scores(), Map.of(Modality.TEXT, text));
+                })
+            .toList());
+  }
+
+  private static Segment segment(String video, int index, SeedStream draws) {
+    float happy = draws.nextBoolean() ? 1 : 0;
+    float sad = draws.nextBoolean() ? 2 : 0;
+    float fear = draws.nextInt(4) == 0 ? 0.5f : 0;
+    Map<Modality, Features> features = new EnumMap<>(Modality.class);
+    for (Modality modality : Modality.values()) {
+      boolean absent = draws.nextInt(8) == 0;
+      if (!absent) {
+        features.put(modality, features(modality, happy - sad + fear, draws));
+      }
+    }
+    EmotionScores scores = new EmotionScores(0, happy, sad, 0, 0, 0, fear);
+    return new Segment(new SegmentId(video, index), index, index + 1, scores, features);
+  }
+
+  private static Features features(Modality modality, float signal, SeedStream draws) {
+    int width = WIDTHS.getOrDefault(modality, 0);
+    int steps = draws.nextInt(7);
+    float[] values = new float[steps * width];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (signal + draws.nextGaussian() / 2);
+    }
+    return new Features(steps, width, values);
+  }
+}

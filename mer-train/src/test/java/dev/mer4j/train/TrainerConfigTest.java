@@ -1,0 +1,82 @@
+package dev.mer4j.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mer4j.ConfigException;
+import dev.mer4j.core.ModelConfig;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelScheme.Task;
+import org.junit.jupiter.api.Test;
+
+class TrainerConfigTest {
+  @Test
+  void namesEveryProblemWithItsValue() {
+    TrainerConfig.Builder builder =
+        TrainerConfig.builder()
+            .epochs(0)
+            .batchSize(-1)
+            .learningRate(Double.NaN)
+            .weightDecay(-2)
+            .modalityDropout(1)
+            .clipNorm(0)
+            .checkpointEvery(0)
+            .maxSkipped(-3);
+
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContainingAll(
+            "training: epochs must be at least 1: 0",
+            "batch size must be at least 1: -1",
+            "learning rate must be above 0 and finite: NaN",
+            "weight decay must be at least 0",
+            "modality dropout must be in [0, 1): 1.0",
+            "gradient norm limit must be above 0: 0.0",
+            "epochs between checkpoints must be at least 1: 0",
+            "skipped steps in a row must be at least 0: -3");
+  }
+
+  @Test
+  void survivesJson() throws Exception {
+    TrainerConfig config =
+        TrainerConfig.builder().clipNorm(Double.POSITIVE_INFINITY).seed(Long.MIN_VALUE).build();
+    ObjectMapper json = new ObjectMapper();
+
+    assertThat(json.readValue(json.writeValueAsString(config), TrainerConfig.class))
+        .isEqualTo(config);
+  }
+
+  @Test
+  void copiesItselfThroughItsBuilder() {
+    TrainerConfig config = Preset.ROBUST.trainer();
+
+    assertThat(config.toBuilder().build()).isEqualTo(config);
+    assertThat(config.toBuilder().epochs(3).build().epochs()).isEqualTo(3);
+  }
+
+  @Test
+  void paperPresetIsThePublishedRecipe() {
+    TrainerConfig trainer = Preset.PAPER.trainer();
+    ModelConfig model = Preset.PAPER.model(Toys.WIDTHS);
+
+    assertThat(trainer.epochs()).isEqualTo(50);
+    assertThat(trainer.batchSize()).isEqualTo(16);
+    assertThat(trainer.learningRate()).isEqualTo(1e-4);
+    assertThat(trainer.modalityDropout()).isEqualTo(0.3);
+    assertThat(trainer.checkpointEvery()).isEqualTo(10);
+    assertThat(model.hidden()).isEqualTo(128);
+    assertThat(model.fusion()).isEqualTo(Fusion.concatenation());
+    assertThat(model.labels().task()).isEqualTo(Task.SINGLE_LABEL);
+  }
+
+  @Test
+  void robustPresetSolvesTheMultiLabelTaskWithAttention() {
+    ModelConfig model = Preset.ROBUST.model(Toys.WIDTHS);
+
+    assertThat(model.fusion()).isEqualTo(Fusion.attention());
+    assertThat(model.labels()).isEqualTo(LabelScheme.MULTI_LABEL);
+    assertThat(model.inputs()).isEqualTo(Toys.WIDTHS);
+  }
+}

@@ -1,0 +1,260 @@
+package dev.mer4j.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.MerException;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Thresholds;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.SegmentList;
+import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.train.history.EpochRecord;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+  private static final SegmentList TRAIN = Toys.segments("train", 40);
+  private static final SegmentList VALID = Toys.segments("valid", 20);
+
+  @Test
+  void learnsWhatTheFeaturesGiveAway() {
+    try (MultimodalModel model = Toys.model()) {
+      double untrained = Validation.of(model, VALID).macroF1();
+
+      TrainingRun run = trainer(config().epochs(20).build()).fit(model, TRAIN, VALID);
+
+      List<EpochRecord> epochs = run.history().epochs();
+      assertThat(epochs).hasSize(20);
+      assertThat(epochs.get(19).loss()).isLessThan(0.8 * epochs.get(0).loss());
+      assertThat(run.bestMacroF1()).isGreaterThan(untrained);
+    }
+  }
+
+  @Test
+  void leavesTheModelWithItsBestParametersAndTheirThresholds() {
+    try (MultimodalModel model = Toys.model()) {
+      List<String> bestSoFar = new ArrayList<>();
+      TrainingListener watcher =
+          new TrainingListener() {
+            @Override
+            public void epochFinished(EpochRecord epoch, boolean best) {
+              if (best) {
+                bestSoFar.add(model.parameters().sha256());
+              }
+            }
+          };
+
+      // Far too fast to get better steadily.
+      TrainerConfig config = config().learningRate(0.5).epochs(8).build();
+      TrainingRun run =
+          Trainer.builder().config(config).listener(watcher).build().fit(model, TRAIN, VALID);
+
+      assertThat(run.bestEpoch()).isLessThan(8);
+      assertThat(run.bestMacroF1())
+          .isEqualTo(
+              run.history().epochs().stream()
+                  .mapToDouble(EpochRecord::validMacroF1)
+                  .max()
+                  .orElseThrow());
+      assertThat(model.parameters().sha256()).isEqualTo(bestSoFar.get(bestSoFar.size() - 1));
+      assertThat(model.thresholds()).isEqualTo(run.thresholds()).isNotEqualTo(Thresholds.HALF);
+      assertThat(Validation.of(model, VALID))
+          .isEqualTo(new Validation(run.thresholds(), run.bestMacroF1()));
+    }
+  }
+
+  @Test
+  void repeatsARunBitForBit() {
+    assertThat(parametersAfter(config().build())).isEqualTo(parametersAfter(config().build()));
+  }
+
+  @Test
+  void takesAnotherCourseWithAnotherSeed() {
+    assertThat(parametersAfter(config().seed(1).build()))
+        .isNotEqualTo(parametersAfter(config().seed(2).build()));
+  }
+
+  @Test
+  void standardizesByTheTrainingDataAlone() {
+    try (MultimodalModel model = Toys.model()) {
+      trainer(config().build()).fit(model, TRAIN, VALID);
+
+      assertThat(model.standardization())
+          .usingRecursiveComparison()
+          .isEqualTo(Standardization.fit(TRAIN));
+    }
+  }
+
+  @Test
+  void standardizesAsTold() {
+    try (MultimodalModel model = Toys.model()) {
+      Standardization given = Standardization.fit(VALID);
+
+      Trainer.builder()
+          .config(config().build())
+          .standardization(given)
+          .build()
+          .fit(model, TRAIN, VALID);
+
+      assertThat(model.standardization()).isSameAs(given);
+    }
+  }
+
+  @Test
+  void trainsTheSingleLabelTask() {
+    try (MultimodalModel model = Toys.model(LabelScheme.singleLabel(TieRule.FIRST_COLUMN))) {
+      TrainingRun run = trainer(config().build()).fit(model, TRAIN, VALID);
+
+      assertThat(run.thresholds()).isEqualTo(Thresholds.HALF);
+      assertThat(run.bestMacroF1()).isBetween(0.0, 1.0);
+    }
+  }
+
+  @Test
+  void trainsOnOneSegment() {
+    try (MultimodalModel model = Toys.model()) {
+      TrainingRun run =
+          trainer(config().build()).fit(model, Toys.segments("one", 1), Toys.segments("two", 1));
+
+      assertThat(run.history().epochs()).extracting(EpochRecord::steps).containsOnly(1);
+    }
+  }
+
+  @Test
+  void refusesASplitWithoutALabelOfTheTask() {
+    try (MultimodalModel model = Toys.model(LabelScheme.singleLabel(TieRule.LEAVE_OUT))) {
+      Trainer trainer = trainer(config().build());
+
+      assertThatThrownBy(() -> trainer.fit(model, TRAIN, SegmentList.of(List.of())))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("none of the 0 segments of the validation data has a label");
+    }
+  }
+
+  @Test
+  void tellsItsListenersWhatHappensInOrder(@TempDir Path folder) {
+    List<String> told = new ArrayList<>();
+    try (MultimodalModel model = Toys.model()) {
+      Trainer.builder()
+          .config(config().epochs(2).batchSize(20).checkpointEvery(2).build())
+          .checkpoints(folder)
+          .listener(new Diary(told))
+          .build()
+          .fit(model, TRAIN, VALID);
+    }
+
+    assertThat(told)
+        .containsExactly(
+            "started 2",
+            "epoch 1 of 2 steps",
+            "step 1 of 2",
+            "step 2 of 2",
+            "finished epoch 1",
+            "epoch 2 of 2 steps",
+            "step 1 of 2",
+            "step 2 of 2",
+            "finished epoch 2",
+            "saved epoch-00002.checkpoint",
+            "finished");
+  }
+
+  @Test
+  void skipsAStepThatIsNotFiniteAndNamesItsSegments() {
+    List<SegmentId> skipped = new ArrayList<>();
+    TrainingListener watcher =
+        new TrainingListener() {
+          @Override
+          public void stepSkipped(StepRecord step, List<SegmentId> segments) {
+            skipped.addAll(segments);
+          }
+        };
+    try (MultimodalModel model = Toys.model()) {
+      TrainingRun run =
+          Trainer.builder()
+              .config(config().epochs(1).batchSize(1).build())
+              .standardization(Standardization.fit(TRAIN))
+              .listener(watcher)
+              .build()
+              .fit(model, Toys.poisoned(9, 4), VALID);
+
+      assertThat(skipped).containsExactly(new SegmentId("bad", 4));
+      EpochRecord epoch = run.history().epochs().get(0);
+      assertThat(epoch.steps()).isEqualTo(9);
+      assertThat(epoch.skipped()).isEqualTo(1);
+      assertThat(epoch.loss()).isFinite();
+      assertThat(model.parameters().values()).doesNotContain(Float.NaN);
+    }
+  }
+
+  @Test
+  void stopsWhenTooManyStepsInARowAreNotFinite() {
+    try (MultimodalModel model = Toys.model()) {
+      Trainer trainer =
+          Trainer.builder()
+              .config(config().batchSize(1).maxSkipped(0).build())
+              .standardization(Standardization.fit(TRAIN))
+              .build();
+
+      assertThatThrownBy(() -> trainer.fit(model, Toys.poisoned(9, 4), VALID))
+          .isInstanceOf(MerException.class)
+          .hasMessageStartingWith("training stopped in epoch 1: 1 steps in a row were not finite")
+          .hasMessageContaining("[bad[4]]");
+    }
+  }
+
+  @Test
+  void stopsWhenNoStepOfAnEpochIsFinite() {
+    try (MultimodalModel model = Toys.model()) {
+      Trainer trainer =
+          Trainer.builder()
+              .config(config().batchSize(3).build())
+              .standardization(Standardization.fit(TRAIN))
+              .build();
+
+      assertThatThrownBy(() -> trainer.fit(model, Toys.poisoned(3, 1), VALID))
+          .isInstanceOf(MerException.class)
+          .hasMessageContaining("none of its 1 steps was finite");
+    }
+  }
+
+  @Test
+  void keepsAHistoryFile(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("run/history.csv");
+    try (MultimodalModel model = Toys.model()) {
+      TrainingRun run =
+          Trainer.builder()
+              .config(config().epochs(2).build())
+              .listener(new HistoryFile(file))
+              .build()
+              .fit(model, TRAIN, VALID);
+
+      List<String> lines = Files.readAllLines(file);
+      assertThat(lines).hasSize(3);
+      EpochRecord second = run.history().epochs().get(1);
+      assertThat(lines.get(2)).startsWith("2,%s,0,%s,".formatted(second.steps(), second.loss()));
+    }
+  }
+
+  private static String parametersAfter(TrainerConfig config) {
+    try (MultimodalModel model = Toys.model()) {
+      trainer(config).fit(model, TRAIN, VALID);
+      return model.parameters().sha256();
+    }
+  }
+
+  private static Trainer trainer(TrainerConfig config) {
+    return Trainer.builder().config(config).build();
+  }
+
+  private static TrainerConfig.Builder config() {
+    return TrainerConfig.builder().epochs(3).batchSize(8).learningRate(0.02);
+  }
+}

@@ -1,0 +1,200 @@
+package dev.mer4j.train.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.common.hash.Hashing;
+import com.google.common.primitives.Bytes;
+import dev.mer4j.FileException;
+import dev.mer4j.core.Thresholds;
+import dev.mer4j.data.EmotionScores;
+import dev.mer4j.data.Features;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Segment;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.SegmentList;
+import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.seed.SeedStream;
+import dev.mer4j.seed.Seeds;
+import dev.mer4j.train.history.EpochRecord;
+import dev.mer4j.train.history.History;
+import dev.mer4j.train.optimizer.AdamW;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CheckpointTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest(name = "{0} parameters")
+  @ValueSource(ints = {0, 1, 16_384, 16_385, 40_000})
+  void comesBackBitForBit(int parameters) {
+    Checkpoint written = checkpoint(3, parameters);
+    Path file = new CheckpointFolder(folder).save(written);
+
+    assertThat(CheckpointFile.read(file)).usingRecursiveComparison().isEqualTo(written);
+  }
+
+  @Test
+  void keepsTheOddestFloats() {
+    float[] odd = {-0f, Float.MIN_VALUE, -Float.MAX_VALUE, Math.nextUp(1f), 1e-40f};
+    Checkpoint plain = checkpoint(1, odd.length);
+    Path file =
+        new CheckpointFolder(folder)
+            .save(
+                new Checkpoint(
+                    plain.fingerprint(),
+                    1,
+                    plain.history(),
+                    plain.standardization(),
+                    plain.best(),
+                    plain.optimizer(),
+                    odd));
+
+    float[] read = CheckpointFile.read(file).parameters();
+
+    for (int i = 0; i < odd.length; i++) {
+      assertThat(Float.floatToRawIntBits(read[i])).isEqualTo(Float.floatToRawIntBits(odd[i]));
+    }
+  }
+
+  @Test
+  void noticesEveryFlippedBit() throws IOException {
+    Path file = new CheckpointFolder(folder).save(checkpoint(1, 20));
+    byte[] good = Files.readAllBytes(file);
+
+    for (int i = 0; i < good.length; i++) {
+      byte[] bad = good.clone();
+      bad[i] ^= (byte) (1 << i % 8);
+      Files.write(file, bad);
+      assertDamaged(file);
+    }
+  }
+
+  @Test
+  void noticesThatItWasCutShort() throws IOException {
+    Path file = new CheckpointFolder(folder).save(checkpoint(1, 20));
+    byte[] good = Files.readAllBytes(file);
+
+    for (int length = 0; length < good.length; length += 7) {
+      Files.write(file, Arrays.copyOf(good, length));
+      assertDamaged(file);
+    }
+  }
+
+  @Test
+  void refusesAFileOfSomethingElse() throws IOException {
+    Path file = folder.resolve("other");
+    write(file, "This is not a checkpoint at all.".getBytes(StandardCharsets.UTF_8));
+
+    assertThatThrownBy(() -> CheckpointFile.read(file))
+        .isInstanceOf(FileException.class)
+        .hasMessage(file + ": not a checkpoint");
+  }
+
+  @Test
+  void refusesALaterVersion() throws IOException {
+    Path file = new CheckpointFolder(folder).save(checkpoint(1, 2));
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[11] = 9;
+    write(file, Arrays.copyOf(bytes, bytes.length - 32));
+
+    assertThatThrownBy(() -> CheckpointFile.read(file))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("a checkpoint of version 9; this mer4j reads 1");
+  }
+
+  @Test
+  void keepsTheLastThree() throws IOException {
+    CheckpointFolder checkpoints = new CheckpointFolder(folder);
+    Path stranger = Files.createFile(folder.resolve("epoch-1.txt"));
+    for (int epoch : List.of(10, 20, 30, 40, 100_000)) {
+      checkpoints.save(checkpoint(epoch, 1));
+    }
+
+    assertThat(checkpoints.files())
+        .extracting(file -> file.getFileName().toString())
+        .containsExactly(
+            "epoch-100000.checkpoint", "epoch-00040.checkpoint", "epoch-00030.checkpoint");
+    assertThat(stranger).exists();
+  }
+
+  @Test
+  void findsNothingWhereNothingIs() {
+    CheckpointFolder checkpoints = new CheckpointFolder(folder.resolve("none"));
+
+    assertThat(checkpoints.newest((file, problem) -> {})).isEmpty();
+  }
+
+  @Test
+  void fingerprintNamesWhatDiffers() {
+    Fingerprint then = new Fingerprint(Map.of("same", "1", "rate", "2", "gone", "3"));
+    Fingerprint now = new Fingerprint(Map.of("same", "1", "rate", "4", "new", "5"));
+
+    assertThat(then.differencesFrom(now))
+        .containsExactly(
+            "gone was 3 and is nothing", "new was nothing and is 5", "rate was 2 and is 4");
+    assertThat(then.differencesFrom(then)).isEmpty();
+  }
+
+  private static void assertDamaged(Path file) {
+    assertThatThrownBy(() -> CheckpointFile.read(file))
+        .isInstanceOf(FileException.class)
+        .hasMessage(file + ": damaged: its SHA-256 does not fit its content");
+  }
+
+  private static void write(Path file, byte[] content) throws IOException {
+    Files.write(file, Bytes.concat(content, Hashing.sha256().hashBytes(content).asBytes()));
+  }
+
+  private static Checkpoint checkpoint(int epoch, int parameters) {
+    SeedStream draws = new Seeds(epoch).stream("checkpoint");
+    History history =
+        History.EMPTY
+            .with(new EpochRecord(1, 5, 0, 1 / 3.0, 0.1, 0.2, 1 / 7.0, 1e-9))
+            .with(new EpochRecord(2, 5, 0, Math.PI, 1e300, 1, 0, 1));
+    Best best =
+        new Best(
+            2,
+            0.1 + 0.2,
+            new Thresholds(List.of(0.0, 1.0, 1 / 3.0, 0.5, 1e-17, 0.7)),
+            random(draws, parameters));
+    return new Checkpoint(
+        new Fingerprint(Map.of("seed", "7", "text with \"quotes\" and é", "…")),
+        epoch,
+        history,
+        standardization(),
+        best,
+        new AdamW.State(12, random(draws, parameters), random(draws, parameters)),
+        random(draws, parameters));
+  }
+
+  private static Standardization standardization() {
+    Features text = new Features(2, 3, new float[] {1, 2, 3, 4, 0.1f, 6e-20f});
+    return Standardization.fit(
+        SegmentList.of(
+            List.of(
+                new Segment(
+                    new SegmentId("v", 0),
+                    0,
+                    1,
+                    new EmotionScores(0, 1, 0, 0, 0, 0, 0),
+                    Map.of(Modality.TEXT, text)))));
+  }
+
+  private static float[] random(SeedStream draws, int size) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = (float) draws.nextGaussian();
+    }
+    return values;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.mer4j.train.history;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryTest {
+  private static final EpochRecord FIRST = new EpochRecord(1, 10, 2, 1 / 3.0, 2.5, 0.5, 0.25, 1.5);
+
+  @TempDir Path folder;
+
+  @Test
+  void writesALinePerEpochInFullPrecision() {
+    Path file = folder.resolve("history.csv");
+
+    History.EMPTY.with(FIRST).writeCsv(file);
+
+    assertThat(file)
+        .hasContent(
+            """
+            epoch,steps,skipped,loss,gradient_norm,clip_share,valid_macro_f1,seconds
+            1,10,2,0.3333333333333333,2.5,0.5,0.25,1.5
+            """);
+  }
+
+  @Test
+  void writesTheSameInEveryLocale() {
+    Path file = folder.resolve("history.csv");
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+      History.EMPTY.with(FIRST).writeCsv(file);
+    } finally {
+      Locale.setDefault(before);
+    }
+
+    assertThat(file).content().endsWith("1,10,2,0.3333333333333333,2.5,0.5,0.25,1.5\n");
+  }
+
+  @Test
+  void leavesTheOldHistoryAsItIs() {
+    History one = History.EMPTY.with(FIRST);
+    one.with(FIRST);
+
+    assertThat(one.epochs()).containsExactly(FIRST);
+  }
+}
