@@ -5,7 +5,6 @@ import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.Emotion;
-import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.label.LabelScheme.Task;
@@ -15,7 +14,6 @@ import dev.mer4j.eval.metric.MultiLabelMetrics;
 import dev.mer4j.eval.metric.SingleLabelMetrics;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -49,10 +47,10 @@ public record Evaluation(
   /**
    * Judges predictions with their own thresholds and tie rule.
    *
-   * @param training the training labels, for the constant predictors; may be empty
+   * @param baselines judged on the same segments
    * @throws MerException if there is no prediction, or a probability is not in [0, 1]
    */
-  static Evaluation of(String name, Predictions predictions, List<EmotionScores> training) {
+  static Evaluation of(String name, Predictions predictions, Baselines baselines) {
     MultiLabelMetrics multiLabel = MultiLabelMetrics.of(predictions);
     Map<ModalitySet, Integer> available = new TreeMap<>(FULLEST_FIRST);
     for (Prediction row : predictions.rows()) {
@@ -66,7 +64,7 @@ public record Evaluation(
         predictions.thresholds(),
         multiLabel,
         SingleLabelMetrics.of(predictions),
-        Baselines.of(training, predictions));
+        baselines);
   }
 
   /** Whether the model was trained to name exactly one emotion. */

@@ -1,16 +1,14 @@
 package dev.mer4j.eval;
 
 import dev.mer4j.MerException;
-import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentId;
-import java.util.HashSet;
+import dev.mer4j.eval.baseline.Baselines;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Judges predictions beside constant predictors.
@@ -30,7 +28,7 @@ public record Evaluator(List<EmotionScores> training) {
    * @throws MerException if there is no prediction, or a probability is not in [0, 1]
    */
   public Evaluation evaluate(String name, Predictions predictions) {
-    return Evaluation.of(name, predictions, training);
+    return Evaluation.of(name, predictions, Baselines.of(training, predictions));
   }
 
   /**
@@ -38,22 +36,26 @@ public record Evaluator(List<EmotionScores> training) {
    *
    * @param byAvailable predictions by what the model was allowed to see; one set must hold all
    *     others
-   * @throws MerException if the predictions are not for the same segments, or no set holds all
-   *     others
+   * @throws MerException if there is no prediction, the predictions are not for the same segments,
+   *     or no set holds all others
    */
   public ModalityTable compare(String name, Map<ModalitySet, Predictions> byAvailable) {
-    Map<ModalitySet, Evaluation> evaluations = new LinkedHashMap<>();
-    Set<List<SegmentId>> segments = new HashSet<>();
-    byAvailable.forEach(
-        (available, predictions) -> {
-          segments.add(
-              predictions.rows().stream().map(Prediction::segment).map(s -> s.id()).toList());
-          evaluations.put(available, evaluate(name + ", " + available, predictions));
-        });
-    if (segments.size() > 1) {
+    long orders = byAvailable.values().stream().map(Evaluator::segments).distinct().count();
+    if (orders != 1) {
       throw new MerException(
           name + ": sets of modalities can only be compared on the same segments, in one order");
     }
+    // Constant predictors look at no modality, so they are the same throughout.
+    Baselines baselines = Baselines.of(training, byAvailable.values().iterator().next());
+    Map<ModalitySet, Evaluation> evaluations = new LinkedHashMap<>();
+    byAvailable.forEach(
+        (available, predictions) ->
+            evaluations.put(
+                available, Evaluation.of(name + ", " + available, predictions, baselines)));
     return new ModalityTable(ModalityTable.FIXED, evaluations);
+  }
+
+  private static List<SegmentId> segments(Predictions predictions) {
+    return predictions.rows().stream().map(row -> row.segment().id()).toList();
   }
 }

@@ -50,7 +50,8 @@ final class ConfusionPicture {
     graphics.setColor(Picture.INK);
     text("Confusion matrix: " + evaluation.name(), Font.BOLD, 24, middle, 45);
     text(
-        evaluation.singleLabel().segments() + " segments; shares are of the true emotion",
+        evaluation.singleLabel().segments()
+            + " segments, the most probable emotion against the strongest; shares are of the truth",
         Font.PLAIN,
         18,
         middle,

@@ -6,6 +6,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
@@ -60,7 +61,7 @@ final class F1Chart {
     styler.setPlotGridVerticalLinesVisible(false);
     styler.setYAxisMin(0.0);
     styler.setYAxisMax(1.0);
-    styler.setYAxisDecimalPattern("0.0");
+    styler.setLocale(Locale.ROOT);
     styler.setDecimalPattern("0.00");
     styler.setAvailableSpaceFill(0.72);
     styler.setLabelsVisible(true);

@@ -35,9 +35,13 @@ public final class MetricsJson {
     put(json, "macro_f1", evaluation.macroF1());
     ObjectNode available = json.putObject("segments_by_available");
     evaluation.available().forEach((set, segments) -> available.put(key(set), segments));
-    ObjectNode thresholds = json.putObject("thresholds");
-    for (Emotion emotion : Emotion.values()) {
-      thresholds.put(emotion.key(), evaluation.thresholds().of(emotion));
+    if (evaluation.isSingleLabel()) {
+      json.putNull("thresholds");
+    } else {
+      ObjectNode thresholds = json.putObject("thresholds");
+      for (Emotion emotion : Emotion.values()) {
+        thresholds.put(emotion.key(), evaluation.thresholds().of(emotion));
+      }
     }
     json.set("multi_label", multiLabel(evaluation.multiLabel()));
     json.set("single_label", singleLabel(evaluation.singleLabel()));

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -63,12 +64,39 @@ class ReportWriterTest {
   }
 
   @Test
-  void writesTheSameBytesAgain() throws IOException {
+  void writesTheSameBytesAgainWhateverTheLocale() {
     Evaluation evaluation = evaluation(LabelScheme.MULTI_LABEL);
-    for (Path first : ReportWriter.write(folder.resolve("a"), evaluation)) {
+    Locale locale = Locale.getDefault();
+    List<Path> first = ReportWriter.write(folder.resolve("a"), evaluation);
+    try {
+      Locale.setDefault(Locale.GERMANY);
       ReportWriter.write(folder.resolve("b"), evaluation);
-      assertThat(folder.resolve("b").resolve(first.getFileName())).hasSameBinaryContentAs(first);
+    } finally {
+      Locale.setDefault(locale);
     }
+
+    for (Path file : first) {
+      assertThat(folder.resolve("b").resolve(file.getFileName())).hasSameBinaryContentAs(file);
+    }
+  }
+
+  @Test
+  void tellsThatNoSegmentHasOneStrongestEmotion() throws IOException {
+    Predictions tied =
+        Samples.predictions(
+            LabelScheme.singleLabel(TieRule.LEAVE_OUT),
+            Samples.prediction(0, Samples.scores(1, 1, 0, 0, 0, 0), .1, .2, .3, .4, .5, .6));
+
+    ReportWriter.write(folder, new Evaluator(List.of()).evaluate("test", tied));
+
+    assertThat(Files.readString(folder.resolve("report.txt")))
+        .contains("0 segments; 1 left out")
+        .contains("every segment was left out")
+        .containsPattern("macro-F1 +- +- +- +-")
+        .doesNotContain("NaN");
+    JsonNode json = new ObjectMapper().readTree(folder.resolve("metrics.json").toFile());
+    assertThat(json.get("macro_f1").isNull()).isTrue();
+    assertThat(json.get("thresholds").isNull()).isTrue();
   }
 
   @Test
