@@ -3,12 +3,15 @@ package dev.mer4j.file;
 import dev.mer4j.FileException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes a file under a temporary name beside its target, forces it to disk and moves it into
@@ -34,9 +37,13 @@ public final class AtomicFile {
     Path temporary = null;
     try {
       Files.createDirectories(folder);
-      temporary = Files.createTempFile(folder, "." + target.getFileName(), ".part");
+      temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
       try (FileChannel channel =
-          FileChannel.open(temporary, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+          FileChannel.open(
+              temporary,
+              StandardOpenOption.CREATE_NEW,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE)) {
         writer.writeTo(channel);
         channel.force(true);
       }
@@ -55,7 +62,7 @@ public final class AtomicFile {
     write(
         target,
         channel -> {
-          var buffer = java.nio.ByteBuffer.wrap(content);
+          var buffer = ByteBuffer.wrap(content);
           while (buffer.hasRemaining()) {
             channel.write(buffer);
           }
@@ -67,7 +74,7 @@ public final class AtomicFile {
     write(target, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void delete(@org.jspecify.annotations.Nullable Path temporary) {
+  private static void delete(@Nullable Path temporary) {
     if (temporary != null) {
       try {
         Files.deleteIfExists(temporary);
