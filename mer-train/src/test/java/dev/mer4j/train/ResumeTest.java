@@ -98,6 +98,25 @@ class ResumeTest {
   }
 
   @Test
+  void keepsTheEarlierEpochsInTheHistoryFile() {
+    Path file = folder.resolve("history.csv");
+    train(config(2), TRAIN, false, folder, new HistoryFile(file));
+    Outcome resumed = train(config(3), TRAIN, true, folder, new HistoryFile(file));
+
+    Path expected = folder.resolve("expected.csv");
+    resumed.run().history().writeCsv(expected);
+    assertThat(file).hasSameTextualContentAs(expected);
+    assertThat(resumed.run().history().epochs()).hasSize(3);
+  }
+
+  @Test
+  void hasNothingLeftToDoAfterTheLastEpoch() {
+    Outcome whole = train(config(2), TRAIN, false, folder);
+
+    assertThat(train(config(2), TRAIN, true, folder)).usingRecursiveComparison().isEqualTo(whole);
+  }
+
+  @Test
   void startsAtTheBeginningWhereThereIsNoCheckpointYet() {
     List<String> told = new ArrayList<>();
     train(config(1), TRAIN, true, folder.resolve("new"), new Diary(told));
