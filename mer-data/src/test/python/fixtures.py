@@ -138,7 +138,7 @@ def types():
 def faults():
     intervals = np.array([[0.0, 1.0], [1.0, 2.0]])
     features = np.ones((2, 3))
-    with h5py.File(OUT / "faults.csd", "w") as file:
+    with h5py.File(OUT / "faults.csd", "w", libver="latest") as file:
         data = file.create_group("root/data")
 
         def entry(name, features, intervals=intervals):

@@ -115,7 +115,8 @@ final class BatcherTest {
   @Test
   void bucketingSavesPadding() {
     assertThat(padding(Batcher.builder(SEGMENTS).batchSize(8).build()))
-        .isLessThan(padding(Batcher.builder(SEGMENTS).batchSize(8).bucketed(false).build()) * 3 / 4);
+        .isLessThan(
+            padding(Batcher.builder(SEGMENTS).batchSize(8).bucketed(false).build()) * 3 / 4);
   }
 
   @Test

@@ -201,8 +201,7 @@ final class SyntheticMoseiTest {
     double[] sum = new double[train.widths().get(modality)];
     int count = 0;
     for (int s = 0; s < train.size(); s++) {
-      if (train.info(s).steps(modality) > 0
-          && train.info(s).scores().present(emotion) == present) {
+      if (train.info(s).steps(modality) > 0 && train.info(s).scores().present(emotion) == present) {
         double[] mean = timeAverage(train, s, modality);
         Arrays.setAll(sum, d -> sum[d] + mean[d]);
         count++;
