@@ -43,6 +43,7 @@ public final class SyntheticMosei {
           Modality.TEXT, "glove_vectors",
           Modality.AUDIO, "COVAREP",
           Modality.VISUAL, "OpenFace_2");
+  private static final String LABELS_ROOT = "All Labels";
   private static final String LABELS = "CMU_MOSEI_Labels.csd";
 
   private final int videos;
@@ -94,8 +95,8 @@ public final class SyntheticMosei {
     List<String> ids = SyntheticIds.ids(videos, seeds);
     CsdWriter.write(
         folder.resolve(LABELS),
-        "All Labels",
-        metadata("labels"),
+        LABELS_ROOT,
+        metadata(LABELS_ROOT),
         writer -> ids.forEach(id -> writer.put(labels(script(id)))));
     int done = 0;
     Map<Modality, Path> features = new EnumMap<>(Modality.class);
@@ -103,12 +104,10 @@ public final class SyntheticMosei {
       Modality modality = width.getKey();
       Path file = folder.resolve(FILES.getOrDefault(modality, modality.key() + ".csd"));
       Recorder recorder = new Recorder(modality, width.getValue(), seeds);
+      String root = ROOTS.getOrDefault(modality, modality.key());
       int before = done;
       CsdWriter.write(
-          file,
-          ROOTS.getOrDefault(modality, modality.key()),
-          metadata(modality.key()),
-          writer -> record(ids, recorder, modality, writer, before));
+          file, root, metadata(root), writer -> record(ids, recorder, modality, writer, before));
       done += videos;
       features.put(modality, file);
     }
@@ -181,9 +180,9 @@ public final class SyntheticMosei {
     return separations;
   }
 
-  private static Map<String, String> metadata(String what) {
+  private static Map<String, String> metadata(String root) {
     return Map.of(
-        "root name", "\"" + what + "\"",
+        "root name", "\"" + root + "\"",
         "creator", "\"mer4j\"",
         "dataset name", "\"synthetic, in the shape of CMU-MOSEI\"");
   }
