@@ -14,8 +14,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a file under a temporary name beside its target, forces it to disk and moves it into
- * place, so that a crash or a full disk leaves the old file or none, never half a one.
+ * Writes a file under a temporary name beside its target, forces it to disk, moves it into place
+ * and forces the folder, so that a crash or a full disk leaves the old file or none, never half a
+ * one.
  */
 public final class AtomicFile {
   private AtomicFile() {}
@@ -50,6 +51,7 @@ public final class AtomicFile {
       Files.move(
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       temporary = null;
+      forceFolder(folder);
     } catch (IOException | UncheckedIOException e) {
       throw new FileException(target, "cannot be written: " + e.getMessage(), e);
     } finally {
@@ -72,6 +74,15 @@ public final class AtomicFile {
   /** Replaces {@code target} by this text in UTF-8. */
   public static void write(Path target, String text) {
     write(target, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Makes the move last, too, where the system can open folders: a name is part of its folder. */
+  private static void forceFolder(Path folder) throws IOException {
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
+    }
   }
 
   private static void delete(@Nullable Path temporary) {
