@@ -37,8 +37,13 @@ public final class FusionHead {
   private final String loss;
   private final List<String> differentiated;
 
-  /** Makes the head that reads these parameters, anew in every pass. */
+  /** Makes the head that reads these parameters, anew in every pass, with the plain loss. */
   public FusionHead(HeadShape shape, Parameters parameters) {
+    this(shape, parameters, Loss.PLAIN);
+  }
+
+  /** As {@link #FusionHead(HeadShape, Parameters)}, with this loss. */
+  public FusionHead(HeadShape shape, Parameters parameters, Loss minimized) {
     this.shape = shape;
     this.parameters = parameters.values();
     Map<Modality, SDVariable> states = new EnumMap<>(Modality.class);
@@ -53,7 +58,8 @@ public final class FusionHead {
             states,
             placeholder(PRESENCE, shape.modalities().size()),
             placeholder(DROPOUT, shape.width()),
-            placeholder(TARGETS, Emotion.COUNT));
+            placeholder(TARGETS, Emotion.COUNT),
+            minimized);
     weights = head.weights().name();
     probabilities = head.probabilities().name();
     loss = head.loss().name();
