@@ -36,8 +36,7 @@ class ArchitectureTest {
   void nativeCodeStaysWithItsEngines() {
     noClasses()
         .that()
-        .resideOutsideOfPackages(
-            "..core.encoder.cpu", "..core.encoder.onednn", "..core.encoder.packed")
+        .resideOutsideOfPackages("..core.cpu", "..core.encoder.onednn", "..core.encoder.packed")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.bytedeco..", "com.sun.jna..")

@@ -1,6 +1,6 @@
 package dev.mer4j.core.encoder.packed;
 
-import dev.mer4j.core.encoder.cpu.NativeBuffer;
+import dev.mer4j.core.cpu.NativeBuffer;
 import dev.mer4j.data.batch.Sequences;
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;

@@ -1,7 +1,7 @@
 package dev.mer4j.core.encoder.packed;
 
 import com.sun.jna.Pointer;
-import dev.mer4j.core.encoder.cpu.NativeBuffer;
+import dev.mer4j.core.cpu.NativeBuffer;
 import java.util.EnumMap;
 import java.util.Map;
 import org.bytedeco.javacpp.FloatPointer;

@@ -1,4 +1,4 @@
-package dev.mer4j.core.encoder.cpu;
+package dev.mer4j.core.cpu;
 
 import com.sun.jna.NativeLibrary;
 import java.io.IOException;

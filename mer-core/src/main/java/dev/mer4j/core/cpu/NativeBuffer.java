@@ -1,4 +1,4 @@
-package dev.mer4j.core.encoder.cpu;
+package dev.mer4j.core.cpu;
 
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
