@@ -1,0 +1,33 @@
+package dev.mer4j.data.inspect;
+
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Split;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How the labels fall into the folds.
+ *
+ * @param counts of each split that occurs
+ * @param unlabelled ids in a fold that the label file does not have
+ * @param unassigned ids in the label file that no fold has
+ */
+public record FoldReport(
+    Map<Split, Counts> counts, List<String> unlabelled, List<String> unassigned) {
+  public FoldReport {
+    counts = Map.copyOf(counts);
+    unlabelled = List.copyOf(unlabelled);
+    unassigned = List.copyOf(unassigned);
+  }
+
+  /**
+   * One split.
+   *
+   * @param positives segments that show each emotion
+   */
+  public record Counts(int videos, int segments, Map<Emotion, Integer> positives) {
+    public Counts {
+      positives = Map.copyOf(positives);
+    }
+  }
+}

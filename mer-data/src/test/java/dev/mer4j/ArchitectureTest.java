@@ -1,0 +1,91 @@
+package dev.mer4j;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import org.junit.jupiter.api.Test;
+
+final class ArchitectureTest {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.mer4j");
+
+  @Test
+  void packagesDoNotDependOnEachOtherInCircles() {
+    slices().matching("dev.mer4j.data.(*)..").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void aPackageKnowsOnlyThoseBeforeIt() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("csd")
+        .definedBy("dev.mer4j.data.csd")
+        .layer("segment")
+        .definedBy("dev.mer4j.data.segment")
+        .layer("sanitize")
+        .definedBy("dev.mer4j.data.sanitize")
+        .layer("fold")
+        .definedBy("dev.mer4j.data.fold")
+        .layer("label")
+        .definedBy("dev.mer4j.data.label")
+        .layer("batch")
+        .definedBy("dev.mer4j.data.batch")
+        .layer("store")
+        .definedBy("dev.mer4j.data.store")
+        .layer("synth")
+        .definedBy("dev.mer4j.data.synth")
+        .layer("inspect")
+        .definedBy("dev.mer4j.data.inspect")
+        .whereLayer("csd")
+        .mayOnlyBeAccessedByLayers("segment", "store", "synth", "inspect")
+        .whereLayer("segment")
+        .mayOnlyBeAccessedByLayers("sanitize", "store", "inspect")
+        .whereLayer("sanitize")
+        .mayOnlyBeAccessedByLayers("store")
+        .whereLayer("fold")
+        .mayOnlyBeAccessedByLayers("store", "inspect")
+        .whereLayer("label")
+        .mayOnlyBeAccessedByLayers("batch", "inspect")
+        .whereLayer("batch")
+        .mayOnlyBeAccessedByLayers("store")
+        .whereLayer("store")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("synth")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("inspect")
+        .mayNotBeAccessedByAnyLayer()
+        .check(CLASSES);
+  }
+
+  @Test
+  void dataAreFreeOfTensorLibraries() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.nd4j..", "org.bytedeco..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheCsdPackageKnowsHdf5() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.mer4j.data.csd")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("io.jhdf..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingPrints() {
+    GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(CLASSES);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.mer4j.data;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.DoubleStream;
+
+/** Random segments for tests: D 3, 4 and 5, T 0 to 20, modalities missing here and there. */
+public final class TestSegments {
+  private TestSegments() {}
+
+  public static SegmentList random(int count, long seed) {
+    Random random = new Random(seed);
+    List<Segment> segments = new ArrayList<>();
+    for (int s = 0; s < count; s++) {
+      Map<Modality, Features> features = new EnumMap<>(Modality.class);
+      for (Modality modality : Modality.values()) {
+        if (random.nextInt(5) > 0 || s == 0) {
+          int steps = s == 0 ? 20 : random.nextInt(21);
+          features.put(modality, features(steps, 3 + modality.ordinal(), random));
+        }
+      }
+      float[] scores = new float[Emotion.COUNT];
+      for (int c = 0; c < Emotion.COUNT; c++) {
+        scores[c] = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0;
+      }
+      segments.add(
+          new Segment(
+              new SegmentId("v" + s / 3, s % 3),
+              s,
+              s + 1,
+              new EmotionScores(
+                  0, scores[0], scores[1], scores[2], scores[3], scores[4], scores[5]),
+              features));
+    }
+    return SegmentList.of(segments);
+  }
+
+  private static Features features(int steps, int width, Random random) {
+    float[] values = new float[steps * width];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (5 + 2 * random.nextGaussian());
+    }
+    return new Features(steps, width, values);
+  }
+
+  /** All values of one column, segment by segment. */
+  public static double[] column(SegmentSet segments, Modality modality, int d) {
+    DoubleStream.Builder column = DoubleStream.builder();
+    int width = segments.widths().getOrDefault(modality, 0);
+    for (int s = 0; s < segments.size(); s++) {
+      if (segments.info(s).modalities().contains(modality)) {
+        float[] values = new float[segments.info(s).steps(modality) * width];
+        segments.read(s, modality, values, 0);
+        for (int t = 0; t < segments.info(s).steps(modality); t++) {
+          column.add(values[t * width + d]);
+        }
+      }
+    }
+    return column.build().toArray();
+  }
+}

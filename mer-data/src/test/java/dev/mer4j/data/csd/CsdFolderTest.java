@@ -1,0 +1,82 @@
+package dev.mer4j.data.csd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mer4j.FileException;
+import dev.mer4j.data.Modality;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class CsdFolderTest {
+  @TempDir Path folder;
+
+  @Test
+  void findsTheReleaseAndPassesWordsOver() {
+    Path release = Path.of("src/test/resources/h5py/release");
+    CsdFolder found = CsdFolder.find(release);
+    assertThat(found.labels()).isEqualTo(release.resolve("CMU_MOSEI_Labels.csd"));
+    assertThat(found.features())
+        .isEqualTo(
+            Map.of(
+                Modality.TEXT, release.resolve("CMU_MOSEI_TimestampedWordVectors.csd"),
+                Modality.AUDIO, release.resolve("CMU_MOSEI_COVAREP.csd"),
+                Modality.VISUAL, release.resolve("CMU_MOSEI_VisualOpenFace2.csd")));
+  }
+
+  @Test
+  void goesByTheRootNameWhateverTheFileIsCalled() throws IOException {
+    put("labels/a.csd", "All Labels", 7);
+    put("languages/b.csd", "Glove Vectors", 5);
+    put("acoustics/c.csd", "COAVAREP", 5);
+    put("visuals/visual-labels.csd", "FACET 4.2", 35);
+    CsdFolder found = CsdFolder.find(folder);
+    assertThat(found.labels()).isEqualTo(folder.resolve("labels/a.csd"));
+    assertThat(found.features())
+        .containsEntry(Modality.TEXT, folder.resolve("languages/b.csd"))
+        .containsEntry(Modality.AUDIO, folder.resolve("acoustics/c.csd"))
+        .containsEntry(Modality.VISUAL, folder.resolve("visuals/visual-labels.csd"));
+  }
+
+  @Test
+  void refusesToChooseBetweenTwo() throws IOException {
+    put("labels.csd", "All Labels", 7);
+    put("a.csd", "OpenFace_2", 713);
+    put("b.csd", "FACET 4.2", 35);
+    assertThatThrownBy(() -> CsdFolder.find(folder))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("2 files that could be visual features")
+        .hasMessageContaining("a.csd (root 'OpenFace_2', 713 columns)")
+        .hasMessageContaining("b.csd (root 'FACET 4.2', 35 columns)");
+  }
+
+  @Test
+  void saysWhatThereIsInsteadOfLabels() throws IOException {
+    put("a.csd", "COVAREP", 74);
+    assertThatThrownBy(() -> CsdFolder.find(folder))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("no file of labels")
+        .hasMessageContaining("a.csd (root 'COVAREP', 74 columns)");
+  }
+
+  @Test
+  void refusesAFolderWithoutFilesOrFeatures() throws IOException {
+    assertThatThrownBy(() -> CsdFolder.find(folder)).hasMessageContaining("has no .csd files");
+    put("labels.csd", "All Labels", 7);
+    assertThatThrownBy(() -> CsdFolder.find(folder)).hasMessageContaining("no features");
+    assertThatThrownBy(() -> CsdFolder.find(folder.resolve("labels.csd")))
+        .hasMessageContaining("is not a folder");
+  }
+
+  private void put(String name, String root, int width) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    Rows rows = new Rows.Floats(width, new float[width]);
+    CsdWriter.write(
+        file, root, Map.of(), writer -> writer.put(new CsdEntry("a", new double[] {0, 1}, rows)));
+  }
+}

@@ -1,0 +1,132 @@
+package dev.mer4j.data.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Split;
+import dev.mer4j.data.csd.CsdEntry;
+import dev.mer4j.data.csd.CsdFolder;
+import dev.mer4j.data.csd.CsdWriter;
+import dev.mer4j.data.csd.Rows;
+import dev.mer4j.data.fold.Folds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class InspectionTest {
+  @TempDir Path folder;
+  private Inspection inspection;
+
+  @BeforeEach
+  void inspect() throws IOException {
+    double[] audio = {
+      1,
+      5,
+      Double.NaN, //
+      0,
+      0,
+      0, //
+      2,
+      5,
+      Double.NEGATIVE_INFINITY, //
+      3,
+      5,
+      33_000_000
+    };
+    double[] times = {0, 1, 1, 2, 2, 3, 9, 10};
+    double[] labels = {
+      0, 1, 0, 0, 0, 0, 0, //
+      0, 0, 0, 0, 0, 0, 0, //
+      -4, 2, 2, 0, 0, 0, 0
+    };
+    write(
+        "All Labels",
+        new CsdEntry("a", new double[] {2, 12, -1, 3, 20, 21}, new Rows.Doubles(7, labels)));
+    write("COVAREP", new CsdEntry("a", times, new Rows.Doubles(3, audio)));
+    Files.writeString(folder.resolve("train.txt"), "a");
+    Files.writeString(folder.resolve("valid.txt"), "b");
+    Files.writeString(folder.resolve("test.txt"), "c");
+    inspection = Inspection.of(CsdFolder.find(folder), Folds.read(folder), 2, (done, total) -> {});
+  }
+
+  private void write(String root, CsdEntry entry) {
+    CsdWriter.write(folder.resolve(root + ".csd"), root, Map.of(), writer -> writer.put(entry));
+  }
+
+  @Test
+  void describesFiles() {
+    assertThat(inspection.files()).hasSize(2);
+    FileReport audio = inspection.files().get(1);
+    assertThat(audio.role()).isEqualTo("audio");
+    assertThat(audio.root()).isEqualTo("COVAREP");
+    assertThat(audio.type()).isEqualTo("float64");
+    assertThat(audio.layout()).isEqualTo("contiguous");
+    assertThat(audio.rows()).isEqualTo(4);
+    assertThat(audio.width()).isEqualTo(3);
+  }
+
+  /** Segment [0] has rows 2 and 3, [1] has rows 0, 1 and 2, [2] has none. */
+  @Test
+  void countsWhatIsInTheSegments() {
+    FeatureReport audio = inspection.features().get(Modality.AUDIO);
+    assertThat(audio.segmentsWithout()).isEqualTo(1);
+    assertThat(audio.values()).isEqualTo(15);
+    assertThat(audio.nan()).isEqualTo(1);
+    assertThat(audio.negativeInfinite()).isEqualTo(2);
+    assertThat(audio.positiveInfinite()).isZero();
+    assertThat(audio.zeroRows()).isEqualTo(1);
+    assertThat(audio.constantColumns()).isEmpty();
+    assertThat(audio.max()).isEqualTo(33_000_000);
+    assertThat(audio.steps()).isEqualTo(new Percentiles(2, 3, 3, 3));
+    assertThat(audio.segmentsCut()).isEqualTo(1);
+    assertThat(audio.stepsLost()).isCloseTo(0.2, within(1e-12));
+  }
+
+  @Test
+  void countsLabels() {
+    assertThat(inspection.labels())
+        .isEqualTo(new LabelReport(1, 3, new Percentiles(4, 10, 10, 10), 1, 1, 1, 1, 1, 2));
+  }
+
+  @Test
+  void countsFolds() {
+    assertThat(inspection.folds().unlabelled()).containsExactly("b", "c");
+    assertThat(inspection.folds().unassigned()).isEmpty();
+    FoldReport.Counts train = inspection.folds().counts().get(Split.TRAIN);
+    assertThat(train.segments()).isEqualTo(3);
+    assertThat(train.positives()).containsEntry(Emotion.HAPPY, 2).containsEntry(Emotion.FEAR, 0);
+  }
+
+  @Test
+  void saysWhatIsWrong() {
+    assertThat(inspection.verdicts())
+        .contains(
+            "There is no file of text features.",
+            "audio: 1 values are NaN and 2 infinite; preparing makes them 0.",
+            "audio: 1 segments lack it.",
+            "folds: 2 videos have no labels: b, c.")
+        .anyMatch(line -> line.contains("loses 20.0 % of all steps"));
+  }
+
+  @Test
+  void becomesJson() throws JsonProcessingException {
+    JsonMapper mapper = new JsonMapper();
+    JsonNode json = mapper.readTree(mapper.writeValueAsString(inspection));
+    assertThat(json.at("/features/AUDIO/segmentsWithout").asInt()).isEqualTo(1);
+    assertThat(json.at("/folds/counts/TRAIN/positives/HAPPY").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void percentilesOfNothingAreZero() {
+    assertThat(Percentiles.of(new double[0])).isEqualTo(new Percentiles(0, 0, 0, 0));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.mer4j.data.sanitize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.csd.Rows;
+import dev.mer4j.data.segment.SegmentRows;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class SanitizerTest {
+  @Test
+  void mendsAndCountsEveryKindOfFault() {
+    double[] values = {
+      Double.NaN,
+      1.5, //
+      Double.NEGATIVE_INFINITY,
+      -2.5, //
+      Double.POSITIVE_INFINITY,
+      33_000_000, //
+      Double.MAX_VALUE,
+      -1e300, //
+      0,
+      0, //
+      -0.0,
+      Double.NaN, //
+      10_000,
+      -10_000, //
+      0,
+      0
+    };
+    Sanitized mended = sanitize(SanitizeOptions.DEFAULT, values);
+
+    assertThat(mended.features().values())
+        .containsExactly(0, 1.5f, 0, -2.5f, 0, 1e4f, 1e4f, -1e4f, 0, 0, -0f, 0, 1e4f, -1e4f, 0, 0);
+    assertThat(mended.counts()).isEqualTo(new SanitizeCounts(1, 1, 16, 2, 1, 1, 3, 3, 2));
+  }
+
+  @Test
+  void leavesSoundValuesAlone() {
+    Sanitized mended = sanitize(SanitizeOptions.DEFAULT, 1, 2, 3, 4);
+    assertThat(mended.features().values()).containsExactly(1, 2, 3, 4);
+    assertThat(mended.counts()).isEqualTo(new SanitizeCounts(1, 0, 4, 0, 0, 0, 0, 0, 0));
+  }
+
+  @Test
+  void aModalityMayHaveALimitOfItsOwn() {
+    SanitizeOptions options = new SanitizeOptions(1, Map.of(Modality.AUDIO, 3.0));
+    assertThat(sanitize(options, 5, -5).features().values()).containsExactly(3, -3);
+  }
+
+  @Test
+  void refusesLimitsThatAreNone() {
+    assertThatThrownBy(() -> new SanitizeOptions(0, Map.of(Modality.TEXT, Double.NaN)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("limit must be above 0 and finite: 0.0")
+        .hasMessageContaining("text limit must be above 0 and finite: NaN");
+  }
+
+  private static Sanitized sanitize(SanitizeOptions options, double... values) {
+    int[] order = IntStream.range(0, values.length / 2).toArray();
+    SegmentRows rows = new SegmentRows(new Rows.Doubles(2, values), order, 0, 1);
+    return new Sanitizer(options).sanitize(Modality.AUDIO, rows);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.mer4j.data.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.mer4j.MerException;
+import dev.mer4j.data.EmotionScores;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.csd.CsdFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class SegmentReaderTest {
+  private static final Path FILES = Path.of("src/test/resources/h5py");
+
+  @Test
+  void keepsTheRowsThatTheSdkKeeps() throws IOException {
+    JsonNode expected = new JsonMapper().readTree(FILES.resolve("release-expected.json").toFile());
+    int compared = 0;
+    try (SegmentReader reader = open(Unit.SEGMENT)) {
+      for (String video : reader.videos()) {
+        for (RawSegment segment : reader.read(video)) {
+          JsonNode modalities = expected.required(segment.id().toString());
+          assertThat(segment.rows().keySet().stream().map(Modality::key))
+              .as(segment.id().toString())
+              .containsExactlyInAnyOrderElementsOf(
+                  modalities.properties().stream().map(Map.Entry::getKey).toList());
+          segment
+              .rows()
+              .forEach((modality, rows) -> compare(modalities.required(modality.key()), rows));
+          compared++;
+        }
+      }
+    }
+    assertThat(compared).isEqualTo(expected.size());
+  }
+
+  private static void compare(JsonNode expected, SegmentRows rows) {
+    assertThat(rows.count()).isEqualTo(expected.required("rows").asInt());
+    assertThat(rows.first()).isEqualTo(expected.required("first").asDouble());
+    assertThat(rows.last()).isEqualTo(expected.required("last").asDouble());
+    assertThat(rows.stats().nan()).isEqualTo(expected.required("nan").asInt());
+    assertThat(rows.stats().infinite()).isEqualTo(expected.required("inf").asInt());
+    assertThat(rows.stats().finiteSum())
+        .isCloseTo(expected.required("sum").asDouble(), within(1e-9));
+    assertThat(rows.at(rows.count() - 1, rows.width() - 1))
+        .isEqualTo(Double.valueOf(number(expected.required("corner").asText())));
+  }
+
+  private static double number(String python) {
+    return switch (python) {
+      case "nan" -> Double.NaN;
+      case "inf" -> Double.POSITIVE_INFINITY;
+      case "-inf" -> Double.NEGATIVE_INFINITY;
+      default -> Double.parseDouble(python);
+    };
+  }
+
+  @Test
+  void aVideoWithoutAModalityKeepsItsSegments() {
+    try (SegmentReader reader = open(Unit.SEGMENT)) {
+      assertThat(reader.read("no-audio"))
+          .hasSize(6)
+          .allSatisfy(segment -> assertThat(segment.rows()).doesNotContainKey(Modality.AUDIO));
+    }
+  }
+
+  @Test
+  void countsSegmentsByRowOfTheLabelFileAndSkipsEmptyIntervals() {
+    try (SegmentReader reader = open(Unit.SEGMENT)) {
+      assertThat(reader.read("25522"))
+          .extracting(s -> s.id().index())
+          .containsExactly(0, 1, 2, 4, 5, 6);
+      assertThat(reader.read("unsorted"))
+          .extracting(s -> s.id().index())
+          .containsExactly(0, 1, 2, 4, 5, 6);
+    }
+  }
+
+  @Test
+  void clampsScoresAndSaysHowMany() {
+    try (SegmentReader reader = open(Unit.SEGMENT)) {
+      RawSegment segment = reader.read(new SegmentId("25522", 0));
+      assertThat(segment.scores()).isEqualTo(new EmotionScores(-3, 3, 0, 0, 0, 0, 3));
+      assertThat(segment.mendedScores()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aWholeVideoIsOneSegmentWithTheFirstLabels() {
+    try (SegmentReader reader = open(Unit.VIDEO)) {
+      List<RawSegment> segments = reader.read("unsorted");
+      assertThat(segments).hasSize(1);
+      RawSegment whole = segments.get(0);
+      assertThat(whole.id()).isEqualTo(new SegmentId("unsorted", 0));
+      assertThat(whole.end()).isEqualTo(300);
+      SegmentRows text = whole.rows().get(Modality.TEXT);
+      assertThat(text.count()).isEqualTo(30);
+      assertThat(whole.start()).isLessThanOrEqualTo(-0.2).isLessThanOrEqualTo(text.first());
+    }
+  }
+
+  @Test
+  void saysWhichSegmentsAndVideosThereAre() {
+    try (SegmentReader reader = open(Unit.SEGMENT)) {
+      assertThatThrownBy(() -> reader.read(new SegmentId("25522", 7)))
+          .isInstanceOf(MerException.class)
+          .hasMessageContaining("no segment 25522[7]")
+          .hasMessageContaining("7 label rows");
+      assertThatThrownBy(() -> reader.read(new SegmentId("25523", 0)))
+          .hasMessageContaining("no video '25523'")
+          .hasMessageContaining("closest ids are [25522, 255224");
+    }
+  }
+
+  private static SegmentReader open(Unit unit) {
+    return SegmentReader.open(CsdFolder.find(FILES.resolve("release")), unit);
+  }
+}

@@ -1,0 +1,235 @@
+package dev.mer4j.data.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mer4j.FileException;
+import dev.mer4j.data.EmotionScores;
+import dev.mer4j.data.Features;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Segment;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.SegmentList;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.Split;
+import dev.mer4j.data.TestSegments;
+import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.file.AtomicFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SegmentStoreTest {
+  private static final SegmentList SEGMENTS = TestSegments.random(60, 2);
+
+  @TempDir Path folder;
+  private Path file;
+
+  @BeforeEach
+  void writeStore() {
+    file = folder.resolve("x.store");
+    AtomicFile.write(
+        file,
+        channel -> {
+          StoreWriter writer = new StoreWriter(channel);
+          for (int s = 0; s < SEGMENTS.size(); s++) {
+            writer.add(segment(s), Split.values()[s % 4]);
+          }
+          writer.finish(info());
+        });
+  }
+
+  /** A stride of 400 bytes holds the longest record, 20 steps of 5 floats, exactly. */
+  @ParameterizedTest
+  @ValueSource(ints = {MappedFloats.LONGEST_RECORD, 4096, 400})
+  void readsWhatWasWrittenThroughWindowsOfAnySize(int stride) {
+    try (SegmentStore store = SegmentStore.open(file, stride)) {
+      SegmentSet all = store.all();
+      assertThat(all.size()).isEqualTo(SEGMENTS.size());
+      assertThat(all.widths()).isEqualTo(SEGMENTS.widths());
+      for (int s = 0; s < all.size(); s++) {
+        assertThat(all.info(s)).isEqualTo(SEGMENTS.info(s));
+        for (Modality modality : all.info(s).modalities().toList()) {
+          assertThat(values(all, s, modality)).isEqualTo(values(SEGMENTS, s, modality));
+        }
+      }
+      store.verify();
+    }
+  }
+
+  @Test
+  void splitsAndFindsSegments() {
+    try (SegmentStore store = SegmentStore.open(file)) {
+      assertThat(store.split(Split.VALID).size()).isEqualTo(15);
+      assertThat(store.split(Split.VALID).info(2)).isEqualTo(SEGMENTS.info(9));
+      int found = store.find(SEGMENTS.info(9).id()).orElseThrow();
+      assertThat(store.all().info(found)).isEqualTo(SEGMENTS.info(9));
+      assertThat(store.splitOf(found)).isEqualTo(Split.VALID);
+      assertThat(store.find(new SegmentId("v", 99))).isEmpty();
+    }
+  }
+
+  @Test
+  void tellsWhereItComesFrom() {
+    try (SegmentStore store = SegmentStore.open(file)) {
+      StoreInfo info = store.info();
+      assertThat(info.options()).isEqualTo(PrepareOptions.DEFAULT);
+      assertThat(info.sources()).containsExactly(new StoreInfo.Source("a.csd", 7, "now"));
+      assertThat(store.standardization().of(Modality.TEXT).mean())
+          .isEqualTo(info().standardization().of(Modality.TEXT).mean());
+    }
+  }
+
+  @Test
+  void refusesToReadAnAbsentModality() {
+    int without =
+        IntStream.range(0, SEGMENTS.size())
+            .filter(s -> !SEGMENTS.info(s).modalities().contains(Modality.AUDIO))
+            .findFirst()
+            .orElseThrow();
+    try (SegmentStore store = SegmentStore.open(file)) {
+      assertThatThrownBy(() -> store.all().read(without, Modality.AUDIO, new float[999], 0))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("has no audio features");
+    }
+  }
+
+  @Test
+  void refusesToReadOnceClosed() {
+    SegmentStore store = SegmentStore.open(file);
+    SegmentSet all = store.all();
+    store.close();
+    assertThatThrownBy(() -> all.read(0, Modality.TEXT, new float[999], 0))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("is closed");
+  }
+
+  @Test
+  void isReadByManyThreadsAtOnce() {
+    try (SegmentStore store = SegmentStore.open(file, 400)) {
+      SegmentSet all = store.all();
+      IntStream.range(0, 6000)
+          .parallel()
+          .forEach(
+              i -> {
+                int s = i % all.size();
+                for (Modality modality : all.info(s).modalities().toList()) {
+                  assertThat(values(all, s, modality)).isEqualTo(values(SEGMENTS, s, modality));
+                }
+              });
+    }
+  }
+
+  @Test
+  void everyFlippedBitIsFoundOnOpeningOrVerifying() throws IOException {
+    byte[] whole = Files.readAllBytes(file);
+    Random random = new Random(5);
+    for (int trial = 0; trial < 400; trial++) {
+      byte[] damaged = whole.clone();
+      int at = trial < 16 ? trial : random.nextInt(whole.length);
+      damaged[at] ^= (byte) (1 << random.nextInt(8));
+      Path other = folder.resolve("damaged" + trial);
+      Files.write(other, damaged);
+      if (at < 12 || at >= StoreFormat.HEADER_BYTES) {
+        assertThatThrownBy(
+                () -> {
+                  try (SegmentStore store = SegmentStore.open(other)) {
+                    store.verify();
+                  }
+                })
+            .as("byte %d", at)
+            .isInstanceOf(FileException.class)
+            .hasMessageContaining(other.toString());
+      }
+    }
+  }
+
+  @Test
+  void refusesAStoreCutOffAnywhere() throws IOException {
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length < whole.length; length += length < 100 ? 1 : 61) {
+      Path other = folder.resolve("cut" + length);
+      Files.write(other, Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> SegmentStore.open(other))
+          .as("%d bytes", length)
+          .isInstanceOf(FileException.class)
+          .hasMessageContaining(other.toString());
+    }
+  }
+
+  @Test
+  void refusesOtherFilesAndOtherVersions() throws IOException {
+    Path other = folder.resolve("other");
+    Files.writeString(other, "something quite different, and long enough to have a trailer in it");
+    assertThatThrownBy(() -> SegmentStore.open(other))
+        .hasMessageEndingWith("is not a store of segments");
+    byte[] newer = Files.readAllBytes(file);
+    ByteBuffer.wrap(newer).order(ByteOrder.LITTLE_ENDIAN).putInt(8, 9);
+    Files.write(other, newer);
+    assertThatThrownBy(() -> SegmentStore.open(other))
+        .hasMessageContaining("is a store of version 9, this program reads version 1");
+    assertThatThrownBy(() -> SegmentStore.open(folder.resolve("none")))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("is not a file");
+  }
+
+  @Test
+  void aStoreWithoutSegmentsIsAStore() {
+    AtomicFile.write(file, channel -> new StoreWriter(channel).finish(info()));
+    assertThatCode(
+            () -> {
+              try (SegmentStore store = SegmentStore.open(file)) {
+                store.verify();
+                assertThat(store.all().size()).isZero();
+              }
+            })
+        .doesNotThrowAnyException();
+  }
+
+  private static Segment segment(int s) {
+    SegmentInfo info = SEGMENTS.info(s);
+    EmotionScores scores = info.scores();
+    Map<Modality, Features> features = new EnumMap<>(Modality.class);
+    for (Modality modality : info.modalities().toList()) {
+      int width = SEGMENTS.widths().get(modality);
+      float[] values = values(SEGMENTS, s, modality);
+      features.put(modality, new Features(info.steps(modality), width, values));
+    }
+    return new Segment(info.id(), info.start(), info.end(), scores, features);
+  }
+
+  private static float[] values(SegmentSet segments, int s, Modality modality) {
+    float[] values = new float[segments.info(s).steps(modality) * segments.widths().get(modality)];
+    segments.read(s, modality, values, 0);
+    return values;
+  }
+
+  private static StoreInfo info() {
+    return new StoreInfo(
+        PrepareOptions.DEFAULT,
+        SEGMENTS.widths(),
+        Map.of(Split.TRAIN, 15),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        0,
+        List.of(new StoreInfo.Source("a.csd", 7, "now")),
+        Standardization.fit(SEGMENTS));
+  }
+}
