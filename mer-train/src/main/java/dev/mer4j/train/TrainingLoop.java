@@ -15,7 +15,11 @@ import dev.mer4j.train.optimizer.GradientClipping;
 import dev.mer4j.train.optimizer.GradientClipping.Clipped;
 import java.util.List;
 
-/** One pass over the training data. */
+/**
+ * One pass over the training data: pack, drop modalities, step, clip, move.
+ *
+ * <p>A step whose loss or gradient is not finite moves nothing, not even the optimizer's memory.
+ */
 final class TrainingLoop {
   private final TrainerConfig config;
   private final MultimodalModel model;
@@ -48,7 +52,7 @@ final class TrainingLoop {
     Tally tally = new Tally();
     int steps = batches.batches();
     events.epochStarted(epoch, steps);
-    for (Batch batch : batches.epoch(epoch)) {
+    for (Batch batch : new Prefetched(batches.epoch(epoch))) {
       Presence kept = modalityDropout.apply(batch, modalityDraws);
       Step step = model.step(batch, kept, headDraws.at(tally.steps()));
       Clipped gradient = clipping.apply(step.gradient());
@@ -78,16 +82,15 @@ final class TrainingLoop {
     if (tally.skippedInARow() > config.maxSkipped()) {
       throw stopped(
           step.epoch(),
-          "%d steps in a row were not finite, the last one, step %d, with loss %s, gradient norm %s"
-                  .formatted(tally.skippedInARow(), step.step(), step.loss(), step.gradientNorm())
-              + " and the segments "
-              + segments);
+          "%d steps in a row were not finite; step %d had loss %s, gradient norm %s and segments %s"
+              .formatted(
+                  tally.skippedInARow(), step.step(), step.loss(), step.gradientNorm(), segments));
     }
   }
 
   private MerException stopped(int epoch, String reason) {
     return new MerException(
-        "training stopped in epoch %d: %s; look for extreme features, or lower the learning rate, now %s"
+        "training stopped in epoch %d: %s; look for extreme features, or lower the learning rate (%s)"
             .formatted(epoch, reason, config.learningRate()));
   }
 }

@@ -9,6 +9,7 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.train.checkpoint.CheckpointFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,49 @@ class ResumeTest {
   }
 
   @Test
+  void endsInTheSameBitsOnTheReferenceEngineToo() {
+    Outcome whole = train(config(3), TRAIN, false, folder.resolve("whole"), "samediff");
+    train(config(1), TRAIN, false, folder.resolve("parts"), "samediff");
+    Outcome resumed = train(config(3), TRAIN, true, folder.resolve("parts"), "samediff");
+
+    assertThat(resumed)
+        .usingRecursiveComparison()
+        .ignoringFields("run.history.epochs.seconds")
+        .isEqualTo(whole);
+  }
+
+  @Test
+  void forgetsAnEpochThatWasInterruptedInTheMiddle() {
+    Outcome whole = train(config(4), TRAIN, false, folder.resolve("whole"));
+    TrainingListener crash =
+        new TrainingListener() {
+          @Override
+          public void stepped(StepRecord step) {
+            if (step.epoch() == 3 && step.step() == 2) {
+              throw new IllegalStateException("power cut");
+            }
+          }
+        };
+    assertThatThrownBy(() -> train(config(4), TRAIN, false, folder.resolve("parts"), crash))
+        .hasMessage("power cut");
+    Outcome resumed = train(config(4), TRAIN, true, folder.resolve("parts"));
+
+    assertThat(resumed)
+        .usingRecursiveComparison()
+        .ignoringFields("run.history.epochs.seconds")
+        .isEqualTo(whole);
+  }
+
+  @Test
+  void refusesToGoOnWithAnotherEngine() {
+    train(config(1), TRAIN, false, folder, "samediff");
+
+    assertThatThrownBy(() -> train(config(2), TRAIN, true, folder, "onednn"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("engine was samediff and is onednn");
+  }
+
+  @Test
   void saysWhereItGoesOn() {
     train(config(2), TRAIN, false, folder);
     List<String> told = new ArrayList<>();
@@ -51,6 +95,25 @@ class ResumeTest {
     assertThat(told)
         .startsWith(
             "resumed epoch-00002.checkpoint after epoch 2", "started 3", "epoch 3 of 4 steps");
+  }
+
+  @Test
+  void keepsTheEarlierEpochsInTheHistoryFile() {
+    Path file = folder.resolve("history.csv");
+    train(config(2), TRAIN, false, folder, new HistoryFile(file));
+    Outcome resumed = train(config(3), TRAIN, true, folder, new HistoryFile(file));
+
+    Path expected = folder.resolve("expected.csv");
+    resumed.run().history().writeCsv(expected);
+    assertThat(file).hasSameTextualContentAs(expected);
+    assertThat(resumed.run().history().epochs()).hasSize(3);
+  }
+
+  @Test
+  void hasNothingLeftToDoAfterTheLastEpoch() {
+    Outcome whole = train(config(2), TRAIN, false, folder);
+
+    assertThat(train(config(2), TRAIN, true, folder)).usingRecursiveComparison().isEqualTo(whole);
   }
 
   @Test
@@ -143,9 +206,19 @@ class ResumeTest {
       boolean resume,
       Path folder,
       TrainingListener... listeners) {
+    return train(config, train, resume, folder, "onednn", listeners);
+  }
+
+  private static Outcome train(
+      TrainerConfig config,
+      SegmentSet train,
+      boolean resume,
+      Path folder,
+      String engine,
+      TrainingListener... listeners) {
     Trainer.Builder trainer = Trainer.builder().config(config).checkpoints(folder).resume(resume);
     List.of(listeners).forEach(trainer::listener);
-    try (MultimodalModel model = Toys.model()) {
+    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).engine(engine).build()) {
       TrainingRun run = trainer.build().fit(model, train, VALID);
       return new Outcome(run, model.parameters().sha256(), model.predict(VALID));
     }

@@ -28,9 +28,13 @@ final class Toys {
   }
 
   static MultimodalModel model(LabelScheme labels) {
+    return builder(labels).build();
+  }
+
+  static ModelBuilder builder(LabelScheme labels) {
     ModelBuilder builder = MultimodalModel.builder();
     WIDTHS.forEach(builder::input);
-    return builder.hidden(2).headWidth(8).fusion(Fusion.attention()).labels(labels).seed(5).build();
+    return builder.hidden(2).headWidth(8).fusion(Fusion.attention()).labels(labels).seed(5);
   }
 
   static SegmentList segments(String video, int count) {
