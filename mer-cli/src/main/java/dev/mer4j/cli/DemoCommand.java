@@ -2,6 +2,9 @@ package dev.mer4j.cli;
 
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.data.Split;
+import dev.mer4j.data.sanitize.SanitizeOptions;
+import dev.mer4j.data.sanitize.Truncation;
+import dev.mer4j.data.segment.Unit;
 import dev.mer4j.data.store.PrepareOptions;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.data.synth.SyntheticMosei;
@@ -24,8 +27,14 @@ import picocli.CommandLine.Spec;
     description =
         "Do everything once, at the real widths, on synthetic files in the shape of CMU-MOSEI.")
 final class DemoCommand implements Runnable {
-  /** Segments last a fifth of their time, so that the encoders do too. */
+  /** Everything lasts a fifth of its time, so that the files are small. */
   private static final double PACE = 0.2;
+
+  private static final int SEGMENTS_PER_VIDEO = 7;
+
+  /** So few steps that training takes a minute; pooled, so that they cover whole segments. */
+  private static final PrepareOptions PREPARE =
+      new PrepareOptions(Unit.SEGMENT, 16, Truncation.POOL, SanitizeOptions.DEFAULT);
 
   @Spec private CommandSpec spec;
 
@@ -40,14 +49,14 @@ final class DemoCommand implements Runnable {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      defaultValue = "12",
+      defaultValue = "6",
       description = "How long to train (${DEFAULT-VALUE}).")
   private int epochs;
 
   @Option(
       names = "--segments",
       paramLabel = "N",
-      defaultValue = "1400",
+      defaultValue = "2000",
       description = "About how many segments to write (${DEFAULT-VALUE}).")
   private int segments;
 
@@ -66,7 +75,9 @@ final class DemoCommand implements Runnable {
             .videos((segments + SEGMENTS_PER_VIDEO - 1) / SEGMENTS_PER_VIDEO)
             .pace(PACE)
             .seed(seed);
-    TrainerConfig training = console.fromOptions(this::training);
+    TrainerConfig training =
+        console.fromOptions(
+            () -> Preset.ROBUST.trainer().toBuilder().epochs(epochs).seed(seed).build());
     console.fromOptions(synthetic::build);
     DemoFolder folder = new DemoFolder(out);
     folder.begin();
@@ -76,7 +87,7 @@ final class DemoCommand implements Runnable {
 
     heading(console, "2. Prepare: cut, mend, store");
     DataFolder data = DataFolder.of(folder.data(), null);
-    PrepareCommand.prepare(console, data, PrepareOptions.DEFAULT, folder.store());
+    PrepareCommand.prepare(console, data, PREPARE, folder.store());
 
     heading(console, "3. Train");
     try (SegmentStore store = SegmentStore.open(folder.store())) {
@@ -98,17 +109,6 @@ final class DemoCommand implements Runnable {
         console.line("%s", folder.run().model());
       }
     }
-  }
-
-  private static final int SEGMENTS_PER_VIDEO = 7;
-
-  private TrainerConfig training() {
-    return Preset.ROBUST.trainer().toBuilder()
-        .epochs(epochs)
-        .batchSize(16)
-        .learningRate(1e-3)
-        .seed(seed)
-        .build();
   }
 
   private static void heading(Console console, String title) {

@@ -1,5 +1,9 @@
 package dev.mer4j.cli;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,7 +44,10 @@ public final class Mer {
 
   /** Runs a command and ends the JVM with its exit status. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    // ND4J prints what it does to standard output, which is for results alone.
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    System.exit(commandLine().setOut(out).execute(args));
   }
 
   /** Returns the parser of all commands; its output can be sent elsewhere. */
