@@ -56,7 +56,7 @@ final class DemoCommand implements Runnable {
   @Option(
       names = "--segments",
       paramLabel = "N",
-      defaultValue = "2000",
+      defaultValue = "1600",
       description = "About how many segments to write (${DEFAULT-VALUE}).")
   private int segments;
 
