@@ -1,10 +1,8 @@
 package dev.mer4j.data.batch;
 
 import dev.mer4j.ConfigException;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
-import dev.mer4j.data.Presence;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Sequences.Layout;
@@ -30,12 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class Batcher {
   private final SegmentSet segments;
   private final LabelScheme labels;
-  private final Layout layout;
   private final boolean bucketed;
   private final boolean keepUnlabelled;
   private final Seeds seeds;
   private final Map<Modality, ColumnScaler> scalers = new EnumMap<>(Modality.class);
   private final int[] members;
+  private final BatchPacker packer;
   private final BatchOrder order;
 
   private Batcher(Builder builder) {
@@ -62,11 +60,11 @@ public final class Batcher {
     }
     ConfigException.throwIfAny("batches", problems);
     labels = builder.labels;
-    layout = builder.layout;
     bucketed = builder.bucketed;
     keepUnlabelled = builder.keepUnlabelled;
     seeds = builder.seeds;
     members = members();
+    packer = new BatchPacker(segments, labels, builder.layout, scalers);
     order = new BatchOrder(lengths(), builder.batchSize);
   }
 
@@ -89,12 +87,12 @@ public final class Batcher {
    * resumed run can go on in the middle of the list.
    */
   public List<Batch> epoch(int epoch) {
-    return new Lazy(order.shuffled(seeds.stream("shuffle").at(epoch), bucketed));
+    return lazily(order.shuffled(seeds.stream("shuffle").at(epoch), bucketed));
   }
 
   /** Returns the batches from the cheapest segments to the dearest. */
   public List<Batch> inOrder() {
-    return new Lazy(order.byLength());
+    return lazily(order.byLength());
   }
 
   private int[] members() {
@@ -120,43 +118,11 @@ public final class Batcher {
     return lengths;
   }
 
-  private Batch pack(int[] rows) {
-    List<SegmentInfo> infos = new ArrayList<>(rows.length);
-    List<ModalitySet> present = new ArrayList<>(rows.length);
-    float[] targets = new float[rows.length * Emotion.COUNT];
-    ModalitySet read = ModalitySet.of(scalers.keySet());
-    for (int b = 0; b < rows.length; b++) {
-      SegmentInfo info = segments.info(members[rows[b]]);
-      infos.add(info);
-      present.add(info.modalities().and(read));
-      float[] own = labels.targets(info.scores()).orElseGet(() -> new float[Emotion.COUNT]);
-      System.arraycopy(own, 0, targets, b * Emotion.COUNT, Emotion.COUNT);
-    }
-    Map<Modality, Sequences> sequences = new EnumMap<>(Modality.class);
-    scalers.forEach((modality, scaler) -> sequences.put(modality, pack(rows, modality, scaler)));
-    return new Batch(infos, Presence.of(present), sequences, targets);
-  }
-
-  private Sequences pack(int[] rows, Modality modality, ColumnScaler scaler) {
-    int width = scaler.width();
-    int[] lengths = new int[rows.length];
-    int steps = 0;
-    for (int b = 0; b < rows.length; b++) {
-      lengths[b] = segments.info(members[rows[b]]).steps(modality);
-      steps = Math.max(steps, lengths[b]);
-    }
-    float[] values = new float[Math.multiplyExact(rows.length * steps, width)];
-    Sequences packed = new Sequences(rows.length, steps, width, lengths, layout, values);
-    float[] row = new float[steps * width];
-    for (int b = 0; b < rows.length; b++) {
-      if (lengths[b] > 0) {
-        segments.read(members[rows[b]], modality, row, 0);
-        for (int t = 0; t < lengths[b]; t++) {
-          scaler.scale(row, t * width, values, packed.offset(b, t));
-        }
-      }
-    }
-    return packed;
+  private List<Batch> lazily(List<int[]> batches) {
+    return new Lazy(
+        batches.stream()
+            .map(rows -> Arrays.stream(rows).map(row -> members[row]).toArray())
+            .toList());
   }
 
   /** Batches that are packed when they are got. */
@@ -169,7 +135,7 @@ public final class Batcher {
 
     @Override
     public Batch get(int batch) {
-      return pack(rows.get(batch));
+      return packer.pack(rows.get(batch));
     }
 
     @Override

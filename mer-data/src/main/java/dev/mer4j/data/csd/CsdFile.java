@@ -3,7 +3,6 @@ package dev.mer4j.data.csd;
 import dev.mer4j.FileException;
 import dev.mer4j.MerException;
 import io.jhdf.HdfFile;
-import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
 import io.jhdf.api.Node;
 import java.io.Closeable;
@@ -13,13 +12,12 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.Callable;
 
 /**
  * A computational sequence: {@code /<root>/data/<video>/{features,intervals}} in HDF5.
@@ -34,10 +32,10 @@ public final class CsdFile implements AutoCloseable {
   private final Path path;
   private final FileChannel bytes;
   private HdfFile hdf;
-  private String root;
+  private final String root;
   private Group data;
-  private NumberReader numbers;
   private int visits;
+  private final EntryReader reader;
   private final Set<String> videos;
 
   private CsdFile(Path path, FileChannel bytes) throws IOException {
@@ -49,7 +47,7 @@ public final class CsdFile implements AutoCloseable {
       Group top = top();
       root = top.getName();
       data = (Group) top.getChild("data");
-      numbers = new NumberReader(bytes, hdf.getUserBlockSize());
+      reader = new EntryReader(path, bytes, hdf.getUserBlockSize());
       videos = Collections.unmodifiableSet(new LinkedHashSet<>(data.getChildren().keySet()));
     } catch (RuntimeException e) {
       hdf.close();
@@ -65,13 +63,16 @@ public final class CsdFile implements AutoCloseable {
    */
   public static CsdFile open(Path path) {
     HdfPreamble.check(path);
-    FileChannel bytes = null;
+    return orFault(path, "cannot be opened as HDF5", () -> openWhole(path));
+  }
+
+  private static CsdFile openWhole(Path path) throws IOException {
+    FileChannel bytes = FileChannel.open(path, StandardOpenOption.READ);
     try {
-      bytes = FileChannel.open(path, StandardOpenOption.READ);
       return new CsdFile(path, bytes);
     } catch (IOException | RuntimeException e) {
       closeQuietly(bytes, e);
-      throw fault(path, "cannot be opened as HDF5", e);
+      throw e;
     }
   }
 
@@ -95,17 +96,8 @@ public final class CsdFile implements AutoCloseable {
    * @throws FileException if there is no such entry, or it is damaged
    */
   public EntryShape shape(String video) {
-    try {
-      Dataset features = dataset(entry(video), video, "features");
-      int[] size = features.getDimensions();
-      return new EntryShape(
-          size.length == 0 ? 1 : size[0],
-          size.length < 2 ? 0 : size[1],
-          NumberReader.typeName(features.getDataType()),
-          features.getDataLayout().name().toLowerCase(Locale.ROOT));
-    } catch (RuntimeException e) {
-      throw fault(path, "entry '" + video + "' cannot be read", e);
-    }
+    return orFault(
+        path, "entry '" + video + "' cannot be read", () -> reader.shape(entry(video), video));
   }
 
   /**
@@ -115,23 +107,8 @@ public final class CsdFile implements AutoCloseable {
    *     rows and intervals do not fit each other
    */
   public CsdEntry read(String video) {
-    try {
-      Group entry = entry(video);
-      Rows intervals = table(entry, video, "intervals");
-      Rows features = table(entry, video, "features");
-      if (intervals.count() != features.count()) {
-        throw entryFault(
-            video,
-            "has %d rows of features but %d intervals"
-                .formatted(features.count(), intervals.count()));
-      }
-      if (intervals.count() > 0 && intervals.width() != 2) {
-        throw entryFault(video, "has intervals of %d columns, not 2".formatted(intervals.width()));
-      }
-      return new CsdEntry(video, doubles(intervals), features);
-    } catch (IOException | RuntimeException e) {
-      throw fault(path, "entry '" + video + "' cannot be read", e);
-    }
+    return orFault(
+        path, "entry '" + video + "' cannot be read", () -> reader.read(entry(video), video));
   }
 
   @Override
@@ -195,7 +172,7 @@ public final class CsdFile implements AutoCloseable {
     if (data.getChild(video) instanceof Group entry) {
       return entry;
     }
-    throw entryFault(video, "is not a group of features and intervals");
+    throw new FileException(path, "entry '" + video + "' is not a group of features and intervals");
   }
 
   private void reopen() {
@@ -209,57 +186,21 @@ public final class CsdFile implements AutoCloseable {
     visits = 1;
   }
 
-  private Dataset dataset(Group entry, String video, String name) {
-    if (entry.getChild(name) instanceof Dataset dataset) {
-      return dataset;
+  /** jHDF meets damage with whatever exception, or allocation, the damaged bytes bring about. */
+  private static <T> T orFault(Path path, String what, Callable<T> reading) {
+    try {
+      return reading.call();
+    } catch (MerException e) {
+      throw e;
+    } catch (OutOfMemoryError e) {
+      throw new FileException(
+          path,
+          what + ": it asks for more memory than the JVM has; it is damaged, or -Xmx is low",
+          e);
+    } catch (Exception e) {
+      throw new FileException(
+          path, what + ": it is damaged (" + rootMessage(e) + "); download it again", e);
     }
-    throw entryFault(
-        video, "has no dataset '%s', only %s".formatted(name, entry.getChildren().keySet()));
-  }
-
-  private Rows table(Group entry, String video, String name) throws IOException {
-    Dataset dataset = dataset(entry, video, name);
-    int[] size = dataset.getDimensions();
-    if (dataset.getSize() == 0 && size.length > 0 && size[0] == 0) {
-      return new Rows.Floats(size.length == 2 ? size[1] : 0, new float[0]);
-    }
-    if (size.length != 2 || size[1] == 0) {
-      throw entryFault(
-          video, "has %s of shape %s, not [n, d]".formatted(name, Arrays.toString(size)));
-    }
-    if (!NumberReader.numeric(dataset.getDataType())) {
-      throw entryFault(
-          video,
-          "has %s of type %s where numbers belong"
-              .formatted(name, NumberReader.typeName(dataset.getDataType())));
-    }
-    if (dataset.getSize() > Integer.MAX_VALUE - 8) {
-      throw entryFault(video, "has %s of %,d values: too many".formatted(name, dataset.getSize()));
-    }
-    return numbers.read(dataset, size[1]);
-  }
-
-  private static double[] doubles(Rows rows) {
-    if (rows instanceof Rows.Doubles doubles) {
-      return doubles.values();
-    }
-    double[] values = new double[rows.count() * rows.width()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = rows.at(i / rows.width(), i % rows.width());
-    }
-    return values;
-  }
-
-  private FileException entryFault(String video, String problem) {
-    return new FileException(path, "entry '" + video + "' " + problem);
-  }
-
-  /** jHDF meets damage with whatever exception the damaged bytes happen to cause. */
-  private static MerException fault(Path path, String what, Exception e) {
-    return e instanceof MerException known
-        ? known
-        : new FileException(
-            path, what + ": it is damaged (" + rootMessage(e) + "); download it again", e);
   }
 
   private static String rootMessage(Throwable e) {
@@ -270,13 +211,11 @@ public final class CsdFile implements AutoCloseable {
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 
-  private static void closeQuietly(@Nullable Closeable open, Exception cause) {
-    if (open != null) {
-      try {
-        open.close();
-      } catch (IOException e) {
-        cause.addSuppressed(e);
-      }
+  private static void closeQuietly(Closeable open, Exception cause) {
+    try {
+      open.close();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
     }
   }
 }

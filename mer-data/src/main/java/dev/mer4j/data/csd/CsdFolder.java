@@ -147,7 +147,7 @@ public record CsdFolder(Path labels, Map<Modality, Path> features) {
     if (candidates.size() > 1) {
       throw new FileException(
           folder,
-          "has %d files that could be %s: %s; move all but one away"
+          "has %d files that could be %s: %s; move all but one away, or name the files one by one"
               .formatted(candidates.size(), what, describe(candidates)));
     }
     return candidates.isEmpty() ? null : candidates.get(0).path();

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -39,7 +40,7 @@ public final class CsdWriter {
           CsdWriter writer = new CsdWriter(output);
           content.accept(writer);
           Map<String, HdfOutput.Link> keys = new HashMap<>();
-          for (Map.Entry<String, String> item : metadata.entrySet()) {
+          for (Map.Entry<String, String> item : new TreeMap<>(metadata).entrySet()) {
             keys.put(item.getKey(), output.dataset(item.getValue()));
           }
           HdfOutput.Link data = output.group(writer.entries);

@@ -5,9 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -17,12 +15,8 @@ import java.util.Map;
  * <p>Source: HDF5 File Format Specification, version 3.0, sections II.A, III.A, III.B, III.D, IV.A.
  */
 final class HdfOutput {
-  private static final long UNDEFINED = -1;
+  static final long UNDEFINED = -1;
   private static final int SUPERBLOCK_BYTES = 96;
-  private static final int LEAF_K = 4;
-  private static final int INTERNAL_K = 16;
-  private static final int SYMBOL_NODE_BYTES = 8 + 2 * LEAF_K * 40;
-  private static final int TREE_NODE_BYTES = 24 + (4 * INTERNAL_K + 1) * 8;
   private static final ByteBuffer FLOAT32 = type(0x11, 0x20, 0x1f, 4, 0, 32, 23, 8, 0, 23, 127);
   private static final ByteBuffer FLOAT64 = type(0x11, 0x20, 0x3f, 8, 0, 64, 52, 11, 0, 52, 1023);
 
@@ -44,6 +38,12 @@ final class HdfOutput {
   record Link(long header, long tree, long heap) {
     boolean group() {
       return tree != UNDEFINED;
+    }
+
+    /** Appends the entry for a symbol table, but for the name. */
+    void encode(ByteBuffer target) {
+      target.putLong(header).putInt(group() ? 1 : 0).putInt(0);
+      target.putLong(group() ? tree : 0).putLong(group() ? heap : 0);
     }
   }
 
@@ -105,83 +105,10 @@ final class HdfOutput {
 
   /** Writes a group of members that are written already. */
   Link group(Map<String, Link> members) throws IOException {
-    List<Map.Entry<byte[], Link>> sorted = new ArrayList<>();
-    members.forEach(
-        (name, link) -> sorted.add(Map.entry(name.getBytes(StandardCharsets.UTF_8), link)));
-    // The B-tree is searched by the order of strcmp.
-    sorted.sort(Map.Entry.comparingByKey(Arrays::compareUnsigned));
-
-    long[] nameOffsets = new long[sorted.size()];
-    int heapBytes = 8;
-    for (int i = 0; i < nameOffsets.length; i++) {
-      nameOffsets[i] = heapBytes;
-      heapBytes += padded(sorted.get(i).getKey().length + 1);
-    }
-    ByteBuffer names = little(heapBytes);
-    for (int i = 0; i < nameOffsets.length; i++) {
-      names.position((int) nameOffsets[i]).put(sorted.get(i).getKey());
-    }
-    long nameData = append(names.clear());
-    ByteBuffer heapHeader = little(32).put(ascii("HEAP")).putInt(0);
-    heapHeader.putLong(heapBytes).putLong(1).putLong(nameData);
-    long heap = append(heapHeader.clear());
-
-    long tree = tree(symbolNodes(sorted, nameOffsets));
-    long header = append(objectHeader(message(0x11, little(16).putLong(tree).putLong(heap))));
-    return new Link(header, tree, heap);
-  }
-
-  /** A node of the B-tree, or a symbol node below it, with the heap offset of its last name. */
-  private record Child(long address, long lastName) {}
-
-  private List<Child> symbolNodes(List<Map.Entry<byte[], Link>> sorted, long[] names)
-      throws IOException {
-    List<Child> nodes = new ArrayList<>();
-    for (int first = 0; first < sorted.size(); first += 2 * LEAF_K) {
-      int count = Math.min(2 * LEAF_K, sorted.size() - first);
-      ByteBuffer node = little(SYMBOL_NODE_BYTES).put(ascii("SNOD")).put((byte) 1).put((byte) 0);
-      node.putShort((short) count);
-      for (int i = first; i < first + count; i++) {
-        node.putLong(names[i]);
-        symbol(node, sorted.get(i).getValue());
-      }
-      nodes.add(new Child(append(node.clear()), names[first + count - 1]));
-    }
-    return nodes;
-  }
-
-  private static void symbol(ByteBuffer target, Link link) {
-    target.putLong(link.header()).putInt(link.group() ? 1 : 0).putInt(0);
-    target.putLong(link.group() ? link.tree() : 0).putLong(link.group() ? link.heap() : 0);
-  }
-
-  /** Builds the B-tree from below; returns the address of its root. */
-  private long tree(List<Child> leaves) throws IOException {
-    List<Child> below = leaves;
-    int level = 0;
-    do {
-      List<Child> nodes = new ArrayList<>();
-      long base = end;
-      int nodeCount = Math.max(1, -Math.floorDiv(-below.size(), 2 * INTERNAL_K));
-      long nameBefore = 0;
-      for (int n = 0; n < nodeCount; n++) {
-        int first = n * 2 * INTERNAL_K;
-        List<Child> children = below.subList(first, Math.min(first + 2 * INTERNAL_K, below.size()));
-        ByteBuffer node = little(TREE_NODE_BYTES).put(ascii("TREE")).put((byte) 0);
-        node.put((byte) level).putShort((short) children.size());
-        node.putLong(n == 0 ? UNDEFINED : base + (long) (n - 1) * TREE_NODE_BYTES);
-        node.putLong(n == nodeCount - 1 ? UNDEFINED : base + (long) (n + 1) * TREE_NODE_BYTES);
-        node.putLong(nameBefore);
-        for (Child child : children) {
-          node.putLong(child.address()).putLong(child.lastName());
-          nameBefore = child.lastName();
-        }
-        nodes.add(new Child(append(node.clear()), nameBefore));
-      }
-      below = nodes;
-      level++;
-    } while (below.size() > 1);
-    return below.get(0).address();
+    SymbolTable table = SymbolTable.write(this, members);
+    ByteBuffer message = little(16).putLong(table.tree()).putLong(table.heap());
+    long header = append(objectHeader(message(0x11, message)));
+    return new Link(header, table.tree(), table.heap());
   }
 
   /** Writes the superblock, which makes the file whole. */
@@ -189,9 +116,9 @@ final class HdfOutput {
     ByteBuffer block = little(SUPERBLOCK_BYTES);
     block.put(new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'});
     block.put(new byte[] {0, 0, 0, 0, 0, 8, 8, 0});
-    block.putShort((short) LEAF_K).putShort((short) INTERNAL_K).putInt(0);
+    block.putShort((short) SymbolTable.LEAF_K).putShort((short) SymbolTable.INTERNAL_K).putInt(0);
     block.putLong(0).putLong(UNDEFINED).putLong(end).putLong(UNDEFINED).putLong(0);
-    symbol(block, root);
+    root.encode(block);
     channel.position(0);
     writeFully(block.clear());
   }
@@ -220,11 +147,17 @@ final class HdfOutput {
     return type.putInt(properties[6]);
   }
 
-  private long append(ByteBuffer block) throws IOException {
+  /** Appends a block, padded to a multiple of 8 bytes; returns its address. */
+  long append(ByteBuffer block) throws IOException {
     long address = end;
     write(block);
     align();
     return address;
+  }
+
+  /** Where the next block goes. */
+  long end() {
+    return end;
   }
 
   private void align() throws IOException {
@@ -243,15 +176,11 @@ final class HdfOutput {
     }
   }
 
-  private static int padded(int length) {
+  static int padded(int length) {
     return (length + 7) & ~7;
   }
 
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static ByteBuffer little(int bytes) {
+  static ByteBuffer little(int bytes) {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

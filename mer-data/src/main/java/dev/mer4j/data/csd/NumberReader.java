@@ -73,6 +73,9 @@ final class NumberReader {
   private Rows bulk(ContiguousDataset dataset, FloatingPoint type, int width) throws IOException {
     int count = Math.toIntExact(dataset.getSize());
     long position = baseAddress + dataset.getDataAddress();
+    if (position < 0 || position + (long) count * type.getSize() > channel.size()) {
+      throw new EOFException("the data lie beyond the end of the file");
+    }
     buffer.order(type.getByteOrder());
     if (type.getSize() == Float.BYTES) {
       float[] values = new float[count];

@@ -2,6 +2,8 @@ package dev.mer4j.data.inspect;
 
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Split;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -15,7 +17,9 @@ import java.util.Map;
 public record FoldReport(
     Map<Split, Counts> counts, List<String> unlabelled, List<String> unassigned) {
   public FoldReport {
-    counts = Map.copyOf(counts);
+    Map<Split, Counts> copy = new EnumMap<>(Split.class);
+    copy.putAll(counts);
+    counts = Collections.unmodifiableMap(copy);
     unlabelled = List.copyOf(unlabelled);
     unassigned = List.copyOf(unassigned);
   }
@@ -27,7 +31,9 @@ public record FoldReport(
    */
   public record Counts(int videos, int segments, Map<Emotion, Integer> positives) {
     public Counts {
-      positives = Map.copyOf(positives);
+      Map<Emotion, Integer> copy = new EnumMap<>(Emotion.class);
+      copy.putAll(positives);
+      positives = Collections.unmodifiableMap(copy);
     }
   }
 }

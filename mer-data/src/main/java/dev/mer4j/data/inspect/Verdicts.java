@@ -37,7 +37,7 @@ final class Verdicts {
     long infinite = report.positiveInfinite() + report.negativeInfinite();
     if (report.nan() + infinite > 0) {
       say(
-          "%s: %,d values are NaN and %,d infinite; preparing makes them 0.",
+          "%s: NaN values: %,d, infinite ones: %,d; preparing makes them 0.",
           modality, report.nan(), infinite);
     }
     if (Math.max(-report.min(), report.max()) > SUSPICIOUS) {
@@ -46,29 +46,29 @@ final class Verdicts {
           modality, report.min(), report.max());
     }
     if (report.zeroRows() > 0) {
-      say("%s: %,d rows are 0 in every column.", modality, report.zeroRows());
+      say("%s: rows of nothing but zeros: %,d.", modality, report.zeroRows());
     }
     if (!report.constantColumns().isEmpty()) {
-      say("%s: columns %s never change.", modality, some(report.constantColumns()));
+      say("%s: columns that never change: %s.", modality, some(report.constantColumns()));
     }
     if (report.segmentsCut() > 0) {
       say(
-          "%s: %,d segments are longer than %d steps, which loses %.1f %% of all steps; pooling"
+          "%s: segments of more than %d steps: %,d, which loses %.1f %% of all steps; pooling"
               + " keeps their whole length.",
-          modality, report.segmentsCut(), steps, 100 * report.stepsLost());
+          modality, steps, report.segmentsCut(), 100 * report.stepsLost());
     }
     if (report.segmentsWithout() > 0) {
-      say("%s: %,d segments lack it.", modality, report.segmentsWithout());
+      say("%s: segments without it: %,d.", modality, report.segmentsWithout());
     }
   }
 
   private void judge(LabelReport labels) {
     if (labels.scoresOutOfRange() > 0) {
-      say("labels: %,d values are out of range; preparing clamps them.", labels.scoresOutOfRange());
+      say("labels: values out of range: %,d; preparing clamps them.", labels.scoresOutOfRange());
     }
     if (labels.none() > 0) {
       say(
-          "labels: %,d segments show none of the six emotions, and %,d have no single highest one;"
+          "labels: segments with none of the six emotions: %,d, without a single highest one: %,d;"
               + " a single-label task has to say what becomes of them.",
           labels.none(), labels.tied());
     }
@@ -80,12 +80,12 @@ final class Verdicts {
     }
     if (!folds.unlabelled().isEmpty()) {
       say(
-          "folds: %,d videos have no labels: %s.",
+          "folds: videos without labels: %,d (%s).",
           folds.unlabelled().size(), some(folds.unlabelled()));
     }
     if (!folds.unassigned().isEmpty()) {
       say(
-          "folds: %,d labelled videos are in none: %s.",
+          "folds: labelled videos in none: %,d (%s).",
           folds.unassigned().size(), some(folds.unassigned()));
     }
   }

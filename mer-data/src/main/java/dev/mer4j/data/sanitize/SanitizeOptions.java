@@ -3,6 +3,8 @@ package dev.mer4j.data.sanitize;
 import dev.mer4j.ConfigException;
 import dev.mer4j.data.Modality;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +28,9 @@ public record SanitizeOptions(double limit, Map<Modality, Double> limits) {
     check(problems, "limit", limit);
     limits.forEach((modality, own) -> check(problems, modality.key() + " limit", own));
     ConfigException.throwIfAny("sanitize", problems);
-    limits = Map.copyOf(limits);
+    Map<Modality, Double> copy = new EnumMap<>(Modality.class);
+    copy.putAll(limits);
+    limits = Collections.unmodifiableMap(copy);
   }
 
   private static void check(List<String> problems, String what, double limit) {

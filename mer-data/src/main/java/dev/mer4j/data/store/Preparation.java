@@ -28,12 +28,14 @@ public final class Preparation {
   private final Folds folds;
   private final PrepareOptions options;
   private final Progress progress;
+  private final Sanitizer sanitizer;
 
   private Preparation(Builder builder) {
     data = builder.data;
     folds = builder.folds;
     options = builder.options;
     progress = builder.progress;
+    sanitizer = new Sanitizer(options.sanitize());
   }
 
   public static Builder builder(CsdFolder data) {
@@ -79,7 +81,6 @@ public final class Preparation {
   }
 
   private Segment prepare(RawSegment raw, Split split, PreparationTally tally) {
-    Sanitizer sanitizer = new Sanitizer(options.sanitize());
     Map<Modality, Features> features = new EnumMap<>(Modality.class);
     raw.rows()
         .forEach(

@@ -1,6 +1,5 @@
 package dev.mer4j.data.store;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mer4j.FileException;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.SegmentId;
@@ -8,9 +7,7 @@ import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.batch.Standardization;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,11 +35,10 @@ public final class SegmentStore implements AutoCloseable {
 
   private SegmentStore(Path path, FileChannel channel, int stride) throws IOException {
     this.path = path;
-    StoreFormat.Trailer trailer = trailer(channel);
-    entries = List.copyOf(index(channel, trailer));
-    info = info(read(channel, trailer.info(), "description"));
-    records = new MappedFloats(channel, trailer.index().offset(), stride);
-    checkPlaces(trailer.index().offset());
+    StoreContents contents = StoreContents.read(path, channel);
+    entries = contents.entries();
+    info = contents.info();
+    records = new MappedFloats(channel, contents.recordsEnd(), stride);
     for (int s = 0; s < entries.size(); s++) {
       places.put(entries.get(s).info().id(), s);
     }
@@ -123,10 +119,10 @@ public final class SegmentStore implements AutoCloseable {
           .places()
           .forEach(
               (modality, place) -> {
-                int length = bytes(entry, modality);
+                int length = entry.bytes(modality, info.widths());
                 if (StoreFormat.crc(mapped.bytes(place.offset(), length)) != place.crc()) {
-                  throw damaged(
-                      "the %s features of %s".formatted(modality.key(), entry.info().id()));
+                  throw StoreContents.damaged(
+                      path, "the %s features of %s".formatted(modality.key(), entry.info().id()));
                 }
               });
     }
@@ -143,88 +139,6 @@ public final class SegmentStore implements AutoCloseable {
       throw new IllegalStateException(path + ": is closed");
     }
     return mapped;
-  }
-
-  private int bytes(StoreEntry entry, Modality modality) {
-    return Math.multiplyExact(
-        Math.multiplyExact(entry.info().steps(modality), info.widths().getOrDefault(modality, 0)),
-        Float.BYTES);
-  }
-
-  private StoreFormat.Trailer trailer(FileChannel channel) throws IOException {
-    ByteBuffer header = read(channel, 0, (int) Math.min(channel.size(), StoreFormat.HEADER_BYTES));
-    if (header.remaining() < StoreFormat.HEADER_BYTES || header.getLong() != StoreFormat.MAGIC) {
-      throw new FileException(path, "is not a store of segments");
-    }
-    int version = header.getInt();
-    if (version != StoreFormat.VERSION) {
-      throw new FileException(
-          path,
-          "is a store of version %d, this program reads version %d; prepare the data again"
-              .formatted(version, StoreFormat.VERSION));
-    }
-    long start = channel.size() - StoreFormat.TRAILER_BYTES;
-    if (start < StoreFormat.HEADER_BYTES) {
-      throw damaged("its end is missing, it");
-    }
-    ByteBuffer trailer = read(channel, start, StoreFormat.TRAILER_BYTES);
-    int crc = StoreFormat.crc(trailer.duplicate().limit(StoreFormat.TRAILER_BYTES - 4));
-    if (trailer.getLong() != StoreFormat.MAGIC
-        || trailer.getInt(StoreFormat.TRAILER_BYTES - 4) != crc) {
-      throw new FileException(path, "is cut off or damaged at its end; prepare the data again");
-    }
-    trailer.getInt();
-    return new StoreFormat.Trailer(
-        trailer.getInt(), StoreFormat.Block.decode(trailer), StoreFormat.Block.decode(trailer));
-  }
-
-  private static StoreInfo info(ByteBuffer json) throws IOException {
-    byte[] bytes = new byte[json.remaining()];
-    json.get(bytes);
-    return new JsonMapper().readValue(bytes, StoreInfo.class);
-  }
-
-  private List<StoreEntry> index(FileChannel channel, StoreFormat.Trailer trailer)
-      throws IOException {
-    return StoreFormat.decode(read(channel, trailer.index(), "index"), trailer.segments());
-  }
-
-  private void checkPlaces(long end) {
-    for (StoreEntry entry : entries) {
-      entry
-          .places()
-          .forEach(
-              (modality, place) -> {
-                if (place.offset() < StoreFormat.HEADER_BYTES
-                    || place.offset() + bytes(entry, modality) > end) {
-                  throw damaged("the place of " + entry.info().id());
-                }
-              });
-    }
-  }
-
-  private ByteBuffer read(FileChannel channel, StoreFormat.Block block, String what)
-      throws IOException {
-    ByteBuffer bytes = read(channel, block.offset(), block.length());
-    if (StoreFormat.crc(bytes) != block.crc()) {
-      throw damaged("its " + what);
-    }
-    return bytes;
-  }
-
-  private static ByteBuffer read(FileChannel channel, long position, int length)
-      throws IOException {
-    ByteBuffer bytes = StoreFormat.allocate(length);
-    while (bytes.hasRemaining()) {
-      if (channel.read(bytes, position + bytes.position()) < 0) {
-        throw new EOFException("it ends early");
-      }
-    }
-    return bytes.flip();
-  }
-
-  private FileException damaged(String what) {
-    return new FileException(path, what + " is damaged; prepare the data again");
   }
 
   /** Some of the segments. */
@@ -258,7 +172,8 @@ public final class SegmentStore implements AutoCloseable {
         throw new IllegalArgumentException(
             entry.info().id() + " has no " + modality.key() + " features");
       }
-      mapped().read(place.offset(), target, offset, bytes(entry, modality) / Float.BYTES);
+      mapped()
+          .read(place.offset(), target, offset, entry.bytes(modality, info.widths()) / Float.BYTES);
     }
   }
 }

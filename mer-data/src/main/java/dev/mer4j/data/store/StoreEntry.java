@@ -11,6 +11,12 @@ record StoreEntry(SegmentInfo info, Split split, Map<Modality, Place> places) {
     places = Map.copyOf(places);
   }
 
+  /** How many bytes this modality's features take. */
+  int bytes(Modality modality, Map<Modality, Integer> widths) {
+    int values = Math.multiplyExact(info.steps(modality), widths.getOrDefault(modality, 0));
+    return Math.multiplyExact(values, Float.BYTES);
+  }
+
   /**
    * Where one modality's features [T, D] lie.
    *

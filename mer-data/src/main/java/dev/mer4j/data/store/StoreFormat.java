@@ -56,6 +56,11 @@ final class StoreFormat {
 
   /** What the trailer says. */
   record Trailer(int segments, Block index, Block info) {
+    static Trailer decode(ByteBuffer bytes) {
+      bytes.position(Long.BYTES + Integer.BYTES);
+      return new Trailer(bytes.getInt(), Block.decode(bytes), Block.decode(bytes));
+    }
+
     ByteBuffer encode() {
       ByteBuffer bytes = allocate(TRAILER_BYTES).putLong(MAGIC).putInt(VERSION).putInt(segments);
       index.encode(bytes);

@@ -4,6 +4,8 @@ import dev.mer4j.data.Modality;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.sanitize.SanitizeCounts;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,13 +33,20 @@ public record StoreInfo(
     List<Source> sources,
     Standardization standardization) {
   public StoreInfo {
-    widths = Map.copyOf(widths);
-    segments = Map.copyOf(segments);
-    videos = Map.copyOf(videos);
-    present = Map.copyOf(present);
-    truncated = Map.copyOf(truncated);
-    sanitized = Map.copyOf(sanitized);
+    widths = ordered(Modality.class, widths);
+    segments = ordered(Split.class, segments);
+    videos = ordered(Split.class, videos);
+    present = ordered(Modality.class, present);
+    truncated = ordered(Modality.class, truncated);
+    sanitized = ordered(Modality.class, sanitized);
     sources = List.copyOf(sources);
+  }
+
+  /** Keeps the order of the enum, so that the same data make the same bytes. */
+  private static <K extends Enum<K>, V> Map<K, V> ordered(Class<K> keys, Map<K, V> map) {
+    Map<K, V> copy = new EnumMap<>(keys);
+    copy.putAll(map);
+    return Collections.unmodifiableMap(copy);
   }
 
   /**

@@ -8,17 +8,14 @@ import dev.mer4j.FileException;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
-import dev.mer4j.data.Split;
 import dev.mer4j.data.csd.CsdEntry;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.csd.CsdWriter;
 import dev.mer4j.data.csd.Rows;
 import dev.mer4j.file.AtomicFile;
-import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,9 +43,8 @@ public final class SyntheticMosei {
           Modality.TEXT, "glove_vectors",
           Modality.AUDIO, "COVAREP",
           Modality.VISUAL, "OpenFace_2");
+  private static final String LABELS_ROOT = "All Labels";
   private static final String LABELS = "CMU_MOSEI_Labels.csd";
-  private static final String ID_LETTERS =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   private final int videos;
   private final Seeds seeds;
@@ -96,11 +92,11 @@ public final class SyntheticMosei {
    * @throws FileException if a file cannot be written
    */
   public CsdFolder write(Path folder) {
-    List<String> ids = ids();
+    List<String> ids = SyntheticIds.ids(videos, seeds);
     CsdWriter.write(
         folder.resolve(LABELS),
-        "All Labels",
-        metadata("labels"),
+        LABELS_ROOT,
+        metadata(LABELS_ROOT),
         writer -> ids.forEach(id -> writer.put(labels(script(id)))));
     int done = 0;
     Map<Modality, Path> features = new EnumMap<>(Modality.class);
@@ -108,16 +104,14 @@ public final class SyntheticMosei {
       Modality modality = width.getKey();
       Path file = folder.resolve(FILES.getOrDefault(modality, modality.key() + ".csd"));
       Recorder recorder = new Recorder(modality, width.getValue(), seeds);
+      String root = ROOTS.getOrDefault(modality, modality.key());
       int before = done;
       CsdWriter.write(
-          file,
-          ROOTS.getOrDefault(modality, modality.key()),
-          metadata(modality.key()),
-          writer -> record(ids, recorder, modality, writer, before));
+          file, root, metadata(root), writer -> record(ids, recorder, modality, writer, before));
       done += videos;
       features.put(modality, file);
     }
-    writeFolds(folder.resolve(FOLDS), ids);
+    SyntheticIds.writeFolds(folder.resolve(FOLDS), ids, seeds);
     AtomicFile.write(folder.resolve("truth.json"), truth());
     AtomicFile.write(
         folder.resolve("README.txt"),
@@ -144,25 +138,6 @@ public final class SyntheticMosei {
     return VideoScript.of(id, pace, seeds.stream("synthetic-videos").at(id));
   }
 
-  /** Most look like YouTube's ids; some start with a hyphen, some are digits, and prefixes too. */
-  private List<String> ids() {
-    List<String> ids = new ArrayList<>();
-    for (int v = 0; v < videos; v++) {
-      long number = 10_000_000L + 977L * (v - v % 10);
-      if (v % 10 == 3 || v % 10 == 4) {
-        ids.add(v % 10 == 3 ? Long.toString(number) : number + "4");
-      } else {
-        SeedStream draws = seeds.stream("synthetic-ids").at(v);
-        StringBuilder id = new StringBuilder(v % 10 == 7 ? "-" : "");
-        while (id.length() < 11) {
-          id.append(ID_LETTERS.charAt(draws.nextInt(ID_LETTERS.length())));
-        }
-        ids.add(id.toString());
-      }
-    }
-    return ids;
-  }
-
   private static CsdEntry labels(VideoScript script) {
     int columns = 1 + Emotion.COUNT;
     double[] intervals = new double[2 * script.scenes().size()];
@@ -174,25 +149,6 @@ public final class SyntheticMosei {
       System.arraycopy(scene.labels(), 0, values, i * columns, columns);
     }
     return new CsdEntry(script.id(), intervals, new Rows.Doubles(columns, values));
-  }
-
-  /** About 65, 12 and 23 % of the videos; and, as in the release, a test video without labels. */
-  private void writeFolds(Path folder, List<String> ids) {
-    int[] order = new int[videos];
-    Arrays.setAll(order, v -> v);
-    seeds.stream("synthetic-folds").shuffle(order);
-    int valid = Math.max(1, (int) Math.round(0.12 * videos));
-    int test = Math.max(1, (int) Math.round(0.23 * videos));
-    Map<Split, List<String>> folds = new EnumMap<>(Split.class);
-    for (int i = 0; i < videos; i++) {
-      Split split = i < valid ? Split.VALID : i < valid + test ? Split.TEST : Split.TRAIN;
-      folds.computeIfAbsent(split, none -> new ArrayList<>()).add(ids.get(order[i]));
-    }
-    folds.computeIfAbsent(Split.TEST, none -> new ArrayList<>()).add("no-labels--");
-    folds.forEach(
-        (split, members) ->
-            AtomicFile.write(
-                folder.resolve(split.key() + ".txt"), String.join("\n", members) + "\n"));
   }
 
   private String truth() {
@@ -224,9 +180,9 @@ public final class SyntheticMosei {
     return separations;
   }
 
-  private static Map<String, String> metadata(String what) {
+  private static Map<String, String> metadata(String root) {
     return Map.of(
-        "root name", "\"" + what + "\"",
+        "root name", "\"" + root + "\"",
         "creator", "\"mer4j\"",
         "dataset name", "\"synthetic, in the shape of CMU-MOSEI\"");
   }

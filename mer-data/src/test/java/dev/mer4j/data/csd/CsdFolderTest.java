@@ -3,6 +3,7 @@ package dev.mer4j.data.csd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
 import dev.mer4j.data.Modality;
 import java.io.IOException;
@@ -70,6 +71,13 @@ final class CsdFolderTest {
     assertThatThrownBy(() -> CsdFolder.find(folder)).hasMessageContaining("no features");
     assertThatThrownBy(() -> CsdFolder.find(folder.resolve("labels.csd")))
         .hasMessageContaining("is not a folder");
+  }
+
+  @Test
+  void refusesLabelsAlone() {
+    assertThatThrownBy(() -> new CsdFolder(folder.resolve("labels.csd"), Map.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("give at least one modality");
   }
 
   private void put(String name, String root, int width) throws IOException {

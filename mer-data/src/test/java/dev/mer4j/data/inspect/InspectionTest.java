@@ -111,9 +111,9 @@ final class InspectionTest {
     assertThat(inspection.verdicts())
         .contains(
             "There is no file of text features.",
-            "audio: 1 values are NaN and 2 infinite; preparing makes them 0.",
-            "audio: 1 segments lack it.",
-            "folds: 2 videos have no labels: b, c.")
+            "audio: NaN values: 1, infinite ones: 2; preparing makes them 0.",
+            "audio: segments without it: 1.",
+            "folds: videos without labels: 2 (b, c).")
         .anyMatch(line -> line.contains("loses 20.0 % of all steps"));
   }
 

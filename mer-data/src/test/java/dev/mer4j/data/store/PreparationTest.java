@@ -106,6 +106,13 @@ final class PreparationTest {
   }
 
   @Test
+  void theSameFilesMakeTheSameBytes() {
+    Preparation.builder(files).folds(folds).build().run(folder.resolve("one"));
+    Preparation.builder(files).folds(folds).build().run(folder.resolve("two"));
+    assertThat(folder.resolve("one")).hasSameBinaryContentAs(folder.resolve("two"));
+  }
+
+  @Test
   void withoutFoldsAllSegmentsAreInNone() {
     Path file = folder.resolve("x.store");
     Preparation.builder(files).build().run(file);

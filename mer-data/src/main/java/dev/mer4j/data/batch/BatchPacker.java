@@ -1,0 +1,59 @@
+package dev.mer4j.data.batch;
+
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.batch.Sequences.Layout;
+import dev.mer4j.data.label.LabelScheme;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads, standardizes and pads the segments of one batch. Safe for use by several threads. */
+record BatchPacker(
+    SegmentSet segments, LabelScheme labels, Layout layout, Map<Modality, ColumnScaler> scalers) {
+
+  /** Returns the batch of these segments; those outside the label scheme have targets of 0. */
+  Batch pack(int[] rows) {
+    List<SegmentInfo> infos = new ArrayList<>(rows.length);
+    List<ModalitySet> present = new ArrayList<>(rows.length);
+    float[] targets = new float[rows.length * Emotion.COUNT];
+    ModalitySet read = ModalitySet.of(scalers.keySet());
+    for (int b = 0; b < rows.length; b++) {
+      SegmentInfo info = segments.info(rows[b]);
+      infos.add(info);
+      present.add(info.modalities().and(read));
+      float[] own = labels.targets(info.scores()).orElseGet(() -> new float[Emotion.COUNT]);
+      System.arraycopy(own, 0, targets, b * Emotion.COUNT, Emotion.COUNT);
+    }
+    Map<Modality, Sequences> sequences = new EnumMap<>(Modality.class);
+    scalers.forEach((modality, scaler) -> sequences.put(modality, pack(rows, modality, scaler)));
+    return new Batch(infos, Presence.of(present), sequences, targets);
+  }
+
+  private Sequences pack(int[] rows, Modality modality, ColumnScaler scaler) {
+    int width = scaler.width();
+    int[] lengths = new int[rows.length];
+    int steps = 0;
+    for (int b = 0; b < rows.length; b++) {
+      lengths[b] = segments.info(rows[b]).steps(modality);
+      steps = Math.max(steps, lengths[b]);
+    }
+    float[] values = new float[Math.multiplyExact(rows.length * steps, width)];
+    Sequences packed = new Sequences(rows.length, steps, width, lengths, layout, values);
+    float[] row = new float[steps * width];
+    for (int b = 0; b < rows.length; b++) {
+      if (lengths[b] > 0) {
+        segments.read(rows[b], modality, row, 0);
+        for (int t = 0; t < lengths[b]; t++) {
+          scaler.scale(row, t * width, values, packed.offset(b, t));
+        }
+      }
+    }
+    return packed;
+  }
+}

@@ -1,0 +1,40 @@
+package dev.mer4j.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mer4j.MerException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+final class SegmentListTest {
+  private static final EmotionScores SCORES = new EmotionScores(0, 0, 0, 0, 0, 0, 0);
+
+  @Test
+  void handsOutWhatItWasGiven() {
+    SegmentList segments = SegmentList.of(List.of(segment(0, 2), segment(1, 2)));
+    float[] target = new float[5];
+    segments.read(1, Modality.TEXT, target, 1);
+    assertThat(target).containsExactly(0, 1, 2, 3, 4);
+    assertThat(segments.size()).isEqualTo(2);
+    assertThat(segments.widths()).isEqualTo(Map.of(Modality.TEXT, 2));
+    assertThat(segments.info(1).steps(Modality.TEXT)).isEqualTo(2);
+    assertThat(segments.info(1).steps(Modality.AUDIO)).isZero();
+    assertThatThrownBy(() -> segments.read(1, Modality.AUDIO, target, 0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("v[1] has no audio features");
+  }
+
+  @Test
+  void refusesTwoWidthsOfOneModality() {
+    assertThatThrownBy(() -> SegmentList.of(List.of(segment(0, 2), segment(1, 4))))
+        .isInstanceOf(MerException.class)
+        .hasMessage("v[1]: text features are 4 wide, those before are 2");
+  }
+
+  private static Segment segment(int index, int width) {
+    Features features = new Features(4 / width, width, new float[] {1, 2, 3, 4});
+    return new Segment(new SegmentId("v", index), 0, 1, SCORES, Map.of(Modality.TEXT, features));
+  }
+}

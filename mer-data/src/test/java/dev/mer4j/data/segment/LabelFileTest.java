@@ -1,0 +1,98 @@
+package dev.mer4j.data.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mer4j.FileException;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.csd.CsdEntry;
+import dev.mer4j.data.csd.CsdFolder;
+import dev.mer4j.data.csd.CsdWriter;
+import dev.mer4j.data.csd.Rows;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LabelFileTest {
+  @TempDir Path folder;
+
+  @Test
+  void sixColumnsHaveNoSentiment() {
+    try (SegmentReader reader = reader(labels(0, 1, 1, 2, 3, 4, 0, Double.NaN))) {
+      RawSegment segment = reader.read("a").get(0);
+      assertThat(segment.scores().sentiment()).isNaN();
+      assertThat(segment.scores().of(Emotion.HAPPY)).isEqualTo(1);
+      assertThat(segment.scores().of(Emotion.ANGER)).isEqualTo(3);
+      assertThat(segment.scores().of(Emotion.SURPRISE)).isEqualTo(3);
+      assertThat(segment.scores().of(Emotion.FEAR)).isZero();
+      assertThat(segment.mendedScores()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void refusesOtherWidths() {
+    try (SegmentReader reader = reader(labels(0, 1, 1, 2, 3, 4, 0))) {
+      assertThatThrownBy(() -> reader.read("a"))
+          .isInstanceOf(FileException.class)
+          .hasMessageContaining("labels.csd: entry 'a' has 5 columns; labels have 7");
+    }
+  }
+
+  @Test
+  void refusesIntervalsThatAreNoTimes() {
+    try (SegmentReader reader = reader(labels(0, Double.NaN, 1, 2, 3, 4, 0, 0))) {
+      assertThatThrownBy(() -> reader.read("a"))
+          .isInstanceOf(FileException.class)
+          .hasMessageContaining("entry 'a' has an interval at NaN");
+    }
+  }
+
+  @Test
+  void aVideoWithoutLabelRowsHasNoSegments() {
+    CsdEntry none = new CsdEntry("a", new double[0], new Rows.Doubles(7, new double[0]));
+    try (SegmentReader reader = reader(none)) {
+      assertThat(reader.read("a")).isEmpty();
+    }
+  }
+
+  @Test
+  void refusesFeaturesThatChangeTheirWidth() {
+    Path text = write("text.csd", List.of(features("a", 4), features("b", 5)));
+    Path labels = write("labels.csd", List.of(labelsOf("a"), labelsOf("b")));
+    CsdFolder files = new CsdFolder(labels, Map.of(Modality.TEXT, text));
+    try (SegmentReader reader = SegmentReader.open(files, Unit.SEGMENT)) {
+      assertThat(reader.widths()).isEqualTo(Map.of(Modality.TEXT, 4));
+      assertThat(reader.read("a")).hasSize(1);
+      assertThatThrownBy(() -> reader.read("b"))
+          .isInstanceOf(FileException.class)
+          .hasMessageContaining("text.csd: entry 'b' is 5 wide, the entries before it are 4");
+    }
+  }
+
+  private SegmentReader reader(CsdEntry labels) {
+    Path text = write("text.csd", List.of(features("a", 4)));
+    Path file = write("labels.csd", List.of(labels));
+    return SegmentReader.open(new CsdFolder(file, Map.of(Modality.TEXT, text)), Unit.SEGMENT);
+  }
+
+  private Path write(String name, List<CsdEntry> entries) {
+    Path file = folder.resolve(name);
+    CsdWriter.write(file, "root", Map.of(), writer -> entries.forEach(writer::put));
+    return file;
+  }
+
+  private static CsdEntry labels(double start, double end, double... scores) {
+    return new CsdEntry("a", new double[] {start, end}, new Rows.Doubles(scores.length, scores));
+  }
+
+  private static CsdEntry labelsOf(String video) {
+    return new CsdEntry(video, new double[] {0, 1}, new Rows.Doubles(7, new double[7]));
+  }
+
+  private static CsdEntry features(String video, int width) {
+    return new CsdEntry(video, new double[] {0, 1}, new Rows.Floats(width, new float[width]));
+  }
+}
