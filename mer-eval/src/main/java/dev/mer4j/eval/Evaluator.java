@@ -1,14 +1,17 @@
 package dev.mer4j.eval;
 
 import dev.mer4j.MerException;
+import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.SegmentSet;
 import dev.mer4j.eval.baseline.Baselines;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Judges predictions beside constant predictors.
@@ -21,6 +24,17 @@ public record Evaluator(List<EmotionScores> training) {
     training = List.copyOf(training);
   }
 
+  /** Returns the evaluator whose constant predictors know these segments' labels. */
+  public static Evaluator knowing(SegmentSet training) {
+    return new Evaluator(
+        IntStream.range(0, training.size()).mapToObj(s -> training.info(s).scores()).toList());
+  }
+
+  /** Judges what a model predicts for segments with all that each of them has. */
+  public Evaluation evaluate(String name, MultimodalModel model, SegmentSet segments) {
+    return evaluate(name, model.predict(segments));
+  }
+
   /**
    * Judges predictions with their own thresholds and tie rule.
    *
@@ -29,6 +43,18 @@ public record Evaluator(List<EmotionScores> training) {
    */
   public Evaluation evaluate(String name, Predictions predictions) {
     return Evaluation.of(name, predictions, Baselines.of(training, predictions));
+  }
+
+  /** Judges what a model predicts for segments given each set of the modalities that it reads. */
+  public ModalityTable compare(String name, MultimodalModel model, SegmentSet segments) {
+    ModalitySet all = ModalitySet.of(model.config().inputs().keySet());
+    Map<ModalitySet, Predictions> byAvailable = new LinkedHashMap<>();
+    for (ModalitySet available : ModalitySet.nonEmpty()) {
+      if (available.and(all).equals(available)) {
+        byAvailable.put(available, model.predict(segments, available));
+      }
+    }
+    return compare(name, byAvailable);
   }
 
   /**

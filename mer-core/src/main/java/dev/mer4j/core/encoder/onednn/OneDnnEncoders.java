@@ -4,6 +4,7 @@ import dev.mer4j.core.encoder.ActiveRows;
 import dev.mer4j.core.encoder.Direction;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.encoder.cpu.Workers;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;

@@ -1,4 +1,4 @@
-package dev.mer4j.core.encoder.onednn;
+package dev.mer4j.core.encoder.cpu;
 
 import dev.mer4j.MerException;
 import java.util.List;
@@ -8,11 +8,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Threads that run single-threaded oneDNN primitives side by side. */
-final class Workers implements AutoCloseable {
+/** Threads that run single-threaded native code side by side. */
+public final class Workers implements AutoCloseable {
   private final ExecutorService threads;
 
-  Workers(int count) {
+  /** Starts up to {@code count} threads, as tasks come. */
+  public Workers(int count) {
     threads =
         Executors.newFixedThreadPool(
             count,
@@ -23,21 +24,21 @@ final class Workers implements AutoCloseable {
                         OpenMp.useOneThread();
                         work.run();
                       },
-                      "mer4j-onednn");
+                      "mer4j-encoder");
               thread.setDaemon(true);
               return thread;
             });
   }
 
   /** Runs all tasks, started in this order, and returns when the last has ended. */
-  void run(List<Runnable> tasks) {
+  public void run(List<Runnable> tasks) {
     try {
       List<Callable<Object>> calls = tasks.stream().map(Executors::callable).toList();
       for (Future<Object> future : threads.invokeAll(calls)) {
         future.get();
       }
     } catch (ExecutionException e) {
-      throw new MerException("oneDNN failed: " + e.getCause().getMessage(), e.getCause());
+      throw new MerException("an encoder failed: " + e.getCause().getMessage(), e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MerException("interrupted while the encoders ran", e);

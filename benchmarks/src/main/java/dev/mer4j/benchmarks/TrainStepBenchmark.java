@@ -1,0 +1,93 @@
+package dev.mer4j.benchmarks;
+
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Step;
+import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.seed.Seeds;
+import dev.mer4j.train.optimizer.AdamW;
+import dev.mer4j.train.optimizer.GradientClipping;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One training step of the recipe, and its encoders alone. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 3)
+@Measurement(iterations = 5, time = 3)
+@Fork(
+    value = 1,
+    jvmArgsAppend = {
+      "-Dorg.bytedeco.javacpp.maxbytes=0",
+      "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"
+    })
+public class TrainStepBenchmark {
+  @Param({"packed", "onednn"})
+  public String engine;
+
+  private MultimodalModel model;
+  private Encoders encoders;
+  private Batch batch;
+  private Map<Modality, float[]> stateGradients;
+  private float[] gradient;
+  private AdamW optimizer;
+  private GradientClipping clipping;
+  private Seeds seeds;
+
+  @Setup
+  public void build() {
+    seeds = new Seeds(7);
+    model = Recipe.model().engine(engine).build();
+    batch = Recipe.batch(Recipe.BATCH, Recipe.STEPS, model.layout());
+    encoders = EncoderEngines.named(engine).open(Recipe.WIDTHS.keySet(), model.parameters());
+    stateGradients = new EnumMap<>(Modality.class);
+    for (Modality modality : Recipe.WIDTHS.keySet()) {
+      float[] ones = new float[Recipe.BATCH * 2 * Recipe.HIDDEN];
+      Arrays.fill(ones, 1);
+      stateGradients.put(modality, ones);
+    }
+    gradient = new float[model.parameters().size()];
+    optimizer = new AdamW(new AdamW.Rates(1e-4, 0.01), model.parameters().size());
+    clipping = new GradientClipping(1);
+  }
+
+  @TearDown
+  public void close() {
+    model.close();
+    encoders.close();
+  }
+
+  /** Forward and backward of the six LSTM directions. */
+  @Benchmark
+  public float[] encoders() {
+    encoders.forwardTraining(batch.sequences(), batch.presence());
+    encoders.backward(stateGradients, gradient);
+    return gradient;
+  }
+
+  /** Forward, backward, clipping and AdamW of the whole model. */
+  @Benchmark
+  public double step() {
+    Step step = model.step(batch, batch.presence(), seeds.stream("head-dropout"));
+    double scale = clipping.apply(step.gradient()).scale();
+    optimizer.update(model.parameters().values(), step.gradient(), scale);
+    return step.loss();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.mer4j.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.core.io.Provenance;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.Split;
+import dev.mer4j.data.csd.CsdFolder;
+import dev.mer4j.data.fold.Folds;
+import dev.mer4j.data.store.Preparation;
+import dev.mer4j.data.store.SegmentStore;
+import dev.mer4j.data.synth.SyntheticMosei;
+import dev.mer4j.eval.Evaluation;
+import dev.mer4j.eval.Evaluator;
+import dev.mer4j.eval.ModalityTable;
+import dev.mer4j.train.Preset;
+import dev.mer4j.train.Trainer;
+import dev.mer4j.train.TrainerConfig;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the README and the guides show; {@link SnippetsTest} holds them to it. */
+class QuickstartTest {
+  private static @TempDir Path folder;
+
+  @BeforeAll
+  static void writeFiles() {
+    SyntheticMosei.builder()
+        .videos(12)
+        .seed(3)
+        .pace(0.2)
+        .width(Modality.VISUAL, 12)
+        .width(Modality.AUDIO, 16)
+        .width(Modality.TEXT, 10)
+        .build()
+        .write(folder.resolve("mosei"));
+    prepare(folder.resolve("mosei"), folder.resolve("mosei.store"));
+  }
+
+  private static void prepare(Path data, Path store) {
+    // tag::prepare[]
+    Preparation.builder(CsdFolder.find(data))
+        .folds(Folds.read(data.resolve("folds")))
+        .build()
+        .run(store);
+    // end::prepare[]
+  }
+
+  @Test
+  void trainsJudgesAndSavesAModel() {
+    Path storeFile = folder.resolve("mosei.store");
+    TrainerConfig config = Preset.ROBUST.trainer().toBuilder().epochs(2).build();
+    Path modelFolder = folder.resolve("model");
+    // tag::quickstart[]
+    try (SegmentStore store = SegmentStore.open(storeFile);
+        MultimodalModel model =
+            MultimodalModel.builder().inputs(store.widths()).fusion(Fusion.attention()).build()) {
+      Trainer trainer = Trainer.builder().config(config).build();
+      trainer.fit(model, store.split(Split.TRAIN), store.split(Split.VALID));
+      Evaluator evaluator = Evaluator.knowing(store.split(Split.TRAIN));
+      Evaluation evaluation = evaluator.evaluate("test", model, store.split(Split.TEST));
+      System.out.println(evaluation.macroF1() + " " + evaluation.f1(Emotion.HAPPY));
+      model.save(modelFolder, Provenance.UNKNOWN);
+    }
+    // end::quickstart[]
+    assertThat(Files.exists(modelFolder.resolve("model.safetensors"))).isTrue();
+    predictsWithoutPictures(storeFile, modelFolder);
+  }
+
+  private static void predictsWithoutPictures(Path storeFile, Path modelFolder) {
+    // tag::missing[]
+    try (SegmentStore store = SegmentStore.open(storeFile);
+        MultimodalModel model = MultimodalModel.load(modelFolder)) {
+      ModalitySet available = ModalitySet.of(Modality.TEXT, Modality.AUDIO);
+      model.predict(store.split(Split.TEST), available).rows().stream()
+          .limit(3)
+          .forEach(row -> System.out.println(row.segment().id() + " " + row.attention()));
+      Evaluator evaluator = Evaluator.knowing(store.split(Split.TRAIN));
+      ModalityTable table = evaluator.compare("test", model, store.split(Split.TEST));
+      table.rows().forEach(row -> System.out.println(row.available() + " " + row.macroF1()));
+    }
+    // end::missing[]
+  }
+}

@@ -1,0 +1,61 @@
+package dev.mer4j.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every Java block of the README and the guides is the body of a tagged region of a test in this
+ * module.
+ */
+class SnippetsTest {
+  private static final Path ROOT = Path.of("..");
+  private static final Path SOURCES = Path.of("src/test/java");
+  private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+  private static final Pattern REGION =
+      Pattern.compile("// tag::(\\w+)\\[\\]\n(.*?) *// end::\\1\\[\\]", Pattern.DOTALL);
+
+  @Test
+  void everyJavaBlockOfTheGuidesIsCodeThatRuns() throws IOException {
+    List<String> regions = regions();
+    assertThat(regions).isNotEmpty();
+    int blocks = 0;
+    for (Path guide : guides()) {
+      Matcher block = BLOCK.matcher(Files.readString(guide));
+      while (block.find()) {
+        blocks++;
+        assertThat(regions).as("Java block of %s", guide).contains(block.group(1).stripIndent());
+      }
+    }
+    assertThat(blocks).isPositive();
+  }
+
+  private static List<Path> guides() throws IOException {
+    List<Path> guides = new ArrayList<>(List.of(ROOT.resolve("README.md")));
+    try (Stream<Path> files = Files.list(ROOT.resolve("docs"))) {
+      files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(guides::add);
+    }
+    return guides;
+  }
+
+  private static List<String> regions() throws IOException {
+    List<String> regions = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(SOURCES)) {
+      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+        Matcher region = REGION.matcher(Files.readString(file));
+        while (region.find()) {
+          regions.add(region.group(2).stripIndent());
+        }
+      }
+    }
+    return regions;
+  }
+}

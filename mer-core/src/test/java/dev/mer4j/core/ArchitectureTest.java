@@ -1,0 +1,57 @@
+package dev.mer4j.core;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private static final JavaClasses CORE =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.mer4j.core");
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().matching("dev.mer4j.core.(**)").should().beFreeOfCycles().check(CORE);
+  }
+
+  @Test
+  void nd4jStaysWithTheGraphs() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages("..core.fusion", "..core.graph", "..core.encoder.samediff")
+        .and()
+        .doNotHaveSimpleName("NetworkGraph")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("org.nd4j..")
+        .check(CORE);
+  }
+
+  @Test
+  void nativeCodeStaysWithItsEngines() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(
+            "..core.encoder.cpu", "..core.encoder.onednn", "..core.encoder.packed")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.bytedeco..", "com.sun.jna..")
+        .check(CORE);
+  }
+
+  @Test
+  void theModelKnowsNoEngineByItsClass() {
+    noClasses()
+        .that()
+        .resideInAPackage("dev.mer4j.core")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("..core.encoder.onednn", "..core.encoder.packed")
+        .check(CORE);
+  }
+}

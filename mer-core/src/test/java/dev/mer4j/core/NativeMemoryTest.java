@@ -1,0 +1,69 @@
+package dev.mer4j.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Batcher;
+import dev.mer4j.seed.SeedStream;
+import dev.mer4j.seed.Seeds;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Memory outside the heap over many steps of ever-changing shapes. The process may still grow by a
+ * few MiB for reasons of its own (compiled code, thread stacks); a leak of one batch's arrays a
+ * step would be far above the limit.
+ */
+class NativeMemoryTest {
+  private static final long LIMIT = 40 << 20;
+
+  @Test
+  void manyStepsTakeNoMoreMemoryThanSome() {
+    SegmentSet segments = RandomSegments.of(120, 25, 6);
+    try (MultimodalModel model =
+        MultimodalModel.builder()
+            .inputs(RandomSegments.WIDTHS)
+            .hidden(64)
+            .engine("onednn")
+            .build()) {
+      run(model, segments, 12);
+      long before = settled();
+      run(model, segments, 12);
+      assertThat(settled() - before).isLessThan(LIMIT);
+    }
+  }
+
+  @Test
+  void closedModelsLeaveNoNativeBuffers() {
+    SegmentSet segments = RandomSegments.of(16, 25, 6);
+    long before = Pointer.totalBytes();
+    for (int i = 0; i < 3; i++) {
+      try (MultimodalModel model =
+          MultimodalModel.builder()
+              .inputs(RandomSegments.WIDTHS)
+              .hidden(256)
+              .engine("onednn")
+              .build()) {
+        run(model, segments, 1);
+        assertThat(Pointer.totalBytes() - before).isGreaterThan(1 << 20);
+      }
+      assertThat(Pointer.totalBytes() - before).isLessThan(1 << 20);
+    }
+  }
+
+  private static void run(MultimodalModel model, SegmentSet segments, int epochs) {
+    SeedStream dropout = new Seeds(1).stream("dropout");
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      for (Batch batch : Batcher.builder(segments).batchSize(7).build().epoch(epoch)) {
+        model.step(batch, batch.presence(), dropout);
+      }
+      model.predict(segments);
+    }
+  }
+
+  private static long settled() {
+    System.gc();
+    return Pointer.physicalBytes();
+  }
+}

@@ -1,0 +1,53 @@
+package dev.mer4j.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mer4j.core.fusion.Fusion;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Exported models against PyTorch, which loaded the files under {@code resources/torch} into its
+ * own modules and wrote the logits beside them; see {@code src/test/python/torch_logits.py}.
+ * Tolerance 1e-4, as single precision over nine steps is good to about 1e-6.
+ */
+class TorchLogitsTest {
+  private static final Path EXPORTED = Path.of("src/test/resources/torch");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"concatenation", "attention"})
+  void exportedModelGivesPyTorchsLogits(String fusion) throws IOException {
+    JsonNode expected =
+        new ObjectMapper().readTree(EXPORTED.resolve("logits.json").toFile()).get(fusion);
+    try (MultimodalModel model = MultimodalModel.load(EXPORTED.resolve(fusion))) {
+      List<Prediction> predictions = model.predict(TorchModel.SEGMENTS).rows();
+      assertThat(predictions).hasSize(expected.size());
+      for (int i = 0; i < predictions.size(); i++) {
+        for (int c = 0; c < 6; c++) {
+          double p = predictions.get(i).probabilities().get(c);
+          assertThat(Math.log(p / (1 - p)))
+              .isCloseTo(expected.get(i).get(c).asDouble(), within(1e-4));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"concatenation", "attention"})
+  void exportIsByteForByteWhatPyTorchRead(String fusion, @TempDir Path folder) throws IOException {
+    TorchModel.save(
+        fusion.equals("attention") ? new Fusion.Attention(4) : Fusion.concatenation(), folder);
+    for (String file : List.of("model.safetensors", "config.json")) {
+      assertThat(Files.readAllBytes(folder.resolve(file)))
+          .isEqualTo(Files.readAllBytes(EXPORTED.resolve(fusion).resolve(file)));
+    }
+  }
+}

@@ -1,0 +1,88 @@
+"""Runs exported models in PyTorch and writes the logits that they give.
+
+    python3 torch_logits.py FOLDER
+
+FOLDER holds concatenation/ and attention/, model folders, and segments.json, all written by the test class TorchModel;
+logits.json goes beside them. Needs PyTorch (Debian: python3-torch) and nothing else: the
+safetensors format is read by hand.
+"""
+import json
+import struct
+import sys
+from pathlib import Path
+
+import torch
+
+
+def safetensors(path):
+    data = path.read_bytes()
+    (length,) = struct.unpack("<Q", data[:8])
+    header = json.loads(data[8 : 8 + length])
+    header.pop("__metadata__", None)
+    tensors = {}
+    for name, entry in header.items():
+        start, end = entry["data_offsets"]
+        values = bytearray(data[8 + length + start : 8 + length + end])
+        tensors[name] = torch.frombuffer(values, dtype=torch.float32).reshape(entry["shape"])
+    return tensors
+
+
+class Model(torch.nn.Module):
+    def __init__(self, config):
+        super().__init__()
+        hidden, inputs = config["hidden"], config["inputs"]
+        self.order = [m for m in ("text", "audio", "visual") if m in inputs]
+        self.attends = config["fusion"]["kind"] == "attention"
+        self.encoders = torch.nn.ModuleDict(
+            {m: torch.nn.LSTM(inputs[m], hidden, batch_first=True, bidirectional=True) for m in self.order}
+        )
+        if self.attends:
+            width = config["fusion"]["width"]
+            layers = {m: torch.nn.Linear(2 * hidden, width) for m in self.order}
+            layers["score"] = torch.nn.Linear(width, 1, bias=False)
+            self.attention = torch.nn.ModuleDict(layers)
+        self.head = torch.nn.Sequential(
+            torch.nn.Linear(2 * hidden * len(self.order), config["headWidth"]),
+            torch.nn.ReLU(),
+            torch.nn.Dropout(config["headDropout"]),
+            torch.nn.Linear(config["headWidth"], 6),
+        )
+        self.hidden = hidden
+
+    def forward(self, segment):
+        states = {m: torch.zeros(2 * self.hidden) for m in self.order}
+        for m, rows in segment.items():
+            if len(rows):
+                _, (h, _) = self.encoders[m](rows[None])
+                states[m] = torch.cat([h[0, 0], h[1, 0]])
+        weights = {m: 1.0 for m in self.order}
+        if self.attends:
+            scores = {m: self.attention["score"](torch.tanh(self.attention[m](states[m]))) for m in segment}
+            shares = torch.softmax(torch.cat(list(scores.values())), 0) if scores else []
+            weights = {m: 0.0 for m in self.order} | dict(zip(scores, len(self.order) * shares))
+        joined = torch.cat([weights[m] * states[m] for m in self.order])
+        return self.head(joined)
+
+
+def main(folder):
+    segments = json.loads((folder / "segments.json").read_text())
+    logits = {}
+    for fusion in ("concatenation", "attention"):
+        config = json.loads((folder / fusion / "config.json").read_text())["model"]
+        tensors = safetensors(folder / fusion / "model.safetensors")
+        model = Model(config).eval()
+        scaling = {n: tensors.pop(n) for n in list(tensors) if n.startswith("standardization.")}
+        model.load_state_dict(tensors, strict=True)
+        logits[fusion] = []
+        with torch.no_grad():
+            for segment in segments:
+                rows = {
+                    m: (torch.tensor(x, dtype=torch.float32).reshape(-1, config["inputs"][m])
+                        - scaling[f"standardization.{m}.mean"]) * scaling[f"standardization.{m}.scale"]
+                    for m, x in segment.items()
+                }
+                logits[fusion].append(model(rows).double().tolist())
+    (folder / "logits.json").write_text(json.dumps(logits, indent=1) + "\n")
+
+
+main(Path(sys.argv[1]))
