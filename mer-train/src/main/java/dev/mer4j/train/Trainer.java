@@ -73,7 +73,7 @@ public final class Trainer {
     requireLabelled("training", model, train);
     requireLabelled("validation", model, valid);
     Disjoint.require(train, valid);
-    Fingerprint fingerprint = Identity.of(config, model, standardization, train, valid);
+    Fingerprint fingerprint = fingerprint(model, train, valid);
     TrainingState state = new TrainingState(model, config);
     if (!resumed(state, fingerprint)) {
       model.standardize(standardization == null ? Standardization.fit(train) : standardization);
@@ -94,6 +94,12 @@ public final class Trainer {
     }
     state.settle();
     return finished(model, state, fingerprint);
+  }
+
+  /** Returns what tells this training of this model on these splits from any other. */
+  public Fingerprint fingerprint(
+      MultimodalModel model, TrainingSplit train, ValidationSplit valid) {
+    return Identity.of(config, model, standardization, train, valid);
   }
 
   private static void requireLabelled(String role, MultimodalModel model, SegmentSet segments) {

@@ -1,10 +1,12 @@
 package dev.mer4j.train;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.hash.Hashing;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
+import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.file.AtomicFile;
 import dev.mer4j.train.Schedule.Decay;
 import dev.mer4j.train.history.EpochRecord;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A training run as a process of its own, to be killed: it goes on from the checkpoints of its
@@ -31,7 +34,8 @@ final class KillableRun {
   /**
    * Trains.
    *
-   * @param args the run's folder, its seed, its epochs, and the minutes between checkpoints
+   * @param args the run's folder, its seed, its epochs, the minutes between checkpoints, and its
+   *     engine
    */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
@@ -39,7 +43,7 @@ final class KillableRun {
         config(Long.parseLong(args[1]), Integer.parseInt(args[2])).toBuilder()
             .checkpointMinutes(Double.parseDouble(args[3]))
             .build();
-    AtomicFile.write(folder.resolve(OUTCOME), outcome(folder, config));
+    AtomicFile.write(folder.resolve(OUTCOME), outcome(folder, config, args[4]));
   }
 
   static TrainerConfig config(long seed, int epochs) {
@@ -54,9 +58,9 @@ final class KillableRun {
   }
 
   /** Trains, in whatever process, and returns all that must not depend on interruptions. */
-  static String outcome(Path folder, TrainerConfig config) throws IOException {
+  static String outcome(Path folder, TrainerConfig config, String engine) throws IOException {
     Path steps = folder.resolve("steps.jsonl");
-    try (MultimodalModel model = Toys.model();
+    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).engine(engine).build();
         StepLog log = new StepLog(steps)) {
       TrainingRun run =
           Trainer.builder()
@@ -67,15 +71,20 @@ final class KillableRun {
               .listener(new Announcement(folder))
               .build()
               .fit(model, TRAIN, VALID);
-      return JSON.writeValueAsString(
-          Map.of(
-              "parameters", model.parameters().sha256(),
-              "history", run.history().epochs().stream().map(KillableRun::timeless).toList(),
-              "thresholds", run.thresholds().perEmotion(),
-              "steps", Files.readAllLines(steps),
-              "predictions",
-                  model.predict(VALID).rows().stream().map(Prediction::probabilities).toList()));
+      List<List<Double>> predictions =
+          model.predict(VALID).rows().stream().map(Prediction::probabilities).toList();
+      Map<String, Object> outcome = new TreeMap<>();
+      outcome.put("parameters", model.parameters().sha256());
+      outcome.put("history", run.history().epochs().stream().map(KillableRun::timeless).toList());
+      outcome.put("thresholds", run.thresholds().perEmotion());
+      outcome.put("steps", sha256(Files.readString(steps)));
+      outcome.put("predictions", sha256(predictions.toString()));
+      return JSON.writeValueAsString(outcome);
     }
+  }
+
+  private static String sha256(String text) {
+    return Hashing.sha256().hashUnencodedChars(text).toString();
   }
 
   private static List<Number> timeless(EpochRecord e) {

@@ -47,12 +47,7 @@ public final class CheckpointFolder {
      * @throws ConfigException if it is not the run that was saved; it lists what differs
      */
     public void requireSameRun(Fingerprint now) {
-      List<String> differences = checkpoint.fingerprint().differencesFrom(now);
-      if (!differences.isEmpty()) {
-        throw new ConfigException(
-            "%s is of another run: %s; use the same settings and data, or another folder"
-                .formatted(file, String.join("; ", differences)));
-      }
+      checkpoint.fingerprint().requireSame(file, now);
     }
   }
 
