@@ -121,8 +121,8 @@ final class InspectionTest {
   void becomesJson() throws JsonProcessingException {
     JsonMapper mapper = new JsonMapper();
     JsonNode json = mapper.readTree(mapper.writeValueAsString(inspection));
-    assertThat(json.at("/features/AUDIO/segmentsWithout").asInt()).isEqualTo(1);
-    assertThat(json.at("/folds/counts/TRAIN/positives/HAPPY").asInt()).isEqualTo(2);
+    assertThat(json.at("/features/audio/segmentsWithout").asInt()).isEqualTo(1);
+    assertThat(json.at("/folds/counts/train/positives/happy").asInt()).isEqualTo(2);
   }
 
   @Test
