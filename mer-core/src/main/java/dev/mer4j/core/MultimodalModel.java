@@ -1,6 +1,7 @@
 package dev.mer4j.core;
 
 import dev.mer4j.ConfigException;
+import dev.mer4j.core.cpu.Workers;
 import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.encoder.Encoders;
@@ -42,6 +43,7 @@ public final class MultimodalModel implements AutoCloseable {
   private final Parameters parameters;
   private final Encoders encoders;
   private final FusionHead head;
+  private final Workers headThread = new Workers(1);
   private final float[] gradient;
   private Standardization standardization;
   private Thresholds thresholds = Thresholds.HALF;
@@ -197,7 +199,8 @@ public final class MultimodalModel implements AutoCloseable {
   public synchronized List<Prediction> predict(Batch batch, ModalitySet available) {
     Presence presence =
         batch.presence().and(available).and(ModalitySet.of(config.inputs().keySet()));
-    FusionHead.Output output = head.infer(encoders.forward(batch.sequences(), presence), presence);
+    Map<Modality, float[]> states = encoders.forward(batch.sequences(), presence);
+    FusionHead.Output output = headThread.call(() -> head.infer(states, presence));
     List<Prediction> predictions = new ArrayList<>();
     for (int b = 0; b < batch.size(); b++) {
       List<Double> probabilities = new ArrayList<>();
@@ -245,5 +248,6 @@ public final class MultimodalModel implements AutoCloseable {
   @Override
   public synchronized void close() {
     encoders.close();
+    headThread.close();
   }
 }
