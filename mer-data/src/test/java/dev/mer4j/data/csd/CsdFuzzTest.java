@@ -101,7 +101,8 @@ final class CsdFuzzTest {
         case 3 -> words.putLong(at, extreme(random, bytes.length));
         case 4 -> words.putLong(at, words.getLong(other));
         case 5 -> words.putLong(at, (long) extreme(random, bytes.length) << random.nextInt(33));
-        case 6 -> Arrays.fill(bytes, at, at + 1 + random.nextInt(16), (byte) (random.nextInt(2) * 255));
+        case 6 ->
+            Arrays.fill(bytes, at, at + 1 + random.nextInt(16), (byte) (random.nextInt(2) * 255));
         default -> {
           int length = Math.min(random.nextInt(600), bytes.length - Math.max(at, other));
           System.arraycopy(original, other, bytes, at, length);
