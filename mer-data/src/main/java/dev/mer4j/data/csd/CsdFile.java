@@ -8,7 +8,6 @@ import io.jhdf.api.Node;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -18,6 +17,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A computational sequence: {@code /<root>/data/<video>/{features,intervals}} in HDF5.
@@ -26,11 +27,14 @@ import java.util.concurrent.Callable;
  * for use by several threads.
  */
 public final class CsdFile implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CsdFile.class);
+
   /** jHDF keeps 3 to 7 kB of heap for each group it has visited, until it is closed. */
   private static final int VISITS_PER_OPENING = 2000;
 
   private final Path path;
   private final FileChannel bytes;
+  private BoundedChannel structure;
   private HdfFile hdf;
   private final String root;
   private Group data;
@@ -41,6 +45,7 @@ public final class CsdFile implements AutoCloseable {
   private CsdFile(Path path, FileChannel bytes) throws IOException {
     this.path = path;
     this.bytes = bytes;
+    structure = new BoundedChannel(FileChannel.open(path, StandardOpenOption.READ));
     hdf = openHdf();
     try {
       checkWhole();
@@ -49,7 +54,7 @@ public final class CsdFile implements AutoCloseable {
       data = (Group) top.getChild("data");
       reader = new EntryReader(path, bytes, hdf.getUserBlockSize());
       videos = Collections.unmodifiableSet(new LinkedHashSet<>(data.getChildren().keySet()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       hdf.close();
       throw e;
     }
@@ -70,7 +75,7 @@ public final class CsdFile implements AutoCloseable {
     FileChannel bytes = FileChannel.open(path, StandardOpenOption.READ);
     try {
       return new CsdFile(path, bytes);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       closeQuietly(bytes, e);
       throw e;
     }
@@ -101,6 +106,29 @@ public final class CsdFile implements AutoCloseable {
   }
 
   /**
+   * Returns the shape of the first entry that has rows, passing over those that cannot be read.
+   *
+   * @throws FileException if there is none
+   */
+  public EntryShape typical() {
+    return shape(typicalVideo());
+  }
+
+  String typicalVideo() {
+    for (String video : videos) {
+      try {
+        EntryShape shape = shape(video);
+        if (shape.rows() > 0 && (shape.width() > 0 || shape.text())) {
+          return video;
+        }
+      } catch (FileException e) {
+        LOG.debug("passed over", e);
+      }
+    }
+    throw new FileException(path, "has no rows in any of its %d entries".formatted(videos.size()));
+  }
+
+  /**
    * Reads an entry; one without rows is empty.
    *
    * @throws FileException if there is no such entry, it is damaged, it holds no numbers, or its
@@ -121,13 +149,12 @@ public final class CsdFile implements AutoCloseable {
     }
   }
 
+  /** Given a path, jHDF maps a region per group and the JVM dies after some 65,000 of them. */
   private HdfFile openHdf() throws IOException {
-    // Given a path, jHDF maps a region per group and the JVM dies after some 65,000 of them.
-    SeekableByteChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     try {
-      return new HdfFile(channel, path.toUri());
-    } catch (RuntimeException e) {
-      closeQuietly(channel, e);
+      return new HdfFile(structure, path.toUri());
+    } catch (RuntimeException | Error e) {
+      closeQuietly(structure, e);
       throw e;
     }
   }
@@ -169,6 +196,7 @@ public final class CsdFile implements AutoCloseable {
     if (++visits > VISITS_PER_OPENING) {
       reopen();
     }
+    structure.renew();
     if (data.getChild(video) instanceof Group entry) {
       return entry;
     }
@@ -178,6 +206,7 @@ public final class CsdFile implements AutoCloseable {
   private void reopen() {
     hdf.close();
     try {
+      structure = new BoundedChannel(FileChannel.open(path, StandardOpenOption.READ));
       hdf = openHdf();
     } catch (IOException e) {
       throw new FileException(path, "cannot be read any more: " + e.getMessage(), e);
@@ -197,7 +226,7 @@ public final class CsdFile implements AutoCloseable {
           path,
           what + ": it asks for more memory than the JVM has; it is damaged, or -Xmx is low",
           e);
-    } catch (Exception e) {
+    } catch (Exception | StackOverflowError | LinkageError e) {
       throw new FileException(
           path, what + ": it is damaged (" + rootMessage(e) + "); download it again", e);
     }
@@ -211,7 +240,7 @@ public final class CsdFile implements AutoCloseable {
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 
-  private static void closeQuietly(Closeable open, Exception cause) {
+  private static void closeQuietly(Closeable open, Throwable cause) {
     try {
       open.close();
     } catch (IOException e) {
