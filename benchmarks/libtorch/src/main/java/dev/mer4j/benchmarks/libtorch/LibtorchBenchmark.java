@@ -49,7 +49,7 @@ public class LibtorchBenchmark {
 
   private final List<LSTMImpl> encoders = new ArrayList<>();
   private final List<Tensor> inputs = new ArrayList<>();
-  private final LinearImpl first = new LinearImpl(WIDTHS.length * 2 * HIDDEN, HEAD);
+  private final LinearImpl first = new LinearImpl(2 * HIDDEN * WIDTHS.length, HEAD);
   private final LinearImpl second = new LinearImpl(HEAD, EMOTIONS);
   private Tensor targets;
   private TensorVector parameters;
@@ -97,18 +97,6 @@ public class LibtorchBenchmark {
     try (PointerScope scope = new PointerScope();
         NoGradGuard guard = new NoGradGuard()) {
       return states().sum().item_double();
-    }
-  }
-
-  /** Forward and backward of the three encoders. */
-  @Benchmark
-  @SuppressWarnings({"unchecked", "try"})
-  public double encoders() {
-    try (PointerScope scope = new PointerScope()) {
-      optimizer.zero_grad();
-      Tensor sum = states().sum();
-      sum.backward();
-      return sum.item_double();
     }
   }
 
