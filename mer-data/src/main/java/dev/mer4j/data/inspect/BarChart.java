@@ -87,11 +87,7 @@ record BarChart(
     }
     int base = HEIGHT - BOTTOM;
     add(svg, "<line class=\"axis\" x1=\"0\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>", WIDTH, base, base);
-    add(
-        svg,
-        "<text x=\"%d\" y=\"14\" text-anchor=\"end\">most: %s</text>",
-        WIDTH,
-        number(most));
+    add(svg, "<text x=\"%d\" y=\"14\" text-anchor=\"end\">most: %s</text>", WIDTH, number(most));
     text(svg, 0, "start", left);
     text(svg, WIDTH, "end", right);
     for (int i = 0; left.isEmpty() && i < bars.size(); i++) {
