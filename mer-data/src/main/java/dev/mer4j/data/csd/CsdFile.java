@@ -12,9 +12,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -29,18 +30,18 @@ import org.slf4j.LoggerFactory;
 public final class CsdFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CsdFile.class);
 
-  /** jHDF keeps 3 to 7 kB of heap for each group it has visited, until it is closed. */
-  private static final int VISITS_PER_OPENING = 2000;
-
   private final Path path;
   private final FileChannel bytes;
-  private BoundedChannel structure;
-  private HdfFile hdf;
+  private final BoundedChannel structure;
+  private final HdfFile hdf;
   private final String root;
-  private Group data;
-  private int visits;
   private final EntryReader reader;
-  private final Set<String> videos;
+
+  /**
+   * Where each entry's header is. Found by its address, a group is not kept by jHDF, which would
+   * take 3 to 7 kB for each.
+   */
+  private final Map<String, Long> entries = new LinkedHashMap<>();
 
   private CsdFile(Path path, FileChannel bytes) throws IOException {
     this.path = path;
@@ -51,9 +52,10 @@ public final class CsdFile implements AutoCloseable {
       checkWhole();
       Group top = top();
       root = top.getName();
-      data = (Group) top.getChild("data");
+      // By its address, so that jHDF does not keep the list either.
+      Group data = (Group) hdf.getNodeByAddress(top.getChild("data").getAddress());
+      data.getChildren().forEach((video, entry) -> entries.put(video, entry.getAddress()));
       reader = new EntryReader(path, bytes, hdf.getUserBlockSize());
-      videos = Collections.unmodifiableSet(new LinkedHashSet<>(data.getChildren().keySet()));
     } catch (RuntimeException | Error e) {
       hdf.close();
       throw e;
@@ -92,7 +94,7 @@ public final class CsdFile implements AutoCloseable {
 
   /** The ids of all videos, in the file's order. */
   public Set<String> videos() {
-    return videos;
+    return Collections.unmodifiableSet(entries.keySet());
   }
 
   /**
@@ -115,7 +117,7 @@ public final class CsdFile implements AutoCloseable {
   }
 
   String typicalVideo() {
-    for (String video : videos) {
+    for (String video : entries.keySet()) {
       try {
         EntryShape shape = shape(video);
         if (shape.rows() > 0 && (shape.width() > 0 || shape.text())) {
@@ -125,7 +127,7 @@ public final class CsdFile implements AutoCloseable {
         LOG.debug("passed over", e);
       }
     }
-    throw new FileException(path, "has no rows in any of its %d entries".formatted(videos.size()));
+    throw new FileException(path, "has no rows in any of its %d entries".formatted(entries.size()));
   }
 
   /**
@@ -190,29 +192,15 @@ public final class CsdFile implements AutoCloseable {
   }
 
   private Group entry(String video) {
-    if (!videos.contains(video)) {
+    Long address = entries.get(video);
+    if (address == null) {
       throw new FileException(path, "has no entry '" + video + "'");
     }
-    if (++visits > VISITS_PER_OPENING) {
-      reopen();
-    }
     structure.renew();
-    if (data.getChild(video) instanceof Group entry) {
+    if (hdf.getNodeByAddress(address) instanceof Group entry) {
       return entry;
     }
     throw new FileException(path, "entry '" + video + "' is not a group of features and intervals");
-  }
-
-  private void reopen() {
-    hdf.close();
-    try {
-      structure = new BoundedChannel(FileChannel.open(path, StandardOpenOption.READ));
-      hdf = openHdf();
-    } catch (IOException e) {
-      throw new FileException(path, "cannot be read any more: " + e.getMessage(), e);
-    }
-    data = (Group) top().getChild("data");
-    visits = 1;
   }
 
   /** jHDF meets damage with whatever exception, or allocation, the damaged bytes bring about. */

@@ -20,7 +20,7 @@ import java.util.Locale;
  * Reads a dataset's numbers: floats in bulk, contiguous or by the chunk, and others through jHDF.
  */
 final class NumberReader {
-  private static final int BUFFER = 1 << 20;
+  private static final int BUFFER = 1 << 18;
 
   private final FileChannel channel;
   private final long baseAddress;

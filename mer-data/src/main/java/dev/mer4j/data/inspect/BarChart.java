@@ -87,7 +87,7 @@ record BarChart(
     }
     int base = HEIGHT - BOTTOM;
     add(svg, "<line class=\"axis\" x1=\"0\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>", WIDTH, base, base);
-    add(svg, "<text x=\"0\" y=\"14\">most: %s</text>", number(most));
+    add(svg, "<text x=\"%d\" y=\"14\" text-anchor=\"end\">most: %s</text>", WIDTH, number(most));
     text(svg, 0, "start", left);
     text(svg, WIDTH, "end", right);
     for (int i = 0; left.isEmpty() && i < bars.size(); i++) {
@@ -105,7 +105,7 @@ record BarChart(
       add(
           svg,
           "<text class=\"mark\" x=\"%.2f\" y=\"14\" text-anchor=\"%s\">%s</text>",
-          x,
+          x > WIDTH / 2.0 ? x - 5 : x + 5,
           x > WIDTH / 2.0 ? "end" : "start",
           Html.escape(markLabel));
     }
