@@ -46,6 +46,7 @@ final class Progress implements AutoCloseable {
   public void close() {
     if (bar != null) {
       bar.close();
+      bar = null; // Closed twice, it would draw itself once more.
     }
   }
 }

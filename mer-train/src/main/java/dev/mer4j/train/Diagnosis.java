@@ -4,10 +4,14 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Step;
 import dev.mer4j.core.parameter.ParameterView;
+import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.SegmentList;
+import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.train.TrainingListener.StepRecord;
 import java.util.ArrayList;
@@ -16,6 +20,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -43,22 +48,23 @@ public record Diagnosis(
     gradientNorms = Collections.unmodifiableMap(new TreeMap<>(gradientNorms));
   }
 
-  static Diagnosis of(MultimodalModel model, Batch batch, StepRecord record, Step step) {
+  static Diagnosis of(
+      MultimodalModel model, SegmentSet train, Batch batch, StepRecord record, Step step) {
     // First, because predictions may reuse the memory that the gradient lies in.
     Map<String, Double> gradientNorms = norms(model.parameters().views(), step.gradient());
     return new Diagnosis(
         record,
         batch.segments().stream().map(SegmentInfo::id).toList(),
-        culprits(model, batch),
+        culprits(model, rows(train, batch)),
         norms(model.parameters().views(), model.parameters().values()),
         gradientNorms);
   }
 
-  private static Map<Modality, List<SegmentId>> culprits(MultimodalModel model, Batch batch) {
+  private static Map<Modality, List<SegmentId>> culprits(MultimodalModel model, SegmentSet rows) {
     Map<Modality, List<SegmentId>> culprits = new EnumMap<>(Modality.class);
     for (Modality modality : model.config().inputs().keySet()) {
       List<SegmentId> bad = new ArrayList<>();
-      for (Prediction alone : model.predict(batch, ModalitySet.of(modality))) {
+      for (Prediction alone : model.predict(rows, ModalitySet.of(modality)).rows()) {
         if (!alone.probabilities().stream().allMatch(Double::isFinite)) {
           bad.add(alone.segment().id());
         }
@@ -68,6 +74,25 @@ public record Diagnosis(
       }
     }
     return culprits;
+  }
+
+  private static SegmentSet rows(SegmentSet train, Batch batch) {
+    Set<SegmentId> ids = batch.segments().stream().map(SegmentInfo::id).collect(Collectors.toSet());
+    List<Segment> rows = new ArrayList<>();
+    for (int s = 0; s < train.size(); s++) {
+      SegmentInfo info = train.info(s);
+      if (ids.contains(info.id())) {
+        Map<Modality, Features> features = new EnumMap<>(Modality.class);
+        for (Modality modality : info.modalities().toList()) {
+          int width = train.widths().getOrDefault(modality, 0);
+          float[] values = new float[info.steps(modality) * width];
+          train.read(s, modality, values, 0);
+          features.put(modality, new Features(info.steps(modality), width, values));
+        }
+        rows.add(new Segment(info.id(), info.start(), info.end(), info.scores(), features));
+      }
+    }
+    return SegmentList.of(rows);
   }
 
   private static Map<String, Double> norms(List<ParameterView> views, float[] values) {

@@ -81,7 +81,8 @@ public final class Trainer {
     model.learnBy(config.loss().of(train, model.config().labels()));
     Saver saver = new Saver(checkpoints, config, state, fingerprint, events, System::nanoTime);
     TrainingLoop loop =
-        new TrainingLoop(config, model, batcher(model, train), state, saver, cancellation, events);
+        new TrainingLoop(
+            config, model, train, batcher(model, train), state, saver, cancellation, events);
     events.started(config.epochs(), state.history());
     while (!state.over() && !cancellation.isCancelled() && loop.epoch()) {
       Validation validation = Validation.of(model, valid);

@@ -5,6 +5,7 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Step;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.seed.SeedStream;
@@ -22,6 +23,7 @@ import java.util.List;
 final class TrainingLoop {
   private final TrainerConfig config;
   private final MultimodalModel model;
+  private final SegmentSet train;
   private final Batcher batches;
   private final TrainingState state;
   private final Saver saver;
@@ -33,6 +35,7 @@ final class TrainingLoop {
   TrainingLoop(
       TrainerConfig config,
       MultimodalModel model,
+      SegmentSet train,
       Batcher batches,
       TrainingState state,
       Saver saver,
@@ -40,6 +43,7 @@ final class TrainingLoop {
       TrainingListener events) {
     this.config = config;
     this.model = model;
+    this.train = train;
     this.batches = batches;
     this.state = state;
     this.saver = saver;
@@ -105,7 +109,7 @@ final class TrainingLoop {
     events.stepSkipped(record, batch.segments().stream().map(SegmentInfo::id).toList());
     int inARow = state.tally().skippedInARow();
     if (inARow > config.maxSkipped()) {
-      Diagnosis diagnosis = Diagnosis.of(model, batch, record, step);
+      Diagnosis diagnosis = Diagnosis.of(model, train, batch, record, step);
       throw new DivergenceException(inARow, config.learningRate(), diagnosis, saver.save());
     }
   }

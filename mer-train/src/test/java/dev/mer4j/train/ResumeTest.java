@@ -302,7 +302,7 @@ class ResumeTest {
   }
 
   private static Outcome fit(Trainer.Builder trainer) {
-    try (MultimodalModel model = Toys.model()) {
+    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).engine("onednn").build()) {
       TrainingRun run = trainer.build().fit(model, TRAIN, VALID);
       return new Outcome(run, model.parameters().sha256(), model.predict(VALID));
     }

@@ -2,6 +2,7 @@ package dev.mer4j.core.fusion;
 
 import dev.mer4j.core.graph.ArrayScope;
 import dev.mer4j.core.graph.GraphParameters;
+import dev.mer4j.core.graph.GraphSessions;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
@@ -33,6 +34,7 @@ public final class FusionHead {
   private final float[] parameters;
   private final GraphParameters variables;
   private final String weights;
+  private final String logits;
   private final String probabilities;
   private final String loss;
   private final List<String> differentiated;
@@ -61,6 +63,7 @@ public final class FusionHead {
             placeholder(TARGETS, Emotion.COUNT),
             minimized);
     weights = head.weights().name();
+    logits = head.logits().name();
     probabilities = head.probabilities().name();
     loss = head.loss().name();
     variables = new GraphParameters(graph, HeadParameters.views(parameters));
@@ -74,10 +77,11 @@ public final class FusionHead {
   /**
    * What the head makes of states.
    *
+   * @param logits [B, C]
    * @param probabilities [B, C]
    * @param weights [B, M] as in {@link HeadGraph#weights}
    */
-  public record Output(float[] probabilities, float[] weights) {}
+  public record Output(float[] logits, float[] probabilities, float[] weights) {}
 
   /** Runs forward without dropout. */
   public Output infer(Map<Modality, float[]> states, Presence presence) {
@@ -88,9 +92,14 @@ public final class FusionHead {
       variables.load(parameters);
       Map<String, INDArray> inputs = inputs(states, presence, keepAll, scope);
       inputs.put(TARGETS, scope.of(new float[batch * Emotion.COUNT], batch, Emotion.COUNT));
-      Map<String, INDArray> outputs = scope.add(graph.output(inputs, probabilities, weights));
+      Map<String, INDArray> outputs =
+          scope.add(graph.output(inputs, logits, probabilities, weights));
       return new Output(
-          scope.values(outputs.get(probabilities)), scope.values(outputs.get(weights)));
+          scope.values(outputs.get(logits)),
+          scope.values(outputs.get(probabilities)),
+          scope.values(outputs.get(weights)));
+    } finally {
+      GraphSessions.forget(graph);
     }
   }
 
@@ -124,6 +133,8 @@ public final class FusionHead {
         stateGradients.put(modality, scope.values(gradients.get(state(modality))));
       }
       return outputs.get(loss).getDouble(0);
+    } finally {
+      GraphSessions.forget(graph);
     }
   }
 
