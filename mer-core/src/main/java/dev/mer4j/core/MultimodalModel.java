@@ -5,15 +5,14 @@ import dev.mer4j.core.cpu.Workers;
 import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.encoder.Encoders;
-import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.FusionHead;
 import dev.mer4j.core.io.Provenance;
 import dev.mer4j.core.parameter.Parameters;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
@@ -21,12 +20,12 @@ import dev.mer4j.data.batch.Sequences;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.seed.SeedStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * Three bidirectional LSTM encoders and a fusion head: from the features of a segment to the
@@ -153,7 +152,9 @@ public final class MultimodalModel implements AutoCloseable {
   public synchronized Step step(Batch batch, Presence kept, SeedStream headDropout) {
     Map<Modality, float[]> states = encoders.forwardTraining(batch.sequences(), kept);
     Map<Modality, float[]> stateGradients = new EnumMap<>(Modality.class);
-    double loss = head.train(states, kept, batch.targets(), headDropout, gradient, stateGradients);
+    double loss =
+        headThread.call(
+            () -> head.train(states, kept, batch.targets(), headDropout, gradient, stateGradients));
     encoders.backward(stateGradients, gradient);
     return new Step(loss, gradient);
   }
@@ -168,6 +169,20 @@ public final class MultimodalModel implements AutoCloseable {
    * with none of them gets what the model says of nothing at all.
    */
   public Predictions predict(SegmentSet segments, ModalitySet available) {
+    Encodings encodings = encode(segments, available);
+    return predict(encodings, encodings.presence());
+  }
+
+  /**
+   * Runs the encoders over all that the segments have, so that predictions from any of it cost no
+   * more than passes of the head.
+   */
+  public Encodings encode(SegmentSet segments) {
+    return encode(segments, ModalitySet.ALL);
+  }
+
+  /** As {@link #encode(SegmentSet)}, over what the segments have of these modalities. */
+  public Encodings encode(SegmentSet segments, ModalitySet available) {
     checkWidths(segments);
     Batcher batcher =
         Batcher.builder(segments)
@@ -178,57 +193,70 @@ public final class MultimodalModel implements AutoCloseable {
             .modalities(ModalitySet.of(config.inputs().keySet()))
             .standardization(standardization())
             .build();
-    Map<SegmentId, Prediction> byId = new HashMap<>();
+    List<SegmentInfo> infos = IntStream.range(0, segments.size()).mapToObj(segments::info).toList();
+    Map<SegmentId, Integer> rows = new HashMap<>();
+    infos.forEach(info -> rows.put(info.id(), rows.size()));
+    int width = 2 * config.hidden();
+    ModalitySet[] encoded = new ModalitySet[infos.size()];
+    Map<Modality, float[]> states = new EnumMap<>(Modality.class);
+    config.inputs().keySet().forEach(each -> states.put(each, new float[infos.size() * width]));
     for (Batch batch : batcher.inOrder()) {
-      for (Prediction prediction : predict(batch, available)) {
-        byId.put(prediction.segment().id(), prediction);
+      Presence presence = batch.presence().and(available);
+      Map<Modality, float[]> own = encode(batch, presence);
+      for (int b = 0; b < batch.size(); b++) {
+        int row = Objects.requireNonNull(rows.get(batch.segments().get(b).id()));
+        encoded[row] = presence.row(b);
+        for (Map.Entry<Modality, float[]> each : states.entrySet()) {
+          System.arraycopy(
+              Objects.requireNonNull(own.get(each.getKey())),
+              b * width,
+              each.getValue(),
+              row * width,
+              width);
+        }
       }
     }
-    List<Prediction> rows = new ArrayList<>();
-    for (int s = 0; s < segments.size(); s++) {
-      rows.add(Objects.requireNonNull(byId.get(segments.info(s).id())));
-    }
-    return new Predictions(config.labels(), thresholds(), rows);
+    return new Encodings(config, infos, Presence.of(List.of(encoded)), states);
+  }
+
+  private synchronized Map<Modality, float[]> encode(Batch batch, Presence presence) {
+    return encoders.forward(batch.sequences(), presence);
   }
 
   /**
-   * Predicts the rows of a batch.
+   * Predicts encoded segments, in their order.
    *
-   * @param batch standardized, as {@link #standardization} says
+   * @param available [N, M], what the head is to see; what was not encoded stays absent
+   * @throws ConfigException if a model of another shape encoded them, or N differs
    */
-  public synchronized List<Prediction> predict(Batch batch, ModalitySet available) {
-    Presence presence =
-        batch.presence().and(available).and(ModalitySet.of(config.inputs().keySet()));
-    Map<Modality, float[]> states = encoders.forward(batch.sequences(), presence);
-    FusionHead.Output output = headThread.call(() -> head.infer(states, presence));
-    List<Prediction> predictions = new ArrayList<>();
-    for (int b = 0; b < batch.size(); b++) {
-      List<Double> probabilities = new ArrayList<>();
-      for (int c = 0; c < Emotion.COUNT; c++) {
-        probabilities.add((double) output.probabilities()[b * Emotion.COUNT + c]);
-      }
-      predictions.add(
-          new Prediction(
-              batch.segments().get(b),
-              presence.row(b),
-              probabilities,
-              attention(output, presence, b)));
-    }
-    return predictions;
+  public synchronized Predictions predict(Encodings encodings, Presence available) {
+    return new Predictions(
+        config.labels(),
+        thresholds,
+        headThread.call(() -> headPass(encodings, available).predictions()));
   }
 
-  private Map<Modality, Double> attention(FusionHead.Output output, Presence presence, int b) {
-    Map<Modality, Double> weights = new EnumMap<>(Modality.class);
-    if (config.fusion() instanceof Fusion.Attention) {
-      int m = 0;
-      for (Modality modality : config.inputs().keySet()) {
-        if (presence.has(b, modality)) {
-          weights.put(modality, (double) output.weights()[b * config.inputs().size() + m]);
-        }
-        m++;
-      }
+  /** As {@link #predict(Encodings, Presence)}, with the same modalities for all segments. */
+  public Predictions predict(Encodings encodings, ModalitySet available) {
+    return predict(encodings, encodings.presence().and(available));
+  }
+
+  /**
+   * What the head says of encoded segments before sigmoid or softmax, in their order.
+   *
+   * @param available as for {@link #predict(Encodings, Presence)}
+   * @return [N, C]
+   */
+  public synchronized float[] logits(Encodings encodings, Presence available) {
+    return headThread.call(() -> headPass(encodings, available).logits());
+  }
+
+  private HeadPass headPass(Encodings encodings, Presence available) {
+    if (!encodings.config().equals(config)) {
+      throw new ConfigException(
+          "encoded by another model: %s, this one is %s".formatted(encodings.config(), config));
     }
-    return weights;
+    return new HeadPass(head, encodings, encodings.presence().and(available));
   }
 
   private void checkWidths(SegmentSet segments) {

@@ -10,6 +10,7 @@ import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.io.Provenance;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.Presence;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,73 @@ class MultimodalModelTest {
       for (int i = 0; i < SEGMENTS.size(); i++) {
         assertThat(predictions.rows().get(i).segment()).isEqualTo(SEGMENTS.info(i));
       }
+    }
+  }
+
+  @Test
+  void oneEncodingServesEverySetOfModalities() {
+    try (MultimodalModel model = small().build()) {
+      Encodings encodings = model.encode(SEGMENTS);
+      for (int bits = 0; bits < 8; bits++) {
+        ModalitySet available = new ModalitySet(bits);
+        List<Prediction> direct = model.predict(SEGMENTS, available).rows();
+        List<Prediction> again = model.predict(encodings, available).rows();
+        for (int i = 0; i < direct.size(); i++) {
+          assertThat(again.get(i).segment()).isEqualTo(direct.get(i).segment());
+          assertThat(again.get(i).available()).isEqualTo(direct.get(i).available());
+          for (int c = 0; c < 6; c++) {
+            // The encoders' matrices have other shapes where fewer rows take part.
+            assertThat(again.get(i).probabilities().get(c))
+                .isCloseTo(direct.get(i).probabilities().get(c), within(1e-6));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void everySegmentMaySeeSomethingElse() {
+    try (MultimodalModel model = small().build()) {
+      Encodings encodings = model.encode(SEGMENTS);
+      List<ModalitySet> rows = new ArrayList<>();
+      for (int i = 0; i < SEGMENTS.size(); i++) {
+        rows.add(new ModalitySet(i % 8));
+      }
+      List<Prediction> mixed = model.predict(encodings, Presence.of(rows)).rows();
+      for (int bits = 0; bits < 8; bits++) {
+        List<Prediction> same = model.predict(encodings, new ModalitySet(bits)).rows();
+        for (int i = bits; i < mixed.size(); i += 8) {
+          assertThat(mixed.get(i)).isEqualTo(same.get(i));
+        }
+      }
+    }
+  }
+
+  @Test
+  void probabilitiesAreTheLogitsSigmoid() {
+    try (MultimodalModel model = small().build()) {
+      Encodings encodings = model.encode(SEGMENTS);
+      float[] logits = model.logits(encodings, encodings.presence());
+      List<Prediction> rows = model.predict(SEGMENTS).rows();
+      assertThat(logits).hasSize(6 * rows.size());
+      for (int i = 0; i < logits.length; i++) {
+        assertThat(1 / (1 + Math.exp(-logits[i])))
+            .isCloseTo(rows.get(i / 6).probabilities().get(i % 6), within(1e-6));
+      }
+    }
+  }
+
+  @Test
+  void refusesEncodingsOfAnotherModelsShape() {
+    try (MultimodalModel model = small().build();
+        MultimodalModel other = small().hidden(5).build()) {
+      Encodings encodings = other.encode(SEGMENTS);
+      assertThatThrownBy(() -> model.predict(encodings, ModalitySet.ALL))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("hidden=5");
+      assertThatThrownBy(() -> other.predict(encodings, Presence.of(List.of())))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("70 and of 0 rows");
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.mer4j.data;
 
+import dev.mer4j.ConfigException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -32,6 +33,21 @@ public final class Presence {
   public Presence and(ModalitySet available) {
     return new Presence(
         Arrays.stream(rows).map(row -> row.and(available)).toArray(ModalitySet[]::new));
+  }
+
+  /**
+   * Returns the mask in which every row keeps only what it has in the other mask too.
+   *
+   * @throws ConfigException if the masks differ in their number of rows
+   */
+  public Presence and(Presence other) {
+    if (other.size() != size()) {
+      throw new ConfigException(
+          "masks of %d and of %d rows do not fit".formatted(size(), other.size()));
+    }
+    ModalitySet[] both = new ModalitySet[rows.length];
+    Arrays.setAll(both, b -> rows[b].and(other.rows[b]));
+    return new Presence(both);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.mer4j.eval;
 
 import dev.mer4j.MerException;
+import dev.mer4j.core.Encodings;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.EmotionScores;
@@ -45,13 +46,30 @@ public record Evaluator(List<EmotionScores> training) {
     return Evaluation.of(name, predictions, Baselines.of(training, predictions));
   }
 
+  /**
+   * Judges predictions beside constant predictors that were judged on the same segments before.
+   *
+   * @throws MerException if there is no prediction, or a probability is not in [0, 1]
+   */
+  public Evaluation evaluate(String name, Predictions predictions, Baselines baselines) {
+    return Evaluation.of(name, predictions, baselines);
+  }
+
   /** Judges what a model predicts for segments given each set of the modalities that it reads. */
   public ModalityTable compare(String name, MultimodalModel model, SegmentSet segments) {
+    return compare(name, model, model.encode(segments));
+  }
+
+  /**
+   * Judges what a model predicts for encoded segments given each set of the modalities that it
+   * reads: passes of the fusion head alone.
+   */
+  public ModalityTable compare(String name, MultimodalModel model, Encodings encodings) {
     ModalitySet all = ModalitySet.of(model.config().inputs().keySet());
     Map<ModalitySet, Predictions> byAvailable = new LinkedHashMap<>();
     for (ModalitySet available : ModalitySet.nonEmpty()) {
       if (available.and(all).equals(available)) {
-        byAvailable.put(available, model.predict(segments, available));
+        byAvailable.put(available, model.predict(encodings, available));
       }
     }
     return compare(name, byAvailable);

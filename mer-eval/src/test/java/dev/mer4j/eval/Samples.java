@@ -40,7 +40,8 @@ public final class Samples {
       int index, EmotionScores scores, ModalitySet available, double... probabilities) {
     Map<Modality, Integer> steps = new EnumMap<>(Modality.class);
     available.toList().forEach(modality -> steps.put(modality, 3));
-    SegmentInfo info = new SegmentInfo(new SegmentId("video", index), 0, 1, scores, steps);
+    SegmentInfo info =
+        new SegmentInfo(new SegmentId("video" + index / 7, index), 0, 1, scores, steps);
     return new Prediction(info, available, Arrays.stream(probabilities).boxed().toList(), Map.of());
   }
 

@@ -33,6 +33,7 @@ public final class FusionHead {
   private final float[] parameters;
   private final GraphParameters variables;
   private final String weights;
+  private final String logits;
   private final String probabilities;
   private final String loss;
   private final List<String> differentiated;
@@ -55,6 +56,7 @@ public final class FusionHead {
             placeholder(DROPOUT, shape.width()),
             placeholder(TARGETS, Emotion.COUNT));
     weights = head.weights().name();
+    logits = head.logits().name();
     probabilities = head.probabilities().name();
     loss = head.loss().name();
     variables = new GraphParameters(graph, HeadParameters.views(parameters));
@@ -68,10 +70,11 @@ public final class FusionHead {
   /**
    * What the head makes of states.
    *
+   * @param logits [B, C]
    * @param probabilities [B, C]
    * @param weights [B, M] as in {@link HeadGraph#weights}
    */
-  public record Output(float[] probabilities, float[] weights) {}
+  public record Output(float[] logits, float[] probabilities, float[] weights) {}
 
   /** Runs forward without dropout. */
   public Output infer(Map<Modality, float[]> states, Presence presence) {
@@ -82,9 +85,12 @@ public final class FusionHead {
       variables.load(parameters);
       Map<String, INDArray> inputs = inputs(states, presence, keepAll, scope);
       inputs.put(TARGETS, scope.of(new float[batch * Emotion.COUNT], batch, Emotion.COUNT));
-      Map<String, INDArray> outputs = scope.add(graph.output(inputs, probabilities, weights));
+      Map<String, INDArray> outputs =
+          scope.add(graph.output(inputs, logits, probabilities, weights));
       return new Output(
-          scope.values(outputs.get(probabilities)), scope.values(outputs.get(weights)));
+          scope.values(outputs.get(logits)),
+          scope.values(outputs.get(probabilities)),
+          scope.values(outputs.get(weights)));
     }
   }
 

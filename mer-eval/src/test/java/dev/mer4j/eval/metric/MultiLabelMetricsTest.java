@@ -33,7 +33,7 @@ class MultiLabelMetricsTest {
     assertThatThrownBy(() -> MultiLabelMetrics.of(diverged))
         .isInstanceOf(MerException.class)
         .hasMessageStartingWith(
-            "video[7]: expected 6 probabilities in [0, 1], found [0.0, 0.0, NaN")
+            "video1[7]: expected 6 probabilities in [0, 1], found [0.0, 0.0, NaN")
         .hasMessageContaining("diverged");
   }
 

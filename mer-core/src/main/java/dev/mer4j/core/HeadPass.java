@@ -1,0 +1,82 @@
+package dev.mer4j.core;
+
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.core.fusion.FusionHead;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.Presence;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ObjIntConsumer;
+
+/**
+ * Runs the fusion head over encodings, some rows at a time.
+ *
+ * @param kept [N, M], what the head is to see of what was encoded
+ */
+record HeadPass(FusionHead head, Encodings encodings, Presence kept) {
+  private static final int ROWS = 256;
+
+  List<Prediction> predictions() {
+    List<Prediction> predictions = new ArrayList<>();
+    run(
+        (output, from) -> {
+          for (int s = from; s < from + output.probabilities().length / Emotion.COUNT; s++) {
+            predictions.add(
+                new Prediction(
+                    encodings.segments().get(s),
+                    kept.row(s),
+                    probabilities(output, s - from),
+                    attention(output, s, from)));
+          }
+        });
+    return predictions;
+  }
+
+  /** [N, C]. */
+  float[] logits() {
+    float[] logits = new float[encodings.size() * Emotion.COUNT];
+    run(
+        (output, from) ->
+            System.arraycopy(
+                output.logits(), 0, logits, from * Emotion.COUNT, output.logits().length));
+    return logits;
+  }
+
+  private void run(ObjIntConsumer<FusionHead.Output> use) {
+    List<ModalitySet> rows = new ArrayList<>();
+    for (int from = 0; from < encodings.size(); from += ROWS) {
+      int to = Math.min(encodings.size(), from + ROWS);
+      rows.clear();
+      for (int s = from; s < to; s++) {
+        rows.add(kept.row(s));
+      }
+      use.accept(head.infer(encodings.states(from, to, kept), Presence.of(rows)), from);
+    }
+  }
+
+  private static List<Double> probabilities(FusionHead.Output output, int row) {
+    Double[] own = new Double[Emotion.COUNT];
+    Arrays.setAll(own, c -> (double) output.probabilities()[row * Emotion.COUNT + c]);
+    return List.of(own);
+  }
+
+  private Map<Modality, Double> attention(FusionHead.Output output, int segment, int from) {
+    Map<Modality, Double> weights = new EnumMap<>(Modality.class);
+    ModelConfig config = encodings.config();
+    if (config.fusion() instanceof Fusion.Attention) {
+      int m = (segment - from) * config.inputs().size();
+      for (Modality modality : config.inputs().keySet()) {
+        if (kept.has(segment, modality)) {
+          weights.put(modality, (double) output.weights()[m]);
+        }
+        m++;
+      }
+    }
+    return weights;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.mer4j.eval.attribution;
+
+import dev.mer4j.core.Prediction;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What each modality of one segment added to the model's logits.
+ *
+ * @param prediction from all that the segment has, attention weights included
+ * @param logits [C], of that prediction
+ * @param base [C], the logits with nothing to see
+ * @param shapley [C] of each modality that the segment has; they add up to {@code logits - base}
+ */
+public record Attribution(
+    Prediction prediction,
+    List<Double> logits,
+    List<Double> base,
+    Map<Modality, List<Double>> shapley) {
+  public Attribution {
+    logits = List.copyOf(logits);
+    base = List.copyOf(base);
+    Map<Modality, List<Double>> copy = new EnumMap<>(Modality.class);
+    shapley.forEach((modality, values) -> copy.put(modality, List.copyOf(values)));
+    shapley = Collections.unmodifiableMap(copy);
+  }
+
+  /** What a modality added to an emotion's logit; 0 where the segment lacks it. */
+  public double of(Modality modality, Emotion emotion) {
+    List<Double> own = shapley.get(modality);
+    return own == null ? 0 : own.get(emotion.ordinal());
+  }
+
+  /** How much a modality moved the logits, whatever the direction: summed over the emotions. */
+  public double magnitude(Modality modality) {
+    double sum = 0;
+    for (Emotion emotion : Emotion.values()) {
+      sum += Math.abs(of(modality, emotion));
+    }
+    return sum;
+  }
+
+  /** The modality that moved the logits most; nothing if there is none. */
+  public Optional<Modality> topByShapley() {
+    return top(Comparator.comparingDouble(this::magnitude));
+  }
+
+  /** The modality with the highest attention weight; nothing if the fusion has no attention. */
+  public Optional<Modality> topByAttention() {
+    Map<Modality, Double> attention = prediction.attention();
+    return attention.isEmpty()
+        ? Optional.empty()
+        : top(Comparator.comparingDouble(m -> attention.getOrDefault(m, 0.0)));
+  }
+
+  /** Whether there were several modalities and attention names another one than Shapley. */
+  public boolean disagrees() {
+    return shapley.size() > 1
+        && topByAttention().isPresent()
+        && !topByAttention().equals(topByShapley());
+  }
+
+  private Optional<Modality> top(Comparator<Modality> by) {
+    return shapley.keySet().stream().max(by);
+  }
+}

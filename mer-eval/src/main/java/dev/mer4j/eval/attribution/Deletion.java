@@ -1,0 +1,150 @@
+package dev.mer4j.eval.attribution;
+
+import dev.mer4j.core.Encodings;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Prediction;
+import dev.mer4j.core.Predictions;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.Presence;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleBiFunction;
+
+/**
+ * The check of a ranking of modalities: each segment loses the one that the ranking puts first,
+ * then instead the second, then the third. If the ranking tells the truth, losing the first one
+ * changes the answers most, and makes them worst.
+ *
+ * <p>Only segments with all of the model's modalities, at least two, take part.
+ *
+ * @param segments how many took part
+ * @param removed what came of losing each rank, the first one first
+ */
+public record Deletion(Ranking ranking, int segments, double loss, List<Removed> removed) {
+  /** What modalities are ranked by, segment by segment. */
+  public enum Ranking {
+    SHAPLEY,
+    ATTENTION
+  }
+
+  /**
+   * One rank lost.
+   *
+   * @param rank from 1
+   * @param change mean size of the change of a probability
+   * @param loss mean cross-entropy of an emotion's answer afterwards, in nats
+   */
+  public record Removed(int rank, double change, double loss) {}
+
+  public Deletion {
+    removed = List.copyOf(removed);
+  }
+
+  /** Whether losing the first rank raises the loss at least as much as losing any other. */
+  public boolean topHurtsMost() {
+    return removed.stream().allMatch(each -> each.loss() <= removed.get(0).loss());
+  }
+
+  /** Whether losing the first rank changes the answers at least as much as losing any other. */
+  public boolean topChangesMost() {
+    return removed.stream().allMatch(each -> each.change() <= removed.get(0).change());
+  }
+
+  /** The check of this ranking, if there is one. */
+  static Optional<Deletion> of(List<Deletion> checks, Ranking ranking) {
+    return checks.stream().filter(check -> check.ranking() == ranking).findFirst();
+  }
+
+  static List<Deletion> all(
+      MultimodalModel model, Encodings encodings, Predictions full, List<Attribution> rows) {
+    int modalities = model.config().inputs().size();
+    List<Attribution> complete =
+        rows.stream().filter(row -> row.shapley().size() == modalities).toList();
+    if (modalities < 2 || complete.isEmpty()) {
+      return List.of();
+    }
+    List<Deletion> checks = new ArrayList<>();
+    checks.add(
+        check(Ranking.SHAPLEY, Attribution::magnitude, model, encodings, full, rows, modalities));
+    if (complete.stream().allMatch(row -> row.prediction().attention().size() == modalities)) {
+      checks.add(
+          check(Ranking.ATTENTION, Deletion::attention, model, encodings, full, rows, modalities));
+    }
+    return checks;
+  }
+
+  private static double attention(Attribution row, Modality modality) {
+    return row.prediction().attention().getOrDefault(modality, 0.0);
+  }
+
+  private static Deletion check(
+      Ranking ranking,
+      ToDoubleBiFunction<Attribution, Modality> weight,
+      MultimodalModel model,
+      Encodings encodings,
+      Predictions full,
+      List<Attribution> rows,
+      int modalities) {
+    List<Removed> removed = new ArrayList<>();
+    for (int rank = 0; rank < modalities; rank++) {
+      List<ModalitySet> left = new ArrayList<>();
+      for (Attribution row : rows) {
+        left.add(without(row, rank, weight));
+      }
+      Predictions without = model.predict(encodings, Presence.of(left));
+      removed.add(
+          new Removed(
+              rank + 1, change(full, without, modalities), loss(full, without, modalities)));
+    }
+    int complete = (int) rows.stream().filter(row -> row.shapley().size() == modalities).count();
+    return new Deletion(ranking, complete, loss(full, full, modalities), removed);
+  }
+
+  private static ModalitySet without(
+      Attribution row, int rank, ToDoubleBiFunction<Attribution, Modality> weight) {
+    List<Modality> ranked =
+        row.shapley().keySet().stream()
+            .sorted(
+                Comparator.comparingDouble((Modality m) -> weight.applyAsDouble(row, m)).reversed())
+            .toList();
+    ModalitySet all = row.prediction().available();
+    return rank < ranked.size() ? all.without(ranked.get(rank)) : all;
+  }
+
+  private static double change(Predictions full, Predictions without, int modalities) {
+    double sum = 0;
+    int count = 0;
+    for (int s = 0; s < full.size(); s++) {
+      if (full.rows().get(s).available().size() == modalities) {
+        for (Emotion emotion : Emotion.values()) {
+          double before = full.rows().get(s).probability(emotion);
+          sum += Math.abs(before - without.rows().get(s).probability(emotion));
+          count++;
+        }
+      }
+    }
+    return sum / count;
+  }
+
+  private static double loss(Predictions full, Predictions without, int modalities) {
+    double sum = 0;
+    int count = 0;
+    for (int s = 0; s < full.size(); s++) {
+      if (full.rows().get(s).available().size() == modalities) {
+        Prediction row = without.rows().get(s);
+        for (Emotion emotion : Emotion.values()) {
+          double p = row.probability(emotion);
+          double right = row.segment().scores().present(emotion) ? p : 1 - p;
+          // Probabilities are single precision: below this they are 0.
+          sum -= Math.log(Math.max(right, 1e-7));
+          count++;
+        }
+      }
+    }
+    return sum / count;
+  }
+}

@@ -1,0 +1,79 @@
+package dev.mer4j.eval.calibration;
+
+import dev.mer4j.core.Predictions;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.eval.metric.Judged;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How often an emotion was there, by how probable it was said to be.
+ *
+ * @param bins of equal width from 0 to 1; the last one includes 1
+ */
+public record Reliability(List<Bin> bins) {
+  /** How many bins there are. */
+  public static final int BINS = 10;
+
+  public Reliability {
+    bins = List.copyOf(bins);
+  }
+
+  /**
+   * The segments whose probability falls into one bin.
+   *
+   * @param count how many
+   * @param probability mean of what was said; NaN in an empty bin
+   * @param frequency share of them that have the emotion; NaN in an empty bin
+   */
+  public record Bin(int count, double probability, double frequency) {}
+
+  /** Bins one emotion's probabilities. */
+  public static Reliability of(Predictions predictions, Emotion emotion) {
+    return of(predictions, List.of(emotion));
+  }
+
+  /** Bins all six emotions' probabilities together. */
+  public static Reliability of(Predictions predictions) {
+    return of(predictions, List.of(Emotion.values()));
+  }
+
+  private static Reliability of(Predictions predictions, List<Emotion> emotions) {
+    int[] count = new int[BINS];
+    int[] present = new int[BINS];
+    double[] sum = new double[BINS];
+    for (Judged row : Judged.of(predictions)) {
+      for (Emotion emotion : emotions) {
+        double probability = row.prediction().probability(emotion);
+        int bin = Math.min(BINS - 1, (int) (probability * BINS));
+        count[bin]++;
+        sum[bin] += probability;
+        present[bin] += row.present(emotion) ? 1 : 0;
+      }
+    }
+    List<Bin> bins = new ArrayList<>();
+    for (int b = 0; b < BINS; b++) {
+      bins.add(
+          count[b] == 0
+              ? new Bin(0, Double.NaN, Double.NaN)
+              : new Bin(count[b], sum[b] / count[b], (double) present[b] / count[b]));
+    }
+    return new Reliability(bins);
+  }
+
+  /**
+   * Expected calibration error (Naeini et al., 2015): the mean distance of probability and
+   * frequency, each bin weighted by its count.
+   */
+  public double ece() {
+    double sum = 0;
+    int count = 0;
+    for (Bin bin : bins) {
+      if (bin.count() > 0) {
+        sum += bin.count() * Math.abs(bin.probability() - bin.frequency());
+        count += bin.count();
+      }
+    }
+    return sum / count;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.mer4j.eval.calibration;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.core.Prediction;
+import dev.mer4j.core.Predictions;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.label.LabelScheme.Task;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
+/**
+ * What logits are divided by so that probabilities mean what they say (Guo et al., 2017): one
+ * temperature per emotion in the multi-label task; one for all in the single-label task, whose
+ * probabilities share a softmax.
+ *
+ * @param perEmotion [C], each above 0; 1 changes nothing, more makes the model less sure
+ */
+public record Temperatures(List<Double> perEmotion) {
+  private static final double LOWEST = 0.05;
+  private static final double HIGHEST = 20;
+
+  public Temperatures {
+    perEmotion = List.copyOf(perEmotion);
+    if (perEmotion.size() != Emotion.COUNT
+        || perEmotion.stream().anyMatch(t -> !(t > 0 && Double.isFinite(t)))) {
+      throw new ConfigException("temperatures must be six numbers above 0: " + perEmotion);
+    }
+  }
+
+  /**
+   * Minimizes the cross-entropy of validation predictions, between {@value #LOWEST} and {@value
+   * #HIGHEST}.
+   *
+   * @param validation never the segments that are judged
+   */
+  static Temperatures fit(Predictions validation) {
+    if (validation.scheme().task() == Task.SINGLE_LABEL) {
+      double shared = minimum(t -> softmaxLoss(validation, t));
+      return new Temperatures(Collections.nCopies(Emotion.COUNT, shared));
+    }
+    List<Double> fitted = new ArrayList<>();
+    for (Emotion emotion : Emotion.values()) {
+      fitted.add(minimum(t -> sigmoidLoss(validation, emotion, t)));
+    }
+    return new Temperatures(fitted);
+  }
+
+  public double of(Emotion emotion) {
+    return perEmotion.get(emotion.ordinal());
+  }
+
+  /** Returns the predictions with calibrated probabilities. */
+  public Predictions applyTo(Predictions predictions) {
+    boolean single = predictions.scheme().task() == Task.SINGLE_LABEL;
+    return new Predictions(
+        predictions.scheme(),
+        predictions.thresholds(),
+        predictions.rows().stream()
+            .map(
+                row ->
+                    new Prediction(
+                        row.segment(),
+                        row.available(),
+                        single ? softmax(row, of(Emotion.HAPPY)) : sigmoids(row),
+                        row.attention()))
+            .toList());
+  }
+
+  private List<Double> sigmoids(Prediction row) {
+    List<Double> probabilities = new ArrayList<>();
+    for (Emotion emotion : Emotion.values()) {
+      probabilities.add(1 / (1 + Math.exp(-logit(row.probability(emotion)) / of(emotion))));
+    }
+    return probabilities;
+  }
+
+  private static List<Double> softmax(Prediction row, double temperature) {
+    double[] powers =
+        row.probabilities().stream()
+            .mapToDouble(p -> Math.exp(Math.log(Math.max(p, 1e-7)) / temperature))
+            .toArray();
+    double sum = Arrays.stream(powers).sum();
+    return Arrays.stream(powers).mapToObj(power -> power / sum).toList();
+  }
+
+  private static double sigmoidLoss(Predictions validation, Emotion emotion, double temperature) {
+    double loss = 0;
+    for (Prediction row : validation.rows()) {
+      double scaled = logit(row.probability(emotion)) / temperature;
+      double towards = row.segment().scores().present(emotion) ? -scaled : scaled;
+      loss += Math.max(towards, 0) + Math.log1p(Math.exp(-Math.abs(towards)));
+    }
+    return loss;
+  }
+
+  private static double softmaxLoss(Predictions validation, double temperature) {
+    double loss = 0;
+    for (Prediction row : validation.rows()) {
+      var targets = validation.scheme().targets(row.segment().scores());
+      if (targets.isPresent()) {
+        List<Double> probabilities = softmax(row, temperature);
+        for (int c = 0; c < Emotion.COUNT; c++) {
+          loss -= targets.get()[c] * Math.log(probabilities.get(c));
+        }
+      }
+    }
+    return loss;
+  }
+
+  /** Of a single-precision probability, so never infinite. */
+  private static double logit(double probability) {
+    double p = Math.min(1 - 1e-7, Math.max(1e-7, probability));
+    return Math.log(p / (1 - p));
+  }
+
+  /** Golden-section search over log-temperature; the loss is convex in 1 / temperature. */
+  private static double minimum(DoubleUnaryOperator loss) {
+    double ratio = (Math.sqrt(5) - 1) / 2;
+    double low = Math.log(LOWEST);
+    double high = Math.log(HIGHEST);
+    for (int i = 0; i < 60; i++) {
+      double left = high - ratio * (high - low);
+      double right = low + ratio * (high - low);
+      if (loss.applyAsDouble(Math.exp(left)) <= loss.applyAsDouble(Math.exp(right))) {
+        high = right;
+      } else {
+        low = left;
+      }
+    }
+    return Math.exp((low + high) / 2);
+  }
+}

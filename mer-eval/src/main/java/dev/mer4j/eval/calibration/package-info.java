@@ -1,0 +1,5 @@
+/** Whether probabilities mean what they say. */
+@NullMarked
+package dev.mer4j.eval.calibration;
+
+import org.jspecify.annotations.NullMarked;

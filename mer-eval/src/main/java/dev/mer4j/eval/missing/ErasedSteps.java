@@ -1,0 +1,76 @@
+package dev.mer4j.eval.missing;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.seed.SeedStream;
+import dev.mer4j.seed.Seeds;
+import java.util.BitSet;
+import java.util.Map;
+
+/**
+ * Segments in which steps were erased inside each modality, each on its own with the same
+ * probability. Lengths stay; an erased step holds the model's mean of every column, which is zero
+ * once standardized.
+ *
+ * <p>Draws depend on nothing but the seed, the segment's id and the modality, and what is erased at
+ * one rate is erased at every higher one.
+ *
+ * @param rate the share to erase, in [0, 1]
+ * @param standardization the model's own
+ */
+public record ErasedSteps(
+    SegmentSet segments, double rate, long seed, Standardization standardization)
+    implements SegmentSet {
+  public ErasedSteps {
+    if (!(rate >= 0 && rate <= 1)) {
+      throw new ConfigException("the rate of erased steps must be in [0, 1]: " + rate);
+    }
+  }
+
+  /** The steps of a segment's modality that are erased. */
+  public BitSet erased(int segment, Modality modality) {
+    SegmentInfo info = segments.info(segment);
+    SegmentId id = info.id();
+    SeedStream draws =
+        new Seeds(seed).stream("erased-steps").at(id.video()).at(id.index()).at(modality.ordinal());
+    BitSet erased = new BitSet();
+    for (int t = 0; t < info.steps(modality); t++) {
+      erased.set(t, draws.nextDouble() < rate);
+    }
+    return erased;
+  }
+
+  @Override
+  public void read(int segment, Modality modality, float[] target, int offset) {
+    segments.read(segment, modality, target, offset);
+    if (!standardization.columns().containsKey(modality)) {
+      return;
+    }
+    double[] mean = standardization.of(modality).mean();
+    BitSet erased = erased(segment, modality);
+    for (int t = erased.nextSetBit(0); t >= 0; t = erased.nextSetBit(t + 1)) {
+      for (int d = 0; d < mean.length; d++) {
+        target[offset + t * mean.length + d] = (float) mean[d];
+      }
+    }
+  }
+
+  @Override
+  public int size() {
+    return segments.size();
+  }
+
+  @Override
+  public Map<Modality, Integer> widths() {
+    return segments.widths();
+  }
+
+  @Override
+  public SegmentInfo info(int segment) {
+    return segments.info(segment);
+  }
+}

@@ -1,0 +1,175 @@
+package dev.mer4j.eval.missing;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.core.Encodings;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Predictions;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.eval.Evaluation;
+import dev.mer4j.eval.Evaluator;
+import dev.mer4j.eval.ModalityTable;
+import dev.mer4j.eval.baseline.Baselines;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * Everything that may be missing, in one call: the seven fixed sets of modalities, modalities lost
+ * at random, and steps erased inside each modality.
+ *
+ * <p>Only erased steps need the encoders again; all else is passes of the fusion head.
+ *
+ * @param seed of what is missing where; the same seed means the same masks for every model
+ * @param modalityRates rising rates from 0; above two thirds of three modalities nothing more can
+ *     be lost
+ * @param stepRates rising rates from 0
+ */
+public record MissingGrid(long seed, List<Double> modalityRates, List<Double> stepRates) {
+  /** Rates in tenths: modalities to 0.7, steps to 0.9. */
+  public static final MissingGrid DEFAULT = new MissingGrid(0, tenths(7), tenths(9));
+
+  public MissingGrid {
+    modalityRates = List.copyOf(modalityRates);
+    stepRates = List.copyOf(stepRates);
+    List<String> problems = new ArrayList<>();
+    check(problems, "rates of missing modalities", modalityRates);
+    check(problems, "rates of erased steps", stepRates);
+    ConfigException.throwIfAny("missing grid", problems);
+  }
+
+  /** Is told how far the work has come. */
+  @FunctionalInterface
+  public interface Progress {
+    /** Called after every condition. */
+    void judged(int done, int total);
+  }
+
+  /** Judges a model under every condition. */
+  public MissingResult run(
+      Evaluator evaluator, String name, MultimodalModel model, SegmentSet segments) {
+    return run(evaluator, name, model, segments, model.encode(segments), (done, total) -> {});
+  }
+
+  /**
+   * Judges a model under every condition.
+   *
+   * @param encodings what the model made of the same segments
+   */
+  public MissingResult run(
+      Evaluator evaluator,
+      String name,
+      MultimodalModel model,
+      SegmentSet segments,
+      Encodings encodings,
+      Progress progress) {
+    ModalityTable fixed = evaluator.compare(name, model, encodings);
+    Evaluation full = Objects.requireNonNull(fixed.evaluations().get(fixed.full()));
+    Judge judge = new Judge(evaluator, name, model, full.baselines(), progress);
+    judge.done(fixed.evaluations().size());
+    return new MissingResult(
+        seed,
+        fixed,
+        new RateCurve(
+            RateCurve.RANDOM,
+            modalityRates.stream().map(rate -> judge.modalities(rate, encodings)).toList()),
+        new RateCurve(
+            RateCurve.FRAME,
+            stepRates.stream().map(rate -> judge.steps(rate, segments, encodings)).toList()));
+  }
+
+  /** Judges one condition after the other. */
+  private final class Judge {
+    private final Evaluator evaluator;
+    private final String name;
+    private final MultimodalModel model;
+    private final Baselines baselines;
+    private final Progress progress;
+    private int done;
+
+    Judge(
+        Evaluator evaluator,
+        String name,
+        MultimodalModel model,
+        Baselines baselines,
+        Progress progress) {
+      this.evaluator = evaluator;
+      this.name = name;
+      this.model = model;
+      this.baselines = baselines;
+      this.progress = progress;
+    }
+
+    void done(int more) {
+      done += more;
+      int sets = (1 << model.config().inputs().size()) - 1;
+      progress.judged(done, sets + modalityRates.size() + stepRates.size());
+    }
+
+    RateCurve.Point modalities(double rate, Encodings encodings) {
+      Presence left =
+          new RandomModalities(rate, seed).applyTo(encodings.segments(), encodings.presence());
+      MaskDigest digest = new MaskDigest();
+      for (int s = 0; s < encodings.size(); s++) {
+        digest.add(
+            encodings.segments().get(s).id(),
+            encodings.presence().row(s).bits(),
+            left.row(s).bits());
+      }
+      return point(
+          rate,
+          1 - (double) count(left) / Math.max(1, count(encodings.presence())),
+          digest,
+          model.predict(encodings, left));
+    }
+
+    RateCurve.Point steps(double rate, SegmentSet segments, Encodings whole) {
+      ErasedSteps erased = new ErasedSteps(segments, rate, seed, model.standardization());
+      MaskDigest digest = new MaskDigest();
+      long missing = 0;
+      long all = 0;
+      for (int s = 0; s < segments.size(); s++) {
+        for (var modality : whole.presence().row(s).toList()) {
+          var mask = erased.erased(s, modality);
+          digest.add(segments.info(s).id(), modality.ordinal(), mask);
+          missing += mask.cardinality();
+          all += segments.info(s).steps(modality);
+        }
+      }
+      Encodings encodings = rate == 0 ? whole : model.encode(erased);
+      return point(
+          rate,
+          (double) missing / Math.max(1, all),
+          digest,
+          model.predict(encodings, encodings.presence()));
+    }
+
+    private RateCurve.Point point(
+        double rate, double missing, MaskDigest digest, Predictions predictions) {
+      Evaluation evaluation = evaluator.evaluate(name + " at " + rate, predictions, baselines);
+      done(1);
+      return new RateCurve.Point(rate, missing, digest.sha256(), evaluation);
+    }
+  }
+
+  private static int count(Presence presence) {
+    return IntStream.range(0, presence.size())
+        .mapToObj(presence::row)
+        .mapToInt(ModalitySet::size)
+        .sum();
+  }
+
+  private static List<Double> tenths(int last) {
+    return IntStream.rangeClosed(0, last).mapToObj(tenth -> tenth / 10.0).toList();
+  }
+
+  private static void check(List<String> problems, String what, List<Double> rates) {
+    boolean rising =
+        IntStream.range(1, rates.size()).allMatch(r -> rates.get(r) > rates.get(r - 1));
+    if (rates.isEmpty() || rates.get(0) != 0 || !rising || rates.get(rates.size() - 1) > 1) {
+      problems.add(what + " must rise from 0 to at most 1: " + rates);
+    }
+  }
+}

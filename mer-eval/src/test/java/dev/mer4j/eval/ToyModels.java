@@ -1,0 +1,118 @@
+package dev.mer4j.eval;
+
+import dev.mer4j.core.ModelBuilder;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Step;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.EmotionScores;
+import dev.mer4j.data.Features;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.Segment;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.SegmentList;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Batcher;
+import dev.mer4j.seed.SeedStream;
+import dev.mer4j.seed.Seeds;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Segments whose truth is known, and small models: happy and disgust show in text alone, sad in
+ * audio alone, anger in visual alone, surprise in all three, fear in nothing.
+ */
+public final class ToyModels {
+  public static final Map<Modality, Integer> WIDTHS =
+      Map.of(Modality.TEXT, 4, Modality.AUDIO, 3, Modality.VISUAL, 5);
+
+  private ToyModels() {}
+
+  /** Segments of which a share lacks each modality, seven to a video. */
+  public static SegmentSet planted(int count, double absent, String name, long seed) {
+    SeedStream draws = new Seeds(seed).stream(name);
+    List<Segment> segments = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      float[] s = new float[Emotion.COUNT];
+      for (int c = 0; c < s.length; c++) {
+        s[c] = draws.nextInt(2);
+      }
+      Map<Modality, Features> features = new EnumMap<>(Modality.class);
+      for (Modality modality : Modality.values()) {
+        Features own = features(modality, s, draws);
+        if (draws.nextDouble() >= absent) {
+          features.put(modality, own);
+        }
+      }
+      segments.add(
+          new Segment(
+              new SegmentId(name + i / 7, i % 7),
+              0,
+              1,
+              new EmotionScores(0, s[0], s[1], s[2], s[3], s[4], s[5]),
+              features));
+    }
+    return SegmentList.of(segments);
+  }
+
+  private static Features features(Modality modality, float[] labels, SeedStream draws) {
+    int width = WIDTHS.get(modality);
+    int steps = 2 + draws.nextInt(4);
+    float[] values = new float[steps * width];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) draws.nextGaussian(0, 0.3);
+      if (i % width == 0) {
+        values[i] += 2 * labels[modality.ordinal()] - 1;
+      } else if (i % width == 1) {
+        values[i] += 2 * labels[Emotion.SURPRISE.ordinal()] - 1;
+      } else if (i % width == 2 && modality == Modality.TEXT) {
+        values[i] += 2 * labels[Emotion.DISGUST.ordinal()] - 1;
+      }
+    }
+    return new Features(steps, width, values);
+  }
+
+  public static ModelBuilder small(Fusion fusion) {
+    return MultimodalModel.builder()
+        .inputs(WIDTHS)
+        .hidden(6)
+        .headWidth(16)
+        .headDropout(0)
+        .fusion(fusion)
+        .seed(3);
+  }
+
+  /** Trains by Adam, a set of modalities drawn for each row of each batch. */
+  public static MultimodalModel trained(Fusion fusion, SegmentSet segments, int epochs) {
+    MultimodalModel model = small(fusion).build();
+    SeedStream draws = new Seeds(5).stream("toy");
+    float[] values = model.parameters().values();
+    double[] first = new double[values.length];
+    double[] second = new double[values.length];
+    int steps = 0;
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      for (Batch batch : Batcher.builder(segments).batchSize(32).build().epoch(epoch)) {
+        List<ModalitySet> kept = new ArrayList<>();
+        for (int b = 0; b < batch.size(); b++) {
+          kept.add(new ModalitySet(1 + draws.nextInt(7)));
+        }
+        Step step = model.step(batch, batch.presence().and(Presence.of(kept)), draws);
+        steps++;
+        for (int i = 0; i < values.length; i++) {
+          double g = step.gradient()[i];
+          first[i] = 0.9 * first[i] + 0.1 * g;
+          second[i] = 0.99 * second[i] + 0.01 * g * g;
+          double mean = first[i] / (1 - Math.pow(0.9, steps));
+          double square = second[i] / (1 - Math.pow(0.99, steps));
+          values[i] -= (float) (0.03 * mean / (Math.sqrt(square) + 1e-8));
+        }
+      }
+    }
+    return model;
+  }
+}

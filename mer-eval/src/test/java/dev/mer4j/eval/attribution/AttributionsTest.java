@@ -1,0 +1,138 @@
+package dev.mer4j.eval.attribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.core.parameter.ParameterView;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.eval.ToyModels;
+import dev.mer4j.eval.attribution.Attributions.Share;
+import java.util.Comparator;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AttributionsTest {
+  private static final SegmentSet TEST = ToyModels.planted(200, 0.3, "test", 2);
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void valuesAddUpToWhatTheSegmentChanged(boolean attention) {
+    Fusion fusion = attention ? Fusion.attention() : Fusion.concatenation();
+    try (MultimodalModel model = ToyModels.small(fusion).build()) {
+      Attributions attributions = Attributions.of(model, model.encode(TEST));
+
+      assertThat(attributions.rows()).hasSize(TEST.size());
+      for (Attribution row : attributions.rows()) {
+        ModalitySet available = row.prediction().available();
+        assertThat(row.shapley().keySet()).containsExactlyElementsOf(available.toList());
+        for (Emotion emotion : Emotion.values()) {
+          double sum = 0;
+          for (Modality modality : Modality.values()) {
+            sum += row.of(modality, emotion);
+          }
+          double logit = row.logits().get(emotion.ordinal());
+          assertThat(sum).isCloseTo(logit - row.base().get(emotion.ordinal()), within(1e-5));
+          assertThat(1 / (1 + Math.exp(-logit)))
+              .isCloseTo(row.prediction().probability(emotion), within(1e-6));
+        }
+      }
+    }
+  }
+
+  @Test
+  void aModelThatIgnoresAudioAttributesNothingToIt() {
+    try (MultimodalModel model = ToyModels.small(Fusion.concatenation()).build()) {
+      ParameterView hidden = model.parameters().view("head.0.weight");
+      int columns = hidden.shape().get(1);
+      int state = columns / 3;
+      for (int row = 0; row < hidden.shape().get(0); row++) {
+        for (int column = state; column < 2 * state; column++) {
+          model.parameters().values()[hidden.offset() + row * columns + column] = 0;
+        }
+      }
+      Attributions attributions = Attributions.of(model, model.encode(TEST));
+
+      for (Share share : attributions.shares()) {
+        if (share.modality() == Modality.AUDIO) {
+          assertThat(share.magnitude()).isLessThan(1e-6);
+        } else {
+          assertThat(share.magnitude()).isGreaterThan(1e-3);
+        }
+      }
+    }
+  }
+
+  @Test
+  void findsTheModalitiesInWhichTheSignalWasPlanted() {
+    SegmentSet train = ToyModels.planted(500, 0, "train", 3);
+    SegmentSet test = ToyModels.planted(300, 0, "test", 2);
+    try (MultimodalModel model = ToyModels.trained(Fusion.attention(), train, 12)) {
+      Attributions attributions = Attributions.of(model, model.encode(test));
+      List<Share> shares = attributions.shares();
+
+      assertThat(top(shares, Emotion.HAPPY)).isEqualTo(Modality.TEXT);
+      assertThat(top(shares, Emotion.DISGUST)).isEqualTo(Modality.TEXT);
+      assertThat(top(shares, Emotion.SAD)).isEqualTo(Modality.AUDIO);
+      assertThat(top(shares, Emotion.ANGER)).isEqualTo(Modality.VISUAL);
+      for (Modality modality : Modality.values()) {
+        double planted = towardsTruth(shares, Emotion.values()[modality.ordinal()], modality);
+        double everywhere = towardsTruth(shares, Emotion.SURPRISE, modality);
+        double nowhere = towardsTruth(shares, Emotion.FEAR, modality);
+        assertThat(planted).isGreaterThan(1);
+        assertThat(everywhere).isGreaterThan(0.3);
+        assertThat(nowhere).isLessThan(0.3);
+      }
+      assertThat(attributions.deletion())
+          .filteredOn(check -> check.ranking() == Deletion.Ranking.SHAPLEY)
+          .singleElement()
+          .matches(Deletion::topChangesMost)
+          .matches(Deletion::topHurtsMost)
+          .satisfies(check -> assertThat(check.segments()).isEqualTo(300));
+      assertThat(attributions.agreement()).isBetween(0.0, 1.0);
+    }
+  }
+
+  @Test
+  void warnsWhereAttentionNamesAnotherModality() {
+    try (MultimodalModel model = ToyModels.small(Fusion.attention()).build()) {
+      Attributions random = Attributions.of(model, model.encode(TEST));
+
+      long several = random.rows().stream().filter(row -> row.shapley().size() > 1).count();
+      long disagreeing = random.rows().stream().filter(Attribution::disagrees).count();
+      assertThat(random.agreement()).isCloseTo(1 - (double) disagreeing / several, within(1e-12));
+      boolean warned = random.warnings().stream().anyMatch(w -> w.contains("attention names"));
+      assertThat(warned).isEqualTo(random.agreement() < 0.5);
+    }
+    try (MultimodalModel model = ToyModels.small(Fusion.concatenation()).build()) {
+      Attributions none = Attributions.of(model, model.encode(TEST));
+      assertThat(none.agreement()).isNaN();
+      assertThat(none.rows()).noneMatch(Attribution::disagrees);
+      assertThat(none.deletion())
+          .extracting(Deletion::ranking)
+          .containsExactly(Deletion.Ranking.SHAPLEY);
+    }
+  }
+
+  private static Modality top(List<Share> shares, Emotion emotion) {
+    return shares.stream()
+        .filter(share -> share.emotion() == emotion)
+        .max(Comparator.comparingDouble(Share::magnitude))
+        .orElseThrow()
+        .modality();
+  }
+
+  private static double towardsTruth(List<Share> shares, Emotion emotion, Modality modality) {
+    return shares.stream()
+        .filter(share -> share.emotion() == emotion && share.modality() == modality)
+        .findFirst()
+        .orElseThrow()
+        .towardsTruth();
+  }
+}

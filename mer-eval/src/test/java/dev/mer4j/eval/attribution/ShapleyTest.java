@@ -1,0 +1,52 @@
+package dev.mer4j.eval.attribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ShapleyTest {
+  /** The glove game: text owns a left glove, audio and visual a right one each. */
+  @Test
+  void sharesTheGlovesAsTheTextbookDoes() {
+    ModalitySet left = ModalitySet.of(Modality.TEXT);
+    Map<Modality, double[]> values =
+        Shapley.values(
+            ModalitySet.ALL,
+            set -> new double[] {set.and(left).equals(left) && set.size() > 1 ? 1 : 0});
+
+    assertThat(values.get(Modality.TEXT)[0]).isCloseTo(4 / 6.0, within(1e-15));
+    assertThat(values.get(Modality.AUDIO)[0]).isCloseTo(1 / 6.0, within(1e-15));
+    assertThat(values.get(Modality.VISUAL)[0]).isCloseTo(1 / 6.0, within(1e-15));
+  }
+
+  @Test
+  void whoeverAddsTheSameToEverySetGetsThat() {
+    for (ModalitySet players : ModalitySet.nonEmpty()) {
+      Map<Modality, double[]> values =
+          Shapley.values(
+              players,
+              set -> {
+                double sum = 5;
+                for (Modality modality : set.toList()) {
+                  sum += Math.pow(10, modality.ordinal());
+                }
+                return new double[] {sum, -sum};
+              });
+      assertThat(values.keySet()).containsExactlyElementsOf(players.toList());
+      values.forEach(
+          (modality, own) -> {
+            assertThat(own[0]).isCloseTo(Math.pow(10, modality.ordinal()), within(1e-12));
+            assertThat(own[1]).isEqualTo(-own[0]);
+          });
+    }
+  }
+
+  @Test
+  void withoutPlayersThereIsNothingToShare() {
+    assertThat(Shapley.values(ModalitySet.NONE, set -> new double[] {3})).isEmpty();
+  }
+}

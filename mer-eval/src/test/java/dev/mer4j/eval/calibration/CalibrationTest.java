@@ -1,0 +1,158 @@
+package dev.mer4j.eval.calibration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.mer4j.MerException;
+import dev.mer4j.core.Prediction;
+import dev.mer4j.core.Predictions;
+import dev.mer4j.core.Thresholds;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.eval.Samples;
+import dev.mer4j.seed.SeedStream;
+import dev.mer4j.seed.Seeds;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CalibrationTest {
+  @Test
+  void eceIsTheWeightedDistanceOfProbabilityAndFrequency() {
+    Predictions predictions =
+        Samples.predictions(
+            LabelScheme.MULTI_LABEL,
+            Samples.prediction(0, Samples.scores(1, 0, 0, 0, 0, 0), .92, 0, 0, 0, 0, 0),
+            Samples.prediction(1, Samples.scores(0, 0, 0, 0, 0, 0), .98, 0, 0, 0, 0, 0),
+            Samples.prediction(2, Samples.scores(1, 0, 0, 0, 0, 0), 1, 0, 0, 0, 0, 0),
+            Samples.prediction(3, Samples.scores(1, 0, 0, 0, 0, 0), .3, 0, 0, 0, 0, 0));
+
+    Reliability happy = Reliability.of(predictions, Emotion.HAPPY);
+
+    assertThat(happy.bins().get(9).count()).isEqualTo(3);
+    assertThat(happy.bins().get(9).frequency()).isCloseTo(2 / 3.0, within(1e-15));
+    assertThat(happy.bins().get(0)).isEqualTo(new Reliability.Bin(0, Double.NaN, Double.NaN));
+    double expected = (3 * Math.abs(2.9 / 3 - 2 / 3.0) + 0.7) / 4;
+    assertThat(happy.ece()).isCloseTo(expected, within(1e-14));
+    assertThat(Reliability.of(predictions, Emotion.SAD).ece()).isZero();
+    assertThat(Reliability.of(predictions).bins().stream().mapToInt(b -> b.count()).sum())
+        .isEqualTo(24);
+  }
+
+  @Test
+  void findsTheTemperatureThatTheProbabilitiesWereSpoiltWith() {
+    double[] spoilt = {0.5, 1, 2, 3, 0.25, 1.5};
+    Calibration calibration =
+        Calibration.of(sigmoids("t", 4000, 1, spoilt), sigmoids("v", 20_000, 2, spoilt));
+
+    for (Emotion emotion : Emotion.values()) {
+      double found = calibration.temperatures().of(emotion);
+      double expected = spoilt[emotion.ordinal()];
+      assertThat(found / expected).isBetween(0.92, 1.08);
+      assertThat(calibration.emotions().get(emotion.ordinal()).after().ece()).isLessThan(0.03);
+    }
+    assertThat(calibration.before().ece()).isGreaterThan(2 * calibration.after().ece());
+  }
+
+  @Test
+  void oneTemperatureServesTheSoftmaxOfASingleLabelModel() {
+    LabelScheme single = LabelScheme.singleLabel(TieRule.FIRST_COLUMN);
+    SeedStream draws = new Seeds(4).stream("softmax");
+    List<Prediction> rows = new ArrayList<>();
+    for (int i = 0; i < 8000; i++) {
+      double[] honest = new double[6];
+      double[] sharp = new double[6];
+      for (int c = 0; c < 6; c++) {
+        honest[c] = draws.nextGaussian();
+        sharp[c] = 3 * honest[c];
+      }
+      double[] chance = softmax(honest);
+      double u = draws.nextDouble();
+      int truth = 0;
+      while (truth < 5 && u > chance[truth]) {
+        u -= chance[truth++];
+      }
+      double[] scores = new double[6];
+      scores[truth] = 1;
+      rows.add(Samples.prediction(i, Samples.scores(scores), softmax(sharp)));
+    }
+
+    Temperatures fitted = Temperatures.fit(new Predictions(single, Thresholds.HALF, rows));
+
+    assertThat(fitted.perEmotion()).containsOnly(fitted.of(Emotion.HAPPY));
+    assertThat(fitted.of(Emotion.HAPPY)).isCloseTo(3, within(0.15));
+    Prediction cooled =
+        fitted.applyTo(new Predictions(single, Thresholds.HALF, rows)).rows().get(0);
+    assertThat(cooled.probabilities().stream().mapToDouble(p -> p).sum())
+        .isCloseTo(1, within(1e-12));
+    assertThat(cooled.mostProbable()).isEqualTo(rows.get(0).mostProbable());
+  }
+
+  @Test
+  void staysFiniteWhereTheModelIsNeverWrong() {
+    Predictions sure =
+        Samples.predictions(
+            LabelScheme.MULTI_LABEL,
+            Samples.prediction(0, Samples.scores(1, 1, 1, 1, 1, 1), 1, 1, 1, 1, 1, 1),
+            Samples.prediction(1, Samples.scores(0, 0, 0, 0, 0, 0), 0, 0, 0, 0, 0, 0));
+
+    Temperatures fitted = Temperatures.fit(sure);
+
+    assertThat(fitted.applyTo(sure).rows())
+        .allSatisfy(row -> assertThat(row.probabilities()).allMatch(p -> p >= 0 && p <= 1));
+  }
+
+  @Test
+  void refusesToBeFittedOnWhatItIsJudgedOn() {
+    Predictions test = Samples.random(LabelScheme.MULTI_LABEL, 20, 1, 1);
+
+    assertThatThrownBy(() -> Calibration.of(test, test))
+        .isInstanceOf(MerException.class)
+        .hasMessageContaining("video0")
+        .hasMessageContaining("validation split");
+    assertThatThrownBy(() -> Calibration.of(test, Samples.predictions(LabelScheme.MULTI_LABEL)))
+        .isInstanceOf(MerException.class)
+        .hasMessageContaining("there is none");
+    assertThatThrownBy(() -> new Temperatures(Collections.nCopies(6, 0.0)))
+        .hasMessageContaining("above 0");
+  }
+
+  /** Labels drawn from honest probabilities, whose logits are then multiplied. */
+  private static Predictions sigmoids(String name, int count, long seed, double[] factors) {
+    SeedStream draws = new Seeds(seed).stream("sigmoids");
+    List<Prediction> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      double[] scores = new double[6];
+      List<Double> probabilities = new ArrayList<>();
+      for (int c = 0; c < 6; c++) {
+        double logit = draws.nextGaussian(0, 1.5);
+        scores[c] = draws.nextDouble() < 1 / (1 + Math.exp(-logit)) ? 1 : 0;
+        probabilities.add(1 / (1 + Math.exp(-logit * factors[c])));
+      }
+      SegmentInfo info =
+          new SegmentInfo(new SegmentId(name + i, 0), 0, 1, Samples.scores(scores), Map.of());
+      rows.add(new Prediction(info, ModalitySet.ALL, probabilities, Map.of()));
+    }
+    return new Predictions(LabelScheme.MULTI_LABEL, Thresholds.HALF, rows);
+  }
+
+  private static double[] softmax(double[] logits) {
+    double sum = 0;
+    double[] result = new double[logits.length];
+    for (int c = 0; c < logits.length; c++) {
+      result[c] = Math.exp(logits[c]);
+      sum += result[c];
+    }
+    for (int c = 0; c < logits.length; c++) {
+      result[c] /= sum;
+    }
+    return result;
+  }
+}
