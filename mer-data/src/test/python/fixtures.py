@@ -135,6 +135,42 @@ def types():
         write(f"{name}.csd", "COVAREP", {"a": (intervals, table.astype("f4"))}, file=options)
 
 
+def metadata():
+    """What SDK 1.0 wrote (a bare str), and the key that a later one mistypes."""
+    intervals, features = np.array([[0.0, 1.0]]), np.ones((1, 3), "f4")
+    write("old-sdk.csd", "COAVAREP", {"a": (intervals, features)})
+    with h5py.File(OUT / "old-sdk.csd", "a") as file:
+        for key, value in {
+            "dimension namescomputational sequence version": "1.0",
+            "creator": "",
+            "md5": None,
+            "dimension names": "['a', \"b\", 3]",
+        }.items():
+            file.create_dataset(
+                f"COAVAREP/metadata/{key}",
+                data=np.array([str(value)], dtype=object),
+                dtype=h5py.string_dtype("utf-8"),
+            )
+
+
+def shuffled():
+    """Chunks that do not divide the table, shuffled and deflated: read without jHDF's filters."""
+    table = (np.arange(19 * 7, dtype="f8").reshape(19, 7) - 50) / 7
+    intervals = np.stack([np.arange(19.0), np.arange(19.0) + 1], axis=1)
+    with h5py.File(OUT / "chunks.csd", "w", libver="latest") as file:
+        for dtype in ("f4", "f8", ">f4", ">f8"):
+            for name, options in {
+                "plain": {},
+                "gzip": {"compression": "gzip", "compression_opts": 9},
+                "shuffle-gzip": {"compression": "gzip", "shuffle": True},
+                "shuffle": {"shuffle": True},
+                "lzf": {"compression": "lzf"},
+            }.items():
+                group = file.create_group(f"root/data/{dtype.replace('>', 'big-')}-{name}")
+                group.create_dataset("features", data=table.astype(dtype), chunks=(8, 5), **options)
+                group.create_dataset("intervals", data=intervals)
+
+
 def faults():
     intervals = np.array([[0.0, 1.0], [1.0, 2.0]])
     features = np.ones((2, 3))
@@ -153,6 +189,7 @@ def faults():
         entry("scalar", 1.0)
         entry("words", np.array([[b"a"], [b"b"]], "S12"))
         entry("wide-intervals", features, np.ones((2, 3)))
+        entry("endless", features, np.array([[0.0, np.nan], [1.0, np.inf]]))
         entry("empty", np.zeros((0, 3)), np.zeros((0, 2)))
         entry("empty-rank-1", np.zeros(0), np.zeros(0))
         data.create_group("no-features").create_dataset("intervals", data=intervals)
@@ -168,4 +205,6 @@ def faults():
 OUT.mkdir(parents=True, exist_ok=True)
 release()
 types()
+metadata()
+shuffled()
 faults()

@@ -6,19 +6,27 @@ import java.nio.file.Path;
 public final class FileException extends MerException {
   private static final long serialVersionUID = 1L;
   private final transient Path file;
+  private final String problem;
 
   public FileException(Path file, String problem) {
     super(file + ": " + problem);
     this.file = file;
+    this.problem = problem;
   }
 
   public FileException(Path file, String problem, Throwable cause) {
     super(file + ": " + problem, cause);
     this.file = file;
+    this.problem = problem;
   }
 
   /** The file at fault. */
   public Path file() {
     return file;
+  }
+
+  /** The reason, without the path. */
+  public String problem() {
+    return problem;
   }
 }

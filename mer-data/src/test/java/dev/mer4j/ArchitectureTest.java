@@ -48,7 +48,7 @@ final class ArchitectureTest {
         .whereLayer("segment")
         .mayOnlyBeAccessedByLayers("sanitize", "store", "inspect")
         .whereLayer("sanitize")
-        .mayOnlyBeAccessedByLayers("store")
+        .mayOnlyBeAccessedByLayers("store", "inspect")
         .whereLayer("fold")
         .mayOnlyBeAccessedByLayers("store", "inspect")
         .whereLayer("label")

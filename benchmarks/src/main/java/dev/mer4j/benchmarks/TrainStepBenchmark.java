@@ -13,24 +13,20 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.javacpp.FloatPointer;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One training step of the recipe, its encoders alone, and the matrix product that bounds them. */
+/** One training step of the recipe, and its encoders alone. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -43,7 +39,8 @@ import org.openjdk.jmh.annotations.Warmup;
       "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"
     })
 public class TrainStepBenchmark {
-  static final int PRODUCT = 2048;
+  @Param({"packed", "onednn"})
+  public String engine;
 
   private MultimodalModel model;
   private Encoders encoders;
@@ -52,20 +49,14 @@ public class TrainStepBenchmark {
   private float[] gradient;
   private AdamW optimizer;
   private GradientClipping clipping;
-  private INDArray left;
-  private INDArray right;
-  private INDArray product;
-  private FloatPointer a;
-  private FloatPointer b;
-  private FloatPointer c;
   private Seeds seeds;
 
   @Setup
   public void build() {
     seeds = new Seeds(7);
-    model = Recipe.model().engine("onednn").build();
+    model = Recipe.model().engine(engine).build();
     batch = Recipe.batch(Recipe.BATCH, Recipe.STEPS, model.layout());
-    encoders = EncoderEngines.named("onednn").open(Recipe.WIDTHS.keySet(), model.parameters());
+    encoders = EncoderEngines.named(engine).open(Recipe.WIDTHS.keySet(), model.parameters());
     stateGradients = new EnumMap<>(Modality.class);
     for (Modality modality : Recipe.WIDTHS.keySet()) {
       float[] ones = new float[Recipe.BATCH * 2 * Recipe.HIDDEN];
@@ -75,43 +66,12 @@ public class TrainStepBenchmark {
     gradient = new float[model.parameters().size()];
     optimizer = new AdamW(new AdamW.Rates(1e-4, 0.01), model.parameters().size());
     clipping = new GradientClipping(1);
-    left = Nd4j.rand(DataType.FLOAT, PRODUCT, PRODUCT);
-    right = Nd4j.rand(DataType.FLOAT, PRODUCT, PRODUCT);
-    product = Nd4j.createUninitialized(DataType.FLOAT, PRODUCT, PRODUCT);
-    a = new FloatPointer(left.data().asFloat());
-    b = new FloatPointer(right.data().asFloat());
-    c = new FloatPointer((long) PRODUCT * PRODUCT);
   }
 
   @TearDown
   public void close() {
     model.close();
     encoders.close();
-  }
-
-  /** [2048, 2048]·[2048, 2048] on all cores, as ND4J's BLAS does it. */
-  @Benchmark
-  public INDArray sgemmOfNd4j() {
-    return left.mmuli(right, product);
-  }
-
-  /** The same product, as oneDNN does it. */
-  @Benchmark
-  public int sgemmOfOneDnn() {
-    return dnnl.dnnl_sgemm(
-        (byte) 'N',
-        (byte) 'N',
-        PRODUCT,
-        PRODUCT,
-        PRODUCT,
-        1,
-        a,
-        PRODUCT,
-        b,
-        PRODUCT,
-        0,
-        c,
-        PRODUCT);
   }
 
   /** Forward and backward of the six LSTM directions. */

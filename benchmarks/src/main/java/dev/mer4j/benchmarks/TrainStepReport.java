@@ -1,6 +1,8 @@
 package dev.mer4j.benchmarks;
 
 import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -20,39 +22,48 @@ public final class TrainStepReport {
         new OptionsBuilder()
             .parent(new CommandLineOptions(arguments))
             .include(TrainStepBenchmark.class.getName())
+            .include(ProductBenchmark.class.getName())
             .build();
     Collection<RunResult> results = new Runner(options).run();
-    double product = Math.min(median(results, "sgemmOfNd4j"), median(results, "sgemmOfOneDnn"));
-    double rate = 2 * Math.pow(TrainStepBenchmark.PRODUCT, 3) / product / 1e6;
+    double product =
+        Math.min(median(results, "sgemmOfNd4j", null), median(results, "sgemmOfOneDnn", null));
+    double rate = 2 * Math.pow(ProductBenchmark.SIZE, 3) / product / 1e6;
     double flops = Recipe.usefulFlops(Recipe.BATCH, Recipe.STEPS);
     double floor = flops / rate / 1e6;
-    double encoders = median(results, "encoders");
-    double step = median(results, "step");
     System.out.printf(
         """
 
-        One training step: batch %d, %d steps in every row, three modalities, onednn; medians.
+        One training step: batch %d, %d steps in every row, three modalities; medians.
 
         %-46s %9.1f ms
-        %-46s %9.1f ms   %.2f of the floor
-        %-46s %9.1f ms   %.2f of the floor, %.2f of the encoders
         """,
         Recipe.BATCH,
         Recipe.STEPS,
         "floor: %.1f GFLOP at %.0f GFLOP/s (best sgemm)".formatted(flops / 1e9, rate),
-        floor,
-        "encoders alone, forward and backward",
-        encoders,
-        encoders / floor,
-        "whole step, with head, clipping and AdamW",
-        step,
-        step / floor,
-        step / encoders);
+        floor);
+    for (String engine : List.of("packed", "onednn")) {
+      double encoders = median(results, "encoders", engine);
+      double step = median(results, "step", engine);
+      System.out.printf(
+          """
+          %-46s %9.1f ms   %.2f of the floor
+          %-46s %9.1f ms   %.2f of the floor, %.2f of the encoders
+          """,
+          engine + ": encoders, forward and backward",
+          encoders,
+          encoders / floor,
+          engine + ": whole step, with head, clipping, AdamW",
+          step,
+          step / floor,
+          step / encoders);
+    }
   }
 
-  private static double median(Collection<RunResult> results, String benchmark) {
+  private static double median(
+      Collection<RunResult> results, String benchmark, @Nullable String engine) {
     return results.stream()
         .filter(r -> r.getParams().getBenchmark().endsWith("." + benchmark))
+        .filter(r -> engine == null || engine.equals(r.getParams().getParam("engine")))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException(benchmark + " did not run"))
         .getPrimaryResult()

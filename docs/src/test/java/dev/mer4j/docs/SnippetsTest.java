@@ -32,7 +32,7 @@ class SnippetsTest {
       Matcher block = BLOCK.matcher(Files.readString(guide));
       while (block.find()) {
         blocks++;
-        assertThat(regions).as("Java block of %s", guide).contains(block.group(1).stripIndent());
+        assertThat(regions).as("Java block of %s", guide).contains(code(block.group(1)));
       }
     }
     assertThat(blocks).isPositive();
@@ -52,10 +52,14 @@ class SnippetsTest {
       for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
         Matcher region = REGION.matcher(Files.readString(file));
         while (region.find()) {
-          regions.add(region.group(2).stripIndent());
+          regions.add(code(region.group(2)));
         }
       }
     }
     return regions;
+  }
+
+  private static String code(String text) {
+    return text.stripTrailing().stripIndent();
   }
 }

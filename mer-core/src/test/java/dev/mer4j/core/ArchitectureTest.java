@@ -33,10 +33,10 @@ class ArchitectureTest {
   }
 
   @Test
-  void nativeCodeStaysInItsEngine() {
+  void nativeCodeStaysWithItsEngines() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("..core.encoder.onednn")
+        .resideOutsideOfPackages("..core.cpu", "..core.encoder.onednn", "..core.encoder.packed")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.bytedeco..", "com.sun.jna..")
@@ -50,7 +50,7 @@ class ArchitectureTest {
         .resideInAPackage("dev.mer4j.core")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("..core.encoder.onednn")
+        .resideInAnyPackage("..core.encoder.onednn", "..core.encoder.packed")
         .check(CORE);
   }
 }

@@ -228,7 +228,7 @@ class MultimodalModelTest {
   void unknownEngineIsNamedBesideTheKnownOnes() {
     assertThatThrownBy(() -> small().engine("abacus").build())
         .isInstanceOf(ConfigException.class)
-        .hasMessage("no engine 'abacus'; there are: onednn, samediff");
+        .hasMessage("no engine 'abacus'; there are: packed, onednn, samediff");
   }
 
   private static double distance(float[] a, float[] b) {

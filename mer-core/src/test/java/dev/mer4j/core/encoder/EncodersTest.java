@@ -37,6 +37,11 @@ class EncodersTest {
 
   @ParameterizedTest(name = "{0}, batch of {1}, up to {2} steps, {3}")
   @CsvSource({
+    "packed, 1, 1, TIME_FIRST",
+    "packed, 1, 40, BATCH_FIRST",
+    "packed, 16, 1, BATCH_FIRST",
+    "packed, 16, 40, TIME_FIRST",
+    "packed, 23, 40, BATCH_FIRST",
     "onednn, 1, 1, TIME_FIRST",
     "onednn, 1, 40, BATCH_FIRST",
     "onednn, 16, 1, BATCH_FIRST",
@@ -62,7 +67,7 @@ class EncodersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"onednn", "samediff"})
+  @ValueSource(strings = {"packed", "onednn", "samediff"})
   void gradientsEqualFiniteDifferencesOfTheEquations(String engine) {
     Parameters parameters = parameters(1);
     Batch batch = raggedBatch(6, 8, Layout.BATCH_FIRST, 1);
@@ -78,20 +83,31 @@ class EncodersTest {
     assertThat(distance(gradient, expected)).isLessThan(TOLERANCE);
   }
 
-  @ParameterizedTest(name = "batch of {0}, up to {1} steps")
-  @CsvSource({"1, 1", "1, 30", "9, 1", "9, 30", "16, 17"})
-  void onednnGradientsEqualTheOracle(int batchSize, int steps) {
+  @ParameterizedTest(name = "{0}, batch of {1}, up to {2} steps")
+  @CsvSource({
+    "onednn, 1, 1",
+    "onednn, 1, 30",
+    "onednn, 9, 1",
+    "onednn, 9, 30",
+    "onednn, 16, 17",
+    "packed, 1, 1",
+    "packed, 1, 30",
+    "packed, 9, 1",
+    "packed, 9, 30",
+    "packed, 16, 17",
+  })
+  void gradientsEqualTheOracle(String engine, int batchSize, int steps) {
     for (int trial = 0; trial < 3; trial++) {
       Parameters parameters = parameters(trial);
       Batch batch = raggedBatch(batchSize, steps, Layout.TIME_FIRST, trial);
       Map<Modality, float[]> upstream = upstream(batch, trial);
       float[] oracle = gradient("samediff", parameters, batch, upstream);
-      float[] onednn = gradient("onednn", parameters, batch, upstream);
+      float[] found = gradient(engine, parameters, batch, upstream);
       for (ParameterView view : parameters.views()) {
         int end = view.offset() + view.size();
         assertThat(
                 distance(
-                    Arrays.copyOfRange(onednn, view.offset(), end),
+                    Arrays.copyOfRange(found, view.offset(), end),
                     doubles(Arrays.copyOfRange(oracle, view.offset(), end))))
             .as(view.name())
             .isLessThan(TOLERANCE);
@@ -100,7 +116,7 @@ class EncodersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"onednn", "samediff"})
+  @ValueSource(strings = {"packed", "onednn", "samediff"})
   void absentModalityLeavesZeroStateAndNoGradient(String engine) {
     Parameters parameters = parameters(2);
     Batch full = raggedBatch(4, 6, Layout.BATCH_FIRST, 2);
@@ -123,7 +139,7 @@ class EncodersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"onednn", "samediff"})
+  @ValueSource(strings = {"packed", "onednn", "samediff"})
   void sameInputsGiveTheSameBits(String engine) {
     Parameters parameters = parameters(3);
     Batch batch = raggedBatch(8, 12, Layout.TIME_FIRST, 3);

@@ -44,11 +44,23 @@ public final class ColumnMoments {
         pieceSquares[d] += apart * apart;
       }
     }
-    long total = count + steps;
+    merge(pieceMean, pieceSquares, steps);
+  }
+
+  /** Adds the rows of others of the same width. */
+  public void add(ColumnMoments others) {
+    merge(others.mean, others.squares, others.count);
+  }
+
+  private void merge(double[] otherMean, double[] otherSquares, long others) {
+    if (others == 0) {
+      return;
+    }
+    long total = count + others;
     for (int d = 0; d < width; d++) {
-      double apart = pieceMean[d] - mean[d];
-      mean[d] += apart * steps / total;
-      squares[d] += pieceSquares[d] + apart * apart * count * steps / total;
+      double apart = otherMean[d] - mean[d];
+      mean[d] += apart * others / total;
+      squares[d] += otherSquares[d] + apart * apart * count * others / total;
     }
     count = total;
   }

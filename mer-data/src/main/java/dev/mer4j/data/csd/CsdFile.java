@@ -8,16 +8,18 @@ import io.jhdf.api.Node;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A computational sequence: {@code /<root>/data/<video>/{features,intervals}} in HDF5.
@@ -26,30 +28,35 @@ import java.util.concurrent.Callable;
  * for use by several threads.
  */
 public final class CsdFile implements AutoCloseable {
-  /** jHDF keeps 3 to 7 kB of heap for each group it has visited, until it is closed. */
-  private static final int VISITS_PER_OPENING = 2000;
+  private static final Logger LOG = LoggerFactory.getLogger(CsdFile.class);
 
   private final Path path;
   private final FileChannel bytes;
-  private HdfFile hdf;
+  private final BoundedChannel structure;
+  private final HdfFile hdf;
   private final String root;
-  private Group data;
-  private int visits;
   private final EntryReader reader;
-  private final Set<String> videos;
+
+  /**
+   * Where each entry's header is. Found by its address, a group is not kept by jHDF, which would
+   * take 3 to 7 kB for each.
+   */
+  private final Map<String, Long> entries = new LinkedHashMap<>();
 
   private CsdFile(Path path, FileChannel bytes) throws IOException {
     this.path = path;
     this.bytes = bytes;
+    structure = new BoundedChannel(FileChannel.open(path, StandardOpenOption.READ));
     hdf = openHdf();
     try {
       checkWhole();
       Group top = top();
       root = top.getName();
-      data = (Group) top.getChild("data");
+      // By its address, so that jHDF does not keep the list either.
+      Group data = (Group) hdf.getNodeByAddress(top.getChild("data").getAddress());
+      data.getChildren().forEach((video, entry) -> entries.put(video, entry.getAddress()));
       reader = new EntryReader(path, bytes, hdf.getUserBlockSize());
-      videos = Collections.unmodifiableSet(new LinkedHashSet<>(data.getChildren().keySet()));
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       hdf.close();
       throw e;
     }
@@ -70,7 +77,7 @@ public final class CsdFile implements AutoCloseable {
     FileChannel bytes = FileChannel.open(path, StandardOpenOption.READ);
     try {
       return new CsdFile(path, bytes);
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | RuntimeException | Error e) {
       closeQuietly(bytes, e);
       throw e;
     }
@@ -87,7 +94,7 @@ public final class CsdFile implements AutoCloseable {
 
   /** The ids of all videos, in the file's order. */
   public Set<String> videos() {
-    return videos;
+    return Collections.unmodifiableSet(entries.keySet());
   }
 
   /**
@@ -98,6 +105,29 @@ public final class CsdFile implements AutoCloseable {
   public EntryShape shape(String video) {
     return orFault(
         path, "entry '" + video + "' cannot be read", () -> reader.shape(entry(video), video));
+  }
+
+  /**
+   * Returns the shape of the first entry that has rows, passing over those that cannot be read.
+   *
+   * @throws FileException if there is none
+   */
+  public EntryShape typical() {
+    return shape(typicalVideo());
+  }
+
+  String typicalVideo() {
+    for (String video : entries.keySet()) {
+      try {
+        EntryShape shape = shape(video);
+        if (shape.rows() > 0 && (shape.width() > 0 || shape.text())) {
+          return video;
+        }
+      } catch (FileException e) {
+        LOG.debug("passed over", e);
+      }
+    }
+    throw new FileException(path, "has no rows in any of its %d entries".formatted(entries.size()));
   }
 
   /**
@@ -121,13 +151,12 @@ public final class CsdFile implements AutoCloseable {
     }
   }
 
+  /** Given a path, jHDF maps a region per group and the JVM dies after some 65,000 of them. */
   private HdfFile openHdf() throws IOException {
-    // Given a path, jHDF maps a region per group and the JVM dies after some 65,000 of them.
-    SeekableByteChannel channel = FileChannel.open(path, StandardOpenOption.READ);
     try {
-      return new HdfFile(channel, path.toUri());
-    } catch (RuntimeException e) {
-      closeQuietly(channel, e);
+      return new HdfFile(structure, path.toUri());
+    } catch (RuntimeException | Error e) {
+      closeQuietly(structure, e);
       throw e;
     }
   }
@@ -163,27 +192,15 @@ public final class CsdFile implements AutoCloseable {
   }
 
   private Group entry(String video) {
-    if (!videos.contains(video)) {
+    Long address = entries.get(video);
+    if (address == null) {
       throw new FileException(path, "has no entry '" + video + "'");
     }
-    if (++visits > VISITS_PER_OPENING) {
-      reopen();
-    }
-    if (data.getChild(video) instanceof Group entry) {
+    structure.renew();
+    if (hdf.getNodeByAddress(address) instanceof Group entry) {
       return entry;
     }
     throw new FileException(path, "entry '" + video + "' is not a group of features and intervals");
-  }
-
-  private void reopen() {
-    hdf.close();
-    try {
-      hdf = openHdf();
-    } catch (IOException e) {
-      throw new FileException(path, "cannot be read any more: " + e.getMessage(), e);
-    }
-    data = (Group) top().getChild("data");
-    visits = 1;
   }
 
   /** jHDF meets damage with whatever exception, or allocation, the damaged bytes bring about. */
@@ -197,7 +214,7 @@ public final class CsdFile implements AutoCloseable {
           path,
           what + ": it asks for more memory than the JVM has; it is damaged, or -Xmx is low",
           e);
-    } catch (Exception e) {
+    } catch (Exception | StackOverflowError | LinkageError e) {
       throw new FileException(
           path, what + ": it is damaged (" + rootMessage(e) + "); download it again", e);
     }
@@ -211,7 +228,7 @@ public final class CsdFile implements AutoCloseable {
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }
 
-  private static void closeQuietly(Closeable open, Exception cause) {
+  private static void closeQuietly(Closeable open, Throwable cause) {
     try {
       open.close();
     } catch (IOException e) {

@@ -24,11 +24,6 @@ import org.jspecify.annotations.Nullable;
 public record CsdFolder(Path labels, Map<Modality, Path> features) {
   private static final List<String> SUBFOLDERS =
       List.of("labels", "languages", "acoustics", "visuals");
-  private static final Map<Modality, List<String>> HINTS =
-      Map.of(
-          Modality.TEXT, List.of("glove", "wordvector", "bert"),
-          Modality.AUDIO, List.of("covarep", "covareap", "coavarep", "acoustic"),
-          Modality.VISUAL, List.of("openface", "facet", "visual"));
 
   public CsdFolder {
     if (features.isEmpty()) {
@@ -40,13 +35,57 @@ public record CsdFolder(Path labels, Map<Modality, Path> features) {
 
   /**
    * Finds the files in a folder and in its subfolders {@code labels}, {@code languages}, {@code
-   * acoustics} and {@code visuals}, by their content and the names of their root groups before
-   * their own names. Files of words are passed over.
+   * acoustics} and {@code visuals}, whatever they are called: by the names of their root groups,
+   * then by their own names, then by their numbers. Files of words are passed over.
    *
    * @throws FileException if the folder has no labels or no features, if two files could be the
    *     same thing, or if a file is damaged
    */
   public static CsdFolder find(Path folder) {
+    return find(folder, null, Map.of());
+  }
+
+  /**
+   * Finds the files that are not given.
+   *
+   * @param labels null to find them
+   * @param given files of features, which may lie anywhere
+   * @throws FileException as {@link #find(Path)}, for what is not given
+   */
+  public static CsdFolder find(Path folder, @Nullable Path labels, Map<Modality, Path> given) {
+    if (labels != null && given.size() == Modality.COUNT) {
+      return new CsdFolder(labels, given);
+    }
+    List<Candidate> candidates = candidates(folder);
+    Path found =
+        labels != null
+            ? labels
+            : one(folder, "labels", candidates.stream().filter(Candidate::labels).toList());
+    if (found == null) {
+      throw new FileException(
+          folder, "has no file of labels (6 or 7 columns) among " + describe(candidates));
+    }
+    Map<Modality, Path> features = new EnumMap<>(Modality.class);
+    features.putAll(given);
+    for (Modality modality : Modality.values()) {
+      if (!given.containsKey(modality)) {
+        Path file =
+            one(
+                folder,
+                modality.key() + " features",
+                candidates.stream().filter(c -> c.modality() == modality).toList());
+        if (file != null) {
+          features.put(modality, file);
+        }
+      }
+    }
+    if (features.isEmpty()) {
+      throw new FileException(folder, "has labels but no features among " + describe(candidates));
+    }
+    return new CsdFolder(found, features);
+  }
+
+  private static List<Candidate> candidates(Path folder) {
     List<Candidate> candidates = new ArrayList<>();
     for (Path file : files(folder)) {
       try (CsdFile csd = CsdFile.open(file)) {
@@ -54,69 +93,14 @@ public record CsdFolder(Path labels, Map<Modality, Path> features) {
         if (candidate != null) {
           candidates.add(candidate);
         }
-      }
-    }
-    Path labels = one(folder, "labels", candidates.stream().filter(Candidate::labels).toList());
-    if (labels == null) {
-      throw new FileException(
-          folder, "has no file of labels (6 or 7 columns) among " + describe(candidates));
-    }
-    Map<Modality, Path> features = new EnumMap<>(Modality.class);
-    for (Modality modality : Modality.values()) {
-      Path file =
-          one(
-              folder,
-              modality.key() + " features",
-              candidates.stream().filter(c -> c.modality() == modality).toList());
-      if (file != null) {
-        features.put(modality, file);
-      }
-    }
-    if (features.isEmpty()) {
-      throw new FileException(folder, "has labels but no features among " + describe(candidates));
-    }
-    return new CsdFolder(labels, features);
-  }
-
-  /** A file that is a computational sequence of numbers. */
-  private record Candidate(Path path, String root, int width, boolean labels, String names) {
-    static @Nullable Candidate of(CsdFile csd) {
-      EntryShape shape = null;
-      for (String video : csd.videos()) {
-        shape = csd.shape(video);
-        if (shape.rows() > 0) {
-          break;
+      } catch (FileException e) {
+        // A file of another name may be HDF5 for other reasons.
+        if (isCsd(file)) {
+          throw e;
         }
       }
-      if (shape == null || shape.text()) {
-        return null;
-      }
-      String root = plain(csd.root());
-      String file = plain(csd.path().getFileName().toString());
-      boolean labels =
-          (shape.width() == 6 || shape.width() == 7)
-              && (root.contains("label") || file.contains("label"));
-      return new Candidate(csd.path(), csd.root(), shape.width(), labels, root + " " + file);
     }
-
-    @Nullable Modality modality() {
-      if (labels) {
-        return null;
-      }
-      // A root name is more to be trusted than a file name, so it is looked at first.
-      for (String name : names.split(" ", -1)) {
-        for (Modality modality : Modality.values()) {
-          if (HINTS.getOrDefault(modality, List.of()).stream().anyMatch(name::contains)) {
-            return modality;
-          }
-        }
-      }
-      return null;
-    }
-
-    private static String plain(String name) {
-      return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-    }
+    return candidates;
   }
 
   private static List<Path> files(Path folder) {
@@ -129,9 +113,7 @@ public record CsdFolder(Path labels, Map<Modality, Path> features) {
     for (Path each : folders) {
       if (Files.isDirectory(each)) {
         try (Stream<Path> list = Files.list(each)) {
-          list.filter(file -> file.getFileName().toString().endsWith(".csd"))
-              .sorted()
-              .forEach(files::add);
+          list.filter(CsdFolder::possible).sorted().forEach(files::add);
         } catch (IOException e) {
           throw new FileException(each, "cannot be listed: " + e.getMessage(), e);
         }
@@ -143,11 +125,21 @@ public record CsdFolder(Path labels, Map<Modality, Path> features) {
     return files;
   }
 
-  private static @Nullable Path one(Path folder, String what, List<Candidate> candidates) {
+  private static boolean possible(Path file) {
+    return isCsd(file) || HdfPreamble.isHdf5(file);
+  }
+
+  private static boolean isCsd(Path file) {
+    return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".csd");
+  }
+
+  private static @Nullable Path one(Path folder, String what, List<Candidate> possible) {
+    List<Candidate> named = possible.stream().filter(Candidate::named).toList();
+    List<Candidate> candidates = named.isEmpty() ? possible : named;
     if (candidates.size() > 1) {
       throw new FileException(
           folder,
-          "has %d files that could be %s: %s; move all but one away, or name the files one by one"
+          "has %d files that could be %s: %s; say which one to take"
               .formatted(candidates.size(), what, describe(candidates)));
     }
     return candidates.isEmpty() ? null : candidates.get(0).path();
@@ -155,7 +147,9 @@ public record CsdFolder(Path labels, Map<Modality, Path> features) {
 
   private static String describe(List<Candidate> candidates) {
     return candidates.stream()
-        .map(c -> "%s (root '%s', %d columns)".formatted(c.path().getFileName(), c.root, c.width))
+        .map(
+            c ->
+                "%s (root '%s', %d columns)".formatted(c.path().getFileName(), c.root(), c.width()))
         .collect(Collectors.joining(", ", "[", "]"));
   }
 }

@@ -46,7 +46,13 @@ final class EntryReader {
     if (intervals.count() > 0 && intervals.width() != 2) {
       throw fault(video, "has intervals of %d columns, not 2".formatted(intervals.width()));
     }
-    return new CsdEntry(video, doubles(intervals), features);
+    double[] times = doubles(intervals);
+    for (double time : times) {
+      if (!Double.isFinite(time)) {
+        throw fault(video, "has an interval at " + time);
+      }
+    }
+    return new CsdEntry(video, times, features);
   }
 
   private Dataset dataset(Group entry, String video, String name) {

@@ -29,15 +29,33 @@ final class HdfPreamble {
       if (channel.size() == 0) {
         throw new FileException(file, "is empty (0 bytes); download it again");
       }
-      for (long at = 0; at < channel.size(); at = at == 0 ? 512 : 2 * at) {
-        if (Arrays.equals(bytes(channel, at, SIGNATURE.length), SIGNATURE)) {
-          return;
-        }
+      if (!signed(channel)) {
+        throw new FileException(file, whatItIs(bytes(channel, 0, 64)));
       }
-      throw new FileException(file, whatItIs(bytes(channel, 0, 64)));
     } catch (IOException e) {
       throw new FileException(file, "cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  /** Whether this is a file with the signature. */
+  static boolean isHdf5(Path file) {
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return signed(channel);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean signed(FileChannel channel) throws IOException {
+    for (long at = 0; at < channel.size(); at = at == 0 ? 512 : 2 * at) {
+      if (Arrays.equals(bytes(channel, at, SIGNATURE.length), SIGNATURE)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String whatItIs(byte[] start) {

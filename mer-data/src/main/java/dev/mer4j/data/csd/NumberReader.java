@@ -1,6 +1,7 @@
 package dev.mer4j.data.csd;
 
 import io.jhdf.api.Dataset;
+import io.jhdf.api.dataset.ChunkedDataset;
 import io.jhdf.api.dataset.ContiguousDataset;
 import io.jhdf.object.datatype.DataType;
 import io.jhdf.object.datatype.FixedPoint;
@@ -15,13 +16,16 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Locale;
 
-/** Reads a dataset's numbers: contiguous ones in bulk from the file, others through jHDF. */
+/**
+ * Reads a dataset's numbers: floats in bulk, contiguous or by the chunk, and others through jHDF.
+ */
 final class NumberReader {
-  private static final int BUFFER = 1 << 20;
+  private static final int BUFFER = 1 << 18;
 
   private final FileChannel channel;
   private final long baseAddress;
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
+  private final ChunkReader chunks = new ChunkReader();
 
   NumberReader(FileChannel channel, long baseAddress) {
     this.channel = channel;
@@ -56,7 +60,15 @@ final class NumberReader {
         && !dataset.isEmpty()) {
       return bulk((ContiguousDataset) dataset, type, width);
     }
+    if (dataset instanceof ChunkedDataset chunked
+        && dataset.getDataType() instanceof FloatingPoint type
+        && ChunkReader.reads(chunked, type)) {
+      return chunks.read(chunked, type, Math.toIntExact(dataset.getSize()) / width, width);
+    }
     Object flat = dataset.getDataFlat();
+    if (flat == null || Array.getLength(flat) != dataset.getSize()) {
+      throw new EOFException("its values were never written");
+    }
     if (flat instanceof float[] floats) {
       return new Rows.Floats(width, floats);
     }
@@ -73,7 +85,9 @@ final class NumberReader {
   private Rows bulk(ContiguousDataset dataset, FloatingPoint type, int width) throws IOException {
     int count = Math.toIntExact(dataset.getSize());
     long position = baseAddress + dataset.getDataAddress();
-    if (position < 0 || position + (long) count * type.getSize() > channel.size()) {
+    if (dataset.getDataAddress() < 0
+        || position < 0
+        || position + (long) count * type.getSize() > channel.size()) {
       throw new EOFException("the data lie beyond the end of the file");
     }
     buffer.order(type.getByteOrder());

@@ -6,6 +6,8 @@ import dev.mer4j.data.csd.CsdFile;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.csd.EntryShape;
 import dev.mer4j.data.fold.Folds;
+import dev.mer4j.data.sanitize.SanitizeOptions;
+import dev.mer4j.data.segment.EntryFault;
 import dev.mer4j.data.segment.RawSegment;
 import dev.mer4j.data.segment.SegmentReader;
 import dev.mer4j.data.segment.SegmentRows;
@@ -18,11 +20,14 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a folder of files holds, and what is wrong with it.
  *
  * @param features of each modality that has a file
+ * @param faults entries that cannot be used
  * @param verdicts what somebody about to train on the data should know, in sentences
  */
 public record Inspection(
@@ -30,10 +35,14 @@ public record Inspection(
     Map<Modality, FeatureReport> features,
     LabelReport labels,
     FoldReport folds,
+    List<EntryFault> faults,
     List<String> verdicts) {
+  private static final Logger LOG = LoggerFactory.getLogger(Inspection.class);
+
   public Inspection {
     files = List.copyOf(files);
     features = Collections.unmodifiableMap(new EnumMap<>(features));
+    faults = List.copyOf(faults);
     verdicts = List.copyOf(verdicts);
   }
 
@@ -49,14 +58,20 @@ public record Inspection(
    *
    * @param folds {@link Folds#none} if there are none
    * @param steps that a model reads at most; what lies beyond counts as lost
-   * @throws FileException if a file is damaged
+   * @throws FileException if a file cannot be used at all; a damaged entry is in the report
    */
   public static Inspection of(CsdFolder data, Folds folds, int steps, Progress progress) {
-    try (SegmentReader reader = SegmentReader.open(data, Unit.SEGMENT)) {
+    SanitizeOptions limits = SanitizeOptions.DEFAULT;
+    List<EntryFault> faults = new ArrayList<>();
+    try (SegmentReader reader =
+        SegmentReader.open(
+            data, Unit.SEGMENT, (video, fault) -> faults.add(EntryFault.of(video, fault)))) {
       Map<Modality, FeatureScan> scans = new EnumMap<>(Modality.class);
       reader
           .widths()
-          .forEach((modality, width) -> scans.put(modality, new FeatureScan(width, steps)));
+          .forEach(
+              (modality, width) ->
+                  scans.put(modality, new FeatureScan(width, steps, limits.limitOf(modality))));
       LabelScan labelScan = new LabelScan();
       FoldScan foldScan = new FoldScan(folds);
       int done = 0;
@@ -73,8 +88,14 @@ public record Inspection(
       scans.forEach((modality, scan) -> features.put(modality, scan.report()));
       LabelReport labels = labelScan.report();
       FoldReport fold = foldScan.report(reader.videos());
+      List<FileReport> files = files(data);
       return new Inspection(
-          files(data), features, labels, fold, Verdicts.of(features, labels, fold, steps));
+          files,
+          features,
+          labels,
+          fold,
+          faults,
+          Verdicts.of(files, features, labels, fold, faults, steps));
     }
   }
 
@@ -103,9 +124,13 @@ public record Inspection(
       long rows = 0;
       EntryShape shape = new EntryShape(0, 0, "unknown", "unknown");
       for (String video : csd.videos()) {
-        EntryShape own = csd.shape(video);
-        rows += own.rows();
-        shape = shape.rows() == 0 ? own : shape;
+        try {
+          EntryShape own = csd.shape(video);
+          rows += own.rows();
+          shape = shape.rows() == 0 ? own : shape;
+        } catch (FileException e) {
+          LOG.debug("passed over", e);
+        }
       }
       return new FileReport(
           role,

@@ -1,23 +1,54 @@
 package dev.mer4j.data.inspect;
 
+import dev.mer4j.data.Emotion;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
 /**
  * The segments and their labels.
  *
  * @param seconds per segment
+ * @param durations of the segments, in seconds
  * @param negativeStarts segments that start before 0 s
  * @param unsortedVideos videos whose label rows are not in the order of time
  * @param overlapping segments that overlap the one before them in time
+ * @param withoutModality segments that lack every modality
  * @param scoresOutOfRange label values that preparing clamps
  * @param none segments without any emotion: valid, and not "happy"
  * @param tied segments whose highest score belongs to several emotions, those without any included
+ * @param present segments that show each emotion: the multi-label task
+ * @param highest segments with each emotion as their single highest: the single-label task without
+ *     ties, to which "none" can be a seventh class
+ * @param firstHighest segments with each emotion as the first of the highest: the single-label task
+ *     in which a tie gives the first column, and no emotion gives happy
  */
 public record LabelReport(
     int videos,
     int segments,
     Percentiles seconds,
+    Histogram durations,
     int negativeStarts,
     int unsortedVideos,
     int overlapping,
+    int withoutModality,
     int scoresOutOfRange,
     int none,
-    int tied) {}
+    int tied,
+    Map<Emotion, Integer> present,
+    Map<Emotion, Integer> highest,
+    Map<Emotion, Integer> firstHighest) {
+  public LabelReport {
+    present = ordered(present);
+    highest = ordered(highest);
+    firstHighest = ordered(firstHighest);
+  }
+
+  private static Map<Emotion, Integer> ordered(Map<Emotion, Integer> counts) {
+    Map<Emotion, Integer> copy = new EnumMap<>(Emotion.class);
+    for (Emotion emotion : Emotion.values()) {
+      copy.put(emotion, counts.getOrDefault(emotion, 0));
+    }
+    return Collections.unmodifiableMap(copy);
+  }
+}

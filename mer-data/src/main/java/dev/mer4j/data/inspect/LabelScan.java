@@ -1,10 +1,15 @@
 package dev.mer4j.data.inspect;
 
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.label.LabelScheme.TieRule;
 import dev.mer4j.data.segment.RawSegment;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
 
 /** Looks at the labels, video by video. */
@@ -17,6 +22,10 @@ final class LabelScan {
   private int overlapping;
   private int outOfRange;
   private int none;
+  private int withoutModality;
+  private final Map<Emotion, Integer> present = new EnumMap<>(Emotion.class);
+  private final Map<Emotion, Integer> highest = new EnumMap<>(Emotion.class);
+  private final Map<Emotion, Integer> firstHighest = new EnumMap<>(Emotion.class);
   private int tied;
 
   void add(List<RawSegment> video) {
@@ -27,7 +36,8 @@ final class LabelScan {
       negativeStarts += segment.start() < 0 ? 1 : 0;
       outOfRange += segment.mendedScores();
       none += segment.scores().none() ? 1 : 0;
-      tied += LabelScheme.single(segment.scores(), TieRule.LEAVE_OUT).isEmpty() ? 1 : 0;
+      withoutModality += segment.rows().isEmpty() ? 1 : 0;
+      count(segment.scores());
     }
     List<RawSegment> byTime =
         video.stream().sorted(Comparator.comparingDouble(RawSegment::start)).toList();
@@ -37,16 +47,34 @@ final class LabelScan {
     }
   }
 
+  private void count(EmotionScores scores) {
+    for (Emotion emotion : Emotion.values()) {
+      present.merge(emotion, scores.present(emotion) ? 1 : 0, Integer::sum);
+    }
+    OptionalInt single = LabelScheme.single(scores, TieRule.LEAVE_OUT);
+    tied += single.isEmpty() ? 1 : 0;
+    single.ifPresent(c -> highest.merge(Emotion.values()[c], 1, Integer::sum));
+    LabelScheme.single(scores, TieRule.FIRST_COLUMN)
+        .ifPresent(c -> firstHighest.merge(Emotion.values()[c], 1, Integer::sum));
+  }
+
   LabelReport report() {
+    double[] all = seconds.build().toArray();
+    Percentiles percentiles = Percentiles.of(all);
     return new LabelReport(
         videos,
         segments,
-        Percentiles.of(seconds.build().toArray()),
+        percentiles,
+        Histogram.of(all, percentiles.p99()),
         negativeStarts,
         unsortedVideos,
         overlapping,
+        withoutModality,
         outOfRange,
         none,
-        tied);
+        tied,
+        present,
+        highest,
+        firstHighest);
   }
 }

@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Guesses which id was meant. */
-final class ClosestIds {
+public final class ClosestIds {
   private static final int SHOWN = 3;
 
   private ClosestIds() {}
 
   /** Returns the ids that fewest edits turn into {@code wanted}. */
-  static List<String> to(String wanted, Collection<String> ids) {
+  public static List<String> to(String wanted, Collection<String> ids) {
     return ids.stream()
         .sorted(Comparator.comparingInt((String id) -> edits(wanted, id)))
         .limit(SHOWN)

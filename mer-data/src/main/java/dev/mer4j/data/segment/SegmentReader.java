@@ -8,7 +8,6 @@ import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.csd.CsdEntry;
 import dev.mer4j.data.csd.CsdFile;
 import dev.mer4j.data.csd.CsdFolder;
-import dev.mer4j.data.csd.EntryShape;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -27,22 +26,35 @@ import java.util.Set;
  */
 public final class SegmentReader implements AutoCloseable {
   private final Unit unit;
+  private final Faults faults;
   private final CsdFile labels;
   private final Map<Modality, CsdFile> features = new EnumMap<>(Modality.class);
   private final Map<Modality, Integer> widths = new EnumMap<>(Modality.class);
 
-  private SegmentReader(CsdFile labels, Unit unit) {
+  private SegmentReader(CsdFile labels, Unit unit, Faults faults) {
     this.labels = labels;
     this.unit = unit;
+    this.faults = faults;
+  }
+
+  /**
+   * Opens all files, to raise an error at the first damaged entry.
+   *
+   * @throws FileException if one of them cannot be used
+   */
+  public static SegmentReader open(CsdFolder folder, Unit unit) {
+    return open(folder, unit, Faults.STRICT);
   }
 
   /**
    * Opens all files.
    *
+   * @param faults what to do about a damaged entry: if it returns, a modality's is taken as absent,
+   *     and a video whose labels are damaged has no segments
    * @throws FileException if one of them cannot be used
    */
-  public static SegmentReader open(CsdFolder folder, Unit unit) {
-    SegmentReader reader = new SegmentReader(CsdFile.open(folder.labels()), unit);
+  public static SegmentReader open(CsdFolder folder, Unit unit, Faults faults) {
+    SegmentReader reader = new SegmentReader(CsdFile.open(folder.labels()), unit, faults);
     try {
       folder.features().forEach(reader::add);
       return reader;
@@ -55,14 +67,7 @@ public final class SegmentReader implements AutoCloseable {
   private void add(Modality modality, Path path) {
     CsdFile file = CsdFile.open(path);
     features.put(modality, file);
-    for (String video : file.videos()) {
-      EntryShape shape = file.shape(video);
-      if (shape.rows() > 0) {
-        widths.put(modality, shape.width());
-        return;
-      }
-    }
-    throw new FileException(path, "has no rows in any entry");
+    widths.put(modality, file.typical().width());
   }
 
   /** D of each modality. */
@@ -78,10 +83,17 @@ public final class SegmentReader implements AutoCloseable {
   /**
    * Returns the segments of a video, in the order of the label file.
    *
-   * @throws MerException if the video has no labels, or an entry is damaged
+   * @throws MerException if the video has no labels, or an entry is damaged and the faults' policy
+   *     raises that
    */
   public List<RawSegment> read(String video) {
-    return cut(labels(video));
+    checkLabelled(video);
+    try {
+      return cut(labels(video));
+    } catch (FileException e) {
+      faults.found(video, e);
+      return List.of();
+    }
   }
 
   /**
@@ -90,6 +102,7 @@ public final class SegmentReader implements AutoCloseable {
    * @throws MerException if there is no such segment; the message says which there are
    */
   public RawSegment read(SegmentId id) {
+    checkLabelled(id.video());
     CsdEntry entry = labels(id.video());
     return cut(entry).stream()
         .filter(segment -> segment.id().equals(id))
@@ -105,16 +118,17 @@ public final class SegmentReader implements AutoCloseable {
 
   private List<RawSegment> cut(CsdEntry entry) {
     Map<Modality, Overlap> overlaps = new EnumMap<>(Modality.class);
-    features.forEach(
-        (modality, file) -> {
-          if (file.videos().contains(entry.video())) {
-            CsdEntry rows = file.read(entry.video());
-            if (rows.count() > 0) {
-              checkWidth(modality, file, rows);
-              overlaps.put(modality, new Overlap(rows));
-            }
-          }
-        });
+    for (Map.Entry<Modality, CsdFile> file : features.entrySet()) {
+      if (file.getValue().videos().contains(entry.video())) {
+        try {
+          CsdEntry rows = read(file.getValue(), entry.video());
+          checkWidth(file.getKey(), file.getValue(), rows);
+          overlaps.put(file.getKey(), new Overlap(rows));
+        } catch (FileException e) {
+          faults.found(entry.video(), e);
+        }
+      }
+    }
     return unit == Unit.VIDEO ? whole(entry, overlaps) : segments(entry, overlaps);
   }
 
@@ -142,9 +156,6 @@ public final class SegmentReader implements AutoCloseable {
 
   /** The extent is that of the labels and of all rows together. */
   private static List<RawSegment> whole(CsdEntry entry, Map<Modality, Overlap> overlaps) {
-    if (entry.count() == 0) {
-      return List.of();
-    }
     double start = Double.POSITIVE_INFINITY;
     double end = Double.NEGATIVE_INFINITY;
     for (int i = 0; i < entry.count(); i++) {
@@ -163,25 +174,31 @@ public final class SegmentReader implements AutoCloseable {
     return List.of(new RawSegment(id, start, end, label.scores(), label.mended(), rows));
   }
 
-  private CsdEntry labels(String video) {
+  private void checkLabelled(String video) {
     if (!labels.videos().contains(video)) {
       throw new MerException(
           "no video '%s' in %s, which labels %d videos; the closest ids are %s"
               .formatted(
                   video, labels.path(), videos().size(), ClosestIds.to(video, labels.videos())));
     }
-    CsdEntry entry = labels.read(video);
+  }
+
+  private CsdEntry labels(String video) {
+    CsdEntry entry = read(labels, video);
     int width = entry.rows().width();
-    if (entry.count() > 0 && width != Emotion.COUNT && width != Emotion.COUNT + 1) {
+    if (width != Emotion.COUNT && width != Emotion.COUNT + 1) {
       throw new FileException(
           labels.path(),
           "entry '%s' has %d columns; labels have 7 (sentiment and six emotions) or 6"
               .formatted(video, width));
     }
-    for (double time : entry.intervals()) {
-      if (!Double.isFinite(time)) {
-        throw new FileException(labels.path(), "entry '" + video + "' has an interval at " + time);
-      }
+    return entry;
+  }
+
+  private static CsdEntry read(CsdFile file, String video) {
+    CsdEntry entry = file.read(video);
+    if (entry.count() == 0) {
+      throw new FileException(file.path(), "entry '" + video + "' has no rows");
     }
     return entry;
   }
@@ -191,7 +208,7 @@ public final class SegmentReader implements AutoCloseable {
     if (entry.rows().width() != width) {
       throw new FileException(
           file.path(),
-          "entry '%s' is %d wide, the entries before it are %d"
+          "entry '%s' is %d wide, the others are %d"
               .formatted(entry.video(), entry.rows().width(), width));
     }
   }

@@ -31,13 +31,23 @@ final class MappedFloats {
     for (int w = 0; w < windows.length; w++) {
       long start = (long) w * stride;
       windows[w] = channel.map(MapMode.READ_ONLY, start, Math.min(2L * stride, size - start));
-      floats[w] = windows[w].order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+      windows[w].order(ByteOrder.LITTLE_ENDIAN);
+      floats[w] = windows[w].asFloatBuffer();
     }
   }
 
-  void read(long offset, float[] target, int at, int count) {
+  void read(long offset, Precision precision, float[] target, int at, int count) {
     int window = (int) (offset / stride);
-    floats[window].get((int) (offset % stride) / Float.BYTES, target, at, count);
+    int within = (int) (offset % stride);
+    switch (precision) {
+      case FLOAT32 -> floats[window].get(within / Float.BYTES, target, at, count);
+      case FLOAT16 -> {
+        MappedByteBuffer bytes = windows[window];
+        for (int i = 0; i < count; i++) {
+          target[at + i] = Float16.value(bytes.getShort(within + i * Short.BYTES));
+        }
+      }
+    }
   }
 
   ByteBuffer bytes(long offset, int length) {

@@ -1,41 +1,46 @@
 package dev.mer4j.data.store;
 
+import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
-import dev.mer4j.data.Features;
-import dev.mer4j.data.Modality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.fold.Folds;
-import dev.mer4j.data.sanitize.Sanitized;
-import dev.mer4j.data.sanitize.Sanitizer;
-import dev.mer4j.data.segment.RawSegment;
-import dev.mer4j.data.segment.SegmentReader;
 import dev.mer4j.file.AtomicFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
- * Turns raw files into a store: cuts, mends, shortens and writes every segment, one video in memory
- * at a time. Without folds every segment is in {@link Split#NONE}.
+ * Turns raw files into a store: cuts, mends, shortens and writes every segment, a few videos in
+ * memory at a time. Without folds every segment is in {@link Split#NONE}.
+ *
+ * <p>An entry that cannot be used is passed over and written down in {@link StoreInfo#faults},
+ * unless the preparation is strict.
  */
 public final class Preparation {
+  private static final int MOST_THREADS = 4;
+
   private final CsdFolder data;
   private final Folds folds;
   private final PrepareOptions options;
   private final Progress progress;
-  private final Sanitizer sanitizer;
+  private final boolean strict;
+  private final int threads;
 
   private Preparation(Builder builder) {
+    if (builder.threads < 1) {
+      throw new ConfigException("prepare: threads must be at least 1: " + builder.threads);
+    }
     data = builder.data;
     folds = builder.folds;
     options = builder.options;
     progress = builder.progress;
-    sanitizer = new Sanitizer(options.sanitize());
+    strict = builder.strict;
+    threads = builder.threads;
   }
 
   public static Builder builder(CsdFolder data) {
@@ -53,45 +58,41 @@ public final class Preparation {
    * Writes the store, replacing an older one in one move at the end.
    *
    * @return what was done
-   * @throws FileException if a file cannot be read or the store cannot be written; there is no new
-   *     store then
+   * @throws FileException if a file cannot be read, gives no segment, or the store cannot be
+   *     written; there is no new store then
    */
   public StoreInfo run(Path store) {
-    try (SegmentReader reader = SegmentReader.open(data, options.unit())) {
-      PreparationTally tally = new PreparationTally(reader.widths());
-      AtomicFile.write(store, channel -> write(reader, tally, channel));
-      return tally.info(options, data);
-    }
-  }
-
-  private void write(SegmentReader reader, PreparationTally tally, FileChannel channel)
-      throws IOException {
-    StoreWriter writer = new StoreWriter(channel);
-    int done = 0;
-    for (String video : reader.videos()) {
-      Split split = folds.of(video);
-      List<RawSegment> segments = reader.read(video);
-      for (RawSegment raw : segments) {
-        writer.add(prepare(raw, split, tally), split);
+    List<VideoPreparer> preparers = new ArrayList<>();
+    try {
+      while (preparers.size() < threads) {
+        preparers.add(new VideoPreparer(data, options, strict));
       }
-      tally.video(split, segments.size());
-      progress.prepared(++done, reader.videos().size());
+      PreparationTally tally = new PreparationTally(preparers.get(0).widths());
+      AtomicFile.write(store, channel -> write(preparers, tally, channel));
+      return tally.info(options, data);
+    } finally {
+      preparers.forEach(VideoPreparer::close);
     }
-    writer.finish(tally.info(options, data));
   }
 
-  private Segment prepare(RawSegment raw, Split split, PreparationTally tally) {
-    Map<Modality, Features> features = new EnumMap<>(Modality.class);
-    raw.rows()
-        .forEach(
-            (modality, rows) -> {
-              Sanitized mended = sanitizer.sanitize(modality, rows);
-              Features kept = options.truncation().apply(mended.features(), options.steps());
-              tally.features(modality, split, mended, kept);
-              features.put(modality, kept);
-            });
-    tally.scores(raw.mendedScores());
-    return new Segment(raw.id(), raw.start(), raw.end(), raw.scores(), features);
+  private void write(List<VideoPreparer> preparers, PreparationTally tally, FileChannel channel)
+      throws IOException {
+    Set<String> videos = preparers.get(0).videos();
+    StoreWriter writer = new StoreWriter(channel, options.precision());
+    try (VideoQueue queue = new VideoQueue(preparers, videos)) {
+      int done = 0;
+      for (String video : videos) {
+        Split split = folds.of(video);
+        PreparedVideo prepared = queue.next();
+        for (Segment segment : prepared.segments()) {
+          writer.add(segment, split);
+        }
+        tally.add(prepared, split);
+        progress.prepared(++done, videos.size());
+      }
+    }
+    tally.checkAny(data);
+    writer.finish(tally.info(options, data));
   }
 
   /** Gathers what a {@link Preparation} needs. */
@@ -100,6 +101,8 @@ public final class Preparation {
     private Folds folds = Folds.none();
     private PrepareOptions options = PrepareOptions.DEFAULT;
     private Progress progress = (done, total) -> {};
+    private boolean strict;
+    private int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
 
     private Builder(CsdFolder data) {
       this.data = data;
@@ -123,6 +126,26 @@ public final class Preparation {
       return this;
     }
 
+    /** Whether an entry that cannot be used is an error; false by default. */
+    public Builder strict(boolean strict) {
+      this.strict = strict;
+      return this;
+    }
+
+    /**
+     * How many videos to prepare side by side, each with memory of its own; by default as many as
+     * there are processors, but 4 at most.
+     */
+    public Builder threads(int threads) {
+      this.threads = threads;
+      return this;
+    }
+
+    /**
+     * Returns the preparation.
+     *
+     * @throws ConfigException if a setting is out of range
+     */
     public Preparation build() {
       return new Preparation(this);
     }

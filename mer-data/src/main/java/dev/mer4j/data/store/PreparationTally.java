@@ -1,18 +1,20 @@
 package dev.mer4j.data.store;
 
 import dev.mer4j.FileException;
-import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.Segment;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.batch.ColumnMoments;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.sanitize.SanitizeCounts;
-import dev.mer4j.data.sanitize.Sanitized;
+import dev.mer4j.data.segment.EntryFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -25,7 +27,9 @@ final class PreparationTally {
   private final Map<Modality, Integer> present = new EnumMap<>(Modality.class);
   private final Map<Modality, Integer> truncated = new EnumMap<>(Modality.class);
   private final Map<Modality, SanitizeCounts> sanitized = new EnumMap<>(Modality.class);
+  private final List<EntryFault> faults = new ArrayList<>();
   private long mendedScores;
+  private int dropped;
 
   PreparationTally(Map<Modality, Integer> widths) {
     this.widths = widths;
@@ -38,25 +42,43 @@ final class PreparationTally {
         });
   }
 
-  void video(Split split, int itsSegments) {
-    videos.merge(split, 1, Integer::sum);
-    segments.merge(split, itsSegments, Integer::sum);
-  }
-
-  void scores(int mended) {
-    mendedScores += mended;
-  }
-
-  void features(Modality modality, Split split, Sanitized mended, Features kept) {
-    present.merge(modality, 1, Integer::sum);
-    sanitized.merge(modality, mended.counts(), SanitizeCounts::plus);
-    if (kept.steps() < mended.features().steps()) {
-      truncated.merge(modality, 1, Integer::sum);
+  void add(PreparedVideo video, Split split) {
+    if (!video.segments().isEmpty()) {
+      videos.merge(split, 1, Integer::sum);
+      segments.merge(split, video.segments().size(), Integer::sum);
     }
+    for (Segment segment : video.segments()) {
+      segment.features().keySet().forEach(modality -> present.merge(modality, 1, Integer::sum));
+    }
+    video.truncated().forEach((modality, count) -> truncated.merge(modality, count, Integer::sum));
+    video
+        .sanitized()
+        .forEach((modality, counts) -> sanitized.merge(modality, counts, SanitizeCounts::plus));
     if (split == Split.TRAIN) {
-      training
-          .computeIfAbsent(modality, unseen -> new ColumnMoments(kept.width()))
-          .add(kept.values(), kept.steps());
+      video.moments().forEach((modality, own) -> moments(modality).add(own));
+    }
+    mendedScores += video.mendedScores();
+    dropped += video.dropped();
+    faults.addAll(video.faults());
+  }
+
+  private ColumnMoments moments(Modality modality) {
+    return training.computeIfAbsent(
+        modality, unseen -> new ColumnMoments(widths.getOrDefault(modality, 1)));
+  }
+
+  /** Raises an error if there is not a single segment. */
+  void checkAny(CsdFolder data) {
+    if (segments.isEmpty()) {
+      throw new FileException(
+          data.labels(),
+          "gives no segments: %d left out because they lack a modality, %d entries that cannot be used%s"
+              .formatted(
+                  dropped,
+                  faults.size(),
+                  faults.isEmpty()
+                      ? ""
+                      : ", the first in " + faults.get(0).file() + ": " + faults.get(0).problem()));
     }
   }
 
@@ -70,6 +92,8 @@ final class PreparationTally {
         truncated,
         sanitized,
         mendedScores,
+        dropped,
+        faults,
         Stream.concat(Stream.of(data.labels()), data.features().values().stream().sorted())
             .map(PreparationTally::source)
             .toList(),

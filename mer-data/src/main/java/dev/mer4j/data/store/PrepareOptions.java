@@ -1,9 +1,13 @@
 package dev.mer4j.data.store;
 
 import dev.mer4j.ConfigException;
+import dev.mer4j.data.Modality;
 import dev.mer4j.data.sanitize.SanitizeOptions;
 import dev.mer4j.data.sanitize.Truncation;
+import dev.mer4j.data.segment.Incomplete;
 import dev.mer4j.data.segment.Unit;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * How raw files become a store.
@@ -12,16 +16,41 @@ import dev.mer4j.data.segment.Unit;
  * @param steps most steps kept of each modality, at least 1
  * @param truncation what to keep of longer sequences
  * @param sanitize how far from zero a value may lie
+ * @param incomplete what becomes of segments that lack a modality
+ * @param precision how exactly to keep features
  */
 public record PrepareOptions(
-    Unit unit, int steps, Truncation truncation, SanitizeOptions sanitize) {
-  /** Segments, their first 300 steps. */
+    Unit unit,
+    int steps,
+    Truncation truncation,
+    SanitizeOptions sanitize,
+    Incomplete incomplete,
+    Precision precision) {
+  /** Segments, their first 300 steps, incomplete ones too, in single precision. */
   public static final PrepareOptions DEFAULT =
       new PrepareOptions(Unit.SEGMENT, 300, Truncation.HEAD, SanitizeOptions.DEFAULT);
 
   public PrepareOptions {
+    List<String> problems = new ArrayList<>();
     if (steps < 1) {
-      throw new ConfigException("steps must be at least 1: " + steps);
+      problems.add("steps must be at least 1: " + steps);
     }
+    for (Modality modality : Modality.values()) {
+      if (sanitize.limitOf(modality) > precision.largest()) {
+        problems.add(
+            "the %s limit must be at most %s, the largest %s: %s"
+                .formatted(
+                    modality.key(),
+                    precision.largest(),
+                    precision.key(),
+                    sanitize.limitOf(modality)));
+      }
+    }
+    ConfigException.throwIfAny("prepare", problems);
+  }
+
+  /** Keeps incomplete segments, in single precision. */
+  public PrepareOptions(Unit unit, int steps, Truncation truncation, SanitizeOptions sanitize) {
+    this(unit, steps, truncation, sanitize, Incomplete.KEEP, Precision.FLOAT32);
   }
 }

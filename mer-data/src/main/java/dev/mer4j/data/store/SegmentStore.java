@@ -119,7 +119,7 @@ public final class SegmentStore implements AutoCloseable {
           .places()
           .forEach(
               (modality, place) -> {
-                int length = entry.bytes(modality, info.widths());
+                int length = entry.bytes(modality, info);
                 if (StoreFormat.crc(mapped.bytes(place.offset(), length)) != place.crc()) {
                   throw StoreContents.damaged(
                       path, "the %s features of %s".formatted(modality.key(), entry.info().id()));
@@ -172,8 +172,8 @@ public final class SegmentStore implements AutoCloseable {
         throw new IllegalArgumentException(
             entry.info().id() + " has no " + modality.key() + " features");
       }
-      mapped()
-          .read(place.offset(), target, offset, entry.bytes(modality, info.widths()) / Float.BYTES);
+      int count = entry.values(modality, info);
+      mapped().read(place.offset(), info.options().precision(), target, offset, count);
     }
   }
 }

@@ -34,8 +34,10 @@ record StoreContents(List<StoreEntry> entries, StoreInfo info, long recordsEnd) 
           .places()
           .forEach(
               (modality, place) -> {
-                long end = place.offset() + entry.bytes(modality, info.widths());
-                if (place.offset() < StoreFormat.HEADER_BYTES || end > recordsEnd) {
+                long end = place.offset() + entry.bytes(modality, info);
+                if (place.offset() < StoreFormat.HEADER_BYTES
+                    || place.offset() % Float.BYTES != 0
+                    || end > recordsEnd) {
                   throw damaged(path, "the place of " + entry.info().id());
                 }
               });

@@ -11,10 +11,14 @@ record StoreEntry(SegmentInfo info, Split split, Map<Modality, Place> places) {
     places = Map.copyOf(places);
   }
 
-  /** How many bytes this modality's features take. */
-  int bytes(Modality modality, Map<Modality, Integer> widths) {
-    int values = Math.multiplyExact(info.steps(modality), widths.getOrDefault(modality, 0));
-    return Math.multiplyExact(values, Float.BYTES);
+  /** How many values this modality's features are. */
+  int values(Modality modality, StoreInfo store) {
+    return Math.multiplyExact(info.steps(modality), store.widths().getOrDefault(modality, 0));
+  }
+
+  /** How many bytes this modality's features take, without the padding. */
+  int bytes(Modality modality, StoreInfo store) {
+    return Math.multiplyExact(values(modality, store), store.options().precision().bytes());
   }
 
   /**

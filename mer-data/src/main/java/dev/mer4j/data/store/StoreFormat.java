@@ -20,7 +20,7 @@ import java.util.zip.CRC32C;
  *
  * <pre>
  * header    magic (8 bytes), version (int), 0 (int)
- * records   float32 [T, D], one after the other
+ * records   [T, D] in the precision that info tells, each padded to a multiple of 4 bytes
  * index     one entry per segment, see {@link #encode}
  * info      JSON
  * trailer   magic, version, segments, then of index and info: offset (long), length, CRC-32C (int);
@@ -28,7 +28,7 @@ import java.util.zip.CRC32C;
  * </pre>
  */
 final class StoreFormat {
-  static final int VERSION = 1;
+  static final int VERSION = 2;
   static final int HEADER_BYTES = 16;
   static final int TRAILER_BYTES = 52;
 

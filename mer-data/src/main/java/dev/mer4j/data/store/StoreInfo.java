@@ -4,6 +4,7 @@ import dev.mer4j.data.Modality;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.sanitize.SanitizeCounts;
+import dev.mer4j.data.segment.EntryFault;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.Map;
  * @param truncated how many segments lost steps of each modality
  * @param sanitized what was mended in each modality
  * @param mendedScores how many label values were out of range and clamped, or were no number
+ * @param dropped how many segments were left out because they lack a modality
+ * @param faults entries that could not be used, and were passed over
  * @param standardization fitted on the training fold; the identity if there is none
  */
 public record StoreInfo(
@@ -30,6 +33,8 @@ public record StoreInfo(
     Map<Modality, Integer> truncated,
     Map<Modality, SanitizeCounts> sanitized,
     long mendedScores,
+    int dropped,
+    List<EntryFault> faults,
     List<Source> sources,
     Standardization standardization) {
   public StoreInfo {
@@ -39,6 +44,7 @@ public record StoreInfo(
     present = ordered(Modality.class, present);
     truncated = ordered(Modality.class, truncated);
     sanitized = ordered(Modality.class, sanitized);
+    faults = List.copyOf(faults);
     sources = List.copyOf(sources);
   }
 

@@ -16,12 +16,14 @@ import java.util.Map;
 /** Appends segments to a store; memory holds the index and one segment's bytes. */
 final class StoreWriter {
   private final FileChannel channel;
+  private final Precision precision;
   private final ByteArrayOutputStream index = new ByteArrayOutputStream();
   private ByteBuffer record = StoreFormat.allocate(1 << 20);
   private int segments;
 
-  StoreWriter(FileChannel channel) throws IOException {
+  StoreWriter(FileChannel channel, Precision precision) throws IOException {
     this.channel = channel;
+    this.precision = precision;
     write(StoreFormat.header());
   }
 
@@ -34,6 +36,7 @@ final class StoreWriter {
         ByteBuffer bytes = encode(segment, features);
         places.put(modality, new StoreEntry.Place(offset, StoreFormat.crc(bytes)));
         write(bytes);
+        write(StoreFormat.allocate((int) (-channel.position() & Float.BYTES - 1)));
       }
     }
     StoreFormat.encode(new StoreEntry(segment.info(), split, places), index);
@@ -41,7 +44,7 @@ final class StoreWriter {
   }
 
   private ByteBuffer encode(Segment segment, Features features) {
-    long size = (long) features.values().length * Float.BYTES;
+    long size = (long) features.values().length * precision.bytes();
     if (size > MappedFloats.LONGEST_RECORD) {
       throw new MerException(
           "%s: %d steps of %d features are more than a store's record holds; keep fewer steps"
@@ -50,7 +53,15 @@ final class StoreWriter {
     if (record.capacity() < size) {
       record = StoreFormat.allocate((int) size);
     }
-    record.clear().asFloatBuffer().put(features.values());
+    record.clear();
+    switch (precision) {
+      case FLOAT32 -> record.asFloatBuffer().put(features.values());
+      case FLOAT16 -> {
+        for (int i = 0; i < features.values().length; i++) {
+          record.putShort(i * Short.BYTES, Float16.of(features.values()[i]));
+        }
+      }
+    }
     return record.limit((int) size);
   }
 

@@ -63,6 +63,30 @@ final class CsdFileTest {
   }
 
   @Test
+  void readsChunksThatDoNotDivideTheTable() {
+    try (CsdFile csd = CsdFile.open(FILES.resolve("chunks.csd"))) {
+      assertThat(csd.videos()).hasSize(20);
+      for (String video : csd.videos()) {
+        Rows rows = csd.read(video).rows();
+        assertThat(rows.count()).as(video).isEqualTo(19);
+        for (int i = 0; i < 19 * 7; i++) {
+          double expected = (i - 50) / 7.0;
+          double rounded = rows instanceof Rows.Floats ? (float) expected : expected;
+          assertThat(rows.at(i / 7, i % 7)).as(video).isEqualTo(rounded);
+        }
+      }
+    }
+  }
+
+  @Test
+  void readsFilesWithTheMetadataOfOldSdks() {
+    try (CsdFile csd = CsdFile.open(FILES.resolve("old-sdk.csd"))) {
+      assertThat(csd.root()).isEqualTo("COAVAREP");
+      assertThat(csd.read("a").rows().at(0, 2)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void takesIdsLiterally() {
     try (CsdFile csd = CsdFile.open(FILES.resolve("release/CMU_MOSEI_COVAREP.csd"))) {
       assertThat(csd.videos()).contains("-starts-with-hyphen", "25522", "255224");
@@ -84,6 +108,7 @@ final class CsdFileTest {
         "scalar | has features of shape [], not [n, d]",
         "words | has features of type string where numbers belong",
         "wide-intervals | has intervals of 3 columns, not 2",
+        "endless | has an interval at NaN",
         "no-features | has no dataset 'features', only [intervals]",
         "not-a-group | is not a group of features and intervals"
       })

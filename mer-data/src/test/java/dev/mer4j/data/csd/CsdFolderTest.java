@@ -56,6 +56,36 @@ final class CsdFolderTest {
   }
 
   @Test
+  void takesTheFileThatIsGiven() throws IOException {
+    put("labels.csd", "All Labels", 7);
+    put("a.csd", "OpenFace_2", 713);
+    put("b.csd", "FACET 4.2", 35);
+    Path facet = folder.resolve("b.csd");
+    assertThat(CsdFolder.find(folder, null, Map.of(Modality.VISUAL, facet)))
+        .isEqualTo(new CsdFolder(folder.resolve("labels.csd"), Map.of(Modality.VISUAL, facet)));
+  }
+
+  @Test
+  void goesByTheNumbersWhereNoNameTells() throws IOException {
+    put("a.csd", "one", 7, 4.0);
+    put("b.h5", "two", 7, 0.01);
+    put("c.csd", "three", 35, 0.033);
+    put("d.csd", "four", 768, 0.3);
+    Files.writeString(folder.resolve("e.txt"), "something else");
+    CsdFolder found = CsdFolder.find(folder);
+    assertThat(found.labels()).isEqualTo(folder.resolve("a.csd"));
+    assertThat(found.features())
+        .isEqualTo(
+            Map.of(
+                Modality.TEXT, folder.resolve("d.csd"),
+                Modality.AUDIO, folder.resolve("b.h5"),
+                Modality.VISUAL, folder.resolve("c.csd")));
+    put("f.csd", "COVAREP", 74);
+    assertThat(CsdFolder.find(folder).features())
+        .containsEntry(Modality.AUDIO, folder.resolve("f.csd"));
+  }
+
+  @Test
   void saysWhatThereIsInsteadOfLabels() throws IOException {
     put("a.csd", "COVAREP", 74);
     assertThatThrownBy(() -> CsdFolder.find(folder))
@@ -81,10 +111,17 @@ final class CsdFolderTest {
   }
 
   private void put(String name, String root, int width) throws IOException {
+    put(name, root, width, 1);
+  }
+
+  private void put(String name, String root, int width, double seconds) throws IOException {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     Rows rows = new Rows.Floats(width, new float[width]);
     CsdWriter.write(
-        file, root, Map.of(), writer -> writer.put(new CsdEntry("a", new double[] {0, 1}, rows)));
+        file,
+        root,
+        Map.of(),
+        writer -> writer.put(new CsdEntry("a", new double[] {0, seconds}, rows)));
   }
 }

@@ -1,11 +1,13 @@
 package dev.mer4j.data.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.mer4j.FileException;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Split;
@@ -14,9 +16,11 @@ import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.csd.CsdWriter;
 import dev.mer4j.data.csd.Rows;
 import dev.mer4j.data.fold.Folds;
+import dev.mer4j.data.segment.EntryFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -83,7 +87,12 @@ final class InspectionTest {
     assertThat(audio.nan()).isEqualTo(1);
     assertThat(audio.negativeInfinite()).isEqualTo(2);
     assertThat(audio.positiveInfinite()).isZero();
+    assertThat(audio.columnFaults()).containsExactly(new ColumnFaults(2, 1, 0, 2));
     assertThat(audio.zeroRows()).isEqualTo(1);
+    assertThat(audio.zeroStretches()).isEqualTo(1);
+    assertThat(audio.longestZeroStretch()).isEqualTo(1);
+    assertThat(audio.extreme()).isEqualTo(1);
+    assertThat(audio.emptyColumns()).isEmpty();
     assertThat(audio.constantColumns()).isEmpty();
     assertThat(audio.max()).isEqualTo(33_000_000);
     assertThat(audio.steps()).isEqualTo(new Percentiles(2, 3, 3, 3));
@@ -93,8 +102,21 @@ final class InspectionTest {
 
   @Test
   void countsLabels() {
-    assertThat(inspection.labels())
-        .isEqualTo(new LabelReport(1, 3, new Percentiles(4, 10, 10, 10), 1, 1, 1, 1, 1, 2));
+    LabelReport labels = inspection.labels();
+    assertThat(labels.videos()).isEqualTo(1);
+    assertThat(labels.segments()).isEqualTo(3);
+    assertThat(labels.seconds()).isEqualTo(new Percentiles(4, 10, 10, 10));
+    assertThat(labels.durations().counts().stream().mapToInt(i -> i).sum()).isEqualTo(3);
+    assertThat(labels.negativeStarts()).isEqualTo(1);
+    assertThat(labels.unsortedVideos()).isEqualTo(1);
+    assertThat(labels.overlapping()).isEqualTo(1);
+    assertThat(labels.withoutModality()).isEqualTo(1);
+    assertThat(labels.scoresOutOfRange()).isEqualTo(1);
+    assertThat(labels.none()).isEqualTo(1);
+    assertThat(labels.tied()).isEqualTo(2);
+    assertThat(labels.present()).containsEntry(Emotion.HAPPY, 2).containsEntry(Emotion.SAD, 1);
+    assertThat(labels.highest()).containsEntry(Emotion.HAPPY, 1).containsEntry(Emotion.SAD, 0);
+    assertThat(labels.firstHighest()).containsEntry(Emotion.HAPPY, 3);
   }
 
   @Test
@@ -111,8 +133,13 @@ final class InspectionTest {
     assertThat(inspection.verdicts())
         .contains(
             "There is no file of text features.",
-            "audio: NaN values: 1, infinite ones: 2; preparing makes them 0.",
-            "audio: segments without it: 1.",
+            "audio (COVAREP): 1 (6.67 %) of values are NaN, all in column 2: preparing replaces them"
+                + " by 0.",
+            "audio (COVAREP): 2 (13.33 %) of values are -Inf, all in column 2: preparing replaces"
+                + " them by 0.",
+            "audio (COVAREP): 1 values lie beyond ±10,000, the farthest at 33,000,000: preparing"
+                + " clips them.",
+            "audio (COVAREP): segments without it: 1.",
             "folds: videos without labels: 2 (b, c).")
         .anyMatch(line -> line.contains("loses 20.0 % of all steps"));
   }
@@ -121,8 +148,72 @@ final class InspectionTest {
   void becomesJson() throws JsonProcessingException {
     JsonMapper mapper = new JsonMapper();
     JsonNode json = mapper.readTree(mapper.writeValueAsString(inspection));
-    assertThat(json.at("/features/AUDIO/segmentsWithout").asInt()).isEqualTo(1);
-    assertThat(json.at("/folds/counts/TRAIN/positives/HAPPY").asInt()).isEqualTo(2);
+    assertThat(json.at("/features/audio/segmentsWithout").asInt()).isEqualTo(1);
+    assertThat(json.at("/folds/counts/train/positives/happy").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void theTablesHaveACellForEveryColumn() {
+    assertThat(InspectionTable.of(inspection))
+        .hasSize(6)
+        .allSatisfy(
+            table ->
+                assertThat(table.rows())
+                    .isNotEmpty()
+                    .allSatisfy(row -> assertThat(row).hasSameSizeAs(table.header())));
+  }
+
+  @Test
+  void anEntryAtFaultIsInTheReport() {
+    write("COVAREP", new CsdEntry("a", new double[0], new Rows.Doubles(3, new double[0])));
+    write(
+        "glove",
+        new CsdEntry("a", new double[] {2, 3}, new Rows.Doubles(3, new double[] {1, 2, 3})));
+    assertThatThrownBy(
+            () -> Inspection.of(CsdFolder.find(folder), Folds.none(), 2, (done, total) -> {}))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("has no rows in any of its 1 entries");
+    CsdWriter.write(
+        folder.resolve("COVAREP.csd"),
+        "COVAREP",
+        Map.of(),
+        writer -> {
+          writer.put(new CsdEntry("a", new double[0], new Rows.Doubles(3, new double[0])));
+          writer.put(new CsdEntry("b", new double[2], new Rows.Doubles(3, new double[3])));
+        });
+    Inspection damaged =
+        Inspection.of(CsdFolder.find(folder), Folds.none(), 2, (done, total) -> {});
+    assertThat(damaged.faults())
+        .containsExactly(new EntryFault("COVAREP.csd", "a", "entry 'a' has no rows"));
+    assertThat(damaged.verdicts().get(0))
+        .startsWith("Entries that cannot be used: 1, the first in COVAREP.csd: entry 'a'");
+  }
+
+  @Test
+  void thePageNeedsNothingElseAndIsNotFooledByNames() {
+    String hostile = "<script>alert(1)</script>\"'&\u202e";
+    Inspection of =
+        new Inspection(
+            inspection.files(),
+            inspection.features(),
+            inspection.labels(),
+            inspection.folds(),
+            List.of(new EntryFault("a.csd", hostile, "entry '" + hostile + "' has no rows")),
+            List.of(hostile));
+    String page = InspectionPage.of(of, 300);
+    assertThat(page)
+        .doesNotContain("<script")
+        .doesNotContain("\u202e")
+        .contains("&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;")
+        .doesNotContainPattern("(?i)(src|href)=|url\\(|@import|https?://");
+    assertThat(page.split("<svg ", -1)).hasSize(1 + 4);
+  }
+
+  @Test
+  void writesColumnsAsRanges() {
+    assertThat(Verdicts.ranges(List.of(0, 2, 3, 4, 9))).isEqualTo("0, 2-4, 9");
+    assertThat(Verdicts.ranges(List.of(1, 3, 5, 7, 9, 11, 13)))
+        .isEqualTo("1, 3, 5, 7, 9 and 2 more");
   }
 
   @Test

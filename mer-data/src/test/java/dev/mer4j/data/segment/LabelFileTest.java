@@ -51,10 +51,12 @@ final class LabelFileTest {
   }
 
   @Test
-  void aVideoWithoutLabelRowsHasNoSegments() {
+  void refusesAVideoWithoutLabelRows() {
     CsdEntry none = new CsdEntry("a", new double[0], new Rows.Doubles(7, new double[0]));
     try (SegmentReader reader = reader(none)) {
-      assertThat(reader.read("a")).isEmpty();
+      assertThatThrownBy(() -> reader.read("a"))
+          .isInstanceOf(FileException.class)
+          .hasMessageEndingWith("labels.csd: entry 'a' has no rows");
     }
   }
 
@@ -68,7 +70,7 @@ final class LabelFileTest {
       assertThat(reader.read("a")).hasSize(1);
       assertThatThrownBy(() -> reader.read("b"))
           .isInstanceOf(FileException.class)
-          .hasMessageContaining("text.csd: entry 'b' is 5 wide, the entries before it are 4");
+          .hasMessageContaining("text.csd: entry 'b' is 5 wide, the others are 4");
     }
   }
 

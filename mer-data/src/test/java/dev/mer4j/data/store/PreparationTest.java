@@ -8,14 +8,20 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.data.csd.CsdEntry;
+import dev.mer4j.data.csd.CsdFile;
 import dev.mer4j.data.csd.CsdFolder;
+import dev.mer4j.data.csd.CsdWriter;
+import dev.mer4j.data.csd.Rows;
 import dev.mer4j.data.fold.Folds;
 import dev.mer4j.data.sanitize.SanitizeOptions;
 import dev.mer4j.data.sanitize.Sanitizer;
 import dev.mer4j.data.sanitize.Truncation;
+import dev.mer4j.data.segment.Incomplete;
 import dev.mer4j.data.segment.RawSegment;
 import dev.mer4j.data.segment.SegmentReader;
 import dev.mer4j.data.segment.Unit;
@@ -110,6 +116,121 @@ final class PreparationTest {
     Preparation.builder(files).folds(folds).build().run(folder.resolve("one"));
     Preparation.builder(files).folds(folds).build().run(folder.resolve("two"));
     assertThat(folder.resolve("one")).hasSameBinaryContentAs(folder.resolve("two"));
+  }
+
+  @Test
+  void anyNumberOfThreadsMakesTheSameBytes() {
+    Preparation.builder(files).folds(folds).threads(1).build().run(folder.resolve("one"));
+    Preparation.builder(files).folds(folds).threads(5).build().run(folder.resolve("five"));
+    assertThat(folder.resolve("one")).hasSameBinaryContentAs(folder.resolve("five"));
+  }
+
+  @Test
+  void halfPrecisionTakesHalfTheRoomAndIsAsNearAsItCanBe() throws IOException {
+    Preparation.builder(files).build().run(folder.resolve("full"));
+    PrepareOptions options =
+        new PrepareOptions(
+            Unit.SEGMENT,
+            300,
+            Truncation.HEAD,
+            SanitizeOptions.DEFAULT,
+            Incomplete.KEEP,
+            Precision.FLOAT16);
+    Preparation.builder(files).options(options).build().run(folder.resolve("half"));
+    assertThat(Files.size(folder.resolve("half")))
+        .isBetween(
+            Files.size(folder.resolve("full")) / 2, Files.size(folder.resolve("full")) * 6 / 10);
+    try (SegmentStore full = SegmentStore.open(folder.resolve("full"));
+        SegmentStore half = SegmentStore.open(folder.resolve("half"))) {
+      half.verify();
+      assertThat(half.info().options()).isEqualTo(options);
+      for (int s = 0; s < full.all().size(); s++) {
+        for (Modality modality : full.all().info(s).modalities().toList()) {
+          int size = full.all().info(s).steps(modality) * full.widths().get(modality);
+          float[] expected = new float[size];
+          float[] found = new float[size];
+          full.all().read(s, modality, expected, 0);
+          half.all().read(s, modality, found, 0);
+          for (int i = 0; i < size; i++) {
+            assertThat(found[i]).isEqualTo(Float16.value(Float16.of(expected[i])));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void halfPrecisionNeedsALimitThatItCanHold() {
+    assertThatThrownBy(
+            () ->
+                new PrepareOptions(
+                    Unit.SEGMENT,
+                    0,
+                    Truncation.HEAD,
+                    new SanitizeOptions(1e6, Map.of()),
+                    Incomplete.KEEP,
+                    Precision.FLOAT16))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("steps must be at least 1: 0")
+        .hasMessageContaining("the text limit must be at most 65504.0, the largest float16");
+  }
+
+  @Test
+  void leavesOutIncompleteSegmentsIfAsked() {
+    PrepareOptions options =
+        new PrepareOptions(
+            Unit.SEGMENT,
+            300,
+            Truncation.HEAD,
+            SanitizeOptions.DEFAULT,
+            Incomplete.DROP_SEGMENT,
+            Precision.FLOAT32);
+    StoreInfo all = Preparation.builder(files).build().run(folder.resolve("all"));
+    StoreInfo some =
+        Preparation.builder(files).options(options).build().run(folder.resolve("some"));
+    assertThat(some.segments().get(Split.NONE) + some.dropped())
+        .isEqualTo(all.segments().get(Split.NONE));
+    try (SegmentStore store = SegmentStore.open(folder.resolve("some"))) {
+      for (int s = 0; s < store.all().size(); s++) {
+        assertThat(store.all().info(s).modalities()).isEqualTo(ModalitySet.ALL);
+      }
+    }
+  }
+
+  @Test
+  void writesDownWhatItCouldNotUseOrFailsIfStrict() throws IOException {
+    Path damaged = folder.resolve("damaged.csd");
+    writeWithTwoWidths(damaged);
+    CsdFolder data = new CsdFolder(files.labels(), Map.of(Modality.AUDIO, damaged));
+    StoreInfo info = Preparation.builder(data).build().run(folder.resolve("x.store"));
+    assertThat(info.faults()).hasSize(1);
+    assertThat(info.faults().get(0).problem()).contains("is 5 wide, the others are 4");
+    assertThatThrownBy(
+            () -> Preparation.builder(data).strict(true).build().run(folder.resolve("y.store")))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("damaged.csd: entry '")
+        .hasMessageContaining("is 5 wide");
+    assertThat(folder.resolve("y.store")).doesNotExist();
+  }
+
+  private static void writeWithTwoWidths(Path file) {
+    try (CsdFile labels = CsdFile.open(files.labels())) {
+      List<String> videos = List.copyOf(labels.videos());
+      CsdWriter.write(
+          file,
+          "COVAREP",
+          Map.of(),
+          writer -> {
+            for (int v = 0; v < videos.size(); v++) {
+              int width = v == 7 ? 5 : 4;
+              writer.put(
+                  new CsdEntry(
+                      videos.get(v),
+                      new double[] {0, 9},
+                      new Rows.Floats(width, new float[width])));
+            }
+          });
+    }
   }
 
   @Test

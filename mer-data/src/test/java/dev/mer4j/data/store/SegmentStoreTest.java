@@ -16,6 +16,7 @@ import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.TestSegments;
 import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.data.segment.EntryFault;
 import dev.mer4j.file.AtomicFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -46,7 +47,7 @@ final class SegmentStoreTest {
     AtomicFile.write(
         file,
         channel -> {
-          StoreWriter writer = new StoreWriter(channel);
+          StoreWriter writer = new StoreWriter(channel, Precision.FLOAT32);
           for (int s = 0; s < SEGMENTS.size(); s++) {
             writer.add(segment(s), Split.values()[s % 4]);
           }
@@ -89,6 +90,8 @@ final class SegmentStoreTest {
     try (SegmentStore store = SegmentStore.open(file)) {
       StoreInfo info = store.info();
       assertThat(info.options()).isEqualTo(PrepareOptions.DEFAULT);
+      assertThat(info.faults())
+          .containsExactly(new EntryFault("a.csd", "v", "entry 'v' is damaged"));
       assertThat(info.sources()).containsExactly(new StoreInfo.Source("a.csd", 7, "now"));
       assertThat(store.standardization().of(Modality.TEXT).mean())
           .isEqualTo(info().standardization().of(Modality.TEXT).mean());
@@ -182,7 +185,7 @@ final class SegmentStoreTest {
     ByteBuffer.wrap(newer).order(ByteOrder.LITTLE_ENDIAN).putInt(8, 9);
     Files.write(other, newer);
     assertThatThrownBy(() -> SegmentStore.open(other))
-        .hasMessageContaining("is a store of version 9, this program reads version 1");
+        .hasMessageContaining("is a store of version 9, this program reads version 2");
     assertThatThrownBy(() -> SegmentStore.open(folder.resolve("none")))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("is not a file");
@@ -190,7 +193,7 @@ final class SegmentStoreTest {
 
   @Test
   void aStoreWithoutSegmentsIsAStore() {
-    AtomicFile.write(file, channel -> new StoreWriter(channel).finish(info()));
+    AtomicFile.write(file, channel -> new StoreWriter(channel, Precision.FLOAT32).finish(info()));
     assertThatCode(
             () -> {
               try (SegmentStore store = SegmentStore.open(file)) {
@@ -229,6 +232,8 @@ final class SegmentStoreTest {
         Map.of(),
         Map.of(),
         0,
+        1,
+        List.of(new EntryFault("a.csd", "v", "entry 'v' is damaged")),
         List.of(new StoreInfo.Source("a.csd", 7, "now")),
         Standardization.fit(SEGMENTS));
   }

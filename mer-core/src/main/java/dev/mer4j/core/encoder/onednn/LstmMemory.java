@@ -1,5 +1,6 @@
 package dev.mer4j.core.encoder.onednn;
 
+import dev.mer4j.core.cpu.NativeBuffer;
 import java.util.EnumMap;
 import java.util.Map;
 

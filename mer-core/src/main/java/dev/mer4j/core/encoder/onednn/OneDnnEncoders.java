@@ -1,5 +1,6 @@
 package dev.mer4j.core.encoder.onednn;
 
+import dev.mer4j.core.cpu.Workers;
 import dev.mer4j.core.encoder.ActiveRows;
 import dev.mer4j.core.encoder.Direction;
 import dev.mer4j.core.encoder.Encoders;

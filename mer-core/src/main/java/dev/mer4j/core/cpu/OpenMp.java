@@ -1,4 +1,4 @@
-package dev.mer4j.core.encoder.onednn;
+package dev.mer4j.core.cpu;
 
 import com.sun.jna.NativeLibrary;
 import java.io.IOException;
@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps oneDNN's OpenMP to one thread in the calling thread.
+ * Keeps OpenMP, which oneDNN uses, to one thread in the calling thread.
  *
  * <p>OpenMP counts its threads per calling thread, and every JavaCPP jar brings its own libgomp of
  * which the first one loaded wins: the setting has to reach the copy that is really mapped into the

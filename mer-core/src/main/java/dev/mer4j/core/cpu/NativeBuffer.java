@@ -1,4 +1,4 @@
-package dev.mer4j.core.encoder.onednn;
+package dev.mer4j.core.cpu;
 
 import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
@@ -6,14 +6,14 @@ import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /** Floats outside the heap that grow when more are asked for and never shrink. */
-final class NativeBuffer implements AutoCloseable {
+public final class NativeBuffer implements AutoCloseable {
   private @Nullable FloatPointer pointer;
   private @Nullable FloatBuffer view;
 
   /**
    * Returns memory for at least {@code floats} values; earlier contents are lost if it had to grow.
    */
-  FloatPointer ensure(long floats) {
+  public FloatPointer ensure(long floats) {
     FloatPointer current = pointer;
     if (current == null || current.capacity() < floats) {
       close();
@@ -25,20 +25,20 @@ final class NativeBuffer implements AutoCloseable {
   }
 
   /** As {@link #ensure}, with the first {@code floats} values zero. */
-  FloatPointer ensureZero(long floats) {
+  public FloatPointer ensureZero(long floats) {
     FloatPointer memory = ensure(floats);
     Pointer.memset(memory, 0, floats * Float.BYTES);
     return memory;
   }
 
   /** As {@link #ensure}, seen from Java. */
-  FloatBuffer ensureView(long floats) {
+  public FloatBuffer ensureView(long floats) {
     ensure(floats);
     return view();
   }
 
   /** What was last asked for, seen from Java. */
-  FloatBuffer view() {
+  public FloatBuffer view() {
     if (view == null) {
       throw new IllegalStateException("nothing was asked for yet");
     }

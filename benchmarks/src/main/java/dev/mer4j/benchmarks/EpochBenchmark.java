@@ -1,0 +1,72 @@
+package dev.mer4j.benchmarks;
+
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Step;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.seed.Seeds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** Some training steps over rows of MOSEI's lengths, and over as many rows padded to 300 steps. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 3)
+@Measurement(iterations = 5, time = 3)
+@Fork(
+    value = 1,
+    jvmArgsAppend = {
+      "-Dorg.bytedeco.javacpp.maxbytes=0",
+      "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"
+    })
+public class EpochBenchmark {
+  private static final int BATCHES = 10;
+
+  @Param({"packed", "onednn"})
+  public String engine;
+
+  @Param({"mosei", "padded"})
+  public String lengths;
+
+  private final List<Batch> batches = new ArrayList<>();
+  private MultimodalModel model;
+
+  @Setup
+  public void build() {
+    model = Recipe.model().engine(engine).build();
+    for (int i = 0; i < BATCHES; i++) {
+      batches.add(
+          lengths.equals("padded")
+              ? Recipe.batch(Recipe.BATCH, Recipe.STEPS, model.layout())
+              : Recipe.mosei(Recipe.BATCH, i, model.layout()));
+    }
+  }
+
+  @TearDown
+  public void close() {
+    model.close();
+  }
+
+  @Benchmark
+  public double epoch() {
+    double loss = 0;
+    for (Batch batch : batches) {
+      Step step = model.step(batch, batch.presence(), new Seeds(1).stream("head-dropout"));
+      loss += step.loss();
+    }
+    return loss;
+  }
+}

@@ -1,0 +1,19 @@
+#!/usr/bin/env python3
+"""Reads every entry of a .csd file with h5py and prints how many bytes it read, and in how many seconds.
+
+    python3 h5py_read.py FILE
+"""
+import sys
+import time
+
+import h5py
+
+began = time.perf_counter()
+size = 0
+with h5py.File(sys.argv[1], "r") as file:
+    data = next(group["data"] for group in file.values() if "data" in group)
+    for video in data:
+        entry = data[video]
+        for name in ("features", "intervals"):
+            size += entry[name][()].nbytes
+print(size, time.perf_counter() - began)

@@ -1,0 +1,74 @@
+package dev.mer4j.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.mer4j.ConfigException;
+import dev.mer4j.eval.report.TextTable;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Where a command writes what it has to say. */
+final class Console {
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final CommandSpec command;
+  private final PrintWriter out;
+
+  Console(CommandSpec command) {
+    this.command = command;
+    this.out = command.commandLine().getOut();
+  }
+
+  /** Writes a line; numbers look the same in every locale. */
+  void line(String format, Object... arguments) {
+    text(String.format(Locale.ROOT, format, arguments) + "\n");
+  }
+
+  /** Writes text as it is. */
+  void text(String text) {
+    out.print(text);
+    out.flush();
+  }
+
+  void table(List<String> header, List<List<String>> rows) {
+    text(new TextTable(header, rows).toText() + "\n");
+  }
+
+  /** Writes one JSON document. */
+  void json(Object document) {
+    try {
+      text(JSON.writeValueAsString(document) + "\n");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Writes a line that is not a result, on standard error. */
+  void note(String format, Object... arguments) {
+    PrintWriter err = command.commandLine().getErr();
+    err.println("mer: " + String.format(Locale.ROOT, format, arguments));
+    err.flush();
+  }
+
+  /**
+   * Makes what the options describe.
+   *
+   * @throws ParameterException if the settings cannot work: then the usage was wrong
+   */
+  <T> T fromOptions(Supplier<T> settings) {
+    try {
+      return settings.get();
+    } catch (ConfigException e) {
+      throw new ParameterException(command.commandLine(), e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.mer4j.cli;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.SegmentId;
+import java.util.function.Function;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** From arguments to the library's types. */
+final class Converters {
+  private Converters() {}
+
+  private static <T> T convert(String text, Function<String, T> parser) {
+    try {
+      return parser.apply(text);
+    } catch (ConfigException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
+  }
+
+  /** Such as {@code abc[0]}. */
+  static final class OfSegmentId implements ITypeConverter<SegmentId> {
+    @Override
+    public SegmentId convert(String text) {
+      return Converters.convert(text, SegmentId::parse);
+    }
+  }
+
+  /** Such as {@code text,audio}. */
+  static final class OfModalities implements ITypeConverter<ModalitySet> {
+    @Override
+    public ModalitySet convert(String text) {
+      return Converters.convert(text, ModalitySet::parse);
+    }
+  }
+}

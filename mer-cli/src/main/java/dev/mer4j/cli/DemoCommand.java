@@ -1,0 +1,117 @@
+package dev.mer4j.cli;
+
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.data.Split;
+import dev.mer4j.data.sanitize.SanitizeOptions;
+import dev.mer4j.data.sanitize.Truncation;
+import dev.mer4j.data.segment.Unit;
+import dev.mer4j.data.store.PrepareOptions;
+import dev.mer4j.data.store.SegmentStore;
+import dev.mer4j.data.synth.SyntheticMosei;
+import dev.mer4j.eval.Evaluation;
+import dev.mer4j.eval.ModalityTable;
+import dev.mer4j.eval.report.EvaluationReport;
+import dev.mer4j.eval.report.ReportWriter;
+import dev.mer4j.train.Preset;
+import dev.mer4j.train.TrainerConfig;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code mer demo}. */
+@Command(
+    name = "demo",
+    description =
+        "Do everything once, at the real widths, on synthetic files in the shape of CMU-MOSEI.")
+final class DemoCommand implements Runnable {
+  /** Everything lasts a fifth of its time, so that the files are small. */
+  private static final double PACE = 0.2;
+
+  private static final int SEGMENTS_PER_VIDEO = 7;
+
+  /** So few steps that training takes a minute; pooled, so that they cover whole segments. */
+  private static final PrepareOptions PREPARE =
+      new PrepareOptions(Unit.SEGMENT, 16, Truncation.POOL, SanitizeOptions.DEFAULT);
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      defaultValue = "mer-demo",
+      description =
+          "A new folder, or that of an earlier demo, which is replaced (${DEFAULT-VALUE}).")
+  private Path out;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      defaultValue = "6",
+      description = "How long to train (${DEFAULT-VALUE}).")
+  private int epochs;
+
+  @Option(
+      names = "--segments",
+      paramLabel = "N",
+      defaultValue = "1600",
+      description = "About how many segments to write (${DEFAULT-VALUE}).")
+  private int segments;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "Where all random draws come from (${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Override
+  public void run() {
+    Console console = new Console(spec);
+    SyntheticMosei.Builder synthetic =
+        SyntheticMosei.builder()
+            .videos((segments + SEGMENTS_PER_VIDEO - 1) / SEGMENTS_PER_VIDEO)
+            .pace(PACE)
+            .seed(seed);
+    TrainerConfig training =
+        console.fromOptions(
+            () -> Preset.ROBUST.trainer().toBuilder().epochs(epochs).seed(seed).build());
+    console.fromOptions(synthetic::build);
+    DemoFolder folder = new DemoFolder(out);
+    folder.begin();
+
+    heading(console, "1. Synthetic files in the shape of CMU-MOSEI");
+    SynthCommand.write(console, synthetic, folder.data());
+
+    heading(console, "2. Prepare: cut, mend, store");
+    DataFolder data = DataFolder.of(folder.data(), null);
+    PrepareCommand.prepare(console, data, PREPARE, folder.store());
+
+    heading(console, "3. Train");
+    try (SegmentStore store = SegmentStore.open(folder.store())) {
+      RunConfig config = RunConfig.of(Preset.ROBUST, store.widths()).with(training);
+      new Training(folder.run(), config, false).run(console, store);
+
+      heading(console, "4. Evaluate on the test split");
+      try (MultimodalModel model = folder.run().load()) {
+        Judging judging = new Judging(model, store, Split.TEST);
+        Evaluation evaluation = judging.evaluation();
+        ModalityTable table = judging.modalities();
+        List<Path> files = ReportWriter.write(folder.run().report(), evaluation, table);
+        console.text(EvaluationReport.of(evaluation, table).toText());
+
+        heading(console, "5. What came of it");
+        DemoVerdict.of(evaluation, table).forEach(line -> console.line("%s", line));
+        console.line("");
+        files.forEach(file -> console.line("%s", file));
+        console.line("%s", folder.run().model());
+      }
+    }
+  }
+
+  private static void heading(Console console, String title) {
+    console.line("\n%s\n%s", title, "=".repeat(title.length()));
+  }
+}

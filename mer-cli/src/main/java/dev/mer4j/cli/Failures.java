@@ -1,0 +1,72 @@
+package dev.mer4j.cli;
+
+import dev.mer4j.MerException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns whatever goes wrong into one line on standard error and an exit status. */
+final class Failures {
+  private final Mer mer;
+
+  Failures(Mer mer) {
+    this.mer = mer;
+  }
+
+  /** Runs the command that was parsed. */
+  int execute(ParseResult parsed) {
+    CommandLine line = parsed.commandSpec().commandLine();
+    try {
+      return new RunLast().execute(parsed);
+    } catch (ParameterException e) {
+      throw e;
+    } catch (CommandLine.ExecutionException e) {
+      return failed(line, e.getCause() == null ? e : e.getCause());
+    } catch (Error e) {
+      return failed(line, e);
+    }
+  }
+
+  private int failed(CommandLine line, Throwable failure) {
+    PrintWriter err = line.getErr();
+    err.println("mer: " + oneLine(describe(failure)));
+    if (mer.verbose) {
+      failure.printStackTrace(err);
+    }
+    err.flush();
+    return ExitCode.SOFTWARE;
+  }
+
+  private static String describe(Throwable failure) {
+    if (failure instanceof MerException) {
+      return String.valueOf(failure.getMessage());
+    }
+    if (failure instanceof OutOfMemoryError) {
+      return "out of memory (%s); give it more, such as MER_OPTS=-Xmx4g"
+          .formatted(failure.getMessage());
+    }
+    return "unexpected %s; --verbose shows where".formatted(failure);
+  }
+
+  /** Says what was wrong with the arguments. */
+  int wrongUsage(ParameterException failure, String[] args) {
+    CommandLine line = failure.getCommandLine();
+    PrintWriter err = line.getErr();
+    err.println("mer: " + oneLine(String.valueOf(failure.getMessage())));
+    UnmatchedArgumentException.printSuggestions(failure, err);
+    err.println("mer: see " + line.getCommandSpec().qualifiedName() + " --help");
+    if (mer.verbose) {
+      failure.printStackTrace(err);
+    }
+    err.flush();
+    return ExitCode.USAGE;
+  }
+
+  private static String oneLine(String message) {
+    return message.strip().replaceAll("\\s*\\R\\s*", "; ");
+  }
+}

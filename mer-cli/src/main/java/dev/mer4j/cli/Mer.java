@@ -1,0 +1,72 @@
+package dev.mer4j.cli;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The command {@code mer}. */
+@Command(
+    name = "mer",
+    description = "Multimodal emotion recognition on CMU-MOSEI that survives missing modalities.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Mer.Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      DemoCommand.class,
+      SynthCommand.class,
+      InspectCommand.class,
+      ShowCommand.class,
+      PrepareCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
+      EnginesCommand.class
+    },
+    footer = {
+      "",
+      "Exit status: 0 done, 1 the work failed, 2 wrong usage.",
+      "What starts with a hyphen and is no option comes after --: mer show DATA -- '-abc[0]'."
+    })
+public final class Mer {
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of an error.")
+  boolean verbose;
+
+  /** Runs a command and ends the JVM with its exit status. */
+  public static void main(String[] args) {
+    PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+    // ND4J prints what it does to standard output, which is for results alone.
+    System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+    System.exit(commandLine().setOut(out).execute(args));
+  }
+
+  /** Returns the parser of all commands; its output can be sent elsewhere. */
+  static CommandLine commandLine() {
+    Mer mer = new Mer();
+    CommandLine line = new CommandLine(mer);
+    Failures failures = new Failures(mer);
+    return line.setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setExecutionStrategy(failures::execute)
+        .setParameterExceptionHandler(failures::wrongUsage);
+  }
+
+  /** The version that the build wrote into the jar. */
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Mer.class.getPackage().getImplementationVersion();
+      return new String[] {"mer " + Optional.ofNullable(version).orElse("(not from a jar)")};
+    }
+  }
+}

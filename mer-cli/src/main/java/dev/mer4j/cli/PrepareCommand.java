@@ -1,0 +1,131 @@
+package dev.mer4j.cli;
+
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Split;
+import dev.mer4j.data.sanitize.SanitizeCounts;
+import dev.mer4j.data.sanitize.SanitizeOptions;
+import dev.mer4j.data.sanitize.Truncation;
+import dev.mer4j.data.segment.Unit;
+import dev.mer4j.data.store.Preparation;
+import dev.mer4j.data.store.PrepareOptions;
+import dev.mer4j.data.store.StoreInfo;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mer prepare}. */
+@Command(
+    name = "prepare",
+    description = "Cut .csd files into segments, mend their values, and write them as one store.")
+final class PrepareCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "DATA", description = "The folder of the .csd files.")
+  private Path data;
+
+  @Option(names = "--out", paramLabel = "STORE", required = true, description = "The store's file.")
+  private Path store;
+
+  @Option(
+      names = "--folds",
+      paramLabel = "F",
+      description =
+          "The SDK's Python file of folds, or a folder with train.txt, valid.txt and test.txt;"
+              + " DATA/folds if there is one.")
+  private @Nullable Path folds;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "300",
+      description = "Most steps kept of each modality (${DEFAULT-VALUE}).")
+  private int steps;
+
+  @Option(
+      names = "--truncate",
+      paramLabel = "head|tail|pool",
+      defaultValue = "head",
+      description = "What to keep of longer sequences (${DEFAULT-VALUE}).")
+  private Truncation truncation;
+
+  @Option(
+      names = "--unit",
+      paramLabel = "segment|video",
+      defaultValue = "segment",
+      description = "What counts as one sample (${DEFAULT-VALUE}).")
+  private Unit unit;
+
+  @Override
+  public void run() {
+    Console console = new Console(spec);
+    PrepareOptions options =
+        console.fromOptions(
+            () -> new PrepareOptions(unit, steps, truncation, SanitizeOptions.DEFAULT));
+    prepare(console, DataFolder.of(data, folds), options, store);
+  }
+
+  /** Prepares a store and says what was done. */
+  static void prepare(Console console, DataFolder data, PrepareOptions options, Path store) {
+    StoreInfo info;
+    try (Progress progress = new Progress("preparing")) {
+      info =
+          Preparation.builder(data.files())
+              .folds(data.folds())
+              .options(options)
+              .progress(progress::update)
+              .build()
+              .run(store);
+    }
+    console.line("store: %s", store);
+    console.line(
+        "folds: %s", data.foldsFile() == null ? "none; training needs --folds" : data.foldsFile());
+    summarize(console, info);
+  }
+
+  private static void summarize(Console console, StoreInfo info) {
+    List<List<String>> splits = new ArrayList<>();
+    for (Split split : Split.values()) {
+      if (info.segments().containsKey(split)) {
+        splits.add(row(split.key(), info.videos().get(split), info.segments().get(split)));
+      }
+    }
+    console.line("");
+    console.table(List.of("split", "videos", "segments"), splits);
+    List<List<String>> modalities = new ArrayList<>();
+    for (Modality modality : Modality.values()) {
+      if (info.widths().containsKey(modality)) {
+        SanitizeCounts mended = info.sanitized().getOrDefault(modality, SanitizeCounts.NONE);
+        modalities.add(
+            row(
+                modality.key(),
+                info.widths().get(modality),
+                info.present().get(modality),
+                info.truncated().get(modality),
+                mended.nan(),
+                mended.positiveInfinite() + mended.negativeInfinite(),
+                mended.clipped()));
+      }
+    }
+    console.line("");
+    console.table(
+        List.of("modality", "width", "segments", "shortened", "NaN", "infinite", "clipped"),
+        modalities);
+    console.line("");
+    console.line("label values mended: %d", info.mendedScores());
+  }
+
+  private static List<String> row(String name, @Nullable Number... numbers) {
+    List<String> row = new ArrayList<>(List.of(name));
+    for (Number number : numbers) {
+      row.add(String.format(Locale.ROOT, "%,d", number));
+    }
+    return row;
+  }
+}

@@ -1,0 +1,60 @@
+package dev.mer4j.cli;
+
+import dev.mer4j.core.ModelConfig;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.train.Preset;
+import dev.mer4j.train.TrainerConfig;
+import java.util.Map;
+
+/**
+ * All that a training run depends on, besides the data.
+ *
+ * @param engine the name of the engine that runs the encoders
+ */
+record RunConfig(ModelConfig model, TrainerConfig training, String engine) {
+  /**
+   * The preset on the best engine of this machine.
+   *
+   * @param widths D of every modality of the data
+   */
+  static RunConfig of(Preset preset, Map<Modality, Integer> widths) {
+    return new RunConfig(preset.model(widths), preset.trainer(), EncoderEngines.best().name());
+  }
+
+  RunConfig with(TrainerConfig other) {
+    return new RunConfig(model, other, engine);
+  }
+
+  RunConfig with(Fusion fusion) {
+    ModelConfig other =
+        new ModelConfig(
+            model.inputs(),
+            model.hidden(),
+            fusion,
+            model.headWidth(),
+            model.headDropout(),
+            model.labels());
+    return new RunConfig(other, training, engine);
+  }
+
+  RunConfig onEngine(String name) {
+    return new RunConfig(model, training, EncoderEngines.named(name).name());
+  }
+
+  /** Makes the model, with the first parameters that the seed gives. */
+  MultimodalModel newModel() {
+    return MultimodalModel.builder()
+        .inputs(model.inputs())
+        .hidden(model.hidden())
+        .fusion(model.fusion())
+        .headWidth(model.headWidth())
+        .headDropout(model.headDropout())
+        .labels(model.labels())
+        .seed(training.seed())
+        .engine(engine)
+        .build();
+  }
+}

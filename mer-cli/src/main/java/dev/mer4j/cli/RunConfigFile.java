@@ -1,0 +1,83 @@
+package dev.mer4j.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mer4j.FileException;
+import dev.mer4j.MerException;
+import dev.mer4j.core.io.ModelFile;
+import dev.mer4j.data.segment.ClosestIds;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A {@link RunConfig} as JSON; what a file leaves out is taken from elsewhere. */
+final class RunConfigFile {
+  /** Replaced as a whole, because their keys are not the same in all configurations. */
+  private static final Set<String> WHOLE = Set.of("model.inputs", "model.fusion");
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+
+  private RunConfigFile() {}
+
+  static void write(Path file, RunConfig config) {
+    ModelFile.write(file, config);
+  }
+
+  /**
+   * Reads a configuration.
+   *
+   * @param base where settings come from that the file does not have
+   * @throws FileException if the file cannot be read, or has a key or a value that cannot be
+   */
+  static RunConfig read(Path file, RunConfig base) {
+    ObjectNode merged = JSON.valueToTree(base);
+    try {
+      if (!(JSON.readTree(Files.readString(file)) instanceof ObjectNode own)) {
+        throw new FileException(file, "is not a JSON object of settings");
+      }
+      List<String> unknown = new ArrayList<>();
+      merge(merged, own, "", unknown);
+      if (!unknown.isEmpty()) {
+        throw new FileException(file, "unknown settings: " + String.join("; ", unknown));
+      }
+      return JSON.treeToValue(merged, RunConfig.class);
+    } catch (JsonProcessingException e) {
+      String problem =
+          e.getCause() instanceof MerException cause ? cause.getMessage() : e.getOriginalMessage();
+      throw new FileException(file, "is not a valid configuration: " + problem, e);
+    } catch (IOException e) {
+      String problem = Files.exists(file) ? "cannot be read: " + e.getMessage() : "no such file";
+      throw new FileException(file, problem, e);
+    }
+  }
+
+  private static void merge(ObjectNode into, ObjectNode from, String path, List<String> unknown) {
+    for (Map.Entry<String, JsonNode> field : from.properties()) {
+      String name = path + field.getKey();
+      JsonNode old = into.get(field.getKey());
+      if (old == null) {
+        List<String> known = into.properties().stream().map(Map.Entry::getKey).toList();
+        unknown.add(
+            "%s (did you mean %s?)"
+                .formatted(name, path + ClosestIds.to(field.getKey(), known).get(0)));
+      } else if (old instanceof ObjectNode oldObject
+          && field.getValue() instanceof ObjectNode object
+          && !WHOLE.contains(name)) {
+        merge(oldObject, object, name + ".", unknown);
+      } else {
+        into.set(field.getKey(), field.getValue());
+      }
+    }
+  }
+}

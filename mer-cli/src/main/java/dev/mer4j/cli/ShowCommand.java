@@ -1,0 +1,156 @@
+package dev.mer4j.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.EmotionScores;
+import dev.mer4j.data.Features;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.csd.CsdFolder;
+import dev.mer4j.data.sanitize.Sanitizer;
+import dev.mer4j.data.segment.RawSegment;
+import dev.mer4j.data.segment.SegmentReader;
+import dev.mer4j.data.segment.SegmentRows;
+import dev.mer4j.data.segment.Unit;
+import dev.mer4j.data.store.PrepareOptions;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mer show}. */
+@Command(
+    name = "show",
+    description = "Show one segment as it is in the .csd files, and after it was mended.")
+final class ShowCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "DATA", description = "The folder of the .csd files.")
+  private Path data;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "VID[i]",
+      converter = Converters.OfSegmentId.class,
+      description = "The segment: a video's id and the row of its labels, from 0.")
+  private SegmentId id;
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Override
+  public void run() {
+    Console console = new Console(spec);
+    try (SegmentReader reader = SegmentReader.open(CsdFolder.find(data), Unit.SEGMENT)) {
+      RawSegment segment = reader.read(id);
+      if (json) {
+        console.json(json(segment));
+      } else {
+        print(console, segment);
+      }
+    }
+  }
+
+  /** What the default preparation makes of the rows of one modality. */
+  private record After(int rows, float min, float max) {
+    static After of(Modality modality, SegmentRows rows) {
+      PrepareOptions options = PrepareOptions.DEFAULT;
+      Features mended = new Sanitizer(options.sanitize()).sanitize(modality, rows).features();
+      Features kept = options.truncation().apply(mended, options.steps());
+      float min = Float.POSITIVE_INFINITY;
+      float max = Float.NEGATIVE_INFINITY;
+      for (float value : kept.values()) {
+        min = Math.min(min, value);
+        max = Math.max(max, value);
+      }
+      return new After(kept.steps(), min, max);
+    }
+  }
+
+  private static ObjectNode json(RawSegment segment) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", segment.id().toString());
+    json.put("start", segment.start());
+    json.put("end", segment.end());
+    ObjectNode labels = json.putObject("labels");
+    EmotionScores scores = segment.scores();
+    if (Float.isNaN(scores.sentiment())) {
+      labels.putNull("sentiment");
+    } else {
+      labels.put("sentiment", scores.sentiment());
+    }
+    for (Emotion emotion : Emotion.values()) {
+      labels.put(emotion.key(), scores.of(emotion));
+    }
+    ObjectNode modalities = json.putObject("modalities");
+    for (Modality modality : Modality.values()) {
+      SegmentRows rows = segment.rows().get(modality);
+      if (rows != null) {
+        put(modalities.putObject(modality.key()), rows, After.of(modality, rows));
+      }
+    }
+    return json;
+  }
+
+  private static void put(ObjectNode json, SegmentRows rows, After after) {
+    SegmentRows.Stats stats = rows.stats();
+    json.put("rows", rows.count());
+    json.put("width", rows.width());
+    json.put("first", rows.first());
+    json.put("last", rows.last());
+    json.put("nan", stats.nan());
+    json.put("inf", stats.infinite());
+    json.put("finite_sum", stats.finiteSum());
+    json.putObject("after")
+        .put("rows", after.rows())
+        .put("min", after.min())
+        .put("max", after.max());
+  }
+
+  private static void print(Console console, RawSegment segment) {
+    console.line("%s: %.3f s to %.3f s", segment.id(), segment.start(), segment.end());
+    StringBuilder labels = new StringBuilder();
+    labels.append(String.format(Locale.ROOT, "sentiment %.2f", segment.scores().sentiment()));
+    for (Emotion emotion : Emotion.values()) {
+      labels.append(
+          String.format(Locale.ROOT, ", %s %.2f", emotion.key(), segment.scores().of(emotion)));
+    }
+    console.line("%s", labels);
+    console.line("");
+    List<List<String>> table = new ArrayList<>();
+    for (Modality modality : Modality.values()) {
+      SegmentRows rows = segment.rows().get(modality);
+      table.add(rows == null ? absent(modality) : row(modality, rows));
+    }
+    console.table(
+        List.of(
+            "modality", "rows", "width", "first", "last", "NaN", "inf", "kept rows", "min", "max"),
+        table);
+  }
+
+  private static List<String> absent(Modality modality) {
+    return List.of(modality.key(), "absent", "", "", "", "", "", "", "", "");
+  }
+
+  private static List<String> row(Modality modality, SegmentRows rows) {
+    SegmentRows.Stats stats = rows.stats();
+    After after = After.of(modality, rows);
+    return List.of(
+        modality.key(),
+        String.valueOf(rows.count()),
+        String.valueOf(rows.width()),
+        String.format(Locale.ROOT, "%.3f", rows.first()),
+        String.format(Locale.ROOT, "%.3f", rows.last()),
+        String.valueOf(stats.nan()),
+        String.valueOf(stats.infinite()),
+        String.valueOf(after.rows()),
+        String.format(Locale.ROOT, "%.4g", after.min()),
+        String.format(Locale.ROOT, "%.4g", after.max()));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.mer4j.cli;
+
+import dev.mer4j.FileException;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.Split;
+import dev.mer4j.data.store.SegmentStore;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Reading parts of a store. */
+final class Stores {
+  private Stores() {}
+
+  /**
+   * Returns the segments of a split.
+   *
+   * @throws FileException if it has none
+   */
+  static SegmentSet split(SegmentStore store, Split split) {
+    SegmentSet segments = store.split(split);
+    if (segments.size() == 0) {
+      Map<String, Integer> found = new TreeMap<>();
+      store.info().segments().forEach((each, count) -> found.put(each.key(), count));
+      throw new FileException(
+          store.path(),
+          "has no segments in the split '%s', only %s; prepare the data with --folds"
+              .formatted(split.key(), found));
+    }
+    return segments;
+  }
+}

@@ -1,0 +1,53 @@
+package dev.mer4j.cli;
+
+import dev.mer4j.data.synth.SyntheticMosei;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mer synth}. */
+@Command(
+    name = "synth",
+    description =
+        "Write synthetic .csd files in the shape of CMU-MOSEI, with folds, to try everything on.")
+final class SynthCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "DIR", description = "The folder to write them into.")
+  private Path folder;
+
+  @Option(
+      names = "--videos",
+      paramLabel = "N",
+      defaultValue = "100",
+      description = "How many videos, of 7 segments and 8 MB on average (${DEFAULT-VALUE}).")
+  private int videos;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      defaultValue = "0",
+      description = "Where all numbers come from (${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Override
+  public void run() {
+    Console console = new Console(spec);
+    SyntheticMosei.Builder settings = SyntheticMosei.builder().videos(videos).seed(seed);
+    write(console, settings, folder);
+  }
+
+  /** Writes the files and says where they are. */
+  static void write(Console console, SyntheticMosei.Builder settings, Path folder) {
+    try (Progress progress = new Progress("writing")) {
+      SyntheticMosei synthetic =
+          console.fromOptions(() -> settings.progress(progress::update).build());
+      synthetic.write(folder);
+    }
+    console.line("synthetic files: %s", folder);
+    console.line("folds:           %s", folder.resolve(SyntheticMosei.FOLDS));
+  }
+}

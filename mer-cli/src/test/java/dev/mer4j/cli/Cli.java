@@ -1,0 +1,30 @@
+package dev.mer4j.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Arrays;
+import picocli.CommandLine;
+
+/** What a command ended with. */
+record Cli(int status, String out, String err) {
+  /** Runs a command in this JVM. */
+  static Cli run(Object... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    CommandLine line = Mer.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    String[] texts = Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
+    int status = line.execute(texts);
+    return new Cli(status, out.toString(), err.toString());
+  }
+
+  JsonNode json() {
+    try {
+      return new ObjectMapper().readTree(out);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(out, e);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.mer4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "demo",
+        "synth",
+        "inspect",
+        "show",
+        "prepare",
+        "train",
+        "evaluate",
+        "predict",
+        "engines"
+      })
+  void everyCommandHasHelp(String command) {
+    Cli help = command.isEmpty() ? Cli.run("--help") : Cli.run(command, "--help");
+
+    assertThat(help.status()).isZero();
+    assertThat(help.out()).contains("Usage: mer").contains("--verbose");
+    assertThat(help.err()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "dance",
+        "synth",
+        "synth D --videos many",
+        "synth D --videos 1",
+        "show D abc",
+        "show D -abc[0]",
+        "prepare D",
+        "prepare D --out S --steps 0",
+        "prepare D --out S --truncate middle",
+        "prepare D --out S --unit word",
+        "train S",
+        "train S --out R --preset best",
+        "evaluate R",
+        "evaluate R S --split dev",
+        "predict R S",
+        "predict R S --out F --available smell",
+        "predict R S --out F --available",
+        "demo --epochs 0",
+        "demo --segments 1",
+        "engines all"
+      })
+  void wrongUsageIsToldWithStatusTwo(String arguments) {
+    Cli wrong = Cli.run((Object[]) (arguments.isEmpty() ? new String[0] : arguments.split(" ")));
+
+    assertThat(wrong.status()).isEqualTo(2);
+    assertThat(wrong.out()).isEmpty();
+    assertThat(wrong.err()).startsWith("mer: ").contains("--help").doesNotContain("\tat ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "inspect %s/none",
+        "show %s/none a[0]",
+        "prepare %s/none --out %s/store",
+        "train %s/none --out %s/run",
+        "evaluate %s/none %s/none",
+        "predict %s/none %s/none --out %s/lines",
+        "synth %s/file/below"
+      })
+  void missingFilesAreToldInOneLine(String arguments) {
+    TinyData.text(folder.resolve("file"), "no folder");
+    String filled = arguments.replace("%s", folder.toString());
+
+    Cli failed = Cli.run((Object[]) filled.split(" "));
+
+    assertThat(failed.status()).isEqualTo(1);
+    assertThat(failed.out()).isEmpty();
+    assertThat(failed.err().lines().toList()).hasSize(1);
+    assertThat(failed.err()).startsWith("mer: " + folder);
+  }
+
+  @Test
+  void verboseShowsTheStackTrace() {
+    Cli failed = Cli.run("--verbose", "inspect", folder.resolve("none"));
+    Cli after = Cli.run("inspect", folder.resolve("none"), "--verbose");
+
+    assertThat(List.of(failed.status(), after.status())).containsOnly(1);
+    assertThat(List.of(failed.err(), after.err())).allMatch(err -> err.contains("\tat dev.mer4j"));
+  }
+
+  @Test
+  void theVersionIsPrinted() {
+    assertThat(Cli.run("--version").out()).startsWith("mer ");
+  }
+
+  @Test
+  void enginesAreListedThePreferredFirst() {
+    Cli engines = Cli.run("engines");
+
+    assertThat(engines.status()).isZero();
+    assertThat(engines.out()).contains("onednn").contains("samediff");
+    assertThat(engines.out().lines().filter(line -> line.contains("unless"))).hasSize(1);
+  }
+}

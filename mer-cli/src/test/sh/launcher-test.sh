@@ -1,0 +1,89 @@
+#!/bin/sh
+# Tries ./mer from elsewhere, by a link, with spaces in paths, without Java and Maven, and twice at
+# once. Usage: mer-cli/src/test/sh/launcher-test.sh [JAVA_HOME…]: repeated with each of the JDKs.
+set -eu
+home=$(CDPATH='' cd -- "$(dirname -- "$0")/../../../.." && pwd -P)
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+check() {
+  expected=$1
+  shift
+  status=0
+  "$@" >"$scratch/out" 2>"$scratch/err" || status=$?
+  if [ "$status" -ne "$expected" ]; then
+    echo "expected status $expected, got $status: $*" >&2
+    cat "$scratch/out" "$scratch/err" >&2
+    exit 1
+  fi
+}
+
+says() {
+  grep -q -- "$2" "$scratch/$1" || { echo "no '$2' in:" >&2; cat "$scratch/$1" >&2; exit 1; }
+}
+
+silent() {
+  [ ! -s "$scratch/err" ] || { echo "on standard error:" >&2; cat "$scratch/err" >&2; exit 1; }
+}
+
+try_commands() {
+  cd "$scratch"
+  check 0 "$home/mer" --version
+  says out '^mer '
+  silent
+  ln -sf "$home/mer" "$scratch/a link"
+  check 0 "$scratch/a link" synth "some data" --videos 4
+  silent
+  check 0 "$home/mer" prepare "some data" --out "a store" --steps 4 --truncate pool
+  silent
+  check 0 "$home/mer" train "a store" --out "a run" --epochs 1
+  silent
+  check 0 "$home/mer" evaluate "a run" "a store" --json
+  silent
+  [ "$(head -c 1 "$scratch/out")" = '{' ]
+  check 1 "$home/mer" inspect nowhere
+  says err '^mer: nowhere'
+  check 2 "$home/mer" dance
+  rm -rf "some data" "a store" "a run"
+}
+
+"$home/mer" --version >/dev/null
+[ $# -gt 0 ] || set -- "$(dirname "$(dirname "$(readlink -f "$(command -v java)")")")"
+for jdk in "$@"; do
+  (
+    export JAVA_HOME="$jdk"
+    try_commands
+  )
+  echo "passed with $jdk"
+done
+
+# A copy in a folder with a space builds itself once, though two commands want it at once.
+copy="$scratch/a copy"
+mkdir "$copy"
+(cd "$home" && tar cf - --exclude=target --exclude=.git .) | (cd "$copy" && tar xf -)
+check 1 env PATH="$(dirname "$(command -v sh)")" JAVA_HOME="$scratch" "$copy/mer" --version
+says err 'no bin/java'
+mkdir "$scratch/bin"
+printf '#!/bin/sh\necho "openjdk version \\"11.0.2\\" 2019-01-15" >&2\n' >"$scratch/bin/java"
+chmod +x "$scratch/bin/java"
+check 1 env JAVA_HOME= PATH="$scratch/bin:$PATH" "$copy/mer" --version
+says err 'needs Java 17 or later; .* is version 11'
+for tool in sh dirname sed head cat find mkdir date touch rm sleep readlink java; do
+  ln -sf "$(command -v "$tool")" "$scratch/bin/$tool"
+done
+check 1 env PATH="$scratch/bin" "$copy/mer" --version
+says err '^mer: needs Maven'
+"$copy/mer" --version >"$scratch/first" 2>"$scratch/first.err" &
+check 0 "$copy/mer" --version
+wait $!
+[ "$(cat "$scratch/first")" = "$(cat "$scratch/out")" ]
+[ "$(cat "$scratch/first.err" "$scratch/err" | grep -c building)" -eq 1 ]
+
+# A source that does not compile is told at its end in two lines; the mended one builds again.
+main="$copy/mer-cli/src/main/java/dev/mer4j/cli/Mer.java"
+echo nonsense >>"$main"
+check 1 "$copy/mer" --version
+says err '^mer: mer4j could not be built'
+cp "$home/mer-cli/src/main/java/dev/mer4j/cli/Mer.java" "$main"
+check 0 "$copy/mer" --version
+echo passed

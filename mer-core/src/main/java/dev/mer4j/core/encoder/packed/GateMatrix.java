@@ -1,0 +1,51 @@
+package dev.mer4j.core.encoder.packed;
+
+import dev.mer4j.core.parameter.ParameterView;
+import java.nio.FloatBuffer;
+
+/**
+ * Moves a parameter [4H, N] between the flat array and native memory, where each of the four gates
+ * has its H rows padded with zeros, and its N columns too.
+ *
+ * @param hidden H
+ * @param padded H in native memory
+ * @param columns N
+ * @param paddedColumns N in native memory
+ */
+record GateMatrix(ParameterView view, int hidden, int padded, int columns, int paddedColumns) {
+  /** The floats in native memory. */
+  long size() {
+    return 4L * padded * paddedColumns;
+  }
+
+  private boolean same() {
+    return hidden == padded && columns == paddedColumns;
+  }
+
+  void put(float[] parameters, FloatBuffer target) {
+    if (same()) {
+      target.put(0, parameters, view.offset(), view.size());
+      return;
+    }
+    for (int i = 0; i < size(); i++) {
+      target.put(i, 0);
+    }
+    for (int row = 0; row < 4 * hidden; row++) {
+      target.put(at(row), parameters, view.offset() + row * columns, columns);
+    }
+  }
+
+  void get(FloatBuffer source, float[] gradient) {
+    if (same()) {
+      source.get(0, gradient, view.offset(), view.size());
+      return;
+    }
+    for (int row = 0; row < 4 * hidden; row++) {
+      source.get(at(row), gradient, view.offset() + row * columns, columns);
+    }
+  }
+
+  private int at(int row) {
+    return (row / hidden * padded + row % hidden) * paddedColumns;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.mer4j.data.inspect;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/**
+ * Bars side by side, as an SVG picture whose colours are those of the page.
+ *
+ * @param title what is counted, and by what
+ * @param left what stands under the first bar; if nothing does, each has its label under it
+ * @param right what stands under the last bar
+ * @param bars from left to right
+ * @param mark where to draw an upright line, in bars from the left; negative for none
+ * @param markLabel what the line is
+ */
+record BarChart(
+    String title, String left, String right, List<Bar> bars, double mark, String markLabel) {
+  private static final int WIDTH = 640;
+  private static final int HEIGHT = 190;
+  private static final int TOP = 22;
+  private static final int BOTTOM = 22;
+
+  BarChart {
+    bars = List.copyOf(bars);
+  }
+
+  /**
+   * One bar.
+   *
+   * @param label what it is, in words
+   */
+  record Bar(String label, double height) {}
+
+  /** Draws a histogram, with a line at a value; a negative one draws none. */
+  static BarChart of(String title, Histogram histogram, String unit, double at, String atLabel) {
+    List<Integer> counts = histogram.counts();
+    int last = counts.size() - 1;
+    List<Bar> bars =
+        IntStream.rangeClosed(0, last)
+            .mapToObj(
+                i ->
+                    new Bar(
+                        "%s%s %s: %,d"
+                            .formatted(
+                                number(i * histogram.binWidth()),
+                                i == last
+                                    ? " and more"
+                                    : "-" + number((i + 1) * histogram.binWidth()),
+                                unit,
+                                counts.get(i)),
+                        counts.get(i)))
+            .toList();
+    double mark = at / histogram.binWidth();
+    return new BarChart(
+        title,
+        "0",
+        "beyond " + number(last * histogram.binWidth()) + " " + unit,
+        bars,
+        mark <= last ? mark : -1,
+        atLabel);
+  }
+
+  String toSvg() {
+    double most = bars.stream().mapToDouble(Bar::height).max().orElse(0);
+    double step = (double) WIDTH / Math.max(1, bars.size());
+    int room = HEIGHT - TOP - BOTTOM;
+    StringBuilder svg = new StringBuilder();
+    add(
+        svg,
+        "<figure><figcaption>%s</figcaption><svg viewBox=\"0 0 %d %d\" role=\"img\""
+            + " aria-label=\"%s\">",
+        Html.escape(title),
+        WIDTH,
+        HEIGHT,
+        Html.escape(title));
+    for (int i = 0; i < bars.size(); i++) {
+      double height = most > 0 ? room * bars.get(i).height() / most : 0;
+      add(
+          svg,
+          "<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\"><title>%s</title></rect>",
+          i * step + 0.08 * step,
+          TOP + room - height,
+          0.84 * step,
+          height,
+          Html.escape(bars.get(i).label()));
+    }
+    int base = HEIGHT - BOTTOM;
+    add(svg, "<line class=\"axis\" x1=\"0\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>", WIDTH, base, base);
+    add(svg, "<text x=\"%d\" y=\"14\" text-anchor=\"end\">most: %s</text>", WIDTH, number(most));
+    text(svg, 0, "start", left);
+    text(svg, WIDTH, "end", right);
+    for (int i = 0; left.isEmpty() && i < bars.size(); i++) {
+      text(svg, (i + 0.5) * step, "middle", bars.get(i).label());
+    }
+    if (mark >= 0) {
+      double x = mark * step;
+      add(
+          svg,
+          "<line class=\"mark\" x1=\"%.2f\" x2=\"%.2f\" y1=\"%d\" y2=\"%d\"/>",
+          x,
+          x,
+          TOP - 4,
+          base);
+      add(
+          svg,
+          "<text class=\"mark\" x=\"%.2f\" y=\"14\" text-anchor=\"%s\">%s</text>",
+          x > WIDTH / 2.0 ? x - 5 : x + 5,
+          x > WIDTH / 2.0 ? "end" : "start",
+          Html.escape(markLabel));
+    }
+    return svg.append("</svg></figure>").toString();
+  }
+
+  /** Writes below the bars. */
+  private static void text(StringBuilder svg, double x, String anchor, String text) {
+    add(
+        svg,
+        "<text x=\"%.2f\" y=\"%d\" text-anchor=\"%s\">%s</text>",
+        x,
+        HEIGHT - 5,
+        anchor,
+        Html.escape(text));
+  }
+
+  private static void add(StringBuilder svg, String format, Object... values) {
+    svg.append(String.format(Locale.ROOT, format, values));
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) || value >= 100
+        ? String.format(Locale.ROOT, "%,.0f", value)
+        : String.format(Locale.ROOT, "%.1f", value);
+  }
+}

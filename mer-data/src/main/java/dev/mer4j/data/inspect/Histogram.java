@@ -1,0 +1,28 @@
+package dev.mer4j.data.inspect;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * How often a quantity falls into each of equal bins that start at 0.
+ *
+ * @param binWidth of every bin but the last, which holds whatever lies beyond
+ * @param counts bin by bin
+ */
+public record Histogram(double binWidth, List<Integer> counts) {
+  private static final int BINS = 40;
+
+  public Histogram {
+    counts = List.copyOf(counts);
+  }
+
+  /** Puts the 99th percentile at nine tenths of the way. */
+  static Histogram of(double[] values, double p99) {
+    double binWidth = Math.max(p99, 1e-9) / 0.9 / BINS;
+    int[] counts = new int[BINS + 1];
+    for (double value : values) {
+      counts[(int) Math.max(0, Math.min(BINS, value / binWidth))]++;
+    }
+    return new Histogram(binWidth, Arrays.stream(counts).boxed().toList());
+  }
+}

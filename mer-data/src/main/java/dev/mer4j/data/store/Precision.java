@@ -1,0 +1,34 @@
+package dev.mer4j.data.store;
+
+import java.util.Locale;
+
+/** How exactly a store keeps features. */
+public enum Precision {
+  /** IEEE 754 binary32, 4 bytes. */
+  FLOAT32(Float.BYTES, Float.MAX_VALUE),
+  /** IEEE 754 binary16, 2 bytes: a relative error of at most 2<sup>-11</sup> above 6e-5. */
+  FLOAT16(Short.BYTES, Float16.MAX);
+
+  private final int bytes;
+  private final float largest;
+
+  Precision(int bytes, float largest) {
+    this.bytes = bytes;
+    this.largest = largest;
+  }
+
+  /** The name in options, such as {@code float16}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** How many bytes a value takes. */
+  public int bytes() {
+    return bytes;
+  }
+
+  /** The largest value that can be kept. */
+  public float largest() {
+    return largest;
+  }
+}

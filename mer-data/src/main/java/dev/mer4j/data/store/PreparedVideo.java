@@ -1,0 +1,28 @@
+package dev.mer4j.data.store;
+
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Segment;
+import dev.mer4j.data.batch.ColumnMoments;
+import dev.mer4j.data.sanitize.SanitizeCounts;
+import dev.mer4j.data.segment.EntryFault;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A video's segments, ready to be stored, and what was done on the way.
+ *
+ * @param truncated how many segments lost steps of each modality
+ * @param sanitized what was mended in each modality
+ * @param moments of each modality's columns, after mending and shortening
+ * @param mendedScores label values that were clamped
+ * @param dropped segments left out because they lack a modality
+ * @param faults entries that could not be used
+ */
+record PreparedVideo(
+    List<Segment> segments,
+    Map<Modality, Integer> truncated,
+    Map<Modality, SanitizeCounts> sanitized,
+    Map<Modality, ColumnMoments> moments,
+    int mendedScores,
+    int dropped,
+    List<EntryFault> faults) {}

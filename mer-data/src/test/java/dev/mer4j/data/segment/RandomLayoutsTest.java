@@ -1,0 +1,168 @@
+package dev.mer4j.data.segment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.csd.CsdEntry;
+import dev.mer4j.data.csd.CsdFolder;
+import dev.mer4j.data.csd.CsdWriter;
+import dev.mer4j.data.csd.Rows;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Random files, read back, against the rule spelt out over lists of rows. */
+final class RandomLayoutsTest {
+  private static final List<String> IDS =
+      List.of("-abc", "--", "1", "12", "123", "a", "ab", "a b", "é", "[0]", "x.y", "0_-_0");
+
+  @TempDir Path folder;
+
+  private record Row(double start, double end, List<Double> values) {}
+
+  @RepeatedTest(60)
+  void segmentsAreThoseOfTheRule(RepetitionInfo repetition) {
+    Random random = new Random(repetition.getCurrentRepetition());
+    int labelWidth = Emotion.COUNT + random.nextInt(2);
+    Map<String, List<Row>> labels = new LinkedHashMap<>();
+    Map<Modality, Map<String, List<Row>>> features = new EnumMap<>(Modality.class);
+    Map<Modality, Integer> widths = new EnumMap<>(Modality.class);
+    for (Modality modality : Modality.values()) {
+      if (modality == Modality.AUDIO || random.nextInt(4) > 0) {
+        features.put(modality, new LinkedHashMap<>());
+        widths.put(modality, List.of(1, 35, 74, 768).get(random.nextInt(4)));
+      }
+    }
+    for (String id : IDS) {
+      labels.put(id, rows(random, 1 + random.nextInt(6), labelWidth, 2));
+      features.forEach(
+          (modality, videos) -> {
+            if (id.equals("a") || random.nextInt(5) > 0) {
+              videos.put(id, rows(random, 1 + random.nextInt(30), widths.get(modality), 0.3));
+            }
+          });
+    }
+    Map<Modality, Path> files = new EnumMap<>(Modality.class);
+    features.forEach(
+        (modality, videos) ->
+            files.put(modality, write(modality.key(), videos, random.nextBoolean())));
+    CsdFolder data = new CsdFolder(write("labels", labels, true), files);
+
+    try (SegmentReader reader = SegmentReader.open(data, Unit.SEGMENT)) {
+      assertThat(reader.videos()).containsExactlyInAnyOrderElementsOf(IDS);
+      for (String id : IDS) {
+        List<RawSegment> found = reader.read(id);
+        int next = 0;
+        for (int i = 0; i < labels.get(id).size(); i++) {
+          Row label = labels.get(id).get(i);
+          if (Math.abs(label.start - label.end) >= 1e-5) {
+            check(found.get(next++), id + "[" + i + "]", label, id, features);
+          }
+        }
+        assertThat(found).hasSize(next);
+      }
+    }
+  }
+
+  private static void check(
+      RawSegment found,
+      String name,
+      Row label,
+      String video,
+      Map<Modality, Map<String, List<Row>>> features) {
+    assertThat(found.id()).hasToString(name);
+    for (Modality modality : Modality.values()) {
+      List<Row> expected =
+          cut(label, features.getOrDefault(modality, Map.of()).getOrDefault(video, List.of()));
+      SegmentRows rows = found.rows().get(modality);
+      assertThat(rows == null ? 0 : rows.count())
+          .as("%s %s", name, modality)
+          .isEqualTo(expected.size());
+      if (rows != null) {
+        assertThat(rows.first()).isEqualTo(expected.get(0).start);
+        assertThat(rows.last()).isEqualTo(expected.get(expected.size() - 1).end);
+        for (int row = 0; row < rows.count(); row++) {
+          for (int column = 0; column < rows.width(); column++) {
+            assertThat(rows.at(row, column)).isEqualTo(expected.get(row).values.get(column));
+          }
+        }
+      }
+    }
+  }
+
+  /** By insertion, in the order of the starts; of equal ones, in that of the file. */
+  private static List<Row> cut(Row label, List<Row> rows) {
+    List<Row> sorted = new ArrayList<>();
+    for (Row row : rows) {
+      int at = sorted.size();
+      while (at > 0 && sorted.get(at - 1).start > row.start) {
+        at--;
+      }
+      sorted.add(at, row);
+    }
+    List<Row> cut = new ArrayList<>();
+    for (Row row : sorted) {
+      boolean touches = label.end - row.start > -1e-5 && row.end - label.start > -1e-5;
+      double start = Math.max(row.start, label.start);
+      double end = Math.min(row.end, label.end);
+      if (touches && Math.abs(start - end) > 1e-5) {
+        cut.add(new Row(start, end, row.values));
+      }
+    }
+    return cut;
+  }
+
+  private static List<Row> rows(Random random, int count, int width, double seconds) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      // A coarse grid, so that borders meet, and now and then an interval of almost nothing.
+      double start = random.nextInt(16) / 4.0 - 1;
+      double length =
+          random.nextInt(8) == 0 ? random.nextInt(4) * 0.5e-5 : random.nextInt(9) * seconds / 4;
+      double end = random.nextInt(12) == 0 ? start + 300 : start + length;
+      List<Double> values = new ArrayList<>();
+      for (int column = 0; column < width; column++) {
+        values.add((double) random.nextInt(1000));
+      }
+      rows.add(new Row(start, end, values));
+    }
+    return rows;
+  }
+
+  private Path write(String name, Map<String, List<Row>> videos, boolean doubles) {
+    Path file = folder.resolve(name + ".csd");
+    CsdWriter.write(
+        file,
+        name,
+        Map.of(),
+        writer -> videos.forEach((video, rows) -> writer.put(entry(video, rows, doubles))));
+    return file;
+  }
+
+  private static CsdEntry entry(String video, List<Row> rows, boolean doubles) {
+    double[] intervals =
+        rows.stream()
+            .flatMap(row -> List.of(row.start, row.end).stream())
+            .mapToDouble(d -> d)
+            .toArray();
+    double[] values =
+        rows.stream().flatMap(row -> row.values.stream()).mapToDouble(d -> d).toArray();
+    int width = rows.get(0).values.size();
+    if (doubles) {
+      return new CsdEntry(video, intervals, new Rows.Doubles(width, values));
+    }
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return new CsdEntry(video, intervals, new Rows.Floats(width, floats));
+  }
+}

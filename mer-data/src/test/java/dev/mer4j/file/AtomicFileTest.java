@@ -1,0 +1,66 @@
+package dev.mer4j.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mer4j.FileException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class AtomicFileTest {
+  @TempDir Path folder;
+
+  @Test
+  void aFullDiskLeavesTheOldFileAndNothingElse() throws IOException {
+    Path target = folder.resolve("x");
+    AtomicFile.write(target, "old");
+    assertThatThrownBy(
+            () ->
+                AtomicFile.write(
+                    target,
+                    channel -> {
+                      channel.write(ByteBuffer.allocate(1000));
+                      throw new IOException("No space left on device");
+                    }))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("x: cannot be written: No space left on device");
+    assertThat(target).hasContent("old");
+    assertThat(files()).isEqualTo(1);
+  }
+
+  @Test
+  void deletesWhatADeadRunLeftOfTheSameTarget() throws IOException {
+    String id = "123e4567-e89b-12d3-a456-426614174000";
+    Files.writeString(folder.resolve(".x." + id + ".part"), "half");
+    Files.writeString(folder.resolve(".y." + id + ".part"), "another target's");
+    Files.writeString(folder.resolve(".x.my-own.part"), "nobody's");
+    AtomicFile.write(folder.resolve("x"), "whole");
+    assertThat(folder.resolve("x")).hasContent("whole");
+    assertThat(folder.resolve(".x." + id + ".part")).doesNotExist();
+    assertThat(folder.resolve(".y." + id + ".part")).exists();
+    assertThat(folder.resolve(".x.my-own.part")).exists();
+  }
+
+  @Test
+  void leavesAloneWhatIsStillBeingWritten() throws IOException {
+    Path target = folder.resolve("x");
+    AtomicFile.write(
+        target,
+        channel -> {
+          AtomicFile.write(target, "inner");
+          assertThat(files()).isEqualTo(2);
+          channel.write(ByteBuffer.wrap(new byte[] {'o'}));
+        });
+    assertThat(target).hasContent("o");
+  }
+
+  private long files() throws IOException {
+    try (var list = Files.list(folder)) {
+      return list.count();
+    }
+  }
+}
