@@ -85,8 +85,8 @@ final class DemoCommand implements Runnable {
     SynthCommand.write(console, synthetic, folder.data());
 
     heading(console, "2. Prepare: cut, mend, store");
-    DataFolder data = DataFolder.of(folder.data(), null);
-    PrepareCommand.prepare(console, data, PREPARE, folder.store());
+    DataFolder data = DataFolder.of(folder.data(), new FileOptions(), null);
+    PrepareCommand.prepare(console, data, PREPARE, true, folder.store());
 
     heading(console, "3. Train");
     try (SegmentStore store = SegmentStore.open(folder.store())) {
