@@ -106,14 +106,16 @@ public final class BarChart extends Chart {
         canvas.line(middle - 4, y.at(end), middle + 4, y.at(end), Tone.INK, 1.4, false);
       }
     }
-    canvas.text(
-        number(value, 2),
-        x + width / 2,
-        y.at(top) - 5,
-        series.size() > 1 ? 9.5 : 11.5,
-        Canvas.Anchor.MIDDLE,
-        Tone.INK,
-        false);
+    if (series.size() == 1) {
+      canvas.text(
+          number(value, 2),
+          x + width / 2,
+          y.at(top) - 5,
+          11.5,
+          Canvas.Anchor.MIDDLE,
+          Tone.INK,
+          false);
+    }
   }
 
   private double highest() {

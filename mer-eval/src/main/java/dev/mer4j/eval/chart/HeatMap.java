@@ -67,7 +67,7 @@ public final class HeatMap extends Chart {
   private static void cell(Canvas canvas, Cell cell, double x, double y, double room) {
     // Full at 1, but never so faint that the grid is lost.
     canvas.rect(x + 1, y + 1, room - 2, CELL - 2, Tone.ACCENT, 0.04 + 0.92 * cell.share());
-    Tone ink = cell.share() > 0.5 ? Tone.CARD : Tone.INK;
+    Tone ink = cell.share() > 0.6 ? Tone.CARD : Tone.INK;
     boolean noted = !cell.note().isEmpty();
     double middle = x + room / 2;
     canvas.text(

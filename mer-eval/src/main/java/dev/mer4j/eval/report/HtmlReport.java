@@ -159,13 +159,19 @@ final class HtmlReport {
 
   private void emotions() {
     begin("emotions", "Emotions");
-    figures("f1-by-emotion");
-    body.append("<div class=\"scroll\">");
+    body.append("<div class=\"grid\">");
+    figure("f1-by-emotion");
+    metrics();
+    body.append("</div><div class=\"scroll\">");
     table(
         List.of("emotion", "F1", "95 %", "constant", "bal. acc.", "AP", "AUC", "support"),
         evaluation.multiLabel().emotions().stream().map(this::emotion).toList());
     body.append("</div>");
-    body.append("<h3>All metrics</h3><div class=\"scroll\">");
+    end();
+  }
+
+  private void metrics() {
+    body.append("<div class=\"scroll\">");
     table(
         List.of("metric", "model", "best constant", "reached by"),
         MultiLabelMetrics.METRICS.stream()
@@ -180,7 +186,6 @@ final class HtmlReport {
                 })
             .toList());
     body.append("</div>");
-    end();
   }
 
   private List<String> emotion(EmotionMetrics each) {
@@ -278,7 +283,10 @@ final class HtmlReport {
         .attributions()
         .warnings()
         .forEach(text -> body.append("<p class=\"warning\">%s</p>".formatted(escape(text))));
-    figures("attribution");
+    body.append("<div class=\"grid\">");
+    figure("attribution");
+    deletion();
+    body.append("</div>");
     body.append("<div class=\"scroll\">");
     table(
         List.of("emotion", "modality", "size", "towards truth", "when right", "when wrong"),
@@ -294,7 +302,6 @@ final class HtmlReport {
                         Decimal.of(share.whenWrong(), 2)))
             .toList());
     body.append("</div>");
-    deletion();
     end();
   }
 
@@ -302,11 +309,10 @@ final class HtmlReport {
     if (study.attributions().deletion().isEmpty()) {
       return;
     }
-    body.append("<h3>Check: each segment loses one modality</h3>");
+    body.append("<div class=\"scroll\"><h3>Check: each segment loses one modality</h3>");
     note(
         "If a ranking tells the truth, losing its first changes the answers most and raises the"
             + " loss most.");
-    body.append("<div class=\"scroll\">");
     List<List<String>> rows = new ArrayList<>();
     for (Deletion check : study.attributions().deletion()) {
       for (Deletion.Removed removed : check.removed()) {
@@ -320,14 +326,14 @@ final class HtmlReport {
                 Decimal.signed(removed.loss() - check.loss())));
       }
     }
-    table(List.of("lost", "change of a probability", "loss (nats)", "against full"), rows);
-    body.append("</div>");
+    table(List.of("lost", "answers change by", "loss", "more by"), rows);
     double agreement = study.attributions().agreement();
     if (!Double.isNaN(agreement)) {
       body.append(
           "<p class=\"note\">Attention names the modality with the largest Shapley values in %s %% of the segments.</p>"
               .formatted(Decimal.of(100 * agreement, 1)));
     }
+    body.append("</div>");
   }
 
   private void explorer() {
