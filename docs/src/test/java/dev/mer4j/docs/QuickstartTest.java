@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.fusion.Fusion;
-import dev.mer4j.core.io.Provenance;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
-import dev.mer4j.data.Split;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.fold.Folds;
 import dev.mer4j.data.store.Preparation;
@@ -20,6 +18,7 @@ import dev.mer4j.eval.ModalityTable;
 import dev.mer4j.train.Preset;
 import dev.mer4j.train.Trainer;
 import dev.mer4j.train.TrainerConfig;
+import dev.mer4j.train.TrainingRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,11 +62,11 @@ class QuickstartTest {
         MultimodalModel model =
             MultimodalModel.builder().inputs(store.widths()).fusion(Fusion.attention()).build()) {
       Trainer trainer = Trainer.builder().config(config).build();
-      trainer.fit(model, store.split(Split.TRAIN), store.split(Split.VALID));
-      Evaluator evaluator = Evaluator.knowing(store.split(Split.TRAIN));
-      Evaluation evaluation = evaluator.evaluate("test", model, store.split(Split.TEST));
+      TrainingRun run = trainer.fit(model, store.training(), store.validation());
+      Evaluator evaluator = Evaluator.knowing(store.training());
+      Evaluation evaluation = evaluator.evaluate("test", model, store.test());
       System.out.println(evaluation.macroF1() + " " + evaluation.f1(Emotion.HAPPY));
-      model.save(modelFolder, Provenance.UNKNOWN);
+      model.save(modelFolder, run.provenance());
     }
     // end::quickstart[]
     assertThat(Files.exists(modelFolder.resolve("model.safetensors"))).isTrue();
@@ -79,11 +78,11 @@ class QuickstartTest {
     try (SegmentStore store = SegmentStore.open(storeFile);
         MultimodalModel model = MultimodalModel.load(modelFolder)) {
       ModalitySet available = ModalitySet.of(Modality.TEXT, Modality.AUDIO);
-      model.predict(store.split(Split.TEST), available).rows().stream()
+      model.predict(store.test(), available).rows().stream()
           .limit(3)
           .forEach(row -> System.out.println(row.segment().id() + " " + row.attention()));
-      Evaluator evaluator = Evaluator.knowing(store.split(Split.TRAIN));
-      ModalityTable table = evaluator.compare("test", model, store.split(Split.TEST));
+      Evaluator evaluator = Evaluator.knowing(store.training());
+      ModalityTable table = evaluator.compare("test", model, store.test());
       table.rows().forEach(row -> System.out.println(row.available() + " " + row.macroF1()));
     }
     // end::missing[]

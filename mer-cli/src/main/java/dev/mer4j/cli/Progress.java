@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Progress implements AutoCloseable {
   /** Set by the launcher, which can tell whether standard error is a terminal; Java cannot. */
-  private static final String WATCHED = "mer.watched";
+  static final String WATCHED = "mer.watched";
 
   private static final long MOMENT_NANOS = 2_000_000_000L;
 

@@ -46,15 +46,6 @@ record RunConfig(ModelConfig model, TrainerConfig training, String engine) {
 
   /** Makes the model, with the first parameters that the seed gives. */
   MultimodalModel newModel() {
-    return MultimodalModel.builder()
-        .inputs(model.inputs())
-        .hidden(model.hidden())
-        .fusion(model.fusion())
-        .headWidth(model.headWidth())
-        .headDropout(model.headDropout())
-        .labels(model.labels())
-        .seed(training.seed())
-        .engine(engine)
-        .build();
+    return MultimodalModel.builder().config(model).seed(training.seed()).engine(engine).build();
   }
 }

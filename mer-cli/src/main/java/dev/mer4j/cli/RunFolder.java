@@ -19,6 +19,14 @@ record RunFolder(Path root) {
     return root.resolve("history.csv");
   }
 
+  Path historyLines() {
+    return root.resolve("history.jsonl");
+  }
+
+  Path steps() {
+    return root.resolve("steps.jsonl");
+  }
+
   Path config() {
     return root.resolve("config.json");
   }

@@ -1,9 +1,11 @@
 package dev.mer4j.cli;
 
+import dev.mer4j.ConfigException;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.segment.Unit;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.train.Preset;
+import dev.mer4j.train.Selection;
 import dev.mer4j.train.TrainerConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +22,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Train a model on a store's training split; epoch and thresholds are chosen on the validation"
           + " split.",
-      "Writes RUN/model, RUN/checkpoints, RUN/history.csv and RUN/config.json. Options win over"
+      "Writes RUN/model, RUN/checkpoints, RUN/history.csv, RUN/history.jsonl and RUN/config.json."
+          + " Ctrl-C and SIGTERM stop it at a checkpoint. Options win over"
           + " --config, and that over --preset."
     })
 final class TrainCommand implements Runnable {
@@ -66,6 +69,22 @@ final class TrainCommand implements Runnable {
   private @Nullable Long seed;
 
   @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Train with N seeds, from --seed upwards, each in RUN/seed-S and a process of its own;"
+              + " run again to finish what was interrupted.")
+  private int seeds;
+
+  @Option(
+      names = "--processes",
+      paramLabel = "P",
+      defaultValue = "1",
+      description = "How many of the --seeds to train at once (${DEFAULT-VALUE}).")
+  private int processes;
+
+  @Option(
       names = "--fusion",
       paramLabel = "concat|attention",
       description = "How the modalities are joined.")
@@ -76,6 +95,21 @@ final class TrainCommand implements Runnable {
       paramLabel = "P",
       description = "The probability that a segment's modality is dropped in training.")
   private @Nullable Double modalityDropout;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      description = "End the run after N epochs in a row that were no better than the best one.")
+  private @Nullable Integer patience;
+
+  @Option(
+      names = "--checkpoint-minutes",
+      paramLabel = "M",
+      description = "Save a checkpoint every M minutes too, in the middle of epochs.")
+  private @Nullable Double checkpointMinutes;
+
+  @Option(names = "--step-log", description = "Write a line of JSON per step to RUN/steps.jsonl.")
+  private boolean stepLog;
 
   @Option(
       names = "--engine",
@@ -98,8 +132,20 @@ final class TrainCommand implements Runnable {
       if (preset == Preset.PAPER && open.info().options().unit() != Unit.VIDEO) {
         console.note("the published recipe is for whole videos: prepare with --unit video");
       }
-      new Training(folder, asked, resume).run(console, open);
+      if (seeds == 1) {
+        new Training(folder, asked, resume, stepLog).run(console, open);
+      } else {
+        console.fromOptions(() -> sweep(folder)).run(console, asked);
+      }
     }
+  }
+
+  private Sweep sweep(RunFolder folder) {
+    if (seeds < 1 || processes < 1) {
+      throw new ConfigException(
+          "--seeds and --processes must be at least 1: %d and %d".formatted(seeds, processes));
+    }
+    return new Sweep(folder, store, seeds, processes, stepLog);
   }
 
   private RunConfig base(RunFolder folder, SegmentStore open) {
@@ -124,6 +170,12 @@ final class TrainCommand implements Runnable {
     }
     if (modalityDropout != null) {
       training.modalityDropout(modalityDropout);
+    }
+    if (patience != null) {
+      training.selection(new Selection(base.training().selection().criterion(), patience));
+    }
+    if (checkpointMinutes != null) {
+      training.checkpointMinutes(checkpointMinutes);
     }
     RunConfig asked = base.with(training.build());
     if (fusion != null) {

@@ -2,11 +2,14 @@ package dev.mer4j.cli;
 
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.io.Provenance;
-import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.Split;
+import dev.mer4j.data.TrainingSplit;
+import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.data.store.StoreInfo;
+import dev.mer4j.train.Ending;
 import dev.mer4j.train.HistoryFile;
+import dev.mer4j.train.StepLog;
 import dev.mer4j.train.Trainer;
 import dev.mer4j.train.TrainingListener;
 import dev.mer4j.train.TrainingRun;
@@ -16,28 +19,45 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** One training run in a folder of its own. */
-record Training(RunFolder folder, RunConfig config, boolean resume) {
-  /** Trains on the store's training split, and leaves the best model in the folder. */
+/**
+ * One training run in a folder of its own.
+ *
+ * @param stepLog whether to write a line per step
+ */
+record Training(RunFolder folder, RunConfig config, boolean resume, boolean stepLog) {
+  /**
+   * Trains on the store's training split, and leaves the best model in the folder; a checkpoint
+   * only, if it is interrupted.
+   */
   void run(Console console, SegmentStore store) {
-    SegmentSet train = Stores.split(store, Split.TRAIN);
-    SegmentSet valid = Stores.split(store, Split.VALID);
-    try (MultimodalModel model = config.newModel();
-        TrainingLines lines = new TrainingLines(console)) {
+    TrainingSplit train = TrainingSplit.of(Stores.split(store, Split.TRAIN));
+    ValidationSplit valid = ValidationSplit.of(Stores.split(store, Split.VALID));
+    try (Interruption interruption = new Interruption();
+        MultimodalModel model = config.newModel();
+        TrainingLines lines = new TrainingLines(console);
+        StepLog steps = new StepLog(folder.steps())) {
       console.line(
           "%d segments to train on, %d to validate; %,d parameters; engine %s",
           train.size(), valid.size(), model.parameters().size(), model.engine());
-      TrainingRun run =
+      Trainer.Builder trainer =
           Trainer.builder()
               .config(config.training())
               .standardization(store.standardization())
               .checkpoints(folder.checkpoints())
               .resume(resume)
+              .cancellation(interruption.cancellation())
               .listener(new ConfigWriter())
-              .listener(new HistoryFile(folder.history()))
-              .listener(lines)
-              .build()
-              .fit(model, train, valid);
+              .listener(HistoryFile.csv(folder.history()))
+              .listener(HistoryFile.jsonLines(folder.historyLines()))
+              .listener(lines);
+      if (stepLog) {
+        trainer.listener(steps);
+      }
+      TrainingRun run = trainer.build().fit(model, train, valid);
+      if (run.ending() == Ending.CANCELLED) {
+        console.note("stopped; go on with --resume");
+        return;
+      }
       model.save(folder.model(), provenance(store, run));
     }
     console.line("model: %s", folder.model());
@@ -53,13 +73,7 @@ record Training(RunFolder folder, RunConfig config, boolean resume) {
 
   private Provenance provenance(SegmentStore store, TrainingRun run) {
     StoreInfo data = store.info();
-    Map<String, String> facts = new TreeMap<>();
-    facts.put("engine", config.engine());
-    facts.put("seed", String.valueOf(config.training().seed()));
-    facts.put("epoch", String.valueOf(run.bestEpoch()));
-    facts.put("valid macro-F1", String.valueOf(run.bestMacroF1()));
-    facts.put("trained on", "train");
-    facts.put("epoch and thresholds chosen on", "valid");
+    Map<String, String> facts = new TreeMap<>(run.provenance().facts());
     facts.put("unit", data.options().unit().name().toLowerCase(Locale.ROOT));
     facts.put("steps", data.options().steps() + ", " + data.options().truncation().key());
     facts.put(

@@ -24,8 +24,9 @@ final class TrainingLines implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void resumed(Path file, int epoch) {
-    console.line("goes on after epoch %d, from %s", epoch, file);
+  public void resumed(Path file, int epoch, int step) {
+    String steps = step == 0 ? "" : " and step %d of the next".formatted(step);
+    console.line("goes on after epoch %d%s, from %s", epoch, steps, file);
   }
 
   @Override

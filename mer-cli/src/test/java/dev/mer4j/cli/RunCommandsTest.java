@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,7 @@ class RunCommandsTest {
     assertThat(run.resolve(TENSORS)).isRegularFile();
     assertThat(run.resolve("checkpoints/epoch-00002.checkpoint")).isRegularFile();
     assertThat(Files.readAllLines(run.resolve("history.csv"))).hasSize(3);
+    assertThat(Files.readAllLines(run.resolve("history.jsonl"))).hasSize(2);
     JsonNode written = new ObjectMapper().readTree(run.resolve("config.json").toFile());
     assertThat(written.at("/training/seed").asLong()).isEqualTo(5);
     assertThat(written.at("/model/hidden").asInt()).isEqualTo(4);
@@ -68,6 +70,75 @@ class RunCommandsTest {
     assertThat(rest.out()).contains("goes on after epoch 1");
     assertThat(resumed.resolve(TENSORS)).hasSameBinaryContentAs(run.resolve(TENSORS));
     assertThat(Files.readAllLines(resumed.resolve("history.csv"))).hasSize(3);
+  }
+
+  @Test
+  void severalSeedsAreSeveralRunsAndOneTable() {
+    Path sweep = folder.resolve("sweep");
+
+    Cli trained =
+        Cli.run(
+            "train",
+            store,
+            "--out",
+            sweep,
+            "--config",
+            config,
+            "--seeds",
+            2,
+            "--processes",
+            2,
+            "--step-log");
+    Cli again = Cli.run("train", store, "--out", sweep, "--config", config, "--seeds", 2);
+    Cli other =
+        Cli.run("train", store, "--out", sweep, "--config", config, "--seeds", 2, "--batch", 3);
+
+    assertThat(trained.err()).isEmpty();
+    assertThat(trained.out()).contains("best epoch", "valid macro-F1", "mean ± std", " ± ");
+    assertThat(again.out()).isEqualTo(trained.out());
+    assertThat(sweep.resolve("seed-5").resolve(TENSORS))
+        .hasSameBinaryContentAs(run.resolve(TENSORS));
+    assertThat(sweep.resolve("seed-6/steps.jsonl")).isNotEmptyFile();
+    assertThat(other.status()).isEqualTo(1);
+    assertThat(other.err()).contains("is of other settings");
+    assertThat(Cli.run("train", store, "--out", sweep, "--seeds", 0).status()).isEqualTo(2);
+  }
+
+  @Test
+  void sigtermStopsAtACheckpointAndTheRunGoesOn() throws Exception {
+    Path stopped = folder.resolve("stopped");
+    String[] command = {
+      ProcessHandle.current().info().command().orElse("java"),
+      "-cp",
+      System.getProperty("java.class.path"),
+      Mer.class.getName(),
+      "train",
+      store.toString(),
+      "--out",
+      stopped.toString(),
+      "--config",
+      config.toString(),
+      "--epochs",
+      "100000",
+      "--step-log"
+    };
+    Path log = folder.resolve("stopped.txt");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    while (process.isAlive() && !Files.exists(stopped.resolve("steps.jsonl"))) {
+      process.waitFor(5, TimeUnit.MILLISECONDS);
+    }
+    process.destroy();
+
+    assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+    assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(128 + 15);
+    assertThat(Files.readString(log)).contains("stopped; go on with --resume");
+    assertThat(stopped.resolve("model")).doesNotExist();
+    int done = Files.readAllLines(stopped.resolve("history.csv")).size() - 1;
+    Cli rest = Cli.run("train", store, "--out", stopped, "--resume", "--epochs", done + 1);
+    assertThat(rest.err()).isEmpty();
+    assertThat(rest.out()).contains("goes on after epoch " + done);
+    assertThat(stopped.resolve(TENSORS)).isRegularFile();
   }
 
   @Test

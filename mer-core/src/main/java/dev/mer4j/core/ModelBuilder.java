@@ -69,6 +69,17 @@ public final class ModelBuilder {
     return this;
   }
 
+  /** Takes all that a configuration says, in place of what was told before. */
+  public ModelBuilder config(ModelConfig config) {
+    inputs.clear();
+    return inputs(config.inputs())
+        .hidden(config.hidden())
+        .fusion(config.fusion())
+        .headWidth(config.headWidth())
+        .headDropout(config.headDropout())
+        .labels(config.labels());
+  }
+
   /** The seed of the first parameters; 0 unless told. */
   public ModelBuilder seed(long seed) {
     this.seed = seed;

@@ -6,6 +6,7 @@ import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.fusion.FusionHead;
+import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.io.Provenance;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
@@ -41,7 +42,7 @@ public final class MultimodalModel implements AutoCloseable {
   private final String engine;
   private final Parameters parameters;
   private final Encoders encoders;
-  private final FusionHead head;
+  private FusionHead head;
   private final Workers headThread = new Workers(1);
   private final float[] gradient;
   private Standardization standardization;
@@ -140,6 +141,11 @@ public final class MultimodalModel implements AutoCloseable {
   /** Sets where emotions count as predicted. */
   public synchronized void decideBy(Thresholds fitted) {
     thresholds = fitted;
+  }
+
+  /** Sets the loss of the steps to come; plain cross-entropy until told. It is not saved. */
+  public synchronized void learnBy(Loss loss) {
+    head = new FusionHead(NetworkLayout.head(config), parameters, loss);
   }
 
   /**

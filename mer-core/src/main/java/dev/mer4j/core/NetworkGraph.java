@@ -5,6 +5,7 @@ import dev.mer4j.core.encoder.LstmParameters;
 import dev.mer4j.core.encoder.samediff.LstmGraph;
 import dev.mer4j.core.fusion.HeadGraph;
 import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.graph.GraphParameters;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Emotion;
@@ -57,7 +58,8 @@ public final class NetworkGraph {
             states,
             graph.placeHolder("presence", DataType.FLOAT, -1, shape.modalities().size()),
             graph.placeHolder("dropout", DataType.FLOAT, -1, shape.width()),
-            graph.placeHolder("targets", DataType.FLOAT, -1, Emotion.COUNT));
+            graph.placeHolder("targets", DataType.FLOAT, -1, Emotion.COUNT),
+            Loss.PLAIN);
     graph.setLossVariables(head.loss().name());
     new GraphParameters(graph, parameters.views()).load(parameters.values());
   }

@@ -21,4 +21,9 @@ public interface SegmentSet {
    * @param target holds at least {@code offset} + T·D values
    */
   void read(int segment, Modality modality, float[] target, int offset);
+
+  /** What the segments are for; {@link Split#NONE} where nobody has said. */
+  default Split role() {
+    return Split.NONE;
+  }
 }

@@ -20,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a file under a temporary name beside its target, forces it to disk and moves it into
- * place, so that a crash or a full disk leaves the old file or none, never half a one.
+ * Writes a file under a temporary name beside its target, forces it to disk, moves it into place
+ * and forces the folder, so that a crash or a full disk leaves the old file or none, never half a
+ * one.
  *
  * <p>A run that is killed leaves its temporary file behind. Who writes holds a lock on it, which
  * ends with the process: the next run that writes the same target deletes those without one.
@@ -65,11 +66,21 @@ public final class AtomicFile {
       Files.move(
           temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       temporary = null;
+      forceFolder(folder);
     } catch (IOException | UncheckedIOException e) {
       throw new FileException(
           target, "cannot be written: " + e.getMessage() + "; nothing is left of it", e);
     } finally {
       delete(temporary);
+    }
+  }
+
+  /** Makes the move last, too, where the system can open folders: a name is part of its folder. */
+  private static void forceFolder(Path folder) throws IOException {
+    if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+        channel.force(true);
+      }
     }
   }
 

@@ -5,18 +5,27 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.hash.Hashing;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.TrainingSplit;
+import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.train.Schedule.Decay;
 import dev.mer4j.train.checkpoint.Fingerprint;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the fingerprint of a run: all settings, whatever their names, and digests of the data. */
 final class Identity {
   /** What may change when a run goes on, because no epoch depends on it. */
   private static final Set<String> FREE =
-      Set.of("training.epochs", "training.checkpointEvery", "training.maxSkipped");
+      Set.of(
+          "training.epochs",
+          "training.selection.patience",
+          "training.checkpointEvery",
+          "training.checkpointMinutes",
+          "training.maxSkipped");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,12 +35,15 @@ final class Identity {
       TrainerConfig config,
       MultimodalModel model,
       @Nullable Standardization given,
-      SegmentSet train,
-      SegmentSet valid) {
+      TrainingSplit train,
+      ValidationSplit valid) {
     Map<String, String> facts = new TreeMap<>();
     flatten("training", JSON.valueToTree(config), facts);
     flatten("model", JSON.valueToTree(model.config()), facts);
     facts.keySet().removeAll(FREE);
+    if (config.schedule().decay() != Decay.NONE) {
+      facts.put("training.epochs", String.valueOf(config.epochs()));
+    }
     facts.put("engine", model.engine());
     facts.put("parameters", String.valueOf(model.parameters().size()));
     facts.put("standardization", given == null ? "fitted on the training data" : digest(given));
@@ -53,6 +65,12 @@ final class Identity {
   }
 
   private static String describe(SegmentSet segments) {
-    return "%d segments with SHA-256 %s".formatted(segments.size(), DataDigest.of(segments));
+    long videos =
+        IntStream.range(0, segments.size())
+            .mapToObj(s -> segments.info(s).id().video())
+            .distinct()
+            .count();
+    return "%d segments of %d videos with SHA-256 %s"
+        .formatted(segments.size(), videos, DataDigest.of(segments));
   }
 }

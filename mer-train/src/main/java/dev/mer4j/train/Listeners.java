@@ -23,8 +23,8 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
   }
 
   @Override
-  public void resumed(Path file, int epoch) {
-    all.forEach(listener -> listener.resumed(file, epoch));
+  public void resumed(Path file, int epoch, int step) {
+    all.forEach(listener -> listener.resumed(file, epoch, step));
   }
 
   @Override

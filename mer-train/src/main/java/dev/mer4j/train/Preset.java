@@ -30,9 +30,27 @@ public enum Preset {
   /** How to train. */
   public TrainerConfig trainer() {
     return switch (this) {
-      case PAPER -> new TrainerConfig(50, 16, 1e-4, 0.01, 0.3, 1, 10, 10, 7);
-      case ROBUST -> new TrainerConfig(30, 32, 5e-4, 0.01, 0.3, 1, 5, 10, 7);
+      case PAPER -> trainer(50, 16, 1e-4, 10);
+      case ROBUST -> trainer(30, 32, 5e-4, 5);
     };
+  }
+
+  private static TrainerConfig trainer(
+      int epochs, int batchSize, double learningRate, int checkpointEvery) {
+    return new TrainerConfig(
+        epochs,
+        batchSize,
+        learningRate,
+        0.01,
+        0.3,
+        1,
+        Schedule.CONSTANT,
+        LossOptions.PLAIN,
+        Selection.BEST_F1,
+        checkpointEvery,
+        0,
+        10,
+        7);
   }
 
   /**

@@ -5,6 +5,8 @@ import dev.mer4j.MerException;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.TrainingSplit;
+import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.label.LabelScheme;
@@ -13,7 +15,6 @@ import dev.mer4j.train.checkpoint.Best;
 import dev.mer4j.train.checkpoint.CheckpointFolder;
 import dev.mer4j.train.checkpoint.CheckpointFolder.Saved;
 import dev.mer4j.train.checkpoint.Fingerprint;
-import dev.mer4j.train.history.EpochRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ public final class Trainer {
   private final @Nullable Standardization standardization;
   private final @Nullable CheckpointFolder checkpoints;
   private final boolean resume;
+  private final Cancellation cancellation;
   private final TrainingListener events;
 
   private Trainer(Builder builder) {
@@ -43,6 +45,7 @@ public final class Trainer {
     standardization = builder.standardization;
     checkpoints = builder.checkpoints == null ? null : new CheckpointFolder(builder.checkpoints);
     resume = builder.resume;
+    cancellation = builder.cancellation;
     events = new Listeners(builder.listeners);
   }
 
@@ -52,38 +55,52 @@ public final class Trainer {
   }
 
   /**
-   * Trains a model. Afterwards it holds the parameters of the epoch with the highest macro-F1 on
-   * the validation split, the first of them on a tie, and the thresholds fitted there; not those of
-   * the last epoch.
+   * Trains a model. Afterwards it holds the parameters of the epoch that is best on the validation
+   * split, the first of them on a tie, and the thresholds fitted there; not those of the last
+   * epoch.
    *
    * @param model changed in place, its standardization included
    * @param train what it learns from
    * @param valid what chooses the epoch and the thresholds
-   * @throws ConfigException if no segment of a split has a label, or the folder holds checkpoints
-   *     that are not to be resumed or are of another run; it lists what differs
-   * @throws MerException if too many steps in a row had a loss or gradient that is not finite
+   * @throws ConfigException if no segment of a split has a label, the splits share a segment or a
+   *     video, or the folder holds checkpoints that are not to be resumed or are of another run; it
+   *     lists what differs
+   * @throws DivergenceException if too many steps in a row had a loss or gradient that is not
+   *     finite
+   * @throws MerException if no step of an epoch was finite
    */
-  public TrainingRun fit(MultimodalModel model, SegmentSet train, SegmentSet valid) {
+  public TrainingRun fit(MultimodalModel model, TrainingSplit train, ValidationSplit valid) {
     requireLabelled("training", model, train);
     requireLabelled("validation", model, valid);
-    Fingerprint fingerprint = Identity.of(config, model, standardization, train, valid);
+    Disjoint.require(train, valid);
+    Fingerprint fingerprint = fingerprint(model, train, valid);
     TrainingState state = new TrainingState(model, config);
     if (!resumed(state, fingerprint)) {
       model.standardize(standardization == null ? Standardization.fit(train) : standardization);
     }
-    TrainingLoop loop = new TrainingLoop(config, model, batcher(model, train), state, events);
+    model.learnBy(config.loss().of(train, model.config().labels()));
+    Saver saver = new Saver(checkpoints, config, state, fingerprint, events, System::nanoTime);
+    TrainingLoop loop =
+        new TrainingLoop(
+            config, model, train, batcher(model, train), state, saver, cancellation, events);
     events.started(config.epochs(), state.history());
-    for (int epoch = state.epoch() + 1; epoch <= config.epochs(); epoch++) {
-      long began = System.nanoTime();
-      Tally tally = loop.run(epoch);
+    while (!state.over() && !cancellation.isCancelled() && loop.epoch()) {
       Validation validation = Validation.of(model, valid);
-      double seconds = (System.nanoTime() - began) / 1e9;
-      EpochRecord record = tally.record(epoch, validation.macroF1(), seconds);
-      events.epochFinished(record, state.finish(record, validation));
-      saveIfDue(state, fingerprint);
+      boolean best = state.finish(validation);
+      events.epochFinished(state.history().epochs().get(state.epoch() - 1), best);
+      saver.epochDone();
+    }
+    if (!state.over()) {
+      saver.save();
     }
     state.settle();
-    return finished(state);
+    return finished(model, state, fingerprint);
+  }
+
+  /** Returns what tells this training of this model on these splits from any other. */
+  public Fingerprint fingerprint(
+      MultimodalModel model, TrainingSplit train, ValidationSplit valid) {
+    return Identity.of(config, model, standardization, train, valid);
   }
 
   private static void requireLabelled(String role, MultimodalModel model, SegmentSet segments) {
@@ -111,7 +128,7 @@ public final class Trainer {
         saved -> {
           saved.requireSameRun(fingerprint);
           state.restore(saved.checkpoint());
-          events.resumed(saved.file(), state.epoch());
+          events.resumed(saved.file(), state.epoch(), state.tally().steps());
         });
     return newest.isPresent();
   }
@@ -127,19 +144,27 @@ public final class Trainer {
         .build();
   }
 
-  private void saveIfDue(TrainingState state, Fingerprint fingerprint) {
-    boolean due = state.epoch() % config.checkpointEvery() == 0 || state.epoch() == config.epochs();
-    if (checkpoints != null && due) {
-      events.checkpointSaved(checkpoints.save(state.checkpoint(fingerprint)));
-    }
-  }
-
-  private TrainingRun finished(TrainingState state) {
-    Best best = state.best();
+  private TrainingRun finished(
+      MultimodalModel model, TrainingState state, Fingerprint fingerprint) {
+    Optional<Best> best = state.best();
     TrainingRun run =
-        new TrainingRun(config, state.history(), best.epoch(), best.macroF1(), best.thresholds());
+        new TrainingRun(
+            config,
+            fingerprint,
+            ending(state),
+            state.history(),
+            best.map(Best::epoch).orElse(0),
+            best.map(Best::macroF1).orElse(0.0),
+            model.thresholds());
     events.finished(run);
     return run;
+  }
+
+  private Ending ending(TrainingState state) {
+    if (!state.over()) {
+      return Ending.CANCELLED;
+    }
+    return state.epoch() < config.epochs() ? Ending.NO_LONGER_BETTER : Ending.COMPLETE;
   }
 
   /** Gathers what a trainer needs; {@link #build()} judges it. */
@@ -149,6 +174,7 @@ public final class Trainer {
     private @Nullable Standardization standardization;
     private @Nullable Path checkpoints;
     private boolean resume;
+    private Cancellation cancellation = new Cancellation();
 
     private Builder() {}
 
@@ -172,10 +198,17 @@ public final class Trainer {
 
     /**
      * Whether to go on from the newest checkpoint that is whole. If there is none yet, the run
-     * starts at the beginning. The number of epochs may differ from the interrupted run's.
+     * starts at the beginning. The number of epochs may differ from the interrupted run's, unless
+     * the learning rate depends on it.
      */
     public Builder resume(boolean value) {
       resume = value;
+      return this;
+    }
+
+    /** What can stop the run from another thread. */
+    public Builder cancellation(Cancellation value) {
+      cancellation = value;
       return this;
     }
 

@@ -15,7 +15,12 @@ import java.util.List;
  * @param weightDecay of {@link AdamW}, at least 0
  * @param modalityDropout the probability p of {@link ModalityDropout}, in [0, 1)
  * @param clipNorm the limit of {@link GradientClipping}, above 0
+ * @param schedule what changes in the course of the run
+ * @param loss what training makes small
+ * @param selection which epoch is the best one, and when to stop looking
  * @param checkpointEvery a checkpoint follows every so many epochs, and the last one; at least 1
+ * @param checkpointMinutes a checkpoint follows, in the middle of an epoch too, when the last one
+ *     is so many minutes old; 0 for never
  * @param maxSkipped how many steps in a row of one epoch may be skipped, because their loss or
  *     gradient is not finite, before the run stops; at least 0
  * @param seed of the order of the batches and of everything that is dropped
@@ -27,7 +32,11 @@ public record TrainerConfig(
     double weightDecay,
     double modalityDropout,
     double clipNorm,
+    Schedule schedule,
+    LossOptions loss,
+    Selection selection,
     int checkpointEvery,
+    double checkpointMinutes,
     int maxSkipped,
     long seed) {
 
@@ -39,6 +48,14 @@ public record TrainerConfig(
     requireAtLeast(1, "epochs", epochs, problems);
     requireAtLeast(1, "batch size", batchSize, problems);
     requireAtLeast(1, "epochs between checkpoints", checkpointEvery, problems);
+    if (!(checkpointMinutes >= 0)) {
+      problems.add("minutes between checkpoints must be at least 0: " + checkpointMinutes);
+    }
+    if (schedule.warmupEpochs() > epochs) {
+      problems.add(
+          "a warm-up of %s epochs is longer than the run of %d"
+              .formatted(schedule.warmupEpochs(), epochs));
+    }
     requireAtLeast(0, "skipped steps in a row", maxSkipped, problems);
     require(() -> new AdamW.Rates(learningRate, weightDecay), problems);
     require(() -> new ModalityDropout(modalityDropout), problems);
@@ -79,7 +96,11 @@ public record TrainerConfig(
     private double weightDecay;
     private double modalityDropout;
     private double clipNorm;
+    private Schedule schedule;
+    private LossOptions loss;
+    private Selection selection;
     private int checkpointEvery;
+    private double checkpointMinutes;
     private int maxSkipped;
     private long seed;
 
@@ -90,7 +111,11 @@ public record TrainerConfig(
       weightDecay = from.weightDecay;
       modalityDropout = from.modalityDropout;
       clipNorm = from.clipNorm;
+      schedule = from.schedule;
+      loss = from.loss;
+      selection = from.selection;
       checkpointEvery = from.checkpointEvery;
+      checkpointMinutes = from.checkpointMinutes;
       maxSkipped = from.maxSkipped;
       seed = from.seed;
     }
@@ -131,9 +156,33 @@ public record TrainerConfig(
       return this;
     }
 
+    /** See {@link TrainerConfig#schedule()}. */
+    public Builder schedule(Schedule value) {
+      schedule = value;
+      return this;
+    }
+
+    /** See {@link TrainerConfig#loss()}. */
+    public Builder loss(LossOptions value) {
+      loss = value;
+      return this;
+    }
+
+    /** See {@link TrainerConfig#selection()}. */
+    public Builder selection(Selection value) {
+      selection = value;
+      return this;
+    }
+
     /** See {@link TrainerConfig#checkpointEvery()}. */
     public Builder checkpointEvery(int value) {
       checkpointEvery = value;
+      return this;
+    }
+
+    /** See {@link TrainerConfig#checkpointMinutes()}. */
+    public Builder checkpointMinutes(double value) {
+      checkpointMinutes = value;
       return this;
     }
 
@@ -162,7 +211,11 @@ public record TrainerConfig(
           weightDecay,
           modalityDropout,
           clipNorm,
+          schedule,
+          loss,
+          selection,
           checkpointEvery,
+          checkpointMinutes,
           maxSkipped,
           seed);
     }

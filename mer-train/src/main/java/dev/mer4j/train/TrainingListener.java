@@ -23,10 +23,15 @@ public interface TrainingListener {
   /** A damaged checkpoint is left aside, and an older one will be tried. */
   default void checkpointLeftAside(Path file, String problem) {}
 
-  /** A checkpoint was read, and training goes on after this epoch. */
-  default void resumed(Path file, int epoch) {}
+  /**
+   * A checkpoint was read, and training goes on from there.
+   *
+   * @param epoch how many epochs are done
+   * @param step how many steps are done of the one after them
+   */
+  default void resumed(Path file, int epoch, int step) {}
 
-  /** An epoch, counted from 1, begins. */
+  /** An epoch, counted from 1, begins, or goes on in a run that was resumed in the middle. */
   default void epochStarted(int epoch, int steps) {}
 
   /** The parameters have moved. */
@@ -49,7 +54,7 @@ public interface TrainingListener {
   /** A checkpoint is on disk. */
   default void checkpointSaved(Path file) {}
 
-  /** The run is over, and the model holds its best parameters. */
+  /** The run is over or cancelled, and the model holds its best parameters. */
   default void finished(TrainingRun run) {}
 
   /**
@@ -61,7 +66,14 @@ public interface TrainingListener {
    * @param loss the batch's mean loss in nats, before the step
    * @param gradientNorm before clipping
    * @param clipped whether the gradient was too long
+   * @param learningRate with which it was taken
    */
   record StepRecord(
-      int epoch, int step, int steps, double loss, double gradientNorm, boolean clipped) {}
+      int epoch,
+      int step,
+      int steps,
+      double loss,
+      double gradientNorm,
+      boolean clipped,
+      double learningRate) {}
 }

@@ -4,8 +4,8 @@ import dev.mer4j.MerException;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Step;
 import dev.mer4j.data.Presence;
-import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.seed.SeedStream;
@@ -16,81 +16,108 @@ import dev.mer4j.train.optimizer.GradientClipping.Clipped;
 import java.util.List;
 
 /**
- * One pass over the training data: pack, drop modalities, step, clip, move.
+ * Passes over the training data: pack, drop modalities, step, clip, move.
  *
  * <p>A step whose loss or gradient is not finite moves nothing, not even the optimizer's memory.
  */
 final class TrainingLoop {
   private final TrainerConfig config;
   private final MultimodalModel model;
+  private final SegmentSet train;
   private final Batcher batches;
   private final TrainingState state;
+  private final Saver saver;
+  private final Cancellation cancellation;
   private final TrainingListener events;
   private final Seeds seeds;
-  private final ModalityDropout modalityDropout;
   private final GradientClipping clipping;
 
   TrainingLoop(
       TrainerConfig config,
       MultimodalModel model,
+      SegmentSet train,
       Batcher batches,
       TrainingState state,
+      Saver saver,
+      Cancellation cancellation,
       TrainingListener events) {
     this.config = config;
     this.model = model;
+    this.train = train;
     this.batches = batches;
     this.state = state;
+    this.saver = saver;
+    this.cancellation = cancellation;
     this.events = events;
     this.seeds = new Seeds(config.seed());
-    this.modalityDropout = new ModalityDropout(config.modalityDropout());
     this.clipping = new GradientClipping(config.clipNorm());
   }
 
-  Tally run(int epoch) {
+  /**
+   * Does what is left of the next epoch, and tells whether it came to its end: not if the run was
+   * cancelled.
+   */
+  boolean epoch() {
+    int epoch = state.epoch() + 1;
+    int steps = batches.batches();
     SeedStream modalityDraws = seeds.stream("modality-dropout").at(epoch);
     SeedStream headDraws = seeds.stream("head-dropout").at(epoch);
-    Tally tally = new Tally();
-    int steps = batches.batches();
+    ModalityDropout modalityDropout =
+        new ModalityDropout(
+            config.modalityDropout() * config.schedule().modalityDropoutFactor(epoch));
     events.epochStarted(epoch, steps);
-    for (Batch batch : new Prefetched(batches.epoch(epoch))) {
+    List<Batch> left = batches.epoch(epoch).subList(state.tally().steps(), steps);
+    for (Batch batch : new Prefetched(left)) {
+      if (cancellation.isCancelled()) {
+        return false;
+      }
+      int done = state.tally().steps();
+      double rate = learningRate(epoch, done);
       Presence kept = modalityDropout.apply(batch, modalityDraws);
-      Step step = model.step(batch, kept, headDraws.at(tally.steps()));
+      Step step = model.step(batch, kept, headDraws.at(done));
       Clipped gradient = clipping.apply(step.gradient());
-      StepRecord record = record(epoch, tally.steps() + 1, steps, step, gradient);
+      StepRecord record = record(epoch, done + 1, steps, step, gradient, rate);
       if (Double.isFinite(step.loss()) && gradient.finite()) {
-        state.step(step.gradient(), gradient.scale());
-        tally.take(record, batch.size());
+        state.step(step, gradient, rate, batch.size());
         events.stepped(record);
       } else {
-        tally.skip();
-        skipped(record, batch, tally);
+        state.skip();
+        skipped(record, batch, step);
       }
+      saver.stepDone();
     }
-    if (tally.taken() == 0) {
-      throw stopped(epoch, "none of its %d steps was finite".formatted(steps));
+    if (state.tally().taken() == 0) {
+      throw noneFinite(epoch, steps);
     }
-    return tally;
+    return true;
   }
 
-  private static StepRecord record(int epoch, int number, int steps, Step step, Clipped gradient) {
-    return new StepRecord(epoch, number, steps, step.loss(), gradient.norm(), gradient.clipped());
+  private double learningRate(int epoch, int step) {
+    int steps = batches.batches();
+    long before = (long) (epoch - 1) * steps + step;
+    return config.learningRate()
+        * config.schedule().learningRateFactor(before, steps, config.epochs());
   }
 
-  private void skipped(StepRecord step, Batch batch, Tally tally) {
-    List<SegmentId> segments = batch.segments().stream().map(SegmentInfo::id).toList();
-    events.stepSkipped(step, segments);
-    if (tally.skippedInARow() > config.maxSkipped()) {
-      throw stopped(
-          step.epoch(),
-          "%d steps in a row were not finite; step %d had loss %s, gradient norm %s and segments %s"
-              .formatted(
-                  tally.skippedInARow(), step.step(), step.loss(), step.gradientNorm(), segments));
+  private static StepRecord record(
+      int epoch, int number, int steps, Step step, Clipped gradient, double rate) {
+    return new StepRecord(
+        epoch, number, steps, step.loss(), gradient.norm(), gradient.clipped(), rate);
+  }
+
+  private void skipped(StepRecord record, Batch batch, Step step) {
+    events.stepSkipped(record, batch.segments().stream().map(SegmentInfo::id).toList());
+    int inARow = state.tally().skippedInARow();
+    if (inARow > config.maxSkipped()) {
+      Diagnosis diagnosis = Diagnosis.of(model, train, batch, record, step);
+      throw new DivergenceException(inARow, config.learningRate(), diagnosis, saver.save());
     }
   }
 
-  private MerException stopped(int epoch, String reason) {
+  private MerException noneFinite(int epoch, int steps) {
     return new MerException(
-        "training stopped in epoch %d: %s; look for extreme features, or lower the learning rate (%s)"
-            .formatted(epoch, reason, config.learningRate()));
+        "training stopped in epoch %d: none of its %d steps was finite; look for features that are"
+                .formatted(epoch, steps)
+            + " not numbers, or lower the learning rate (%s)".formatted(config.learningRate()));
   }
 }

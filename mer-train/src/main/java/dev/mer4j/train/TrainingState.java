@@ -1,25 +1,33 @@
 package dev.mer4j.train;
 
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Step;
 import dev.mer4j.train.checkpoint.Best;
 import dev.mer4j.train.checkpoint.Checkpoint;
 import dev.mer4j.train.checkpoint.Fingerprint;
 import dev.mer4j.train.history.EpochRecord;
 import dev.mer4j.train.history.History;
+import dev.mer4j.train.history.Tally;
 import dev.mer4j.train.optimizer.AdamW;
 import dev.mer4j.train.optimizer.AdamW.Rates;
+import dev.mer4j.train.optimizer.GradientClipping.Clipped;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** All that changes while a run goes on. */
 final class TrainingState {
   private final MultimodalModel model;
+  private final TrainerConfig config;
   private final AdamW optimizer;
   private History history = History.EMPTY;
+  private Tally tally = Tally.EMPTY;
   private @Nullable Best best;
+  private long clock = System.nanoTime();
 
   TrainingState(MultimodalModel model, TrainerConfig config) {
     Rates rates = new Rates(config.learningRate(), config.weightDecay());
     this.model = model;
+    this.config = config;
     this.optimizer = new AdamW(rates, model.parameters().size());
   }
 
@@ -32,36 +40,59 @@ final class TrainingState {
     return history.epochs().size();
   }
 
-  void step(float[] gradient, double scale) {
-    optimizer.update(model.parameters().values(), gradient, scale);
-  }
-
-  /** Ends an epoch, and tells whether the model is the best one so far; of equals, the first is. */
-  boolean finish(EpochRecord record, Validation validation) {
-    history = history.with(record);
-    if (best != null && !(validation.macroF1() > best.macroF1())) {
-      return false;
-    }
-    float[] parameters = model.parameters().values().clone();
-    best = new Best(record.epoch(), validation.macroF1(), validation.thresholds(), parameters);
-    return true;
+  /** The steps that are done of the epoch after them. */
+  Tally tally() {
+    return tally;
   }
 
   /** Returns the best model so far. */
-  Best best() {
-    if (best == null) {
-      throw new IllegalStateException("no epoch is done yet");
+  Optional<Best> best() {
+    return Optional.ofNullable(best);
+  }
+
+  /** Whether there is nothing left to do. */
+  boolean over() {
+    return epoch() >= config.epochs() || config.selection().over(epoch(), best);
+  }
+
+  void step(Step step, Clipped gradient, double learningRate, int batch) {
+    optimizer.update(model.parameters().values(), step.gradient(), gradient.scale(), learningRate);
+    tally =
+        tally
+            .take(batch, step.loss(), gradient.norm(), gradient.clipped(), learningRate)
+            .spend(lap());
+  }
+
+  void skip() {
+    tally = tally.skip().spend(lap());
+  }
+
+  /** Ends an epoch, and tells whether the model is the best one so far. */
+  boolean finish(Validation validation) {
+    EpochRecord record =
+        EpochRecord.of(epoch() + 1, tally, validation.loss(), validation.macroF1(), lap());
+    history = history.with(record);
+    tally = Tally.EMPTY;
+    if (!config.selection().better(validation, best)) {
+      return false;
     }
-    return best;
+    best =
+        new Best(
+            record.epoch(),
+            validation.macroF1(),
+            validation.loss(),
+            validation.thresholds(),
+            model.parameters().values().clone());
+    return true;
   }
 
   Checkpoint checkpoint(Fingerprint fingerprint) {
     return new Checkpoint(
         fingerprint,
-        epoch(),
         history,
+        tally,
         model.standardization(),
-        best(),
+        best,
         optimizer.state(),
         model.parameters().values().clone());
   }
@@ -71,16 +102,26 @@ final class TrainingState {
     put(checkpoint.parameters());
     optimizer.restore(checkpoint.optimizer());
     history = checkpoint.history();
+    tally = checkpoint.tally();
     best = checkpoint.best();
   }
 
-  /** Gives the model its best parameters and their thresholds. */
+  /** Gives the model its best parameters and their thresholds, if there are any yet. */
   void settle() {
-    put(best().parameters());
-    model.decideBy(best().thresholds());
+    if (best != null) {
+      put(best.parameters());
+      model.decideBy(best.thresholds());
+    }
   }
 
   private void put(float[] parameters) {
     System.arraycopy(parameters, 0, model.parameters().values(), 0, parameters.length);
+  }
+
+  /** The seconds since the last call. */
+  private double lap() {
+    long before = clock;
+    clock = System.nanoTime();
+    return (clock - before) / 1e9;
   }
 }

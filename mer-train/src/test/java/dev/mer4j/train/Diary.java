@@ -18,8 +18,8 @@ record Diary(List<String> told) implements TrainingListener {
   }
 
   @Override
-  public void resumed(Path file, int epoch) {
-    told.add("resumed " + file.getFileName() + " after epoch " + epoch);
+  public void resumed(Path file, int epoch, int step) {
+    told.add("resumed " + file.getFileName() + " after epoch " + epoch + ", step " + step);
   }
 
   @Override

@@ -7,23 +7,27 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.MerException;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Predictions;
-import dev.mer4j.data.SegmentList;
-import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.TrainingSplit;
+import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.train.LossOptions.ClassWeights;
+import dev.mer4j.train.Schedule.Decay;
 import dev.mer4j.train.checkpoint.CheckpointFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResumeTest {
-  private static final SegmentList TRAIN = Toys.segments("train", 30);
-  private static final SegmentList VALID = Toys.segments("valid", 12);
+  private static final TrainingSplit TRAIN = Toys.training("train", 30);
+  private static final ValidationSplit VALID = Toys.validation("valid", 12);
 
   @TempDir Path folder;
 
@@ -55,19 +59,111 @@ class ResumeTest {
         .isEqualTo(whole);
   }
 
-  @Test
-  void forgetsAnEpochThatWasInterruptedInTheMiddle() {
-    Outcome whole = train(config(4), TRAIN, false, folder.resolve("whole"));
-    TrainingListener crash =
+  @ParameterizedTest(name = "cancelled in epoch {0}, step {1} of 4")
+  @CsvSource({"1, 1", "1, 4", "2, 1", "3, 3", "4, 4"})
+  void endsInTheSameBitsAfterACancellationInTheMiddleOfAnEpoch(int epoch, int step) {
+    TrainerConfig config =
+        config(4).toBuilder()
+            .checkpointEvery(10)
+            .schedule(new Schedule(1.5, Decay.COSINE, 2))
+            .loss(new LossOptions(ClassWeights.BALANCED, 2))
+            .build();
+    Outcome whole = train(config, TRAIN, false, folder.resolve("whole"));
+    Cancellation cancellation = new Cancellation();
+    TrainingListener canceller =
         new TrainingListener() {
           @Override
-          public void stepped(StepRecord step) {
-            if (step.epoch() == 3 && step.step() == 2) {
-              throw new IllegalStateException("power cut");
+          public void stepped(StepRecord done) {
+            if (done.epoch() == epoch && done.step() == step) {
+              cancellation.cancel();
             }
           }
         };
-    assertThatThrownBy(() -> train(config(4), TRAIN, false, folder.resolve("parts"), crash))
+    Path parts = folder.resolve("parts");
+    TrainingRun cancelled =
+        fit(Trainer.builder()
+                .config(config)
+                .checkpoints(parts)
+                .listener(canceller)
+                .cancellation(cancellation))
+            .run();
+    assertThat(cancelled.ending()).isEqualTo(epoch == 4 ? Ending.COMPLETE : Ending.CANCELLED);
+    Outcome resumed = train(config, TRAIN, true, parts);
+
+    assertThat(resumed)
+        .usingRecursiveComparison()
+        .ignoringFields("run.history.epochs.seconds")
+        .isEqualTo(whole);
+  }
+
+  @Test
+  void endsInTheSameBitsHoweverManyMinutesLieBetweenCheckpoints() {
+    Outcome whole = train(config(2), TRAIN, false, folder.resolve("whole"));
+    TrainerConfig eager = config(2).toBuilder().checkpointMinutes(1e-9).build();
+    List<String> told = new ArrayList<>();
+    Path parts = folder.resolve("parts");
+    assertThatThrownBy(() -> train(eager, TRAIN, false, parts, new Diary(told), crash(2, 3)))
+        .hasMessage("power cut");
+    assertThat(told).contains("saved epoch-00000-step-00001.checkpoint");
+    Outcome resumed = train(config(2), TRAIN, true, parts, new Diary(told));
+
+    assertThat(told).contains("resumed epoch-00001-step-00002.checkpoint after epoch 1, step 2");
+    assertThat(resumed.parameters()).isEqualTo(whole.parameters());
+  }
+
+  @Test
+  void writesTheSameStepLogAsARunWithoutInterruption() throws IOException {
+    Path whole = folder.resolve("whole.jsonl");
+    Path parts = folder.resolve("parts.jsonl");
+    try (StepLog log = new StepLog(whole)) {
+      train(config(3), TRAIN, false, folder.resolve("whole"), log);
+    }
+    try (StepLog log = new StepLog(parts)) {
+      assertThatThrownBy(() -> train(config(3), TRAIN, false, folder, log, crash(3, 2)))
+          .hasMessage("power cut");
+    }
+    Files.writeString(parts, "{\"epoch\": 3, \"st", StandardOpenOption.APPEND);
+    try (StepLog log = new StepLog(parts)) {
+      train(config(3), TRAIN, true, folder, log);
+    }
+
+    assertThat(parts).hasSameTextualContentAs(whole);
+    assertThat(Files.readAllLines(parts))
+        .hasSize(12)
+        .last()
+        .asString()
+        .startsWith("{\"epoch\":3,\"step\":4,\"steps\":4,\"loss\":0.")
+        .endsWith("\"learningRate\":0.02}");
+  }
+
+  @Test
+  void stopsWhereItIsCancelledBeforeTheFirstStep() {
+    Cancellation cancellation = new Cancellation();
+    cancellation.cancel();
+    TrainingRun run =
+        fit(Trainer.builder().config(config(2)).checkpoints(folder).cancellation(cancellation))
+            .run();
+
+    assertThat(run.ending()).isEqualTo(Ending.CANCELLED);
+    assertThat(run.bestEpoch()).isZero();
+    assertThat(new CheckpointFolder(folder).files()).isEmpty();
+  }
+
+  @Test
+  void refusesAnotherNumberOfEpochsWhereTheLearningRateDependsOnIt() {
+    Schedule cosine = new Schedule(0, Decay.COSINE, 0);
+    train(config(1).toBuilder().schedule(cosine).build(), TRAIN, false, folder);
+    TrainerConfig longer = config(2).toBuilder().schedule(cosine).build();
+
+    assertThatThrownBy(() -> train(longer, TRAIN, true, folder))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("training.epochs was 1 and is 2");
+  }
+
+  @Test
+  void forgetsAnEpochThatWasInterruptedInTheMiddle() {
+    Outcome whole = train(config(4), TRAIN, false, folder.resolve("whole"));
+    assertThatThrownBy(() -> train(config(4), TRAIN, false, folder.resolve("parts"), crash(3, 2)))
         .hasMessage("power cut");
     Outcome resumed = train(config(4), TRAIN, true, folder.resolve("parts"));
 
@@ -94,14 +190,16 @@ class ResumeTest {
 
     assertThat(told)
         .startsWith(
-            "resumed epoch-00002.checkpoint after epoch 2", "started 3", "epoch 3 of 4 steps");
+            "resumed epoch-00002.checkpoint after epoch 2, step 0",
+            "started 3",
+            "epoch 3 of 4 steps");
   }
 
   @Test
   void keepsTheEarlierEpochsInTheHistoryFile() {
     Path file = folder.resolve("history.csv");
-    train(config(2), TRAIN, false, folder, new HistoryFile(file));
-    Outcome resumed = train(config(3), TRAIN, true, folder, new HistoryFile(file));
+    train(config(2), TRAIN, false, folder, HistoryFile.csv(file));
+    Outcome resumed = train(config(3), TRAIN, true, folder, HistoryFile.csv(file));
 
     Path expected = folder.resolve("expected.csv");
     resumed.run().history().writeCsv(expected);
@@ -137,7 +235,8 @@ class ResumeTest {
 
     assertThat(told)
         .startsWith(
-            "left aside epoch-00004.checkpoint", "resumed epoch-00003.checkpoint after epoch 3");
+            "left aside epoch-00004.checkpoint",
+            "resumed epoch-00003.checkpoint after epoch 3, step 0");
     assertThat(resumed.parameters()).isEqualTo(whole.parameters());
   }
 
@@ -169,9 +268,9 @@ class ResumeTest {
   void refusesOtherData() {
     train(config(1), TRAIN, false, folder);
 
-    assertThatThrownBy(() -> train(config(2), Toys.segments("other", 30), true, folder))
+    assertThatThrownBy(() -> train(config(2), Toys.training("other", 30), true, folder))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("training data was 30 segments with SHA-256")
+        .hasMessageContaining("training data was 30 segments of 1 videos with SHA-256")
         .hasMessageNotContaining("validation data");
   }
 
@@ -191,6 +290,24 @@ class ResumeTest {
         .hasMessageContaining("name the folder of its checkpoints");
   }
 
+  private static TrainingListener crash(int epoch, int step) {
+    return new TrainingListener() {
+      @Override
+      public void stepped(StepRecord done) {
+        if (done.epoch() == epoch && done.step() == step) {
+          throw new IllegalStateException("power cut");
+        }
+      }
+    };
+  }
+
+  private static Outcome fit(Trainer.Builder trainer) {
+    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).engine("onednn").build()) {
+      TrainingRun run = trainer.build().fit(model, TRAIN, VALID);
+      return new Outcome(run, model.parameters().sha256(), model.predict(VALID));
+    }
+  }
+
   private static TrainerConfig config(int epochs) {
     return TrainerConfig.builder()
         .epochs(epochs)
@@ -202,7 +319,7 @@ class ResumeTest {
 
   private static Outcome train(
       TrainerConfig config,
-      SegmentSet train,
+      TrainingSplit train,
       boolean resume,
       Path folder,
       TrainingListener... listeners) {
@@ -211,7 +328,7 @@ class ResumeTest {
 
   private static Outcome train(
       TrainerConfig config,
-      SegmentSet train,
+      TrainingSplit train,
       boolean resume,
       Path folder,
       String engine,

@@ -9,6 +9,8 @@ import dev.mer4j.data.Modality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentList;
+import dev.mer4j.data.TrainingSplit;
+import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
@@ -37,6 +39,14 @@ final class Toys {
     return builder.hidden(2).headWidth(8).fusion(Fusion.attention()).labels(labels).seed(5);
   }
 
+  static TrainingSplit training(String video, int count) {
+    return TrainingSplit.of(segments(video, count));
+  }
+
+  static ValidationSplit validation(String video, int count) {
+    return ValidationSplit.of(segments(video, count));
+  }
+
   static SegmentList segments(String video, int count) {
     SeedStream draws = new Seeds(11).stream(video);
     return SegmentList.of(
@@ -44,21 +54,22 @@ final class Toys {
   }
 
   /** Segments of which one has a feature that is not a number. */
-  static SegmentList poisoned(int count, int poisoned) {
-    return SegmentList.of(
-        IntStream.range(0, count)
-            .mapToObj(
-                i -> {
-                  Segment segment = segment("bad", i, new Seeds(11).stream("bad").at(i));
-                  if (i != poisoned) {
-                    return segment;
-                  }
-                  float[] values = {Float.NaN, 1, 1};
-                  Features text = new Features(1, 3, values);
-                  return new Segment(
-                      segment.id(), 0, 1, segment.scores(), Map.of(Modality.TEXT, text));
-                })
-            .toList());
+  static TrainingSplit poisoned(int count, int poisoned) {
+    return TrainingSplit.of(
+        SegmentList.of(
+            IntStream.range(0, count)
+                .mapToObj(
+                    i -> {
+                      Segment segment = segment("bad", i, new Seeds(11).stream("bad").at(i));
+                      if (i != poisoned) {
+                        return segment;
+                      }
+                      float[] values = {Float.NaN, 1, 1};
+                      Features text = new Features(1, 3, values);
+                      return new Segment(
+                          segment.id(), 0, 1, segment.scores(), Map.of(Modality.TEXT, text));
+                    })
+                .toList()));
   }
 
   private static Segment segment(String video, int index, SeedStream draws) {

@@ -7,8 +7,10 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.MerException;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Thresholds;
+import dev.mer4j.data.Modality;
 import dev.mer4j.data.SegmentId;
-import dev.mer4j.data.SegmentList;
+import dev.mer4j.data.TrainingSplit;
+import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.label.LabelScheme.TieRule;
@@ -17,12 +19,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
-  private static final SegmentList TRAIN = Toys.segments("train", 40);
-  private static final SegmentList VALID = Toys.segments("valid", 20);
+  private static final TrainingSplit TRAIN = Toys.training("train", 40);
+  private static final ValidationSplit VALID = Toys.validation("valid", 20);
 
   @Test
   void learnsWhatTheFeaturesGiveAway() {
@@ -67,7 +70,7 @@ class TrainerTest {
       assertThat(model.parameters().sha256()).isEqualTo(bestSoFar.get(bestSoFar.size() - 1));
       assertThat(model.thresholds()).isEqualTo(run.thresholds()).isNotEqualTo(Thresholds.HALF);
       assertThat(Validation.of(model, VALID))
-          .isEqualTo(new Validation(run.thresholds(), run.bestMacroF1()));
+          .isEqualTo(new Validation(run.thresholds(), run.bestMacroF1(), best(run).validLoss()));
     }
   }
 
@@ -122,7 +125,7 @@ class TrainerTest {
   void trainsOnOneSegment() {
     try (MultimodalModel model = Toys.model()) {
       TrainingRun run =
-          trainer(config().build()).fit(model, Toys.segments("one", 1), Toys.segments("two", 1));
+          trainer(config().build()).fit(model, Toys.training("one", 1), Toys.validation("two", 1));
 
       assertThat(run.history().epochs()).extracting(EpochRecord::steps).containsOnly(1);
     }
@@ -133,7 +136,7 @@ class TrainerTest {
     try (MultimodalModel model = Toys.model(LabelScheme.singleLabel(TieRule.LEAVE_OUT))) {
       Trainer trainer = trainer(config().build());
 
-      assertThatThrownBy(() -> trainer.fit(model, TRAIN, SegmentList.of(List.of())))
+      assertThatThrownBy(() -> trainer.fit(model, TRAIN, Toys.validation("none", 0)))
           .isInstanceOf(ConfigException.class)
           .hasMessageContaining("none of the 0 segments of the validation data has a label");
     }
@@ -204,9 +207,21 @@ class TrainerTest {
               .build();
 
       assertThatThrownBy(() -> trainer.fit(model, Toys.poisoned(9, 4), VALID))
-          .isInstanceOf(MerException.class)
+          .isInstanceOfSatisfying(
+              DivergenceException.class,
+              stopped -> {
+                Diagnosis diagnosis = stopped.diagnosis();
+                assertThat(diagnosis.culprits())
+                    .isEqualTo(Map.of(Modality.TEXT, List.of(new SegmentId("bad", 4))));
+                assertThat(diagnosis.parameterNorms())
+                    .containsOnlyKeys(
+                        "attention", "encoders.audio", "encoders.text", "encoders.visual", "head");
+                assertThat(diagnosis.parameterNorms().values()).allMatch(Double::isFinite);
+                assertThat(diagnosis.gradientNorms().get("encoders.text")).isNaN();
+                assertThat(stopped.checkpoint()).isEmpty();
+              })
           .hasMessageStartingWith("training stopped in epoch 1: 1 steps in a row were not finite")
-          .hasMessageContaining("[bad[4]]");
+          .hasMessageContaining("not finite: the text of [bad[4]]");
     }
   }
 
@@ -232,7 +247,7 @@ class TrainerTest {
       TrainingRun run =
           Trainer.builder()
               .config(config().epochs(2).build())
-              .listener(new HistoryFile(file))
+              .listener(HistoryFile.csv(file))
               .build()
               .fit(model, TRAIN, VALID);
 
@@ -248,6 +263,10 @@ class TrainerTest {
       trainer(config).fit(model, TRAIN, VALID);
       return model.parameters().sha256();
     }
+  }
+
+  private static EpochRecord best(TrainingRun run) {
+    return run.history().epochs().get(run.bestEpoch() - 1);
   }
 
   private static Trainer trainer(TrainerConfig config) {

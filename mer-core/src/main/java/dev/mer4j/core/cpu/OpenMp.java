@@ -36,7 +36,9 @@ final class OpenMp {
                       .getFunction("omp_set_num_threads")
                       .invokeVoid(new Object[] {1}),
               () -> LOG.debug("no OpenMP library is mapped: its threads are left as they are"));
-    } catch (IOException | UnsatisfiedLinkError e) {
+    } catch (IOException | LinkageError e) {
+      // Also where JNA cannot unpack itself, as on a full disk: a worker that dies here hangs the
+      // run.
       LOG.debug("OpenMP's threads are left as they are", e);
     }
   }

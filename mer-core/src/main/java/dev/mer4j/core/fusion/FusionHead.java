@@ -2,6 +2,7 @@ package dev.mer4j.core.fusion;
 
 import dev.mer4j.core.graph.ArrayScope;
 import dev.mer4j.core.graph.GraphParameters;
+import dev.mer4j.core.graph.GraphSessions;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
@@ -38,8 +39,13 @@ public final class FusionHead {
   private final String loss;
   private final List<String> differentiated;
 
-  /** Makes the head that reads these parameters, anew in every pass. */
+  /** Makes the head that reads these parameters, anew in every pass, with the plain loss. */
   public FusionHead(HeadShape shape, Parameters parameters) {
+    this(shape, parameters, Loss.PLAIN);
+  }
+
+  /** As {@link #FusionHead(HeadShape, Parameters)}, with this loss. */
+  public FusionHead(HeadShape shape, Parameters parameters, Loss minimized) {
     this.shape = shape;
     this.parameters = parameters.values();
     Map<Modality, SDVariable> states = new EnumMap<>(Modality.class);
@@ -54,7 +60,8 @@ public final class FusionHead {
             states,
             placeholder(PRESENCE, shape.modalities().size()),
             placeholder(DROPOUT, shape.width()),
-            placeholder(TARGETS, Emotion.COUNT));
+            placeholder(TARGETS, Emotion.COUNT),
+            minimized);
     weights = head.weights().name();
     logits = head.logits().name();
     probabilities = head.probabilities().name();
@@ -91,6 +98,8 @@ public final class FusionHead {
           scope.values(outputs.get(logits)),
           scope.values(outputs.get(probabilities)),
           scope.values(outputs.get(weights)));
+    } finally {
+      GraphSessions.forget(graph);
     }
   }
 
@@ -124,6 +133,8 @@ public final class FusionHead {
         stateGradients.put(modality, scope.values(gradients.get(state(modality))));
       }
       return outputs.get(loss).getDouble(0);
+    } finally {
+      GraphSessions.forget(graph);
     }
   }
 

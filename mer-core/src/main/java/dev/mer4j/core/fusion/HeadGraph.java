@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import org.nd4j.autodiff.loss.LossReduce;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.factory.Nd4j;
@@ -24,8 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
  *     attention, 1 for all without
  * @param logits [B, C]
  * @param probabilities [B, C]
- * @param loss the mean over the batch, and over the emotions in the multi-label task; a scalar, in
- *     nats
+ * @param loss a scalar, in nats
  */
 public record HeadGraph(
     SDVariable weights, SDVariable logits, SDVariable probabilities, SDVariable loss) {
@@ -38,6 +36,7 @@ public record HeadGraph(
    *     modalities
    * @param dropout [B, W], what the hidden layer's units are multiplied by
    * @param targets [B, C]
+   * @param loss what to make of them
    */
   public static HeadGraph add(
       SameDiff graph,
@@ -46,7 +45,8 @@ public record HeadGraph(
       Map<Modality, SDVariable> states,
       SDVariable presence,
       SDVariable dropout,
-      SDVariable targets) {
+      SDVariable targets,
+      Loss loss) {
     Builder builder = new Builder(graph, shape, parameters);
     List<SDVariable> ordered =
         shape.modalities().stream().map(m -> Objects.requireNonNull(states.get(m))).toList();
@@ -63,17 +63,8 @@ public record HeadGraph(
         builder.linear(hidden, HeadParameters.OUTPUT_WEIGHT, HeadParameters.OUTPUT_BIAS);
     boolean several = shape.task() == Task.MULTI_LABEL;
     SDVariable probabilities = several ? graph.nn().sigmoid(logits) : graph.nn().softmax(logits, 1);
-    SDVariable loss =
-        several
-            ? graph
-                .loss()
-                .sigmoidCrossEntropy(
-                    "loss", targets, logits, null, LossReduce.MEAN_BY_NONZERO_WEIGHT_COUNT, 0)
-            : graph
-                .loss()
-                .softmaxCrossEntropy(
-                    "loss", targets, logits, null, LossReduce.MEAN_BY_NONZERO_WEIGHT_COUNT, 0);
-    return new HeadGraph(weights, logits, probabilities, loss);
+    SDVariable cost = new LossGraph(graph, loss).of(shape.task(), logits, targets);
+    return new HeadGraph(weights, logits, probabilities, cost);
   }
 
   private record Builder(SameDiff graph, HeadShape shape, Parameters parameters) {

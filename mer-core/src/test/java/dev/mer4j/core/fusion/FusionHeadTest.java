@@ -1,8 +1,10 @@
 package dev.mer4j.core.fusion;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.mer4j.ConfigException;
 import dev.mer4j.core.parameter.Initialization;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
@@ -42,6 +44,24 @@ class FusionHeadTest {
       }
     }
     return shapes.stream();
+  }
+
+  static Stream<Arguments> losses() {
+    List<Double> weights = List.of(0.5, 1.0, 2.0, 3.5, 1.25, 8.0);
+    List<Double> alike = Loss.PLAIN.weights();
+    List<Arguments> losses = new ArrayList<>();
+    for (Task task : Task.values()) {
+      HeadShape shape = shape(Fusion.concatenation(), task, 0);
+      for (Loss loss :
+          List.of(
+              new Loss(weights, 0),
+              new Loss(alike, 2),
+              new Loss(alike, 1),
+              new Loss(weights, 2.5))) {
+        losses.add(Arguments.of(shape, loss));
+      }
+    }
+    return losses.stream();
   }
 
   private static HeadShape shape(Fusion fusion, Task task, double dropout) {
@@ -91,6 +111,55 @@ class FusionHeadTest {
           stateGradients.get(modality),
           () -> reference.loss(states, presence, targets));
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void gradientsOfWeightedAndFocusedLossesEqualFiniteDifferences(HeadShape shape, Loss loss) {
+    Parameters parameters = parameters(shape);
+    Map<Modality, float[]> states = states(6);
+    Presence presence = presence(6);
+    float[] targets = targets(shape.task(), 6);
+    float[] gradient = new float[parameters.size()];
+    double found =
+        new FusionHead(shape, parameters, loss)
+            .train(states, presence, targets, draws, gradient, new EnumMap<>(Modality.class));
+    ReferenceHead reference = new ReferenceHead(shape, parameters, loss);
+    assertThat(found).isCloseTo(reference.loss(states, presence, targets), within(1e-5));
+    assertGradient(parameters.values(), gradient, () -> reference.loss(states, presence, targets));
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void lossesStayFiniteHoweverSureTheHeadIs(HeadShape shape, Loss loss) {
+    Parameters parameters = parameters(shape);
+    ParameterView bias = parameters.view(HeadParameters.OUTPUT_BIAS);
+    for (int c = 0; c < bias.size(); c++) {
+      parameters.values()[bias.offset() + c] = c % 2 == 0 ? 300 : -300;
+    }
+    float[] gradient = new float[parameters.size()];
+    double found =
+        new FusionHead(shape, parameters, loss)
+            .train(
+                states(6),
+                presence(6),
+                targets(shape.task(), 6),
+                draws,
+                gradient,
+                new EnumMap<>(Modality.class));
+    assertThat(found).isFinite();
+    for (float g : gradient) {
+      assertThat(g).isFinite();
+    }
+  }
+
+  @Test
+  void namesEveryProblemOfALoss() {
+    assertThatThrownBy(() -> new Loss(List.of(1.0, -1.0), 0.5))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "loss: class weights must be six finite numbers above 0: [1.0, -1.0];"
+                + " focus must be 0 or in [1, 10]: 0.5");
   }
 
   @Test

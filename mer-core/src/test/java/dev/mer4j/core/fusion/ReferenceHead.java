@@ -12,10 +12,16 @@ import java.util.Map;
 final class ReferenceHead {
   private final HeadShape shape;
   private final Parameters parameters;
+  private final Loss loss;
 
   ReferenceHead(HeadShape shape, Parameters parameters) {
+    this(shape, parameters, Loss.PLAIN);
+  }
+
+  ReferenceHead(HeadShape shape, Parameters parameters, Loss loss) {
     this.shape = shape;
     this.parameters = parameters;
+    this.loss = loss;
   }
 
   double loss(Map<Modality, float[]> states, Presence presence, float[] targets) {
@@ -25,13 +31,10 @@ final class ReferenceHead {
       double[] probabilities = probabilities(logits);
       for (int c = 0; c < Emotion.COUNT; c++) {
         double target = targets[b * Emotion.COUNT + c];
-        if (shape.task() == Task.MULTI_LABEL) {
-          double cross =
-              target * Math.log(probabilities[c]) + (1 - target) * Math.log(1 - probabilities[c]);
-          sum -= cross / Emotion.COUNT;
-        } else {
-          sum -= target * Math.log(probabilities[c]);
-        }
+        boolean several = shape.task() == Task.MULTI_LABEL;
+        double p = target == 1 ? probabilities[c] : 1 - probabilities[c];
+        double weight = target == 1 ? loss.weights().get(c) : several ? 1 : 0;
+        sum -= weight * Math.pow(1 - p, loss.focus()) * Math.log(p) / (several ? Emotion.COUNT : 1);
       }
     }
     return sum / presence.size();

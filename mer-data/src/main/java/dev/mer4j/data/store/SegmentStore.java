@@ -6,6 +6,9 @@ import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.Split;
+import dev.mer4j.data.TestSplit;
+import dev.mer4j.data.TrainingSplit;
+import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.batch.Standardization;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -87,13 +90,29 @@ public final class SegmentStore implements AutoCloseable {
 
   /** All segments, in the order in which they were prepared. */
   public SegmentSet all() {
-    return new Part(IntStream.range(0, entries.size()).toArray());
+    return new Part(IntStream.range(0, entries.size()).toArray(), Split.NONE);
   }
 
   /** The segments of one split; without folds all of them are in {@link Split#NONE}. */
   public SegmentSet split(Split split) {
     return new Part(
-        IntStream.range(0, entries.size()).filter(s -> entries.get(s).split() == split).toArray());
+        IntStream.range(0, entries.size()).filter(s -> entries.get(s).split() == split).toArray(),
+        split);
+  }
+
+  /** The segments of the training fold. */
+  public TrainingSplit training() {
+    return TrainingSplit.of(split(Split.TRAIN));
+  }
+
+  /** The segments of the validation fold. */
+  public ValidationSplit validation() {
+    return ValidationSplit.of(split(Split.VALID));
+  }
+
+  /** The segments of the test fold. */
+  public TestSplit test() {
+    return TestSplit.of(split(Split.TEST));
   }
 
   /** The index in {@link #all} of the segment with this id. */
@@ -144,9 +163,16 @@ public final class SegmentStore implements AutoCloseable {
   /** Some of the segments. */
   private final class Part implements SegmentSet {
     private final int[] members;
+    private final Split role;
 
-    Part(int[] members) {
+    Part(int[] members, Split role) {
       this.members = members;
+      this.role = role;
+    }
+
+    @Override
+    public Split role() {
+      return role;
     }
 
     @Override

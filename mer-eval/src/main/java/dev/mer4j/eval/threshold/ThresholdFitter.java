@@ -26,11 +26,14 @@ public final class ThresholdFitter {
   /**
    * Fits on the probabilities and labels of validation data, in O(N log N).
    *
-   * @param validation never the segments that the thresholds are judged on
    * @throws MerException if a probability is not in [0, 1]
    */
-  public static Thresholds fit(Predictions validation) {
-    List<Judged> rows = Judged.of(validation);
+  public static Thresholds fit(ValidationPredictions validation) {
+    return fit(validation.predictions());
+  }
+
+  static Thresholds fit(Predictions predictions) {
+    List<Judged> rows = Judged.of(predictions);
     return new Thresholds(
         Arrays.stream(Emotion.values()).map(emotion -> fit(Ranking.of(rows, emotion))).toList());
   }

@@ -7,7 +7,9 @@ import dev.mer4j.core.Thresholds;
  *
  * @param epoch after which it was found, from 1
  * @param macroF1 on the validation split, in [0, 1]
+ * @param loss cross-entropy on the validation split, in nats
  * @param thresholds fitted on the validation split for these parameters
  * @param parameters [P]
  */
-public record Best(int epoch, double macroF1, Thresholds thresholds, float[] parameters) {}
+public record Best(
+    int epoch, double macroF1, double loss, Thresholds thresholds, float[] parameters) {}

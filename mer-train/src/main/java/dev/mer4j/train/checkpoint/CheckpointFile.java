@@ -12,6 +12,7 @@ import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.file.AtomicFile;
 import dev.mer4j.train.history.History;
+import dev.mer4j.train.history.Tally;
 import dev.mer4j.train.optimizer.AdamW;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
@@ -23,21 +24,22 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The file of a checkpoint, version 1; numbers are big-endian:
+ * The file of a checkpoint, version 2; numbers are big-endian:
  *
  * <ol>
  *   <li>the eight bytes {@code mer4jckp} and an int, the version
  *   <li>an int and that many bytes of JSON in UTF-8: everything that is not an array over P
- *   <li>an int, P, and four times P floats: the parameters, the optimizer's mean and square, the
- *       best parameters
+ *   <li>an int, P, and three or four times P floats: the parameters, the optimizer's mean and
+ *       square, and the best parameters, if there are any yet
  *   <li>32 bytes, the SHA-256 of all that came before
  * </ol>
  */
 final class CheckpointFile {
   private static final long MAGIC = 0x6d65_7234_6a63_6b70L;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
   private static final int DIGEST_BYTES = 32;
   private static final int CHUNK = 1 << 14;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,13 +48,23 @@ final class CheckpointFile {
 
   private record Header(
       Fingerprint fingerprint,
-      int epoch,
       History history,
+      Tally tally,
       Standardization standardization,
-      int bestEpoch,
-      double bestMacroF1,
-      Thresholds bestThresholds,
+      @Nullable BestHeader best,
       int optimizerStep) {}
+
+  private record BestHeader(int epoch, double macroF1, double loss, Thresholds thresholds) {
+    static @Nullable BestHeader of(@Nullable Best best) {
+      return best == null
+          ? null
+          : new BestHeader(best.epoch(), best.macroF1(), best.loss(), best.thresholds());
+    }
+
+    Best with(float[] parameters) {
+      return new Best(epoch, macroF1, loss, thresholds, parameters);
+    }
+  }
 
   static void write(Path file, Checkpoint checkpoint) {
     AtomicFile.write(
@@ -71,12 +83,10 @@ final class CheckpointFile {
     Header header =
         new Header(
             checkpoint.fingerprint(),
-            checkpoint.epoch(),
             checkpoint.history(),
+            checkpoint.tally(),
             checkpoint.standardization(),
-            best.epoch(),
-            best.macroF1(),
-            best.thresholds(),
+            BestHeader.of(best),
             optimizer.step());
     byte[] json = JSON.writeValueAsBytes(header);
     out.writeLong(MAGIC);
@@ -84,9 +94,11 @@ final class CheckpointFile {
     out.writeInt(json.length);
     out.write(json);
     out.writeInt(checkpoint.parameters().length);
-    for (float[] values :
-        List.of(checkpoint.parameters(), optimizer.mean(), optimizer.square(), best.parameters())) {
+    for (float[] values : List.of(checkpoint.parameters(), optimizer.mean(), optimizer.square())) {
       write(out, values);
+    }
+    if (best != null) {
+      write(out, best.parameters());
     }
   }
 
@@ -145,13 +157,13 @@ final class CheckpointFile {
     float[] parameters = floats(in, size);
     float[] mean = floats(in, size);
     float[] square = floats(in, size);
-    float[] best = floats(in, size);
+    BestHeader best = header.best();
     return new Checkpoint(
         header.fingerprint(),
-        header.epoch(),
         header.history(),
+        header.tally(),
         header.standardization(),
-        new Best(header.bestEpoch(), header.bestMacroF1(), header.bestThresholds(), best),
+        best == null ? null : best.with(floats(in, size)),
         new AdamW.State(header.optimizerStep(), mean, square),
         parameters);
   }

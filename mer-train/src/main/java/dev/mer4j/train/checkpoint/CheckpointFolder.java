@@ -18,13 +18,16 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The newest checkpoints of one run, in files named after their epochs. */
+/** The newest checkpoints of one run, in files named after epochs and steps. */
 public final class CheckpointFolder {
   /** How many checkpoints stay: one to go on from, and two in case it is damaged. */
   public static final int KEPT = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
-  private static final Pattern NAME = Pattern.compile("epoch-(\\d{1,9})\\.checkpoint");
+  private static final Pattern NAME =
+      Pattern.compile("epoch-(\\d{1,9})(?:-step-(\\d{1,9}))?\\.checkpoint");
+  private static final Pattern HALF_WRITTEN =
+      Pattern.compile("\\.epoch-.*\\.checkpoint\\..*\\.part");
 
   private final Path folder;
 
@@ -44,12 +47,7 @@ public final class CheckpointFolder {
      * @throws ConfigException if it is not the run that was saved; it lists what differs
      */
     public void requireSameRun(Fingerprint now) {
-      List<String> differences = checkpoint.fingerprint().differencesFrom(now);
-      if (!differences.isEmpty()) {
-        throw new ConfigException(
-            "%s is of another run: %s; use the same settings and data, or another folder"
-                .formatted(file, String.join("; ", differences)));
-      }
+      checkpoint.fingerprint().requireSame(file, now);
     }
   }
 
@@ -70,14 +68,35 @@ public final class CheckpointFolder {
   /**
    * Saves a checkpoint and deletes all but the newest {@link #KEPT}.
    *
-   * @throws FileException if it cannot be written
+   * @throws FileException if it cannot be written; it names the checkpoint to go on from, because
+   *     the older ones stay as they are
    */
   public Path save(Checkpoint checkpoint) {
-    Path file =
-        folder.resolve(String.format(Locale.ROOT, "epoch-%05d.checkpoint", checkpoint.epoch()));
-    CheckpointFile.write(file, checkpoint);
+    Path file = folder.resolve(name(checkpoint));
+    try {
+      CheckpointFile.write(file, checkpoint);
+    } catch (FileException e) {
+      throw new FileException(file, reason(e) + "; " + whatIsLeft(), e);
+    }
     files().stream().skip(KEPT).forEach(CheckpointFolder::delete);
     return file;
+  }
+
+  private static String name(Checkpoint checkpoint) {
+    String step =
+        checkpoint.step() == 0 ? "" : String.format(Locale.ROOT, "-step-%05d", checkpoint.step());
+    return String.format(Locale.ROOT, "epoch-%05d%s.checkpoint", checkpoint.epoch(), step);
+  }
+
+  private static String reason(FileException e) {
+    return String.valueOf(e.getMessage()).replace(e.file() + ": ", "");
+  }
+
+  private String whatIsLeft() {
+    List<Path> whole = files();
+    return whole.isEmpty()
+        ? "there is no older checkpoint; make room and start again"
+        : "make room and resume from " + whole.get(0).getFileName();
   }
 
   /**
@@ -87,6 +106,7 @@ public final class CheckpointFolder {
    * @throws MerException if there are checkpoints and none of them is whole
    */
   public Optional<Saved> newest(BiConsumer<Path, String> damaged) {
+    matching(HALF_WRITTEN).forEach(CheckpointFolder::delete);
     List<String> problems = new ArrayList<>();
     for (Path file : files()) {
       try {
@@ -111,33 +131,40 @@ public final class CheckpointFolder {
    * @throws FileException if the folder cannot be read
    */
   public List<Path> files() {
+    return matching(NAME).stream()
+        .sorted(
+            Comparator.<Path>comparingInt(file -> number(file, 1))
+                .thenComparingInt(file -> number(file, 2))
+                .reversed())
+        .toList();
+  }
+
+  private List<Path> matching(Pattern name) {
     if (!Files.exists(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> name(file).matches())
-          .sorted(Comparator.comparingInt(CheckpointFolder::epoch).reversed())
+          .filter(file -> name.matcher(file.getFileName().toString()).matches())
+          .filter(Files::isRegularFile)
           .toList();
     } catch (IOException e) {
       throw new FileException(folder, "cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private static int epoch(Path file) {
-    Matcher name = name(file);
-    return name.matches() ? Integer.parseInt(name.group(1)) : 0;
-  }
-
-  private static Matcher name(Path file) {
-    return NAME.matcher(file.getFileName().toString());
+  /** The epoch, group 1, or the step, group 2, in a name; 0 where it has none. */
+  private static int number(Path file, int group) {
+    Matcher name = NAME.matcher(file.getFileName().toString());
+    String digits = name.matches() ? name.group(group) : null;
+    return digits == null ? 0 : Integer.parseInt(digits);
   }
 
   private static void delete(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      LOG.warn("{}: an old checkpoint cannot be deleted: {}", file, e.getMessage());
+      LOG.warn("{}: what is no longer needed cannot be deleted: {}", file, e.getMessage());
     }
   }
 }

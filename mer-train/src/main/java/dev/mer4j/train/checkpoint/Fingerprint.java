@@ -1,5 +1,7 @@
 package dev.mer4j.train.checkpoint;
 
+import dev.mer4j.ConfigException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,5 +35,20 @@ public record Fingerprint(Map<String, String> facts) {
       }
     }
     return differences;
+  }
+
+  /**
+   * Makes sure that what was saved belongs to a run now.
+   *
+   * @param file what was saved
+   * @throws ConfigException if it is of another run; it lists what differs
+   */
+  public void requireSame(Path file, Fingerprint now) {
+    List<String> differences = differencesFrom(now);
+    if (!differences.isEmpty()) {
+      throw new ConfigException(
+          "%s is of another run: %s; use the same settings and data, or another folder"
+              .formatted(file, String.join("; ", differences)));
+    }
   }
 }

@@ -1,10 +1,13 @@
 package dev.mer4j.train.history;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mer4j.FileException;
 import dev.mer4j.file.AtomicFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,7 +20,9 @@ public record History(List<EpochRecord> epochs) {
   public static final History EMPTY = new History(List.of());
 
   private static final String HEADER =
-      "epoch,steps,skipped,loss,gradient_norm,clip_share,valid_macro_f1,seconds\n";
+      "epoch,steps,skipped,loss,gradient_norm,clip_share,learning_rate,valid_loss,valid_macro_f1,"
+          + "seconds\n";
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   public History {
     epochs = List.copyOf(epochs);
@@ -36,11 +41,23 @@ public record History(List<EpochRecord> epochs) {
    * @throws FileException if the file cannot be written
    */
   public void writeCsv(Path file) {
-    AtomicFile.write(
-        file, epochs.stream().map(History::line).collect(Collectors.joining("", HEADER, "")));
+    AtomicFile.write(file, HEADER + lines(History::csv));
   }
 
-  private static String line(EpochRecord e) {
+  /**
+   * Writes one JSON object per line and epoch, with the fields of {@link EpochRecord}.
+   *
+   * @throws FileException if the file cannot be written
+   */
+  public void writeJsonLines(Path file) {
+    AtomicFile.write(file, lines(History::json));
+  }
+
+  private String lines(Function<EpochRecord, String> line) {
+    return epochs.stream().map(line.andThen(text -> text + "\n")).collect(Collectors.joining());
+  }
+
+  private static String csv(EpochRecord e) {
     return Stream.of(
             e.epoch(),
             e.steps(),
@@ -48,9 +65,19 @@ public record History(List<EpochRecord> epochs) {
             e.loss(),
             e.gradientNorm(),
             e.clipShare(),
+            e.learningRate(),
+            e.validLoss(),
             e.validMacroF1(),
             e.seconds())
         .map(String::valueOf)
-        .collect(Collectors.joining(",", "", "\n"));
+        .collect(Collectors.joining(","));
+  }
+
+  private static String json(EpochRecord epoch) {
+    try {
+      return JSON.writeValueAsString(epoch);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

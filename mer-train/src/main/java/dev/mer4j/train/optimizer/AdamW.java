@@ -70,20 +70,26 @@ public final class AdamW {
     this.square = new float[parameters];
   }
 
+  /** As the other, at the full learning rate. */
+  public void update(float[] parameters, float[] gradient, double scale) {
+    update(parameters, gradient, scale, rates.learningRate());
+  }
+
   /**
    * Moves the parameters by one step.
    *
    * @param parameters [P], changed in place
    * @param gradient [P], finite
    * @param scale what to multiply the gradient by first
+   * @param learningRate of this step; in place of the one of the {@link Rates}, not above it
    * @throws MerException if there are not P of them
    */
-  public void update(float[] parameters, float[] gradient, double scale) {
+  public void update(float[] parameters, float[] gradient, double scale, double learningRate) {
     requireSize(parameters.length);
     requireSize(gradient.length);
     step++;
-    float decay = (float) (1 - rates.learningRate() * rates.weightDecay());
-    float stepSize = (float) (rates.learningRate() / (1 - Math.pow(BETA1, step)));
+    float decay = (float) (1 - learningRate * rates.weightDecay());
+    float stepSize = (float) (learningRate / (1 - Math.pow(BETA1, step)));
     float correction = (float) Math.sqrt(1 - Math.pow(BETA2, step));
     float gradientScale = (float) scale;
     Chunks.forEach(

@@ -18,12 +18,14 @@ import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import dev.mer4j.train.history.EpochRecord;
 import dev.mer4j.train.history.History;
+import dev.mer4j.train.history.Tally;
 import dev.mer4j.train.optimizer.AdamW;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointTest {
+  private static final EpochRecord EPOCH =
+      new EpochRecord(1, 5, 0, 1 / 3.0, 0.1, 1e300, 1e-4, Math.PI, 1 / 7.0, 1e-9);
+  private static final Tally TALLY = new Tally(3, 2, 1, 1, 40, Math.E, 1 / 9.0, 1e-5, 0.1);
+
   @TempDir Path folder;
 
   @ParameterizedTest(name = "{0} parameters")
@@ -52,8 +58,8 @@ class CheckpointTest {
             .save(
                 new Checkpoint(
                     plain.fingerprint(),
-                    1,
                     plain.history(),
+                    plain.tally(),
                     plain.standardization(),
                     plain.best(),
                     plain.optimizer(),
@@ -109,22 +115,68 @@ class CheckpointTest {
 
     assertThatThrownBy(() -> CheckpointFile.read(file))
         .isInstanceOf(FileException.class)
-        .hasMessageContaining("a checkpoint of version 9; this mer4j reads 1");
+        .hasMessageContaining("a checkpoint of version 9; this mer4j reads 2");
+  }
+
+  @Test
+  void comesBackFromBeforeTheEndOfTheFirstEpoch() {
+    Checkpoint plain = checkpoint(0, 20);
+    Checkpoint early =
+        new Checkpoint(
+            plain.fingerprint(),
+            History.EMPTY,
+            TALLY,
+            plain.standardization(),
+            null,
+            plain.optimizer(),
+            plain.parameters());
+    Path file = new CheckpointFolder(folder).save(early);
+
+    assertThat(file).hasFileName("epoch-00000-step-00005.checkpoint");
+    assertThat(CheckpointFile.read(file)).usingRecursiveComparison().isEqualTo(early);
   }
 
   @Test
   void keepsTheLastThree() throws IOException {
     CheckpointFolder checkpoints = new CheckpointFolder(folder);
     Path stranger = Files.createFile(folder.resolve("epoch-1.txt"));
-    for (int epoch : List.of(10, 20, 30, 40, 100_000)) {
-      checkpoints.save(checkpoint(epoch, 1));
+    for (int epoch : List.of(1, 2, 3, 10)) {
+      checkpoints.save(at(epoch, Tally.EMPTY));
+      checkpoints.save(at(epoch, TALLY));
     }
 
     assertThat(checkpoints.files())
         .extracting(file -> file.getFileName().toString())
         .containsExactly(
-            "epoch-100000.checkpoint", "epoch-00040.checkpoint", "epoch-00030.checkpoint");
+            "epoch-00010-step-00005.checkpoint",
+            "epoch-00010.checkpoint",
+            "epoch-00003-step-00005.checkpoint");
     assertThat(stranger).exists();
+  }
+
+  @Test
+  void removesWhatACrashLeftHalfWritten() throws IOException {
+    CheckpointFolder checkpoints = new CheckpointFolder(folder);
+    checkpoints.save(checkpoint(1, 2));
+    Path half = Files.createFile(folder.resolve(".epoch-00002.checkpoint.1234-5678.part"));
+
+    assertThat(checkpoints.newest((file, problem) -> {})).isPresent();
+    assertThat(half).doesNotExist();
+  }
+
+  @Test
+  void saysWhereToGoOnWhenItCannotWrite() throws IOException {
+    CheckpointFolder checkpoints = new CheckpointFolder(folder);
+    checkpoints.save(checkpoint(1, 2));
+    // Nothing can be moved onto a folder that holds something.
+    Files.createDirectories(folder.resolve("epoch-00002-step-00005.checkpoint/in the way"));
+    Checkpoint next = checkpoint(2, 2);
+
+    assertThatThrownBy(() -> checkpoints.save(next))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("epoch-00002-step-00005.checkpoint: cannot be written")
+        .hasMessageEndingWith("make room and resume from epoch-00001-step-00005.checkpoint");
+    assertThat(folder.resolve("epoch-00001-step-00005.checkpoint")).exists();
   }
 
   @Test
@@ -155,22 +207,32 @@ class CheckpointTest {
     Files.write(file, Bytes.concat(content, Hashing.sha256().hashBytes(content).asBytes()));
   }
 
+  private static Checkpoint at(int epoch, Tally tally) {
+    Checkpoint full = checkpoint(epoch, 1);
+    return new Checkpoint(
+        full.fingerprint(),
+        full.history(),
+        tally,
+        full.standardization(),
+        full.best(),
+        full.optimizer(),
+        full.parameters());
+  }
+
   private static Checkpoint checkpoint(int epoch, int parameters) {
     SeedStream draws = new Seeds(epoch).stream("checkpoint");
-    History history =
-        History.EMPTY
-            .with(new EpochRecord(1, 5, 0, 1 / 3.0, 0.1, 0.2, 1 / 7.0, 1e-9))
-            .with(new EpochRecord(2, 5, 0, Math.PI, 1e300, 1, 0, 1));
+    History history = new History(Collections.nCopies(epoch, EPOCH));
     Best best =
         new Best(
             2,
             0.1 + 0.2,
+            Math.nextUp(0.5),
             new Thresholds(List.of(0.0, 1.0, 1 / 3.0, 0.5, 1e-17, 0.7)),
             random(draws, parameters));
     return new Checkpoint(
         new Fingerprint(Map.of("seed", "7", "text with \"quotes\" and é", "…")),
-        epoch,
         history,
+        TALLY,
         standardization(),
         best,
         new AdamW.State(12, random(draws, parameters), random(draws, parameters)),

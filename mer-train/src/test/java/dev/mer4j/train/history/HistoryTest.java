@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HistoryTest {
-  private static final EpochRecord FIRST = new EpochRecord(1, 10, 2, 1 / 3.0, 2.5, 0.5, 0.25, 1.5);
+  private static final EpochRecord FIRST =
+      new EpochRecord(1, 10, 2, 1 / 3.0, 2.5, 0.5, 1e-4, 0.4, 0.25, 1.5);
 
   @TempDir Path folder;
 
@@ -21,8 +22,8 @@ class HistoryTest {
     assertThat(file)
         .hasContent(
             """
-            epoch,steps,skipped,loss,gradient_norm,clip_share,valid_macro_f1,seconds
-            1,10,2,0.3333333333333333,2.5,0.5,0.25,1.5
+            epoch,steps,skipped,loss,gradient_norm,clip_share,learning_rate,valid_loss,valid_macro_f1,seconds
+            1,10,2,0.3333333333333333,2.5,0.5,1.0E-4,0.4,0.25,1.5
             """);
   }
 
@@ -37,7 +38,21 @@ class HistoryTest {
       Locale.setDefault(before);
     }
 
-    assertThat(file).content().endsWith("1,10,2,0.3333333333333333,2.5,0.5,0.25,1.5\n");
+    assertThat(file).content().endsWith("1,10,2,0.3333333333333333,2.5,0.5,1.0E-4,0.4,0.25,1.5\n");
+  }
+
+  @Test
+  void writesAJsonObjectPerEpoch() {
+    Path file = folder.resolve("history.jsonl");
+
+    History.EMPTY.with(FIRST).writeJsonLines(file);
+
+    assertThat(file)
+        .hasContent(
+            """
+            {"epoch":1,"steps":10,"skipped":2,"loss":0.3333333333333333,"gradientNorm":2.5,\
+            "clipShare":0.5,"learningRate":1.0E-4,"validLoss":0.4,"validMacroF1":0.25,"seconds":1.5}
+            """);
   }
 
   @Test

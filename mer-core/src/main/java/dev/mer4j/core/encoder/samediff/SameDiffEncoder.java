@@ -5,6 +5,7 @@ import dev.mer4j.core.encoder.Direction;
 import dev.mer4j.core.encoder.LstmParameters;
 import dev.mer4j.core.graph.ArrayScope;
 import dev.mer4j.core.graph.GraphParameters;
+import dev.mer4j.core.graph.GraphSessions;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
@@ -79,6 +80,8 @@ final class SameDiffEncoder {
       for (int r = 0; r < rows.count(); r++) {
         System.arraycopy(values, r * 2 * hidden, states, rows.rows()[r] * 2 * hidden, 2 * hidden);
       }
+    } finally {
+      GraphSessions.forget(graph);
     }
   }
 
@@ -106,6 +109,8 @@ final class SameDiffEncoder {
       arrays.put(STATE_GRADIENT, scope.of(active, rows.count(), 2L * hidden));
       var gradients = scope.add(graph.calculateGradients(arrays, variables.names()));
       variables.unload(gradients, gradient, scope);
+    } finally {
+      GraphSessions.forget(graph);
     }
   }
 

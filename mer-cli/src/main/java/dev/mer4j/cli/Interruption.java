@@ -1,0 +1,54 @@
+package dev.mer4j.cli;
+
+import dev.mer4j.train.Cancellation;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Turns Ctrl-C and SIGTERM into a cancellation, and lets the program end only when what is running
+ * has saved its work: {@link #close} says so.
+ */
+final class Interruption implements AutoCloseable {
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final CountDownLatch saved = new CountDownLatch(1);
+  private final Cancellation cancellation = new Cancellation();
+  private final Thread hook;
+
+  Interruption() {
+    hook =
+        new Thread(
+            () -> {
+              cancellation.cancel();
+              awaitSaved();
+            },
+            "interruption");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** What Ctrl-C and SIGTERM cancel. */
+  Cancellation cancellation() {
+    return cancellation;
+  }
+
+  private void awaitSaved() {
+    try {
+      boolean inTime = saved.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+      if (!inTime) {
+        Runtime.getRuntime().halt(1);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    saved.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The hook is what is running: the program is about to end.
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.mer4j.core.fusion;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.data.Emotion;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * What training makes small.
+ *
+ * <p>With p the probability that a row's truth is given, {@code w (1 - p)ᵞ · -log p}, in nats: the
+ * cross-entropy, weighted by class, and focused on what is still wrong (Lin et al., 2017). In the
+ * multi-label task each emotion has its own p, {@code w} counts where the emotion is present and is
+ * 1 where it is not (as {@code pos_weight} of PyTorch's {@code BCEWithLogitsLoss}), and the loss is
+ * the mean over batch and emotions. In the single-label task {@code w} is that of the row's
+ * emotion, and the loss is the mean over the batch, not divided by the weights' sum.
+ *
+ * @param weights w [C], in the order of {@link Emotion}, each above 0 and finite
+ * @param focus γ: 0 for plain cross-entropy, else in [1, 10]
+ */
+public record Loss(List<Double> weights, double focus) {
+  /** Cross-entropy, all classes alike. */
+  public static final Loss PLAIN = new Loss(Collections.nCopies(Emotion.COUNT, 1.0), 0);
+
+  public Loss {
+    List<String> problems = new ArrayList<>();
+    weights = List.copyOf(weights);
+    if (weights.size() != Emotion.COUNT
+        || weights.stream().anyMatch(w -> !(w > 0 && w < Double.POSITIVE_INFINITY))) {
+      problems.add("class weights must be six finite numbers above 0: " + weights);
+    }
+    if (!isFocus(focus)) {
+      problems.add("focus must be 0 or in [1, 10]: " + focus);
+    }
+    ConfigException.throwIfAny("loss", problems);
+  }
+
+  /** Whether a number can be a {@link #focus}. */
+  public static boolean isFocus(double number) {
+    return number == 0 || (number >= 1 && number <= 10);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.mer4j.core.fusion;
+
+import dev.mer4j.data.label.LabelScheme.Task;
+import org.nd4j.autodiff.loss.LossReduce;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Adds a {@link Loss} to a SameDiff graph. */
+final class LossGraph {
+  private static final String NAME = "loss";
+
+  private final SameDiff graph;
+  private final Loss loss;
+
+  LossGraph(SameDiff graph, Loss loss) {
+    this.graph = graph;
+    this.loss = loss;
+  }
+
+  /** The loss, a scalar, of logits [B, C] given targets [B, C]. */
+  SDVariable of(Task task, SDVariable logits, SDVariable targets) {
+    boolean several = task == Task.MULTI_LABEL;
+    if (loss.equals(Loss.PLAIN)) {
+      LossReduce mean = LossReduce.MEAN_BY_NONZERO_WEIGHT_COUNT;
+      return several
+          ? graph.loss().sigmoidCrossEntropy(NAME, targets, logits, null, mean, 0)
+          : graph.loss().softmaxCrossEntropy(NAME, targets, logits, null, mean, 0);
+    }
+    return several ? eachEmotion(logits, targets) : oneEmotion(logits, targets);
+  }
+
+  private SDVariable eachEmotion(SDVariable logits, SDVariable targets) {
+    SDVariable towardsTruth = logits.mul(targets.mul(2).sub(1));
+    SDVariable cost = softplus(towardsTruth.neg());
+    if (loss.focus() > 0) {
+      cost = cost.mul(graph.math().exp(softplus(towardsTruth).mul(-loss.focus())));
+    }
+    return graph.mean(NAME, cost.mul(targets.mul(weights().sub(1)).add(1)));
+  }
+
+  private SDVariable oneEmotion(SDVariable logits, SDVariable targets) {
+    // Not logSoftmax, which takes the logarithm of probabilities that have become 0.
+    SDVariable shifted = logits.sub(logits.max(true, 1));
+    SDVariable logSum = graph.math().log(graph.math().exp(shifted).sum(1));
+    SDVariable logProbability = shifted.mul(targets).sum(1).sub(logSum);
+    SDVariable cost = logProbability.neg();
+    if (loss.focus() > 0) {
+      SDVariable miss = graph.math().exp(logProbability).rsub(1);
+      cost = cost.mul(graph.math().pow(miss, loss.focus()));
+    }
+    return graph.mean(NAME, cost.mul(targets.mul(weights()).sum(1)));
+  }
+
+  /** {@code log(1 + eˣ)}, written so that no x overflows. */
+  private SDVariable softplus(SDVariable x) {
+    SDVariable small = graph.math().log1p(graph.math().exp(graph.math().abs(x).neg()));
+    return graph.nn().relu(x, 0).add(small);
+  }
+
+  private SDVariable weights() {
+    float[] weights = new float[loss.weights().size()];
+    for (int c = 0; c < weights.length; c++) {
+      weights[c] = loss.weights().get(c).floatValue();
+    }
+    return graph.constant("class_weights", Nd4j.createFromArray(new float[][] {weights}));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.mer4j.data;
+
+import dev.mer4j.ConfigException;
+import java.util.Map;
+
+/**
+ * Segments with a role in an experiment, told by their type: what learns takes a {@link
+ * TrainingSplit}, what selects a {@link ValidationSplit}, and nothing of both takes a {@link
+ * TestSplit}.
+ */
+public abstract sealed class RoleSplit implements SegmentSet
+    permits TrainingSplit, ValidationSplit, TestSplit {
+  private final SegmentSet segments;
+  private final Split role;
+
+  RoleSplit(SegmentSet segments, Split role) {
+    if (segments.role() != role && segments.role() != Split.NONE) {
+      throw new ConfigException(
+          "these %d segments are the %s split; they cannot be used as the %s split"
+              .formatted(segments.size(), segments.role().key(), role.key()));
+    }
+    this.segments = segments;
+    this.role = role;
+  }
+
+  @Override
+  public final Split role() {
+    return role;
+  }
+
+  @Override
+  public final int size() {
+    return segments.size();
+  }
+
+  @Override
+  public final Map<Modality, Integer> widths() {
+    return segments.widths();
+  }
+
+  @Override
+  public final SegmentInfo info(int segment) {
+    return segments.info(segment);
+  }
+
+  @Override
+  public final void read(int segment, Modality modality, float[] target, int offset) {
+    segments.read(segment, modality, target, offset);
+  }
+}

@@ -1,0 +1,17 @@
+package dev.mer4j.train;
+
+/**
+ * Asks a run to stop, from any thread: it finishes its step, saves a checkpoint where it keeps
+ * some, and returns. Once cancelled, it stays so.
+ */
+public final class Cancellation {
+  private volatile boolean cancelled;
+
+  public void cancel() {
+    cancelled = true;
+  }
+
+  public boolean isCancelled() {
+    return cancelled;
+  }
+}

@@ -1,0 +1,138 @@
+package dev.mer4j.train;
+
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Prediction;
+import dev.mer4j.core.Step;
+import dev.mer4j.core.parameter.ParameterView;
+import dev.mer4j.data.Features;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.Segment;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.SegmentList;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.train.TrainingListener.StepRecord;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * What was found where a loss or gradient was not finite.
+ *
+ * @param step the last one that was skipped
+ * @param segments its batch
+ * @param culprits the segments for which the model, given one modality alone, predicts nothing
+ *     finite; empty if each of them is fine by itself
+ * @param parameterNorms Euclidean norm of each part of the model, such as {@code encoders.text}
+ * @param gradientNorms the same of the step's gradient; infinite or NaN where the fault came
+ *     through
+ */
+public record Diagnosis(
+    StepRecord step,
+    List<SegmentId> segments,
+    Map<Modality, List<SegmentId>> culprits,
+    Map<String, Double> parameterNorms,
+    Map<String, Double> gradientNorms) {
+  public Diagnosis {
+    segments = List.copyOf(segments);
+    culprits = culprits.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(culprits));
+    parameterNorms = Collections.unmodifiableMap(new TreeMap<>(parameterNorms));
+    gradientNorms = Collections.unmodifiableMap(new TreeMap<>(gradientNorms));
+  }
+
+  static Diagnosis of(
+      MultimodalModel model, SegmentSet train, Batch batch, StepRecord record, Step step) {
+    // First, because predictions may reuse the memory that the gradient lies in.
+    Map<String, Double> gradientNorms = norms(model.parameters().views(), step.gradient());
+    return new Diagnosis(
+        record,
+        batch.segments().stream().map(SegmentInfo::id).toList(),
+        culprits(model, rows(train, batch)),
+        norms(model.parameters().views(), model.parameters().values()),
+        gradientNorms);
+  }
+
+  private static Map<Modality, List<SegmentId>> culprits(MultimodalModel model, SegmentSet rows) {
+    Map<Modality, List<SegmentId>> culprits = new EnumMap<>(Modality.class);
+    for (Modality modality : model.config().inputs().keySet()) {
+      List<SegmentId> bad = new ArrayList<>();
+      for (Prediction alone : model.predict(rows, ModalitySet.of(modality)).rows()) {
+        if (!alone.probabilities().stream().allMatch(Double::isFinite)) {
+          bad.add(alone.segment().id());
+        }
+      }
+      if (!bad.isEmpty()) {
+        culprits.put(modality, bad);
+      }
+    }
+    return culprits;
+  }
+
+  private static SegmentSet rows(SegmentSet train, Batch batch) {
+    Set<SegmentId> ids = batch.segments().stream().map(SegmentInfo::id).collect(Collectors.toSet());
+    List<Segment> rows = new ArrayList<>();
+    for (int s = 0; s < train.size(); s++) {
+      SegmentInfo info = train.info(s);
+      if (ids.contains(info.id())) {
+        Map<Modality, Features> features = new EnumMap<>(Modality.class);
+        for (Modality modality : info.modalities().toList()) {
+          int width = train.widths().getOrDefault(modality, 0);
+          float[] values = new float[info.steps(modality) * width];
+          train.read(s, modality, values, 0);
+          features.put(modality, new Features(info.steps(modality), width, values));
+        }
+        rows.add(new Segment(info.id(), info.start(), info.end(), info.scores(), features));
+      }
+    }
+    return SegmentList.of(rows);
+  }
+
+  private static Map<String, Double> norms(List<ParameterView> views, float[] values) {
+    Map<String, Double> squares = new TreeMap<>();
+    for (ParameterView view : views) {
+      double sum = 0;
+      for (int i = view.offset(); i < view.offset() + view.size(); i++) {
+        sum += (double) values[i] * values[i];
+      }
+      squares.merge(part(view.name()), sum, Double::sum);
+    }
+    squares.replaceAll((part, sum) -> Math.sqrt(sum));
+    return squares;
+  }
+
+  /**
+   * {@code encoders.text} of {@code encoders.text.weight_ih_l0}, {@code head} of {@code
+   * head.0.bias}.
+   */
+  private static String part(String name) {
+    String[] words = name.split("\\.", 3);
+    return words[0].equals("encoders") ? words[0] + "." + words[1] : words[0];
+  }
+
+  /** What a person reads. */
+  @Override
+  public String toString() {
+    String where =
+        culprits.isEmpty()
+            ? "every segment of the step is fine with each modality alone: %s".formatted(segments)
+            : culprits.entrySet().stream()
+                .map(found -> "the %s of %s".formatted(found.getKey().key(), found.getValue()))
+                .collect(Collectors.joining(", ", "not finite: ", ""));
+    return "%s; parameter norms %s; gradient norms %s"
+        .formatted(where, text(parameterNorms), text(gradientNorms));
+  }
+
+  private static String text(Map<String, Double> norms) {
+    return norms.entrySet().stream()
+        .map(norm -> String.format(Locale.ROOT, "%s %.3g", norm.getKey(), norm.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+}

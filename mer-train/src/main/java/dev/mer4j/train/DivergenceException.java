@@ -1,0 +1,40 @@
+package dev.mer4j.train;
+
+import dev.mer4j.MerException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Too many steps in a row had a loss or gradient that is not finite. */
+public final class DivergenceException extends MerException {
+  private static final long serialVersionUID = 1L;
+  private final transient Diagnosis diagnosis;
+  private final transient @Nullable Path checkpoint;
+
+  DivergenceException(
+      int skipped, double learningRate, Diagnosis diagnosis, Optional<Path> checkpoint) {
+    super(
+        "training stopped in epoch %d: %d steps in a row were not finite; the last, step %d, had loss %s and gradient norm %s; %s; look for extreme features, or lower the learning rate (%s)%s"
+            .formatted(
+                diagnosis.step().epoch(),
+                skipped,
+                diagnosis.step().step(),
+                diagnosis.step().loss(),
+                diagnosis.step().gradientNorm(),
+                diagnosis,
+                learningRate,
+                checkpoint.map(file -> "; the last good state is in " + file).orElse("")));
+    this.diagnosis = diagnosis;
+    this.checkpoint = checkpoint.orElse(null);
+  }
+
+  /** What was found. */
+  public Diagnosis diagnosis() {
+    return diagnosis;
+  }
+
+  /** Where the last good state is; nothing if the run keeps no checkpoints. */
+  public Optional<Path> checkpoint() {
+    return Optional.ofNullable(checkpoint);
+  }
+}

@@ -1,0 +1,100 @@
+package dev.mer4j.train;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mer4j.FileException;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.file.AtomicFile;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a JSON object per line and step: the fields of {@link TrainingListener.StepRecord}, and
+ * {@code skipped} with the segments of a step that moved nothing.
+ *
+ * <p>A resumed run goes on in its old file; the lines of steps that it repeats are replaced, so
+ * that the file is that of a run without interruption. Lines reach the system at every step, but
+ * are not forced to disk.
+ */
+public final class StepLog implements TrainingListener, AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path file;
+  private @Nullable BufferedWriter writer;
+
+  public StepLog(Path file) {
+    this.file = file;
+  }
+
+  @Override
+  public void stepped(StepRecord step) {
+    write(step, JSON.valueToTree(step));
+  }
+
+  @Override
+  public void stepSkipped(StepRecord step, List<SegmentId> segments) {
+    ObjectNode line = JSON.valueToTree(step);
+    ArrayNode skipped = line.putArray("skipped");
+    segments.forEach(segment -> skipped.add(segment.toString()));
+    write(step, line);
+  }
+
+  private void write(StepRecord step, ObjectNode line) {
+    try {
+      if (writer == null) {
+        AtomicFile.write(file, before(step));
+        writer = Files.newBufferedWriter(file, StandardOpenOption.APPEND);
+      }
+      writer.write(line + "\n");
+      writer.flush();
+    } catch (IOException e) {
+      throw new FileException(file, "cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  /** The lines of the steps before this one in the file that is there. */
+  private String before(StepRecord step) throws IOException {
+    if (!Files.exists(file)) {
+      return "";
+    }
+    List<String> kept = new ArrayList<>();
+    for (String line : Files.readAllLines(file)) {
+      if (isBefore(line, step)) {
+        kept.add(line + "\n");
+      }
+    }
+    return String.join("", kept);
+  }
+
+  /** A line that was cut off by a crash is of no step. */
+  private static boolean isBefore(String line, StepRecord step) {
+    try {
+      JsonNode old = JSON.readTree(line);
+      int epoch = old.path("epoch").asInt(Integer.MAX_VALUE);
+      return epoch < step.epoch()
+          || (epoch == step.epoch() && old.path("step").asInt(Integer.MAX_VALUE) < step.step());
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (writer != null) {
+        writer.close();
+      }
+    } catch (IOException e) {
+      throw new FileException(file, "cannot be closed: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.mer4j.train.experiment;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.core.ModelConfig;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.train.TrainerConfig;
+
+/**
+ * One way to train.
+ *
+ * @param name of its folder and its row in tables: letters, digits, dots, hyphens and underscores
+ * @param model what is trained
+ * @param training how; an {@link Experiment} replaces its seed
+ */
+public record Setting(String name, ModelConfig model, TrainerConfig training) {
+  public Setting {
+    if (!name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*")) {
+      throw new ConfigException(
+          "the name of a setting must be of letters, digits, dots, hyphens and underscores: '%s'"
+              .formatted(name));
+    }
+  }
+
+  TrainerConfig training(long seed) {
+    return training.toBuilder().seed(seed).build();
+  }
+
+  /** Makes the model, with the first parameters that the seed gives. */
+  MultimodalModel newModel(String engine, long seed) {
+    return MultimodalModel.builder().config(model).seed(seed).engine(engine).build();
+  }
+}

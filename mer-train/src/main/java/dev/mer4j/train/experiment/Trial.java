@@ -1,0 +1,16 @@
+package dev.mer4j.train.experiment;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What one seed of one setting came to.
+ *
+ * @param scores by name, such as {@code valid macro-F1}
+ */
+public record Trial(String setting, long seed, Map<String, Double> scores) {
+  public Trial {
+    scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.mer4j.train.experiment;
+
+import dev.mer4j.MerException;
+import dev.mer4j.eval.report.TextTable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** What all seeds of all settings came to. */
+public record Trials(List<Trial> all) {
+  public Trials {
+    all = List.copyOf(all);
+  }
+
+  /** The settings, in the order in which they first occur. */
+  public List<String> settings() {
+    return all.stream().map(Trial::setting).distinct().toList();
+  }
+
+  /** The names of the scores, in the order in which they first occur. */
+  public List<String> scores() {
+    return all.stream().flatMap(trial -> trial.scores().keySet().stream()).distinct().toList();
+  }
+
+  /** A score of one setting over its seeds. */
+  public Spread spread(String setting, String score) {
+    return spread(bySeed(setting, score));
+  }
+
+  /**
+   * By how much one setting's score is above another's, seed by seed: what the seed decides for
+   * both cancels out.
+   *
+   * @throws MerException if no seed was tried with both
+   */
+  public Spread difference(String setting, String reference, String score) {
+    Map<Long, Double> ours = bySeed(setting, score);
+    Map<Long, Double> theirs = bySeed(reference, score);
+    ours.keySet().retainAll(theirs.keySet());
+    if (ours.isEmpty()) {
+      throw new MerException("no seed was tried with both %s and %s".formatted(setting, reference));
+    }
+    ours.replaceAll((seed, value) -> value - theirs.getOrDefault(seed, Double.NaN));
+    return spread(ours);
+  }
+
+  private Map<Long, Double> bySeed(String setting, String score) {
+    Map<Long, Double> values = new TreeMap<>();
+    for (Trial trial : all) {
+      Double value = trial.scores().get(score);
+      if (trial.setting().equals(setting) && value != null) {
+        values.put(trial.seed(), value);
+      }
+    }
+    return values;
+  }
+
+  private static Spread spread(Map<Long, Double> values) {
+    return Spread.of(values.values().stream().mapToDouble(Double::doubleValue).toArray());
+  }
+
+  /**
+   * A row per setting, with each score's mean and standard deviation; below the first row, each
+   * also has the paired difference from the first with its 95 % confidence interval.
+   */
+  public TextTable table() {
+    List<String> header = new ArrayList<>(List.of("setting", "seeds"));
+    header.addAll(scores());
+    List<List<String>> rows = new ArrayList<>();
+    for (String setting : settings()) {
+      Map<String, String> cells = new LinkedHashMap<>();
+      scores().forEach(score -> cells.put(score, cell(setting, score)));
+      long seeds = all.stream().filter(trial -> trial.setting().equals(setting)).count();
+      List<String> row = new ArrayList<>(List.of(setting, Long.toString(seeds)));
+      row.addAll(cells.values());
+      rows.add(row);
+    }
+    return new TextTable(header, rows);
+  }
+
+  private String cell(String setting, String score) {
+    String own = spread(setting, score).toString();
+    String reference = settings().get(0);
+    if (setting.equals(reference)) {
+      return own;
+    }
+    Spread difference = difference(setting, reference, score);
+    return own
+        + String.format(
+            Locale.ROOT,
+            " (%+.3f, %+.3f to %+.3f)",
+            difference.mean(),
+            difference.mean() - difference.margin(),
+            difference.mean() + difference.margin());
+  }
+}

@@ -1,0 +1,75 @@
+package dev.mer4j.train.history;
+
+/**
+ * The steps of one epoch so far, added up.
+ *
+ * @param taken how many moved the parameters
+ * @param skipped how many did not, because loss or gradient was not finite
+ * @param skippedInARow how many of these came last
+ * @param clipped how many gradients were too long
+ * @param segments in the steps taken
+ * @param loss in nats, sum over these segments
+ * @param gradientNorm sum over the steps taken, before clipping
+ * @param learningRate of the last step taken; 0 before the first
+ * @param seconds spent on all of them
+ */
+public record Tally(
+    int taken,
+    int skipped,
+    int skippedInARow,
+    int clipped,
+    long segments,
+    double loss,
+    double gradientNorm,
+    double learningRate,
+    double seconds) {
+  /** Before the first step. */
+  public static final Tally EMPTY = new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+  /** Returns this tally and a step that was taken, with its batch's mean loss. */
+  public Tally take(int batch, double meanLoss, double norm, boolean tooLong, double rate) {
+    return new Tally(
+        taken + 1,
+        skipped,
+        0,
+        clipped + (tooLong ? 1 : 0),
+        segments + batch,
+        loss + meanLoss * batch,
+        gradientNorm + norm,
+        rate,
+        seconds);
+  }
+
+  /** Returns this tally and a step that was not taken. */
+  public Tally skip() {
+    return new Tally(
+        taken,
+        skipped + 1,
+        skippedInARow + 1,
+        clipped,
+        segments,
+        loss,
+        gradientNorm,
+        learningRate,
+        seconds);
+  }
+
+  /** Returns this tally with more time spent. */
+  public Tally spend(double more) {
+    return new Tally(
+        taken,
+        skipped,
+        skippedInARow,
+        clipped,
+        segments,
+        loss,
+        gradientNorm,
+        learningRate,
+        seconds + more);
+  }
+
+  /** How many steps there were, taken or not. */
+  public int steps() {
+    return taken + skipped;
+  }
+}

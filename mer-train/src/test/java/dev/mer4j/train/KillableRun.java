@@ -1,0 +1,109 @@
+package dev.mer4j.train;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.hash.Hashing;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Prediction;
+import dev.mer4j.data.TrainingSplit;
+import dev.mer4j.data.ValidationSplit;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.file.AtomicFile;
+import dev.mer4j.train.Schedule.Decay;
+import dev.mer4j.train.history.EpochRecord;
+import dev.mer4j.train.history.History;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A training run as a process of its own, to be killed: it goes on from the checkpoints of its
+ * folder, tells that it trains by {@code started}, and ends by writing {@code outcome.json}.
+ */
+final class KillableRun {
+  static final String OUTCOME = "outcome.json";
+  static final String STARTED = "started";
+  private static final TrainingSplit TRAIN = Toys.training("train", 60);
+  private static final ValidationSplit VALID = Toys.validation("valid", 20);
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private KillableRun() {}
+
+  /**
+   * Trains.
+   *
+   * @param args the run's folder, its seed, its epochs, the minutes between checkpoints, and its
+   *     engine
+   */
+  public static void main(String[] args) throws IOException {
+    Path folder = Path.of(args[0]);
+    TrainerConfig config =
+        config(Long.parseLong(args[1]), Integer.parseInt(args[2])).toBuilder()
+            .checkpointMinutes(Double.parseDouble(args[3]))
+            .build();
+    AtomicFile.write(folder.resolve(OUTCOME), outcome(folder, config, args[4]));
+  }
+
+  static TrainerConfig config(long seed, int epochs) {
+    return TrainerConfig.builder()
+        .epochs(epochs)
+        .batchSize(4)
+        .learningRate(0.01)
+        .schedule(new Schedule(1.5, Decay.COSINE, 2))
+        .checkpointEvery(3)
+        .seed(seed)
+        .build();
+  }
+
+  /** Trains, in whatever process, and returns all that must not depend on interruptions. */
+  static String outcome(Path folder, TrainerConfig config, String engine) throws IOException {
+    Path steps = folder.resolve("steps.jsonl");
+    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).engine(engine).build();
+        StepLog log = new StepLog(steps)) {
+      TrainingRun run =
+          Trainer.builder()
+              .config(config)
+              .checkpoints(folder.resolve("checkpoints"))
+              .resume(true)
+              .listener(log)
+              .listener(new Announcement(folder))
+              .build()
+              .fit(model, TRAIN, VALID);
+      List<List<Double>> predictions =
+          model.predict(VALID).rows().stream().map(Prediction::probabilities).toList();
+      Map<String, Object> outcome = new TreeMap<>();
+      outcome.put("parameters", model.parameters().sha256());
+      outcome.put("history", run.history().epochs().stream().map(KillableRun::timeless).toList());
+      outcome.put("thresholds", run.thresholds().perEmotion());
+      outcome.put("steps", sha256(Files.readString(steps)));
+      outcome.put("predictions", sha256(predictions.toString()));
+      return JSON.writeValueAsString(outcome);
+    }
+  }
+
+  private static String sha256(String text) {
+    return Hashing.sha256().hashUnencodedChars(text).toString();
+  }
+
+  private static List<Number> timeless(EpochRecord e) {
+    return List.of(
+        e.epoch(),
+        e.steps(),
+        e.skipped(),
+        e.loss(),
+        e.gradientNorm(),
+        e.clipShare(),
+        e.learningRate(),
+        e.validLoss(),
+        e.validMacroF1());
+  }
+
+  private record Announcement(Path folder) implements TrainingListener {
+    @Override
+    public void started(int epochs, History before) {
+      AtomicFile.write(folder.resolve(STARTED), "");
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.mer4j.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Prediction;
+import dev.mer4j.core.Thresholds;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.TestSplit;
+import dev.mer4j.data.TrainingSplit;
+import dev.mer4j.data.ValidationSplit;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.train.LossOptions.ClassWeights;
+import dev.mer4j.train.Selection.Criterion;
+import dev.mer4j.train.history.EpochRecord;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SelectionTest {
+  private static final TrainingSplit TRAIN = Toys.training("train", 40);
+  private static final ValidationSplit VALID = Toys.validation("valid", 20);
+
+  @Test
+  void stopsWhenThePatienceIsOver() {
+    TrainingRun run = fit(config(new Selection(Criterion.MACRO_F1, 2)));
+
+    assertThat(run.ending()).isEqualTo(Ending.NO_LONGER_BETTER);
+    assertThat(run.history().epochs()).hasSize(run.bestEpoch() + 2);
+  }
+
+  @Test
+  void staysStoppedWhenResumed(@TempDir Path folder) {
+    TrainerConfig config = config(new Selection(Criterion.MACRO_F1, 1));
+    TrainingRun first = fit(Trainer.builder().config(config).checkpoints(folder));
+    TrainingRun again = fit(Trainer.builder().config(config).checkpoints(folder).resume(true));
+
+    assertThat(again).isEqualTo(first);
+  }
+
+  @Test
+  void choosesTheEpochOfTheLowestLossIfTold() {
+    TrainingRun run = fit(config(new Selection(Criterion.LOSS, 0)));
+
+    EpochRecord lowest =
+        run.history().epochs().stream()
+            .min(Comparator.comparingDouble(EpochRecord::validLoss))
+            .orElseThrow();
+    assertThat(run.bestEpoch()).isEqualTo(lowest.epoch());
+    assertThat(run.ending()).isEqualTo(Ending.COMPLETE);
+  }
+
+  @Test
+  void refusesSplitsThatShareAVideoAndNamesWhatTheyShare() {
+    ValidationSplit overlapping = Toys.validation("train", 7);
+    Trainer trainer = Trainer.builder().build();
+    try (MultimodalModel model = Toys.model()) {
+      assertThatThrownBy(() -> trainer.fit(model, TRAIN, overlapping))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining(
+              "7 segments are in both:"
+                  + " [train[0], train[1], train[2], train[3], train[4]] and 2 more")
+          .hasMessageContaining("1 videos are in both: [train]");
+    }
+  }
+
+  @Test
+  void refusesTheTestSplitAsWhatSelects() {
+    TestSplit test = TestSplit.of(Toys.segments("test", 3));
+
+    assertThatThrownBy(() -> ValidationSplit.of(test))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("are the test split");
+  }
+
+  @Test
+  void recordsWhatTheModelWasTrainedAndSelectedOn(@TempDir Path folder) {
+    try (MultimodalModel model = Toys.model()) {
+      TrainingRun run =
+          Trainer.builder().config(config(Selection.BEST_F1)).build().fit(model, TRAIN, VALID);
+      model.save(folder, run.provenance());
+
+      assertThat(run.provenance().facts())
+          .containsEntry(
+              "training data", "40 segments of 1 videos with SHA-256 " + DataDigest.of(TRAIN))
+          .containsEntry(
+              "validation data", "20 segments of 1 videos with SHA-256 " + DataDigest.of(VALID))
+          .containsEntry("training.learningRate", "0.5")
+          .containsEntry("epoch", String.valueOf(run.bestEpoch()));
+      assertThat(folder.resolve("provenance.json")).content().contains(DataDigest.of(VALID));
+    }
+  }
+
+  @Test
+  void validationLossIsTheCrossEntropyOfTheProbabilities() {
+    try (MultimodalModel model = Toys.model()) {
+      Validation validation = Validation.of(model, VALID);
+      double sum = 0;
+      for (Prediction row : model.predict(VALID).rows()) {
+        for (Emotion emotion : Emotion.values()) {
+          boolean present = row.segment().scores().of(emotion) > 0;
+          double p = row.probability(emotion);
+          sum -= Math.log(present ? p : 1 - p);
+        }
+      }
+      assertThat(validation.loss()).isCloseTo(sum / (20 * 6), within(1e-12));
+      assertThat(validation.thresholds()).isNotEqualTo(Thresholds.HALF);
+    }
+  }
+
+  @Test
+  void weighsClassesByTheTrainingSplit() {
+    List<Double> weights =
+        new LossOptions(ClassWeights.BALANCED, 0).of(TRAIN, LabelScheme.MULTI_LABEL).weights();
+    long happy =
+        IntStream.range(0, 40).filter(s -> TRAIN.info(s).scores().of(Emotion.HAPPY) > 0).count();
+
+    assertThat(weights.get(0)).isEqualTo((40.0 - happy) / happy);
+    assertThat(weights.get(2)).as("an emotion that nobody has").isEqualTo(1);
+  }
+
+  private static TrainingRun fit(TrainerConfig config) {
+    return fit(Trainer.builder().config(config));
+  }
+
+  private static TrainingRun fit(Trainer.Builder trainer) {
+    try (MultimodalModel model = Toys.model()) {
+      return trainer.build().fit(model, TRAIN, VALID);
+    }
+  }
+
+  /** Far too fast to get better steadily. */
+  private static TrainerConfig config(Selection selection) {
+    return TrainerConfig.builder()
+        .epochs(12)
+        .batchSize(8)
+        .learningRate(0.5)
+        .selection(selection)
+        .build();
+  }
+}
