@@ -11,9 +11,18 @@ DECLARE(any)
 #if defined(__x86_64__)
 DECLARE(avx2)
 DECLARE(avx512)
+/* What -march=x86-64-v4 and -march=x86-64-v3 may use. */
+static int has_avx512(void) {
+  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512cd") &&
+      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+}
+static int has_avx2(void) {
+  return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi") &&
+      __builtin_cpu_supports("bmi2");
+}
 #define PICK(f, ...) \
-  if (__builtin_cpu_supports("avx512f")) f##_avx512(__VA_ARGS__); \
-  else if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) f##_avx2(__VA_ARGS__); \
+  if (has_avx512()) f##_avx512(__VA_ARGS__); \
+  else if (has_avx2()) f##_avx2(__VA_ARGS__); \
   else f##_any(__VA_ARGS__)
 #else
 #define PICK(f, ...) f##_any(__VA_ARGS__)

@@ -3,6 +3,7 @@ package dev.mer4j.cli;
 import dev.mer4j.ConfigException;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.segment.Incomplete;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -32,6 +33,14 @@ final class Converters {
     @Override
     public ModalitySet convert(String text) {
       return Converters.convert(text, ModalitySet::parse);
+    }
+  }
+
+  /** Such as {@code drop-segment}. */
+  static final class OfIncomplete implements ITypeConverter<Incomplete> {
+    @Override
+    public Incomplete convert(String text) {
+      return Converters.convert(text, Incomplete::of);
     }
   }
 }

@@ -8,23 +8,20 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of {@code .csd} files, and where its folds are.
+ * The {@code .csd} files of a folder, and where its folds are.
  *
  * @param foldsFile null if there are none
  */
-record DataFolder(Path path, @Nullable Path foldsFile) {
+record DataFolder(CsdFolder files, @Nullable Path foldsFile) {
   /**
    * Takes the folds that lie beside the files, if there are any and no others are given.
    *
    * @param given null if none are
    */
-  static DataFolder of(Path path, @Nullable Path given) {
+  static DataFolder of(Path path, FileOptions options, @Nullable Path given) {
     Path beside = path.resolve(SyntheticMosei.FOLDS);
-    return new DataFolder(path, given == null && Files.isDirectory(beside) ? beside : given);
-  }
-
-  CsdFolder files() {
-    return CsdFolder.find(path);
+    return new DataFolder(
+        options.find(path), given == null && Files.isDirectory(beside) ? beside : given);
   }
 
   Folds folds() {

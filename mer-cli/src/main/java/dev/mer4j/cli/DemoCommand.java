@@ -8,10 +8,9 @@ import dev.mer4j.data.segment.Unit;
 import dev.mer4j.data.store.PrepareOptions;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.data.synth.SyntheticMosei;
-import dev.mer4j.eval.Evaluation;
-import dev.mer4j.eval.ModalityTable;
 import dev.mer4j.eval.report.EvaluationReport;
 import dev.mer4j.eval.report.ReportWriter;
+import dev.mer4j.eval.study.Study;
 import dev.mer4j.train.Preset;
 import dev.mer4j.train.TrainerConfig;
 import java.nio.file.Path;
@@ -86,8 +85,8 @@ final class DemoCommand implements Runnable {
     SynthCommand.write(console, synthetic, folder.data());
 
     heading(console, "2. Prepare: cut, mend, store");
-    DataFolder data = DataFolder.of(folder.data(), null);
-    PrepareCommand.prepare(console, data, PREPARE, folder.store());
+    DataFolder data = DataFolder.of(folder.data(), new FileOptions(), null);
+    PrepareCommand.prepare(console, data, PREPARE, true, folder.store());
 
     heading(console, "3. Train");
     try (SegmentStore store = SegmentStore.open(folder.store())) {
@@ -96,14 +95,13 @@ final class DemoCommand implements Runnable {
 
       heading(console, "4. Evaluate on the test split");
       try (MultimodalModel model = folder.run().load()) {
-        Judging judging = new Judging(model, store, Split.TEST);
-        Evaluation evaluation = judging.evaluation();
-        ModalityTable table = judging.modalities();
-        List<Path> files = ReportWriter.write(folder.run().report(), evaluation, table);
-        console.text(EvaluationReport.of(evaluation, table).toText());
+        Study study = Studying.study(folder.run(), model, store, Split.TEST, true);
+        List<Path> files = ReportWriter.write(folder.run().report(), study);
+        console.text(EvaluationReport.of(study).toText());
 
         heading(console, "5. What came of it");
-        DemoVerdict.of(evaluation, table).forEach(line -> console.line("%s", line));
+        DemoVerdict.of(study.evaluation(), study.missing().orElseThrow().fixed())
+            .forEach(line -> console.line("%s", line));
         console.line("");
         files.forEach(file -> console.line("%s", file));
         console.line("%s", folder.run().model());

@@ -3,12 +3,12 @@ package dev.mer4j.cli;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.store.SegmentStore;
-import dev.mer4j.eval.Evaluation;
-import dev.mer4j.eval.ModalityTable;
 import dev.mer4j.eval.report.EvaluationReport;
-import dev.mer4j.eval.report.MetricsJson;
 import dev.mer4j.eval.report.ReportWriter;
+import dev.mer4j.eval.report.StudyJson;
+import dev.mer4j.eval.study.Study;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,8 +38,8 @@ final class EvaluateCommand implements Runnable {
   @Option(
       names = "--missing-grid",
       description =
-          "Judge it with every set of modalities too, the same one for all segments"
-              + " (protocol \"fixed\"; seven sets of three modalities).")
+          "Judge it with input missing too: every set of modalities (protocol \"fixed\"), modalities"
+              + " lost at random (\"random-modality\") and steps erased (\"frame\").")
   private boolean missingGrid;
 
   @Option(names = "--json", description = "Print one JSON document.")
@@ -51,27 +51,14 @@ final class EvaluateCommand implements Runnable {
     RunFolder folder = new RunFolder(run);
     try (SegmentStore open = SegmentStore.open(store);
         MultimodalModel model = folder.load()) {
-      Judging judging = new Judging(model, open, split);
-      Evaluation evaluation = judging.evaluation();
-      if (missingGrid) {
-        ModalityTable table = judging.modalities();
-        ReportWriter.write(folder.report(), evaluation, table);
-        if (json) {
-          console.json(MetricsJson.of(evaluation, table));
-        } else {
-          console.text(EvaluationReport.of(evaluation, table).toText());
-        }
+      Study study = Studying.study(folder, model, open, split, missingGrid);
+      List<Path> files = ReportWriter.write(folder.report(), study);
+      if (json) {
+        console.json(StudyJson.of(study));
       } else {
-        ReportWriter.write(folder.report(), evaluation);
-        if (json) {
-          console.json(MetricsJson.of(evaluation));
-        } else {
-          console.text(EvaluationReport.of(evaluation).toText());
-        }
-      }
-      if (!json) {
+        console.text(EvaluationReport.of(study).toText());
         console.line("");
-        console.line("report: %s", folder.report());
+        console.line("report: %s", files.get(0));
       }
     }
   }

@@ -1,20 +1,21 @@
 package dev.mer4j.cli;
 
-import dev.mer4j.data.Emotion;
+import dev.mer4j.FileException;
 import dev.mer4j.data.Split;
-import dev.mer4j.data.inspect.FeatureReport;
-import dev.mer4j.data.inspect.FileReport;
-import dev.mer4j.data.inspect.FoldReport;
 import dev.mer4j.data.inspect.Inspection;
+import dev.mer4j.data.inspect.InspectionPage;
+import dev.mer4j.data.inspect.InspectionTable;
 import dev.mer4j.data.inspect.LabelReport;
-import dev.mer4j.data.inspect.Percentiles;
+import dev.mer4j.data.segment.EntryFault;
 import dev.mer4j.data.store.PrepareOptions;
+import dev.mer4j.data.store.SegmentStore;
+import dev.mer4j.data.store.StoreInfo;
+import dev.mer4j.file.AtomicFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -23,12 +24,17 @@ import picocli.CommandLine.Spec;
 /** {@code mer inspect}. */
 @Command(
     name = "inspect",
-    description = "Say what a folder of .csd files holds, and what is wrong with it.")
+    description = {
+      "Say what a folder of .csd files holds, and what is wrong with it.",
+      "Of a store, say where it comes from, and whether it is whole."
+    })
 final class InspectCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "DATA", description = "The folder of the .csd files.")
+  @Parameters(paramLabel = "DATA", description = "The folder of the .csd files, or a store.")
   private Path data;
+
+  @Mixin private FileOptions files;
 
   @Option(
       names = "--folds",
@@ -41,45 +47,85 @@ final class InspectCommand implements Runnable {
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write a page with the distributions drawn.")
+  private @Nullable Path html;
+
+  @Option(names = "--strict", description = "Fail if there is an entry that cannot be used.")
+  private boolean strict;
+
+  @Option(names = "--verify", description = "Read the whole store and check it.")
+  private boolean verify;
+
   @Override
   public void run() {
     Console console = new Console(spec);
-    DataFolder folder = DataFolder.of(data, folds);
+    if (Files.isRegularFile(data)) {
+      inspectStore(console);
+      return;
+    }
+    DataFolder folder = DataFolder.of(data, files, folds);
+    int steps = PrepareOptions.DEFAULT.steps();
     Inspection inspection;
     try (Progress progress = new Progress("inspecting")) {
-      inspection =
-          Inspection.of(
-              folder.files(), folder.folds(), PrepareOptions.DEFAULT.steps(), progress::update);
+      inspection = Inspection.of(folder.files(), folder.folds(), steps, progress::update);
     }
     if (json) {
       console.json(inspection);
     } else {
       print(console, inspection);
     }
+    if (html != null) {
+      AtomicFile.write(html, InspectionPage.of(inspection, steps));
+    }
+    if (strict && !inspection.faults().isEmpty()) {
+      EntryFault first = inspection.faults().get(0);
+      throw new FileException(
+          data,
+          "has %d entries that cannot be used, the first in %s: %s"
+              .formatted(inspection.faults().size(), first.file(), first.problem()));
+    }
+  }
+
+  private void inspectStore(Console console) {
+    try (SegmentStore store = SegmentStore.open(data)) {
+      if (verify) {
+        store.verify();
+      }
+      StoreInfo info = store.info();
+      if (json) {
+        console.json(info);
+        return;
+      }
+      PrepareCommand.summarize(console, info);
+      console.line("");
+      info.sources()
+          .forEach(
+              source ->
+                  console.line(
+                      "from %s: %,d bytes, of %s",
+                      source.file(), source.bytes(), source.modified()));
+      console.line(
+          verify
+              ? "whole: every checksum of %,d segments is right"
+              : "%,d segments; their features are checked with --verify",
+          store.all().size());
+      if (store.split(Split.TRAIN).size() == 0) {
+        console.line("no segment is in the training split; training needs --folds");
+      }
+    }
   }
 
   private static void print(Console console, Inspection inspection) {
-    console.table(
-        List.of("file of", "videos", "rows", "width", "type", "MB", "root"),
-        inspection.files().stream().map(InspectCommand::row).toList());
-    console.line("");
-    List<List<String>> features = new ArrayList<>();
-    inspection.features().forEach((modality, report) -> features.add(row(modality.key(), report)));
-    console.table(
-        List.of(
-            "modality",
-            "lacking",
-            "NaN",
-            "infinite",
-            "zero rows",
-            "min",
-            "max",
-            "steps: median",
-            "90 %",
-            "99 %",
-            "most"),
-        features);
-    console.line("");
+    for (InspectionTable table : InspectionTable.of(inspection)) {
+      if (!table.rows().isEmpty()) {
+        console.line("%s", table.title());
+        console.table(table.header(), table.rows());
+        console.line("");
+      }
+    }
     LabelReport labels = inspection.labels();
     console.line(
         "%,d videos, %,d segments; %,d overlap the one before, %,d start before 0 s, %,d videos are"
@@ -89,63 +135,13 @@ final class InspectCommand implements Runnable {
         labels.overlapping(),
         labels.negativeStarts(),
         labels.unsortedVideos());
-    Percentiles seconds = labels.seconds();
     console.line(
         "seconds per segment: median %.1f, 90 %% %.1f, 99 %% %.1f, most %.1f",
-        seconds.median(), seconds.p90(), seconds.p99(), seconds.max());
-    console.line("");
-    List<String> header = new ArrayList<>(List.of("split", "videos", "segments"));
-    for (Emotion emotion : Emotion.values()) {
-      header.add(emotion.key());
-    }
-    console.table(header, splits(inspection.folds()));
+        labels.seconds().median(),
+        labels.seconds().p90(),
+        labels.seconds().p99(),
+        labels.seconds().max());
     console.line("");
     inspection.verdicts().forEach(verdict -> console.line("- %s", verdict));
-  }
-
-  private static List<String> row(FileReport file) {
-    return List.of(
-        file.role(),
-        count(file.videos()),
-        count(file.rows()),
-        count(file.width()),
-        file.type(),
-        String.format(Locale.ROOT, "%,.1f", file.bytes() / 1e6),
-        file.root());
-  }
-
-  private static List<String> row(String modality, FeatureReport report) {
-    return List.of(
-        modality,
-        count(report.segmentsWithout()),
-        count(report.nan()),
-        count(report.positiveInfinite() + report.negativeInfinite()),
-        count(report.zeroRows()),
-        String.format(Locale.ROOT, "%.4g", report.min()),
-        String.format(Locale.ROOT, "%.4g", report.max()),
-        count((long) report.steps().median()),
-        count((long) report.steps().p90()),
-        count((long) report.steps().p99()),
-        count((long) report.steps().max()));
-  }
-
-  private static List<List<String>> splits(FoldReport folds) {
-    List<List<String>> rows = new ArrayList<>();
-    for (Split split : Split.values()) {
-      FoldReport.Counts counts = folds.counts().get(split);
-      if (counts != null) {
-        List<String> row =
-            new ArrayList<>(List.of(split.key(), count(counts.videos()), count(counts.segments())));
-        for (Emotion emotion : Emotion.values()) {
-          row.add(count(counts.positives().getOrDefault(emotion, 0)));
-        }
-        rows.add(row);
-      }
-    }
-    return rows;
-  }
-
-  private static String count(long number) {
-    return String.format(Locale.ROOT, "%,d", number);
   }
 }

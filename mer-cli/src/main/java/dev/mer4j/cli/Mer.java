@@ -28,6 +28,8 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       EvaluateCommand.class,
       PredictCommand.class,
+      ExplainCommand.class,
+      CompareCommand.class,
       EnginesCommand.class
     },
     footer = {

@@ -5,7 +5,10 @@ import dev.mer4j.data.Split;
 import dev.mer4j.data.sanitize.SanitizeCounts;
 import dev.mer4j.data.sanitize.SanitizeOptions;
 import dev.mer4j.data.sanitize.Truncation;
+import dev.mer4j.data.segment.EntryFault;
+import dev.mer4j.data.segment.Incomplete;
 import dev.mer4j.data.segment.Unit;
+import dev.mer4j.data.store.Precision;
 import dev.mer4j.data.store.Preparation;
 import dev.mer4j.data.store.PrepareOptions;
 import dev.mer4j.data.store.StoreInfo;
@@ -15,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,6 +33,8 @@ final class PrepareCommand implements Runnable {
 
   @Parameters(paramLabel = "DATA", description = "The folder of the .csd files.")
   private Path data;
+
+  @Mixin private FileOptions files;
 
   @Option(names = "--out", paramLabel = "STORE", required = true, description = "The store's file.")
   private Path store;
@@ -62,23 +68,45 @@ final class PrepareCommand implements Runnable {
       description = "What counts as one sample (${DEFAULT-VALUE}).")
   private Unit unit;
 
+  @Option(
+      names = "--incomplete",
+      paramLabel = "keep|drop-segment|drop-video",
+      defaultValue = "keep",
+      converter = Converters.OfIncomplete.class,
+      description = "What becomes of segments that lack a modality (${DEFAULT-VALUE}).")
+  private Incomplete incomplete;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "float32|float16",
+      defaultValue = "float32",
+      description = "How exactly to keep features (${DEFAULT-VALUE}).")
+  private Precision precision;
+
+  @Option(names = "--strict", description = "Fail at the first entry that cannot be used.")
+  private boolean strict;
+
   @Override
   public void run() {
     Console console = new Console(spec);
     PrepareOptions options =
         console.fromOptions(
-            () -> new PrepareOptions(unit, steps, truncation, SanitizeOptions.DEFAULT));
-    prepare(console, DataFolder.of(data, folds), options, store);
+            () ->
+                new PrepareOptions(
+                    unit, steps, truncation, SanitizeOptions.DEFAULT, incomplete, precision));
+    prepare(console, DataFolder.of(data, files, folds), options, strict, store);
   }
 
   /** Prepares a store and says what was done. */
-  static void prepare(Console console, DataFolder data, PrepareOptions options, Path store) {
+  static void prepare(
+      Console console, DataFolder data, PrepareOptions options, boolean strict, Path store) {
     StoreInfo info;
     try (Progress progress = new Progress("preparing")) {
       info =
           Preparation.builder(data.files())
               .folds(data.folds())
               .options(options)
+              .strict(strict)
               .progress(progress::update)
               .build()
               .run(store);
@@ -89,7 +117,7 @@ final class PrepareCommand implements Runnable {
     summarize(console, info);
   }
 
-  private static void summarize(Console console, StoreInfo info) {
+  static void summarize(Console console, StoreInfo info) {
     List<List<String>> splits = new ArrayList<>();
     for (Split split : Split.values()) {
       if (info.segments().containsKey(split)) {
@@ -118,7 +146,16 @@ final class PrepareCommand implements Runnable {
         List.of("modality", "width", "segments", "shortened", "NaN", "infinite", "clipped"),
         modalities);
     console.line("");
-    console.line("label values mended: %d", info.mendedScores());
+    console.line("label values mended: %,d", info.mendedScores());
+    if (info.dropped() > 0) {
+      console.line("segments left out because they lack a modality: %,d", info.dropped());
+    }
+    if (!info.faults().isEmpty()) {
+      EntryFault first = info.faults().get(0);
+      console.line(
+          "entries that could not be used: %,d, the first in %s: %s",
+          info.faults().size(), first.file(), first.problem());
+    }
   }
 
   private static List<String> row(String name, @Nullable Number... numbers) {

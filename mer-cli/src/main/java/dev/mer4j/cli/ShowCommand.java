@@ -7,7 +7,6 @@ import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.SegmentId;
-import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.sanitize.Sanitizer;
 import dev.mer4j.data.segment.RawSegment;
 import dev.mer4j.data.segment.SegmentReader;
@@ -19,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,13 +41,15 @@ final class ShowCommand implements Runnable {
       description = "The segment: a video's id and the row of its labels, from 0.")
   private SegmentId id;
 
+  @Mixin private FileOptions files;
+
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
   @Override
   public void run() {
     Console console = new Console(spec);
-    try (SegmentReader reader = SegmentReader.open(CsdFolder.find(data), Unit.SEGMENT)) {
+    try (SegmentReader reader = SegmentReader.open(files.find(data), Unit.SEGMENT)) {
       RawSegment segment = reader.read(id);
       if (json) {
         console.json(json(segment));

@@ -33,10 +33,17 @@ final class SynthCommand implements Runnable {
       description = "Where all numbers come from (${DEFAULT-VALUE}).")
   private long seed;
 
+  @Option(
+      names = "--pace",
+      paramLabel = "X",
+      defaultValue = "1",
+      description = "By how much longer than in the release everything lasts (${DEFAULT-VALUE}).")
+  private double pace;
+
   @Override
   public void run() {
     Console console = new Console(spec);
-    SyntheticMosei.Builder settings = SyntheticMosei.builder().videos(videos).seed(seed);
+    SyntheticMosei.Builder settings = SyntheticMosei.builder().videos(videos).seed(seed).pace(pace);
     write(console, settings, folder);
   }
 

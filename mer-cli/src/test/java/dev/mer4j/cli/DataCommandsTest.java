@@ -7,14 +7,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.csd.CsdEntry;
 import dev.mer4j.data.csd.CsdFolder;
+import dev.mer4j.data.csd.CsdWriter;
+import dev.mer4j.data.csd.Rows;
 import dev.mer4j.data.segment.RawSegment;
 import dev.mer4j.data.segment.SegmentReader;
 import dev.mer4j.data.segment.SegmentRows;
 import dev.mer4j.data.segment.Unit;
 import dev.mer4j.data.store.SegmentStore;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +55,77 @@ class DataCommandsTest {
     assertThat(json.at("/features/audio/segments_without").isInt()).isTrue();
     assertThat(json.at("/folds/counts/train/videos").asInt()).isPositive();
     assertThat(json.at("/verdicts").size()).isPositive();
+  }
+
+  @Test
+  void inspectWritesAPage() throws IOException {
+    Path page = folder.resolve("page.html");
+
+    assertThat(Cli.run("inspect", data, "--html", page).status()).isZero();
+
+    assertThat(page).content().contains("<svg ").contains("Positives per split");
+  }
+
+  @Test
+  void inspectVerifiesAStore() throws IOException {
+    Path store = folder.resolve("verified.store");
+    assertThat(Cli.run("prepare", data, "--out", store, "--precision", "float16").status())
+        .isZero();
+
+    assertThat(Cli.run("inspect", store).out()).contains("checked with --verify");
+    assertThat(Cli.run("inspect", store, "--json").json().at("/options/precision").asText())
+        .isEqualTo("FLOAT16");
+    assertThat(Cli.run("inspect", store, "--verify").out()).contains("every checksum of");
+
+    byte[] bytes = Files.readAllBytes(store);
+    bytes[100] ^= 1;
+    Files.write(store, bytes);
+    Cli damaged = Cli.run("inspect", store, "--verify");
+    assertThat(damaged.status()).isEqualTo(1);
+    assertThat(damaged.err()).contains("is damaged; prepare the data again");
+  }
+
+  @Test
+  void damagedEntriesArePassedOverUnlessStrict() {
+    Path audio = folder.resolve("damaged.csd");
+    CsdWriter.write(
+        audio,
+        "COVAREP",
+        Map.of(),
+        writer -> {
+          writer.put(new CsdEntry("a", new double[] {0, 1}, new Rows.Floats(2, new float[2])));
+          writer.put(new CsdEntry("b", new double[] {0, 1}, new Rows.Floats(3, new float[3])));
+        });
+    Path labels = folder.resolve("labels.csd");
+    CsdWriter.write(
+        labels,
+        "All Labels",
+        Map.of(),
+        writer -> {
+          for (String video : List.of("a", "b")) {
+            writer.put(
+                new CsdEntry(video, new double[] {0, 1}, new Rows.Doubles(7, new double[7])));
+          }
+        });
+    Object[] files = {"inspect", data, "--labels", labels, "--audio", audio};
+    Object[] prepare = {
+      "prepare", data, "--out", folder.resolve("x"), "--labels", labels, "--audio", audio
+    };
+
+    assertThat(Cli.run(files).out()).contains("Entries that cannot be used: 1");
+    Cli strict = Cli.run(with(files, "--strict"));
+    assertThat(strict.status()).isEqualTo(1);
+    assertThat(strict.err()).contains("entry 'b' is 3 wide, the others are 2");
+    assertThat(Cli.run(prepare).out()).contains("entries that could not be used: 1");
+    assertThat(Cli.run(with(prepare, "--strict")).status()).isEqualTo(1);
+    Cli dropped = Cli.run(with(prepare, "--incomplete", "drop-segment"));
+    assertThat(dropped.status()).isEqualTo(1);
+    assertThat(dropped.err()).contains("2 left out because they lack a modality");
+    assertThat(Cli.run(with(prepare, "--incomplete", "x")).status()).isEqualTo(2);
+  }
+
+  private static Object[] with(Object[] arguments, Object... more) {
+    return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray();
   }
 
   @Test

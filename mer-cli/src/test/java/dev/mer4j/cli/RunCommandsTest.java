@@ -1,6 +1,7 @@
 package dev.mer4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -225,6 +226,10 @@ class RunCommandsTest {
     assertThat(evaluated.out()).contains("macro-F1").contains("text+visual").contains("report: ");
     assertThat(run.resolve("report/report.md")).isRegularFile();
     assertThat(run.resolve("report/f1-by-emotion.png")).isRegularFile();
+    assertThat(run.resolve("report/report.html")).isRegularFile();
+    assertThat(run.resolve("report/predictions.jsonl")).isRegularFile();
+    assertThat(evaluated.out())
+        .contains("Missing input, protocol \"random-modality\"", "Uncertainty", "Calibration");
   }
 
   @Test
@@ -236,6 +241,39 @@ class RunCommandsTest {
     assertThat(json.at("/missing_modalities/available").size()).isEqualTo(7);
     assertThat(json.at("/macro_f1").asDouble())
         .isEqualTo(json.at("/missing_modalities/available/text+audio+visual/macro_f1").asDouble());
+  }
+
+  @Test
+  void explainsOneSegmentSoThatItAddsUp() throws IOException {
+    Path lines = folder.resolve("all.jsonl");
+    Cli.run("predict", run, store, "--out", lines);
+    String id = new ObjectMapper().readTree(Files.readAllLines(lines).get(0)).get("id").asText();
+
+    JsonNode json = Cli.run("explain", run, store, "--json", "--", id).json();
+    Cli printed = Cli.run("explain", run, store, "--", id);
+    Cli unknown = Cli.run("explain", run, store, "nobody[0]");
+
+    assertThat(json.get("id").asText()).isEqualTo(id);
+    double sum = json.at("/logits_of_nothing/sad").asDouble();
+    for (JsonNode modality : json.get("shapley")) {
+      sum += modality.get("sad").asDouble();
+    }
+    assertThat(sum).isCloseTo(json.at("/logits/sad").asDouble(), within(1e-5));
+    assertThat(printed.out()).contains(id).contains("of nothing").contains("surprise");
+    assertThat(unknown.status()).isEqualTo(1);
+    assertThat(unknown.err()).contains("has no segment nobody[0]");
+  }
+
+  @Test
+  void comparesTwoRunsOnTheSameSegments() {
+    JsonNode json = Cli.run("compare", run, run, store, "--resamples", 100, "--json").json();
+    Cli printed = Cli.run("compare", run, run, store, "--resamples", 100);
+    Cli few = Cli.run("compare", run, run, store, "--resamples", 3);
+
+    assertThat(json.at("/metrics/0/difference").asDouble()).isZero();
+    assertThat(json.at("/emotions/fear/mcnemar_p_holm").asDouble()).isEqualTo(1);
+    assertThat(printed.out()).contains("A against B").contains("McNemar (Holm)");
+    assertThat(few.status()).isEqualTo(2);
   }
 
   @Test

@@ -24,6 +24,8 @@ class UsageTest {
         "train",
         "evaluate",
         "predict",
+        "explain",
+        "compare",
         "engines"
       })
   void everyCommandHasHelp(String command) {
@@ -52,6 +54,8 @@ class UsageTest {
         "train S --out R --preset best",
         "evaluate R",
         "evaluate R S --split dev",
+        "explain R S abc",
+        "compare A B",
         "predict R S",
         "predict R S --out F --available smell",
         "predict R S --out F --available",

@@ -19,7 +19,7 @@ import java.util.function.ObjIntConsumer;
  * @param kept [N, M], what the head is to see of what was encoded
  */
 record HeadPass(FusionHead head, Encodings encodings, Presence kept) {
-  private static final int ROWS = 256;
+  private static final int ROWS = 1024;
 
   List<Prediction> predictions() {
     List<Prediction> predictions = new ArrayList<>();

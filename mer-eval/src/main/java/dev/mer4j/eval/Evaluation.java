@@ -77,6 +77,16 @@ public record Evaluation(
     return isSingleLabel() ? singleLabel.macro().f1() : multiLabel.macroF1();
   }
 
+  /** The best {@link #macroF1} that a constant predictor reaches. */
+  public double bestConstantMacroF1() {
+    if (isSingleLabel()) {
+      Metric<SingleLabelMetrics> macroF1 = SingleLabelMetrics.METRICS.get(0);
+      return macroF1.of(baselines.bestSingleLabel(macroF1).metrics());
+    }
+    Metric<MultiLabelMetrics> macroF1 = MultiLabelMetrics.METRICS.get(0);
+    return macroF1.of(baselines.bestMultiLabel(macroF1).metrics());
+  }
+
   /** F1 of one emotion in the task that the model was trained for. */
   public double f1(Emotion emotion) {
     return isSingleLabel()

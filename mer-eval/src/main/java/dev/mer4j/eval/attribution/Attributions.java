@@ -136,7 +136,7 @@ public record Attributions(
     List<String> warnings = new ArrayList<>();
     if (agreement() < 0.5) {
       warnings.add(
-          ("attention names the modality that moved the logits most in only %.0f %% of the"
+          ("Attention names the modality that moved the logits most in only %.0f %% of the"
                   + " segments: read the Shapley values, not the attention weights")
               .formatted(100 * agreement()));
     }
@@ -145,7 +145,7 @@ public record Attributions(
         .ifPresent(
             check ->
                 warnings.add(
-                    "removing the modality with the largest Shapley values hurt less than"
+                    "Removing the modality with the largest Shapley values hurt less than"
                         + " removing another one: it may mislead more often than it helps"));
     return warnings;
   }

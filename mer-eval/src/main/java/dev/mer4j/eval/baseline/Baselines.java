@@ -9,13 +9,16 @@ import dev.mer4j.eval.metric.SingleLabelMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Constant predictors, judged on the same segments and by the same code as the model.
+ * Predictors that ignore their input, judged on the same segments and by the same code as the
+ * model.
  *
  * <p>In the multi-label task they answer: nothing; everything; what most segments have; and the k
  * most frequent emotions, for every k in 1 to 5. In the single-label task: the most frequent
- * emotion, and each of the six. What is frequent is read from the training labels.
+ * emotion, and each of the six. One more answers at random, each emotion as often as it occurs:
+ * drawn once per segment, from its id. What is frequent is read from the training labels.
  *
  * @param fittedOn where the frequencies come from
  */
@@ -51,11 +54,23 @@ public record Baselines(
             evaluated.scheme().ties());
     return new Baselines(
         given ? FittedOn.TRAINING_LABELS : FittedOn.EVALUATED_LABELS,
-        multiLabel(frequencies).stream()
-            .map(p -> new Baseline<>(p.name(), MultiLabelMetrics.of(p.predict(evaluated))))
+        Stream.concat(
+                multiLabel(frequencies).stream()
+                    .map(p -> new Baseline<>(p.name(), MultiLabelMetrics.of(p.predict(evaluated)))),
+                Stream.of(
+                    new Baseline<>(
+                        PriorRandom.NAME,
+                        MultiLabelMetrics.of(
+                            new PriorRandom(frequencies).predictSeveral(evaluated)))))
             .toList(),
-        singleLabel(frequencies).stream()
-            .map(p -> new Baseline<>(p.name(), SingleLabelMetrics.of(p.predict(evaluated))))
+        Stream.concat(
+                singleLabel(frequencies).stream()
+                    .map(
+                        p -> new Baseline<>(p.name(), SingleLabelMetrics.of(p.predict(evaluated)))),
+                Stream.of(
+                    new Baseline<>(
+                        PriorRandom.NAME,
+                        SingleLabelMetrics.of(new PriorRandom(frequencies).predictOne(evaluated)))))
             .toList());
   }
 
@@ -72,7 +87,9 @@ public record Baselines(
   private static <M> Baseline<M> best(List<Baseline<M>> baselines, Metric<M> metric) {
     Baseline<M> best = baselines.get(0);
     for (Baseline<M> each : baselines) {
-      if (metric.of(each.metrics()) > metric.of(best.metrics())) {
+      // Luck makes no floor.
+      boolean constant = !each.name().equals(PriorRandom.NAME);
+      if (constant && metric.of(each.metrics()) > metric.of(best.metrics())) {
         best = each;
       }
     }

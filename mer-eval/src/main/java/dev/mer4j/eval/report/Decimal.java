@@ -9,15 +9,22 @@ final class Decimal {
 
   /** Three decimals; a dash where the number is not defined. */
   static String of(double value) {
-    return Double.isNaN(value) ? "-" : of(value, 3);
+    return of(value, 3);
   }
 
   /** Three decimals and a sign. */
   static String signed(double value) {
-    return (value > 0 ? "+" : "") + of(value);
+    return signed(value, 3);
   }
 
+  static String signed(double value, int decimals) {
+    return (value > 0 ? "+" : "") + of(value, decimals);
+  }
+
+  /** A dash where the number is not defined. */
   static String of(double value, int decimals) {
-    return new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
+    return Double.isNaN(value)
+        ? "-"
+        : new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString();
   }
 }

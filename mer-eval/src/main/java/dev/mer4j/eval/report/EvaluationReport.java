@@ -15,6 +15,7 @@ import dev.mer4j.eval.report.Block.Grid;
 import dev.mer4j.eval.report.Block.Heading;
 import dev.mer4j.eval.report.Block.Paragraph;
 import dev.mer4j.eval.report.Block.Verbatim;
+import dev.mer4j.eval.study.Study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -37,6 +38,15 @@ public final class EvaluationReport {
     EvaluationReport report = new EvaluationReport(evaluation);
     report.tell();
     report.modalities(modalities);
+    return new Document(report.blocks);
+  }
+
+  /** The evaluation, and all else that a study found. */
+  public static Document of(Study study) {
+    EvaluationReport report = new EvaluationReport(study.evaluation());
+    report.tell();
+    study.missing().ifPresent(missing -> report.modalities(missing.fixed()));
+    report.blocks.addAll(StudyBlocks.of(study));
     return new Document(report.blocks);
   }
 

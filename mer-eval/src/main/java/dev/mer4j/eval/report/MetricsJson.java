@@ -149,7 +149,8 @@ public final class MetricsJson {
     put(json, "f1", counts.f1());
   }
 
-  private static void put(ObjectNode json, String key, double value) {
+  /** Null where the number is not defined. */
+  static void put(ObjectNode json, String key, double value) {
     if (Double.isNaN(value)) {
       json.putNull(key);
     } else {

@@ -1,20 +1,27 @@
 package dev.mer4j.eval.report;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.FileException;
 import dev.mer4j.eval.Evaluation;
-import dev.mer4j.eval.ModalityTable;
+import dev.mer4j.eval.chart.Chart;
+import dev.mer4j.eval.study.Study;
 import dev.mer4j.file.AtomicFile;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Writes an evaluation into a folder: {@code metrics.json}, {@code report.md}, {@code report.txt},
- * {@code f1-by-emotion.png} and {@code confusion-matrix.png}. Older files of these names are
- * replaced, each at once.
+ * Writes into a folder what there is to tell: {@code metrics.json}, {@code report.md}, {@code
+ * report.txt} and a picture of every chart; of a study also {@code report.html} and {@code
+ * predictions.jsonl}. Older files of these names are replaced, each at once.
  */
 public final class ReportWriter {
-  private ReportWriter() {}
+  private final Path folder;
+  private final List<Path> written = new ArrayList<>();
+
+  private ReportWriter(Path folder) {
+    this.folder = folder;
+  }
 
   /**
    * Writes an evaluation.
@@ -24,40 +31,49 @@ public final class ReportWriter {
    * @throws FileException if a file cannot be written
    */
   public static List<Path> write(Path folder, Evaluation evaluation) {
-    return write(folder, evaluation, EvaluationReport.of(evaluation), MetricsJson.of(evaluation));
+    ReportWriter writer = new ReportWriter(folder);
+    writer.text("metrics.json", MetricsJson.pretty(MetricsJson.of(evaluation)));
+    writer.document(EvaluationReport.of(evaluation), Charts.of(evaluation));
+    return List.copyOf(writer.written);
   }
 
   /**
-   * Writes an evaluation and how much of it is left without some of the modalities.
+   * Writes a study.
    *
    * @param folder created where needed
-   * @return the files written
+   * @return the files written, the page first
    * @throws FileException if a file cannot be written
    */
-  public static List<Path> write(Path folder, Evaluation evaluation, ModalityTable modalities) {
-    return write(
-        folder,
-        evaluation,
-        EvaluationReport.of(evaluation, modalities),
-        MetricsJson.of(evaluation, modalities));
+  public static List<Path> write(Path folder, Study study) {
+    ReportWriter writer = new ReportWriter(folder);
+    Map<String, Chart> charts = Charts.of(study);
+    writer.text("report.html", HtmlReport.of(study, charts));
+    writer.text("metrics.json", MetricsJson.pretty(StudyJson.of(study)));
+    writer.text("predictions.jsonl", PredictionsJson.lines(study.predictions()));
+    writer.document(EvaluationReport.of(study), charts);
+    return List.copyOf(writer.written);
   }
 
-  private static List<Path> write(
-      Path folder, Evaluation evaluation, Document document, ObjectNode json) {
-    Path metrics = folder.resolve("metrics.json");
-    Path markdown = folder.resolve("report.md");
-    Path text = folder.resolve("report.txt");
-    Path f1 = folder.resolve("f1-by-emotion.png");
-    Path confusion = folder.resolve("confusion-matrix.png");
-    AtomicFile.write(metrics, MetricsJson.pretty(json));
-    AtomicFile.write(
-        markdown,
-        document.toMarkdown()
-            + "\n![F1 by emotion](f1-by-emotion.png)\n"
-            + "\n![Confusion matrix](confusion-matrix.png)\n");
-    AtomicFile.write(text, document.toText());
-    AtomicFile.write(f1, F1Chart.png(evaluation));
-    AtomicFile.write(confusion, ConfusionPicture.png(evaluation));
-    return List.of(metrics, markdown, text, f1, confusion);
+  private void document(Document document, Map<String, Chart> charts) {
+    StringBuilder markdown = new StringBuilder(document.toMarkdown());
+    charts.forEach(
+        (name, chart) -> markdown.append("\n![%s](%s.png)\n".formatted(chart.title(), name)));
+    text("report.md", markdown.toString());
+    text("report.txt", document.toText());
+    charts.forEach(
+        (name, chart) -> {
+          Path file = add(name + ".png");
+          AtomicFile.write(file, chart.png());
+        });
+  }
+
+  private void text(String name, String text) {
+    AtomicFile.write(add(name), text);
+  }
+
+  private Path add(String name) {
+    Path file = folder.resolve(name);
+    written.add(file);
+    return file;
   }
 }

@@ -68,6 +68,25 @@ class BaselinesTest {
   }
 
   @Test
+  void guessingByFrequencyIsToldButIsNoFloor() {
+    Predictions evaluated = labelled(SEGMENTS, POSITIVES);
+    Baselines baselines = Baselines.of(List.of(), evaluated);
+
+    MultiLabelMetrics random = multiLabel(baselines, "prior-random");
+    // A guess of frequency p has an F1 of p on average.
+    assertThat(random.of(Emotion.HAPPY).counts().f1()).isCloseTo(2505.0 / SEGMENTS, within(0.03));
+    assertThat(random.balancedAccuracy()).isCloseTo(0.5, within(0.02));
+    assertThat(multiLabel(Baselines.of(List.of(), evaluated), "prior-random")).isEqualTo(random);
+    for (Metric<MultiLabelMetrics> metric : MultiLabelMetrics.METRICS) {
+      assertThat(baselines.bestMultiLabel(metric).name()).isNotEqualTo("prior-random");
+    }
+    SingleLabelMetrics one =
+        Baselines.of(List.of(), strongest(629, 371, 0, 0, 0, 0)).singleLabel().get(7).metrics();
+    assertThat(one.accuracy()).isCloseTo(0.629 * 0.629 + 0.371 * 0.371, within(0.04));
+    assertThat(one.counts(Emotion.FEAR).fp()).isZero();
+  }
+
+  @Test
   void theBestConstantDependsOnTheMetric() {
     Baselines baselines = Baselines.of(List.of(), labelled(SEGMENTS, POSITIVES));
 

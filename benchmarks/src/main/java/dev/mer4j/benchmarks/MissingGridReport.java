@@ -1,0 +1,108 @@
+package dev.mer4j.benchmarks;
+
+import dev.mer4j.core.Encodings;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.data.EmotionScores;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.eval.Evaluator;
+import dev.mer4j.eval.attribution.Attributions;
+import dev.mer4j.eval.missing.MissingGrid;
+import dev.mer4j.eval.statistics.Uncertainty;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What the missing-modality grid costs beside one pass over the test fold: {@code MissingGridReport
+ * [segments] [steps]}, by default 4662 segments of 50 steps, at the real widths.
+ */
+public final class MissingGridReport {
+  private static final Map<Modality, Integer> WIDTHS =
+      Map.of(Modality.TEXT, 300, Modality.AUDIO, 74, Modality.VISUAL, 713);
+
+  private MissingGridReport() {}
+
+  /** Prints seconds, and their ratio to one pass. */
+  public static void main(String[] args) {
+    int segments = args.length > 0 ? Integer.parseInt(args[0]) : 4662;
+    int steps = args.length > 1 ? Integer.parseInt(args[1]) : 50;
+    SegmentSet all = new Waves(segments, steps);
+    try (MultimodalModel model =
+        MultimodalModel.builder()
+            .inputs(WIDTHS)
+            .hidden(128)
+            .fusion(Fusion.attention())
+            .seed(1)
+            .build()) {
+      Evaluator evaluator = new Evaluator(List.of());
+      model.predict(new Waves(200, steps));
+      long began = System.nanoTime();
+      Encodings encodings = model.encode(all);
+      var predictions = model.predict(encodings, encodings.presence());
+      double pass = seconds(began);
+      print("one pass", pass, pass);
+      MissingGrid heads = new MissingGrid(0, MissingGrid.DEFAULT.modalityRates(), List.of(0.0));
+      began = System.nanoTime();
+      heads.run(evaluator, "test", model, all, encodings, (done, total) -> {});
+      print("seven sets and eight rates of modalities, judged", seconds(began), pass);
+      began = System.nanoTime();
+      Attributions.of(model, encodings);
+      print("Shapley values and the check", seconds(began), pass);
+      began = System.nanoTime();
+      Uncertainty.of(predictions, 1000, 0);
+      print("1000 resamples", seconds(began), pass);
+      MissingGrid frames = new MissingGrid(0, List.of(0.0), List.of(0.0, 0.5));
+      began = System.nanoTime();
+      frames.run(evaluator, "test", model, all, encodings, (done, total) -> {});
+      print("one rate of erased steps", seconds(began), pass);
+    }
+  }
+
+  private static double seconds(long began) {
+    return (System.nanoTime() - began) / 1e9;
+  }
+
+  private static void print(String what, double seconds, double pass) {
+    System.out.printf(Locale.ROOT, "%-50s %7.2f s  %5.2f passes%n", what, seconds, seconds / pass);
+  }
+
+  /** Segments made when they are read: seven to a video, of 40 to 100 % of the steps. */
+  private record Waves(int size, int steps) implements SegmentSet {
+    @Override
+    public Map<Modality, Integer> widths() {
+      return WIDTHS;
+    }
+
+    @Override
+    public SegmentInfo info(int segment) {
+      int own = Math.max(1, steps - (segment * 7919 % (steps * 6 / 10 + 1)));
+      EmotionScores scores =
+          new EmotionScores(
+              0,
+              segment % 2 == 0 ? 1 : 0,
+              segment % 3 == 0 ? 1 : 0,
+              segment % 5 == 0 ? 1 : 0,
+              segment % 7 == 0 ? 1 : 0,
+              segment % 4 == 0 ? 1 : 0,
+              0);
+      return new SegmentInfo(
+          new SegmentId("v" + segment / 7, segment % 7),
+          0,
+          1,
+          scores,
+          Map.of(Modality.TEXT, own, Modality.AUDIO, own, Modality.VISUAL, own));
+    }
+
+    @Override
+    public void read(int segment, Modality modality, float[] target, int offset) {
+      int values = info(segment).steps(modality) * WIDTHS.getOrDefault(modality, 0);
+      for (int i = 0; i < values; i++) {
+        target[offset + i] = ((i * 31 + segment * 17) % 101 - 50) / 30f;
+      }
+    }
+  }
+}

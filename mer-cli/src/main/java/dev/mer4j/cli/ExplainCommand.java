@@ -1,0 +1,143 @@
+package dev.mer4j.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mer4j.FileException;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Features;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Segment;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.SegmentList;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.store.SegmentStore;
+import dev.mer4j.eval.attribution.Attribution;
+import dev.mer4j.eval.attribution.Attributions;
+import dev.mer4j.eval.report.PredictionsJson;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalInt;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mer explain}. */
+@Command(
+    name = "explain",
+    description =
+        "Show what each modality of one segment added to the model's logits (exact Shapley values),"
+            + " beside its attention weights.")
+final class ExplainCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "RUN", description = "The folder that train wrote to.")
+  private Path run;
+
+  @Parameters(index = "1", paramLabel = "STORE", description = "What prepare wrote.")
+  private Path store;
+
+  @Parameters(index = "2", paramLabel = "VID[i]", description = "The segment.")
+  private String id;
+
+  @Option(names = "--json", description = "Print one JSON document.")
+  private boolean json;
+
+  @Override
+  public void run() {
+    Console console = new Console(spec);
+    SegmentId segment = console.fromOptions(() -> SegmentId.parse(id));
+    try (SegmentStore open = SegmentStore.open(store);
+        MultimodalModel model = new RunFolder(run).load()) {
+      SegmentSet one = SegmentList.of(List.of(find(open, segment)));
+      Attributions attributions = Attributions.of(model, model.encode(one));
+      if (json) {
+        console.json(json(attributions));
+      } else {
+        print(console, attributions);
+      }
+    }
+  }
+
+  private static Segment find(SegmentStore store, SegmentId id) {
+    OptionalInt at = store.find(id);
+    if (at.isEmpty()) {
+      throw new FileException(store.path(), "has no segment " + id);
+    }
+    SegmentSet all = store.all();
+    SegmentInfo info = all.info(at.getAsInt());
+    Map<Modality, Features> features = new EnumMap<>(Modality.class);
+    for (Modality modality : info.modalities().toList()) {
+      int width = Objects.requireNonNull(all.widths().get(modality));
+      float[] values = new float[info.steps(modality) * width];
+      all.read(at.getAsInt(), modality, values, 0);
+      features.put(modality, new Features(info.steps(modality), width, values));
+    }
+    return new Segment(info.id(), info.start(), info.end(), info.scores(), features);
+  }
+
+  private static ObjectNode json(Attributions attributions) {
+    Attribution row = attributions.rows().get(0);
+    ObjectNode json = PredictionsJson.line(attributions.predictions(), 0);
+    ObjectNode logits = json.putObject("logits");
+    ObjectNode base = json.putObject("logits_of_nothing");
+    for (Emotion emotion : Emotion.values()) {
+      logits.put(emotion.key(), row.logits().get(emotion.ordinal()));
+      base.put(emotion.key(), row.base().get(emotion.ordinal()));
+    }
+    ObjectNode shapley = json.putObject("shapley");
+    for (Modality modality : row.shapley().keySet()) {
+      ObjectNode own = shapley.putObject(modality.key());
+      for (Emotion emotion : Emotion.values()) {
+        own.put(emotion.key(), row.of(modality, emotion));
+      }
+    }
+    json.put("attention_disagrees", row.disagrees());
+    return json;
+  }
+
+  private static void print(Console console, Attributions attributions) {
+    Attribution row = attributions.rows().get(0);
+    console.line("%s", row.prediction().segment().id());
+    List<Modality> modalities = new ArrayList<>(row.shapley().keySet());
+    List<String> header = new ArrayList<>(List.of("emotion", "probability", "predicted", "label"));
+    modalities.forEach(modality -> header.add(modality.key()));
+    header.addAll(List.of("of nothing", "logit"));
+    List<List<String>> rows = new ArrayList<>();
+    for (Emotion emotion : Emotion.values()) {
+      List<String> cells = new ArrayList<>();
+      cells.add(emotion.key());
+      cells.add(decimal("%.3f", row.prediction().probability(emotion)));
+      cells.add(attributions.predictions().predicted(0).contains(emotion) ? "yes" : "no");
+      cells.add(row.prediction().segment().scores().present(emotion) ? "yes" : "no");
+      modalities.forEach(modality -> cells.add(decimal("%+.3f", row.of(modality, emotion))));
+      cells.add(decimal("%+.3f", row.base().get(emotion.ordinal())));
+      cells.add(decimal("%+.3f", row.logits().get(emotion.ordinal())));
+      rows.add(cells);
+    }
+    console.table(header, rows);
+    console.line("");
+    console.line(
+        "Modalities are Shapley values: with the logit of nothing they add up to the logit.");
+    Map<Modality, Double> attention = row.prediction().attention();
+    modalities.stream()
+        .filter(attention::containsKey)
+        .forEach(m -> console.line("attention to %s: %.3f", m.key(), attention.get(m)));
+    if (row.disagrees()) {
+      console.line(
+          "Attention names %s, but %s moved the logits most.",
+          row.topByAttention().orElseThrow().key(), row.topByShapley().orElseThrow().key());
+    }
+  }
+
+  private static String decimal(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.mer4j.cli;
+
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.io.ModelFile;
+import dev.mer4j.core.io.Provenance;
+import dev.mer4j.data.Split;
+import dev.mer4j.data.store.SegmentStore;
+import dev.mer4j.eval.missing.MissingGrid;
+import dev.mer4j.eval.study.Study;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Studies a trained model on a split of a store: constant predictors know the training split's
+ * labels, and temperatures are fitted on the validation split.
+ */
+final class Studying {
+  private Studying() {}
+
+  static Study study(
+      RunFolder run, MultimodalModel model, SegmentStore store, Split split, boolean missingGrid) {
+    Study.Builder study =
+        Study.builder(split.key(), model, Stores.split(store, split))
+            .training(store.split(Split.TRAIN))
+            .fact("store", store.path().toString())
+            .fact("split", split.key())
+            .fact("encoders ran on", model.engine());
+    if (split != Split.VALID) {
+      study.validation(store.split(Split.VALID));
+    }
+    if (Files.isRegularFile(run.history())) {
+      study.history(run.history());
+    }
+    Path provenance = run.model().resolve("provenance.json");
+    if (Files.isRegularFile(provenance)) {
+      ModelFile.read(provenance, Provenance.class)
+          .facts()
+          .forEach((name, value) -> study.fact("model's " + name, value));
+    }
+    try (Progress progress = new Progress("missing grid")) {
+      if (missingGrid) {
+        study.missing(MissingGrid.DEFAULT, progress::update);
+      }
+      return study.run();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package dev.mer4j.eval.baseline;
+
+import dev.mer4j.core.Prediction;
+import dev.mer4j.core.Predictions;
+import dev.mer4j.core.Thresholds;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelScheme.Task;
+import dev.mer4j.seed.SeedStream;
+import dev.mer4j.seed.Seeds;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Answers at random, each emotion as often as it occurs; the same again for the same segment. */
+record PriorRandom(Frequencies frequencies) {
+  static final String NAME = "prior-random";
+
+  /** Draws every emotion on its own. */
+  Predictions predictSeveral(Predictions others) {
+    return predict(
+        others,
+        draws ->
+            Arrays.stream(Emotion.values())
+                .map(
+                    emotion -> {
+                      int present = frequencies.present().get(emotion.ordinal());
+                      return draws.nextDouble() * frequencies.segments() < present ? 1.0 : 0.0;
+                    })
+                .toList());
+  }
+
+  /** Draws the one emotion that is the strongest. */
+  Predictions predictOne(Predictions others) {
+    List<Integer> strongest = frequencies.strongest();
+    int all = strongest.stream().mapToInt(Integer::intValue).sum();
+    return predict(
+        others,
+        draws -> {
+          double left = draws.nextDouble() * all;
+          int drawn = 0;
+          while (drawn < Emotion.COUNT - 1 && left >= strongest.get(drawn)) {
+            left -= strongest.get(drawn++);
+          }
+          Double[] certain = new Double[Emotion.COUNT];
+          Arrays.fill(certain, 0.0);
+          certain[drawn] = 1.0;
+          return List.of(certain);
+        });
+  }
+
+  private static Predictions predict(
+      Predictions others, Function<SeedStream, List<Double>> probabilities) {
+    return new Predictions(
+        new LabelScheme(Task.MULTI_LABEL, others.scheme().ties()),
+        Thresholds.HALF,
+        others.rows().stream()
+            .map(
+                row -> {
+                  SeedStream draws =
+                      new Seeds(0)
+                          .stream(NAME)
+                              .at(row.segment().id().video())
+                              .at(row.segment().id().index());
+                  return new Prediction(
+                      row.segment(), row.available(), probabilities.apply(draws), Map.of());
+                })
+            .toList());
+  }
+}

@@ -1,0 +1,58 @@
+package dev.mer4j.eval.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mer4j.core.Prediction;
+import dev.mer4j.core.Predictions;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
+
+/** Predictions as JSON, a line for each segment. */
+public final class PredictionsJson {
+  private PredictionsJson() {}
+
+  /** Returns all lines, each with a newline at its end. */
+  public static String lines(Predictions predictions) {
+    StringBuilder lines = new StringBuilder();
+    for (int row = 0; row < predictions.size(); row++) {
+      lines.append(line(predictions, row)).append('\n');
+    }
+    return lines.toString();
+  }
+
+  /**
+   * Returns one segment's {@code id}, {@code probabilities} by emotion, {@code predicted}, {@code
+   * labels} (the emotions of the task that annotators saw) and {@code attention} by modality.
+   */
+  public static ObjectNode line(Predictions predictions, int row) {
+    Prediction prediction = predictions.rows().get(row);
+    float[] targets =
+        predictions
+            .scheme()
+            .targets(prediction.segment().scores())
+            .orElseGet(() -> new float[Emotion.COUNT]);
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", prediction.segment().id().toString());
+    ObjectNode probabilities = json.putObject("probabilities");
+    ArrayNode predicted = json.putArray("predicted");
+    ArrayNode labels = json.putArray("labels");
+    for (Emotion emotion : Emotion.values()) {
+      probabilities.put(emotion.key(), prediction.probability(emotion));
+      if (predictions.predicted(row).contains(emotion)) {
+        predicted.add(emotion.key());
+      }
+      if (targets[emotion.ordinal()] > 0) {
+        labels.add(emotion.key());
+      }
+    }
+    ObjectNode attention = json.putObject("attention");
+    for (Modality modality : prediction.available().toList()) {
+      Double weight = prediction.attention().get(modality);
+      if (weight != null) {
+        attention.put(modality.key(), weight);
+      }
+    }
+    return json;
+  }
+}

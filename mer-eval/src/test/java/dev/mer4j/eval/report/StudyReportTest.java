@@ -1,0 +1,127 @@
+package dev.mer4j.eval.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mer4j.FileException;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.eval.ToyModels;
+import dev.mer4j.eval.study.Study;
+import dev.mer4j.eval.study.TrainingCurves;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StudyReportTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir Path folder;
+
+  @Test
+  void tellsEverythingInOnePageAndBesideIt() throws IOException {
+    Study study = Studies.full(folder);
+    List<Path> written = ReportWriter.write(folder.resolve("report"), study);
+
+    assertThat(written)
+        .extracting(file -> file.getFileName().toString())
+        .containsExactlyInAnyOrder(
+            "report.html",
+            "metrics.json",
+            "predictions.jsonl",
+            "report.md",
+            "report.txt",
+            "f1-by-emotion.png",
+            "confusion-matrix.png",
+            "co-occurrence.png",
+            "training-loss.png",
+            "validation-macro-f1.png",
+            "missing-fixed.png",
+            "missing-modalities.png",
+            "missing-steps.png",
+            "calibration.png",
+            "attribution.png");
+    String page = Files.readString(written.get(0));
+    for (String section :
+        List.of(
+            "headline",
+            "data",
+            "training",
+            "emotions",
+            "confusion",
+            "missing",
+            "calibration",
+            "attribution",
+            "explorer",
+            "errors")) {
+      assertThat(page).contains("<section id=\"" + section + "\">");
+    }
+    // The namespace of SVG is a name: nothing is fetched from there.
+    assertThat(page.replace("http://www.w3.org/2000/svg", ""))
+        .doesNotContain("http:", "https:", "@import", "url(")
+        .hasSizeGreaterThan(50_000);
+    JsonNode metrics = JSON.readTree(folder.resolve("report/metrics.json").toFile());
+    assertThat(metrics.at("/missing_rates/random-modality/points")).hasSize(8);
+    assertThat(metrics.at("/missing_rates/frame/points")).hasSize(10);
+    assertThat(metrics.at("/missing_rates/frame/points/3/masks_sha256").textValue()).hasSize(64);
+    assertThat(metrics.at("/uncertainty/macro_f1/low").doubleValue()).isPositive();
+    assertThat(metrics.at("/calibration/emotions/sad/temperature").doubleValue()).isPositive();
+    assertThat(metrics.at("/attribution/emotions/sad/audio/size").doubleValue()).isPositive();
+    assertThat(metrics.at("/attribution/deletion/shapley/removed")).hasSize(3);
+    List<String> lines = Files.readAllLines(folder.resolve("report/predictions.jsonl"));
+    assertThat(lines).hasSize(180);
+    assertThat(JSON.readTree(lines.get(0)).get("id").textValue())
+        .isEqualTo(Studies.HOSTILE + "[0]");
+    assertThat(Files.readString(folder.resolve("report/report.md")))
+        .contains("## Missing input, protocol \"frame\"", "## Uncertainty", "## Attribution")
+        .doesNotContain("NaN");
+  }
+
+  @Test
+  void whatIsNotMarkupStaysText() throws IOException {
+    Path page = ReportWriter.write(folder, Studies.full(folder)).get(0);
+
+    String html = Files.readString(page);
+    assertThat(html.split("<script", -1)).hasSize(3);
+    assertThat(html.split("</script>", -1)).hasSize(3);
+    assertThat(html).doesNotContain("<img", "<b>split", "<i>");
+    assertThat(html).contains("&lt;/dd&gt;&lt;script&gt;alert(1)");
+  }
+
+  @Test
+  void aSingleLabelModelWithoutAnythingElseHasAPageToo() throws IOException {
+    try (MultimodalModel model =
+        ToyModels.small(Fusion.concatenation())
+            .labels(LabelScheme.singleLabel(TieRule.LEAVE_OUT))
+            .build()) {
+      Study study =
+          Study.builder("test", model, ToyModels.planted(40, 0.3, "test", 2)).resamples(100).run();
+
+      String html = Files.readString(ReportWriter.write(folder, study).get(0));
+
+      assertThat(html)
+          .doesNotContain("NaN", "<section id=\"missing\">", "<section id=\"calibration\">")
+          .contains("the evaluated labels themselves");
+    }
+  }
+
+  @Test
+  void namesWhatIsWrongWithAHistory() throws IOException {
+    Path other = Files.writeString(folder.resolve("a.csv"), "epoch,loss\n1,2\n");
+    Path broken = Files.writeString(folder.resolve("b.csv"), "epoch,loss,valid_macro_f1\n1,2\n");
+
+    assertThatThrownBy(() -> TrainingCurves.read(other))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("no column 'valid_macro_f1'");
+    assertThatThrownBy(() -> TrainingCurves.read(broken))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("line 2: expected a number in column 3");
+  }
+}
