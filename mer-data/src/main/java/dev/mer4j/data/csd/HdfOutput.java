@@ -3,6 +3,8 @@ package dev.mer4j.data.csd;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -50,23 +52,24 @@ final class HdfOutput {
   /** Writes numbers [n, D]. */
   Link dataset(Rows rows) throws IOException {
     long address = rows.count() == 0 ? UNDEFINED : end;
+    int count = rows.count() * rows.width();
     int bytesEach;
     if (rows instanceof Rows.Floats floats) {
       bytesEach = Float.BYTES;
-      float[] values = floats.values();
-      for (int done = 0; done < values.length; done += numbers.capacity() / Float.BYTES) {
-        int part = Math.min(values.length - done, numbers.capacity() / Float.BYTES);
+      FloatBuffer values = floats.values();
+      for (int done = 0; done < count; done += numbers.capacity() / Float.BYTES) {
+        int part = Math.min(count - done, numbers.capacity() / Float.BYTES);
         numbers.clear();
-        numbers.asFloatBuffer().put(values, done, part);
+        numbers.asFloatBuffer().put(0, values, done, part);
         write(numbers.limit(part * Float.BYTES));
       }
     } else {
       bytesEach = Double.BYTES;
-      double[] values = ((Rows.Doubles) rows).values();
-      for (int done = 0; done < values.length; done += numbers.capacity() / Double.BYTES) {
-        int part = Math.min(values.length - done, numbers.capacity() / Double.BYTES);
+      DoubleBuffer values = ((Rows.Doubles) rows).values();
+      for (int done = 0; done < count; done += numbers.capacity() / Double.BYTES) {
+        int part = Math.min(count - done, numbers.capacity() / Double.BYTES);
         numbers.clear();
-        numbers.asDoubleBuffer().put(values, done, part);
+        numbers.asDoubleBuffer().put(0, values, done, part);
         write(numbers.limit(part * Double.BYTES));
       }
     }

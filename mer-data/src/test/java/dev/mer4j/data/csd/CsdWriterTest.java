@@ -31,8 +31,8 @@ final class CsdWriterTest {
     try (CsdFile csd = CsdFile.open(file)) {
       assertThat(csd.root()).isEqualTo("All Labels");
       assertThat(csd.videos()).containsExactly("-b", "a", "none", "é");
-      assertThat(((Rows.Doubles) csd.read("-b").rows()).values()).isEqualTo(doubles);
-      assertThat(((Rows.Floats) csd.read("a").rows()).values()).isEqualTo(floats);
+      assertThat(((Rows.Doubles) csd.read("-b").rows()).values().array()).isEqualTo(doubles);
+      assertThat(((Rows.Floats) csd.read("a").rows()).values().array()).isEqualTo(floats);
       assertThat(csd.read("a").intervals()).containsExactly(0, 1, -1, 2);
       assertThat(csd.read("none").count()).isZero();
       assertThat(csd.shape("a")).isEqualTo(new EntryShape(2, 3, "float32", "contiguous"));
