@@ -1,6 +1,5 @@
 package dev.mer4j.cli;
 
-import dev.mer4j.ConfigException;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.segment.Unit;
 import dev.mer4j.data.store.SegmentStore;
@@ -9,8 +8,11 @@ import dev.mer4j.train.Selection;
 import dev.mer4j.train.TrainerConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -68,21 +70,7 @@ final class TrainCommand implements Runnable {
   @Option(names = "--seed", paramLabel = "S", description = "Where all random draws come from.")
   private @Nullable Long seed;
 
-  @Option(
-      names = "--seeds",
-      paramLabel = "N",
-      defaultValue = "1",
-      description =
-          "Train with N seeds, from --seed upwards, each in RUN/seed-S and a process of its own;"
-              + " run again to finish what was interrupted.")
-  private int seeds;
-
-  @Option(
-      names = "--processes",
-      paramLabel = "P",
-      defaultValue = "1",
-      description = "How many of the --seeds to train at once (${DEFAULT-VALUE}).")
-  private int processes;
+  @Mixin private SweepOptions sweep;
 
   @Option(
       names = "--fusion",
@@ -126,30 +114,57 @@ final class TrainCommand implements Runnable {
   public void run() {
     Console console = new Console(spec);
     RunFolder folder = new RunFolder(run);
+    if (console.fromOptions(sweep::asked)) {
+      console.fromOptions(() -> sweep(console, folder)).run(console);
+      return;
+    }
     try (SegmentStore open = SegmentStore.open(store)) {
-      RunConfig base = base(folder, open);
+      RunConfig base = base(folder, startingPreset(), open);
       RunConfig asked = console.fromOptions(() -> withOptions(base));
-      if (preset == Preset.PAPER && open.info().options().unit() != Unit.VIDEO) {
-        console.note("the published recipe is for whole videos: prepare with --unit video");
-      }
-      if (seeds == 1) {
-        new Training(folder, asked, resume, stepLog).run(console, open);
-      } else {
-        console.fromOptions(() -> sweep(folder)).run(console, asked);
-      }
+      noteUnit(console, startingPreset(), open);
+      new Training(folder, asked, resume, stepLog).run(console, open);
     }
   }
 
-  private Sweep sweep(RunFolder folder) {
-    if (seeds < 1 || processes < 1) {
-      throw new ConfigException(
-          "--seeds and --processes must be at least 1: %d and %d".formatted(seeds, processes));
-    }
-    return new Sweep(folder, store, seeds, processes, stepLog);
+  private Sweep sweep(Console console, RunFolder folder) {
+    int processes = sweep.processes();
+    int count = sweep.seeds();
+    List<SweepSetting> settings = settings(console, folder);
+    long first = settings.get(0).config().training().seed();
+    List<Long> seeds = LongStream.range(first, first + count).boxed().toList();
+    return new Sweep(settings, seeds, processes, new SweepRuns(sweep.test(), stepLog));
   }
 
-  private RunConfig base(RunFolder folder, SegmentStore open) {
-    RunConfig defaults = RunConfig.of(preset == null ? Preset.ROBUST : preset, open.widths());
+  private List<SweepSetting> settings(Console console, RunFolder folder) {
+    SettingsFile.Base base =
+        (preset, path) -> {
+          try (SegmentStore open = SegmentStore.open(path)) {
+            noteUnit(console, preset, open);
+            return base(folder, preset, open);
+          }
+        };
+    if (sweep.settings() == null) {
+      RunConfig config = withOptions(base.of(startingPreset(), store));
+      return List.of(new SweepSetting("all seeds", folder, store, config));
+    }
+    return new SettingsFile(sweep.settings(), startingPreset(), store)
+        .read(folder.root(), base).stream()
+            .map(setting -> setting.with(withOptions(setting.config())))
+            .toList();
+  }
+
+  private Preset startingPreset() {
+    return preset == null ? Preset.ROBUST : preset;
+  }
+
+  private static void noteUnit(Console console, Preset preset, SegmentStore open) {
+    if (preset == Preset.PAPER && open.info().options().unit() != Unit.VIDEO) {
+      console.note("the published recipe is for whole videos: prepare with --unit video");
+    }
+  }
+
+  private RunConfig base(RunFolder folder, Preset from, SegmentStore open) {
+    RunConfig defaults = RunConfig.of(from, open.widths());
     if (config != null) {
       return RunConfigFile.read(config, defaults);
     }
