@@ -67,24 +67,23 @@ final class RunConfigFile {
    * Changes a record's values.
    *
    * @param file where the changes come from
-   * @param path before the names in complaints
+   * @param where before what is wrong, such as {@code "name: "}
    * @param own the changes
    * @throws FileException if there is a key or a value that cannot be
    */
-  static <T> T overlay(Path file, String path, ObjectNode own, T base, Class<T> type) {
+  static <T> T overlay(Path file, String where, ObjectNode own, T base, Class<T> type) {
     ObjectNode merged = JSON.valueToTree(base);
     List<String> unknown = new ArrayList<>();
-    merge(merged, own, path, unknown);
+    merge(merged, own, "", unknown);
     if (!unknown.isEmpty()) {
-      throw new FileException(file, "unknown settings: " + String.join("; ", unknown));
+      throw new FileException(file, where + "unknown settings: " + String.join("; ", unknown));
     }
     try {
       return JSON.treeToValue(merged, type);
     } catch (JsonProcessingException e) {
       String problem =
           e.getCause() instanceof MerException cause ? cause.getMessage() : e.getOriginalMessage();
-      throw new FileException(
-          file, "is not a valid configuration: " + (path + " " + problem).strip(), e);
+      throw new FileException(file, where + "is not a valid configuration: " + problem, e);
     }
   }
 

@@ -70,7 +70,7 @@ record SettingsFile(Path file, Preset preset, Path store) {
     RunConfig config = base.of(from, data);
     Entry defaults =
         new Entry(from.key(), data.toString(), config.model(), config.training(), config.engine());
-    Entry changed = RunConfigFile.overlay(file, name + ".", own, defaults, Entry.class);
+    Entry changed = RunConfigFile.overlay(file, name + ": ", own, defaults, Entry.class);
     RunConfig all = new RunConfig(changed.model(), changed.training(), changed.engine());
     return new SweepSetting(name, folder, data, all);
   }
