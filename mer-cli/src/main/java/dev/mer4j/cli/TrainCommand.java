@@ -1,11 +1,8 @@
 package dev.mer4j.cli;
 
-import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.segment.Unit;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.train.Preset;
-import dev.mer4j.train.Selection;
-import dev.mer4j.train.TrainerConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,21 +21,12 @@ import picocli.CommandLine.Spec;
     description = {
       "Train a model on a store's training split; epoch and thresholds are chosen on the validation"
           + " split.",
-      "Writes RUN/model, RUN/checkpoints, RUN/history.csv, RUN/history.jsonl and RUN/config.json."
+      "Writes RUN/model, RUN/checkpoints, RUN/history.csv, RUN/history.jsonl, RUN/config.json"
+          + " and pictures of loss and macro-F1."
           + " Ctrl-C and SIGTERM stop it at a checkpoint. Options win over"
           + " --config, and that over --preset."
     })
 final class TrainCommand implements Runnable {
-  /** The names of fusions in options. */
-  enum FusionName {
-    CONCAT,
-    ATTENTION;
-
-    Fusion fusion() {
-      return this == CONCAT ? Fusion.concatenation() : Fusion.attention();
-    }
-  }
-
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "STORE", description = "What prepare wrote.")
@@ -61,49 +49,12 @@ final class TrainCommand implements Runnable {
       description = "Settings as JSON, such as another run's config.json, or some of them.")
   private @Nullable Path config;
 
-  @Option(names = "--epochs", paramLabel = "N", description = "How many epochs.")
-  private @Nullable Integer epochs;
-
-  @Option(names = "--batch", paramLabel = "N", description = "How many segments a step sees.")
-  private @Nullable Integer batch;
-
-  @Option(names = "--seed", paramLabel = "S", description = "Where all random draws come from.")
-  private @Nullable Long seed;
+  @Mixin private TrainOptions options;
 
   @Mixin private SweepOptions sweep;
 
-  @Option(
-      names = "--fusion",
-      paramLabel = "concat|attention",
-      description = "How the modalities are joined.")
-  private @Nullable FusionName fusion;
-
-  @Option(
-      names = "--modality-dropout",
-      paramLabel = "P",
-      description = "The probability that a segment's modality is dropped in training.")
-  private @Nullable Double modalityDropout;
-
-  @Option(
-      names = "--patience",
-      paramLabel = "N",
-      description = "End the run after N epochs in a row that were no better than the best one.")
-  private @Nullable Integer patience;
-
-  @Option(
-      names = "--checkpoint-minutes",
-      paramLabel = "M",
-      description = "Save a checkpoint every M minutes too, in the middle of epochs.")
-  private @Nullable Double checkpointMinutes;
-
   @Option(names = "--step-log", description = "Write a line of JSON per step to RUN/steps.jsonl.")
   private boolean stepLog;
-
-  @Option(
-      names = "--engine",
-      paramLabel = "E",
-      description = "What runs the encoders: see mer engines.")
-  private @Nullable String engine;
 
   @Option(
       names = "--resume",
@@ -120,7 +71,7 @@ final class TrainCommand implements Runnable {
     }
     try (SegmentStore open = SegmentStore.open(store)) {
       RunConfig base = base(folder, startingPreset(), open);
-      RunConfig asked = console.fromOptions(() -> withOptions(base));
+      RunConfig asked = console.fromOptions(() -> options.applyTo(base));
       noteUnit(console, startingPreset(), open);
       new Training(folder, asked, resume, stepLog).run(console, open);
     }
@@ -144,12 +95,12 @@ final class TrainCommand implements Runnable {
           }
         };
     if (sweep.settings() == null) {
-      RunConfig config = withOptions(base.of(startingPreset(), store));
+      RunConfig config = options.applyTo(base.of(startingPreset(), store));
       return List.of(new SweepSetting("all seeds", folder, store, config));
     }
     return new SettingsFile(sweep.settings(), startingPreset(), store)
         .read(folder.root(), base).stream()
-            .map(setting -> setting.with(withOptions(setting.config())))
+            .map(setting -> setting.with(options.applyTo(setting.config())))
             .toList();
   }
 
@@ -170,32 +121,5 @@ final class TrainCommand implements Runnable {
     }
     boolean goesOn = resume && preset == null && Files.exists(folder.config());
     return goesOn ? RunConfigFile.read(folder.config(), defaults) : defaults;
-  }
-
-  private RunConfig withOptions(RunConfig base) {
-    TrainerConfig.Builder training = base.training().toBuilder();
-    if (epochs != null) {
-      training.epochs(epochs);
-    }
-    if (batch != null) {
-      training.batchSize(batch);
-    }
-    if (seed != null) {
-      training.seed(seed);
-    }
-    if (modalityDropout != null) {
-      training.modalityDropout(modalityDropout);
-    }
-    if (patience != null) {
-      training.selection(new Selection(base.training().selection().criterion(), patience));
-    }
-    if (checkpointMinutes != null) {
-      training.checkpointMinutes(checkpointMinutes);
-    }
-    RunConfig asked = base.with(training.build());
-    if (fusion != null) {
-      asked = asked.with(fusion.fusion());
-    }
-    return engine == null ? asked : asked.onEngine(engine);
   }
 }
