@@ -16,8 +16,7 @@ class ChainsTest {
     Chains chains = Chains.of(List.of(THREE, NONE, ONE), 2);
     assertThat(chains.rows()).containsExactly(2, 8, 7, 0, 10, 5, 9, 0, 0, 2, 4, 0, 0, 6, 3, 0);
     assertThat(chains.groups())
-        .containsExactly(
-            0, 0, 2, 0, 1, 0, 2, 0, 4, 3, 1, 0, 5, 3, 1, 0, 0, 2, 1, 0, 1, 2, 1, 0);
+        .containsExactly(0, 0, 2, 0, 1, 0, 2, 0, 4, 3, 1, 0, 5, 3, 1, 0, 0, 2, 1, 0, 1, 2, 1, 0);
     assertThat(chains.count()).isEqualTo(6).isEqualTo(Chains.groups(List.of(THREE, NONE, ONE), 2));
   }
 

@@ -48,8 +48,7 @@ class CudaEngineTest {
   @Test
   void saysThatTheDriverFindsNoGpu() {
     assertThat(whyIfReturned("cuInit", 100))
-        .isEqualTo(
-            "cuInit: CUDA_ERROR_NO_DEVICE (100): the driver finds no GPU that it can use");
+        .isEqualTo("cuInit: CUDA_ERROR_NO_DEVICE (100): the driver finds no GPU that it can use");
   }
 
   @Test

@@ -28,15 +28,15 @@ class FailuresTest {
     Map<String, Integer> counts = healthy.calls();
     return new TreeSet<>(counts.keySet())
         .stream()
-            .flatMap(call -> Stream.of(1, counts.get(call)).distinct().map(n -> Arguments.of(call, n)));
+            .flatMap(
+                call -> Stream.of(1, counts.get(call)).distinct().map(n -> Arguments.of(call, n)));
   }
 
   @ParameterizedTest(name = "{0}, call {1}")
   @MethodSource("calls")
   void anyFailureNamesTheCallAndLeavesNothing(String call, int n) {
     assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
-    WatchedDriver driver =
-        new WatchedDriver(EmulatedDriver.load()).failing(call, n, LAUNCH_FAILED);
+    WatchedDriver driver = new WatchedDriver(EmulatedDriver.load()).failing(call, n, LAUNCH_FAILED);
     assertThatThrownBy(() -> train(driver))
         .isInstanceOf(CudaException.class)
         .hasMessageStartingWith(call + ": CUDA_ERROR_LAUNCH_FAILED (719): ");

@@ -30,8 +30,7 @@ record Trial(Parameters parameters, Batch batch, Map<Modality, float[]> upstream
     Map<Modality, float[]> upstream = new EnumMap<>(Modality.class);
     for (Modality modality : Modality.values()) {
       int[] own = new int[rows];
-      Arrays.setAll(
-          own, b -> b == 0 ? steps : b == 1 ? 0 : b == 2 ? 1 : draws.nextInt(steps + 1));
+      Arrays.setAll(own, b -> b == 0 ? steps : b == 1 ? 0 : b == 2 ? 1 : draws.nextInt(steps + 1));
       lengths.put(modality, own);
       float[] gradients = new float[rows * 2 * hidden];
       for (int i = 0; i < gradients.length; i++) {
