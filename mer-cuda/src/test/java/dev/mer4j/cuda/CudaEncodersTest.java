@@ -39,7 +39,7 @@ class CudaEncodersTest {
   }
 
   static Stream<Arguments> devices() {
-    return Stream.of(1, 64, 65, 128, 200, 256)
+    return Stream.of(3, 64, 65, 128, 200, 256)
         .flatMap(
             hidden ->
                 Stream.of(80, 86, 90, 120).map(c -> Arguments.of(hidden, c / 10, c % 10)));
