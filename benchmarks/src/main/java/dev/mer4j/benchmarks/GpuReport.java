@@ -38,15 +38,23 @@ public final class GpuReport {
     cases.forEach(
         (title, times) -> {
           System.out.println(title);
-          times.forEach(
-              (who, line) ->
-                  System.out.printf(
-                      "  %-36s %10.3f ms on the GPU %10.3f ms in all%n",
-                      who, line.path("device_ms").asDouble(), line.path("wall_ms").asDouble()));
+          times.forEach((who, line) -> System.out.printf("  %-36s %s%n", who, times(line)));
         });
     long checks = count(lines, "check");
     System.out.printf(
         "%d checks, %d of them good%n", checks, checks - count(lines, "check", "good", false));
+  }
+
+  private static String times(JsonNode line) {
+    if (line.has("failed")) {
+      return line.path("failed").asText();
+    }
+    String times =
+        "%10.3f ms on the GPU %10.3f ms in all"
+            .formatted(line.path("device_ms").asDouble(), line.path("wall_ms").asDouble());
+    return line.has("kernels_ms")
+        ? times + " %10.3f ms kernels".formatted(line.path("kernels_ms").asDouble())
+        : times;
   }
 
   private static String title(JsonNode line) {

@@ -45,6 +45,7 @@ final class GpuTimes {
     line.put("rows", rows).put("steps", steps).put("samples", wall.size());
     line.put("wall_ms", median(wall));
     double device = 0;
+    double kernels = 0;
     ObjectNode details = line.putObject("phases");
     for (Map.Entry<Phase, List<Double>> each : phases.entrySet()) {
       double milliseconds = median(each.getValue());
@@ -52,11 +53,12 @@ final class GpuTimes {
       ObjectNode phase = details.putObject(each.getKey().name()).put("ms", milliseconds);
       Roofline roof = roofs.get(each.getKey());
       if (roof != null) {
+        kernels += milliseconds;
         phase.put("flops", roof.flops()).put("bytes", roof.bytes());
         phase.put("floor_ms", roof.floor(gpu)).put("of_the_floor", milliseconds / roof.floor(gpu));
       }
     }
-    line.put("device_ms", device);
+    line.put("device_ms", device).put("kernels_ms", kernels);
     line.put("gpu", gpu.name()).put("driver", gpu.driver());
     System.out.println("\n" + line);
   }
