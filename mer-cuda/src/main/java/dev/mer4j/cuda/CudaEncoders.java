@@ -22,7 +22,7 @@ import java.util.Objects;
  * and gradients come back. Owns the device.
  */
 public final class CudaEncoders implements Encoders {
-  static final int STAGED_VALUES = 1 << 20;
+  private static final int STAGED_VALUES = 1 << 20;
 
   private final Device device;
   private final List<Modality> modalities;
