@@ -3,7 +3,6 @@ package dev.mer4j.cuda.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -62,7 +61,7 @@ class RecurrenceKernelsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("cases")
+  @MethodSource("races")
   void inferenceGivesTheSameBitsAsTraining(Case run) {
     try (KernelRun training = new KernelRun(run);
         KernelRun inference = new KernelRun(run)) {
@@ -82,16 +81,16 @@ class RecurrenceKernelsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("races")
   void theOrderOfThreadsChangesNoBit(Case run) {
-    String expected = everything(run);
-    for (int seed = 1; seed <= 6; seed++) {
-      assertThat(everything(run.order(seed))).isEqualTo(expected);
+    double[][] expected = everything(run);
+    for (int seed = 1; seed <= 4; seed++) {
+      assertThat(everything(run.order(seed))).isDeepEqualTo(expected);
     }
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("races")
   void whoSharesAGroupChangesNoBit(Case run) {
-    assertThat(everything(run.groupRows(16))).isEqualTo(everything(run.groupRows(2)));
+    assertThat(everything(run.groupRows(16))).isDeepEqualTo(everything(run.groupRows(2)));
   }
 
   static Stream<Case> small() {
@@ -151,14 +150,17 @@ class RecurrenceKernelsTest {
     return sum;
   }
 
-  private static String everything(Case run) {
+  /** The states, then the gradients, as numbers in double precision. */
+  private static double[][] everything(Case run) {
     try (KernelRun kernels = new KernelRun(run)) {
-      String states = Arrays.deepToString(kernels.forward(true));
-      StringBuilder all = new StringBuilder(states);
-      for (Weights gradient : kernels.backward()) {
-        all.append(Arrays.deepToString(gradient.tensors()));
+      List<double[]> all = new ArrayList<>();
+      for (float[] states : kernels.forward(true)) {
+        all.add(Distance.doubles(states, 0, states.length));
       }
-      return all.toString();
+      for (Weights gradient : kernels.backward()) {
+        all.addAll(List.of(gradient.tensors()));
+      }
+      return all.toArray(double[][]::new);
     }
   }
 
