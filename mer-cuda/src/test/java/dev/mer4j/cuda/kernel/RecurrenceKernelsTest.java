@@ -110,7 +110,9 @@ class RecurrenceKernelsTest {
           double[] found = gradients[d].tensors()[tensor];
           int[] some = some(found.length);
           double[] expected = finiteDifferences(run, d, moved, moved.tensors()[tensor], some);
-          assertThat(Distance.relative(IntStream.of(some).mapToDouble(i -> found[i]).toArray(), expected))
+          assertThat(
+                  Distance.relative(
+                      IntStream.of(some).mapToDouble(i -> found[i]).toArray(), expected))
               .isLessThan(TOLERANCE);
         }
       }
