@@ -72,7 +72,11 @@ class Backward {
     if (t < group.rows[2 * at.pair].length - 1) {
       const float4 *from = &gradients[((at.step & 1) * group_rows + 2 * at.pair) * H] + lane;
       float sums[8] = {};
-      multiply<H>(sums, weights, from, from + H, 32);
+      if (t < group.rows[2 * at.pair + 1].length - 1) {
+        multiply<H, 2>(sums, weights, from, H, 32);
+      } else {
+        multiply<H, 1>(sums, weights, from, H, 32);
+      }
       output = deal_out(sums, lane);
       output += shuffle_xor(output, 8);
       output += shuffle_xor(output, 16);

@@ -1,16 +1,11 @@
 /* The gradient's Euclidean norm, in double precision, and what to multiply the gradient by; the order of sums is fixed. */
-#include "device.cuh"
+#include "warp.cuh"
 
 constexpr int NORM_BLOCKS = 128, NORM_THREADS = 256;
 
 struct WarpSums {
   double warps[NORM_THREADS / 32];
 };
-
-__device__ inline double warp_sum(double x) {
-  for (int mask = 16; mask > 0; mask /= 2) x += shuffle_xor(x, mask);
-  return x;
-}
 
 /* partials [128]: each block adds the squares of every 128th run of 256 values. */
 extern "C" __global__ void __launch_bounds__(NORM_THREADS) mer_square_sums(const float *gradient, int n, double *partials) {

@@ -54,11 +54,14 @@ class Forward {
     const Row row = group.rows[r];
     float *cell = &cells[r * OWN + at.part * S::UNITS + first + lane / 8];
     const float earlier = *cell;
-    const float *from = &outputs[((at.step & 1) * group_rows + 2 * at.pair) * H];
+    const float4 *from =
+        reinterpret_cast<const float4 *>(&outputs[((at.step & 1) * group_rows + 2 * at.pair) * H]) + lane % 8;
     float sums[8] = {};
-    multiply<H>(
-        sums, weights, reinterpret_cast<const float4 *>(from) + lane % 8,
-        reinterpret_cast<const float4 *>(from + H) + lane % 8, 8);
+    if (at.step < group.rows[2 * at.pair + 1].length) {
+      multiply<H, 2>(sums, weights, from, H / 4, 8);
+    } else {
+      multiply<H, 1>(sums, weights, from, H / 4, 8);
+    }
     const float a = activate(deal_out(sums, lane) + contribution, gate);
     const float i = shuffle(a, lane & ~3), f = shuffle(a, lane & ~3 | 1), g = shuffle(a, lane & ~3 | 2);
     const float o = shuffle(a, lane | 3);

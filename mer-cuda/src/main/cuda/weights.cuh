@@ -38,18 +38,20 @@ __device__ inline float dot(float4 a, float4 b, float sum) {
   return fmaf(a.w, b.w, fmaf(a.z, b.z, fmaf(a.y, b.y, fmaf(a.x, b.x, sum))));
 }
 
-/* This thread's share of four outputs for two rows: sums[4 row + output]; a thread's chunks are `stride` apart. */
-template <int H, class Weights>
-__device__ inline void multiply(
-    float (&sums)[8], const Weights &weights, const float4 *row0, const float4 *row1, int stride) {
+/*
+ * This thread's share of four outputs for one or two rows that lie `apart`: sums[4 row + output]; a thread's chunks are
+ * `stride` apart.
+ */
+template <int H, int ROWS, class Weights>
+__device__ inline void multiply(float (&sums)[8], const Weights &weights, const float4 *row, int apart, int stride) {
 #pragma unroll(Weights::UNROLL)
   for (int j = 0; j < Shape<H>::CHUNKS; j++) {
-    const float4 a = row0[j * stride], b = row1[j * stride];
+    const float4 a = row[j * stride], b = ROWS == 2 ? row[j * stride + apart] : a;
 #pragma unroll
     for (int q = 0; q < 4; q++) {
       const float4 w = weights.at(j, q);
       sums[q] = dot(w, a, sums[q]);
-      sums[4 + q] = dot(w, b, sums[4 + q]);
+      if (ROWS == 2) sums[4 + q] = dot(w, b, sums[4 + q]);
     }
   }
 }

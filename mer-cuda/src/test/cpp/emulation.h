@@ -28,6 +28,7 @@ struct alignas(16) float4 {
 inline float4 make_float4(float x, float y, float z, float w) { return {x, y, z, w}; }
 inline int4 make_int4(int x, int y, int z, int w) { return {x, y, z, w}; }
 inline int min(int a, int b) { return a < b ? a : b; }
+
 using std::fmin;
 using std::isfinite;
 using std::sqrt;
@@ -81,6 +82,7 @@ extern Thread *current;
 
 void meet(Rendezvous &meeting);
 Rendezvous &cluster_meeting();
+uint3 grid();
 /* Lets others run; gives up if nobody can do anything any more. */
 void pause();
 void progress();
@@ -114,6 +116,7 @@ T shuffled(int operation, T x, int lane) {
 
 #define threadIdx (emulation::current->index)
 #define blockIdx (emulation::current->block->index)
+#define gridDim (emulation::grid())
 
 #define SHARED(type, name) type &name = *reinterpret_cast<type *>(emulation::shared(__FILE__ #name, sizeof(type)))
 

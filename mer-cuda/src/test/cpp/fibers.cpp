@@ -157,6 +157,8 @@ void meet(Rendezvous &meeting) {
 
 Rendezvous &cluster_meeting() { return cluster; }
 
+uint3 grid() { return {launch->grid[0], launch->grid[1], launch->grid[2]}; }
+
 void pause() { back(); }
 
 char *shared(const char *name, size_t size) {
