@@ -24,8 +24,8 @@ import java.util.Map;
 
 /**
  * Holds one engine against another on ragged batches at the real widths, and against itself. Prints
- * a line of JSON for each batch. Arguments: the engine, the one to compare with, and {@code --quick}
- * for small batches only.
+ * a line of JSON for each batch. Arguments: the engine, the one to compare with, and {@code
+ * --quick} for small batches only.
  */
 public final class EngineCheck {
   private static final double TOLERANCE = 1e-4;
@@ -74,8 +74,7 @@ public final class EngineCheck {
       double stateError = 0;
       for (Map.Entry<Modality, float[]> each : states.entrySet()) {
         float[] other = expected.get(each.getKey());
-        stateError =
-            Math.max(stateError, distance(each.getValue(), other, 0, other.length));
+        stateError = Math.max(stateError, distance(each.getValue(), other, 0, other.length));
       }
       float[] gradient = gradient(ours, batch, upstream, parameters);
       float[] other = gradient(theirs, batch, upstream, parameters);
@@ -84,8 +83,7 @@ public final class EngineCheck {
         gradientError =
             Math.max(gradientError, distance(gradient, other, view.offset(), view.size()));
       }
-      boolean repeats =
-          Arrays.equals(gradient, gradient(ours, batch, upstream, parameters));
+      boolean repeats = Arrays.equals(gradient, gradient(ours, batch, upstream, parameters));
       boolean good = stateError < TOLERANCE && gradientError < TOLERANCE && repeats;
       ObjectNode line = JSON.createObjectNode();
       line.put("side", "check").put("engine", engine).put("reference", reference);

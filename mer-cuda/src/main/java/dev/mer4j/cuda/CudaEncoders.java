@@ -49,7 +49,8 @@ public final class CudaEncoders implements Encoders {
     this.hidden = directions.get(0).where().hidden();
     this.stream = device.stream();
     this.clock = new DeviceClock(device, stream);
-    this.parameters = new DeviceParameters(
+    this.parameters =
+        new DeviceParameters(
             device,
             stream,
             directions.stream().flatMap(direction -> direction.tensors().stream()).toList(),
@@ -63,8 +64,8 @@ public final class CudaEncoders implements Encoders {
             .toList();
     this.kernels = CudaKernels.load(device, recurrence);
     this.workspace = new Workspace(device, widths, hidden, recurrence.hidden());
-    this.passes = new Passes(
-            device, stream, kernels, recurrence, directions, this.parameters, workspace);
+    this.passes =
+        new Passes(device, stream, kernels, recurrence, directions, this.parameters, workspace);
     this.upload = new StagedUpload(device, stream, STAGED_VALUES);
     this.states = device.pinned("states");
   }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Some of a model's parameters on the GPU, and their gradient. They stay there, and are sent again only
- * when a value changed.
+ * Some of a model's parameters on the GPU, and their gradient. They stay there, and are sent again
+ * only when a value changed.
  */
 final class DeviceParameters {
   private static final int ALIGNMENT = 64;

@@ -71,7 +71,8 @@ record Trial(Parameters parameters, Batch batch, Map<Modality, float[]> upstream
   /** The shape of the head whose parameters there are too. */
   static HeadShape head(int hidden) {
     List<Modality> modalities = List.of(Modality.values());
-    return new HeadShape(modalities, 2 * hidden, new Fusion.Attention(9), 13, 0.3, Task.MULTI_LABEL);
+    return new HeadShape(
+        modalities, 2 * hidden, new Fusion.Attention(9), 13, 0.3, Task.MULTI_LABEL);
   }
 
   Map<Modality, float[]> states(Encoders encoders) {
