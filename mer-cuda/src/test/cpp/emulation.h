@@ -51,6 +51,8 @@ struct Rendezvous {
 
 struct Warp {
   Rendezvous meeting;
+  unsigned pace = 1;        /* it gets a turn in one of so many rounds */
+  bool turn = true;
   int operation = 0;        /* what the lanes that have come are doing: all must do the same */
   unsigned long long slots[2][32][8]; /* what lanes tell each other, of this meeting and of the one before */
 };
