@@ -243,6 +243,8 @@ int cuGetErrorName(int error, const char **name) {
     case SUCCESS: *name = "CUDA_SUCCESS"; break;
     case INVALID_VALUE: *name = "CUDA_ERROR_INVALID_VALUE"; break;
     case OUT_OF_MEMORY: *name = "CUDA_ERROR_OUT_OF_MEMORY"; break;
+    case 100: *name = "CUDA_ERROR_NO_DEVICE"; break;
+    case 222: *name = "CUDA_ERROR_UNSUPPORTED_PTX_VERSION"; break;
     case INVALID_IMAGE: *name = "CUDA_ERROR_INVALID_IMAGE"; break;
     case NO_BINARY_FOR_GPU: *name = "CUDA_ERROR_NO_BINARY_FOR_GPU"; break;
     case NOT_FOUND: *name = "CUDA_ERROR_NOT_FOUND"; break;
