@@ -130,6 +130,13 @@ inline void __syncwarp() {
   emulation::exchange(1, &nothing, 1);
 }
 
+inline int count_lanes(bool yes) {
+  unsigned long long(*slots)[8] = emulation::exchange(6, &yes, sizeof yes);
+  int count = 0;
+  for (int lane = 0; lane < 32; lane++) count += *reinterpret_cast<const bool *>(slots[lane]);
+  return count;
+}
+
 inline float shuffle(float x, int lane) { return emulation::shuffled(2, x, lane); }
 inline float shuffle_xor(float x, int mask) { return emulation::shuffled(3, x, emulation::current->lane() ^ mask); }
 inline double shuffle_xor(double x, int mask) { return emulation::shuffled(4, x, emulation::current->lane() ^ mask); }
