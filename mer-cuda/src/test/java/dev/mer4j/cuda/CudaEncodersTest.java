@@ -40,9 +40,7 @@ class CudaEncodersTest {
 
   static Stream<Arguments> devices() {
     return Stream.of(3, 64, 65, 128, 200, 256)
-        .flatMap(
-            hidden ->
-                Stream.of(80, 86, 90).map(c -> Arguments.of(hidden, c / 10, c % 10)));
+        .flatMap(hidden -> Stream.of(80, 86, 90).map(c -> Arguments.of(hidden, c / 10, c % 10)));
   }
 
   @ParameterizedTest(name = "H = {0}, compute capability {1}.{2}")

@@ -21,8 +21,13 @@ class StagedUploadTest {
 
   @ParameterizedTest(name = "{0}, stages of {1} values")
   @CsvSource({
-    "BATCH_FIRST, 1", "BATCH_FIRST, 5", "BATCH_FIRST, 21", "BATCH_FIRST, 1000",
-    "TIME_FIRST, 2", "TIME_FIRST, 7", "TIME_FIRST, 1000"
+    "BATCH_FIRST, 1",
+    "BATCH_FIRST, 5",
+    "BATCH_FIRST, 21",
+    "BATCH_FIRST, 1000",
+    "TIME_FIRST, 2",
+    "TIME_FIRST, 7",
+    "TIME_FIRST, 1000"
   })
   void activeRowsArriveEndToEnd(Layout layout, int stage) {
     assumeTrue(EmulatedDriver.exists(), "no C++ compiler");

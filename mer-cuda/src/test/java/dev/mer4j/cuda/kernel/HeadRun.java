@@ -71,8 +71,19 @@ final class HeadRun implements AutoCloseable {
     work =
         Arrays.stream(
                 new int[] {
-                  keys, MODALITIES, MODALITIES, joined, shape.width(), classes, classes, 1,
-                  keys, MODALITIES, classes, shape.width(), joined
+                  keys,
+                  MODALITIES,
+                  MODALITIES,
+                  joined,
+                  shape.width(),
+                  classes,
+                  classes,
+                  1,
+                  keys,
+                  MODALITIES,
+                  classes,
+                  shape.width(),
+                  joined
                 })
             .mapToLong(width -> gpu.allocate((long) batch * width))
             .toArray();
