@@ -16,14 +16,14 @@ mkdir -p "$resources"
 # hint of PTX 8.3 about loads; nothing depends on it.
 translate() { # MODULE ARCHITECTURE VERSION
   (cd "$here" && nvcc -O3 -std=c++17 -arch="compute_$2" -ptx -o "$work/$1.ptx" "module_$1.cu")
-  sed -e '/used_bytes_mask/d' -e '/^\/\/ /d' -e '/^\/\/$/d' -e "s/^\.version .*/.version $3/" "$work/$1.ptx" > "$resources/mer4j-$1.ptx"
+  sed -e '/used_bytes_mask/d' -e '/^\/\/ /d' -e '/^\/\/$/d' -e "s/^\.version .*/.version $3/" "$work/$1.ptx" > "$work/mer4j-$1.ptx"
 }
 
 assemble() { # MODULE ARCHITECTURES...
   module=$1
   shift
   for architecture in "$@"; do
-    ptxas -v --gpu-name "$architecture" -o "$work/out.cubin" "$resources/mer4j-$module.ptx" 2> "$work/log" || {
+    ptxas -v --gpu-name "$architecture" -o "$work/out.cubin" "$work/mer4j-$module.ptx" 2> "$work/log" || {
       cat "$work/log" >&2
       exit 1
     }
@@ -51,6 +51,7 @@ translate sm90 90 8.1
   assemble sm80 sm_80 sm_86 sm_89 sm_90 sm_100 sm_120
   assemble sm90 sm_90 sm_100 sm_120
 } > "$work/report"
+mv "$work"/mer4j-*.ptx "$resources"
 mv "$work/report" "$report"
 # A test compares this with the sources, on machines without nvcc too.
 (cd "$here" && ls | grep -E '\.cuh?$' | sort | xargs cat | sha256sum | cut -d' ' -f1) > "$resources/sources.sha256"

@@ -10,6 +10,9 @@ __device__ inline float4 *dynamic_shared() {
   return memory;
 }
 
+/* How many lanes of the warp say yes. */
+__device__ inline int count_lanes(bool yes) { return __popc(__ballot_sync(0xffffffffu, yes)); }
+
 __device__ inline float shuffle(float x, int lane) { return __shfl_sync(0xffffffffu, x, lane); }
 __device__ inline float shuffle_xor(float x, int mask) { return __shfl_xor_sync(0xffffffffu, x, mask); }
 __device__ inline double shuffle_xor(double x, int mask) { return __shfl_xor_sync(0xffffffffu, x, mask); }

@@ -13,11 +13,11 @@ struct Group {
 
   __device__ int steps() const { return rows[0].length; }
 
-  /* How many rows have more steps than that. */
+
+  /* How many rows have more steps than that; to be asked by whole warps. */
   __device__ int longer_than(int steps) const {
-    int count = 0;
-    while (count < MAX_GROUP_ROWS && rows[count].length > steps) count++;
-    return count;
+    const int r = threadIdx.x % 32;
+    return count_lanes(r < MAX_GROUP_ROWS && rows[r].length > steps);
   }
 };
 

@@ -2,9 +2,10 @@
  * The exchange between the CTAs of a cluster, without any barrier: each value is mailed to every CTA, and a CTA goes on
  * when all it expects has come.
  *
- * Why nobody overwrites what is still read: step n's values go to buffer n mod 2, which was read in step n - 2. Whoever
- * mails for step n has received everything of step n - 1, and a warp mails its last value of a step after its last read
- * of that step; so all warps of all CTAs have done reading step n - 2's.
+ * Why nobody overwrites what is still read: a row's values for step n go to buffer n mod 2, which was read in step n - 2.
+ * Whoever mails them has received everything for step n - 1, and a warp mails a pair of rows for step n - 1 after it has
+ * read that pair in step n - 2; so every warp of every CTA has. A row that has ended is read for the last time in its last
+ * step, and nobody writes to its place again.
  */
 #pragma once
 #include "exchange.cuh"

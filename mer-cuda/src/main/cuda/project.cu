@@ -8,9 +8,10 @@ __device__ void project(const Projections &all, int hidden, int h) {
   const Projection p = all.at[blockIdx.z];
   const int top = blockIdx.y * TILE, side = blockIdx.x * TILE;
   if (top >= p.rows) return;
+  const float *x = p.x + static_cast<size_t>(top) * p.inputs;
   multiply_tile<Multiply, true, true>(
       p.inputs,
-      [&](int m, int k) { return top + m < p.rows && k < p.inputs ? p.x + ((top + m) * p.inputs + k) : nullptr; },
+      [&](int m, int k) { return top + m < p.rows && k < p.inputs ? x + (m * p.inputs + k) : nullptr; },
       [&](int n, int k) {
         const int unit = (side + n) / 4, row = n % 4 * hidden + unit;
         return unit < hidden && k < p.inputs ? p.weights + (row * p.inputs + k) : nullptr;

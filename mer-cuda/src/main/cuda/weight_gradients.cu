@@ -13,13 +13,15 @@ __device__ void weight_gradients(const Products &all, int hidden, int h, int sli
   if (side >= p.columns) return;
   const int share = (p.rows + slices - 1) / slices, begin = min(slice * share, p.rows);
   const int end = min(begin + share, p.rows);
+  const float *gates = p.gates + static_cast<size_t>(begin) * 4 * h + top;
+  const float *right = p.right + static_cast<size_t>(begin) * p.stride + side;
   const bool biased = p.bias1 != nullptr && side == 0;
   float bias = 0.f;
   multiply_tile<Multiply, false, false>(
       end - begin,
-      [&](int m, int k) { return begin + k < end ? p.gates + ((begin + k) * 4 * h + top + m) : nullptr; },
+      [&](int m, int k) { return begin + k < end ? gates + (k * 4 * h + m) : nullptr; },
       [&](int n, int k) {
-        return begin + k < end && side + n < p.columns ? p.right + ((begin + k) * p.stride + side + n)
+        return begin + k < end && side + n < p.columns ? right + (k * p.stride + n)
                                                        : nullptr;
       },
       [&](const auto &slab) {

@@ -23,7 +23,7 @@ struct HeldWeights {
 /* A part read anew in every step: its first blocks from shared memory, as far as they fit there, the others from L2. */
 template <int H>
 struct StreamedWeights {
-  static constexpr int UNROLL = 2;
+  static constexpr int UNROLL = H == 256 ? 2 : 1; /* with 2 the kernels for H = 128 spill */
   const float4 *panels, *resident;
   int part, residents;
 

@@ -51,6 +51,8 @@ struct Rendezvous {
 
 struct Warp {
   Rendezvous meeting;
+  unsigned pace = 1;        /* it gets a turn in one of so many rounds */
+  bool turn = true;
   int operation = 0;        /* what the lanes that have come are doing: all must do the same */
   unsigned long long slots[2][32][8]; /* what lanes tell each other, of this meeting and of the one before */
 };
@@ -126,6 +128,13 @@ inline void __syncthreads() { emulation::meet(emulation::current->block->meeting
 inline void __syncwarp() {
   char nothing = 0;
   emulation::exchange(1, &nothing, 1);
+}
+
+inline int count_lanes(bool yes) {
+  unsigned long long(*slots)[8] = emulation::exchange(6, &yes, sizeof yes);
+  int count = 0;
+  for (int lane = 0; lane < 32; lane++) count += *reinterpret_cast<const bool *>(slots[lane]);
+  return count;
 }
 
 inline float shuffle(float x, int lane) { return emulation::shuffled(2, x, lane); }

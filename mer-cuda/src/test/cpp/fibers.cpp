@@ -101,9 +101,11 @@ void fill(unsigned first_block) {
     block.meeting = {};
     block.meeting.expected = static_cast<int>(threads);
     memset(block.memory, 0xff, SHARED_LIMIT); /* NaN, as nobody has written it */
+    constexpr unsigned paces[] = {1, 1, 3, 50};
     for (unsigned w = 0; w < threads / 32; w++) {
       block.warps[w].meeting = {};
       block.warps[w].meeting.expected = 32;
+      block.warps[w].pace = launch->order == 0 ? 1 : paces[draw() % 4];
     }
     for (unsigned t = 0; t < threads; t++) {
       auto fiber = std::make_unique<Fiber>();
@@ -121,11 +123,18 @@ void run_cluster() {
   while (!turn.empty() && failure == nullptr) {
     if (launch->order > 0)
       for (size_t i = turn.size(); i > 1; i--) std::swap(turn[i - 1], turn[draw() % i]);
+    bool lags = false;
+    for (unsigned b = 0; b < launch->cluster; b++)
+      for (unsigned w = 0; w < launch->block / 32; w++) {
+        Warp &warp = blocks[b]->warps[w];
+        warp.turn = draw() % warp.pace == 0;
+        lags |= !warp.turn;
+      }
     for (Fiber *fiber : turn) {
-      if (fiber->runnable()) resume(*fiber);
+      if (fiber->runnable() && fiber->warp().turn) resume(*fiber);
       if (failure != nullptr) return;
     }
-    if (++idle > 3) failure = "threads wait for each other in a circle";
+    if (!lags && ++idle > 3) failure = "threads wait for each other in a circle";
     std::vector<Fiber *> left;
     for (Fiber *fiber : turn)
       if (!fiber->ended) left.push_back(fiber);

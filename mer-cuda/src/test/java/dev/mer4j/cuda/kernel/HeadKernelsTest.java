@@ -80,6 +80,31 @@ class HeadKernelsTest {
     }
   }
 
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("heads")
+  void theOrderOfThreadsChangesNoBit(HeadShape shape, Loss loss) {
+    Parameters parameters = parameters(shape);
+    float[] expected = gradient(shape, loss, parameters, 0);
+    for (int order = 1; order <= 3; order++) {
+      assertThat(gradient(shape, loss, parameters, order)).isEqualTo(expected);
+    }
+  }
+
+  private static float[] gradient(HeadShape shape, Loss loss, Parameters parameters, int order) {
+    Map<Modality, float[]> states = new EnumMap<>(Modality.class);
+    Presence presence = presence();
+    for (Modality modality : MODALITIES) {
+      states.put(modality, states(modality, presence));
+    }
+    float[] targets = targets(shape.task());
+    try (HeadRun kernels = new HeadRun(shape, loss, parameters, states, presence, targets)) {
+      kernels.order(order);
+      kernels.forward(dropout(shape));
+      kernels.backward();
+      return kernels.gradient();
+    }
+  }
+
   private static void assertClose(float[] found, float[] expected) {
     assertThat(found).hasSameSizeAs(expected);
     assertThat(

@@ -89,6 +89,11 @@ final class HeadRun implements AutoCloseable {
             .toArray();
   }
 
+  /** See {@link EmulatedGpu#order}. */
+  void order(int seed) {
+    gpu.order(seed);
+  }
+
   /** Up to the logits' and the hidden layer's gradients. */
   void forward(float @Nullable [] dropout) {
     Struct struct = new Struct(392);
