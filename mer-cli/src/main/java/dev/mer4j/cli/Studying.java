@@ -37,7 +37,7 @@ final class Studying {
           .facts()
           .forEach((name, value) -> study.fact("model's " + name, value));
     }
-    try (Progress progress = new Progress("missing grid")) {
+    try (Progress progress = new Progress("missing grid", "sets")) {
       if (missingGrid) {
         study.missing(MissingGrid.DEFAULT, progress::update);
       }

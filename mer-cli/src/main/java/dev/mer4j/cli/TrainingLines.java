@@ -12,7 +12,7 @@ import java.util.List;
 final class TrainingLines implements TrainingListener, AutoCloseable {
   private final Console console;
   private int epochs;
-  private Progress progress = new Progress("epoch");
+  private Progress progress = new Progress("epoch", "steps");
 
   TrainingLines(Console console) {
     this.console = console;
@@ -31,7 +31,7 @@ final class TrainingLines implements TrainingListener, AutoCloseable {
 
   @Override
   public void epochStarted(int epoch, int steps) {
-    progress = new Progress("epoch %d/%d".formatted(epoch, epochs));
+    progress = new Progress("epoch %d/%d".formatted(epoch, epochs), "steps");
   }
 
   @Override
