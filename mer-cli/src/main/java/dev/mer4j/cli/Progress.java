@@ -8,8 +8,9 @@ import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bar on standard error that tells how far a piece of work has come, how long it has taken, how long
- * it will still take, and how fast it is, if a person is watching and it takes longer than a moment.
+ * A bar on standard error that tells how far a piece of work has come, how long it has taken, how
+ * long it will still take, and how fast it is, if a person is watching and it takes longer than a
+ * moment.
  */
 final class Progress implements AutoCloseable {
   /** Set by the launcher, which can tell whether standard error is a terminal; Java cannot. */

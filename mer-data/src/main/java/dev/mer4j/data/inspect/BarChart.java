@@ -8,8 +8,8 @@ import java.util.stream.IntStream;
  * Bars side by side, as an SVG picture whose colours are those of the page.
  *
  * @param title what is counted, and by what
- * @param left what stands under the first bar; if nothing does, each has its label under it, and its
- *     height above
+ * @param left what stands under the first bar; if nothing does, each has its label under it, and
+ *     its height above
  * @param right what stands under the last bar
  * @param bars from left to right
  * @param mark where to draw an upright line, in bars from the left; negative for none
