@@ -53,8 +53,7 @@ final class RandomLayoutsTest {
     }
     Map<Modality, Path> files = new EnumMap<>(Modality.class);
     features.forEach(
-        (modality, videos) ->
-            files.put(modality, write(modality.key(), videos, random)));
+        (modality, videos) -> files.put(modality, write(modality.key(), videos, random)));
     CsdFolder data = new CsdFolder(write("labels", labels, random), files);
     boolean released = random.nextBoolean();
 
