@@ -73,7 +73,7 @@ final class InspectCommand implements Runnable {
     DataFolder folder = DataFolder.of(data, files, folds);
     int steps = PrepareOptions.DEFAULT.steps();
     Inspection inspection;
-    try (Progress progress = new Progress("inspecting")) {
+    try (Progress progress = new Progress("inspecting", "videos")) {
       inspection = Inspection.of(folder.files(), folder.folds(), steps, progress::update);
     }
     if (json) {

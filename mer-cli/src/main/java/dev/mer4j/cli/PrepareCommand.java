@@ -104,7 +104,7 @@ final class PrepareCommand implements Runnable {
   static void prepare(
       Console console, DataFolder data, PrepareOptions options, boolean strict, Path store) {
     StoreInfo info;
-    try (Progress progress = new Progress("preparing")) {
+    try (Progress progress = new Progress("preparing", "videos")) {
       info =
           Preparation.builder(data.files())
               .folds(data.folds())

@@ -163,6 +163,8 @@ class TrainCommandTest {
             "concat",
             "--modality-dropout",
             "0.1",
+            "--ties",
+            "leave-out",
             "--engine",
             "onednn",
             "--epochs",
@@ -170,9 +172,13 @@ class TrainCommandTest {
 
     assertThat(trained.status()).isZero();
     assertThat(trained.err()).contains("--unit video");
+    assertThat(trained.out())
+        .contains("training labels, one emotion each, ties leave-out: ")
+        .contains("validation labels, one emotion each, ties leave-out: ");
     JsonNode written = new ObjectMapper().readTree(out.resolve("config.json").toFile());
     assertThat(written.at("/model/fusion/kind").asText()).isEqualTo("concatenation");
     assertThat(written.at("/model/labels/task").asText()).isEqualTo("single_label");
+    assertThat(written.at("/model/labels/ties").asText()).isEqualTo("leave_out");
     assertThat(written.at("/training/modalityDropout").asDouble()).isEqualTo(0.1);
   }
 }
