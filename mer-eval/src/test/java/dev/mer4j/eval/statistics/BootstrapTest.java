@@ -116,8 +116,12 @@ class BootstrapTest {
       held[2] += bySegment.get(0).contains(trueF1) ? 1 : 0;
       held[3] += bySegment.get(1).contains(trueAccuracy) ? 1 : 0;
     }
-    // What docs/evaluation.md states, as everything is drawn from fixed seeds.
-    assertThat(held).containsExactly(1, 2, 3, 4);
+    for (int count : Arrays.copyOf(held, 2)) {
+      assertThat(count / 400.0).isBetween(0.91, 0.98);
+    }
+    for (int count : Arrays.copyOfRange(held, 2, 4)) {
+      assertThat(count / 400.0).as("segments taken as independent").isLessThan(0.88);
+    }
   }
 
   /** Four segments a video, which share their labels and most of the model's mistakes. */
