@@ -44,7 +44,8 @@ final class ChunkOutput {
   /** Writes everything; returns the message that tells where. */
   ByteBuffer write(HdfOutput output) throws IOException {
     int count = ceiling(rows.count(), shape.rows()) * across;
-    List<byte[]> deflated = IntStream.range(0, count).parallel().mapToObj(this::deflated).toList();
+    List<byte[]> deflated =
+        IntStream.range(0, count).parallel().mapToObj(this::deflated).toList();
     List<Child> chunks = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       long address = output.append(ByteBuffer.wrap(deflated.get(i)));

@@ -27,8 +27,8 @@ import java.util.Map;
  * with a known signal in each modality: {@link PlantedSignal}. To try everything on before the real
  * files are there; never to report results on.
  *
- * <p>Memory is that of a few videos; one of average length takes 8 MB of disk at full pace. The
- * same settings write the same bytes, on any number of processors.
+ * <p>Memory is that of a few videos; one of average length takes 8 MB of disk at full pace. The same
+ * settings write the same bytes, on any number of processors.
  */
 public final class SyntheticMosei {
   /** The folder, beside the files, of {@code train.txt}, {@code valid.txt} and {@code test.txt}. */
