@@ -161,6 +161,12 @@ inline unsigned tf32(float x) {
   return (bits & 0x7f800000u) == 0x7f800000u ? bits : (bits + 0x1000u) & ~0x1fffu;
 }
 
+inline float tf32_value(unsigned bits) {
+  float x;
+  memcpy(&x, &bits, sizeof x);
+  return x;
+}
+
 inline void multiply_tf32(float (&c)[4], const unsigned (&a)[4], const unsigned (&b)[2]) {
   unsigned mine[6] = {a[0], a[1], a[2], a[3], b[0], b[1]};
   unsigned long long(*slots)[8] = emulation::exchange(5, mine, sizeof mine);
