@@ -32,8 +32,9 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
- * The encoders on a GPU; {@link GpuBenchmarks} starts it. JMH takes the wall's time, the GPU's own of
- * each phase is printed beside its floor at the end. The inputs rotate, so that no cache holds them.
+ * The encoders on a GPU; {@link GpuBenchmarks} starts it. JMH takes the wall's time, the GPU's own
+ * of each phase is printed beside its floor at the end. The inputs rotate, so that no cache holds
+ * them.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)

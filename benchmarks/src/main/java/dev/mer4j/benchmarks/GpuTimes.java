@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Times of the same work, by the GPU's clock and by the wall's, and their medians as a line of JSON.
+ * Times of the same work, by the GPU's clock and by the wall's, and their medians as a line of
+ * JSON.
  */
 final class GpuTimes {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,7 +40,12 @@ final class GpuTimes {
 
   /** Prints what was measured, beside the floors, where whoever started the benchmark reads it. */
   void print(
-      String what, String modality, int rows, int steps, DeviceInfo gpu, Map<Phase, Roofline> roofs) {
+      String what,
+      String modality,
+      int rows,
+      int steps,
+      DeviceInfo gpu,
+      Map<Phase, Roofline> roofs) {
     ObjectNode line = JSON.createObjectNode();
     line.put("side", "mer4j").put("what", what).put("how", "cuda").put("modality", modality);
     line.put("rows", rows).put("steps", steps).put("samples", wall.size());

@@ -28,8 +28,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A training step of the recipe with its encoders on a GPU; head, clipping and AdamW run on the host.
- * {@link GpuBenchmarks} starts it.
+ * A training step of the recipe with encoders and head on a GPU; clipping and AdamW run on the
+ * host. {@link GpuBenchmarks} starts it.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)

@@ -2,7 +2,6 @@ package dev.mer4j.cli;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.data.ModalitySet;
-import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.segment.Incomplete;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
@@ -17,14 +16,6 @@ final class Converters {
       return parser.apply(text);
     } catch (ConfigException e) {
       throw new TypeConversionException(e.getMessage());
-    }
-  }
-
-  /** Such as {@code abc[0]}. */
-  static final class OfSegmentId implements ITypeConverter<SegmentId> {
-    @Override
-    public SegmentId convert(String text) {
-      return Converters.convert(text, SegmentId::parse);
     }
   }
 

@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
       PredictCommand.class,
       ExplainCommand.class,
       CompareCommand.class,
+      ExportCommand.class,
       EnginesCommand.class
     },
     footer = {

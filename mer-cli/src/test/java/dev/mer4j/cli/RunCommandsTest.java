@@ -277,6 +277,18 @@ class RunCommandsTest {
   }
 
   @Test
+  void exportsTheModelsOwnTensorsAndTheirConfig() {
+    Path out = folder.resolve("elsewhere/best.safetensors");
+
+    Cli exported = Cli.run("export", run, "--to", "safetensors", "--out", out);
+
+    assertThat(exported.err()).isEmpty();
+    assertThat(out).hasSameBinaryContentAs(run.resolve(TENSORS));
+    assertThat(out.resolveSibling("best.json"))
+        .hasSameBinaryContentAs(run.resolve("model/config.json"));
+  }
+
+  @Test
   void evaluateNamesAnEmptySplit() {
     Cli failed = Cli.run("evaluate", run, store, "--split", "none");
 
@@ -317,6 +329,8 @@ class RunCommandsTest {
     }
     for (String line : lines) {
       assertThat(new ObjectMapper().readTree(line).get("attention").has("visual")).isFalse();
+      assertThat(new ObjectMapper().readTree(line).get("available").toString())
+          .doesNotContain("visual");
     }
   }
 }

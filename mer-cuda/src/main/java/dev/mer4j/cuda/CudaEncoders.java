@@ -3,6 +3,9 @@ package dev.mer4j.cuda;
 import dev.mer4j.core.encoder.ActiveRows;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.fusion.Head;
+import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.cuda.driver.Device;
 import dev.mer4j.cuda.driver.DeviceInfo;
@@ -16,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs all encoders on one GPU: the weights stay there, a batch's features go there once, states
@@ -31,10 +35,12 @@ public final class CudaEncoders implements Encoders {
   private final DeviceClock clock;
   private final DeviceParameters parameters;
   private final Workspace workspace;
+  private final CudaKernels kernels;
   private final Passes passes;
   private final StagedUpload upload;
   private final PinnedBuffer states;
   private List<PackedRows> latest = List.of();
+  private @Nullable CudaHead head;
 
   CudaEncoders(Device device, List<Modality> modalities, Parameters parameters) {
     this.device = device;
@@ -43,7 +49,12 @@ public final class CudaEncoders implements Encoders {
     this.hidden = directions.get(0).where().hidden();
     this.stream = device.stream();
     this.clock = new DeviceClock(device, stream);
-    this.parameters = new DeviceParameters(device, stream, directions, parameters);
+    this.parameters =
+        new DeviceParameters(
+            device,
+            stream,
+            directions.stream().flatMap(direction -> direction.tensors().stream()).toList(),
+            parameters);
     Recurrence recurrence = Recurrence.of(hidden, device.info());
     List<Integer> widths =
         directions.stream()
@@ -51,8 +62,10 @@ public final class CudaEncoders implements Encoders {
             .map(EncoderDirection::where)
             .map(LstmParameters::inputs)
             .toList();
+    this.kernels = CudaKernels.load(device, recurrence);
     this.workspace = new Workspace(device, widths, hidden, recurrence.hidden());
-    this.passes = new Passes(device, stream, recurrence, directions, this.parameters, workspace);
+    this.passes =
+        new Passes(device, stream, kernels, recurrence, directions, this.parameters, workspace);
     this.upload = new StagedUpload(device, stream, STAGED_VALUES);
     this.states = device.pinned("states");
   }
@@ -132,6 +145,18 @@ public final class CudaEncoders implements Encoders {
     stream.synchronize();
     latest = List.of();
     parameters.readGradient(gradient);
+  }
+
+  @Override
+  public Head head(HeadShape shape, Parameters parameters, Loss loss) {
+    device.use();
+    CudaHead earlier = head;
+    head =
+        earlier != null && earlier.shape().equals(shape)
+            ? earlier.with(loss)
+            : new CudaHead(
+                device, stream, new HeadKernels(kernels.any(), stream), shape, parameters, loss);
+    return head;
   }
 
   /** What runs them. */

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
  * described.
  */
 record CudaKernels(
+    KernelModule any,
     Kernel pack,
     Kernel project,
     Kernel forward,
@@ -31,6 +32,7 @@ record CudaKernels(
     KernelModule recurrent = recurrence.clustered() ? load(device, CLUSTERS) : any;
     String prefix = recurrence.clustered() ? "mer_cluster_" : "mer_";
     return new CudaKernels(
+        any,
         any.kernel("mer_pack"),
         any.kernel("mer_project"),
         recurrent.kernel(prefix + "forward" + recurrence.suffix()),

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The encoders' parameters on the GPU, and their gradient. They stay there, and are sent again only
- * when a value changed.
+ * Some of a model's parameters on the GPU, and their gradient. They stay there, and are sent again
+ * only when a value changed.
  */
 final class DeviceParameters {
   private static final int ALIGNMENT = 64;
@@ -29,19 +29,17 @@ final class DeviceParameters {
   private final PinnedBuffer received;
   private boolean fresh = true;
 
+  /**
+   * @param tensors those of the model's that are wanted there
+   */
   DeviceParameters(
-      Device device,
-      DeviceStream stream,
-      List<EncoderDirection> directions,
-      Parameters parameters) {
+      Device device, DeviceStream stream, List<ParameterView> tensors, Parameters parameters) {
     this.values = parameters.values();
     this.stream = stream;
     int next = 0;
-    for (EncoderDirection direction : directions) {
-      for (ParameterView tensor : direction.tensors()) {
-        offsets.put(tensor, next);
-        next += (tensor.size() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-      }
+    for (ParameterView tensor : tensors) {
+      offsets.put(tensor, next);
+      next += (tensor.size() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
     size = next;
     memory = device.buffer("parameters");
@@ -99,7 +97,7 @@ final class DeviceParameters {
     stream.download(received, gradient(), size);
   }
 
-  /** Overwrites the encoders' share of the gradient [P] of the model by what was fetched. */
+  /** Overwrites these tensors' share of the gradient [P] of the model by what was fetched. */
   void readGradient(float[] target) {
     FloatBuffer staging = received.floats(size);
     offsets.forEach(

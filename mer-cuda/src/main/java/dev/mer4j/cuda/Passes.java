@@ -41,13 +41,14 @@ final class Passes {
   Passes(
       Device device,
       DeviceStream stream,
+      CudaKernels kernels,
       Recurrence recurrence,
       List<EncoderDirection> directions,
       DeviceParameters parameters,
       Workspace workspace) {
     this.device = device;
     this.stream = stream;
-    this.kernels = CudaKernels.load(device, recurrence);
+    this.kernels = kernels;
     this.recurrence = recurrence;
     this.directions = directions;
     this.parameters = parameters;

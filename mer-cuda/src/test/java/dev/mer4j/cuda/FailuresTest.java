@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.cuda.driver.CudaException;
+import dev.mer4j.data.Modality;
+import dev.mer4j.seed.Seeds;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -54,11 +57,20 @@ class FailuresTest {
   }
 
   private static void train(WatchedDriver driver) {
-    try (Encoders encoders =
+    try (CudaEncoders encoders =
         new CudaEngine(driver::driver).open(Trial.WIDTHS.keySet(), TRIAL.parameters())) {
       TRIAL.gradient(encoders);
-      TRIAL.states(encoders);
-      ((CudaEncoders) encoders).times();
+      Map<Modality, float[]> states = TRIAL.states(encoders);
+      encoders
+          .head(Trial.head(128), TRIAL.parameters(), Loss.PLAIN)
+          .train(
+              states,
+              TRIAL.batch().presence(),
+              TRIAL.batch().targets(),
+              new Seeds(1).stream("dropout"),
+              new float[TRIAL.parameters().size()],
+              new EnumMap<>(Modality.class));
+      encoders.times();
     }
   }
 }

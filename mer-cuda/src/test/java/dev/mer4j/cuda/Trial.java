@@ -3,6 +3,9 @@ package dev.mer4j.cuda;
 import dev.mer4j.core.RandomBatches;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.core.fusion.HeadParameters;
+import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.parameter.Initialization;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
@@ -10,6 +13,7 @@ import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Sequences.Layout;
+import dev.mer4j.data.label.LabelScheme.Task;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
@@ -55,12 +59,20 @@ record Trial(Parameters parameters, Batch batch, Map<Modality, float[]> upstream
   private static Parameters parameters(int hidden, long seed) {
     Parameters.Layout layout = new Parameters.Layout();
     new EnumMap<>(WIDTHS).forEach((m, width) -> LstmParameters.declare(layout, m, width, hidden));
+    HeadParameters.declare(layout, head(hidden));
     Parameters parameters = layout.allocate();
     Initialization initialization = new Initialization(new Seeds(seed));
     for (ParameterView view : parameters.views()) {
       initialization.uniform(parameters, view.name(), hidden);
     }
     return parameters;
+  }
+
+  /** The shape of the head whose parameters there are too. */
+  static HeadShape head(int hidden) {
+    List<Modality> modalities = List.of(Modality.values());
+    return new HeadShape(
+        modalities, 2 * hidden, new Fusion.Attention(9), 13, 0.3, Task.MULTI_LABEL);
   }
 
   Map<Modality, float[]> states(Encoders encoders) {

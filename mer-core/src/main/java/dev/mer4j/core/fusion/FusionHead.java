@@ -20,11 +20,8 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/**
- * The fusion head on its own, as a SameDiff graph: from states to emotions and back. Not for
- * several threads at once.
- */
-public final class FusionHead {
+/** The fusion head on its own, as a SameDiff graph. */
+public final class FusionHead implements Head {
   private static final String PRESENCE = "presence";
   private static final String DROPOUT = "dropout";
   private static final String TARGETS = "targets";
@@ -74,16 +71,7 @@ public final class FusionHead {
         shape.modalities().stream().map(FusionHead::state).toArray(String[]::new));
   }
 
-  /**
-   * What the head makes of states.
-   *
-   * @param logits [B, C]
-   * @param probabilities [B, C]
-   * @param weights [B, M] as in {@link HeadGraph#weights}
-   */
-  public record Output(float[] logits, float[] probabilities, float[] weights) {}
-
-  /** Runs forward without dropout. */
+  @Override
   public Output infer(Map<Modality, float[]> states, Presence presence) {
     try (ArrayScope scope = new ArrayScope()) {
       int batch = presence.size();
@@ -103,16 +91,7 @@ public final class FusionHead {
     }
   }
 
-  /**
-   * Runs forward with dropout, and backward.
-   *
-   * @param targets [B, C]
-   * @param draws where the dropped units are drawn from
-   * @param gradient [P]; the head's share of it is overwritten
-   * @param stateGradients receives the loss's gradients with respect to the states, [B, 2H] of each
-   *     modality
-   * @return the loss
-   */
+  @Override
   public double train(
       Map<Modality, float[]> states,
       Presence presence,
@@ -123,7 +102,7 @@ public final class FusionHead {
     try (ArrayScope scope = new ArrayScope()) {
       variables.load(parameters);
       Map<String, INDArray> inputs =
-          inputs(states, presence, dropout(presence.size(), draws), scope);
+          inputs(states, presence, shape.dropped(presence.size(), draws), scope);
       inputs.put(TARGETS, scope.of(targets, presence.size(), Emotion.COUNT));
       var results = graph.calculateGradientsAndOutputs(inputs, List.of(loss), differentiated);
       Map<String, INDArray> gradients = scope.add(results.getGradients());
@@ -138,31 +117,15 @@ public final class FusionHead {
     }
   }
 
-  /** Factors [B, W]: 0 for a dropped unit, 1/(1-p) for a kept one. */
-  private float[] dropout(int batch, SeedStream draws) {
-    float[] factors = new float[batch * shape.width()];
-    float kept = (float) (1 / (1 - shape.dropout()));
-    for (int i = 0; i < factors.length; i++) {
-      factors[i] = shape.dropout() > 0 && draws.nextDouble() < shape.dropout() ? 0 : kept;
-    }
-    return factors;
-  }
-
   private Map<String, INDArray> inputs(
       Map<Modality, float[]> states, Presence presence, float[] dropout, ArrayScope scope) {
     int batch = presence.size();
-    int count = shape.modalities().size();
     Map<String, INDArray> inputs = new HashMap<>();
-    float[] mask = new float[batch * count];
-    for (int m = 0; m < count; m++) {
-      Modality modality = shape.modalities().get(m);
+    for (Modality modality : shape.modalities()) {
       float[] state = Objects.requireNonNull(states.get(modality), () -> "no " + modality.key());
       inputs.put(state(modality), scope.of(state, batch, shape.stateWidth()));
-      for (int b = 0; b < batch; b++) {
-        mask[b * count + m] = presence.has(b, modality) ? 1 : 0;
-      }
     }
-    inputs.put(PRESENCE, scope.of(mask, batch, count));
+    inputs.put(PRESENCE, scope.of(shape.mask(presence), batch, shape.modalities().size()));
     inputs.put(DROPOUT, scope.of(dropout, batch, shape.width()));
     return inputs;
   }

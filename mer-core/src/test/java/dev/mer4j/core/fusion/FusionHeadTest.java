@@ -74,7 +74,7 @@ class FusionHeadTest {
     Parameters parameters = parameters(shape);
     Map<Modality, float[]> states = states(8);
     Presence presence = presence(8);
-    FusionHead.Output output = new FusionHead(shape, parameters).infer(states, presence);
+    Head.Output output = new FusionHead(shape, parameters).infer(states, presence);
     ReferenceHead reference = new ReferenceHead(shape, parameters);
     for (int b = 0; b < presence.size(); b++) {
       double[] expected = reference.probabilities(reference.logits(states, presence, b));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.FusionHead;
+import dev.mer4j.core.fusion.Head;
 import dev.mer4j.core.fusion.HeadParameters;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
@@ -62,7 +63,7 @@ class HeadKernelsTest {
     double expected =
         graph.train(
             states, presence, targets, new Seeds(1).stream("dropout"), gradient, stateGradients);
-    FusionHead.Output output = graph.infer(states, presence);
+    Head.Output output = graph.infer(states, presence);
 
     try (HeadRun kernels = new HeadRun(shape, loss, parameters, states, presence, targets)) {
       kernels.forward(null);

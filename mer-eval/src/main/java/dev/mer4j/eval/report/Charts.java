@@ -20,6 +20,7 @@ import dev.mer4j.eval.missing.RateCurve;
 import dev.mer4j.eval.statistics.Uncertainty;
 import dev.mer4j.eval.study.Study;
 import dev.mer4j.eval.study.TrainingCurves;
+import dev.mer4j.eval.table.Decimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -138,7 +139,7 @@ final class Charts {
         new LineChart(
             "Training loss",
             "epoch",
-            List.of(line("training loss (nats)", Tone.MUTED, curves.epochs(), curves.loss())),
+            List.of(line("training loss (nats)", Tone.ACCENT, curves.epochs(), curves.loss())),
             false));
     charts.put(
         "validation-macro-f1",
@@ -198,7 +199,7 @@ final class Charts {
         "said to be this probable",
         List.of(
             new LineChart.Series("perfect", Tone.FLOOR, List.of(0.0, 1.0), List.of(0.0, 1.0), true),
-            reliability("as it is", Tone.AUDIO, calibration.before()),
+            reliability("as it is", Tone.MUTED, calibration.before()),
             reliability("with temperatures", Tone.ACCENT, calibration.after())),
         true);
   }

@@ -3,6 +3,7 @@ package dev.mer4j.eval.report;
 import dev.mer4j.FileException;
 import dev.mer4j.eval.Evaluation;
 import dev.mer4j.eval.chart.Chart;
+import dev.mer4j.eval.page.Page;
 import dev.mer4j.eval.study.Study;
 import dev.mer4j.file.AtomicFile;
 import java.nio.file.Path;
@@ -13,7 +14,8 @@ import java.util.Map;
 /**
  * Writes into a folder what there is to tell: {@code metrics.json}, {@code report.md}, {@code
  * report.txt} and a picture of every chart; of a study also {@code report.html} and {@code
- * predictions.jsonl}. Older files of these names are replaced, each at once.
+ * predictions.jsonl}, and {@code masks.jsonl} where input was taken away. Older files of these
+ * names are replaced, each at once.
  */
 public final class ReportWriter {
   private final Path folder;
@@ -47,9 +49,13 @@ public final class ReportWriter {
   public static List<Path> write(Path folder, Study study) {
     ReportWriter writer = new ReportWriter(folder);
     Map<String, Chart> charts = Charts.of(study);
-    writer.text("report.html", HtmlReport.of(study, charts));
+    writer.text("report.html", Page.of(study, charts));
     writer.text("metrics.json", MetricsJson.pretty(StudyJson.of(study)));
     writer.text("predictions.jsonl", PredictionsJson.lines(study.predictions()));
+    study
+        .missing()
+        .ifPresent(
+            missing -> writer.text("masks.jsonl", MasksJson.lines(missing, study.predictions())));
     writer.document(EvaluationReport.of(study), charts);
     return List.copyOf(writer.written);
   }

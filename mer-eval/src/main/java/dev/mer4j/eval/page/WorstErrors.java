@@ -1,4 +1,4 @@
-package dev.mer4j.eval.report;
+package dev.mer4j.eval.page;
 
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;

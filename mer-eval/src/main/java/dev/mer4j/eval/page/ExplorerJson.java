@@ -1,4 +1,4 @@
-package dev.mer4j.eval.report;
+package dev.mer4j.eval.page;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

@@ -1,4 +1,4 @@
-package dev.mer4j.eval.report;
+package dev.mer4j.eval.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -22,6 +22,7 @@
     return e;
   };
   const tone = m => `var(--${data.modalities[m]})`;
+  const onTone = m => data.modalities[m] === 'text' ? 'var(--on-text)' : 'var(--on-other)';
   const right = (s, c) => s.y[c] === s.l[c];
   const wrong = s => data.emotions.filter((e, c) => !right(s, c)).length;
   const mass = (s, m) => s.s[m] ? s.s[m].reduce((a, v) => a + Math.abs(v), 0) : 0;
@@ -46,11 +47,12 @@
     list.replaceChildren(...found.slice(0, LISTED).map(i => {
       const s = data.segments[i];
       const errors = wrong(s);
-      const button = el('button', {type: 'button', 'data-segment': i, 'aria-current': i === current},
+      const button = el('button', {type: 'button', 'data-segment': i},
         el('span', {}, s.i), el('span', {}, errors ? `${errors} wrong` : 'right'));
       button.addEventListener('click', () => pick(i));
       return button;
     }));
+    mark();
     document.getElementById('found').textContent = found.length > LISTED
       ? `${found.length} segments, the first ${LISTED} listed` : `${found.length} segments`;
   }
@@ -110,7 +112,7 @@
       values.forEach((value, m) => {
         const width = 396 * value;
         chart.append(svg('rect', {x, y, width, height: 22, fill: tone(m)}));
-        if (width > 36) chart.append(svg('text', {x: x + width / 2, y: y + 15, 'font-size': 12, 'text-anchor': 'middle', fill: 'var(--card)'},
+        if (width > 36) chart.append(svg('text', {x: x + width / 2, y: y + 15, 'font-size': 12, 'text-anchor': 'middle', 'font-weight': 600, fill: onTone(m)},
           `${Math.round(100 * value)} %`));
         x += width;
       });
@@ -135,7 +137,7 @@
     const had = data.modalities.filter((m, i) => s.s[i]);
     const labels = data.emotions.filter((e, c) => s.l[c] === 1);
     const parts = [
-      el('h3', {id: 'picked'}, s.i),
+      el('h3', {id: 'picked', tabindex: -1}, s.i),
       el('p', {class: 'note'}, `${had.length ? had.join(', ') : 'nothing'} available \u00b7 annotated: ${labels.length ? labels.join(', ') : 'no emotion'}`),
       figure(data.thresholds ? 'Scores, and the thresholds they must reach' : 'Scores', scores(s))];
     if (had.length) {
@@ -149,18 +151,40 @@
     shown.replaceChildren(...parts);
   }
 
+  /** Marks what is shown; the list is one stop of the Tab key, arrows move in it. */
+  function mark() {
+    const buttons = [...list.children];
+    const chosen = buttons.find(button => Number(button.dataset.segment) === current);
+    for (const button of buttons) {
+      button.setAttribute('aria-current', button === chosen);
+      button.tabIndex = button === (chosen || buttons[0]) ? 0 : -1;
+    }
+  }
+
   function pick(i) {
     current = i;
-    for (const button of list.children) button.setAttribute('aria-current', Number(button.dataset.segment) === i);
+    mark();
     show();
   }
 
+  list.addEventListener('keydown', event => {
+    const buttons = [...list.children];
+    const at = buttons.indexOf(document.activeElement);
+    const to = {ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: buttons.length - 1}[event.key];
+    if (to === undefined || !buttons[to]) return;
+    event.preventDefault();
+    buttons[to].focus();
+    buttons[to].click();
+  });
+  // What is folded away would be missing on paper.
+  addEventListener('beforeprint', () => document.querySelectorAll('details').forEach(e => { e.open = true; }));
   search.addEventListener('input', fill);
   filter.addEventListener('change', fill);
   for (const row of document.querySelectorAll('button.row')) {
     row.addEventListener('click', () => {
       pick(Number(row.dataset.segment));
       document.getElementById('explorer').scrollIntoView();
+      document.getElementById('picked').focus({preventScroll: true});
     });
   }
   fill();

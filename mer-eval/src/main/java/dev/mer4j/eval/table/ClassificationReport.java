@@ -1,4 +1,4 @@
-package dev.mer4j.eval.report;
+package dev.mer4j.eval.table;
 
 import dev.mer4j.data.Emotion;
 import dev.mer4j.eval.metric.Average;
