@@ -28,7 +28,7 @@ class ProductKernelsTest {
   @MethodSource("cases")
   void tensorCoresStayWithinTheRoundingOfTheirInputs(Case run) {
     try (KernelRun exact = new KernelRun(run);
-        KernelRun rounded = new KernelRun(run.tf32())) {
+        KernelRun rounded = new KernelRun(run.products("_tf32"))) {
       double states = distance(rounded.forward(true), exact.forward(true));
       assertThat(states).isBetween(1e-7, TOLERANCE);
       Weights[] expected = exact.backward();
@@ -45,8 +45,8 @@ class ProductKernelsTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
   void theOrderOfThreadsChangesNoBit(Case run) {
-    try (KernelRun one = new KernelRun(run.tf32());
-        KernelRun other = new KernelRun(run.tf32().order(3))) {
+    try (KernelRun one = new KernelRun(run.products("_3xtf32"));
+        KernelRun other = new KernelRun(run.products("_3xtf32").order(3))) {
       assertThat(Arrays.deepToString(other.forward(true)))
           .isEqualTo(Arrays.deepToString(one.forward(true)));
       Weights[] expected = one.backward();
