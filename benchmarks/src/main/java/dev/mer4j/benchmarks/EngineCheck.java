@@ -27,9 +27,8 @@ import java.util.Map;
 
 /**
  * Holds one engine against another on ragged batches at the real widths, against itself, and one
- * training step of whole models. Prints
- * a line of JSON for each batch. Arguments: the engine, the one to compare with, and {@code
- * --quick} for small batches only.
+ * training step of whole models. Prints a line of JSON for each batch. Arguments: the engine, the
+ * one to compare with, and {@code --quick} for small batches only.
  */
 public final class EngineCheck {
   private static final double TOLERANCE = 1e-4;
@@ -97,8 +96,7 @@ public final class EngineCheck {
   }
 
   /** A training step of whole models, head and all. */
-  private static boolean modelsAgree(
-      String engine, String reference, Shape shape, Fusion fusion) {
+  private static boolean modelsAgree(String engine, String reference, Shape shape, Fusion fusion) {
     Batch batch = batch(shape);
     try (MultimodalModel ours = Recipe.model().fusion(fusion).engine(engine).build();
         MultimodalModel theirs = Recipe.model().fusion(fusion).engine(reference).build()) {

@@ -32,14 +32,17 @@ class GpuReportTest {
     Path json = folder.resolve("result.json");
     GpuReport.main(new String[] {json.toString(), log.toString()});
     JsonNode lines = new ObjectMapper().readTree(json.toFile());
-    assertThat(lines).extracting(line -> line.path("side").asText()).containsExactly("mer4j", "torch");
+    assertThat(lines)
+        .extracting(line -> line.path("side").asText())
+        .containsExactly("mer4j", "torch");
   }
 
   @Test
   void thePeerPrintsLinesOfEveryKind() throws IOException, InterruptedException {
     assumeTrue(pythonHasTorch(), "no PyTorch");
     Path log = folder.resolve("peer.txt");
-    int status = run(log, PEER.toString(), "--device", "cpu", "--tiny", "--modalities", "audio,all");
+    int status =
+        run(log, PEER.toString(), "--device", "cpu", "--tiny", "--modalities", "audio,all");
     assertThat(status).isZero();
     Path json = folder.resolve("result.json");
     GpuReport.main(new String[] {json.toString(), log.toString()});

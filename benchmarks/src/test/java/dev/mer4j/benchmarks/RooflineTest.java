@@ -17,8 +17,7 @@ class RooflineTest {
   @Test
   void countsTheOperationsThatTheRecipeCounts() {
     double flops = PHASES.values().stream().mapToDouble(Roofline::flops).sum();
-    assertThat(flops)
-        .isCloseTo(Recipe.usefulFlops(Recipe.BATCH, Recipe.STEPS), within(1e3));
+    assertThat(flops).isCloseTo(Recipe.usefulFlops(Recipe.BATCH, Recipe.STEPS), within(1e3));
   }
 
   @Test
