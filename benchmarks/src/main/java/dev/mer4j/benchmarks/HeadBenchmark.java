@@ -2,6 +2,7 @@ package dev.mer4j.benchmarks;
 
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.FusionHead;
+import dev.mer4j.core.fusion.Head;
 import dev.mer4j.core.fusion.HeadParameters;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.parameter.Initialization;
@@ -96,7 +97,7 @@ public class HeadBenchmark {
 
   /** Forward. */
   @Benchmark
-  public FusionHead.Output infer() {
+  public Head.Output infer() {
     return head.infer(states, presence);
   }
 }

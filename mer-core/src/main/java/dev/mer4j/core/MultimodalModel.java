@@ -4,7 +4,7 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.encoder.Encoders;
-import dev.mer4j.core.fusion.FusionHead;
+import dev.mer4j.core.fusion.Head;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.io.Provenance;
 import dev.mer4j.core.parameter.Parameters;
@@ -41,7 +41,7 @@ public final class MultimodalModel implements AutoCloseable {
   private final String engine;
   private final Parameters parameters;
   private final Encoders encoders;
-  private FusionHead head;
+  private Head head;
   private final float[] gradient;
   private Standardization standardization;
   private Thresholds thresholds = Thresholds.HALF;
@@ -52,8 +52,8 @@ public final class MultimodalModel implements AutoCloseable {
     this.parameters = parameters;
     this.gradient = new float[parameters.size()];
     this.standardization = Standardization.identity(config.inputs());
-    this.head = new FusionHead(NetworkLayout.head(config), parameters);
     this.encoders = engine.open(config.inputs().keySet(), parameters);
+    this.head = encoders.head(NetworkLayout.head(config), parameters, Loss.PLAIN);
   }
 
   /** Starts a new model with random parameters. */
@@ -143,7 +143,7 @@ public final class MultimodalModel implements AutoCloseable {
 
   /** Sets the loss of the steps to come; plain cross-entropy until told. It is not saved. */
   public synchronized void learnBy(Loss loss) {
-    head = new FusionHead(NetworkLayout.head(config), parameters, loss);
+    head = encoders.head(NetworkLayout.head(config), parameters, loss);
   }
 
   /**

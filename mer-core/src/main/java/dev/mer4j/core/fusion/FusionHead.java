@@ -9,9 +9,9 @@ import java.util.Map;
 
 /**
  * The fusion head: from states to emotions and back, as {@link HeadGraph} describes it, in plain
- * loops. Not for several threads at once.
+ * loops.
  */
-public final class FusionHead {
+public final class FusionHead implements Head {
   private final HeadShape shape;
   private final StateFusion fusion;
   private final Linear hidden;
@@ -32,16 +32,7 @@ public final class FusionHead {
     loss = new LossFunction(shape.task(), minimized);
   }
 
-  /**
-   * What the head makes of states.
-   *
-   * @param logits [B, C]
-   * @param probabilities [B, C]
-   * @param weights [B, M] as in {@link HeadGraph#weights}
-   */
-  public record Output(float[] logits, float[] probabilities, float[] weights) {}
-
-  /** Runs forward without dropout. */
+  @Override
   public Output infer(Map<Modality, float[]> states, Presence presence) {
     Matrix units = hidden.forward(fusion.forward(states, presence));
     for (int b = 0; b < units.rows(); b++) {
@@ -69,16 +60,7 @@ public final class FusionHead {
     return probabilities.values();
   }
 
-  /**
-   * Runs forward with dropout, and backward.
-   *
-   * @param targets [B, C]
-   * @param draws where the dropped units are drawn from
-   * @param gradient [P]; the head's share of it is overwritten
-   * @param stateGradients receives the loss's gradients with respect to the states, [B, 2H] of each
-   *     modality
-   * @return the loss
-   */
+  @Override
   public double train(
       Map<Modality, float[]> states,
       Presence presence,
@@ -109,13 +91,12 @@ public final class FusionHead {
    */
   private Matrix rectify(Matrix units, SeedStream draws) {
     Matrix slopes = new Matrix(units.rows(), units.columns());
-    float kept = (float) (1 / (1 - shape.dropout()));
+    slopes.load(shape.dropped(units.rows(), draws), 0);
     for (int b = 0; b < units.rows(); b++) {
       float[] row = units.row(b);
       float[] slope = slopes.row(b);
       for (int j = 0; j < row.length; j++) {
-        boolean dropped = shape.dropout() > 0 && draws.nextDouble() < shape.dropout();
-        slope[j] = dropped || row[j] <= 0 ? 0 : kept;
+        slope[j] = row[j] <= 0 ? 0 : slope[j];
         row[j] *= slope[j];
       }
     }

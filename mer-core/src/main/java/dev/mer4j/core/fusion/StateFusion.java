@@ -35,7 +35,12 @@ final class StateFusion {
       state.load(Objects.requireNonNull(given.get(modality), () -> "no " + modality.key()), 0);
       states.add(state);
     }
-    weights = attention == null ? mask(presence) : attention.forward(states, presence);
+    if (attention == null) {
+      weights = new Matrix(presence.size(), states.size());
+      weights.load(shape.mask(presence), 0);
+    } else {
+      weights = attention.forward(states, presence);
+    }
     Matrix joined = new Matrix(presence.size(), shape.joined());
     for (int b = 0; b < presence.size(); b++) {
       float[] row = joined.row(b);
@@ -48,16 +53,6 @@ final class StateFusion {
       }
     }
     return joined;
-  }
-
-  private Matrix mask(Presence presence) {
-    Matrix mask = new Matrix(presence.size(), states.size());
-    for (int b = 0; b < presence.size(); b++) {
-      for (int m = 0; m < states.size(); m++) {
-        mask.row(b)[m] = presence.has(b, shape.modalities().get(m)) ? 1 : 0;
-      }
-    }
-    return mask;
   }
 
   /** Attention's weights are multiplied by M, so that equal ones change nothing. */

@@ -75,7 +75,7 @@ class FusionHeadTest {
     Parameters parameters = parameters(shape);
     Map<Modality, float[]> states = states(8);
     Presence presence = presence(8);
-    FusionHead.Output output = new FusionHead(shape, parameters).infer(states, presence);
+    Head.Output output = new FusionHead(shape, parameters).infer(states, presence);
     ReferenceHead reference = new ReferenceHead(shape, parameters);
     for (int b = 0; b < presence.size(); b++) {
       double[] expected = reference.probabilities(reference.logits(states, presence, b));
@@ -158,8 +158,8 @@ class FusionHeadTest {
     for (int batch : new int[] {1, 2, 16, 19}) {
       Map<Modality, float[]> states = states(batch);
       Presence presence = presence(batch);
-      FusionHead.Output output = head.infer(states, presence);
-      FusionHead.Output expected = graph.infer(states, presence);
+      Head.Output output = head.infer(states, presence);
+      Head.Output expected = graph.infer(states, presence);
       assertClose(output.logits(), expected.logits());
       assertClose(output.probabilities(), expected.probabilities());
       assertClose(output.weights(), expected.weights());

@@ -21,7 +21,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** {@link HeadGraph} on its own, run by SameDiff: what {@link FusionHead} is held against. */
-final class GraphHead {
+final class GraphHead implements Head {
   private static final String PRESENCE = "presence";
   private static final String DROPOUT = "dropout";
   private static final String TARGETS = "targets";
@@ -65,8 +65,8 @@ final class GraphHead {
         shape.modalities().stream().map(GraphHead::state).toArray(String[]::new));
   }
 
-  /** Runs forward without dropout. */
-  FusionHead.Output infer(Map<Modality, float[]> states, Presence presence) {
+  @Override
+  public Output infer(Map<Modality, float[]> states, Presence presence) {
     try (ArrayScope scope = new ArrayScope()) {
       int batch = presence.size();
       float[] keepAll = new float[batch * shape.width()];
@@ -76,7 +76,7 @@ final class GraphHead {
       inputs.put(TARGETS, scope.of(new float[batch * Emotion.COUNT], batch, Emotion.COUNT));
       Map<String, INDArray> outputs =
           scope.add(graph.output(inputs, logits, probabilities, weights));
-      return new FusionHead.Output(
+      return new Output(
           scope.values(outputs.get(logits)),
           scope.values(outputs.get(probabilities)),
           scope.values(outputs.get(weights)));
@@ -85,8 +85,8 @@ final class GraphHead {
     }
   }
 
-  /** As {@link FusionHead#train}. */
-  double train(
+  @Override
+  public double train(
       Map<Modality, float[]> states,
       Presence presence,
       float[] targets,
@@ -96,7 +96,7 @@ final class GraphHead {
     try (ArrayScope scope = new ArrayScope()) {
       variables.load(parameters);
       Map<String, INDArray> inputs =
-          inputs(states, presence, dropout(presence.size(), draws), scope);
+          inputs(states, presence, shape.dropped(presence.size(), draws), scope);
       inputs.put(TARGETS, scope.of(targets, presence.size(), Emotion.COUNT));
       var results = graph.calculateGradientsAndOutputs(inputs, List.of(loss), differentiated);
       Map<String, INDArray> gradients = scope.add(results.getGradients());
@@ -111,31 +111,15 @@ final class GraphHead {
     }
   }
 
-  /** Factors [B, W]: 0 for a dropped unit, 1/(1-p) for a kept one. */
-  private float[] dropout(int batch, SeedStream draws) {
-    float[] factors = new float[batch * shape.width()];
-    float kept = (float) (1 / (1 - shape.dropout()));
-    for (int i = 0; i < factors.length; i++) {
-      factors[i] = shape.dropout() > 0 && draws.nextDouble() < shape.dropout() ? 0 : kept;
-    }
-    return factors;
-  }
-
   private Map<String, INDArray> inputs(
       Map<Modality, float[]> states, Presence presence, float[] dropout, ArrayScope scope) {
     int batch = presence.size();
-    int count = shape.modalities().size();
     Map<String, INDArray> inputs = new HashMap<>();
-    float[] mask = new float[batch * count];
-    for (int m = 0; m < count; m++) {
-      Modality modality = shape.modalities().get(m);
+    for (Modality modality : shape.modalities()) {
       float[] state = Objects.requireNonNull(states.get(modality), () -> "no " + modality.key());
       inputs.put(state(modality), scope.of(state, batch, shape.stateWidth()));
-      for (int b = 0; b < batch; b++) {
-        mask[b * count + m] = presence.has(b, modality) ? 1 : 0;
-      }
     }
-    inputs.put(PRESENCE, scope.of(mask, batch, count));
+    inputs.put(PRESENCE, scope.of(shape.mask(presence), batch, shape.modalities().size()));
     inputs.put(DROPOUT, scope.of(dropout, batch, shape.width()));
     return inputs;
   }
