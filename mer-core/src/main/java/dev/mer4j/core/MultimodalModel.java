@@ -1,7 +1,6 @@
 package dev.mer4j.core;
 
 import dev.mer4j.ConfigException;
-import dev.mer4j.core.cpu.Workers;
 import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.encoder.Encoders;
@@ -43,7 +42,6 @@ public final class MultimodalModel implements AutoCloseable {
   private final Parameters parameters;
   private final Encoders encoders;
   private Head head;
-  private final Workers headThread = new Workers(1);
   private final float[] gradient;
   private Standardization standardization;
   private Thresholds thresholds = Thresholds.HALF;
@@ -158,9 +156,7 @@ public final class MultimodalModel implements AutoCloseable {
   public synchronized Step step(Batch batch, Presence kept, SeedStream headDropout) {
     Map<Modality, float[]> states = encoders.forwardTraining(batch.sequences(), kept);
     Map<Modality, float[]> stateGradients = new EnumMap<>(Modality.class);
-    double loss =
-        headThread.call(
-            () -> head.train(states, kept, batch.targets(), headDropout, gradient, stateGradients));
+    double loss = head.train(states, kept, batch.targets(), headDropout, gradient, stateGradients);
     encoders.backward(stateGradients, gradient);
     return new Step(loss, gradient);
   }
@@ -237,9 +233,7 @@ public final class MultimodalModel implements AutoCloseable {
    */
   public synchronized Predictions predict(Encodings encodings, Presence available) {
     return new Predictions(
-        config.labels(),
-        thresholds,
-        headThread.call(() -> headPass(encodings, available).predictions()));
+        config.labels(), thresholds, headPass(encodings, available).predictions());
   }
 
   /** As {@link #predict(Encodings, Presence)}, with the same modalities for all segments. */
@@ -254,7 +248,7 @@ public final class MultimodalModel implements AutoCloseable {
    * @return [N, C]
    */
   public synchronized float[] logits(Encodings encodings, Presence available) {
-    return headThread.call(() -> headPass(encodings, available).logits());
+    return headPass(encodings, available).logits();
   }
 
   private HeadPass headPass(Encodings encodings, Presence available) {
@@ -282,6 +276,5 @@ public final class MultimodalModel implements AutoCloseable {
   @Override
   public synchronized void close() {
     encoders.close();
-    headThread.close();
   }
 }

@@ -44,7 +44,7 @@ public interface Encoders extends AutoCloseable {
   void backward(Map<Modality, float[]> states, float[] gradient);
 
   /**
-   * Makes the head that these encoders' states go through: SameDiff's, unless the engine has one of
+   * Makes the head that these encoders' states go through: plain Java's, unless the engine has one of
    * its own. It lives as long as they do, and a later one takes its place.
    *
    * @param parameters the model's, with every tensor of {@link
