@@ -53,10 +53,10 @@ record VideoScript(String id, List<Scene> scenes, double seconds, @Nullable Moda
   static VideoScript of(String id, double pace, SeedStream draws) {
     List<Scene> scenes = new ArrayList<>();
     int count = 1 + draws.nextInt(13);
-    double time =
-        draws.nextDouble() < 0.1 ? -0.45 * draws.nextDouble() * Math.min(1, pace) : 0.5 * pace;
+    double time = draws.nextDouble() < 0.1 ? -0.45 * draws.nextDouble() : 0.5 * pace;
     for (int i = 0; i < count; i++) {
       double duration = seconds(draws.nextGaussian()) * pace;
+      time = Math.max(time, -0.95 * duration);
       scenes.add(scene(time, time + duration, draws));
       boolean overlapping = draws.nextDouble() < 0.58;
       time += duration + pace * draws.nextDouble() * (overlapping ? -0.3 : 1.5);
