@@ -1,10 +1,12 @@
 package dev.mer4j.cli;
 
 import java.time.Duration;
+import java.util.Optional;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
+import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,8 @@ final class Progress implements AutoCloseable {
   private final String unit;
   private final boolean watched = Boolean.getBoolean(WATCHED);
   private final long began = System.nanoTime();
+  private String description = "";
+  private int first = -1;
   private @Nullable ProgressBar bar;
 
   /**
@@ -34,27 +38,49 @@ final class Progress implements AutoCloseable {
     this.unit = unit;
   }
 
+  /** Says more beside the bar. */
+  void describe(String text) {
+    description = text;
+  }
+
   void update(int done, int total) {
-    long elapsed = System.nanoTime() - began;
-    if (watched && bar == null && elapsed > MOMENT_NANOS) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName(task)
-              .setInitialMax(total)
-              .startsFrom(done, Duration.ofNanos(elapsed))
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(200)
-              .setUnit(" " + unit, 1)
-              .showSpeed()
-              .setConsumer(new ConsoleProgressBarConsumer(System.err))
-              .clearDisplayOnFinish()
-              .build();
+    first = first < 0 ? done - 1 : first;
+    if (watched && bar == null && System.nanoTime() - began > MOMENT_NANOS) {
+      bar = open(total);
     }
     if (bar != null) {
+      bar.setExtraMessage(description);
       bar.stepTo(done);
     }
   }
 
+  private ProgressBar open(int total) {
+    return new ProgressBarBuilder()
+        .setTaskName(task)
+        .setInitialMax(total)
+        .startsFrom(0, elapsed())
+        .setEtaFunction(this::left)
+        .setStyle(ProgressBarStyle.ASCII)
+        .setUpdateIntervalMillis(200)
+        .setUnit(" " + unit, 1)
+        .showSpeed()
+        .setConsumer(new ConsoleProgressBarConsumer(System.err))
+        .clearDisplayOnFinish()
+        .build();
+  }
+
+  /** By the pace of what has been done here; a run that was resumed begins in the middle. */
+  private Optional<Duration> left(ProgressState state) {
+    long done = state.getCurrent() - first;
+    double share = (double) (state.getMax() - state.getCurrent()) / done;
+    return Optional.of(Duration.ofMillis(Math.round(share * elapsed().toMillis())));
+  }
+
+  private Duration elapsed() {
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+
+  /** Takes the bar away; another update brings it back. */
   @Override
   public void close() {
     if (bar != null) {

@@ -52,6 +52,7 @@ record Training(RunFolder folder, RunConfig config, boolean resume, boolean step
               .listener(new ConfigWriter())
               .listener(HistoryFile.csv(folder.history()))
               .listener(HistoryFile.jsonLines(folder.historyLines()))
+              .listener(new TrainingPlots(folder.root()))
               .listener(lines);
       if (stepLog) {
         trainer.listener(steps);

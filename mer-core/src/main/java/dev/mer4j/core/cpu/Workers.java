@@ -1,7 +1,6 @@
 package dev.mer4j.core.cpu;
 
 import dev.mer4j.MerException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -11,7 +10,7 @@ import java.util.concurrent.Future;
 
 /**
  * Threads in which OpenMP has one thread each: they run native code side by side without crowding
- * the cores, and small work without the price of OpenMP's barriers.
+ * the cores.
  */
 public final class Workers implements AutoCloseable {
   private final ExecutorService threads;
@@ -36,21 +35,11 @@ public final class Workers implements AutoCloseable {
 
   /** Runs all tasks, started in this order, and returns when the last has ended. */
   public void run(List<Runnable> tasks) {
-    all(tasks.stream().map(Executors::callable).toList());
-  }
-
-  /** Runs one task and returns what it made. */
-  public <T> T call(Callable<T> task) {
-    return all(List.of(task)).get(0);
-  }
-
-  private <T> List<T> all(List<Callable<T>> tasks) {
+    List<Callable<Object>> calls = tasks.stream().map(Executors::callable).toList();
     try {
-      List<T> results = new ArrayList<>();
-      for (Future<T> future : threads.invokeAll(tasks)) {
-        results.add(future.get());
+      for (Future<Object> future : threads.invokeAll(calls)) {
+        future.get();
       }
-      return results;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof MerException ours) {
         throw ours;

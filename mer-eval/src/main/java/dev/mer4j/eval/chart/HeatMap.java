@@ -7,7 +7,7 @@ public final class HeatMap extends Chart {
   private static final double TOP = 40;
   private static final double CELL = 38;
 
-  /** From here on light text reads better than dark text; in dark colours the other way round. */
+  /** From here on light text reads better than dark text. */
   private static final double TURN = 0.75;
 
   private final List<String> columns;
@@ -77,7 +77,7 @@ public final class HeatMap extends Chart {
     // Full at 1, but never so faint that the grid is lost.
     double opacity = 0.05 + 0.95 * cell.share();
     canvas.rect(x + 1, y + 1, room - 2, CELL - 2, Tone.HEAT, opacity);
-    Tone ink = opacity > TURN ? Tone.CARD : Tone.INK;
+    Tone ink = opacity > TURN ? Tone.ON_HEAT : Tone.INK;
     boolean noted = !cell.note().isEmpty();
     double middle = x + room / 2;
     canvas.text(

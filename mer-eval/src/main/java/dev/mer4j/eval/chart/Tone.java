@@ -15,6 +15,7 @@ public enum Tone {
   CARD(0xffffff),
   ACCENT(0x1f6f8b),
   HEAT(0x0f5f7d),
+  ON_HEAT(0xffffff),
   FLOOR(0x8c959c),
   TEXT(0x0072b2),
   AUDIO(0xe69f00),
@@ -41,6 +42,6 @@ public enum Tone {
 
   /** As a value of CSS: a variable that the page sets. */
   public String css() {
-    return "var(--" + name().toLowerCase(Locale.ROOT) + ")";
+    return "var(--" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ")";
   }
 }

@@ -4,7 +4,6 @@ import static dev.mer4j.eval.chart.Escaped.escape;
 
 import dev.mer4j.eval.Evaluation;
 import dev.mer4j.eval.chart.Chart;
-import dev.mer4j.eval.statistics.Bootstrap;
 import dev.mer4j.eval.study.Study;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,11 +49,10 @@ public final class Page {
     </header>
     <main>
     %7$s</main>
-    <footer>Written by mer4j. Intervals hold %8$s %%: percentiles of %9$s resamples of whole \
-    videos.</footer>
-    <script type="application/json" id="segments">%10$s</script>
+    <footer>Written by mer4j.</footer>
+    <script type="application/json" id="segments">%8$s</script>
     <script>
-    %11$s</script>
+    %9$s</script>
     </body>
     </html>
     """
@@ -68,8 +66,6 @@ public final class Page {
                 : "The model names every emotion that is present.",
             sections.stream().map(Page::link).collect(Collectors.joining()),
             sections.stream().map(Page::body).collect(Collectors.joining()),
-            Math.round(100 * Bootstrap.LEVEL),
-            study.uncertainty().resamples(),
             ExplorerJson.of(study),
             resource("report.js"));
   }

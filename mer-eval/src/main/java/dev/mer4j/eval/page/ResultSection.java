@@ -5,6 +5,7 @@ import static dev.mer4j.eval.chart.Escaped.escape;
 import dev.mer4j.eval.Evaluation;
 import dev.mer4j.eval.metric.Metric;
 import dev.mer4j.eval.metric.MultiLabelMetrics;
+import dev.mer4j.eval.statistics.Bootstrap;
 import dev.mer4j.eval.statistics.Interval;
 import dev.mer4j.eval.statistics.Uncertainty;
 import dev.mer4j.eval.study.Study;
@@ -27,7 +28,11 @@ final class ResultSection {
     body.add(tile(evaluation, 1, uncertainty.balancedAccuracy()));
     body.add(tile(evaluation, 2, uncertainty.averagePrecision()));
     body.add(tile(evaluation, 3, uncertainty.rocAuc()));
-    return new Section("headline", "Result", body.add("</div>"));
+    body.add("</div>")
+        .note(
+            "Intervals hold %d %%: percentiles of %d resamples of whole videos."
+                .formatted(Math.round(100 * Bootstrap.LEVEL), uncertainty.resamples()));
+    return new Section("headline", "Result", body);
   }
 
   private static String tile(Evaluation evaluation, int metric, Interval interval) {

@@ -49,7 +49,7 @@ final class Charts {
     charts.put("f1-by-emotion", f1(evaluation, Optional.of(study.uncertainty())));
     charts.put("confusion-matrix", confusion(evaluation));
     charts.put("co-occurrence", coOccurrence(study));
-    study.training().ifPresent(curves -> training(curves, charts));
+    study.training().ifPresent(curves -> charts.putAll(of(curves)));
     study.missing().ifPresent(missing -> missing(missing, charts));
     study.calibration().ifPresent(each -> charts.put("calibration", calibration(each)));
     charts.put("attribution", attribution(study.attributions()));
@@ -133,7 +133,8 @@ final class Charts {
             .toList());
   }
 
-  private static void training(TrainingCurves curves, Map<String, Chart> charts) {
+  static Map<String, Chart> of(TrainingCurves curves) {
+    Map<String, Chart> charts = new LinkedHashMap<>();
     charts.put(
         "training-loss",
         new LineChart(
@@ -148,6 +149,7 @@ final class Charts {
             "epoch",
             List.of(line("macro-F1", Tone.ACCENT, curves.epochs(), curves.validMacroF1())),
             false));
+    return charts;
   }
 
   private static void missing(MissingResult missing, Map<String, Chart> charts) {

@@ -5,6 +5,7 @@ import dev.mer4j.eval.Evaluation;
 import dev.mer4j.eval.chart.Chart;
 import dev.mer4j.eval.page.Page;
 import dev.mer4j.eval.study.Study;
+import dev.mer4j.eval.study.TrainingCurves;
 import dev.mer4j.file.AtomicFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,12 +61,30 @@ public final class ReportWriter {
     return List.copyOf(writer.written);
   }
 
+  /**
+   * Writes pictures of how a training run went: {@code training-loss.png} and {@code
+   * validation-macro-f1.png}.
+   *
+   * @param folder created where needed
+   * @return the files written
+   * @throws FileException if a file cannot be written
+   */
+  public static List<Path> write(Path folder, TrainingCurves curves) {
+    ReportWriter writer = new ReportWriter(folder);
+    writer.pictures(Charts.of(curves));
+    return List.copyOf(writer.written);
+  }
+
   private void document(Document document, Map<String, Chart> charts) {
     StringBuilder markdown = new StringBuilder(document.toMarkdown());
     charts.forEach(
         (name, chart) -> markdown.append("\n![%s](%s.png)\n".formatted(chart.title(), name)));
     text("report.md", markdown.toString());
     text("report.txt", document.toText());
+    pictures(charts);
+  }
+
+  private void pictures(Map<String, Chart> charts) {
     charts.forEach(
         (name, chart) -> {
           Path file = add(name + ".png");

@@ -32,41 +32,37 @@ final class StudyBlocks {
 
   private void missing(MissingResult missing) {
     for (RateCurve curve : missing.curves()) {
-      blocks.add(new Heading(2, "Missing input, protocol \"" + curve.protocol() + "\""));
-      blocks.add(
-          new Paragraph(
-              ("Masks come from seed %d and each segment's id. Mean height of the curve, from 0 to"
-                      + " the largest share: %s.")
-                  .formatted(missing.seed(), Decimal.of(curve.area()))));
-      blocks.add(new Grid(StudyTables.rates(curve)));
+      part(
+          "Missing input, protocol \"" + curve.protocol() + "\"",
+          ("Masks come from seed %d and each segment's id. Mean height of the curve, from 0 to"
+                  + " the largest share: %s.")
+              .formatted(missing.seed(), Decimal.of(curve.area())),
+          StudyTables.rates(curve));
     }
   }
 
   private void uncertainty(Uncertainty uncertainty) {
-    blocks.add(new Heading(2, "Uncertainty"));
-    blocks.add(
-        new Paragraph(
-            "95 %% intervals: percentiles of %d resamples of %d whole videos, seed %d."
-                .formatted(uncertainty.resamples(), uncertainty.videos(), uncertainty.seed())));
-    blocks.add(new Grid(StudyTables.intervals(uncertainty)));
+    part(
+        "Uncertainty",
+        "95 %% intervals: percentiles of %d resamples of %d whole videos, seed %d."
+            .formatted(uncertainty.resamples(), uncertainty.videos(), uncertainty.seed()),
+        StudyTables.intervals(uncertainty));
   }
 
   private void calibration(Calibration calibration) {
-    blocks.add(new Heading(2, "Calibration"));
-    blocks.add(
-        new Paragraph(
-            "Temperatures were fitted on %d validation segments, of other videos than these."
-                .formatted(calibration.fittedOn())));
-    blocks.add(new Grid(StudyTables.calibration(calibration)));
+    part(
+        "Calibration",
+        "Temperatures were fitted on %d validation segments, of other videos than these."
+            .formatted(calibration.fittedOn()),
+        StudyTables.calibration(calibration));
   }
 
   private void attribution(Attributions attributions) {
-    blocks.add(new Heading(2, "Attribution"));
-    blocks.add(
-        new Paragraph(
-            "Exact Shapley values of the modalities on the logits: mean size, mean towards the"
-                + " label, and mean size where the answer was right and wrong."));
-    blocks.add(new Grid(StudyTables.shares(attributions)));
+    part(
+        "Attribution",
+        "Exact Shapley values of the modalities on the logits: mean size, mean towards the"
+            + " label, and mean size where the answer was right and wrong.",
+        StudyTables.shares(attributions));
     TextTable deletion = StudyTables.deletion(attributions);
     if (!deletion.rows().isEmpty()) {
       blocks.add(
@@ -76,5 +72,11 @@ final class StudyBlocks {
       blocks.add(new Grid(deletion));
     }
     attributions.warnings().forEach(text -> blocks.add(new Paragraph("Warning: " + text + ".")));
+  }
+
+  private void part(String title, String text, TextTable table) {
+    blocks.add(new Heading(2, title));
+    blocks.add(new Paragraph(text));
+    blocks.add(new Grid(table));
   }
 }

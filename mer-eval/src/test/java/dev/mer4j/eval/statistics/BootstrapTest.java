@@ -93,7 +93,8 @@ class BootstrapTest {
   /**
    * 400 data sets of 100 videos whose segments resemble each other. The true value is that of a
    * data set of 10,000 videos. At a coverage of 95 % the count of 400 has a standard deviation of
-   * 1.1 points; percentile intervals of so few videos miss a point or two.
+   * 1.1 points; percentile intervals of so few videos miss a point or two. Intervals that take
+   * segments as independent are far too narrow.
    */
   @Test
   void ninetyFiveOfAHundredIntervalsHoldTheTrueValue() {
@@ -115,12 +116,12 @@ class BootstrapTest {
       held[2] += bySegment.get(0).contains(trueF1) ? 1 : 0;
       held[3] += bySegment.get(1).contains(trueAccuracy) ? 1 : 0;
     }
-    // What docs/evaluation.md states, as everything is drawn from fixed seeds.
-    assertThat(held).containsExactly(1, 2, 3, 4);
-    assertThat(Arrays.copyOf(held, 2)).allMatch(count -> count >= 0.91 * 400);
-    assertThat(Arrays.copyOfRange(held, 2, 4))
-        .as("segments taken as independent")
-        .allMatch(count -> count < 0.88 * 400);
+    for (int count : Arrays.copyOf(held, 2)) {
+      assertThat(count / 400.0).isBetween(0.91, 0.98);
+    }
+    for (int count : Arrays.copyOfRange(held, 2, 4)) {
+      assertThat(count / 400.0).as("segments taken as independent").isLessThan(0.88);
+    }
   }
 
   /** Four segments a video, which share their labels and most of the model's mistakes. */
