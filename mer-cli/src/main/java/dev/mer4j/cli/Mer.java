@@ -1,5 +1,6 @@
 package dev.mer4j.cli;
 
+import dev.mer4j.core.cpu.ThreadBudget;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -43,6 +44,16 @@ public final class Mer {
       scope = ScopeType.INHERIT,
       description = "Show the stack trace of an error.")
   boolean verbose;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      scope = ScopeType.INHERIT,
+      description = "Compute with N threads; all cores unless told.")
+  void threads(int count) {
+    System.setProperty(ThreadBudget.PROPERTY, Integer.toString(count));
+    ThreadBudget.threads();
+  }
 
   /** Runs a command and ends the JVM with its exit status. */
   public static void main(String[] args) {

@@ -2,6 +2,7 @@ package dev.mer4j.core.cpu;
 
 import dev.mer4j.MerException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -34,9 +35,20 @@ public final class Workers implements AutoCloseable {
             });
   }
 
-  /** Runs all tasks, started in this order, and returns when the last has ended. */
-  public void run(List<Runnable> tasks) {
-    all(tasks.stream().map(Executors::callable).toList());
+  /**
+   * A piece of work.
+   *
+   * @param cost how long it takes beside the others, in any unit
+   */
+  public record Task(long cost, Runnable work) {}
+
+  /** Runs all tasks, the dearest first, and returns when the last has ended. */
+  public void run(List<Task> tasks) {
+    all(
+        tasks.stream()
+            .sorted(Comparator.comparingLong(Task::cost).reversed())
+            .map(task -> Executors.callable(task.work()))
+            .toList());
   }
 
   /** Runs one task and returns what it made. */

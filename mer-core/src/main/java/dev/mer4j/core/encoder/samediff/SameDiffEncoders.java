@@ -1,16 +1,16 @@
 package dev.mer4j.core.encoder.samediff;
 
-import dev.mer4j.core.encoder.ActiveRows;
 import dev.mer4j.core.encoder.Direction;
+import dev.mer4j.core.encoder.EncoderBatch;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.graph.GraphThreads;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Sequences;
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /** The encoders one after another, each a graph of its own. */
@@ -19,6 +19,7 @@ final class SameDiffEncoders implements Encoders {
   private int hidden;
 
   SameDiffEncoders(Set<Modality> modalities, Parameters parameters) {
+    GraphThreads.keepToBudget();
     for (Modality modality : modalities) {
       encoders.put(modality, new SameDiffEncoder(modality, parameters));
       hidden = LstmParameters.of(parameters, modality, Direction.FORWARD).hidden();
@@ -43,25 +44,18 @@ final class SameDiffEncoders implements Encoders {
 
   private Map<Modality, float[]> forward(
       Map<Modality, Sequences> sequences, Presence presence, boolean training) {
-    Map<Modality, float[]> states = new EnumMap<>(Modality.class);
+    EncoderBatch batch = EncoderBatch.of(encoders.keySet(), sequences, presence, hidden);
     encoders.forEach(
-        (modality, encoder) -> {
-          Sequences input =
-              Objects.requireNonNull(sequences.get(modality), () -> "no " + modality.key());
-          float[] state = new float[input.batch() * 2 * hidden];
-          encoder.forward(input, ActiveRows.of(input, modality, presence), training, state);
-          states.put(modality, state);
-        });
-    return states;
+        (modality, encoder) ->
+            encoder.forward(
+                batch.sequences(modality), batch.rows(modality), training, batch.states(modality)));
+    return batch.states();
   }
 
   @Override
   public void backward(Map<Modality, float[]> states, float[] gradient) {
     encoders.forEach(
-        (modality, encoder) ->
-            encoder.backward(
-                Objects.requireNonNull(states.get(modality), () -> "no " + modality.key()),
-                gradient));
+        (modality, encoder) -> encoder.backward(EncoderBatch.of(states, modality), gradient));
   }
 
   @Override
