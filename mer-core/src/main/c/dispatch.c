@@ -29,16 +29,17 @@ static int has_avx2(void) {
 
 EXPORT(
     mer_lstm_pack,
-    (int width, int hidden, const float *input, const float *recurrent, float *inputs, float *forward,
+    (int width, int hidden, int halves, const float *input, const float *recurrent, float *inputs, float *forward,
      float *backward),
-    (width, hidden, input, recurrent, inputs, forward, backward))
+    (width, hidden, halves, input, recurrent, inputs, forward, backward))
 
 EXPORT(
     mer_lstm_forward,
-    (int first, int end, int steps, const int *n, const int *start, int width, int hidden, int reverse, const float *x,
-     const float *inputs, const float *panels, const float *bias, float *scratch, float *gates, float *before,
-     float *cells, float *last),
-    (first, end, steps, n, start, width, hidden, reverse, x, inputs, panels, bias, scratch, gates, before, cells, last))
+    (int first, int end, int steps, const int *n, const int *start, int width, int hidden, int reverse, int halves,
+     const float *x, const float *inputs, const float *panels, const float *bias, float *scratch, float *gates,
+     float *before, float *cells, float *last),
+    (first, end, steps, n, start, width, hidden, reverse, halves, x, inputs, panels, bias, scratch, gates, before,
+     cells, last))
 
 EXPORT(
     mer_lstm_backward,
@@ -52,3 +53,12 @@ EXPORT(
     (total, width, columns, hidden, x, gates, sums, gradient))
 
 EXPORT(mer_lstm_bias, (int total, int hidden, const float *gates, float *bias), (total, hidden, gates, bias))
+
+/* Whether this processor multiplies bfloat16. */
+int mer_lstm_has_halves(void) {
+#if defined(__x86_64__)
+  return has_avx512() && __builtin_cpu_supports("avx512bf16");
+#else
+  return 0;
+#endif
+}

@@ -98,29 +98,6 @@ INLINE void pack_gates(int depth, int hidden, const float *weights, float *panel
       }
 }
 
-/*
- * Reorders weights into panels.
- *
- * input     [4H, D]
- * recurrent [4H, H]
- * inputs    out: [H/L, D, 4, L]
- * forward   out: [H/L, H, 4, L]
- * backward  out: [H/4L, 4H, 4L], the gates in the order of theirs
- */
-void NAME(mer_lstm_pack)(
-    int width, int hidden, const float *input, const float *recurrent, float *inputs, float *forward,
-    float *backward) {
-  pack_gates(width, hidden, input, inputs);
-  pack_gates(hidden, hidden, recurrent, forward);
-  for (int block = 0; block < hidden / PANEL; block++)
-    for (int units = 0; units < hidden; units += LANES)
-      for (int gate = 0; gate < 4; gate++)
-        for (int lane = 0; lane < LANES; lane++, backward += PANEL)
-          memcpy(
-              backward, recurrent + (size_t)(gate * hidden + units + lane) * hidden + block * PANEL,
-              PANEL * sizeof(float));
-}
-
 /* acc += left[rows, depth] * panel[depth, 4L] */
 INLINE void multiply(
     const int rows, int depth, const float *const *left, const float *panel, vec acc[ROWS][4]) {
@@ -160,6 +137,100 @@ INLINE void multiply(
 INLINE int share(int rows) {
   int blocks = (rows + ROWS - 1) / ROWS;
   return (rows + blocks - 1) / blocks;
+}
+
+#if LANES == 16
+#define HALVES __attribute__((target("avx512bf16")))
+
+/* Pairs of bfloat16 of a row of width floats, the last one with zero if the width is odd. */
+static HALVES void halve(int width, const float *row, int *pairs) {
+  for (int k = 0; k < width; k += 32) {
+    int rest = width - k;
+    __mmask16 low = rest >= 16 ? 0xffff : (1u << rest) - 1;
+    __mmask16 high = rest >= 32 ? 0xffff : rest > 16 ? (1u << (rest - 16)) - 1 : 0;
+    __m512 first = _mm512_maskz_loadu_ps(low, row + k), second = _mm512_maskz_loadu_ps(high, row + k + 16);
+    int count = lesser(16, (rest + 1) / 2);
+    _mm512_mask_storeu_epi32(
+        pairs + k / 2, count == 16 ? 0xffff : (1u << count) - 1, (__m512i)_mm512_cvtne2ps_pbh(second, first));
+  }
+}
+
+/* As contribute_block, with bfloat16 for x and the panel; both are read by pairs. */
+static inline __attribute__((always_inline, target("avx512bf16"))) void contribute_halves(
+    const int rows, int pairs, int hidden, int unit, const int *x, const int *to, const int *panel, const float *bias,
+    float *gates) {
+  __m512 acc[ROWS][4];
+  for (int r = 0; r < rows; r++)
+    for (int g = 0; g < 4; g++) acc[r][g] = _mm512_loadu_ps(bias + g * hidden + unit);
+  for (int k = 0; k < pairs; k++, panel += PANEL) {
+    __m512bh b[4];
+    for (int g = 0; g < 4; g++) b[g] = (__m512bh)_mm512_loadu_si512(panel + g * LANES);
+    for (int r = 0; r < rows; r++) {
+      __m512bh a = (__m512bh)_mm512_set1_epi32(x[(size_t)r * pairs + k]);
+      for (int g = 0; g < 4; g++) acc[r][g] = _mm512_dpbf16_ps(acc[r][g], a, b[g]);
+    }
+  }
+  for (int r = 0; r < rows; r++)
+    for (int g = 0; g < 4; g++) _mm512_storeu_ps(gates + (size_t)to[r] * PANEL + g * LANES, acc[r][g]);
+}
+
+/* What contribute does, with bfloat16; pairs [256, D/2] is scratch. */
+static HALVES void contribute_in_halves(
+    int count, int width, int hidden, const float *x, const int *from, const int *to, const int *panels,
+    const float *bias, float *gates, size_t strip, int *pairs) {
+  int depth = (width + 1) / 2;
+  for (int i = 0; i < count; i++) halve(width, x + (size_t)from[i] * width, pairs + (size_t)i * depth);
+  for (int block = 0; block < hidden / LANES; block++)
+    for (int i = 0, few; i < count; i += few) {
+      few = share(count - i);
+#define CALL(k) \
+  contribute_halves( \
+      k, depth, hidden, block * LANES, pairs + (size_t)i * depth, to + i, panels + (size_t)block * depth * PANEL, \
+      bias, gates + block * strip)
+      FOR_ROWS(few, CALL)
+#undef CALL
+    }
+}
+
+/* Weights over gates [4H, depth] as panels of pairs [H/L, depth/2, 4, L]. */
+static HALVES void pack_halves(int depth, int hidden, const float *weights, int *panels, int *pairs) {
+  int half = (depth + 1) / 2;
+  for (int row = 0; row < 4 * hidden; row++) {
+    int gate = row / hidden, block = row % hidden / LANES, lane = row % LANES;
+    halve(depth, weights + (size_t)row * depth, pairs);
+    for (int k = 0; k < half; k++) panels[((size_t)block * half + k) * PANEL + gate * LANES + lane] = pairs[k];
+  }
+}
+#endif
+
+/*
+ * Reorders weights into panels.
+ *
+ * input     [4H, D]
+ * recurrent [4H, H]
+ * inputs    out: [H/L, D, 4, L]; with halves pairs of bfloat16, [H/L, D/2, 4, L], then a row of scratch
+ * forward   out: [H/L, H, 4, L]
+ * backward  out: [H/4L, 4H, 4L], the gates in the order of theirs
+ */
+void NAME(mer_lstm_pack)(
+    int width, int hidden, int halves, const float *input, const float *recurrent, float *inputs, float *forward,
+    float *backward) {
+#if LANES == 16
+  if (halves)
+    pack_halves(width, hidden, input, (int *)inputs, (int *)inputs + (size_t)4 * hidden * ((width + 1) / 2));
+  else
+#else
+  (void)halves;
+#endif
+    pack_gates(width, hidden, input, inputs);
+  pack_gates(hidden, hidden, recurrent, forward);
+  for (int block = 0; block < hidden / PANEL; block++)
+    for (int units = 0; units < hidden; units += LANES)
+      for (int gate = 0; gate < 4; gate++)
+        for (int lane = 0; lane < LANES; lane++, backward += PANEL)
+          memcpy(
+              backward, recurrent + (size_t)(gate * hidden + units + lane) * hidden + block * PANEL,
+              PANEL * sizeof(float));
 }
 
 /* What the inputs and the bias contribute to the gates of L units of a few rows. */
@@ -242,16 +313,17 @@ INLINE int among(int n, int first, int end) { return n <= first ? 0 : lesser(n, 
  * inputs   panels of mer_lstm_pack
  * panels   the forward panels of mer_lstm_pack
  * bias     [4, H]
- * scratch  [3 (end - first) H], and [256, 4H] more if gates is NULL
+ * halves   whether the inputs are multiplied as bfloat16, where mer_lstm_has_halves says so
+ * scratch  [3 (end - first) H], and [256, 4H] more if gates is NULL, and [256, D/2] more with halves
  * gates    [H/L, S, 4, L]  out: the gates' values; NULL if no backward pass follows
  * before   [S, H]          out: the hidden state each step started from; NULL likewise
  * cells    [S, H]          out: the cell state after each step; NULL likewise
  * last     [B, H]          out: the hidden state after each row's last step
  */
 void NAME(mer_lstm_forward)(
-    int first, int end, int steps, const int *n, const int *start, int width, int hidden, int reverse, const float *x,
-    const float *inputs, const float *panels, const float *bias, float *scratch, float *gates, float *before,
-    float *cells, float *last) {
+    int first, int end, int steps, const int *n, const int *start, int width, int hidden, int reverse, int halves,
+    const float *x, const float *inputs, const float *panels, const float *bias, float *scratch, float *gates,
+    float *before, float *cells, float *last) {
   int most = end - first;
   size_t row = sizeof(float) * hidden;
   size_t total = (size_t)start[steps - 1] + n[steps - 1];
@@ -270,7 +342,14 @@ void NAME(mer_lstm_forward)(
         to[count] = gates ? from[count] : count;
       }
     }
-    for (int block = 0; block < hidden / LANES; block++)
+#if LANES == 16
+    if (halves) {
+      int *pairs = (int *)(gates ? cell + (size_t)most * hidden : values + (size_t)CHUNK * 4 * hidden);
+      contribute_in_halves(
+          count, width, hidden, x, from, to, (const int *)inputs, bias, values, strip, pairs);
+    }
+#endif
+    for (int block = 0; !halves && block < hidden / LANES; block++)
       for (int i = 0, few; i < count; i += few) {
         few = share(count - i);
 #define CALL(k) \

@@ -18,9 +18,13 @@ interface LstmKernels extends Library {
   /** Packed rows whose gates an inference keeps. */
   int CHUNK = 256;
 
+  /** Whether this processor multiplies bfloat16. */
+  int mer_lstm_has_halves();
+
   void mer_lstm_pack(
       int inputs,
       int hidden,
+      int halves,
       Pointer inputWeights,
       Pointer recurrentWeights,
       Pointer inputPanels,
@@ -36,6 +40,7 @@ interface LstmKernels extends Library {
       int inputs,
       int hidden,
       int reverse,
+      int halves,
       Pointer x,
       Pointer inputPanels,
       Pointer panels,

@@ -44,14 +44,16 @@ final class PackedEncoders implements Encoders {
   /** Written to by who packs the weights, read from by who runs with them. */
   private final ReentrantReadWriteLock weights = new ReentrantReadWriteLock();
 
-  PackedEncoders(LstmKernels kernels, Set<Modality> modalities, Parameters parameters) {
+  PackedEncoders(
+      LstmKernels kernels, boolean halves, Set<Modality> modalities, Parameters parameters) {
     this.modalities = Set.copyOf(modalities);
     int states = 0;
     for (Modality modality : modalities) {
       for (Direction direction : Direction.values()) {
         LstmParameters where = LstmParameters.of(parameters, modality, direction);
         encoders.add(
-            new Encoder(modality, new PackedLstm(kernels, direction, where, parameters.values())));
+            new Encoder(
+                modality, new PackedLstm(kernels, halves, direction, where, parameters.values())));
         states = where.hidden();
       }
     }

@@ -37,7 +37,7 @@ public final class PackedEngine implements EncoderEngine {
   @Override
   public Encoders open(Set<Modality> modalities, Parameters parameters) {
     try {
-      return new PackedEncoders(LstmKernels.load(), modalities, parameters);
+      return new PackedEncoders(LstmKernels.load(), false, modalities, parameters);
     } catch (IOException e) {
       throw new MerException("engine 'packed' has no native library for this platform", e);
     }

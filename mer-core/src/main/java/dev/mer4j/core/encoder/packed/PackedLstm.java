@@ -20,10 +20,15 @@ final class PackedLstm implements AutoCloseable {
   private final PackedWeights weights;
   private final int padded;
 
-  PackedLstm(LstmKernels kernels, Direction direction, LstmParameters where, float[] parameters) {
+  PackedLstm(
+      LstmKernels kernels,
+      boolean halves,
+      Direction direction,
+      LstmParameters where,
+      float[] parameters) {
     this.kernels = kernels;
     this.direction = direction;
-    this.weights = new PackedWeights(kernels, where, parameters);
+    this.weights = new PackedWeights(kernels, halves, where, parameters);
     this.padded = weights.padded();
   }
 
@@ -52,6 +57,7 @@ final class PackedLstm implements AutoCloseable {
     PackedRows rows = input.rows();
     long own = 3L * (group.end() - group.first()) * padded;
     long gates = training ? 0 : 4L * LstmKernels.CHUNK * padded;
+    long halves = weights.halves() * LstmKernels.CHUNK * (weights.inputs() + 1L) / 2;
     kernels.mer_lstm_forward(
         group.first(),
         group.end(),
@@ -61,11 +67,12 @@ final class PackedLstm implements AutoCloseable {
         weights.inputs(),
         padded,
         direction.ordinal(),
+        weights.halves(),
         input.matrix(0),
         weights.pointer(PackedWeights.Slot.INPUT_PANELS),
         weights.pointer(PackedWeights.Slot.FORWARD_PANELS),
         weights.pointer(PackedWeights.Slot.BIAS),
-        pointer(scratch, own + gates),
+        pointer(scratch, own + gates + halves),
         kept(input, Slot.GATES, training),
         kept(input, Slot.BEFORE, training),
         kept(input, Slot.CELLS, training),

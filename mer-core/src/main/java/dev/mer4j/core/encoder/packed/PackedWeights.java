@@ -31,10 +31,12 @@ final class PackedWeights implements AutoCloseable {
   private final List<float[]> packed;
   private final List<GateMatrix> matrices;
   private final NativeBuffers<Slot> memory = new NativeBuffers<>(Slot.class);
+  private final boolean halves;
   private boolean comparable;
 
-  PackedWeights(LstmKernels kernels, LstmParameters where, float[] parameters) {
+  PackedWeights(LstmKernels kernels, boolean halves, LstmParameters where, float[] parameters) {
     this.kernels = kernels;
+    this.halves = halves;
     this.parameters = parameters;
     int inputs = where.inputs();
     int hidden = where.hidden();
@@ -75,6 +77,11 @@ final class PackedWeights implements AutoCloseable {
     return inputWeights().hidden();
   }
 
+  /** 1 if the inputs are multiplied as bfloat16, else 0. */
+  int halves() {
+    return halves ? 1 : 0;
+  }
+
   /** H in native memory. */
   int padded() {
     return inputWeights().padded();
@@ -110,12 +117,13 @@ final class PackedWeights implements AutoCloseable {
         bias.put(at, bias.get(at) + parameters[other]);
       }
     }
-    memory.get(Slot.INPUT_PANELS).ensure(inputWeights().size());
+    memory.get(Slot.INPUT_PANELS).ensure(inputWeights().size() + 4L * padded());
     memory.get(Slot.FORWARD_PANELS).ensure(recurrentWeights().size());
     memory.get(Slot.BACKWARD_PANELS).ensure(recurrentWeights().size());
     kernels.mer_lstm_pack(
         inputs(),
         padded(),
+        halves(),
         pointer(Slot.INPUT_WEIGHTS),
         pointer(Slot.RECURRENT_WEIGHTS),
         pointer(Slot.INPUT_PANELS),
