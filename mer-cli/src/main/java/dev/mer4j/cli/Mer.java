@@ -9,8 +9,11 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The command {@code mer}. */
 @Command(
@@ -39,6 +42,8 @@ import picocli.CommandLine.ScopeType;
       "What starts with a hyphen and is no option comes after --: mer show DATA -- '-abc[0]'."
     })
 public final class Mer {
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
@@ -51,8 +56,11 @@ public final class Mer {
       scope = ScopeType.INHERIT,
       description = "Compute with N threads; all cores unless told.")
   void threads(int count) {
+    if (count < 1 || count > ThreadBudget.MOST) {
+      String refusal = "--threads must be a number from 1 to %d: %d";
+      throw new ParameterException(spec.commandLine(), refusal.formatted(ThreadBudget.MOST, count));
+    }
     System.setProperty(ThreadBudget.PROPERTY, Integer.toString(count));
-    ThreadBudget.threads();
   }
 
   /** Runs a command and ends the JVM with its exit status. */

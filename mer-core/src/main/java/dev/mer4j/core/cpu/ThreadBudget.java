@@ -10,6 +10,9 @@ public final class ThreadBudget {
   /** The system property that sets it; all cores unless told. */
   public static final String PROPERTY = "mer4j.threads";
 
+  /** More than this is a mistake. */
+  public static final int MOST = 999;
+
   private ThreadBudget() {}
 
   /**
@@ -23,7 +26,8 @@ public final class ThreadBudget {
       return Runtime.getRuntime().availableProcessors();
     }
     if (!told.matches("[1-9][0-9]{0,2}")) {
-      throw new ConfigException(PROPERTY + " must be a number from 1 to 999: " + told);
+      throw new ConfigException(
+          "%s must be a number from 1 to %d: %s".formatted(PROPERTY, MOST, told));
     }
     return Integer.parseInt(told);
   }

@@ -11,14 +11,18 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Threads in which OpenMP has one thread each: they run native code side by side without crowding
- * the cores, and small work without the price of OpenMP's barriers.
+ * Threads in which OpenMP has one thread each, unless told otherwise: they run native code side by
+ * side without crowding the cores, and small work without the price of OpenMP's barriers.
  */
 public final class Workers implements AutoCloseable {
   private final ExecutorService threads;
 
   /** Starts up to {@code count} threads, as tasks come. */
   public Workers(int count) {
+    this(count, 1);
+  }
+
+  private Workers(int count, int openMpThreads) {
     threads =
         Executors.newFixedThreadPool(
             count,
@@ -26,13 +30,18 @@ public final class Workers implements AutoCloseable {
               Thread thread =
                   new Thread(
                       () -> {
-                        OpenMp.useOneThread();
+                        OpenMp.use(openMpThreads);
                         work.run();
                       },
                       "mer4j-worker");
               thread.setDaemon(true);
               return thread;
             });
+  }
+
+  /** One thread, in which native code may use the whole budget of threads by itself. */
+  public static Workers single() {
+    return new Workers(1, ThreadBudget.threads());
   }
 
   /**

@@ -57,7 +57,7 @@ final class PackedLstm implements AutoCloseable {
     PackedRows rows = input.rows();
     long own = 3L * (group.end() - group.first()) * padded;
     long gates = training ? 0 : 4L * LstmKernels.CHUNK * padded;
-    long halves = weights.halves() * LstmKernels.CHUNK * (weights.inputs() + 1L) / 2;
+    long halves = (weights.inputs() + 1L) / 2 * LstmKernels.CHUNK * weights.halves();
     kernels.mer_lstm_forward(
         group.first(),
         group.end(),

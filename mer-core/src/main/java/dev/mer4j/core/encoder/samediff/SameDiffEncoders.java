@@ -1,25 +1,27 @@
 package dev.mer4j.core.encoder.samediff;
 
+import dev.mer4j.core.cpu.Workers;
 import dev.mer4j.core.encoder.Direction;
 import dev.mer4j.core.encoder.EncoderBatch;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
-import dev.mer4j.core.graph.GraphThreads;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Sequences;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** The encoders one after another, each a graph of its own. */
 final class SameDiffEncoders implements Encoders {
   private final Map<Modality, SameDiffEncoder> encoders = new EnumMap<>(Modality.class);
+  private final Workers worker = Workers.single();
   private int hidden;
 
   SameDiffEncoders(Set<Modality> modalities, Parameters parameters) {
-    GraphThreads.keepToBudget();
     for (Modality modality : modalities) {
       encoders.put(modality, new SameDiffEncoder(modality, parameters));
       hidden = LstmParameters.of(parameters, modality, Direction.FORWARD).hidden();
@@ -54,12 +56,16 @@ final class SameDiffEncoders implements Encoders {
 
   @Override
   public void backward(Map<Modality, float[]> states, float[] gradient) {
-    encoders.forEach(
-        (modality, encoder) -> encoder.backward(EncoderBatch.of(states, modality), gradient));
+    run((modality, encoder) -> encoder.backward(EncoderBatch.of(states, modality), gradient));
+  }
+
+  private void run(BiConsumer<Modality, SameDiffEncoder> pass) {
+    worker.run(List.of(new Workers.Task(0, () -> encoders.forEach(pass))));
   }
 
   @Override
   public void close() {
+    worker.close();
     encoders.clear();
   }
 }
