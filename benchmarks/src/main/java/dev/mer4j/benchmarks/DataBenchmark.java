@@ -4,22 +4,24 @@ import dev.mer4j.data.csd.CsdEntry;
 import dev.mer4j.data.csd.CsdFile;
 import dev.mer4j.data.csd.Rows;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 
 /**
  * Reads whole {@code .csd} files with mer4j and with h5py, in turns, each in one thread, and prints
- * the rates. The files come from the cache of the operating system after the first turn, which does
- * not count. h5py starts in a process of its own and times itself.
+ * the rates. The first turns, of which one brings the file into the operating system's cache, do
+ * not count. h5py runs in a process of its own and times itself; mer4j reads as its preparation
+ * does, entry after entry to the same place.
  *
  * <p>Arguments: the script {@code h5py_read.py}, how many turns, then files.
  */
 public final class DataBenchmark {
+  private static final int WARM_UP = 5;
+
   private DataBenchmark() {}
 
-  public static void main(String[] args) throws IOException, InterruptedException {
+  public static void main(String[] args) throws IOException {
     Path script = Path.of(args[0]);
     int turns = Integer.parseInt(args[1]);
     for (String file : Arrays.asList(args).subList(2, args.length)) {
@@ -27,18 +29,19 @@ public final class DataBenchmark {
     }
   }
 
-  private static void compare(Path script, int turns, Path file)
-      throws IOException, InterruptedException {
+  private static void compare(Path script, int turns, Path file) throws IOException {
     double[] own = new double[turns];
     double[] peer = new double[turns];
     double[] ratios = new double[turns];
-    for (int turn = -1; turn < turns; turn++) {
-      double mine = read(file);
-      double theirs = readWithH5py(script, file);
-      if (turn >= 0) {
-        own[turn] = mine;
-        peer[turn] = theirs;
-        ratios[turn] = mine / theirs;
+    try (H5py h5py = new H5py(script, file)) {
+      for (int turn = -WARM_UP; turn < turns; turn++) {
+        double mine = read(file);
+        double theirs = h5py.read();
+        if (turn >= 0) {
+          own[turn] = mine;
+          peer[turn] = theirs;
+          ratios[turn] = mine / theirs;
+        }
       }
     }
     System.out.printf(
@@ -59,6 +62,7 @@ public final class DataBenchmark {
     long bytes = 0;
     try (CsdFile csd = CsdFile.open(file)) {
       for (String video : csd.videos()) {
+        csd.release();
         CsdEntry entry = csd.read(video);
         Rows rows = entry.rows();
         int each = rows instanceof Rows.Floats ? Float.BYTES : Double.BYTES;
@@ -66,22 +70,6 @@ public final class DataBenchmark {
       }
     }
     return bytes / 1e6 / ((System.nanoTime() - began) / 1e9);
-  }
-
-  private static double readWithH5py(Path script, Path file)
-      throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder("python3", script.toString(), file.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String[] words =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
-            .strip()
-            .split(" ", 2);
-    if (process.waitFor() != 0) {
-      throw new IOException(script + " failed");
-    }
-    return Long.parseLong(words[0]) / 1e6 / Double.parseDouble(words[1]);
   }
 
   private static double median(double[] values) {

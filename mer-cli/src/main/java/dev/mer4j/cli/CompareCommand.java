@@ -3,12 +3,12 @@ package dev.mer4j.cli;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.SegmentSet;
-import dev.mer4j.data.Split;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.eval.report.ComparisonReport;
 import dev.mer4j.eval.statistics.Comparison;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,12 +30,7 @@ final class CompareCommand implements Runnable {
   @Parameters(index = "2", paramLabel = "STORE", description = "What prepare wrote.")
   private Path store;
 
-  @Option(
-      names = "--split",
-      paramLabel = "train|valid|test|none",
-      defaultValue = "test",
-      description = "Which segments (${DEFAULT-VALUE}).")
-  private Split split;
+  @Mixin private JudgedSplit split;
 
   @Option(
       names = "--resamples",
@@ -58,7 +53,7 @@ final class CompareCommand implements Runnable {
   public void run() {
     Console console = new Console(spec);
     try (SegmentStore open = SegmentStore.open(store)) {
-      SegmentSet segments = Stores.split(open, split);
+      SegmentSet segments = Stores.split(open, split.get());
       Predictions a = predict(runA, segments);
       Predictions b = predict(runB, segments);
       Comparison comparison = console.fromOptions(() -> Comparison.of(a, b, resamples, seed));

@@ -16,12 +16,14 @@ record DataFolder(CsdFolder files, @Nullable Path foldsFile) {
   /**
    * Takes the folds that lie beside the files, if there are any and no others are given.
    *
+   * @param path null if the options name all files
    * @param given null if none are
    */
-  static DataFolder of(Path path, FileOptions options, @Nullable Path given) {
-    Path beside = path.resolve(SyntheticMosei.FOLDS);
-    return new DataFolder(
-        options.find(path), given == null && Files.isDirectory(beside) ? beside : given);
+  static DataFolder of(@Nullable Path path, FileOptions options, @Nullable Path given) {
+    CsdFolder files = options.find(path);
+    Path beside = path == null ? null : path.resolve(SyntheticMosei.FOLDS);
+    boolean found = given == null && beside != null && Files.isDirectory(beside);
+    return new DataFolder(files, found ? beside : given);
   }
 
   Folds folds() {

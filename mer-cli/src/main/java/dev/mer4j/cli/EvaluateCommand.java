@@ -1,8 +1,6 @@
 package dev.mer4j.cli;
 
-import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.data.Split;
-import dev.mer4j.data.store.SegmentStore;
+import dev.mer4j.cli.RunOnStore.Opened;
 import dev.mer4j.eval.report.EvaluationReport;
 import dev.mer4j.eval.report.ReportWriter;
 import dev.mer4j.eval.report.StudyJson;
@@ -10,9 +8,9 @@ import dev.mer4j.eval.study.Study;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code mer evaluate}. */
@@ -22,24 +20,15 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "RUN", description = "The folder that train wrote to.")
-  private Path run;
+  @Mixin private RunOnStore given;
 
-  @Parameters(index = "1", paramLabel = "STORE", description = "What prepare wrote.")
-  private Path store;
-
-  @Option(
-      names = "--split",
-      paramLabel = "train|valid|test|none",
-      defaultValue = "test",
-      description = "Which segments (${DEFAULT-VALUE}).")
-  private Split split;
+  @Mixin private JudgedSplit split;
 
   @Option(
       names = "--missing-grid",
       description =
-          "Judge it with input missing too: every set of modalities (protocol \"fixed\"), modalities"
-              + " lost at random (\"random-modality\") and steps erased (\"frame\").")
+          "Judge it with input missing too: every set of modalities (protocol \"fixed\"),"
+              + " modalities lost at random (\"random-modality\") and steps erased (\"frame\").")
   private boolean missingGrid;
 
   @Option(names = "--json", description = "Print one JSON document.")
@@ -48,11 +37,10 @@ final class EvaluateCommand implements Runnable {
   @Override
   public void run() {
     Console console = new Console(spec);
-    RunFolder folder = new RunFolder(run);
-    try (SegmentStore open = SegmentStore.open(store);
-        MultimodalModel model = folder.load()) {
-      Study study = Studying.study(folder, model, open, split, missingGrid);
-      List<Path> files = ReportWriter.write(folder.report(), study);
+    try (Opened open = given.open()) {
+      Study study =
+          Studying.study(open.folder(), open.model(), open.store(), split.get(), missingGrid);
+      List<Path> files = ReportWriter.write(open.folder().report(), study);
       if (json) {
         console.json(StudyJson.of(study));
       } else {

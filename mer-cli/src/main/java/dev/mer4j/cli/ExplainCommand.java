@@ -2,7 +2,7 @@ package dev.mer4j.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.FileException;
-import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.cli.RunOnStore.Opened;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
@@ -15,7 +15,6 @@ import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.eval.attribution.Attribution;
 import dev.mer4j.eval.attribution.Attributions;
 import dev.mer4j.eval.report.PredictionsJson;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -24,6 +23,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,11 +38,7 @@ import picocli.CommandLine.Spec;
 final class ExplainCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "RUN", description = "The folder that train wrote to.")
-  private Path run;
-
-  @Parameters(index = "1", paramLabel = "STORE", description = "What prepare wrote.")
-  private Path store;
+  @Mixin private RunOnStore given;
 
   @Parameters(index = "2", paramLabel = "VID[i]", description = "The segment.")
   private String id;
@@ -54,10 +50,9 @@ final class ExplainCommand implements Runnable {
   public void run() {
     Console console = new Console(spec);
     SegmentId segment = console.fromOptions(() -> SegmentId.parse(id));
-    try (SegmentStore open = SegmentStore.open(store);
-        MultimodalModel model = new RunFolder(run).load()) {
-      SegmentSet one = SegmentList.of(List.of(find(open, segment)));
-      Attributions attributions = Attributions.of(model, model.encode(one));
+    try (Opened open = given.open()) {
+      SegmentSet one = SegmentList.of(List.of(find(open.store(), segment)));
+      Attributions attributions = Attributions.of(open.model(), open.model().encode(one));
       if (json) {
         console.json(json(attributions));
       } else {

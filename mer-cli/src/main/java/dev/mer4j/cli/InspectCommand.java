@@ -31,8 +31,12 @@ import picocli.CommandLine.Spec;
 final class InspectCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "DATA", description = "The folder of the .csd files, or a store.")
-  private Path data;
+  @Parameters(
+      paramLabel = "DATA",
+      arity = "0..1",
+      description =
+          "The folder of the .csd files, or a store; not needed if options name the files.")
+  private @Nullable Path data;
 
   @Mixin private FileOptions files;
 
@@ -62,14 +66,14 @@ final class InspectCommand implements Runnable {
   @Override
   public void run() {
     Console console = new Console(spec);
-    if (Files.isRegularFile(data)) {
-      inspectStore(console);
+    if (data != null && Files.isRegularFile(data)) {
+      inspectStore(console, data);
       return;
     }
     DataFolder folder = DataFolder.of(data, files, folds);
     int steps = PrepareOptions.DEFAULT.steps();
     Inspection inspection;
-    try (Progress progress = new Progress("inspecting")) {
+    try (Progress progress = new Progress("inspecting", "videos")) {
       inspection = Inspection.of(folder.files(), folder.folds(), steps, progress::update);
     }
     if (json) {
@@ -83,14 +87,14 @@ final class InspectCommand implements Runnable {
     if (strict && !inspection.faults().isEmpty()) {
       EntryFault first = inspection.faults().get(0);
       throw new FileException(
-          data,
+          data == null ? folder.files().labels() : data,
           "has %d entries that cannot be used, the first in %s: %s"
               .formatted(inspection.faults().size(), first.file(), first.problem()));
     }
   }
 
-  private void inspectStore(Console console) {
-    try (SegmentStore store = SegmentStore.open(data)) {
+  private void inspectStore(Console console, Path file) {
+    try (SegmentStore store = SegmentStore.open(file)) {
       if (verify) {
         store.verify();
       }

@@ -1,6 +1,7 @@
 package dev.mer4j.cli;
 
 import dev.mer4j.train.Cancellation;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -9,6 +10,9 @@ import java.util.concurrent.TimeUnit;
  * has saved its work: {@link #close} says so.
  */
 final class Interruption implements AutoCloseable {
+  /** Set for a process that is of no use without the one that started it. */
+  static final String ENDS_WITH_PARENT = "mer.ends-with-parent";
+
   private static final long PATIENCE_SECONDS = 60;
 
   private final CountDownLatch saved = new CountDownLatch(1);
@@ -24,11 +28,18 @@ final class Interruption implements AutoCloseable {
             },
             "interruption");
     Runtime.getRuntime().addShutdownHook(hook);
+    if (Boolean.getBoolean(ENDS_WITH_PARENT)) {
+      ProcessHandle.current().parent().ifPresent(this::cancelWith);
+    }
   }
 
   /** What Ctrl-C and SIGTERM cancel. */
   Cancellation cancellation() {
     return cancellation;
+  }
+
+  private void cancelWith(ProcessHandle parent) {
+    CompletableFuture<?> unused = parent.onExit().thenRun(cancellation::cancel);
   }
 
   private void awaitSaved() {

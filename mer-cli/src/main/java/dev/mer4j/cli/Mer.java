@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       ExplainCommand.class,
       CompareCommand.class,
+      ExportCommand.class,
       EnginesCommand.class
     },
     footer = {

@@ -1,19 +1,18 @@
 package dev.mer4j.cli;
 
-import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.cli.RunOnStore.Opened;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.Split;
-import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.eval.report.PredictionsJson;
 import dev.mer4j.file.AtomicFile;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code mer predict}. */
@@ -21,15 +20,11 @@ import picocli.CommandLine.Spec;
     name = "predict",
     description =
         "Predict segments; writes a line of JSON for each: id, probabilities by emotion, predicted,"
-            + " labels (the emotions that annotators saw) and attention by modality.")
+            + " labels (the emotions that annotators saw), available and attention by modality.")
 final class PredictCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "RUN", description = "The folder that train wrote to.")
-  private Path run;
-
-  @Parameters(index = "1", paramLabel = "STORE", description = "What prepare wrote.")
-  private Path store;
+  @Mixin private RunOnStore given;
 
   @Option(
       names = "--split",
@@ -54,10 +49,9 @@ final class PredictCommand implements Runnable {
   @Override
   public void run() {
     Console console = new Console(spec);
-    try (SegmentStore open = SegmentStore.open(store);
-        MultimodalModel model = new RunFolder(run).load()) {
-      SegmentSet segments = split == null ? open.all() : Stores.split(open, split);
-      Predictions predictions = model.predict(segments, available);
+    try (Opened open = given.open()) {
+      SegmentSet segments = split == null ? open.store().all() : Stores.split(open.store(), split);
+      Predictions predictions = open.model().predict(segments, available);
       AtomicFile.write(out, PredictionsJson.lines(predictions));
       console.line("%d segments predicted: %s", predictions.size(), out);
     }

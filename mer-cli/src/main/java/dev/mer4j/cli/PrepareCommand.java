@@ -31,8 +31,11 @@ import picocli.CommandLine.Spec;
 final class PrepareCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "DATA", description = "The folder of the .csd files.")
-  private Path data;
+  @Parameters(
+      paramLabel = "DATA",
+      arity = "0..1",
+      description = "The folder of the .csd files; not needed if options name them.")
+  private @Nullable Path data;
 
   @Mixin private FileOptions files;
 
@@ -101,7 +104,7 @@ final class PrepareCommand implements Runnable {
   static void prepare(
       Console console, DataFolder data, PrepareOptions options, boolean strict, Path store) {
     StoreInfo info;
-    try (Progress progress = new Progress("preparing")) {
+    try (Progress progress = new Progress("preparing", "videos")) {
       info =
           Preparation.builder(data.files())
               .folds(data.folds())

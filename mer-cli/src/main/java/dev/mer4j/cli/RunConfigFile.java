@@ -41,24 +41,49 @@ final class RunConfigFile {
    * @throws FileException if the file cannot be read, or has a key or a value that cannot be
    */
   static RunConfig read(Path file, RunConfig base) {
-    ObjectNode merged = JSON.valueToTree(base);
+    return overlay(file, "", object(file), base, RunConfig.class);
+  }
+
+  /**
+   * Reads a file's JSON object.
+   *
+   * @throws FileException if the file cannot be read, or is something else
+   */
+  static ObjectNode object(Path file) {
     try {
-      if (!(JSON.readTree(Files.readString(file)) instanceof ObjectNode own)) {
-        throw new FileException(file, "is not a JSON object of settings");
+      if (JSON.readTree(Files.readString(file)) instanceof ObjectNode object) {
+        return object;
       }
-      List<String> unknown = new ArrayList<>();
-      merge(merged, own, "", unknown);
-      if (!unknown.isEmpty()) {
-        throw new FileException(file, "unknown settings: " + String.join("; ", unknown));
-      }
-      return JSON.treeToValue(merged, RunConfig.class);
+      throw new FileException(file, "is not a JSON object of settings");
     } catch (JsonProcessingException e) {
-      String problem =
-          e.getCause() instanceof MerException cause ? cause.getMessage() : e.getOriginalMessage();
-      throw new FileException(file, "is not a valid configuration: " + problem, e);
+      throw new FileException(file, "is not JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
       String problem = Files.exists(file) ? "cannot be read: " + e.getMessage() : "no such file";
       throw new FileException(file, problem, e);
+    }
+  }
+
+  /**
+   * Changes a record's values.
+   *
+   * @param file where the changes come from
+   * @param where before what is wrong, such as {@code "name: "}
+   * @param own the changes
+   * @throws FileException if there is a key or a value that cannot be
+   */
+  static <T> T overlay(Path file, String where, ObjectNode own, T base, Class<T> type) {
+    ObjectNode merged = JSON.valueToTree(base);
+    List<String> unknown = new ArrayList<>();
+    merge(merged, own, "", unknown);
+    if (!unknown.isEmpty()) {
+      throw new FileException(file, where + "unknown settings: " + String.join("; ", unknown));
+    }
+    try {
+      return JSON.treeToValue(merged, type);
+    } catch (JsonProcessingException e) {
+      String problem =
+          e.getCause() instanceof MerException cause ? cause.getMessage() : e.getOriginalMessage();
+      throw new FileException(file, where + "is not a valid configuration: " + problem, e);
     }
   }
 

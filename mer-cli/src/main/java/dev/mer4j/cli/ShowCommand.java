@@ -31,15 +31,15 @@ import picocli.CommandLine.Spec;
 final class ShowCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "DATA", description = "The folder of the .csd files.")
-  private Path data;
-
   @Parameters(
-      index = "1",
-      paramLabel = "VID[i]",
-      converter = Converters.OfSegmentId.class,
-      description = "The segment: a video's id and the row of its labels, from 0.")
-  private SegmentId id;
+      arity = "1..2",
+      paramLabel = "[DATA] VID[i]",
+      hideParamSyntax = true,
+      description = {
+        "The folder of the .csd files; not needed if options name them.",
+        "The segment: a video's id and the row of its labels, from 0."
+      })
+  private List<String> arguments;
 
   @Mixin private FileOptions files;
 
@@ -49,6 +49,9 @@ final class ShowCommand implements Runnable {
   @Override
   public void run() {
     Console console = new Console(spec);
+    Path data = arguments.size() == 2 ? Path.of(arguments.get(0)) : null;
+    String last = arguments.get(arguments.size() - 1);
+    SegmentId id = console.fromOptions(() -> SegmentId.parse(last));
     try (SegmentReader reader = SegmentReader.open(files.find(data), Unit.SEGMENT)) {
       RawSegment segment = reader.read(id);
       if (json) {

@@ -4,6 +4,7 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.io.ModelFile;
 import dev.mer4j.core.io.Provenance;
 import dev.mer4j.data.Split;
+import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.eval.missing.MissingGrid;
 import dev.mer4j.eval.study.Study;
@@ -26,7 +27,7 @@ final class Studying {
             .fact("split", split.key())
             .fact("encoders ran on", model.engine());
     if (split != Split.VALID) {
-      study.validation(store.split(Split.VALID));
+      study.validation(ValidationSplit.of(store.split(Split.VALID)));
     }
     if (Files.isRegularFile(run.history())) {
       study.history(run.history());
@@ -35,9 +36,9 @@ final class Studying {
     if (Files.isRegularFile(provenance)) {
       ModelFile.read(provenance, Provenance.class)
           .facts()
-          .forEach((name, value) -> study.fact("model's " + name, value));
+          .forEach((name, value) -> study.fact(name.contains(".") ? name : "run." + name, value));
     }
-    try (Progress progress = new Progress("missing grid")) {
+    try (Progress progress = new Progress("missing grid", "sets")) {
       if (missingGrid) {
         study.missing(MissingGrid.DEFAULT, progress::update);
       }

@@ -1,5 +1,6 @@
 package dev.mer4j.cli;
 
+import dev.mer4j.data.csd.CsdLayout;
 import dev.mer4j.data.synth.SyntheticMosei;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -40,16 +41,24 @@ final class SynthCommand implements Runnable {
       description = "By how much longer than in the release everything lasts (${DEFAULT-VALUE}).")
   private double pace;
 
+  @Option(
+      names = "--layout",
+      paramLabel = "contiguous|gzip",
+      defaultValue = "contiguous",
+      description = "How the numbers lie in the files (${DEFAULT-VALUE}).")
+  private CsdLayout layout;
+
   @Override
   public void run() {
     Console console = new Console(spec);
-    SyntheticMosei.Builder settings = SyntheticMosei.builder().videos(videos).seed(seed).pace(pace);
+    SyntheticMosei.Builder settings =
+        SyntheticMosei.builder().videos(videos).seed(seed).pace(pace).layout(layout);
     write(console, settings, folder);
   }
 
   /** Writes the files and says where they are. */
   static void write(Console console, SyntheticMosei.Builder settings, Path folder) {
-    try (Progress progress = new Progress("writing")) {
+    try (Progress progress = new Progress("writing", "entries")) {
       SyntheticMosei synthetic =
           console.fromOptions(() -> settings.progress(progress::update).build());
       synthetic.write(folder);

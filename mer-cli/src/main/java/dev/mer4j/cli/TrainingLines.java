@@ -8,11 +8,11 @@ import dev.mer4j.train.history.History;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Tells a training run, a line per epoch. */
+/** Tells a training run, a line per epoch, and a bar while it goes on. */
 final class TrainingLines implements TrainingListener, AutoCloseable {
   private final Console console;
   private int epochs;
-  private Progress progress = new Progress("epoch");
+  private final TrainingProgress progress = new TrainingProgress();
 
   TrainingLines(Console console) {
     this.console = console;
@@ -21,6 +21,7 @@ final class TrainingLines implements TrainingListener, AutoCloseable {
   @Override
   public void started(int epochs, History before) {
     this.epochs = epochs;
+    progress.started(epochs, before);
   }
 
   @Override
@@ -31,12 +32,12 @@ final class TrainingLines implements TrainingListener, AutoCloseable {
 
   @Override
   public void epochStarted(int epoch, int steps) {
-    progress = new Progress("epoch %d/%d".formatted(epoch, epochs));
+    progress.epochStarted();
   }
 
   @Override
   public void stepped(StepRecord step) {
-    progress.update(step.step(), step.steps());
+    progress.stepped(step);
   }
 
   @Override
@@ -48,7 +49,7 @@ final class TrainingLines implements TrainingListener, AutoCloseable {
 
   @Override
   public void epochFinished(EpochRecord epoch, boolean best) {
-    progress.close();
+    progress.epochFinished(epoch);
     console.line(
         "epoch %3d/%d  loss %.4f  valid macro-F1 %.3f%s  %.1f s",
         epoch.epoch(),

@@ -3,9 +3,13 @@ package dev.mer4j.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 
 /** What a command ended with. */
@@ -18,6 +22,18 @@ record Cli(int status, String out, String err) {
     String[] texts = Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
     int status = line.execute(texts);
     return new Cli(status, out.toString(), err.toString());
+  }
+
+  /** Starts a command in a process of its own. */
+  static Process start(Path log, Object... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Mer.class.getName()));
+    Arrays.stream(arguments).map(String::valueOf).forEach(command::add);
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
   }
 
   JsonNode json() {

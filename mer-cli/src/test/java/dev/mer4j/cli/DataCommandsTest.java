@@ -86,6 +86,37 @@ class DataCommandsTest {
   }
 
   @Test
+  void needsNoFolderIfOptionsNameTheFiles() {
+    CsdFolder files = CsdFolder.find(data);
+    Path labels = files.labels();
+    Path audio = files.features().get(Modality.AUDIO);
+    Path store = folder.resolve("audio.store");
+
+    Cli prepared = Cli.run("prepare", "--labels", labels, "--audio", audio, "--out", store);
+    assertThat(prepared.err()).isEmpty();
+    assertThat(prepared.out()).contains("folds: none");
+    try (SegmentStore open = SegmentStore.open(store)) {
+      assertThat(open.widths()).containsOnlyKeys(Modality.AUDIO);
+      SegmentId first = open.all().info(0).id();
+      Object[] show = {"show", "--labels", labels, "--audio", audio, "--json", "--", first};
+      assertThat(Cli.run(show).json().at("/id").asText()).isEqualTo(first.toString());
+    }
+    assertThat(Cli.run("inspect", "--labels", labels, "--audio", audio).out()).contains("COVAREP");
+
+    Cli nothing = Cli.run("inspect", "--labels", labels);
+    assertThat(nothing.status()).isEqualTo(2);
+    assertThat(nothing.err()).contains("give DATA, the folder of the .csd files, or --labels and");
+  }
+
+  @Test
+  void synthWritesEitherLayout() {
+    Path gzip = folder.resolve("gzip");
+    assertThat(Cli.run("synth", gzip, "--videos", 3, "--pace", 0.1, "--layout", "gzip").status())
+        .isZero();
+    assertThat(Cli.run("inspect", gzip).out()).contains("chunked").doesNotContain("contiguous");
+  }
+
+  @Test
   void damagedEntriesArePassedOverUnlessStrict() {
     Path audio = folder.resolve("damaged.csd");
     CsdWriter.write(

@@ -26,6 +26,7 @@ class UsageTest {
         "predict",
         "explain",
         "compare",
+        "export",
         "engines"
       })
   void everyCommandHasHelp(String command) {
@@ -56,6 +57,9 @@ class UsageTest {
         "evaluate R S --split dev",
         "explain R S abc",
         "compare A B",
+        "export R --to safetensors",
+        "export R --to pickle --out F.safetensors",
+        "export R --to safetensors --out F.bin",
         "predict R S",
         "predict R S --out F --available smell",
         "predict R S --out F --available",
@@ -82,6 +86,7 @@ class UsageTest {
         "train %s/none --out %s/run",
         "evaluate %s/none %s/none",
         "predict %s/none %s/none --out %s/lines",
+        "export %s/none --to safetensors --out %s/model.safetensors",
         "synth %s/file/below"
       })
   void missingFilesAreToldInOneLine(String arguments) {

@@ -1,7 +1,7 @@
 package dev.mer4j.core;
 
 import dev.mer4j.core.fusion.Fusion;
-import dev.mer4j.core.fusion.FusionHead;
+import dev.mer4j.core.fusion.Head;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
@@ -18,7 +18,7 @@ import java.util.function.ObjIntConsumer;
  *
  * @param kept [N, M], what the head is to see of what was encoded
  */
-record HeadPass(FusionHead head, Encodings encodings, Presence kept) {
+record HeadPass(Head head, Encodings encodings, Presence kept) {
   private static final int ROWS = 1024;
 
   List<Prediction> predictions() {
@@ -47,7 +47,7 @@ record HeadPass(FusionHead head, Encodings encodings, Presence kept) {
     return logits;
   }
 
-  private void run(ObjIntConsumer<FusionHead.Output> use) {
+  private void run(ObjIntConsumer<Head.Output> use) {
     List<ModalitySet> rows = new ArrayList<>();
     for (int from = 0; from < encodings.size(); from += ROWS) {
       int to = Math.min(encodings.size(), from + ROWS);
@@ -59,13 +59,13 @@ record HeadPass(FusionHead head, Encodings encodings, Presence kept) {
     }
   }
 
-  private static List<Double> probabilities(FusionHead.Output output, int row) {
+  private static List<Double> probabilities(Head.Output output, int row) {
     Double[] own = new Double[Emotion.COUNT];
     Arrays.setAll(own, c -> (double) output.probabilities()[row * Emotion.COUNT + c]);
     return List.of(own);
   }
 
-  private Map<Modality, Double> attention(FusionHead.Output output, int segment, int from) {
+  private Map<Modality, Double> attention(Head.Output output, int segment, int from) {
     Map<Modality, Double> weights = new EnumMap<>(Modality.class);
     ModelConfig config = encodings.config();
     if (config.fusion() instanceof Fusion.Attention) {

@@ -1,11 +1,10 @@
 package dev.mer4j.core;
 
 import dev.mer4j.ConfigException;
-import dev.mer4j.core.cpu.Workers;
 import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.encoder.Encoders;
-import dev.mer4j.core.fusion.FusionHead;
+import dev.mer4j.core.fusion.Head;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.io.Provenance;
 import dev.mer4j.core.parameter.Parameters;
@@ -43,8 +42,7 @@ public final class MultimodalModel implements AutoCloseable {
   private final String engine;
   private final Parameters parameters;
   private final Encoders encoders;
-  private FusionHead head;
-  private final Workers headThread = new Workers(1);
+  private Head head;
   private final float[] gradient;
   private Standardization standardization;
   private Thresholds thresholds = Thresholds.HALF;
@@ -55,8 +53,8 @@ public final class MultimodalModel implements AutoCloseable {
     this.parameters = parameters;
     this.gradient = new float[parameters.size()];
     this.standardization = Standardization.identity(config.inputs());
-    this.head = new FusionHead(NetworkLayout.head(config), parameters);
     this.encoders = engine.open(config.inputs().keySet(), parameters);
+    this.head = encoders.head(NetworkLayout.head(config), parameters, Loss.PLAIN);
   }
 
   /** Starts a new model with random parameters. */
@@ -146,7 +144,7 @@ public final class MultimodalModel implements AutoCloseable {
 
   /** Sets the loss of the steps to come; plain cross-entropy until told. It is not saved. */
   public synchronized void learnBy(Loss loss) {
-    head = new FusionHead(NetworkLayout.head(config), parameters, loss);
+    head = encoders.head(NetworkLayout.head(config), parameters, loss);
   }
 
   /**
@@ -159,9 +157,7 @@ public final class MultimodalModel implements AutoCloseable {
   public synchronized Step step(Batch batch, Presence kept, SeedStream headDropout) {
     Map<Modality, float[]> states = encoders.forwardTraining(batch.sequences(), kept);
     Map<Modality, float[]> stateGradients = new EnumMap<>(Modality.class);
-    double loss =
-        headThread.call(
-            () -> head.train(states, kept, batch.targets(), headDropout, gradient, stateGradients));
+    double loss = head.train(states, kept, batch.targets(), headDropout, gradient, stateGradients);
     encoders.backward(stateGradients, gradient);
     return new Step(loss, gradient);
   }
@@ -243,9 +239,7 @@ public final class MultimodalModel implements AutoCloseable {
    */
   public synchronized Predictions predict(Encodings encodings, Presence available) {
     return new Predictions(
-        config.labels(),
-        thresholds,
-        headThread.call(() -> headPass(encodings, available).predictions()));
+        config.labels(), thresholds, headPass(encodings, available).predictions());
   }
 
   /** As {@link #predict(Encodings, Presence)}, with the same modalities for all segments. */
@@ -260,7 +254,7 @@ public final class MultimodalModel implements AutoCloseable {
    * @return [N, C]
    */
   public synchronized float[] logits(Encodings encodings, Presence available) {
-    return headThread.call(() -> headPass(encodings, available).logits());
+    return headPass(encodings, available).logits();
   }
 
   private HeadPass headPass(Encodings encodings, Presence available) {
@@ -288,6 +282,5 @@ public final class MultimodalModel implements AutoCloseable {
   @Override
   public synchronized void close() {
     encoders.close();
-    headThread.close();
   }
 }

@@ -1,23 +1,17 @@
 package dev.mer4j.file;
 
 import dev.mer4j.FileException;
+import dev.mer4j.MerException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.UUID;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * Writes a file under a temporary name beside its target, forces it to disk, moves it into place
@@ -28,9 +22,8 @@ import org.slf4j.LoggerFactory;
  * ends with the process: the next run that writes the same target deletes those without one.
  */
 public final class AtomicFile {
-  private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
-  private static final String SUFFIX = ".part";
-  private static final int UUID_LENGTH = 36;
+  private static final int TRIES = 5;
+  private static final int LONGEST_WAIT_MILLIS = 100;
 
   private AtomicFile() {}
 
@@ -41,37 +34,65 @@ public final class AtomicFile {
   }
 
   /**
-   * Replaces {@code target}, creating its folder where needed.
+   * Replaces {@code target}, creating its folder where needed. If others do so at the same time,
+   * the last one wins.
    *
    * @throws FileException if it cannot be written; the temporary file is gone then, and the old
    *     target untouched
    */
   public static void write(Path target, Writer writer) {
-    Path folder = target.toAbsolutePath().getParent();
-    Path temporary = null;
+    write(target, writer, false);
+  }
+
+  /**
+   * Replaces {@code target} as {@link #write(Path, Writer)} does, unless somebody else is writing
+   * it just now.
+   *
+   * @throws FileException if it cannot be written, or is being written
+   */
+  public static void writeAlone(Path target, Writer writer) {
+    write(target, writer, true);
+  }
+
+  private static void write(Path target, Writer writer, boolean alone) {
+    Path file = target.toAbsolutePath();
     try {
-      Files.createDirectories(folder);
-      deleteAbandoned(folder, target);
-      temporary = folder.resolve(prefix(target) + UUID.randomUUID() + SUFFIX);
-      try (FileChannel channel =
-          FileChannel.open(
-              temporary,
-              StandardOpenOption.CREATE_NEW,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE)) {
-        lock(channel);
-        writer.writeTo(channel);
-        channel.force(true);
+      Files.createDirectories(file.getParent());
+      try (PartFile part = alone ? only(target, file) : PartFile.create(file)) {
+        part.tidy();
+        writer.writeTo(part.channel());
+        part.channel().force(true);
+        Files.move(
+            part.path(), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       }
-      Files.move(
-          temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      temporary = null;
-      forceFolder(folder);
+      forceFolder(file.getParent());
     } catch (IOException | UncheckedIOException e) {
       throw new FileException(
           target, "cannot be written: " + e.getMessage() + "; nothing is left of it", e);
-    } finally {
-      delete(temporary);
+    }
+  }
+
+  /** Two that begin at the same moment both step back, and try again after different times. */
+  private static PartFile only(Path target, Path file) throws IOException {
+    for (int attempt = 1; attempt <= TRIES; attempt++) {
+      PartFile part = PartFile.create(file);
+      if (part.tidy()) {
+        return part;
+      }
+      part.close();
+      pause(ThreadLocalRandom.current().nextInt(LONGEST_WAIT_MILLIS));
+    }
+    throw new FileException(
+        target,
+        "another process is preparing or writing it; wait until it is done, or give another name");
+  }
+
+  private static void pause(int millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MerException("interrupted while waiting for another process", e);
     }
   }
 
@@ -81,41 +102,6 @@ public final class AtomicFile {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
         channel.force(true);
       }
-    }
-  }
-
-  private static String prefix(Path target) {
-    return "." + target.getFileName() + ".";
-  }
-
-  private static void deleteAbandoned(Path folder, Path target) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.filter(file -> isTemporary(file, target)).toList()) {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-          if (lock(channel)) {
-            Files.deleteIfExists(file);
-          }
-        } catch (NoSuchFileException | AccessDeniedException e) {
-          LOG.debug("gone meanwhile, or somebody else's", e);
-        }
-      }
-    }
-  }
-
-  private static boolean isTemporary(Path file, Path target) {
-    String name = file.getFileName().toString();
-    String prefix = prefix(target);
-    return name.length() == prefix.length() + UUID_LENGTH + SUFFIX.length()
-        && name.startsWith(prefix)
-        && name.endsWith(SUFFIX);
-  }
-
-  /** Locks the file until the channel is closed; some file systems know no locks. */
-  private static boolean lock(FileChannel channel) {
-    try {
-      return channel.tryLock() != null;
-    } catch (IOException | OverlappingFileLockException e) {
-      return false;
     }
   }
 
@@ -134,15 +120,5 @@ public final class AtomicFile {
   /** Replaces {@code target} by this text in UTF-8. */
   public static void write(Path target, String text) {
     write(target, text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private static void delete(@Nullable Path temporary) {
-    if (temporary != null) {
-      try {
-        Files.deleteIfExists(temporary);
-      } catch (IOException e) {
-        throw new FileException(temporary, "left behind and cannot be deleted", e);
-      }
-    }
   }
 }

@@ -8,6 +8,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,6 +63,60 @@ final class AtomicFileTest {
           channel.write(ByteBuffer.wrap(new byte[] {'o'}));
         });
     assertThat(target).hasContent("o");
+  }
+
+  @Test
+  void refusesWhatSomebodyElseIsWritingIfItMustBeAlone() throws IOException {
+    Path target = folder.resolve("x");
+    AtomicFile.writeAlone(
+        target,
+        channel -> {
+          assertThatThrownBy(() -> AtomicFile.writeAlone(target, inner -> {}))
+              .isInstanceOf(FileException.class)
+              .hasMessageContaining("x: another process is preparing or writing it; wait until");
+          assertThat(files()).isEqualTo(1);
+          AtomicFile.writeAlone(folder.resolve("y"), inner -> {});
+          channel.write(ByteBuffer.wrap(new byte[] {'o'}));
+        });
+    assertThat(target).hasContent("o");
+    assertThat(files()).isEqualTo(2);
+  }
+
+  @RepeatedTest(5)
+  void ofManyWhoBeginTogetherOneWritesAtATimeAndTheOthersAreTold() throws Exception {
+    Path target = folder.resolve("x");
+    AtomicInteger writers = new AtomicInteger();
+    ExecutorService threads = Executors.newFixedThreadPool(6);
+    try {
+      List<Future<String>> results = new ArrayList<>();
+      for (int i = 0; i < 6; i++) {
+        results.add(threads.submit(() -> outcome(target, writers)));
+      }
+      List<String> outcomes = new ArrayList<>();
+      for (Future<String> result : results) {
+        outcomes.add(result.get());
+      }
+      assertThat(outcomes).contains("written").isSubsetOf("written", "told");
+      assertThat(target).hasSize(100_000);
+      assertThat(files()).isEqualTo(1);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static String outcome(Path target, AtomicInteger writers) {
+    try {
+      AtomicFile.writeAlone(
+          target,
+          channel -> {
+            assertThat(writers.incrementAndGet()).isEqualTo(1);
+            channel.write(ByteBuffer.allocate(100_000));
+            writers.decrementAndGet();
+          });
+      return "written";
+    } catch (FileException e) {
+      return e.getMessage().contains("another process") ? "told" : e.getMessage();
+    }
   }
 
   private long files() throws IOException {

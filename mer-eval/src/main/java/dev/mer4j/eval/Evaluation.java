@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * How good a model's predictions for some segments are, beside what constant predictors reach.
@@ -70,6 +71,13 @@ public record Evaluation(
   /** Whether the model was trained to name exactly one emotion. */
   public boolean isSingleLabel() {
     return scheme.task() == Task.SINGLE_LABEL;
+  }
+
+  /** How many segments have which modalities, in words. */
+  public String availability() {
+    return available.entrySet().stream()
+        .map(each -> (each.getKey().isEmpty() ? "none" : each.getKey()) + " " + each.getValue())
+        .collect(Collectors.joining(", "));
   }
 
   /** The headline: macro-F1 in the task that the model was trained for. */

@@ -25,6 +25,7 @@ final class Identity {
           "training.selection.patience",
           "training.checkpointEvery",
           "training.checkpointMinutes",
+          "training.checkpointsKept",
           "training.maxSkipped");
 
   private static final ObjectMapper JSON = new ObjectMapper();

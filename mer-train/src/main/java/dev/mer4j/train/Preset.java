@@ -5,6 +5,7 @@ import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.train.checkpoint.CheckpointFolder;
 import java.util.Locale;
 import java.util.Map;
 
@@ -49,6 +50,7 @@ public enum Preset {
         Selection.BEST_F1,
         checkpointEvery,
         0,
+        CheckpointFolder.KEPT,
         10,
         7);
   }

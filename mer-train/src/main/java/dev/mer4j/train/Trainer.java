@@ -1,7 +1,6 @@
 package dev.mer4j.train;
 
 import dev.mer4j.ConfigException;
-import dev.mer4j.MerException;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentSet;
@@ -42,8 +41,10 @@ public final class Trainer {
       throw new ConfigException("to resume a run, name the folder of its checkpoints");
     }
     config = builder.config;
+    int kept = config.checkpointsKept();
     standardization = builder.standardization;
-    checkpoints = builder.checkpoints == null ? null : new CheckpointFolder(builder.checkpoints);
+    checkpoints =
+        builder.checkpoints == null ? null : new CheckpointFolder(builder.checkpoints, kept);
     resume = builder.resume;
     cancellation = builder.cancellation;
     events = new Listeners(builder.listeners);
@@ -66,8 +67,7 @@ public final class Trainer {
    *     video, or the folder holds checkpoints that are not to be resumed or are of another run; it
    *     lists what differs
    * @throws DivergenceException if too many steps in a row had a loss or gradient that is not
-   *     finite
-   * @throws MerException if no step of an epoch was finite
+   *     finite, or all steps of an epoch
    */
   public TrainingRun fit(MultimodalModel model, TrainingSplit train, ValidationSplit valid) {
     requireLabelled("training", model, train);

@@ -21,6 +21,8 @@ import java.util.List;
  * @param checkpointEvery a checkpoint follows every so many epochs, and the last one; at least 1
  * @param checkpointMinutes a checkpoint follows, in the middle of an epoch too, when the last one
  *     is so many minutes old; 0 for never
+ * @param checkpointsKept how many of the newest checkpoints stay, at least 1: one to go on from,
+ *     and others in case it is damaged
  * @param maxSkipped how many steps in a row of one epoch may be skipped, because their loss or
  *     gradient is not finite, before the run stops; at least 0
  * @param seed of the order of the batches and of everything that is dropped
@@ -37,6 +39,7 @@ public record TrainerConfig(
     Selection selection,
     int checkpointEvery,
     double checkpointMinutes,
+    int checkpointsKept,
     int maxSkipped,
     long seed) {
 
@@ -51,6 +54,7 @@ public record TrainerConfig(
     if (!(checkpointMinutes >= 0)) {
       problems.add("minutes between checkpoints must be at least 0: " + checkpointMinutes);
     }
+    requireAtLeast(1, "checkpoints kept", checkpointsKept, problems);
     if (schedule.warmupEpochs() > epochs) {
       problems.add(
           "a warm-up of %s epochs is longer than the run of %d"
@@ -101,6 +105,7 @@ public record TrainerConfig(
     private Selection selection;
     private int checkpointEvery;
     private double checkpointMinutes;
+    private int checkpointsKept;
     private int maxSkipped;
     private long seed;
 
@@ -116,6 +121,7 @@ public record TrainerConfig(
       selection = from.selection;
       checkpointEvery = from.checkpointEvery;
       checkpointMinutes = from.checkpointMinutes;
+      checkpointsKept = from.checkpointsKept;
       maxSkipped = from.maxSkipped;
       seed = from.seed;
     }
@@ -186,6 +192,12 @@ public record TrainerConfig(
       return this;
     }
 
+    /** See {@link TrainerConfig#checkpointsKept()}. */
+    public Builder checkpointsKept(int value) {
+      checkpointsKept = value;
+      return this;
+    }
+
     /** See {@link TrainerConfig#maxSkipped()}. */
     public Builder maxSkipped(int value) {
       maxSkipped = value;
@@ -216,6 +228,7 @@ public record TrainerConfig(
           selection,
           checkpointEvery,
           checkpointMinutes,
+          checkpointsKept,
           maxSkipped,
           seed);
     }

@@ -75,5 +75,10 @@ public interface TrainingListener {
       double loss,
       double gradientNorm,
       boolean clipped,
-      double learningRate) {}
+      double learningRate) {
+    /** Whether the step could be taken. */
+    boolean finite() {
+      return Double.isFinite(loss) && Double.isFinite(gradientNorm);
+    }
+  }
 }

@@ -1,6 +1,5 @@
 package dev.mer4j.train;
 
-import dev.mer4j.MerException;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Step;
 import dev.mer4j.data.Presence;
@@ -13,10 +12,9 @@ import dev.mer4j.seed.Seeds;
 import dev.mer4j.train.TrainingListener.StepRecord;
 import dev.mer4j.train.optimizer.GradientClipping;
 import dev.mer4j.train.optimizer.GradientClipping.Clipped;
-import java.util.List;
 
 /**
- * Passes over the training data: pack, drop modalities, step, clip, move.
+ * Passes over the training data: batch, drop modalities, step, clip, move by AdamW, tell.
  *
  * <p>A step whose loss or gradient is not finite moves nothing, not even the optimizer's memory.
  */
@@ -56,18 +54,16 @@ final class TrainingLoop {
   /**
    * Does what is left of the next epoch, and tells whether it came to its end: not if the run was
    * cancelled.
+   *
+   * @throws DivergenceException if too many steps in a row are not finite, or all of the epoch
    */
   boolean epoch() {
     int epoch = state.epoch() + 1;
-    int steps = batches.batches();
+    ModalityDropout modalityDropout = modalityDropout(epoch);
     SeedStream modalityDraws = seeds.stream("modality-dropout").at(epoch);
     SeedStream headDraws = seeds.stream("head-dropout").at(epoch);
-    ModalityDropout modalityDropout =
-        new ModalityDropout(
-            config.modalityDropout() * config.schedule().modalityDropoutFactor(epoch));
-    events.epochStarted(epoch, steps);
-    List<Batch> left = batches.epoch(epoch).subList(state.tally().steps(), steps);
-    for (Batch batch : new Prefetched(left)) {
+    events.epochStarted(epoch, batches.batches());
+    for (Batch batch : left(epoch)) {
       if (cancellation.isCancelled()) {
         return false;
       }
@@ -76,20 +72,30 @@ final class TrainingLoop {
       Presence kept = modalityDropout.apply(batch, modalityDraws);
       Step step = model.step(batch, kept, headDraws.at(done));
       Clipped gradient = clipping.apply(step.gradient());
-      StepRecord record = record(epoch, done + 1, steps, step, gradient, rate);
-      if (Double.isFinite(step.loss()) && gradient.finite()) {
-        state.step(step, gradient, rate, batch.size());
+      StepRecord record = record(epoch, done + 1, step, gradient, rate);
+      if (record.finite()) {
+        float[] parameters = model.parameters().values();
+        state.optimizer().update(parameters, step.gradient(), gradient.scale(), rate);
+        state.take(record, batch.size());
         events.stepped(record);
       } else {
+        events.stepSkipped(record, batch.segments().stream().map(SegmentInfo::id).toList());
+        requireHope(record, batch, step);
         state.skip();
-        skipped(record, batch, step);
       }
       saver.stepDone();
     }
-    if (state.tally().taken() == 0) {
-      throw noneFinite(epoch, steps);
-    }
     return true;
+  }
+
+  private ModalityDropout modalityDropout(int epoch) {
+    double factor = config.schedule().modalityDropoutFactor(epoch);
+    return new ModalityDropout(config.modalityDropout() * factor);
+  }
+
+  /** The batches of an epoch that is not done. */
+  private Iterable<Batch> left(int epoch) {
+    return new Prefetched(batches.epoch(epoch).subList(state.tally().steps(), batches.batches()));
   }
 
   private double learningRate(int epoch, int step) {
@@ -99,25 +105,21 @@ final class TrainingLoop {
         * config.schedule().learningRateFactor(before, steps, config.epochs());
   }
 
-  private static StepRecord record(
-      int epoch, int number, int steps, Step step, Clipped gradient, double rate) {
+  private StepRecord record(int epoch, int number, Step step, Clipped gradient, double rate) {
     return new StepRecord(
-        epoch, number, steps, step.loss(), gradient.norm(), gradient.clipped(), rate);
+        epoch, number, batches.batches(), step.loss(), gradient.norm(), gradient.clipped(), rate);
   }
 
-  private void skipped(StepRecord record, Batch batch, Step step) {
-    events.stepSkipped(record, batch.segments().stream().map(SegmentInfo::id).toList());
-    int inARow = state.tally().skippedInARow();
-    if (inARow > config.maxSkipped()) {
+  /**
+   * Ends the run at a step that is not finite if there were too many of them. What is saved is the
+   * state before the step, so that a run that goes on from there meets it again.
+   */
+  private void requireHope(StepRecord record, Batch batch, Step step) {
+    int inARow = state.tally().skippedInARow() + 1;
+    boolean none = state.tally().taken() == 0 && record.step() == record.steps();
+    if (inARow > config.maxSkipped() || none) {
       Diagnosis diagnosis = Diagnosis.of(model, train, batch, record, step);
       throw new DivergenceException(inARow, config.learningRate(), diagnosis, saver.save());
     }
-  }
-
-  private MerException noneFinite(int epoch, int steps) {
-    return new MerException(
-        "training stopped in epoch %d: none of its %d steps was finite; look for features that are"
-                .formatted(epoch, steps)
-            + " not numbers, or lower the learning rate (%s)".formatted(config.learningRate()));
   }
 }

@@ -1,7 +1,7 @@
 package dev.mer4j.train;
 
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.Step;
+import dev.mer4j.train.TrainingListener.StepRecord;
 import dev.mer4j.train.checkpoint.Best;
 import dev.mer4j.train.checkpoint.Checkpoint;
 import dev.mer4j.train.checkpoint.Fingerprint;
@@ -10,7 +10,6 @@ import dev.mer4j.train.history.History;
 import dev.mer4j.train.history.Tally;
 import dev.mer4j.train.optimizer.AdamW;
 import dev.mer4j.train.optimizer.AdamW.Rates;
-import dev.mer4j.train.optimizer.GradientClipping.Clipped;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,14 +54,19 @@ final class TrainingState {
     return epoch() >= config.epochs() || config.selection().over(epoch(), best);
   }
 
-  void step(Step step, Clipped gradient, double learningRate, int batch) {
-    optimizer.update(model.parameters().values(), step.gradient(), gradient.scale(), learningRate);
+  AdamW optimizer() {
+    return optimizer;
+  }
+
+  /** Counts a step that moved the parameters. */
+  void take(StepRecord step, int batch) {
     tally =
         tally
-            .take(batch, step.loss(), gradient.norm(), gradient.clipped(), learningRate)
+            .take(batch, step.loss(), step.gradientNorm(), step.clipped(), step.learningRate())
             .spend(lap());
   }
 
+  /** Counts a step that moved nothing. */
   void skip() {
     tally = tally.skip().spend(lap());
   }

@@ -1,16 +1,15 @@
 package dev.mer4j.train;
 
+import static dev.mer4j.train.ResumableRun.TRAIN;
+import static dev.mer4j.train.ResumableRun.config;
+import static dev.mer4j.train.ResumableRun.crash;
+import static dev.mer4j.train.ResumableRun.fit;
+import static dev.mer4j.train.ResumableRun.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mer4j.ConfigException;
-import dev.mer4j.MerException;
-import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.Predictions;
-import dev.mer4j.data.TrainingSplit;
-import dev.mer4j.data.ValidationSplit;
-import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.train.LossOptions.ClassWeights;
+import dev.mer4j.train.ResumableRun.Outcome;
 import dev.mer4j.train.Schedule.Decay;
 import dev.mer4j.train.checkpoint.CheckpointFolder;
 import java.io.IOException;
@@ -26,13 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResumeTest {
-  private static final TrainingSplit TRAIN = Toys.training("train", 30);
-  private static final ValidationSplit VALID = Toys.validation("valid", 12);
-
   @TempDir Path folder;
-
-  /** What a run leaves behind. */
-  record Outcome(TrainingRun run, String parameters, Predictions predictions) {}
 
   @ParameterizedTest(name = "interrupted after {0} of 6 epochs")
   @ValueSource(ints = {1, 2, 5, 6})
@@ -150,17 +143,6 @@ class ResumeTest {
   }
 
   @Test
-  void refusesAnotherNumberOfEpochsWhereTheLearningRateDependsOnIt() {
-    Schedule cosine = new Schedule(0, Decay.COSINE, 0);
-    train(config(1).toBuilder().schedule(cosine).build(), TRAIN, false, folder);
-    TrainerConfig longer = config(2).toBuilder().schedule(cosine).build();
-
-    assertThatThrownBy(() -> train(longer, TRAIN, true, folder))
-        .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("training.epochs was 1 and is 2");
-  }
-
-  @Test
   void forgetsAnEpochThatWasInterruptedInTheMiddle() {
     Outcome whole = train(config(4), TRAIN, false, folder.resolve("whole"));
     assertThatThrownBy(() -> train(config(4), TRAIN, false, folder.resolve("parts"), crash(3, 2)))
@@ -171,15 +153,6 @@ class ResumeTest {
         .usingRecursiveComparison()
         .ignoringFields("run.history.epochs.seconds")
         .isEqualTo(whole);
-  }
-
-  @Test
-  void refusesToGoOnWithAnotherEngine() {
-    train(config(1), TRAIN, false, folder, "samediff");
-
-    assertThatThrownBy(() -> train(config(2), TRAIN, true, folder, "onednn"))
-        .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("engine was samediff and is onednn");
   }
 
   @Test
@@ -238,106 +211,5 @@ class ResumeTest {
             "left aside epoch-00004.checkpoint",
             "resumed epoch-00003.checkpoint after epoch 3, step 0");
     assertThat(resumed.parameters()).isEqualTo(whole.parameters());
-  }
-
-  @Test
-  void refusesToStartOverWhenNoCheckpointIsWhole() throws IOException {
-    train(config(1), TRAIN, false, folder);
-    Files.write(new CheckpointFolder(folder).files().get(0), new byte[10]);
-
-    assertThatThrownBy(() -> train(config(2), TRAIN, true, folder))
-        .isInstanceOf(MerException.class)
-        .hasMessageContaining("no checkpoint can be read")
-        .hasMessageContaining("damaged");
-  }
-
-  @Test
-  void refusesAnotherConfigurationAndListsWhatDiffers() {
-    train(config(1), TRAIN, false, folder);
-    TrainerConfig other = config(2).toBuilder().learningRate(0.5).seed(8).build();
-
-    assertThatThrownBy(() -> train(other, TRAIN, true, folder))
-        .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("epoch-00001.checkpoint is of another run")
-        .hasMessageContaining("training.learningRate was 0.02 and is 0.5")
-        .hasMessageContaining("training.seed was 7 and is 8")
-        .hasMessageNotContaining("epochs");
-  }
-
-  @Test
-  void refusesOtherData() {
-    train(config(1), TRAIN, false, folder);
-
-    assertThatThrownBy(() -> train(config(2), Toys.training("other", 30), true, folder))
-        .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("training data was 30 segments of 1 videos with SHA-256")
-        .hasMessageNotContaining("validation data");
-  }
-
-  @Test
-  void refusesToMixANewRunWithAnOldOne() {
-    train(config(1), TRAIN, false, folder);
-
-    assertThatThrownBy(() -> train(config(1), TRAIN, false, folder))
-        .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("holds a run already: resume it");
-  }
-
-  @Test
-  void refusesToResumeFromNowhere() {
-    assertThatThrownBy(() -> Trainer.builder().resume(true).build())
-        .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("name the folder of its checkpoints");
-  }
-
-  private static TrainingListener crash(int epoch, int step) {
-    return new TrainingListener() {
-      @Override
-      public void stepped(StepRecord done) {
-        if (done.epoch() == epoch && done.step() == step) {
-          throw new IllegalStateException("power cut");
-        }
-      }
-    };
-  }
-
-  private static Outcome fit(Trainer.Builder trainer) {
-    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).engine("onednn").build()) {
-      TrainingRun run = trainer.build().fit(model, TRAIN, VALID);
-      return new Outcome(run, model.parameters().sha256(), model.predict(VALID));
-    }
-  }
-
-  private static TrainerConfig config(int epochs) {
-    return TrainerConfig.builder()
-        .epochs(epochs)
-        .batchSize(8)
-        .learningRate(0.02)
-        .checkpointEvery(1)
-        .build();
-  }
-
-  private static Outcome train(
-      TrainerConfig config,
-      TrainingSplit train,
-      boolean resume,
-      Path folder,
-      TrainingListener... listeners) {
-    return train(config, train, resume, folder, "onednn", listeners);
-  }
-
-  private static Outcome train(
-      TrainerConfig config,
-      TrainingSplit train,
-      boolean resume,
-      Path folder,
-      String engine,
-      TrainingListener... listeners) {
-    Trainer.Builder trainer = Trainer.builder().config(config).checkpoints(folder).resume(resume);
-    List.of(listeners).forEach(trainer::listener);
-    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).engine(engine).build()) {
-      TrainingRun run = trainer.build().fit(model, train, VALID);
-      return new Outcome(run, model.parameters().sha256(), model.predict(VALID));
-    }
   }
 }

@@ -16,6 +16,7 @@ import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Small segments whose features give their emotions away, and models of a size to suit. */
@@ -53,15 +54,16 @@ final class Toys {
         IntStream.range(0, count).mapToObj(i -> segment(video, i, draws.at(i))).toList());
   }
 
-  /** Segments of which one has a feature that is not a number. */
-  static TrainingSplit poisoned(int count, int poisoned) {
+  /** Segments of which some have a feature that is not a number. */
+  static TrainingSplit poisoned(int count, Integer... poisoned) {
+    Set<Integer> bad = Set.of(poisoned);
     return TrainingSplit.of(
         SegmentList.of(
             IntStream.range(0, count)
                 .mapToObj(
                     i -> {
                       Segment segment = segment("bad", i, new Seeds(11).stream("bad").at(i));
-                      if (i != poisoned) {
+                      if (!bad.contains(i)) {
                         return segment;
                       }
                       float[] values = {Float.NaN, 1, 1};

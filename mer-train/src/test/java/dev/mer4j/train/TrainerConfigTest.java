@@ -23,6 +23,7 @@ class TrainerConfigTest {
             .modalityDropout(1)
             .clipNorm(0)
             .checkpointEvery(0)
+            .checkpointsKept(0)
             .maxSkipped(-3);
 
     assertThatThrownBy(builder::build)
@@ -35,6 +36,7 @@ class TrainerConfigTest {
             "modality dropout must be in [0, 1): 1.0",
             "gradient norm limit must be above 0: 0.0",
             "epochs between checkpoints must be at least 1: 0",
+            "checkpoints kept must be at least 1: 0",
             "skipped steps in a row must be at least 0: -3");
   }
 

@@ -4,22 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.ConfigException;
-import dev.mer4j.MerException;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Thresholds;
-import dev.mer4j.data.Modality;
-import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.train.checkpoint.CheckpointFolder;
 import dev.mer4j.train.history.EpochRecord;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -170,74 +167,15 @@ class TrainerTest {
   }
 
   @Test
-  void skipsAStepThatIsNotFiniteAndNamesItsSegments() {
-    List<SegmentId> skipped = new ArrayList<>();
-    TrainingListener watcher =
-        new TrainingListener() {
-          @Override
-          public void stepSkipped(StepRecord step, List<SegmentId> segments) {
-            skipped.addAll(segments);
-          }
-        };
+  void keepsAsManyCheckpointsAsTold(@TempDir Path folder) {
+    TrainerConfig config = config().epochs(4).checkpointEvery(1).checkpointsKept(2).build();
     try (MultimodalModel model = Toys.model()) {
-      TrainingRun run =
-          Trainer.builder()
-              .config(config().epochs(1).batchSize(1).build())
-              .standardization(Standardization.fit(TRAIN))
-              .listener(watcher)
-              .build()
-              .fit(model, Toys.poisoned(9, 4), VALID);
-
-      assertThat(skipped).containsExactly(new SegmentId("bad", 4));
-      EpochRecord epoch = run.history().epochs().get(0);
-      assertThat(epoch.steps()).isEqualTo(9);
-      assertThat(epoch.skipped()).isEqualTo(1);
-      assertThat(epoch.loss()).isFinite();
-      assertThat(model.parameters().values()).doesNotContain(Float.NaN);
+      Trainer.builder().config(config).checkpoints(folder).build().fit(model, TRAIN, VALID);
     }
-  }
 
-  @Test
-  void stopsWhenTooManyStepsInARowAreNotFinite() {
-    try (MultimodalModel model = Toys.model()) {
-      Trainer trainer =
-          Trainer.builder()
-              .config(config().batchSize(1).maxSkipped(0).build())
-              .standardization(Standardization.fit(TRAIN))
-              .build();
-
-      assertThatThrownBy(() -> trainer.fit(model, Toys.poisoned(9, 4), VALID))
-          .isInstanceOfSatisfying(
-              DivergenceException.class,
-              stopped -> {
-                Diagnosis diagnosis = stopped.diagnosis();
-                assertThat(diagnosis.culprits())
-                    .isEqualTo(Map.of(Modality.TEXT, List.of(new SegmentId("bad", 4))));
-                assertThat(diagnosis.parameterNorms())
-                    .containsOnlyKeys(
-                        "attention", "encoders.audio", "encoders.text", "encoders.visual", "head");
-                assertThat(diagnosis.parameterNorms().values()).allMatch(Double::isFinite);
-                assertThat(diagnosis.gradientNorms().get("encoders.text")).isNaN();
-                assertThat(stopped.checkpoint()).isEmpty();
-              })
-          .hasMessageStartingWith("training stopped in epoch 1: 1 steps in a row were not finite")
-          .hasMessageContaining("not finite: the text of [bad[4]]");
-    }
-  }
-
-  @Test
-  void stopsWhenNoStepOfAnEpochIsFinite() {
-    try (MultimodalModel model = Toys.model()) {
-      Trainer trainer =
-          Trainer.builder()
-              .config(config().batchSize(3).build())
-              .standardization(Standardization.fit(TRAIN))
-              .build();
-
-      assertThatThrownBy(() -> trainer.fit(model, Toys.poisoned(3, 1), VALID))
-          .isInstanceOf(MerException.class)
-          .hasMessageContaining("none of its 1 steps was finite");
-    }
+    assertThat(new CheckpointFolder(folder).files())
+        .extracting(file -> file.getFileName().toString())
+        .containsExactly("epoch-00004.checkpoint", "epoch-00003.checkpoint");
   }
 
   @Test

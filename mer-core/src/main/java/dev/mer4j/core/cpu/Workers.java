@@ -1,7 +1,6 @@
 package dev.mer4j.core.cpu;
 
 import dev.mer4j.MerException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -12,7 +11,7 @@ import java.util.concurrent.Future;
 
 /**
  * Threads in which OpenMP has one thread each, unless told otherwise: they run native code side by
- * side without crowding the cores, and small work without the price of OpenMP's barriers.
+ * side without crowding the cores.
  */
 public final class Workers implements AutoCloseable {
   private final ExecutorService threads;
@@ -53,25 +52,15 @@ public final class Workers implements AutoCloseable {
 
   /** Runs all tasks, the dearest first, and returns when the last has ended. */
   public void run(List<Task> tasks) {
-    all(
+    List<Callable<Object>> calls =
         tasks.stream()
             .sorted(Comparator.comparingLong(Task::cost).reversed())
             .map(task -> Executors.callable(task.work()))
-            .toList());
-  }
-
-  /** Runs one task and returns what it made. */
-  public <T> T call(Callable<T> task) {
-    return all(List.of(task)).get(0);
-  }
-
-  private <T> List<T> all(List<Callable<T>> tasks) {
+            .toList();
     try {
-      List<T> results = new ArrayList<>();
-      for (Future<T> future : threads.invokeAll(tasks)) {
-        results.add(future.get());
+      for (Future<Object> future : threads.invokeAll(calls)) {
+        future.get();
       }
-      return results;
     } catch (ExecutionException e) {
       if (e.getCause() instanceof MerException ours) {
         throw ours;

@@ -1,5 +1,10 @@
 package dev.mer4j.core.encoder;
 
+import dev.mer4j.core.fusion.FusionHead;
+import dev.mer4j.core.fusion.Head;
+import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.core.fusion.Loss;
+import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Sequences;
@@ -42,6 +47,17 @@ public interface Encoders extends AutoCloseable {
    * @param gradient [P]; the encoders' share of it is overwritten
    */
   void backward(Map<Modality, float[]> states, float[] gradient);
+
+  /**
+   * Makes the head that these encoders' states go through: plain Java's, unless the engine has one of
+   * its own. It lives as long as they do, and a later one takes its place.
+   *
+   * @param parameters the model's, with every tensor of {@link
+   *     dev.mer4j.core.fusion.HeadParameters}
+   */
+  default Head head(HeadShape shape, Parameters parameters, Loss loss) {
+    return new FusionHead(shape, parameters, loss);
+  }
 
   @Override
   void close();

@@ -14,19 +14,19 @@ import java.util.List;
  * Linear} for each modality and one without bias for the score.
  */
 public final class HeadParameters {
-  static final String HIDDEN_WEIGHT = "head.0.weight";
-  static final String HIDDEN_BIAS = "head.0.bias";
-  static final String OUTPUT_WEIGHT = "head.3.weight";
-  static final String OUTPUT_BIAS = "head.3.bias";
-  static final String SCORE_WEIGHT = "attention.score.weight";
+  public static final String HIDDEN_WEIGHT = "head.0.weight";
+  public static final String HIDDEN_BIAS = "head.0.bias";
+  public static final String OUTPUT_WEIGHT = "head.3.weight";
+  public static final String OUTPUT_BIAS = "head.3.bias";
+  public static final String SCORE_WEIGHT = "attention.score.weight";
 
   private HeadParameters() {}
 
-  static String keyWeight(Modality modality) {
+  public static String keyWeight(Modality modality) {
     return "attention." + modality.key() + ".weight";
   }
 
-  static String keyBias(Modality modality) {
+  public static String keyBias(Modality modality) {
     return "attention." + modality.key() + ".bias";
   }
 
@@ -57,7 +57,7 @@ public final class HeadParameters {
   }
 
   /** The head's tensors among a model's. */
-  static List<ParameterView> views(Parameters parameters) {
+  public static List<ParameterView> views(Parameters parameters) {
     List<ParameterView> views = new ArrayList<>();
     for (ParameterView view : parameters.views()) {
       if (view.name().startsWith("head.") || view.name().startsWith("attention.")) {

@@ -1,7 +1,9 @@
 package dev.mer4j.core.fusion;
 
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.Presence;
 import dev.mer4j.data.label.LabelScheme.Task;
+import dev.mer4j.seed.SeedStream;
 import java.util.List;
 
 /**
@@ -26,7 +28,27 @@ public record HeadShape(
   }
 
   /** The width of the joined states: M·2H. */
-  int joined() {
+  public int joined() {
     return modalities.size() * stateWidth;
+  }
+
+  /** The mask [B, M]: 1 for what a row has of the modalities. */
+  public float[] mask(Presence presence) {
+    float[] mask = new float[presence.size() * modalities.size()];
+    for (int i = 0; i < mask.length; i++) {
+      Modality modality = modalities.get(i % modalities.size());
+      mask[i] = presence.has(i / modalities.size(), modality) ? 1 : 0;
+    }
+    return mask;
+  }
+
+  /** Factors [B, W] of the hidden layer: 0 for a dropped unit, 1/(1-p) for a kept one. */
+  public float[] dropped(int batch, SeedStream draws) {
+    float[] factors = new float[batch * width];
+    float kept = (float) (1 / (1 - dropout));
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = dropout > 0 && draws.nextDouble() < dropout ? 0 : kept;
+    }
+    return factors;
   }
 }

@@ -5,11 +5,13 @@ import io.jhdf.filter.PipelineFilterWithData;
 import io.jhdf.object.datatype.FloatingPoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads chunks of floats, deflated or not, straight into their place; whatever else HDF5 can do to
@@ -42,7 +44,8 @@ final class ChunkReader {
   }
 
   /** Returns the values [rows, width]. */
-  Rows read(ChunkedDataset dataset, FloatingPoint type, int rows, int width) throws IOException {
+  Rows read(ChunkedDataset dataset, FloatingPoint type, int rows, int width, Spare spare)
+      throws IOException {
     int[] size = dataset.getChunkDimensions();
     List<Integer> filters = filters(dataset);
     int bytesEach = type.getSize();
@@ -51,8 +54,10 @@ final class ChunkReader {
     ByteBuffer content = ByteBuffer.wrap(chunk).order(type.getByteOrder());
     FloatBuffer narrow = content.asFloatBuffer();
     DoubleBuffer wide = content.asDoubleBuffer();
-    float[] floats = new float[bytesEach == Float.BYTES ? rows * width : 0];
-    double[] doubles = new double[bytesEach == Double.BYTES ? rows * width : 0];
+    boolean single = bytesEach == Float.BYTES;
+    ByteBuffer memory = spare.lend((long) rows * width * bytesEach);
+    FloatBuffer floats = single ? floats(memory, rows * width) : FloatBuffer.allocate(0);
+    DoubleBuffer doubles = single ? DoubleBuffer.allocate(0) : doubles(memory, rows * width);
     Inflater inflater = new Inflater();
     try {
       for (int top = 0; top < rows; top += size[0]) {
@@ -63,10 +68,10 @@ final class ChunkReader {
           for (int row = 0; row < Math.min(size[0], rows - top); row++) {
             int from = row * size[1];
             int to = (top + row) * width + left;
-            if (bytesEach == Float.BYTES) {
-              narrow.get(from, floats, to, columns);
+            if (single) {
+              floats.put(to, narrow, from, columns);
             } else {
-              wide.get(from, doubles, to, columns);
+              doubles.put(to, wide, from, columns);
             }
           }
         }
@@ -74,9 +79,19 @@ final class ChunkReader {
     } finally {
       inflater.end();
     }
-    return bytesEach == Float.BYTES
-        ? new Rows.Floats(width, floats)
-        : new Rows.Doubles(width, doubles);
+    return single ? new Rows.Floats(width, floats) : new Rows.Doubles(width, doubles);
+  }
+
+  private static FloatBuffer floats(@Nullable ByteBuffer memory, int count) {
+    return memory == null
+        ? FloatBuffer.allocate(count)
+        : memory.order(ByteOrder.nativeOrder()).asFloatBuffer();
+  }
+
+  private static DoubleBuffer doubles(@Nullable ByteBuffer memory, int count) {
+    return memory == null
+        ? DoubleBuffer.allocate(count)
+        : memory.order(ByteOrder.nativeOrder()).asDoubleBuffer();
   }
 
   private void unpack(

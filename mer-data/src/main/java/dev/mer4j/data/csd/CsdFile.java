@@ -141,6 +141,14 @@ public final class CsdFile implements AutoCloseable {
         path, "entry '" + video + "' cannot be read", () -> reader.read(entry(video), video));
   }
 
+  /**
+   * Says that nobody looks at the entries read so far any more: the next one may be written over
+   * them, which is faster than to make room for it.
+   */
+  public void release() {
+    reader.release();
+  }
+
   @Override
   public void close() {
     try {

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Writes a computational sequence as the release has it: contiguous features in the rows' own
- * precision, float64 intervals, old-style groups.
+ * Writes a computational sequence as the release has it: features in the rows' own precision,
+ * float64 intervals, old-style groups.
  *
  * <p>Entries go to disk as they come; memory holds their names and addresses only.
  */
@@ -24,6 +24,12 @@ public final class CsdWriter {
     this.output = output;
   }
 
+  /** Writes a sequence whose numbers are contiguous. */
+  public static void write(
+      Path file, String root, Map<String, String> metadata, Consumer<CsdWriter> content) {
+    write(file, CsdLayout.CONTIGUOUS, root, metadata, content);
+  }
+
   /**
    * Replaces {@code file}, in one move, by a sequence of the entries that {@code content} puts.
    *
@@ -32,11 +38,15 @@ public final class CsdWriter {
    * @throws FileException if the file cannot be written
    */
   public static void write(
-      Path file, String root, Map<String, String> metadata, Consumer<CsdWriter> content) {
+      Path file,
+      CsdLayout layout,
+      String root,
+      Map<String, String> metadata,
+      Consumer<CsdWriter> content) {
     AtomicFile.write(
         file,
         channel -> {
-          HdfOutput output = new HdfOutput(channel);
+          HdfOutput output = new HdfOutput(channel, layout);
           CsdWriter writer = new CsdWriter(output);
           content.accept(writer);
           Map<String, HdfOutput.Link> keys = new HashMap<>();

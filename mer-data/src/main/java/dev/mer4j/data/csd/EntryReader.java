@@ -17,6 +17,7 @@ final class EntryReader {
   private final Path path;
   private final FileChannel channel;
   private final NumberReader numbers;
+  private final Spare spare = new Spare();
 
   EntryReader(Path path, FileChannel channel, long baseAddress) {
     this.path = path;
@@ -35,8 +36,8 @@ final class EntryReader {
   }
 
   CsdEntry read(Group entry, String video) throws IOException {
-    Rows intervals = table(entry, video, "intervals");
-    Rows features = table(entry, video, "features");
+    Rows intervals = table(entry, video, "intervals", new Spare());
+    Rows features = table(entry, video, "features", spare);
     if (intervals.count() != features.count()) {
       throw fault(
           video,
@@ -55,6 +56,11 @@ final class EntryReader {
     return new CsdEntry(video, times, features);
   }
 
+  /** Lets the next entry be read to where the last one is. */
+  void release() {
+    spare.release();
+  }
+
   private Dataset dataset(Group entry, String video, String name) {
     if (entry.getChild(name) instanceof Dataset dataset) {
       return dataset;
@@ -63,7 +69,7 @@ final class EntryReader {
         video, "has no dataset '%s', only %s".formatted(name, entry.getChildren().keySet()));
   }
 
-  private Rows table(Group entry, String video, String name) throws IOException {
+  private Rows table(Group entry, String video, String name, Spare memory) throws IOException {
     Dataset dataset = dataset(entry, video, name);
     int[] size = dataset.getDimensions();
     if (dataset.getSize() == 0 && size.length > 0 && size[0] == 0) {
@@ -82,13 +88,10 @@ final class EntryReader {
     if (values > Integer.MAX_VALUE - 8 || values > channel.size() * HIGHEST_COMPRESSION) {
       throw fault(video, "claims %s of %d values: it is damaged".formatted(name, values));
     }
-    return numbers.read(dataset, size[1]);
+    return numbers.read(dataset, size[1], memory);
   }
 
   private static double[] doubles(Rows rows) {
-    if (rows instanceof Rows.Doubles doubles) {
-      return doubles.values();
-    }
     double[] values = new double[rows.count() * rows.width()];
     for (int i = 0; i < values.length; i++) {
       values[i] = rows.at(i / rows.width(), i % rows.width());

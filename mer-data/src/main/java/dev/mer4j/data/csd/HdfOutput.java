@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * Appends datasets and groups to an HDF5 file in the layout that h5py writes by default, in which
- * CMU-MOSEI is released: superblock 0, symbol tables, contiguous data.
+ * CMU-MOSEI is released: superblock 0, symbol tables, contiguous or chunked data.
  *
  * <p>Source: HDF5 File Format Specification, version 3.0, sections II.A, III.A, III.B, III.D, IV.A.
  */
@@ -21,12 +21,14 @@ final class HdfOutput {
   private static final ByteBuffer FLOAT64 = type(0x11, 0x20, 0x3f, 8, 0, 64, 52, 11, 0, 52, 1023);
 
   private final FileChannel channel;
+  private final CsdLayout layout;
   private final ByteBuffer numbers =
       ByteBuffer.allocateDirect(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
   private long end = SUPERBLOCK_BYTES;
 
-  HdfOutput(FileChannel channel) {
+  HdfOutput(FileChannel channel, CsdLayout layout) {
     this.channel = channel;
+    this.layout = layout;
   }
 
   /**
@@ -49,34 +51,42 @@ final class HdfOutput {
 
   /** Writes numbers [n, D]. */
   Link dataset(Rows rows) throws IOException {
-    long address = rows.count() == 0 ? UNDEFINED : end;
-    int bytesEach;
-    if (rows instanceof Rows.Floats floats) {
-      bytesEach = Float.BYTES;
-      float[] values = floats.values();
-      for (int done = 0; done < values.length; done += numbers.capacity() / Float.BYTES) {
-        int part = Math.min(values.length - done, numbers.capacity() / Float.BYTES);
-        numbers.clear();
-        numbers.asFloatBuffer().put(values, done, part);
-        write(numbers.limit(part * Float.BYTES));
-      }
-    } else {
-      bytesEach = Double.BYTES;
-      double[] values = ((Rows.Doubles) rows).values();
-      for (int done = 0; done < values.length; done += numbers.capacity() / Double.BYTES) {
-        int part = Math.min(values.length - done, numbers.capacity() / Double.BYTES);
-        numbers.clear();
-        numbers.asDoubleBuffer().put(values, done, part);
-        write(numbers.limit(part * Double.BYTES));
-      }
+    ByteBuffer type = rows instanceof Rows.Floats ? FLOAT32 : FLOAT64;
+    if (layout == CsdLayout.GZIP && rows.count() > 0) {
+      ByteBuffer chunks = new ChunkOutput(rows).write(this);
+      return header(
+          message(0x01, space(rows.count(), rows.width())),
+          message(0x03, type),
+          message(0x05, fill()),
+          message(0x08, chunks),
+          message(0x0b, ChunkOutput.filter()));
     }
+    long address = rows.count() == 0 ? UNDEFINED : end;
+    long bytes = rows instanceof Rows.Floats floats ? append(floats) : append((Rows.Doubles) rows);
     align();
-    return dataset(
-        bytesEach == Float.BYTES ? FLOAT32 : FLOAT64,
-        address,
-        (long) rows.count() * rows.width() * bytesEach,
-        rows.count(),
-        rows.width());
+    return dataset(type, address, bytes, rows.count(), rows.width());
+  }
+
+  private long append(Rows.Floats rows) throws IOException {
+    int count = rows.values().limit();
+    for (int done = 0; done < count; done += numbers.capacity() / Float.BYTES) {
+      int part = Math.min(count - done, numbers.capacity() / Float.BYTES);
+      numbers.clear();
+      numbers.asFloatBuffer().put(0, rows.values(), done, part);
+      write(numbers.limit(part * Float.BYTES));
+    }
+    return (long) count * Float.BYTES;
+  }
+
+  private long append(Rows.Doubles rows) throws IOException {
+    int count = rows.values().limit();
+    for (int done = 0; done < count; done += numbers.capacity() / Double.BYTES) {
+      int part = Math.min(count - done, numbers.capacity() / Double.BYTES);
+      numbers.clear();
+      numbers.asDoubleBuffer().put(0, rows.values(), done, part);
+      write(numbers.limit(part * Double.BYTES));
+    }
+    return (long) count * Double.BYTES;
   }
 
   /** Writes one string, shape [1]. */
@@ -88,19 +98,27 @@ final class HdfOutput {
 
   private Link dataset(ByteBuffer type, long address, long bytes, long... shape)
       throws IOException {
+    ByteBuffer place = little(24).put(new byte[] {3, 1}).putLong(address).putLong(bytes);
+    return header(
+        message(0x01, space(shape)),
+        message(0x03, type),
+        message(0x05, fill()),
+        message(0x08, place));
+  }
+
+  private Link header(ByteBuffer... messages) throws IOException {
+    return new Link(append(objectHeader(messages)), UNDEFINED, UNDEFINED);
+  }
+
+  private static ByteBuffer space(long... shape) {
     ByteBuffer space = little(8 + 8 * shape.length).put((byte) 1).put((byte) shape.length);
     space.position(8);
     Arrays.stream(shape).forEach(space::putLong);
-    ByteBuffer fill = little(8).put(new byte[] {2, 2, 2, 1});
-    ByteBuffer layout = little(24).put(new byte[] {3, 1}).putLong(address).putLong(bytes);
-    long header =
-        append(
-            objectHeader(
-                message(0x01, space),
-                message(0x03, type),
-                message(0x05, fill),
-                message(0x08, layout)));
-    return new Link(header, UNDEFINED, UNDEFINED);
+    return space;
+  }
+
+  private static ByteBuffer fill() {
+    return little(8).put(new byte[] {2, 2, 2, 1});
   }
 
   /** Writes a group of members that are written already. */

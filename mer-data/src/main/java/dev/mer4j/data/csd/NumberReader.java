@@ -49,8 +49,12 @@ final class NumberReader {
         : type.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns a numeric dataset's values as a table [n, width]. */
-  Rows read(Dataset dataset, int width) throws IOException {
+  /**
+   * Returns a numeric dataset's values as a table [n, width].
+   *
+   * @param spare where to take an array from
+   */
+  Rows read(Dataset dataset, int width, Spare spare) throws IOException {
     if (dataset.getSize() == 0) {
       return new Rows.Floats(width, new float[0]);
     }
@@ -58,12 +62,12 @@ final class NumberReader {
         && dataset.getDataType() instanceof FloatingPoint type
         && type.getSize() >= Float.BYTES
         && !dataset.isEmpty()) {
-      return bulk((ContiguousDataset) dataset, type, width);
+      return bulk((ContiguousDataset) dataset, type, width, spare);
     }
     if (dataset instanceof ChunkedDataset chunked
         && dataset.getDataType() instanceof FloatingPoint type
         && ChunkReader.reads(chunked, type)) {
-      return chunks.read(chunked, type, Math.toIntExact(dataset.getSize()) / width, width);
+      return chunks.read(chunked, type, Math.toIntExact(dataset.getSize()) / width, width, spare);
     }
     Object flat = dataset.getDataFlat();
     if (flat == null || Array.getLength(flat) != dataset.getSize()) {
@@ -82,7 +86,8 @@ final class NumberReader {
     return new Rows.Doubles(width, doubles);
   }
 
-  private Rows bulk(ContiguousDataset dataset, FloatingPoint type, int width) throws IOException {
+  private Rows bulk(ContiguousDataset dataset, FloatingPoint type, int width, Spare spare)
+      throws IOException {
     int count = Math.toIntExact(dataset.getSize());
     long position = baseAddress + dataset.getDataAddress();
     if (dataset.getDataAddress() < 0
@@ -90,35 +95,47 @@ final class NumberReader {
         || position + (long) count * type.getSize() > channel.size()) {
       throw new EOFException("the data lie beyond the end of the file");
     }
+    ByteBuffer memory = spare.lend((long) count * type.getSize());
+    if (memory != null) {
+      memory.order(type.getByteOrder());
+      fill(memory, position);
+      return type.getSize() == Float.BYTES
+          ? new Rows.Floats(width, memory.asFloatBuffer())
+          : new Rows.Doubles(width, memory.asDoubleBuffer());
+    }
     buffer.order(type.getByteOrder());
-    if (type.getSize() == Float.BYTES) {
-      float[] values = new float[count];
-      for (int done = 0; done < count; ) {
-        int part = fill(position + (long) done * Float.BYTES, count - done, Float.BYTES);
-        buffer.asFloatBuffer().get(values, done, part);
-        done += part;
-      }
-      return new Rows.Floats(width, values);
-    }
-    double[] values = new double[count];
-    for (int done = 0; done < count; ) {
-      int part = fill(position + (long) done * Double.BYTES, count - done, Double.BYTES);
-      buffer.asDoubleBuffer().get(values, done, part);
-      done += part;
-    }
-    return new Rows.Doubles(width, values);
+    return type.getSize() == Float.BYTES
+        ? new Rows.Floats(width, floats(position, count))
+        : new Rows.Doubles(width, doubles(position, count));
   }
 
-  /** Fills the buffer with as many of the values as fit; returns how many. */
-  private int fill(long position, int values, int bytesEach) throws IOException {
-    int part = Math.min(values, BUFFER / bytesEach);
-    buffer.clear().limit(part * bytesEach);
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer, position + buffer.position()) < 0) {
+  private float[] floats(long position, int count) throws IOException {
+    float[] values = new float[count];
+    for (int done = 0; done < count; done += BUFFER / Float.BYTES) {
+      int part = Math.min(count - done, BUFFER / Float.BYTES);
+      fill(buffer.clear().limit(part * Float.BYTES), position + (long) done * Float.BYTES);
+      buffer.asFloatBuffer().get(values, done, part);
+    }
+    return values;
+  }
+
+  private double[] doubles(long position, int count) throws IOException {
+    double[] values = new double[count];
+    for (int done = 0; done < count; done += BUFFER / Double.BYTES) {
+      int part = Math.min(count - done, BUFFER / Double.BYTES);
+      fill(buffer.clear().limit(part * Double.BYTES), position + (long) done * Double.BYTES);
+      buffer.asDoubleBuffer().get(values, done, part);
+    }
+    return values;
+  }
+
+  /** Fills the buffer up to its limit with what the file has from a position on. */
+  private void fill(ByteBuffer target, long position) throws IOException {
+    while (target.hasRemaining()) {
+      if (channel.read(target, position + target.position()) < 0) {
         throw new EOFException("the data lie beyond the end of the file");
       }
     }
-    buffer.flip();
-    return part;
+    target.flip();
   }
 }

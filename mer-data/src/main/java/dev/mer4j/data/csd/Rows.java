@@ -1,5 +1,8 @@
 package dev.mer4j.data.csd;
 
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+
 /** A table of numbers [n, D] in the precision that the file holds. */
 public sealed interface Rows {
   /** n. */
@@ -10,29 +13,45 @@ public sealed interface Rows {
 
   double at(int row, int column);
 
-  /** Single precision, or less in the file. */
-  record Floats(int width, float[] values) implements Rows {
+  /**
+   * Single precision, or less in the file.
+   *
+   * @param values [n, D]
+   */
+  record Floats(int width, FloatBuffer values) implements Rows {
+    public Floats(int width, float[] values) {
+      this(width, FloatBuffer.wrap(values));
+    }
+
     @Override
     public int count() {
-      return width == 0 ? 0 : values.length / width;
+      return width == 0 ? 0 : values.limit() / width;
     }
 
     @Override
     public double at(int row, int column) {
-      return values[row * width + column];
+      return values.get(row * width + column);
     }
   }
 
-  /** Double precision, or integers in the file. */
-  record Doubles(int width, double[] values) implements Rows {
+  /**
+   * Double precision, or integers in the file.
+   *
+   * @param values [n, D]
+   */
+  record Doubles(int width, DoubleBuffer values) implements Rows {
+    public Doubles(int width, double[] values) {
+      this(width, DoubleBuffer.wrap(values));
+    }
+
     @Override
     public int count() {
-      return width == 0 ? 0 : values.length / width;
+      return width == 0 ? 0 : values.limit() / width;
     }
 
     @Override
     public double at(int row, int column) {
-      return values[row * width + column];
+      return values.get(row * width + column);
     }
   }
 }

@@ -76,6 +76,7 @@ public record Inspection(
       FoldScan foldScan = new FoldScan(folds);
       int done = 0;
       for (String video : reader.videos()) {
+        reader.release();
         List<RawSegment> segments = reader.read(video);
         labelScan.add(segments);
         foldScan.add(video, segments);

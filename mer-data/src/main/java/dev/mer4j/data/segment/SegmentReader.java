@@ -116,6 +116,14 @@ public final class SegmentReader implements AutoCloseable {
                         + (unit == Unit.VIDEO ? "; as a whole it is [0]" : "")));
   }
 
+  /**
+   * Says that nobody looks at the segments read so far any more: the next ones may be written over
+   * them, which is faster than to make room for them.
+   */
+  public void release() {
+    features.values().forEach(CsdFile::release);
+  }
+
   private List<RawSegment> cut(CsdEntry entry) {
     Map<Modality, Overlap> overlaps = new EnumMap<>(Modality.class);
     for (Map.Entry<Modality, CsdFile> file : features.entrySet()) {

@@ -59,7 +59,7 @@ public final class Preparation {
    *
    * @return what was done
    * @throws FileException if a file cannot be read, gives no segment, or the store cannot be
-   *     written; there is no new store then
+   *     written or is being written by somebody else; there is no new store then
    */
   public StoreInfo run(Path store) {
     List<VideoPreparer> preparers = new ArrayList<>();
@@ -68,7 +68,7 @@ public final class Preparation {
         preparers.add(new VideoPreparer(data, options, strict));
       }
       PreparationTally tally = new PreparationTally(preparers.get(0).widths());
-      AtomicFile.write(store, channel -> write(preparers, tally, channel));
+      AtomicFile.writeAlone(store, channel -> write(preparers, tally, channel));
       return tally.info(options, data);
     } finally {
       preparers.forEach(VideoPreparer::close);

@@ -50,6 +50,7 @@ final class VideoPreparer implements AutoCloseable {
 
   PreparedVideo prepare(String video) {
     faults.clear();
+    reader.release();
     List<RawSegment> read = reader.read(video);
     List<RawSegment> kept = options.incomplete().apply(read, widths().keySet());
     Map<Modality, Integer> truncated = new EnumMap<>(Modality.class);

@@ -10,6 +10,7 @@ import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.csd.CsdEntry;
 import dev.mer4j.data.csd.CsdFolder;
+import dev.mer4j.data.csd.CsdLayout;
 import dev.mer4j.data.csd.CsdWriter;
 import dev.mer4j.data.csd.Rows;
 import dev.mer4j.file.AtomicFile;
@@ -26,8 +27,8 @@ import java.util.Map;
  * with a known signal in each modality: {@link PlantedSignal}. To try everything on before the real
  * files are there; never to report results on.
  *
- * <p>Memory is that of one video; a video of average length takes 8 MB of disk at full pace. The
- * same settings write the same bytes.
+ * <p>Memory is that of a few videos; one of average length takes 8 MB of disk at full pace. The
+ * same settings write the same bytes, on any number of processors.
  */
 public final class SyntheticMosei {
   /** The folder, beside the files, of {@code train.txt}, {@code valid.txt} and {@code test.txt}. */
@@ -46,10 +47,14 @@ public final class SyntheticMosei {
   private static final String LABELS_ROOT = "All Labels";
   private static final String LABELS = "CMU_MOSEI_Labels.csd";
 
+  /** Videos recorded side by side before they are written. */
+  private static final int AT_ONCE = 4;
+
   private final int videos;
   private final Seeds seeds;
   private final Map<Modality, Integer> widths;
   private final double pace;
+  private final CsdLayout layout;
   private final Progress progress;
 
   private SyntheticMosei(Builder builder) {
@@ -71,6 +76,7 @@ public final class SyntheticMosei {
     seeds = new Seeds(builder.seed);
     widths = new EnumMap<>(builder.widths);
     pace = builder.pace;
+    layout = builder.layout;
     progress = builder.progress;
   }
 
@@ -81,7 +87,7 @@ public final class SyntheticMosei {
   /** Is told how far the writing has come. */
   @FunctionalInterface
   public interface Progress {
-    /** Called after every video of every file. */
+    /** Called after every few videos of every file. */
     void written(int done, int total);
   }
 
@@ -95,6 +101,7 @@ public final class SyntheticMosei {
     List<String> ids = SyntheticIds.ids(videos, seeds);
     CsdWriter.write(
         folder.resolve(LABELS),
+        layout,
         LABELS_ROOT,
         metadata(LABELS_ROOT),
         writer -> ids.forEach(id -> writer.put(labels(script(id)))));
@@ -107,7 +114,11 @@ public final class SyntheticMosei {
       String root = ROOTS.getOrDefault(modality, modality.key());
       int before = done;
       CsdWriter.write(
-          file, root, metadata(root), writer -> record(ids, recorder, modality, writer, before));
+          file,
+          layout,
+          root,
+          metadata(root),
+          writer -> record(ids, recorder, modality, writer, before));
       done += videos;
       features.put(modality, file);
     }
@@ -125,12 +136,16 @@ public final class SyntheticMosei {
   private void record(
       List<String> ids, Recorder recorder, Modality modality, CsdWriter writer, int before) {
     int done = before;
-    for (String id : ids) {
-      VideoScript script = script(id);
-      if (script.missing() != modality) {
-        writer.put(recorder.record(script));
-      }
-      progress.written(++done, videos * widths.size());
+    for (int first = 0; first < ids.size(); first += AT_ONCE) {
+      List<String> some = ids.subList(first, Math.min(ids.size(), first + AT_ONCE));
+      some.parallelStream()
+          .map(this::script)
+          .filter(script -> script.missing() != modality)
+          .map(recorder::record)
+          .toList()
+          .forEach(writer::put);
+      done += some.size();
+      progress.written(done, videos * widths.size());
     }
   }
 
@@ -192,6 +207,7 @@ public final class SyntheticMosei {
     private int videos = 100;
     private long seed;
     private double pace = 1;
+    private CsdLayout layout = CsdLayout.CONTIGUOUS;
     private final Map<Modality, Integer> widths =
         new EnumMap<>(Map.of(Modality.TEXT, 300, Modality.AUDIO, 74, Modality.VISUAL, 713));
     private Progress progress = (done, total) -> {};
@@ -219,6 +235,12 @@ public final class SyntheticMosei {
     /** By how much longer than in the release everything lasts; 1 by default. */
     public Builder pace(double pace) {
       this.pace = pace;
+      return this;
+    }
+
+    /** How the numbers lie in the files; contiguous by default. */
+    public Builder layout(CsdLayout layout) {
+      this.layout = layout;
       return this;
     }
 

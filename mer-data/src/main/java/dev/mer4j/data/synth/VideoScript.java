@@ -23,8 +23,14 @@ record VideoScript(String id, List<Scene> scenes, double seconds, @Nullable Moda
   /** Puts the 90th percentile at 13.4 s. */
   private static final double LOG_SPREAD = 0.5645;
 
-  private static final double LONGEST_SECONDS = 40;
+  private static final double LONGEST_SECONDS = 109;
   private static final double SHORTEST_SECONDS = 1;
+
+  /** Beyond this many standard deviations the release's segments are longer than log-normal. */
+  private static final double TAIL = 3;
+
+  /** Puts the longest of 23,000 segments at about 109 s. */
+  private static final double TAIL_SPREAD = 1.6;
 
   VideoScript {
     scenes = List.copyOf(scenes);
@@ -49,8 +55,7 @@ record VideoScript(String id, List<Scene> scenes, double seconds, @Nullable Moda
     int count = 1 + draws.nextInt(13);
     double time = draws.nextDouble() < 0.1 ? -0.45 * draws.nextDouble() : 0.5 * pace;
     for (int i = 0; i < count; i++) {
-      double drawn = MEDIAN_SECONDS * Math.exp(LOG_SPREAD * draws.nextGaussian());
-      double duration = Math.min(LONGEST_SECONDS, Math.max(SHORTEST_SECONDS, drawn)) * pace;
+      double duration = seconds(draws.nextGaussian()) * pace;
       scenes.add(scene(time, time + duration, draws));
       boolean overlapping = draws.nextDouble() < 0.58;
       time += duration + pace * draws.nextDouble() * (overlapping ? -0.3 : 1.5);
@@ -61,6 +66,14 @@ record VideoScript(String id, List<Scene> scenes, double seconds, @Nullable Moda
     }
     Modality missing = draws.nextDouble() < 0.04 ? Modality.values()[draws.nextInt(3)] : null;
     return new VideoScript(id, scenes, seconds, missing);
+  }
+
+  /** How long a segment lasts whose logarithm is this many standard deviations from the median. */
+  static double seconds(double deviations) {
+    double log =
+        LOG_SPREAD * Math.min(TAIL, deviations) + TAIL_SPREAD * Math.max(0, deviations - TAIL);
+    double seconds = MEDIAN_SECONDS * Math.exp(log);
+    return Math.min(LONGEST_SECONDS, Math.max(SHORTEST_SECONDS, seconds));
   }
 
   private static Scene scene(double start, double end, SeedStream draws) {

@@ -4,22 +4,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class CsdWriterTest {
   @TempDir Path folder;
 
-  @Test
-  void whatIsWrittenIsRead() {
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void whatIsWrittenIsRead(CsdLayout layout) {
     Random random = new Random(3);
     Path file = folder.resolve("x.csd");
     double[] doubles = random.doubles(400_000L).toArray();
     float[] floats = {1, Float.NaN, Float.NEGATIVE_INFINITY, 33_000_000, -0f, Float.MIN_VALUE};
     CsdWriter.write(
         file,
+        layout,
         "All Labels",
         Map.of("root name", "\"All Labels\"", "empty", ""),
         writer -> {
@@ -31,11 +36,52 @@ final class CsdWriterTest {
     try (CsdFile csd = CsdFile.open(file)) {
       assertThat(csd.root()).isEqualTo("All Labels");
       assertThat(csd.videos()).containsExactly("-b", "a", "none", "é");
-      assertThat(((Rows.Doubles) csd.read("-b").rows()).values()).isEqualTo(doubles);
-      assertThat(((Rows.Floats) csd.read("a").rows()).values()).isEqualTo(floats);
+      assertThat(((Rows.Doubles) csd.read("-b").rows()).values().array()).isEqualTo(doubles);
+      assertThat(((Rows.Floats) csd.read("a").rows()).values().array()).isEqualTo(floats);
       assertThat(csd.read("a").intervals()).containsExactly(0, 1, -1, 2);
       assertThat(csd.read("none").count()).isZero();
-      assertThat(csd.shape("a")).isEqualTo(new EntryShape(2, 3, "float32", "contiguous"));
+      String name = layout == CsdLayout.GZIP ? "chunked" : "contiguous";
+      assertThat(csd.shape("a")).isEqualTo(new EntryShape(2, 3, "float32", name));
+    }
+  }
+
+  @Test
+  void chunksHaveTheShapeThatH5pyGivesThem() {
+    assertThat(ChunkShape.of(6000, 74, 8)).isEqualTo(new ChunkShape(375, 10));
+    assertThat(ChunkShape.of(1800, 713, 4)).isEqualTo(new ChunkShape(113, 45));
+    assertThat(ChunkShape.of(40, 7, 8)).isEqualTo(new ChunkShape(40, 7));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void isReadOverWhatIsReleasedAndOverNothingElse(CsdLayout layout) {
+    Path file = folder.resolve("x.csd");
+    CsdWriter.write(
+        file,
+        layout,
+        "root",
+        Map.of(),
+        writer -> {
+          for (int v = 0; v < 6; v++) {
+            float[] values = new float[40 * (1 + v % 3)];
+            Arrays.fill(values, v);
+            double[] intervals = new double[values.length / 2];
+            writer.put(new CsdEntry("v" + v, intervals, new Rows.Floats(4, values)));
+          }
+        });
+    try (CsdFile csd = CsdFile.open(file)) {
+      csd.release();
+      CsdEntry first = csd.read("v2");
+      CsdEntry second = csd.read("v1");
+      assertThat(first.rows().at(29, 3)).isEqualTo(2);
+      csd.release();
+      for (int v = 0; v < 6; v++) {
+        CsdEntry next = csd.read("v" + v);
+        assertThat(next.count()).isEqualTo(10 * (1 + v % 3));
+        assertThat(next.rows().at(next.count() - 1, 3)).isEqualTo(v);
+        assertThat(second.rows().at(19, 3)).isEqualTo(1);
+        csd.release();
+      }
     }
   }
 

@@ -3,6 +3,7 @@ package dev.mer4j.eval.calibration;
 import dev.mer4j.MerException;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
+import dev.mer4j.eval.threshold.ValidationPredictions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +40,11 @@ public record Calibration(
    * @param validation never of a video that is judged
    * @throws MerException if there is no validation prediction, or the two share a video
    */
-  public static Calibration of(Predictions judged, Predictions validation) {
+  public static Calibration of(Predictions judged, ValidationPredictions validation) {
+    return of(judged, validation.predictions());
+  }
+
+  static Calibration of(Predictions judged, Predictions validation) {
     if (validation.size() == 0) {
       throw new MerException("calibration needs validation segments: there is none");
     }

@@ -48,18 +48,7 @@ public final class BarChart extends Chart {
   @Override
   void draw(Canvas canvas) {
     Axis y = new Axis(0, highest(), BOTTOM, Legend.HEIGHT + 16);
-    int decimals = y.decimals(5);
-    for (double tick : y.ticks(5)) {
-      canvas.line(LEFT, y.at(tick), width() - 4, y.at(tick), Tone.LINE, 1, false);
-      canvas.text(
-          number(tick, decimals),
-          LEFT - 6,
-          y.at(tick) + 4,
-          11,
-          Canvas.Anchor.END,
-          Tone.MUTED,
-          false);
-    }
+    values(canvas, y, LEFT);
     double room = (width() - 4 - LEFT) / groups.size();
     double bar = room * 0.72 / series.size();
     for (int g = 0; g < groups.size(); g++) {
@@ -83,11 +72,11 @@ public final class BarChart extends Chart {
     Legend.draw(
         canvas,
         LEFT,
-        series.stream().map(each -> new Legend.Entry(each.name(), each.tone())).toList());
+        series.stream().map(each -> new Legend.Entry(each.name(), each.tone(), false)).toList());
     if (!floors.isEmpty()) {
-      canvas.line(width() - 168, 9, width() - 150, 9, Tone.INK, 1.6, true);
+      canvas.line(width() - 176, 9, width() - 158, 9, Tone.INK, 1.6, true);
       canvas.text(
-          "best constant predictor", width() - 4, 13, 11.5, Canvas.Anchor.END, Tone.MUTED, false);
+          "best constant predictor", width() - 4, 13, SMALL, Canvas.Anchor.END, Tone.MUTED, false);
     }
   }
 
@@ -110,12 +99,21 @@ public final class BarChart extends Chart {
       canvas.text(
           number(value, 2),
           x + width / 2,
-          y.at(top) - 5,
-          11.5,
+          clearOfFloor(group, y.at(top) - 5, y),
+          SMALL,
           Canvas.Anchor.MIDDLE,
           Tone.INK,
           false);
     }
+  }
+
+  /** Moves a label that the floor's mark would strike through to above it. */
+  private double clearOfFloor(int group, double base, Axis y) {
+    if (floors.isEmpty() || Double.isNaN(floors.get(group))) {
+      return base;
+    }
+    double floor = y.at(floors.get(group));
+    return floor > base - SMALL && floor < base + 3 ? floor - 5 : base;
   }
 
   private double highest() {

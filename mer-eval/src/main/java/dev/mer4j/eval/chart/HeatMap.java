@@ -7,6 +7,9 @@ public final class HeatMap extends Chart {
   private static final double TOP = 40;
   private static final double CELL = 38;
 
+  /** From here on light text reads better than dark text. */
+  private static final double TURN = 0.75;
+
   private final List<String> columns;
   private final List<Row> rows;
   private final String axes;
@@ -41,15 +44,15 @@ public final class HeatMap extends Chart {
   @Override
   void draw(Canvas canvas) {
     int longest = rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
-    double left = Math.max(60, 6.6 * longest + 12);
+    double left = Math.max(60, 6.4 * longest + 14);
     double room = (width() - left) / columns.size();
-    canvas.text(axes, 0, 12, 11, Canvas.Anchor.START, Tone.MUTED, false);
+    canvas.text(axes, 2, 12, SMALL, Canvas.Anchor.START, Tone.MUTED, false);
     for (int c = 0; c < columns.size(); c++) {
       canvas.text(
           columns.get(c),
           left + (c + 0.5) * room,
           TOP - 8,
-          11.5,
+          columns.size() > 6 ? SMALL - 1 : SMALL,
           Canvas.Anchor.MIDDLE,
           Tone.INK,
           false);
@@ -57,7 +60,13 @@ public final class HeatMap extends Chart {
     for (int r = 0; r < rows.size(); r++) {
       double y = TOP + r * CELL;
       canvas.text(
-          rows.get(r).name(), left - 8, y + CELL / 2 + 3, 11.5, Canvas.Anchor.END, Tone.INK, false);
+          rows.get(r).name(),
+          left - 8,
+          y + CELL / 2 + 4,
+          SMALL,
+          Canvas.Anchor.END,
+          Tone.INK,
+          false);
       for (int c = 0; c < rows.get(r).cells().size(); c++) {
         cell(canvas, rows.get(r).cells().get(c), left + c * room, y, room);
       }
@@ -66,8 +75,9 @@ public final class HeatMap extends Chart {
 
   private static void cell(Canvas canvas, Cell cell, double x, double y, double room) {
     // Full at 1, but never so faint that the grid is lost.
-    canvas.rect(x + 1, y + 1, room - 2, CELL - 2, Tone.ACCENT, 0.04 + 0.92 * cell.share());
-    Tone ink = cell.share() > 0.6 ? Tone.CARD : Tone.INK;
+    double opacity = 0.05 + 0.95 * cell.share();
+    canvas.rect(x + 1, y + 1, room - 2, CELL - 2, Tone.HEAT, opacity);
+    Tone ink = opacity > TURN ? Tone.ON_HEAT : Tone.INK;
     boolean noted = !cell.note().isEmpty();
     double middle = x + room / 2;
     canvas.text(
@@ -79,7 +89,7 @@ public final class HeatMap extends Chart {
         ink,
         true);
     if (noted) {
-      canvas.text(cell.note(), middle, y + CELL / 2 + 12, 9.5, Canvas.Anchor.MIDDLE, ink, false);
+      canvas.text(cell.note(), middle, y + CELL / 2 + 12, 10, Canvas.Anchor.MIDDLE, ink, false);
     }
   }
 }

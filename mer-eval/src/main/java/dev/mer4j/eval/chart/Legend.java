@@ -9,14 +9,24 @@ final class Legend {
 
   private Legend() {}
 
-  record Entry(String name, Tone tone) {}
+  /**
+   * One name.
+   *
+   * @param dashed for a line that is no measurement
+   */
+  record Entry(String name, Tone tone, boolean dashed) {}
 
   static void draw(Canvas canvas, double left, List<Entry> entries) {
     double x = left;
     for (Entry entry : entries) {
-      canvas.rect(x, 4, 10, 10, entry.tone(), 1);
-      canvas.text(entry.name(), x + 15, 13, 11.5, Canvas.Anchor.START, Tone.MUTED, false);
-      x += 15 + 6.3 * entry.name().length() + 16;
+      if (entry.dashed()) {
+        canvas.line(x, 9, x + 20, 9, entry.tone(), 1.6, true);
+        x += 10;
+      } else {
+        canvas.rect(x, 4, 10, 10, entry.tone(), 1);
+      }
+      canvas.text(entry.name(), x + 16, 13, Chart.SMALL, Canvas.Anchor.START, Tone.MUTED, false);
+      x += 16 + 6.5 * entry.name().length() + 18;
     }
   }
 }

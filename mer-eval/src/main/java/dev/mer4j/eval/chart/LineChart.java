@@ -42,34 +42,32 @@ public final class LineChart extends Chart {
   void draw(Canvas canvas) {
     Axis x = axis(series.stream().flatMap(s -> s.x().stream()), LEFT, width() - 12.0, 0);
     Axis y = axis(series.stream().flatMap(s -> s.y().stream()), BOTTOM, TOP, 0.08);
-    for (double tick : y.ticks(5)) {
-      canvas.line(LEFT, y.at(tick), width() - 4, y.at(tick), Tone.LINE, 1, false);
-      canvas.text(
-          number(tick, y.decimals(5)),
-          LEFT - 6,
-          y.at(tick) + 4,
-          11,
-          Canvas.Anchor.END,
-          Tone.MUTED,
-          false);
-    }
+    values(canvas, y, LEFT);
     for (double tick : x.ticks(8)) {
       canvas.text(
           number(tick, x.decimals(8)),
           x.at(tick),
           BOTTOM + 17,
-          11,
+          SMALL,
           Canvas.Anchor.MIDDLE,
           Tone.MUTED,
           false);
     }
     canvas.text(
-        xTitle, (LEFT + width()) / 2.0, BOTTOM + 37, 11.5, Canvas.Anchor.MIDDLE, Tone.MUTED, false);
+        xTitle,
+        (LEFT + width()) / 2.0,
+        BOTTOM + 38,
+        SMALL,
+        Canvas.Anchor.MIDDLE,
+        Tone.MUTED,
+        false);
     for (Series each : series) {
       draw(canvas, each, x, y);
     }
     Legend.draw(
-        canvas, LEFT, series.stream().map(s -> new Legend.Entry(s.name(), s.tone())).toList());
+        canvas,
+        LEFT,
+        series.stream().map(s -> new Legend.Entry(s.name(), s.tone(), s.dashed())).toList());
   }
 
   private static void draw(Canvas canvas, Series line, Axis x, Axis y) {

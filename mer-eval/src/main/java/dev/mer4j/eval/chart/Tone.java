@@ -4,17 +4,22 @@ import dev.mer4j.data.Modality;
 import java.awt.Color;
 import java.util.Locale;
 
-/** A colour by its role: a page shows it light or dark, a picture always light. */
+/**
+ * A colour by its role: a page shows it light or dark, a picture always light. Those of modalities
+ * are told apart by colour-blind eyes too (Okabe and Ito, 2008).
+ */
 public enum Tone {
-  INK(0x1d2429),
-  MUTED(0x66717a),
-  LINE(0xe4e2dc),
+  INK(0x1b2227),
+  MUTED(0x5b666e),
+  LINE(0xe3e1da),
   CARD(0xffffff),
   ACCENT(0x1f6f8b),
-  FLOOR(0xb4bac0),
-  TEXT(0x2b6cb0),
-  AUDIO(0xc96a14),
-  VISUAL(0x4d8b57);
+  HEAT(0x0f5f7d),
+  ON_HEAT(0xffffff),
+  FLOOR(0x8c959c),
+  TEXT(0x0072b2),
+  AUDIO(0xe69f00),
+  VISUAL(0x009e73);
 
   private final Color light;
 
@@ -37,6 +42,6 @@ public enum Tone {
 
   /** As a value of CSS: a variable that the page sets. */
   public String css() {
-    return "var(--" + name().toLowerCase(Locale.ROOT) + ")";
+    return "var(--" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ")";
   }
 }

@@ -92,6 +92,17 @@ public record MultiLabelMetrics(
     return new Metric<>("f1", "F1 of " + emotion.key(), m -> m.of(emotion).counts().f1());
   }
 
+  /** Everything that is one number of one emotion, F1 first. */
+  public static List<Metric<MultiLabelMetrics>> metricsOf(Emotion emotion) {
+    return List.of(
+        new Metric<>("f1", "F1", m -> m.of(emotion).counts().f1()),
+        new Metric<>(
+            "balanced_accuracy", "bal. acc.", m -> m.of(emotion).counts().balancedAccuracy()),
+        new Metric<>("weighted_f1", "weighted F1", m -> m.of(emotion).counts().weightedF1()),
+        new Metric<>("average_precision", "AP", m -> m.of(emotion).averagePrecision()),
+        new Metric<>("roc_auc", "ROC-AUC", m -> m.of(emotion).rocAuc()));
+  }
+
   public EmotionMetrics of(Emotion emotion) {
     return emotions.get(emotion.ordinal());
   }

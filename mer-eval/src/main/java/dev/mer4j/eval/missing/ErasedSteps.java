@@ -33,7 +33,11 @@ public record ErasedSteps(
 
   /** The steps of a segment's modality that are erased. */
   public BitSet erased(int segment, Modality modality) {
-    SegmentInfo info = segments.info(segment);
+    return mask(segments.info(segment), modality, rate, seed);
+  }
+
+  /** The steps of a segment's modality that are erased at this rate. */
+  public static BitSet mask(SegmentInfo info, Modality modality, double rate, long seed) {
     SegmentId id = info.id();
     SeedStream draws =
         new Seeds(seed).stream("erased-steps").at(id.video()).at(id.index()).at(modality.ordinal());

@@ -1,5 +1,7 @@
 package dev.mer4j.eval.report;
 
+import dev.mer4j.eval.table.TextTable;
+
 /** A part of a {@link Document}, as a terminal shows it and as Markdown. */
 sealed interface Block {
   /** Without a newline at its end. */

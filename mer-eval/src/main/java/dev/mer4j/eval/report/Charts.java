@@ -20,6 +20,7 @@ import dev.mer4j.eval.missing.RateCurve;
 import dev.mer4j.eval.statistics.Uncertainty;
 import dev.mer4j.eval.study.Study;
 import dev.mer4j.eval.study.TrainingCurves;
+import dev.mer4j.eval.table.Decimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -48,7 +49,7 @@ final class Charts {
     charts.put("f1-by-emotion", f1(evaluation, Optional.of(study.uncertainty())));
     charts.put("confusion-matrix", confusion(evaluation));
     charts.put("co-occurrence", coOccurrence(study));
-    study.training().ifPresent(curves -> training(curves, charts));
+    study.training().ifPresent(curves -> charts.putAll(of(curves)));
     study.missing().ifPresent(missing -> missing(missing, charts));
     study.calibration().ifPresent(each -> charts.put("calibration", calibration(each)));
     charts.put("attribution", attribution(study.attributions()));
@@ -132,13 +133,14 @@ final class Charts {
             .toList());
   }
 
-  private static void training(TrainingCurves curves, Map<String, Chart> charts) {
+  static Map<String, Chart> of(TrainingCurves curves) {
+    Map<String, Chart> charts = new LinkedHashMap<>();
     charts.put(
         "training-loss",
         new LineChart(
             "Training loss",
             "epoch",
-            List.of(line("training loss (nats)", Tone.MUTED, curves.epochs(), curves.loss())),
+            List.of(line("training loss (nats)", Tone.ACCENT, curves.epochs(), curves.loss())),
             false));
     charts.put(
         "validation-macro-f1",
@@ -147,6 +149,7 @@ final class Charts {
             "epoch",
             List.of(line("macro-F1", Tone.ACCENT, curves.epochs(), curves.validMacroF1())),
             false));
+    return charts;
   }
 
   private static void missing(MissingResult missing, Map<String, Chart> charts) {
@@ -198,7 +201,7 @@ final class Charts {
         "said to be this probable",
         List.of(
             new LineChart.Series("perfect", Tone.FLOOR, List.of(0.0, 1.0), List.of(0.0, 1.0), true),
-            reliability("as it is", Tone.AUDIO, calibration.before()),
+            reliability("as it is", Tone.MUTED, calibration.before()),
             reliability("with temperatures", Tone.ACCENT, calibration.after())),
         true);
   }

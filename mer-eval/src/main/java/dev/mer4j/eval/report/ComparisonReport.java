@@ -9,6 +9,8 @@ import dev.mer4j.eval.report.Block.Paragraph;
 import dev.mer4j.eval.statistics.Comparison;
 import dev.mer4j.eval.statistics.Comparison.Difference;
 import dev.mer4j.eval.statistics.Comparison.OnEmotion;
+import dev.mer4j.eval.table.Decimal;
+import dev.mer4j.eval.table.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 

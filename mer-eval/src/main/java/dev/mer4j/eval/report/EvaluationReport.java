@@ -1,14 +1,8 @@
 package dev.mer4j.eval.report;
 
-import dev.mer4j.data.Emotion;
-import dev.mer4j.data.ModalitySet;
-import dev.mer4j.data.label.LabelScheme.TieRule;
 import dev.mer4j.eval.Evaluation;
 import dev.mer4j.eval.ModalityTable;
-import dev.mer4j.eval.baseline.Baseline;
 import dev.mer4j.eval.baseline.Baselines.FittedOn;
-import dev.mer4j.eval.metric.EmotionMetrics;
-import dev.mer4j.eval.metric.Metric;
 import dev.mer4j.eval.metric.MultiLabelMetrics;
 import dev.mer4j.eval.metric.SingleLabelMetrics;
 import dev.mer4j.eval.report.Block.Grid;
@@ -16,10 +10,11 @@ import dev.mer4j.eval.report.Block.Heading;
 import dev.mer4j.eval.report.Block.Paragraph;
 import dev.mer4j.eval.report.Block.Verbatim;
 import dev.mer4j.eval.study.Study;
+import dev.mer4j.eval.table.ClassificationReport;
+import dev.mer4j.eval.table.MetricTables;
+import dev.mer4j.eval.table.StudyTables;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** Tells an evaluation: every metric beside what a predictor that ignores its input reaches. */
 public final class EvaluationReport {
@@ -64,10 +59,6 @@ public final class EvaluationReport {
 
   private void summary() {
     blocks.add(new Heading(1, "Evaluation: " + evaluation.name()));
-    String available =
-        evaluation.available().entrySet().stream()
-            .map(each -> name(each.getKey()) + " " + each.getValue())
-            .collect(Collectors.joining(", "));
     String fittedOn =
         evaluation.baselines().fittedOn() == FittedOn.TRAINING_LABELS
             ? "the training labels"
@@ -80,71 +71,26 @@ public final class EvaluationReport {
                 .formatted(
                     evaluation.segments(),
                     evaluation.isSingleLabel() ? "one emotion" : "any number of emotions",
-                    available,
+                    evaluation.availability(),
                     fittedOn)));
   }
 
   private void multiLabel() {
     MultiLabelMetrics metrics = evaluation.multiLabel();
     blocks.add(new Heading(2, "Multi-label: which emotions are present (score above 0)?"));
-    metrics(metrics, MultiLabelMetrics.METRICS, evaluation.baselines()::bestMultiLabel);
-    blocks.add(
-        new Grid(
-            new TextTable(
-                List.of(
-                    "emotion",
-                    "threshold",
-                    "F1",
-                    "floor",
-                    "balanced accuracy",
-                    "weighted F1",
-                    "AP",
-                    "ROC-AUC",
-                    "support"),
-                metrics.emotions().stream().map(this::emotion).toList())));
+    blocks.add(new Grid(MetricTables.multiLabel(evaluation)));
+    blocks.add(new Grid(MetricTables.emotions(evaluation)));
     blocks.add(new Verbatim(ClassificationReport.of(metrics)));
-  }
-
-  private List<String> emotion(EmotionMetrics metrics) {
-    Emotion emotion = metrics.emotion();
-    Metric<MultiLabelMetrics> f1 = MultiLabelMetrics.f1Of(emotion);
-    return List.of(
-        emotion.key(),
-        evaluation.isSingleLabel() ? "-" : Decimal.of(evaluation.thresholds().of(emotion)),
-        Decimal.of(metrics.counts().f1()),
-        Decimal.of(f1.of(evaluation.baselines().bestMultiLabel(f1).metrics())),
-        Decimal.of(metrics.counts().balancedAccuracy()),
-        Decimal.of(metrics.counts().weightedF1()),
-        Decimal.of(metrics.averagePrecision()),
-        Decimal.of(metrics.rocAuc()),
-        Integer.toString(metrics.counts().support()));
   }
 
   private void singleLabel() {
     SingleLabelMetrics metrics = evaluation.singleLabel();
     blocks.add(new Heading(2, "Single label: which emotion is the strongest?"));
-    blocks.add(
-        new Paragraph(
-            metrics.ties() == TieRule.LEAVE_OUT
-                ? "%d segments; %d left out, whose highest score several emotions share."
-                    .formatted(metrics.segments(), metrics.leftOut())
-                : ("%d segments; where several emotions share the highest score, the first counts,"
-                        + " which makes \"no emotion\" happy.")
-                    .formatted(metrics.segments())));
-    metrics(metrics, SingleLabelMetrics.METRICS, evaluation.baselines()::bestSingleLabel);
+    blocks.add(new Paragraph(MetricTables.takingPart(metrics)));
+    blocks.add(new Grid(MetricTables.singleLabel(evaluation)));
     blocks.add(new Verbatim(ClassificationReport.of(metrics)));
     blocks.add(new Paragraph("Confusion matrix: rows are the truth, columns what was predicted."));
-    List<String> header = new ArrayList<>(List.of("truth"));
-    List<List<String>> rows = new ArrayList<>();
-    for (Emotion truth : Emotion.values()) {
-      header.add(truth.key());
-      List<String> row = new ArrayList<>(List.of(truth.key()));
-      for (Emotion predicted : Emotion.values()) {
-        row.add(Integer.toString(metrics.confusion().count(truth, predicted)));
-      }
-      rows.add(row);
-    }
-    blocks.add(new Grid(new TextTable(header, rows)));
+    blocks.add(new Grid(MetricTables.confusion(metrics)));
   }
 
   private void modalities(ModalityTable table) {
@@ -157,42 +103,6 @@ public final class EvaluationReport {
                     table.protocol(),
                     evaluation.isSingleLabel() ? "single-label" : "multi-label",
                     table.full())));
-    blocks.add(
-        new Grid(
-            new TextTable(
-                List.of("available", "macro-F1", "drop", "balanced accuracy"),
-                table.rows().stream()
-                    .map(
-                        row ->
-                            List.of(
-                                name(row.available()),
-                                Decimal.of(row.macroF1()),
-                                Decimal.of(row.drop()),
-                                Decimal.of(row.balancedAccuracy())))
-                    .toList())));
-  }
-
-  private <M> void metrics(
-      M metrics, List<Metric<M>> all, Function<Metric<M>, Baseline<M>> bestBy) {
-    List<List<String>> rows = new ArrayList<>();
-    for (Metric<M> metric : all) {
-      Baseline<M> floor = bestBy.apply(metric);
-      double value = metric.of(metrics);
-      double least = metric.of(floor.metrics());
-      rows.add(
-          List.of(
-              metric.title(),
-              Decimal.of(value),
-              Decimal.of(least),
-              Decimal.signed(value - least),
-              Double.isNaN(least) ? "-" : floor.name()));
-    }
-    blocks.add(
-        new Grid(
-            new TextTable(List.of("metric", "model", "floor", "above", "floor reached by"), rows)));
-  }
-
-  private static String name(ModalitySet set) {
-    return set.isEmpty() ? "none" : set.toString();
+    blocks.add(new Grid(StudyTables.available(table)));
   }
 }

@@ -47,8 +47,7 @@ public final class MetricsJson {
     json.set("single_label", singleLabel(evaluation.singleLabel()));
     ObjectNode baselines = json.putObject("baselines");
     baselines.put("fitted_on", key(evaluation.baselines().fittedOn()));
-    baselines.set(
-        "multi_label", baselines(MultiLabelMetrics.METRICS, evaluation.baselines().multiLabel()));
+    baselines.set("multi_label", multiLabelBaselines(evaluation.baselines().multiLabel()));
     baselines.set(
         "single_label",
         baselines(SingleLabelMetrics.METRICS, evaluation.baselines().singleLabel()));
@@ -114,6 +113,17 @@ public final class MetricsJson {
       ObjectNode row = confusion.putObject(truth.key());
       for (Emotion predicted : Emotion.values()) {
         row.put(predicted.key(), metrics.confusion().count(truth, predicted));
+      }
+    }
+    return json;
+  }
+
+  private static ObjectNode multiLabelBaselines(List<Baseline<MultiLabelMetrics>> baselines) {
+    ObjectNode json = baselines(MultiLabelMetrics.METRICS, baselines);
+    for (Baseline<MultiLabelMetrics> each : baselines) {
+      ObjectNode emotions = json.withObjectProperty(each.name()).putObject("emotions");
+      for (Emotion emotion : Emotion.values()) {
+        emotions.set(emotion.key(), metrics(MultiLabelMetrics.metricsOf(emotion), each.metrics()));
       }
     }
     return json;

@@ -23,7 +23,8 @@ public final class PredictionsJson {
 
   /**
    * Returns one segment's {@code id}, {@code probabilities} by emotion, {@code predicted}, {@code
-   * labels} (the emotions of the task that annotators saw) and {@code attention} by modality.
+   * labels} (the emotions of the task that annotators saw), {@code available} (the modalities that
+   * the model saw) and {@code attention} by modality.
    */
   public static ObjectNode line(Predictions predictions, int row) {
     Prediction prediction = predictions.rows().get(row);
@@ -46,6 +47,8 @@ public final class PredictionsJson {
         labels.add(emotion.key());
       }
     }
+    ArrayNode available = json.putArray("available");
+    prediction.available().toList().forEach(modality -> available.add(modality.key()));
     ObjectNode attention = json.putObject("attention");
     for (Modality modality : prediction.available().toList()) {
       Double weight = prediction.attention().get(modality);

@@ -4,6 +4,7 @@ import dev.mer4j.core.Encodings;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.eval.Evaluation;
 import dev.mer4j.eval.Evaluator;
 import dev.mer4j.eval.attribution.Attributions;
@@ -11,6 +12,7 @@ import dev.mer4j.eval.calibration.Calibration;
 import dev.mer4j.eval.missing.MissingGrid;
 import dev.mer4j.eval.missing.MissingResult;
 import dev.mer4j.eval.statistics.Uncertainty;
+import dev.mer4j.eval.threshold.ValidationPredictions;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -61,7 +63,7 @@ public record Study(
     private final SegmentSet segments;
     private final Map<String, String> facts = new LinkedHashMap<>();
     private Evaluator evaluator = new Evaluator(List.of());
-    private @Nullable SegmentSet validation;
+    private @Nullable ValidationSplit validation;
     private @Nullable MissingGrid grid;
     private @Nullable Path history;
     private MissingGrid.Progress progress = (done, total) -> {};
@@ -81,7 +83,7 @@ public record Study(
     }
 
     /** What temperatures are fitted on; no calibration by default. */
-    public Builder validation(SegmentSet validation) {
+    public Builder validation(ValidationSplit validation) {
       this.validation = validation;
       return this;
     }
@@ -137,7 +139,7 @@ public record Study(
               .map(g -> g.run(evaluator, name, model, segments, encodings, progress)),
           Optional.ofNullable(validation)
               .filter(split -> split.size() > 0)
-              .map(split -> Calibration.of(predictions, model.predict(split))),
+              .map(split -> Calibration.of(predictions, ValidationPredictions.of(model, split))),
           Optional.ofNullable(history).map(TrainingCurves::read));
     }
   }

@@ -17,13 +17,25 @@ import dev.mer4j.data.label.LabelScheme.TieRule;
 import dev.mer4j.eval.Samples;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import javax.tools.Diagnostic;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaFileObject;
+import javax.tools.JavaFileObject.Kind;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CalibrationTest {
+  @TempDir Path folder;
+
   @Test
   void eceIsTheWeightedDistanceOfProbabilityAndFrequency() {
     Predictions predictions =
@@ -122,6 +134,52 @@ class CalibrationTest {
         .hasMessageContaining("there is none");
     assertThatThrownBy(() -> new Temperatures(Collections.nCopies(6, 0.0)))
         .hasMessageContaining("above 0");
+  }
+
+  @Test
+  void theCompilerRefusesToFitOnPlainPredictions() {
+    String code =
+        """
+        import dev.mer4j.core.Predictions;
+        import dev.mer4j.eval.calibration.Calibration;
+        import dev.mer4j.eval.threshold.ThresholdFitter;
+        import dev.mer4j.eval.threshold.ValidationPredictions;
+        class User {
+          static Object fit(Predictions test, %s fittedOn) {
+            ThresholdFitter.fit(fittedOn);
+            return Calibration.of(test, fittedOn);
+          }
+        }
+        """;
+
+    assertThat(errorsIn(code.formatted("ValidationPredictions"))).isEmpty();
+    assertThat(errorsIn(code.formatted("Predictions"))).hasSize(2);
+  }
+
+  private List<String> errorsIn(String code) {
+    String classes =
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+    DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
+    JavaFileObject file =
+        new SimpleJavaFileObject(URI.create("memory:///User.java"), Kind.SOURCE) {
+          @Override
+          public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return code;
+          }
+        };
+    ToolProvider.getSystemJavaCompiler()
+        .getTask(
+            null,
+            null,
+            found,
+            List.of("-proc:none", "-d", folder.toString(), "-cp", classes),
+            null,
+            List.of(file))
+        .call();
+    return found.getDiagnostics().stream()
+        .filter(each -> each.getKind() == Diagnostic.Kind.ERROR)
+        .map(each -> each.getMessage(Locale.ROOT))
+        .toList();
   }
 
   /** Labels drawn from honest probabilities, whose logits are then multiplied. */

@@ -40,8 +40,8 @@ class BrowserTest {
 
     assertThat(dom)
         .contains(
-            "[\"headline\",\"data\",\"training\",\"emotions\",\"confusion\","
-                + "\"missing\",\"calibration\",\"attribution\",\"explorer\",\"errors\"]")
+            "[\"headline\",\"metrics\",\"emotions\",\"confusion\",\"missing\",\"attribution\","
+                + "\"explorer\",\"errors\",\"calibration\",\"training\",\"data\"]")
         .contains("\"listed\":180")
         .contains("\"wide\":false");
   }
@@ -66,6 +66,32 @@ class BrowserTest {
 
     // test20 is the seventh of its video; "test5" is in test5 and in nothing else of 26 videos.
     assertThat(dom).contains("onerror").contains("test2[6]").contains(",7,true]");
+  }
+
+  @Test
+  void theListIsOneStopOfTheTabKeyAndArrowsMoveInIt() throws Exception {
+    String dom =
+        domAfter(
+            """
+            const list = document.getElementById('list');
+            const press = key => document.activeElement.dispatchEvent(
+              new KeyboardEvent('keydown', {key, bubbles: true, cancelable: true}));
+            const steps = [];
+            const note = () => steps.push([
+              list.querySelectorAll('[tabindex="0"]').length,
+              [...list.children].indexOf(document.activeElement),
+              document.activeElement.querySelector('span').textContent
+                === document.getElementById('picked').textContent]);
+            list.querySelector('[tabindex="0"]').focus();
+            for (const key of ['ArrowDown', 'ArrowDown', 'ArrowUp', 'End', 'ArrowDown', 'Home']) {
+              press(key);
+              note();
+            }
+            document.title = JSON.stringify(steps);
+            """);
+
+    assertThat(dom)
+        .contains("[[1,1,true],[1,2,true],[1,1,true],[1,179,true],[1,179,true],[1,0,true]]");
   }
 
   /** Runs the page, then a script, and returns the title; fails on any message in the console. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.MerException;
+import dev.mer4j.eval.table.Decimal;
+import dev.mer4j.eval.table.TextTable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +21,8 @@ class DocumentTest {
             name     n
             ------  --
             a|b      1
-            longer  23""");
+            longer  23\
+            """);
   }
 
   @Test
@@ -30,7 +33,8 @@ class DocumentTest {
             | name | n |
             |---|---:|
             | a\\|b | 1 |
-            | longer | 23 |""");
+            | longer | 23 |\
+            """);
   }
 
   @Test

@@ -47,7 +47,9 @@ class ReportWriterTest {
         .doesNotContain("NaN");
     assertThat(Files.readString(report.resolve("report.md")))
         .contains(
-            "| metric | model | floor | above | floor reached by |\n|---|---:|---:|---:|---:|")
+            "| metric | model | floor | above | all positive | all negative | majority |"
+                + " prior-random | floor reached by |\n"
+                + "|---|---:|")
         .contains("](confusion-matrix.png)");
   }
 
@@ -57,8 +59,8 @@ class ReportWriterTest {
 
     for (String name : List.of("f1-by-emotion.png", "confusion-matrix.png")) {
       BufferedImage picture = ImageIO.read(folder.resolve(name).toFile());
-      assertThat(picture.getWidth()).isEqualTo(1440);
-      int[] pixels = picture.getRGB(0, 0, 1440, picture.getHeight(), null, 0, 1440);
+      assertThat(picture.getWidth()).isEqualTo(1560);
+      int[] pixels = picture.getRGB(0, 0, 1560, picture.getHeight(), null, 0, 1560);
       assertThat(Arrays.stream(pixels).distinct().count()).isGreaterThan(50);
     }
   }

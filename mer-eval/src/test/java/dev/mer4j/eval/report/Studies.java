@@ -9,6 +9,7 @@ import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.eval.ToyModels;
 import dev.mer4j.eval.missing.MissingGrid;
 import dev.mer4j.eval.study.Study;
@@ -32,7 +33,7 @@ final class Studies {
       return Study.builder(
               "test <b>split</b>", model, hostile(ToyModels.planted(180, 0.15, "test", 2)))
           .training(train)
-          .validation(ToyModels.planted(120, 0.1, "valid", 4))
+          .validation(ValidationSplit.of(ToyModels.planted(120, 0.1, "valid", 4)))
           .missing(MissingGrid.DEFAULT, (done, total) -> {})
           .history(history(folder))
           .fact("engine", model.engine())

@@ -7,15 +7,21 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mer4j.FileException;
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Prediction;
 import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Presence;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.label.LabelScheme.TieRule;
 import dev.mer4j.eval.ToyModels;
+import dev.mer4j.eval.missing.ErasedSteps;
+import dev.mer4j.eval.missing.RandomModalities;
 import dev.mer4j.eval.study.Study;
 import dev.mer4j.eval.study.TrainingCurves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +42,7 @@ class StudyReportTest {
             "report.html",
             "metrics.json",
             "predictions.jsonl",
+            "masks.jsonl",
             "report.md",
             "report.txt",
             "f1-by-emotion.png",
@@ -54,6 +61,7 @@ class StudyReportTest {
             "headline",
             "data",
             "training",
+            "metrics",
             "emotions",
             "confusion",
             "missing",
@@ -79,9 +87,39 @@ class StudyReportTest {
     assertThat(lines).hasSize(180);
     assertThat(JSON.readTree(lines.get(0)).get("id").textValue())
         .isEqualTo(Studies.HOSTILE + "[0]");
+    assertThat(metrics.at("/baselines/multi_label/all positive/emotions/sad/roc_auc").doubleValue())
+        .isEqualTo(0.5);
     assertThat(Files.readString(folder.resolve("report/report.md")))
         .contains("## Missing input, protocol \"frame\"", "## Uncertainty", "## Attribution")
         .doesNotContain("NaN");
+  }
+
+  @Test
+  void masksAreStoredSegmentBySegment() throws IOException {
+    Study study = Studies.full(folder);
+    ReportWriter.write(folder.resolve("report"), study);
+
+    List<String> lines = Files.readAllLines(folder.resolve("report/masks.jsonl"));
+    assertThat(lines).hasSize(study.predictions().size());
+    for (int s = 0; s < lines.size(); s++) {
+      Prediction row = study.predictions().rows().get(s);
+      JsonNode masks = JSON.readTree(lines.get(s));
+      assertThat(masks.get("id").textValue()).isEqualTo(row.segment().id().toString());
+      Presence left =
+          new RandomModalities(0.5, 0)
+              .applyTo(List.of(row.segment()), Presence.of(List.of(row.available())));
+      for (Modality modality : row.available().toList()) {
+        // The rates are tenths, so position 5 is a rate of one half.
+        assertThat(masks.at("/random-modality/" + modality.key()).intValue() > 5)
+            .isEqualTo(left.has(0, modality));
+        BitSet erased = ErasedSteps.mask(row.segment(), modality, 0.5, 0);
+        JsonNode steps = masks.at("/frame/" + modality.key());
+        assertThat(steps).hasSize(row.segment().steps(modality));
+        for (int t = 0; t < steps.size(); t++) {
+          assertThat(steps.get(t).intValue() <= 5).isEqualTo(erased.get(t));
+        }
+      }
+    }
   }
 
   @Test
@@ -102,13 +140,19 @@ class StudyReportTest {
             .labels(LabelScheme.singleLabel(TieRule.LEAVE_OUT))
             .build()) {
       Study study =
-          Study.builder("test", model, ToyModels.planted(40, 0.3, "test", 2)).resamples(100).run();
+          Study.builder("test", model, ToyModels.planted(40, 0.3, "test", 2))
+              .fact("training.schedule.warmupEpochs", "0.5")
+              .fact("run.training data", "3 segments with SHA-256 " + "ab".repeat(32))
+              .resamples(100)
+              .run();
 
       String html = Files.readString(ReportWriter.write(folder, study).get(0));
 
       assertThat(html)
           .doesNotContain("NaN", "<section id=\"missing\">", "<section id=\"calibration\">")
-          .contains("the evaluated labels themselves");
+          .contains("the evaluated labels themselves")
+          .contains("<h3>Training</h3><dl><dt>schedule warmup epochs</dt><dd>0.5</dd></dl>")
+          .contains("<abbr title=\"" + "ab".repeat(32) + "\">abababababab</abbr>");
     }
   }
 

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /** The newest checkpoints of one run, in files named after epochs and steps. */
 public final class CheckpointFolder {
-  /** How many checkpoints stay: one to go on from, and two in case it is damaged. */
+  /** How many checkpoints stay unless told: one to go on from, and two in case it is damaged. */
   public static final int KEPT = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
@@ -30,9 +30,21 @@ public final class CheckpointFolder {
       Pattern.compile("\\.epoch-.*\\.checkpoint\\..*\\.part");
 
   private final Path folder;
+  private final int kept;
 
+  /** Keeps {@link #KEPT} checkpoints. */
   public CheckpointFolder(Path folder) {
+    this(folder, KEPT);
+  }
+
+  /**
+   * Keeps the newest checkpoints.
+   *
+   * @param kept how many, at least 1
+   */
+  public CheckpointFolder(Path folder, int kept) {
     this.folder = folder;
+    this.kept = kept;
   }
 
   /**
@@ -66,7 +78,7 @@ public final class CheckpointFolder {
   }
 
   /**
-   * Saves a checkpoint and deletes all but the newest {@link #KEPT}.
+   * Saves a checkpoint and deletes all but the newest.
    *
    * @throws FileException if it cannot be written; it names the checkpoint to go on from, because
    *     the older ones stay as they are
@@ -78,7 +90,7 @@ public final class CheckpointFolder {
     } catch (FileException e) {
       throw new FileException(file, reason(e) + "; " + whatIsLeft(), e);
     }
-    files().stream().skip(KEPT).forEach(CheckpointFolder::delete);
+    files().stream().skip(kept).forEach(CheckpointFolder::delete);
     return file;
   }
 

@@ -1,7 +1,7 @@
 package dev.mer4j.train.experiment;
 
 import dev.mer4j.MerException;
-import dev.mer4j.eval.report.TextTable;
+import dev.mer4j.eval.table.TextTable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,0 +1,200 @@
+package dev.mer4j.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mer4j.MerException;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Step;
+import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.core.parameter.Initialization;
+import dev.mer4j.core.parameter.ParameterView;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Sequences;
+import dev.mer4j.seed.SeedStream;
+import dev.mer4j.seed.Seeds;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Holds one engine against another on ragged batches at the real widths, against itself, and one
+ * training step of whole models. Prints a line of JSON for each batch. Arguments: the engine, the
+ * one to compare with, and {@code --quick} for small batches only.
+ */
+public final class EngineCheck {
+  private static final double TOLERANCE = 1e-4;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A batch's size. */
+  private record Shape(int hidden, int rows, int steps) {}
+
+  private static final Shape RECIPE = new Shape(128, Recipe.BATCH, Recipe.STEPS);
+  private static final List<Shape> SMALL = List.of(new Shape(64, 3, 7), new Shape(128, 5, 20));
+  private static final List<Shape> ALL =
+      List.of(
+          new Shape(64, 1, 300),
+          new Shape(64, 33, 60),
+          new Shape(128, 1, 300),
+          RECIPE,
+          new Shape(128, 100, 50),
+          new Shape(200, 16, 100),
+          new Shape(256, 7, 120),
+          new Shape(256, 40, 30));
+
+  private EngineCheck() {}
+
+  public static void main(String[] arguments) {
+    boolean quick = Arrays.asList(arguments).contains("--quick");
+    boolean good = true;
+    try {
+      for (Shape shape : quick ? SMALL : ALL) {
+        good &= encodersAgree(arguments[0], arguments[1], shape);
+      }
+      for (Fusion fusion : List.of(Fusion.concatenation(), Fusion.attention())) {
+        good &= modelsAgree(arguments[0], arguments[1], quick ? SMALL.get(1) : RECIPE, fusion);
+      }
+    } catch (MerException e) {
+      System.err.println(e.getMessage());
+      good = false;
+    }
+    System.exit(good ? 0 : 1);
+  }
+
+  private static boolean encodersAgree(String engine, String reference, Shape shape) {
+    Parameters parameters = parameters(shape.hidden());
+    Batch batch = batch(shape);
+    Map<Modality, float[]> upstream = upstream(shape);
+    try (Encoders ours = EncoderEngines.named(engine).open(Recipe.WIDTHS.keySet(), parameters);
+        Encoders theirs =
+            EncoderEngines.named(reference).open(Recipe.WIDTHS.keySet(), parameters)) {
+      Map<Modality, float[]> states = ours.forward(batch.sequences(), batch.presence());
+      Map<Modality, float[]> expected = theirs.forward(batch.sequences(), batch.presence());
+      double stateError = 0;
+      for (Map.Entry<Modality, float[]> each : states.entrySet()) {
+        float[] other = expected.get(each.getKey());
+        stateError = Math.max(stateError, distance(each.getValue(), other, 0, other.length));
+      }
+      float[] gradient = gradient(ours, batch, upstream, parameters);
+      float[] other = gradient(theirs, batch, upstream, parameters);
+      double gradientError = distance(gradient, other, parameters);
+      boolean repeats = Arrays.equals(gradient, gradient(ours, batch, upstream, parameters));
+      boolean good = stateError < TOLERANCE && gradientError < TOLERANCE && repeats;
+      ObjectNode line = line(engine, reference, shape);
+      line.put("state_error", stateError).put("gradient_error", gradientError);
+      System.out.println(line.put("repeats", repeats).put("good", good));
+      return good;
+    }
+  }
+
+  /** A training step of whole models, head and all. */
+  private static boolean modelsAgree(String engine, String reference, Shape shape, Fusion fusion) {
+    Batch batch = batch(shape);
+    try (MultimodalModel ours = Recipe.model().fusion(fusion).engine(engine).build();
+        MultimodalModel theirs = Recipe.model().fusion(fusion).engine(reference).build()) {
+      Step step = ours.step(batch, batch.presence(), new Seeds(1).stream("head-dropout"));
+      Step other = theirs.step(batch, batch.presence(), new Seeds(1).stream("head-dropout"));
+      double lossError = Math.abs(step.loss() - other.loss()) / other.loss();
+      double gradientError = distance(step.gradient(), other.gradient(), ours.parameters());
+      boolean good = lossError < TOLERANCE && gradientError < TOLERANCE;
+      ObjectNode line = line(engine, reference, shape).put("fusion", fusion.toString());
+      line.put("loss_error", lossError).put("gradient_error", gradientError);
+      System.out.println(line.put("good", good));
+      return good;
+    }
+  }
+
+  private static ObjectNode line(String engine, String reference, Shape shape) {
+    ObjectNode line = JSON.createObjectNode();
+    line.put("side", "check").put("engine", engine).put("reference", reference);
+    return line.put("hidden", shape.hidden()).put("rows", shape.rows()).put("steps", shape.steps());
+  }
+
+  private static float[] gradient(
+      Encoders encoders, Batch batch, Map<Modality, float[]> upstream, Parameters parameters) {
+    float[] gradient = new float[parameters.size()];
+    encoders.forwardTraining(batch.sequences(), batch.presence());
+    encoders.backward(upstream, gradient);
+    return gradient;
+  }
+
+  private static Parameters parameters(int hidden) {
+    Parameters.Layout layout = new Parameters.Layout();
+    new EnumMap<>(Recipe.WIDTHS)
+        .forEach((m, width) -> LstmParameters.declare(layout, m, width, hidden));
+    Parameters parameters = layout.allocate();
+    Initialization initialization = new Initialization(new Seeds(hidden));
+    for (ParameterView view : parameters.views()) {
+      initialization.uniform(parameters, view.name(), hidden);
+    }
+    return parameters;
+  }
+
+  /** Lengths 0, 1 and T occur from three rows on; about a quarter of the modalities is absent. */
+  private static Batch batch(Shape shape) {
+    Batch full = Recipe.batch(shape.rows(), shape.steps(), Sequences.Layout.BATCH_FIRST);
+    SeedStream draws = new Seeds(shape.rows()).stream("ragged");
+    Map<Modality, Sequences> ragged = new EnumMap<>(Modality.class);
+    full.sequences()
+        .forEach(
+            (modality, all) -> {
+              int[] lengths = new int[shape.rows()];
+              Arrays.setAll(
+                  lengths,
+                  b -> b == 0 ? shape.steps() : b < 3 ? b - 1 : draws.nextInt(shape.steps() + 1));
+              ragged.put(
+                  modality,
+                  new Sequences(
+                      all.batch(), all.steps(), all.width(), lengths, all.layout(), all.values()));
+            });
+    List<ModalitySet> presence = new ArrayList<>();
+    for (int b = 0; b < shape.rows(); b++) {
+      ModalitySet row = ModalitySet.ALL;
+      for (Modality modality : Modality.values()) {
+        row = b > 2 && draws.nextInt(4) == 0 ? row.without(modality) : row;
+      }
+      presence.add(row);
+    }
+    return new Batch(full.segments(), Presence.of(presence), ragged, full.targets());
+  }
+
+  private static Map<Modality, float[]> upstream(Shape shape) {
+    SeedStream draws = new Seeds(shape.steps()).stream("upstream");
+    Map<Modality, float[]> upstream = new EnumMap<>(Modality.class);
+    for (Modality modality : Modality.values()) {
+      float[] values = new float[shape.rows() * 2 * shape.hidden()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) draws.nextGaussian();
+      }
+      upstream.put(modality, values);
+    }
+    return upstream;
+  }
+
+  /** The largest distance of any tensor. */
+  private static double distance(float[] a, float[] b, Parameters parameters) {
+    return parameters.views().stream()
+        .mapToDouble(view -> distance(a, b, view.offset(), view.size()))
+        .max()
+        .orElse(0);
+  }
+
+  /** ‖a−b‖/‖b‖, or ‖a‖ where b is zero, over some of their values. */
+  private static double distance(float[] a, float[] b, int from, int count) {
+    double difference = 0;
+    double norm = 0;
+    for (int i = from; i < from + count; i++) {
+      difference += Math.pow((double) a[i] - b[i], 2);
+      norm += Math.pow(b[i], 2);
+    }
+    return Math.sqrt(difference) / (norm == 0 ? 1 : Math.sqrt(norm));
+  }
+}

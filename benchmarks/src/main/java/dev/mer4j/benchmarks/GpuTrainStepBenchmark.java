@@ -1,0 +1,112 @@
+package dev.mer4j.benchmarks;
+
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Step;
+import dev.mer4j.cuda.driver.CudaDriver;
+import dev.mer4j.cuda.driver.Device;
+import dev.mer4j.cuda.driver.DeviceInfo;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.seed.Seeds;
+import dev.mer4j.train.optimizer.AdamW;
+import dev.mer4j.train.optimizer.GradientClipping;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * A training step of the recipe with encoders and head on a GPU; clipping and AdamW run on the
+ * host. {@link GpuBenchmarks} starts it.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 3, time = 2)
+@Fork(
+    value = 1,
+    jvmArgsAppend = {
+      "-Xmx4g",
+      "-Dorg.bytedeco.javacpp.maxbytes=0",
+      "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"
+    })
+public class GpuTrainStepBenchmark {
+  private static final int ROTATED = 6;
+
+  /** All rows 300 steps long, or as long as MOSEI's segments. */
+  @Param({"full", "mosei"})
+  public String lengths;
+
+  private final GpuTimes times = new GpuTimes();
+  private DeviceInfo gpu;
+  private MultimodalModel model;
+  private List<Batch> batches;
+  private AdamW optimizer;
+  private GradientClipping clipping;
+  private Seeds seeds;
+  private int turn;
+
+  @Setup
+  public void open() {
+    try (Device device = Device.open(CudaDriver.load())) {
+      gpu = device.info();
+    }
+    seeds = new Seeds(7);
+    model = Recipe.model().engine("cuda").build();
+    batches =
+        lengths.equals("mosei")
+            ? Recipe.mosei(ROTATED, Recipe.BATCH, model.layout())
+            : Stream.generate(this::batch).limit(ROTATED).toList();
+    optimizer = new AdamW(new AdamW.Rates(1e-4, 0.01), model.parameters().size());
+    clipping = new GradientClipping(1);
+  }
+
+  private Batch batch() {
+    return Recipe.batch(Recipe.BATCH, Recipe.STEPS, model.layout());
+  }
+
+  @Setup(Level.Iteration)
+  public void forget() {
+    times.clear();
+  }
+
+  @Setup(Level.Invocation)
+  public void start() {
+    turn = (turn + 1) % ROTATED;
+    times.start();
+  }
+
+  @TearDown(Level.Invocation)
+  public void stop() {
+    times.stop();
+  }
+
+  @TearDown
+  public void close() {
+    times.print("step " + lengths, "all", Recipe.BATCH, Recipe.STEPS, gpu, Map.of());
+    model.close();
+  }
+
+  /** Forward, backward, clipping and AdamW of the whole model, features from the host. */
+  @Benchmark
+  public double step() {
+    Batch batch = batches.get(turn);
+    Step step = model.step(batch, batch.presence(), seeds.stream("head-dropout"));
+    double scale = clipping.apply(step.gradient()).scale();
+    optimizer.update(model.parameters().values(), step.gradient(), scale);
+    return step.loss();
+  }
+}

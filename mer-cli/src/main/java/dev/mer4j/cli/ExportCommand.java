@@ -1,0 +1,86 @@
+package dev.mer4j.cli;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.file.AtomicFile;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code mer export}. */
+@Command(
+    name = "export",
+    description =
+        "Copy a trained model to where other programs read it: tensors under PyTorch's names, and"
+            + " what to do with them in a file of the same name that ends in .json.")
+final class ExportCommand implements Runnable {
+  private static final String SUFFIX = ".safetensors";
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(index = "0", paramLabel = "RUN", description = "The folder that train wrote to.")
+  private Path run;
+
+  @Option(
+      names = "--to",
+      paramLabel = "safetensors",
+      required = true,
+      description = "The format: ${COMPLETION-CANDIDATES}.")
+  private Format format;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE.safetensors",
+      required = true,
+      description = "Where to write; an older file is replaced.")
+  private Path out;
+
+  /** What a model can be exported to. */
+  enum Format {
+    SAFETENSORS;
+
+    @Override
+    public String toString() {
+      return "safetensors";
+    }
+  }
+
+  @Override
+  public void run() {
+    Console console = new Console(spec);
+    console.fromOptions(() -> config(out));
+    RunFolder folder = new RunFolder(run);
+    // What cannot be read here should not be handed on.
+    try (MultimodalModel model = folder.load()) {
+      copy(folder.model().resolve("model.safetensors"), out);
+      copy(folder.model().resolve("config.json"), config(out));
+      console.line("%,d parameters: %s and %s", model.parameters().size(), out, config(out));
+    }
+  }
+
+  /** Where the configuration goes. */
+  private static Path config(Path tensors) {
+    String name = tensors.getFileName().toString();
+    if (!name.endsWith(SUFFIX)) {
+      throw new ConfigException("--out must end in %s: %s".formatted(SUFFIX, tensors));
+    }
+    return tensors.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + ".json");
+  }
+
+  private static void copy(Path from, Path to) {
+    AtomicFile.write(
+        to,
+        channel -> {
+          try (FileChannel source = FileChannel.open(from)) {
+            long size = source.size();
+            for (long done = 0; done < size; ) {
+              done += source.transferTo(done, size - done, channel);
+            }
+          }
+        });
+  }
+}

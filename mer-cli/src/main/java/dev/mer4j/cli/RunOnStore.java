@@ -1,0 +1,42 @@
+package dev.mer4j.cli;
+
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.data.store.SegmentStore;
+import java.nio.file.Path;
+import picocli.CommandLine.Parameters;
+
+/** The parameters RUN and STORE. */
+final class RunOnStore {
+  @Parameters(index = "0", paramLabel = "RUN", description = "The folder that train wrote to.")
+  private Path run;
+
+  @Parameters(index = "1", paramLabel = "STORE", description = "What prepare wrote.")
+  private Path store;
+
+  /** What they lead to, open. */
+  record Opened(RunFolder folder, SegmentStore store, MultimodalModel model)
+      implements AutoCloseable {
+    @Override
+    public void close() {
+      try (store) {
+        model.close();
+      }
+    }
+  }
+
+  /**
+   * Opens the store and reads the trained model.
+   *
+   * @throws dev.mer4j.FileException if one of them is not there or is broken
+   */
+  Opened open() {
+    RunFolder folder = new RunFolder(run);
+    SegmentStore opened = SegmentStore.open(store);
+    try {
+      return new Opened(folder, opened, folder.load());
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.mer4j.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mer4j.FileException;
+import dev.mer4j.core.ModelConfig;
+import dev.mer4j.train.Preset;
+import dev.mer4j.train.TrainerConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * The file of {@code mer train --settings}: a JSON object of names, each with what its setting
+ * changes.
+ *
+ * @param file the file
+ * @param preset of settings that name none
+ * @param store of settings that name none; others lie beside it
+ */
+record SettingsFile(Path file, Preset preset, Path store) {
+  /** Names become folders; none begins with a dot. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
+
+  /** What a setting may change, with values. */
+  private record Entry(
+      String preset, String store, ModelConfig model, TrainerConfig training, String engine) {}
+
+  /** Tells where a setting's values come from that the file does not have. */
+  @FunctionalInterface
+  interface Base {
+    /** Returns all values of a preset on a store. */
+    RunConfig of(Preset preset, Path store);
+  }
+
+  /**
+   * Reads the settings, in the order of the file.
+   *
+   * @param folder each setting has a folder in it
+   * @throws FileException if the file cannot be read, has no setting, or has a key or a value that
+   *     cannot be
+   */
+  List<SweepSetting> read(Path folder, Base base) {
+    List<SweepSetting> settings = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> each : RunConfigFile.object(file).properties()) {
+      String name = each.getKey();
+      if (!NAME.matcher(name).matches()) {
+        throw new FileException(
+            file,
+            "the name of a setting must be of letters, digits, dots, hyphens and underscores: '%s'"
+                .formatted(name));
+      }
+      if (!(each.getValue() instanceof ObjectNode own)) {
+        throw new FileException(file, name + " is not a JSON object of settings");
+      }
+      settings.add(setting(name, own, new RunFolder(folder.resolve(name)), base));
+    }
+    if (settings.isEmpty()) {
+      throw new FileException(file, "has no setting");
+    }
+    return settings;
+  }
+
+  private SweepSetting setting(String name, ObjectNode own, RunFolder folder, Base base) {
+    Preset from = own.has("preset") ? preset(name, own.get("preset").asText()) : preset;
+    Path data = own.has("store") ? store.resolveSibling(own.get("store").asText()) : store;
+    RunConfig config = base.of(from, data);
+    Entry defaults =
+        new Entry(from.key(), data.toString(), config.model(), config.training(), config.engine());
+    Entry changed = RunConfigFile.overlay(file, name + ": ", own, defaults, Entry.class);
+    RunConfig all = new RunConfig(changed.model(), changed.training(), changed.engine());
+    return new SweepSetting(name, folder, data, all);
+  }
+
+  private Preset preset(String setting, String key) {
+    return Arrays.stream(Preset.values())
+        .filter(each -> each.key().equals(key))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new FileException(
+                    file,
+                    "%s.preset must be one of %s: '%s'"
+                        .formatted(
+                            setting,
+                            Arrays.stream(Preset.values()).map(Preset::key).toList(),
+                            key)));
+  }
+}

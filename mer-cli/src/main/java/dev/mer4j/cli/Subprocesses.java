@@ -1,0 +1,100 @@
+package dev.mer4j.cli;
+
+import dev.mer4j.FileException;
+import dev.mer4j.MerException;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Runs {@code mer} in processes of their own. When this one is told to end, it tells them to end,
+ * starts no more, and waits until they have saved their work.
+ */
+final class Subprocesses implements AutoCloseable {
+  private final Set<Process> running = new HashSet<>();
+  private final Thread hook = new Thread(this::end, "subprocesses");
+  private boolean over;
+
+  Subprocesses() {
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /**
+   * Runs a command to its end.
+   *
+   * @param log where its output goes
+   * @throws FileException if it fails; it tells the last line of the log
+   */
+  void run(List<String> arguments, Path log) throws InterruptedException {
+    Process process = start(arguments, log);
+    int status = process.waitFor();
+    synchronized (running) {
+      running.remove(process);
+    }
+    if (status != 0) {
+      throw new FileException(log, "failed: " + lastLine(log));
+    }
+  }
+
+  private Process start(List<String> arguments, Path log) {
+    List<String> command = new ArrayList<>();
+    command.add(ProcessHandle.current().info().command().orElse("java"));
+    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(argument -> !argument.startsWith("-D" + Progress.WATCHED))
+        .forEach(command::add);
+    command.add("-D" + Interruption.ENDS_WITH_PARENT + "=true");
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Mer.class.getName()));
+    command.addAll(arguments);
+    synchronized (running) {
+      if (over) {
+        throw new MerException("stopped; run the command again to go on");
+      }
+      try {
+        Files.createDirectories(log.toAbsolutePath().getParent());
+        Process process =
+            new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.to(log.toFile()))
+                .start();
+        running.add(process);
+        return process;
+      } catch (IOException e) {
+        throw new FileException(log, "cannot start a process: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private static String lastLine(Path log) {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1);
+    } catch (IOException e) {
+      return "its output cannot be read: " + e.getMessage();
+    }
+  }
+
+  private void end() {
+    List<Process> left;
+    synchronized (running) {
+      over = true;
+      left = List.copyOf(running);
+    }
+    left.forEach(Process::destroy);
+    left.forEach(process -> process.onExit().join());
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The hook is what is running: the program is about to end.
+    }
+  }
+}

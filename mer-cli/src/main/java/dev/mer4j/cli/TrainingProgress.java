@@ -1,0 +1,53 @@
+package dev.mer4j.cli;
+
+import dev.mer4j.train.TrainingListener.StepRecord;
+import dev.mer4j.train.history.EpochRecord;
+import dev.mer4j.train.history.History;
+import java.util.Locale;
+
+/**
+ * A bar over all steps of a training run, with the mean loss of the epoch so far, the last epoch's
+ * macro-F1, and the time that is left.
+ */
+final class TrainingProgress implements AutoCloseable {
+  private final Progress bar = new Progress("training", "steps");
+  private int epochs;
+  private int steps;
+  private double loss;
+  private String macroF1 = "";
+
+  void started(int all, History before) {
+    epochs = all;
+    before.epochs().forEach(this::validated);
+  }
+
+  void epochStarted() {
+    steps = 0;
+    loss = 0;
+  }
+
+  void stepped(StepRecord step) {
+    steps++;
+    loss += step.loss();
+    bar.describe(
+        String.format(
+            Locale.ROOT, "epoch %d/%d, loss %.3f%s", step.epoch(), epochs, loss / steps, macroF1));
+    int before = (step.epoch() - 1) * step.steps();
+    bar.update(before + step.step(), epochs * step.steps());
+  }
+
+  /** Makes room for a line; the next step brings the bar back. */
+  void epochFinished(EpochRecord epoch) {
+    validated(epoch);
+    bar.close();
+  }
+
+  private void validated(EpochRecord epoch) {
+    macroF1 = String.format(Locale.ROOT, ", valid macro-F1 %.3f", epoch.validMacroF1());
+  }
+
+  @Override
+  public void close() {
+    bar.close();
+  }
+}

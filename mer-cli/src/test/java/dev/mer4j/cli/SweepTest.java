@@ -1,0 +1,143 @@
+package dev.mer4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SweepTest {
+  @TempDir static Path folder;
+  private static Path store;
+  private static Path config;
+  private static Path run;
+
+  @BeforeAll
+  static void train() {
+    TinyRun tiny = TinyRun.train(folder);
+    store = tiny.store();
+    config = tiny.config();
+    run = tiny.run();
+  }
+
+  @Test
+  void severalSeedsAreSeveralRunsAndOneTable() throws IOException {
+    Path sweep = folder.resolve("sweep");
+
+    Cli trained =
+        Cli.run(
+            "train",
+            store,
+            "--out",
+            sweep,
+            "--config",
+            config,
+            "--seeds",
+            2,
+            "--processes",
+            2,
+            "--step-log");
+    Path tensors = sweep.resolve("seed-5").resolve(TinyRun.TENSORS);
+    FileTime written = Files.getLastModifiedTime(tensors);
+    Cli again = Cli.run("train", store, "--out", sweep, "--config", config, "--seeds", 2);
+    Cli other =
+        Cli.run("train", store, "--out", sweep, "--config", config, "--seeds", 2, "--batch", 3);
+
+    assertThat(trained.err()).isEmpty();
+    assertThat(trained.out()).contains("valid macro-F1", "mean ± std", " ± ");
+    assertThat(again.out()).isEqualTo(trained.out());
+    assertThat(Files.getLastModifiedTime(tensors)).isEqualTo(written);
+    assertThat(tensors).hasSameBinaryContentAs(run.resolve(TinyRun.TENSORS));
+    assertThat(sweep.resolve("seed-6/steps.jsonl")).isNotEmptyFile();
+    assertThat(other.status()).isEqualTo(1);
+    assertThat(other.err()).contains("is of other settings");
+    assertThat(Cli.run("train", store, "--out", sweep, "--seeds", 0).status()).isEqualTo(2);
+  }
+
+  @Test
+  void settingsAreComparedWithTheFirst() {
+    Path settings =
+        TinyData.text(
+            folder.resolve("settings.json"),
+            """
+            {"attention": {},
+             "concat": {"model": {"fusion": {"kind": "concatenation"}}, "store": "store"}}
+            """);
+    Path sweep = folder.resolve("compared");
+
+    Cli compared =
+        sweep(
+            sweep, "--config", config, "--settings", settings, "--seeds", 2, "--test",
+            "--processes", 2);
+
+    assertThat(compared.err()).isEmpty();
+    assertThat(compared.out())
+        .contains("valid macro-F1", "test macro-F1", "with modalities missing")
+        .containsPattern("concat +2 +[01][.]\\d+ ± [01][.]\\d+ \\([+-]");
+    assertThat(sweep.resolve("attention/seed-5").resolve(TinyRun.TENSORS))
+        .hasSameBinaryContentAs(run.resolve(TinyRun.TENSORS));
+  }
+
+  @Test
+  void aKilledSweepGoesOnAndItsProcessesEndWithIt() throws Exception {
+    Path only = TinyData.text(folder.resolve("only.json"), "{\"only\": {}}");
+    Path sweep = folder.resolve("killed");
+    Path whole = folder.resolve("never-killed");
+    Object[] options = {
+      "--config", config, "--settings", only, "--epochs", 150, "--checkpoint-every", 150
+    };
+    Process process = Cli.start(folder.resolve("killed.txt"), arguments(sweep, options));
+    Path history = sweep.resolve("only/seed-5/history.csv");
+    while (process.isAlive() && !Files.exists(history)) {
+      process.waitFor(5, TimeUnit.MILLISECONDS);
+    }
+    List<ProcessHandle> children = process.children().toList();
+    process.destroyForcibly().waitFor();
+    for (ProcessHandle child : children) {
+      child.onExit().get(1, TimeUnit.MINUTES);
+    }
+
+    assertThat(children).hasSize(1);
+    assertThat(sweep.resolve("only/seed-5/model")).doesNotExist();
+    Cli rest = sweep(sweep, options);
+    Cli.run("train", store, "--out", whole, "--config", config, "--epochs", 150);
+    assertThat(rest.err()).isEmpty();
+    assertThat(sweep.resolve("only/seed-5").resolve(TinyRun.TENSORS))
+        .hasSameBinaryContentAs(whole.resolve(TinyRun.TENSORS));
+  }
+
+  @Test
+  void mistakesInTheSettingsAreNamed() {
+    Path typo =
+        TinyData.text(
+            folder.resolve("typo.json"),
+            "{\"a\": {\"training\": {\"epoch\": 1}, \"stor\": \"b\"}}");
+    Path preset = TinyData.text(folder.resolve("preset.json"), "{\"a\": {\"preset\": \"best\"}}");
+    Path name = TinyData.text(folder.resolve("name.json"), "{\"../a\": {}}");
+    Path out = folder.resolve("no");
+
+    assertThat(sweep(out, "--settings", typo).err())
+        .contains("a: unknown settings: training.epoch (did you mean training.epochs?)")
+        .contains("stor (did you mean store?)");
+    assertThat(sweep(out, "--settings", preset).err())
+        .contains("a.preset must be one of [paper, robust]: 'best'");
+    assertThat(sweep(out, "--settings", name).err()).contains("'../a'");
+    assertThat(sweep(out, "--test").status()).isEqualTo(2);
+    assertThat(out).doesNotExist();
+  }
+
+  private static Cli sweep(Path out, Object... options) {
+    return Cli.run(arguments(out, options));
+  }
+
+  private static Object[] arguments(Path out, Object... options) {
+    return Stream.concat(Stream.of("train", store, "--out", out), Stream.of(options)).toArray();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.mer4j.core.fusion;
+
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Presence;
+import dev.mer4j.seed.SeedStream;
+import java.util.Map;
+
+/**
+ * From states to emotions and back. Parameters are read anew in every pass. Not for several threads
+ * at once.
+ */
+public interface Head {
+  /**
+   * What the head makes of states.
+   *
+   * @param logits [B, C]
+   * @param probabilities [B, C]
+   * @param weights [B, M] as in {@link HeadGraph#weights}
+   */
+  record Output(float[] logits, float[] probabilities, float[] weights) {}
+
+  /** Runs forward without dropout. */
+  Output infer(Map<Modality, float[]> states, Presence presence);
+
+  /**
+   * Runs forward with dropout, and backward.
+   *
+   * @param targets [B, C]
+   * @param draws where the dropped units are drawn from
+   * @param gradient [P]; the head's share of it is overwritten
+   * @param stateGradients receives the loss's gradients with respect to the states, [B, 2H] of each
+   *     modality
+   * @return the loss
+   */
+  double train(
+      Map<Modality, float[]> states,
+      Presence presence,
+      float[] targets,
+      SeedStream draws,
+      float[] gradient,
+      Map<Modality, float[]> stateGradients);
+}

@@ -1,0 +1,10 @@
+#!/bin/sh
+# Fails unless the PTX in the sources is what build.sh makes of them. Usage: check.sh DIRECTORY
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+mkdir -p "$1"
+sh "$here/build.sh" "$1" "$1/ptxas.txt"
+for file in "$1"/*.ptx "$1/sources.sha256"; do
+  cmp "$file" "$here/../resources/dev/mer4j/cuda/$(basename "$file")"
+done
+cmp "$1/ptxas.txt" "$here/ptxas.txt"

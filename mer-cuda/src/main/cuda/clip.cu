@@ -1,0 +1,36 @@
+/* The gradient's Euclidean norm, in double precision, and what to multiply the gradient by; the order of sums is fixed. */
+#include "warp.cuh"
+
+constexpr int NORM_BLOCKS = 128, NORM_THREADS = 256;
+
+struct WarpSums {
+  double warps[NORM_THREADS / 32];
+};
+
+/* partials [128]: each block adds the squares of every 128th run of 256 values. */
+extern "C" __global__ void __launch_bounds__(NORM_THREADS) mer_square_sums(const float *gradient, int n, double *partials) {
+  SHARED(WarpSums, sums);
+  double sum = 0;
+  for (long long i = blockIdx.x * NORM_THREADS + threadIdx.x; i < n; i += NORM_BLOCKS * NORM_THREADS)
+    sum += static_cast<double>(gradient[i]) * gradient[i];
+  sum = warp_sum(sum);
+  if (threadIdx.x % 32 == 0) sums.warps[threadIdx.x / 32] = sum;
+  __syncthreads();
+  if (threadIdx.x == 0) {
+    double total = 0;
+    for (int warp = 0; warp < NORM_THREADS / 32; warp++) total += sums.warps[warp];
+    partials[blockIdx.x] = total;
+  }
+}
+
+/* clipped = {norm, min(1, maxNorm / (norm + 1e-6))}, as PyTorch's clip_grad_norm_. */
+extern "C" __global__ void __launch_bounds__(32) mer_clip(const double *partials, double max_norm, double *clipped) {
+  double sum = 0;
+  for (int i = threadIdx.x; i < NORM_BLOCKS; i += 32) sum += partials[i];
+  sum = warp_sum(sum);
+  if (threadIdx.x == 0) {
+    const double norm = sqrt(sum);
+    clipped[0] = norm;
+    clipped[1] = fmin(1., max_norm / (norm + 1e-6));
+  }
+}

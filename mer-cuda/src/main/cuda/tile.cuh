@@ -1,0 +1,146 @@
+/*
+ * A tile of a matrix product, out [M, N] = left [M, K] right [K, N], with fp32 accumulation: 128 x 128 by 256 threads,
+ * 16 of K at a time, two buffers. Each output is one sum in ascending order of k.
+ */
+#pragma once
+#include "device.cuh"
+
+constexpr int TILE = 128, DEPTH = 16, TILE_THREADS = 256;
+
+/* Eight by eight outputs a thread, as two by two squares of four, so that a warp's reads meet no bank twice. */
+class Fp32Multiply {
+  float sums[8][8] = {};
+  const int row = threadIdx.x / 16 * 4, column = threadIdx.x % 16 * 4;
+
+  static __device__ int spread(int start, int i) { return start + i % 4 + i / 4 * (TILE / 2); }
+
+ public:
+  static constexpr int STRIDE = TILE + 4;
+
+  __device__ void step(const float (&left)[DEPTH][STRIDE], const float (&right)[DEPTH][STRIDE]) {
+#pragma unroll
+    for (int k = 0; k < DEPTH; k++) {
+      float a[8], b[8];
+#pragma unroll
+      for (int i = 0; i < 8; i++) {
+        a[i] = left[k][spread(row, i)];
+        b[i] = right[k][spread(column, i)];
+      }
+#pragma unroll
+      for (int i = 0; i < 8; i++)
+#pragma unroll
+        for (int j = 0; j < 8; j++) sums[i][j] = fmaf(a[i], b[j], sums[i][j]);
+    }
+  }
+
+  /* Hands out runs of four consecutive columns. */
+  template <class Put>
+  __device__ void results(const Put &put) const {
+#pragma unroll
+    for (int i = 0; i < 8; i++)
+#pragma unroll
+      for (int j = 0; j < 8; j += 4)
+        put(spread(row, i), spread(column, j), make_float4(sums[i][j], sums[i][j + 1], sums[i][j + 2], sums[i][j + 3]));
+  }
+};
+
+/*
+ * By the tensor cores, a warp has 64 x 32 outputs. Inputs are rounded to TF32's ten bits of mantissa; with CORRECTED, what
+ * rounding took away is rounded too and multiplied with the other side, three products for one, and 21 bits count.
+ */
+template <bool CORRECTED>
+class Tf32Multiply {
+  float sums[4][4][4] = {};
+  const int row = threadIdx.x / 32 % 2 * 64 + threadIdx.x % 32 / 4, column = threadIdx.x / 64 * 32;
+  const int quad = threadIdx.x % 4;
+
+  static __device__ void split(float x, unsigned &kept, unsigned &lost) {
+    kept = tf32(x);
+    lost = CORRECTED ? tf32(x - tf32_value(kept)) : 0u;
+  }
+
+ public:
+  static constexpr int STRIDE = TILE + 8;
+
+  __device__ void step(const float (&left)[DEPTH][STRIDE], const float (&right)[DEPTH][STRIDE]) {
+#pragma unroll
+    for (int k = 0; k < DEPTH; k += 8) {
+      unsigned b[4][2], lost_b[4][2];
+#pragma unroll
+      for (int j = 0; j < 4; j++)
+#pragma unroll
+        for (int part = 0; part < 2; part++)
+          split(right[k + quad + part * 4][column + 8 * j + threadIdx.x % 32 / 4], b[j][part], lost_b[j][part]);
+#pragma unroll
+      for (int i = 0; i < 4; i++) {
+        unsigned a[4], lost_a[4];
+#pragma unroll
+        for (int part = 0; part < 4; part++)
+          split(left[k + quad + part / 2 * 4][row + 16 * i + part % 2 * 8], a[part], lost_a[part]);
+#pragma unroll
+        for (int j = 0; j < 4; j++) {
+          if (CORRECTED) {
+            multiply_tf32(sums[i][j], lost_a, b[j]);
+            multiply_tf32(sums[i][j], a, lost_b[j]);
+          }
+          multiply_tf32(sums[i][j], a, b[j]);
+        }
+      }
+    }
+  }
+
+  /* As above; pairs of lanes put their two columns each together. */
+  template <class Put>
+  __device__ void results(const Put &put) const {
+    const bool odd = quad & 1;
+#pragma unroll
+    for (int i = 0; i < 4; i++)
+#pragma unroll
+      for (int j = 0; j < 4; j++) {
+        const float *c = sums[i][j];
+        const float x = shuffle_xor(odd ? c[0] : c[2], 1), y = shuffle_xor(odd ? c[1] : c[3], 1);
+        put(row + 16 * i + (odd ? 8 : 0), column + 8 * j + quad / 2 * 4,
+            odd ? make_float4(x, y, c[2], c[3]) : make_float4(c[0], c[1], x, y));
+      }
+  }
+};
+
+/* Both sides of the product, twice. */
+template <class Multiply>
+struct __align__(16) Slabs {
+  float left[2][DEPTH][Multiply::STRIDE], right[2][DEPTH][Multiply::STRIDE];
+};
+
+/* Which element of a slab [128, 16] a thread reads with its i-th read: along k, or across it, as the matrix lies. */
+template <bool ALONG_K>
+struct Slab {
+  static __device__ int k(int i) { return ALONG_K ? threadIdx.x % DEPTH : threadIdx.x / TILE + 2 * i; }
+  static __device__ int m(int i) { return ALONG_K ? threadIdx.x / DEPTH + 16 * i : threadIdx.x % TILE; }
+};
+
+/*
+ * left(m, k) and right(n, k) point to elements, or are null beyond the matrix; each(slab) sees every slab of the left side.
+ */
+template <class Multiply, bool LEFT_ALONG_K, bool RIGHT_ALONG_K, class Left, class Right, class Each, class Put>
+__device__ void multiply_tile(int depth, const Left &left, const Right &right, const Each &each, const Put &put) {
+  using LeftSlab = Slab<LEFT_ALONG_K>;
+  using RightSlab = Slab<RIGHT_ALONG_K>;
+  SHARED(Slabs<Multiply>, slabs);
+  Multiply multiply;
+  const auto fetch = [&](int start, int buffer) {
+#pragma unroll
+    for (int i = 0; i < 8; i++) {
+      copy_async(&slabs.left[buffer][LeftSlab::k(i)][LeftSlab::m(i)], left(LeftSlab::m(i), start + LeftSlab::k(i)));
+      copy_async(&slabs.right[buffer][RightSlab::k(i)][RightSlab::m(i)], right(RightSlab::m(i), start + RightSlab::k(i)));
+    }
+  };
+  if (depth > 0) fetch(0, 0);
+  for (int start = 0, buffer = 0; start < depth; start += DEPTH, buffer ^= 1) {
+    copies_wait();
+    __syncthreads();
+    if (start + DEPTH < depth) fetch(start + DEPTH, buffer ^ 1);
+    each(slabs.left[buffer]);
+    multiply.step(slabs.left[buffer], slabs.right[buffer]);
+  }
+  multiply.results(put);
+}

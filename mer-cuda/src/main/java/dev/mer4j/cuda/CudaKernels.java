@@ -1,0 +1,54 @@
+package dev.mer4j.cuda;
+
+import dev.mer4j.cuda.driver.Device;
+import dev.mer4j.cuda.driver.Kernel;
+import dev.mer4j.cuda.driver.KernelModule;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * The kernels of {@code src/main/cuda} that a hidden size needs, where their arguments are
+ * described.
+ */
+record CudaKernels(
+    KernelModule any,
+    Kernel pack,
+    Kernel project,
+    Kernel forward,
+    Kernel backward,
+    Kernel weightGradients,
+    Kernel addSlices) {
+  private static final String ANY = "mer4j-sm80.ptx";
+  private static final String CLUSTERS = "mer4j-sm90.ptx";
+
+  /**
+   * Has the driver compile them.
+   *
+   * @throws dev.mer4j.cuda.driver.CudaException if it refuses
+   */
+  static CudaKernels load(Device device, Recurrence recurrence) {
+    KernelModule any = load(device, ANY);
+    KernelModule recurrent = recurrence.clustered() ? load(device, CLUSTERS) : any;
+    String prefix = recurrence.clustered() ? "mer_cluster_" : "mer_";
+    return new CudaKernels(
+        any,
+        any.kernel("mer_pack"),
+        any.kernel("mer_project"),
+        recurrent.kernel(prefix + "forward" + recurrence.suffix()),
+        recurrent.kernel(prefix + "backward" + recurrence.suffix()),
+        any.kernel("mer_weight_gradients"),
+        any.kernel("mer_add_slices"));
+  }
+
+  private static KernelModule load(Device device, String name) {
+    try (InputStream ptx = CudaKernels.class.getResourceAsStream(name)) {
+      if (ptx == null) {
+        throw new IllegalStateException("mer-cuda was packed without " + name);
+      }
+      return device.load(name, ptx.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.mer4j.cuda;
+
+import dev.mer4j.cuda.driver.Device;
+import dev.mer4j.cuda.driver.DeviceEvent;
+import dev.mer4j.cuda.driver.DeviceStream;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** Takes times on the GPU, between marks in its stream. */
+final class DeviceClock {
+  private record Span(DeviceEvent from, DeviceEvent to) {}
+
+  private final DeviceStream stream;
+  private final Map<Phase, Span> spans = new EnumMap<>(Phase.class);
+  private final Set<Phase> taken = EnumSet.noneOf(Phase.class);
+
+  DeviceClock(Device device, DeviceStream stream) {
+    this.stream = stream;
+    for (Phase phase : Phase.values()) {
+      spans.put(phase, new Span(device.event(), device.event()));
+    }
+  }
+
+  /** Puts work in the stream, between two marks. */
+  void during(Phase phase, Runnable work) {
+    Span span = span(phase);
+    taken.remove(phase);
+    span.from().record(stream);
+    work.run();
+    span.to().record(stream);
+    taken.add(phase);
+  }
+
+  /** The milliseconds that each phase took the last time; all must be done. */
+  Map<Phase, Double> milliseconds() {
+    Map<Phase, Double> times = new EnumMap<>(Phase.class);
+    for (Phase phase : taken) {
+      times.put(phase, span(phase).to().millisecondsSince(span(phase).from()));
+    }
+    return times;
+  }
+
+  private Span span(Phase phase) {
+    return Objects.requireNonNull(spans.get(phase));
+  }
+}

@@ -1,0 +1,102 @@
+package dev.mer4j.cuda;
+
+import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.cuda.driver.Device;
+import dev.mer4j.cuda.driver.DeviceBuffer;
+import dev.mer4j.data.Emotion;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** Where in the GPU's memory a batch of the head lies: inputs, then results, then the rest. */
+final class HeadMemory {
+  /** What lies there; B rows of each, but for the class weights. */
+  enum Slot {
+    /** [M, B, N]. */
+    STATES,
+    /** [B, M]. */
+    PRESENCE,
+    /** [B, W]. */
+    DROPOUT,
+    /** [B, C]. */
+    TARGETS,
+    /** [C]. */
+    CLASS_WEIGHTS,
+    /** [B, C]. */
+    LOGITS,
+    /** [B, C]. */
+    PROBABILITIES,
+    /** [B, M]. */
+    WEIGHTS,
+    /** [B]. */
+    LOSSES,
+    /** [M, B, N]. */
+    STATE_GRADIENTS,
+    /** [B, M, A]. */
+    KEYS,
+    /** [B, M]. */
+    SCORES,
+    /** [B, M · N]. */
+    JOINED,
+    /** [B, W]. */
+    HIDDEN,
+    /** [B, M, A]. */
+    KEY_GRADIENTS,
+    /** [B, M]. */
+    SCORE_GRADIENTS,
+    /** [B, C]. */
+    LOGIT_GRADIENTS,
+    /** [B, W]. */
+    HIDDEN_GRADIENTS,
+    /** [B, M · N]. */
+    JOINED_GRADIENTS
+  }
+
+  private static final int ALIGNMENT = 64;
+
+  private final HeadShape shape;
+  private final int attention;
+  private final DeviceBuffer memory;
+  private final Map<Slot, Integer> offsets = new EnumMap<>(Slot.class);
+
+  /**
+   * @param attention A, or 0
+   */
+  HeadMemory(Device device, HeadShape shape, int attention) {
+    this.shape = shape;
+    this.attention = attention;
+    memory = device.buffer("the head's states");
+  }
+
+  /** Makes room for a batch of B rows. */
+  void fit(int batch) {
+    int next = 0;
+    for (Slot slot : Slot.values()) {
+      offsets.put(slot, next);
+      int size = slot == Slot.CLASS_WEIGHTS ? Emotion.COUNT : batch * width(slot);
+      next = Math.addExact(next, (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
+    }
+    memory.ensure(next);
+  }
+
+  private int width(Slot slot) {
+    int modalities = shape.modalities().size();
+    return switch (slot) {
+      case STATES, STATE_GRADIENTS, JOINED, JOINED_GRADIENTS -> shape.joined();
+      case PRESENCE, WEIGHTS, SCORES, SCORE_GRADIENTS -> modalities;
+      case DROPOUT, HIDDEN, HIDDEN_GRADIENTS -> shape.width();
+      case TARGETS, LOGITS, PROBABILITIES, LOGIT_GRADIENTS, CLASS_WEIGHTS -> Emotion.COUNT;
+      case LOSSES -> 1;
+      case KEYS, KEY_GRADIENTS -> modalities * attention;
+    };
+  }
+
+  /** Where a slot begins, in floats. */
+  int offset(Slot slot) {
+    return Objects.requireNonNull(offsets.get(slot));
+  }
+
+  long address(Slot slot) {
+    return memory.address() + (long) offset(slot) * Float.BYTES;
+  }
+}

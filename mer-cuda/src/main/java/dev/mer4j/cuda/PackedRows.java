@@ -1,0 +1,36 @@
+package dev.mer4j.cuda;
+
+import dev.mer4j.core.encoder.ActiveRows;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * One modality's active rows, laid end to end: step t of active row r is packed row {@code
+ * offsets[r] + t}.
+ *
+ * @param total S, the number of packed rows
+ */
+record PackedRows(ActiveRows active, int[] offsets, int total) {
+  static PackedRows of(ActiveRows active) {
+    int[] offsets = new int[active.count()];
+    int next = 0;
+    for (int r = 0; r < offsets.length; r++) {
+      offsets[r] = next;
+      next += active.lengths()[r];
+    }
+    return new PackedRows(active, offsets, next);
+  }
+
+  int count() {
+    return active.count();
+  }
+
+  /** The active rows, longest first. */
+  List<Integer> longestFirst() {
+    return IntStream.range(0, count())
+        .boxed()
+        .sorted(Comparator.comparingInt((Integer r) -> active.lengths()[r]).reversed())
+        .toList();
+  }
+}

@@ -1,0 +1,170 @@
+package dev.mer4j.cuda;
+
+import dev.mer4j.cuda.driver.Arguments;
+import dev.mer4j.cuda.driver.Device;
+import dev.mer4j.cuda.driver.DeviceBuffer;
+import dev.mer4j.cuda.driver.DeviceStream;
+import dev.mer4j.cuda.driver.Kernel;
+import dev.mer4j.cuda.driver.Kernel.Launch;
+import dev.mer4j.cuda.driver.PinnedBuffer;
+import java.util.List;
+
+/** Starts the kernels, each for all directions of all modalities at once. */
+final class Passes {
+  private static final int TILE = 128;
+  private static final int THREADS = 256;
+
+  private final Device device;
+  private final DeviceStream stream;
+  private final CudaKernels kernels;
+  private final Recurrence recurrence;
+  private final List<EncoderDirection> directions;
+  private final DeviceParameters parameters;
+  private final PassArguments structures;
+  private final Panels panels;
+  private final DeviceBuffer partials;
+  private final DeviceBuffer chains;
+  private final PinnedBuffer chainsSent;
+  private final int hidden;
+  private int groups;
+  private int groupRows;
+
+  Passes(
+      Device device,
+      DeviceStream stream,
+      CudaKernels kernels,
+      Recurrence recurrence,
+      List<EncoderDirection> directions,
+      DeviceParameters parameters,
+      Workspace workspace) {
+    this.device = device;
+    this.stream = stream;
+    this.kernels = kernels;
+    this.recurrence = recurrence;
+    this.directions = directions;
+    this.parameters = parameters;
+    this.hidden = directions.get(0).where().hidden();
+    panels = new Panels(device, recurrence.hidden(), directions.size());
+    structures = new PassArguments(directions, parameters, workspace, panels);
+    partials = device.buffer("partial gradients");
+    chains = device.buffer("groups of rows");
+    chainsSent = device.pinned("groups of rows");
+  }
+
+  /** Reorders the recurrent weights. */
+  void pack() {
+    panels.fit();
+    Arguments arguments = structures.packs().number(hidden).number(recurrence.hidden());
+    int blocks = recurrence.hidden() * recurrence.hidden() / THREADS;
+    kernels.pack().launch(stream, new Launch(blocks, directions.size(), 1, THREADS), arguments);
+  }
+
+  /** Sends what the recurrence has to do. */
+  void plan(List<PackedRows> modalities) {
+    groupRows = recurrence.groupRows(modalities);
+    Chains plan = Chains.of(modalities, groupRows);
+    groups = plan.count();
+    int values = plan.groups().length + plan.rows().length;
+    if (values > 0) {
+      chainsSent.ints(values).put(plan.groups()).put(plan.rows());
+      chains.ensure(values);
+      stream.upload(chains.address(), chainsSent, values);
+    }
+  }
+
+  /** What the inputs contribute to the gates. */
+  void project(List<PackedRows> modalities) {
+    int longest = modalities.stream().mapToInt(PackedRows::total).max().orElse(0);
+    if (longest == 0) {
+      return;
+    }
+    Arguments arguments =
+        structures.projections(modalities).number(hidden).number(recurrence.hidden());
+    Launch launch =
+        new Launch(4 * recurrence.hidden() / TILE, tiles(longest), directions.size(), THREADS);
+    kernels.project().launch(stream, launch, arguments);
+  }
+
+  /** The recurrence; it writes the states. */
+  void forward(List<PackedRows> modalities) {
+    recur(kernels.forward(), modalities, false);
+  }
+
+  /** The recurrence backward, from the states' gradients to those of the gates. */
+  void backward(List<PackedRows> modalities) {
+    recur(kernels.backward(), modalities, true);
+  }
+
+  private void recur(Kernel kernel, List<PackedRows> modalities, boolean backward) {
+    if (groups == 0) {
+      return;
+    }
+    Arguments arguments =
+        structures
+            .directions(modalities, backward)
+            .address(chains.address())
+            .address(chains.address() + 4L * Integer.BYTES * groups)
+            .number(hidden)
+            .number(groupRows);
+    if (!recurrence.clustered()) {
+      arguments.number(recurrence.resident(groupRows, backward));
+    }
+    kernel.launch(stream, recurrence.launch(groups, groupRows, backward), arguments);
+  }
+
+  /** The gradients of all parameters, from those of the gates. */
+  void weightGradients(List<PackedRows> modalities) {
+    int slices = slices(modalities);
+    long gradient = parameters.gradient();
+    long target = slices == 1 ? gradient : partials.ensure((long) slices * parameters.size());
+    Arguments arguments =
+        structures
+            .products(modalities, target)
+            .number(hidden)
+            .number(recurrence.hidden())
+            .number(slices)
+            .longNumber(parameters.size());
+    Launch launch =
+        new Launch(
+            tiles(widest()),
+            4 * recurrence.hidden() / TILE,
+            2 * directions.size() * slices,
+            THREADS);
+    kernels.weightGradients().launch(stream, launch, arguments);
+    if (slices > 1) {
+      Arguments sum =
+          new Arguments()
+              .address(target)
+              .address(gradient)
+              .number(parameters.size())
+              .number(slices)
+              .longNumber(parameters.size());
+      int blocks = (parameters.size() + THREADS - 1) / THREADS;
+      kernels.addSlices().launch(stream, new Launch(blocks, 1, 1, THREADS), sum);
+    }
+  }
+
+  /** Into how many parts the sum over the steps is cut, so that every multiprocessor has some. */
+  private int slices(List<PackedRows> modalities) {
+    int blocks = 0;
+    for (EncoderDirection direction : directions) {
+      blocks +=
+          (tiles(direction.where().inputs()) + tiles(hidden)) * 4 * recurrence.hidden() / TILE;
+    }
+    int longest = modalities.stream().mapToInt(PackedRows::total).max().orElse(0);
+    int wanted = 2 * device.info().multiprocessors() / blocks;
+    return Math.max(1, Math.min(wanted, longest / THREADS));
+  }
+
+  private int widest() {
+    int widest = hidden;
+    for (EncoderDirection direction : directions) {
+      widest = Math.max(widest, direction.where().inputs());
+    }
+    return widest;
+  }
+
+  private static int tiles(int values) {
+    return (values + TILE - 1) / TILE;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.mer4j.cuda;
+
+/** The parts of a pass that the GPU's own clock takes the time of. */
+public enum Phase {
+  /** Parameters to the GPU, if they changed, and their reordering. */
+  WEIGHTS,
+  /** Features to the GPU; includes the packing on the host that it waits for. */
+  UPLOAD,
+  /** What the inputs contribute to the gates. */
+  PROJECTION,
+  /** The recurrence. */
+  FORWARD,
+  /** States to the host. */
+  STATES,
+  /** The states' gradients to the GPU. */
+  STATE_GRADIENTS,
+  /** The recurrence backward. */
+  BACKWARD,
+  /** The weights' gradients. */
+  WEIGHT_GRADIENTS,
+  /** The gradient to the host. */
+  GRADIENT
+}

@@ -1,0 +1,87 @@
+package dev.mer4j.cuda;
+
+import dev.mer4j.core.encoder.ActiveRows;
+import dev.mer4j.cuda.driver.Device;
+import dev.mer4j.cuda.driver.DeviceEvent;
+import dev.mer4j.cuda.driver.DeviceStream;
+import dev.mer4j.cuda.driver.PinnedBuffer;
+import dev.mer4j.data.batch.Sequences;
+import java.nio.FloatBuffer;
+import java.util.List;
+
+/**
+ * Sends features to the GPU through two pieces of pinned memory: while one travels the other is
+ * filled.
+ */
+final class StagedUpload {
+  private record Stage(PinnedBuffer memory, FloatBuffer view, DeviceEvent sent) {}
+
+  private final DeviceStream stream;
+  private final List<Stage> stages;
+  private int turn;
+  private long target;
+
+  /**
+   * @param values how many floats a piece holds
+   */
+  StagedUpload(Device device, DeviceStream stream, int values) {
+    this.stream = stream;
+    this.stages = List.of(stage(device, values), stage(device, values));
+  }
+
+  private static Stage stage(Device device, int values) {
+    PinnedBuffer memory = device.pinned("staged inputs");
+    return new Stage(memory, memory.floats(values), device.event());
+  }
+
+  /** Puts one modality's active rows, end to end, in the stream. */
+  void send(Sequences sequences, ActiveRows active, long target) {
+    this.target = target;
+    next();
+    int width = sequences.width();
+    for (int r = 0; r < active.count(); r++) {
+      int row = active.rows()[r];
+      int steps = active.lengths()[r];
+      if (sequences.layout() == Sequences.Layout.BATCH_FIRST) {
+        put(sequences.values(), sequences.offset(row, 0), steps * width);
+      } else {
+        for (int t = 0; t < steps; t++) {
+          put(sequences.values(), sequences.offset(row, t), width);
+        }
+      }
+    }
+    flush();
+  }
+
+  private void put(float[] values, int from, int count) {
+    int done = 0;
+    while (done < count) {
+      if (!current().view().hasRemaining()) {
+        flush();
+        next();
+      }
+      int piece = Math.min(count - done, current().view().remaining());
+      current().view().put(values, from + done, piece);
+      done += piece;
+    }
+  }
+
+  private Stage current() {
+    return stages.get(turn);
+  }
+
+  private void next() {
+    turn = 1 - turn;
+    current().sent().await();
+    current().view().clear();
+  }
+
+  private void flush() {
+    int values = current().view().position();
+    if (values > 0) {
+      stream.upload(target, current().memory(), values);
+      current().sent().record(stream);
+      target += (long) values * Float.BYTES;
+    }
+  }
+}

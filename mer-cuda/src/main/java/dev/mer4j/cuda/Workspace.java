@@ -1,0 +1,101 @@
+package dev.mer4j.cuda;
+
+import dev.mer4j.cuda.driver.Device;
+import dev.mer4j.cuda.driver.DeviceBuffer;
+import java.util.List;
+
+/** Where in the GPU's memory a batch lies. */
+final class Workspace {
+  private static final int ALIGNMENT = 64;
+
+  private final List<Integer> widths;
+  private final int hidden;
+  private final int padded;
+  private final DeviceBuffer inputs;
+  private final DeviceBuffer gates;
+  private final DeviceBuffer cells;
+  private final DeviceBuffer before;
+  private final DeviceBuffer states;
+  private final long[] inputOffsets;
+  private final long[] rowOffsets;
+  private int batch;
+  private boolean training;
+
+  /**
+   * @param widths D of each modality
+   * @param hidden as in the parameters
+   * @param padded as the kernels need it
+   */
+  Workspace(Device device, List<Integer> widths, int hidden, int padded) {
+    this.widths = widths;
+    this.hidden = hidden;
+    this.padded = padded;
+    inputs = device.buffer("inputs");
+    gates = device.buffer("gates");
+    cells = device.buffer("cells");
+    before = device.buffer("hidden states");
+    states = device.buffer("final states");
+    inputOffsets = new long[widths.size()];
+    rowOffsets = new long[widths.size()];
+  }
+
+  /** Makes room for a batch of {@code batch} rows (B). */
+  void fit(List<PackedRows> modalities, int batch, boolean training) {
+    long inputValues = 0;
+    long rows = 0;
+    for (int m = 0; m < widths.size(); m++) {
+      inputOffsets[m] = inputValues;
+      rowOffsets[m] = rows;
+      long own = (long) modalities.get(m).total() * widths.get(m);
+      inputValues += (own + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+      rows += 2L * modalities.get(m).total();
+    }
+    this.batch = batch;
+    this.training = training;
+    inputs.ensure(inputValues);
+    gates.ensure(4 * rows * padded);
+    states.ensure(stateValues());
+    if (training) {
+      cells.ensure(rows * padded);
+      before.ensure(rows * padded);
+    }
+  }
+
+  /** X [S, D] of a modality. */
+  long inputs(int modality) {
+    return at(inputs, inputOffsets[modality]);
+  }
+
+  /** [S, 4H] of one direction: what the inputs contribute, then the gates, then their gradients. */
+  long gates(int modality, int half, int total) {
+    return at(gates, 4 * row(modality, half, total) * padded);
+  }
+
+  /** [S, H], or null where nothing is kept for a backward pass. */
+  long cells(int modality, int half, int total) {
+    return training ? at(cells, row(modality, half, total) * padded) : 0;
+  }
+
+  /** [S, H], the hidden state that each step started from; null as for cells. */
+  long before(int modality, int half, int total) {
+    return training ? at(before, row(modality, half, total) * padded) : 0;
+  }
+
+  /** One direction's columns of the states [B, 2 · hidden], or of their gradients. */
+  long states(int modality, int half) {
+    return at(states, ((long) modality * batch * 2 + half) * hidden);
+  }
+
+  /** The number of all modalities' states. */
+  int stateValues() {
+    return widths.size() * batch * 2 * hidden;
+  }
+
+  private long row(int modality, int half, int total) {
+    return rowOffsets[modality] + (long) half * total;
+  }
+
+  private static long at(DeviceBuffer buffer, long values) {
+    return buffer.address() + values * Float.BYTES;
+  }
+}

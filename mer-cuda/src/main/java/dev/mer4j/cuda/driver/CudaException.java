@@ -1,0 +1,20 @@
+package dev.mer4j.cuda.driver;
+
+import dev.mer4j.MerException;
+
+/** A GPU that cannot do what it was asked to. */
+public final class CudaException extends MerException {
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+
+  CudaException(int status, String message) {
+    super(message);
+    this.status = status;
+  }
+
+  /** What the driver returned; 0 if it was not the driver that refused. */
+  public int status() {
+    return status;
+  }
+}

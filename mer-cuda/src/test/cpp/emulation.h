@@ -1,0 +1,216 @@
+/*
+ * CUDA C++ as far as our kernels speak it, for a host compiler: each CUDA thread is a fiber that runs until it has to wait
+ * for others. Included by the kernels' device.cuh in place of the GPU's own words.
+ */
+#pragma once
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+
+#define __device__
+#define __global__
+#define __grid_constant__
+#define __align__(n) alignas(n)
+#define __launch_bounds__(...)
+#define __cluster_dims__(...)
+
+struct uint3 {
+  unsigned x, y, z;
+};
+struct int4 {
+  int x, y, z, w;
+};
+struct alignas(16) float4 {
+  float x, y, z, w;
+};
+
+inline float4 make_float4(float x, float y, float z, float w) { return {x, y, z, w}; }
+inline int4 make_int4(int x, int y, int z, int w) { return {x, y, z, w}; }
+inline int min(int a, int b) { return a < b ? a : b; }
+
+using std::fmin;
+using std::isfinite;
+using std::sqrt;
+
+inline float __expf(float x) { return expf(x); }
+inline float __fdividef(float a, float b) { return a / b; }
+inline float __fadd_rn(float a, float b) { return a + b; }
+inline float __fsub_rn(float a, float b) { return a - b; }
+inline float __fmul_rn(float a, float b) { return a * b; }
+inline float __fdiv_rn(float a, float b) { return a / b; }
+inline float __fsqrt_rn(float a) { return sqrtf(a); }
+
+namespace emulation {
+
+/* Counts those who have come, and lets all go when the last one has. */
+struct Rendezvous {
+  int expected = 0, arrived = 0;
+  long generation = 0;
+};
+
+struct Warp {
+  Rendezvous meeting;
+  unsigned pace = 1;        /* it gets a turn in one of so many rounds */
+  int operation = 0;        /* what the lanes that have come are doing: all must do the same */
+  unsigned long long slots[2][32][8]; /* what lanes tell each other, of this meeting and of the one before */
+};
+
+struct Block {
+  uint3 index;
+  int rank; /* in its cluster */
+  Rendezvous meeting;
+  Warp warps[32];
+  char *memory; /* shared */
+};
+
+/* What a copy_async has promised. */
+struct Promise {
+  float *to;
+  const float *from;
+};
+
+struct Thread {
+  uint3 index;
+  Block *block;
+  Promise promises[64];
+  int promised = 0;
+  Warp &warp() const { return block->warps[index.x / 32]; }
+  int lane() const { return static_cast<int>(index.x % 32); }
+};
+
+extern Thread *current;
+
+void meet(Rendezvous &meeting);
+Rendezvous &cluster_meeting();
+uint3 grid();
+/* Lets others run until the phase has the other parity. */
+void wait_while(const int &phase, int parity);
+/* Somebody got further: gives up if that no longer happens. */
+void progress();
+[[noreturn]] void fail(const char *why);
+
+/* Where a shared variable of that name lies in a CTA's memory: the same place in every CTA. */
+char *shared(const char *name, size_t size);
+char *dynamic();
+char *in_block(const void *own, int rank);
+
+/* Meets the warp's other lanes and returns what each of them brought. */
+inline unsigned long long (*exchange(int operation, const void *value, size_t size))[8] {
+  Warp &warp = current->warp();
+  if (warp.meeting.arrived > 0 && warp.operation != operation) fail("the lanes of a warp are doing different things");
+  warp.operation = operation;
+  unsigned long long(*slots)[8] = warp.slots[warp.meeting.generation & 1];
+  memcpy(slots[current->lane()], value, size);
+  meet(warp.meeting);
+  return slots;
+}
+
+template <class T>
+T shuffled(int operation, T x, int lane) {
+  unsigned long long(*slots)[8] = exchange(operation, &x, sizeof x);
+  T y;
+  memcpy(&y, slots[lane & 31], sizeof y);
+  return y;
+}
+
+}  // namespace emulation
+
+#define threadIdx (emulation::current->index)
+#define blockIdx (emulation::current->block->index)
+#define gridDim (emulation::grid())
+
+#define SHARED(type, name) type &name = *reinterpret_cast<type *>(emulation::shared(__FILE__ #name, sizeof(type)))
+
+inline float4 *dynamic_shared() { return reinterpret_cast<float4 *>(emulation::dynamic()); }
+
+inline void __syncthreads() { emulation::meet(emulation::current->block->meeting); }
+inline void __syncwarp() {
+  char nothing = 0;
+  emulation::exchange(1, &nothing, 1);
+}
+
+inline int count_lanes(bool yes) {
+  unsigned long long(*slots)[8] = emulation::exchange(6, &yes, sizeof yes);
+  int count = 0;
+  for (int lane = 0; lane < 32; lane++) count += *reinterpret_cast<const bool *>(slots[lane]);
+  return count;
+}
+
+inline float shuffle(float x, int lane) { return emulation::shuffled(2, x, lane); }
+inline float shuffle_xor(float x, int mask) { return emulation::shuffled(3, x, emulation::current->lane() ^ mask); }
+inline double shuffle_xor(double x, int mask) { return emulation::shuffled(4, x, emulation::current->lane() ^ mask); }
+
+/* Late on purpose: whoever reads before copies_wait() reads what was there before. */
+inline void copy_async(float *to, const float *from) {
+  emulation::Thread &thread = *emulation::current;
+  if (thread.promised == 64) emulation::fail("too many copies under way");
+  thread.promises[thread.promised++] = {to, from};
+}
+
+inline void copies_wait() {
+  emulation::Thread &thread = *emulation::current;
+  for (int i = 0; i < thread.promised; i++) *thread.promises[i].to = thread.promises[i].from ? *thread.promises[i].from : 0.f;
+  thread.promised = 0;
+}
+
+/* To ten bits of mantissa, the nearest one, away from zero if two are. */
+inline unsigned tf32(float x) {
+  unsigned bits;
+  memcpy(&bits, &x, sizeof bits);
+  return (bits & 0x7f800000u) == 0x7f800000u ? bits : (bits + 0x1000u) & ~0x1fffu;
+}
+
+inline float tf32_value(unsigned bits) {
+  float x;
+  memcpy(&x, &bits, sizeof x);
+  return x;
+}
+
+inline void multiply_tf32(float (&c)[4], const unsigned (&a)[4], const unsigned (&b)[2]) {
+  unsigned mine[6] = {a[0], a[1], a[2], a[3], b[0], b[1]};
+  unsigned long long(*slots)[8] = emulation::exchange(5, mine, sizeof mine);
+  const int group = emulation::current->lane() / 4, quad = emulation::current->lane() % 4;
+  const auto number = [&](int lane, int which) {
+    float x;
+    memcpy(&x, reinterpret_cast<const char *>(slots[lane]) + 4 * which, sizeof x);
+    return x;
+  };
+  for (int i = 0; i < 4; i++)
+    for (int k = 0; k < 8; k++)
+      c[i] += number(group * 4 + k % 4, i / 2 + k / 4 * 2) * number((quad * 2 + i % 2) * 4 + k % 4, 4 + k / 4);
+}
+
+/* As a GPU's mbarrier that one thread arrives at: bytes may come before they are expected. */
+struct Mailbox {
+  int pending, bytes, phase;
+};
+
+inline int cluster_rank() { return emulation::current->block->rank; }
+inline void cluster_sync() { emulation::meet(emulation::cluster_meeting()); }
+inline void mailbox_open(Mailbox *box) { *box = {1, 0, 0}; }
+
+inline void mailbox_settle(Mailbox *box) {
+  if (box->pending > 0 || box->bytes != 0) return;
+  box->pending = 1;
+  box->phase++;
+  emulation::progress();
+}
+
+inline void mailbox_expect(Mailbox *box, int bytes) {
+  if (box->pending == 0) emulation::fail("a mailbox is told twice what to expect");
+  box->pending = 0;
+  box->bytes += bytes;
+  mailbox_settle(box);
+}
+
+inline void mailbox_wait(Mailbox *box, int parity) {
+  emulation::wait_while(box->phase, parity);
+}
+
+inline void mail(float4 *target, int rank, float4 x, Mailbox *box) {
+  memcpy(emulation::in_block(target, rank), &x, sizeof x);
+  Mailbox *theirs = reinterpret_cast<Mailbox *>(emulation::in_block(box, rank));
+  theirs->bytes -= static_cast<int>(sizeof x);
+  mailbox_settle(theirs);
+}

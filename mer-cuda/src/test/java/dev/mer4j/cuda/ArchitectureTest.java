@@ -1,0 +1,44 @@
+package dev.mer4j.cuda;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private static final JavaClasses CUDA =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.mer4j.cuda");
+
+  @Test
+  void packagesFormNoCycle() {
+    slices().matching("dev.mer4j.(cuda..)").should().beFreeOfCycles().check(CUDA);
+  }
+
+  @Test
+  void knowsNothingOfTheTensorLibraryNorOfOtherEngines() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "org.nd4j..",
+            "org.bytedeco..",
+            "dev.mer4j.core.encoder.onednn..",
+            "dev.mer4j.core.encoder.packed..",
+            "dev.mer4j.core.encoder.samediff..")
+        .check(CUDA);
+  }
+
+  @Test
+  void knowsOnlyTheModulesBelow() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("dev.mer4j.train..", "dev.mer4j.eval..", "dev.mer4j.cli..")
+        .check(CUDA);
+  }
+}

@@ -1,0 +1,191 @@
+package dev.mer4j.cuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.cuda.driver.CudaException;
+import dev.mer4j.data.Modality;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The whole engine on an emulated GPU: what mer-core asks of all engines is in its {@code
+ * EncodersTest}, which runs here too; this is about sizes, devices, memory and its end.
+ */
+class CudaEncodersTest {
+  private static final int MULTIPROCESSORS = 16;
+
+  private EmulatedDriver gpu;
+
+  @BeforeEach
+  void load() {
+    assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
+    gpu = EmulatedDriver.load();
+  }
+
+  @AfterEach
+  void everythingIsFreed() {
+    if (gpu != null) {
+      assertThat(gpu.mer_emulator_allocated()).isZero();
+    }
+  }
+
+  static Stream<Arguments> devices() {
+    return Stream.of(3, 64, 65, 128, 200, 256)
+        .flatMap(hidden -> Stream.of(80, 86, 90).map(c -> Arguments.of(hidden, c / 10, c % 10)));
+  }
+
+  @ParameterizedTest(name = "H = {0}, compute capability {1}.{2}")
+  @MethodSource("devices")
+  void gradientsEqualTheOracle(int hidden, int major, int minor) {
+    Trial trial = Trial.of(hidden, 5, 6, hidden);
+    gpu.mer_emulator_set_capability(major, minor);
+    float[] found;
+    try (Encoders encoders = open(trial)) {
+      found = trial.gradient(encoders);
+    }
+    try (Encoders oracle =
+        EncoderEngines.named("samediff").open(Trial.WIDTHS.keySet(), trial.parameters())) {
+      assertThat(trial.distance(found, trial.gradient(oracle))).isLessThan(1e-4);
+    }
+  }
+
+  @Test
+  void theOrderOfThreadsChangesNoBit() {
+    Trial trial = Trial.of(128, 9, 7, 1);
+    float[] first = gradient(trial);
+    for (int seed = 1; seed <= 3; seed++) {
+      gpu.mer_emulator_set_order(seed);
+      assertThat(gradient(trial)).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void oneEngineRunsBatchesOfAllShapes() {
+    Trial largest = Trial.of(20, 19, 12, 1);
+    Trial small = Trial.of(20, 3, 2, 1);
+    try (Encoders encoders = open(largest)) {
+      float[] expected = largest.gradient(encoders);
+      for (int i = 0; i < 3; i++) {
+        encoders.forward(small.batch().sequences(), small.batch().presence());
+        assertThat(largest.gradient(encoders)).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void seesParametersThatChanged() {
+    Trial trial = Trial.of(20, 4, 5, 1);
+    try (Encoders encoders = open(trial)) {
+      trial.states(encoders);
+      int moved = trial.parameters().view("encoders.visual.bias_ih_l0_reverse").offset();
+      trial.parameters().values()[moved] += 1;
+      Map<Modality, float[]> states = trial.states(encoders);
+      try (Encoders other = open(trial)) {
+        assertThat(states.get(Modality.VISUAL)).isEqualTo(trial.states(other).get(Modality.VISUAL));
+      }
+    }
+  }
+
+  @Test
+  void sendsParametersOnlyWhenTheyChanged() {
+    Trial trial = Trial.of(20, 4, 5, 1);
+    WatchedDriver watched = new WatchedDriver(gpu);
+    try (Encoders encoders =
+        new CudaEngine(watched::driver).open(Trial.WIDTHS.keySet(), trial.parameters())) {
+      int before = watched.calls("cuMemcpyHtoDAsync_v2");
+      trial.states(encoders);
+      int first = watched.calls("cuMemcpyHtoDAsync_v2") - before;
+      trial.states(encoders);
+      assertThat(watched.calls("cuMemcpyHtoDAsync_v2") - before - first).isEqualTo(first - 1);
+    }
+  }
+
+  @Test
+  void sumsOverManyStepsInSlicesOnALargeGpu() {
+    Trial trial = Trial.of(20, 40, 50, 1);
+    WatchedDriver watched = new WatchedDriver(gpu).reporting(MULTIPROCESSORS, 132);
+    try (Encoders encoders =
+            new CudaEngine(watched::driver).open(Trial.WIDTHS.keySet(), trial.parameters());
+        Encoders oracle =
+            EncoderEngines.named("onednn").open(Trial.WIDTHS.keySet(), trial.parameters())) {
+      float[] found = trial.gradient(encoders);
+      // Reordering, projection, recurrence forward and backward, products, and the slices' sum.
+      assertThat(watched.calls("cuLaunchKernel")).isEqualTo(6);
+      assertThat(trial.distance(found, trial.gradient(oracle))).isLessThan(1e-4);
+    }
+  }
+
+  @Test
+  void saysHowMuchMemoryIsMissingAndGoesOnWithLess() {
+    Trial large = Trial.of(64, 30, 40, 1);
+    Trial small = Trial.of(64, 3, 4, 1);
+    float[] expected = gradient(small);
+    try (Encoders encoders = open(small)) {
+      gpu.mer_emulator_set_memory(3 << 20);
+      assertThatThrownBy(() -> large.gradient(encoders))
+          .isInstanceOf(CudaException.class)
+          .hasMessageContaining("cuMemAlloc_v2: CUDA_ERROR_OUT_OF_MEMORY (2): gates need ")
+          .hasMessageContaining(" of its 3,145,728 are free")
+          .hasMessageContaining("use smaller batches");
+      assertThat(small.gradient(encoders)).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void refusesHiddenSizesWithoutKernels() {
+    Trial trial = Trial.of(257, 1, 1, 1);
+    assertThatThrownBy(() -> open(trial))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("up to 256, not 257");
+  }
+
+  @Test
+  void differentiatesNothingButATrainingPassAndThatOnce() {
+    Trial trial = Trial.of(4, 2, 2, 1);
+    try (Encoders encoders = open(trial)) {
+      trial.gradient(encoders);
+      assertThatThrownBy(() -> encoders.backward(trial.upstream(), new float[1]))
+          .isInstanceOf(IllegalStateException.class);
+    }
+  }
+
+  @Test
+  void takesTheTimeOfEveryPhase() {
+    Trial trial = Trial.of(4, 2, 2, 1);
+    try (CudaEncoders encoders = open(trial)) {
+      trial.gradient(encoders);
+      assertThat(encoders.times()).containsOnlyKeys(Phase.values());
+      assertThat(encoders.times().values()).allMatch(milliseconds -> milliseconds >= 0);
+    }
+  }
+
+  @Test
+  void closingTwiceIsClosingOnce() {
+    Trial trial = Trial.of(4, 2, 2, 1);
+    Encoders encoders = open(trial);
+    trial.gradient(encoders);
+    encoders.close();
+    encoders.close();
+  }
+
+  private float[] gradient(Trial trial) {
+    try (Encoders encoders = open(trial)) {
+      return trial.gradient(encoders);
+    }
+  }
+
+  private CudaEncoders open(Trial trial) {
+    return new CudaEngine(() -> gpu).open(Trial.WIDTHS.keySet(), trial.parameters());
+  }
+}

@@ -1,0 +1,103 @@
+package dev.mer4j.cuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.jna.Pointer;
+import dev.mer4j.core.encoder.EncoderEngine;
+import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.cuda.driver.CudaDriver;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What users are told where the engine cannot run. */
+class CudaEngineTest {
+  private EmulatedDriver gpu;
+
+  @BeforeEach
+  void load() {
+    assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
+    gpu = EmulatedDriver.load();
+  }
+
+  @Test
+  void isFoundAndPreferredToEnginesOnTheCpu() {
+    assertThat(EncoderEngines.all()).first().extracting(EncoderEngine::name).isEqualTo("cuda");
+  }
+
+  @Test
+  void runsOnAGpuThatAnswers() {
+    assertThat(new CudaEngine(() -> gpu).whyUnavailable()).isEmpty();
+    assertThat(gpu.mer_emulator_allocated()).isZero();
+  }
+
+  @Test
+  void saysThatThereIsNoDriver() {
+    CudaEngine engine =
+        new CudaEngine(
+            () -> {
+              throw new UnsatisfiedLinkError("libcuda.so.1: cannot open shared object file");
+            });
+    assertThat(engine.whyUnavailable())
+        .contains("there is no NVIDIA driver: libcuda.so.1 does not load");
+  }
+
+  @Test
+  void saysThatTheDriverFindsNoGpu() {
+    assertThat(whyIfReturned("cuInit", 100))
+        .isEqualTo("cuInit: CUDA_ERROR_NO_DEVICE (100): the driver finds no GPU that it can use");
+  }
+
+  @Test
+  void saysThatTheDriverShowsNoGpu() {
+    CudaDriver none = replacing("cuDeviceGetCount", (proxy, method, arguments) -> 0);
+    assertThat(new CudaEngine(() -> none).whyUnavailable().orElseThrow())
+        .startsWith("the driver shows no GPU");
+  }
+
+  @Test
+  void saysThatTheGpuIsTooOld() {
+    gpu.mer_emulator_set_capability(7, 5);
+    assertThat(new CudaEngine(() -> gpu).whyUnavailable().orElseThrow())
+        .endsWith(" has compute capability 7.5, the kernels need 8.0");
+  }
+
+  @Test
+  void showsTheCompilersLogWhenTheDriverRefusesTheKernels() {
+    CudaDriver refusing =
+        replacing(
+            "cuModuleLoadDataEx",
+            (proxy, method, arguments) -> {
+              Pointer values = (Pointer) arguments[4];
+              values.getPointer(0).setString(0, "ptxas fatal: unsupported .version 9.9\n");
+              return 222;
+            });
+    assertThat(new CudaEngine(() -> refusing).whyUnavailable().orElseThrow())
+        .startsWith("cuModuleLoadDataEx: CUDA_ERROR_UNSUPPORTED_PTX_VERSION (222): driver ")
+        .contains("mer4j-sm80.ptx")
+        .contains("a newer driver may not")
+        .endsWith("ptxas fatal: unsupported .version 9.9");
+  }
+
+  private String whyIfReturned(String call, int status) {
+    WatchedDriver driver = new WatchedDriver(gpu).failing(call, 1, status);
+    CudaEngine engine = new CudaEngine(driver::driver);
+    String why = engine.whyUnavailable().orElseThrow();
+    assertThat(driver.left()).isEqualTo(Map.of());
+    return why;
+  }
+
+  private CudaDriver replacing(String function, InvocationHandler instead) {
+    return (CudaDriver)
+        Proxy.newProxyInstance(
+            CudaDriver.class.getClassLoader(),
+            new Class<?>[] {CudaDriver.class},
+            (proxy, method, arguments) ->
+                method.getName().equals(function)
+                    ? instead.invoke(proxy, method, arguments)
+                    : method.invoke(gpu, arguments));
+  }
+}

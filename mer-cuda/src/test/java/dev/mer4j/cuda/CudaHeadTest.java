@@ -1,0 +1,135 @@
+package dev.mer4j.cuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Step;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.core.fusion.FusionHead;
+import dev.mer4j.core.fusion.Head;
+import dev.mer4j.core.fusion.Loss;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.seed.Seeds;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * A whole model whose encoders and head run on the emulated GPU, beside one that runs on the CPU.
+ */
+class CudaHeadTest {
+  private static final Loss FOCUSED = new Loss(List.of(1.0, 2.0, 0.5, 3.0, 1.5, 4.0), 2);
+
+  @BeforeEach
+  void needsTheEmulation() {
+    assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
+  }
+
+  static Stream<Arguments> models() {
+    return Stream.of(
+        Arguments.of(Fusion.concatenation(), LabelScheme.MULTI_LABEL, Loss.PLAIN, 3),
+        Arguments.of(Fusion.attention(), LabelScheme.MULTI_LABEL, FOCUSED, 3),
+        Arguments.of(Fusion.attention(), LabelScheme.singleLabel(TieRule.FIRST_COLUMN), FOCUSED, 3),
+        Arguments.of(new Fusion.Attention(5), LabelScheme.MULTI_LABEL, Loss.PLAIN, 2),
+        Arguments.of(Fusion.concatenation(), LabelScheme.MULTI_LABEL, Loss.PLAIN, 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void aStepEqualsThatOfTheCpu(Fusion fusion, LabelScheme labels, Loss loss, int modalities) {
+    Batch batch = labelled(Trial.of(20, 7, 5, 3).batch(), labels);
+    try (MultimodalModel ours = model("cuda-emulated", fusion, labels, modalities);
+        MultimodalModel theirs = model("onednn", fusion, labels, modalities)) {
+      ours.learnBy(loss);
+      theirs.learnBy(loss);
+      assertSameStep(ours, theirs, batch);
+      ours.parameters().values()[ours.parameters().size() - 1] += 0.5f;
+      theirs.parameters().values()[theirs.parameters().size() - 1] += 0.5f;
+      assertSameStep(ours, theirs, batch);
+    }
+  }
+
+  @Test
+  void infersAsTheCpuDoes() {
+    Trial trial = Trial.of(20, 7, 5, 3);
+    Presence presence = trial.batch().presence();
+    EmulatedDriver gpu = EmulatedDriver.load();
+    try (CudaEncoders encoders =
+        new CudaEngine(() -> gpu).open(Trial.WIDTHS.keySet(), trial.parameters())) {
+      Map<Modality, float[]> states = trial.states(encoders);
+      Head ours = encoders.head(Trial.head(20), trial.parameters(), Loss.PLAIN);
+      Head.Output found = ours.infer(states, presence);
+      Head.Output expected =
+          new FusionHead(Trial.head(20), trial.parameters()).infer(states, presence);
+      assertThat(found.logits()).containsExactly(expected.logits(), within(1e-5f));
+      assertThat(found.probabilities()).containsExactly(expected.probabilities(), within(1e-5f));
+      assertThat(found.weights()).containsExactly(expected.weights(), within(1e-5f));
+    }
+    assertThat(gpu.mer_emulator_allocated()).isZero();
+  }
+
+  @Test
+  void aLaterHeadTakesThePlaceOfTheEarlier() {
+    Trial trial = Trial.of(20, 4, 3, 3);
+    EmulatedDriver gpu = EmulatedDriver.load();
+    try (CudaEncoders encoders =
+        new CudaEngine(() -> gpu).open(Trial.WIDTHS.keySet(), trial.parameters())) {
+      Map<Modality, float[]> states = trial.states(encoders);
+      encoders
+          .head(Trial.head(20), trial.parameters(), Loss.PLAIN)
+          .infer(states, trial.batch().presence());
+      long allocated = gpu.mer_emulator_allocated();
+      encoders
+          .head(Trial.head(20), trial.parameters(), FOCUSED)
+          .infer(states, trial.batch().presence());
+      assertThat(gpu.mer_emulator_allocated()).isEqualTo(allocated);
+    }
+  }
+
+  private static void assertSameStep(MultimodalModel ours, MultimodalModel theirs, Batch batch) {
+    Step found = ours.step(batch, batch.presence(), new Seeds(1).stream("head-dropout"));
+    Step expected = theirs.step(batch, batch.presence(), new Seeds(1).stream("head-dropout"));
+    assertThat(found.loss()).isCloseTo(expected.loss(), within(1e-5));
+    Trial same = new Trial(ours.parameters(), batch, new EnumMap<>(Modality.class));
+    assertThat(same.distance(found.gradient(), expected.gradient())).isLessThan(1e-4);
+  }
+
+  /** A batch with targets that its task can have. */
+  private static Batch labelled(Batch batch, LabelScheme labels) {
+    if (labels.task() == LabelScheme.Task.MULTI_LABEL) {
+      return batch;
+    }
+    float[] targets = new float[batch.targets().length];
+    for (int b = 0; b < batch.size(); b++) {
+      targets[b * Emotion.COUNT + b % Emotion.COUNT] = 1;
+    }
+    return new Batch(batch.segments(), batch.presence(), batch.sequences(), targets);
+  }
+
+  private static MultimodalModel model(
+      String engine, Fusion fusion, LabelScheme labels, int modalities) {
+    Map<Modality, Integer> widths = new EnumMap<>(Trial.WIDTHS);
+    widths.keySet().removeIf(modality -> modality.ordinal() >= modalities);
+    return MultimodalModel.builder()
+        .inputs(widths)
+        .hidden(20)
+        .headWidth(30)
+        .fusion(fusion)
+        .labels(labels)
+        .engine(engine)
+        .build();
+  }
+}

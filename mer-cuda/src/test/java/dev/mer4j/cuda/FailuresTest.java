@@ -1,0 +1,76 @@
+package dev.mer4j.cuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.mer4j.core.fusion.Loss;
+import dev.mer4j.cuda.driver.CudaException;
+import dev.mer4j.data.Modality;
+import dev.mer4j.seed.Seeds;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every call of the driver fails once, the first and the last time it is made. */
+class FailuresTest {
+  private static final int LAUNCH_FAILED = 719;
+  private static final Trial TRIAL = Trial.of(128, 4, 3, 1);
+
+  static Stream<Arguments> calls() {
+    if (!EmulatedDriver.exists()) {
+      return Stream.of(Arguments.of("no C++ compiler", 0));
+    }
+    WatchedDriver healthy = new WatchedDriver(EmulatedDriver.load());
+    train(healthy);
+    Map<String, Integer> counts = healthy.calls();
+    return new TreeSet<>(counts.keySet())
+        .stream()
+            .flatMap(
+                call -> Stream.of(1, counts.get(call)).distinct().map(n -> Arguments.of(call, n)));
+  }
+
+  @ParameterizedTest(name = "{0}, call {1}")
+  @MethodSource("calls")
+  void anyFailureNamesTheCallAndLeavesNothing(String call, int n) {
+    assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
+    WatchedDriver driver = new WatchedDriver(EmulatedDriver.load()).failing(call, n, LAUNCH_FAILED);
+    assertThatThrownBy(() -> train(driver))
+        .isInstanceOf(CudaException.class)
+        .hasMessageStartingWith(call + ": CUDA_ERROR_LAUNCH_FAILED (719): ");
+    Map<String, Integer> left = driver.left();
+    String maker = WatchedDriver.maker(call);
+    assertThat(left).isEqualTo(maker.equals(call) ? Map.of() : Map.of(maker, 1));
+  }
+
+  @Test
+  void aHealthyRunLeavesNothing() {
+    assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
+    WatchedDriver driver = new WatchedDriver(EmulatedDriver.load());
+    train(driver);
+    assertThat(driver.left()).isEmpty();
+  }
+
+  private static void train(WatchedDriver driver) {
+    try (CudaEncoders encoders =
+        new CudaEngine(driver::driver).open(Trial.WIDTHS.keySet(), TRIAL.parameters())) {
+      TRIAL.gradient(encoders);
+      Map<Modality, float[]> states = TRIAL.states(encoders);
+      encoders
+          .head(Trial.head(128), TRIAL.parameters(), Loss.PLAIN)
+          .train(
+              states,
+              TRIAL.batch().presence(),
+              TRIAL.batch().targets(),
+              new Seeds(1).stream("dropout"),
+              new float[TRIAL.parameters().size()],
+              new EnumMap<>(Modality.class));
+      encoders.times();
+    }
+  }
+}

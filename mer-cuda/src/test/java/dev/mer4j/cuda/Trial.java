@@ -1,0 +1,103 @@
+package dev.mer4j.cuda;
+
+import dev.mer4j.core.RandomBatches;
+import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.core.fusion.HeadParameters;
+import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.core.parameter.Initialization;
+import dev.mer4j.core.parameter.ParameterView;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Sequences.Layout;
+import dev.mer4j.data.label.LabelScheme.Task;
+import dev.mer4j.seed.SeedStream;
+import dev.mer4j.seed.Seeds;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Parameters of one hidden size, a ragged batch and gradients of its states, all random. */
+record Trial(Parameters parameters, Batch batch, Map<Modality, float[]> upstream) {
+  static final Map<Modality, Integer> WIDTHS =
+      Map.of(Modality.TEXT, 7, Modality.AUDIO, 3, Modality.VISUAL, 130);
+
+  /** Lengths 0, 1 and T occur from three rows on; about a quarter of the modalities is absent. */
+  static Trial of(int hidden, int rows, int steps, long seed) {
+    SeedStream draws = new Seeds(seed).stream("trial");
+    Map<Modality, int[]> lengths = new EnumMap<>(Modality.class);
+    Map<Modality, float[]> upstream = new EnumMap<>(Modality.class);
+    for (Modality modality : Modality.values()) {
+      int[] own = new int[rows];
+      Arrays.setAll(own, b -> b == 0 ? steps : b == 1 ? 0 : b == 2 ? 1 : draws.nextInt(steps + 1));
+      lengths.put(modality, own);
+      float[] gradients = new float[rows * 2 * hidden];
+      for (int i = 0; i < gradients.length; i++) {
+        gradients[i] = (float) draws.nextGaussian();
+      }
+      upstream.put(modality, gradients);
+    }
+    List<ModalitySet> presence = new ArrayList<>();
+    for (int b = 0; b < rows; b++) {
+      ModalitySet row = ModalitySet.ALL;
+      for (Modality modality : Modality.values()) {
+        row = b > 2 && draws.nextInt(4) == 0 ? row.without(modality) : row;
+      }
+      presence.add(row);
+    }
+    return new Trial(
+        parameters(hidden, seed),
+        RandomBatches.batch(WIDTHS, lengths, presence, Layout.BATCH_FIRST, seed),
+        upstream);
+  }
+
+  private static Parameters parameters(int hidden, long seed) {
+    Parameters.Layout layout = new Parameters.Layout();
+    new EnumMap<>(WIDTHS).forEach((m, width) -> LstmParameters.declare(layout, m, width, hidden));
+    HeadParameters.declare(layout, head(hidden));
+    Parameters parameters = layout.allocate();
+    Initialization initialization = new Initialization(new Seeds(seed));
+    for (ParameterView view : parameters.views()) {
+      initialization.uniform(parameters, view.name(), hidden);
+    }
+    return parameters;
+  }
+
+  /** The shape of the head whose parameters there are too. */
+  static HeadShape head(int hidden) {
+    List<Modality> modalities = List.of(Modality.values());
+    return new HeadShape(
+        modalities, 2 * hidden, new Fusion.Attention(9), 13, 0.3, Task.MULTI_LABEL);
+  }
+
+  Map<Modality, float[]> states(Encoders encoders) {
+    return encoders.forward(batch.sequences(), batch.presence());
+  }
+
+  float[] gradient(Encoders encoders) {
+    float[] gradient = new float[parameters.size()];
+    encoders.forwardTraining(batch.sequences(), batch.presence());
+    encoders.backward(upstream, gradient);
+    return gradient;
+  }
+
+  /** The largest ‖a−b‖/‖b‖ of any tensor. */
+  double distance(float[] a, float[] b) {
+    return parameters.views().stream().mapToDouble(view -> distance(a, b, view)).max().orElse(0);
+  }
+
+  private static double distance(float[] a, float[] b, ParameterView view) {
+    double difference = 0;
+    double norm = 0;
+    for (int i = view.offset(); i < view.offset() + view.size(); i++) {
+      difference += Math.pow((double) a[i] - b[i], 2);
+      norm += Math.pow(b[i], 2);
+    }
+    return Math.sqrt(difference) / (norm == 0 ? 1 : Math.sqrt(norm));
+  }
+}

@@ -1,0 +1,173 @@
+package dev.mer4j.cuda.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.core.fusion.FusionHead;
+import dev.mer4j.core.fusion.Head;
+import dev.mer4j.core.fusion.HeadParameters;
+import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.core.fusion.Loss;
+import dev.mer4j.core.parameter.Initialization;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.label.LabelScheme.Task;
+import dev.mer4j.seed.SeedStream;
+import dev.mer4j.seed.Seeds;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The head's kernels against the SameDiff graph that the other engines run. */
+class HeadKernelsTest {
+  private static final double TOLERANCE = 1e-5;
+  private static final int STATE = 36;
+  private static final int BATCH = 19;
+  private static final List<Modality> MODALITIES = List.of(Modality.values());
+  private static final Loss FOCUSED = new Loss(List.of(1.0, 2.0, 0.5, 3.0, 1.5, 4.0), 2);
+
+  static Stream<Arguments> heads() {
+    List<Arguments> heads = new ArrayList<>();
+    for (Fusion fusion : List.of(Fusion.concatenation(), new Fusion.Attention(11))) {
+      for (Task task : Task.values()) {
+        for (Loss loss : List.of(Loss.PLAIN, FOCUSED, new Loss(FOCUSED.weights(), 1))) {
+          heads.add(Arguments.of(new HeadShape(MODALITIES, STATE, fusion, 40, 0.3, task), loss));
+        }
+      }
+    }
+    return heads.stream();
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("heads")
+  void aStepEqualsTheGraphs(HeadShape shape, Loss loss) {
+    Parameters parameters = parameters(shape);
+    Map<Modality, float[]> states = new EnumMap<>(Modality.class);
+    Presence presence = presence();
+    for (Modality modality : MODALITIES) {
+      states.put(modality, states(modality, presence));
+    }
+    float[] targets = targets(shape.task());
+    FusionHead graph = new FusionHead(shape, parameters, loss);
+    float[] gradient = new float[parameters.size()];
+    Map<Modality, float[]> stateGradients = new EnumMap<>(Modality.class);
+    double expected =
+        graph.train(
+            states, presence, targets, new Seeds(1).stream("dropout"), gradient, stateGradients);
+    Head.Output output = graph.infer(states, presence);
+
+    try (HeadRun kernels = new HeadRun(shape, loss, parameters, states, presence, targets)) {
+      kernels.forward(null);
+      assertClose(kernels.logits(), output.logits());
+      assertClose(kernels.probabilities(), output.probabilities());
+      assertClose(kernels.weights(), output.weights());
+      kernels.forward(dropout(shape));
+      assertThat(kernels.loss()).isCloseTo(expected, within(TOLERANCE * expected));
+      kernels.backward();
+      for (Modality modality : MODALITIES) {
+        assertClose(kernels.stateGradients(modality), stateGradients.get(modality));
+      }
+      assertClose(kernels.gradient(), gradient);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}, {1}")
+  @MethodSource("heads")
+  void theOrderOfThreadsChangesNoBit(HeadShape shape, Loss loss) {
+    Parameters parameters = parameters(shape);
+    float[] expected = gradient(shape, loss, parameters, 0);
+    for (int order = 1; order <= 3; order++) {
+      assertThat(gradient(shape, loss, parameters, order)).isEqualTo(expected);
+    }
+  }
+
+  private static float[] gradient(HeadShape shape, Loss loss, Parameters parameters, int order) {
+    Map<Modality, float[]> states = new EnumMap<>(Modality.class);
+    Presence presence = presence();
+    for (Modality modality : MODALITIES) {
+      states.put(modality, states(modality, presence));
+    }
+    float[] targets = targets(shape.task());
+    try (HeadRun kernels = new HeadRun(shape, loss, parameters, states, presence, targets)) {
+      kernels.order(order);
+      kernels.forward(dropout(shape));
+      kernels.backward();
+      return kernels.gradient();
+    }
+  }
+
+  private static void assertClose(float[] found, float[] expected) {
+    assertThat(found).hasSameSizeAs(expected);
+    assertThat(
+            Distance.relative(
+                Distance.doubles(found, 0, found.length),
+                Distance.doubles(expected, 0, expected.length)))
+        .isLessThan(TOLERANCE);
+  }
+
+  /** The factors that the graph's head draws from this stream. */
+  private static float[] dropout(HeadShape shape) {
+    SeedStream draws = new Seeds(1).stream("dropout");
+    float[] factors = new float[BATCH * shape.width()];
+    for (int i = 0; i < factors.length; i++) {
+      factors[i] = draws.nextDouble() < shape.dropout() ? 0 : (float) (1 / (1 - shape.dropout()));
+    }
+    return factors;
+  }
+
+  private static Parameters parameters(HeadShape shape) {
+    Parameters.Layout layout = new Parameters.Layout();
+    HeadParameters.declare(layout, shape);
+    Parameters parameters = layout.allocate();
+    HeadParameters.initialize(new Initialization(new Seeds(2)), parameters);
+    return parameters;
+  }
+
+  /** Some rows lack some modalities, one lacks all. */
+  private static Presence presence() {
+    SeedStream draws = new Seeds(3).stream("presence");
+    List<ModalitySet> rows = new ArrayList<>();
+    for (int b = 0; b < BATCH; b++) {
+      ModalitySet row = ModalitySet.ALL;
+      for (Modality modality : MODALITIES) {
+        if (b == 0 || (b > 1 && draws.nextInt(3) == 0)) {
+          row = row.without(modality);
+        }
+      }
+      rows.add(row);
+    }
+    return Presence.of(rows);
+  }
+
+  private static float[] states(Modality modality, Presence presence) {
+    SeedStream draws = new Seeds(4).stream(modality.key());
+    float[] states = new float[BATCH * STATE];
+    for (int i = 0; i < states.length; i++) {
+      float value = (float) draws.nextGaussian();
+      states[i] = presence.has(i / STATE, modality) ? value : 0;
+    }
+    return states;
+  }
+
+  private static float[] targets(Task task) {
+    SeedStream draws = new Seeds(5).stream("targets");
+    float[] targets = new float[BATCH * Emotion.COUNT];
+    for (int b = 0; b < BATCH; b++) {
+      int one = draws.nextInt(Emotion.COUNT);
+      for (int c = 0; c < Emotion.COUNT; c++) {
+        boolean present = task == Task.MULTI_LABEL ? draws.nextInt(3) == 0 : c == one;
+        targets[b * Emotion.COUNT + c] = present ? 1 : 0;
+      }
+    }
+    return targets;
+  }
+}

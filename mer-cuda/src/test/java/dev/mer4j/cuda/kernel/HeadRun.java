@@ -1,0 +1,179 @@
+package dev.mer4j.cuda.kernel;
+
+import com.sun.jna.Memory;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.core.fusion.Loss;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.label.LabelScheme.Task;
+import java.util.Arrays;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Takes states through the kernels of a fusion head of three modalities. */
+final class HeadRun implements AutoCloseable {
+  private static final int MODALITIES = 3;
+  private static final int THREADS = 256;
+
+  private final EmulatedGpu gpu = EmulatedGpu.open();
+  private final HeadShape shape;
+  private final Loss loss;
+  private final Parameters parameters;
+  private final int batch;
+  private final int attention;
+  private final long values;
+  private final long gradient;
+  private final long[] states = new long[MODALITIES];
+  private final long[] stateGradients = new long[MODALITIES];
+  private final long presence;
+  private final long targets;
+  private final long classWeights;
+  private final long[] work;
+  private Memory head = new Memory(1);
+
+  HeadRun(
+      HeadShape shape,
+      Loss loss,
+      Parameters parameters,
+      Map<Modality, float[]> states,
+      Presence presence,
+      float[] targets) {
+    this.shape = shape;
+    this.loss = loss;
+    this.parameters = parameters;
+    batch = presence.size();
+    attention = shape.fusion() instanceof Fusion.Attention a ? a.width() : 0;
+    values = gpu.put(parameters.values());
+    gradient = gpu.allocate(parameters.size());
+    float[] mask = new float[batch * MODALITIES];
+    for (Modality modality : shape.modalities()) {
+      int m = modality.ordinal();
+      this.states[m] = gpu.put(states.get(modality));
+      stateGradients[m] = gpu.allocate((long) batch * shape.stateWidth());
+      for (int b = 0; b < batch; b++) {
+        mask[b * MODALITIES + m] = presence.has(b, modality) ? 1 : 0;
+      }
+    }
+    this.presence = gpu.put(mask);
+    this.targets = gpu.put(targets);
+    float[] weights = new float[Emotion.COUNT];
+    for (int c = 0; c < weights.length; c++) {
+      weights[c] = loss.weights().get(c).floatValue();
+    }
+    classWeights = gpu.put(weights);
+    int joined = MODALITIES * shape.stateWidth();
+    int keys = MODALITIES * attention;
+    int classes = Emotion.COUNT;
+    // In the order of the structure: keys to losses, then the gradients.
+    work =
+        Arrays.stream(
+                new int[] {
+                  keys,
+                  MODALITIES,
+                  MODALITIES,
+                  joined,
+                  shape.width(),
+                  classes,
+                  classes,
+                  1,
+                  keys,
+                  MODALITIES,
+                  classes,
+                  shape.width(),
+                  joined
+                })
+            .mapToLong(width -> gpu.allocate((long) batch * width))
+            .toArray();
+  }
+
+  /** See {@link EmulatedGpu#order}. */
+  void order(int seed) {
+    gpu.order(seed);
+  }
+
+  /** Up to the logits' and the hidden layer's gradients. */
+  void forward(float @Nullable [] dropout) {
+    Struct struct = new Struct(392);
+    tensors(struct, values);
+    tensors(struct, gradient);
+    struct.pointers(states).pointers(stateGradients);
+    struct.pointers(presence, dropout == null ? 0 : gpu.put(dropout), targets, classWeights);
+    struct.pointers(work);
+    struct.ints(batch, MODALITIES, shape.stateWidth(), shape.width(), attention);
+    struct.ints(shape.task() == Task.MULTI_LABEL ? 1 : 0);
+    struct.ints(Float.floatToIntBits((float) loss.focus()));
+    head = struct.memory();
+    if (attention > 0) {
+      launch("mer_head_keys", MODALITIES, batch);
+    }
+    launch("mer_head_join", batch, 1);
+    launch("mer_head_hidden", (shape.width() + 7) / 8, (batch + 15) / 16);
+    launch("mer_head_loss", batch, 1);
+  }
+
+  void backward() {
+    int joined = MODALITIES * shape.stateWidth();
+    launch("mer_head_join_gradients", (joined + THREADS - 1) / THREADS, (batch + 3) / 4);
+    launch("mer_head_state_gradients", batch, 1);
+    launch("mer_head_gradients", 5, 1);
+  }
+
+  private void launch(String kernel, int x, int y) {
+    gpu.launch(kernel, new int[] {x, y, 1}, THREADS, 0, head);
+  }
+
+  private void tensors(Struct struct, long buffer) {
+    struct.pointers(
+        at(buffer, "head.0.weight"),
+        at(buffer, "head.0.bias"),
+        at(buffer, "head.3.weight"),
+        at(buffer, "head.3.bias"));
+    for (String tensor : new String[] {"weight", "bias"}) {
+      for (Modality modality : shape.modalities()) {
+        struct.pointers(
+            attention > 0 ? at(buffer, "attention." + modality.key() + "." + tensor) : 0);
+      }
+    }
+    struct.pointers(attention > 0 ? at(buffer, "attention.score.weight") : 0);
+  }
+
+  private long at(long buffer, String tensor) {
+    return buffer + (long) parameters.view(tensor).offset() * Float.BYTES;
+  }
+
+  float[] weights() {
+    return gpu.floats(work[1], batch * MODALITIES);
+  }
+
+  float[] logits() {
+    return gpu.floats(work[5], batch * Emotion.COUNT);
+  }
+
+  float[] probabilities() {
+    return gpu.floats(work[6], batch * Emotion.COUNT);
+  }
+
+  double loss() {
+    double sum = 0;
+    for (float share : gpu.floats(work[7], batch)) {
+      sum += share;
+    }
+    return sum;
+  }
+
+  float[] stateGradients(Modality modality) {
+    return gpu.floats(stateGradients[modality.ordinal()], batch * shape.stateWidth());
+  }
+
+  float[] gradient() {
+    return gpu.floats(gradient, parameters.size());
+  }
+
+  @Override
+  public void close() {
+    gpu.close();
+  }
+}

@@ -1,0 +1,78 @@
+package dev.mer4j.cuda.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The PTX in the jar, made by {@code src/main/cuda/build.sh} on a machine with nvcc. */
+class PtxTest {
+  private static final Path SOURCES = Path.of("src/main/cuda");
+  private static final Path RESOURCES = Path.of("src/main/resources/dev/mer4j/cuda");
+
+  @Test
+  void wasMadeFromTheseSources() throws IOException {
+    Hasher hasher = Hashing.sha256().newHasher();
+    try (Stream<Path> files = Files.list(SOURCES)) {
+      for (Path file : files.filter(PtxTest::isSource).sorted().toList()) {
+        hasher.putBytes(Files.readAllBytes(file));
+      }
+    }
+    assertThat(hasher.hash().toString())
+        .as("the kernels have changed: run mvn -pl mer-cuda -Pptx generate-resources")
+        .isEqualTo(Files.readString(RESOURCES.resolve("sources.sha256")).strip());
+  }
+
+  private static boolean isSource(Path file) {
+    String name = file.getFileName().toString();
+    return name.endsWith(".cu") || name.endsWith(".cuh");
+  }
+
+  @Test
+  void suitsOldDrivers() throws IOException {
+    assertThat(text("sm80")).contains(".version 7.0\n.target sm_80\n");
+    assertThat(text("sm90")).contains(".version 8.1\n.target sm_90\n");
+  }
+
+  @Test
+  void noKernelSpillsOnAnyArchitecture() throws IOException {
+    List<String> report =
+        Files.readAllLines(SOURCES.resolve("ptxas.txt"), StandardCharsets.UTF_8).stream()
+            .filter(line -> !line.startsWith("#"))
+            .toList();
+    assertThat(report).isNotEmpty().allMatch(line -> line.endsWith(" 0      0"));
+    for (String module : List.of("sm80", "sm90")) {
+      for (String kernel : kernels(module)) {
+        assertThat(report).anyMatch(l -> l.contains(" " + kernel + " ") && l.startsWith("sm_90"));
+      }
+    }
+  }
+
+  @Test
+  void everyKernelIsEmulated() throws IOException {
+    try (EmulatedGpu gpu = EmulatedGpu.open()) {
+      for (String module : List.of("sm80", "sm90")) {
+        assertThat(kernels(module)).isNotEmpty().allSatisfy(gpu::function);
+      }
+    }
+  }
+
+  private static List<String> kernels(String module) throws IOException {
+    return text(module)
+        .lines()
+        .filter(line -> line.contains(".entry"))
+        .map(line -> line.replaceAll(".*\\.entry (\\w+).*", "$1"))
+        .toList();
+  }
+
+  private static String text(String module) throws IOException {
+    return Files.readString(RESOURCES.resolve("mer4j-%s.ptx".formatted(module)));
+  }
+}

@@ -1,0 +1,202 @@
+package dev.mer4j.cuda.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The kernels' logic against the equations of the LSTM in double precision.
+ *
+ * <p>Tolerance 1e-5 on ‖a−b‖/‖b‖: single precision loses about 1e-7 a step.
+ */
+class RecurrenceKernelsTest {
+  private static final double TOLERANCE = 1e-5;
+  private static final int[] RAGGED = {4, 0, 1, 9, 2, 9, 3};
+
+  static Stream<Case> cases() {
+    List<Case> cases = new ArrayList<>();
+    for (boolean cluster : new boolean[] {false, true}) {
+      for (int hidden : new int[] {64, 128, 256, 5, 100, 200}) {
+        if (cluster && hidden <= 64) {
+          continue;
+        }
+        Case base = Case.of(hidden, cluster);
+        cases.add(base.with(3, 1));
+        cases.add(base.with(5, 6).with(2, 0).with(7, 3));
+        cases.add(base.with(7, RAGGED).groupRows(4));
+        cases.add(base.with(3, 1, 1, 1).with(11, 0, 5, 2).with(4, 0, 0, 0).groupRows(16).slices(3));
+      }
+    }
+    cases.add(Case.of(128, false).with(5, RAGGED).residents(1));
+    cases.add(Case.of(128, false).with(5, RAGGED).residents(4));
+    cases.add(Case.of(256, false).with(5, RAGGED).residents(9));
+    cases.add(Case.of(128, true).with(300, 40, 13, 27).with(74, 5, 0, 33).slices(2));
+    cases.add(Case.of(128, true).with(300, 9, 3).with(74, 5, 0).products("_3xtf32"));
+    cases.add(Case.of(64, false).with(33, RAGGED).slices(3).products("_3xtf32"));
+    return cases.stream();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("cases")
+  void statesAndGradientsEqualTheEquations(Case run) {
+    try (KernelRun kernels = new KernelRun(run)) {
+      float[][] states = kernels.forward(true);
+      Weights[] gradients = kernels.backward();
+      for (int d = 0; d < gradients.length; d++) {
+        assertThat(Distance.relative(half(states[d / 2], d % 2, run), expectedStates(run, d)))
+            .as("states of direction %d", d)
+            .isLessThan(TOLERANCE);
+        double[][] expected = expectedGradient(run, d).tensors();
+        double[][] found = gradients[d].tensors();
+        for (int i = 0; i < expected.length; i++) {
+          assertThat(Distance.relative(found[i], expected[i]))
+              .as("gradient %d of direction %d", i, d)
+              .isLessThan(TOLERANCE);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("races")
+  void inferenceGivesTheSameBitsAsTraining(Case run) {
+    try (KernelRun training = new KernelRun(run);
+        KernelRun inference = new KernelRun(run)) {
+      assertThat(inference.forward(false)).isDeepEqualTo(training.forward(true));
+    }
+  }
+
+  static Stream<Case> races() {
+    return Stream.of(
+        Case.of(64, false).with(7, RAGGED).groupRows(4),
+        Case.of(128, false).with(7, RAGGED).groupRows(4).residents(2),
+        Case.of(128, true).with(7, RAGGED).groupRows(4),
+        Case.of(256, false).with(7, RAGGED),
+        Case.of(256, true).with(7, RAGGED).groupRows(4));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("races")
+  void theOrderOfThreadsChangesNoBit(Case run) {
+    double[][] expected = everything(run);
+    for (int seed = 1; seed <= 4; seed++) {
+      assertThat(everything(run.order(seed))).isDeepEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("races")
+  void whoSharesAGroupChangesNoBit(Case run) {
+    assertThat(everything(run.groupRows(16))).isDeepEqualTo(everything(run.groupRows(2)));
+  }
+
+  static Stream<Case> small() {
+    return Stream.of(
+        Case.of(5, false).with(3, 4, 0, 1, 2).with(2, 0, 2, 0, 1), Case.of(65, true).with(2, 3, 1));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("small")
+  void gradientsEqualFiniteDifferencesOfTheEquations(Case run) {
+    try (KernelRun kernels = new KernelRun(run)) {
+      kernels.forward(true);
+      Weights[] gradients = kernels.backward();
+      for (int d = 0; d < gradients.length; d++) {
+        Weights moved = run.weights(d);
+        for (int tensor = 0; tensor < 4; tensor++) {
+          double[] found = gradients[d].tensors()[tensor];
+          int[] some = some(found.length);
+          double[] expected = finiteDifferences(run, d, moved, moved.tensors()[tensor], some);
+          assertThat(
+                  Distance.relative(
+                      IntStream.of(some).mapToDouble(i -> found[i]).toArray(), expected))
+              .isLessThan(TOLERANCE);
+        }
+      }
+    }
+  }
+
+  /** About 400 of so many numbers. */
+  private static int[] some(int count) {
+    int stride = Math.max(1, count / 400);
+    return IntStream.range(0, count).filter(i -> i % stride == 0).toArray();
+  }
+
+  private static double[] finiteDifferences(
+      Case run, int d, Weights moved, double[] tensor, int[] some) {
+    double step = 1e-5;
+    double[] differences = new double[some.length];
+    for (int n = 0; n < some.length; n++) {
+      double original = tensor[some[n]];
+      tensor[some[n]] = original + step;
+      double above = objective(run, d, moved);
+      tensor[some[n]] = original - step;
+      differences[n] = (above - objective(run, d, moved)) / (2 * step);
+      tensor[some[n]] = original;
+    }
+    return differences;
+  }
+
+  private static double objective(Case run, int d, Weights weights) {
+    double sum = 0;
+    float[] upstream = run.upstream(d / 2);
+    for (int b = 0; b < run.batch(); b++) {
+      double[] state = run.reference(d, weights).state(run.row(d / 2, b));
+      for (int j = 0; j < state.length; j++) {
+        sum += state[j] * upstream[(2 * b + d % 2) * state.length + j];
+      }
+    }
+    return sum;
+  }
+
+  /** The states, then the gradients, as numbers in double precision. */
+  private static double[][] everything(Case run) {
+    try (KernelRun kernels = new KernelRun(run)) {
+      List<double[]> all = new ArrayList<>();
+      for (float[] states : kernels.forward(true)) {
+        all.add(Distance.doubles(states, 0, states.length));
+      }
+      for (Weights gradient : kernels.backward()) {
+        all.addAll(List.of(gradient.tensors()));
+      }
+      return all.toArray(double[][]::new);
+    }
+  }
+
+  private static double[] expectedStates(Case run, int d) {
+    double[] states = new double[run.batch() * run.hidden()];
+    ReferenceDirection reference = run.reference(d, run.weights(d));
+    for (int b = 0; b < run.batch(); b++) {
+      double[] row = reference.state(run.row(d / 2, b));
+      System.arraycopy(row, 0, states, b * row.length, row.length);
+    }
+    return states;
+  }
+
+  private static Weights expectedGradient(Case run, int d) {
+    Weights gradient = Weights.zero(run.widths()[d / 2], run.hidden());
+    ReferenceDirection reference = run.reference(d, run.weights(d));
+    float[] upstream = run.upstream(d / 2);
+    for (int b = 0; b < run.batch(); b++) {
+      reference.differentiate(
+          run.row(d / 2, b),
+          Distance.doubles(upstream, (2 * b + d % 2) * run.hidden(), run.hidden()),
+          gradient);
+    }
+    return gradient;
+  }
+
+  private static double[] half(float[] states, int direction, Case run) {
+    double[] half = new double[run.batch() * run.hidden()];
+    for (int b = 0; b < run.batch(); b++) {
+      double[] row = Distance.doubles(states, (2 * b + direction) * run.hidden(), run.hidden());
+      System.arraycopy(row, 0, half, b * row.length, row.length);
+    }
+    return half;
+  }
+}

@@ -1,0 +1,103 @@
+package dev.mer4j.data.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.FileException;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.csd.CsdEntry;
+import dev.mer4j.data.csd.CsdFile;
+import dev.mer4j.data.csd.CsdFolder;
+import dev.mer4j.data.csd.CsdWriter;
+import dev.mer4j.data.csd.Rows;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PreparationFaultsTest {
+  @TempDir static Path data;
+  private static CsdFolder files;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void writeData() {
+    files = SmallFiles.write(data);
+  }
+
+  @Test
+  void writesDownWhatItCouldNotUseOrFailsIfStrict() throws IOException {
+    Path damaged = folder.resolve("damaged.csd");
+    writeWithTwoWidths(damaged);
+    CsdFolder data = new CsdFolder(files.labels(), Map.of(Modality.AUDIO, damaged));
+    StoreInfo info = Preparation.builder(data).build().run(folder.resolve("x.store"));
+    assertThat(info.faults()).hasSize(1);
+    assertThat(info.faults().get(0).problem()).contains("is 5 wide, the others are 4");
+    assertThatThrownBy(
+            () -> Preparation.builder(data).strict(true).build().run(folder.resolve("y.store")))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("damaged.csd: entry '")
+        .hasMessageContaining("is 5 wide");
+    assertThat(folder.resolve("y.store")).doesNotExist();
+  }
+
+  private static void writeWithTwoWidths(Path file) {
+    try (CsdFile labels = CsdFile.open(files.labels())) {
+      List<String> videos = List.copyOf(labels.videos());
+      CsdWriter.write(
+          file,
+          "COVAREP",
+          Map.of(),
+          writer -> {
+            for (int v = 0; v < videos.size(); v++) {
+              int width = v == 7 ? 5 : 4;
+              writer.put(
+                  new CsdEntry(
+                      videos.get(v),
+                      new double[] {0, 9},
+                      new Rows.Floats(width, new float[width])));
+            }
+          });
+    }
+  }
+
+  @Test
+  void aPreparationThatBreaksOffLeavesTheOldStoreAlone() throws IOException {
+    Path file = folder.resolve("x.store");
+    Files.writeString(file, "old");
+    Preparation broken =
+        Preparation.builder(files)
+            .progress(
+                (done, total) -> {
+                  if (done == 5) {
+                    throw new ConfigException("stop");
+                  }
+                })
+            .build();
+    assertThatThrownBy(() -> broken.run(file)).hasMessage("stop");
+    assertThat(file).hasContent("old");
+    assertThat(folder).isDirectoryContaining(file::equals);
+    try (var left = Files.list(folder)) {
+      assertThat(left).containsExactly(file);
+    }
+  }
+
+  @Test
+  void namesTheDamagedFile() throws IOException {
+    Path cut = folder.resolve("CMU_MOSEI_COVAREP.csd");
+    byte[] whole = Files.readAllBytes(files.features().get(Modality.AUDIO));
+    Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
+    CsdFolder damaged = new CsdFolder(files.labels(), Map.of(Modality.AUDIO, cut));
+    assertThatThrownBy(() -> Preparation.builder(damaged).build().run(folder.resolve("x.store")))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("CMU_MOSEI_COVAREP.csd: truncated");
+    assertThat(folder.resolve("x.store")).doesNotExist();
+  }
+}

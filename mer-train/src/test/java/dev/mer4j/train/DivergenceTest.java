@@ -1,0 +1,109 @@
+package dev.mer4j.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.TrainingSplit;
+import dev.mer4j.data.ValidationSplit;
+import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.train.history.EpochRecord;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DivergenceTest {
+  private static final TrainingSplit TRAIN = Toys.training("train", 40);
+  private static final ValidationSplit VALID = Toys.validation("valid", 20);
+
+  @Test
+  void skipsAStepThatIsNotFiniteAndNamesItsSegments() {
+    List<SegmentId> skipped = new ArrayList<>();
+    TrainingListener watcher =
+        new TrainingListener() {
+          @Override
+          public void stepSkipped(StepRecord step, List<SegmentId> segments) {
+            skipped.addAll(segments);
+          }
+        };
+    try (MultimodalModel model = Toys.model()) {
+      TrainingRun run =
+          Trainer.builder()
+              .config(TrainerConfig.builder().epochs(1).batchSize(1).build())
+              .standardization(Standardization.fit(TRAIN))
+              .listener(watcher)
+              .build()
+              .fit(model, Toys.poisoned(9, 4), VALID);
+
+      assertThat(skipped).containsExactly(new SegmentId("bad", 4));
+      EpochRecord epoch = run.history().epochs().get(0);
+      assertThat(epoch.steps()).isEqualTo(9);
+      assertThat(epoch.skipped()).isEqualTo(1);
+      assertThat(epoch.loss()).isFinite();
+      assertThat(model.parameters().values()).doesNotContain(Float.NaN);
+    }
+  }
+
+  @Test
+  void stopsWhenTooManyStepsInARowAreNotFinite() {
+    try (MultimodalModel model = Toys.model()) {
+      Trainer trainer =
+          Trainer.builder()
+              .config(TrainerConfig.builder().batchSize(1).maxSkipped(0).build())
+              .standardization(Standardization.fit(TRAIN))
+              .build();
+
+      assertThatThrownBy(() -> trainer.fit(model, Toys.poisoned(9, 4), VALID))
+          .isInstanceOfSatisfying(
+              DivergenceException.class,
+              stopped -> {
+                Diagnosis diagnosis = stopped.diagnosis();
+                assertThat(diagnosis.culprits())
+                    .isEqualTo(Map.of(Modality.TEXT, List.of(new SegmentId("bad", 4))));
+                assertThat(diagnosis.parameterNorms())
+                    .containsOnlyKeys(
+                        "attention", "encoders.audio", "encoders.text", "encoders.visual", "head");
+                assertThat(diagnosis.parameterNorms().values()).allMatch(Double::isFinite);
+                assertThat(diagnosis.gradientNorms().get("encoders.text")).isNaN();
+                assertThat(stopped.checkpoint()).isEmpty();
+              })
+          .hasMessageStartingWith("training stopped in epoch 1: 1 steps in a row were not finite")
+          .hasMessageContaining("not finite: the text of [bad[4]]");
+    }
+  }
+
+  @Test
+  void stopsWithADiagnosisWhenNoStepOfAnEpochIsFinite(@TempDir Path folder) {
+    TrainingSplit allBad = Toys.poisoned(2, 0, 1);
+    TrainerConfig config = TrainerConfig.builder().batchSize(1).build();
+    List<String> told = new ArrayList<>();
+    try (MultimodalModel model = Toys.model()) {
+      Trainer.Builder trainer =
+          Trainer.builder()
+              .config(config)
+              .checkpoints(folder)
+              .standardization(Standardization.fit(TRAIN))
+              .listener(new Diary(told));
+      float[] before = model.parameters().values().clone();
+
+      for (boolean resume : List.of(false, true)) {
+        assertThatThrownBy(() -> trainer.resume(resume).build().fit(model, allBad, VALID))
+            .isInstanceOfSatisfying(
+                DivergenceException.class,
+                stopped -> {
+                  assertThat(stopped.diagnosis().culprits()).containsOnlyKeys(Modality.TEXT);
+                  assertThat(stopped.checkpoint())
+                      .contains(folder.resolve("epoch-00000-step-00001.checkpoint"));
+                })
+            .hasMessageStartingWith("training stopped in epoch 1: 2 steps in a row");
+      }
+      assertThat(told).contains("resumed epoch-00000-step-00001.checkpoint after epoch 0, step 1");
+      assertThat(model.parameters().values()).isEqualTo(before);
+    }
+  }
+}

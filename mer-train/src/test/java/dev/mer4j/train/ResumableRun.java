@@ -1,0 +1,71 @@
+package dev.mer4j.train;
+
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Predictions;
+import dev.mer4j.data.TrainingSplit;
+import dev.mer4j.data.ValidationSplit;
+import dev.mer4j.data.label.LabelScheme;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Small runs, to be interrupted and resumed. */
+final class ResumableRun {
+  static final TrainingSplit TRAIN = Toys.training("train", 30);
+  static final ValidationSplit VALID = Toys.validation("valid", 12);
+
+  private ResumableRun() {}
+
+  /** What a run leaves behind. */
+  record Outcome(TrainingRun run, String parameters, Predictions predictions) {}
+
+  static TrainingListener crash(int epoch, int step) {
+    return new TrainingListener() {
+      @Override
+      public void stepped(StepRecord done) {
+        if (done.epoch() == epoch && done.step() == step) {
+          throw new IllegalStateException("power cut");
+        }
+      }
+    };
+  }
+
+  static Outcome fit(Trainer.Builder trainer) {
+    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).engine("onednn").build()) {
+      TrainingRun run = trainer.build().fit(model, TRAIN, VALID);
+      return new Outcome(run, model.parameters().sha256(), model.predict(VALID));
+    }
+  }
+
+  static TrainerConfig config(int epochs) {
+    return TrainerConfig.builder()
+        .epochs(epochs)
+        .batchSize(8)
+        .learningRate(0.02)
+        .checkpointEvery(1)
+        .build();
+  }
+
+  static Outcome train(
+      TrainerConfig config,
+      TrainingSplit train,
+      boolean resume,
+      Path folder,
+      TrainingListener... listeners) {
+    return train(config, train, resume, folder, "onednn", listeners);
+  }
+
+  static Outcome train(
+      TrainerConfig config,
+      TrainingSplit train,
+      boolean resume,
+      Path folder,
+      String engine,
+      TrainingListener... listeners) {
+    Trainer.Builder trainer = Trainer.builder().config(config).checkpoints(folder).resume(resume);
+    List.of(listeners).forEach(trainer::listener);
+    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).engine(engine).build()) {
+      TrainingRun run = trainer.build().fit(model, train, VALID);
+      return new Outcome(run, model.parameters().sha256(), model.predict(VALID));
+    }
+  }
+}
