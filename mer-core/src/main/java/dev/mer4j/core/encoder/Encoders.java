@@ -49,8 +49,8 @@ public interface Encoders extends AutoCloseable {
   void backward(Map<Modality, float[]> states, float[] gradient);
 
   /**
-   * Makes the head that these encoders' states go through: plain Java's, unless the engine has one of
-   * its own. It lives as long as they do, and a later one takes its place.
+   * Makes the head that these encoders' states go through: plain Java's, unless the engine has one
+   * of its own. It lives as long as they do, and a later one takes its place.
    *
    * @param parameters the model's, with every tensor of {@link
    *     dev.mer4j.core.fusion.HeadParameters}
