@@ -84,7 +84,8 @@ class TrainCommandTest {
             100_000,
             "--step-log");
     Path history = stopped.resolve("history.csv");
-    while (process.isAlive() && !(Files.exists(history) && Files.readAllLines(history).size() > 1)) {
+    while (process.isAlive()
+        && !(Files.exists(history) && Files.readAllLines(history).size() > 1)) {
       process.waitFor(5, TimeUnit.MILLISECONDS);
     }
     process.destroy();
