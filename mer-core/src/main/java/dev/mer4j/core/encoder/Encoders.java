@@ -17,11 +17,16 @@ import java.util.Map;
  * <p>A row's state [2H] is the forward direction's hidden state after the row's last step, then the
  * reverse direction's after its first. A row that lacks the modality, or has no steps, is not run:
  * its state is zero and it adds nothing to the gradient. Parameters are read anew in every pass.
- * Not safe for use by several threads.
+ * Not safe for use by several threads, but as {@link #runsForManyThreads} says.
  */
 public interface Encoders extends AutoCloseable {
   /** The layout of sequences that costs least; the other one works too. */
   Sequences.Layout layout();
+
+  /** Whether {@link #forward} may be called by several threads at once, and beside training. */
+  default boolean runsForManyThreads() {
+    return false;
+  }
 
   /**
    * Encodes without keeping what a backward pass would need.
