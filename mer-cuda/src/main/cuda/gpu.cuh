@@ -34,6 +34,8 @@ __device__ inline unsigned tf32(float x) {
   return bits;
 }
 
+__device__ inline float tf32_value(unsigned bits) { return __uint_as_float(bits); }
+
 /* c [16, 8] += a [16, 8] b [8, 8] by the tensor cores; the fragments lie as PTX's m16n8k8 says. */
 __device__ inline void multiply_tf32(float (&c)[4], const unsigned (&a)[4], const unsigned (&b)[2]) {
   asm("mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32 {%0, %1, %2, %3}, {%4, %5, %6, %7}, {%8, %9}, {%0, %1, %2, %3};"

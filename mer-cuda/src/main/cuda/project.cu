@@ -37,5 +37,10 @@ extern "C" __global__ void __launch_bounds__(TILE_THREADS, 2) mer_project(
 
 extern "C" __global__ void __launch_bounds__(TILE_THREADS, 2) mer_project_tf32(
     __grid_constant__ const Projections all, int hidden, int h) {
-  project<Tf32Multiply>(all, hidden, h);
+  project<Tf32Multiply<false>>(all, hidden, h);
+}
+
+extern "C" __global__ void __launch_bounds__(TILE_THREADS, 2) mer_project_3xtf32(
+    __grid_constant__ const Projections all, int hidden, int h) {
+  project<Tf32Multiply<true>>(all, hidden, h);
 }

@@ -44,11 +44,20 @@ class Fp32Multiply {
   }
 };
 
-/* By the tensor cores: inputs are rounded to TF32's ten bits of mantissa. A warp has 64 x 32 outputs. */
+/*
+ * By the tensor cores, a warp has 64 x 32 outputs. Inputs are rounded to TF32's ten bits of mantissa; with CORRECTED, what
+ * rounding took away is rounded too and multiplied with the other side, three products for one, and 21 bits count.
+ */
+template <bool CORRECTED>
 class Tf32Multiply {
   float sums[4][4][4] = {};
   const int row = threadIdx.x / 32 % 2 * 64 + threadIdx.x % 32 / 4, column = threadIdx.x / 64 * 32;
   const int quad = threadIdx.x % 4;
+
+  static __device__ void split(float x, unsigned &kept, unsigned &lost) {
+    kept = tf32(x);
+    lost = CORRECTED ? tf32(x - tf32_value(kept)) : 0u;
+  }
 
  public:
   static constexpr int STRIDE = TILE + 8;
@@ -56,21 +65,27 @@ class Tf32Multiply {
   __device__ void step(const float (&left)[DEPTH][STRIDE], const float (&right)[DEPTH][STRIDE]) {
 #pragma unroll
     for (int k = 0; k < DEPTH; k += 8) {
-      unsigned a[4][4], b[4][2];
-#pragma unroll
-      for (int i = 0; i < 4; i++)
-#pragma unroll
-        for (int part = 0; part < 4; part++)
-          a[i][part] = tf32(left[k + quad + part / 2 * 4][row + 16 * i + part % 2 * 8]);
+      unsigned b[4][2], lost_b[4][2];
 #pragma unroll
       for (int j = 0; j < 4; j++)
 #pragma unroll
         for (int part = 0; part < 2; part++)
-          b[j][part] = tf32(right[k + quad + part * 4][column + 8 * j + threadIdx.x % 32 / 4]);
+          split(right[k + quad + part * 4][column + 8 * j + threadIdx.x % 32 / 4], b[j][part], lost_b[j][part]);
 #pragma unroll
-      for (int i = 0; i < 4; i++)
+      for (int i = 0; i < 4; i++) {
+        unsigned a[4], lost_a[4];
 #pragma unroll
-        for (int j = 0; j < 4; j++) multiply_tf32(sums[i][j], a[i], b[j]);
+        for (int part = 0; part < 4; part++)
+          split(left[k + quad + part / 2 * 4][row + 16 * i + part % 2 * 8], a[part], lost_a[part]);
+#pragma unroll
+        for (int j = 0; j < 4; j++) {
+          if (CORRECTED) {
+            multiply_tf32(sums[i][j], lost_a, b[j]);
+            multiply_tf32(sums[i][j], a, lost_b[j]);
+          }
+          multiply_tf32(sums[i][j], a, b[j]);
+        }
+      }
     }
   }
 

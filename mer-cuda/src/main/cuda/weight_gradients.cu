@@ -52,5 +52,10 @@ extern "C" __global__ void __launch_bounds__(TILE_THREADS, 2) mer_weight_gradien
 
 extern "C" __global__ void __launch_bounds__(TILE_THREADS, 2) mer_weight_gradients_tf32(
     __grid_constant__ const Products all, int hidden, int h, int slices, long long slice_stride) {
-  weight_gradients<Tf32Multiply>(all, hidden, h, slices, slice_stride);
+  weight_gradients<Tf32Multiply<false>>(all, hidden, h, slices, slice_stride);
+}
+
+extern "C" __global__ void __launch_bounds__(TILE_THREADS, 2) mer_weight_gradients_3xtf32(
+    __grid_constant__ const Products all, int hidden, int h, int slices, long long slice_stride) {
+  weight_gradients<Tf32Multiply<true>>(all, hidden, h, slices, slice_stride);
 }

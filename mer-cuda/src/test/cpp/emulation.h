@@ -52,7 +52,6 @@ struct Rendezvous {
 struct Warp {
   Rendezvous meeting;
   unsigned pace = 1;        /* it gets a turn in one of so many rounds */
-  bool turn = true;
   int operation = 0;        /* what the lanes that have come are doing: all must do the same */
   unsigned long long slots[2][32][8]; /* what lanes tell each other, of this meeting and of the one before */
 };
@@ -85,8 +84,9 @@ extern Thread *current;
 void meet(Rendezvous &meeting);
 Rendezvous &cluster_meeting();
 uint3 grid();
-/* Lets others run; gives up if nobody can do anything any more. */
-void pause();
+/* Lets others run until the phase has the other parity. */
+void wait_while(const int &phase, int parity);
+/* Somebody got further: gives up if that no longer happens. */
 void progress();
 [[noreturn]] void fail(const char *why);
 
@@ -161,6 +161,12 @@ inline unsigned tf32(float x) {
   return (bits & 0x7f800000u) == 0x7f800000u ? bits : (bits + 0x1000u) & ~0x1fffu;
 }
 
+inline float tf32_value(unsigned bits) {
+  float x;
+  memcpy(&x, &bits, sizeof x);
+  return x;
+}
+
 inline void multiply_tf32(float (&c)[4], const unsigned (&a)[4], const unsigned (&b)[2]) {
   unsigned mine[6] = {a[0], a[1], a[2], a[3], b[0], b[1]};
   unsigned long long(*slots)[8] = emulation::exchange(5, mine, sizeof mine);
@@ -199,7 +205,7 @@ inline void mailbox_expect(Mailbox *box, int bytes) {
 }
 
 inline void mailbox_wait(Mailbox *box, int parity) {
-  while ((box->phase & 1) == parity) emulation::pause();
+  emulation::wait_while(box->phase, parity);
 }
 
 inline void mail(float4 *target, int rank, float4 x, Mailbox *box) {

@@ -23,8 +23,12 @@ struct Fiber : Thread {
   bool started = false, ended = false;
   const Rendezvous *waits = nullptr;
   long generation = 0;
+  const int *phase = nullptr;
+  int parity = 0;
 
-  bool runnable() const { return !ended && (waits == nullptr || waits->generation != generation); }
+  bool runnable() const {
+    return !ended && (waits == nullptr || waits->generation != generation) && (phase == nullptr || (*phase & 1) != parity);
+  }
 };
 
 const Launch *launch;
@@ -117,28 +121,43 @@ void fill(unsigned first_block) {
   }
 }
 
+template <class T>
+void shuffle_all(std::vector<T> &values) {
+  for (size_t i = values.size(); i > 1; i--) std::swap(values[i - 1], values[draw() % i]);
+}
+
+/* Gives every lane of a warp a turn; says whether any is left. */
+bool run_warp(std::vector<Fiber *> &lanes) {
+  bool left = false;
+  if (launch->order > 0) shuffle_all(lanes);
+  for (Fiber *fiber : lanes) {
+    if (fiber->runnable()) resume(*fiber);
+    if (failure != nullptr) return false;
+    left |= !fiber->ended;
+  }
+  return left;
+}
+
 void run_cluster() {
-  std::vector<Fiber *> turn;
-  for (auto &fiber : fibers) turn.push_back(fiber.get());
-  while (!turn.empty() && failure == nullptr) {
-    if (launch->order > 0)
-      for (size_t i = turn.size(); i > 1; i--) std::swap(turn[i - 1], turn[draw() % i]);
+  std::vector<std::vector<Fiber *>> warps;
+  for (size_t i = 0; i < fibers.size(); i++) {
+    if (i % 32 == 0) warps.emplace_back();
+    warps.back().push_back(fibers[i].get());
+  }
+  while (!warps.empty() && failure == nullptr) {
+    if (launch->order > 0) shuffle_all(warps);
     bool lags = false;
-    for (unsigned b = 0; b < launch->cluster; b++)
-      for (unsigned w = 0; w < launch->block / 32; w++) {
-        Warp &warp = blocks[b]->warps[w];
-        warp.turn = draw() % warp.pace == 0;
-        lags |= !warp.turn;
+    for (size_t i = 0; i < warps.size() && failure == nullptr;) {
+      if (draw() % warps[i][0]->warp().pace != 0) {
+        lags = true;
+        i++;
+      } else if (run_warp(warps[i])) {
+        i++;
+      } else {
+        warps.erase(warps.begin() + static_cast<long>(i));
       }
-    for (Fiber *fiber : turn) {
-      if (fiber->runnable() && fiber->warp().turn) resume(*fiber);
-      if (failure != nullptr) return;
     }
-    if (!lags && ++idle > 3) failure = "threads wait for each other in a circle";
-    std::vector<Fiber *> left;
-    for (Fiber *fiber : turn)
-      if (!fiber->ended) left.push_back(fiber);
-    turn.swap(left);
+    if (!lags && failure == nullptr && ++idle > 3) failure = "threads wait for each other in a circle";
   }
 }
 
@@ -168,7 +187,13 @@ Rendezvous &cluster_meeting() { return cluster; }
 
 uint3 grid() { return {launch->grid[0], launch->grid[1], launch->grid[2]}; }
 
-void pause() { back(); }
+void wait_while(const int &phase, int parity) {
+  if ((phase & 1) != parity) return;
+  self()->phase = &phase;
+  self()->parity = parity;
+  back();
+  self()->phase = nullptr;
+}
 
 char *shared(const char *name, size_t size) {
   auto [place, fresh] = places.try_emplace(name, launch->dynamic + placed);

@@ -29,8 +29,7 @@ public final class DataBenchmark {
     }
   }
 
-  private static void compare(Path script, int turns, Path file)
-      throws IOException {
+  private static void compare(Path script, int turns, Path file) throws IOException {
     double[] own = new double[turns];
     double[] peer = new double[turns];
     double[] ratios = new double[turns];

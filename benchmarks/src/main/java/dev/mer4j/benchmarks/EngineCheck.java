@@ -3,9 +3,12 @@ package dev.mer4j.benchmarks;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.MerException;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Step;
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.parameter.Initialization;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
@@ -23,9 +26,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Holds one engine against another on ragged batches at the real widths, and against itself. Prints
- * a line of JSON for each batch. Arguments: the engine, the one to compare with, and {@code
- * --quick} for small batches only.
+ * Holds one engine against another on ragged batches at the real widths, against itself, and one
+ * training step of whole models. Prints a line of JSON for each batch. Arguments: the engine, the
+ * one to compare with, and {@code --quick} for small batches only.
  */
 public final class EngineCheck {
   private static final double TOLERANCE = 1e-4;
@@ -34,13 +37,14 @@ public final class EngineCheck {
   /** A batch's size. */
   private record Shape(int hidden, int rows, int steps) {}
 
+  private static final Shape RECIPE = new Shape(128, Recipe.BATCH, Recipe.STEPS);
   private static final List<Shape> SMALL = List.of(new Shape(64, 3, 7), new Shape(128, 5, 20));
   private static final List<Shape> ALL =
       List.of(
           new Shape(64, 1, 300),
           new Shape(64, 33, 60),
           new Shape(128, 1, 300),
-          new Shape(128, 16, 300),
+          RECIPE,
           new Shape(128, 100, 50),
           new Shape(200, 16, 100),
           new Shape(256, 7, 120),
@@ -53,7 +57,10 @@ public final class EngineCheck {
     boolean good = true;
     try {
       for (Shape shape : quick ? SMALL : ALL) {
-        good &= check(arguments[0], arguments[1], shape);
+        good &= encodersAgree(arguments[0], arguments[1], shape);
+      }
+      for (Fusion fusion : List.of(Fusion.concatenation(), Fusion.attention())) {
+        good &= modelsAgree(arguments[0], arguments[1], quick ? SMALL.get(1) : RECIPE, fusion);
       }
     } catch (MerException e) {
       System.err.println(e.getMessage());
@@ -62,7 +69,7 @@ public final class EngineCheck {
     System.exit(good ? 0 : 1);
   }
 
-  private static boolean check(String engine, String reference, Shape shape) {
+  private static boolean encodersAgree(String engine, String reference, Shape shape) {
     Parameters parameters = parameters(shape.hidden());
     Batch batch = batch(shape);
     Map<Modality, float[]> upstream = upstream(shape);
@@ -78,21 +85,37 @@ public final class EngineCheck {
       }
       float[] gradient = gradient(ours, batch, upstream, parameters);
       float[] other = gradient(theirs, batch, upstream, parameters);
-      double gradientError = 0;
-      for (ParameterView view : parameters.views()) {
-        gradientError =
-            Math.max(gradientError, distance(gradient, other, view.offset(), view.size()));
-      }
+      double gradientError = distance(gradient, other, parameters);
       boolean repeats = Arrays.equals(gradient, gradient(ours, batch, upstream, parameters));
       boolean good = stateError < TOLERANCE && gradientError < TOLERANCE && repeats;
-      ObjectNode line = JSON.createObjectNode();
-      line.put("side", "check").put("engine", engine).put("reference", reference);
-      line.put("hidden", shape.hidden()).put("rows", shape.rows()).put("steps", shape.steps());
+      ObjectNode line = line(engine, reference, shape);
       line.put("state_error", stateError).put("gradient_error", gradientError);
-      line.put("repeats", repeats).put("good", good);
-      System.out.println(line);
+      System.out.println(line.put("repeats", repeats).put("good", good));
       return good;
     }
+  }
+
+  /** A training step of whole models, head and all. */
+  private static boolean modelsAgree(String engine, String reference, Shape shape, Fusion fusion) {
+    Batch batch = batch(shape);
+    try (MultimodalModel ours = Recipe.model().fusion(fusion).engine(engine).build();
+        MultimodalModel theirs = Recipe.model().fusion(fusion).engine(reference).build()) {
+      Step step = ours.step(batch, batch.presence(), new Seeds(1).stream("head-dropout"));
+      Step other = theirs.step(batch, batch.presence(), new Seeds(1).stream("head-dropout"));
+      double lossError = Math.abs(step.loss() - other.loss()) / other.loss();
+      double gradientError = distance(step.gradient(), other.gradient(), ours.parameters());
+      boolean good = lossError < TOLERANCE && gradientError < TOLERANCE;
+      ObjectNode line = line(engine, reference, shape).put("fusion", fusion.toString());
+      line.put("loss_error", lossError).put("gradient_error", gradientError);
+      System.out.println(line.put("good", good));
+      return good;
+    }
+  }
+
+  private static ObjectNode line(String engine, String reference, Shape shape) {
+    ObjectNode line = JSON.createObjectNode();
+    line.put("side", "check").put("engine", engine).put("reference", reference);
+    return line.put("hidden", shape.hidden()).put("rows", shape.rows()).put("steps", shape.steps());
   }
 
   private static float[] gradient(
@@ -154,6 +177,14 @@ public final class EngineCheck {
       upstream.put(modality, values);
     }
     return upstream;
+  }
+
+  /** The largest distance of any tensor. */
+  private static double distance(float[] a, float[] b, Parameters parameters) {
+    return parameters.views().stream()
+        .mapToDouble(view -> distance(a, b, view.offset(), view.size()))
+        .max()
+        .orElse(0);
   }
 
   /** ‖a−b‖/‖b‖, or ‖a‖ where b is zero, over some of their values. */

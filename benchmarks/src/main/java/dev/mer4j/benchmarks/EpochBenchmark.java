@@ -5,6 +5,7 @@ import dev.mer4j.core.Step;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -20,7 +21,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Some training steps over rows of MOSEI's lengths, and over as many rows padded to 300 steps. */
+/**
+ * Some training steps over rows of MOSEI's lengths, like with like, and over as many rows padded to
+ * 300 steps.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -47,12 +51,17 @@ public class EpochBenchmark {
   @Setup
   public void build() {
     model = Recipe.model().engine(engine).build();
-    for (int i = 0; i < BATCHES; i++) {
-      batches.add(
-          lengths.equals("padded")
-              ? Recipe.batch(Recipe.BATCH, Recipe.STEPS, model.layout())
-              : Recipe.mosei(Recipe.BATCH, i, model.layout()));
-    }
+    batches.addAll(
+        lengths.equals("padded")
+            ? Collections.nCopies(BATCHES, Recipe.batch(Recipe.BATCH, Recipe.STEPS, model.layout()))
+            : Recipe.mosei(BATCHES, Recipe.BATCH, model.layout()));
+  }
+
+  /** How many times the arithmetic of the real lengths the padded rows need. */
+  static double limit() {
+    double needed =
+        Recipe.moseiLengths(BATCHES * Recipe.BATCH).stream().mapToDouble(Recipe::usefulFlops).sum();
+    return BATCHES * Recipe.usefulFlops(Recipe.BATCH, Recipe.STEPS) / needed;
   }
 
   @TearDown

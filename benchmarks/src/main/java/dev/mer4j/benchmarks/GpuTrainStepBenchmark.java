@@ -12,7 +12,7 @@ import dev.mer4j.train.optimizer.GradientClipping;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -66,15 +66,16 @@ public class GpuTrainStepBenchmark {
     }
     seeds = new Seeds(7);
     model = Recipe.model().engine("cuda").build();
-    batches = IntStream.range(0, ROTATED).mapToObj(this::batch).toList();
+    batches =
+        lengths.equals("mosei")
+            ? Recipe.mosei(ROTATED, Recipe.BATCH, model.layout())
+            : Stream.generate(this::batch).limit(ROTATED).toList();
     optimizer = new AdamW(new AdamW.Rates(1e-4, 0.01), model.parameters().size());
     clipping = new GradientClipping(1);
   }
 
-  private Batch batch(int seed) {
-    return lengths.equals("full")
-        ? Recipe.batch(Recipe.BATCH, Recipe.STEPS, model.layout())
-        : Recipe.mosei(Recipe.BATCH, seed, model.layout());
+  private Batch batch() {
+    return Recipe.batch(Recipe.BATCH, Recipe.STEPS, model.layout());
   }
 
   @Setup(Level.Iteration)

@@ -38,30 +38,63 @@ final class Recipe {
 
   /** A batch in which every row is {@code steps} long in every modality. */
   static Batch batch(int rows, int steps, Sequences.Layout layout) {
+    return batch(WIDTHS, rows, steps, layout);
+  }
+
+  /** As the other, of modalities of these widths. */
+  static Batch batch(Map<Modality, Integer> widths, int rows, int steps, Sequences.Layout layout) {
     Map<Modality, int[]> lengths = new EnumMap<>(Modality.class);
-    WIDTHS.keySet().forEach(modality -> lengths.put(modality, filled(rows, steps)));
-    return batch(rows, lengths, layout);
+    widths.keySet().forEach(modality -> lengths.put(modality, filled(rows, steps)));
+    return batch(widths, rows, lengths, layout);
   }
 
   /**
-   * A batch whose rows last as long as MOSEI's segments do: lognormal with median 6.5 s and 90th
-   * percentile 13.4 s, at 2.75 words, 100 audio frames and 30 video frames a second, cut after 300.
+   * Batches whose rows last as long as MOSEI's segments do, put together by length as a trainer's
+   * are.
    */
-  static Batch mosei(int rows, long seed, Sequences.Layout layout) {
-    SeedStream draws = new Seeds(seed).stream("durations");
-    Map<Modality, int[]> lengths = new EnumMap<>(Modality.class);
-    WIDTHS.keySet().forEach(modality -> lengths.put(modality, new int[rows]));
-    for (int b = 0; b < rows; b++) {
-      double seconds = 6.5 * Math.exp(0.5645 * draws.nextGaussian());
+  static List<Batch> mosei(int batches, int rows, Sequences.Layout layout) {
+    List<Map<Modality, Integer>> all = moseiLengths(batches * rows);
+    List<Batch> made = new ArrayList<>();
+    for (int from = 0; from < all.size(); from += rows) {
+      Map<Modality, int[]> lengths = new EnumMap<>(Modality.class);
       for (Modality modality : WIDTHS.keySet()) {
-        int steps = (int) Math.ceil(seconds * RATES.getOrDefault(modality, 0.0));
-        lengths.get(modality)[b] = Math.min(STEPS, steps);
+        lengths.put(
+            modality,
+            all.subList(from, from + rows).stream()
+                .mapToInt(row -> row.getOrDefault(modality, 0))
+                .toArray());
       }
+      made.add(batch(WIDTHS, rows, lengths, layout));
     }
-    return batch(rows, lengths, layout);
+    return made;
   }
 
-  private static Batch batch(int rows, Map<Modality, int[]> lengths, Sequences.Layout layout) {
+  /**
+   * Steps of segments, shortest first: durations are lognormal with median 6.5 s and 90th
+   * percentile 13.4 s, as MOSEI's, at 2.75 words, 100 audio frames and 30 video frames a second,
+   * cut after 300.
+   */
+  static List<Map<Modality, Integer>> moseiLengths(int segments) {
+    SeedStream draws = new Seeds(0).stream("durations");
+    double[] seconds = new double[segments];
+    Arrays.setAll(seconds, s -> 6.5 * Math.exp(0.5645 * draws.nextGaussian()));
+    Arrays.sort(seconds);
+    List<Map<Modality, Integer>> lengths = new ArrayList<>();
+    for (double duration : seconds) {
+      Map<Modality, Integer> steps = new EnumMap<>(Modality.class);
+      RATES.forEach(
+          (modality, rate) ->
+              steps.put(modality, Math.min(STEPS, (int) Math.ceil(duration * rate))));
+      lengths.add(steps);
+    }
+    return lengths;
+  }
+
+  private static Batch batch(
+      Map<Modality, Integer> widths,
+      int rows,
+      Map<Modality, int[]> lengths,
+      Sequences.Layout layout) {
     SeedStream noise = new Seeds(1).stream("noise");
     Map<Modality, Sequences> sequences = new EnumMap<>(Modality.class);
     List<Map<Modality, Integer>> steps = new ArrayList<>();
@@ -70,7 +103,7 @@ final class Recipe {
     }
     lengths.forEach(
         (modality, own) -> {
-          int width = WIDTHS.getOrDefault(modality, 1);
+          int width = widths.getOrDefault(modality, 1);
           int longest = Arrays.stream(own).max().orElse(0);
           float[] values = new float[rows * longest * width];
           for (int i = 0; i < values.length; i++) {
@@ -88,7 +121,7 @@ final class Recipe {
       EmotionScores scores = new EmotionScores(0, 1, 0, 0, 0, 0, 0);
       segments.add(new SegmentInfo(new SegmentId("noise", b), 0, 1, scores, steps.get(b)));
     }
-    Presence presence = Presence.of(Collections.nCopies(rows, ModalitySet.ALL));
+    Presence presence = Presence.of(Collections.nCopies(rows, ModalitySet.of(widths.keySet())));
     return new Batch(segments, presence, sequences, targets);
   }
 
@@ -104,10 +137,18 @@ final class Recipe {
    * the inputs.
    */
   static double usefulFlops(int rows, int steps) {
+    Map<Modality, Integer> all = new EnumMap<>(Modality.class);
+    WIDTHS.keySet().forEach(modality -> all.put(modality, steps));
+    return rows * usefulFlops(all);
+  }
+
+  /** As the other, of one row with so many steps of each modality. */
+  static double usefulFlops(Map<Modality, Integer> steps) {
     double flops = 0;
-    for (int width : WIDTHS.values()) {
-      double gates = 2.0 * rows * steps * 4 * HIDDEN * (width + HIDDEN);
-      double recurrentGradient = 2.0 * rows * steps * 4 * HIDDEN * HIDDEN;
+    for (Map.Entry<Modality, Integer> each : WIDTHS.entrySet()) {
+      double units = 2.0 * steps.getOrDefault(each.getKey(), 0) * 4 * HIDDEN;
+      double gates = units * (each.getValue() + HIDDEN);
+      double recurrentGradient = units * HIDDEN;
       flops += 2 * (2 * gates + recurrentGradient);
     }
     return flops;

@@ -2,6 +2,7 @@ package dev.mer4j.cli;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.label.LabelScheme.TieRule;
 import dev.mer4j.data.segment.Incomplete;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
@@ -32,6 +33,14 @@ final class Converters {
     @Override
     public Incomplete convert(String text) {
       return Converters.convert(text, Incomplete::of);
+    }
+  }
+
+  /** Such as {@code leave-out}. */
+  static final class OfTieRule implements ITypeConverter<TieRule> {
+    @Override
+    public TieRule convert(String text) {
+      return Converters.convert(text, TieRule::of);
     }
   }
 }

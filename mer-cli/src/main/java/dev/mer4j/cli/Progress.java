@@ -10,8 +10,9 @@ import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bar on standard error that tells how far a piece of work has come, if a person is watching and
- * it takes longer than a moment.
+ * A bar on standard error that tells how far a piece of work has come, how long it has taken, how
+ * long it will still take, and how fast it is, if a person is watching and it takes longer than a
+ * moment.
  */
 final class Progress implements AutoCloseable {
   /** Set by the launcher, which can tell whether standard error is a terminal; Java cannot. */
@@ -20,14 +21,21 @@ final class Progress implements AutoCloseable {
   private static final long MOMENT_NANOS = 2_000_000_000L;
 
   private final String task;
+  private final String unit;
   private final boolean watched = Boolean.getBoolean(WATCHED);
   private final long began = System.nanoTime();
   private String description = "";
   private int first = -1;
   private @Nullable ProgressBar bar;
 
-  Progress(String task) {
+  /**
+   * Begins.
+   *
+   * @param unit what is counted, in the plural
+   */
+  Progress(String task, String unit) {
     this.task = task;
+    this.unit = unit;
   }
 
   /** Says more beside the bar. */
@@ -54,6 +62,8 @@ final class Progress implements AutoCloseable {
         .setEtaFunction(this::left)
         .setStyle(ProgressBarStyle.ASCII)
         .setUpdateIntervalMillis(200)
+        .setUnit(" " + unit, 1)
+        .showSpeed()
         .setConsumer(new ConsoleProgressBarConsumer(System.err))
         .clearDisplayOnFinish()
         .build();

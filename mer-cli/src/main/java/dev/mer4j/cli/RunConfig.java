@@ -1,10 +1,14 @@
 package dev.mer4j.cli;
 
+import dev.mer4j.ConfigException;
 import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelScheme.Task;
+import dev.mer4j.data.label.LabelScheme.TieRule;
 import dev.mer4j.train.Preset;
 import dev.mer4j.train.TrainerConfig;
 import java.util.Map;
@@ -37,6 +41,28 @@ record RunConfig(ModelConfig model, TrainerConfig training, String engine) {
             model.headWidth(),
             model.headDropout(),
             model.labels());
+    return new RunConfig(other, training, engine);
+  }
+
+  /**
+   * Resolves ties in another way.
+   *
+   * @throws ConfigException if the model predicts several emotions at once
+   */
+  RunConfig with(TieRule ties) {
+    if (model.labels().task() != Task.SINGLE_LABEL) {
+      throw new ConfigException(
+          "--ties is for a single emotion per segment, as in --preset paper; this model predicts"
+              + " several at once");
+    }
+    ModelConfig other =
+        new ModelConfig(
+            model.inputs(),
+            model.hidden(),
+            model.fusion(),
+            model.headWidth(),
+            model.headDropout(),
+            LabelScheme.singleLabel(ties));
     return new RunConfig(other, training, engine);
   }
 

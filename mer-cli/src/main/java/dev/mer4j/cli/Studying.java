@@ -38,7 +38,7 @@ final class Studying {
           .facts()
           .forEach((name, value) -> study.fact(name.contains(".") ? name : "run." + name, value));
     }
-    try (Progress progress = new Progress("missing grid")) {
+    try (Progress progress = new Progress("missing grid", "sets")) {
       if (missingGrid) {
         study.missing(MissingGrid.DEFAULT, progress::update);
       }

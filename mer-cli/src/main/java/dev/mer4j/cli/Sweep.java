@@ -33,7 +33,7 @@ record Sweep(List<SweepSetting> settings, List<Long> seeds, int processes, Sweep
     settings.forEach(SweepSetting::writeOnce);
     ExecutorService workers = Executors.newFixedThreadPool(processes);
     try (Subprocesses subprocesses = new Subprocesses();
-        Progress progress = new Progress("runs")) {
+        Progress progress = new Progress("sweep", "runs")) {
       AtomicInteger done = new AtomicInteger();
       List<Callable<Trial>> waiting = new ArrayList<>();
       for (long seed : seeds) {

@@ -44,13 +44,22 @@ record SweepRuns(boolean test, boolean stepLog) {
       Result result = ModelFile.read(file, Result.class);
       result.fingerprint().requireSame(file, fingerprint);
       if (!test || result.trial().scores().containsKey(TEST)) {
-        return result.trial();
+        return ordered(result.trial());
       }
     }
     subprocesses.run(command(setting, run, seed), run.root().resolve("log.txt"));
     Trial trial = new Trial(setting.name(), seed, scores(setting, run));
     ModelFile.write(file, new Result(fingerprint, trial));
     return trial;
+  }
+
+  /** A file's scores are in the order of the alphabet, and may be more than were asked for. */
+  private Trial ordered(Trial read) {
+    Map<String, Double> scores = new LinkedHashMap<>();
+    for (String name : test ? List.of(VALID, TEST, TEST_MISSING) : List.of(VALID)) {
+      scores.put(name, read.scores().getOrDefault(name, Double.NaN));
+    }
+    return new Trial(read.setting(), read.seed(), scores);
   }
 
   private static Fingerprint fingerprint(SweepSetting setting, long seed) {

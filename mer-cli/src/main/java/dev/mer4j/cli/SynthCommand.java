@@ -58,7 +58,7 @@ final class SynthCommand implements Runnable {
 
   /** Writes the files and says where they are. */
   static void write(Console console, SyntheticMosei.Builder settings, Path folder) {
-    try (Progress progress = new Progress("writing")) {
+    try (Progress progress = new Progress("writing", "entries")) {
       SyntheticMosei synthetic =
           console.fromOptions(() -> settings.progress(progress::update).build());
       synthetic.write(folder);

@@ -2,6 +2,7 @@ package dev.mer4j.cli;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.data.label.LabelScheme.TieRule;
 import dev.mer4j.train.Selection;
 import dev.mer4j.train.TrainerConfig;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,15 @@ final class TrainOptions {
       paramLabel = "concat|attention",
       description = "How the modalities are joined.")
   private @Nullable FusionName fusion;
+
+  @Option(
+      names = "--ties",
+      paramLabel = "leave-out|first-column",
+      converter = Converters.OfTieRule.class,
+      description =
+          "With one emotion per segment, what becomes of a segment with several highest ones, or"
+              + " none: the first column is what the published recipe takes.")
+  private @Nullable TieRule ties;
 
   @Option(
       names = "--modality-dropout",
@@ -104,6 +114,9 @@ final class TrainOptions {
     RunConfig asked = base.with(training.build());
     if (fusion != null) {
       asked = asked.with(fusion.fusion());
+    }
+    if (ties != null) {
+      asked = asked.with(ties);
     }
     return engine == null ? asked : asked.onEngine(engine);
   }

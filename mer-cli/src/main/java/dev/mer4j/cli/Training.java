@@ -5,6 +5,7 @@ import dev.mer4j.core.io.Provenance;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
+import dev.mer4j.data.label.LabelCounts;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.data.store.StoreInfo;
 import dev.mer4j.train.Ending;
@@ -39,6 +40,8 @@ record Training(RunFolder folder, RunConfig config, boolean resume, boolean step
       console.line(
           "%d segments to train on, %d to validate; %,d parameters; engine %s",
           train.size(), valid.size(), model.parameters().size(), model.engine());
+      console.line("training labels, %s", LabelCounts.of(config.model().labels(), train));
+      console.line("validation labels, %s", LabelCounts.of(config.model().labels(), valid));
       Trainer.Builder trainer =
           Trainer.builder()
               .config(config.training())

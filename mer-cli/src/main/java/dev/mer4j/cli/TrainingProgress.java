@@ -10,7 +10,7 @@ import java.util.Locale;
  * macro-F1, and the time that is left.
  */
 final class TrainingProgress implements AutoCloseable {
-  private final Progress bar = new Progress("training");
+  private final Progress bar = new Progress("training", "steps");
   private int epochs;
   private int steps;
   private double loss;

@@ -28,7 +28,7 @@ class SweepTest {
   }
 
   @Test
-  void severalSeedsAreSeveralRunsAndOneTable() {
+  void severalSeedsAreSeveralRunsAndOneTable() throws IOException {
     Path sweep = folder.resolve("sweep");
 
     Cli trained =
@@ -44,6 +44,8 @@ class SweepTest {
             "--processes",
             2,
             "--step-log");
+    Path tensors = sweep.resolve("seed-5").resolve(TinyRun.TENSORS);
+    FileTime written = Files.getLastModifiedTime(tensors);
     Cli again = Cli.run("train", store, "--out", sweep, "--config", config, "--seeds", 2);
     Cli other =
         Cli.run("train", store, "--out", sweep, "--config", config, "--seeds", 2, "--batch", 3);
@@ -51,8 +53,8 @@ class SweepTest {
     assertThat(trained.err()).isEmpty();
     assertThat(trained.out()).contains("valid macro-F1", "mean ± std", " ± ");
     assertThat(again.out()).isEqualTo(trained.out());
-    assertThat(sweep.resolve("seed-5").resolve(TinyRun.TENSORS))
-        .hasSameBinaryContentAs(run.resolve(TinyRun.TENSORS));
+    assertThat(Files.getLastModifiedTime(tensors)).isEqualTo(written);
+    assertThat(tensors).hasSameBinaryContentAs(run.resolve(TinyRun.TENSORS));
     assertThat(sweep.resolve("seed-6/steps.jsonl")).isNotEmptyFile();
     assertThat(other.status()).isEqualTo(1);
     assertThat(other.err()).contains("is of other settings");
@@ -60,55 +62,48 @@ class SweepTest {
   }
 
   @Test
-  void settingsAreComparedWithTheFirst() throws IOException {
+  void settingsAreComparedWithTheFirst() {
     Path settings =
         TinyData.text(
             folder.resolve("settings.json"),
             """
             {"attention": {},
-             "concat": {"model": {"fusion": {"kind": "concatenation"}}, "store": "store"},
-             "paper": {"preset": "paper", "training": {"modalityDropout": 0}}}
+             "concat": {"model": {"fusion": {"kind": "concatenation"}}, "store": "store"}}
             """);
-    Path serial = folder.resolve("serial");
-    Path parallel = folder.resolve("parallel");
-    Object[] options = {"--config", config, "--settings", settings, "--seeds", 2, "--test"};
+    Path sweep = folder.resolve("compared");
 
-    Cli one = sweep(serial, options);
-    Cli two =
-        sweep(parallel, Stream.concat(Stream.of(options), Stream.of("--processes", 2)).toArray());
+    Cli compared =
+        sweep(
+            sweep,
+            "--config",
+            config,
+            "--settings",
+            settings,
+            "--seeds",
+            2,
+            "--test",
+            "--processes",
+            2);
 
-    assertThat(one.err()).isEmpty();
-    assertThat(one.out())
+    assertThat(compared.err()).isEmpty();
+    assertThat(compared.out())
         .contains("valid macro-F1", "test macro-F1", "with modalities missing")
-        .containsPattern("concat +2 +0[.]\\d+ ± 0[.]\\d+ \\([+-]");
-    assertThat(two.out()).isEqualTo(one.out());
-    for (String setting : List.of("attention", "concat", "paper")) {
-      String tensors = setting + "/seed-6/" + TinyRun.TENSORS;
-      assertThat(parallel.resolve(tensors)).hasSameBinaryContentAs(serial.resolve(tensors));
-    }
-  }
-
-  @Test
-  void whatIsDoneIsNotDoneAgain() throws IOException {
-    Path sweep = folder.resolve("twice");
-    Cli first = sweep(sweep, "--config", config, "--seeds", 2);
-    Path tensors = sweep.resolve("seed-5").resolve(TinyRun.TENSORS);
-    FileTime written = Files.getLastModifiedTime(tensors);
-    Files.delete(sweep.resolve("seed-6/result.json"));
-
-    Cli second = sweep(sweep, "--config", config, "--seeds", 2);
-
-    assertThat(second.out()).isEqualTo(first.out());
-    assertThat(Files.getLastModifiedTime(tensors)).isEqualTo(written);
+        .containsPattern("concat +2 +[01][.]\\d+ ± [01][.]\\d+ \\([+-]");
+    assertThat(sweep.resolve("attention/seed-5").resolve(TinyRun.TENSORS))
+        .hasSameBinaryContentAs(run.resolve(TinyRun.TENSORS));
   }
 
   @Test
   void aKilledSweepGoesOnAndItsProcessesEndWithIt() throws Exception {
+    Path only = TinyData.text(folder.resolve("only.json"), "{\"only\": {}}");
     Path sweep = folder.resolve("killed");
-    Object[] options = {"--config", config, "--seeds", 3, "--epochs", 40};
+    Path whole = folder.resolve("never-killed");
+    Object[] options = {
+      "--config", config, "--settings", only, "--epochs", 30, "--checkpoint-every", 30
+    };
     Process process = Cli.start(folder.resolve("killed.txt"), arguments(sweep, options));
-    Path first = sweep.resolve("seed-5/history.csv");
-    while (process.isAlive() && !Files.exists(first)) {
+    Path history = sweep.resolve("only/seed-5/history.csv");
+    while (process.isAlive() && !Files.exists(history)) {
       process.waitFor(5, TimeUnit.MILLISECONDS);
     }
     List<ProcessHandle> children = process.children().toList();
@@ -118,11 +113,12 @@ class SweepTest {
     }
 
     assertThat(children).hasSize(1);
-    assertThat(sweep.resolve("seed-5/result.json")).doesNotExist();
+    assertThat(sweep.resolve("only/seed-5/model")).doesNotExist();
     Cli rest = sweep(sweep, options);
-    Cli whole = sweep(folder.resolve("never-killed"), options);
+    Cli.run("train", store, "--out", whole, "--config", config, "--epochs", 30);
     assertThat(rest.err()).isEmpty();
-    assertThat(rest.out()).isEqualTo(whole.out());
+    assertThat(sweep.resolve("only/seed-5").resolve(TinyRun.TENSORS))
+        .hasSameBinaryContentAs(whole.resolve(TinyRun.TENSORS));
   }
 
   @Test

@@ -83,7 +83,9 @@ class TrainCommandTest {
             "--epochs",
             100_000,
             "--step-log");
-    while (process.isAlive() && !Files.exists(stopped.resolve("steps.jsonl"))) {
+    Path history = stopped.resolve("history.csv");
+    while (process.isAlive()
+        && !(Files.exists(history) && Files.readAllLines(history).size() > 1)) {
       process.waitFor(5, TimeUnit.MILLISECONDS);
     }
     process.destroy();
@@ -92,7 +94,7 @@ class TrainCommandTest {
     assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(128 + 15);
     assertThat(Files.readString(log)).contains("stopped; go on with --resume");
     assertThat(stopped.resolve("model")).doesNotExist();
-    int done = Files.readAllLines(stopped.resolve("history.csv")).size() - 1;
+    int done = Files.readAllLines(history).size() - 1;
     Cli rest = Cli.run("train", store, "--out", stopped, "--resume", "--epochs", done + 1);
     assertThat(rest.err()).isEmpty();
     assertThat(rest.out()).contains("goes on after epoch " + done);
@@ -163,6 +165,8 @@ class TrainCommandTest {
             "concat",
             "--modality-dropout",
             "0.1",
+            "--ties",
+            "leave-out",
             "--engine",
             "onednn",
             "--epochs",
@@ -170,9 +174,13 @@ class TrainCommandTest {
 
     assertThat(trained.status()).isZero();
     assertThat(trained.err()).contains("--unit video");
+    assertThat(trained.out())
+        .contains("training labels, one emotion each, ties leave-out: ")
+        .contains("validation labels, one emotion each, ties leave-out: ");
     JsonNode written = new ObjectMapper().readTree(out.resolve("config.json").toFile());
     assertThat(written.at("/model/fusion/kind").asText()).isEqualTo("concatenation");
     assertThat(written.at("/model/labels/task").asText()).isEqualTo("single_label");
+    assertThat(written.at("/model/labels/ties").asText()).isEqualTo("leave_out");
     assertThat(written.at("/training/modalityDropout").asDouble()).isEqualTo(0.1);
   }
 }

@@ -1,7 +1,6 @@
 package dev.mer4j.core;
 
 import dev.mer4j.ConfigException;
-import dev.mer4j.core.cpu.Workers;
 import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.encoder.Encoders;
@@ -32,8 +31,9 @@ import java.util.stream.IntStream;
  * Three bidirectional LSTM encoders and a fusion head: from the features of a segment to the
  * probabilities of six emotions, whatever modalities are there.
  *
- * <p>Holds native memory: close it. Its methods may be called from several threads, one at a time
- * inside.
+ * <p>Holds native memory: close it once nothing runs. Its methods may be called from several
+ * threads. Those that encode run side by side on engine {@code packed}, and one at a time on the
+ * others; the rest, the fusion head among it, runs one at a time.
  */
 public final class MultimodalModel implements AutoCloseable {
   private static final int PREDICTION_BATCH = 64;
@@ -43,7 +43,6 @@ public final class MultimodalModel implements AutoCloseable {
   private final Parameters parameters;
   private final Encoders encoders;
   private Head head;
-  private final Workers headThread = new Workers(1);
   private final float[] gradient;
   private Standardization standardization;
   private Thresholds thresholds = Thresholds.HALF;
@@ -158,9 +157,7 @@ public final class MultimodalModel implements AutoCloseable {
   public synchronized Step step(Batch batch, Presence kept, SeedStream headDropout) {
     Map<Modality, float[]> states = encoders.forwardTraining(batch.sequences(), kept);
     Map<Modality, float[]> stateGradients = new EnumMap<>(Modality.class);
-    double loss =
-        headThread.call(
-            () -> head.train(states, kept, batch.targets(), headDropout, gradient, stateGradients));
+    double loss = head.train(states, kept, batch.targets(), headDropout, gradient, stateGradients);
     encoders.backward(stateGradients, gradient);
     return new Step(loss, gradient);
   }
@@ -225,8 +222,13 @@ public final class MultimodalModel implements AutoCloseable {
     return new Encodings(config, infos, Presence.of(List.of(encoded)), states);
   }
 
-  private synchronized Map<Modality, float[]> encode(Batch batch, Presence presence) {
-    return encoders.forward(batch.sequences(), presence);
+  private Map<Modality, float[]> encode(Batch batch, Presence presence) {
+    if (encoders.runsForManyThreads()) {
+      return encoders.forward(batch.sequences(), presence);
+    }
+    synchronized (this) {
+      return encoders.forward(batch.sequences(), presence);
+    }
   }
 
   /**
@@ -237,9 +239,7 @@ public final class MultimodalModel implements AutoCloseable {
    */
   public synchronized Predictions predict(Encodings encodings, Presence available) {
     return new Predictions(
-        config.labels(),
-        thresholds,
-        headThread.call(() -> headPass(encodings, available).predictions()));
+        config.labels(), thresholds, headPass(encodings, available).predictions());
   }
 
   /** As {@link #predict(Encodings, Presence)}, with the same modalities for all segments. */
@@ -254,7 +254,7 @@ public final class MultimodalModel implements AutoCloseable {
    * @return [N, C]
    */
   public synchronized float[] logits(Encodings encodings, Presence available) {
-    return headThread.call(() -> headPass(encodings, available).logits());
+    return headPass(encodings, available).logits();
   }
 
   private HeadPass headPass(Encodings encodings, Presence available) {
@@ -282,6 +282,5 @@ public final class MultimodalModel implements AutoCloseable {
   @Override
   public synchronized void close() {
     encoders.close();
-    headThread.close();
   }
 }

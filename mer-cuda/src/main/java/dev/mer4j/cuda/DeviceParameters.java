@@ -53,12 +53,14 @@ final class DeviceParameters {
     return size;
   }
 
-  int offset(ParameterView tensor) {
-    return Objects.requireNonNull(offsets.get(tensor), tensor.name());
+  /** Where a tensor begins, in parameters and gradient. */
+  long bytesBefore(ParameterView tensor) {
+    int offset = Objects.requireNonNull(offsets.get(tensor), tensor.name());
+    return (long) offset * Float.BYTES;
   }
 
   long address(ParameterView tensor) {
-    return memory.address() + (long) offset(tensor) * Float.BYTES;
+    return memory.address() + bytesBefore(tensor);
   }
 
   /** The gradient's address. */

@@ -32,7 +32,7 @@ record HeadArguments(
   private void put(ByteBuffer bytes, int batch, float focus) {
     long gradient = parameters.gradient();
     tensors(bytes, name -> parameters.address(model.view(name)));
-    tensors(bytes, name -> gradient + (long) parameters.offset(model.view(name)) * Float.BYTES);
+    tensors(bytes, name -> gradient + parameters.bytesBefore(model.view(name)));
     for (Slot states : new Slot[] {Slot.STATES, Slot.STATE_GRADIENTS}) {
       for (int m = 0; m < MOST_MODALITIES; m++) {
         long own = (long) m * batch * shape.stateWidth() * Float.BYTES;

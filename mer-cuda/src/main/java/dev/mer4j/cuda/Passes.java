@@ -7,19 +7,10 @@ import dev.mer4j.cuda.driver.DeviceStream;
 import dev.mer4j.cuda.driver.Kernel;
 import dev.mer4j.cuda.driver.Kernel.Launch;
 import dev.mer4j.cuda.driver.PinnedBuffer;
-import java.nio.ByteBuffer;
 import java.util.List;
 
-/**
- * Starts the kernels, each for all directions of all modalities at once. The structures are those
- * of {@code src/main/cuda}.
- */
+/** Starts the kernels, each for all directions of all modalities at once. */
 final class Passes {
-  private static final int MOST_DIRECTIONS = 6;
-  private static final int DIRECTION_BYTES = 48;
-  private static final int PROJECTION_BYTES = 48;
-  private static final int PRODUCT_BYTES = 56;
-  private static final int PACK_BYTES = 24;
   private static final int TILE = 128;
   private static final int THREADS = 256;
 
@@ -29,8 +20,8 @@ final class Passes {
   private final Recurrence recurrence;
   private final List<EncoderDirection> directions;
   private final DeviceParameters parameters;
-  private final Workspace workspace;
-  private final DeviceBuffer panels;
+  private final PassArguments structures;
+  private final Panels panels;
   private final DeviceBuffer partials;
   private final DeviceBuffer chains;
   private final PinnedBuffer chainsSent;
@@ -52,9 +43,9 @@ final class Passes {
     this.recurrence = recurrence;
     this.directions = directions;
     this.parameters = parameters;
-    this.workspace = workspace;
     this.hidden = directions.get(0).where().hidden();
-    panels = device.buffer("recurrent weights");
+    panels = new Panels(device, recurrence.hidden(), directions.size());
+    structures = new PassArguments(directions, parameters, workspace, panels);
     partials = device.buffer("partial gradients");
     chains = device.buffer("groups of rows");
     chainsSent = device.pinned("groups of rows");
@@ -62,21 +53,8 @@ final class Passes {
 
   /** Reorders the recurrent weights. */
   void pack() {
-    panels.ensure(2 * panel(directions.size()));
-    Arguments arguments =
-        new Arguments()
-            .structure(
-                MOST_DIRECTIONS * PACK_BYTES,
-                packs -> {
-                  for (int d = 0; d < directions.size(); d++) {
-                    packs
-                        .putLong(parameters.address(directions.get(d).where().recurrentWeights()))
-                        .putLong(panelAddress(d, false))
-                        .putLong(panelAddress(d, true));
-                  }
-                })
-            .number(hidden)
-            .number(recurrence.hidden());
+    panels.fit();
+    Arguments arguments = structures.packs().number(hidden).number(recurrence.hidden());
     int blocks = recurrence.hidden() * recurrence.hidden() / THREADS;
     kernels.pack().launch(stream, new Launch(blocks, directions.size(), 1, THREADS), arguments);
   }
@@ -101,24 +79,7 @@ final class Passes {
       return;
     }
     Arguments arguments =
-        new Arguments()
-            .structure(
-                MOST_DIRECTIONS * PROJECTION_BYTES,
-                projections -> {
-                  for (int d = 0; d < directions.size(); d++) {
-                    EncoderDirection direction = directions.get(d);
-                    projections
-                        .putLong(workspace.inputs(d / 2))
-                        .putLong(parameters.address(direction.where().inputWeights()))
-                        .putLong(parameters.address(direction.where().inputBias()))
-                        .putLong(parameters.address(direction.where().recurrentBias()))
-                        .putLong(gates(modalities, d))
-                        .putInt(modalities.get(d / 2).total())
-                        .putInt(direction.where().inputs());
-                  }
-                })
-            .number(hidden)
-            .number(recurrence.hidden());
+        structures.projections(modalities).number(hidden).number(recurrence.hidden());
     Launch launch =
         new Launch(4 * recurrence.hidden() / TILE, tiles(longest), directions.size(), THREADS);
     kernels.project().launch(stream, launch, arguments);
@@ -139,23 +100,8 @@ final class Passes {
       return;
     }
     Arguments arguments =
-        new Arguments()
-            .structure(
-                MOST_DIRECTIONS * DIRECTION_BYTES,
-                bytes -> {
-                  for (int d = 0; d < directions.size(); d++) {
-                    int total = modalities.get(d / 2).total();
-                    int half = directions.get(d).half();
-                    bytes
-                        .putLong(gates(modalities, d))
-                        .putLong(workspace.cells(d / 2, half, total))
-                        .putLong(workspace.before(d / 2, half, total))
-                        .putLong(panelAddress(d, backward))
-                        .putLong(workspace.states(d / 2, half))
-                        .putInt(half)
-                        .putInt(2 * hidden);
-                  }
-                })
+        structures
+            .directions(modalities, backward)
             .address(chains.address())
             .address(chains.address() + 4L * Integer.BYTES * groups)
             .number(hidden)
@@ -172,14 +118,8 @@ final class Passes {
     long gradient = parameters.gradient();
     long target = slices == 1 ? gradient : partials.ensure((long) slices * parameters.size());
     Arguments arguments =
-        new Arguments()
-            .structure(
-                2 * MOST_DIRECTIONS * PRODUCT_BYTES,
-                products -> {
-                  for (int d = 0; d < directions.size(); d++) {
-                    putProducts(products, modalities, d, target);
-                  }
-                })
+        structures
+            .products(modalities, target)
             .number(hidden)
             .number(recurrence.hidden())
             .number(slices)
@@ -204,32 +144,6 @@ final class Passes {
     }
   }
 
-  private void putProducts(ByteBuffer products, List<PackedRows> modalities, int d, long gradient) {
-    EncoderDirection direction = directions.get(d);
-    int total = modalities.get(d / 2).total();
-    int inputs = direction.where().inputs();
-    products
-        .putLong(gates(modalities, d))
-        .putLong(workspace.inputs(d / 2))
-        .putLong(at(gradient, parameters.offset(direction.where().inputWeights())))
-        .putLong(0)
-        .putLong(0)
-        .putInt(total)
-        .putInt(inputs)
-        .putInt(inputs)
-        .putInt(0);
-    products
-        .putLong(gates(modalities, d))
-        .putLong(workspace.before(d / 2, direction.half(), total))
-        .putLong(at(gradient, parameters.offset(direction.where().recurrentWeights())))
-        .putLong(at(gradient, parameters.offset(direction.where().inputBias())))
-        .putLong(at(gradient, parameters.offset(direction.where().recurrentBias())))
-        .putInt(total)
-        .putInt(hidden)
-        .putInt(recurrence.hidden())
-        .putInt(0);
-  }
-
   /** Into how many parts the sum over the steps is cut, so that every multiprocessor has some. */
   private int slices(List<PackedRows> modalities) {
     int blocks = 0;
@@ -250,23 +164,7 @@ final class Passes {
     return widest;
   }
 
-  private long gates(List<PackedRows> modalities, int d) {
-    return workspace.gates(d / 2, directions.get(d).half(), modalities.get(d / 2).total());
-  }
-
-  private long panelAddress(int d, boolean backward) {
-    return at(panels.address(), panel(2 * d + (backward ? 1 : 0)));
-  }
-
-  private long panel(int number) {
-    return 4L * recurrence.hidden() * recurrence.hidden() * number;
-  }
-
   private static int tiles(int values) {
     return (values + TILE - 1) / TILE;
-  }
-
-  private static long at(long address, long values) {
-    return address + values * Float.BYTES;
   }
 }

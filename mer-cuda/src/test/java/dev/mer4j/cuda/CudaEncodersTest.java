@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  * EncodersTest}, which runs here too; this is about sizes, devices, memory and its end.
  */
 class CudaEncodersTest {
+  private static final int MULTIPROCESSORS = 16;
+
   private EmulatedDriver gpu;
 
   @BeforeEach
@@ -106,6 +108,21 @@ class CudaEncodersTest {
       int first = watched.calls("cuMemcpyHtoDAsync_v2") - before;
       trial.states(encoders);
       assertThat(watched.calls("cuMemcpyHtoDAsync_v2") - before - first).isEqualTo(first - 1);
+    }
+  }
+
+  @Test
+  void sumsOverManyStepsInSlicesOnALargeGpu() {
+    Trial trial = Trial.of(20, 40, 50, 1);
+    WatchedDriver watched = new WatchedDriver(gpu).reporting(MULTIPROCESSORS, 132);
+    try (Encoders encoders =
+            new CudaEngine(watched::driver).open(Trial.WIDTHS.keySet(), trial.parameters());
+        Encoders oracle =
+            EncoderEngines.named("onednn").open(Trial.WIDTHS.keySet(), trial.parameters())) {
+      float[] found = trial.gradient(encoders);
+      // Reordering, projection, recurrence forward and backward, products, and the slices' sum.
+      assertThat(watched.calls("cuLaunchKernel")).isEqualTo(6);
+      assertThat(trial.distance(found, trial.gradient(oracle))).isLessThan(1e-4);
     }
   }
 

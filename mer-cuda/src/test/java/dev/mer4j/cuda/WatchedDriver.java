@@ -1,5 +1,6 @@
 package dev.mer4j.cuda;
 
+import com.sun.jna.ptr.IntByReference;
 import dev.mer4j.cuda.driver.CudaDriver;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -7,7 +8,7 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts the calls of a driver, and lets one of them fail. */
+/** Counts the calls of a driver, lets one of them fail, and may lie about an attribute. */
 final class WatchedDriver {
   private static final Map<String, String> RELEASES =
       Map.of(
@@ -24,6 +25,8 @@ final class WatchedDriver {
   private String failing = "";
   private int failingCall;
   private int status;
+  private int attribute;
+  private int value;
 
   WatchedDriver(CudaDriver driver) {
     this.driver = driver;
@@ -34,6 +37,13 @@ final class WatchedDriver {
     failing = function;
     failingCall = calls(function) + n;
     this.status = status;
+    return this;
+  }
+
+  /** Lets an attribute of the device have a value. */
+  WatchedDriver reporting(int attribute, int value) {
+    this.attribute = attribute;
+    this.value = value;
     return this;
   }
 
@@ -54,6 +64,9 @@ final class WatchedDriver {
       Object result = method.invoke(driver, arguments);
       if (result.equals(0)) {
         succeeded.merge(name, 1, Integer::sum);
+      }
+      if (name.equals("cuDeviceGetAttribute") && arguments[1].equals(attribute)) {
+        ((IntByReference) arguments[0]).setValue(value);
       }
       return result;
     } catch (InvocationTargetException e) {

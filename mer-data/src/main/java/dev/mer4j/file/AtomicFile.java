@@ -63,10 +63,7 @@ public final class AtomicFile {
         writer.writeTo(part.channel());
         part.channel().force(true);
         Files.move(
-            part.path(),
-            file,
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
+            part.path(), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       }
       forceFolder(file.getParent());
     } catch (IOException | UncheckedIOException e) {

@@ -1,40 +1,22 @@
 package dev.mer4j.core.fusion;
 
-import dev.mer4j.core.graph.ArrayScope;
-import dev.mer4j.core.graph.GraphParameters;
-import dev.mer4j.core.graph.GraphSessions;
 import dev.mer4j.core.parameter.Parameters;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
+import dev.mer4j.data.label.LabelScheme.Task;
 import dev.mer4j.seed.SeedStream;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import org.nd4j.autodiff.samediff.SDVariable;
-import org.nd4j.autodiff.samediff.SameDiff;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** The fusion head on its own, as a SameDiff graph. */
+/**
+ * The fusion head: from states to emotions and back, as {@link HeadGraph} describes it, in plain
+ * loops.
+ */
 public final class FusionHead implements Head {
-  private static final String PRESENCE = "presence";
-  private static final String DROPOUT = "dropout";
-  private static final String TARGETS = "targets";
-
-  private final SameDiff graph = SameDiff.create();
   private final HeadShape shape;
-  private final float[] parameters;
-  private final GraphParameters variables;
-  private final String weights;
-  private final String logits;
-  private final String probabilities;
-  private final String loss;
-  private final List<String> differentiated;
+  private final StateFusion fusion;
+  private final Linear hidden;
+  private final Linear output;
+  private final LossFunction loss;
 
   /** Makes the head that reads these parameters, anew in every pass, with the plain loss. */
   public FusionHead(HeadShape shape, Parameters parameters) {
@@ -44,51 +26,38 @@ public final class FusionHead implements Head {
   /** As {@link #FusionHead(HeadShape, Parameters)}, with this loss. */
   public FusionHead(HeadShape shape, Parameters parameters, Loss minimized) {
     this.shape = shape;
-    this.parameters = parameters.values();
-    Map<Modality, SDVariable> states = new EnumMap<>(Modality.class);
-    for (Modality modality : shape.modalities()) {
-      states.put(modality, placeholder(state(modality), shape.stateWidth()));
-    }
-    HeadGraph head =
-        HeadGraph.add(
-            graph,
-            shape,
-            parameters,
-            states,
-            placeholder(PRESENCE, shape.modalities().size()),
-            placeholder(DROPOUT, shape.width()),
-            placeholder(TARGETS, Emotion.COUNT),
-            minimized);
-    weights = head.weights().name();
-    logits = head.logits().name();
-    probabilities = head.probabilities().name();
-    loss = head.loss().name();
-    variables = new GraphParameters(graph, HeadParameters.views(parameters));
-    graph.setLossVariables(loss);
-    differentiated = new ArrayList<>(variables.names());
-    shape.modalities().forEach(modality -> differentiated.add(state(modality)));
-    graph.createGradFunction(
-        shape.modalities().stream().map(FusionHead::state).toArray(String[]::new));
+    fusion = new StateFusion(shape, parameters);
+    hidden = new Linear(parameters, HeadParameters.HIDDEN_WEIGHT, HeadParameters.HIDDEN_BIAS);
+    output = new Linear(parameters, HeadParameters.OUTPUT_WEIGHT, HeadParameters.OUTPUT_BIAS);
+    loss = new LossFunction(shape.task(), minimized);
   }
 
   @Override
   public Output infer(Map<Modality, float[]> states, Presence presence) {
-    try (ArrayScope scope = new ArrayScope()) {
-      int batch = presence.size();
-      float[] keepAll = new float[batch * shape.width()];
-      Arrays.fill(keepAll, 1);
-      variables.load(parameters);
-      Map<String, INDArray> inputs = inputs(states, presence, keepAll, scope);
-      inputs.put(TARGETS, scope.of(new float[batch * Emotion.COUNT], batch, Emotion.COUNT));
-      Map<String, INDArray> outputs =
-          scope.add(graph.output(inputs, logits, probabilities, weights));
-      return new Output(
-          scope.values(outputs.get(logits)),
-          scope.values(outputs.get(probabilities)),
-          scope.values(outputs.get(weights)));
-    } finally {
-      GraphSessions.forget(graph);
+    Matrix units = hidden.forward(fusion.forward(states, presence));
+    for (int b = 0; b < units.rows(); b++) {
+      float[] row = units.row(b);
+      for (int j = 0; j < row.length; j++) {
+        row[j] = Math.max(row[j], 0);
+      }
     }
+    Matrix logits = output.forward(units);
+    return new Output(logits.values(), probabilities(logits), fusion.weights().values());
+  }
+
+  private float[] probabilities(Matrix logits) {
+    Matrix probabilities = new Matrix(logits.rows(), logits.columns());
+    for (int b = 0; b < logits.rows(); b++) {
+      float[] row = logits.row(b);
+      double logSum = LossFunction.logSum(row);
+      for (int c = 0; c < row.length; c++) {
+        probabilities.row(b)[c] =
+            shape.task() == Task.MULTI_LABEL
+                ? (float) (1 / (1 + Math.exp(-row[c])))
+                : (float) Math.exp(row[c] - logSum);
+      }
+    }
+    return probabilities.values();
   }
 
   @Override
@@ -99,42 +68,38 @@ public final class FusionHead implements Head {
       SeedStream draws,
       float[] gradient,
       Map<Modality, float[]> stateGradients) {
-    try (ArrayScope scope = new ArrayScope()) {
-      variables.load(parameters);
-      Map<String, INDArray> inputs =
-          inputs(states, presence, shape.dropped(presence.size(), draws), scope);
-      inputs.put(TARGETS, scope.of(targets, presence.size(), Emotion.COUNT));
-      var results = graph.calculateGradientsAndOutputs(inputs, List.of(loss), differentiated);
-      Map<String, INDArray> gradients = scope.add(results.getGradients());
-      Map<String, INDArray> outputs = scope.add(results.getOutputs());
-      variables.unload(gradients, gradient, scope);
-      for (Modality modality : shape.modalities()) {
-        stateGradients.put(modality, scope.values(gradients.get(state(modality))));
+    Matrix units = hidden.forward(fusion.forward(states, presence));
+    Matrix slopes = rectify(units, draws);
+    Matrix logits = output.forward(units);
+    Matrix change = new Matrix(logits.rows(), logits.columns());
+    double value = loss.of(logits, targets, change);
+    Matrix unitChange = output.backward(change, gradient);
+    for (int b = 0; b < units.rows(); b++) {
+      float[] row = unitChange.row(b);
+      float[] slope = slopes.row(b);
+      for (int j = 0; j < row.length; j++) {
+        row[j] *= slope[j];
       }
-      return outputs.get(loss).getDouble(0);
-    } finally {
-      GraphSessions.forget(graph);
     }
+    fusion.backward(hidden.backward(unitChange, gradient), gradient, stateGradients);
+    return value;
   }
 
-  private Map<String, INDArray> inputs(
-      Map<Modality, float[]> states, Presence presence, float[] dropout, ArrayScope scope) {
-    int batch = presence.size();
-    Map<String, INDArray> inputs = new HashMap<>();
-    for (Modality modality : shape.modalities()) {
-      float[] state = Objects.requireNonNull(states.get(modality), () -> "no " + modality.key());
-      inputs.put(state(modality), scope.of(state, batch, shape.stateWidth()));
+  /**
+   * Applies ReLU and dropout to the hidden layer, and returns the slope of each unit [B, W]: 0 for
+   * one that is off or dropped, 1/(1-p) for the others.
+   */
+  private Matrix rectify(Matrix units, SeedStream draws) {
+    Matrix slopes = new Matrix(units.rows(), units.columns());
+    slopes.load(shape.dropped(units.rows(), draws), 0);
+    for (int b = 0; b < units.rows(); b++) {
+      float[] row = units.row(b);
+      float[] slope = slopes.row(b);
+      for (int j = 0; j < row.length; j++) {
+        slope[j] = row[j] <= 0 ? 0 : slope[j];
+        row[j] *= slope[j];
+      }
     }
-    inputs.put(PRESENCE, scope.of(shape.mask(presence), batch, shape.modalities().size()));
-    inputs.put(DROPOUT, scope.of(dropout, batch, shape.width()));
-    return inputs;
-  }
-
-  private SDVariable placeholder(String name, int width) {
-    return graph.placeHolder(name, DataType.FLOAT, -1, width);
-  }
-
-  private static String state(Modality modality) {
-    return "state_" + modality.key();
+    return slopes;
   }
 }

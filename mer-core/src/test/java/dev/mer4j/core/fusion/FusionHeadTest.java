@@ -27,9 +27,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The head against its formulas in double precision. Values agree within 1e-5: single precision on
- * sums of a few dozen terms. Gradients agree within 1e-3 of the largest one: the finite differences
- * are the coarser side, as a parameter can sit next to a corner of the ReLU.
+ * The head against its formulas in double precision, and against the SameDiff graph of the same
+ * head. Values agree within 1e-5: single precision on sums of a few dozen terms. Gradients agree
+ * within 1e-3 of the largest one: the finite differences are the coarser side, as a parameter can
+ * sit next to a corner of the ReLU.
  */
 class FusionHeadTest {
   private static final int STATE = 6;
@@ -127,6 +128,64 @@ class FusionHeadTest {
     ReferenceHead reference = new ReferenceHead(shape, parameters, loss);
     assertThat(found).isCloseTo(reference.loss(states, presence, targets), within(1e-5));
     assertGradient(parameters.values(), gradient, () -> reference.loss(states, presence, targets));
+  }
+
+  /** Shapes of the recipe's proportions, with dropout, and every kind of loss. */
+  static Stream<Arguments> heads() {
+    List<Double> weights = List.of(0.5, 1.0, 2.0, 3.5, 1.25, 8.0);
+    List<Modality> two = List.of(Modality.TEXT, Modality.VISUAL);
+    List<Arguments> heads = new ArrayList<>();
+    for (Fusion fusion : List.of(Fusion.concatenation(), new Fusion.Attention(37))) {
+      for (Task task : Task.values()) {
+        for (Loss loss :
+            List.of(Loss.PLAIN, new Loss(weights, 0), new Loss(Loss.PLAIN.weights(), 2))) {
+          heads.add(
+              Arguments.of(
+                  new HeadShape(List.of(Modality.values()), STATE, fusion, 61, 0.3, task), loss));
+        }
+        heads.add(Arguments.of(new HeadShape(two, STATE, fusion, 61, 0, task), Loss.PLAIN));
+      }
+    }
+    return heads.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("heads")
+  void equalsTheGraph(HeadShape shape, Loss loss) {
+    Parameters parameters = parameters(shape);
+    FusionHead head = new FusionHead(shape, parameters, loss);
+    GraphHead graph = new GraphHead(shape, parameters, loss);
+    for (int batch : new int[] {1, 2, 16, 19}) {
+      Map<Modality, float[]> states = states(batch);
+      Presence presence = presence(batch);
+      Head.Output output = head.infer(states, presence);
+      Head.Output expected = graph.infer(states, presence);
+      assertClose(output.logits(), expected.logits());
+      assertClose(output.probabilities(), expected.probabilities());
+      assertClose(output.weights(), expected.weights());
+      float[] targets = targets(shape.task(), batch);
+      float[] gradient = new float[parameters.size()];
+      float[] expectedGradient = new float[parameters.size()];
+      Map<Modality, float[]> changes = new EnumMap<>(Modality.class);
+      Map<Modality, float[]> expectedChanges = new EnumMap<>(Modality.class);
+      Seeds seeds = new Seeds(batch);
+      double found = head.train(states, presence, targets, seeds.stream("d"), gradient, changes);
+      double wanted =
+          graph.train(
+              states, presence, targets, seeds.stream("d"), expectedGradient, expectedChanges);
+      assertThat(found).isCloseTo(wanted, within(1e-5 * Math.max(1, wanted)));
+      assertClose(gradient, expectedGradient);
+      shape.modalities().forEach(m -> assertClose(changes.get(m), expectedChanges.get(m)));
+    }
+  }
+
+  /** Within 1e-5 of the largest value expected. */
+  private static void assertClose(float[] found, float[] expected) {
+    float largest = 0;
+    for (float value : expected) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    assertThat(found).containsExactly(expected, within(1e-5f * largest));
   }
 
   @ParameterizedTest

@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
  * @param residents blocks of the recurrent matrix in shared memory; 0 with clusters
  * @param order of the threads, see {@link EmulatedGpu#order}
  * @param slices of the weights' gradients
- * @param products what the names of the products' kernels end with: nothing, or {@code _tf32}
+ * @param products what the names of the products' kernels end with: nothing, {@code _tf32} or
+ *     {@code _3xtf32}
  */
 record Case(
     int hidden,
@@ -56,8 +57,8 @@ record Case(
     return new Case(hidden, widths, lengths, cluster, groupRows, residents, order, count, products);
   }
 
-  Case tf32() {
-    return new Case(hidden, widths, lengths, cluster, groupRows, residents, order, slices, "_tf32");
+  Case products(String name) {
+    return new Case(hidden, widths, lengths, cluster, groupRows, residents, order, slices, name);
   }
 
   int modalities() {

@@ -106,10 +106,8 @@ final class EmulatedGpu implements AutoCloseable {
    * @param arguments integers, longs, floats, doubles, or memory for a structure by value
    */
   void launch(String kernel, int[] grid, int threads, int shared, Object... arguments) {
-    PointerByReference function = new PointerByReference();
-    Pointer module = modules.get(kernel.contains("cluster") ? "sm90" : "sm80");
-    call("cuModuleGetFunction", function, module, kernel);
-    call("cuFuncSetAttribute", function.getValue(), MAX_DYNAMIC_SHARED, shared);
+    Pointer function = function(kernel);
+    call("cuFuncSetAttribute", function, MAX_DYNAMIC_SHARED, shared);
     Memory[] values = new Memory[arguments.length];
     Memory pointers = new Memory((long) arguments.length * Long.BYTES);
     for (int i = 0; i < arguments.length; i++) {
@@ -118,7 +116,7 @@ final class EmulatedGpu implements AutoCloseable {
     }
     call(
         "cuLaunchKernel",
-        function.getValue(),
+        function,
         grid[0],
         grid[1],
         grid[2],
@@ -129,6 +127,14 @@ final class EmulatedGpu implements AutoCloseable {
         Pointer.NULL,
         pointers,
         Pointer.NULL);
+  }
+
+  /** A kernel of the module that it must be in. */
+  Pointer function(String kernel) {
+    PointerByReference function = new PointerByReference();
+    Pointer module = modules.get(kernel.contains("cluster") ? "sm90" : "sm80");
+    call("cuModuleGetFunction", function, module, kernel);
+    return function.getValue();
   }
 
   private static Memory value(Object argument) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -28,7 +29,7 @@ class ProductKernelsTest {
   @MethodSource("cases")
   void tensorCoresStayWithinTheRoundingOfTheirInputs(Case run) {
     try (KernelRun exact = new KernelRun(run);
-        KernelRun rounded = new KernelRun(run.tf32())) {
+        KernelRun rounded = new KernelRun(run.products("_tf32"))) {
       double states = distance(rounded.forward(true), exact.forward(true));
       assertThat(states).isBetween(1e-7, TOLERANCE);
       Weights[] expected = exact.backward();
@@ -42,11 +43,11 @@ class ProductKernelsTest {
     }
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("cases")
-  void theOrderOfThreadsChangesNoBit(Case run) {
-    try (KernelRun one = new KernelRun(run.tf32());
-        KernelRun other = new KernelRun(run.tf32().order(3))) {
+  @Test
+  void theOrderOfThreadsChangesNoBit() {
+    Case run = Case.of(64, false).with(33, 5, 0, 12).slices(2);
+    try (KernelRun one = new KernelRun(run.products("_3xtf32"));
+        KernelRun other = new KernelRun(run.products("_3xtf32").order(3))) {
       assertThat(Arrays.deepToString(other.forward(true)))
           .isEqualTo(Arrays.deepToString(one.forward(true)));
       Weights[] expected = one.backward();

@@ -49,11 +49,27 @@ class PtxTest {
             .toList();
     assertThat(report).isNotEmpty().allMatch(line -> line.endsWith(" 0      0"));
     for (String module : List.of("sm80", "sm90")) {
-      for (String line : text(module).lines().filter(l -> l.contains(".entry")).toList()) {
-        String kernel = line.replaceAll(".*\\.entry (\\w+).*", "$1");
+      for (String kernel : kernels(module)) {
         assertThat(report).anyMatch(l -> l.contains(" " + kernel + " ") && l.startsWith("sm_90"));
       }
     }
+  }
+
+  @Test
+  void everyKernelIsEmulated() throws IOException {
+    try (EmulatedGpu gpu = EmulatedGpu.open()) {
+      for (String module : List.of("sm80", "sm90")) {
+        assertThat(kernels(module)).isNotEmpty().allSatisfy(gpu::function);
+      }
+    }
+  }
+
+  private static List<String> kernels(String module) throws IOException {
+    return text(module)
+        .lines()
+        .filter(line -> line.contains(".entry"))
+        .map(line -> line.replaceAll(".*\\.entry (\\w+).*", "$1"))
+        .toList();
   }
 
   private static String text(String module) throws IOException {

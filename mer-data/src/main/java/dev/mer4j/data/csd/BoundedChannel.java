@@ -74,8 +74,7 @@ final class BoundedChannel implements SeekableByteChannel {
     ByteBuffer page = kept == null ? ByteBuffer.allocate(PAGE_BYTES) : kept;
     pages[slot] = null;
     page.clear();
-    while (page.hasRemaining()
-        && file.read(page, number * PAGE_BYTES + page.position()) >= 0) {}
+    while (page.hasRemaining() && file.read(page, number * PAGE_BYTES + page.position()) >= 0) {}
     page.flip();
     pages[slot] = page;
     numbers[slot] = number;

@@ -3,6 +3,7 @@ package dev.mer4j.data.csd;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,8 +45,7 @@ final class ChunkOutput {
   /** Writes everything; returns the message that tells where. */
   ByteBuffer write(HdfOutput output) throws IOException {
     int count = ceiling(rows.count(), shape.rows()) * across;
-    List<byte[]> deflated =
-        IntStream.range(0, count).parallel().mapToObj(this::deflated).toList();
+    List<byte[]> deflated = IntStream.range(0, count).parallel().mapToObj(this::deflated).toList();
     List<Child> chunks = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       long address = output.append(ByteBuffer.wrap(deflated.get(i)));
@@ -100,7 +100,8 @@ final class ChunkOutput {
     int top = chunk / across * shape.rows();
     int left = chunk % across * shape.columns();
     int columns = Math.min(shape.columns(), rows.width() - left);
-    ByteBuffer content = HdfOutput.little(shape.rows() * shape.columns() * bytesEach);
+    byte[] chunkBytes = new byte[shape.rows() * shape.columns() * bytesEach];
+    ByteBuffer content = ByteBuffer.wrap(chunkBytes).order(ByteOrder.LITTLE_ENDIAN);
     for (int row = 0; row < Math.min(shape.rows(), rows.count() - top); row++) {
       int from = (top + row) * rows.width() + left;
       int to = row * shape.columns();
@@ -112,9 +113,9 @@ final class ChunkOutput {
     }
     Deflater deflater = new Deflater(LEVEL);
     try {
-      deflater.setInput(content.array());
+      deflater.setInput(chunkBytes);
       deflater.finish();
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream(content.capacity());
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream(chunkBytes.length);
       byte[] part = new byte[1 << 14];
       while (!deflater.finished()) {
         bytes.write(part, 0, deflater.deflate(part));

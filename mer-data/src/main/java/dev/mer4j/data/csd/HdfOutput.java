@@ -62,10 +62,7 @@ final class HdfOutput {
           message(0x0b, ChunkOutput.filter()));
     }
     long address = rows.count() == 0 ? UNDEFINED : end;
-    long bytes =
-        rows instanceof Rows.Floats floats
-            ? append(floats)
-            : append((Rows.Doubles) rows);
+    long bytes = rows instanceof Rows.Floats floats ? append(floats) : append((Rows.Doubles) rows);
     align();
     return dataset(type, address, bytes, rows.count(), rows.width());
   }

@@ -67,8 +67,7 @@ final class NumberReader {
     if (dataset instanceof ChunkedDataset chunked
         && dataset.getDataType() instanceof FloatingPoint type
         && ChunkReader.reads(chunked, type)) {
-      return chunks.read(
-          chunked, type, Math.toIntExact(dataset.getSize()) / width, width, spare);
+      return chunks.read(chunked, type, Math.toIntExact(dataset.getSize()) / width, width, spare);
     }
     Object flat = dataset.getDataFlat();
     if (flat == null || Array.getLength(flat) != dataset.getSize()) {

@@ -8,7 +8,8 @@ import java.util.stream.IntStream;
  * Bars side by side, as an SVG picture whose colours are those of the page.
  *
  * @param title what is counted, and by what
- * @param left what stands under the first bar; if nothing does, each has its label under it
+ * @param left what stands under the first bar; if nothing does, each has its label under it, and
+ *     its height above
  * @param right what stands under the last bar
  * @param bars from left to right
  * @param mark where to draw an upright line, in bars from the left; negative for none
@@ -16,10 +17,10 @@ import java.util.stream.IntStream;
  */
 record BarChart(
     String title, String left, String right, List<Bar> bars, double mark, String markLabel) {
-  private static final int WIDTH = 640;
-  private static final int HEIGHT = 190;
-  private static final int TOP = 22;
-  private static final int BOTTOM = 22;
+  private static final int WIDTH = 420;
+  private static final int HEIGHT = 150;
+  private static final int TOP = 18;
+  private static final int BOTTOM = 18;
 
   BarChart {
     bars = List.copyOf(bars);
@@ -87,11 +88,18 @@ record BarChart(
     }
     int base = HEIGHT - BOTTOM;
     add(svg, "<line class=\"axis\" x1=\"0\" x2=\"%d\" y1=\"%d\" y2=\"%d\"/>", WIDTH, base, base);
-    add(svg, "<text x=\"%d\" y=\"14\" text-anchor=\"end\">most: %s</text>", WIDTH, number(most));
-    text(svg, 0, "start", left);
-    text(svg, WIDTH, "end", right);
-    for (int i = 0; left.isEmpty() && i < bars.size(); i++) {
-      text(svg, (i + 0.5) * step, "middle", bars.get(i).label());
+    if (left.isEmpty()) {
+      for (int i = 0; i < bars.size(); i++) {
+        double height = bars.get(i).height();
+        double middle = (i + 0.5) * step;
+        text(svg, middle, HEIGHT - 5, "middle", bars.get(i).label());
+        double above = base - 4 - (most > 0 ? room * height / most : 0);
+        text(svg, middle, above, "middle", number(height));
+      }
+    } else {
+      text(svg, WIDTH, TOP - 6, "end", "most: " + number(most));
+      text(svg, 0, HEIGHT - 5, "start", left);
+      text(svg, WIDTH, HEIGHT - 5, "end", right);
     }
     if (mark >= 0) {
       double x = mark * step;
@@ -104,7 +112,7 @@ record BarChart(
           base);
       add(
           svg,
-          "<text class=\"mark\" x=\"%.2f\" y=\"14\" text-anchor=\"%s\">%s</text>",
+          "<text class=\"mark\" x=\"%.2f\" y=\"12\" text-anchor=\"%s\">%s</text>",
           x > WIDTH / 2.0 ? x - 5 : x + 5,
           x > WIDTH / 2.0 ? "end" : "start",
           Html.escape(markLabel));
@@ -112,13 +120,12 @@ record BarChart(
     return svg.append("</svg></figure>").toString();
   }
 
-  /** Writes below the bars. */
-  private static void text(StringBuilder svg, double x, String anchor, String text) {
+  private static void text(StringBuilder svg, double x, double y, String anchor, String text) {
     add(
         svg,
-        "<text x=\"%.2f\" y=\"%d\" text-anchor=\"%s\">%s</text>",
+        "<text x=\"%.2f\" y=\"%.2f\" text-anchor=\"%s\">%s</text>",
         x,
-        HEIGHT - 5,
+        y,
         anchor,
         Html.escape(text));
   }

@@ -125,7 +125,7 @@ final class FeatureScan {
         min <= max ? min : 0,
         min <= max ? max : 0,
         percentiles,
-        Histogram.of(all, percentiles.p99()),
+        Histogram.ofCounts(all, percentiles.p99()),
         cut,
         rowsSeen == 0 ? 0 : (double) rowsLost / rowsSeen);
   }

@@ -18,10 +18,19 @@ public record Histogram(double binWidth, List<Integer> counts) {
 
   /** Puts the 99th percentile at nine tenths of the way. */
   static Histogram of(double[] values, double p99) {
-    double binWidth = Math.max(p99, 1e-9) / 0.9 / BINS;
-    int[] counts = new int[BINS + 1];
+    return of(values, Math.max(p99, 1e-9) / 0.9 / BINS, BINS);
+  }
+
+  /** The same of whole numbers, of which each bin holds equally many. */
+  static Histogram ofCounts(double[] values, double p99) {
+    double binWidth = Math.max(1, Math.ceil(p99 / 0.9 / BINS));
+    return of(values, binWidth, (int) Math.max(1, Math.ceil(p99 / 0.9 / binWidth)));
+  }
+
+  private static Histogram of(double[] values, double binWidth, int bins) {
+    int[] counts = new int[bins + 1];
     for (double value : values) {
-      counts[(int) Math.max(0, Math.min(BINS, value / binWidth))]++;
+      counts[(int) Math.max(0, Math.min(bins, value / binWidth))]++;
     }
     return new Histogram(binWidth, Arrays.stream(counts).boxed().toList());
   }

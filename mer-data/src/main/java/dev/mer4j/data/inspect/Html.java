@@ -1,9 +1,12 @@
 package dev.mer4j.data.inspect;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Puts a page together; whatever comes from files is escaped. */
 final class Html {
+  private static final Pattern NUMBER = Pattern.compile("[-+±]?\\d");
+
   private final StringBuilder page = new StringBuilder();
 
   /** Returns text that means itself inside an element or a quoted attribute. */
@@ -50,17 +53,26 @@ final class Html {
     return raw("</ul>");
   }
 
-  /** Appends a table whose first column names the rows. */
+  /** Appends a table whose first column names the rows; columns of words are set to the left. */
   Html table(List<String> header, List<List<String>> rows) {
     raw("<div class=\"wide\"><table><thead><tr>");
-    header.forEach(cell -> raw("<th scope=\"col\">" + escape(cell) + "</th>"));
+    for (int column = 0; column < header.size(); column++) {
+      raw("<th scope=\"col\"%s>%s</th>".formatted(side(column, rows), escape(header.get(column))));
+    }
     raw("</tr></thead><tbody>");
     for (List<String> row : rows) {
       raw("<tr><th scope=\"row\">" + escape(row.get(0)) + "</th>");
-      row.stream().skip(1).forEach(cell -> raw("<td>" + escape(cell) + "</td>"));
+      for (int column = 1; column < row.size(); column++) {
+        raw("<td%s>%s</td>".formatted(side(column, rows), escape(row.get(column))));
+      }
       raw("</tr>");
     }
     return raw("</tbody></table></div>");
+  }
+
+  private static String side(int column, List<List<String>> rows) {
+    boolean words = rows.stream().noneMatch(row -> NUMBER.matcher(row.get(column)).lookingAt());
+    return words ? " class=\"words\"" : "";
   }
 
   @Override

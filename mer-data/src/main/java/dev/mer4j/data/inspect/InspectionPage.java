@@ -30,18 +30,23 @@ public final class InspectionPage {
       table { border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }
       th, td { padding: .3rem .8rem .3rem 0; text-align: right; white-space: nowrap;
         border-bottom: 1px solid var(--line); }
-      th:first-child { text-align: left; }
+      th:first-child, .words { text-align: left; }
       thead th { color: var(--faint); font-weight: 600; }
-      .charts { display: grid; gap: 1.2rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 26rem), 1fr)); }
+      .charts { display: grid; gap: 1.2rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }
       figure { margin: 0; break-inside: avoid; }
       figcaption { font-size: .875rem; font-weight: 600; margin-bottom: .2rem; }
       svg { width: 100%; height: auto; display: block; }
       svg rect { fill: var(--bar); }
-      svg text { fill: var(--faint); font-size: 13px; }
+      svg text { fill: var(--faint); font-size: 11px; }
       svg .axis { stroke: var(--line); }
       svg line.mark { stroke: var(--mark); stroke-width: 1.5; stroke-dasharray: 4 3; }
       svg text.mark { fill: var(--mark); }
-      @media print { body { max-width: none; font-size: 11px; } h2 { break-after: avoid; }
+      @media print {
+        :root { color-scheme: light; --text: #1d2733; --faint: #64707d; --line: #d9dfe5;
+          --page: #fff; --panel: #f5f7f9; --bar: #2f6f9f; --mark: #b3401f; }
+        body { max-width: none; padding: 0; font-size: 11px; print-color-adjust: exact; }
+        h1 { font-size: 1.5rem; } h2 { margin-top: 1.4rem; break-after: avoid; }
+        .charts { grid-template-columns: 1fr 1fr; gap: .8rem; } li, tr { break-inside: avoid; }
         table { font-size: 8.5px; } th, td { padding-right: .5rem; } .wide { overflow: visible; } }
       """;
 
@@ -128,7 +133,7 @@ public final class InspectionPage {
     List<BarChart.Bar> bars = new ArrayList<>();
     for (Emotion emotion : Emotion.values()) {
       int positives = counts.positives().getOrDefault(emotion, 0);
-      bars.add(new BarChart.Bar(emotion.key() + " " + positives, positives));
+      bars.add(new BarChart.Bar(emotion.key(), positives));
     }
     return new BarChart("Segments that show an emotion, " + split.key(), "", "", bars, -1, "");
   }

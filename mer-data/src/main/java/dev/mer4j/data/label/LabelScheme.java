@@ -1,8 +1,10 @@
 package dev.mer4j.data.label;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.mer4j.ConfigException;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.EmotionScores;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -40,7 +42,27 @@ public record LabelScheme(Task task, TieRule ties) {
     FIRST_COLUMN,
     /** None: the segment is not part of the task. */
     @JsonProperty("leave_out")
-    LEAVE_OUT
+    LEAVE_OUT;
+
+    /** The name in options, such as {@code leave-out}. */
+    public String key() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * Returns the rule with this key.
+     *
+     * @throws ConfigException if there is none
+     */
+    public static TieRule of(String key) {
+      for (TieRule rule : values()) {
+        if (rule.key().equals(key)) {
+          return rule;
+        }
+      }
+      throw new ConfigException(
+          "unknown rule for ties '%s': use first-column or leave-out".formatted(key));
+    }
   }
 
   /**

@@ -27,8 +27,8 @@ import java.util.Map;
  * with a known signal in each modality: {@link PlantedSignal}. To try everything on before the real
  * files are there; never to report results on.
  *
- * <p>Memory is that of a few videos; one of average length takes 8 MB of disk at full pace. The same
- * settings write the same bytes, on any number of processors.
+ * <p>Memory is that of a few videos; one of average length takes 8 MB of disk at full pace. The
+ * same settings write the same bytes, on any number of processors.
  */
 public final class SyntheticMosei {
   /** The folder, beside the files, of {@code train.txt}, {@code valid.txt} and {@code test.txt}. */
@@ -48,7 +48,7 @@ public final class SyntheticMosei {
   private static final String LABELS = "CMU_MOSEI_Labels.csd";
 
   /** Videos recorded side by side before they are written. */
-  private static final int AT_ONCE = 8;
+  private static final int AT_ONCE = 4;
 
   private final int videos;
   private final Seeds seeds;

@@ -73,6 +73,7 @@ final class CsdFuzzTest {
         try {
           csd.shape(video);
           csd.read(video);
+          csd.release();
         } catch (FileException e) {
           assertThat(e).hasMessageContaining("x.csd").hasMessageContaining(video);
           faults++;

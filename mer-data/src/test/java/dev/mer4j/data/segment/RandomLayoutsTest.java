@@ -6,6 +6,7 @@ import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.csd.CsdEntry;
 import dev.mer4j.data.csd.CsdFolder;
+import dev.mer4j.data.csd.CsdLayout;
 import dev.mer4j.data.csd.CsdWriter;
 import dev.mer4j.data.csd.Rows;
 import java.nio.file.Path;
@@ -52,9 +53,9 @@ final class RandomLayoutsTest {
     }
     Map<Modality, Path> files = new EnumMap<>(Modality.class);
     features.forEach(
-        (modality, videos) ->
-            files.put(modality, write(modality.key(), videos, random.nextBoolean())));
-    CsdFolder data = new CsdFolder(write("labels", labels, true), files);
+        (modality, videos) -> files.put(modality, write(modality.key(), videos, random)));
+    CsdFolder data = new CsdFolder(write("labels", labels, random), files);
+    boolean released = random.nextBoolean();
 
     try (SegmentReader reader = SegmentReader.open(data, Unit.SEGMENT)) {
       assertThat(reader.videos()).containsExactlyInAnyOrderElementsOf(IDS);
@@ -68,6 +69,9 @@ final class RandomLayoutsTest {
           }
         }
         assertThat(found).hasSize(next);
+        if (released) {
+          reader.release();
+        }
       }
     }
   }
@@ -137,10 +141,12 @@ final class RandomLayoutsTest {
     return rows;
   }
 
-  private Path write(String name, Map<String, List<Row>> videos, boolean doubles) {
+  private Path write(String name, Map<String, List<Row>> videos, Random random) {
     Path file = folder.resolve(name + ".csd");
+    boolean doubles = name.equals("labels") || random.nextBoolean();
     CsdWriter.write(
         file,
+        random.nextBoolean() ? CsdLayout.GZIP : CsdLayout.CONTIGUOUS,
         name,
         Map.of(),
         writer -> videos.forEach((video, rows) -> writer.put(entry(video, rows, doubles))));

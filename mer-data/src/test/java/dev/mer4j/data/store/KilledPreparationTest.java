@@ -46,12 +46,7 @@ final class KilledPreparationTest {
   @Test
   void whileOneProcessPreparesAStoreAnotherIsToldSo() throws IOException, InterruptedException {
     CsdFolder files =
-        SyntheticMosei.builder()
-            .videos(4)
-            .pace(0.2)
-            .width(Modality.VISUAL, 20)
-            .build()
-            .write(data);
+        SyntheticMosei.builder().videos(4).pace(0.2).width(Modality.VISUAL, 20).build().write(data);
     Path store = folder.resolve("x.store");
     Process first = start(2, store);
     try (BufferedReader lines = first.inputReader()) {
@@ -79,16 +74,16 @@ final class KilledPreparationTest {
 
   private Process start(int videos, Path store) throws IOException {
     return new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledPreparation.class.getName(),
-                data.toString(),
-                store.toString(),
-                String.valueOf(videos))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx256m",
+            "-cp",
+            System.getProperty("java.class.path"),
+            KilledPreparation.class.getName(),
+            data.toString(),
+            store.toString(),
+            String.valueOf(videos))
+        .redirectError(ProcessBuilder.Redirect.DISCARD)
+        .start();
   }
 
   private long files() throws IOException {

@@ -34,12 +34,23 @@ public record GradientClipping(double maxNorm) {
   }
 
   private static double squares(float[] gradient, int from, int to) {
-    double sum = 0;
-    for (int i = from; i < to; i++) {
-      double value = gradient[i];
-      sum += value * value;
+    // Four sums, because each addition to one has to wait for the one before it.
+    double[] sums = new double[4];
+    int i = from;
+    for (; i + 3 < to; i += 4) {
+      sums[0] += square(gradient[i]);
+      sums[1] += square(gradient[i + 1]);
+      sums[2] += square(gradient[i + 2]);
+      sums[3] += square(gradient[i + 3]);
     }
-    return sum;
+    for (; i < to; i++) {
+      sums[0] += square(gradient[i]);
+    }
+    return sums[0] + sums[1] + (sums[2] + sums[3]);
+  }
+
+  private static double square(double value) {
+    return value * value;
   }
 
   /**

@@ -1,0 +1,102 @@
+package dev.mer4j.benchmarks;
+
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.batch.Batch;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** One encoder, both directions, by engine and size; every row has all the steps. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 2, time = 1)
+@Measurement(iterations = 3, time = 1)
+@Fork(
+    value = 1,
+    jvmArgsAppend = {
+      "-Dorg.bytedeco.javacpp.maxbytes=0",
+      "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"
+    })
+public class EncoderBenchmark {
+  @Param({"packed", "onednn"})
+  public String engine;
+
+  @Param({"74", "300", "713"})
+  public int inputs;
+
+  @Param({"50", "150", "300"})
+  public int steps;
+
+  @Param({"1", "16", "64"})
+  public int rows;
+
+  private Encoders encoders;
+  private Batch batch;
+  private Map<Modality, float[]> stateGradients;
+  private float[] gradient;
+
+  @Setup
+  public void build() {
+    Map<Modality, Integer> widths = Map.of(Modality.VISUAL, inputs);
+    try (MultimodalModel model =
+        MultimodalModel.builder().inputs(widths).hidden(Recipe.HIDDEN).engine(engine).build()) {
+      encoders = EncoderEngines.named(engine).open(Set.of(Modality.VISUAL), model.parameters());
+      gradient = new float[model.parameters().size()];
+      batch = Recipe.batch(widths, rows, steps, model.layout());
+    }
+    float[] ones = new float[rows * 2 * Recipe.HIDDEN];
+    Arrays.fill(ones, 1);
+    stateGradients = Map.of(Modality.VISUAL, ones);
+  }
+
+  @TearDown
+  public void close() {
+    encoders.close();
+  }
+
+  /** Forward without what a backward pass needs. */
+  @Benchmark
+  public Map<Modality, float[]> inference() {
+    return encoders.forward(batch.sequences(), batch.presence());
+  }
+
+  /** Forward with what a backward pass needs. */
+  @Benchmark
+  public Map<Modality, float[]> forwardTraining() {
+    return encoders.forwardTraining(batch.sequences(), batch.presence());
+  }
+
+  /** Backward; the pass forward before it is not counted. */
+  @Benchmark
+  public float[] backward(Forward forward) {
+    encoders.backward(stateGradients, gradient);
+    return gradient;
+  }
+
+  /** A pass forward before each pass backward. */
+  @State(Scope.Benchmark)
+  public static class Forward {
+    @Setup(Level.Invocation)
+    public void run(EncoderBenchmark benchmark) {
+      benchmark.forwardTraining();
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package dev.mer4j.benchmarks;
+
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.core.fusion.FusionHead;
+import dev.mer4j.core.fusion.Head;
+import dev.mer4j.core.fusion.HeadParameters;
+import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.core.parameter.Initialization;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.label.LabelScheme.Task;
+import dev.mer4j.seed.SeedStream;
+import dev.mer4j.seed.Seeds;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** The fusion head of the recipe alone. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 3, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(
+    value = 1,
+    jvmArgsAppend = {
+      "-Dorg.bytedeco.javacpp.maxbytes=0",
+      "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"
+    })
+public class HeadBenchmark {
+  @Param({"concatenation", "attention"})
+  public String fusion;
+
+  @Param({"16", "1024"})
+  public int rows;
+
+  private final Map<Modality, float[]> states = new EnumMap<>(Modality.class);
+  private final Map<Modality, float[]> stateGradients = new EnumMap<>(Modality.class);
+  private FusionHead head;
+  private Presence presence;
+  private float[] targets;
+  private float[] gradient;
+  private SeedStream dropout;
+
+  @Setup
+  public void build() {
+    boolean attends = fusion.equals("attention");
+    HeadShape shape =
+        new HeadShape(
+            List.of(Modality.values()),
+            2 * Recipe.HIDDEN,
+            attends ? Fusion.attention() : Fusion.concatenation(),
+            256,
+            0.3,
+            Task.MULTI_LABEL);
+    Parameters.Layout layout = new Parameters.Layout();
+    HeadParameters.declare(layout, shape);
+    Parameters parameters = layout.allocate();
+    Seeds seeds = new Seeds(7);
+    HeadParameters.initialize(new Initialization(seeds), parameters);
+    head = new FusionHead(shape, parameters);
+    SeedStream noise = seeds.stream("states");
+    for (Modality modality : shape.modalities()) {
+      float[] state = new float[rows * shape.stateWidth()];
+      for (int i = 0; i < state.length; i++) {
+        state[i] = (float) noise.nextDouble(-1, 1);
+      }
+      states.put(modality, state);
+    }
+    presence = Presence.of(Collections.nCopies(rows, ModalitySet.ALL));
+    targets = new float[rows * Emotion.COUNT];
+    gradient = new float[parameters.size()];
+    dropout = seeds.stream("head-dropout");
+  }
+
+  /** Forward with dropout, and backward. */
+  @Benchmark
+  public double train() {
+    return head.train(states, presence, targets, dropout, gradient, stateGradients);
+  }
+
+  /** Forward. */
+  @Benchmark
+  public Head.Output infer() {
+    return head.infer(states, presence);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.mer4j.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GpuReportTest {
+  private static final Path PEER = Path.of("src/main/python/gpu_peer.py");
+
+  @TempDir private Path folder;
+
+  @Test
+  void keepsTheLinesThatAreMeasurements() throws IOException {
+    Path log = folder.resolve("log.txt");
+    Files.writeString(
+        log,
+        """
+        # JMH version: 1.37
+        {"side":"mer4j","what":"training","how":"cuda","modality":"all","rows":16,"steps":300}
+        {"side": "torch", "what": "training", "how": "padded, graph", "failed": "no graph"}
+        {"other": 1}
+        """);
+    Path json = folder.resolve("result.json");
+    GpuReport.main(new String[] {json.toString(), log.toString()});
+    JsonNode lines = new ObjectMapper().readTree(json.toFile());
+    assertThat(lines)
+        .extracting(line -> line.path("side").asText())
+        .containsExactly("mer4j", "torch");
+  }
+
+  @Test
+  void thePeerPrintsLinesOfEveryKind() throws IOException, InterruptedException {
+    assumeTrue(pythonHasTorch(), "no PyTorch");
+    Path log = folder.resolve("peer.txt");
+    int status =
+        run(log, PEER.toString(), "--device", "cpu", "--tiny", "--modalities", "audio,all");
+    assertThat(status).isZero();
+    Path json = folder.resolve("result.json");
+    GpuReport.main(new String[] {json.toString(), log.toString()});
+    List<String> found = new ArrayList<>();
+    for (JsonNode line : new ObjectMapper().readTree(json.toFile())) {
+      assertThat(line.has("failed")).as(line.toString()).isFalse();
+      assertThat(line.path("device_ms").asDouble()).isPositive();
+      found.add(line.path("what").asText() + ", " + line.path("how").asText());
+    }
+    assertThat(found)
+        .contains(
+            "inference, padded, eager",
+            "inference, packed, eager",
+            "training, padded, eager",
+            "training, packed, eager",
+            "step full, padded, eager, upload",
+            "step mosei, packed, eager");
+  }
+
+  private boolean pythonHasTorch() throws IOException, InterruptedException {
+    return Files.isExecutable(Path.of("/usr/bin/python3"))
+        && run(folder.resolve("probe.txt"), "-c", "import torch") == 0;
+  }
+
+  private static int run(Path output, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(List.of("/usr/bin/python3"));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(output.toFile())
+        .start()
+        .waitFor();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.mer4j.core.fusion;
+
+import dev.mer4j.core.parameter.ParameterView;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Presence;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** How much each modality counts, see {@link Fusion.Attention}. */
+final class AttentionWeights {
+  private final HeadShape shape;
+  private final float[] parameters;
+  private final ParameterView score;
+  private final List<Linear> layers = new ArrayList<>();
+  private final List<Matrix> keys = new ArrayList<>();
+
+  AttentionWeights(HeadShape shape, Parameters parameters) {
+    this.shape = shape;
+    this.parameters = parameters.values();
+    score = parameters.view(HeadParameters.SCORE_WEIGHT);
+    shape
+        .modalities()
+        .forEach(
+            m ->
+                layers.add(
+                    new Linear(
+                        parameters, HeadParameters.keyWeight(m), HeadParameters.keyBias(m))));
+  }
+
+  /** Returns α [B, M]; zeros for a row without any modality. */
+  Matrix forward(List<Matrix> states, Presence presence) {
+    keys.clear();
+    Matrix weights = new Matrix(presence.size(), states.size());
+    float[] u = Arrays.copyOfRange(parameters, score.offset(), score.offset() + score.size());
+    for (int m = 0; m < states.size(); m++) {
+      Matrix key = layers.get(m).forward(states.get(m));
+      for (int b = 0; b < key.rows(); b++) {
+        weights.row(b)[m] = score(key.row(b), u);
+      }
+      keys.add(key);
+    }
+    for (int b = 0; b < presence.size(); b++) {
+      normalize(weights.row(b), presence, b);
+    }
+    return weights;
+  }
+
+  /** Turns a key into its hyperbolic tangent and returns its product with u. */
+  private static float score(float[] key, float[] u) {
+    double sum = 0;
+    for (int a = 0; a < key.length; a++) {
+      key[a] = (float) (2 / (1 + Math.exp(-2.0 * key[a])) - 1);
+      sum += (double) u[a] * key[a];
+    }
+    return (float) sum;
+  }
+
+  /** Softmax over the present modalities. */
+  private void normalize(float[] scores, Presence presence, int b) {
+    double highest = Double.NEGATIVE_INFINITY;
+    for (int m = 0; m < scores.length; m++) {
+      if (presence.has(b, shape.modalities().get(m))) {
+        highest = Math.max(highest, scores[m]);
+      }
+    }
+    double[] shares = new double[scores.length];
+    double sum = 0;
+    for (int m = 0; m < scores.length; m++) {
+      if (presence.has(b, shape.modalities().get(m))) {
+        shares[m] = Math.exp(scores[m] - highest);
+        sum += shares[m];
+      }
+    }
+    for (int m = 0; m < scores.length; m++) {
+      scores[m] = shares[m] == 0 ? 0 : (float) (shares[m] / sum);
+    }
+  }
+
+  /**
+   * Overwrites the attention's share of the gradient [P] and adds to the loss's gradients with
+   * respect to the states.
+   *
+   * @param weights as {@link #forward} returned them
+   * @param change [B, M], the loss's gradient with respect to the weights
+   */
+  void backward(Matrix weights, Matrix change, List<Matrix> stateChanges, float[] gradient) {
+    float[] u = Arrays.copyOfRange(parameters, score.offset(), score.offset() + score.size());
+    float[] scoreGradient = new float[u.length];
+    for (int m = 0; m < keys.size(); m++) {
+      Matrix key = keys.get(m);
+      Matrix keyChange = new Matrix(key.rows(), key.columns());
+      for (int b = 0; b < key.rows(); b++) {
+        float scoreChange = scoreChange(weights.row(b), change.row(b), m);
+        float[] tanh = key.row(b);
+        Matrix.add(scoreChange, tanh, scoreGradient);
+        for (int a = 0; a < tanh.length; a++) {
+          keyChange.row(b)[a] = scoreChange * u[a] * (1 - tanh[a] * tanh[a]);
+        }
+      }
+      Matrix stateChange = layers.get(m).backward(keyChange, gradient);
+      for (int b = 0; b < key.rows(); b++) {
+        Matrix.add(1, stateChange.row(b), stateChanges.get(m).row(b));
+      }
+    }
+    System.arraycopy(scoreGradient, 0, gradient, score.offset(), scoreGradient.length);
+  }
+
+  /** The softmax's derivative; 0 where the modality is absent. */
+  private static float scoreChange(float[] weights, float[] change, int m) {
+    double mean = 0;
+    for (int k = 0; k < weights.length; k++) {
+      mean += (double) weights[k] * change[k];
+    }
+    return (float) (weights[m] * (change[m] - mean));
+  }
+}

@@ -1,0 +1,94 @@
+package dev.mer4j.core.fusion;
+
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Presence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Joins the states of the modalities, see {@link Fusion}; backward follows forward. */
+final class StateFusion {
+  private final HeadShape shape;
+  private final @Nullable AttentionWeights attention;
+  private final List<Matrix> states = new ArrayList<>();
+  private Matrix weights = new Matrix(0, 0);
+
+  StateFusion(HeadShape shape, Parameters parameters) {
+    this.shape = shape;
+    attention =
+        shape.fusion() instanceof Fusion.Attention ? new AttentionWeights(shape, parameters) : null;
+  }
+
+  /** How much each modality counts, [B, M], as in {@link HeadGraph#weights}. */
+  Matrix weights() {
+    return weights;
+  }
+
+  /** Returns [B, M·2H]. */
+  Matrix forward(Map<Modality, float[]> given, Presence presence) {
+    states.clear();
+    for (Modality modality : shape.modalities()) {
+      Matrix state = new Matrix(presence.size(), shape.stateWidth());
+      state.load(Objects.requireNonNull(given.get(modality), () -> "no " + modality.key()), 0);
+      states.add(state);
+    }
+    if (attention == null) {
+      weights = new Matrix(presence.size(), states.size());
+      weights.load(shape.mask(presence), 0);
+    } else {
+      weights = attention.forward(states, presence);
+    }
+    Matrix joined = new Matrix(presence.size(), shape.joined());
+    for (int b = 0; b < presence.size(); b++) {
+      float[] row = joined.row(b);
+      for (int m = 0; m < states.size(); m++) {
+        float[] state = states.get(m).row(b);
+        float factor = factor(b, m);
+        for (int j = 0; j < state.length; j++) {
+          row[m * state.length + j] = factor * state[j];
+        }
+      }
+    }
+    return joined;
+  }
+
+  /** Attention's weights are multiplied by M, so that equal ones change nothing. */
+  private float factor(int b, int m) {
+    return (attention == null ? 1 : states.size()) * weights.row(b)[m];
+  }
+
+  /**
+   * Overwrites the fusion's share of the gradient [P] and gives the loss's gradients with respect
+   * to the states, [B, 2H] of each modality.
+   *
+   * @param change [B, M·2H], the loss's gradient with respect to the joined states
+   */
+  void backward(Matrix change, float[] gradient, Map<Modality, float[]> stateGradients) {
+    Matrix weightChange = new Matrix(weights.rows(), weights.columns());
+    List<Matrix> stateChanges = new ArrayList<>();
+    for (int m = 0; m < states.size(); m++) {
+      Matrix stateChange = new Matrix(change.rows(), shape.stateWidth());
+      for (int b = 0; b < change.rows(); b++) {
+        float[] state = states.get(m).row(b);
+        float[] own = stateChange.row(b);
+        System.arraycopy(change.row(b), m * own.length, own, 0, own.length);
+        double product = 0;
+        for (int j = 0; j < own.length; j++) {
+          product += (double) own[j] * state[j];
+          own[j] *= factor(b, m);
+        }
+        weightChange.row(b)[m] = (float) (states.size() * product);
+      }
+      stateChanges.add(stateChange);
+    }
+    if (attention != null) {
+      attention.backward(weights, weightChange, stateChanges, gradient);
+    }
+    for (int m = 0; m < states.size(); m++) {
+      stateGradients.put(shape.modalities().get(m), stateChanges.get(m).values());
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.mer4j.core.fusion;
+
+import dev.mer4j.core.graph.ArrayScope;
+import dev.mer4j.core.graph.GraphParameters;
+import dev.mer4j.core.graph.GraphSessions;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Presence;
+import dev.mer4j.seed.SeedStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** {@link HeadGraph} on its own, run by SameDiff: what {@link FusionHead} is held against. */
+final class GraphHead implements Head {
+  private static final String PRESENCE = "presence";
+  private static final String DROPOUT = "dropout";
+  private static final String TARGETS = "targets";
+
+  private final SameDiff graph = SameDiff.create();
+  private final HeadShape shape;
+  private final float[] parameters;
+  private final GraphParameters variables;
+  private final String weights;
+  private final String logits;
+  private final String probabilities;
+  private final String loss;
+  private final List<String> differentiated;
+
+  GraphHead(HeadShape shape, Parameters parameters, Loss minimized) {
+    this.shape = shape;
+    this.parameters = parameters.values();
+    Map<Modality, SDVariable> states = new EnumMap<>(Modality.class);
+    for (Modality modality : shape.modalities()) {
+      states.put(modality, placeholder(state(modality), shape.stateWidth()));
+    }
+    HeadGraph head =
+        HeadGraph.add(
+            graph,
+            shape,
+            parameters,
+            states,
+            placeholder(PRESENCE, shape.modalities().size()),
+            placeholder(DROPOUT, shape.width()),
+            placeholder(TARGETS, Emotion.COUNT),
+            minimized);
+    weights = head.weights().name();
+    logits = head.logits().name();
+    probabilities = head.probabilities().name();
+    loss = head.loss().name();
+    variables = new GraphParameters(graph, HeadParameters.views(parameters));
+    graph.setLossVariables(loss);
+    differentiated = new ArrayList<>(variables.names());
+    shape.modalities().forEach(modality -> differentiated.add(state(modality)));
+    graph.createGradFunction(
+        shape.modalities().stream().map(GraphHead::state).toArray(String[]::new));
+  }
+
+  @Override
+  public Output infer(Map<Modality, float[]> states, Presence presence) {
+    try (ArrayScope scope = new ArrayScope()) {
+      int batch = presence.size();
+      float[] keepAll = new float[batch * shape.width()];
+      Arrays.fill(keepAll, 1);
+      variables.load(parameters);
+      Map<String, INDArray> inputs = inputs(states, presence, keepAll, scope);
+      inputs.put(TARGETS, scope.of(new float[batch * Emotion.COUNT], batch, Emotion.COUNT));
+      Map<String, INDArray> outputs =
+          scope.add(graph.output(inputs, logits, probabilities, weights));
+      return new Output(
+          scope.values(outputs.get(logits)),
+          scope.values(outputs.get(probabilities)),
+          scope.values(outputs.get(weights)));
+    } finally {
+      GraphSessions.forget(graph);
+    }
+  }
+
+  @Override
+  public double train(
+      Map<Modality, float[]> states,
+      Presence presence,
+      float[] targets,
+      SeedStream draws,
+      float[] gradient,
+      Map<Modality, float[]> stateGradients) {
+    try (ArrayScope scope = new ArrayScope()) {
+      variables.load(parameters);
+      Map<String, INDArray> inputs =
+          inputs(states, presence, shape.dropped(presence.size(), draws), scope);
+      inputs.put(TARGETS, scope.of(targets, presence.size(), Emotion.COUNT));
+      var results = graph.calculateGradientsAndOutputs(inputs, List.of(loss), differentiated);
+      Map<String, INDArray> gradients = scope.add(results.getGradients());
+      Map<String, INDArray> outputs = scope.add(results.getOutputs());
+      variables.unload(gradients, gradient, scope);
+      for (Modality modality : shape.modalities()) {
+        stateGradients.put(modality, scope.values(gradients.get(state(modality))));
+      }
+      return outputs.get(loss).getDouble(0);
+    } finally {
+      GraphSessions.forget(graph);
+    }
+  }
+
+  private Map<String, INDArray> inputs(
+      Map<Modality, float[]> states, Presence presence, float[] dropout, ArrayScope scope) {
+    int batch = presence.size();
+    Map<String, INDArray> inputs = new HashMap<>();
+    for (Modality modality : shape.modalities()) {
+      float[] state = Objects.requireNonNull(states.get(modality), () -> "no " + modality.key());
+      inputs.put(state(modality), scope.of(state, batch, shape.stateWidth()));
+    }
+    inputs.put(PRESENCE, scope.of(shape.mask(presence), batch, shape.modalities().size()));
+    inputs.put(DROPOUT, scope.of(dropout, batch, shape.width()));
+    return inputs;
+  }
+
+  private SDVariable placeholder(String name, int width) {
+    return graph.placeHolder(name, DataType.FLOAT, -1, width);
+  }
+
+  private static String state(Modality modality) {
+    return "state_" + modality.key();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.mer4j.cuda;
+
+import dev.mer4j.cuda.driver.Device;
+import dev.mer4j.cuda.driver.DeviceBuffer;
+
+/** The recurrent weights as the recurrence reads them: for each direction [4, H, H], twice. */
+final class Panels {
+  private final DeviceBuffer memory;
+  private final int hidden;
+  private final int directions;
+
+  /**
+   * @param hidden H, padded
+   */
+  Panels(Device device, int hidden, int directions) {
+    this.memory = device.buffer("recurrent weights");
+    this.hidden = hidden;
+    this.directions = directions;
+  }
+
+  /** H, padded. */
+  int hidden() {
+    return hidden;
+  }
+
+  /** Makes room. */
+  void fit() {
+    memory.ensure(2L * directions * size());
+  }
+
+  long address(int direction, boolean backward) {
+    return memory.address() + (2L * direction + (backward ? 1 : 0)) * size() * Float.BYTES;
+  }
+
+  private long size() {
+    return 4L * hidden * hidden;
+  }
+}

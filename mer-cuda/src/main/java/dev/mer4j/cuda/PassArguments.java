@@ -1,0 +1,133 @@
+package dev.mer4j.cuda;
+
+import dev.mer4j.cuda.driver.Arguments;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.function.ObjIntConsumer;
+
+/**
+ * The structures that the encoders' kernels take, as {@code src/main/cuda/layout.cuh} declares
+ * them: an entry for each direction.
+ */
+final class PassArguments {
+  private static final int MOST_DIRECTIONS = 6;
+  private static final int PACK_BYTES = 24;
+  private static final int PROJECTION_BYTES = 48;
+  private static final int DIRECTION_BYTES = 48;
+  private static final int PRODUCT_BYTES = 56;
+
+  private final List<EncoderDirection> directions;
+  private final DeviceParameters parameters;
+  private final Workspace workspace;
+  private final Panels panels;
+  private final int hidden;
+
+  PassArguments(
+      List<EncoderDirection> directions,
+      DeviceParameters parameters,
+      Workspace workspace,
+      Panels panels) {
+    this.directions = directions;
+    this.parameters = parameters;
+    this.workspace = workspace;
+    this.panels = panels;
+    this.hidden = directions.get(0).where().hidden();
+  }
+
+  /** {@code Packs}: the recurrent weights and where they are reordered to. */
+  Arguments packs() {
+    return each(
+        PACK_BYTES,
+        (bytes, d) ->
+            bytes
+                .putLong(parameters.address(directions.get(d).where().recurrentWeights()))
+                .putLong(panels.address(d, false))
+                .putLong(panels.address(d, true)));
+  }
+
+  /** {@code Projections}. */
+  Arguments projections(List<PackedRows> modalities) {
+    return each(
+        PROJECTION_BYTES,
+        (bytes, d) -> {
+          EncoderDirection direction = directions.get(d);
+          bytes
+              .putLong(workspace.inputs(d / 2))
+              .putLong(parameters.address(direction.where().inputWeights()))
+              .putLong(parameters.address(direction.where().inputBias()))
+              .putLong(parameters.address(direction.where().recurrentBias()))
+              .putLong(gates(modalities, d))
+              .putInt(modalities.get(d / 2).total())
+              .putInt(direction.where().inputs());
+        });
+  }
+
+  /** {@code Directions} of the recurrence. */
+  Arguments directions(List<PackedRows> modalities, boolean backward) {
+    return each(
+        DIRECTION_BYTES,
+        (bytes, d) -> {
+          int total = modalities.get(d / 2).total();
+          int half = directions.get(d).half();
+          bytes
+              .putLong(gates(modalities, d))
+              .putLong(workspace.cells(d / 2, half, total))
+              .putLong(workspace.before(d / 2, half, total))
+              .putLong(panels.address(d, backward))
+              .putLong(workspace.states(d / 2, half))
+              .putInt(half)
+              .putInt(2 * hidden);
+        });
+  }
+
+  /**
+   * {@code Products}: for each direction the gradients of the input weights, then those of the
+   * recurrent weights and both biases.
+   *
+   * @param target the address of the gradient
+   */
+  Arguments products(List<PackedRows> modalities, long target) {
+    return each(
+        2 * PRODUCT_BYTES,
+        (bytes, d) -> {
+          EncoderDirection direction = directions.get(d);
+          int total = modalities.get(d / 2).total();
+          int inputs = direction.where().inputs();
+          bytes
+              .putLong(gates(modalities, d))
+              .putLong(workspace.inputs(d / 2))
+              .putLong(target + parameters.bytesBefore(direction.where().inputWeights()))
+              .putLong(0)
+              .putLong(0)
+              .putInt(total)
+              .putInt(inputs)
+              .putInt(inputs)
+              .putInt(0);
+          bytes
+              .putLong(gates(modalities, d))
+              .putLong(workspace.before(d / 2, direction.half(), total))
+              .putLong(target + parameters.bytesBefore(direction.where().recurrentWeights()))
+              .putLong(target + parameters.bytesBefore(direction.where().inputBias()))
+              .putLong(target + parameters.bytesBefore(direction.where().recurrentBias()))
+              .putInt(total)
+              .putInt(hidden)
+              .putInt(panels.hidden())
+              .putInt(0);
+        });
+  }
+
+  private Arguments each(int size, ObjIntConsumer<ByteBuffer> entry) {
+    return new Arguments()
+        .structure(
+            MOST_DIRECTIONS * size,
+            bytes -> {
+              for (int d = 0; d < directions.size(); d++) {
+                entry.accept(bytes, d);
+              }
+            });
+  }
+
+  private long gates(List<PackedRows> modalities, int d) {
+    return workspace.gates(d / 2, directions.get(d).half(), modalities.get(d / 2).total());
+  }
+}

@@ -1,0 +1,67 @@
+package dev.mer4j.data.label;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.data.EmotionScores;
+import dev.mer4j.data.Segment;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.SegmentList;
+import dev.mer4j.data.label.LabelScheme.TieRule;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class LabelCountsTest {
+  private static final SegmentList SEGMENTS =
+      segments(
+          new EmotionScores(0, 0, 0, 0, 0, 0, 0),
+          new EmotionScores(1, 0, 0, 0, 0, 0, 0),
+          new EmotionScores(0, 1, 0, 1, 0, 0, 0),
+          new EmotionScores(0, 1, 0, 2, 0, 0, 0),
+          new EmotionScores(0, 0, 0, 0, 0, 0, 3));
+
+  @Test
+  void saysHowManyAreLeftOut() {
+    LabelCounts counts = LabelCounts.of(LabelScheme.singleLabel(TieRule.LEAVE_OUT), SEGMENTS);
+    assertThat(counts.leftOut()).isEqualTo(3);
+    assertThat(counts)
+        .hasToString(
+            "one emotion each, ties leave-out: 3 of 5 segments are left out, 2 that show no emotion"
+                + " and 1 with several highest ones");
+  }
+
+  @Test
+  void saysWhatTheFirstColumnIsGiven() {
+    LabelCounts counts = LabelCounts.of(LabelScheme.singleLabel(TieRule.FIRST_COLUMN), SEGMENTS);
+    assertThat(counts.leftOut()).isZero();
+    assertThat(counts)
+        .hasToString(
+            "one emotion each, ties first-column: of 5 segments, 2 that show no emotion count as"
+                + " happy, and 1 with several highest ones as the first of them");
+  }
+
+  @Test
+  void saysHowManyShowNoneOfSeveral() {
+    assertThat(LabelCounts.of(LabelScheme.MULTI_LABEL, SEGMENTS))
+        .hasToString("several emotions at once: 2 of 5 segments show none");
+  }
+
+  @Test
+  void rulesHaveNames() {
+    for (TieRule rule : TieRule.values()) {
+      assertThat(TieRule.of(rule.key())).isEqualTo(rule);
+    }
+    assertThatThrownBy(() -> TieRule.of("first"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("unknown rule for ties 'first': use first-column or leave-out");
+  }
+
+  private static SegmentList segments(EmotionScores... scores) {
+    return SegmentList.of(
+        IntStream.range(0, scores.length)
+            .mapToObj(s -> new Segment(new SegmentId("v", s), s, s + 1, scores[s], Map.of()))
+            .toList());
+  }
+}
