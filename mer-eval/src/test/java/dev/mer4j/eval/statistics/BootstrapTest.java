@@ -93,8 +93,8 @@ class BootstrapTest {
   /**
    * 400 data sets of 100 videos whose segments resemble each other. The true value is that of a
    * data set of 10,000 videos. At a coverage of 95 % the count of 400 has a standard deviation of
-   * 1.1 points; percentile intervals of so few videos miss a point or two.
-   * Those that take segments as independent are far too narrow.
+   * 1.1 points; percentile intervals of so few videos miss a point or two. Those that take segments
+   * as independent are far too narrow.
    */
   @Test
   void ninetyFiveOfAHundredIntervalsHoldTheTrueValue() {
