@@ -29,13 +29,14 @@ enum Result {
 
 typedef uint64_t Address;
 
-struct Module {
-  std::string image;
-};
-
 struct Function {
   const emulation::Kernel *kernel;
   int dynamic_limit = 48 * 1024;
+};
+
+struct Module {
+  std::string image;
+  std::map<std::string, Function> functions;
 };
 
 struct Event {
@@ -193,19 +194,18 @@ int cuModuleLoadDataEx(void **module, const void *image, unsigned, void *, void 
   std::string text(static_cast<const char *>(image));
   if (text.find(".version") == std::string::npos) return INVALID_IMAGE;
   if (text.find(".target sm_90") != std::string::npos && major_capability < 9) return NO_BINARY_FOR_GPU;
-  *module = new Module{text};
+  *module = new Module{text, {}};
   return SUCCESS;
 }
 int cuModuleLoadData(void **module, const void *image) { return cuModuleLoadDataEx(module, image, 0, nullptr, nullptr); }
 int cuModuleUnload(void *module) { return delete static_cast<Module *>(module), SUCCESS; }
 
 int cuModuleGetFunction(void **function, void *module, const char *name) {
-  static std::map<std::string, Function> functions;
   std::lock_guard<std::recursive_mutex> guard(lock);
   const emulation::Kernel *kernel = emulation::kernel(name);
-  if (static_cast<Module *>(module)->image.find(std::string(".entry ") + name + "(") == std::string::npos || !kernel)
-    return NOT_FOUND;
-  Function &made = functions[name];
+  Module &in = *static_cast<Module *>(module);
+  if (in.image.find(std::string(".entry ") + name + "(") == std::string::npos || !kernel) return NOT_FOUND;
+  Function &made = in.functions[name];
   made.kernel = kernel;
   *function = &made;
   return SUCCESS;

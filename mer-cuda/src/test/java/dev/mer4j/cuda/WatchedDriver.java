@@ -58,6 +58,10 @@ final class WatchedDriver {
   private Object call(Method method, Object[] arguments) throws Throwable {
     String name = method.getName();
     if (calls.merge(name, 1, Integer::sum) == failingCall && name.equals(failing)) {
+      if (RELEASES.containsValue(name)) {
+        // Other tests use the same emulated memory, and count what is left in it.
+        method.invoke(driver, arguments);
+      }
       return status;
     }
     try {

@@ -16,7 +16,7 @@ class LineChartTest {
 
   @Test
   void ratesKeepTheirDecimals() {
-    assertThat(over(List.of(0.0, 0.1, 0.2, 0.3, 0.4))).contains(">0.1<", ">0.4<");
+    assertThat(over(List.of(0.0, 0.1, 0.2, 0.3, 0.4))).contains(">0.10<", ">0.40<");
   }
 
   private static String over(List<Double> x) {
