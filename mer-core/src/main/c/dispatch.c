@@ -1,16 +1,5 @@
 /* Picks the widest instruction set that this processor has. */
-#define DECLARE(set) \
-  void mer_lstm_pack_##set(int, const float *, float *, float *); \
-  void mer_lstm_forward_##set( \
-      int, const int *, const int *, int, int, float *, const float *, const float *, float *, float *, float *, \
-      float *, float *); \
-  void mer_lstm_backward_##set( \
-      int, const int *, const int *, int, int, float *, const float *, const float *, float *, float *, float *);
-
-DECLARE(any)
 #if defined(__x86_64__)
-DECLARE(avx2)
-DECLARE(avx512)
 /* What -march=x86-64-v4 and -march=x86-64-v3 may use. */
 static int has_avx512(void) {
   return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512cd") &&
@@ -20,26 +9,56 @@ static int has_avx2(void) {
   return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") && __builtin_cpu_supports("bmi") &&
       __builtin_cpu_supports("bmi2");
 }
-#define PICK(f, ...) \
-  if (has_avx512()) f##_avx512(__VA_ARGS__); \
-  else if (has_avx2()) f##_avx2(__VA_ARGS__); \
-  else f##_any(__VA_ARGS__)
+#define EXPORT(name, parameters, arguments) \
+  void name##_any parameters; \
+  void name##_avx2 parameters; \
+  void name##_avx512 parameters; \
+  void name parameters { \
+    if (has_avx512()) \
+      name##_avx512 arguments; \
+    else if (has_avx2()) \
+      name##_avx2 arguments; \
+    else \
+      name##_any arguments; \
+  }
 #else
-#define PICK(f, ...) f##_any(__VA_ARGS__)
+#define EXPORT(name, parameters, arguments) \
+  void name##_any parameters; \
+  void name parameters { name##_any arguments; }
 #endif
 
-void mer_lstm_pack(int hidden, const float *weights, float *forward, float *backward) {
-  PICK(mer_lstm_pack, hidden, weights, forward, backward);
-}
+EXPORT(
+    mer_lstm_pack,
+    (int width, int hidden, int halves, const float *input, const float *recurrent, float *inputs, float *forward,
+     float *backward),
+    (width, hidden, halves, input, recurrent, inputs, forward, backward))
 
-void mer_lstm_forward(
-    int steps, const int *n, const int *start, int hidden, int reverse, float *gates, const float *panels,
-    const float *bias, float *state, float *cell, float *before, float *cells, float *last) {
-  PICK(mer_lstm_forward, steps, n, start, hidden, reverse, gates, panels, bias, state, cell, before, cells, last);
-}
+EXPORT(
+    mer_lstm_forward,
+    (int first, int end, int steps, const int *n, const int *start, int width, int hidden, int reverse, int halves,
+     const float *x, const float *inputs, const float *panels, const float *bias, float *scratch, float *gates,
+     float *before, float *cells, float *last),
+    (first, end, steps, n, start, width, hidden, reverse, halves, x, inputs, panels, bias, scratch, gates, before,
+     cells, last))
 
-void mer_lstm_backward(
-    int steps, const int *n, const int *start, int hidden, int reverse, float *gates, const float *panels,
-    const float *cells, float *state, float *cell, float *bias) {
-  PICK(mer_lstm_backward, steps, n, start, hidden, reverse, gates, panels, cells, state, cell, bias);
+EXPORT(
+    mer_lstm_backward,
+    (int first, int end, int steps, const int *n, const int *start, int hidden, int reverse, float *gates,
+     const float *panels, const float *cells, float *state, float *scratch),
+    (first, end, steps, n, start, hidden, reverse, gates, panels, cells, state, scratch))
+
+EXPORT(
+    mer_lstm_gradient,
+    (int total, int width, int columns, int hidden, const float *x, const float *gates, float *sums, float *gradient),
+    (total, width, columns, hidden, x, gates, sums, gradient))
+
+EXPORT(mer_lstm_bias, (int total, int hidden, const float *gates, float *bias), (total, hidden, gates, bias))
+
+/* Whether this processor multiplies bfloat16. */
+int mer_lstm_has_halves(void) {
+#if defined(__x86_64__)
+  return has_avx512() && __builtin_cpu_supports("avx512bf16");
+#else
+  return 0;
+#endif
 }

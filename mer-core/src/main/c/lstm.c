@@ -1,30 +1,39 @@
 /*
- * The recurrence of an LSTM over packed rows, forward and backward, in single precision.
+ * An LSTM over packed rows, forward and backward, in single precision.
  *
  * Rows are sorted by length, longest first, and packed by step as PyTorch packs them: step t holds the rows 0..n[t]-1,
  * the packed row of (t, r) is start[t] + r, and there are S of them. The forward direction walks t upwards, rows leave
  * when they end; the reverse direction walks t downwards, rows join at their last step. So nothing is padded and
- * nothing is reversed.
+ * nothing is reversed. A call runs the rows first..end-1 of every step and touches no other, so that calls for other
+ * rows may run beside it; what is computed for a row does not depend on which rows are run with it.
  *
- * Letters as in the Java code: D inputs, H hidden units, here a multiple of 64; gates lie as [4, H] in the order i, f, g,
- * o. Compiled once for each instruction set; LANES is the number of floats in a vector register.
+ * Letters as in the Java code: D inputs, H hidden units, here a multiple of 64; the gates' order is i, f, g, o. Compiled
+ * once for each instruction set; LANES (L) is the number of floats in a vector register. A panel is a strip of 4L
+ * columns of a matrix, [depth, 4L]; those over gates hold all four gates of L units, [depth, 4, L], and gates
+ * themselves lie as panels, [H/L, S, 4, L].
  */
 #include <stddef.h>
 #include <string.h>
 
 #if defined(__AVX512F__)
+#include <immintrin.h>
 #define LANES 16
 #define ROWS 6
 #define NAME(f) f##_avx512
 #elif defined(__AVX2__)
 #define LANES 8
-#define ROWS 2
+#define ROWS 3
 #define NAME(f) f##_avx2
 #else
 #define LANES 4
-#define ROWS 2
+#define ROWS 3
 #define NAME(f) f##_any
 #endif
+#define PANEL (4 * LANES)
+/* Packed rows whose gates are computed at once: 512 KB at H = 128, half of a level-2 cache. */
+#define CHUNK 256
+/* Packed rows of which weight gradients are summed at once: a panel of their gates is 32 KB. */
+#define DEPTH 128
 
 typedef float vec __attribute__((vector_size(4 * LANES)));
 typedef float loose __attribute__((vector_size(4 * LANES), aligned(4)));
@@ -36,95 +45,73 @@ INLINE vec load(const float *p) { return *(const loose *)p; }
 INLINE void store(float *p, vec x) { *(loose *)p = x; }
 INLINE vec all(float x) { return x - (vec){}; }
 
-INLINE vec pick(ints mask, vec a, vec b) {
-  return (vec)((mask & (ints)a) | (~mask & (ints)b));
+#if LANES == 16
+INLINE vec least(vec a, vec b) { return (vec)_mm512_min_ps((__m512)a, (__m512)b); }
+INLINE vec rounded(vec x) { return (vec)_mm512_roundscale_ps((__m512)x, 8); }
+INLINE vec scaled(vec x, vec n) { return (vec)_mm512_scalef_ps((__m512)x, (__m512)n); }
+/* 1 / x to about 1 ulp: a guess of 14 bits and a step of Newton's. */
+INLINE vec inverse(vec x) {
+  vec guess = (vec)_mm512_rcp14_ps((__m512)x);
+  return guess * (all(2.f) - x * guess);
+}
+#else
+INLINE vec pick(ints mask, vec a, vec b) { return (vec)((mask & (ints)a) | (~mask & (ints)b)); }
+INLINE vec least(vec a, vec b) { return pick(a < b, a, b); }
+/* Of numbers below 2^22: adding 1.5 * 2^23 rounds to an integer. */
+INLINE vec rounded(vec x) { return (x + all(12582912.f)) - all(12582912.f); }
+/* x * 2^n for n in [-126, 127]. */
+INLINE vec scaled(vec x, vec n) {
+  n = pick(n < all(-126.f), all(-126.f), n);
+  return x * (vec)(((ints)(n + all(12582912.f)) - (ints)all(12582912.f) + 127) << 23);
+}
+INLINE vec inverse(vec x) { return all(1.f) / x; }
+#endif
+
+/* 2^x for x up to 60, beyond which it stays; a polynomial of least relative error (8e-8) for the fraction. */
+INLINE vec power_of_two(vec x) {
+  x = least(all(60.f), x);
+  vec n = rounded(x);
+  vec f = x - n;
+  vec p = all(1.327647199e-03f);
+  p = p * f + all(9.675541334e-03f);
+  p = p * f + all(5.550713273e-02f);
+  p = p * f + all(2.402211972e-01f);
+  p = p * f + all(6.931469671e-01f);
+  p = p * f + all(1.000000072f);
+  return scaled(p, n);
 }
 
-/* e^x for x clamped to [-80, 80]; Cephes' polynomial after reduction by multiples of ln 2, good to about 2 ulp. */
-INLINE vec exponential(vec x) {
-  x = pick(x < all(-80.f), all(-80.f), pick(x > all(80.f), all(80.f), x));
-  const vec magic = all(12582912.f); /* 1.5 * 2^23: adding it rounds to an integer */
-  vec shifted = x * all(1.44269504f) + magic;
-  vec n = shifted - magic;
-  vec r = x - n * all(0.693359375f) + n * all(2.12194440e-4f);
-  vec p = all(1.9875691500e-4f);
-  p = p * r + all(1.3981999507e-3f);
-  p = p * r + all(8.3334519073e-3f);
-  p = p * r + all(4.1665795894e-2f);
-  p = p * r + all(1.6666665459e-1f);
-  p = p * r + all(5.0000001201e-1f);
-  p = p * r * r + r + all(1.f);
-  ints exponent = ((ints)shifted - (ints)magic + 127) << 23;
-  return p * (vec)exponent;
-}
+INLINE vec sigmoid(vec x) { return inverse(all(1.f) + power_of_two(x * all(-1.44269504f))); }
+INLINE vec tangent(vec x) { return all(2.f) * inverse(all(1.f) + power_of_two(x * all(-2.88539008f))) - all(1.f); }
 
-INLINE vec sigmoid(vec x) { return all(1.f) / (all(1.f) + exponential(-x)); }
-INLINE vec tangent(vec x) { return all(1.f) - all(2.f) / (all(1.f) + exponential(x + x)); }
+INLINE int lesser(int a, int b) { return a < b ? a : b; }
 
-/*
- * Reorders the recurrent weights [4H, H] into panels for both passes:
- * forward  [H / LANES, H, 4, LANES]: for a block of units, all four gates of it, by the unit they read;
- * backward [H / (4 LANES), 4H, 4 LANES]: for a block of units read, by the gate that reads them.
- */
-void NAME(mer_lstm_pack)(int hidden, const float *weights, float *forward, float *backward) {
+/* Weights over gates [4H, depth] as panels [H/L, depth, 4, L]. */
+INLINE void pack_gates(int depth, int hidden, const float *weights, float *panels) {
   for (int block = 0; block < hidden / LANES; block++)
-    for (int k = 0; k < hidden; k++)
-      for (int gate = 0; gate < 4; gate++)
-        for (int lane = 0; lane < LANES; lane++)
-          *forward++ = weights[(size_t)(gate * hidden + block * LANES + lane) * hidden + k];
-  for (int block = 0; block < hidden / (4 * LANES); block++)
-    for (int k = 0; k < 4 * hidden; k++)
-      for (int lane = 0; lane < 4 * LANES; lane++)
-        *backward++ = weights[(size_t)k * hidden + block * 4 * LANES + lane];
+    for (int from = 0; from < depth; from += 16)
+      for (int column = 0; column < PANEL; column++) {
+        int row = column / LANES * hidden + block * LANES + column % LANES;
+        const float *source = weights + (size_t)row * depth;
+        float *target = panels + (size_t)block * depth * PANEL + column;
+        for (int k = from; k < lesser(depth, from + 16); k++) target[(size_t)k * PANEL] = source[k];
+      }
 }
 
-/* acc += left[rows, depth] * panel[depth, 4 vectors] */
+/* acc += left[rows, depth] * panel[depth, 4L] */
 INLINE void multiply(
-    const int rows, int depth, const float *left, size_t stride, const float *panel, vec acc[ROWS][4]) {
-  for (int k = 0; k < depth; k++) {
+    const int rows, int depth, const float *const *left, const float *panel, vec acc[ROWS][4]) {
+  for (int k = 0; k < depth; k++, panel += PANEL) {
     vec b0 = load(panel), b1 = load(panel + LANES);
     vec b2 = load(panel + 2 * LANES), b3 = load(panel + 3 * LANES);
-    panel += 4 * LANES;
     for (int r = 0; r < rows; r++) {
-      vec a = all(left[r * stride + k]);
+      vec a = all(left[r][k]);
       acc[r][0] += a * b0;
       acc[r][1] += a * b1;
       acc[r][2] += a * b2;
       acc[r][3] += a * b3;
     }
   }
-}
-
-/* One step of a block of LANES units for a few rows: gates in place, then cell and output. */
-INLINE void step_block(
-    const int rows, int hidden, int unit, const float *before, const float *panel, const float *bias, float *gates,
-    float *cell, float *output) {
-  vec acc[ROWS][4];
-  for (int r = 0; r < rows; r++)
-    for (int g = 0; g < 4; g++)
-      acc[r][g] = load(gates + (size_t)(4 * r + g) * hidden + unit) + load(bias + g * hidden + unit);
-  multiply(rows, hidden, before, hidden, panel, acc);
-  for (int r = 0; r < rows; r++) {
-    float *row = gates + (size_t)4 * r * hidden + unit;
-    vec i = sigmoid(acc[r][0]), f = sigmoid(acc[r][1]), g = tangent(acc[r][2]), o = sigmoid(acc[r][3]);
-    vec c = f * load(cell + r * hidden + unit) + i * g;
-    store(row, i);
-    store(row + hidden, f);
-    store(row + 2 * hidden, g);
-    store(row + 3 * hidden, o);
-    store(cell + r * hidden + unit, c);
-    store(output + r * hidden + unit, o * tangent(c));
-  }
-}
-
-/* dh = dgates * R for a block of 4 LANES units of a few rows. */
-INLINE void back_block(const int rows, int hidden, const float *gates, const float *panel, float *state) {
-  vec acc[ROWS][4];
-  for (int r = 0; r < rows; r++)
-    for (int v = 0; v < 4; v++) acc[r][v] = all(0.f);
-  multiply(rows, 4 * hidden, gates, (size_t)4 * hidden, panel, acc);
-  for (int r = 0; r < rows; r++)
-    for (int v = 0; v < 4; v++) store(state + r * hidden + v * LANES, acc[r][v]);
 }
 
 #if ROWS == 6
@@ -140,6 +127,7 @@ INLINE void back_block(const int rows, int hidden, const float *gates, const flo
 #else
 #define FOR_ROWS(rows, call) \
   switch (rows) { \
+    case 3: call(3); break; \
     case 2: call(2); break; \
     default: call(1); \
   }
@@ -151,115 +139,363 @@ INLINE int share(int rows) {
   return (rows + blocks - 1) / blocks;
 }
 
+#if LANES == 16
+#define HALVES __attribute__((target("avx512bf16")))
+
+/* Pairs of bfloat16 of a row of width floats, the last one with zero if the width is odd. */
+static HALVES void halve(int width, const float *row, int *pairs) {
+  for (int k = 0; k < width; k += 32) {
+    int rest = width - k;
+    __mmask16 low = rest >= 16 ? 0xffff : (1u << rest) - 1;
+    __mmask16 high = rest >= 32 ? 0xffff : rest > 16 ? (1u << (rest - 16)) - 1 : 0;
+    __m512 first = _mm512_maskz_loadu_ps(low, row + k), second = _mm512_maskz_loadu_ps(high, row + k + 16);
+    int count = lesser(16, (rest + 1) / 2);
+    _mm512_mask_storeu_epi32(
+        pairs + k / 2, count == 16 ? 0xffff : (1u << count) - 1, (__m512i)_mm512_cvtne2ps_pbh(second, first));
+  }
+}
+
+/* As contribute_block, with bfloat16 for x and the panel; both are read by pairs. */
+static inline __attribute__((always_inline, target("avx512bf16"))) void contribute_halves(
+    const int rows, int pairs, int hidden, int unit, const int *x, const int *to, const int *panel, const float *bias,
+    float *gates) {
+  __m512 acc[ROWS][4];
+  for (int r = 0; r < rows; r++)
+    for (int g = 0; g < 4; g++) acc[r][g] = _mm512_loadu_ps(bias + g * hidden + unit);
+  for (int k = 0; k < pairs; k++, panel += PANEL) {
+    __m512bh b[4];
+    for (int g = 0; g < 4; g++) b[g] = (__m512bh)_mm512_loadu_si512(panel + g * LANES);
+    for (int r = 0; r < rows; r++) {
+      __m512bh a = (__m512bh)_mm512_set1_epi32(x[(size_t)r * pairs + k]);
+      for (int g = 0; g < 4; g++) acc[r][g] = _mm512_dpbf16_ps(acc[r][g], a, b[g]);
+    }
+  }
+  for (int r = 0; r < rows; r++)
+    for (int g = 0; g < 4; g++) _mm512_storeu_ps(gates + (size_t)to[r] * PANEL + g * LANES, acc[r][g]);
+}
+
+/* What contribute does, with bfloat16; pairs [256, D/2] is scratch. */
+static HALVES void contribute_in_halves(
+    int count, int width, int hidden, const float *x, const int *from, const int *to, const int *panels,
+    const float *bias, float *gates, size_t strip, int *pairs) {
+  int depth = (width + 1) / 2;
+  for (int i = 0; i < count; i++) halve(width, x + (size_t)from[i] * width, pairs + (size_t)i * depth);
+  for (int block = 0; block < hidden / LANES; block++)
+    for (int i = 0, few; i < count; i += few) {
+      few = share(count - i);
+#define CALL(k) \
+  contribute_halves( \
+      k, depth, hidden, block * LANES, pairs + (size_t)i * depth, to + i, panels + (size_t)block * depth * PANEL, \
+      bias, gates + block * strip)
+      FOR_ROWS(few, CALL)
+#undef CALL
+    }
+}
+
+/* Weights over gates [4H, depth] as panels of pairs [H/L, depth/2, 4, L]. */
+static HALVES void pack_halves(int depth, int hidden, const float *weights, int *panels, int *pairs) {
+  int half = (depth + 1) / 2;
+  for (int row = 0; row < 4 * hidden; row++) {
+    int gate = row / hidden, block = row % hidden / LANES, lane = row % LANES;
+    halve(depth, weights + (size_t)row * depth, pairs);
+    for (int k = 0; k < half; k++) panels[((size_t)block * half + k) * PANEL + gate * LANES + lane] = pairs[k];
+  }
+}
+#endif
+
+/*
+ * Reorders weights into panels.
+ *
+ * input     [4H, D]
+ * recurrent [4H, H]
+ * inputs    out: [H/L, D, 4, L]; with halves pairs of bfloat16, [H/L, D/2, 4, L], then a row of scratch
+ * forward   out: [H/L, H, 4, L]
+ * backward  out: [H/4L, 4H, 4L], the gates in the order of theirs
+ */
+void NAME(mer_lstm_pack)(
+    int width, int hidden, int halves, const float *input, const float *recurrent, float *inputs, float *forward,
+    float *backward) {
+#if LANES == 16
+  if (halves)
+    pack_halves(width, hidden, input, (int *)inputs, (int *)inputs + (size_t)4 * hidden * ((width + 1) / 2));
+  else
+#else
+  (void)halves;
+#endif
+    pack_gates(width, hidden, input, inputs);
+  pack_gates(hidden, hidden, recurrent, forward);
+  for (int block = 0; block < hidden / PANEL; block++)
+    for (int units = 0; units < hidden; units += LANES)
+      for (int gate = 0; gate < 4; gate++)
+        for (int lane = 0; lane < LANES; lane++, backward += PANEL)
+          memcpy(
+              backward, recurrent + (size_t)(gate * hidden + units + lane) * hidden + block * PANEL,
+              PANEL * sizeof(float));
+}
+
+/* What the inputs and the bias contribute to the gates of L units of a few rows. */
+INLINE void contribute_block(
+    const int rows, int width, int hidden, int unit, const float *x, const int *from, const int *to,
+    const float *panel, const float *bias, float *gates) {
+  vec acc[ROWS][4];
+  const float *left[ROWS];
+  for (int r = 0; r < rows; r++) {
+    left[r] = x + (size_t)from[r] * width;
+    for (int g = 0; g < 4; g++) acc[r][g] = load(bias + g * hidden + unit);
+  }
+  multiply(rows, width, left, panel, acc);
+  for (int r = 0; r < rows; r++)
+    for (int g = 0; g < 4; g++) store(gates + (size_t)to[r] * PANEL + g * LANES, acc[r][g]);
+}
+
+/* One step of L units for a few rows: gates in place, then cell and output. */
+INLINE void step_block(
+    const int rows, int hidden, const float *before, const float *panel, float *gates, float *cell, float *output) {
+  vec acc[ROWS][4];
+  const float *left[ROWS];
+  for (int r = 0; r < rows; r++) {
+    left[r] = before + r * hidden;
+    for (int g = 0; g < 4; g++) acc[r][g] = load(gates + r * PANEL + g * LANES);
+  }
+  multiply(rows, hidden, left, panel, acc);
+  for (int r = 0; r < rows; r++) {
+    float *row = gates + r * PANEL;
+    vec i = sigmoid(acc[r][0]), f = sigmoid(acc[r][1]), g = tangent(acc[r][2]), o = sigmoid(acc[r][3]);
+    vec c = f * load(cell + r * hidden) + i * g;
+    store(row, i);
+    store(row + LANES, f);
+    store(row + 2 * LANES, g);
+    store(row + 3 * LANES, o);
+    store(cell + r * hidden, c);
+    store(output + r * hidden, o * tangent(c));
+  }
+}
+
+/* dh = dgates * R for 4L units of a few rows; strip is the distance of two panels of gates. */
+INLINE void back_block(
+    const int rows, int hidden, const float *gates, size_t strip, const float *panel, float *state) {
+  vec acc[ROWS][4];
+  for (int r = 0; r < rows; r++)
+    for (int v = 0; v < 4; v++) acc[r][v] = all(0.f);
+  for (int block = 0; block < hidden / LANES; block++, panel += PANEL * PANEL, gates += strip) {
+    const float *left[ROWS];
+    for (int r = 0; r < rows; r++) left[r] = gates + r * PANEL;
+    multiply(rows, PANEL, left, panel, acc);
+  }
+  for (int r = 0; r < rows; r++)
+    for (int v = 0; v < 4; v++) store(state + r * hidden + v * LANES, acc[r][v]);
+}
+
+/* One step of all units: now and next are the states before and after it. */
+static void step(
+    int rows, int hidden, const float *now, const float *panels, float *gates, size_t strip, float *cell, float *next) {
+  for (int block = 0; block < hidden / LANES; block++) {
+    const float *panel = panels + (size_t)block * hidden * PANEL;
+    for (int r = 0, few; r < rows; r += few) {
+      few = share(rows - r);
+      size_t at = (size_t)r * hidden + block * LANES;
+#define CALL(k) \
+  step_block(k, hidden, now + r * hidden, panel, gates + block * strip + r * PANEL, cell + at, next + at)
+      FOR_ROWS(few, CALL)
+#undef CALL
+    }
+  }
+}
+
+/* Rows first..end-1 of a step that has n rows. */
+INLINE int among(int n, int first, int end) { return n <= first ? 0 : lesser(n, end) - first; }
+
 /*
  * Runs forward from zero states.
  *
- * gates   [S, 4, H]  in: what the inputs contribute; out: the gates' values
- * panels  the forward panels of mer_lstm_pack
- * bias    [4, H]
- * state   [2, B, H]  scratch; cell [B, H] scratch
- * before  [S, H]     out: the hidden state each step started from; NULL if no backward pass follows
- * cells   [S, H]     out: the cell state after each step; NULL likewise
- * last    [B, H]     out: the hidden state after each row's last step
+ * rows     end - first is at most 256
+ * x        [S, D]
+ * inputs   panels of mer_lstm_pack
+ * panels   the forward panels of mer_lstm_pack
+ * bias     [4, H]
+ * halves   whether the inputs are multiplied as bfloat16, where mer_lstm_has_halves says so
+ * scratch  [3 (end - first) H], and [256, 4H] more if gates is NULL, and [256, D/2] more with halves
+ * gates    [H/L, S, 4, L]  out: the gates' values; NULL if no backward pass follows
+ * before   [S, H]          out: the hidden state each step started from; NULL likewise
+ * cells    [S, H]          out: the cell state after each step; NULL likewise
+ * last     [B, H]          out: the hidden state after each row's last step
  */
 void NAME(mer_lstm_forward)(
-    int steps, const int *n, const int *start, int hidden, int reverse, float *gates, const float *panels,
-    const float *bias, float *state, float *cell, float *before, float *cells, float *last) {
-  int batch = n[0];
+    int first, int end, int steps, const int *n, const int *start, int width, int hidden, int reverse, int halves,
+    const float *x, const float *inputs, const float *panels, const float *bias, float *scratch, float *gates,
+    float *before, float *cells, float *last) {
+  int most = end - first;
   size_t row = sizeof(float) * hidden;
-  float *now = state, *next = state + (size_t)batch * hidden;
-  memset(state, 0, 2 * batch * row);
-  memset(cell, 0, batch * row);
-  for (int s = 0; s < steps; s++) {
-    int t = reverse ? steps - 1 - s : s;
-    int rows = n[t];
-    float *at = gates + (size_t)start[t] * 4 * hidden;
-    if (before) memcpy(before + (size_t)start[t] * hidden, now, rows * row);
-    for (int block = 0; block < hidden / LANES; block++) {
-      const float *panel = panels + (size_t)block * hidden * 4 * LANES;
-      for (int r = 0, few; r < rows; r += few) {
-        few = share(rows - r);
+  size_t total = (size_t)start[steps - 1] + n[steps - 1];
+  float *now = scratch, *next = now + (size_t)most * hidden, *cell = next + (size_t)most * hidden;
+  float *values = gates ? gates : cell + (size_t)most * hidden;
+  size_t strip = (gates ? total : CHUNK) * PANEL;
+  memset(scratch, 0, 3 * most * row);
+  for (int s = 0, until; s < steps; s = until) {
+    int from[CHUNK], to[CHUNK], count = 0;
+    for (until = s; until < steps; until++) {
+      int t = reverse ? steps - 1 - until : until;
+      int rows = among(n[t], first, end);
+      if (count + rows > CHUNK) break;
+      for (int r = 0; r < rows; r++, count++) {
+        from[count] = start[t] + first + r;
+        to[count] = gates ? from[count] : count;
+      }
+    }
+#if LANES == 16
+    if (halves) {
+      int *pairs = (int *)(gates ? cell + (size_t)most * hidden : values + (size_t)CHUNK * 4 * hidden);
+      contribute_in_halves(
+          count, width, hidden, x, from, to, (const int *)inputs, bias, values, strip, pairs);
+    }
+#endif
+    for (int block = 0; !halves && block < hidden / LANES; block++)
+      for (int i = 0, few; i < count; i += few) {
+        few = share(count - i);
 #define CALL(k) \
-  step_block( \
-      k, hidden, block * LANES, now + r * hidden, panel, bias, at + (size_t)4 * r * hidden, cell + r * hidden, \
-      next + r * hidden)
+  contribute_block( \
+      k, width, hidden, block * LANES, x, from + i, to + i, inputs + (size_t)block * width * PANEL, bias, \
+      values + block * strip)
         FOR_ROWS(few, CALL)
 #undef CALL
       }
+    for (int at = 0; s < until; s++) {
+      int t = reverse ? steps - 1 - s : s;
+      int rows = among(n[t], first, end);
+      if (rows == 0) continue;
+      size_t packed = (size_t)start[t] + first;
+      if (before) memcpy(before + packed * hidden, now, rows * row);
+      step(rows, hidden, now, panels, values + (size_t)to[at] * PANEL, strip, cell, next);
+      at += rows;
+      if (cells) memcpy(cells + packed * hidden, cell, rows * row);
+      int lasting = reverse ? (t == 0 ? 0 : rows) : (t + 1 < steps ? among(n[t + 1], first, end) : 0);
+      memcpy(last + (size_t)(first + lasting) * hidden, next + (size_t)lasting * hidden, (rows - lasting) * row);
+      float *swap = now;
+      now = next;
+      next = swap;
+      if (reverse && t > 0)
+        memset(now + (size_t)rows * hidden, 0, (among(n[t - 1], first, end) - rows) * row);
     }
-    if (cells) memcpy(cells + (size_t)start[t] * hidden, cell, rows * row);
-    int ending = reverse ? (t == 0 ? 0 : rows) : (t + 1 < steps ? n[t + 1] : 0);
-    if (ending < rows)
-      memcpy(last + (size_t)ending * hidden, next + (size_t)ending * hidden, (rows - ending) * row);
-    float *swap = now;
-    now = next;
-    next = swap;
-    if (reverse && t > 0)
-      memset(now + (size_t)rows * hidden, 0, (n[t - 1] - rows) * row);
   }
+}
+
+/* The gradients with respect to the arguments of the gates of L units of a row, and to the cell before. */
+INLINE void differentiate(float *gates, const float *after, const float *earlier, float *state, float *cell) {
+  vec i = load(gates), f = load(gates + LANES), g = load(gates + 2 * LANES), o = load(gates + 3 * LANES);
+  vec c = tangent(load(after)), p = earlier ? load(earlier) : all(0.f), dh = load(state);
+  vec dc = load(cell) + dh * o * (all(1.f) - c * c);
+  store(gates, dc * g * i * (all(1.f) - i));
+  store(gates + LANES, dc * p * f * (all(1.f) - f));
+  store(gates + 2 * LANES, dc * i * (all(1.f) - g * g));
+  store(gates + 3 * LANES, dh * c * o * (all(1.f) - o));
+  store(cell, dc * f);
 }
 
 /*
  * Runs backward after mer_lstm_forward.
  *
- * gates    [S, 4, H]  in: the gates' values; out: the loss's gradients with respect to their arguments
+ * gates    [H/L, S, 4, L]  in: the gates' values; out: the loss's gradients with respect to their arguments
  * panels   the backward panels of mer_lstm_pack
- * cells    [S, H]     as mer_lstm_forward left them
- * state    [B, H]     in: the loss's gradient with respect to the rows' last states; overwritten
- * cell     [B, H]     scratch
- * bias     [4, H]     out: the gradient of the bias
+ * cells    [S, H]          as mer_lstm_forward left them
+ * state    [B, H]          in: the loss's gradient with respect to the rows' last states; overwritten
+ * scratch  [(end - first) H]
  */
 void NAME(mer_lstm_backward)(
-    int steps, const int *n, const int *start, int hidden, int reverse, float *gates, const float *panels,
-    const float *cells, float *state, float *cell, float *bias) {
-  memset(cell, 0, sizeof(float) * n[0] * hidden);
-  memset(bias, 0, sizeof(float) * 4 * hidden);
+    int first, int end, int steps, const int *n, const int *start, int hidden, int reverse, float *gates,
+    const float *panels, const float *cells, float *state, float *scratch) {
+  size_t total = (size_t)start[steps - 1] + n[steps - 1];
+  size_t strip = total * PANEL;
+  state += (size_t)first * hidden;
+  memset(scratch, 0, sizeof(float) * (end - first) * hidden);
   for (int s = 0; s < steps; s++) {
     int t = reverse ? s : steps - 1 - s;
     int from = reverse ? t + 1 : t - 1;
-    int rows = n[t];
-    int continued = from < 0 || from >= steps ? 0 : n[from] < rows ? n[from] : rows;
-    float *at = gates + (size_t)start[t] * 4 * hidden;
-    const float *after = cells + (size_t)start[t] * hidden;
-    const float *earlier = continued ? cells + (size_t)start[from] * hidden : cells;
-    for (int unit = 0; unit < hidden; unit += LANES) {
-      vec si = all(0.f), sf = si, sg = si, so = si;
+    int rows = among(n[t], first, end);
+    if (rows == 0) continue;
+    int continued = from < 0 || from >= steps ? 0 : lesser(rows, among(n[from], first, end));
+    float *at = gates + ((size_t)start[t] + first) * PANEL;
+    const float *after = cells + ((size_t)start[t] + first) * hidden;
+    const float *earlier = continued ? cells + ((size_t)start[from] + first) * hidden : cells;
+    for (int unit = 0; unit < hidden; unit += LANES)
       for (int r = 0; r < rows; r++) {
-        float *row = at + (size_t)4 * r * hidden + unit;
-        vec i = load(row), f = load(row + hidden), g = load(row + 2 * hidden), o = load(row + 3 * hidden);
-        vec c = tangent(load(after + r * hidden + unit));
-        vec p = r < continued ? load(earlier + r * hidden + unit) : all(0.f);
-        vec dh = load(state + r * hidden + unit);
-        vec dc = load(cell + r * hidden + unit) + dh * o * (all(1.f) - c * c);
-        vec di = dc * g * i * (all(1.f) - i);
-        vec df = dc * p * f * (all(1.f) - f);
-        vec dg = dc * i * (all(1.f) - g * g);
-        vec dx = dh * c * o * (all(1.f) - o);
-        store(row, di);
-        store(row + hidden, df);
-        store(row + 2 * hidden, dg);
-        store(row + 3 * hidden, dx);
-        store(cell + r * hidden + unit, dc * f);
-        si += di;
-        sf += df;
-        sg += dg;
-        so += dx;
+        size_t place = (size_t)r * hidden + unit;
+        differentiate(
+            at + unit / LANES * strip + r * PANEL, after + place, r < continued ? earlier + place : NULL,
+            state + place, scratch + place);
       }
-      store(bias + unit, load(bias + unit) + si);
-      store(bias + hidden + unit, load(bias + hidden + unit) + sf);
-      store(bias + 2 * hidden + unit, load(bias + 2 * hidden + unit) + sg);
-      store(bias + 3 * hidden + unit, load(bias + 3 * hidden + unit) + so);
-    }
-    if (s + 1 == steps) break;
-    for (int block = 0; block < hidden / (4 * LANES); block++) {
-      const float *panel = panels + (size_t)block * 4 * hidden * 4 * LANES;
+    for (int block = 0; block < hidden / PANEL; block++) {
+      const float *panel = panels + (size_t)block * 4 * hidden * PANEL;
       for (int r = 0, few; r < rows; r += few) {
         few = share(rows - r);
-#define CALL(k) \
-  back_block(k, hidden, at + (size_t)4 * r * hidden, panel, state + r * hidden + block * 4 * LANES)
+#define CALL(k) back_block(k, hidden, at + r * PANEL, strip, panel, state + r * hidden + block * PANEL)
         FOR_ROWS(few, CALL)
 #undef CALL
       }
     }
+  }
+}
+
+/* sums[rows, 4L] += x[depth, rows]^T * gates[depth, 4L]; the rows are a few neighbouring columns of x. */
+INLINE void sum_block(
+    const int rows, int depth, const float *x, size_t width, const float *gates, float *sums, size_t stride) {
+  vec acc[ROWS][4];
+  for (int r = 0; r < rows; r++)
+    for (int v = 0; v < 4; v++) acc[r][v] = load(sums + r * stride + v * LANES);
+  for (int k = 0; k < depth; k++, gates += PANEL, x += width) {
+    vec b0 = load(gates), b1 = load(gates + LANES);
+    vec b2 = load(gates + 2 * LANES), b3 = load(gates + 3 * LANES);
+    for (int r = 0; r < rows; r++) {
+      vec a = all(x[r]);
+      acc[r][0] += a * b0;
+      acc[r][1] += a * b1;
+      acc[r][2] += a * b2;
+      acc[r][3] += a * b3;
+    }
+  }
+  for (int r = 0; r < rows; r++)
+    for (int v = 0; v < 4; v++) store(sums + r * stride + v * LANES, acc[r][v]);
+}
+
+/*
+ * The gradient of some columns of the weights over x: [4H, columns] = dgates^T * x.
+ *
+ * total    S
+ * x        [S, D], from the first of these columns on; D is width
+ * gates    [H/L, S, 4, L]  as mer_lstm_backward left them
+ * sums     [columns, 4H]   scratch
+ * gradient [4H, columns]   out
+ */
+void NAME(mer_lstm_gradient)(
+    int total, int width, int columns, int hidden, const float *x, const float *gates, float *sums, float *gradient) {
+  size_t stride = (size_t)4 * hidden;
+  memset(sums, 0, sizeof(float) * columns * stride);
+  for (int s = 0; s < total; s += DEPTH) {
+    int depth = lesser(DEPTH, total - s);
+    for (int block = 0; block < hidden / LANES; block++)
+      for (int d = 0, few; d < columns; d += few) {
+        few = share(columns - d);
+#define CALL(k) \
+  sum_block( \
+      k, depth, x + (size_t)s * width + d, width, gates + ((size_t)block * total + s) * PANEL, \
+      sums + d * stride + block * PANEL, stride)
+        FOR_ROWS(few, CALL)
+#undef CALL
+      }
+  }
+  for (int from = 0; from < columns; from += 16)
+    for (int column = 0; column < 4 * hidden; column++) {
+      int block = column / PANEL, gate = column % PANEL / LANES;
+      float *target = gradient + (size_t)(gate * hidden + block * LANES + column % LANES) * columns;
+      for (int d = from; d < lesser(columns, from + 16); d++) target[d] = sums[d * stride + column];
+    }
+}
+
+/* The gradient of the bias, [4, H] = the sum of dgates over all packed rows. */
+void NAME(mer_lstm_bias)(int total, int hidden, const float *gates, float *bias) {
+  for (int unit = 0; unit < hidden; unit += LANES) {
+    vec sum[4] = {all(0.f), all(0.f), all(0.f), all(0.f)};
+    for (int s = 0; s < total; s++, gates += PANEL)
+      for (int g = 0; g < 4; g++) sum[g] += load(gates + g * LANES);
+    for (int g = 0; g < 4; g++) store(bias + g * hidden + unit, sum[g]);
   }
 }

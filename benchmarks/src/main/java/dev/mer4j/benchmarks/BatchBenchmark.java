@@ -87,8 +87,7 @@ public class BatchBenchmark {
     double loss = 0;
     for (int b = 0; b < BATCHES; b++) {
       int next = b;
-      CompletableFuture<Batch> ahead =
-          CompletableFuture.supplyAsync(() -> packedWhenGot.get(next));
+      CompletableFuture<Batch> ahead = CompletableFuture.supplyAsync(() -> packedWhenGot.get(next));
       loss += step(ready.get(b));
       loss += ahead.join().size();
     }
@@ -130,8 +129,7 @@ public class BatchBenchmark {
   /** One segment's values of each modality. */
   private static final class Values {
     static final Map<Modality, float[]> OF =
-        Map.of(
-            Modality.TEXT, noise(300), Modality.AUDIO, noise(74), Modality.VISUAL, noise(713));
+        Map.of(Modality.TEXT, noise(300), Modality.AUDIO, noise(74), Modality.VISUAL, noise(713));
 
     private static float[] noise(int width) {
       float[] values = new float[Recipe.STEPS * width];

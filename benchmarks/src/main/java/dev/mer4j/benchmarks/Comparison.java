@@ -117,8 +117,7 @@ public final class Comparison {
     OptionalDouble nd4j = ms("ours sgemmOfNd4j");
     OptionalDouble oneDnn = ms("ours sgemmOfOneDnn");
     double fastest =
-        Math.min(
-            nd4j.orElse(Double.POSITIVE_INFINITY), oneDnn.orElse(Double.POSITIVE_INFINITY));
+        Math.min(nd4j.orElse(Double.POSITIVE_INFINITY), oneDnn.orElse(Double.POSITIVE_INFINITY));
     return 2 * Math.pow(ProductBenchmark.SIZE, 3) / fastest / 1e6;
   }
 
@@ -141,8 +140,7 @@ public final class Comparison {
         cell("encoders, forward and backward", "packed"),
         cell(step, "floor"));
     String inference = "inference, batch 16";
-    ratio(
-        ratios, "inference_vs_libtorch", cell(inference, "libtorch"), cell(inference, "packed"));
+    ratio(ratios, "inference_vs_libtorch", cell(inference, "libtorch"), cell(inference, "packed"));
     ratio(
         ratios,
         "epoch_bucketed_vs_padded",

@@ -53,17 +53,14 @@ public class EpochBenchmark {
     model = Recipe.model().engine(engine).build();
     batches.addAll(
         lengths.equals("padded")
-            ? Collections.nCopies(
-                BATCHES, Recipe.batch(Recipe.BATCH, Recipe.STEPS, model.layout()))
+            ? Collections.nCopies(BATCHES, Recipe.batch(Recipe.BATCH, Recipe.STEPS, model.layout()))
             : Recipe.mosei(BATCHES, Recipe.BATCH, model.layout()));
   }
 
   /** How many times the arithmetic of the real lengths the padded rows need. */
   static double limit() {
     double needed =
-        Recipe.moseiLengths(BATCHES * Recipe.BATCH).stream()
-            .mapToDouble(Recipe::usefulFlops)
-            .sum();
+        Recipe.moseiLengths(BATCHES * Recipe.BATCH).stream().mapToDouble(Recipe::usefulFlops).sum();
     return BATCHES * Recipe.usefulFlops(Recipe.BATCH, Recipe.STEPS) / needed;
   }
 

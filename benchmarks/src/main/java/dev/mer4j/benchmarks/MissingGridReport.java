@@ -56,6 +56,10 @@ public final class MissingGridReport {
       began = System.nanoTime();
       heads.run(evaluator, "test", model, all, encodings, (done, total) -> {});
       print("seven sets and eight rates of modalities, judged", seconds(began), pass);
+      MissingGrid frames = new MissingGrid(0, List.of(0.0), List.of(0.0, 0.5));
+      began = System.nanoTime();
+      frames.run(evaluator, "test", model, all, encodings, (done, total) -> {});
+      print("one rate of erased steps", seconds(began), pass);
       began = System.nanoTime();
       Attributions.of(model, encodings);
       print("Shapley values and the check", seconds(began), pass);

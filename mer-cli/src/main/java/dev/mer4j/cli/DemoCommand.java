@@ -5,6 +5,7 @@ import dev.mer4j.data.Split;
 import dev.mer4j.data.sanitize.SanitizeOptions;
 import dev.mer4j.data.sanitize.Truncation;
 import dev.mer4j.data.segment.Unit;
+import dev.mer4j.data.store.Preparation;
 import dev.mer4j.data.store.PrepareOptions;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.data.synth.SyntheticMosei;
@@ -86,7 +87,8 @@ final class DemoCommand implements Runnable {
 
     heading(console, "2. Prepare: cut, mend, store");
     DataFolder data = DataFolder.of(folder.data(), new FileOptions(), null);
-    PrepareCommand.prepare(console, data, PREPARE, true, folder.store());
+    Preparation.Builder settings = Preparation.builder(data.files()).options(PREPARE).strict(true);
+    PrepareCommand.prepare(console, data, settings, folder.store());
 
     heading(console, "3. Train");
     try (SegmentStore store = SegmentStore.open(folder.store())) {

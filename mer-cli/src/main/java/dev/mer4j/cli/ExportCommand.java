@@ -5,6 +5,7 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.file.AtomicFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.Locale;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -43,9 +44,14 @@ final class ExportCommand implements Runnable {
   enum Format {
     SAFETENSORS;
 
+    /** The file of a model's folder that is in this format. */
+    String file() {
+      return "model." + this;
+    }
+
     @Override
     public String toString() {
-      return "safetensors";
+      return name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -56,7 +62,7 @@ final class ExportCommand implements Runnable {
     RunFolder folder = new RunFolder(run);
     // What cannot be read here should not be handed on.
     try (MultimodalModel model = folder.load()) {
-      copy(folder.model().resolve("model.safetensors"), out);
+      copy(folder.model().resolve(format.file()), out);
       copy(folder.model().resolve("config.json"), config(out));
       console.line("%,d parameters: %s and %s", model.parameters().size(), out, config(out));
     }

@@ -109,8 +109,11 @@ final class InspectCommand implements Runnable {
           .forEach(
               source ->
                   console.line(
-                      "from %s: %,d bytes, of %s",
-                      source.file(), source.bytes(), source.modified()));
+                      "from %s: %,d bytes, of %s%s",
+                      source.file(),
+                      source.bytes(),
+                      source.modified(),
+                      source.sha256() == null ? "" : ", SHA-256 " + source.sha256()));
       console.line(
           verify
               ? "whole: every checksum of %,d segments is right"

@@ -1,5 +1,6 @@
 package dev.mer4j.cli;
 
+import dev.mer4j.core.cpu.ThreadBudget;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -8,8 +9,11 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
 /** The command {@code mer}. */
 @Command(
@@ -39,11 +43,26 @@ import picocli.CommandLine.ScopeType;
       "What starts with a hyphen and is no option comes after --: mer show DATA -- '-abc[0]'."
     })
 public final class Mer {
+  @Spec private CommandSpec spec;
+
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
       description = "Show the stack trace of an error.")
   boolean verbose;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      scope = ScopeType.INHERIT,
+      description = "Compute with N threads; all cores unless told.")
+  void threads(int count) {
+    if (count < 1 || count > ThreadBudget.MOST) {
+      String refusal = "--threads must be a number from 1 to %d: %d";
+      throw new ParameterException(spec.commandLine(), refusal.formatted(ThreadBudget.MOST, count));
+    }
+    System.setProperty(ThreadBudget.PROPERTY, Integer.toString(count));
+  }
 
   /** Runs a command and ends the JVM with its exit status. */
   public static void main(String[] args) {

@@ -89,6 +89,11 @@ final class PrepareCommand implements Runnable {
   @Option(names = "--strict", description = "Fail at the first entry that cannot be used.")
   private boolean strict;
 
+  @Option(
+      names = "--sha256",
+      description = "Write down the files' SHA-256 too, which reads them once more.")
+  private boolean sha256;
+
   @Override
   public void run() {
     Console console = new Console(spec);
@@ -97,22 +102,17 @@ final class PrepareCommand implements Runnable {
             () ->
                 new PrepareOptions(
                     unit, steps, truncation, SanitizeOptions.DEFAULT, incomplete, precision));
-    prepare(console, DataFolder.of(data, files, folds), options, strict, store);
+    DataFolder folder = DataFolder.of(data, files, folds);
+    Preparation.Builder settings =
+        Preparation.builder(folder.files()).options(options).strict(strict).sha256(sha256);
+    prepare(console, folder, settings, store);
   }
 
   /** Prepares a store and says what was done. */
-  static void prepare(
-      Console console, DataFolder data, PrepareOptions options, boolean strict, Path store) {
+  static void prepare(Console console, DataFolder data, Preparation.Builder settings, Path store) {
     StoreInfo info;
     try (Progress progress = new Progress("preparing", "videos")) {
-      info =
-          Preparation.builder(data.files())
-              .folds(data.folds())
-              .options(options)
-              .strict(strict)
-              .progress(progress::update)
-              .build()
-              .run(store);
+      info = settings.folds(data.folds()).progress(progress::update).build().run(store);
     }
     console.line("store: %s", store);
     console.line(

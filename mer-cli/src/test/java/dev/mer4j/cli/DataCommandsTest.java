@@ -69,10 +69,12 @@ class DataCommandsTest {
   @Test
   void inspectVerifiesAStore() throws IOException {
     Path store = folder.resolve("verified.store");
-    assertThat(Cli.run("prepare", data, "--out", store, "--precision", "float16").status())
-        .isZero();
+    Object[] prepare = {"prepare", data, "--out", store, "--precision", "float16", "--sha256"};
+    assertThat(Cli.run(prepare).status()).isZero();
 
-    assertThat(Cli.run("inspect", store).out()).contains("checked with --verify");
+    assertThat(Cli.run("inspect", store).out())
+        .contains("checked with --verify")
+        .containsPattern(", SHA-256 [0-9a-f]{64}\n");
     assertThat(Cli.run("inspect", store, "--json").json().at("/options/precision").asText())
         .isEqualTo("FLOAT16");
     assertThat(Cli.run("inspect", store, "--verify").out()).contains("every checksum of");

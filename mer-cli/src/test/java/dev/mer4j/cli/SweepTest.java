@@ -74,8 +74,16 @@ class SweepTest {
 
     Cli compared =
         sweep(
-            sweep, "--config", config, "--settings", settings, "--seeds", 2, "--test",
-            "--processes", 2);
+            sweep,
+            "--config",
+            config,
+            "--settings",
+            settings,
+            "--seeds",
+            2,
+            "--test",
+            "--processes",
+            2);
 
     assertThat(compared.err()).isEmpty();
     assertThat(compared.out())
@@ -91,7 +99,7 @@ class SweepTest {
     Path sweep = folder.resolve("killed");
     Path whole = folder.resolve("never-killed");
     Object[] options = {
-      "--config", config, "--settings", only, "--epochs", 150, "--checkpoint-every", 150
+      "--config", config, "--settings", only, "--epochs", 30, "--checkpoint-every", 30
     };
     Process process = Cli.start(folder.resolve("killed.txt"), arguments(sweep, options));
     Path history = sweep.resolve("only/seed-5/history.csv");
@@ -107,7 +115,7 @@ class SweepTest {
     assertThat(children).hasSize(1);
     assertThat(sweep.resolve("only/seed-5/model")).doesNotExist();
     Cli rest = sweep(sweep, options);
-    Cli.run("train", store, "--out", whole, "--config", config, "--epochs", 150);
+    Cli.run("train", store, "--out", whole, "--config", config, "--epochs", 30);
     assertThat(rest.err()).isEmpty();
     assertThat(sweep.resolve("only/seed-5").resolve(TinyRun.TENSORS))
         .hasSameBinaryContentAs(whole.resolve(TinyRun.TENSORS));

@@ -83,7 +83,9 @@ class TrainCommandTest {
             "--epochs",
             100_000,
             "--step-log");
-    while (process.isAlive() && !Files.exists(stopped.resolve("steps.jsonl"))) {
+    Path history = stopped.resolve("history.csv");
+    while (process.isAlive()
+        && !(Files.exists(history) && Files.readAllLines(history).size() > 1)) {
       process.waitFor(5, TimeUnit.MILLISECONDS);
     }
     process.destroy();
@@ -92,7 +94,7 @@ class TrainCommandTest {
     assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(128 + 15);
     assertThat(Files.readString(log)).contains("stopped; go on with --resume");
     assertThat(stopped.resolve("model")).doesNotExist();
-    int done = Files.readAllLines(stopped.resolve("history.csv")).size() - 1;
+    int done = Files.readAllLines(history).size() - 1;
     Cli rest = Cli.run("train", store, "--out", stopped, "--resume", "--epochs", done + 1);
     assertThat(rest.err()).isEmpty();
     assertThat(rest.out()).contains("goes on after epoch " + done);

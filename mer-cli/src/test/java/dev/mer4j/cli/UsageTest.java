@@ -65,7 +65,9 @@ class UsageTest {
         "predict R S --out F --available",
         "demo --epochs 0",
         "demo --segments 1",
-        "engines all"
+        "engines all",
+        "engines --threads 0",
+        "engines --threads many"
       })
   void wrongUsageIsToldWithStatusTwo(String arguments) {
     Cli wrong = Cli.run((Object[]) (arguments.isEmpty() ? new String[0] : arguments.split(" ")));

@@ -31,8 +31,9 @@ import java.util.stream.IntStream;
  * Three bidirectional LSTM encoders and a fusion head: from the features of a segment to the
  * probabilities of the emotions, whatever modalities are there.
  *
- * <p>Holds native memory: close it. Its methods may be called from several threads, one at a time
- * inside.
+ * <p>Holds native memory: close it once nothing runs. Its methods may be called from several
+ * threads. Those that encode run side by side on engine {@code packed}, and one at a time on the
+ * others; the rest, the fusion head among it, runs one at a time.
  */
 public final class MultimodalModel implements AutoCloseable {
   private static final int PREDICTION_BATCH = 64;
@@ -233,8 +234,13 @@ public final class MultimodalModel implements AutoCloseable {
     return new Encodings(config, infos, Presence.of(List.of(encoded)), states);
   }
 
-  private synchronized Map<Modality, float[]> encode(Batch batch, Presence presence) {
-    return encoders.forward(batch.sequences(), presence);
+  private Map<Modality, float[]> encode(Batch batch, Presence presence) {
+    if (encoders.runsForManyThreads()) {
+      return encoders.forward(batch.sequences(), presence);
+    }
+    synchronized (this) {
+      return encoders.forward(batch.sequences(), presence);
+    }
   }
 
   /**

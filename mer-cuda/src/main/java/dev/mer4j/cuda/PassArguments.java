@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.ObjIntConsumer;
 
 /**
- * The structures that the encoders' kernels take, as {@code src/main/cuda/layout.cuh} declares them:
- * an entry for each direction.
+ * The structures that the encoders' kernels take, as {@code src/main/cuda/layout.cuh} declares
+ * them: an entry for each direction.
  */
 final class PassArguments {
   private static final int MOST_DIRECTIONS = 6;

@@ -5,8 +5,14 @@ import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
-/** Floats outside the heap that grow when more are asked for and never shrink. */
+/**
+ * Floats outside the heap that grow when more are asked for and never shrink. They begin at a cache
+ * line: vectors that straddle two cost twice.
+ */
 public final class NativeBuffer implements AutoCloseable {
+  private static final int LINE = 64;
+
+  private @Nullable FloatPointer allocated;
   private @Nullable FloatPointer pointer;
   private @Nullable FloatBuffer view;
 
@@ -17,9 +23,14 @@ public final class NativeBuffer implements AutoCloseable {
     FloatPointer current = pointer;
     if (current == null || current.capacity() < floats) {
       close();
-      current = new FloatPointer(Math.max(floats, 16));
+      int line = LINE / Float.BYTES;
+      FloatPointer whole = new FloatPointer(Math.max(floats, line) + line);
+      int skipped = (int) (-whole.address() & (LINE - 1)) / Float.BYTES;
+      FloatBuffer aligned = whole.asBuffer().position(skipped).slice();
+      current = new FloatPointer(aligned);
+      allocated = whole;
+      view = aligned;
       pointer = current;
-      view = current.asBuffer();
     }
     return current;
   }
@@ -47,8 +58,9 @@ public final class NativeBuffer implements AutoCloseable {
 
   @Override
   public void close() {
-    if (pointer != null) {
-      pointer.deallocate();
+    if (allocated != null) {
+      allocated.deallocate();
+      allocated = null;
       pointer = null;
       view = null;
     }

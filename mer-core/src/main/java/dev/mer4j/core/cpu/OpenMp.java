@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps OpenMP, which oneDNN uses, to one thread in the calling thread.
+ * Says how many threads OpenMP, which oneDNN and OpenBLAS use, has in the calling thread.
  *
  * <p>OpenMP counts its threads per calling thread, and every JavaCPP jar brings its own libgomp of
  * which the first one loaded wins: the setting has to reach the copy that is really mapped into the
@@ -27,14 +27,14 @@ final class OpenMp {
    * Where no OpenMP library can be found the threads stay as they are; the results do not depend on
    * it.
    */
-  static void useOneThread() {
+  static void use(int threads) {
     try {
       mapped()
           .ifPresentOrElse(
               library ->
                   NativeLibrary.getInstance(library)
                       .getFunction("omp_set_num_threads")
-                      .invokeVoid(new Object[] {1}),
+                      .invokeVoid(new Object[] {threads}),
               () -> LOG.debug("no OpenMP library is mapped: its threads are left as they are"));
     } catch (IOException | LinkageError e) {
       // Also where JNA cannot unpack itself, as on a full disk: a worker that dies here hangs the

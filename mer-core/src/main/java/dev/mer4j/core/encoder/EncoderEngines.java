@@ -4,10 +4,17 @@ import dev.mer4j.ConfigException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engines on the class path. */
 public final class EncoderEngines {
+  private static final Logger LOG = LoggerFactory.getLogger(EncoderEngines.class);
+  private static final AtomicBoolean WARNED = new AtomicBoolean();
+  private static final int LAST_RESORT = 0;
+
   private EncoderEngines() {}
 
   /** All engines, the preferred ones first, whether they work here or not. */
@@ -19,15 +26,28 @@ public final class EncoderEngines {
   }
 
   /**
-   * Returns the preferred engine among those that work here.
+   * Returns the preferred engine among those that work here, and warns, once, if it is the last
+   * resort.
    *
    * @throws ConfigException if none does
    */
   public static EncoderEngine best() {
-    return all().stream()
-        .filter(engine -> engine.whyUnavailable().isEmpty())
-        .findFirst()
-        .orElseThrow(() -> new ConfigException("no engine works on this machine: " + reasons()));
+    return best(all(), LOG, WARNED);
+  }
+
+  static EncoderEngine best(List<EncoderEngine> engines, Logger log, AtomicBoolean warned) {
+    for (EncoderEngine engine : engines) {
+      if (engine.whyUnavailable().isEmpty()) {
+        if (engine.preference() <= LAST_RESORT && !warned.getAndSet(true)) {
+          log.warn(
+              "the encoders run on engine '{}', which is tens of times slower than the others: {}",
+              engine.name(),
+              reasons(engines));
+        }
+        return engine;
+      }
+    }
+    throw new ConfigException("no engine works on this machine: " + reasons(engines));
   }
 
   /**
@@ -47,11 +67,11 @@ public final class EncoderEngines {
         return engine;
       }
     }
-    throw new ConfigException("no engine '" + name + "'; there are: " + reasons());
+    throw new ConfigException("no engine '" + name + "'; there are: " + reasons(all()));
   }
 
-  private static String reasons() {
-    return all().stream()
+  private static String reasons(List<EncoderEngine> engines) {
+    return engines.stream()
         .map(engine -> engine.name() + engine.whyUnavailable().map(w -> " (" + w + ")").orElse(""))
         .collect(Collectors.joining(", "));
   }

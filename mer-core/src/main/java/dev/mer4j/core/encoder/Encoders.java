@@ -17,11 +17,16 @@ import java.util.Map;
  * <p>A row's state [2H] is the forward direction's hidden state after the row's last step, then the
  * reverse direction's after its first. A row that lacks the modality, or has no steps, is not run:
  * its state is zero and it adds nothing to the gradient. Parameters are read anew in every pass.
- * Not safe for use by several threads.
+ * Not safe for use by several threads, but as {@link #runsForManyThreads} says.
  */
 public interface Encoders extends AutoCloseable {
   /** The layout of sequences that costs least; the other one works too. */
   Sequences.Layout layout();
+
+  /** Whether {@link #forward} may be called by several threads at once, and beside training. */
+  default boolean runsForManyThreads() {
+    return false;
+  }
 
   /**
    * Encodes without keeping what a backward pass would need.
@@ -44,8 +49,8 @@ public interface Encoders extends AutoCloseable {
   void backward(Map<Modality, float[]> states, float[] gradient);
 
   /**
-   * Makes the head that these encoders' states go through: plain Java's, unless the engine has one of
-   * its own. It lives as long as they do, and a later one takes its place.
+   * Makes the head that these encoders' states go through: plain Java's, unless the engine has one
+   * of its own. It lives as long as they do, and a later one takes its place.
    *
    * @param parameters the model's, with every tensor of {@link
    *     dev.mer4j.core.fusion.HeadParameters}

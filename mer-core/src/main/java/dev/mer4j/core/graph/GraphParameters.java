@@ -17,6 +17,7 @@ public final class GraphParameters {
 
   /** The variables must be in the graph, or be added, by the time parameters are loaded. */
   public GraphParameters(SameDiff graph, List<ParameterView> views) {
+    GraphThreads.keepToBudget();
     this.graph = graph;
     this.views = List.copyOf(views);
   }

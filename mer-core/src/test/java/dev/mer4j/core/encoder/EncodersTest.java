@@ -1,6 +1,7 @@
 package dev.mer4j.core.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mer4j.core.RandomBatches;
 import dev.mer4j.core.parameter.Initialization;
@@ -20,6 +21,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,15 +33,17 @@ import org.junit.jupiter.params.provider.MethodSource;
  * steps long.
  */
 class EncodersTest {
+  private static final String BF16 = "packed-bf16";
   private static final int HIDDEN = 5;
   private static final double TOLERANCE = 1e-4;
   private static final Map<Modality, Integer> WIDTHS =
       Map.of(Modality.TEXT, 7, Modality.AUDIO, 3, Modality.VISUAL, 11);
 
-  /** Engines that work here; {@code packed} does where there was a C compiler. */
+  /** Engines of single precision that work here; {@code packed} does if there was a C compiler. */
   static List<String> engines() {
     return EncoderEngines.all().stream()
         .filter(engine -> engine.whyUnavailable().isEmpty())
+        .filter(engine -> !engine.name().equals(BF16))
         .map(EncoderEngine::name)
         .toList();
   }
@@ -158,6 +162,20 @@ class EncodersTest {
     Map<Modality, float[]> upstream = upstream(batch, 3);
     assertThat(gradient(engine, parameters, batch, upstream))
         .isEqualTo(gradient(engine, parameters, batch, upstream));
+  }
+
+  /** bfloat16 has 8 bits: a product of two is off by up to 2^-8, a sum of many by less. */
+  @Test
+  void bfloat16IsCloseToSinglePrecision() {
+    assumeTrue(
+        EncoderEngines.all().stream()
+            .anyMatch(e -> e.name().equals(BF16) && e.whyUnavailable().isEmpty()),
+        "needs a processor with AVX512-BF16");
+    Parameters parameters = parameters(4);
+    Batch batch = raggedBatch(23, 40, Layout.TIME_FIRST, 4);
+    Map<Modality, float[]> upstream = upstream(batch, 4);
+    double[] single = doubles(gradient("packed", parameters, batch, upstream));
+    assertThat(distance(gradient(BF16, parameters, batch, upstream), single)).isBetween(1e-6, 1e-2);
   }
 
   private static float[] gradient(

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The head's kernels against the SameDiff graph that the other engines run. */
+/** The head's kernels against the head that the other engines run. */
 class HeadKernelsTest {
   private static final double TOLERANCE = 1e-5;
   private static final int STATE = 36;

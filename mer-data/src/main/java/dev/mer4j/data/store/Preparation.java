@@ -29,6 +29,7 @@ public final class Preparation {
   private final PrepareOptions options;
   private final Progress progress;
   private final boolean strict;
+  private final boolean sha256;
   private final int threads;
 
   private Preparation(Builder builder) {
@@ -40,6 +41,7 @@ public final class Preparation {
     options = builder.options;
     progress = builder.progress;
     strict = builder.strict;
+    sha256 = builder.sha256;
     threads = builder.threads;
   }
 
@@ -68,14 +70,19 @@ public final class Preparation {
         preparers.add(new VideoPreparer(data, options, strict));
       }
       PreparationTally tally = new PreparationTally(preparers.get(0).widths());
-      AtomicFile.writeAlone(store, channel -> write(preparers, tally, channel));
-      return tally.info(options, data);
+      List<StoreInfo.Source> sources = Sources.of(data, sha256);
+      AtomicFile.writeAlone(store, channel -> write(preparers, tally, sources, channel));
+      return tally.info(options, sources);
     } finally {
       preparers.forEach(VideoPreparer::close);
     }
   }
 
-  private void write(List<VideoPreparer> preparers, PreparationTally tally, FileChannel channel)
+  private void write(
+      List<VideoPreparer> preparers,
+      PreparationTally tally,
+      List<StoreInfo.Source> sources,
+      FileChannel channel)
       throws IOException {
     Set<String> videos = preparers.get(0).videos();
     StoreWriter writer = new StoreWriter(channel, options.precision());
@@ -92,7 +99,7 @@ public final class Preparation {
       }
     }
     tally.checkAny(data);
-    writer.finish(tally.info(options, data));
+    writer.finish(tally.info(options, sources));
   }
 
   /** Gathers what a {@link Preparation} needs. */
@@ -102,6 +109,7 @@ public final class Preparation {
     private PrepareOptions options = PrepareOptions.DEFAULT;
     private Progress progress = (done, total) -> {};
     private boolean strict;
+    private boolean sha256;
     private int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
 
     private Builder(CsdFolder data) {
@@ -129,6 +137,12 @@ public final class Preparation {
     /** Whether an entry that cannot be used is an error; false by default. */
     public Builder strict(boolean strict) {
       this.strict = strict;
+      return this;
+    }
+
+    /** Whether to write down the files' SHA-256, which reads them once more; false by default. */
+    public Builder sha256(boolean sha256) {
+      this.sha256 = sha256;
       return this;
     }
 

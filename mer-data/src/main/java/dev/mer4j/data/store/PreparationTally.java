@@ -9,14 +9,10 @@ import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.sanitize.SanitizeCounts;
 import dev.mer4j.data.segment.EntryFault;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** Counts what a preparation does, and measures the training fold's columns on the way. */
 final class PreparationTally {
@@ -82,7 +78,7 @@ final class PreparationTally {
     }
   }
 
-  StoreInfo info(PrepareOptions options, CsdFolder data) {
+  StoreInfo info(PrepareOptions options, List<StoreInfo.Source> sources) {
     return new StoreInfo(
         options,
         widths,
@@ -94,20 +90,7 @@ final class PreparationTally {
         mendedScores,
         dropped,
         faults,
-        Stream.concat(Stream.of(data.labels()), data.features().values().stream().sorted())
-            .map(PreparationTally::source)
-            .toList(),
+        sources,
         Standardization.of(training));
-  }
-
-  private static StoreInfo.Source source(Path file) {
-    try {
-      return new StoreInfo.Source(
-          file.getFileName().toString(),
-          Files.size(file),
-          Files.getLastModifiedTime(file).toString());
-    } catch (IOException e) {
-      throw new FileException(file, "cannot be looked at: " + e.getMessage(), e);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.mer4j.data.store;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.batch.Standardization;
@@ -9,6 +10,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a store comes from, and what was done on the way.
@@ -60,6 +62,11 @@ public record StoreInfo(
    *
    * @param file its name
    * @param modified when it was last written, in ISO 8601
+   * @param sha256 of its bytes, in hexadecimal; null if nobody asked for it
    */
-  public record Source(String file, long bytes, String modified) {}
+  public record Source(
+      String file,
+      long bytes,
+      String modified,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String sha256) {}
 }

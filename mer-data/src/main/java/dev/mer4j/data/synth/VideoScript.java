@@ -56,6 +56,7 @@ record VideoScript(String id, List<Scene> scenes, double seconds, @Nullable Moda
     double time = draws.nextDouble() < 0.1 ? -0.45 * draws.nextDouble() : 0.5 * pace;
     for (int i = 0; i < count; i++) {
       double duration = seconds(draws.nextGaussian()) * pace;
+      time = Math.max(time, -0.95 * duration);
       scenes.add(scene(time, time + duration, draws));
       boolean overlapping = draws.nextDouble() < 0.58;
       time += duration + pace * draws.nextDouble() * (overlapping ? -0.3 : 1.5);

@@ -3,7 +3,12 @@ package dev.mer4j.data.csd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mer4j.FileException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
@@ -82,6 +87,34 @@ final class CsdWriterTest {
         assertThat(second.rows().at(19, 3)).isEqualTo(1);
         csd.release();
       }
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @EnumSource
+  void aFileThatIsCutOffWhileItIsOpenIsAnError(CsdLayout layout) throws IOException {
+    Path file = folder.resolve("x.csd");
+    CsdWriter.write(
+        file,
+        layout,
+        "root",
+        Map.of(),
+        writer -> {
+          for (int v = 0; v < 40; v++) {
+            double[] values = new Random(v).doubles(20_000L).toArray();
+            writer.put(new CsdEntry("v" + v, new double[4000], new Rows.Doubles(10, values)));
+          }
+        });
+    try (CsdFile csd = CsdFile.open(file)) {
+      csd.release();
+      csd.read("v0");
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.truncate(Files.size(file) / 2);
+      }
+      csd.release();
+      assertThatThrownBy(() -> csd.read("v39"))
+          .isInstanceOf(FileException.class)
+          .hasMessageContaining("x.csd: entry 'v39' cannot be read");
     }
   }
 

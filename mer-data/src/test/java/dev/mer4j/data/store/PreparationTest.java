@@ -2,6 +2,7 @@ package dev.mer4j.data.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.hash.Hashing;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
@@ -17,6 +18,8 @@ import dev.mer4j.data.segment.RawSegment;
 import dev.mer4j.data.segment.SegmentReader;
 import dev.mer4j.data.segment.Unit;
 import dev.mer4j.data.synth.SyntheticMosei;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,6 +121,20 @@ final class PreparationTest {
       for (int s = 0; s < store.all().size(); s++) {
         assertThat(store.all().info(s).modalities()).isEqualTo(ModalitySet.ALL);
       }
+    }
+  }
+
+  @Test
+  void writesDownWhatTellsItsSourcesFromOthers() throws IOException {
+    Path file = folder.resolve("x.store");
+    Preparation.builder(files).sha256(true).build().run(file);
+    try (SegmentStore store = SegmentStore.open(file)) {
+      StoreInfo.Source labels = store.info().sources().get(0);
+      byte[] bytes = Files.readAllBytes(files.labels());
+      assertThat(labels.file()).isEqualTo("CMU_MOSEI_Labels.csd");
+      assertThat(labels.bytes()).isEqualTo(bytes.length);
+      assertThat(labels.sha256()).isEqualTo(Hashing.sha256().hashBytes(bytes).toString());
+      assertThat(store.info().sources()).hasSize(4);
     }
   }
 

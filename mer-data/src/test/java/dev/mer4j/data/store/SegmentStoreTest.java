@@ -92,7 +92,7 @@ final class SegmentStoreTest {
       assertThat(info.options()).isEqualTo(PrepareOptions.DEFAULT);
       assertThat(info.faults())
           .containsExactly(new EntryFault("a.csd", "v", "entry 'v' is damaged"));
-      assertThat(info.sources()).containsExactly(new StoreInfo.Source("a.csd", 7, "now"));
+      assertThat(info.sources()).containsExactly(new StoreInfo.Source("a.csd", 7, "now", null));
       assertThat(store.standardization().of(Modality.TEXT).mean())
           .isEqualTo(info().standardization().of(Modality.TEXT).mean());
     }
@@ -234,7 +234,7 @@ final class SegmentStoreTest {
         0,
         1,
         List.of(new EntryFault("a.csd", "v", "entry 'v' is damaged")),
-        List.of(new StoreInfo.Source("a.csd", 7, "now")),
+        List.of(new StoreInfo.Source("a.csd", 7, "now", null)),
         Standardization.fit(SEGMENTS));
   }
 }

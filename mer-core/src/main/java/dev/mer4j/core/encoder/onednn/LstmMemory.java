@@ -1,8 +1,7 @@
 package dev.mer4j.core.encoder.onednn;
 
 import dev.mer4j.core.cpu.NativeBuffer;
-import java.util.EnumMap;
-import java.util.Map;
+import dev.mer4j.core.cpu.NativeBuffers;
 
 /** The native memory of one direction of one encoder, lent to whichever plan runs. */
 final class LstmMemory implements AutoCloseable {
@@ -47,24 +46,14 @@ final class LstmMemory implements AutoCloseable {
     PACKED_RECURRENT_WEIGHTS_GRADIENT
   }
 
-  private final Map<Slot, NativeBuffer> buffers = new EnumMap<>(Slot.class);
-
-  LstmMemory() {
-    for (Slot slot : Slot.values()) {
-      buffers.put(slot, new NativeBuffer());
-    }
-  }
+  private final NativeBuffers<Slot> buffers = new NativeBuffers<>(Slot.class);
 
   NativeBuffer get(Slot slot) {
-    NativeBuffer buffer = buffers.get(slot);
-    if (buffer == null) {
-      throw new IllegalStateException("no buffer for " + slot);
-    }
-    return buffer;
+    return buffers.get(slot);
   }
 
   @Override
   public void close() {
-    buffers.values().forEach(NativeBuffer::close);
+    buffers.close();
   }
 }

@@ -2,6 +2,7 @@ package dev.mer4j.core.encoder.packed;
 
 import dev.mer4j.core.parameter.ParameterView;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
 /**
  * Moves a parameter [4H, N] between the flat array and native memory, where each of the four gates
@@ -35,17 +36,28 @@ record GateMatrix(ParameterView view, int hidden, int padded, int columns, int p
     }
   }
 
-  void get(FloatBuffer source, float[] gradient) {
-    if (same()) {
-      source.get(0, gradient, view.offset(), view.size());
-      return;
-    }
+  /**
+   * Copies some columns back.
+   *
+   * @param source [4H, count], H padded
+   * @param from the first of the columns
+   */
+  void get(FloatBuffer source, int from, int count, float[] gradient) {
     for (int row = 0; row < 4 * hidden; row++) {
-      source.get(at(row), gradient, view.offset() + row * columns, columns);
+      source.get(padded(row) * count, gradient, view.offset() + row * columns + from, count);
     }
   }
 
+  /** Sets the gradient to zero. */
+  void clear(float[] gradient) {
+    Arrays.fill(gradient, view.offset(), view.offset() + view.size(), 0);
+  }
+
   private int at(int row) {
-    return (row / hidden * padded + row % hidden) * paddedColumns;
+    return padded(row) * paddedColumns;
+  }
+
+  private int padded(int row) {
+    return row / hidden * padded + row % hidden;
   }
 }

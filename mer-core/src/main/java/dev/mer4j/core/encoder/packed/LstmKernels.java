@@ -12,24 +12,48 @@ interface LstmKernels extends Library {
   /** Hidden sizes are padded to a multiple of this. */
   int HIDDEN_MULTIPLE = 64;
 
-  void mer_lstm_pack(int hidden, Pointer weights, Pointer forward, Pointer backward);
+  /** The most rows of one pass. */
+  int MOST_ROWS = 256;
+
+  /** Packed rows whose gates an inference keeps. */
+  int CHUNK = 256;
+
+  /** Whether this processor multiplies bfloat16. */
+  int mer_lstm_has_halves();
+
+  void mer_lstm_pack(
+      int inputs,
+      int hidden,
+      int halves,
+      Pointer inputWeights,
+      Pointer recurrentWeights,
+      Pointer inputPanels,
+      Pointer forwardPanels,
+      Pointer backwardPanels);
 
   void mer_lstm_forward(
+      int first,
+      int end,
       int steps,
       int[] counts,
       int[] starts,
+      int inputs,
       int hidden,
       int reverse,
-      Pointer gates,
+      int halves,
+      Pointer x,
+      Pointer inputPanels,
       Pointer panels,
       Pointer bias,
-      Pointer state,
-      Pointer cell,
+      Pointer scratch,
+      @Nullable Pointer gates,
       @Nullable Pointer before,
       @Nullable Pointer cells,
       Pointer last);
 
   void mer_lstm_backward(
+      int first,
+      int end,
       int steps,
       int[] counts,
       int[] starts,
@@ -39,8 +63,19 @@ interface LstmKernels extends Library {
       Pointer panels,
       Pointer cells,
       Pointer state,
-      Pointer cell,
-      Pointer bias);
+      Pointer scratch);
+
+  void mer_lstm_gradient(
+      int total,
+      int width,
+      int columns,
+      int hidden,
+      Pointer x,
+      Pointer gates,
+      Pointer sums,
+      Pointer gradient);
+
+  void mer_lstm_bias(int total, int hidden, Pointer gates, Pointer bias);
 
   /**
    * Loads the library for this platform.

@@ -1,48 +1,68 @@
 package dev.mer4j.core.encoder.packed;
 
+import dev.mer4j.core.cpu.NativeBuffer;
+import dev.mer4j.core.cpu.Spares;
+import dev.mer4j.core.cpu.ThreadBudget;
 import dev.mer4j.core.cpu.Workers;
-import dev.mer4j.core.encoder.ActiveRows;
+import dev.mer4j.core.cpu.Workers.Task;
 import dev.mer4j.core.encoder.Direction;
+import dev.mer4j.core.encoder.EncoderBatch;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.encoder.packed.PackedRows.Group;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Sequences;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
 
 /**
- * The inputs are packed first, then both directions of every modality run side by side, the dearest
- * first.
+ * Cuts each pass into tasks: the directions of each modality by groups of rows, the weights'
+ * gradients by columns. No sum is cut, so that the results have the same bits for every number of
+ * threads.
  */
 final class PackedEncoders implements Encoders {
-  private record Task(Modality modality, PackedLstm lstm) {}
+  private static final int FILLED_STEPS = 64;
+  private static final int GRADIENT_COLUMNS = 120;
 
-  private final Map<Modality, PackedInput> inputs = new EnumMap<>(Modality.class);
-  private final List<Task> tasks = new ArrayList<>();
-  private final Workers workers;
+  private record Encoder(Modality modality, PackedLstm lstm) {}
+
+  private final List<Encoder> encoders = new ArrayList<>();
+  private final Set<Modality> modalities;
   private final int hidden;
-  private Map<Modality, PackedRows> latest = Map.of();
+  private final int groups;
+  private final Workers workers;
+  private final Spares<NativeBuffer> scratch = new Spares<>(NativeBuffer::new, NativeBuffer::close);
+  private final Spares<PackedPass> inferences;
+  private final PackedPass training;
 
-  PackedEncoders(LstmKernels kernels, Set<Modality> modalities, Parameters parameters) {
+  /** Written to by who packs the weights, read from by who runs with them. */
+  private final ReentrantReadWriteLock weights = new ReentrantReadWriteLock();
+
+  PackedEncoders(
+      LstmKernels kernels, boolean halves, Set<Modality> modalities, Parameters parameters) {
+    this.modalities = Set.copyOf(modalities);
     int states = 0;
     for (Modality modality : modalities) {
-      inputs.put(modality, new PackedInput());
       for (Direction direction : Direction.values()) {
         LstmParameters where = LstmParameters.of(parameters, modality, direction);
-        tasks.add(
-            new Task(modality, new PackedLstm(kernels, direction, where, parameters.values())));
+        encoders.add(
+            new Encoder(
+                modality, new PackedLstm(kernels, halves, direction, where, parameters.values())));
         states = where.hidden();
       }
     }
     hidden = states;
-    workers = new Workers(Math.min(tasks.size(), Runtime.getRuntime().availableProcessors()));
+    int threads = ThreadBudget.threads();
+    workers = new Workers(threads);
+    groups = (threads + encoders.size() - 1) / encoders.size();
+    inferences = new Spares<>(() -> new PackedPass(this.modalities), PackedPass::close);
+    training = new PackedPass(this.modalities);
   }
 
   @Override
@@ -51,80 +71,152 @@ final class PackedEncoders implements Encoders {
   }
 
   @Override
+  public boolean runsForManyThreads() {
+    return true;
+  }
+
+  @Override
   public Map<Modality, float[]> forward(Map<Modality, Sequences> sequences, Presence presence) {
-    return forward(sequences, presence, false);
+    EncoderBatch batch = EncoderBatch.of(modalities, sequences, presence, hidden);
+    inferences.lend(
+        pass -> {
+          workers.run(start(pass, batch, false));
+          withCurrentWeights(() -> workers.run(forward(pass, batch, false)));
+        });
+    return batch.states();
   }
 
   @Override
   public Map<Modality, float[]> forwardTraining(
       Map<Modality, Sequences> sequences, Presence presence) {
-    return forward(sequences, presence, true);
-  }
-
-  private Map<Modality, float[]> forward(
-      Map<Modality, Sequences> sequences, Presence presence, boolean training) {
-    Map<Modality, PackedRows> rows = new EnumMap<>(Modality.class);
-    Map<Modality, float[]> states = new EnumMap<>(Modality.class);
-    List<Runnable> packing = new ArrayList<>();
-    inputs.forEach(
-        (modality, input) -> {
-          Sequences values = of(sequences, modality);
-          PackedRows packed = PackedRows.of(ActiveRows.of(values, modality, presence));
-          rows.put(modality, packed);
-          states.put(modality, new float[values.batch() * 2 * hidden]);
-          packing.add(() -> input.fill(values, packed));
-        });
-    latest = rows;
-    workers.run(packing);
-    List<Runnable> passes = new ArrayList<>();
-    for (Task task : dearestFirst()) {
-      Modality modality = task.modality();
-      passes.add(
-          () ->
-              task.lstm()
-                  .forward(
-                      of(inputs, modality).matrix(),
-                      of(rows, modality),
-                      training,
-                      of(states, modality)));
+    EncoderBatch batch = EncoderBatch.of(modalities, sequences, presence, hidden);
+    weights.writeLock().lock();
+    try {
+      List<Task> tasks = start(training, batch, true);
+      encoders.forEach(each -> tasks.add(packing(each, PackedWeights::pack)));
+      workers.run(tasks);
+      workers.run(forward(training, batch, true));
+    } finally {
+      weights.writeLock().unlock();
     }
-    workers.run(passes);
-    return states;
+    return batch.states();
   }
 
   @Override
   public void backward(Map<Modality, float[]> states, float[] gradient) {
-    List<Runnable> passes = new ArrayList<>();
-    for (Task task : dearestFirst()) {
-      Modality modality = task.modality();
-      passes.add(
-          () ->
-              task.lstm()
-                  .backward(
-                      of(inputs, modality).matrix(),
-                      of(latest, modality),
-                      of(states, modality),
-                      gradient));
+    List<Task> recurrences = new ArrayList<>();
+    List<Task> sums = new ArrayList<>();
+    for (Encoder each : encoders) {
+      PackedInput input = training.input(each.modality());
+      for (Group group : input.rows().groups(groups)) {
+        float[] own = EncoderBatch.of(states, each.modality());
+        recurrences.add(
+            lent(group.total(), memory -> each.lstm().backward(input, group, memory, own)));
+      }
+      if (input.rows().total() == 0) {
+        each.lstm().clear(gradient);
+      } else {
+        sums.addAll(gradients(each.lstm(), input, gradient));
+      }
     }
-    workers.run(passes);
+    weights.readLock().lock();
+    try {
+      workers.run(recurrences);
+    } finally {
+      weights.readLock().unlock();
+    }
+    workers.run(sums);
   }
 
-  private List<Task> dearestFirst() {
-    return tasks.stream()
-        .sorted(
-            Comparator.comparingLong((Task t) -> t.lstm().cost(of(latest, t.modality())))
-                .reversed())
-        .toList();
+  /** The copying of the features; from now on the rows of the pass are the batch's. */
+  private List<Task> start(PackedPass pass, EncoderBatch batch, boolean keeping) {
+    List<Task> tasks = new ArrayList<>();
+    for (Modality modality : modalities) {
+      PackedInput input = pass.input(modality);
+      Sequences values = batch.sequences(modality);
+      PackedRows rows = PackedRows.of(batch.rows(modality));
+      input.start(rows, values.width());
+      for (int t = 0; t < rows.steps(); t += FILLED_STEPS) {
+        int from = t;
+        int end = Math.min(rows.steps(), from + FILLED_STEPS);
+        tasks.add(new Task(values.width(), () -> input.fill(values, from, end)));
+      }
+    }
+    encoders.forEach(each -> each.lstm().start(pass.input(each.modality()), keeping));
+    return tasks;
   }
 
-  private static <V> V of(Map<Modality, V> values, Modality modality) {
-    return Objects.requireNonNull(values.get(modality), () -> "no " + modality.key());
+  private List<Task> forward(PackedPass pass, EncoderBatch batch, boolean keeping) {
+    List<Task> tasks = new ArrayList<>();
+    for (Encoder each : encoders) {
+      PackedLstm lstm = each.lstm();
+      PackedInput input = pass.input(each.modality());
+      float[] states = batch.states(each.modality());
+      for (Group group : input.rows().groups(groups)) {
+        long cost = (long) group.total() * (lstm.weights().inputs() + hidden);
+        tasks.add(lent(cost, memory -> lstm.forward(input, group, keeping, memory, states)));
+      }
+    }
+    return tasks;
+  }
+
+  private List<Task> gradients(PackedLstm lstm, PackedInput input, float[] gradient) {
+    List<Task> tasks = new ArrayList<>();
+    int width = lstm.weights().inputs();
+    int parts = (width + GRADIENT_COLUMNS - 1) / GRADIENT_COLUMNS;
+    for (int p = 0; p < parts; p++) {
+      int from = width * p / parts;
+      int count = width * (p + 1) / parts - from;
+      long cost = (long) input.rows().total() * count;
+      tasks.add(lent(cost, memory -> lstm.inputGradient(input, from, count, memory, gradient)));
+    }
+    long cost = (long) input.rows().total() * hidden;
+    tasks.add(lent(cost, memory -> lstm.recurrentGradient(input, memory, gradient)));
+    return tasks;
+  }
+
+  /** Runs beside other passes, or alone if the weights have to be packed first. */
+  private void withCurrentWeights(Runnable pass) {
+    weights.readLock().lock();
+    try {
+      if (current()) {
+        pass.run();
+        return;
+      }
+    } finally {
+      weights.readLock().unlock();
+    }
+    weights.writeLock().lock();
+    try {
+      if (!current()) {
+        workers.run(
+            encoders.stream().map(each -> packing(each, PackedWeights::packToKeep)).toList());
+      }
+      pass.run();
+    } finally {
+      weights.writeLock().unlock();
+    }
+  }
+
+  private boolean current() {
+    return encoders.stream().allMatch(each -> each.lstm().weights().current());
+  }
+
+  private static Task packing(Encoder encoder, Consumer<PackedWeights> how) {
+    PackedWeights packed = encoder.lstm().weights();
+    return new Task(packed.inputs(), () -> how.accept(packed));
+  }
+
+  private Task lent(long cost, Consumer<NativeBuffer> work) {
+    return new Task(cost, () -> scratch.lend(work));
   }
 
   @Override
   public void close() {
     workers.close();
-    inputs.values().forEach(PackedInput::close);
-    tasks.forEach(task -> task.lstm().close());
+    scratch.close();
+    inferences.close();
+    training.close();
+    encoders.forEach(each -> each.lstm().close());
   }
 }

@@ -8,8 +8,6 @@ import dev.mer4j.data.Modality;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
-import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.javacpp.Loader;
 
 /** Engine {@code packed}. */
 public final class PackedEngine implements EncoderEngine {
@@ -26,22 +24,20 @@ public final class PackedEngine implements EncoderEngine {
   @Override
   public Optional<String> whyUnavailable() {
     try {
-      Loader.load(dnnl.class);
       LstmKernels.load();
       return Optional.empty();
     } catch (IOException e) {
       return Optional.of("mer4j was built without a C compiler, or for another platform");
     } catch (LinkageError e) {
       return Optional.of(
-          "oneDNN's or our own native library for this platform does not load: " + e.getMessage());
+          "mer4j's native library for this platform does not load: " + e.getMessage());
     }
   }
 
   @Override
   public Encoders open(Set<Modality> modalities, Parameters parameters) {
     try {
-      Loader.load(dnnl.class);
-      return new PackedEncoders(LstmKernels.load(), modalities, parameters);
+      return new PackedEncoders(LstmKernels.load(), false, modalities, parameters);
     } catch (IOException e) {
       throw new MerException("engine 'packed' has no native library for this platform", e);
     }

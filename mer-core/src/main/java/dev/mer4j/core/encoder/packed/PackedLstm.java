@@ -1,193 +1,170 @@
 package dev.mer4j.core.encoder.packed;
 
 import com.sun.jna.Pointer;
+import dev.mer4j.core.cpu.NativeBuffer;
 import dev.mer4j.core.encoder.Direction;
 import dev.mer4j.core.encoder.LstmParameters;
-import dev.mer4j.core.encoder.packed.PackedMemory.Slot;
-import dev.mer4j.core.parameter.ParameterView;
+import dev.mer4j.core.encoder.packed.PackedInput.Slot;
+import dev.mer4j.core.encoder.packed.PackedRows.Group;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
-import org.bytedeco.dnnl.global.dnnl;
-import org.bytedeco.javacpp.FloatPointer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of one encoder: X·W for all steps at once, then the recurrence; backward the
- * recurrence, then the weights' gradients for all steps at once. There is no gradient with respect
- * to the inputs, because nobody needs it.
+ * One direction of one encoder: forward and backward for a group of rows, then the weights'
+ * gradients for some columns of theirs. There is no gradient with respect to the inputs, because
+ * nobody needs it.
  */
 final class PackedLstm implements AutoCloseable {
   private final LstmKernels kernels;
   private final Direction direction;
-  private final float[] parameters;
-  private final PackedMemory memory = new PackedMemory();
-  private final GateMatrix inputWeights;
-  private final GateMatrix recurrentWeights;
-  private final GateMatrix inputBias;
-  private final GateMatrix recurrentBias;
-  private final int inputs;
-  private final int hidden;
+  private final PackedWeights weights;
   private final int padded;
 
-  PackedLstm(LstmKernels kernels, Direction direction, LstmParameters where, float[] parameters) {
+  PackedLstm(
+      LstmKernels kernels,
+      boolean halves,
+      Direction direction,
+      LstmParameters where,
+      float[] parameters) {
     this.kernels = kernels;
     this.direction = direction;
-    this.parameters = parameters;
-    inputs = where.inputs();
-    hidden = where.hidden();
-    int multiple = LstmKernels.HIDDEN_MULTIPLE;
-    padded = (hidden + multiple - 1) / multiple * multiple;
-    inputWeights = matrix(where.inputWeights(), inputs, inputs);
-    recurrentWeights = matrix(where.recurrentWeights(), hidden, padded);
-    inputBias = matrix(where.inputBias(), 1, 1);
-    recurrentBias = matrix(where.recurrentBias(), 1, 1);
+    this.weights = new PackedWeights(kernels, halves, where, parameters);
+    this.padded = weights.padded();
   }
 
-  private GateMatrix matrix(ParameterView view, int columns, int paddedColumns) {
-    return new GateMatrix(view, hidden, padded, columns, paddedColumns);
+  PackedWeights weights() {
+    return weights;
   }
 
-  /** A measure of the work of one pass. */
-  long cost(PackedRows rows) {
-    return (long) rows.total() * (inputs + hidden);
-  }
-
-  /**
-   * Writes this direction's half of the states [B, 2H]; rows that are not active stay as they are.
-   */
-  void forward(FloatPointer input, PackedRows rows, boolean training, float[] states) {
-    if (rows.total() == 0) {
-      return;
+  /** Makes room for a pass over these rows; before any other method sees them. */
+  void start(PackedInput input, boolean training) {
+    long units = (long) input.rows().total() * padded;
+    ensure(input, Slot.LAST, (long) input.rows().batch() * padded);
+    if (training) {
+      ensure(input, Slot.GATES, 4 * units);
+      ensure(input, Slot.BEFORE, units);
+      ensure(input, Slot.CELLS, units);
     }
-    loadWeights();
-    long units = (long) rows.total() * padded;
-    long batch = (long) rows.batch() * padded;
-    Pointer gates = memory.ensure(Slot.GATES, 4 * units);
-    contribute(input, rows);
+  }
+
+  private void ensure(PackedInput input, Slot slot, long floats) {
+    input.get(direction, slot).ensure(floats);
+  }
+
+  /** Writes this direction's half of the group's states [B, 2H]. */
+  void forward(
+      PackedInput input, Group group, boolean training, NativeBuffer scratch, float[] states) {
+    PackedRows rows = input.rows();
+    long own = 3L * (group.end() - group.first()) * padded;
+    long gates = training ? 0 : 4L * LstmKernels.CHUNK * padded;
+    long halves = (weights.inputs() + 1L) / 2 * LstmKernels.CHUNK * weights.halves();
     kernels.mer_lstm_forward(
+        group.first(),
+        group.end(),
         rows.steps(),
         rows.counts(),
         rows.starts(),
+        weights.inputs(),
         padded,
         direction.ordinal(),
-        gates,
-        memory.ensure(Slot.FORWARD_PANELS, 1),
-        memory.ensure(Slot.BIAS, 1),
-        memory.ensure(Slot.STATE, 2 * batch),
-        memory.ensure(Slot.CELL, batch),
-        training ? memory.ensure(Slot.BEFORE, units) : null,
-        training ? memory.ensure(Slot.CELLS, units) : null,
-        memory.ensure(Slot.LAST, batch));
-    FloatBuffer last = memory.get(Slot.LAST).view();
-    for (int r = 0; r < rows.batch(); r++) {
-      last.get(r * padded, states, state(rows, r), hidden);
+        weights.halves(),
+        input.matrix(0),
+        weights.pointer(PackedWeights.Slot.INPUT_PANELS),
+        weights.pointer(PackedWeights.Slot.FORWARD_PANELS),
+        weights.pointer(PackedWeights.Slot.BIAS),
+        pointer(scratch, own + gates + halves),
+        kept(input, Slot.GATES, training),
+        kept(input, Slot.BEFORE, training),
+        kept(input, Slot.CELLS, training),
+        input.pointer(direction, Slot.LAST));
+    FloatBuffer last = input.get(direction, Slot.LAST).view();
+    for (int r = group.first(); r < group.end(); r++) {
+      last.get(r * padded, states, state(rows, r), weights.hidden());
     }
   }
 
-  /**
-   * Overwrites this direction's share of the gradient [P]; follows a training pass over the same
-   * rows.
-   */
-  void backward(FloatPointer input, PackedRows rows, float[] stateGradients, float[] gradient) {
-    if (rows.total() == 0) {
-      for (GateMatrix part :
-          new GateMatrix[] {inputWeights, recurrentWeights, inputBias, recurrentBias}) {
-        Arrays.fill(gradient, part.view().offset(), part.view().offset() + part.view().size(), 0);
-      }
-      return;
-    }
-    long batch = (long) rows.batch() * padded;
-    memory.get(Slot.LAST).ensureZero(batch);
-    FloatBuffer last = memory.get(Slot.LAST).view();
-    for (int r = 0; r < rows.batch(); r++) {
-      last.put(r * padded, stateGradients, state(rows, r), hidden);
+  private @Nullable Pointer kept(PackedInput input, Slot slot, boolean training) {
+    return training ? input.pointer(direction, slot) : null;
+  }
+
+  /** Takes the group's rows from the gradients of their states to those of their gates. */
+  void backward(PackedInput input, Group group, NativeBuffer scratch, float[] stateGradients) {
+    PackedRows rows = input.rows();
+    FloatBuffer last = input.get(direction, Slot.LAST).view();
+    float[] padding = new float[padded - weights.hidden()];
+    for (int r = group.first(); r < group.end(); r++) {
+      last.put(r * padded, stateGradients, state(rows, r), weights.hidden());
+      last.put(r * padded + weights.hidden(), padding);
     }
     kernels.mer_lstm_backward(
+        group.first(),
+        group.end(),
         rows.steps(),
         rows.counts(),
         rows.starts(),
         padded,
         direction.ordinal(),
-        memory.ensure(Slot.GATES, 1),
-        memory.ensure(Slot.BACKWARD_PANELS, 1),
-        memory.ensure(Slot.CELLS, 1),
-        memory.ensure(Slot.LAST, 1),
-        memory.ensure(Slot.CELL, 1),
-        memory.ensure(Slot.BIAS_GRADIENT, inputBias.size()));
-    memory.ensure(Slot.INPUT_WEIGHTS_GRADIENT, inputWeights.size());
-    memory.ensure(Slot.RECURRENT_WEIGHTS_GRADIENT, recurrentWeights.size());
-    weightGradient(rows, inputs, input, Slot.INPUT_WEIGHTS_GRADIENT);
-    weightGradient(rows, padded, memory.matrix(Slot.BEFORE), Slot.RECURRENT_WEIGHTS_GRADIENT);
-    inputWeights.get(memory.get(Slot.INPUT_WEIGHTS_GRADIENT).view(), gradient);
-    recurrentWeights.get(memory.get(Slot.RECURRENT_WEIGHTS_GRADIENT).view(), gradient);
-    inputBias.get(memory.get(Slot.BIAS_GRADIENT).view(), gradient);
-    recurrentBias.get(memory.get(Slot.BIAS_GRADIENT).view(), gradient);
+        input.pointer(direction, Slot.GATES),
+        weights.pointer(PackedWeights.Slot.BACKWARD_PANELS),
+        input.pointer(direction, Slot.CELLS),
+        input.pointer(direction, Slot.LAST),
+        pointer(scratch, (long) (group.end() - group.first()) * padded));
   }
 
-  private void loadWeights() {
-    load(Slot.INPUT_WEIGHTS, inputWeights);
-    load(Slot.RECURRENT_WEIGHTS, recurrentWeights);
-    load(Slot.BIAS, inputBias);
-    FloatBuffer bias = memory.get(Slot.BIAS).view();
-    for (int gate = 0; gate < 4; gate++) {
-      for (int j = 0; j < hidden; j++) {
-        int at = gate * padded + j;
-        float other = parameters[recurrentBias.view().offset() + gate * hidden + j];
-        bias.put(at, bias.get(at) + other);
-      }
-    }
-    kernels.mer_lstm_pack(
+  /** Overwrites the gradient of {@code count} columns of the input weights. */
+  void inputGradient(
+      PackedInput input, int from, int count, NativeBuffer scratch, float[] gradient) {
+    Pointer columns = input.matrix(from);
+    FloatBuffer found = gradient(input, columns, weights.inputs(), count, scratch);
+    weights.inputWeights().get(found, from, count, gradient);
+  }
+
+  /** Overwrites the gradient of the recurrent weights and the biases. */
+  void recurrentGradient(PackedInput input, NativeBuffer scratch, float[] gradient) {
+    Pointer before = input.pointer(direction, Slot.BEFORE);
+    FloatBuffer found = gradient(input, before, padded, weights.hidden(), scratch);
+    weights.recurrentWeights().get(found, 0, weights.hidden(), gradient);
+    Pointer bias = pointer(scratch, 4L * padded);
+    kernels.mer_lstm_bias(input.rows().total(), padded, input.pointer(direction, Slot.GATES), bias);
+    weights.inputBias().get(scratch.view(), 0, 1, gradient);
+    weights.recurrentBias().get(scratch.view(), 0, 1, gradient);
+  }
+
+  /** [4H, columns] = dgatesᵀ [4H, S] · x [S, columns], at the start of the scratch memory. */
+  private FloatBuffer gradient(
+      PackedInput input, Pointer x, int width, int columns, NativeBuffer scratch) {
+    long size = 4L * padded * columns;
+    Pointer found = pointer(scratch, 2 * size);
+    kernels.mer_lstm_gradient(
+        input.rows().total(),
+        width,
+        columns,
         padded,
-        memory.ensure(Slot.RECURRENT_WEIGHTS, 1),
-        memory.ensure(Slot.FORWARD_PANELS, recurrentWeights.size()),
-        memory.ensure(Slot.BACKWARD_PANELS, recurrentWeights.size()));
+        x,
+        input.pointer(direction, Slot.GATES),
+        found.share(size * Float.BYTES),
+        found);
+    return scratch.view();
   }
 
-  private void load(Slot slot, GateMatrix matrix) {
-    matrix.put(parameters, memory.get(slot).ensureView(matrix.size()));
+  /** What a batch without any row adds: nothing. */
+  void clear(float[] gradient) {
+    weights.inputWeights().clear(gradient);
+    weights.recurrentWeights().clear(gradient);
+    weights.inputBias().clear(gradient);
+    weights.recurrentBias().clear(gradient);
   }
 
-  /** What the inputs contribute to the gates: [S, 4H] = X [S, D] · W [4H, D]ᵀ. */
-  private void contribute(FloatPointer input, PackedRows rows) {
-    dnnl.dnnl_sgemm(
-        (byte) 'N',
-        (byte) 'T',
-        rows.total(),
-        4L * padded,
-        inputs,
-        1,
-        input,
-        inputs,
-        memory.matrix(Slot.INPUT_WEIGHTS),
-        inputs,
-        0,
-        memory.matrix(Slot.GATES),
-        4L * padded);
-  }
-
-  /** [4H, N] = dgates [S, 4H]ᵀ · right [S, N]. */
-  private void weightGradient(PackedRows rows, int columns, FloatPointer right, Slot target) {
-    dnnl.dnnl_sgemm(
-        (byte) 'T',
-        (byte) 'N',
-        4L * padded,
-        columns,
-        rows.total(),
-        1,
-        memory.matrix(Slot.GATES),
-        4L * padded,
-        right,
-        columns,
-        0,
-        memory.matrix(target),
-        columns);
+  private static Pointer pointer(NativeBuffer buffer, long floats) {
+    return new Pointer(buffer.ensure(floats).address());
   }
 
   private int state(PackedRows rows, int r) {
-    return (2 * rows.rows()[r] + direction.ordinal()) * hidden;
+    return (2 * rows.rows()[r] + direction.ordinal()) * weights.hidden();
   }
 
   @Override
   public void close() {
-    memory.close();
+    weights.close();
   }
 }

@@ -1,8 +1,11 @@
 package dev.mer4j.core.encoder.packed;
 
 import dev.mer4j.core.encoder.ActiveRows;
+import dev.mer4j.data.batch.Sequences;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -16,6 +19,9 @@ import java.util.stream.IntStream;
  * @param total S, the number of packed rows
  */
 record PackedRows(int[] rows, int[] lengths, int[] counts, int[] starts, int total) {
+  /** Fewer rows than this leave the kernels short of work for each weight that they read. */
+  private static final int LEAST_ROWS = 4;
+
   static PackedRows of(ActiveRows active) {
     int[] order =
         IntStream.range(0, active.count())
@@ -38,6 +44,43 @@ record PackedRows(int[] rows, int[] lengths, int[] counts, int[] starts, int tot
       starts[t] = starts[t - 1] + counts[t - 1];
     }
     return new PackedRows(rows, lengths, counts, starts, Arrays.stream(counts).sum());
+  }
+
+  /**
+   * Neighbouring rows that are run together.
+   *
+   * @param first the first of them
+   * @param end the first after them
+   * @param total their packed rows
+   */
+  record Group(int first, int end, int total) {}
+
+  /** Cuts the rows into this many groups, as far as each keeps a few rows. */
+  List<Group> groups(int wanted) {
+    int most = Math.max(1, batch() / LEAST_ROWS);
+    int count =
+        Math.max(
+            Math.min(wanted, most), (batch() + LstmKernels.MOST_ROWS - 1) / LstmKernels.MOST_ROWS);
+    List<Group> groups = new ArrayList<>();
+    for (int g = 0; g < count && total > 0; g++) {
+      int first = batch() * g / count;
+      int end = batch() * (g + 1) / count;
+      groups.add(new Group(first, end, Arrays.stream(lengths, first, end).sum()));
+    }
+    return groups;
+  }
+
+  /** Whether the rows that have step t lie side by side in the batch, in this order. */
+  boolean lieInOrder(int t, Sequences sequences) {
+    if (sequences.layout() != Sequences.Layout.TIME_FIRST) {
+      return false;
+    }
+    for (int r = 0; r < counts[t]; r++) {
+      if (rows[r] != r) {
+        return false;
+      }
+    }
+    return true;
   }
 
   int batch() {

@@ -1,7 +1,8 @@
 package dev.mer4j.core.encoder.samediff;
 
-import dev.mer4j.core.encoder.ActiveRows;
+import dev.mer4j.core.cpu.Workers;
 import dev.mer4j.core.encoder.Direction;
+import dev.mer4j.core.encoder.EncoderBatch;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
 import dev.mer4j.core.parameter.Parameters;
@@ -9,13 +10,15 @@ import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Sequences;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** The encoders one after another, each a graph of its own. */
 final class SameDiffEncoders implements Encoders {
   private final Map<Modality, SameDiffEncoder> encoders = new EnumMap<>(Modality.class);
+  private final Workers worker = Workers.single();
   private int hidden;
 
   SameDiffEncoders(Set<Modality> modalities, Parameters parameters) {
@@ -43,29 +46,26 @@ final class SameDiffEncoders implements Encoders {
 
   private Map<Modality, float[]> forward(
       Map<Modality, Sequences> sequences, Presence presence, boolean training) {
-    Map<Modality, float[]> states = new EnumMap<>(Modality.class);
+    EncoderBatch batch = EncoderBatch.of(encoders.keySet(), sequences, presence, hidden);
     encoders.forEach(
-        (modality, encoder) -> {
-          Sequences input =
-              Objects.requireNonNull(sequences.get(modality), () -> "no " + modality.key());
-          float[] state = new float[input.batch() * 2 * hidden];
-          encoder.forward(input, ActiveRows.of(input, modality, presence), training, state);
-          states.put(modality, state);
-        });
-    return states;
+        (modality, encoder) ->
+            encoder.forward(
+                batch.sequences(modality), batch.rows(modality), training, batch.states(modality)));
+    return batch.states();
   }
 
   @Override
   public void backward(Map<Modality, float[]> states, float[] gradient) {
-    encoders.forEach(
-        (modality, encoder) ->
-            encoder.backward(
-                Objects.requireNonNull(states.get(modality), () -> "no " + modality.key()),
-                gradient));
+    run((modality, encoder) -> encoder.backward(EncoderBatch.of(states, modality), gradient));
+  }
+
+  private void run(BiConsumer<Modality, SameDiffEncoder> pass) {
+    worker.run(List.of(new Workers.Task(0, () -> encoders.forEach(pass))));
   }
 
   @Override
   public void close() {
+    worker.close();
     encoders.clear();
   }
 }

@@ -1,0 +1,53 @@
+package dev.mer4j.core.encoder.packed;
+
+import dev.mer4j.MerException;
+import dev.mer4j.core.encoder.EncoderEngine;
+import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Modality;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Engine {@code packed-bf16}: as {@code packed}, with inputs and their weights rounded to bfloat16
+ * where they are multiplied for the gates. Sums, the recurrence and all gradients' products stay in
+ * single precision. It is never chosen unless asked for.
+ */
+public final class PackedBf16Engine implements EncoderEngine {
+  private final PackedEngine single = new PackedEngine();
+
+  @Override
+  public String name() {
+    return "packed-bf16";
+  }
+
+  @Override
+  public int preference() {
+    return -1;
+  }
+
+  @Override
+  public Optional<String> whyUnavailable() {
+    return single.whyUnavailable().or(PackedBf16Engine::whyNotHere);
+  }
+
+  private static Optional<String> whyNotHere() {
+    try {
+      return LstmKernels.load().mer_lstm_has_halves() == 1
+          ? Optional.empty()
+          : Optional.of("this processor has no AVX512-BF16");
+    } catch (IOException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  @Override
+  public Encoders open(Set<Modality> modalities, Parameters parameters) {
+    try {
+      return new PackedEncoders(LstmKernels.load(), true, modalities, parameters);
+    } catch (IOException e) {
+      throw new MerException("engine 'packed-bf16' has no native library for this platform", e);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+package dev.mer4j.core.encoder.packed;
+
+import com.sun.jna.Pointer;
+import dev.mer4j.core.cpu.NativeBuffers;
+import dev.mer4j.core.encoder.LstmParameters;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The weights of one direction of one encoder in the kernels' layouts. They are kept from one
+ * inference to the next: to compare the parameters with those that were packed is several times as
+ * fast as to pack them.
+ */
+final class PackedWeights implements AutoCloseable {
+  /** What is kept. */
+  enum Slot {
+    /** [4H, D], as the parameters lie. */
+    INPUT_WEIGHTS,
+    /** [4H, H], likewise. */
+    RECURRENT_WEIGHTS,
+    INPUT_PANELS,
+    FORWARD_PANELS,
+    BACKWARD_PANELS,
+    /** [4H]. */
+    BIAS
+  }
+
+  private final LstmKernels kernels;
+  private final float[] parameters;
+  private final List<float[]> packed;
+  private final List<GateMatrix> matrices;
+  private final NativeBuffers<Slot> memory = new NativeBuffers<>(Slot.class);
+  private final boolean halves;
+  private boolean comparable;
+
+  PackedWeights(LstmKernels kernels, boolean halves, LstmParameters where, float[] parameters) {
+    this.kernels = kernels;
+    this.halves = halves;
+    this.parameters = parameters;
+    int inputs = where.inputs();
+    int hidden = where.hidden();
+    int multiple = LstmKernels.HIDDEN_MULTIPLE;
+    int padded = (hidden + multiple - 1) / multiple * multiple;
+    matrices =
+        List.of(
+            new GateMatrix(where.inputWeights(), hidden, padded, inputs, inputs),
+            new GateMatrix(where.recurrentWeights(), hidden, padded, hidden, padded),
+            new GateMatrix(where.inputBias(), hidden, padded, 1, 1),
+            new GateMatrix(where.recurrentBias(), hidden, padded, 1, 1));
+    packed = matrices.stream().map(matrix -> new float[matrix.view().size()]).toList();
+  }
+
+  GateMatrix inputWeights() {
+    return matrices.get(0);
+  }
+
+  GateMatrix recurrentWeights() {
+    return matrices.get(1);
+  }
+
+  GateMatrix inputBias() {
+    return matrices.get(2);
+  }
+
+  GateMatrix recurrentBias() {
+    return matrices.get(3);
+  }
+
+  /** D. */
+  int inputs() {
+    return inputWeights().columns();
+  }
+
+  /** H. */
+  int hidden() {
+    return inputWeights().hidden();
+  }
+
+  /** 1 if the inputs are multiplied as bfloat16, else 0. */
+  int halves() {
+    return halves ? 1 : 0;
+  }
+
+  /** H in native memory. */
+  int padded() {
+    return inputWeights().padded();
+  }
+
+  Pointer pointer(Slot slot) {
+    return new Pointer(memory.get(slot).ensure(1).address());
+  }
+
+  /** Whether the parameters are known to be those that were packed. */
+  boolean current() {
+    for (int i = 0; i < packed.size(); i++) {
+      float[] before = packed.get(i);
+      int offset = matrices.get(i).view().offset();
+      if (!Arrays.equals(before, 0, before.length, parameters, offset, offset + before.length)) {
+        return false;
+      }
+    }
+    return comparable;
+  }
+
+  /** Packs the parameters, as training does before every step. */
+  void pack() {
+    comparable = false;
+    load(Slot.INPUT_WEIGHTS, inputWeights());
+    load(Slot.RECURRENT_WEIGHTS, recurrentWeights());
+    load(Slot.BIAS, inputBias());
+    FloatBuffer bias = memory.get(Slot.BIAS).view();
+    for (int gate = 0; gate < 4; gate++) {
+      for (int j = 0; j < hidden(); j++) {
+        int at = gate * padded() + j;
+        int other = recurrentBias().view().offset() + gate * hidden() + j;
+        bias.put(at, bias.get(at) + parameters[other]);
+      }
+    }
+    memory.get(Slot.INPUT_PANELS).ensure(inputWeights().size() + 4L * padded());
+    memory.get(Slot.FORWARD_PANELS).ensure(recurrentWeights().size());
+    memory.get(Slot.BACKWARD_PANELS).ensure(recurrentWeights().size());
+    kernels.mer_lstm_pack(
+        inputs(),
+        padded(),
+        halves(),
+        pointer(Slot.INPUT_WEIGHTS),
+        pointer(Slot.RECURRENT_WEIGHTS),
+        pointer(Slot.INPUT_PANELS),
+        pointer(Slot.FORWARD_PANELS),
+        pointer(Slot.BACKWARD_PANELS));
+  }
+
+  /** Packs the parameters and remembers them, so that {@link #current} can tell. */
+  void packToKeep() {
+    for (int i = 0; i < packed.size(); i++) {
+      float[] copy = packed.get(i);
+      System.arraycopy(parameters, matrices.get(i).view().offset(), copy, 0, copy.length);
+    }
+    pack();
+    comparable = true;
+  }
+
+  private void load(Slot slot, GateMatrix matrix) {
+    matrix.put(parameters, memory.get(slot).ensureView(matrix.size()));
+  }
+
+  @Override
+  public void close() {
+    memory.close();
+  }
+}

@@ -1,0 +1,123 @@
+package dev.mer4j.core.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Prediction;
+import dev.mer4j.core.RandomSegments;
+import dev.mer4j.core.cpu.ThreadBudget;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Batcher;
+import dev.mer4j.seed.Seeds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The number of threads changes no bit, and many threads may predict at once. */
+class ThreadsTest {
+  private static final SegmentSet SEGMENTS = RandomSegments.of(70, 12, 1);
+
+  static List<String> engines() {
+    return EncodersTest.engines();
+  }
+
+  @AfterEach
+  void useAllCores() {
+    System.clearProperty(ThreadBudget.PROPERTY);
+  }
+
+  @ParameterizedTest
+  @MethodSource("engines")
+  void everyNumberOfThreadsGivesTheSameGradient(String engine) {
+    List<float[]> expected = gradients(engine, 1);
+    for (int threads : new int[] {2, 3, 8, 64}) {
+      List<float[]> found = gradients(engine, threads);
+      for (int i = 0; i < expected.size(); i++) {
+        assertThat(found.get(i)).as("%d threads", threads).isEqualTo(expected.get(i));
+      }
+    }
+  }
+
+  private static List<float[]> gradients(String engine, int threads) {
+    System.setProperty(ThreadBudget.PROPERTY, Integer.toString(threads));
+    List<float[]> gradients = new ArrayList<>();
+    try (MultimodalModel model = model(engine)) {
+      for (Batch batch : Batcher.builder(SEGMENTS).batchSize(35).build().epoch(0)) {
+        gradients.add(
+            model.step(batch, batch.presence(), new Seeds(2).stream("dropout")).gradient().clone());
+      }
+    }
+    return gradients;
+  }
+
+  @ParameterizedTest
+  @MethodSource("engines")
+  void manyThreadsPredictWhatOneDoes(String engine) throws Exception {
+    List<Future<List<Prediction>>> found = new ArrayList<>();
+    ExecutorService threads = Executors.newFixedThreadPool(12);
+    try (MultimodalModel model = model(engine)) {
+      List<SegmentSet> requests = new ArrayList<>();
+      for (int i = 0; i < 24; i++) {
+        requests.add(RandomSegments.of(1 + i % 9, 12, i));
+      }
+      List<List<Prediction>> expected =
+          requests.stream().map(request -> model.predict(request).rows()).toList();
+      for (SegmentSet request : requests) {
+        found.add(threads.submit(() -> model.predict(request).rows()));
+      }
+      for (int i = 0; i < expected.size(); i++) {
+        assertThat(found.get(i).get()).isEqualTo(expected.get(i));
+      }
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("engines")
+  void aChangedParameterChangesTheNextPrediction(String engine) {
+    try (MultimodalModel model = model(engine)) {
+      List<Prediction> before = model.predict(SEGMENTS).rows();
+      float[] parameters = model.parameters().values();
+      for (int i = 0; i < parameters.length; i++) {
+        parameters[i] *= 1.5f;
+      }
+      List<Prediction> after = model.predict(SEGMENTS).rows();
+      assertThat(after).isNotEqualTo(before);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-1", "many", "", "1000"})
+  void refusesWhatIsNoNumberOfThreads(String told) {
+    System.setProperty(ThreadBudget.PROPERTY, told);
+    assertThatThrownBy(ThreadBudget::threads)
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("mer4j.threads must be a number from 1 to 999");
+  }
+
+  @Test
+  void takesAllCoresUnlessTold() {
+    assertThat(ThreadBudget.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
+  }
+
+  private static MultimodalModel model(String engine) {
+    return MultimodalModel.builder()
+        .inputs(RandomSegments.WIDTHS)
+        .hidden(5)
+        .headWidth(7)
+        .seed(11)
+        .engine(engine)
+        .build();
+  }
+}
