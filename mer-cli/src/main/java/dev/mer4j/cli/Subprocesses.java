@@ -2,6 +2,7 @@ package dev.mer4j.cli;
 
 import dev.mer4j.FileException;
 import dev.mer4j.MerException;
+import dev.mer4j.core.cpu.ThreadBudget;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
@@ -49,6 +50,10 @@ final class Subprocesses implements AutoCloseable {
         .filter(argument -> !argument.startsWith("-D" + Progress.WATCHED))
         .forEach(command::add);
     command.add("-D" + Interruption.ENDS_WITH_PARENT + "=true");
+    String threads = System.getProperty(ThreadBudget.PROPERTY);
+    if (threads != null) {
+      command.add("-D" + ThreadBudget.PROPERTY + "=" + threads);
+    }
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Mer.class.getName()));
     command.addAll(arguments);
     synchronized (running) {

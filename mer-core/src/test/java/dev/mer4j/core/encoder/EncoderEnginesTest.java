@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
+import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,7 +56,7 @@ class EncoderEnginesTest {
   /** Keeps what is logged, however many arguments it has. */
   private Logger log() {
     return (Logger)
-        java.lang.reflect.Proxy.newProxyInstance(
+        Proxy.newProxyInstance(
             getClass().getClassLoader(),
             new Class<?>[] {Logger.class},
             (proxy, method, arguments) -> {
