@@ -9,6 +9,7 @@ public final class LineChart extends Chart {
   private static final double LEFT = 44;
   private static final double TOP = Legend.HEIGHT + 8;
   private static final double BOTTOM = 236;
+  private static final int TICKS = 8;
 
   private final String xTitle;
   private final List<Series> series;
@@ -43,9 +44,10 @@ public final class LineChart extends Chart {
     Axis x = axis(series.stream().flatMap(s -> s.x().stream()), LEFT, width() - 12.0, 0);
     Axis y = axis(series.stream().flatMap(s -> s.y().stream()), BOTTOM, TOP, 0.08);
     values(canvas, y, LEFT);
-    for (double tick : x.ticks(8)) {
+    int ticks = ticks(x);
+    for (double tick : x.ticks(ticks)) {
       canvas.text(
-          number(tick, x.decimals(8)),
+          number(tick, x.decimals(ticks)),
           x.at(tick),
           BOTTOM + 17,
           SMALL,
@@ -68,6 +70,12 @@ public final class LineChart extends Chart {
         canvas,
         LEFT,
         series.stream().map(s -> new Legend.Entry(s.name(), s.tone(), s.dashed())).toList());
+  }
+
+  /** Whole numbers, such as epochs, have no ticks between them. */
+  private int ticks(Axis x) {
+    boolean whole = series.stream().flatMap(s -> s.x().stream()).allMatch(v -> v == Math.rint(v));
+    return whole ? (int) Math.max(1, Math.min(TICKS, x.high() - x.low())) : TICKS;
   }
 
   private static void draw(Canvas canvas, Series line, Axis x, Axis y) {
