@@ -205,8 +205,7 @@ class MultimodalModelTest {
           for (int s = 0; s < rows.size(); s++) {
             List<Double> probabilities = rows.get(s).probabilities();
             assertThat(probabilities).hasSize(7);
-            assertThat(probabilities.stream().mapToDouble(p -> p).sum())
-                .isCloseTo(1, within(1e-6));
+            assertThat(probabilities.stream().mapToDouble(p -> p).sum()).isCloseTo(1, within(1e-6));
             for (int c = 0; c < 7; c++) {
               assertThat(probabilities.get(c))
                   .isCloseTo(expected.get(s).probabilities().get(c), within(1e-6));
