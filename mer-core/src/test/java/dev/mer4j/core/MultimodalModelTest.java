@@ -266,7 +266,7 @@ class MultimodalModelTest {
     assertThatThrownBy(() -> small().engine("abacus").build())
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("no engine 'abacus'; there are: packed")
-        .hasMessageEndingWith("onednn, samediff");
+        .hasMessageContaining("onednn, samediff");
   }
 
   private static double distance(float[] a, float[] b) {
