@@ -68,7 +68,8 @@ public class HeadBenchmark {
             attends ? Fusion.attention() : Fusion.concatenation(),
             256,
             0.3,
-            Task.MULTI_LABEL);
+            Task.MULTI_LABEL,
+            Emotion.COUNT);
     Parameters.Layout layout = new Parameters.Layout();
     HeadParameters.declare(layout, shape);
     Parameters parameters = layout.allocate();

@@ -3,7 +3,6 @@ package dev.mer4j.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.FileException;
 import dev.mer4j.cli.RunOnStore.Opened;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Segment;
@@ -11,6 +10,7 @@ import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.eval.attribution.Attribution;
 import dev.mer4j.eval.attribution.Attributions;
@@ -83,15 +83,16 @@ final class ExplainCommand implements Runnable {
     ObjectNode json = PredictionsJson.line(attributions.predictions(), 0);
     ObjectNode logits = json.putObject("logits");
     ObjectNode base = json.putObject("logits_of_nothing");
-    for (Emotion emotion : Emotion.values()) {
-      logits.put(emotion.key(), row.logits().get(emotion.ordinal()));
-      base.put(emotion.key(), row.base().get(emotion.ordinal()));
+    List<String> classes = attributions.predictions().scheme().classes();
+    for (int c = 0; c < classes.size(); c++) {
+      logits.put(classes.get(c), row.logits().get(c));
+      base.put(classes.get(c), row.base().get(c));
     }
     ObjectNode shapley = json.putObject("shapley");
     for (Modality modality : row.shapley().keySet()) {
       ObjectNode own = shapley.putObject(modality.key());
-      for (Emotion emotion : Emotion.values()) {
-        own.put(emotion.key(), row.of(modality, emotion));
+      for (int c = 0; c < classes.size(); c++) {
+        own.put(classes.get(c), row.of(modality, c));
       }
     }
     json.put("attention_disagrees", row.disagrees());
@@ -106,15 +107,17 @@ final class ExplainCommand implements Runnable {
     modalities.forEach(modality -> header.add(modality.key()));
     header.addAll(List.of("of nothing", "logit"));
     List<List<String>> rows = new ArrayList<>();
-    for (Emotion emotion : Emotion.values()) {
+    List<String> classes = attributions.predictions().scheme().classes();
+    for (int c = 0; c < classes.size(); c++) {
+      int label = c;
       List<String> cells = new ArrayList<>();
-      cells.add(emotion.key());
-      cells.add(decimal("%.3f", row.prediction().probability(emotion)));
-      cells.add(attributions.predictions().predicted(0).contains(emotion) ? "yes" : "no");
-      cells.add(row.prediction().segment().scores().present(emotion) ? "yes" : "no");
-      modalities.forEach(modality -> cells.add(decimal("%+.3f", row.of(modality, emotion))));
-      cells.add(decimal("%+.3f", row.base().get(emotion.ordinal())));
-      cells.add(decimal("%+.3f", row.logits().get(emotion.ordinal())));
+      cells.add(classes.get(c));
+      cells.add(decimal("%.3f", row.prediction().probabilities().get(c)));
+      cells.add(attributions.predictions().predicted(0, c) ? "yes" : "no");
+      cells.add(LabelScheme.present(row.prediction().segment().scores(), c) ? "yes" : "no");
+      modalities.forEach(modality -> cells.add(decimal("%+.3f", row.of(modality, label))));
+      cells.add(decimal("%+.3f", row.base().get(c)));
+      cells.add(decimal("%+.3f", row.logits().get(c)));
       rows.add(cells);
     }
     console.table(header, rows);

@@ -37,7 +37,7 @@ final class TrainOptions {
 
   @Option(
       names = "--ties",
-      paramLabel = "leave-out|first-column",
+      paramLabel = "leave-out|first-column|none-class",
       converter = Converters.OfTieRule.class,
       description =
           "With one emotion per segment, what becomes of a segment with several highest ones, or"

@@ -2,7 +2,6 @@ package dev.mer4j.core;
 
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.Head;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.Presence;
@@ -25,7 +24,7 @@ record HeadPass(Head head, Encodings encodings, Presence kept) {
     List<Prediction> predictions = new ArrayList<>();
     run(
         (output, from) -> {
-          for (int s = from; s < from + output.probabilities().length / Emotion.COUNT; s++) {
+          for (int s = from; s < from + output.probabilities().length / classes(); s++) {
             predictions.add(
                 new Prediction(
                     encodings.segments().get(s),
@@ -39,11 +38,10 @@ record HeadPass(Head head, Encodings encodings, Presence kept) {
 
   /** [N, C]. */
   float[] logits() {
-    float[] logits = new float[encodings.size() * Emotion.COUNT];
+    float[] logits = new float[encodings.size() * classes()];
     run(
         (output, from) ->
-            System.arraycopy(
-                output.logits(), 0, logits, from * Emotion.COUNT, output.logits().length));
+            System.arraycopy(output.logits(), 0, logits, from * classes(), output.logits().length));
     return logits;
   }
 
@@ -59,9 +57,13 @@ record HeadPass(Head head, Encodings encodings, Presence kept) {
     }
   }
 
-  private static List<Double> probabilities(Head.Output output, int row) {
-    Double[] own = new Double[Emotion.COUNT];
-    Arrays.setAll(own, c -> (double) output.probabilities()[row * Emotion.COUNT + c]);
+  private int classes() {
+    return encodings.config().labels().classes().size();
+  }
+
+  private List<Double> probabilities(Head.Output output, int row) {
+    Double[] own = new Double[classes()];
+    Arrays.setAll(own, c -> (double) output.probabilities()[row * own.length + c]);
     return List.of(own);
   }
 

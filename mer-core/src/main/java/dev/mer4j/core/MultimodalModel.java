@@ -29,7 +29,7 @@ import java.util.stream.IntStream;
 
 /**
  * Three bidirectional LSTM encoders and a fusion head: from the features of a segment to the
- * probabilities of six emotions, whatever modalities are there.
+ * probabilities of the emotions, whatever modalities are there.
  *
  * <p>Holds native memory: close it once nothing runs. Its methods may be called from several
  * threads. Those that encode run side by side on engine {@code packed}, and one at a time on the
@@ -54,7 +54,9 @@ public final class MultimodalModel implements AutoCloseable {
     this.gradient = new float[parameters.size()];
     this.standardization = Standardization.identity(config.inputs());
     this.encoders = engine.open(config.inputs().keySet(), parameters);
-    this.head = encoders.head(NetworkLayout.head(config), parameters, Loss.PLAIN);
+    this.head =
+        encoders.head(
+            NetworkLayout.head(config), parameters, Loss.plain(config.labels().classes().size()));
   }
 
   /** Starts a new model with random parameters. */
@@ -142,8 +144,18 @@ public final class MultimodalModel implements AutoCloseable {
     thresholds = fitted;
   }
 
-  /** Sets the loss of the steps to come; plain cross-entropy until told. It is not saved. */
+  /**
+   * Sets the loss of the steps to come; plain cross-entropy until told. It is not saved.
+   *
+   * @throws ConfigException if it has not one weight for each class
+   */
   public synchronized void learnBy(Loss loss) {
+    int classes = config.labels().classes().size();
+    if (loss.weights().size() != classes) {
+      throw new ConfigException(
+          "a model of %d classes needs as many class weights: %s"
+              .formatted(classes, loss.weights()));
+    }
     head = encoders.head(NetworkLayout.head(config), parameters, loss);
   }
 

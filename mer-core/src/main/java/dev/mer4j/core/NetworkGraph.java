@@ -8,7 +8,6 @@ import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.graph.GraphParameters;
 import dev.mer4j.core.parameter.Parameters;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import java.util.EnumMap;
 import java.util.Map;
@@ -58,8 +57,8 @@ public final class NetworkGraph {
             states,
             graph.placeHolder("presence", DataType.FLOAT, -1, shape.modalities().size()),
             graph.placeHolder("dropout", DataType.FLOAT, -1, shape.width()),
-            graph.placeHolder("targets", DataType.FLOAT, -1, Emotion.COUNT),
-            Loss.PLAIN);
+            graph.placeHolder("targets", DataType.FLOAT, -1, shape.classes()),
+            Loss.plain(shape.classes()));
     graph.setLossVariables(head.loss().name());
     new GraphParameters(graph, parameters.views()).load(parameters.values());
   }

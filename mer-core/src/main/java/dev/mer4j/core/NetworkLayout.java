@@ -20,7 +20,8 @@ final class NetworkLayout {
         config.fusion(),
         config.headWidth(),
         config.headDropout(),
-        config.labels().task());
+        config.labels().task(),
+        config.labels().classes().size());
   }
 
   /** All of the model's parameters, zero. */

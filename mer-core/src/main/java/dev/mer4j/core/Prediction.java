@@ -11,7 +11,8 @@ import java.util.Map;
  * What a model says of one segment.
  *
  * @param available the modalities that the model was given
- * @param probabilities [C], in the order of {@link Emotion}
+ * @param probabilities [C], in the order of {@link dev.mer4j.data.label.LabelScheme#classes}: the
+ *     emotions, and none where that is a class
  * @param attention how much each available modality counted, adding up to 1; empty if the fusion
  *     has no attention or nothing was available
  */
@@ -29,14 +30,26 @@ public record Prediction(
     return probabilities.get(emotion.ordinal());
   }
 
-  /** The emotion with the highest probability; the first of them on a tie. */
+  /**
+   * The emotion with the highest probability; the first of them on a tie. Where none is a class of
+   * its own, it may be more probable yet: see {@link #mostProbableClass}.
+   */
   public Emotion mostProbable() {
+    return Emotion.values()[highest(Emotion.COUNT)];
+  }
+
+  /** The class with the highest probability; the first of them on a tie. */
+  public int mostProbableClass() {
+    return highest(probabilities.size());
+  }
+
+  private int highest(int classes) {
     int best = 0;
-    for (int c = 1; c < Emotion.COUNT; c++) {
+    for (int c = 1; c < classes; c++) {
       if (probabilities.get(c) > probabilities.get(best)) {
         best = c;
       }
     }
-    return Emotion.values()[best];
+    return best;
   }
 }

@@ -28,12 +28,14 @@ public record Predictions(LabelScheme scheme, Thresholds thresholds, List<Predic
   }
 
   /**
-   * The emotions predicted for a row: those at or above their thresholds, or the most probable one.
+   * The emotions predicted for a row: those at or above their thresholds, or the most probable one;
+   * nothing where the class none is more probable than all of them.
    */
   public Set<Emotion> predicted(int row) {
     Prediction prediction = rows.get(row);
     if (scheme.task() == Task.SINGLE_LABEL) {
-      return Set.of(prediction.mostProbable());
+      int best = prediction.mostProbableClass();
+      return best == Emotion.COUNT ? Set.of() : Set.of(Emotion.values()[best]);
     }
     Set<Emotion> predicted = EnumSet.noneOf(Emotion.class);
     for (Emotion emotion : Emotion.values()) {
@@ -42,5 +44,12 @@ public record Predictions(LabelScheme scheme, Thresholds thresholds, List<Predic
       }
     }
     return predicted;
+  }
+
+  /** Whether a class of {@link LabelScheme#classes} is predicted for a row: an emotion, or none. */
+  public boolean predicted(int row, int label) {
+    return label == Emotion.COUNT
+        ? rows.get(row).mostProbableClass() == label
+        : predicted(row).contains(Emotion.values()[label]);
   }
 }

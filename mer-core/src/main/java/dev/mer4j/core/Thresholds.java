@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * The probability from which on an emotion counts as predicted, per emotion; fitted on validation
- * data only.
+ * data only. The single-label task has no use for them.
  *
  * @param perEmotion [C], in the order of {@link Emotion}, each in [0, 1]
  */

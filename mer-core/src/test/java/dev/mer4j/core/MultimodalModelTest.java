@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
 import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.io.Provenance;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
@@ -175,6 +176,42 @@ class MultimodalModelTest {
       try (MultimodalModel loaded = MultimodalModel.load(folder, "samediff")) {
         assertThat(loaded.config()).isEqualTo(model.config());
         assertThat(loaded.engine()).isEqualTo("samediff");
+      }
+    }
+  }
+
+  @Test
+  void aModelWithTheClassNoneLearnsAndIsSavedWithSevenOutputs(@TempDir Path folder) {
+    LabelScheme scheme = LabelScheme.singleLabel(TieRule.NONE_CLASS);
+    try (MultimodalModel model = small().labels(scheme).engine("onednn").build();
+        MultimodalModel other = small().labels(scheme).engine("samediff").build()) {
+      assertThat(model.parameters().view("head.3.weight").shape()).containsExactly(7, 7);
+      for (Batch batch : Batcher.builder(SEGMENTS).labels(scheme).batchSize(16).build().epoch(0)) {
+        assertThat(batch.targets()).hasSize(7 * batch.size());
+        Step a = model.step(batch, batch.presence(), new Seeds(2).stream("dropout"));
+        Step b = other.step(batch, batch.presence(), new Seeds(2).stream("dropout"));
+        assertThat(a.loss()).isCloseTo(b.loss(), within(1e-6));
+        assertThat(distance(a.gradient(), b.gradient())).isLessThan(1e-4);
+      }
+      assertThatThrownBy(() -> model.learnBy(Loss.PLAIN))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageStartingWith("a model of 7 classes needs as many class weights");
+      model.save(folder, Provenance.UNKNOWN);
+      for (String engine : List.of("onednn", "packed", "samediff")) {
+        try (MultimodalModel loaded = MultimodalModel.load(folder, engine)) {
+          assertThat(loaded.config()).isEqualTo(model.config());
+          List<Prediction> expected = model.predict(SEGMENTS).rows();
+          List<Prediction> rows = loaded.predict(SEGMENTS).rows();
+          for (int s = 0; s < rows.size(); s++) {
+            List<Double> probabilities = rows.get(s).probabilities();
+            assertThat(probabilities).hasSize(7);
+            assertThat(probabilities.stream().mapToDouble(p -> p).sum()).isCloseTo(1, within(1e-6));
+            for (int c = 0; c < 7; c++) {
+              assertThat(probabilities.get(c))
+                  .isCloseTo(expected.get(s).probabilities().get(c), within(1e-6));
+            }
+          }
+        }
       }
     }
   }

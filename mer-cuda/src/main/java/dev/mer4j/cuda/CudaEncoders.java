@@ -3,6 +3,7 @@ package dev.mer4j.cuda;
 import dev.mer4j.core.encoder.ActiveRows;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.fusion.FusionHead;
 import dev.mer4j.core.fusion.Head;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
@@ -147,8 +148,14 @@ public final class CudaEncoders implements Encoders {
     parameters.readGradient(gradient);
   }
 
+  /**
+   * On the GPU; on the host if there is another number of classes than its kernels were made for.
+   */
   @Override
   public Head head(HeadShape shape, Parameters parameters, Loss loss) {
+    if (shape.classes() != CudaHead.CLASSES) {
+      return new FusionHead(shape, parameters, loss);
+    }
     device.use();
     CudaHead earlier = head;
     head =

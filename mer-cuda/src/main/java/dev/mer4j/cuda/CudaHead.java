@@ -11,7 +11,6 @@ import dev.mer4j.cuda.driver.Arguments;
 import dev.mer4j.cuda.driver.Device;
 import dev.mer4j.cuda.driver.DeviceStream;
 import dev.mer4j.cuda.driver.PinnedBuffer;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.seed.SeedStream;
@@ -25,6 +24,9 @@ import java.util.Objects;
  * 50 KB each way.
  */
 final class CudaHead implements Head {
+  /** C of {@code src/main/cuda/head.cuh}. */
+  static final int CLASSES = 6;
+
   private final Device device;
   private final DeviceStream stream;
   private final HeadShape shape;
@@ -83,13 +85,13 @@ final class CudaHead implements Head {
     int batch = presence.size();
     float[] keepAll = new float[batch * shape.width()];
     Arrays.fill(keepAll, 1);
-    Arguments head = begin(states, presence, new float[batch * Emotion.COUNT], keepAll);
+    Arguments head = begin(states, presence, new float[batch * shape.classes()], keepAll);
     kernels.forward(shape, batch, attention > 0, head);
     FloatBuffer results = fetch(Slot.LOSSES);
     stream.synchronize();
     return new Output(
-        read(results, Slot.LOGITS, batch * Emotion.COUNT),
-        read(results, Slot.PROBABILITIES, batch * Emotion.COUNT),
+        read(results, Slot.LOGITS, batch * shape.classes()),
+        read(results, Slot.PROBABILITIES, batch * shape.classes()),
         read(results, Slot.WEIGHTS, batch * shape.modalities().size()));
   }
 
@@ -137,7 +139,7 @@ final class CudaHead implements Head {
     inputs.put(memory.offset(Slot.PRESENCE), shape.mask(presence));
     inputs.put(memory.offset(Slot.DROPOUT), dropout);
     inputs.put(memory.offset(Slot.TARGETS), targets);
-    for (int c = 0; c < Emotion.COUNT; c++) {
+    for (int c = 0; c < shape.classes(); c++) {
       inputs.put(memory.offset(Slot.CLASS_WEIGHTS) + c, loss.weights().get(c).floatValue());
     }
     stream.upload(memory.address(Slot.STATES), staging, values);

@@ -3,7 +3,6 @@ package dev.mer4j.cuda;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.cuda.driver.Device;
 import dev.mer4j.cuda.driver.DeviceBuffer;
-import dev.mer4j.data.Emotion;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -73,7 +72,7 @@ final class HeadMemory {
     int next = 0;
     for (Slot slot : Slot.values()) {
       offsets.put(slot, next);
-      int size = slot == Slot.CLASS_WEIGHTS ? Emotion.COUNT : batch * width(slot);
+      int size = slot == Slot.CLASS_WEIGHTS ? shape.classes() : batch * width(slot);
       next = Math.addExact(next, (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
     }
     memory.ensure(next);
@@ -85,7 +84,7 @@ final class HeadMemory {
       case STATES, STATE_GRADIENTS, JOINED, JOINED_GRADIENTS -> shape.joined();
       case PRESENCE, WEIGHTS, SCORES, SCORE_GRADIENTS -> modalities;
       case DROPOUT, HIDDEN, HIDDEN_GRADIENTS -> shape.width();
-      case TARGETS, LOGITS, PROBABILITIES, LOGIT_GRADIENTS, CLASS_WEIGHTS -> Emotion.COUNT;
+      case TARGETS, LOGITS, PROBABILITIES, LOGIT_GRADIENTS, CLASS_WEIGHTS -> shape.classes();
       case LOSSES -> 1;
       case KEYS, KEY_GRADIENTS -> modalities * attention;
     };

@@ -10,7 +10,6 @@ import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.FusionHead;
 import dev.mer4j.core.fusion.Head;
 import dev.mer4j.core.fusion.Loss;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
@@ -43,6 +42,8 @@ class CudaHeadTest {
         Arguments.of(Fusion.concatenation(), LabelScheme.MULTI_LABEL, Loss.PLAIN, 3),
         Arguments.of(Fusion.attention(), LabelScheme.MULTI_LABEL, FOCUSED, 3),
         Arguments.of(Fusion.attention(), LabelScheme.singleLabel(TieRule.FIRST_COLUMN), FOCUSED, 3),
+        Arguments.of(
+            Fusion.attention(), LabelScheme.singleLabel(TieRule.NONE_CLASS), Loss.plain(7), 3),
         Arguments.of(new Fusion.Attention(5), LabelScheme.MULTI_LABEL, Loss.PLAIN, 2),
         Arguments.of(Fusion.concatenation(), LabelScheme.MULTI_LABEL, Loss.PLAIN, 1));
   }
@@ -112,9 +113,10 @@ class CudaHeadTest {
     if (labels.task() == LabelScheme.Task.MULTI_LABEL) {
       return batch;
     }
-    float[] targets = new float[batch.targets().length];
+    int classes = labels.classes().size();
+    float[] targets = new float[batch.size() * classes];
     for (int b = 0; b < batch.size(); b++) {
-      targets[b * Emotion.COUNT + b % Emotion.COUNT] = 1;
+      targets[b * classes + b % classes] = 1;
     }
     return new Batch(batch.segments(), batch.presence(), batch.sequences(), targets);
   }

@@ -72,7 +72,7 @@ record Trial(Parameters parameters, Batch batch, Map<Modality, float[]> upstream
   static HeadShape head(int hidden) {
     List<Modality> modalities = List.of(Modality.values());
     return new HeadShape(
-        modalities, 2 * hidden, new Fusion.Attention(9), 13, 0.3, Task.MULTI_LABEL);
+        modalities, 2 * hidden, new Fusion.Attention(9), 13, 0.3, Task.MULTI_LABEL, 6);
   }
 
   Map<Modality, float[]> states(Encoders encoders) {

@@ -97,18 +97,32 @@ public record Evaluation(
 
   /** F1 of one emotion in the task that the model was trained for. */
   public double f1(Emotion emotion) {
+    return f1(emotion.ordinal());
+  }
+
+  /**
+   * F1 of one class in the task that the model was trained for.
+   *
+   * @param label among the classes of the scheme
+   */
+  public double f1(int label) {
     return isSingleLabel()
-        ? SingleLabelMetrics.f1Of(emotion).of(singleLabel)
-        : MultiLabelMetrics.f1Of(emotion).of(multiLabel);
+        ? singleLabel.counts(label).f1()
+        : multiLabel.emotions().get(label).counts().f1();
   }
 
   /** The best {@link #f1} that a constant predictor reaches. */
   public double bestConstantF1(Emotion emotion) {
+    return bestConstantF1(emotion.ordinal());
+  }
+
+  /** The best {@link #f1} that a constant predictor reaches. */
+  public double bestConstantF1(int label) {
     if (isSingleLabel()) {
-      Metric<SingleLabelMetrics> f1 = SingleLabelMetrics.f1Of(emotion);
+      Metric<SingleLabelMetrics> f1 = SingleLabelMetrics.f1Of(label);
       return f1.of(baselines.bestSingleLabel(f1).metrics());
     }
-    Metric<MultiLabelMetrics> f1 = MultiLabelMetrics.f1Of(emotion);
+    Metric<MultiLabelMetrics> f1 = MultiLabelMetrics.f1Of(Emotion.values()[label]);
     return f1.of(baselines.bestMultiLabel(f1).metrics());
   }
 }

@@ -3,7 +3,6 @@ package dev.mer4j.train;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.fusion.Loss;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.label.LabelScheme.Task;
@@ -14,7 +13,7 @@ import java.util.Optional;
 /**
  * What training makes small.
  *
- * @param classWeights how much each emotion counts
+ * @param classWeights how much each class counts
  * @param focus γ of the focal {@link Loss}: 0 for cross-entropy, else in [1, 10]
  */
 public record LossOptions(ClassWeights classWeights, double focus) {
@@ -43,16 +42,17 @@ public record LossOptions(ClassWeights classWeights, double focus) {
 
   /** Returns the loss for a training split. */
   Loss of(TrainingSplit train, LabelScheme labels) {
+    int classes = labels.classes().size();
     if (classWeights == ClassWeights.NONE) {
-      return new Loss(Loss.PLAIN.weights(), focus);
+      return new Loss(Loss.plain(classes).weights(), focus);
     }
-    int[] present = new int[Emotion.COUNT];
+    int[] present = new int[classes];
     int segments = 0;
     for (int s = 0; s < train.size(); s++) {
       Optional<float[]> targets = labels.targets(train.info(s).scores());
       if (targets.isPresent()) {
         segments++;
-        for (int c = 0; c < Emotion.COUNT; c++) {
+        for (int c = 0; c < classes; c++) {
           present[c] += targets.get()[c] > 0 ? 1 : 0;
         }
       }
@@ -63,7 +63,7 @@ public record LossOptions(ClassWeights classWeights, double focus) {
       double weight =
           several
               ? (double) (segments - with) / with
-              : (double) segments / (Emotion.COUNT * (double) with);
+              : (double) segments / (classes * (double) with);
       weights.add(with == 0 || with == segments ? 1 : weight);
     }
     return new Loss(weights, focus);

@@ -4,7 +4,6 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.core.Thresholds;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.label.LabelScheme.Task;
 import dev.mer4j.eval.metric.MultiLabelMetrics;
@@ -17,7 +16,7 @@ import java.util.Optional;
  * How well a model does on the validation split.
  *
  * @param thresholds fitted on it for the multi-label task; those that the model had, otherwise
- * @param macroF1 of the positives with these thresholds, or of the six classes, in [0, 1]
+ * @param macroF1 of the positives with these thresholds, or of the classes, in [0, 1]
  * @param loss cross-entropy in nats: mean over the labelled segments, and over the emotions in the
  *     multi-label task; of probabilities no closer to 0 than single precision can tell from it
  */
@@ -45,7 +44,7 @@ record Validation(Thresholds thresholds, double macroF1, double loss) {
       if (targets.isEmpty()) {
         continue;
       }
-      for (int c = 0; c < Emotion.COUNT; c++) {
+      for (int c = 0; c < targets.get().length; c++) {
         double p = row.probabilities().get(c);
         boolean present = targets.get()[c] > 0;
         if (several || present) {

@@ -13,6 +13,7 @@ import dev.mer4j.data.TestSplit;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelScheme.TieRule;
 import dev.mer4j.train.LossOptions.ClassWeights;
 import dev.mer4j.train.Selection.Criterion;
 import dev.mer4j.train.history.EpochRecord;
@@ -123,6 +124,19 @@ class SelectionTest {
 
     assertThat(weights.get(0)).isEqualTo((40.0 - happy) / happy);
     assertThat(weights.get(2)).as("an emotion that nobody has").isEqualTo(1);
+  }
+
+  @Test
+  void weighsTheClassNoneAsAnyOther() {
+    List<Double> weights =
+        new LossOptions(ClassWeights.BALANCED, 0)
+            .of(TRAIN, LabelScheme.singleLabel(TieRule.NONE_CLASS))
+            .weights();
+    long none = IntStream.range(0, 40).filter(s -> TRAIN.info(s).scores().none()).count();
+
+    assertThat(none).isPositive();
+    assertThat(weights).hasSize(7);
+    assertThat(weights.get(6)).isEqualTo(40.0 / (7 * none));
   }
 
   private static TrainingRun fit(TrainerConfig config) {

@@ -20,7 +20,7 @@ public final class FusionHead implements Head {
 
   /** Makes the head that reads these parameters, anew in every pass, with the plain loss. */
   public FusionHead(HeadShape shape, Parameters parameters) {
-    this(shape, parameters, Loss.PLAIN);
+    this(shape, parameters, Loss.plain(shape.classes()));
   }
 
   /** As {@link #FusionHead(HeadShape, Parameters)}, with this loss. */

@@ -3,7 +3,6 @@ package dev.mer4j.core.fusion;
 import dev.mer4j.core.parameter.Initialization;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +42,8 @@ public final class HeadParameters {
     layout
         .add(HIDDEN_WEIGHT, shape.width(), shape.joined())
         .add(HIDDEN_BIAS, shape.width())
-        .add(OUTPUT_WEIGHT, Emotion.COUNT, shape.width())
-        .add(OUTPUT_BIAS, Emotion.COUNT);
+        .add(OUTPUT_WEIGHT, shape.classes(), shape.width())
+        .add(OUTPUT_BIAS, shape.classes());
   }
 
   /** Draws first values for the head's tensors. */

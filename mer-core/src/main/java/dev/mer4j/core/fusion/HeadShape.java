@@ -15,6 +15,7 @@ import java.util.List;
  * @param width of the perceptron's hidden layer
  * @param dropout share of that layer's units dropped in training, in [0, 1)
  * @param task which loss and which probabilities: sigmoid for several labels, softmax for one
+ * @param classes C, how many logits it makes
  */
 public record HeadShape(
     List<Modality> modalities,
@@ -22,7 +23,8 @@ public record HeadShape(
     Fusion fusion,
     int width,
     double dropout,
-    Task task) {
+    Task task,
+    int classes) {
   public HeadShape {
     modalities = List.copyOf(modalities);
   }

@@ -16,24 +16,35 @@ import java.util.List;
  * the mean over batch and emotions. In the single-label task {@code w} is that of the row's
  * emotion, and the loss is the mean over the batch, not divided by the weights' sum.
  *
- * @param weights w [C], in the order of {@link Emotion}, each above 0 and finite
+ * @param weights w [C], in the order of {@link dev.mer4j.data.label.LabelScheme#classes}, each
+ *     above 0 and finite
  * @param focus γ: 0 for plain cross-entropy, else in [1, 10]
  */
 public record Loss(List<Double> weights, double focus) {
-  /** Cross-entropy, all classes alike. */
-  public static final Loss PLAIN = new Loss(Collections.nCopies(Emotion.COUNT, 1.0), 0);
+  /** Cross-entropy, all six emotions alike. */
+  public static final Loss PLAIN = plain(Emotion.COUNT);
 
   public Loss {
     List<String> problems = new ArrayList<>();
     weights = List.copyOf(weights);
-    if (weights.size() != Emotion.COUNT
+    if (weights.isEmpty()
         || weights.stream().anyMatch(w -> !(w > 0 && w < Double.POSITIVE_INFINITY))) {
-      problems.add("class weights must be six finite numbers above 0: " + weights);
+      problems.add("class weights must be finite numbers above 0: " + weights);
     }
     if (!isFocus(focus)) {
       problems.add("focus must be 0 or in [1, 10]: " + focus);
     }
     ConfigException.throwIfAny("loss", problems);
+  }
+
+  /** Cross-entropy, all of C classes alike. */
+  public static Loss plain(int classes) {
+    return new Loss(Collections.nCopies(classes, 1.0), 0);
+  }
+
+  /** Whether it is cross-entropy, all classes alike. */
+  public boolean isPlain() {
+    return equals(plain(weights.size()));
   }
 
   /** Whether a number can be a {@link #focus}. */

@@ -1,6 +1,5 @@
 package dev.mer4j.core.fusion;
 
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.label.LabelScheme.Task;
 
 /** A {@link Loss} and its gradient, in double precision. */
@@ -13,15 +12,16 @@ record LossFunction(Task task, Loss loss) {
    * @param change [B, C], receives the loss's gradient with respect to the logits
    */
   double of(Matrix logits, float[] targets, Matrix change) {
+    int classes = logits.columns();
     double sum = 0;
     for (int b = 0; b < logits.rows(); b++) {
       float[] row = logits.row(b);
       sum +=
           task == Task.MULTI_LABEL
-              ? eachEmotion(row, targets, b * Emotion.COUNT, change.row(b))
-              : oneEmotion(row, targets, b * Emotion.COUNT, change.row(b));
+              ? eachEmotion(row, targets, b * classes, change.row(b))
+              : oneEmotion(row, targets, b * classes, change.row(b));
     }
-    int terms = logits.rows() * (task == Task.MULTI_LABEL ? Emotion.COUNT : 1);
+    int terms = logits.rows() * (task == Task.MULTI_LABEL ? classes : 1);
     for (int b = 0; b < change.rows(); b++) {
       float[] row = change.row(b);
       for (int c = 0; c < row.length; c++) {

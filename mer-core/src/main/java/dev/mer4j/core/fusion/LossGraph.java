@@ -21,7 +21,7 @@ final class LossGraph {
   /** The loss, a scalar, of logits [B, C] given targets [B, C]. */
   SDVariable of(Task task, SDVariable logits, SDVariable targets) {
     boolean several = task == Task.MULTI_LABEL;
-    if (loss.equals(Loss.PLAIN)) {
+    if (loss.isPlain()) {
       LossReduce mean = LossReduce.MEAN_BY_NONZERO_WEIGHT_COUNT;
       return several
           ? graph.loss().sigmoidCrossEntropy(NAME, targets, logits, null, mean, 0)

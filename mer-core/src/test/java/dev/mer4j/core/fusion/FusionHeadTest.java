@@ -43,6 +43,7 @@ class FusionHeadTest {
       for (Task task : Task.values()) {
         shapes.add(Arguments.of(shape(fusion, task, 0)));
       }
+      shapes.add(Arguments.of(withNone(fusion, 9, 0)));
     }
     return shapes.stream();
   }
@@ -66,7 +67,20 @@ class FusionHeadTest {
   }
 
   private static HeadShape shape(Fusion fusion, Task task, double dropout) {
-    return new HeadShape(List.of(Modality.values()), STATE, fusion, 9, dropout, task);
+    return new HeadShape(
+        List.of(Modality.values()), STATE, fusion, 9, dropout, task, Emotion.COUNT);
+  }
+
+  /** With a class for no emotion. */
+  private static HeadShape withNone(Fusion fusion, int width, double dropout) {
+    return new HeadShape(
+        List.of(Modality.values()),
+        STATE,
+        fusion,
+        width,
+        dropout,
+        Task.SINGLE_LABEL,
+        Emotion.COUNT + 1);
   }
 
   @ParameterizedTest
@@ -80,8 +94,8 @@ class FusionHeadTest {
     for (int b = 0; b < presence.size(); b++) {
       double[] expected = reference.probabilities(reference.logits(states, presence, b));
       double[] weights = reference.weights(states, presence, b);
-      for (int c = 0; c < Emotion.COUNT; c++) {
-        assertThat((double) output.probabilities()[b * Emotion.COUNT + c])
+      for (int c = 0; c < shape.classes(); c++) {
+        assertThat((double) output.probabilities()[b * shape.classes() + c])
             .isCloseTo(expected[c], within(1e-5));
       }
       for (int m = 0; m < weights.length; m++) {
@@ -97,7 +111,7 @@ class FusionHeadTest {
     Parameters parameters = parameters(shape);
     Map<Modality, float[]> states = states(5);
     Presence presence = presence(5);
-    float[] targets = targets(shape.task(), 5);
+    float[] targets = targets(shape, 5);
     float[] gradient = new float[parameters.size()];
     Map<Modality, float[]> stateGradients = new EnumMap<>(Modality.class);
     double loss =
@@ -120,7 +134,7 @@ class FusionHeadTest {
     Parameters parameters = parameters(shape);
     Map<Modality, float[]> states = states(6);
     Presence presence = presence(6);
-    float[] targets = targets(shape.task(), 6);
+    float[] targets = targets(shape, 6);
     float[] gradient = new float[parameters.size()];
     double found =
         new FusionHead(shape, parameters, loss)
@@ -141,9 +155,13 @@ class FusionHeadTest {
             List.of(Loss.PLAIN, new Loss(weights, 0), new Loss(Loss.PLAIN.weights(), 2))) {
           heads.add(
               Arguments.of(
-                  new HeadShape(List.of(Modality.values()), STATE, fusion, 61, 0.3, task), loss));
+                  new HeadShape(List.of(Modality.values()), STATE, fusion, 61, 0.3, task, 6),
+                  loss));
         }
-        heads.add(Arguments.of(new HeadShape(two, STATE, fusion, 61, 0, task), Loss.PLAIN));
+        heads.add(Arguments.of(new HeadShape(two, STATE, fusion, 61, 0, task, 6), Loss.PLAIN));
+      }
+      for (Loss loss : List.of(Loss.plain(7), new Loss(Loss.plain(7).weights(), 2))) {
+        heads.add(Arguments.of(withNone(fusion, 61, 0.3), loss));
       }
     }
     return heads.stream();
@@ -163,7 +181,7 @@ class FusionHeadTest {
       assertClose(output.logits(), expected.logits());
       assertClose(output.probabilities(), expected.probabilities());
       assertClose(output.weights(), expected.weights());
-      float[] targets = targets(shape.task(), batch);
+      float[] targets = targets(shape, batch);
       float[] gradient = new float[parameters.size()];
       float[] expectedGradient = new float[parameters.size()];
       Map<Modality, float[]> changes = new EnumMap<>(Modality.class);
@@ -202,7 +220,7 @@ class FusionHeadTest {
             .train(
                 states(6),
                 presence(6),
-                targets(shape.task(), 6),
+                targets(shape, 6),
                 draws,
                 gradient,
                 new EnumMap<>(Modality.class));
@@ -217,7 +235,7 @@ class FusionHeadTest {
     assertThatThrownBy(() -> new Loss(List.of(1.0, -1.0), 0.5))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "loss: class weights must be six finite numbers above 0: [1.0, -1.0];"
+            "loss: class weights must be finite numbers above 0: [1.0, -1.0];"
                 + " focus must be 0 or in [1, 10]: 0.5");
   }
 
@@ -240,7 +258,7 @@ class FusionHeadTest {
     Map<Modality, float[]> states = states(4);
     Presence presence = presence(4);
     float[] before = head.infer(states, presence).probabilities();
-    float[] targets = targets(Task.MULTI_LABEL, 4);
+    float[] targets = targets(shape, 4);
     float[] gradient = new float[parameters.size()];
     Seeds seeds = new Seeds(1);
     double first =
@@ -322,14 +340,15 @@ class FusionHeadTest {
     return Presence.of(rows);
   }
 
-  private float[] targets(Task task, int batch) {
-    float[] targets = new float[batch * Emotion.COUNT];
+  private float[] targets(HeadShape shape, int batch) {
+    int classes = shape.classes();
+    float[] targets = new float[batch * classes];
     for (int b = 0; b < batch; b++) {
-      if (task == Task.SINGLE_LABEL) {
-        targets[b * Emotion.COUNT + draws.nextInt(Emotion.COUNT)] = 1;
+      if (shape.task() == Task.SINGLE_LABEL) {
+        targets[b * classes + draws.nextInt(classes)] = 1;
       } else {
-        for (int c = 0; c < Emotion.COUNT; c++) {
-          targets[b * Emotion.COUNT + c] = draws.nextInt(2);
+        for (int c = 0; c < classes; c++) {
+          targets[b * classes + c] = draws.nextInt(2);
         }
       }
     }

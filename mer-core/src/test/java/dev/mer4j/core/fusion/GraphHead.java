@@ -4,7 +4,6 @@ import dev.mer4j.core.graph.ArrayScope;
 import dev.mer4j.core.graph.GraphParameters;
 import dev.mer4j.core.graph.GraphSessions;
 import dev.mer4j.core.parameter.Parameters;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.seed.SeedStream;
@@ -51,7 +50,7 @@ final class GraphHead implements Head {
             states,
             placeholder(PRESENCE, shape.modalities().size()),
             placeholder(DROPOUT, shape.width()),
-            placeholder(TARGETS, Emotion.COUNT),
+            placeholder(TARGETS, shape.classes()),
             minimized);
     weights = head.weights().name();
     logits = head.logits().name();
@@ -73,7 +72,7 @@ final class GraphHead implements Head {
       Arrays.fill(keepAll, 1);
       variables.load(parameters);
       Map<String, INDArray> inputs = inputs(states, presence, keepAll, scope);
-      inputs.put(TARGETS, scope.of(new float[batch * Emotion.COUNT], batch, Emotion.COUNT));
+      inputs.put(TARGETS, scope.of(new float[batch * shape.classes()], batch, shape.classes()));
       Map<String, INDArray> outputs =
           scope.add(graph.output(inputs, logits, probabilities, weights));
       return new Output(
@@ -97,7 +96,7 @@ final class GraphHead implements Head {
       variables.load(parameters);
       Map<String, INDArray> inputs =
           inputs(states, presence, shape.dropped(presence.size(), draws), scope);
-      inputs.put(TARGETS, scope.of(targets, presence.size(), Emotion.COUNT));
+      inputs.put(TARGETS, scope.of(targets, presence.size(), shape.classes()));
       var results = graph.calculateGradientsAndOutputs(inputs, List.of(loss), differentiated);
       Map<String, INDArray> gradients = scope.add(results.getGradients());
       Map<String, INDArray> outputs = scope.add(results.getOutputs());

@@ -2,7 +2,6 @@ package dev.mer4j.core.fusion;
 
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.label.LabelScheme.Task;
@@ -15,7 +14,7 @@ final class ReferenceHead {
   private final Loss loss;
 
   ReferenceHead(HeadShape shape, Parameters parameters) {
-    this(shape, parameters, Loss.PLAIN);
+    this(shape, parameters, Loss.plain(shape.classes()));
   }
 
   ReferenceHead(HeadShape shape, Parameters parameters, Loss loss) {
@@ -29,12 +28,13 @@ final class ReferenceHead {
     for (int b = 0; b < presence.size(); b++) {
       double[] logits = logits(states, presence, b);
       double[] probabilities = probabilities(logits);
-      for (int c = 0; c < Emotion.COUNT; c++) {
-        double target = targets[b * Emotion.COUNT + c];
+      for (int c = 0; c < shape.classes(); c++) {
+        double target = targets[b * shape.classes() + c];
         boolean several = shape.task() == Task.MULTI_LABEL;
         double p = target == 1 ? probabilities[c] : 1 - probabilities[c];
         double weight = target == 1 ? loss.weights().get(c) : several ? 1 : 0;
-        sum -= weight * Math.pow(1 - p, loss.focus()) * Math.log(p) / (several ? Emotion.COUNT : 1);
+        sum -=
+            weight * Math.pow(1 - p, loss.focus()) * Math.log(p) / (several ? shape.classes() : 1);
       }
     }
     return sum / presence.size();

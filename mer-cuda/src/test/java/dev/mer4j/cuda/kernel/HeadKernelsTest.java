@@ -40,7 +40,7 @@ class HeadKernelsTest {
     for (Fusion fusion : List.of(Fusion.concatenation(), new Fusion.Attention(11))) {
       for (Task task : Task.values()) {
         for (Loss loss : List.of(Loss.PLAIN, FOCUSED, new Loss(FOCUSED.weights(), 1))) {
-          heads.add(Arguments.of(new HeadShape(MODALITIES, STATE, fusion, 40, 0.3, task), loss));
+          heads.add(Arguments.of(new HeadShape(MODALITIES, STATE, fusion, 40, 0.3, task, 6), loss));
         }
       }
     }

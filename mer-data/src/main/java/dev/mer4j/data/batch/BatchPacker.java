@@ -1,6 +1,5 @@
 package dev.mer4j.data.batch;
 
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.Presence;
@@ -21,14 +20,15 @@ record BatchPacker(
   Batch pack(int[] rows) {
     List<SegmentInfo> infos = new ArrayList<>(rows.length);
     List<ModalitySet> present = new ArrayList<>(rows.length);
-    float[] targets = new float[rows.length * Emotion.COUNT];
+    int classes = labels.classes().size();
+    float[] targets = new float[rows.length * classes];
     ModalitySet read = ModalitySet.of(scalers.keySet());
     for (int b = 0; b < rows.length; b++) {
       SegmentInfo info = segments.info(rows[b]);
       infos.add(info);
       present.add(info.modalities().and(read));
-      float[] own = labels.targets(info.scores()).orElseGet(() -> new float[Emotion.COUNT]);
-      System.arraycopy(own, 0, targets, b * Emotion.COUNT, Emotion.COUNT);
+      float[] own = labels.targets(info.scores()).orElseGet(() -> new float[classes]);
+      System.arraycopy(own, 0, targets, b * classes, classes);
     }
     Map<Modality, Sequences> sequences = new EnumMap<>(Modality.class);
     scalers.forEach((modality, scaler) -> sequences.put(modality, pack(rows, modality, scaler)));

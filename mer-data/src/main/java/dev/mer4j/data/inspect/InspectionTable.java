@@ -153,7 +153,11 @@ public record InspectionTable(String title, List<String> header, List<List<Strin
         List.of(
             row("several emotions at once", labels.present(), count(labels.none()), ""),
             row("one, ties left out", labels.highest(), "left out", count(ties) + " left out"),
-            row("one, none as a class", labels.highest(), count(labels.none()), count(ties)),
+            row(
+                "one, none as a class",
+                labels.highest(),
+                count(labels.none()),
+                count(ties) + " left out"),
             row("one, ties to the first", labels.firstHighest(), "as happy", "as the first")));
   }
 

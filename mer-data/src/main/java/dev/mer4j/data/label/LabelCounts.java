@@ -31,8 +31,14 @@ public record LabelCounts(LabelScheme scheme, int segments, int none, int tied) 
 
   /** How many are not part of the task. */
   public int leftOut() {
-    boolean out = scheme.task() == Task.SINGLE_LABEL && scheme.ties() == TieRule.LEAVE_OUT;
-    return out ? none + tied : 0;
+    if (scheme.task() == Task.MULTI_LABEL) {
+      return 0;
+    }
+    return switch (scheme.ties()) {
+      case FIRST_COLUMN -> 0;
+      case LEAVE_OUT -> none + tied;
+      case NONE_CLASS -> tied;
+    };
   }
 
   /** All of it in words. */
@@ -59,6 +65,14 @@ public record LabelCounts(LabelScheme scheme, int segments, int none, int tied) 
                   Locale.ROOT,
                   "of %,d segments, %,d that show no emotion count as happy, and %,d with several"
                       + " highest ones as the first of them",
+                  segments,
+                  none,
+                  tied);
+          case NONE_CLASS ->
+              String.format(
+                  Locale.ROOT,
+                  "of %,d segments, %,d that show no emotion are of the class none, and %,d with"
+                      + " several highest ones are left out",
                   segments,
                   none,
                   tied);

@@ -43,6 +43,16 @@ final class LabelCountsTest {
   }
 
   @Test
+  void saysHowManyAreOfTheClassNone() {
+    LabelCounts counts = LabelCounts.of(LabelScheme.singleLabel(TieRule.NONE_CLASS), SEGMENTS);
+    assertThat(counts.leftOut()).isEqualTo(1);
+    assertThat(counts)
+        .hasToString(
+            "one emotion each, ties none-class: of 5 segments, 2 that show no emotion are of the"
+                + " class none, and 1 with several highest ones are left out");
+  }
+
+  @Test
   void saysHowManyShowNoneOfSeveral() {
     assertThat(LabelCounts.of(LabelScheme.MULTI_LABEL, SEGMENTS))
         .hasToString("several emotions at once: 2 of 5 segments show none");
@@ -55,7 +65,7 @@ final class LabelCountsTest {
     }
     assertThatThrownBy(() -> TieRule.of("first"))
         .isInstanceOf(ConfigException.class)
-        .hasMessage("unknown rule for ties 'first': use first-column or leave-out");
+        .hasMessage("unknown rule for ties 'first': use first-column, leave-out or none-class");
   }
 
   private static SegmentList segments(EmotionScores... scores) {

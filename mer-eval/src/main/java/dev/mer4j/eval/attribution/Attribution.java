@@ -33,15 +33,20 @@ public record Attribution(
 
   /** What a modality added to an emotion's logit; 0 where the segment lacks it. */
   public double of(Modality modality, Emotion emotion) {
-    List<Double> own = shapley.get(modality);
-    return own == null ? 0 : own.get(emotion.ordinal());
+    return of(modality, emotion.ordinal());
   }
 
-  /** How much a modality moved the logits, whatever the direction: summed over the emotions. */
+  /** What a modality added to a class's logit; 0 where the segment lacks it. */
+  public double of(Modality modality, int label) {
+    List<Double> own = shapley.get(modality);
+    return own == null ? 0 : own.get(label);
+  }
+
+  /** How much a modality moved the logits, whatever the direction: summed over the classes. */
   public double magnitude(Modality modality) {
     double sum = 0;
-    for (Emotion emotion : Emotion.values()) {
-      sum += Math.abs(of(modality, emotion));
+    for (int c = 0; c < logits.size(); c++) {
+      sum += Math.abs(of(modality, c));
     }
     return sum;
   }

@@ -4,9 +4,9 @@ import dev.mer4j.core.Encodings;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.label.LabelScheme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +37,13 @@ public record Attributions(
       logits.add(model.logits(encodings, encodings.presence().and(new ModalitySet(bits))));
     }
     Predictions predictions = model.predict(encodings, encodings.presence());
+    int classes = predictions.scheme().classes().size();
     List<Attribution> rows = new ArrayList<>();
     for (int s = 0; s < encodings.size(); s++) {
       int row = s;
       rows.add(
-          attribution(predictions.rows().get(s), set -> logitsOf(logits.get(set.bits()), row)));
+          attribution(
+              predictions.rows().get(s), set -> logitsOf(logits.get(set.bits()), row, classes)));
     }
     return new Attributions(predictions, rows, Deletion.all(model, encodings, predictions, rows));
   }
@@ -59,15 +61,16 @@ public record Attributions(
   }
 
   /**
-   * How much a modality matters for an emotion.
+   * How much a modality matters for a class.
    *
+   * @param label the class: an emotion, or none
    * @param magnitude mean size of what it added to the logit
    * @param towardsTruth mean of what it added in the direction of the label: below 0 it misleads
    * @param whenRight mean size where the answer was right; NaN if it never was
    * @param whenWrong mean size where the answer was wrong; NaN if it never was
    */
   public record Share(
-      Emotion emotion,
+      String label,
       Modality modality,
       int segments,
       double magnitude,
@@ -75,48 +78,48 @@ public record Attributions(
       double whenRight,
       double whenWrong) {}
 
-  /** Over the segments that have the modality; emotion by emotion. */
+  /** Over the segments that have the modality; class by class. */
   public List<Share> shares() {
     List<Share> shares = new ArrayList<>();
-    for (Emotion emotion : Emotion.values()) {
+    for (int label = 0; label < predictions.scheme().classes().size(); label++) {
       for (Modality modality : Modality.values()) {
         int[] having =
             IntStream.range(0, rows.size())
                 .filter(s -> rows.get(s).shapley().containsKey(modality))
                 .toArray();
         if (having.length > 0) {
-          shares.add(share(emotion, modality, having));
+          shares.add(share(label, modality, having));
         }
       }
     }
     return shares;
   }
 
-  private Share share(Emotion emotion, Modality modality, int[] having) {
+  private Share share(int label, Modality modality, int[] having) {
     return new Share(
-        emotion,
+        predictions.scheme().classes().get(label),
         modality,
         having.length,
-        size(emotion, modality, IntStream.of(having)),
+        size(label, modality, IntStream.of(having)),
         IntStream.of(having)
-            .mapToDouble(s -> (present(s, emotion) ? 1 : -1) * rows.get(s).of(modality, emotion))
+            .mapToDouble(s -> (present(s, label) ? 1 : -1) * rows.get(s).of(modality, label))
             .average()
             .orElse(Double.NaN),
-        size(emotion, modality, IntStream.of(having).filter(s -> right(s, emotion))),
-        size(emotion, modality, IntStream.of(having).filter(s -> !right(s, emotion))));
+        size(label, modality, IntStream.of(having).filter(s -> right(s, label))),
+        size(label, modality, IntStream.of(having).filter(s -> !right(s, label))));
   }
 
-  private double size(Emotion emotion, Modality modality, IntStream segments) {
-    DoubleStream sizes = segments.mapToDouble(s -> Math.abs(rows.get(s).of(modality, emotion)));
+  private double size(int label, Modality modality, IntStream segments) {
+    DoubleStream sizes = segments.mapToDouble(s -> Math.abs(rows.get(s).of(modality, label)));
     return sizes.average().orElse(Double.NaN);
   }
 
-  private boolean present(int segment, Emotion emotion) {
-    return predictions.rows().get(segment).segment().scores().present(emotion);
+  private boolean present(int segment, int label) {
+    return LabelScheme.present(predictions.rows().get(segment).segment().scores(), label);
   }
 
-  private boolean right(int segment, Emotion emotion) {
-    return predictions.predicted(segment).contains(emotion) == present(segment, emotion);
+  private boolean right(int segment, int label) {
+    return predictions.predicted(segment, label) == present(segment, label);
   }
 
   /**
@@ -150,10 +153,10 @@ public record Attributions(
     return warnings;
   }
 
-  private static double[] logitsOf(float[] logits, int row) {
-    double[] own = new double[Emotion.COUNT];
+  private static double[] logitsOf(float[] logits, int row, int classes) {
+    double[] own = new double[classes];
     for (int c = 0; c < own.length; c++) {
-      own[c] = logits[row * Emotion.COUNT + c];
+      own[c] = logits[row * classes + c];
     }
     return own;
   }

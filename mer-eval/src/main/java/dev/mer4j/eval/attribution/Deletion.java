@@ -4,10 +4,10 @@ import dev.mer4j.core.Encodings;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.Presence;
+import dev.mer4j.data.label.LabelScheme;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,7 +36,7 @@ public record Deletion(Ranking ranking, int segments, double loss, List<Removed>
    *
    * @param rank from 1
    * @param change mean size of the change of a probability
-   * @param loss mean cross-entropy of an emotion's answer afterwards, in nats
+   * @param loss mean cross-entropy of a class's answer afterwards, in nats
    */
   public record Removed(int rank, double change, double loss) {}
 
@@ -120,9 +120,9 @@ public record Deletion(Ranking ranking, int segments, double loss, List<Removed>
     int count = 0;
     for (int s = 0; s < full.size(); s++) {
       if (full.rows().get(s).available().size() == modalities) {
-        for (Emotion emotion : Emotion.values()) {
-          double before = full.rows().get(s).probability(emotion);
-          sum += Math.abs(before - without.rows().get(s).probability(emotion));
+        for (int c = 0; c < full.scheme().classes().size(); c++) {
+          double before = full.rows().get(s).probabilities().get(c);
+          sum += Math.abs(before - without.rows().get(s).probabilities().get(c));
           count++;
         }
       }
@@ -136,9 +136,9 @@ public record Deletion(Ranking ranking, int segments, double loss, List<Removed>
     for (int s = 0; s < full.size(); s++) {
       if (full.rows().get(s).available().size() == modalities) {
         Prediction row = without.rows().get(s);
-        for (Emotion emotion : Emotion.values()) {
-          double p = row.probability(emotion);
-          double right = row.segment().scores().present(emotion) ? p : 1 - p;
+        for (int c = 0; c < full.scheme().classes().size(); c++) {
+          double p = row.probabilities().get(c);
+          double right = LabelScheme.present(row.segment().scores(), c) ? p : 1 - p;
           // Probabilities are single precision: below this they are 0.
           sum -= Math.log(Math.max(right, 1e-7));
           count++;

@@ -3,6 +3,7 @@ package dev.mer4j.eval.baseline;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.EmotionScores;
+import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.eval.metric.Metric;
 import dev.mer4j.eval.metric.MultiLabelMetrics;
 import dev.mer4j.eval.metric.SingleLabelMetrics;
@@ -16,9 +17,9 @@ import java.util.stream.Stream;
  * model.
  *
  * <p>In the multi-label task they answer: nothing; everything; what most segments have; and the k
- * most frequent emotions, for every k in 1 to 5. In the single-label task: the most frequent
- * emotion, and each of the six. One more answers at random, each emotion as often as it occurs:
- * drawn once per segment, from its id. What is frequent is read from the training labels.
+ * most frequent emotions, for every k in 1 to 5. In the single-label task: the most frequent class,
+ * and each of them. One more answers at random, each emotion as often as it occurs: drawn once per
+ * segment, from its id. What is frequent is read from the training labels.
  *
  * @param fittedOn where the frequencies come from
  */
@@ -52,11 +53,17 @@ public record Baselines(
                 ? training
                 : evaluated.rows().stream().map(row -> row.segment().scores()).toList(),
             evaluated.scheme().ties());
+    LabelScheme single = LabelScheme.singleLabel(evaluated.scheme().ties());
     return new Baselines(
         given ? FittedOn.TRAINING_LABELS : FittedOn.EVALUATED_LABELS,
         Stream.concat(
                 multiLabel(frequencies).stream()
-                    .map(p -> new Baseline<>(p.name(), MultiLabelMetrics.of(p.predict(evaluated)))),
+                    .map(
+                        p ->
+                            new Baseline<>(
+                                p.name(),
+                                MultiLabelMetrics.of(
+                                    p.predict(LabelScheme.MULTI_LABEL, evaluated)))),
                 Stream.of(
                     new Baseline<>(
                         PriorRandom.NAME,
@@ -64,9 +71,11 @@ public record Baselines(
                             new PriorRandom(frequencies).predictSeveral(evaluated)))))
             .toList(),
         Stream.concat(
-                singleLabel(frequencies).stream()
+                singleLabel(frequencies, single.classes()).stream()
                     .map(
-                        p -> new Baseline<>(p.name(), SingleLabelMetrics.of(p.predict(evaluated)))),
+                        p ->
+                            new Baseline<>(
+                                p.name(), SingleLabelMetrics.of(p.predict(single, evaluated)))),
                 Stream.of(
                     new Baseline<>(
                         PriorRandom.NAME,
@@ -97,7 +106,7 @@ public record Baselines(
   }
 
   private static List<ConstantPredictor> multiLabel(Frequencies frequencies) {
-    List<Emotion> ranked = frequencies.ranked();
+    List<String> ranked = frequencies.ranked();
     List<ConstantPredictor> predictors = new ArrayList<>();
     predictors.add(new ConstantPredictor("all positive", Set.copyOf(ranked)));
     predictors.add(new ConstantPredictor("all negative", Set.of()));
@@ -108,12 +117,12 @@ public record Baselines(
     return predictors;
   }
 
-  private static List<ConstantPredictor> singleLabel(Frequencies frequencies) {
+  private static List<ConstantPredictor> singleLabel(
+      Frequencies frequencies, List<String> classes) {
     List<ConstantPredictor> predictors = new ArrayList<>();
-    predictors.add(new ConstantPredictor("majority", Set.of(frequencies.mostOftenStrongest())));
-    for (Emotion emotion : Emotion.values()) {
-      predictors.add(ConstantPredictor.always(List.of(emotion)));
-    }
+    String most = classes.get(frequencies.mostOftenStrongest());
+    predictors.add(new ConstantPredictor("majority", Set.of(most)));
+    classes.forEach(each -> predictors.add(ConstantPredictor.always(List.of(each))));
     return predictors;
   }
 }

@@ -13,13 +13,13 @@ import java.util.stream.IntStream;
  * How often each emotion occurs among labels.
  *
  * @param segments N
- * @param present [C], segments that have the emotion
- * @param strongest [C], segments whose highest score is the emotion's
+ * @param present segments that have each emotion
+ * @param strongest [C], segments of each class in the single-label task
  */
 record Frequencies(int segments, List<Integer> present, List<Integer> strongest) {
   static Frequencies of(List<EmotionScores> labels, TieRule ties) {
     int[] present = new int[Emotion.COUNT];
-    int[] strongest = new int[Emotion.COUNT];
+    int[] strongest = new int[LabelScheme.singleLabel(ties).classes().size()];
     for (EmotionScores scores : labels) {
       for (Emotion emotion : Emotion.values()) {
         present[emotion.ordinal()] += scores.present(emotion) ? 1 : 0;
@@ -33,27 +33,29 @@ record Frequencies(int segments, List<Integer> present, List<Integer> strongest)
   }
 
   /** The emotions, the most frequent first. */
-  List<Emotion> ranked() {
+  List<String> ranked() {
     return Arrays.stream(Emotion.values())
         .sorted(Comparator.comparing((Emotion e) -> present.get(e.ordinal())).reversed())
+        .map(Emotion::key)
         .toList();
   }
 
   /** The emotions that more than half of the segments have. */
-  List<Emotion> majority() {
+  List<String> majority() {
     return Arrays.stream(Emotion.values())
         .filter(e -> 2L * present.get(e.ordinal()) > segments)
+        .map(Emotion::key)
         .toList();
   }
 
-  /** The emotion that is most often the strongest; the first of them on a tie. */
-  Emotion mostOftenStrongest() {
+  /** The class that most segments are of in the single-label task; the first of them on a tie. */
+  int mostOftenStrongest() {
     int best = 0;
-    for (int c = 1; c < Emotion.COUNT; c++) {
+    for (int c = 1; c < strongest.size(); c++) {
       if (strongest.get(c) > strongest.get(best)) {
         best = c;
       }
     }
-    return Emotion.values()[best];
+    return best;
   }
 }

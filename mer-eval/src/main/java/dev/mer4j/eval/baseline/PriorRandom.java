@@ -5,7 +5,6 @@ import dev.mer4j.core.Predictions;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.Task;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.Arrays;
@@ -20,6 +19,7 @@ record PriorRandom(Frequencies frequencies) {
   /** Draws every emotion on its own. */
   Predictions predictSeveral(Predictions others) {
     return predict(
+        LabelScheme.MULTI_LABEL,
         others,
         draws ->
             Arrays.stream(Emotion.values())
@@ -31,19 +31,20 @@ record PriorRandom(Frequencies frequencies) {
                 .toList());
   }
 
-  /** Draws the one emotion that is the strongest. */
+  /** Draws the one class of the single-label task. */
   Predictions predictOne(Predictions others) {
     List<Integer> strongest = frequencies.strongest();
     int all = strongest.stream().mapToInt(Integer::intValue).sum();
     return predict(
+        LabelScheme.singleLabel(others.scheme().ties()),
         others,
         draws -> {
           double left = draws.nextDouble() * all;
           int drawn = 0;
-          while (drawn < Emotion.COUNT - 1 && left >= strongest.get(drawn)) {
+          while (drawn < strongest.size() - 1 && left >= strongest.get(drawn)) {
             left -= strongest.get(drawn++);
           }
-          Double[] certain = new Double[Emotion.COUNT];
+          Double[] certain = new Double[strongest.size()];
           Arrays.fill(certain, 0.0);
           certain[drawn] = 1.0;
           return List.of(certain);
@@ -51,9 +52,9 @@ record PriorRandom(Frequencies frequencies) {
   }
 
   private static Predictions predict(
-      Predictions others, Function<SeedStream, List<Double>> probabilities) {
+      LabelScheme scheme, Predictions others, Function<SeedStream, List<Double>> probabilities) {
     return new Predictions(
-        new LabelScheme(Task.MULTI_LABEL, others.scheme().ties()),
+        scheme,
         Thresholds.HALF,
         others.rows().stream()
             .map(

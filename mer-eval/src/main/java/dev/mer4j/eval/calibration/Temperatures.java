@@ -16,7 +16,7 @@ import java.util.function.DoubleUnaryOperator;
  * temperature per emotion in the multi-label task; one for all in the single-label task, whose
  * probabilities share a softmax.
  *
- * @param perEmotion [C], each above 0; 1 changes nothing, more makes the model less sure
+ * @param perEmotion of each emotion, above 0; 1 changes nothing, more makes the model less sure
  */
 public record Temperatures(List<Double> perEmotion) {
   private static final double LOWEST = 0.05;
@@ -102,7 +102,7 @@ public record Temperatures(List<Double> perEmotion) {
       var targets = validation.scheme().targets(row.segment().scores());
       if (targets.isPresent()) {
         List<Double> probabilities = softmax(row, temperature);
-        for (int c = 0; c < Emotion.COUNT; c++) {
+        for (int c = 0; c < probabilities.size(); c++) {
           loss -= targets.get()[c] * Math.log(probabilities.get(c));
         }
       }

@@ -7,16 +7,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How often each emotion was taken for each.
+ * How often each class was taken for each.
  *
  * @param rows [C, C]: rows are the truth, columns what was predicted, both in the order of {@link
- *     Emotion}
+ *     dev.mer4j.data.label.LabelScheme#classes}: the emotions, and none where that is a class
  */
 public record ConfusionMatrix(List<List<Integer>> rows) {
   public ConfusionMatrix {
     rows = rows.stream().map(List::copyOf).toList();
-    if (rows.size() != Emotion.COUNT || rows.stream().anyMatch(r -> r.size() != Emotion.COUNT)) {
-      throw new MerException("a confusion matrix is 6 by 6: " + rows);
+    int classes = rows.size();
+    if (classes < Emotion.COUNT || rows.stream().anyMatch(r -> r.size() != classes)) {
+      throw new MerException("a confusion matrix is 6 by 6, or 7 by 7 with none: " + rows);
     }
   }
 
@@ -31,7 +32,16 @@ public record ConfusionMatrix(List<List<Integer>> rows) {
   }
 
   public int count(Emotion truth, Emotion predicted) {
-    return rows.get(truth.ordinal()).get(predicted.ordinal());
+    return count(truth.ordinal(), predicted.ordinal());
+  }
+
+  public int count(int truth, int predicted) {
+    return rows.get(truth).get(predicted);
+  }
+
+  /** C. */
+  public int classes() {
+    return rows.size();
   }
 
   /** All segments counted. */
@@ -39,14 +49,19 @@ public record ConfusionMatrix(List<List<Integer>> rows) {
     return rows.stream().flatMap(List::stream).mapToInt(Integer::intValue).sum();
   }
 
-  /** This emotion against the five others. */
+  /** This emotion against all others. */
   public BinaryCounts counts(Emotion emotion) {
-    int tp = count(emotion, emotion);
+    return counts(emotion.ordinal());
+  }
+
+  /** This class against all others. */
+  public BinaryCounts counts(int label) {
+    int tp = count(label, label);
     int truth = 0;
     int predicted = 0;
-    for (Emotion other : Emotion.values()) {
-      truth += count(emotion, other);
-      predicted += count(other, emotion);
+    for (int other = 0; other < classes(); other++) {
+      truth += count(label, other);
+      predicted += count(other, label);
     }
     return new BinaryCounts(tp, predicted - tp, truth - tp, total() - truth - predicted + tp);
   }

@@ -4,6 +4,7 @@ import dev.mer4j.MerException;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
+import dev.mer4j.data.label.LabelScheme;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -19,7 +20,7 @@ public record Judged(Prediction prediction, Set<Emotion> predicted) {
   public Judged {
     predicted = Set.copyOf(predicted);
     List<Double> probabilities = prediction.probabilities();
-    if (probabilities.size() != Emotion.COUNT
+    if (probabilities.size() < Emotion.COUNT
         || probabilities.stream().anyMatch(p -> !(p >= 0 && p <= 1))) {
       throw new MerException(
           "%s: expected %d probabilities in [0, 1], found %s; NaN comes from a model that diverged"
@@ -27,8 +28,20 @@ public record Judged(Prediction prediction, Set<Emotion> predicted) {
     }
   }
 
-  /** Reads every row with the predictions' own scheme and thresholds. */
+  /**
+   * Reads every row with the predictions' own scheme and thresholds.
+   *
+   * @throws MerException if a row has another number of probabilities than the scheme has classes
+   */
   public static List<Judged> of(Predictions predictions) {
+    int classes = predictions.scheme().classes().size();
+    for (Prediction row : predictions.rows()) {
+      if (row.probabilities().size() != classes) {
+        throw new MerException(
+            "%s: expected %d probabilities, found %d"
+                .formatted(row.segment().id(), classes, row.probabilities().size()));
+      }
+    }
     return IntStream.range(0, predictions.size())
         .mapToObj(row -> new Judged(predictions.rows().get(row), predictions.predicted(row)))
         .toList();
@@ -37,6 +50,18 @@ public record Judged(Prediction prediction, Set<Emotion> predicted) {
   /** Whether the annotators saw the emotion. */
   public boolean present(Emotion emotion) {
     return prediction.segment().scores().present(emotion);
+  }
+
+  /** Whether the annotators saw a class: an emotion, or none. */
+  public boolean present(int label) {
+    return LabelScheme.present(prediction.segment().scores(), label);
+  }
+
+  /** Whether a class counts as predicted: an emotion, or none. */
+  public boolean predicted(int label) {
+    return label == Emotion.COUNT
+        ? predicted.isEmpty()
+        : predicted.contains(Emotion.values()[label]);
   }
 
   /** Whether the emotion counts as predicted. */

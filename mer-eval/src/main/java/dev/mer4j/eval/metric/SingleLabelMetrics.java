@@ -4,13 +4,13 @@ import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.label.LabelScheme.TieRule;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
- * The task of many papers: which emotion is the strongest? The most probable emotion is judged
- * against the one with the highest score.
+ * The task of many papers: which emotion is the strongest? The most probable class is judged
+ * against the emotion with the highest score, or against none where the rule makes that a class.
  *
  * <p>Definitions and values are scikit-learn's, with {@code zero_division=0}. Where every segment
  * was left out, nothing is defined and all averages are NaN.
@@ -35,12 +35,13 @@ public record SingleLabelMetrics(ConfusionMatrix confusion, TieRule ties, int le
 
   /** Judges the rows. */
   public static SingleLabelMetrics of(List<Judged> rows, TieRule ties) {
-    int[][] counts = new int[Emotion.COUNT][Emotion.COUNT];
+    int classes = LabelScheme.singleLabel(ties).classes().size();
+    int[][] counts = new int[classes][classes];
     int leftOut = 0;
     for (Judged row : rows) {
       OptionalInt truth = LabelScheme.single(row.prediction().segment().scores(), ties);
       if (truth.isPresent()) {
-        counts[truth.getAsInt()][row.prediction().mostProbable().ordinal()]++;
+        counts[truth.getAsInt()][row.prediction().mostProbableClass()]++;
       } else {
         leftOut++;
       }
@@ -48,9 +49,20 @@ public record SingleLabelMetrics(ConfusionMatrix confusion, TieRule ties, int le
     return new SingleLabelMetrics(ConfusionMatrix.of(counts), ties, leftOut);
   }
 
-  /** The F1 of one emotion against the five others. */
+  /** The F1 of one emotion against all others. */
   public static Metric<SingleLabelMetrics> f1Of(Emotion emotion) {
-    return new Metric<>("f1", "F1 of " + emotion.key(), m -> m.counts(emotion).f1());
+    return f1Of(emotion.ordinal());
+  }
+
+  /** The F1 of one class against all others. */
+  public static Metric<SingleLabelMetrics> f1Of(int label) {
+    String name = LabelScheme.singleLabel(TieRule.NONE_CLASS).classes().get(label);
+    return new Metric<>("f1", "F1 of " + name, m -> m.counts(label).f1());
+  }
+
+  /** The names of the C classes: the emotions, and none where the rule makes that a class. */
+  public List<String> classes() {
+    return LabelScheme.singleLabel(ties).classes();
   }
 
   /** N: the segments that take part. */
@@ -62,34 +74,40 @@ public record SingleLabelMetrics(ConfusionMatrix confusion, TieRule ties, int le
     return confusion.counts(emotion);
   }
 
+  public BinaryCounts counts(int label) {
+    return confusion.counts(label);
+  }
+
   public double accuracy() {
-    int right = Arrays.stream(Emotion.values()).mapToInt(e -> confusion.count(e, e)).sum();
+    int right = labels().map(c -> confusion.count(c, c)).sum();
     return (double) right / segments();
   }
 
-  /** Unweighted average recall: the mean over the emotions that occur in the truth. */
+  /** Unweighted average recall: the mean over the classes that occur in the truth. */
   public double uar() {
-    return Arrays.stream(Emotion.values())
-        .map(this::counts)
+    return labels()
+        .mapToObj(this::counts)
         .filter(each -> each.support() > 0)
         .mapToDouble(BinaryCounts::recall)
         .average()
         .orElse(Double.NaN);
   }
 
-  /** The emotions that occur in the truth or were predicted: those that averages run over. */
-  public List<Emotion> occurring() {
-    return Arrays.stream(Emotion.values())
-        .filter(e -> counts(e).support() + counts(e).fp() > 0)
-        .toList();
+  /** The classes that occur in the truth or were predicted: those that averages run over. */
+  public List<Integer> occurring() {
+    return labels().filter(c -> counts(c).support() + counts(c).fp() > 0).boxed().toList();
   }
 
-  /** Mean over the occurring emotions. */
+  private IntStream labels() {
+    return IntStream.range(0, confusion.classes());
+  }
+
+  /** Mean over the occurring classes. */
   public Average macro() {
     return Average.macro(occurringCounts());
   }
 
-  /** Mean over the occurring emotions, each weighted by its support. */
+  /** Mean over the occurring classes, each weighted by its support. */
   public Average weighted() {
     return segments() == 0
         ? new Average(Double.NaN, Double.NaN, Double.NaN)

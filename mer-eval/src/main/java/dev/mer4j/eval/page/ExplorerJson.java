@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.core.Prediction;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.eval.attribution.Attribution;
 import dev.mer4j.eval.study.Study;
 import java.util.List;
@@ -23,9 +23,7 @@ final class ExplorerJson {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode emotions = json.putArray("emotions");
     ArrayNode modalities = json.putArray("modalities");
-    for (Emotion emotion : Emotion.values()) {
-      emotions.add(emotion.key());
-    }
+    study.predictions().scheme().classes().forEach(emotions::add);
     for (Modality modality : Modality.values()) {
       modalities.add(modality.key());
     }
@@ -47,9 +45,9 @@ final class ExplorerJson {
     json.put("i", prediction.segment().id().toString());
     ArrayNode labels = json.putArray("l");
     ArrayNode answers = json.putArray("y");
-    for (Emotion emotion : Emotion.values()) {
-      labels.add(prediction.segment().scores().present(emotion) ? 1 : 0);
-      answers.add(study.predictions().predicted(number).contains(emotion) ? 1 : 0);
+    for (int c = 0; c < prediction.probabilities().size(); c++) {
+      labels.add(LabelScheme.present(prediction.segment().scores(), c) ? 1 : 0);
+      answers.add(study.predictions().predicted(number, c) ? 1 : 0);
     }
     numbers(json.putArray("p"), prediction.probabilities());
     if (prediction.attention().isEmpty()) {

@@ -1,17 +1,16 @@
 package dev.mer4j.eval.page;
 
-import dev.mer4j.data.Emotion;
-import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Any segment, to be picked; the page's script fills it. */
 final class ExplorerSection {
   private ExplorerSection() {}
 
-  static Section of() {
+  static Section of(List<String> classes) {
     String options =
-        Arrays.stream(Emotion.values())
-            .map(e -> "<option value=\"%1$s\">annotated: %1$s</option>".formatted(e.key()))
+        classes.stream()
+            .map("<option value=\"%1$s\">annotated: %1$s</option>"::formatted)
             .collect(Collectors.joining());
     return new Section(
         "explorer",

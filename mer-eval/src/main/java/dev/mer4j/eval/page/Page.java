@@ -79,7 +79,7 @@ public final class Page {
     sections.add(ConfusionSection.of(figures));
     study.missing().ifPresent(missing -> sections.add(MissingSection.of(missing, figures)));
     sections.add(AttributionSection.of(study.attributions(), figures));
-    sections.add(ExplorerSection.of());
+    sections.add(ExplorerSection.of(study.predictions().scheme().classes()));
     sections.add(ErrorsSection.of(study.attributions()));
     study.calibration().ifPresent(each -> sections.add(CalibrationSection.of(each, figures)));
     study.training().ifPresent(curves -> sections.add(TrainingSection.of(figures)));

@@ -1,6 +1,5 @@
 package dev.mer4j.eval.report;
 
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.eval.Evaluation;
@@ -13,8 +12,8 @@ import dev.mer4j.eval.chart.Chart;
 import dev.mer4j.eval.chart.HeatMap;
 import dev.mer4j.eval.chart.LineChart;
 import dev.mer4j.eval.chart.Tone;
-import dev.mer4j.eval.metric.BinaryCounts;
 import dev.mer4j.eval.metric.Judged;
+import dev.mer4j.eval.metric.SingleLabelMetrics;
 import dev.mer4j.eval.missing.MissingResult;
 import dev.mer4j.eval.missing.RateCurve;
 import dev.mer4j.eval.statistics.Uncertainty;
@@ -22,18 +21,15 @@ import dev.mer4j.eval.study.Study;
 import dev.mer4j.eval.study.TrainingCurves;
 import dev.mer4j.eval.table.Decimal;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /** The charts of a report, by the name of their file. */
 final class Charts {
-  private static final List<String> EMOTIONS =
-      Arrays.stream(Emotion.values()).map(Emotion::key).toList();
-
   private Charts() {}
 
   static Map<String, Chart> of(Evaluation evaluation) {
@@ -59,12 +55,12 @@ final class Charts {
   private static Chart f1(Evaluation evaluation, Optional<Uncertainty> uncertainty) {
     // The bootstrap is over the multi-label answers.
     boolean whiskers = !evaluation.isSingleLabel();
-    List<Emotion> emotions = Arrays.asList(Emotion.values());
+    List<String> classes = evaluation.scheme().classes();
     BarChart.Series model =
         new BarChart.Series(
             "model",
             Tone.ACCENT,
-            emotions.stream().map(evaluation::f1).toList(),
+            of(classes, evaluation::f1),
             uncertainty
                 .filter(u -> whiskers)
                 .map(u -> u.f1().values().stream().map(each -> each.low()).toList())
@@ -75,48 +71,49 @@ final class Charts {
                 .orElse(List.of()));
     return new BarChart(
         "F1 by emotion: " + evaluation.name(),
-        EMOTIONS,
+        classes,
         List.of(model),
-        emotions.stream().map(evaluation::bestConstantF1).toList(),
+        of(classes, evaluation::bestConstantF1),
         true);
   }
 
   private static Chart confusion(Evaluation evaluation) {
+    SingleLabelMetrics metrics = evaluation.singleLabel();
+    List<String> classes = metrics.classes();
     List<HeatMap.Row> rows = new ArrayList<>();
-    for (Emotion truth : Emotion.values()) {
-      BinaryCounts counts = evaluation.singleLabel().counts(truth);
+    for (int truth = 0; truth < classes.size(); truth++) {
       rows.add(
           row(
-              truth.key(),
-              Arrays.stream(Emotion.values())
-                  .map(e -> evaluation.singleLabel().confusion().count(truth, e))
-                  .toList(),
-              counts.support()));
+              classes.get(truth),
+              metrics.confusion().rows().get(truth),
+              metrics.counts(truth).support()));
     }
     return new HeatMap(
         "Strongest emotion against most probable one",
         "truth \u2193  predicted \u2192",
-        EMOTIONS,
+        classes,
         rows);
   }
 
   private static Chart coOccurrence(Study study) {
     List<Judged> judged = Judged.of(study.predictions());
+    List<String> classes = study.predictions().scheme().classes();
     List<HeatMap.Row> rows = new ArrayList<>();
-    for (Emotion truth : Emotion.values()) {
+    for (int c = 0; c < classes.size(); c++) {
+      int truth = c;
       List<Judged> having = judged.stream().filter(each -> each.present(truth)).toList();
       rows.add(
           row(
-              truth.key(),
-              Arrays.stream(Emotion.values())
-                  .map(e -> (int) having.stream().filter(each -> each.predicted(e)).count())
+              classes.get(truth),
+              IntStream.range(0, classes.size())
+                  .mapToObj(p -> (int) having.stream().filter(each -> each.predicted(p)).count())
                   .toList(),
               having.size()));
     }
     return new HeatMap(
         "What is predicted where an emotion is present",
         "present \u2193  predicted \u2192",
-        EMOTIONS,
+        classes,
         rows);
   }
 
@@ -154,16 +151,18 @@ final class Charts {
 
   private static void missing(MissingResult missing, Map<String, Chart> charts) {
     List<String> columns = new ArrayList<>(List.of("macro"));
-    columns.addAll(EMOTIONS);
     List<HeatMap.Row> rows = new ArrayList<>();
+    List<String> classes = List.of();
     for (Map.Entry<ModalitySet, Evaluation> each : missing.fixed().evaluations().entrySet()) {
       List<HeatMap.Cell> cells = new ArrayList<>();
       cells.add(cell(each.getValue().macroF1()));
-      for (Emotion emotion : Emotion.values()) {
-        cells.add(cell(each.getValue().f1(emotion)));
+      classes = each.getValue().scheme().classes();
+      for (double f1 : of(classes, each.getValue()::f1)) {
+        cells.add(cell(f1));
       }
       rows.add(new HeatMap.Row(each.getKey().toString(), cells));
     }
+    columns.addAll(classes);
     charts.put(
         "missing-fixed", new HeatMap("F1 by available modalities", "available", columns, rows));
     charts.put("missing-modalities", curve("Modalities lost at random", missing.modalities()));
@@ -231,7 +230,15 @@ final class Charts {
       }
     }
     return new BarChart(
-        "Mean size of a modality's Shapley value", EMOTIONS, series, List.of(), false);
+        "Mean size of a modality's Shapley value",
+        attributions.predictions().scheme().classes(),
+        series,
+        List.of(),
+        false);
+  }
+
+  private static List<Double> of(List<String> classes, IntToDoubleFunction value) {
+    return IntStream.range(0, classes.size()).mapToDouble(value).boxed().toList();
   }
 
   private static LineChart.Series line(String name, Tone tone, List<Double> x, List<Double> y) {

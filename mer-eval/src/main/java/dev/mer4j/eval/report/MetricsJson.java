@@ -108,11 +108,12 @@ public final class MetricsJson {
     put(json, "weighted", metrics.weighted());
     ObjectNode emotions = json.putObject("emotions");
     ObjectNode confusion = json.putObject("confusion_by_truth");
-    for (Emotion truth : Emotion.values()) {
-      put(emotions.putObject(truth.key()), metrics.counts(truth));
-      ObjectNode row = confusion.putObject(truth.key());
-      for (Emotion predicted : Emotion.values()) {
-        row.put(predicted.key(), metrics.confusion().count(truth, predicted));
+    List<String> classes = metrics.classes();
+    for (int truth = 0; truth < classes.size(); truth++) {
+      put(emotions.putObject(classes.get(truth)), metrics.counts(truth));
+      ObjectNode row = confusion.putObject(classes.get(truth));
+      for (int predicted = 0; predicted < classes.size(); predicted++) {
+        row.put(classes.get(predicted), metrics.confusion().count(truth, predicted));
       }
     }
     return json;

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
+import java.util.List;
 
 /** Predictions as JSON, a line for each segment. */
 public final class PredictionsJson {
@@ -22,29 +22,30 @@ public final class PredictionsJson {
   }
 
   /**
-   * Returns one segment's {@code id}, {@code probabilities} by emotion, {@code predicted}, {@code
-   * labels} (the emotions of the task that annotators saw), {@code available} (the modalities that
+   * Returns one segment's {@code id}, {@code probabilities} by class, {@code predicted}, {@code
+   * labels} (the classes of the task that annotators saw), {@code available} (the modalities that
    * the model saw) and {@code attention} by modality.
    */
   public static ObjectNode line(Predictions predictions, int row) {
     Prediction prediction = predictions.rows().get(row);
+    List<String> classes = predictions.scheme().classes();
     float[] targets =
         predictions
             .scheme()
             .targets(prediction.segment().scores())
-            .orElseGet(() -> new float[Emotion.COUNT]);
+            .orElseGet(() -> new float[classes.size()]);
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("id", prediction.segment().id().toString());
     ObjectNode probabilities = json.putObject("probabilities");
     ArrayNode predicted = json.putArray("predicted");
     ArrayNode labels = json.putArray("labels");
-    for (Emotion emotion : Emotion.values()) {
-      probabilities.put(emotion.key(), prediction.probability(emotion));
-      if (predictions.predicted(row).contains(emotion)) {
-        predicted.add(emotion.key());
+    for (int c = 0; c < classes.size(); c++) {
+      probabilities.put(classes.get(c), prediction.probabilities().get(c));
+      if (predictions.predicted(row, c)) {
+        predicted.add(classes.get(c));
       }
-      if (targets[emotion.ordinal()] > 0) {
-        labels.add(emotion.key());
+      if (targets[c] > 0) {
+        labels.add(classes.get(c));
       }
     }
     ArrayNode available = json.putArray("available");

@@ -2,7 +2,6 @@ package dev.mer4j.eval.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.eval.attribution.Attributions;
 import dev.mer4j.eval.attribution.Deletion;
 import dev.mer4j.eval.calibration.Calibration;
@@ -103,12 +102,9 @@ public final class StudyJson {
     ArrayNode warnings = json.putArray("warnings");
     attributions.warnings().forEach(warnings::add);
     ObjectNode emotions = json.putObject("emotions");
-    for (Emotion emotion : Emotion.values()) {
-      emotions.putObject(emotion.key());
-    }
+    attributions.predictions().scheme().classes().forEach(emotions::putObject);
     for (Attributions.Share share : attributions.shares()) {
-      ObjectNode own =
-          emotions.withObjectProperty(share.emotion().key()).putObject(share.modality().key());
+      ObjectNode own = emotions.withObjectProperty(share.label()).putObject(share.modality().key());
       own.put("segments", share.segments());
       MetricsJson.put(own, "size", share.magnitude());
       MetricsJson.put(own, "towards_truth", share.towardsTruth());

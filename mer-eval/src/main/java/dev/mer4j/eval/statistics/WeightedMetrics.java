@@ -1,5 +1,6 @@
 package dev.mer4j.eval.statistics;
 
+import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.label.LabelScheme;
@@ -103,10 +104,10 @@ public final class WeightedMetrics {
                     LabelScheme.single(row.segment().scores(), predictions.scheme().ties())
                         .orElse(-1))
             .toArray();
-    int[] predicted =
-        predictions.rows().stream().mapToInt(row -> row.mostProbable().ordinal()).toArray();
+    int[] predicted = predictions.rows().stream().mapToInt(Prediction::mostProbableClass).toArray();
+    int classes = predictions.scheme().classes().size();
     return weights -> {
-      int[][] counts = new int[Emotion.COUNT][Emotion.COUNT];
+      int[][] counts = new int[classes][classes];
       for (int s = 0; s < truth.length; s++) {
         if (truth[s] >= 0) {
           counts[truth[s]][predicted[s]] += weights[s];

@@ -1,13 +1,11 @@
 package dev.mer4j.eval.table;
 
-import dev.mer4j.data.Emotion;
 import dev.mer4j.eval.metric.Average;
 import dev.mer4j.eval.metric.BinaryCounts;
+import dev.mer4j.eval.metric.EmotionMetrics;
 import dev.mer4j.eval.metric.MultiLabelMetrics;
 import dev.mer4j.eval.metric.SingleLabelMetrics;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /** In the layout of scikit-learn's {@code classification_report}. */
 public final class ClassificationReport {
@@ -23,8 +21,11 @@ public final class ClassificationReport {
   /** All six emotions, and averages over emotions and segments. */
   public static String of(MultiLabelMetrics metrics) {
     ClassificationReport report = new ClassificationReport();
-    int support =
-        report.classes(Arrays.asList(Emotion.values()), emotion -> metrics.of(emotion).counts());
+    int support = 0;
+    for (EmotionMetrics each : metrics.emotions()) {
+      support += report.each(each.emotion().key(), each.counts());
+    }
+    report.text.append('\n');
     report.average("micro avg", metrics.micro(), support);
     report.average("macro avg", metrics.macro(), support);
     report.average("weighted avg", metrics.weighted(), support);
@@ -32,28 +33,27 @@ public final class ClassificationReport {
     return report.text.toString();
   }
 
-  /** The emotions that occur in the truth or were predicted, and averages over them. */
+  /** The classes that occur in the truth or were predicted, and averages over them. */
   public static String of(SingleLabelMetrics metrics) {
     if (metrics.segments() == 0) {
       return "every segment was left out: none has one highest score\n";
     }
     ClassificationReport report = new ClassificationReport();
-    int support = report.classes(metrics.occurring(), metrics::counts);
+    int support = 0;
+    for (int label : metrics.occurring()) {
+      support += report.each(metrics.classes().get(label), metrics.counts(label));
+    }
+    report.text.append('\n');
     report.line("accuracy", "", "", two(metrics.accuracy()), Integer.toString(support));
     report.average("macro avg", metrics.macro(), support);
     report.average("weighted avg", metrics.weighted(), support);
     return report.text.toString();
   }
 
-  private int classes(List<Emotion> emotions, Function<Emotion, BinaryCounts> counts) {
-    int support = 0;
-    for (Emotion emotion : emotions) {
-      BinaryCounts of = counts.apply(emotion);
-      average(emotion.key(), new Average(of.precision(), of.recall(), of.f1()), of.support());
-      support += of.support();
-    }
-    text.append('\n');
-    return support;
+  /** Adds a class, and returns its support. */
+  private int each(String name, BinaryCounts of) {
+    average(name, new Average(of.precision(), of.recall(), of.f1()), of.support());
+    return of.support();
   }
 
   private void average(String name, Average average, int support) {

@@ -1,7 +1,6 @@
 package dev.mer4j.eval.table;
 
 import dev.mer4j.data.Emotion;
-import dev.mer4j.data.label.LabelScheme.TieRule;
 import dev.mer4j.eval.Evaluation;
 import dev.mer4j.eval.baseline.Baseline;
 import dev.mer4j.eval.metric.EmotionMetrics;
@@ -9,7 +8,6 @@ import dev.mer4j.eval.metric.Metric;
 import dev.mer4j.eval.metric.MultiLabelMetrics;
 import dev.mer4j.eval.metric.SingleLabelMetrics;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
@@ -90,23 +88,30 @@ public final class MetricTables {
 
   /** How many segments the single-label task has, and why not all. */
   public static String takingPart(SingleLabelMetrics metrics) {
-    return metrics.ties() == TieRule.LEAVE_OUT
-        ? "%d segments; %d left out, whose highest score several emotions share."
-            .formatted(metrics.segments(), metrics.leftOut())
-        : ("%d segments; where several emotions share the highest score, the first counts,"
-                + " which makes \"no emotion\" happy.")
-            .formatted(metrics.segments());
+    return switch (metrics.ties()) {
+      case LEAVE_OUT ->
+          "%d segments; %d left out, whose highest score several emotions share."
+              .formatted(metrics.segments(), metrics.leftOut());
+      case FIRST_COLUMN ->
+          ("%d segments; where several emotions share the highest score, the first counts,"
+                  + " which makes \"no emotion\" happy.")
+              .formatted(metrics.segments());
+      case NONE_CLASS ->
+          ("%d segments, those without any emotion in the class none; %d left out, whose highest"
+                  + " score several emotions share.")
+              .formatted(metrics.segments(), metrics.leftOut());
+    };
   }
 
-  /** How often each emotion, where it was the strongest, was taken for which. */
+  /** How often each class, where it was the truth, was taken for which. */
   public static TextTable confusion(SingleLabelMetrics metrics) {
     List<String> header = new ArrayList<>(List.of("truth"));
     List<List<String>> rows = new ArrayList<>();
-    for (Emotion truth : Emotion.values()) {
-      header.add(truth.key());
-      List<String> row = new ArrayList<>(List.of(truth.key()));
-      Arrays.stream(Emotion.values())
-          .forEach(p -> row.add(Integer.toString(metrics.confusion().count(truth, p))));
+    List<String> classes = metrics.classes();
+    header.addAll(classes);
+    for (int truth = 0; truth < classes.size(); truth++) {
+      List<String> row = new ArrayList<>(List.of(classes.get(truth)));
+      metrics.confusion().rows().get(truth).forEach(count -> row.add(Integer.toString(count)));
       rows.add(row);
     }
     return new TextTable(header, rows);

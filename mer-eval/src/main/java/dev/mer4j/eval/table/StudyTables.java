@@ -93,7 +93,7 @@ public final class StudyTables {
             .map(
                 share ->
                     List.of(
-                        share.emotion().key(),
+                        share.label(),
                         share.modality().key(),
                         Decimal.of(share.magnitude()),
                         Decimal.signed(share.towardsTruth()),

@@ -122,7 +122,7 @@ class AttributionsTest {
 
   private static Modality top(List<Share> shares, Emotion emotion) {
     return shares.stream()
-        .filter(share -> share.emotion() == emotion)
+        .filter(share -> share.label().equals(emotion.key()))
         .max(Comparator.comparingDouble(Share::magnitude))
         .orElseThrow()
         .modality();
@@ -130,7 +130,7 @@ class AttributionsTest {
 
   private static double towardsTruth(List<Share> shares, Emotion emotion, Modality modality) {
     return shares.stream()
-        .filter(share -> share.emotion() == emotion && share.modality() == modality)
+        .filter(share -> share.label().equals(emotion.key()) && share.modality() == modality)
         .findFirst()
         .orElseThrow()
         .towardsTruth();

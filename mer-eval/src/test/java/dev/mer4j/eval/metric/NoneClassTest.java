@@ -1,0 +1,134 @@
+package dev.mer4j.eval.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mer4j.MerException;
+import dev.mer4j.core.Prediction;
+import dev.mer4j.core.Predictions;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.eval.Evaluation;
+import dev.mer4j.eval.Evaluator;
+import dev.mer4j.eval.Samples;
+import dev.mer4j.eval.report.MetricsJson;
+import dev.mer4j.eval.report.PredictionsJson;
+import dev.mer4j.eval.statistics.WeightedMetrics;
+import dev.mer4j.eval.table.ClassificationReport;
+import dev.mer4j.eval.table.MetricTables;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NoneClassTest {
+  private static final LabelScheme SCHEME = LabelScheme.singleLabel(TieRule.NONE_CLASS);
+  private static final int HAPPY = 0;
+  private static final int SAD = 1;
+  private static final int NONE = 6;
+
+  /** Four of none, three of happy, one of sad, and one that is left out. */
+  private static final Predictions PREDICTIONS =
+      Samples.predictions(
+          SCHEME,
+          row(0, NONE, 0),
+          row(1, NONE, 0),
+          row(2, NONE, 0),
+          row(3, HAPPY, 0),
+          row(4, HAPPY, 2),
+          row(5, HAPPY, 2),
+          row(6, NONE, 1),
+          row(7, SAD, 0, 1),
+          row(8, SAD, 1, 1));
+
+  private static Prediction row(int index, int predicted, double... first) {
+    double[] probabilities = new double[7];
+    Arrays.fill(probabilities, 0.1);
+    probabilities[predicted] = 0.4;
+    return Samples.prediction(index, Samples.scores(Arrays.copyOf(first, 6)), probabilities);
+  }
+
+  @Test
+  void theConfusionMatrixHasSevenRowsAndColumns() {
+    SingleLabelMetrics metrics = SingleLabelMetrics.of(PREDICTIONS);
+
+    int[][] expected = new int[7][7];
+    expected[NONE][NONE] = 3;
+    expected[NONE][HAPPY] = 1;
+    expected[HAPPY][HAPPY] = 2;
+    expected[HAPPY][NONE] = 1;
+    expected[SAD][SAD] = 1;
+    assertThat(metrics.confusion()).isEqualTo(ConfusionMatrix.of(expected));
+    assertThat(metrics.segments()).isEqualTo(8);
+    assertThat(metrics.leftOut()).isEqualTo(1);
+    assertThat(metrics.counts(NONE)).isEqualTo(new BinaryCounts(3, 1, 1, 3));
+    assertThat(metrics.counts(Emotion.HAPPY)).isEqualTo(new BinaryCounts(2, 1, 1, 4));
+    assertThat(metrics.accuracy()).isEqualTo(6 / 8.0);
+    assertThat(metrics.uar()).isCloseTo((3 / 4.0 + 2 / 3.0 + 1) / 3, within(1e-12));
+    assertThat(metrics.macro().f1()).isCloseTo((3 / 4.0 + 2 / 3.0 + 1) / 3, within(1e-12));
+    assertThat(metrics.weighted().f1())
+        .isCloseTo((4 * 3 / 4.0 + 3 * 2 / 3.0 + 1) / 8, within(1e-12));
+  }
+
+  @Test
+  void noneIsTheAnswerNoToAllSixQuestions() {
+    MultiLabelMetrics metrics = MultiLabelMetrics.of(PREDICTIONS);
+
+    assertThat(PREDICTIONS.predicted(0)).isEmpty();
+    assertThat(PREDICTIONS.predicted(0, NONE)).isTrue();
+    assertThat(PREDICTIONS.predicted(3)).containsExactly(Emotion.HAPPY);
+    assertThat(PREDICTIONS.predicted(3, NONE)).isFalse();
+    assertThat(PREDICTIONS.rows().get(0).mostProbable()).isEqualTo(Emotion.HAPPY);
+    assertThat(metrics.of(Emotion.HAPPY).counts()).isEqualTo(new BinaryCounts(2, 1, 2, 4));
+  }
+
+  @Test
+  void everyTableHasARowForIt() {
+    Evaluation evaluation = new Evaluator(List.of()).evaluate("test", PREDICTIONS);
+
+    assertThat(ClassificationReport.of(evaluation.singleLabel())).containsPattern("none +0\\.75");
+    assertThat(MetricTables.takingPart(evaluation.singleLabel()))
+        .isEqualTo(
+            "8 segments, those without any emotion in the class none; 1 left out, whose highest"
+                + " score several emotions share.");
+    assertThat(MetricTables.confusion(evaluation.singleLabel()).rows()).hasSize(7);
+    ObjectNode json = MetricsJson.of(evaluation);
+    assertThat(json.at("/single_label/ties").textValue()).isEqualTo("none_class");
+    assertThat(json.at("/single_label/emotions/none/tp").intValue()).isEqualTo(3);
+    assertThat(json.at("/single_label/confusion_by_truth/none/happy").intValue()).isEqualTo(1);
+    assertThat(json.at("/baselines/single_label").has("always none")).isTrue();
+    assertThat(evaluation.f1(NONE)).isEqualTo(0.75);
+    assertThat(evaluation.f1(Emotion.HAPPY)).isEqualTo(evaluation.f1(HAPPY));
+    // Half of the eight segments are of that class.
+    assertThat(evaluation.bestConstantF1(NONE)).isCloseTo(2 / 3.0, within(1e-12));
+    assertThat(PredictionsJson.line(PREDICTIONS, 0))
+        .hasToString(
+            "{\"id\":\"video0[0]\",\"probabilities\":{\"happy\":0.1,\"sad\":0.1,\"anger\":0.1,"
+                + "\"surprise\":0.1,\"disgust\":0.1,\"fear\":0.1,\"none\":0.4},"
+                + "\"predicted\":[\"none\"],\"labels\":[\"none\"],"
+                + "\"available\":[\"text\",\"audio\",\"visual\"],\"attention\":{}}");
+  }
+
+  @Test
+  void theBootstrapCountsItToo() {
+    int[] once = new int[PREDICTIONS.size()];
+    Arrays.fill(once, 1);
+
+    assertThat(new WeightedMetrics(PREDICTIONS).macroF1().of(once))
+        .isCloseTo(SingleLabelMetrics.of(PREDICTIONS).macro().f1(), within(1e-12));
+  }
+
+  @Test
+  void refusesProbabilitiesOfAnotherScheme() {
+    Predictions six =
+        Samples.predictions(
+            SCHEME,
+            Samples.prediction(0, Samples.scores(1, 0, 0, 0, 0, 0), .5, .1, .1, .1, .1, .1));
+
+    assertThatThrownBy(() -> SingleLabelMetrics.of(six))
+        .isInstanceOf(MerException.class)
+        .hasMessage("video0[0]: expected 7 probabilities, found 6");
+  }
+}
