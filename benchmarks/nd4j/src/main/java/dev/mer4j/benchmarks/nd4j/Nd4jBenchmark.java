@@ -27,7 +27,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * ND4J's bidirectional {@code lstmLayer} in a SameDiff graph, one encoder of the recipe at a time:
- * batch 16, 300 steps in every row. Backward with 713 inputs can end the JVM; JMH gives each its own.
+ * batch 16, 300 steps in every row. Backward with 713 inputs can end the JVM; JMH gives each its
+ * own.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
