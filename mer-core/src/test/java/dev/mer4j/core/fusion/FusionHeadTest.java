@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.mer4j.ConfigException;
-import dev.mer4j.core.parameter.Initialization;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.label.LabelScheme.Task;
-import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -27,23 +24,20 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The head against its formulas in double precision, and against the SameDiff graph of the same
- * head. Values agree within 1e-5: single precision on sums of a few dozen terms. Gradients agree
- * within 1e-3 of the largest one: the finite differences are the coarser side, as a parameter can
- * sit next to a corner of the ReLU.
+ * The head against its formulas in double precision. Values agree within 1e-5: single precision on
+ * sums of a few dozen terms. Gradients agree within 1e-3 of the largest one: the finite differences
+ * are the coarser side, as a parameter can sit next to a corner of the ReLU.
  */
 class FusionHeadTest {
-  private static final int STATE = 6;
-
-  private final SeedStream draws = new Seeds(5).stream("head-test");
+  private final HeadSamples samples = new HeadSamples();
 
   static Stream<Arguments> shapes() {
     List<Arguments> shapes = new ArrayList<>();
     for (Fusion fusion : List.of(Fusion.concatenation(), new Fusion.Attention(4))) {
       for (Task task : Task.values()) {
-        shapes.add(Arguments.of(shape(fusion, task, 0)));
+        shapes.add(Arguments.of(HeadSamples.shape(fusion, task, 0)));
       }
-      shapes.add(Arguments.of(withNone(fusion, 9, 0)));
+      shapes.add(Arguments.of(HeadSamples.withNone(fusion, 9, 0)));
     }
     return shapes.stream();
   }
@@ -53,7 +47,7 @@ class FusionHeadTest {
     List<Double> alike = Loss.PLAIN.weights();
     List<Arguments> losses = new ArrayList<>();
     for (Task task : Task.values()) {
-      HeadShape shape = shape(Fusion.concatenation(), task, 0);
+      HeadShape shape = HeadSamples.shape(Fusion.concatenation(), task, 0);
       for (Loss loss :
           List.of(
               new Loss(weights, 0),
@@ -66,29 +60,12 @@ class FusionHeadTest {
     return losses.stream();
   }
 
-  private static HeadShape shape(Fusion fusion, Task task, double dropout) {
-    return new HeadShape(
-        List.of(Modality.values()), STATE, fusion, 9, dropout, task, Emotion.COUNT);
-  }
-
-  /** With a class for no emotion. */
-  private static HeadShape withNone(Fusion fusion, int width, double dropout) {
-    return new HeadShape(
-        List.of(Modality.values()),
-        STATE,
-        fusion,
-        width,
-        dropout,
-        Task.SINGLE_LABEL,
-        Emotion.COUNT + 1);
-  }
-
   @ParameterizedTest
   @MethodSource("shapes")
   void probabilitiesAndWeightsEqualTheFormulas(HeadShape shape) {
-    Parameters parameters = parameters(shape);
-    Map<Modality, float[]> states = states(8);
-    Presence presence = presence(8);
+    Parameters parameters = samples.parameters(shape);
+    Map<Modality, float[]> states = samples.states(8);
+    Presence presence = samples.presence(8);
     Head.Output output = new FusionHead(shape, parameters).infer(states, presence);
     ReferenceHead reference = new ReferenceHead(shape, parameters);
     for (int b = 0; b < presence.size(); b++) {
@@ -108,15 +85,15 @@ class FusionHeadTest {
   @ParameterizedTest
   @MethodSource("shapes")
   void gradientsEqualFiniteDifferences(HeadShape shape) {
-    Parameters parameters = parameters(shape);
-    Map<Modality, float[]> states = states(5);
-    Presence presence = presence(5);
-    float[] targets = targets(shape, 5);
+    Parameters parameters = samples.parameters(shape);
+    Map<Modality, float[]> states = samples.states(5);
+    Presence presence = samples.presence(5);
+    float[] targets = samples.targets(shape, 5);
     float[] gradient = new float[parameters.size()];
     Map<Modality, float[]> stateGradients = new EnumMap<>(Modality.class);
     double loss =
         new FusionHead(shape, parameters)
-            .train(states, presence, targets, draws, gradient, stateGradients);
+            .train(states, presence, targets, samples.draws(), gradient, stateGradients);
     ReferenceHead reference = new ReferenceHead(shape, parameters);
     assertThat(loss).isCloseTo(reference.loss(states, presence, targets), within(1e-5));
     assertGradient(parameters.values(), gradient, () -> reference.loss(states, presence, targets));
@@ -131,85 +108,29 @@ class FusionHeadTest {
   @ParameterizedTest
   @MethodSource("losses")
   void gradientsOfWeightedAndFocusedLossesEqualFiniteDifferences(HeadShape shape, Loss loss) {
-    Parameters parameters = parameters(shape);
-    Map<Modality, float[]> states = states(6);
-    Presence presence = presence(6);
-    float[] targets = targets(shape, 6);
+    Parameters parameters = samples.parameters(shape);
+    Map<Modality, float[]> states = samples.states(6);
+    Presence presence = samples.presence(6);
+    float[] targets = samples.targets(shape, 6);
     float[] gradient = new float[parameters.size()];
     double found =
         new FusionHead(shape, parameters, loss)
-            .train(states, presence, targets, draws, gradient, new EnumMap<>(Modality.class));
+            .train(
+                states,
+                presence,
+                targets,
+                samples.draws(),
+                gradient,
+                new EnumMap<>(Modality.class));
     ReferenceHead reference = new ReferenceHead(shape, parameters, loss);
     assertThat(found).isCloseTo(reference.loss(states, presence, targets), within(1e-5));
     assertGradient(parameters.values(), gradient, () -> reference.loss(states, presence, targets));
   }
 
-  /** Shapes of the recipe's proportions, with dropout, and every kind of loss. */
-  static Stream<Arguments> heads() {
-    List<Double> weights = List.of(0.5, 1.0, 2.0, 3.5, 1.25, 8.0);
-    List<Modality> two = List.of(Modality.TEXT, Modality.VISUAL);
-    List<Arguments> heads = new ArrayList<>();
-    for (Fusion fusion : List.of(Fusion.concatenation(), new Fusion.Attention(37))) {
-      for (Task task : Task.values()) {
-        for (Loss loss :
-            List.of(Loss.PLAIN, new Loss(weights, 0), new Loss(Loss.PLAIN.weights(), 2))) {
-          heads.add(
-              Arguments.of(
-                  new HeadShape(List.of(Modality.values()), STATE, fusion, 61, 0.3, task, 6),
-                  loss));
-        }
-        heads.add(Arguments.of(new HeadShape(two, STATE, fusion, 61, 0, task, 6), Loss.PLAIN));
-      }
-      for (Loss loss : List.of(Loss.plain(7), new Loss(Loss.plain(7).weights(), 2))) {
-        heads.add(Arguments.of(withNone(fusion, 61, 0.3), loss));
-      }
-    }
-    return heads.stream();
-  }
-
-  @ParameterizedTest
-  @MethodSource("heads")
-  void equalsTheGraph(HeadShape shape, Loss loss) {
-    Parameters parameters = parameters(shape);
-    FusionHead head = new FusionHead(shape, parameters, loss);
-    GraphHead graph = new GraphHead(shape, parameters, loss);
-    for (int batch : new int[] {1, 2, 16, 19}) {
-      Map<Modality, float[]> states = states(batch);
-      Presence presence = presence(batch);
-      Head.Output output = head.infer(states, presence);
-      Head.Output expected = graph.infer(states, presence);
-      assertClose(output.logits(), expected.logits());
-      assertClose(output.probabilities(), expected.probabilities());
-      assertClose(output.weights(), expected.weights());
-      float[] targets = targets(shape, batch);
-      float[] gradient = new float[parameters.size()];
-      float[] expectedGradient = new float[parameters.size()];
-      Map<Modality, float[]> changes = new EnumMap<>(Modality.class);
-      Map<Modality, float[]> expectedChanges = new EnumMap<>(Modality.class);
-      Seeds seeds = new Seeds(batch);
-      double found = head.train(states, presence, targets, seeds.stream("d"), gradient, changes);
-      double wanted =
-          graph.train(
-              states, presence, targets, seeds.stream("d"), expectedGradient, expectedChanges);
-      assertThat(found).isCloseTo(wanted, within(1e-5 * Math.max(1, wanted)));
-      assertClose(gradient, expectedGradient);
-      shape.modalities().forEach(m -> assertClose(changes.get(m), expectedChanges.get(m)));
-    }
-  }
-
-  /** Within 1e-5 of the largest value expected. */
-  private static void assertClose(float[] found, float[] expected) {
-    float largest = 0;
-    for (float value : expected) {
-      largest = Math.max(largest, Math.abs(value));
-    }
-    assertThat(found).containsExactly(expected, within(1e-5f * largest));
-  }
-
   @ParameterizedTest
   @MethodSource("losses")
   void lossesStayFiniteHoweverSureTheHeadIs(HeadShape shape, Loss loss) {
-    Parameters parameters = parameters(shape);
+    Parameters parameters = samples.parameters(shape);
     ParameterView bias = parameters.view(HeadParameters.OUTPUT_BIAS);
     for (int c = 0; c < bias.size(); c++) {
       parameters.values()[bias.offset() + c] = c % 2 == 0 ? 300 : -300;
@@ -218,10 +139,10 @@ class FusionHeadTest {
     double found =
         new FusionHead(shape, parameters, loss)
             .train(
-                states(6),
-                presence(6),
-                targets(shape, 6),
-                draws,
+                samples.states(6),
+                samples.presence(6),
+                samples.targets(shape, 6),
+                samples.draws(),
                 gradient,
                 new EnumMap<>(Modality.class));
     assertThat(found).isFinite();
@@ -241,10 +162,13 @@ class FusionHeadTest {
 
   @Test
   void attentionAddsUpToOneOverThePresentModalities() {
-    HeadShape shape = shape(new Fusion.Attention(4), Task.MULTI_LABEL, 0);
+    HeadShape shape = HeadSamples.shape(new Fusion.Attention(4), Task.MULTI_LABEL, 0);
     Presence presence =
         Presence.of(List.of(ModalitySet.ALL, ModalitySet.of(Modality.AUDIO), ModalitySet.NONE));
-    float[] weights = new FusionHead(shape, parameters(shape)).infer(states(3), presence).weights();
+    float[] weights =
+        new FusionHead(shape, samples.parameters(shape))
+            .infer(samples.states(3), presence)
+            .weights();
     assertThat(weights[0] + weights[1] + weights[2]).isCloseTo(1f, within(1e-6f));
     assertThat(List.of(weights[3], weights[4], weights[5])).containsExactly(0f, 1f, 0f);
     assertThat(List.of(weights[6], weights[7], weights[8])).containsOnly(0f);
@@ -252,13 +176,13 @@ class FusionHeadTest {
 
   @Test
   void dropoutKeepsTheExpectedHiddenLayerAndIsOffWhenPredicting() {
-    HeadShape shape = shape(Fusion.concatenation(), Task.MULTI_LABEL, 0.5);
-    Parameters parameters = parameters(shape);
+    HeadShape shape = HeadSamples.shape(Fusion.concatenation(), Task.MULTI_LABEL, 0.5);
+    Parameters parameters = samples.parameters(shape);
     FusionHead head = new FusionHead(shape, parameters);
-    Map<Modality, float[]> states = states(4);
-    Presence presence = presence(4);
+    Map<Modality, float[]> states = samples.states(4);
+    Presence presence = samples.presence(4);
     float[] before = head.infer(states, presence).probabilities();
-    float[] targets = targets(shape, 4);
+    float[] targets = samples.targets(shape, 4);
     float[] gradient = new float[parameters.size()];
     Seeds seeds = new Seeds(1);
     double first =
@@ -277,13 +201,13 @@ class FusionHeadTest {
 
   @Test
   void changedParametersAreSeenInTheNextPass() {
-    HeadShape shape = shape(Fusion.attention(), Task.MULTI_LABEL, 0);
-    Parameters parameters = parameters(shape);
+    HeadShape shape = HeadSamples.shape(Fusion.attention(), Task.MULTI_LABEL, 0);
+    Parameters parameters = samples.parameters(shape);
     FusionHead head = new FusionHead(shape, parameters);
-    float[] before = head.infer(states(2), presence(2)).probabilities();
+    float[] before = head.infer(samples.states(2), samples.presence(2)).probabilities();
     ParameterView bias = parameters.view(HeadParameters.OUTPUT_BIAS);
     parameters.values()[bias.offset()] += 5;
-    float[] after = head.infer(states(2), presence(2)).probabilities();
+    float[] after = head.infer(samples.states(2), samples.presence(2)).probabilities();
     assertThat(after[0]).isGreaterThan(before[0]);
   }
 
@@ -305,53 +229,5 @@ class FusionHeadTest {
       assertThat((double) gradient[i])
           .isCloseTo((above - below) / (up - down), within(1e-3 * largest));
     }
-  }
-
-  private Parameters parameters(HeadShape shape) {
-    Parameters.Layout layout = new Parameters.Layout();
-    HeadParameters.declare(layout, shape);
-    Parameters parameters = layout.allocate();
-    HeadParameters.initialize(new Initialization(new Seeds(3)), parameters);
-    return parameters;
-  }
-
-  /**
-   * States of the rows; not zero where a modality is absent, because the head must not depend on
-   * that.
-   */
-  private Map<Modality, float[]> states(int batch) {
-    SeedStream noise = new Seeds(batch).stream("states");
-    Map<Modality, float[]> states = new EnumMap<>(Modality.class);
-    for (Modality modality : Modality.values()) {
-      float[] values = new float[batch * STATE];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) noise.nextGaussian();
-      }
-      states.put(modality, values);
-    }
-    return states;
-  }
-
-  private static Presence presence(int batch) {
-    List<ModalitySet> rows = new ArrayList<>();
-    for (int b = 0; b < batch; b++) {
-      rows.add(new ModalitySet(7 - b % 8));
-    }
-    return Presence.of(rows);
-  }
-
-  private float[] targets(HeadShape shape, int batch) {
-    int classes = shape.classes();
-    float[] targets = new float[batch * classes];
-    for (int b = 0; b < batch; b++) {
-      if (shape.task() == Task.SINGLE_LABEL) {
-        targets[b * classes + draws.nextInt(classes)] = 1;
-      } else {
-        for (int c = 0; c < classes; c++) {
-          targets[b * classes + c] = draws.nextInt(2);
-        }
-      }
-    }
-    return targets;
   }
 }

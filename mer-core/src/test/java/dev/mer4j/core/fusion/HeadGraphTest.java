@@ -1,0 +1,91 @@
+package dev.mer4j.core.fusion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.label.LabelScheme.Task;
+import dev.mer4j.seed.Seeds;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The head against the SameDiff graph of the same head, within 1e-5 of the largest value: single
+ * precision on sums of a few dozen terms.
+ */
+class HeadGraphTest {
+  private final HeadSamples samples = new HeadSamples();
+
+  /** Shapes of the recipe's proportions, with dropout, and every kind of loss. */
+  static Stream<Arguments> heads() {
+    List<Double> weights = List.of(0.5, 1.0, 2.0, 3.5, 1.25, 8.0);
+    List<Modality> two = List.of(Modality.TEXT, Modality.VISUAL);
+    List<Arguments> heads = new ArrayList<>();
+    for (Fusion fusion : List.of(Fusion.concatenation(), new Fusion.Attention(37))) {
+      for (Task task : Task.values()) {
+        for (Loss loss :
+            List.of(Loss.PLAIN, new Loss(weights, 0), new Loss(Loss.PLAIN.weights(), 2))) {
+          heads.add(
+              Arguments.of(
+                  new HeadShape(
+                      List.of(Modality.values()), HeadSamples.STATE, fusion, 61, 0.3, task, 6),
+                  loss));
+        }
+        heads.add(
+            Arguments.of(
+                new HeadShape(two, HeadSamples.STATE, fusion, 61, 0, task, 6), Loss.PLAIN));
+      }
+      for (Loss loss : List.of(Loss.plain(7), new Loss(Loss.plain(7).weights(), 2))) {
+        heads.add(Arguments.of(HeadSamples.withNone(fusion, 61, 0.3), loss));
+      }
+    }
+    return heads.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("heads")
+  void equalsTheGraph(HeadShape shape, Loss loss) {
+    Parameters parameters = samples.parameters(shape);
+    FusionHead head = new FusionHead(shape, parameters, loss);
+    GraphHead graph = new GraphHead(shape, parameters, loss);
+    for (int batch : new int[] {1, 2, 16, 19}) {
+      Map<Modality, float[]> states = samples.states(batch);
+      Presence presence = samples.presence(batch);
+      Head.Output output = head.infer(states, presence);
+      Head.Output expected = graph.infer(states, presence);
+      assertClose(output.logits(), expected.logits());
+      assertClose(output.probabilities(), expected.probabilities());
+      assertClose(output.weights(), expected.weights());
+      float[] targets = samples.targets(shape, batch);
+      float[] gradient = new float[parameters.size()];
+      float[] expectedGradient = new float[parameters.size()];
+      Map<Modality, float[]> changes = new EnumMap<>(Modality.class);
+      Map<Modality, float[]> expectedChanges = new EnumMap<>(Modality.class);
+      Seeds seeds = new Seeds(batch);
+      double found = head.train(states, presence, targets, seeds.stream("d"), gradient, changes);
+      double wanted =
+          graph.train(
+              states, presence, targets, seeds.stream("d"), expectedGradient, expectedChanges);
+      assertThat(found).isCloseTo(wanted, within(1e-5 * Math.max(1, wanted)));
+      assertClose(gradient, expectedGradient);
+      shape.modalities().forEach(m -> assertClose(changes.get(m), expectedChanges.get(m)));
+    }
+  }
+
+  /** Within 1e-5 of the largest value expected. */
+  private static void assertClose(float[] found, float[] expected) {
+    float largest = 0;
+    for (float value : expected) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    assertThat(found).containsExactly(expected, within(1e-5f * largest));
+  }
+}

@@ -1,0 +1,91 @@
+package dev.mer4j.core.fusion;
+
+import dev.mer4j.core.parameter.Initialization;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.label.LabelScheme.Task;
+import dev.mer4j.seed.SeedStream;
+import dev.mer4j.seed.Seeds;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Small heads, and random inputs for them. */
+final class HeadSamples {
+  static final int STATE = 6;
+
+  private final SeedStream draws = new Seeds(5).stream("head-test");
+
+  SeedStream draws() {
+    return draws;
+  }
+
+  static HeadShape shape(Fusion fusion, Task task, double dropout) {
+    return new HeadShape(
+        List.of(Modality.values()), STATE, fusion, 9, dropout, task, Emotion.COUNT);
+  }
+
+  /** With a class for no emotion. */
+  static HeadShape withNone(Fusion fusion, int width, double dropout) {
+    return new HeadShape(
+        List.of(Modality.values()),
+        STATE,
+        fusion,
+        width,
+        dropout,
+        Task.SINGLE_LABEL,
+        Emotion.COUNT + 1);
+  }
+
+  Parameters parameters(HeadShape shape) {
+    Parameters.Layout layout = new Parameters.Layout();
+    HeadParameters.declare(layout, shape);
+    Parameters parameters = layout.allocate();
+    HeadParameters.initialize(new Initialization(new Seeds(3)), parameters);
+    return parameters;
+  }
+
+  /**
+   * States of the rows; not zero where a modality is absent, because the head must not depend on
+   * that.
+   */
+  Map<Modality, float[]> states(int batch) {
+    SeedStream noise = new Seeds(batch).stream("states");
+    Map<Modality, float[]> states = new EnumMap<>(Modality.class);
+    for (Modality modality : Modality.values()) {
+      float[] values = new float[batch * STATE];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) noise.nextGaussian();
+      }
+      states.put(modality, values);
+    }
+    return states;
+  }
+
+  Presence presence(int batch) {
+    List<ModalitySet> rows = new ArrayList<>();
+    for (int b = 0; b < batch; b++) {
+      rows.add(new ModalitySet(7 - b % 8));
+    }
+    return Presence.of(rows);
+  }
+
+  float[] targets(HeadShape shape, int batch) {
+    int classes = shape.classes();
+    float[] targets = new float[batch * classes];
+    for (int b = 0; b < batch; b++) {
+      if (shape.task() == Task.SINGLE_LABEL) {
+        targets[b * classes + draws.nextInt(classes)] = 1;
+      } else {
+        for (int c = 0; c < classes; c++) {
+          targets[b * classes + c] = draws.nextInt(2);
+        }
+      }
+    }
+    return targets;
+  }
+}
