@@ -7,6 +7,9 @@ import dev.mer4j.core.fusion.FusionHead;
 import dev.mer4j.core.fusion.Head;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
+import dev.mer4j.core.optimizer.AdamW;
+import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.core.optimizer.Learner;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.cuda.driver.Device;
 import dev.mer4j.cuda.driver.DeviceInfo;
@@ -14,12 +17,15 @@ import dev.mer4j.cuda.driver.DeviceStream;
 import dev.mer4j.cuda.driver.PinnedBuffer;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
+import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Sequences;
+import dev.mer4j.seed.SeedStream;
 import java.nio.FloatBuffer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,14 +40,18 @@ public final class CudaEncoders implements Encoders {
   private final int hidden;
   private final DeviceStream stream;
   private final DeviceClock clock;
+  private final DeviceModel model;
   private final DeviceParameters parameters;
   private final Workspace workspace;
   private final CudaKernels kernels;
   private final Passes passes;
   private final StagedUpload upload;
   private final PinnedBuffer states;
+  private final GradientNorm norm;
+  private final DeviceAdamW optimizer;
   private List<PackedRows> latest = List.of();
   private @Nullable CudaHead head;
+  private @Nullable CudaLearner learner;
 
   CudaEncoders(Device device, List<Modality> modalities, Parameters parameters) {
     this.device = device;
@@ -50,12 +60,13 @@ public final class CudaEncoders implements Encoders {
     this.hidden = directions.get(0).where().hidden();
     this.stream = device.stream();
     this.clock = new DeviceClock(device, stream);
-    this.parameters =
-        new DeviceParameters(
+    this.model =
+        new DeviceModel(
             device,
             stream,
             directions.stream().flatMap(direction -> direction.tensors().stream()).toList(),
             parameters);
+    this.parameters = model.encoders();
     Recurrence recurrence = Recurrence.of(hidden, device.info());
     List<Integer> widths =
         directions.stream()
@@ -69,6 +80,8 @@ public final class CudaEncoders implements Encoders {
         new Passes(device, stream, kernels, recurrence, directions, this.parameters, workspace);
     this.upload = new StagedUpload(device, stream, STAGED_VALUES);
     this.states = device.pinned("states");
+    this.norm = new GradientNorm(device, stream, kernels.any());
+    this.optimizer = new DeviceAdamW(device, stream, kernels.any(), model);
   }
 
   @Override
@@ -88,6 +101,27 @@ public final class CudaEncoders implements Encoders {
   }
 
   private Map<Modality, float[]> forward(
+      Map<Modality, Sequences> sequences, Presence presence, boolean training) {
+    List<PackedRows> rows = run(sequences, presence, training);
+    FloatBuffer staging = states.floats(workspace.stateValues());
+    clock.during(
+        Phase.STATES,
+        () -> stream.download(states, workspace.states(0, 0), workspace.stateValues()));
+    stream.synchronize();
+    Map<Modality, float[]> result = new EnumMap<>(Modality.class);
+    for (Modality modality : modalities) {
+      float[] own = new float[presence.size() * 2 * hidden];
+      staging.get(own);
+      result.put(modality, own);
+    }
+    if (training) {
+      latest = rows;
+    }
+    return result;
+  }
+
+  /** Puts a pass forward in the stream, and returns the rows that it is of. */
+  private List<PackedRows> run(
       Map<Modality, Sequences> sequences, Presence presence, boolean training) {
     device.use();
     latest = List.of();
@@ -109,21 +143,7 @@ public final class CudaEncoders implements Encoders {
         });
     clock.during(Phase.PROJECTION, () -> passes.project(rows));
     clock.during(Phase.FORWARD, () -> passes.forward(rows));
-    FloatBuffer staging = states.floats(workspace.stateValues());
-    clock.during(
-        Phase.STATES,
-        () -> stream.download(states, workspace.states(0, 0), workspace.stateValues()));
-    stream.synchronize();
-    Map<Modality, float[]> result = new EnumMap<>(Modality.class);
-    for (Modality modality : modalities) {
-      float[] own = new float[presence.size() * 2 * hidden];
-      staging.get(own);
-      result.put(modality, own);
-    }
-    if (training) {
-      latest = rows;
-    }
-    return result;
+    return rows;
   }
 
   @Override
@@ -139,13 +159,32 @@ public final class CudaEncoders implements Encoders {
     }
     clock.during(
         Phase.STATE_GRADIENTS,
-        () -> stream.upload(workspace.states(0, 0), states, workspace.stateValues()));
-    clock.during(Phase.BACKWARD, () -> passes.backward(rows));
-    clock.during(Phase.WEIGHT_GRADIENTS, () -> passes.weightGradients(rows));
+        () -> stream.upload(workspace.stateGradients(0, 0), states, workspace.stateValues()));
+    runBackward(rows);
     clock.during(Phase.GRADIENT, parameters::fetchGradient);
     stream.synchronize();
     latest = List.of();
-    parameters.readGradient(gradient);
+    parameters.read(gradient);
+  }
+
+  private void runBackward(List<PackedRows> rows) {
+    clock.during(Phase.BACKWARD, () -> passes.backward(rows));
+    clock.during(Phase.WEIGHT_GRADIENTS, () -> passes.weightGradients(rows));
+  }
+
+  /**
+   * Puts forward and backward of encoders and head in the stream; all that they make stays on the
+   * GPU.
+   *
+   * @return the address of each row's share of the loss [B]
+   */
+  long differentiate(Batch batch, Presence kept, SeedStream headDropout) {
+    CudaHead through = Objects.requireNonNull(head, "no head");
+    List<PackedRows> rows = run(batch.sequences(), kept, true);
+    through.differentiate(
+        workspace.states(0, 0), workspace.stateGradients(0, 0), kept, batch.targets(), headDropout);
+    runBackward(rows);
+    return through.losses();
   }
 
   /**
@@ -154,6 +193,7 @@ public final class CudaEncoders implements Encoders {
   @Override
   public Head head(HeadShape shape, Parameters parameters, Loss loss) {
     if (shape.classes() != CudaHead.CLASSES) {
+      head = null;
       return new FusionHead(shape, parameters, loss);
     }
     device.use();
@@ -162,8 +202,28 @@ public final class CudaEncoders implements Encoders {
         earlier != null && earlier.shape().equals(shape)
             ? earlier.with(loss)
             : new CudaHead(
-                device, stream, new HeadKernels(kernels.any(), stream), shape, parameters, loss);
+                device, stream, new HeadKernels(kernels.any(), stream), shape, model, loss);
     return head;
+  }
+
+  /** On the GPU, if the head is there. */
+  @Override
+  public Optional<Learner> learner(AdamW.Rates rates, GradientClipping clipping) {
+    if (head == null) {
+      return Optional.empty();
+    }
+    device.use();
+    optimizer.begin();
+    learner = new CudaLearner(this, model, norm, optimizer, rates, clipping);
+    return Optional.of(learner);
+  }
+
+  /** Makes the calling thread one that works on the GPU, for a learner. */
+  void useFor(CudaLearner one) {
+    if (learner != one) {
+      throw new IllegalStateException("a later learner of the model took this one's place");
+    }
+    device.use();
   }
 
   /** What runs them. */
@@ -183,6 +243,12 @@ public final class CudaEncoders implements Encoders {
 
   @Override
   public void close() {
+    try {
+      model.leave();
+    } catch (RuntimeException e) {
+      Device.closeAfter(e, device);
+      throw e;
+    }
     device.close();
   }
 }

@@ -4,6 +4,7 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,11 @@ public final class PinnedBuffer implements AutoCloseable {
   /** As {@link #floats}, for integers. */
   public IntBuffer ints(int count) {
     return ensure(count).asIntBuffer();
+  }
+
+  /** As {@link #floats}, for numbers in double precision. */
+  public DoubleBuffer doubles(int count) {
+    return ensure(count * (Double.BYTES / Float.BYTES)).asDoubleBuffer();
   }
 
   private ByteBuffer ensure(int values) {
