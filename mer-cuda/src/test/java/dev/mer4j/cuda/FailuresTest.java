@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mer4j.core.fusion.Loss;
+import dev.mer4j.core.optimizer.AdamW;
+import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.core.optimizer.Learner;
 import dev.mer4j.cuda.driver.CudaException;
 import dev.mer4j.data.Modality;
 import dev.mer4j.seed.Seeds;
@@ -20,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every call of the driver fails once, the first and the last time it is made. */
 class FailuresTest {
   private static final int LAUNCH_FAILED = 719;
-  private static final Trial TRIAL = Trial.of(128, 4, 3, 1);
+  private static final int HIDDEN = 128;
 
   static Stream<Arguments> calls() {
     if (!EmulatedDriver.exists()) {
@@ -57,20 +60,27 @@ class FailuresTest {
   }
 
   private static void train(WatchedDriver driver) {
+    // Anew, because a failure may leave its parameters lost.
+    Trial trial = Trial.of(HIDDEN, 4, 3, 1);
     try (CudaEncoders encoders =
-        new CudaEngine(driver::driver).open(Trial.WIDTHS.keySet(), TRIAL.parameters())) {
-      TRIAL.gradient(encoders);
-      Map<Modality, float[]> states = TRIAL.states(encoders);
+        new CudaEngine(driver::driver).open(Trial.WIDTHS.keySet(), trial.parameters())) {
+      trial.gradient(encoders);
+      Map<Modality, float[]> states = trial.states(encoders);
       encoders
-          .head(Trial.head(128), TRIAL.parameters(), Loss.PLAIN)
+          .head(Trial.head(HIDDEN), trial.parameters(), Loss.PLAIN)
           .train(
               states,
-              TRIAL.batch().presence(),
-              TRIAL.batch().targets(),
+              trial.batch().presence(),
+              trial.batch().targets(),
               new Seeds(1).stream("dropout"),
-              new float[TRIAL.parameters().size()],
+              new float[trial.parameters().size()],
               new EnumMap<>(Modality.class));
       encoders.times();
+      Learner learner =
+          encoders.learner(new AdamW.Rates(0.1, 0), new GradientClipping(1)).orElseThrow();
+      learner.restore(learner.state());
+      learner.step(trial.batch(), trial.batch().presence(), new Seeds(1).stream("dropout"), 0.1);
+      learner.gradient();
     }
   }
 }
