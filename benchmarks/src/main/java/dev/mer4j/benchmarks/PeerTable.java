@@ -30,7 +30,7 @@ record PeerTable(Medians medians) {
   /** The rows that a peer is asked for. */
   private static final Map<String, String> ASKED =
       Map.of(
-          "libtorch", "training step|encoders.*|inference.*",
+          "libtorch", "training step|encoders.*|inference.*|ten steps of MOSEI's lengths",
           "pytorch", "training step|encoders.*|inference, batch 16",
           "dl4j", "training step|inference.*",
           "nd4j", "encoder of.*");
@@ -46,6 +46,7 @@ record PeerTable(Medians medians) {
     LIBTORCH_STEP_VS_FLOOR(STEP, "libtorch", STEP, "floor"),
     INFERENCE_VS_LIBTORCH(INFERENCE, "libtorch", INFERENCE, "packed"),
     INFERENCE_VS_FLOOR(INFERENCE, "packed", INFERENCE, "floor"),
+    EPOCH_VS_LIBTORCH(MOSEI, "libtorch", MOSEI, "packed"),
     EPOCH_BUCKETED_VS_PADDED(PADDED, "packed", MOSEI, "packed");
 
     private final String above;
@@ -125,7 +126,9 @@ record PeerTable(Medians medians) {
     }
     if (row.startsWith("ten steps")) {
       String lengths = row.equals(PADDED) ? "padded" : "mosei";
-      return ours ? medians.ms("ours epoch " + column + " " + lengths) : OptionalDouble.empty();
+      return ours
+          ? medians.ms("ours epoch " + column + " " + lengths)
+          : medians.ms(column + " epoch " + lengths);
     }
     if (row.equals(STEP) || row.equals(ENCODERS)) {
       String name = row.equals(STEP) ? " step " : " encoders ";
