@@ -15,13 +15,21 @@ import dev.mer4j.core.optimizer.Learner;
 import dev.mer4j.core.optimizer.Learner.Outcome;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.TrainingSplit;
+import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.label.LabelScheme.TieRule;
 import dev.mer4j.seed.Seeds;
+import dev.mer4j.train.Cancellation;
+import dev.mer4j.train.Trainer;
+import dev.mer4j.train.TrainerConfig;
+import dev.mer4j.train.TrainingListener;
+import dev.mer4j.train.TrainingRun;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -100,6 +108,51 @@ class CudaTrainingTest {
         assertThat(loaded.parameters().sha256()).isEqualTo(model.parameters().sha256());
         assertThat(loaded.predict(SEGMENTS)).isEqualTo(model.predict(SEGMENTS));
       }
+    }
+  }
+
+  @Test
+  void aRunThatWasCancelledAndResumedEndsInTheSameBits(@TempDir Path folder) {
+    Cancellation inTheSecondEpoch = new Cancellation();
+    TrainingListener canceller =
+        new TrainingListener() {
+          @Override
+          public void stepped(StepRecord done) {
+            if (done.epoch() == 2 && done.step() == 1) {
+              inTheSecondEpoch.cancel();
+            }
+          }
+        };
+    String whole = train(Trainer.builder().checkpoints(folder.resolve("whole")));
+    Path parts = folder.resolve("parts");
+    train(Trainer.builder().checkpoints(parts).listener(canceller).cancellation(inTheSecondEpoch));
+    assertThat(train(Trainer.builder().checkpoints(parts).resume(true))).isEqualTo(whole);
+  }
+
+  /** What a run of two epochs of two steps leaves: history but for the seconds, and parameters. */
+  private static String train(Trainer.Builder trainer) {
+    TrainerConfig config =
+        TrainerConfig.builder()
+            .epochs(2)
+            .batchSize(5)
+            .learningRate(0.02)
+            .checkpointEvery(1)
+            .build();
+    try (MultimodalModel model =
+        model("cuda-emulated", Fusion.attention(), LabelScheme.MULTI_LABEL)) {
+      TrainingRun run =
+          trainer
+              .config(config)
+              .build()
+              .fit(
+                  model,
+                  TrainingSplit.of(RandomSegments.of("train", 10, 3, 1)),
+                  ValidationSplit.of(RandomSegments.of("valid", 6, 3, 2)));
+      return run.history().epochs().stream()
+              .map(epoch -> epoch.loss() + " " + epoch.gradientNorm() + " " + epoch.validLoss())
+              .collect(Collectors.joining("; "))
+          + " "
+          + model.parameters().sha256();
     }
   }
 
