@@ -1,6 +1,7 @@
 #include "fibers.h"
 #include "emulation.h"
 
+#include <algorithm>
 #include <csetjmp>
 #include <map>
 #include <memory>
@@ -17,6 +18,7 @@ namespace {
 
 constexpr size_t STACK = 128 * 1024, SHARED_LIMIT = 227 * 1024;
 
+/* A stack on which one thread after another runs. */
 struct Fiber : Thread {
   jmp_buf context;
   ucontext_t entry;
@@ -34,11 +36,13 @@ struct Fiber : Thread {
 const Launch *launch;
 jmp_buf scheduler;
 std::vector<std::unique_ptr<Fiber>> fibers;
+size_t threads; /* of the cluster that runs: they have the first fibers */
 std::vector<char *> stacks;
 Rendezvous cluster;
 std::map<std::string, size_t> places;
 size_t placed;
 std::vector<std::unique_ptr<Block>> blocks;
+std::vector<size_t> written; /* of each block's shared memory */
 long idle;
 const char *failure;
 uint64_t draws;
@@ -65,14 +69,16 @@ void leave(Rendezvous &meeting) {
 }
 
 void enter() {
-  launch->kernel();
-  if (current->promised > 0) fail("a thread ended before its copies");
-  self()->ended = true;
-  leave(current->block->meeting);
-  leave(current->warp().meeting);
-  leave(cluster);
-  progress();
-  _longjmp(scheduler, 1);
+  for (;;) {
+    launch->kernel();
+    if (current->promised > 0) fail("a thread ended before its copies");
+    self()->ended = true;
+    leave(current->block->meeting);
+    leave(current->warp().meeting);
+    leave(cluster);
+    progress();
+    back();
+  }
 }
 
 void start(Fiber &fiber, char *stack) {
@@ -94,29 +100,33 @@ void resume(Fiber &fiber) {
 }
 
 void fill(unsigned first_block) {
-  const unsigned threads = launch->block;
+  const unsigned block_threads = launch->block;
   cluster = {};
-  cluster.expected = static_cast<int>(threads * launch->cluster);
+  cluster.expected = static_cast<int>(block_threads * launch->cluster);
+  threads = 0;
   for (unsigned b = 0; b < launch->cluster; b++) {
     Block &block = *blocks[b];
     const unsigned index = first_block + b, row = index / launch->grid[0];
     block.index = {index % launch->grid[0], row % launch->grid[1], row / launch->grid[1]};
     block.rank = static_cast<int>(b);
     block.meeting = {};
-    block.meeting.expected = static_cast<int>(threads);
-    memset(block.memory, 0xff, SHARED_LIMIT); /* NaN, as nobody has written it */
+    block.meeting.expected = static_cast<int>(block_threads);
+    memset(block.memory, 0xff, written[b]); /* NaN, as nobody has written it */
     constexpr unsigned paces[] = {1, 1, 3, 50};
-    for (unsigned w = 0; w < threads / 32; w++) {
+    for (unsigned w = 0; w < block_threads / 32; w++) {
       block.warps[w].meeting = {};
       block.warps[w].meeting.expected = 32;
       block.warps[w].pace = launch->order == 0 ? 1 : paces[draw() % 4];
     }
-    for (unsigned t = 0; t < threads; t++) {
-      auto fiber = std::make_unique<Fiber>();
-      fiber->index = {t, 0, 0};
-      fiber->block = &block;
-      start(*fiber, stacks[fibers.size()]);
-      fibers.push_back(std::move(fiber));
+    for (unsigned t = 0; t < block_threads; t++) {
+      if (threads == fibers.size()) {
+        fibers.push_back(std::make_unique<Fiber>());
+        start(*fibers.back(), stacks[threads]);
+      }
+      Fiber &fiber = *fibers[threads++];
+      fiber.index = {t, 0, 0};
+      fiber.block = &block;
+      fiber.ended = false;
     }
   }
 }
@@ -140,7 +150,7 @@ bool run_warp(std::vector<Fiber *> &lanes) {
 
 void run_cluster() {
   std::vector<std::vector<Fiber *>> warps;
-  for (size_t i = 0; i < fibers.size(); i++) {
+  for (size_t i = 0; i < threads; i++) {
     if (i % 32 == 0) warps.emplace_back();
     warps.back().push_back(fibers[i].get());
   }
@@ -210,6 +220,7 @@ char *in_block(const void *own, int rank) {
 
 const char *run(const Launch &what) {
   launch = &what;
+  if (failure != nullptr) fibers.clear(); /* their threads never came to an end */
   failure = nullptr;
   idle = 0;
   places.clear();
@@ -221,12 +232,13 @@ const char *run(const Launch &what) {
   while (blocks.size() < what.cluster) {
     blocks.push_back(std::make_unique<Block>());
     blocks.back()->memory = static_cast<char *>(aligned_alloc(16, SHARED_LIMIT));
+    written.push_back(SHARED_LIMIT);
   }
   const unsigned clusters = what.grid[0] * what.grid[1] * what.grid[2] / what.cluster;
   for (unsigned i = 0; i < clusters && failure == nullptr; i++) {
     fill((what.order % 2 == 1 ? clusters - 1 - i : i) * what.cluster);
     run_cluster();
-    fibers.clear();
+    std::fill_n(written.begin(), what.cluster, what.dynamic + placed);
   }
   return failure;
 }
