@@ -18,7 +18,6 @@ namespace {
 
 constexpr size_t STACK = 128 * 1024, SHARED_LIMIT = 227 * 1024;
 
-/* A stack on which one thread after another runs. */
 struct Fiber : Thread {
   jmp_buf context;
   ucontext_t entry;
@@ -35,8 +34,7 @@ struct Fiber : Thread {
 
 const Launch *launch;
 jmp_buf scheduler;
-std::vector<std::unique_ptr<Fiber>> fibers;
-size_t threads; /* of the cluster that runs: they have the first fibers */
+std::vector<std::unique_ptr<Fiber>> fibers; /* they go from block to block, since to make one takes long */
 std::vector<char *> stacks;
 Rendezvous cluster;
 std::map<std::string, size_t> places;
@@ -100,30 +98,30 @@ void resume(Fiber &fiber) {
 }
 
 void fill(unsigned first_block) {
-  const unsigned block_threads = launch->block;
+  const unsigned threads = launch->block;
+  size_t used = 0;
   cluster = {};
-  cluster.expected = static_cast<int>(block_threads * launch->cluster);
-  threads = 0;
+  cluster.expected = static_cast<int>(threads * launch->cluster);
   for (unsigned b = 0; b < launch->cluster; b++) {
     Block &block = *blocks[b];
     const unsigned index = first_block + b, row = index / launch->grid[0];
     block.index = {index % launch->grid[0], row % launch->grid[1], row / launch->grid[1]};
     block.rank = static_cast<int>(b);
     block.meeting = {};
-    block.meeting.expected = static_cast<int>(block_threads);
+    block.meeting.expected = static_cast<int>(threads);
     memset(block.memory, 0xff, written[b]); /* NaN, as nobody has written it */
     constexpr unsigned paces[] = {1, 1, 3, 50};
-    for (unsigned w = 0; w < block_threads / 32; w++) {
+    for (unsigned w = 0; w < threads / 32; w++) {
       block.warps[w].meeting = {};
       block.warps[w].meeting.expected = 32;
       block.warps[w].pace = launch->order == 0 ? 1 : paces[draw() % 4];
     }
-    for (unsigned t = 0; t < block_threads; t++) {
-      if (threads == fibers.size()) {
+    for (unsigned t = 0; t < threads; t++) {
+      if (used == fibers.size()) {
         fibers.push_back(std::make_unique<Fiber>());
-        start(*fibers.back(), stacks[threads]);
+        start(*fibers[used], stacks[used]);
       }
-      Fiber &fiber = *fibers[threads++];
+      Fiber &fiber = *fibers[used++];
       fiber.index = {t, 0, 0};
       fiber.block = &block;
       fiber.ended = false;
@@ -150,7 +148,7 @@ bool run_warp(std::vector<Fiber *> &lanes) {
 
 void run_cluster() {
   std::vector<std::vector<Fiber *>> warps;
-  for (size_t i = 0; i < threads; i++) {
+  for (size_t i = 0; i < launch->block * launch->cluster; i++) {
     if (i % 32 == 0) warps.emplace_back();
     warps.back().push_back(fibers[i].get());
   }
@@ -220,7 +218,6 @@ char *in_block(const void *own, int rank) {
 
 const char *run(const Launch &what) {
   launch = &what;
-  if (failure != nullptr) fibers.clear(); /* their threads never came to an end */
   failure = nullptr;
   idle = 0;
   places.clear();
@@ -240,6 +237,7 @@ const char *run(const Launch &what) {
     run_cluster();
     std::fill_n(written.begin(), what.cluster, what.dynamic + placed);
   }
+  if (failure != nullptr) fibers.clear();
   return failure;
 }
 
