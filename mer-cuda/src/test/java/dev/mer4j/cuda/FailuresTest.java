@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.mer4j.core.encoder.Holding;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.cuda.driver.CudaException;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.seed.Seeds;
 import java.util.EnumMap;
 import java.util.Map;
@@ -60,6 +63,16 @@ class FailuresTest {
     try (CudaEncoders encoders =
         new CudaEngine(driver::driver).open(Trial.WIDTHS.keySet(), TRIAL.parameters())) {
       TRIAL.gradient(encoders);
+      for (int n = 0; n < 2; n++) {
+        encoders.announce(TRIAL.batch());
+        encoders.forwardTraining(TRIAL.batch(), TRIAL.batch().presence());
+      }
+      Batcher segments = TRIAL.batcher();
+      try (Holding held = encoders.hold(segments, TRIAL.batch().size())) {
+        assertThat(held.held()).isTrue();
+        Batch bare = segments.withoutFeatures().inOrder().get(0);
+        encoders.forwardTraining(bare, bare.presence());
+      }
       Map<Modality, float[]> states = TRIAL.states(encoders);
       encoders
           .head(Trial.head(128), TRIAL.parameters(), Loss.PLAIN)

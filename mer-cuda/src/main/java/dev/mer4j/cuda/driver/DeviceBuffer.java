@@ -37,6 +37,11 @@ public final class DeviceBuffer implements AutoCloseable {
     return address;
   }
 
+  /** Whether this many four-byte values have room without growing. */
+  public boolean fits(long values) {
+    return values * Float.BYTES <= bytes;
+  }
+
   /** The address of what was last asked for. */
   public long address() {
     return address;

@@ -33,6 +33,11 @@ public final class PinnedBuffer implements AutoCloseable {
     return ensure(count).asIntBuffer();
   }
 
+  /** As {@link #floats}, for structures that are so many four-byte values long. */
+  public ByteBuffer bytes(int count) {
+    return ensure(count);
+  }
+
   private ByteBuffer ensure(int values) {
     long needed = Math.max(values, 1) * (long) Float.BYTES;
     if (needed > bytes) {
