@@ -14,6 +14,7 @@ import dev.mer4j.seed.Seeds;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,26 +25,46 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FailuresTest {
   private static final int LAUNCH_FAILED = 719;
   private static final Trial TRIAL = Trial.of(128, 4, 3, 1);
+  private static final Trial SMALL = Trial.of(3, 2, 2, 1);
+
+  /** What makes the calls. */
+  enum Work {
+    STEP(FailuresTest::step),
+    FEATURES_ON_THE_GPU(FailuresTest::features);
+
+    private final Consumer<WatchedDriver> work;
+
+    Work(Consumer<WatchedDriver> work) {
+      this.work = work;
+    }
+
+    Stream<Arguments> calls() {
+      WatchedDriver healthy = new WatchedDriver(EmulatedDriver.load());
+      work.accept(healthy);
+      Map<String, Integer> counts = healthy.calls();
+      return new TreeSet<>(counts.keySet())
+          .stream()
+              .flatMap(
+                  call ->
+                      Stream.of(1, counts.get(call))
+                          .distinct()
+                          .map(n -> Arguments.of(this, call, n)));
+    }
+  }
 
   static Stream<Arguments> calls() {
     if (!EmulatedDriver.exists()) {
-      return Stream.of(Arguments.of("no C++ compiler", 0));
+      return Stream.of(Arguments.of(Work.STEP, "no C++ compiler", 0));
     }
-    WatchedDriver healthy = new WatchedDriver(EmulatedDriver.load());
-    train(healthy);
-    Map<String, Integer> counts = healthy.calls();
-    return new TreeSet<>(counts.keySet())
-        .stream()
-            .flatMap(
-                call -> Stream.of(1, counts.get(call)).distinct().map(n -> Arguments.of(call, n)));
+    return Stream.of(Work.values()).flatMap(Work::calls);
   }
 
-  @ParameterizedTest(name = "{0}, call {1}")
+  @ParameterizedTest(name = "{0}: {1}, call {2}")
   @MethodSource("calls")
-  void anyFailureNamesTheCallAndLeavesNothing(String call, int n) {
+  void anyFailureNamesTheCallAndLeavesNothing(Work work, String call, int n) {
     assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
     WatchedDriver driver = new WatchedDriver(EmulatedDriver.load()).failing(call, n, LAUNCH_FAILED);
-    assertThatThrownBy(() -> train(driver))
+    assertThatThrownBy(() -> work.work.accept(driver))
         .isInstanceOf(CudaException.class)
         .hasMessageStartingWith(call + ": CUDA_ERROR_LAUNCH_FAILED (719): ");
     Map<String, Integer> left = driver.left();
@@ -55,24 +76,32 @@ class FailuresTest {
   void aHealthyRunLeavesNothing() {
     assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
     WatchedDriver driver = new WatchedDriver(EmulatedDriver.load());
-    train(driver);
+    step(driver);
+    features(driver);
     assertThat(driver.left()).isEmpty();
   }
 
-  private static void train(WatchedDriver driver) {
+  private static void features(WatchedDriver driver) {
     try (CudaEncoders encoders =
-        new CudaEngine(driver::driver).open(Trial.WIDTHS.keySet(), TRIAL.parameters())) {
-      TRIAL.gradient(encoders);
+        new CudaEngine(driver::driver).open(Trial.WIDTHS.keySet(), SMALL.parameters())) {
+      Batch batch = SMALL.batch();
       for (int n = 0; n < 2; n++) {
-        encoders.announce(TRIAL.batch());
-        encoders.forwardTraining(TRIAL.batch(), TRIAL.batch().presence());
+        encoders.announce(batch);
+        encoders.forwardTraining(batch, batch.presence());
       }
-      Batcher segments = TRIAL.batcher();
-      try (Holding held = encoders.hold(segments, TRIAL.batch().size())) {
+      Batcher segments = SMALL.batcher();
+      try (Holding held = encoders.hold(segments, batch.size())) {
         assertThat(held.held()).isTrue();
         Batch bare = segments.withoutFeatures().inOrder().get(0);
         encoders.forwardTraining(bare, bare.presence());
       }
+    }
+  }
+
+  private static void step(WatchedDriver driver) {
+    try (CudaEncoders encoders =
+        new CudaEngine(driver::driver).open(Trial.WIDTHS.keySet(), TRIAL.parameters())) {
+      TRIAL.gradient(encoders);
       Map<Modality, float[]> states = TRIAL.states(encoders);
       encoders
           .head(Trial.head(128), TRIAL.parameters(), Loss.PLAIN)
