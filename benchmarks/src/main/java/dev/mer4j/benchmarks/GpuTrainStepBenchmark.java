@@ -1,14 +1,14 @@
 package dev.mer4j.benchmarks;
 
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.Step;
+import dev.mer4j.core.optimizer.AdamW;
+import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.core.optimizer.Learner;
 import dev.mer4j.cuda.driver.CudaDriver;
 import dev.mer4j.cuda.driver.Device;
 import dev.mer4j.cuda.driver.DeviceInfo;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.seed.Seeds;
-import dev.mer4j.train.optimizer.AdamW;
-import dev.mer4j.train.optimizer.GradientClipping;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -27,10 +27,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/**
- * A training step of the recipe with encoders and head on a GPU; clipping and AdamW run on the
- * host. {@link GpuBenchmarks} starts it.
- */
+/** A training step of the recipe, all of it on a GPU. {@link GpuBenchmarks} starts it. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -45,6 +42,7 @@ import org.openjdk.jmh.annotations.Warmup;
     })
 public class GpuTrainStepBenchmark {
   private static final int ROTATED = 6;
+  private static final double RATE = 1e-4;
 
   /** All rows 300 steps long, or as long as MOSEI's segments. */
   @Param({"full", "mosei"})
@@ -54,8 +52,7 @@ public class GpuTrainStepBenchmark {
   private DeviceInfo gpu;
   private MultimodalModel model;
   private List<Batch> batches;
-  private AdamW optimizer;
-  private GradientClipping clipping;
+  private Learner learner;
   private Seeds seeds;
   private int turn;
 
@@ -70,8 +67,7 @@ public class GpuTrainStepBenchmark {
         lengths.equals("mosei")
             ? Recipe.mosei(ROTATED, Recipe.BATCH, model.layout())
             : Stream.generate(this::batch).limit(ROTATED).toList();
-    optimizer = new AdamW(new AdamW.Rates(1e-4, 0.01), model.parameters().size());
-    clipping = new GradientClipping(1);
+    learner = model.learner(new AdamW.Rates(RATE, 0.01), new GradientClipping(1));
   }
 
   private Batch batch() {
@@ -104,9 +100,6 @@ public class GpuTrainStepBenchmark {
   @Benchmark
   public double step() {
     Batch batch = batches.get(turn);
-    Step step = model.step(batch, batch.presence(), seeds.stream("head-dropout"));
-    double scale = clipping.apply(step.gradient()).scale();
-    optimizer.update(model.parameters().values(), step.gradient(), scale);
-    return step.loss();
+    return learner.step(batch, batch.presence(), seeds.stream("head-dropout"), RATE).loss();
   }
 }

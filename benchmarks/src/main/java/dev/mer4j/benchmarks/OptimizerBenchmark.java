@@ -1,11 +1,11 @@
 package dev.mer4j.benchmarks;
 
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.optimizer.AdamW;
+import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.core.optimizer.GradientClipping.Clipped;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
-import dev.mer4j.train.optimizer.AdamW;
-import dev.mer4j.train.optimizer.GradientClipping;
-import dev.mer4j.train.optimizer.GradientClipping.Clipped;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,14 +1,14 @@
 package dev.mer4j.benchmarks;
 
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.Step;
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.core.optimizer.AdamW;
+import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.core.optimizer.Learner;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.seed.Seeds;
-import dev.mer4j.train.optimizer.AdamW;
-import dev.mer4j.train.optimizer.GradientClipping;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -39,6 +39,8 @@ import org.openjdk.jmh.annotations.Warmup;
       "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"
     })
 public class TrainStepBenchmark {
+  private static final double RATE = 1e-4;
+
   @Param({"packed", "onednn"})
   public String engine;
 
@@ -47,8 +49,7 @@ public class TrainStepBenchmark {
   private Batch batch;
   private Map<Modality, float[]> stateGradients;
   private float[] gradient;
-  private AdamW optimizer;
-  private GradientClipping clipping;
+  private Learner learner;
   private Seeds seeds;
 
   @Setup
@@ -64,8 +65,7 @@ public class TrainStepBenchmark {
       stateGradients.put(modality, ones);
     }
     gradient = new float[model.parameters().size()];
-    optimizer = new AdamW(new AdamW.Rates(1e-4, 0.01), model.parameters().size());
-    clipping = new GradientClipping(1);
+    learner = model.learner(new AdamW.Rates(RATE, 0.01), new GradientClipping(1));
   }
 
   @TearDown
@@ -85,9 +85,6 @@ public class TrainStepBenchmark {
   /** Forward, backward, clipping and AdamW of the whole model. */
   @Benchmark
   public double step() {
-    Step step = model.step(batch, batch.presence(), seeds.stream("head-dropout"));
-    double scale = clipping.apply(step.gradient()).scale();
-    optimizer.update(model.parameters().values(), step.gradient(), scale);
-    return step.loss();
+    return learner.step(batch, batch.presence(), seeds.stream("head-dropout"), RATE).loss();
   }
 }

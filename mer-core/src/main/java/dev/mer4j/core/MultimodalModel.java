@@ -8,6 +8,9 @@ import dev.mer4j.core.encoder.Holding;
 import dev.mer4j.core.fusion.Head;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.io.Provenance;
+import dev.mer4j.core.optimizer.AdamW;
+import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.core.optimizer.Learner;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
@@ -98,7 +101,10 @@ public final class MultimodalModel implements AutoCloseable {
     return engine;
   }
 
-  /** The model's own parameters: whoever changes their values changes the model. */
+  /**
+   * The model's own parameters: whoever changes their values changes the model. After a step of a
+   * learner, ask them for their values again.
+   */
   public Parameters parameters() {
     return parameters;
   }
@@ -161,7 +167,8 @@ public final class MultimodalModel implements AutoCloseable {
   }
 
   /**
-   * Runs forward and backward once.
+   * Runs forward and backward once, and leaves the gradient to the caller; a {@link #learner}
+   * trains.
    *
    * @param batch standardized, as {@link #standardization} says
    * @param kept [B, M], what the model is to see of the batch; a subset of the batch's presence
@@ -196,6 +203,17 @@ public final class MultimodalModel implements AutoCloseable {
 
   private synchronized void close(Holding held) {
     held.close();
+
+   * Makes what trains the model, step by step, by the loss of {@link #learnBy}; it starts with no
+   * memory, and takes the place of an earlier one. Where the engine can, all of a step happens on
+   * its device, and {@link #parameters} fetch their values when they are next asked for.
+   */
+  public synchronized Learner learner(AdamW.Rates rates, GradientClipping clipping) {
+    return new ModelLearner(
+        this,
+        encoders
+            .learner(rates, clipping)
+            .orElseGet(() -> new HostLearner(this, new AdamW(rates, parameters.size()), clipping)));
   }
 
   /** Predicts every segment with all that it has, in the order of the set. */

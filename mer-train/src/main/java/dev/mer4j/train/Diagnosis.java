@@ -2,7 +2,6 @@ package dev.mer4j.train;
 
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Prediction;
-import dev.mer4j.core.Step;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
@@ -48,10 +47,14 @@ public record Diagnosis(
     gradientNorms = Collections.unmodifiableMap(new TreeMap<>(gradientNorms));
   }
 
+  /**
+   * Finds what there is to find.
+   *
+   * @param gradient [P], the step's; predictions may reuse the memory that it lies in
+   */
   static Diagnosis of(
-      MultimodalModel model, SegmentSet train, Batch batch, StepRecord record, Step step) {
-    // First, because predictions may reuse the memory that the gradient lies in.
-    Map<String, Double> gradientNorms = norms(model.parameters().views(), step.gradient());
+      MultimodalModel model, SegmentSet train, Batch batch, StepRecord record, float[] gradient) {
+    Map<String, Double> gradientNorms = norms(model.parameters().views(), gradient);
     return new Diagnosis(
         record,
         batch.segments().stream().map(SegmentInfo::id).toList(),

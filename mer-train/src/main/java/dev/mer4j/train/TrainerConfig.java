@@ -1,8 +1,8 @@
 package dev.mer4j.train;
 
 import dev.mer4j.ConfigException;
-import dev.mer4j.train.optimizer.AdamW;
-import dev.mer4j.train.optimizer.GradientClipping;
+import dev.mer4j.core.optimizer.AdamW;
+import dev.mer4j.core.optimizer.GradientClipping;
 import java.util.ArrayList;
 import java.util.List;
 

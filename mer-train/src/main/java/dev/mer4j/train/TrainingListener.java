@@ -83,10 +83,5 @@ public interface TrainingListener {
       double loss,
       double gradientNorm,
       boolean clipped,
-      double learningRate) {
-    /** Whether the step could be taken. */
-    boolean finite() {
-      return Double.isFinite(loss) && Double.isFinite(gradientNorm);
-    }
-  }
+      double learningRate) {}
 }

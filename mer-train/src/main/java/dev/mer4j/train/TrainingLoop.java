@@ -1,7 +1,7 @@
 package dev.mer4j.train;
 
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.Step;
+import dev.mer4j.core.optimizer.Learner.Outcome;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
@@ -10,11 +10,9 @@ import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import dev.mer4j.train.TrainingListener.StepRecord;
-import dev.mer4j.train.optimizer.GradientClipping;
-import dev.mer4j.train.optimizer.GradientClipping.Clipped;
 
 /**
- * Passes over the training data: batch, drop modalities, step, clip, move by AdamW, tell.
+ * Passes over the training data: batch, drop modalities, have the learner take a step, tell.
  *
  * <p>A step whose loss or gradient is not finite moves nothing, not even the optimizer's memory.
  */
@@ -28,7 +26,6 @@ final class TrainingLoop {
   private final Cancellation cancellation;
   private final TrainingListener events;
   private final Seeds seeds;
-  private final GradientClipping clipping;
 
   TrainingLoop(
       TrainerConfig config,
@@ -48,7 +45,6 @@ final class TrainingLoop {
     this.cancellation = cancellation;
     this.events = events;
     this.seeds = new Seeds(config.seed());
-    this.clipping = new GradientClipping(config.clipNorm());
   }
 
   /**
@@ -63,27 +59,26 @@ final class TrainingLoop {
     SeedStream modalityDraws = seeds.stream("modality-dropout").at(epoch);
     SeedStream headDraws = seeds.stream("head-dropout").at(epoch);
     events.epochStarted(epoch, batches.batches());
-    for (Batch batch : left(epoch)) {
-      if (cancellation.isCancelled()) {
-        return false;
+    try (Prefetched left = left(epoch)) {
+      for (Batch batch : left) {
+        if (cancellation.isCancelled()) {
+          return false;
+        }
+        int done = state.tally().steps();
+        double rate = learningRate(epoch, done);
+        Presence kept = modalityDropout.apply(batch, modalityDraws);
+        Outcome outcome = state.learner().step(batch, kept, headDraws.at(done), rate);
+        StepRecord record = record(epoch, done + 1, outcome, rate);
+        if (outcome.finite()) {
+          state.take(record, batch.size());
+          events.stepped(record);
+        } else {
+          events.stepSkipped(record, batch.segments().stream().map(SegmentInfo::id).toList());
+          requireHope(record, batch);
+          state.skip();
+        }
+        saver.stepDone();
       }
-      int done = state.tally().steps();
-      double rate = learningRate(epoch, done);
-      Presence kept = modalityDropout.apply(batch, modalityDraws);
-      Step step = model.step(batch, kept, headDraws.at(done));
-      Clipped gradient = clipping.apply(step.gradient());
-      StepRecord record = record(epoch, done + 1, step, gradient, rate);
-      if (record.finite()) {
-        float[] parameters = model.parameters().values();
-        state.optimizer().update(parameters, step.gradient(), gradient.scale(), rate);
-        state.take(record, batch.size());
-        events.stepped(record);
-      } else {
-        events.stepSkipped(record, batch.segments().stream().map(SegmentInfo::id).toList());
-        requireHope(record, batch, step);
-        state.skip();
-      }
-      saver.stepDone();
     }
     return true;
   }
@@ -94,8 +89,9 @@ final class TrainingLoop {
   }
 
   /** The batches of an epoch that is not done. */
-  private Iterable<Batch> left(int epoch) {
-    return new Prefetched(batches.epoch(epoch).subList(state.tally().steps(), batches.batches()));
+  private Prefetched left(int epoch) {
+    return new Prefetched(
+        batches.epoch(epoch).subList(state.tally().steps(), batches.batches()), model::announce);
   }
 
   private double learningRate(int epoch, int step) {
@@ -105,20 +101,20 @@ final class TrainingLoop {
         * config.schedule().learningRateFactor(before, steps, config.epochs());
   }
 
-  private StepRecord record(int epoch, int number, Step step, Clipped gradient, double rate) {
+  private StepRecord record(int epoch, int number, Outcome step, double rate) {
     return new StepRecord(
-        epoch, number, batches.batches(), step.loss(), gradient.norm(), gradient.clipped(), rate);
+        epoch, number, batches.batches(), step.loss(), step.gradientNorm(), step.clipped(), rate);
   }
 
   /**
    * Ends the run at a step that is not finite if there were too many of them. What is saved is the
    * state before the step, so that a run that goes on from there meets it again.
    */
-  private void requireHope(StepRecord record, Batch batch, Step step) {
+  private void requireHope(StepRecord record, Batch batch) {
     int inARow = state.tally().skippedInARow() + 1;
     boolean none = state.tally().taken() == 0 && record.step() == record.steps();
     if (inARow > config.maxSkipped() || none) {
-      Diagnosis diagnosis = Diagnosis.of(model, train, batch, record, step);
+      Diagnosis diagnosis = Diagnosis.of(model, train, batch, record, state.learner().gradient());
       throw new DivergenceException(inARow, config.learningRate(), diagnosis, saver.save());
     }
   }

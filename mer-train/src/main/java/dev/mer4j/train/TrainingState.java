@@ -1,6 +1,9 @@
 package dev.mer4j.train;
 
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.optimizer.AdamW.Rates;
+import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.core.optimizer.Learner;
 import dev.mer4j.train.TrainingListener.StepRecord;
 import dev.mer4j.train.checkpoint.Best;
 import dev.mer4j.train.checkpoint.Checkpoint;
@@ -8,8 +11,6 @@ import dev.mer4j.train.checkpoint.Fingerprint;
 import dev.mer4j.train.history.EpochRecord;
 import dev.mer4j.train.history.History;
 import dev.mer4j.train.history.Tally;
-import dev.mer4j.train.optimizer.AdamW;
-import dev.mer4j.train.optimizer.AdamW.Rates;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class TrainingState {
   private final MultimodalModel model;
   private final TrainerConfig config;
-  private final AdamW optimizer;
+  private final Learner learner;
   private History history = History.EMPTY;
   private Tally tally = Tally.EMPTY;
   private @Nullable Best best;
@@ -27,7 +28,7 @@ final class TrainingState {
     Rates rates = new Rates(config.learningRate(), config.weightDecay());
     this.model = model;
     this.config = config;
-    this.optimizer = new AdamW(rates, model.parameters().size());
+    this.learner = model.learner(rates, new GradientClipping(config.clipNorm()));
   }
 
   History history() {
@@ -54,8 +55,8 @@ final class TrainingState {
     return epoch() >= config.epochs() || config.selection().over(epoch(), best);
   }
 
-  AdamW optimizer() {
-    return optimizer;
+  Learner learner() {
+    return learner;
   }
 
   /** Counts a step that moved the parameters. */
@@ -97,14 +98,14 @@ final class TrainingState {
         tally,
         model.standardization(),
         best,
-        optimizer.state(),
+        learner.state(),
         model.parameters().values().clone());
   }
 
   void restore(Checkpoint checkpoint) {
     model.standardize(checkpoint.standardization());
     put(checkpoint.parameters());
-    optimizer.restore(checkpoint.optimizer());
+    learner.restore(checkpoint.optimizer());
     history = checkpoint.history();
     tally = checkpoint.tally();
     best = checkpoint.best();

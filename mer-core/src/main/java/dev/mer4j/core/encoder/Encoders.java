@@ -4,6 +4,9 @@ import dev.mer4j.core.fusion.FusionHead;
 import dev.mer4j.core.fusion.Head;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
+import dev.mer4j.core.optimizer.AdamW;
+import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.core.optimizer.Learner;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
@@ -11,6 +14,7 @@ import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The encoders of one model, a bidirectional LSTM for each modality, run together so that an engine
@@ -86,6 +90,15 @@ public interface Encoders extends AutoCloseable {
    */
   default Head head(HeadShape shape, Parameters parameters, Loss loss) {
     return new FusionHead(shape, parameters, loss);
+  }
+
+  /**
+   * Makes what takes whole training steps, encoders, head and AdamW, where the engine has a better
+   * way than one pass after the other; to be asked when the head is there. It lives as long as the
+   * encoders do, goes through their latest head, and a later one takes its place.
+   */
+  default Optional<Learner> learner(AdamW.Rates rates, GradientClipping clipping) {
+    return Optional.empty();
   }
 
   @Override

@@ -4,20 +4,19 @@ import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Presence;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** How much each modality counts, see {@link Fusion.Attention}. */
 final class AttentionWeights {
   private final HeadShape shape;
-  private final float[] parameters;
+  private final Parameters parameters;
   private final ParameterView score;
   private final List<Linear> layers = new ArrayList<>();
   private final List<Matrix> keys = new ArrayList<>();
 
   AttentionWeights(HeadShape shape, Parameters parameters) {
     this.shape = shape;
-    this.parameters = parameters.values();
+    this.parameters = parameters;
     score = parameters.view(HeadParameters.SCORE_WEIGHT);
     shape
         .modalities()
@@ -32,7 +31,7 @@ final class AttentionWeights {
   Matrix forward(List<Matrix> states, Presence presence) {
     keys.clear();
     Matrix weights = new Matrix(presence.size(), states.size());
-    float[] u = Arrays.copyOfRange(parameters, score.offset(), score.offset() + score.size());
+    float[] u = parameters.copyOf(score.name());
     for (int m = 0; m < states.size(); m++) {
       Matrix key = layers.get(m).forward(states.get(m));
       for (int b = 0; b < key.rows(); b++) {
@@ -85,7 +84,7 @@ final class AttentionWeights {
    * @param change [B, M], the loss's gradient with respect to the weights
    */
   void backward(Matrix weights, Matrix change, List<Matrix> stateChanges, float[] gradient) {
-    float[] u = Arrays.copyOfRange(parameters, score.offset(), score.offset() + score.size());
+    float[] u = parameters.copyOf(score.name());
     float[] scoreGradient = new float[u.length];
     for (int m = 0; m < keys.size(); m++) {
       Matrix key = keys.get(m);

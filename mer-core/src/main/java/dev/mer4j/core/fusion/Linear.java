@@ -8,7 +8,7 @@ import dev.mer4j.core.parameter.Parameters;
  * remembers its input for the pass backward.
  */
 final class Linear {
-  private final float[] parameters;
+  private final Parameters parameters;
   private final ParameterView weightView;
   private final ParameterView biasView;
   private final Matrix weight;
@@ -17,7 +17,7 @@ final class Linear {
   private Matrix input = new Matrix(0, 0);
 
   Linear(Parameters parameters, String weight, String bias) {
-    this.parameters = parameters.values();
+    this.parameters = parameters;
     weightView = parameters.view(weight);
     biasView = parameters.view(bias);
     int outputs = weightView.shape().get(0);
@@ -30,11 +30,12 @@ final class Linear {
   /** Returns [B, K] of an input [B, N]. */
   Matrix forward(Matrix values) {
     input = values;
-    weight.load(parameters, weightView.offset());
+    float[] current = parameters.values();
+    weight.load(current, weightView.offset());
     transposed.loadTransposed(weight);
     Matrix output = new Matrix(input.rows(), weight.rows());
     for (int b = 0; b < output.rows(); b++) {
-      System.arraycopy(parameters, biasView.offset(), output.row(b), 0, output.columns());
+      System.arraycopy(current, biasView.offset(), output.row(b), 0, output.columns());
     }
     output.addProduct(input, transposed);
     return output;

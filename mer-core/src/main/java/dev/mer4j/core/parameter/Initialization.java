@@ -21,8 +21,9 @@ public final class Initialization {
     ParameterView view = parameters.view(name);
     SeedStream stream = draws.at(name);
     double bound = 1 / Math.sqrt(n);
+    float[] values = parameters.values();
     for (int i = 0; i < view.size(); i++) {
-      parameters.values()[view.offset() + i] = (float) stream.nextDouble(-bound, bound);
+      values[view.offset() + i] = (float) stream.nextDouble(-bound, bound);
     }
   }
 }

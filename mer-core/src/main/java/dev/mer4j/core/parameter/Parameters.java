@@ -8,20 +8,58 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** Every trained number of a model: P floats in one array, and the names of its parts. */
+/**
+ * Every trained number of a model: P floats in one array, and the names of its parts.
+ *
+ * <p>An engine may train on a copy of its own, elsewhere. {@link #values} fetches what it made of
+ * it, so whoever wants the values after a training step, or wants to change them, has to ask again.
+ */
 public final class Parameters {
+  /** Where the values are when they are newer than in the array. */
+  @FunctionalInterface
+  public interface Holder {
+    /**
+     * Copies them to the array [P].
+     *
+     * @throws MerException if they are lost
+     */
+    void fetch(float[] values);
+  }
+
   private final Map<String, ParameterView> views;
   private final float[] values;
+  private @Nullable Holder holder;
 
   private Parameters(Map<String, ParameterView> views, int size) {
     this.views = Collections.unmodifiableMap(views);
     this.values = new float[size];
   }
 
-  /** The flat array [P] itself: whoever changes it changes the model. */
-  public float[] values() {
+  /**
+   * The flat array [P] itself, with the values as they are now: whoever changes it changes the
+   * model. It is the same array every time; after a training step its values may be old, and what
+   * is written to it lost, until this is called again.
+   *
+   * @throws MerException if a holder has lost the values
+   */
+  public synchronized float[] values() {
+    if (holder != null) {
+      holder.fetch(values);
+      holder = null;
+    }
     return values;
+  }
+
+  /** Leaves the values to a holder that has changed them, until somebody asks for them. */
+  public synchronized void leaveTo(Holder newer) {
+    holder = newer;
+  }
+
+  /** Whether this holder has the values, and the array may be old. */
+  public synchronized boolean areWith(Holder other) {
+    return holder == other;
   }
 
   /** P. */
@@ -51,14 +89,14 @@ public final class Parameters {
   public float[] copyOf(String name) {
     ParameterView view = view(name);
     float[] copy = new float[view.size()];
-    System.arraycopy(values, view.offset(), copy, 0, copy.length);
+    System.arraycopy(values(), view.offset(), copy, 0, copy.length);
     return copy;
   }
 
   /** The SHA-256 of all values' bits, in hexadecimal: equal for equal models. */
   public String sha256() {
     Hasher hasher = Hashing.sha256().newHasher(values.length * Float.BYTES);
-    for (float value : values) {
+    for (float value : values()) {
       hasher.putInt(Float.floatToRawIntBits(value));
     }
     return hasher.hash().toString();

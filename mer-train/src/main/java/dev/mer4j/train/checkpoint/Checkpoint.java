@@ -1,9 +1,9 @@
 package dev.mer4j.train.checkpoint;
 
+import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.train.history.History;
 import dev.mer4j.train.history.Tally;
-import dev.mer4j.train.optimizer.AdamW;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -41,8 +41,7 @@ final class OneDnnEncoders implements Encoders {
     for (Modality modality : modalities) {
       for (Direction direction : Direction.values()) {
         LstmParameters where = LstmParameters.of(parameters, modality, direction);
-        encoders.add(
-            new Encoder(modality, new OneDnnLstm(cpu, direction, where, parameters.values())));
+        encoders.add(new Encoder(modality, new OneDnnLstm(cpu, direction, where, parameters)));
         states = where.hidden();
       }
     }

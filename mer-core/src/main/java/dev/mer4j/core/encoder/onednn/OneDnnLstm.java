@@ -5,6 +5,7 @@ import dev.mer4j.core.encoder.Direction;
 import dev.mer4j.core.encoder.LstmParameters;
 import dev.mer4j.core.encoder.onednn.LstmMemory.Slot;
 import dev.mer4j.core.parameter.ParameterView;
+import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.batch.Sequences;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -25,12 +26,12 @@ final class OneDnnLstm implements AutoCloseable {
   private final stream queue;
   private final Direction direction;
   private final LstmParameters where;
-  private final float[] parameters;
+  private final Parameters parameters;
   private final LstmMemory memory = new LstmMemory();
   private final Map<LstmShape, LstmPlan> plans = new LinkedHashMap<>(16, 0.75f, true);
   private @Nullable ActiveRows trained;
 
-  OneDnnLstm(engine cpu, Direction direction, LstmParameters where, float[] parameters) {
+  OneDnnLstm(engine cpu, Direction direction, LstmParameters where, Parameters parameters) {
     this.cpu = cpu;
     this.queue = new stream(cpu);
     this.direction = direction;
@@ -120,19 +121,18 @@ final class OneDnnLstm implements AutoCloseable {
   }
 
   private void loadWeights() {
-    put(Slot.INPUT_WEIGHTS, where.inputWeights());
-    put(Slot.RECURRENT_WEIGHTS, where.recurrentWeights());
+    float[] values = parameters.values();
+    put(Slot.INPUT_WEIGHTS, where.inputWeights(), values);
+    put(Slot.RECURRENT_WEIGHTS, where.recurrentWeights(), values);
     FloatBuffer bias = memory.get(Slot.BIAS).ensureView(where.inputBias().size());
     for (int i = 0; i < where.inputBias().size(); i++) {
       bias.put(
-          i,
-          parameters[where.inputBias().offset() + i]
-              + parameters[where.recurrentBias().offset() + i]);
+          i, values[where.inputBias().offset() + i] + values[where.recurrentBias().offset() + i]);
     }
   }
 
-  private void put(Slot slot, ParameterView view) {
-    memory.get(slot).ensureView(view.size()).put(0, parameters, view.offset(), view.size());
+  private void put(Slot slot, ParameterView view, float[] values) {
+    memory.get(slot).ensureView(view.size()).put(0, values, view.offset(), view.size());
   }
 
   private void get(Slot slot, ParameterView view, float[] gradient) {

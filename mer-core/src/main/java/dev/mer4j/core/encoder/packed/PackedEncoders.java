@@ -52,8 +52,7 @@ final class PackedEncoders implements Encoders {
       for (Direction direction : Direction.values()) {
         LstmParameters where = LstmParameters.of(parameters, modality, direction);
         encoders.add(
-            new Encoder(
-                modality, new PackedLstm(kernels, halves, direction, where, parameters.values())));
+            new Encoder(modality, new PackedLstm(kernels, halves, direction, where, parameters)));
         states = where.hidden();
       }
     }

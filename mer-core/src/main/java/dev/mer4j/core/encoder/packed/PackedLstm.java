@@ -6,6 +6,7 @@ import dev.mer4j.core.encoder.Direction;
 import dev.mer4j.core.encoder.LstmParameters;
 import dev.mer4j.core.encoder.packed.PackedInput.Slot;
 import dev.mer4j.core.encoder.packed.PackedRows.Group;
+import dev.mer4j.core.parameter.Parameters;
 import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ final class PackedLstm implements AutoCloseable {
       boolean halves,
       Direction direction,
       LstmParameters where,
-      float[] parameters) {
+      Parameters parameters) {
     this.kernels = kernels;
     this.direction = direction;
     this.weights = new PackedWeights(kernels, halves, where, parameters);

@@ -3,6 +3,7 @@ package dev.mer4j.core.encoder.packed;
 import com.sun.jna.Pointer;
 import dev.mer4j.core.cpu.NativeBuffers;
 import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.parameter.Parameters;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -27,14 +28,14 @@ final class PackedWeights implements AutoCloseable {
   }
 
   private final LstmKernels kernels;
-  private final float[] parameters;
+  private final Parameters parameters;
   private final List<float[]> packed;
   private final List<GateMatrix> matrices;
   private final NativeBuffers<Slot> memory = new NativeBuffers<>(Slot.class);
   private final boolean halves;
   private boolean comparable;
 
-  PackedWeights(LstmKernels kernels, boolean halves, LstmParameters where, float[] parameters) {
+  PackedWeights(LstmKernels kernels, boolean halves, LstmParameters where, Parameters parameters) {
     this.kernels = kernels;
     this.halves = halves;
     this.parameters = parameters;
@@ -93,10 +94,11 @@ final class PackedWeights implements AutoCloseable {
 
   /** Whether the parameters are known to be those that were packed. */
   boolean current() {
+    float[] values = parameters.values();
     for (int i = 0; i < packed.size(); i++) {
       float[] before = packed.get(i);
       int offset = matrices.get(i).view().offset();
-      if (!Arrays.equals(before, 0, before.length, parameters, offset, offset + before.length)) {
+      if (!Arrays.equals(before, 0, before.length, values, offset, offset + before.length)) {
         return false;
       }
     }
@@ -106,15 +108,16 @@ final class PackedWeights implements AutoCloseable {
   /** Packs the parameters, as training does before every step. */
   void pack() {
     comparable = false;
-    load(Slot.INPUT_WEIGHTS, inputWeights());
-    load(Slot.RECURRENT_WEIGHTS, recurrentWeights());
-    load(Slot.BIAS, inputBias());
+    float[] values = parameters.values();
+    load(Slot.INPUT_WEIGHTS, inputWeights(), values);
+    load(Slot.RECURRENT_WEIGHTS, recurrentWeights(), values);
+    load(Slot.BIAS, inputBias(), values);
     FloatBuffer bias = memory.get(Slot.BIAS).view();
     for (int gate = 0; gate < 4; gate++) {
       for (int j = 0; j < hidden(); j++) {
         int at = gate * padded() + j;
         int other = recurrentBias().view().offset() + gate * hidden() + j;
-        bias.put(at, bias.get(at) + parameters[other]);
+        bias.put(at, bias.get(at) + values[other]);
       }
     }
     memory.get(Slot.INPUT_PANELS).ensure(inputWeights().size() + 4L * padded());
@@ -133,16 +136,17 @@ final class PackedWeights implements AutoCloseable {
 
   /** Packs the parameters and remembers them, so that {@link #current} can tell. */
   void packToKeep() {
+    float[] values = parameters.values();
     for (int i = 0; i < packed.size(); i++) {
       float[] copy = packed.get(i);
-      System.arraycopy(parameters, matrices.get(i).view().offset(), copy, 0, copy.length);
+      System.arraycopy(values, matrices.get(i).view().offset(), copy, 0, copy.length);
     }
     pack();
     comparable = true;
   }
 
-  private void load(Slot slot, GateMatrix matrix) {
-    matrix.put(parameters, memory.get(slot).ensureView(matrix.size()));
+  private void load(Slot slot, GateMatrix matrix, float[] values) {
+    matrix.put(values, memory.get(slot).ensureView(matrix.size()));
   }
 
   @Override

@@ -34,7 +34,7 @@ final class SameDiffEncoder {
 
   private final SameDiff graph = SameDiff.create();
   private final List<ParameterView> views = new ArrayList<>();
-  private final float[] parameters;
+  private final Parameters parameters;
   private final int inputs;
   private final int hidden;
   private final GraphParameters variables;
@@ -42,7 +42,7 @@ final class SameDiffEncoder {
   private @Nullable Sequences trainedInput;
 
   SameDiffEncoder(Modality modality, Parameters all) {
-    parameters = all.values();
+    parameters = all;
     LstmParameters forward = LstmParameters.of(all, modality, Direction.FORWARD);
     LstmParameters reverse = LstmParameters.of(all, modality, Direction.REVERSE);
     for (LstmParameters where : List.of(forward, reverse)) {
@@ -73,7 +73,7 @@ final class SameDiffEncoder {
     if (rows.count() == 0) {
       return;
     }
-    variables.load(parameters);
+    variables.load(parameters.values());
     try (ArrayScope scope = new ArrayScope()) {
       Map<String, INDArray> output = scope.add(graph.output(arrays(sequences, rows, scope), STATE));
       float[] values = scope.values(output.get(STATE));
@@ -103,7 +103,7 @@ final class SameDiffEncoder {
       System.arraycopy(
           stateGradients, rows.rows()[r] * 2 * hidden, active, r * 2 * hidden, 2 * hidden);
     }
-    variables.load(parameters);
+    variables.load(parameters.values());
     try (ArrayScope scope = new ArrayScope()) {
       Map<String, INDArray> arrays = arrays(sequences, rows, scope);
       arrays.put(STATE_GRADIENT, scope.of(active, rows.count(), 2L * hidden));

@@ -1,4 +1,4 @@
-package dev.mer4j.train.optimizer;
+package dev.mer4j.core.optimizer;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.MerException;
@@ -52,7 +52,29 @@ public final class AdamW {
       }
       ConfigException.throwIfAny("AdamW", problems);
     }
+
+    /**
+     * What a step multiplies by.
+     *
+     * @param step t, from 1
+     * @param learningRate of this step; in place of the one here, not above it
+     */
+    public Factors factors(int step, double learningRate) {
+      return new Factors(
+          (float) (1 - learningRate * weightDecay),
+          (float) (learningRate / (1 - Math.pow(BETA1, step))),
+          (float) Math.sqrt(1 - Math.pow(BETA2, step)));
+    }
   }
+
+  /**
+   * The same for all parameters of a step.
+   *
+   * @param decay {@code 1 - learningRate · weightDecay}
+   * @param stepSize {@code learningRate / (1 - β₁ᵗ)}
+   * @param correction {@code √(1 - β₂ᵗ)}
+   */
+  public record Factors(float decay, float stepSize, float correction) {}
 
   /**
    * What the optimizer remembers.
@@ -88,25 +110,18 @@ public final class AdamW {
     requireSize(parameters.length);
     requireSize(gradient.length);
     step++;
-    float decay = (float) (1 - learningRate * rates.weightDecay());
-    float stepSize = (float) (learningRate / (1 - Math.pow(BETA1, step)));
-    float correction = (float) Math.sqrt(1 - Math.pow(BETA2, step));
+    Factors factors = rates.factors(step, learningRate);
     float gradientScale = (float) scale;
     Chunks.forEach(
         parameters.length,
-        (from, to) ->
-            move(parameters, gradient, gradientScale, decay, stepSize, correction, from, to));
+        (from, to) -> move(parameters, gradient, gradientScale, factors, from, to));
   }
 
   private void move(
-      float[] parameters,
-      float[] gradient,
-      float scale,
-      float decay,
-      float stepSize,
-      float correction,
-      int from,
-      int to) {
+      float[] parameters, float[] gradient, float scale, Factors factors, int from, int to) {
+    float decay = factors.decay();
+    float stepSize = factors.stepSize();
+    float correction = factors.correction();
     float keep1 = (float) BETA1;
     float take1 = (float) (1 - BETA1);
     float keep2 = (float) BETA2;

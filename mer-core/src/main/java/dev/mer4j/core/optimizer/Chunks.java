@@ -1,4 +1,4 @@
-package dev.mer4j.train.optimizer;
+package dev.mer4j.core.optimizer;
 
 import java.util.stream.IntStream;
 

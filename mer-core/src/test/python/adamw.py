@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Writes what PyTorch's AdamW and clip_grad_norm_ do to given gradients.
 
-    python3 src/test/python/adamw.py > src/test/resources/dev/mer4j/train/optimizer/adamw.json
+    python3 src/test/python/adamw.py > src/test/resources/dev/mer4j/core/optimizer/adamw.json
 
 The committed file was written with PyTorch 1.13.0.
 """

@@ -1,11 +1,11 @@
-package dev.mer4j.train.optimizer;
+package dev.mer4j.core.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.mer4j.ConfigException;
-import dev.mer4j.train.optimizer.GradientClipping.Clipped;
+import dev.mer4j.core.optimizer.GradientClipping.Clipped;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,4 +1,4 @@
-package dev.mer4j.train.optimizer;
+package dev.mer4j.core.optimizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mer4j.ConfigException;
 import dev.mer4j.MerException;
+import dev.mer4j.core.optimizer.AdamW.Rates;
+import dev.mer4j.core.optimizer.GradientClipping.Clipped;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
-import dev.mer4j.train.optimizer.AdamW.Rates;
-import dev.mer4j.train.optimizer.GradientClipping.Clipped;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
