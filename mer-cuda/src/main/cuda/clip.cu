@@ -23,14 +23,18 @@ extern "C" __global__ void __launch_bounds__(NORM_THREADS) mer_square_sums(const
   }
 }
 
-/* clipped = {norm, min(1, maxNorm / (norm + 1e-6))}, as PyTorch's clip_grad_norm_. */
-extern "C" __global__ void __launch_bounds__(32) mer_clip(const double *partials, double max_norm, double *clipped) {
-  double sum = 0;
+/* found = {norm, min(1, maxNorm / (norm + 1e-6)), loss}, as PyTorch's clip_grad_norm_; the loss is the sum of its rows'. */
+extern "C" __global__ void __launch_bounds__(32) mer_clip(
+    const double *partials, double max_norm, const float *losses, int batch, double *found) {
+  double sum = 0, loss = 0;
   for (int i = threadIdx.x; i < NORM_BLOCKS; i += 32) sum += partials[i];
+  for (int i = threadIdx.x; i < batch; i += 32) loss += losses[i];
   sum = warp_sum(sum);
+  loss = warp_sum(loss);
   if (threadIdx.x == 0) {
     const double norm = sqrt(sum);
-    clipped[0] = norm;
-    clipped[1] = fmin(1., max_norm / (norm + 1e-6));
+    found[0] = norm;
+    found[1] = fmin(1., max_norm / (norm + 1e-6));
+    found[2] = loss;
   }
 }

@@ -203,7 +203,9 @@ public final class MultimodalModel implements AutoCloseable {
 
   private synchronized void close(Holding held) {
     held.close();
+  }
 
+  /**
    * Makes what trains the model, step by step, by the loss of {@link #learnBy}; it starts with no
    * memory, and takes the place of an earlier one. Where the engine can, all of a step happens on
    * its device, and {@link #parameters} fetch their values when they are next asked for.

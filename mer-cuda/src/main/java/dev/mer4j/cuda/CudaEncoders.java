@@ -8,6 +8,9 @@ import dev.mer4j.core.fusion.FusionHead;
 import dev.mer4j.core.fusion.Head;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
+import dev.mer4j.core.optimizer.AdamW;
+import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.core.optimizer.Learner;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.cuda.driver.Device;
 import dev.mer4j.cuda.driver.DeviceInfo;
@@ -18,11 +21,13 @@ import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
+import dev.mer4j.seed.SeedStream;
 import java.nio.FloatBuffer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +41,18 @@ public final class CudaEncoders implements Encoders {
   private final int hidden;
   private final DeviceStream stream;
   private final DeviceClock clock;
+  private final DeviceModel model;
   private final DeviceParameters parameters;
   private final Workspace workspace;
   private final CudaKernels kernels;
   private final Passes passes;
   private final Inputs inputs;
   private final PinnedBuffer states;
+  private final GradientNorm norm;
+  private final DeviceAdamW optimizer;
   private List<PackedRows> latest = List.of();
   private @Nullable CudaHead head;
+  private @Nullable CudaLearner learner;
 
   CudaEncoders(Device device, List<Modality> modalities, Parameters parameters) {
     this.device = device;
@@ -52,12 +61,13 @@ public final class CudaEncoders implements Encoders {
     this.hidden = directions.get(0).where().hidden();
     this.stream = device.stream();
     this.clock = new DeviceClock(device, stream);
-    this.parameters =
-        new DeviceParameters(
+    this.model =
+        new DeviceModel(
             device,
             stream,
             directions.stream().flatMap(direction -> direction.tensors().stream()).toList(),
             parameters);
+    this.parameters = model.encoders();
     Recurrence recurrence = Recurrence.of(hidden, device.info());
     List<Integer> widths =
         directions.stream()
@@ -77,6 +87,8 @@ public final class CudaEncoders implements Encoders {
             workspace,
             new Gather(device, stream, kernels.gather(), widths, workspace));
     this.states = device.pinned("states");
+    this.norm = new GradientNorm(device, stream, kernels.any());
+    this.optimizer = new DeviceAdamW(device, stream, kernels.any(), model);
   }
 
   @Override
@@ -118,23 +130,7 @@ public final class CudaEncoders implements Encoders {
       Presence presence,
       boolean training,
       Consumer<List<PackedRows>> bring) {
-    device.use();
-    latest = List.of();
-    List<PackedRows> rows =
-        modalities.stream()
-            .map(m -> PackedRows.of(ActiveRows.of(of(sequences, m), m, presence)))
-            .toList();
-    workspace.fit(rows, presence.size(), training);
-    clock.during(Phase.WEIGHTS, () -> parameters.refresh(passes::pack));
-    clock.during(
-        Phase.UPLOAD,
-        () -> {
-          passes.plan(rows);
-          bring.accept(rows);
-          stream.clear(workspace.states(0, 0), workspace.stateValues());
-        });
-    clock.during(Phase.PROJECTION, () -> passes.project(rows));
-    clock.during(Phase.FORWARD, () -> passes.forward(rows));
+    List<PackedRows> rows = run(sequences, presence, training, bring);
     FloatBuffer staging = states.floats(workspace.stateValues());
     clock.during(
         Phase.STATES,
@@ -152,6 +148,32 @@ public final class CudaEncoders implements Encoders {
     return result;
   }
 
+  /** Puts a pass forward in the stream, and returns the rows that it is of. */
+  private List<PackedRows> run(
+      Map<Modality, Sequences> sequences,
+      Presence presence,
+      boolean training,
+      Consumer<List<PackedRows>> bring) {
+    device.use();
+    latest = List.of();
+    List<PackedRows> rows =
+        modalities.stream()
+            .map(m -> PackedRows.of(ActiveRows.of(of(sequences, m), m, presence)))
+            .toList();
+    workspace.fit(rows, presence.size(), training);
+    clock.during(Phase.WEIGHTS, () -> parameters.refresh(passes::pack));
+    clock.during(
+        Phase.UPLOAD,
+        () -> {
+          passes.plan(rows);
+          bring.accept(rows);
+          stream.clear(workspace.states(0, 0), workspace.stateValues());
+        });
+    clock.during(Phase.PROJECTION, () -> passes.project(rows));
+    clock.during(Phase.FORWARD, () -> passes.forward(rows));
+    return rows;
+  }
+
   @Override
   public void backward(Map<Modality, float[]> stateGradients, float[] gradient) {
     if (latest.isEmpty()) {
@@ -165,13 +187,32 @@ public final class CudaEncoders implements Encoders {
     }
     clock.during(
         Phase.STATE_GRADIENTS,
-        () -> stream.upload(workspace.states(0, 0), states, workspace.stateValues()));
-    clock.during(Phase.BACKWARD, () -> passes.backward(rows));
-    clock.during(Phase.WEIGHT_GRADIENTS, () -> passes.weightGradients(rows));
+        () -> stream.upload(workspace.stateGradients(0, 0), states, workspace.stateValues()));
+    runBackward(rows);
     clock.during(Phase.GRADIENT, parameters::fetchGradient);
     stream.synchronize();
     latest = List.of();
-    parameters.readGradient(gradient);
+    parameters.read(gradient);
+  }
+
+  private void runBackward(List<PackedRows> rows) {
+    clock.during(Phase.BACKWARD, () -> passes.backward(rows));
+    clock.during(Phase.WEIGHT_GRADIENTS, () -> passes.weightGradients(rows));
+  }
+
+  /**
+   * Puts forward and backward of encoders and head in the stream; all that they make stays on the
+   * GPU.
+   *
+   * @return the address of each row's share of the loss [B]
+   */
+  long differentiate(Batch batch, Presence kept, SeedStream headDropout) {
+    CudaHead through = Objects.requireNonNull(head, "no head");
+    List<PackedRows> rows = run(batch.sequences(), kept, true, own -> inputs.bring(batch, own));
+    through.differentiate(
+        workspace.states(0, 0), workspace.stateGradients(0, 0), kept, batch.targets(), headDropout);
+    runBackward(rows);
+    return through.losses();
   }
 
   /**
@@ -180,6 +221,7 @@ public final class CudaEncoders implements Encoders {
   @Override
   public Head head(HeadShape shape, Parameters parameters, Loss loss) {
     if (shape.classes() != CudaHead.CLASSES) {
+      head = null;
       return new FusionHead(shape, parameters, loss);
     }
     device.use();
@@ -188,8 +230,28 @@ public final class CudaEncoders implements Encoders {
         earlier != null && earlier.shape().equals(shape)
             ? earlier.with(loss)
             : new CudaHead(
-                device, stream, new HeadKernels(kernels.any(), stream), shape, parameters, loss);
+                device, stream, new HeadKernels(kernels.any(), stream), shape, model, loss);
     return head;
+  }
+
+  /** On the GPU, if the head is there. */
+  @Override
+  public Optional<Learner> learner(AdamW.Rates rates, GradientClipping clipping) {
+    if (head == null) {
+      return Optional.empty();
+    }
+    device.use();
+    optimizer.begin();
+    learner = new CudaLearner(this, model, norm, optimizer, rates, clipping);
+    return Optional.of(learner);
+  }
+
+  /** Makes the calling thread one that works on the GPU, for a learner. */
+  void useFor(CudaLearner one) {
+    if (learner != one) {
+      throw new IllegalStateException("a later learner of the model took this one's place");
+    }
+    device.use();
   }
 
   /** What runs them. */
@@ -210,6 +272,12 @@ public final class CudaEncoders implements Encoders {
   @Override
   public void close() {
     inputs.end();
+    try {
+      model.leave();
+    } catch (RuntimeException e) {
+      Device.closeAfter(e, device);
+      throw e;
+    }
     device.close();
   }
 }

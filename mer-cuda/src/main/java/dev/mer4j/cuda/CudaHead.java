@@ -2,7 +2,6 @@ package dev.mer4j.cuda;
 
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.Head;
-import dev.mer4j.core.fusion.HeadParameters;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.parameter.Parameters;
@@ -18,10 +17,11 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The fusion head on the GPU. States and their gradients pass through the host: for 16 rows that is
- * 50 KB each way.
+ * The fusion head on the GPU. In a {@link CudaLearner}'s steps the states and their gradients stay
+ * there; otherwise they pass through the host, for 16 rows 50 KB each way.
  */
 final class CudaHead implements Head {
   /** C of {@code src/main/cuda/head.cuh}. */
@@ -43,17 +43,16 @@ final class CudaHead implements Head {
       DeviceStream stream,
       HeadKernels kernels,
       HeadShape shape,
-      Parameters parameters,
+      DeviceModel model,
       Loss loss) {
     this.device = device;
     this.stream = stream;
     this.shape = shape;
-    this.model = parameters;
+    this.model = model.parameters();
     this.loss = loss;
     this.attention = shape.fusion() instanceof Fusion.Attention a ? a.width() : 0;
     this.kernels = kernels;
-    this.parameters =
-        new DeviceParameters(device, stream, HeadParameters.views(parameters), parameters);
+    this.parameters = model.head();
     this.memory = new HeadMemory(device, shape, attention);
     this.staging = device.pinned("the head's states");
   }
@@ -85,7 +84,9 @@ final class CudaHead implements Head {
     int batch = presence.size();
     float[] keepAll = new float[batch * shape.width()];
     Arrays.fill(keepAll, 1);
-    Arguments head = begin(states, presence, new float[batch * shape.classes()], keepAll);
+    memory.fit(batch);
+    send(states, presence, new float[batch * shape.classes()], keepAll);
+    Arguments head = arguments(batch);
     kernels.forward(shape, batch, attention > 0, head);
     FloatBuffer results = fetch(Slot.LOSSES);
     stream.synchronize();
@@ -104,13 +105,15 @@ final class CudaHead implements Head {
       float[] gradient,
       Map<Modality, float[]> stateGradients) {
     int batch = presence.size();
-    Arguments head = begin(states, presence, targets, shape.dropped(batch, draws));
+    memory.fit(batch);
+    send(states, presence, targets, shape.dropped(batch, draws));
+    Arguments head = arguments(batch);
     kernels.forward(shape, batch, attention > 0, head);
     kernels.backward(shape, batch, head);
     parameters.fetchGradient();
     FloatBuffer results = fetch(Slot.KEYS);
     stream.synchronize();
-    parameters.readGradient(gradient);
+    parameters.read(gradient);
     int next = memory.offset(Slot.STATE_GRADIENTS) - memory.offset(Slot.LOGITS);
     for (Modality modality : shape.modalities()) {
       float[] own = new float[batch * shape.stateWidth()];
@@ -125,26 +128,67 @@ final class CudaHead implements Head {
     return sum;
   }
 
-  /** Sends what the kernels need, and returns the structure that they take. */
-  private Arguments begin(
-      Map<Modality, float[]> states, Presence presence, float[] targets, float[] dropout) {
+  /**
+   * Puts forward and backward in the stream, for states that are there. Losses, gradients and the
+   * states' gradients stay there too.
+   *
+   * @param states their address, [M, B, N]
+   * @param stateGradients where their gradients go
+   */
+  void differentiate(
+      long states, long stateGradients, Presence presence, float[] targets, SeedStream draws) {
+    int batch = presence.size();
+    memory.fit(batch);
+    send(null, presence, targets, shape.dropped(batch, draws));
+    Arguments head = arguments(batch, states, stateGradients);
+    kernels.forward(shape, batch, attention > 0, head);
+    kernels.backward(shape, batch, head);
+  }
+
+  /** The address of each row's share of the latest loss, [B]. */
+  long losses() {
+    return memory.address(Slot.LOSSES);
+  }
+
+  /**
+   * Sends what the kernels need.
+   *
+   * @param states null if they are there
+   */
+  private void send(
+      @Nullable Map<Modality, float[]> states,
+      Presence presence,
+      float[] targets,
+      float[] dropout) {
     device.use();
     parameters.refresh(() -> {});
-    memory.fit(presence.size());
-    int values = memory.offset(Slot.LOGITS);
+    Slot first = states == null ? Slot.PRESENCE : Slot.STATES;
+    int before = memory.offset(first);
+    int values = memory.offset(Slot.LOGITS) - before;
     FloatBuffer inputs = staging.floats(values);
-    for (Modality modality : shape.modalities()) {
-      inputs.put(Objects.requireNonNull(states.get(modality), () -> "no " + modality.key()));
+    if (states != null) {
+      for (Modality modality : shape.modalities()) {
+        inputs.put(Objects.requireNonNull(states.get(modality), () -> "no " + modality.key()));
+      }
     }
-    inputs.put(memory.offset(Slot.PRESENCE), shape.mask(presence));
-    inputs.put(memory.offset(Slot.DROPOUT), dropout);
-    inputs.put(memory.offset(Slot.TARGETS), targets);
+    inputs.put(memory.offset(Slot.PRESENCE) - before, shape.mask(presence));
+    inputs.put(memory.offset(Slot.DROPOUT) - before, dropout);
+    inputs.put(memory.offset(Slot.TARGETS) - before, targets);
     for (int c = 0; c < shape.classes(); c++) {
-      inputs.put(memory.offset(Slot.CLASS_WEIGHTS) + c, loss.weights().get(c).floatValue());
+      float weight = loss.weights().get(c).floatValue();
+      inputs.put(memory.offset(Slot.CLASS_WEIGHTS) - before + c, weight);
     }
-    stream.upload(memory.address(Slot.STATES), staging, values);
+    stream.upload(memory.address(first), staging, values);
+  }
+
+  private Arguments arguments(int batch) {
+    return arguments(batch, memory.address(Slot.STATES), memory.address(Slot.STATE_GRADIENTS));
+  }
+
+  /** The structure that the kernels take. */
+  private Arguments arguments(int batch, long states, long stateGradients) {
     return new HeadArguments(shape, model, parameters, memory, attention)
-        .of(presence.size(), (float) loss.focus());
+        .of(batch, (float) loss.focus(), states, stateGradients);
   }
 
   /** Asks for the results up to a slot; they are there when the stream is done. */

@@ -3,7 +3,6 @@ package dev.mer4j.cuda;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.cuda.driver.Device;
-import dev.mer4j.cuda.driver.DeviceBuffer;
 import dev.mer4j.cuda.driver.DeviceStream;
 import dev.mer4j.cuda.driver.PinnedBuffer;
 import java.nio.FloatBuffer;
@@ -14,41 +13,45 @@ import java.util.Objects;
 
 /**
  * Some of a model's parameters on the GPU, and their gradient. They stay there, and are sent again
- * only when a value changed.
+ * only when a value changed on the host.
  */
 final class DeviceParameters {
   private static final int ALIGNMENT = 64;
 
-  private final float[] values;
+  private final DeviceModel model;
+  private final long start;
   private final Map<ParameterView, Integer> offsets = new LinkedHashMap<>();
   private final int size;
   private final DeviceStream stream;
-  private final DeviceBuffer memory;
-  private final DeviceBuffer gradient;
   private final PinnedBuffer sent;
-  private final PinnedBuffer received;
+  private final PinnedBuffer staging;
   private boolean fresh = true;
+  private boolean derived;
 
   /**
-   * @param tensors those of the model's that are wanted there
+   * @param tensors those of the model's that are wanted
+   * @param before how many values of the model lie before them
    */
   DeviceParameters(
-      Device device, DeviceStream stream, List<ParameterView> tensors, Parameters parameters) {
-    this.values = parameters.values();
+      Device device,
+      DeviceStream stream,
+      List<ParameterView> tensors,
+      DeviceModel model,
+      int before) {
     this.stream = stream;
+    this.model = model;
+    this.start = (long) before * Float.BYTES;
     int next = 0;
     for (ParameterView tensor : tensors) {
       offsets.put(tensor, next);
       next += (tensor.size() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
     }
     size = next;
-    memory = device.buffer("parameters");
-    gradient = device.buffer("gradients");
     sent = device.pinned("parameters");
-    received = device.pinned("gradients");
+    staging = device.pinned("gradients");
   }
 
-  /** P, with what lies between the tensors. */
+  /** Their number, with what lies between the tensors. */
   int size() {
     return size;
   }
@@ -60,49 +63,94 @@ final class DeviceParameters {
   }
 
   long address(ParameterView tensor) {
-    return memory.address() + bytesBefore(tensor);
+    return model.address() + start + bytesBefore(tensor);
   }
 
   /** The gradient's address. */
   long gradient() {
-    return gradient.ensure(size);
+    return model.gradient() + start;
   }
 
   /**
-   * Brings the GPU up to date; nothing may be under way in the stream.
+   * Brings the GPU up to date, unless it is the host that is not; nothing may be under way in the
+   * stream.
    *
    * @param derive remakes what is derived from the parameters, if any changed
    */
   void refresh(Runnable derive) {
-    FloatBuffer staging = sent.floats(size);
+    Parameters parameters = model.parameters();
+    synchronized (parameters) {
+      if (!parameters.areWith(model)) {
+        send(parameters.values());
+      }
+    }
+    if (!derived) {
+      derive.run();
+      derived = true;
+    }
+  }
+
+  /** Takes note that the parameters have changed on the GPU. */
+  void derivedAreOld() {
+    derived = false;
+  }
+
+  private void send(float[] values) {
+    FloatBuffer here = sent.floats(size);
     boolean changed = fresh;
     for (Map.Entry<ParameterView, Integer> each : offsets.entrySet()) {
       ParameterView tensor = each.getKey();
-      FloatBuffer here = FloatBuffer.wrap(values, tensor.offset(), tensor.size());
-      FloatBuffer there = staging.slice(each.getValue(), tensor.size());
-      if (fresh || here.mismatch(there) >= 0) {
-        there.put(here);
+      FloatBuffer now = FloatBuffer.wrap(values, tensor.offset(), tensor.size());
+      FloatBuffer before = here.slice(each.getValue(), tensor.size());
+      if (fresh || now.mismatch(before) >= 0) {
+        before.put(now);
         changed = true;
       }
     }
     if (changed) {
       fresh = true;
-      stream.upload(memory.ensure(size), sent, size);
-      derive.run();
+      derived = false;
+      stream.upload(model.address() + start, sent, size);
       fresh = false;
     }
   }
 
-  /** Asks for the gradient; it is there when the stream is done. */
-  void fetchGradient() {
-    received.floats(size);
-    stream.download(received, gradient(), size);
+  /** Asks for the values; they are there when the stream is done. */
+  void fetchValues() {
+    sent.floats(size);
+    stream.download(sent, model.address() + start, size);
   }
 
-  /** Overwrites these tensors' share of the gradient [P] of the model by what was fetched. */
-  void readGradient(float[] target) {
-    FloatBuffer staging = received.floats(size);
-    offsets.forEach(
-        (tensor, offset) -> staging.get(offset, target, tensor.offset(), tensor.size()));
+  /** Overwrites these tensors' share of an array [P] by the values that were fetched. */
+  void readValues(float[] target) {
+    read(sent, target);
+  }
+
+  /** Asks for their share of an array that is laid out as the model is; as the values are. */
+  void fetch(long array) {
+    staging.floats(size);
+    stream.download(staging, array + start, size);
+  }
+
+  /** Asks for the gradient. */
+  void fetchGradient() {
+    fetch(model.gradient());
+  }
+
+  /** Overwrites these tensors' share of an array [P] by what was fetched. */
+  void read(float[] target) {
+    read(staging, target);
+  }
+
+  private void read(PinnedBuffer memory, float[] target) {
+    FloatBuffer values = memory.floats(size);
+    offsets.forEach((tensor, offset) -> values.get(offset, target, tensor.offset(), tensor.size()));
+  }
+
+  /** Sends these tensors' share of an array [P] to where {@link #fetch} would find it. */
+  void write(float[] source, long array) {
+    FloatBuffer values = staging.floats(size);
+    offsets.forEach((tensor, offset) -> values.put(offset, source, tensor.offset(), tensor.size()));
+    stream.upload(array + start, staging, size);
   }
 }

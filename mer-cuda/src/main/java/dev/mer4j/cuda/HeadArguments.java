@@ -25,18 +25,23 @@ record HeadArguments(
   private static final int BYTES = 392;
   private static final int MOST_MODALITIES = 3;
 
-  Arguments of(int batch, float focus) {
-    return new Arguments().structure(BYTES, bytes -> put(bytes, batch, focus));
+  /**
+   * @param states the address of the states [M, B, N]
+   * @param stateGradients that of their gradients
+   */
+  Arguments of(int batch, float focus, long states, long stateGradients) {
+    return new Arguments()
+        .structure(BYTES, bytes -> put(bytes, batch, focus, states, stateGradients));
   }
 
-  private void put(ByteBuffer bytes, int batch, float focus) {
+  private void put(ByteBuffer bytes, int batch, float focus, long states, long stateGradients) {
     long gradient = parameters.gradient();
     tensors(bytes, name -> parameters.address(model.view(name)));
     tensors(bytes, name -> gradient + parameters.bytesBefore(model.view(name)));
-    for (Slot states : new Slot[] {Slot.STATES, Slot.STATE_GRADIENTS}) {
+    for (long first : new long[] {states, stateGradients}) {
       for (int m = 0; m < MOST_MODALITIES; m++) {
         long own = (long) m * batch * shape.stateWidth() * Float.BYTES;
-        bytes.putLong(m < shape.modalities().size() ? memory.address(states) + own : 0);
+        bytes.putLong(m < shape.modalities().size() ? first + own : 0);
       }
     }
     for (Slot slot :

@@ -74,7 +74,8 @@ final class PassArguments {
               .putLong(workspace.cells(d / 2, half, total))
               .putLong(workspace.before(d / 2, half, total))
               .putLong(panels.address(d, backward))
-              .putLong(workspace.states(d / 2, half))
+              .putLong(
+                  backward ? workspace.stateGradients(d / 2, half) : workspace.states(d / 2, half))
               .putInt(half)
               .putInt(2 * hidden);
         });

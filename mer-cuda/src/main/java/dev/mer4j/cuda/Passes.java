@@ -116,7 +116,8 @@ final class Passes {
   void weightGradients(List<PackedRows> modalities) {
     int slices = slices(modalities);
     long gradient = parameters.gradient();
-    long target = slices == 1 ? gradient : partials.ensure((long) slices * parameters.size());
+    long target =
+        slices == 1 ? gradient : partials.ensureZero(stream, (long) slices * parameters.size());
     Arguments arguments =
         structures
             .products(modalities, target)

@@ -16,6 +16,7 @@ final class Workspace {
   private final DeviceBuffer cells;
   private final DeviceBuffer before;
   private final DeviceBuffer states;
+  private final DeviceBuffer stateGradients;
   private final long[] inputOffsets;
   private final long[] rowOffsets;
   private int batch;
@@ -35,6 +36,7 @@ final class Workspace {
     cells = device.buffer("cells");
     before = device.buffer("hidden states");
     states = device.buffer("final states");
+    stateGradients = device.buffer("final states' gradients");
     inputOffsets = new long[widths.size()];
     rowOffsets = new long[widths.size()];
   }
@@ -58,6 +60,7 @@ final class Workspace {
     if (training) {
       cells.ensure(rows * padded);
       before.ensure(rows * padded);
+      stateGradients.ensure(stateValues());
     }
   }
 
@@ -96,9 +99,18 @@ final class Workspace {
     return training ? at(before, row(modality, half, total) * padded) : 0;
   }
 
-  /** One direction's columns of the states [B, 2 · hidden], or of their gradients. */
+  /** One direction's columns of the states [B, 2 · hidden]. */
   long states(int modality, int half) {
-    return at(states, ((long) modality * batch * 2 + half) * hidden);
+    return at(states, state(modality, half));
+  }
+
+  /** The same of their gradients; only after room was made for training. */
+  long stateGradients(int modality, int half) {
+    return at(stateGradients, state(modality, half));
+  }
+
+  private long state(int modality, int half) {
+    return ((long) modality * batch * 2 + half) * hidden;
   }
 
   /** The number of all modalities' states. */

@@ -85,6 +85,11 @@ record Trial(Parameters parameters, Batch batch, Map<Modality, float[]> upstream
 
   /** Makes one batch of all rows, shifted and scaled. */
   Batcher batcher() {
+    return batcher(batch.size());
+  }
+
+  /** Makes batches of the rows, shifted and scaled. */
+  Batcher batcher(int batchSize) {
     List<Segment> segments = new ArrayList<>();
     for (int b = 0; b < batch.size(); b++) {
       SegmentInfo info = batch.segments().get(b);
@@ -100,7 +105,7 @@ record Trial(Parameters parameters, Batch batch, Map<Modality, float[]> upstream
     }
     SegmentList list = SegmentList.of(segments);
     return Batcher.builder(list)
-        .batchSize(batch.size())
+        .batchSize(batchSize)
         .layout(Layout.BATCH_FIRST)
         .standardization(Standardization.fit(list))
         .build();

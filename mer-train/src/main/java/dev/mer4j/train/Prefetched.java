@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Packs the next batch on another thread while the model works on this one, and announces it there.
- * Gives its batches once. Closing waits for a batch that is being packed, so that nobody reads
- * features, or sends them, behind the back of whoever stopped early.
+ * Closing waits for a batch that is being packed, so that nobody reads features, or sends them,
+ * behind the back of whoever stopped early.
  */
-final class Prefetched implements Iterable<Batch>, Iterator<Batch>, AutoCloseable {
+final class Prefetched implements Iterator<Batch>, AutoCloseable {
   private final List<Batch> batches;
   private final Consumer<Batch> announce;
   private int started;
@@ -43,11 +43,6 @@ final class Prefetched implements Iterable<Batch>, Iterator<Batch>, AutoCloseabl
           announce.accept(batch);
           return batch;
         });
-  }
-
-  @Override
-  public Iterator<Batch> iterator() {
-    return this;
   }
 
   @Override

@@ -60,7 +60,8 @@ final class TrainingLoop {
     SeedStream headDraws = seeds.stream("head-dropout").at(epoch);
     events.epochStarted(epoch, batches.batches());
     try (Prefetched left = left(epoch)) {
-      for (Batch batch : left) {
+      while (left.hasNext()) {
+        Batch batch = left.next();
         if (cancellation.isCancelled()) {
           return false;
         }

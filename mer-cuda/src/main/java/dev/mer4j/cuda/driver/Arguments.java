@@ -25,6 +25,14 @@ public final class Arguments {
     return structure(Long.BYTES, bytes -> bytes.putLong(value));
   }
 
+  public Arguments real(float value) {
+    return structure(Float.BYTES, bytes -> bytes.putFloat(value));
+  }
+
+  public Arguments doubleReal(double value) {
+    return structure(Double.BYTES, bytes -> bytes.putDouble(value));
+  }
+
   /**
    * Adds a structure, passed by value.
    *

@@ -71,8 +71,19 @@ public final class Device implements AutoCloseable {
     return info;
   }
 
-  /** Makes the calling thread one that works on this GPU. */
+  /**
+   * Makes the calling thread one that works on this GPU.
+   *
+   * @throws CudaException if it is closed
+   */
   public void use() {
+    if (!open) {
+      throw new CudaException(0, info.name() + " is closed, and what was on it is lost");
+    }
+    makeCurrent();
+  }
+
+  private void makeCurrent() {
     calls.check(calls.driver().cuCtxSetCurrent(context), "cuCtxSetCurrent", info::name);
   }
 
@@ -126,7 +137,7 @@ public final class Device implements AutoCloseable {
     }
     open = false;
     owned.addLast(this::release);
-    RuntimeException failure = closeNext(this::use, null);
+    RuntimeException failure = closeNext(this::makeCurrent, null);
     while (!owned.isEmpty()) {
       failure = closeNext(owned.pop(), failure);
     }

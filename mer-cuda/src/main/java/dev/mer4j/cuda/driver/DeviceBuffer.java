@@ -42,6 +42,16 @@ public final class DeviceBuffer implements AutoCloseable {
     return values * Float.BYTES <= bytes;
   }
 
+  /** As {@link #ensure}; where it had to grow, all of it becomes zero. */
+  public long ensureZero(DeviceStream stream, long values) {
+    long before = bytes;
+    ensure(values);
+    if (bytes > before) {
+      stream.clear(address, values);
+    }
+    return address;
+  }
+
   /** The address of what was last asked for. */
   public long address() {
     return address;

@@ -4,6 +4,7 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,11 @@ public final class PinnedBuffer implements AutoCloseable {
   /** As {@link #floats}, for structures that are so many four-byte values long. */
   public ByteBuffer bytes(int count) {
     return ensure(count);
+  }
+
+  /** As {@link #floats}, for numbers in double precision. */
+  public DoubleBuffer doubles(int count) {
+    return ensure(count * (Double.BYTES / Float.BYTES)).asDoubleBuffer();
   }
 
   private ByteBuffer ensure(int values) {

@@ -8,9 +8,10 @@ import dev.mer4j.seed.Seeds;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clipping and AdamW against mer-train's formulas. */
+/** Clipping and AdamW against mer-core's formulas. */
 class OptimizerKernelsTest {
   private static final int BLOCKS = 128;
 
@@ -30,6 +31,16 @@ class OptimizerKernelsTest {
   }
 
   @Test
+  void theLossIsTheSumOfItsRows() {
+    float[] losses = gaussian("losses", 70);
+    double expected = 0;
+    for (float loss : losses) {
+      expected += loss;
+    }
+    assertThat(clip(new float[1], 1, losses)[2]).isCloseTo(expected, within(1e-12));
+  }
+
+  @Test
   void adamwGivesTheBitsOfTheHostsFormula() {
     int size = 1000;
     float[] parameters = gaussian("parameters", size);
@@ -40,27 +51,37 @@ class OptimizerKernelsTest {
       square[i] *= square[i];
     }
     float[][] expected = expected(parameters, gradient, mean, square, 0.25f);
-    assertThat(update(parameters, gradient, mean, square, 10, 0.25)).isDeepEqualTo(expected);
+    assertThat(update(parameters, gradient, mean, square, 10, 0.25, 0)).isDeepEqualTo(expected);
   }
 
-  @Test
-  void aGradientThatIsNotFiniteMovesNothing() {
+  @ParameterizedTest(name = "norm {0}, loss {1}")
+  @CsvSource({"NaN, 1", "Infinity, 1", "1, NaN", "1, Infinity"})
+  void whatIsNotFiniteMovesNothing(double norm, double loss) {
     float[] parameters = gaussian("parameters", 300);
     float[] zeros = new float[300];
     float[] gradient = new float[300];
     Arrays.fill(gradient, Float.NaN);
-    assertThat(update(parameters, gradient, zeros, zeros, Double.NaN, 1))
+    assertThat(update(parameters, gradient, zeros, zeros, norm, 1, loss))
         .isDeepEqualTo(new float[][] {parameters, zeros, zeros});
   }
 
-  private static double[] clip(float[] gradient, double maxNorm) {
+  private static double[] clip(float[] gradient, double maxNorm, float... losses) {
     try (EmulatedGpu gpu = EmulatedGpu.open()) {
       long partials = gpu.allocate(2 * BLOCKS);
-      long clipped = gpu.allocate(4);
+      long found = gpu.allocate(6);
       int[] grid = {BLOCKS, 1, 1};
       gpu.launch("mer_square_sums", grid, 256, 0, gpu.put(gradient), gradient.length, partials);
-      gpu.launch("mer_clip", new int[] {1, 1, 1}, 32, 0, partials, maxNorm, clipped);
-      return gpu.doubles(clipped, 2);
+      gpu.launch(
+          "mer_clip",
+          new int[] {1, 1, 1},
+          32,
+          0,
+          partials,
+          maxNorm,
+          gpu.put(losses),
+          losses.length,
+          found);
+      return gpu.doubles(found, 3);
     }
   }
 
@@ -70,14 +91,15 @@ class OptimizerKernelsTest {
       float[] mean,
       float[] square,
       double norm,
-      double scale) {
+      double scale,
+      double loss) {
     int size = parameters.length;
     try (EmulatedGpu gpu = EmulatedGpu.open()) {
       long p = gpu.put(parameters);
       long m = gpu.put(mean);
       long v = gpu.put(square);
-      long clipped = gpu.allocate(4);
-      new com.sun.jna.Pointer(clipped).write(0, new double[] {norm, scale}, 0, 2);
+      long found = gpu.allocate(6);
+      new com.sun.jna.Pointer(found).write(0, new double[] {norm, scale, loss}, 0, 3);
       gpu.launch(
           "mer_adamw",
           new int[] {(size + 255) / 256, 1, 1},
@@ -88,7 +110,7 @@ class OptimizerKernelsTest {
           m,
           v,
           size,
-          clipped,
+          found,
           0.99f,
           1e-3f,
           0.5f);
@@ -96,7 +118,7 @@ class OptimizerKernelsTest {
     }
   }
 
-  /** AdamW of mer-train, with decay 0.99, step size 1e-3, correction 0.5. */
+  /** AdamW of mer-core, with decay 0.99, step size 1e-3, correction 0.5. */
   private static float[][] expected(
       float[] parameters, float[] gradient, float[] mean, float[] square, float scale) {
     float[][] out = {parameters.clone(), mean.clone(), square.clone()};

@@ -1,0 +1,60 @@
+package dev.mer4j.core.parameter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mer4j.MerException;
+import dev.mer4j.core.parameter.Parameters.Holder;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class ParametersTest {
+  private final Parameters parameters =
+      new Parameters.Layout().add("weight", 2, 3).add("bias", 2).allocate();
+  private int fetched;
+
+  private void fetch(float[] values) {
+    Arrays.fill(values, ++fetched);
+  }
+
+  @Test
+  void valuesLeftToAHolderAreFetchedOnceWhenAskedFor() {
+    float[] values = parameters.values();
+    parameters.leaveTo(this::fetch);
+    assertThat(values).containsOnly(0);
+    assertThat(parameters.values()).isSameAs(values).containsOnly(1);
+    assertThat(parameters.values()).containsOnly(1);
+    parameters.leaveTo(this::fetch);
+    assertThat(parameters.copyOf("bias")).containsExactly(2, 2);
+  }
+
+  @Test
+  void theHashIsThatOfTheNewestValues() {
+    String zeros = parameters.sha256();
+    parameters.leaveTo(this::fetch);
+    assertThat(parameters.sha256()).isNotEqualTo(zeros);
+  }
+
+  @Test
+  void aHolderHasTheValuesUntilSomebodyAsks() {
+    Holder holder = this::fetch;
+    Holder other = values -> {};
+    assertThat(parameters.areWith(holder)).isFalse();
+    parameters.leaveTo(holder);
+    assertThat(parameters.areWith(holder)).isTrue();
+    assertThat(parameters.areWith(other)).isFalse();
+    parameters.values();
+    assertThat(parameters.areWith(holder)).isFalse();
+  }
+
+  @Test
+  void lostValuesAreNotReplacedByOldOnes() {
+    parameters.leaveTo(
+        values -> {
+          throw new MerException("lost");
+        });
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(parameters::values).isInstanceOf(MerException.class).hasMessage("lost");
+    }
+  }
+}

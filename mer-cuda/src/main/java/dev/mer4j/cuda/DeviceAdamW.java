@@ -1,0 +1,85 @@
+package dev.mer4j.cuda;
+
+import dev.mer4j.MerException;
+import dev.mer4j.core.optimizer.AdamW;
+import dev.mer4j.cuda.driver.Arguments;
+import dev.mer4j.cuda.driver.Device;
+import dev.mer4j.cuda.driver.DeviceBuffer;
+import dev.mer4j.cuda.driver.DeviceStream;
+import dev.mer4j.cuda.driver.Kernel;
+import dev.mer4j.cuda.driver.Kernel.Launch;
+import dev.mer4j.cuda.driver.KernelModule;
+
+/** AdamW's memory, and AdamW itself, on the GPU; {@link AdamW} says what it does. */
+final class DeviceAdamW {
+  private static final int THREADS = 256;
+
+  private final DeviceStream stream;
+  private final DeviceModel model;
+  private final Kernel kernel;
+  private final DeviceBuffer mean;
+  private final DeviceBuffer square;
+  private int step;
+
+  DeviceAdamW(Device device, DeviceStream stream, KernelModule module, DeviceModel model) {
+    this.stream = stream;
+    this.model = model;
+    this.kernel = module.kernel("mer_adamw");
+    this.mean = device.buffer("AdamW's means");
+    this.square = device.buffer("AdamW's squares");
+  }
+
+  /** Makes room, and forgets everything; before all else. */
+  void begin() {
+    step = 0;
+    stream.clear(mean.ensure(model.size()), model.size());
+    stream.clear(square.ensure(model.size()), model.size());
+  }
+
+  /**
+   * Puts a step in the stream that moves the parameters, unless what {@link GradientNorm} found is
+   * not finite.
+   */
+  void move(long found, AdamW.Rates rates, double learningRate) {
+    AdamW.Factors factors = rates.factors(step + 1, learningRate);
+    Arguments arguments =
+        new Arguments()
+            .address(model.address())
+            .address(model.gradient())
+            .address(mean.address())
+            .address(square.address())
+            .number(model.size())
+            .address(found)
+            .real(factors.decay())
+            .real(factors.stepSize())
+            .real(factors.correction());
+    int blocks = (model.size() + THREADS - 1) / THREADS;
+    kernel.launch(stream, new Launch(blocks, 1, 1, THREADS), arguments);
+    model.moved();
+  }
+
+  /** Counts a step that was finite. */
+  void moved() {
+    step++;
+  }
+
+  AdamW.State state() {
+    return new AdamW.State(step, model.copyOf(mean.address()), model.copyOf(square.address()));
+  }
+
+  void restore(AdamW.State state) {
+    requireSize(state.mean().length);
+    requireSize(state.square().length);
+    model.write(state.mean(), mean.address());
+    model.write(state.square(), square.address());
+    step = state.step();
+  }
+
+  private void requireSize(int size) {
+    int own = model.parameters().size();
+    if (size != own) {
+      throw new MerException(
+          "the optimizer was made for %d parameters, not %d".formatted(own, size));
+    }
+  }
+}

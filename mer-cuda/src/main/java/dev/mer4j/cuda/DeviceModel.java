@@ -1,0 +1,109 @@
+package dev.mer4j.cuda;
+
+import dev.mer4j.core.fusion.HeadParameters;
+import dev.mer4j.core.parameter.ParameterView;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.cuda.driver.Device;
+import dev.mer4j.cuda.driver.DeviceBuffer;
+import dev.mer4j.cuda.driver.DeviceStream;
+import java.util.List;
+
+/**
+ * All of a model's parameters on the GPU, the encoders' and then the head's, and their gradient. An
+ * array that is laid out as they are has zeros between the tensors.
+ */
+final class DeviceModel implements Parameters.Holder {
+  private final Device device;
+  private final DeviceStream stream;
+  private final Parameters parameters;
+  private final DeviceBuffer memory;
+  private final DeviceBuffer gradient;
+  private final DeviceParameters encoders;
+  private final DeviceParameters head;
+
+  DeviceModel(
+      Device device,
+      DeviceStream stream,
+      List<ParameterView> encoderTensors,
+      Parameters parameters) {
+    this.device = device;
+    this.stream = stream;
+    this.parameters = parameters;
+    this.memory = device.buffer("parameters");
+    this.gradient = device.buffer("gradients");
+    this.encoders = new DeviceParameters(device, stream, encoderTensors, this, 0);
+    List<ParameterView> headTensors = HeadParameters.views(parameters);
+    this.head = new DeviceParameters(device, stream, headTensors, this, encoders.size());
+  }
+
+  DeviceParameters encoders() {
+    return encoders;
+  }
+
+  DeviceParameters head() {
+    return head;
+  }
+
+  /** What these are a copy of, or the other way round. */
+  Parameters parameters() {
+    return parameters;
+  }
+
+  /** P, with what lies between the tensors. */
+  int size() {
+    return encoders.size() + head.size();
+  }
+
+  /** The parameters' address. */
+  long address() {
+    return memory.ensure(size());
+  }
+
+  /** The gradient's address. */
+  long gradient() {
+    return gradient.ensureZero(stream, size());
+  }
+
+  /** Takes note that the parameters have changed here. */
+  void moved() {
+    encoders.derivedAreOld();
+    parameters.leaveTo(this);
+  }
+
+  /** Lets the parameters have what only the GPU knows, because it will be gone. */
+  void leave() {
+    synchronized (parameters) {
+      if (parameters.areWith(this)) {
+        parameters.values();
+      }
+    }
+  }
+
+  @Override
+  public void fetch(float[] values) {
+    device.use();
+    encoders.fetchValues();
+    head.fetchValues();
+    stream.synchronize();
+    encoders.readValues(values);
+    head.readValues(values);
+  }
+
+  /** Returns a copy [P] of an array that is laid out as the parameters are. */
+  float[] copyOf(long array) {
+    encoders.fetch(array);
+    head.fetch(array);
+    stream.synchronize();
+    float[] copy = new float[parameters.size()];
+    encoders.read(copy);
+    head.read(copy);
+    return copy;
+  }
+
+  /** Overwrites such an array by values [P]. */
+  void write(float[] values, long array) {
+    encoders.write(values, array);
+    head.write(values, array);
+    stream.synchronize();
+  }
+}
