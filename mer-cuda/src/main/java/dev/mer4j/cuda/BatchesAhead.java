@@ -117,7 +117,7 @@ final class BatchesAhead {
       }
       place.offsets[m] = offsets;
       starts[m] = total;
-      total += (long) rows.total() * width;
+      total = PackedRows.aligned(total + (long) rows.total() * width);
     }
     if (!place.memory.fits(total)) {
       place.read.await();

@@ -42,7 +42,8 @@ final class HeldFeatures {
    */
   Holding hold(Batcher batches, long passBytes) {
     release();
-    long bytes = batches.values() * Float.BYTES;
+    long values = batches.values() + padding(batches);
+    long bytes = values * Float.BYTES;
     long reserve = passBytes + OTHERWISE_NEEDED;
     long free = device.freeBytes();
     if (bytes > free - reserve) {
@@ -52,7 +53,7 @@ final class HeldFeatures {
       return Holding.none(why.formatted(mebibytes(bytes), free >> 20, mebibytes(reserve)));
     }
     try {
-      fill(batches);
+      fill(batches, values);
     } catch (RuntimeException e) {
       Device.closeAfter(e, memory);
       offsets.clear();
@@ -62,8 +63,13 @@ final class HeldFeatures {
     return new Holding(true, where.formatted(offsets.size(), mebibytes(bytes)), this::release);
   }
 
-  private void fill(Batcher batches) {
-    memory.ensure(batches.values());
+  /** What lies between the modalities' rows, at most. */
+  private long padding(Batcher batches) {
+    return PackedRows.aligned(1) * batches.batches() * modalities.size();
+  }
+
+  private void fill(Batcher batches, long values) {
+    memory.ensure(values);
     long next = 0;
     for (Batch batch : batches.inOrder()) {
       for (int b = 0; b < batch.size(); b++) {
@@ -77,6 +83,7 @@ final class HeldFeatures {
           offsetsOf(batch, active.rows()[r])[m] = next;
           next += (long) active.lengths()[r] * sequences.width();
         }
+        next = PackedRows.aligned(next);
       }
     }
   }

