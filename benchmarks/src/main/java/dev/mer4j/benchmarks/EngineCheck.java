@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.MerException;
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.Step;
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
 import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.core.optimizer.AdamW;
+import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.core.optimizer.Learner;
+import dev.mer4j.core.optimizer.Learner.Outcome;
 import dev.mer4j.core.parameter.Initialization;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
@@ -24,14 +27,17 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /**
- * Holds one engine against another on ragged batches at the real widths, against itself, and one
- * training step of whole models. Prints a line of JSON for each batch. Arguments: the engine, the
+ * Holds one engine against another on ragged batches at the real widths, against itself, and a few
+ * training steps of whole models. Prints a line of JSON for each batch. Arguments: the engine, the
  * one to compare with, and {@code --quick} for small batches only.
  */
 public final class EngineCheck {
   private static final double TOLERANCE = 1e-4;
+  private static final int LEARNING_STEPS = 3;
+  private static final double RATE = 1e-4;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** A batch's size. */
@@ -95,21 +101,49 @@ public final class EngineCheck {
     }
   }
 
-  /** A training step of whole models, head and all. */
+  /** Training steps of whole models: head, clipping, AdamW and all. */
   private static boolean modelsAgree(String engine, String reference, Shape shape, Fusion fusion) {
     Batch batch = batch(shape);
     try (MultimodalModel ours = Recipe.model().fusion(fusion).engine(engine).build();
         MultimodalModel theirs = Recipe.model().fusion(fusion).engine(reference).build()) {
-      Step step = ours.step(batch, batch.presence(), new Seeds(1).stream("head-dropout"));
-      Step other = theirs.step(batch, batch.presence(), new Seeds(1).stream("head-dropout"));
-      double lossError = Math.abs(step.loss() - other.loss()) / other.loss();
-      double gradientError = distance(step.gradient(), other.gradient(), ours.parameters());
-      boolean good = lossError < TOLERANCE && gradientError < TOLERANCE;
+      Learner learner = learner(ours);
+      Learner other = learner(theirs);
+      double lossError = 0;
+      double normError = 0;
+      double gradientError = 0;
+      for (int step = 0; step < LEARNING_STEPS; step++) {
+        Outcome found = step(learner, batch, step);
+        Outcome expected = step(other, batch, step);
+        lossError = Math.max(lossError, distance(found.loss(), expected.loss()));
+        normError = Math.max(normError, distance(found.gradientNorm(), expected.gradientNorm()));
+        double error = distance(learner.gradient(), other.gradient(), ours.parameters());
+        gradientError = Math.max(gradientError, error);
+      }
+      double parameterError =
+          distance(ours.parameters().values(), theirs.parameters().values(), ours.parameters());
+      boolean good =
+          DoubleStream.of(lossError, normError, gradientError, parameterError)
+              .allMatch(error -> error < TOLERANCE);
       ObjectNode line = line(engine, reference, shape).put("fusion", fusion.toString());
-      line.put("loss_error", lossError).put("gradient_error", gradientError);
+      line.put("learning_steps", LEARNING_STEPS);
+      line.put("loss_error", lossError).put("norm_error", normError);
+      line.put("gradient_error", gradientError).put("parameter_error", parameterError);
       System.out.println(line.put("good", good));
       return good;
     }
+  }
+
+  private static Learner learner(MultimodalModel model) {
+    return model.learner(new AdamW.Rates(RATE, 0.01), new GradientClipping(0.1));
+  }
+
+  private static Outcome step(Learner learner, Batch batch, int step) {
+    return learner.step(
+        batch, batch.presence(), new Seeds(1).stream("head-dropout").at(step), RATE);
+  }
+
+  private static double distance(double a, double b) {
+    return Math.abs(a - b) / Math.abs(b);
   }
 
   private static ObjectNode line(String engine, String reference, Shape shape) {

@@ -22,6 +22,11 @@ public final class RandomSegments {
   private RandomSegments() {}
 
   public static SegmentSet of(int count, int longest, long seed) {
+    return of("v", count, longest, seed);
+  }
+
+  /** Segments of videos whose ids begin with this. */
+  public static SegmentSet of(String video, int count, int longest, long seed) {
     SeedStream draws = new Seeds(seed).stream("segments");
     List<Segment> segments = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -31,7 +36,7 @@ public final class RandomSegments {
           features.put(modality, noise(draws, draws.nextInt(longest + 1), WIDTHS.get(modality)));
         }
       }
-      segments.add(new Segment(new SegmentId("v" + i % 7, i), 0, 1, scores(draws), features));
+      segments.add(new Segment(new SegmentId(video + i % 7, i), 0, 1, scores(draws), features));
     }
     return SegmentList.of(segments);
   }

@@ -5,11 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mer4j.core.encoder.Holding;
+import dev.mer4j.core.fusion.Head;
 import dev.mer4j.core.fusion.Loss;
+import dev.mer4j.core.optimizer.AdamW;
+import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.core.optimizer.Learner;
 import dev.mer4j.cuda.driver.CudaException;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
+import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.EnumMap;
 import java.util.Map;
@@ -23,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every call of the driver fails once, the first and the last time it is made. */
 class FailuresTest {
   private static final int LAUNCH_FAILED = 719;
-  private static final Trial TRIAL = Trial.of(128, 4, 3, 1);
+  private static final int HIDDEN = 65;
   private static final Trial SMALL = Trial.of(3, 2, 2, 1);
 
   /** What makes the calls. */
@@ -100,20 +106,27 @@ class FailuresTest {
   }
 
   private static void step(WatchedDriver driver) {
+    // Anew, because a failure may leave its parameters lost.
+    Trial trial = Trial.of(HIDDEN, 1, 1, 1);
+    Presence presence = trial.batch().presence();
+    float[] gradient = new float[trial.parameters().size()];
     try (CudaEncoders encoders =
-        new CudaEngine(driver::driver).open(Trial.WIDTHS.keySet(), TRIAL.parameters())) {
-      TRIAL.gradient(encoders);
-      Map<Modality, float[]> states = TRIAL.states(encoders);
-      encoders
-          .head(Trial.head(128), TRIAL.parameters(), Loss.PLAIN)
-          .train(
-              states,
-              TRIAL.batch().presence(),
-              TRIAL.batch().targets(),
-              new Seeds(1).stream("dropout"),
-              new float[TRIAL.parameters().size()],
-              new EnumMap<>(Modality.class));
+        new CudaEngine(driver::driver).open(Trial.WIDTHS.keySet(), trial.parameters())) {
+      Head head = encoders.head(Trial.head(HIDDEN), trial.parameters(), Loss.PLAIN);
+      Map<Modality, float[]> states = encoders.forwardTraining(trial.batch().sequences(), presence);
+      Map<Modality, float[]> stateGradients = new EnumMap<>(Modality.class);
+      head.train(states, presence, trial.batch().targets(), dropout(), gradient, stateGradients);
+      encoders.backward(stateGradients, gradient);
       encoders.times();
+      Learner learner =
+          encoders.learner(new AdamW.Rates(0.1, 0), new GradientClipping(1)).orElseThrow();
+      learner.restore(learner.state());
+      learner.step(trial.batch(), presence, dropout(), 0.1);
+      learner.gradient();
     }
+  }
+
+  private static SeedStream dropout() {
+    return new Seeds(1).stream("dropout");
   }
 }

@@ -22,6 +22,7 @@ final class WatchedDriver {
   private final CudaDriver driver;
   private final Map<String, Integer> calls = new TreeMap<>();
   private final Map<String, Integer> succeeded = new TreeMap<>();
+  private final Map<String, Long> bytes = new TreeMap<>();
   private String failing = "";
   private int failingCall;
   private int status;
@@ -64,6 +65,9 @@ final class WatchedDriver {
       }
       return status;
     }
+    if (name.startsWith("cuMemcpy")) {
+      bytes.merge(name, (Long) arguments[2], Long::sum);
+    }
     try {
       Object result = method.invoke(driver, arguments);
       if (result.equals(0)) {
@@ -85,6 +89,11 @@ final class WatchedDriver {
 
   int calls(String function) {
     return calls.getOrDefault(function, 0);
+  }
+
+  /** How much a function has copied. */
+  long bytes(String function) {
+    return bytes.getOrDefault(function, 0L);
   }
 
   /** What was made and is still there, by the function that made it. */

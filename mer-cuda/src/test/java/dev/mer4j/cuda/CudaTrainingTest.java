@@ -1,0 +1,202 @@
+package dev.mer4j.cuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.RandomSegments;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.core.fusion.Loss;
+import dev.mer4j.core.io.Provenance;
+import dev.mer4j.core.optimizer.AdamW;
+import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.core.optimizer.Learner;
+import dev.mer4j.core.optimizer.Learner.Outcome;
+import dev.mer4j.core.parameter.ParameterView;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.TrainingSplit;
+import dev.mer4j.data.ValidationSplit;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Batcher;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.seed.Seeds;
+import dev.mer4j.train.Cancellation;
+import dev.mer4j.train.Trainer;
+import dev.mer4j.train.TrainerConfig;
+import dev.mer4j.train.TrainingListener;
+import dev.mer4j.train.TrainingRun;
+import dev.mer4j.train.history.History;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whole models that learn on the emulated GPU, beside those that learn on the CPU. */
+class CudaTrainingTest {
+  private static final SegmentSet SEGMENTS = RandomSegments.of(30, 5, 1);
+  private static final AdamW.Rates RATES = new AdamW.Rates(1e-3, 0.1);
+  private static final Loss FOCUSED = new Loss(List.of(1.0, 2.0, 0.5, 3.0, 1.5, 4.0), 2);
+
+  @BeforeEach
+  void needsTheEmulation() {
+    assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
+  }
+
+  static Stream<Arguments> models() {
+    return Stream.of(
+        Arguments.of(Fusion.concatenation(), LabelScheme.MULTI_LABEL, Loss.PLAIN, 0.1),
+        Arguments.of(Fusion.attention(), LabelScheme.MULTI_LABEL, FOCUSED, 1e9),
+        Arguments.of(
+            Fusion.attention(), LabelScheme.singleLabel(TieRule.NONE_CLASS), Loss.plain(7), 0.1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void severalStepsEqualThoseOfTheCpu(
+      Fusion fusion, LabelScheme labels, Loss loss, double maxNorm) {
+    List<Batch> batches = Batcher.builder(SEGMENTS).labels(labels).batchSize(6).build().epoch(0);
+    try (MultimodalModel ours = model("cuda-emulated", fusion, labels);
+        MultimodalModel theirs = model("packed", fusion, labels)) {
+      ours.learnBy(loss);
+      theirs.learnBy(loss);
+      Learner learner = ours.learner(RATES, new GradientClipping(maxNorm));
+      Learner reference = theirs.learner(RATES, new GradientClipping(maxNorm));
+      for (int i = 0; i < batches.size(); i++) {
+        Outcome found = step(learner, batches.get(i), i);
+        Outcome expected = step(reference, batches.get(i), i);
+        assertThat(found.loss()).isCloseTo(expected.loss(), within(1e-5));
+        assertThat(found.gradientNorm())
+            .isCloseTo(expected.gradientNorm(), within(1e-4 * expected.gradientNorm()));
+        assertThat(found.clipped()).isEqualTo(expected.clipped());
+      }
+      assertClose(ours, ours.parameters().values(), theirs.parameters().values());
+      assertClose(ours, learner.gradient(), reference.gradient());
+      assertClose(ours, learner.state().mean(), reference.state().mean());
+      assertClose(ours, learner.state().square(), reference.state().square());
+      assertThat(learner.state().step()).isEqualTo(batches.size());
+    }
+  }
+
+  private static void assertClose(MultimodalModel model, float[] found, float[] expected) {
+    for (ParameterView view : model.parameters().views()) {
+      double difference = 0;
+      double norm = 0;
+      for (int i = view.offset(); i < view.offset() + view.size(); i++) {
+        difference += Math.pow((double) found[i] - expected[i], 2);
+        norm += Math.pow(expected[i], 2);
+      }
+      assertThat(Math.sqrt(difference)).as(view.name()).isLessThanOrEqualTo(1e-4 * Math.sqrt(norm));
+    }
+  }
+
+  @Test
+  void aModelSavedAfterStepsPredictsAsItDid(@TempDir Path folder) {
+    List<Batch> batches = Batcher.builder(SEGMENTS).batchSize(10).build().epoch(0);
+    try (MultimodalModel model =
+        model("cuda-emulated", Fusion.attention(), LabelScheme.MULTI_LABEL)) {
+      Learner learner = model.learner(RATES, new GradientClipping(1));
+      step(learner, batches.get(0), 0);
+      model.save(folder, Provenance.UNKNOWN);
+      try (MultimodalModel loaded = MultimodalModel.load(folder, "cuda-emulated")) {
+        assertThat(loaded.parameters().sha256()).isEqualTo(model.parameters().sha256());
+        assertThat(loaded.predict(SEGMENTS)).isEqualTo(model.predict(SEGMENTS));
+      }
+    }
+  }
+
+  @Test
+  void aRunThatWasCancelledAndResumedEndsInTheSameBits(@TempDir Path folder) {
+    Cancellation inTheSecondEpoch = new Cancellation();
+    TrainingListener canceller =
+        new TrainingListener() {
+          @Override
+          public void stepped(StepRecord done) {
+            if (done.epoch() == 2 && done.step() == 1) {
+              inTheSecondEpoch.cancel();
+            }
+          }
+        };
+    String whole = train(Trainer.builder().checkpoints(folder.resolve("whole")));
+    Path parts = folder.resolve("parts");
+    train(Trainer.builder().checkpoints(parts).listener(canceller).cancellation(inTheSecondEpoch));
+    assertThat(train(Trainer.builder().checkpoints(parts).resume(true))).isEqualTo(whole);
+  }
+
+  @Test
+  void aRunEndsInTheSameBitsWhetherItsFeaturesStayOnTheGpuOrTravelAhead() {
+    List<String> places = new ArrayList<>();
+    EmulatedDriver gpu = EmulatedDriver.load();
+    TrainingListener witness =
+        new TrainingListener() {
+          @Override
+          public void featuresPlaced(String where) {
+            places.add(where);
+          }
+        };
+    TrainingListener otherUser =
+        new TrainingListener() {
+          @Override
+          public void started(int epochs, History before) {
+            gpu.mer_emulator_set_memory(60 << 20);
+          }
+        };
+    String held = train(Trainer.builder().listener(witness));
+    String ahead = train(Trainer.builder().listener(witness).listener(otherUser));
+
+    assertThat(ahead).isEqualTo(held);
+    assertThat(places.get(0)).startsWith("features of 10 segments stay on the GPU");
+    assertThat(places.get(1)).startsWith("features are sent to the GPU a batch ahead");
+  }
+
+  /** What a run of two epochs of two steps leaves: history but for the seconds, and parameters. */
+  private static String train(Trainer.Builder trainer) {
+    TrainerConfig config =
+        TrainerConfig.builder()
+            .epochs(2)
+            .batchSize(5)
+            .learningRate(0.02)
+            .checkpointEvery(1)
+            .build();
+    try (MultimodalModel model =
+        model("cuda-emulated", Fusion.attention(), LabelScheme.MULTI_LABEL)) {
+      TrainingRun run =
+          trainer
+              .config(config)
+              .build()
+              .fit(
+                  model,
+                  TrainingSplit.of(RandomSegments.of("train", 10, 3, 1)),
+                  ValidationSplit.of(RandomSegments.of("valid", 6, 3, 2)));
+      return run.history().epochs().stream()
+              .map(epoch -> epoch.loss() + " " + epoch.gradientNorm() + " " + epoch.validLoss())
+              .collect(Collectors.joining("; "))
+          + " "
+          + model.parameters().sha256();
+    }
+  }
+
+  private static Outcome step(Learner learner, Batch batch, int step) {
+    return learner.step(
+        batch, batch.presence(), new Seeds(1).stream("head-dropout").at(step), 1e-3);
+  }
+
+  private static MultimodalModel model(String engine, Fusion fusion, LabelScheme labels) {
+    return MultimodalModel.builder()
+        .inputs(RandomSegments.WIDTHS)
+        .hidden(6)
+        .headWidth(9)
+        .fusion(fusion)
+        .labels(labels)
+        .engine(engine)
+        .build();
+  }
+}
