@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
  */
 final class BatchesAhead {
   private static final Logger LOG = LoggerFactory.getLogger(BatchesAhead.class);
-  private static final int OUT_OF_MEMORY = 2;
 
   /** A batch on the GPU. */
   private static final class Place {
@@ -84,7 +83,7 @@ final class BatchesAhead {
           place.batch = batch;
         }
       } catch (CudaException e) {
-        if (e.status() != OUT_OF_MEMORY) {
+        if (!e.isOutOfMemory()) {
           throw e;
         }
         over = true;

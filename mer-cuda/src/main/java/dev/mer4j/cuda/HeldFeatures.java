@@ -3,6 +3,7 @@ package dev.mer4j.cuda;
 import dev.mer4j.core.encoder.ActiveRows;
 import dev.mer4j.core.encoder.EncoderBatch;
 import dev.mer4j.core.encoder.Holding;
+import dev.mer4j.cuda.driver.CudaException;
 import dev.mer4j.cuda.driver.Device;
 import dev.mer4j.cuda.driver.DeviceBuffer;
 import dev.mer4j.data.Modality;
@@ -57,6 +58,9 @@ final class HeldFeatures {
     } catch (RuntimeException e) {
       Device.closeAfter(e, memory);
       offsets.clear();
+      if (e instanceof CudaException refused && refused.isOutOfMemory()) {
+        return Holding.none("features are sent to the GPU a batch ahead: " + e.getMessage());
+      }
       throw e;
     }
     String where = "features of %,d segments stay on the GPU, %,d MiB; steps send none";

@@ -78,6 +78,20 @@ class HeldFeaturesTest {
     }
   }
 
+  @Test
+  void goesOnWithoutWhereTheMemoryIsGoneAMomentLater() {
+    WatchedDriver watched = new WatchedDriver(gpu);
+    try (Encoders encoders =
+        new CudaEngine(watched::driver).open(Trial.WIDTHS.keySet(), TRIAL.parameters())) {
+      watched.failing("cuMemAlloc_v2", 1, 2);
+      try (Holding held = encoders.hold(SEGMENTS, 9)) {
+        assertThat(held.held()).isFalse();
+        assertThat(held.where())
+            .startsWith("features are sent to the GPU a batch ahead: cuMemAlloc_v2: ");
+      }
+    }
+  }
+
   private Encoders open() {
     return new CudaEngine(() -> gpu).open(Trial.WIDTHS.keySet(), TRIAL.parameters());
   }

@@ -67,6 +67,8 @@ public interface Encoders extends AutoCloseable {
    * Batcher#withoutFeatures without features}, with the same results to the bit, until it is
    * closed.
    *
+   * <p>One training at a time: a later call lets go of what an earlier one held.
+   *
    * @param mostRows the largest B of any pass meanwhile
    */
   default Holding hold(Batcher batches, int mostRows) {
