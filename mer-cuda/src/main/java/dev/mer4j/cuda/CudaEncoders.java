@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs all encoders on one GPU: the weights stay there, a batch's features go there once, states
- * and gradients come back. Owns the device.
+ * and gradients come back, or stay there for a {@link CudaLearner}. Owns the device.
  */
 public final class CudaEncoders implements Encoders {
   private final Device device;

@@ -84,7 +84,6 @@ final class CudaHead implements Head {
     int batch = presence.size();
     float[] keepAll = new float[batch * shape.width()];
     Arrays.fill(keepAll, 1);
-    memory.fit(batch);
     send(states, presence, new float[batch * shape.classes()], keepAll);
     Arguments head = arguments(batch);
     kernels.forward(shape, batch, attention > 0, head);
@@ -105,7 +104,6 @@ final class CudaHead implements Head {
       float[] gradient,
       Map<Modality, float[]> stateGradients) {
     int batch = presence.size();
-    memory.fit(batch);
     send(states, presence, targets, shape.dropped(batch, draws));
     Arguments head = arguments(batch);
     kernels.forward(shape, batch, attention > 0, head);
@@ -138,7 +136,6 @@ final class CudaHead implements Head {
   void differentiate(
       long states, long stateGradients, Presence presence, float[] targets, SeedStream draws) {
     int batch = presence.size();
-    memory.fit(batch);
     send(null, presence, targets, shape.dropped(batch, draws));
     Arguments head = arguments(batch, states, stateGradients);
     kernels.forward(shape, batch, attention > 0, head);
@@ -161,6 +158,7 @@ final class CudaHead implements Head {
       float[] targets,
       float[] dropout) {
     device.use();
+    memory.fit(presence.size());
     parameters.refresh(() -> {});
     Slot first = states == null ? Slot.PRESENCE : Slot.STATES;
     int before = memory.offset(first);
