@@ -49,6 +49,13 @@ struct Products {
   Product at[2 * MAX_DIRECTIONS];
 };
 
+/* One segment's features of a modality, [steps, D], and where a pass reads them. */
+struct FeatureRow {
+  const float *from;
+  float *to;
+  int values, unused;
+};
+
 /* The recurrent weights [4 hidden, hidden] of one direction, and their panels for both passes. */
 struct Pack {
   const float *recurrent;

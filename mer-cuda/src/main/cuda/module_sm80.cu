@@ -4,6 +4,7 @@
 #include "backward.cu"
 #include "clip.cu"
 #include "forward.cu"
+#include "gather.cu"
 #include "head_backward.cu"
 #include "head_forward.cu"
 #include "head_loss.cu"

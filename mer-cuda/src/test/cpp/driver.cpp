@@ -9,8 +9,10 @@
 #include <cstdint>
 #include <cstdlib>
 #include <cstring>
+#include <deque>
 #include <map>
 #include <mutex>
+#include <set>
 #include <string>
 
 namespace {
@@ -39,8 +41,25 @@ struct Module {
   std::map<std::string, Function> functions;
 };
 
+struct Copy {
+  Address to, from;
+  size_t bytes;
+  long number; /* of the stream's copies */
+};
+
+/*
+ * Uploads happen as late as they may: when their stream has something else to do, or somebody waits for it or for an event
+ * behind them. Whoever does not wait finds what was there before.
+ */
+struct Stream {
+  std::deque<Copy> late;
+  long copies = 0;
+};
+
 struct Event {
   std::chrono::steady_clock::time_point time;
+  Stream *stream = nullptr;
+  long behind = 0; /* the number of the copy before it */
 };
 
 constexpr size_t ZONE = 256; /* what lies behind an allocation, to see writes beyond it */
@@ -48,6 +67,7 @@ constexpr unsigned char MARK = 0xff;
 
 std::recursive_mutex lock;
 std::map<Address, size_t> allocations;
+std::set<Stream *> streams;
 long long memory = 256LL << 20, used;
 int major_capability = 9, minor_capability;
 unsigned order;
@@ -62,6 +82,39 @@ bool inside(Address address, size_t bytes) {
 }
 
 int shared_limit() { return (major_capability == 8 && minor_capability != 0 ? 99 : major_capability == 8 ? 163 : 227) * 1024; }
+
+/* Does what a stream has put off, up to one of its copies. */
+void settle(Stream *stream, long last) {
+  if (streams.count(stream) == 0) return;
+  while (!stream->late.empty() && stream->late.front().number <= last) {
+    const Copy &copy = stream->late.front();
+    memcpy(reinterpret_cast<void *>(copy.to), reinterpret_cast<void *>(copy.from), copy.bytes);
+    stream->late.pop_front();
+  }
+}
+
+void settle(void *stream) {
+  std::lock_guard<std::recursive_mutex> guard(lock);
+  Stream *one = static_cast<Stream *>(stream);
+  if (one) settle(one, one->copies);
+}
+
+void settle(const Event &event) {
+  std::lock_guard<std::recursive_mutex> guard(lock);
+  settle(event.stream, event.behind);
+}
+
+void settle_all() {
+  for (Stream *stream : streams) settle(stream, stream->copies);
+}
+
+Result upload(Address to, Address from, size_t bytes, void *stream) {
+  std::lock_guard<std::recursive_mutex> guard(lock);
+  if (!inside(to, bytes)) return INVALID_VALUE;
+  Stream *in = static_cast<Stream *>(stream);
+  in->late.push_back({to, from, bytes, ++in->copies});
+  return SUCCESS;
+}
 
 Result copy(Address to, Address from, size_t bytes, bool to_device, bool from_device) {
   std::lock_guard<std::recursive_mutex> guard(lock);
@@ -145,6 +198,7 @@ int cuMemAlloc_v2(Address *address, size_t bytes) {
 
 int cuMemFree_v2(Address address) {
   std::lock_guard<std::recursive_mutex> guard(lock);
+  settle_all();
   if (address == 0) return SUCCESS;
   auto found = allocations.find(address);
   if (found == allocations.end()) return INVALID_VALUE;
@@ -159,29 +213,52 @@ int cuMemFree_v2(Address address) {
 
 int cuMemAllocHost_v2(void **address, size_t bytes) { return *address = malloc(bytes), *address ? SUCCESS : OUT_OF_MEMORY; }
 int cuMemHostAlloc(void **address, size_t bytes, unsigned) { return cuMemAllocHost_v2(address, bytes); }
-int cuMemFreeHost(void *address) { return free(address), SUCCESS; }
+int cuMemFreeHost(void *address) {
+  std::lock_guard<std::recursive_mutex> guard(lock);
+  settle_all();
+  return free(address), SUCCESS;
+}
 
 int cuMemcpyHtoD_v2(Address to, Address from, size_t bytes) { return copy(to, from, bytes, true, false); }
 int cuMemcpyDtoH_v2(Address to, Address from, size_t bytes) { return copy(to, from, bytes, false, true); }
 int cuMemcpyDtoD_v2(Address to, Address from, size_t bytes) { return copy(to, from, bytes, true, true); }
-int cuMemcpyHtoDAsync_v2(Address to, Address from, size_t bytes, void *) { return copy(to, from, bytes, true, false); }
-int cuMemcpyDtoHAsync_v2(Address to, Address from, size_t bytes, void *) { return copy(to, from, bytes, false, true); }
-int cuMemcpyDtoDAsync_v2(Address to, Address from, size_t bytes, void *) { return copy(to, from, bytes, true, true); }
+int cuMemcpyHtoDAsync_v2(Address to, Address from, size_t bytes, void *stream) { return upload(to, from, bytes, stream); }
+int cuMemcpyDtoHAsync_v2(Address to, Address from, size_t bytes, void *stream) {
+  return settle(stream), copy(to, from, bytes, false, true);
+}
+int cuMemcpyDtoDAsync_v2(Address to, Address from, size_t bytes, void *stream) {
+  return settle(stream), copy(to, from, bytes, true, true);
+}
 int cuMemsetD32_v2(Address to, unsigned value, size_t count) { return fill(to, value, count, 4); }
-int cuMemsetD32Async(Address to, unsigned value, size_t count, void *) { return fill(to, value, count, 4); }
-int cuMemsetD8Async(Address to, unsigned char value, size_t count, void *) { return fill(to, value, count, 1); }
+int cuMemsetD32Async(Address to, unsigned value, size_t count, void *stream) {
+  return settle(stream), fill(to, value, count, 4);
+}
+int cuMemsetD8Async(Address to, unsigned char value, size_t count, void *stream) {
+  return settle(stream), fill(to, value, count, 1);
+}
 
-int cuStreamCreate(void **stream, unsigned) { return *stream = malloc(1), SUCCESS; }
-int cuStreamSynchronize(void *) { return SUCCESS; }
-int cuStreamDestroy_v2(void *stream) { return free(stream), SUCCESS; }
-int cuStreamWaitEvent(void *, void *, unsigned) { return SUCCESS; }
-
-int cuEventCreate(void **event, unsigned) { return *event = new Event(), SUCCESS; }
-int cuEventRecord(void *event, void *) {
-  static_cast<Event *>(event)->time = std::chrono::steady_clock::now();
+int cuStreamCreate(void **stream, unsigned) {
+  std::lock_guard<std::recursive_mutex> guard(lock);
+  *stream = *streams.insert(new Stream()).first;
   return SUCCESS;
 }
-int cuEventSynchronize(void *) { return SUCCESS; }
+int cuStreamSynchronize(void *stream) { return settle(stream), SUCCESS; }
+int cuStreamDestroy_v2(void *stream) {
+  std::lock_guard<std::recursive_mutex> guard(lock);
+  settle(stream);
+  streams.erase(static_cast<Stream *>(stream));
+  return delete static_cast<Stream *>(stream), SUCCESS;
+}
+int cuStreamWaitEvent(void *, void *event, unsigned) { return settle(*static_cast<Event *>(event)), SUCCESS; }
+
+int cuEventCreate(void **event, unsigned) { return *event = new Event(), SUCCESS; }
+int cuEventRecord(void *event, void *stream) {
+  std::lock_guard<std::recursive_mutex> guard(lock);
+  Stream *in = static_cast<Stream *>(stream);
+  *static_cast<Event *>(event) = {std::chrono::steady_clock::now(), in, in->copies};
+  return SUCCESS;
+}
+int cuEventSynchronize(void *event) { return settle(*static_cast<Event *>(event)), SUCCESS; }
 int cuEventQuery(void *) { return SUCCESS; }
 int cuEventElapsedTime(float *milliseconds, void *from, void *to) {
   *milliseconds =
@@ -226,8 +303,9 @@ int cuFuncGetAttribute(int *value, int attribute, void *function) {
 
 int cuLaunchKernel(
     void *function, unsigned grid_x, unsigned grid_y, unsigned grid_z, unsigned block_x, unsigned block_y, unsigned block_z,
-    unsigned dynamic, void *, void **parameters, void **) {
+    unsigned dynamic, void *stream, void **parameters, void **) {
   std::lock_guard<std::recursive_mutex> guard(lock);
+  settle(stream);
   const Function &f = *static_cast<Function *>(function);
   if (grid_x == 0 || grid_y == 0 || grid_z == 0 || grid_y > 65535 || grid_z > 65535) return INVALID_VALUE;
   if (block_x != f.kernel->threads || block_y != 1 || block_z != 1) return INVALID_VALUE;

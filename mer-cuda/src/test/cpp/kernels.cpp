@@ -23,6 +23,7 @@ void call(void (*kernel)(Types...), void **parameters) {
   { #name, threads, cluster, [](void **parameters) { call(name, parameters); } }
 
 constexpr Kernel KERNELS[] = {
+    KERNEL(mer_gather, 256, 1),
     KERNEL(mer_pack, 256, 1),
     KERNEL(mer_project, 256, 1),
     KERNEL(mer_project_tf32, 256, 1),

@@ -1,16 +1,15 @@
 package dev.mer4j.benchmarks;
 
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
-import dev.mer4j.data.SegmentId;
-import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -45,19 +44,28 @@ public class BatchBenchmark {
   private final List<Batch> ready = new ArrayList<>();
   private MultimodalModel model;
   private List<Batch> packedWhenGot;
+  private List<Batch> withoutFeatures;
 
   @Setup
   public void build() {
     model = Recipe.model().build();
-    SegmentSet segments = new Noise(BATCHES * Recipe.BATCH);
-    packedWhenGot =
+    SegmentSet segments =
+        new NoiseSegments(Collections.nCopies(BATCHES * Recipe.BATCH, fullLength()));
+    Batcher batcher =
         Batcher.builder(segments)
             .batchSize(Recipe.BATCH)
             .layout(model.layout())
             .standardization(Standardization.fit(segments))
-            .build()
-            .epoch(1);
+            .build();
+    packedWhenGot = batcher.epoch(1);
+    withoutFeatures = batcher.withoutFeatures().epoch(1);
     packedWhenGot.forEach(ready::add);
+  }
+
+  private static Map<Modality, Integer> fullLength() {
+    Map<Modality, Integer> steps = new EnumMap<>(Modality.class);
+    Recipe.WIDTHS.keySet().forEach(modality -> steps.put(modality, Recipe.STEPS));
+    return steps;
   }
 
   @TearDown
@@ -69,6 +77,12 @@ public class BatchBenchmark {
   @Benchmark
   public Batch pack() {
     return packedWhenGot.get(0);
+  }
+
+  /** Assembles one batch whose features the engine holds. */
+  @Benchmark
+  public Batch assembleWithoutFeatures() {
+    return withoutFeatures.get(0);
   }
 
   /** Four steps over batches that are ready. */
@@ -96,47 +110,5 @@ public class BatchBenchmark {
 
   private double step(Batch batch) {
     return model.step(batch, batch.presence(), new Seeds(1).stream("head-dropout")).loss();
-  }
-
-  /** Segments of the recipe's full length, in memory. */
-  private record Noise(int size) implements SegmentSet {
-    @Override
-    public Map<Modality, Integer> widths() {
-      return Recipe.WIDTHS;
-    }
-
-    @Override
-    public SegmentInfo info(int segment) {
-      Map<Modality, Integer> steps =
-          Map.of(
-              Modality.TEXT,
-              Recipe.STEPS,
-              Modality.AUDIO,
-              Recipe.STEPS,
-              Modality.VISUAL,
-              Recipe.STEPS);
-      EmotionScores scores = new EmotionScores(0, 1, 0, 0, 0, 0, 0);
-      return new SegmentInfo(new SegmentId("noise", segment), 0, 1, scores, steps);
-    }
-
-    @Override
-    public void read(int segment, Modality modality, float[] target, int offset) {
-      float[] source = Values.OF.get(modality);
-      System.arraycopy(source, 0, target, offset, source.length);
-    }
-  }
-
-  /** One segment's values of each modality. */
-  private static final class Values {
-    static final Map<Modality, float[]> OF =
-        Map.of(Modality.TEXT, noise(300), Modality.AUDIO, noise(74), Modality.VISUAL, noise(713));
-
-    private static float[] noise(int width) {
-      float[] values = new float[Recipe.STEPS * width];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (i * 31 % 101 - 50) / 30f;
-      }
-      return values;
-    }
   }
 }

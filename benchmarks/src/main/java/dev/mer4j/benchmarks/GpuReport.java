@@ -49,6 +49,15 @@ public final class GpuReport {
     if (line.has("failed")) {
       return line.path("failed").asText();
     }
+    if (line.has("epochs")) {
+      return "%10.3f ms a step in all; %d epochs of %d segments in %.1f s, after %.1f s of upload"
+          .formatted(
+              line.path("wall_ms").asDouble(),
+              line.path("epochs").asInt(),
+              line.path("segments").asInt(),
+              line.path("wall_s").asDouble(),
+              line.path("upload_s").asDouble());
+    }
     String times =
         "%10.3f ms on the GPU %10.3f ms in all"
             .formatted(line.path("device_ms").asDouble(), line.path("wall_ms").asDouble());

@@ -31,6 +31,11 @@ final class TrainingLines implements TrainingListener, AutoCloseable {
   }
 
   @Override
+  public void featuresPlaced(String where) {
+    console.line("%s", where);
+  }
+
+  @Override
   public void epochStarted(int epoch, int steps) {
     progress.epochStarted();
   }

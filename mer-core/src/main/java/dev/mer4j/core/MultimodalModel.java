@@ -4,6 +4,7 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.core.encoder.Holding;
 import dev.mer4j.core.fusion.Head;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.io.Provenance;
@@ -174,11 +175,34 @@ public final class MultimodalModel implements AutoCloseable {
    * @param headDropout where the head's dropped units are drawn from
    */
   public synchronized Step step(Batch batch, Presence kept, SeedStream headDropout) {
-    Map<Modality, float[]> states = encoders.forwardTraining(batch.sequences(), kept);
+    Map<Modality, float[]> states = encoders.forwardTraining(batch, kept);
     Map<Modality, float[]> stateGradients = new EnumMap<>(Modality.class);
     double loss = head.train(states, kept, batch.targets(), headDropout, gradient, stateGradients);
     encoders.backward(stateGradients, gradient);
     return new Step(loss, gradient);
+  }
+
+  /**
+   * Tells that a step of this very batch may follow: on a GPU, its features travel while another
+   * step runs. May be called from any thread; no step needs it.
+   */
+  public void announce(Batch batch) {
+    encoders.announce(batch);
+  }
+
+  /**
+   * Has the engine hold the features of a whole training, if it can and they fit; then steps take
+   * batches {@linkplain Batcher#withoutFeatures without features}, until it is closed.
+   *
+   * @param batches standardized, as {@link #standardization} says
+   */
+  public synchronized Holding hold(Batcher batches) {
+    Holding held = encoders.hold(batches, Math.max(batches.batchSize(), PREDICTION_BATCH));
+    return new Holding(held.held(), held.where(), () -> close(held));
+  }
+
+  private synchronized void close(Holding held) {
+    held.close();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.mer4j.cuda;
 
 import dev.mer4j.core.encoder.ActiveRows;
 import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.core.encoder.Holding;
 import dev.mer4j.core.encoder.LstmParameters;
 import dev.mer4j.core.fusion.FusionHead;
 import dev.mer4j.core.fusion.Head;
@@ -18,6 +19,7 @@ import dev.mer4j.cuda.driver.PinnedBuffer;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
 import dev.mer4j.seed.SeedStream;
 import java.nio.FloatBuffer;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +36,6 @@ import org.jspecify.annotations.Nullable;
  * and gradients come back, or stay there for a {@link CudaLearner}. Owns the device.
  */
 public final class CudaEncoders implements Encoders {
-  private static final int STAGED_VALUES = 1 << 20;
-
   private final Device device;
   private final List<Modality> modalities;
   private final int hidden;
@@ -45,7 +46,7 @@ public final class CudaEncoders implements Encoders {
   private final Workspace workspace;
   private final CudaKernels kernels;
   private final Passes passes;
-  private final StagedUpload upload;
+  private final Inputs inputs;
   private final PinnedBuffer states;
   private final GradientNorm norm;
   private final DeviceAdamW optimizer;
@@ -78,7 +79,13 @@ public final class CudaEncoders implements Encoders {
     this.workspace = new Workspace(device, widths, hidden, recurrence.hidden());
     this.passes =
         new Passes(device, stream, kernels, recurrence, directions, this.parameters, workspace);
-    this.upload = new StagedUpload(device, stream, STAGED_VALUES);
+    this.inputs =
+        new Inputs(
+            device,
+            stream,
+            modalities,
+            workspace,
+            new Gather(device, stream, kernels.gather(), widths, workspace));
     this.states = device.pinned("states");
     this.norm = new GradientNorm(device, stream, kernels.any());
     this.optimizer = new DeviceAdamW(device, stream, kernels.any(), model);
@@ -91,18 +98,39 @@ public final class CudaEncoders implements Encoders {
 
   @Override
   public Map<Modality, float[]> forward(Map<Modality, Sequences> sequences, Presence presence) {
-    return forward(sequences, presence, false);
+    return forward(sequences, presence, false, rows -> inputs.bring(sequences, rows));
   }
 
   @Override
   public Map<Modality, float[]> forwardTraining(
       Map<Modality, Sequences> sequences, Presence presence) {
-    return forward(sequences, presence, true);
+    return forward(sequences, presence, true, rows -> inputs.bring(sequences, rows));
+  }
+
+  @Override
+  public Map<Modality, float[]> forwardTraining(Batch batch, Presence presence) {
+    return forward(batch.sequences(), presence, true, rows -> inputs.bring(batch, rows));
+  }
+
+  @Override
+  public void announce(Batch batch) {
+    inputs.announce(batch);
+  }
+
+  @Override
+  public Holding hold(Batcher batches, int mostRows) {
+    device.use();
+    Holding holding = inputs.hold(batches, mostRows);
+    stream.synchronize();
+    return holding;
   }
 
   private Map<Modality, float[]> forward(
-      Map<Modality, Sequences> sequences, Presence presence, boolean training) {
-    List<PackedRows> rows = run(sequences, presence, training);
+      Map<Modality, Sequences> sequences,
+      Presence presence,
+      boolean training,
+      Consumer<List<PackedRows>> bring) {
+    List<PackedRows> rows = run(sequences, presence, training, bring);
     FloatBuffer staging = states.floats(workspace.stateValues());
     clock.during(
         Phase.STATES,
@@ -122,7 +150,10 @@ public final class CudaEncoders implements Encoders {
 
   /** Puts a pass forward in the stream, and returns the rows that it is of. */
   private List<PackedRows> run(
-      Map<Modality, Sequences> sequences, Presence presence, boolean training) {
+      Map<Modality, Sequences> sequences,
+      Presence presence,
+      boolean training,
+      Consumer<List<PackedRows>> bring) {
     device.use();
     latest = List.of();
     List<PackedRows> rows =
@@ -135,10 +166,7 @@ public final class CudaEncoders implements Encoders {
         Phase.UPLOAD,
         () -> {
           passes.plan(rows);
-          for (int m = 0; m < rows.size(); m++) {
-            upload.send(
-                of(sequences, modalities.get(m)), rows.get(m).active(), workspace.inputs(m));
-          }
+          bring.accept(rows);
           stream.clear(workspace.states(0, 0), workspace.stateValues());
         });
     clock.during(Phase.PROJECTION, () -> passes.project(rows));
@@ -180,7 +208,7 @@ public final class CudaEncoders implements Encoders {
    */
   long differentiate(Batch batch, Presence kept, SeedStream headDropout) {
     CudaHead through = Objects.requireNonNull(head, "no head");
-    List<PackedRows> rows = run(batch.sequences(), kept, true);
+    List<PackedRows> rows = run(batch.sequences(), kept, true, own -> inputs.bring(batch, own));
     through.differentiate(
         workspace.states(0, 0), workspace.stateGradients(0, 0), kept, batch.targets(), headDropout);
     runBackward(rows);
@@ -243,6 +271,7 @@ public final class CudaEncoders implements Encoders {
 
   @Override
   public void close() {
+    inputs.end();
     try {
       model.leave();
     } catch (RuntimeException e) {

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
  */
 record CudaKernels(
     KernelModule any,
+    Kernel gather,
     Kernel pack,
     Kernel project,
     Kernel forward,
@@ -33,6 +34,7 @@ record CudaKernels(
     String prefix = recurrence.clustered() ? "mer_cluster_" : "mer_";
     return new CudaKernels(
         any,
+        any.kernel("mer_gather"),
         any.kernel("mer_pack"),
         any.kernel("mer_project"),
         recurrent.kernel(prefix + "forward" + recurrence.suffix()),

@@ -12,6 +12,8 @@ import java.util.stream.IntStream;
  * @param total S, the number of packed rows
  */
 record PackedRows(ActiveRows active, int[] offsets, int total) {
+  private static final int QUAD = 4;
+
   static PackedRows of(ActiveRows active) {
     int[] offsets = new int[active.count()];
     int next = 0;
@@ -20,6 +22,11 @@ record PackedRows(ActiveRows active, int[] offsets, int total) {
       next += active.lengths()[r];
     }
     return new PackedRows(active, offsets, next);
+  }
+
+  /** Where rows may begin behind so many floats, so that they are copied 16 bytes at a time. */
+  static long aligned(long values) {
+    return (values + QUAD - 1) / QUAD * QUAD;
   }
 
   int count() {

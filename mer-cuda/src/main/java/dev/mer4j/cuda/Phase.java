@@ -4,7 +4,9 @@ package dev.mer4j.cuda;
 public enum Phase {
   /** Parameters to the GPU, if they changed, and their reordering. */
   WEIGHTS,
-  /** Features to the GPU; includes the packing on the host that it waits for. */
+  /**
+   * Features to where a pass reads them: from the host, packing included, or from the GPU itself.
+   */
   UPLOAD,
   /** What the inputs contribute to the gates. */
   PROJECTION,

@@ -64,6 +64,21 @@ final class Workspace {
     }
   }
 
+  /**
+   * What a training pass needs.
+   *
+   * @param rows B, each as long as the longest
+   * @param steps the longest of each modality
+   */
+  long bytes(int rows, int[] steps) {
+    long values = 0;
+    for (int m = 0; m < widths.size(); m++) {
+      // x; then gates, cells and earlier outputs of two directions.
+      values += (long) rows * steps[m] * (widths.get(m) + 2L * (4 + 1 + 1) * padded);
+    }
+    return values * Float.BYTES;
+  }
+
   /** X [S, D] of a modality. */
   long inputs(int modality) {
     return at(inputs, inputOffsets[modality]);

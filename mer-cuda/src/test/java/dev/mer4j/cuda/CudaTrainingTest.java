@@ -27,7 +27,9 @@ import dev.mer4j.train.Trainer;
 import dev.mer4j.train.TrainerConfig;
 import dev.mer4j.train.TrainingListener;
 import dev.mer4j.train.TrainingRun;
+import dev.mer4j.train.history.History;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -127,6 +129,32 @@ class CudaTrainingTest {
     Path parts = folder.resolve("parts");
     train(Trainer.builder().checkpoints(parts).listener(canceller).cancellation(inTheSecondEpoch));
     assertThat(train(Trainer.builder().checkpoints(parts).resume(true))).isEqualTo(whole);
+  }
+
+  @Test
+  void aRunEndsInTheSameBitsWhetherItsFeaturesStayOnTheGpuOrTravelAhead() {
+    List<String> places = new ArrayList<>();
+    EmulatedDriver gpu = EmulatedDriver.load();
+    TrainingListener witness =
+        new TrainingListener() {
+          @Override
+          public void featuresPlaced(String where) {
+            places.add(where);
+          }
+        };
+    TrainingListener otherUser =
+        new TrainingListener() {
+          @Override
+          public void started(int epochs, History before) {
+            gpu.mer_emulator_set_memory(60 << 20);
+          }
+        };
+    String held = train(Trainer.builder().listener(witness));
+    String ahead = train(Trainer.builder().listener(witness).listener(otherUser));
+
+    assertThat(ahead).isEqualTo(held);
+    assertThat(places.get(0)).startsWith("features of 10 segments stay on the GPU");
+    assertThat(places.get(1)).startsWith("features are sent to the GPU a batch ahead");
   }
 
   /** What a run of two epochs of two steps leaves: history but for the seconds, and parameters. */

@@ -9,10 +9,18 @@ import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.parameter.Initialization;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.Segment;
+import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Batcher;
+import dev.mer4j.data.batch.Sequences;
 import dev.mer4j.data.batch.Sequences.Layout;
+import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.label.LabelScheme.Task;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
@@ -75,6 +83,34 @@ record Trial(Parameters parameters, Batch batch, Map<Modality, float[]> upstream
         modalities, 2 * hidden, new Fusion.Attention(9), 13, 0.3, Task.MULTI_LABEL, 6);
   }
 
+  /** Makes one batch of all rows, shifted and scaled. */
+  Batcher batcher() {
+    return batcher(batch.size());
+  }
+
+  /** Makes batches of the rows, shifted and scaled. */
+  Batcher batcher(int batchSize) {
+    List<Segment> segments = new ArrayList<>();
+    for (int b = 0; b < batch.size(); b++) {
+      SegmentInfo info = batch.segments().get(b);
+      Map<Modality, Features> features = new EnumMap<>(Modality.class);
+      for (Modality modality : info.modalities().toList()) {
+        Sequences all = batch.sequences().get(modality);
+        int steps = info.steps(modality);
+        int from = all.offset(b, 0);
+        float[] own = Arrays.copyOfRange(all.values(), from, from + steps * all.width());
+        features.put(modality, new Features(steps, all.width(), own));
+      }
+      segments.add(new Segment(info.id(), 0, 1, info.scores(), features));
+    }
+    SegmentList list = SegmentList.of(segments);
+    return Batcher.builder(list)
+        .batchSize(batchSize)
+        .layout(Layout.BATCH_FIRST)
+        .standardization(Standardization.fit(list))
+        .build();
+  }
+
   Map<Modality, float[]> states(Encoders encoders) {
     return encoders.forward(batch.sequences(), batch.presence());
   }
@@ -82,6 +118,14 @@ record Trial(Parameters parameters, Batch batch, Map<Modality, float[]> upstream
   float[] gradient(Encoders encoders) {
     float[] gradient = new float[parameters.size()];
     encoders.forwardTraining(batch.sequences(), batch.presence());
+    encoders.backward(upstream, gradient);
+    return gradient;
+  }
+
+  /** The encoders' gradient from a batch of these parameters, of which some rows run. */
+  float[] gradient(Encoders encoders, Batch batch, Presence kept) {
+    float[] gradient = new float[parameters.size()];
+    encoders.forwardTraining(batch, kept);
     encoders.backward(upstream, gradient);
     return gradient;
   }

@@ -28,6 +28,11 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
   }
 
   @Override
+  public void featuresPlaced(String where) {
+    all.forEach(listener -> listener.featuresPlaced(where));
+  }
+
+  @Override
   public void epochStarted(int epoch, int steps) {
     all.forEach(listener -> listener.epochStarted(epoch, steps));
   }

@@ -2,6 +2,7 @@ package dev.mer4j.train;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.encoder.Holding;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.TrainingSplit;
@@ -87,21 +88,36 @@ public final class Trainer {
     }
     model.learnBy(config.loss().of(train, model.config().labels()));
     Saver saver = new Saver(checkpoints, config, state, fingerprint, events, System::nanoTime);
-    TrainingLoop loop =
-        new TrainingLoop(
-            config, model, train, batcher(model, train), state, saver, cancellation, events);
     events.started(config.epochs(), state.history());
-    while (!state.over() && !cancellation.isCancelled() && loop.epoch()) {
-      Validation validation = Validation.of(model, valid);
-      boolean best = state.finish(validation);
-      events.epochFinished(state.history().epochs().get(state.epoch() - 1), best);
-      saver.epochDone();
+    if (!state.over() && !cancellation.isCancelled()) {
+      learn(model, train, valid, state, saver);
     }
     if (!state.over()) {
       saver.save();
     }
     state.settle();
     return finished(model, state, fingerprint);
+  }
+
+  private void learn(
+      MultimodalModel model,
+      TrainingSplit train,
+      ValidationSplit valid,
+      TrainingState state,
+      Saver saver) {
+    Batcher full = batcher(model, train);
+    try (Holding features = model.hold(full)) {
+      events.featuresPlaced(features.where());
+      Batcher batches = features.held() ? full.withoutFeatures() : full;
+      TrainingLoop loop =
+          new TrainingLoop(config, model, train, batches, state, saver, cancellation, events);
+      while (!state.over() && !cancellation.isCancelled() && loop.epoch()) {
+        Validation validation = Validation.of(model, valid);
+        boolean best = state.finish(validation);
+        events.epochFinished(state.history().epochs().get(state.epoch() - 1), best);
+        saver.epochDone();
+      }
+    }
   }
 
   /** Returns what tells this training of this model on these splits from any other. */

@@ -31,6 +31,14 @@ public interface TrainingListener {
    */
   default void resumed(Path file, int epoch, int step) {}
 
+  /**
+   * The features have been brought to where the run reads them.
+   *
+   * @param where one line for people: whether the engine holds them all, or takes them batch by
+   *     batch
+   */
+  default void featuresPlaced(String where) {}
+
   /** An epoch, counted from 1, begins, or goes on in a run that was resumed in the middle. */
   default void epochStarted(int epoch, int steps) {}
 

@@ -59,24 +59,27 @@ final class TrainingLoop {
     SeedStream modalityDraws = seeds.stream("modality-dropout").at(epoch);
     SeedStream headDraws = seeds.stream("head-dropout").at(epoch);
     events.epochStarted(epoch, batches.batches());
-    for (Batch batch : left(epoch)) {
-      if (cancellation.isCancelled()) {
-        return false;
+    try (Prefetched left = left(epoch)) {
+      while (left.hasNext()) {
+        Batch batch = left.next();
+        if (cancellation.isCancelled()) {
+          return false;
+        }
+        int done = state.tally().steps();
+        double rate = learningRate(epoch, done);
+        Presence kept = modalityDropout.apply(batch, modalityDraws);
+        Outcome outcome = state.learner().step(batch, kept, headDraws.at(done), rate);
+        StepRecord record = record(epoch, done + 1, outcome, rate);
+        if (outcome.finite()) {
+          state.take(record, batch.size());
+          events.stepped(record);
+        } else {
+          events.stepSkipped(record, batch.segments().stream().map(SegmentInfo::id).toList());
+          requireHope(record, batch);
+          state.skip();
+        }
+        saver.stepDone();
       }
-      int done = state.tally().steps();
-      double rate = learningRate(epoch, done);
-      Presence kept = modalityDropout.apply(batch, modalityDraws);
-      Outcome outcome = state.learner().step(batch, kept, headDraws.at(done), rate);
-      StepRecord record = record(epoch, done + 1, outcome, rate);
-      if (outcome.finite()) {
-        state.take(record, batch.size());
-        events.stepped(record);
-      } else {
-        events.stepSkipped(record, batch.segments().stream().map(SegmentInfo::id).toList());
-        requireHope(record, batch);
-        state.skip();
-      }
-      saver.stepDone();
     }
     return true;
   }
@@ -87,8 +90,9 @@ final class TrainingLoop {
   }
 
   /** The batches of an epoch that is not done. */
-  private Iterable<Batch> left(int epoch) {
-    return new Prefetched(batches.epoch(epoch).subList(state.tally().steps(), batches.batches()));
+  private Prefetched left(int epoch) {
+    return new Prefetched(
+        batches.epoch(epoch).subList(state.tally().steps(), batches.batches()), model::announce);
   }
 
   private double learningRate(int epoch, int step) {

@@ -23,6 +23,11 @@ record Diary(List<String> told) implements TrainingListener {
   }
 
   @Override
+  public void featuresPlaced(String where) {
+    told.add(where);
+  }
+
+  @Override
   public void epochStarted(int epoch, int steps) {
     told.add("epoch " + epoch + " of " + steps + " steps");
   }

@@ -7,10 +7,12 @@ import dev.mer4j.MerException;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
 import java.util.AbstractList;
-import java.util.Iterator;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -19,15 +21,49 @@ class PrefetchedTest {
   void givesEveryBatchOnceInOrder() {
     List<Batch> batches = Stream.generate(PrefetchedTest::batch).limit(20).toList();
 
-    assertThat(new Prefetched(batches)).containsExactlyElementsOf(batches);
+    List<Batch> announced = new ArrayList<>();
+    try (Prefetched prefetched = new Prefetched(batches, announced::add)) {
+      assertThat(prefetched).toIterable().containsExactlyElementsOf(batches);
+    }
+    assertThat(announced).containsExactlyElementsOf(batches);
+  }
+
+  @Test
+  void anEndBeforeTheLastBatchWaitsForTheOneThatIsOnItsWay() {
+    AtomicInteger under = new AtomicInteger();
+    List<Batch> batches = Stream.generate(PrefetchedTest::batch).limit(3).toList();
+    try (Prefetched prefetched =
+        new Prefetched(
+            batches,
+            batch -> {
+              under.incrementAndGet();
+              LockSupport.parkNanos(20_000_000);
+              under.decrementAndGet();
+            })) {
+      prefetched.next();
+    }
+    assertThat(under).hasValue(0);
+  }
+
+  @Test
+  void whatWentWrongWithABatchThatNobodyWantsIsNotRaised() {
+    List<Batch> batches = List.of(batch(), batch());
+    try (Prefetched prefetched =
+        new Prefetched(
+            batches,
+            batch -> {
+              throw new MerException("the GPU fell off the bus");
+            })) {
+      assertThat(prefetched.hasNext()).isTrue();
+    }
   }
 
   @Test
   void endsWhereTheListDoes() {
-    Iterator<Batch> none = new Prefetched(List.of()).iterator();
-
-    assertThat(none.hasNext()).isFalse();
-    assertThatThrownBy(none::next).isInstanceOf(NoSuchElementException.class);
+    try (Prefetched none = new Prefetched(List.of(), batch -> {})) {
+      assertThat(none.hasNext()).isFalse();
+      assertThatThrownBy(none::next).isInstanceOf(NoSuchElementException.class);
+    }
   }
 
   @Test
@@ -48,10 +84,10 @@ class PrefetchedTest {
             return 3;
           }
         };
-    Iterator<Batch> iterator = new Prefetched(batches).iterator();
-
-    assertThat(iterator.next().size()).isZero();
-    assertThatThrownBy(iterator::next).isSameAs(torn);
+    try (Prefetched prefetched = new Prefetched(batches, batch -> {})) {
+      assertThat(prefetched.next().size()).isZero();
+      assertThatThrownBy(prefetched::next).isSameAs(torn);
+    }
   }
 
   private static Batch batch() {

@@ -165,6 +165,7 @@ class ResumeTest {
         .startsWith(
             "resumed epoch-00002.checkpoint after epoch 2, step 0",
             "started 3",
+            "features are read and packed batch by batch",
             "epoch 3 of 4 steps");
   }
 
@@ -192,7 +193,9 @@ class ResumeTest {
     List<String> told = new ArrayList<>();
     train(config(1), TRAIN, true, folder.resolve("new"), new Diary(told));
 
-    assertThat(told).startsWith("started 1", "epoch 1 of 4 steps");
+    assertThat(told)
+        .startsWith(
+            "started 1", "features are read and packed batch by batch", "epoch 1 of 4 steps");
   }
 
   @Test

@@ -8,9 +8,12 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.seed.Seeds;
 import dev.mer4j.train.checkpoint.CheckpointFolder;
 import dev.mer4j.train.history.EpochRecord;
 import java.nio.file.Files;
@@ -154,6 +157,7 @@ class TrainerTest {
     assertThat(told)
         .containsExactly(
             "started 2",
+            "features are read and packed batch by batch",
             "epoch 1 of 2 steps",
             "step 1 of 2",
             "step 2 of 2",
@@ -164,6 +168,25 @@ class TrainerTest {
             "finished epoch 2",
             "saved epoch-00002.checkpoint",
             "finished");
+  }
+
+  @Test
+  void trainsWithoutFeaturesWhereTheEngineHoldsThem() {
+    List<String> told = new ArrayList<>();
+    TrainerConfig config = config().epochs(2).modalityDropout(0.3).build();
+    try (MultimodalModel plain = Toys.builder(LabelScheme.MULTI_LABEL).engine("onednn").build();
+        MultimodalModel holding = Toys.builder(LabelScheme.MULTI_LABEL).engine("holding").build()) {
+      Trainer.builder().config(config).build().fit(plain, TRAIN, VALID);
+      Trainer.builder().config(config).listener(new Diary(told)).build().fit(holding, TRAIN, VALID);
+
+      assertThat(told).contains("40 segments are held");
+      assertThat(holding.parameters().sha256()).isEqualTo(plain.parameters().sha256());
+      Batch bare = Batcher.builder(TRAIN).build().withoutFeatures().inOrder().get(0);
+      assertThatThrownBy(
+              () -> holding.step(bare, bare.presence(), new Seeds(1).stream("head-dropout")))
+          .as("features are held no longer than the run")
+          .isInstanceOf(NullPointerException.class);
+    }
   }
 
   @Test

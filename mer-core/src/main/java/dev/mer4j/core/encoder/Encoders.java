@@ -10,6 +10,8 @@ import dev.mer4j.core.optimizer.Learner;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,35 @@ public interface Encoders extends AutoCloseable {
 
   /** Encodes as {@link #forward} does and keeps what {@link #backward} needs. */
   Map<Modality, float[]> forwardTraining(Map<Modality, Sequences> sequences, Presence presence);
+
+  /**
+   * As the other, of a batch that may have been announced, or whose features are {@linkplain #hold
+   * held}.
+   */
+  default Map<Modality, float[]> forwardTraining(Batch batch, Presence presence) {
+    return forwardTraining(batch.sequences(), presence);
+  }
+
+  /**
+   * Tells that a training pass of this very batch may follow, so that its features can travel while
+   * something else runs. No pass needs it, and no announced batch needs a pass. May be called by
+   * any thread, at any time before {@link #close} or after.
+   */
+  default void announce(Batch batch) {}
+
+  /**
+   * Takes the features of all these segments, standardized, to where the encoders run, if there is
+   * room for them beside what passes need. If so, training passes take batches {@linkplain
+   * Batcher#withoutFeatures without features}, with the same results to the bit, until it is
+   * closed.
+   *
+   * <p>One training at a time: a later call lets go of what an earlier one held.
+   *
+   * @param mostRows the largest B of any pass meanwhile
+   */
+  default Holding hold(Batcher batches, int mostRows) {
+    return Holding.none("features are read and packed batch by batch");
+  }
 
   /**
    * Differentiates the latest training pass.

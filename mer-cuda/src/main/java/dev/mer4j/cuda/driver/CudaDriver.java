@@ -55,6 +55,8 @@ public interface CudaDriver extends Library {
 
   int cuStreamSynchronize(Pointer stream);
 
+  int cuStreamWaitEvent(Pointer stream, Pointer event, int flags);
+
   int cuStreamDestroy_v2(Pointer stream);
 
   int cuEventCreate(PointerByReference event, int flags);

@@ -5,6 +5,7 @@ import dev.mer4j.MerException;
 /** A GPU that cannot do what it was asked to. */
 public final class CudaException extends MerException {
   private static final long serialVersionUID = 1L;
+  private static final int OUT_OF_MEMORY = 2;
 
   private final int status;
 
@@ -16,5 +17,12 @@ public final class CudaException extends MerException {
   /** What the driver returned; 0 if it was not the driver that refused. */
   public int status() {
     return status;
+  }
+
+  /**
+   * Whether the GPU, or the host, had not as much memory as was asked for; all else is as before.
+   */
+  public boolean isOutOfMemory() {
+    return status == OUT_OF_MEMORY;
   }
 }

@@ -2,6 +2,7 @@ package dev.mer4j.cuda.driver;
 
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -84,6 +85,14 @@ public final class Device implements AutoCloseable {
 
   private void makeCurrent() {
     calls.check(calls.driver().cuCtxSetCurrent(context), "cuCtxSetCurrent", info::name);
+  }
+
+  /** The bytes of its memory that nobody has. */
+  public long freeBytes() {
+    LongByReference free = new LongByReference();
+    calls.check(
+        calls.driver().cuMemGetInfo_v2(free, new LongByReference()), "cuMemGetInfo_v2", info::name);
+    return free.getValue();
   }
 
   /** A queue of work; what is put in runs in order. */

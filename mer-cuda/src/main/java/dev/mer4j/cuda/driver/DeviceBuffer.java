@@ -37,6 +37,11 @@ public final class DeviceBuffer implements AutoCloseable {
     return address;
   }
 
+  /** Whether this many four-byte values have room without growing. */
+  public boolean fits(long values) {
+    return values * Float.BYTES <= bytes;
+  }
+
   /** As {@link #ensure}; where it had to grow, all of it becomes zero. */
   public long ensureZero(DeviceStream stream, long values) {
     long before = bytes;

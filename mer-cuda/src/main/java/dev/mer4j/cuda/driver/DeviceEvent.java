@@ -16,6 +16,10 @@ public final class DeviceEvent implements AutoCloseable {
     handle = event.getValue();
   }
 
+  Pointer handle() {
+    return handle;
+  }
+
   /** Puts the mark behind all that is in the stream. */
   public void record(DeviceStream stream) {
     calls.check(

@@ -52,6 +52,17 @@ public final class DeviceStream implements AutoCloseable {
         sized(values * Float.BYTES));
   }
 
+  /**
+   * Has what is put in from now on wait until the GPU got to a mark, which may be in another
+   * stream; it waits for nothing if the mark was never put anywhere.
+   */
+  public void waitFor(DeviceEvent event) {
+    calls.check(
+        calls.driver().cuStreamWaitEvent(handle, event.handle(), 0),
+        "cuStreamWaitEvent",
+        () -> "one event");
+  }
+
   /** Waits until all is done, and raises what went wrong on the GPU meanwhile. */
   public void synchronize() {
     calls.check(

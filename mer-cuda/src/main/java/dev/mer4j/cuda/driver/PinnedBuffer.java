@@ -34,6 +34,11 @@ public final class PinnedBuffer implements AutoCloseable {
     return ensure(count).asIntBuffer();
   }
 
+  /** As {@link #floats}, for structures that are so many four-byte values long. */
+  public ByteBuffer bytes(int count) {
+    return ensure(count);
+  }
+
   /** As {@link #floats}, for numbers in double precision. */
   public DoubleBuffer doubles(int count) {
     return ensure(count * (Double.BYTES / Float.BYTES)).asDoubleBuffer();

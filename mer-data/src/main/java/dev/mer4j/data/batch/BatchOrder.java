@@ -28,6 +28,10 @@ final class BatchOrder {
     this.batchSize = batchSize;
   }
 
+  int batchSize() {
+    return batchSize;
+  }
+
   /** The number of batches. */
   int batches() {
     return (lengths.length + batchSize - 1) / batchSize;

@@ -12,9 +12,21 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads, standardizes and pads the segments of one batch. Safe for use by several threads. */
+/**
+ * Reads, standardizes and pads the segments of one batch. Safe for use by several threads.
+ *
+ * @param features whether sequences have values, or lengths only
+ */
 record BatchPacker(
-    SegmentSet segments, LabelScheme labels, Layout layout, Map<Modality, ColumnScaler> scalers) {
+    SegmentSet segments,
+    LabelScheme labels,
+    Layout layout,
+    Map<Modality, ColumnScaler> scalers,
+    boolean features) {
+
+  BatchPacker withoutFeatures() {
+    return new BatchPacker(segments, labels, layout, scalers, false);
+  }
 
   /** Returns the batch of these segments; those outside the label scheme have targets of 0. */
   Batch pack(int[] rows) {
@@ -42,6 +54,9 @@ record BatchPacker(
     for (int b = 0; b < rows.length; b++) {
       lengths[b] = segments.info(rows[b]).steps(modality);
       steps = Math.max(steps, lengths[b]);
+    }
+    if (!features) {
+      return new Sequences(rows.length, steps, width, lengths, layout, new float[0]);
     }
     float[] values = new float[Math.multiplyExact(rows.length * steps, width)];
     Sequences packed = new Sequences(rows.length, steps, width, lengths, layout, values);

@@ -35,6 +35,7 @@ public final class Batcher {
   private final int[] members;
   private final BatchPacker packer;
   private final BatchOrder order;
+  private final long values;
 
   private Batcher(Builder builder) {
     List<String> problems = new ArrayList<>();
@@ -64,8 +65,23 @@ public final class Batcher {
     keepUnlabelled = builder.keepUnlabelled;
     seeds = builder.seeds;
     members = members();
-    packer = new BatchPacker(segments, labels, builder.layout, scalers);
-    order = new BatchOrder(lengths(), builder.batchSize);
+    packer = new BatchPacker(segments, labels, builder.layout, scalers, true);
+    long[] lengths = lengths();
+    order = new BatchOrder(lengths, builder.batchSize);
+    values = Arrays.stream(lengths).sum();
+  }
+
+  private Batcher(Batcher other, BatchPacker packer) {
+    segments = other.segments;
+    labels = other.labels;
+    bucketed = other.bucketed;
+    keepUnlabelled = other.keepUnlabelled;
+    seeds = other.seeds;
+    scalers.putAll(other.scalers);
+    members = other.members;
+    this.packer = packer;
+    order = other.order;
+    values = other.values;
   }
 
   public static Builder builder(SegmentSet segments) {
@@ -75,6 +91,24 @@ public final class Batcher {
   /** How many segments take part. */
   public int segments() {
     return members.length;
+  }
+
+  /** How many float values of features these segments have together, of the modalities read. */
+  public long values() {
+    return values;
+  }
+
+  /** B of all batches but the last. */
+  public int batchSize() {
+    return order.batchSize();
+  }
+
+  /**
+   * Returns what makes the same batches, but for the features: sequences know how long each row is
+   * and have no values, and nothing is read. They are for a model that holds the features already.
+   */
+  public Batcher withoutFeatures() {
+    return new Batcher(this, packer.withoutFeatures());
   }
 
   /** How many batches an epoch has. */

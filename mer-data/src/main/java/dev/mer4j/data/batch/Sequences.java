@@ -12,7 +12,7 @@ package dev.mer4j.data.batch;
  * @param lengths [B], each in [0, T]
  * @param layout which of B and T comes first in {@code values}
  * @param values [B, T, D] or [T, B, D]; at least that many values, of which only the first B·T·D
- *     count
+ *     count; or none, in a batch {@linkplain Batcher#withoutFeatures without features}
  */
 public record Sequences(
     int batch, int steps, int width, int[] lengths, Layout layout, float[] values) {
@@ -23,6 +23,11 @@ public record Sequences(
     BATCH_FIRST,
     /** [T, B, D]. */
     TIME_FIRST
+  }
+
+  /** Whether the values are somewhere else, and here are only the lengths. */
+  public boolean lackValues() {
+    return values.length < (long) batch * steps * width;
   }
 
   /** The index in {@code values} of the D features of step {@code t} of row {@code b}. */

@@ -16,6 +16,7 @@ import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.label.LabelScheme.TieRule;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,33 @@ final class BatcherTest {
         assertThat(found).isEqualTo(expected);
       }
     }
+  }
+
+  @Test
+  void withoutFeaturesAllElseIsTheSameAndNothingIsRead() {
+    Batcher full = Batcher.builder(SEGMENTS).batchSize(8).standardization(FITTED).build();
+    List<Batch> expected = full.epoch(2);
+    List<Batch> bare = full.withoutFeatures().epoch(2);
+
+    assertThat(bare).hasSameSizeAs(expected);
+    long values = 0;
+    for (int n = 0; n < bare.size(); n++) {
+      assertThat(bare.get(n).segments()).isEqualTo(expected.get(n).segments());
+      assertThat(bare.get(n).presence())
+          .usingRecursiveComparison()
+          .isEqualTo(expected.get(n).presence());
+      assertThat(bare.get(n).targets()).isEqualTo(expected.get(n).targets());
+      for (Modality modality : Modality.values()) {
+        Sequences with = expected.get(n).sequences().get(modality);
+        Sequences without = bare.get(n).sequences().get(modality);
+        assertThat(without.lengths()).isEqualTo(with.lengths());
+        assertThat(without.steps()).isEqualTo(with.steps());
+        assertThat(without.lackValues()).isTrue();
+        assertThat(with.lackValues()).isFalse();
+        values += (long) Arrays.stream(with.lengths()).sum() * with.width();
+      }
+    }
+    assertThat(full.values()).isEqualTo(values);
   }
 
   @Test

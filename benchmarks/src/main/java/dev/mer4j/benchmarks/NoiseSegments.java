@@ -1,0 +1,59 @@
+package dev.mer4j.benchmarks;
+
+import dev.mer4j.data.EmotionScores;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.SegmentSet;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Segments of noise in the recipe's widths, in memory however many they are. */
+final class NoiseSegments implements SegmentSet {
+  private static final EmotionScores SCORES = new EmotionScores(0, 1, 0, 0, 0, 0, 0);
+  private static final int SHIFTS = 4096;
+
+  private final List<Map<Modality, Integer>> lengths;
+  private final Map<Modality, float[]> noise = new EnumMap<>(Modality.class);
+
+  /**
+   * Makes a segment of each entry.
+   *
+   * @param lengths steps of each modality, at most the recipe's
+   */
+  NoiseSegments(List<Map<Modality, Integer>> lengths) {
+    this.lengths = List.copyOf(lengths);
+    Recipe.WIDTHS.forEach((modality, width) -> noise.put(modality, values(width)));
+  }
+
+  private static float[] values(int width) {
+    float[] values = new float[Recipe.STEPS * width + SHIFTS];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (i * 31 % 101 - 50) / 30f;
+    }
+    return values;
+  }
+
+  @Override
+  public int size() {
+    return lengths.size();
+  }
+
+  @Override
+  public Map<Modality, Integer> widths() {
+    return Recipe.WIDTHS;
+  }
+
+  @Override
+  public SegmentInfo info(int segment) {
+    return new SegmentInfo(new SegmentId("noise", segment), 0, 1, SCORES, lengths.get(segment));
+  }
+
+  /** Each segment's values begin elsewhere in the noise. */
+  @Override
+  public void read(int segment, Modality modality, float[] target, int offset) {
+    int count = lengths.get(segment).get(modality) * Recipe.WIDTHS.get(modality);
+    System.arraycopy(noise.get(modality), segment % SHIFTS, target, offset, count);
+  }
+}

@@ -1,0 +1,77 @@
+package dev.mer4j.cuda;
+
+import dev.mer4j.core.encoder.EncoderBatch;
+import dev.mer4j.core.encoder.Holding;
+import dev.mer4j.cuda.driver.Device;
+import dev.mer4j.cuda.driver.DeviceStream;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Batcher;
+import dev.mer4j.data.batch.Sequences;
+import java.util.List;
+import java.util.Map;
+
+/** Brings the features of a pass's rows to where it reads them, from wherever they are. */
+final class Inputs {
+  private static final int STAGED_VALUES = 1 << 20;
+
+  private final List<Modality> modalities;
+  private final DeviceStream stream;
+  private final Workspace workspace;
+  private final StagedUpload upload;
+  private final Gather gather;
+  private final BatchesAhead ahead;
+  private final HeldFeatures held;
+
+  Inputs(
+      Device device,
+      DeviceStream stream,
+      List<Modality> modalities,
+      Workspace workspace,
+      Gather gather) {
+    this.modalities = modalities;
+    this.stream = stream;
+    this.workspace = workspace;
+    this.gather = gather;
+    upload = new StagedUpload(device, stream, STAGED_VALUES);
+    ahead = new BatchesAhead(device, modalities, STAGED_VALUES);
+    held = new HeldFeatures(device, modalities, upload);
+  }
+
+  /** From the host. */
+  void bring(Map<Modality, Sequences> sequences, List<PackedRows> rows) {
+    for (int m = 0; m < rows.size(); m++) {
+      Sequences own = EncoderBatch.of(sequences, modalities.get(m));
+      upload.send(own, rows.get(m).active(), workspace.inputs(m));
+    }
+  }
+
+  /** From where they are on the GPU already, if they are. */
+  void bring(Batch batch, List<PackedRows> rows) {
+    if (BatchesAhead.lackValues(batch)) {
+      gather.run(held.rows(batch), rows);
+    } else if (!ahead.read(batch, stream, from -> gather.run(from, rows))) {
+      bring(batch.sequences(), rows);
+    }
+  }
+
+  void announce(Batch batch) {
+    ahead.send(batch);
+  }
+
+  Holding hold(Batcher batches, int mostRows) {
+    int[] steps = new int[modalities.size()];
+    for (Batch batch : batches.withoutFeatures().inOrder()) {
+      for (int m = 0; m < steps.length; m++) {
+        int own = EncoderBatch.of(batch.sequences(), modalities.get(m)).steps();
+        steps[m] = Math.max(steps[m], own);
+      }
+    }
+    return held.hold(batches, workspace.bytes(mostRows, steps));
+  }
+
+  /** Has other threads announce no more. */
+  void end() {
+    ahead.end();
+  }
+}

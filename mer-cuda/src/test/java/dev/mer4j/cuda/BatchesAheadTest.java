@@ -1,0 +1,149 @@
+package dev.mer4j.cuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.cuda.driver.CudaDriver;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.batch.Batch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Batches that were announced give the bits that they give without. */
+class BatchesAheadTest {
+  private static final List<Trial> TRIALS =
+      Stream.of(7, 3, 12, 5, 12).map(rows -> Trial.of(20, rows, rows, 1)).toList();
+
+  private EmulatedDriver gpu;
+
+  @BeforeEach
+  void load() {
+    assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
+    gpu = EmulatedDriver.load();
+  }
+
+  @AfterEach
+  void everythingIsFreed() {
+    if (gpu != null) {
+      assertThat(gpu.mer_emulator_allocated()).isZero();
+    }
+  }
+
+  @Test
+  void whatRunsIsDrawnAfterABatchWasSent() {
+    try (Encoders encoders = open(gpu)) {
+      encoders.announce(TRIALS.get(0).batch());
+      for (int n = 0; n < TRIALS.size(); n++) {
+        Trial trial = TRIALS.get(n);
+        if (n + 1 < TRIALS.size()) {
+          encoders.announce(TRIALS.get(n + 1).batch());
+        }
+        Presence kept = someOf(trial.batch());
+        assertThat(trial.gradient(encoders, trial.batch(), kept)).isEqualTo(plain(trial, kept));
+      }
+    }
+  }
+
+  @Test
+  void aStepOfAnAnnouncedBatchSendsNoFeatures() {
+    WatchedDriver watched = new WatchedDriver(gpu);
+    Trial trial = TRIALS.get(0);
+    try (Encoders encoders = open(watched.driver())) {
+      trial.gradient(encoders, trial.batch(), trial.batch().presence());
+      int before = watched.calls("cuMemcpyHtoDAsync_v2");
+      trial.gradient(encoders, trial.batch(), trial.batch().presence());
+      int plain = watched.calls("cuMemcpyHtoDAsync_v2") - before;
+      encoders.announce(trial.batch());
+      before = watched.calls("cuMemcpyHtoDAsync_v2");
+      trial.gradient(encoders, trial.batch(), trial.batch().presence());
+      // Instead of three modalities, the rows to gather.
+      assertThat(watched.calls("cuMemcpyHtoDAsync_v2") - before).isEqualTo(plain - 3 + 1);
+    }
+  }
+
+  @Test
+  void batchesThatNoStepTakesAreHarmless() {
+    Trial trial = TRIALS.get(0);
+    Presence kept = trial.batch().presence();
+    try (Encoders encoders = open(gpu)) {
+      encoders.announce(trial.batch());
+      encoders.announce(TRIALS.get(1).batch());
+      encoders.announce(TRIALS.get(2).batch());
+      assertThat(trial.gradient(encoders, trial.batch(), kept)).isEqualTo(plain(trial, kept));
+      encoders.announce(trial.batch());
+      encoders.announce(trial.batch());
+      for (int n = 0; n < 3; n++) {
+        assertThat(trial.gradient(encoders, trial.batch(), kept)).isEqualTo(plain(trial, kept));
+      }
+    }
+  }
+
+  @Test
+  void anEngineMayEndBeforeTheThreadThatAnnounces() {
+    Encoders encoders = open(gpu);
+    CompletableFuture<Void> announcing =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int n = 0; n < 100; n++) {
+                encoders.announce(TRIALS.get(n % TRIALS.size()).batch());
+              }
+            });
+    encoders.close();
+    announcing.join();
+  }
+
+  @Test
+  void stepsGoOnWhereThereIsNoRoomForBatchesAhead() {
+    Trial trial = TRIALS.get(0);
+    Presence kept = trial.batch().presence();
+    float[] expected = plain(trial, kept);
+    try (Encoders encoders = open(gpu)) {
+      trial.gradient(encoders, trial.batch(), kept);
+      gpu.mer_emulator_set_memory(gpu.mer_emulator_allocated() + 2000);
+      encoders.announce(trial.batch());
+      encoders.announce(trial.batch());
+      assertThat(trial.gradient(encoders, trial.batch(), kept)).isEqualTo(expected);
+    }
+  }
+
+  /** Else the tests above would not see that the engine forgot to wait. */
+  @Test
+  void theEmulationShowsWhereNobodyWaitsForACopy() {
+    Trial trial = TRIALS.get(0);
+    Presence kept = trial.batch().presence();
+    WatchedDriver deaf = new WatchedDriver(gpu);
+    try (Encoders encoders = open(deaf.driver())) {
+      encoders.announce(trial.batch());
+      deaf.failing("cuStreamWaitEvent", 1, 0);
+      assertThat(trial.gradient(encoders, trial.batch(), kept)).isNotEqualTo(plain(trial, kept));
+    }
+  }
+
+  /** All but every third row's text. */
+  private static Presence someOf(Batch batch) {
+    List<ModalitySet> rows = new ArrayList<>();
+    for (int b = 0; b < batch.size(); b++) {
+      ModalitySet row = batch.presence().row(b);
+      rows.add(b % 3 == 0 ? row.without(Modality.TEXT) : row);
+    }
+    return Presence.of(rows);
+  }
+
+  private float[] plain(Trial trial, Presence kept) {
+    try (Encoders encoders = open(EmulatedDriver.load())) {
+      return trial.gradient(encoders, trial.batch(), kept);
+    }
+  }
+
+  private static Encoders open(CudaDriver driver) {
+    return new CudaEngine(() -> driver).open(Trial.WIDTHS.keySet(), TRIALS.get(0).parameters());
+  }
+}
