@@ -43,7 +43,7 @@ public final class CudaEncoders implements Encoders {
   private List<PackedRows> latest = List.of();
   private @Nullable CudaHead head;
 
-  CudaEncoders(Device device, List<Modality> modalities, Parameters parameters) {
+  CudaEncoders(Device device, Products products, List<Modality> modalities, Parameters parameters) {
     this.device = device;
     this.modalities = modalities;
     List<EncoderDirection> directions = EncoderDirection.of(modalities, parameters);
@@ -63,7 +63,7 @@ public final class CudaEncoders implements Encoders {
             .map(EncoderDirection::where)
             .map(LstmParameters::inputs)
             .toList();
-    this.kernels = CudaKernels.load(device, recurrence);
+    this.kernels = CudaKernels.load(device, recurrence, products);
     this.workspace = new Workspace(device, widths, hidden, recurrence.hidden());
     this.passes =
         new Passes(device, stream, kernels, recurrence, directions, this.parameters, workspace);
@@ -77,17 +77,7 @@ public final class CudaEncoders implements Encoders {
   }
 
   @Override
-  public Map<Modality, float[]> forward(Map<Modality, Sequences> sequences, Presence presence) {
-    return forward(sequences, presence, false);
-  }
-
-  @Override
-  public Map<Modality, float[]> forwardTraining(
-      Map<Modality, Sequences> sequences, Presence presence) {
-    return forward(sequences, presence, true);
-  }
-
-  private Map<Modality, float[]> forward(
+  public Map<Modality, float[]> forward(
       Map<Modality, Sequences> sequences, Presence presence, boolean training) {
     device.use();
     latest = List.of();
@@ -148,12 +138,10 @@ public final class CudaEncoders implements Encoders {
     parameters.readGradient(gradient);
   }
 
-  /**
-   * On the GPU; on the host if there is another number of classes than its kernels were made for.
-   */
+  /** On the GPU; on the host if there is another number of classes than its kernels take. */
   @Override
   public Head head(HeadShape shape, Parameters parameters, Loss loss) {
-    if (shape.classes() != CudaHead.CLASSES) {
+    if (!CudaHead.CLASSES.contains(shape.classes())) {
       return new FusionHead(shape, parameters, loss);
     }
     device.use();
