@@ -33,7 +33,7 @@ struct Fiber : Thread {
 
 const Launch *launch;
 jmp_buf scheduler;
-std::vector<std::unique_ptr<Fiber>> fibers;
+std::vector<std::unique_ptr<Fiber>> fibers; /* they go from block to block, since to make one takes long */
 std::vector<char *> stacks;
 Rendezvous cluster;
 std::map<std::string, size_t> places;
@@ -65,14 +65,16 @@ void leave(Rendezvous &meeting) {
 }
 
 void enter() {
-  launch->kernel();
-  if (current->promised > 0) fail("a thread ended before its copies");
-  self()->ended = true;
-  leave(current->block->meeting);
-  leave(current->warp().meeting);
-  leave(cluster);
-  progress();
-  _longjmp(scheduler, 1);
+  for (;;) {
+    launch->kernel();
+    if (current->promised > 0) fail("a thread ended before its copies");
+    self()->ended = true;
+    leave(current->block->meeting);
+    leave(current->warp().meeting);
+    leave(cluster);
+    progress();
+    back();
+  }
 }
 
 void start(Fiber &fiber, char *stack) {
@@ -95,6 +97,7 @@ void resume(Fiber &fiber) {
 
 void fill(unsigned first_block) {
   const unsigned threads = launch->block;
+  size_t used = 0;
   cluster = {};
   cluster.expected = static_cast<int>(threads * launch->cluster);
   for (unsigned b = 0; b < launch->cluster; b++) {
@@ -112,11 +115,14 @@ void fill(unsigned first_block) {
       block.warps[w].pace = launch->order == 0 ? 1 : paces[draw() % 4];
     }
     for (unsigned t = 0; t < threads; t++) {
-      auto fiber = std::make_unique<Fiber>();
-      fiber->index = {t, 0, 0};
-      fiber->block = &block;
-      start(*fiber, stacks[fibers.size()]);
-      fibers.push_back(std::move(fiber));
+      if (used == fibers.size()) {
+        fibers.push_back(std::make_unique<Fiber>());
+        start(*fibers[used], stacks[used]);
+      }
+      Fiber &fiber = *fibers[used++];
+      fiber.index = {t, 0, 0};
+      fiber.block = &block;
+      fiber.ended = false;
     }
   }
 }
@@ -140,7 +146,7 @@ bool run_warp(std::vector<Fiber *> &lanes) {
 
 void run_cluster() {
   std::vector<std::vector<Fiber *>> warps;
-  for (size_t i = 0; i < fibers.size(); i++) {
+  for (size_t i = 0; i < launch->block * launch->cluster; i++) {
     if (i % 32 == 0) warps.emplace_back();
     warps.back().push_back(fibers[i].get());
   }
@@ -226,8 +232,8 @@ const char *run(const Launch &what) {
   for (unsigned i = 0; i < clusters && failure == nullptr; i++) {
     fill((what.order % 2 == 1 ? clusters - 1 - i : i) * what.cluster);
     run_cluster();
-    fibers.clear();
   }
+  if (failure != nullptr) fibers.clear();
   return failure;
 }
 

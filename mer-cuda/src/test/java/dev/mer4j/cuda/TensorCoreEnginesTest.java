@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The engines with products on the tensor cores: what they may be off by, and that they differ. */
@@ -30,28 +29,25 @@ class TensorCoreEnginesTest {
     assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
   }
 
-  static Stream<Arguments> trials() {
-    return ENGINES.stream()
-        .flatMap(
-            engine ->
-                Stream.of(
-                    Arguments.of(engine.name(), engine, Trial.of(5, 9, 30, 1)),
-                    Arguments.of(engine.name(), engine, Trial.of(70, 16, 7, 2)),
-                    Arguments.of(engine.name(), engine, Trial.of(70, 1, 1, 3))));
+  static Stream<Trial> trials() {
+    return Stream.of(Trial.of(5, 9, 12, 1), Trial.of(70, 8, 4, 2), Trial.of(70, 1, 1, 3));
   }
 
-  @ParameterizedTest(name = "{0} [{index}]")
+  @ParameterizedTest(name = "{index}")
   @MethodSource("trials")
-  void statesAndGradientsEqualTheOracleWithinTheEnginesToleranceAndRepeat(
-      String name, EncoderEngine engine, Trial trial) {
-    try (Encoders encoders = engine.open(Trial.WIDTHS.keySet(), trial.parameters());
-        Encoders oracle =
-            EncoderEngines.named("samediff").open(Trial.WIDTHS.keySet(), trial.parameters())) {
-      Map<Modality, float[]> states = trial.states(encoders);
-      assertThat(Trial.distance(states, trial.states(oracle))).isLessThan(engine.tolerance());
-      float[] gradient = trial.gradient(encoders);
-      assertThat(trial.distance(gradient, trial.gradient(oracle))).isLessThan(engine.tolerance());
-      assertThat(trial.gradient(encoders)).isEqualTo(gradient);
+  void statesAndGradientsEqualTheOracleWithinTheirTolerancesAndRepeat(Trial trial) {
+    try (Encoders oracle =
+        EncoderEngines.named("samediff").open(Trial.WIDTHS.keySet(), trial.parameters())) {
+      Map<Modality, float[]> states = trial.states(oracle);
+      float[] gradient = trial.gradient(oracle);
+      for (EncoderEngine engine : ENGINES) {
+        try (Encoders encoders = engine.open(Trial.WIDTHS.keySet(), trial.parameters())) {
+          assertThat(Trial.distance(trial.states(encoders), states)).isLessThan(engine.tolerance());
+          float[] found = trial.gradient(encoders);
+          assertThat(trial.distance(found, gradient)).isLessThan(engine.tolerance());
+          assertThat(trial.gradient(encoders)).isEqualTo(found);
+        }
+      }
     }
   }
 

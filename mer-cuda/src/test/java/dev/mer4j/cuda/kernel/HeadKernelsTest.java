@@ -38,13 +38,12 @@ class HeadKernelsTest {
     List<Arguments> heads = new ArrayList<>();
     for (Fusion fusion : List.of(Fusion.concatenation(), new Fusion.Attention(11))) {
       for (Task task : Task.values()) {
-        for (int classes : new int[] {6, 7}) {
-          HeadShape shape = new HeadShape(MODALITIES, STATE, fusion, 40, 0.3, task, classes);
-          List<Double> weights = WEIGHTS.subList(0, classes);
-          heads.add(Arguments.of(shape, Loss.plain(classes)));
-          heads.add(Arguments.of(shape, new Loss(weights, 2)));
-          heads.add(Arguments.of(shape, new Loss(weights, 1)));
-        }
+        HeadShape six = new HeadShape(MODALITIES, STATE, fusion, 40, 0.3, task, 6);
+        heads.add(Arguments.of(six, Loss.PLAIN));
+        heads.add(Arguments.of(six, new Loss(WEIGHTS.subList(0, 6), 2)));
+        heads.add(Arguments.of(six, new Loss(WEIGHTS.subList(0, 6), 1)));
+        HeadShape seven = new HeadShape(MODALITIES, STATE, fusion, 40, 0.3, task, 7);
+        heads.add(Arguments.of(seven, new Loss(WEIGHTS, 2)));
       }
     }
     return heads.stream();
