@@ -66,6 +66,7 @@ class Forward {
     const float i = shuffle(a, lane & ~3), f = shuffle(a, lane & ~3 | 1), g = shuffle(a, lane & ~3 | 2);
     const float o = shuffle(a, lane | 3);
     const float c = f * earlier + i * g, h = o * tangent(c);
+    __syncwarp(); /* all four lanes of a row have read its cell */
     if (gate == 0) *cell = c;
     const float4 four = make_float4(
         shuffle(h, lane % 8), shuffle(h, 8 + lane % 8), shuffle(h, 16 + lane % 8), shuffle(h, 24 + lane % 8));

@@ -4,7 +4,8 @@
  */
 #pragma once
 
-constexpr int HEAD_MODALITIES = 3, CLASSES = 6, HEAD_THREADS = 256;
+constexpr int HEAD_THREADS = 256;
+constexpr int HEAD_MODALITIES = 3, HEAD_CLASSES = 7; /* the most there are */
 
 /* N is the width of a state, A that of attention. Tensors named d_ are gradients of the others. */
 struct Head {
@@ -36,7 +37,7 @@ struct Head {
 
   int batch, modalities, state, width, attention /* A, or 0 without */, several /* labels: 1, or 0 for one label */;
   float focus; /* 0, or at least 1 */
-  int unused;
+  int classes;
 
   __device__ int joined_width() const { return modalities * state; }
 

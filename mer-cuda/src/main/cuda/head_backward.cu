@@ -81,8 +81,8 @@ extern "C" __global__ void __launch_bounds__(HEAD_THREADS) mer_head_gradients(__
   const int n = head.joined_width();
   layer(head.d_hidden, head.width, head.width, head.joined, n, n, head.d_hidden_weight, head.d_hidden_bias, head.batch);
   layer(
-      head.d_logits, CLASSES, CLASSES, head.hidden, head.width, head.width, head.d_output_weight, head.d_output_bias,
-      head.batch);
+      head.d_logits, head.classes, head.classes, head.hidden, head.width, head.width, head.d_output_weight,
+      head.d_output_bias, head.batch);
   const int stride = head.modalities * head.attention;
   for (int m = 0; m < head.modalities && head.attention > 0; m++)
     layer(

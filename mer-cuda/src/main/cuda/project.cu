@@ -44,3 +44,8 @@ extern "C" __global__ void __launch_bounds__(TILE_THREADS, 2) mer_project_3xtf32
     __grid_constant__ const Projections all, int hidden, int h) {
   project<Tf32Multiply<true>>(all, hidden, h);
 }
+
+extern "C" __global__ void __launch_bounds__(TILE_THREADS, 2) mer_project_bf16(
+    __grid_constant__ const Projections all, int hidden, int h) {
+  project<Bf16Multiply>(all, hidden, h);
+}

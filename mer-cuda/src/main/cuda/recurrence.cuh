@@ -37,6 +37,7 @@ __device__ void recur(
   while (at.step < group.steps()) {
     const int step = at.step, active = pass.rows(step);
     exchange.await(step);
+    __syncwarp(); /* cells are written by one lane and read by others */
     while (at.step == step) {
       const Cursor next = at.next(active, PARTS);
       const typename Pass<H, CTAS>::Fetched ahead = pass.fetch(next);

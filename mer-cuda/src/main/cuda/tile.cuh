@@ -44,16 +44,36 @@ class Fp32Multiply {
   }
 };
 
-/*
- * By the tensor cores, a warp has 64 x 32 outputs. Inputs are rounded to TF32's ten bits of mantissa; with CORRECTED, what
- * rounding took away is rounded too and multiplied with the other side, three products for one, and 21 bits count.
- */
-template <bool CORRECTED>
-class Tf32Multiply {
+/* What a warp of the tensor cores has of a tile: 64 x 32 outputs, as m16n8's fragments lie. */
+class TensorTile {
+ protected:
   float sums[4][4][4] = {};
   const int row = threadIdx.x / 32 % 2 * 64 + threadIdx.x % 32 / 4, column = threadIdx.x / 64 * 32;
   const int quad = threadIdx.x % 4;
 
+ public:
+  /* As above; pairs of lanes put their two columns each together. */
+  template <class Put>
+  __device__ void results(const Put &put) const {
+    const bool odd = quad & 1;
+#pragma unroll
+    for (int i = 0; i < 4; i++)
+#pragma unroll
+      for (int j = 0; j < 4; j++) {
+        const float *c = sums[i][j];
+        const float x = shuffle_xor(odd ? c[0] : c[2], 1), y = shuffle_xor(odd ? c[1] : c[3], 1);
+        put(row + 16 * i + (odd ? 8 : 0), column + 8 * j + quad / 2 * 4,
+            odd ? make_float4(x, y, c[2], c[3]) : make_float4(c[0], c[1], x, y));
+      }
+  }
+};
+
+/*
+ * Inputs are rounded to TF32's ten bits of mantissa; with CORRECTED, what rounding took away is rounded too and multiplied
+ * with the other side, three products for one, and 21 bits count.
+ */
+template <bool CORRECTED>
+class Tf32Multiply : public TensorTile {
   static __device__ void split(float x, unsigned &kept, unsigned &lost) {
     kept = tf32(x);
     lost = CORRECTED ? tf32(x - tf32_value(kept)) : 0u;
@@ -88,20 +108,36 @@ class Tf32Multiply {
       }
     }
   }
+};
 
-  /* As above; pairs of lanes put their two columns each together. */
-  template <class Put>
-  __device__ void results(const Put &put) const {
-    const bool odd = quad & 1;
+/* Inputs are rounded to bfloat16, seven bits of mantissa, to the nearest even; two of them share a register. */
+class Bf16Multiply : public TensorTile {
+ public:
+  static constexpr int STRIDE = TILE + 4;
+
+ private:
+  /* What lies at k and k + 1. */
+  static __device__ unsigned pair(const float (&slab)[DEPTH][STRIDE], int k, int at) {
+    return bf16_pair(slab[k][at], slab[k + 1][at]);
+  }
+
+ public:
+  __device__ void step(const float (&left)[DEPTH][STRIDE], const float (&right)[DEPTH][STRIDE]) {
+    unsigned b[4][2];
 #pragma unroll
-    for (int i = 0; i < 4; i++)
+    for (int j = 0; j < 4; j++)
 #pragma unroll
-      for (int j = 0; j < 4; j++) {
-        const float *c = sums[i][j];
-        const float x = shuffle_xor(odd ? c[0] : c[2], 1), y = shuffle_xor(odd ? c[1] : c[3], 1);
-        put(row + 16 * i + (odd ? 8 : 0), column + 8 * j + quad / 2 * 4,
-            odd ? make_float4(x, y, c[2], c[3]) : make_float4(c[0], c[1], x, y));
-      }
+      for (int part = 0; part < 2; part++)
+        b[j][part] = pair(right, 2 * quad + 8 * part, column + 8 * j + threadIdx.x % 32 / 4);
+#pragma unroll
+    for (int i = 0; i < 4; i++) {
+      unsigned a[4];
+#pragma unroll
+      for (int part = 0; part < 4; part++)
+        a[part] = pair(left, 2 * quad + part / 2 * 8, row + 16 * i + part % 2 * 8);
+#pragma unroll
+      for (int j = 0; j < 4; j++) multiply_bf16(sums[i][j], a, b[j]);
+    }
   }
 };
 

@@ -59,3 +59,8 @@ extern "C" __global__ void __launch_bounds__(TILE_THREADS, 2) mer_weight_gradien
     __grid_constant__ const Products all, int hidden, int h, int slices, long long slice_stride) {
   weight_gradients<Tf32Multiply<true>>(all, hidden, h, slices, slice_stride);
 }
+
+extern "C" __global__ void __launch_bounds__(TILE_THREADS, 2) mer_weight_gradients_bf16(
+    __grid_constant__ const Products all, int hidden, int h, int slices, long long slice_stride) {
+  weight_gradients<Bf16Multiply>(all, hidden, h, slices, slice_stride);
+}

@@ -10,6 +10,6 @@ if [ -f "$library" ] && [ -z "$(find "$here" "$kernels" -newer "$library" -type 
 fi
 mkdir -p "$(dirname "$library")"
 # No fused multiply-add where the source does not say so, and no check of longjmp, which fibers use.
-g++ -std=c++17 -O2 -Wall -Wextra -Werror -Wno-unknown-pragmas -Wno-parentheses -ffp-contract=off -U_FORTIFY_SOURCE \
+g++ -std=c++17 -O2 -march=native -Wall -Wextra -Werror -Wno-unknown-pragmas -Wno-parentheses -ffp-contract=off -U_FORTIFY_SOURCE \
   -fPIC -shared -I "$here" -I "$kernels" "$here/fibers.cpp" "$here/kernels.cpp" "$here/driver.cpp" -o "$library.part"
 mv "$library.part" "$library"

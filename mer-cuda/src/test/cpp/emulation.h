@@ -167,18 +167,46 @@ inline float tf32_value(unsigned bits) {
   return x;
 }
 
-inline void multiply_tf32(float (&c)[4], const unsigned (&a)[4], const unsigned (&b)[2]) {
+/* To bfloat16, the nearest one, the even one if two are. */
+inline unsigned bf16(float x) {
+  unsigned bits;
+  memcpy(&bits, &x, sizeof bits);
+  return std::isnan(x) ? 0x7fffu : (bits + 0x7fffu + (bits >> 16 & 1u)) >> 16;
+}
+
+inline unsigned bf16_pair(float low, float high) { return bf16(high) << 16 | bf16(low); }
+
+namespace emulation {
+
+/*
+ * c [16, 8] += a [16, 4 N] b [4 N, 8], whose fragments the lanes of a warp have. number(bits, i) is the i-th of the N numbers
+ * of a register.
+ */
+template <int N, class Number>
+void multiply(int operation, float (&c)[4], const unsigned (&a)[4], const unsigned (&b)[2], const Number &number) {
   unsigned mine[6] = {a[0], a[1], a[2], a[3], b[0], b[1]};
-  unsigned long long(*slots)[8] = emulation::exchange(5, mine, sizeof mine);
-  const int group = emulation::current->lane() / 4, quad = emulation::current->lane() % 4;
-  const auto number = [&](int lane, int which) {
-    float x;
-    memcpy(&x, reinterpret_cast<const char *>(slots[lane]) + 4 * which, sizeof x);
-    return x;
+  unsigned long long(*slots)[8] = exchange(operation, mine, sizeof mine);
+  const int group = current->lane() / 4, quad = current->lane() % 4;
+  const auto value = [&](int lane, int which, int i) {
+    unsigned bits;
+    memcpy(&bits, reinterpret_cast<const char *>(slots[lane]) + 4 * which, sizeof bits);
+    return number(bits, i);
   };
   for (int i = 0; i < 4; i++)
-    for (int k = 0; k < 8; k++)
-      c[i] += number(group * 4 + k % 4, i / 2 + k / 4 * 2) * number((quad * 2 + i % 2) * 4 + k % 4, 4 + k / 4);
+    for (int half = 0; half < 2; half++)
+      for (int k = 0; k < 4 * N; k++)
+        c[i] += value(group * 4 + k / N, i / 2 + half * 2, k % N) *
+                value((quad * 2 + i % 2) * 4 + k / N, 4 + half, k % N);
+}
+
+}  // namespace emulation
+
+inline void multiply_tf32(float (&c)[4], const unsigned (&a)[4], const unsigned (&b)[2]) {
+  emulation::multiply<1>(5, c, a, b, [](unsigned bits, int) { return tf32_value(bits); });
+}
+
+inline void multiply_bf16(float (&c)[4], const unsigned (&a)[4], const unsigned (&b)[2]) {
+  emulation::multiply<2>(7, c, a, b, [](unsigned bits, int i) { return tf32_value(i == 0 ? bits << 16 : bits & 0xffff0000u); });
 }
 
 /* As a GPU's mbarrier that one thread arrives at: bytes may come before they are expected. */

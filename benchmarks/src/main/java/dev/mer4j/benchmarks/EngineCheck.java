@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.MerException;
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
@@ -30,12 +31,12 @@ import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /**
- * Holds one engine against another on ragged batches at the real widths, against itself, and a few
- * training steps of whole models. Prints a line of JSON for each batch. Arguments: the engine, the
- * one to compare with, and {@code --quick} for small batches only.
+ * Holds engines against another one on ragged batches at the real widths, within their own
+ * tolerances, against themselves, and a few training steps of whole models. Prints a line of JSON
+ * for each batch. Arguments: the engines, separated by commas, the one to compare with, and {@code
+ * --quick} for small batches only.
  */
 public final class EngineCheck {
-  private static final double TOLERANCE = 1e-4;
   private static final int LEARNING_STEPS = 3;
   private static final double RATE = 1e-4;
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -61,25 +62,34 @@ public final class EngineCheck {
   public static void main(String[] arguments) {
     boolean quick = Arrays.asList(arguments).contains("--quick");
     boolean good = true;
+    for (String engine : arguments[0].split(",", -1)) {
+      good &= agrees(engine, arguments[1], quick);
+    }
+    System.exit(good ? 0 : 1);
+  }
+
+  private static boolean agrees(String name, String reference, boolean quick) {
+    boolean good = true;
     try {
+      EncoderEngine engine = EncoderEngines.named(name);
       for (Shape shape : quick ? SMALL : ALL) {
-        good &= encodersAgree(arguments[0], arguments[1], shape);
+        good &= encodersAgree(engine, reference, shape);
       }
       for (Fusion fusion : List.of(Fusion.concatenation(), Fusion.attention())) {
-        good &= modelsAgree(arguments[0], arguments[1], quick ? SMALL.get(1) : RECIPE, fusion);
+        good &= modelsAgree(engine, reference, quick ? SMALL.get(1) : RECIPE, fusion);
       }
     } catch (MerException e) {
       System.err.println(e.getMessage());
       good = false;
     }
-    System.exit(good ? 0 : 1);
+    return good;
   }
 
-  private static boolean encodersAgree(String engine, String reference, Shape shape) {
+  private static boolean encodersAgree(EncoderEngine engine, String reference, Shape shape) {
     Parameters parameters = parameters(shape.hidden());
     Batch batch = batch(shape);
     Map<Modality, float[]> upstream = upstream(shape);
-    try (Encoders ours = EncoderEngines.named(engine).open(Recipe.WIDTHS.keySet(), parameters);
+    try (Encoders ours = engine.open(Recipe.WIDTHS.keySet(), parameters);
         Encoders theirs =
             EncoderEngines.named(reference).open(Recipe.WIDTHS.keySet(), parameters)) {
       Map<Modality, float[]> states = ours.forward(batch.sequences(), batch.presence());
@@ -93,7 +103,8 @@ public final class EngineCheck {
       float[] other = gradient(theirs, batch, upstream, parameters);
       double gradientError = distance(gradient, other, parameters);
       boolean repeats = Arrays.equals(gradient, gradient(ours, batch, upstream, parameters));
-      boolean good = stateError < TOLERANCE && gradientError < TOLERANCE && repeats;
+      boolean good =
+          stateError < engine.tolerance() && gradientError < engine.tolerance() && repeats;
       ObjectNode line = line(engine, reference, shape);
       line.put("state_error", stateError).put("gradient_error", gradientError);
       System.out.println(line.put("repeats", repeats).put("good", good));
@@ -102,9 +113,10 @@ public final class EngineCheck {
   }
 
   /** Training steps of whole models: head, clipping, AdamW and all. */
-  private static boolean modelsAgree(String engine, String reference, Shape shape, Fusion fusion) {
+  private static boolean modelsAgree(
+      EncoderEngine engine, String reference, Shape shape, Fusion fusion) {
     Batch batch = batch(shape);
-    try (MultimodalModel ours = Recipe.model().fusion(fusion).engine(engine).build();
+    try (MultimodalModel ours = Recipe.model().fusion(fusion).engine(engine.name()).build();
         MultimodalModel theirs = Recipe.model().fusion(fusion).engine(reference).build()) {
       Learner learner = learner(ours);
       Learner other = learner(theirs);
@@ -126,7 +138,7 @@ public final class EngineCheck {
           distance(ours.parameters().values(), theirs.parameters().values(), ours.parameters());
       boolean good =
           DoubleStream.of(lossError, normError, gradientError, parameterError)
-              .allMatch(error -> error < TOLERANCE);
+              .allMatch(error -> error < engine.tolerance());
       ObjectNode line = line(engine, reference, shape).put("fusion", fusion.toString());
       line.put("learning_steps", LEARNING_STEPS);
       line.put("loss_error", lossError).put("norm_error", normError);
@@ -149,9 +161,10 @@ public final class EngineCheck {
     return Math.abs(a - b) / Math.abs(b);
   }
 
-  private static ObjectNode line(String engine, String reference, Shape shape) {
+  private static ObjectNode line(EncoderEngine engine, String reference, Shape shape) {
     ObjectNode line = JSON.createObjectNode();
-    line.put("side", "check").put("engine", engine).put("reference", reference);
+    line.put("side", "check").put("engine", engine.name()).put("reference", reference);
+    line.put("tolerance", engine.tolerance());
     return line.put("hidden", shape.hidden()).put("rows", shape.rows()).put("steps", shape.steps());
   }
 

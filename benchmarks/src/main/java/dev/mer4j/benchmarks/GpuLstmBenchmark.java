@@ -1,11 +1,11 @@
 package dev.mer4j.benchmarks;
 
+import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.encoder.LstmParameters;
 import dev.mer4j.core.parameter.Initialization;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.cuda.CudaEncoders;
-import dev.mer4j.cuda.CudaEngine;
 import dev.mer4j.cuda.Phase;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.batch.Batch;
@@ -33,8 +33,8 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
  * The encoders on a GPU; {@link GpuBenchmarks} starts it. JMH takes the wall's time, the GPU's own
- * of each phase is printed beside its floor at the end. The inputs rotate, so that no cache holds
- * them.
+ * of each phase is printed beside its floor in single precision at the end. The inputs rotate, so
+ * that no cache holds them.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -44,6 +44,9 @@ import org.openjdk.jmh.infra.BenchmarkParams;
 @Fork(value = 1, jvmArgsAppend = "-Xmx6g")
 public class GpuLstmBenchmark {
   private static final int ROTATED = 3;
+
+  @Param({"cuda", "cuda-3xtf32", "cuda-tf32", "cuda-bf16"})
+  public String engine;
 
   @Param({"text", "audio", "visual", "all"})
   public String modality;
@@ -73,7 +76,7 @@ public class GpuLstmBenchmark {
     for (ParameterView view : parameters.views()) {
       initialization.uniform(parameters, view.name(), Recipe.HIDDEN);
     }
-    encoders = new CudaEngine().open(widths.keySet(), parameters);
+    encoders = (CudaEncoders) EncoderEngines.named(engine).open(widths.keySet(), parameters);
     batches =
         IntStream.range(0, ROTATED)
             .mapToObj(seed -> Recipe.batch(rows, steps, encoders.layout()))
@@ -110,7 +113,7 @@ public class GpuLstmBenchmark {
     String what = name.substring(name.lastIndexOf('.') + 1);
     Map<Phase, Roofline> roofs =
         Roofline.of(widths, rows, steps, Recipe.HIDDEN, what.equals("training"));
-    times.print(what, modality, rows, steps, encoders.device(), roofs);
+    times.print(engine, what, modality, rows, steps, encoders.device(), roofs);
     encoders.close();
   }
 

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Puts our times on a GPU beside PyTorch's. Arguments: where to write everything as one JSON
- * document, then logs; lines of them that are JSON objects with a {@code side} count.
+ * Puts our times on a GPU beside PyTorch's, and shows how far each engine is from the CPU's.
+ * Arguments: where to write everything as one JSON document, then logs; lines of them that are JSON
+ * objects with a {@code side} count.
  */
 public final class GpuReport {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -40,9 +43,31 @@ public final class GpuReport {
           System.out.println(title);
           times.forEach((who, line) -> System.out.printf("  %-36s %s%n", who, times(line)));
         });
-    long checks = count(lines, "check");
-    System.out.printf(
-        "%d checks, %d of them good%n", checks, checks - count(lines, "check", "good", false));
+    Map<String, List<JsonNode>> checks = new TreeMap<>();
+    for (JsonNode line : lines) {
+      if (line.path("side").asText().equals("check")) {
+        checks.computeIfAbsent(line.path("engine").asText(), e -> new ArrayList<>()).add(line);
+      }
+    }
+    checks.forEach((engine, own) -> System.out.println(errors(engine, own)));
+  }
+
+  /** The largest errors of an engine. */
+  private static String errors(String engine, List<JsonNode> checks) {
+    return "%-12s from %s: states %.1e, gradients %.1e, loss %.1e, within %.0e; %d of %d checks good"
+        .formatted(
+            engine,
+            checks.get(0).path("reference").asText(),
+            largest(checks, "state_error"),
+            largest(checks, "gradient_error"),
+            largest(checks, "loss_error"),
+            largest(checks, "tolerance"),
+            checks.stream().filter(check -> check.path("good").asBoolean()).count(),
+            checks.size());
+  }
+
+  private static double largest(List<JsonNode> checks, String field) {
+    return checks.stream().mapToDouble(check -> check.path(field).asDouble()).max().orElse(0);
   }
 
   private static String times(JsonNode line) {
@@ -77,17 +102,5 @@ public final class GpuReport {
 
   private static String who(JsonNode line) {
     return line.path("side").asText() + " " + line.path("how").asText();
-  }
-
-  private static long count(ArrayNode lines, String side) {
-    return lines.valueStream().filter(line -> line.path("side").asText().equals(side)).count();
-  }
-
-  private static long count(ArrayNode lines, String side, String field, boolean value) {
-    return lines
-        .valueStream()
-        .filter(line -> line.path("side").asText().equals(side))
-        .filter(line -> line.path(field).asBoolean() == value)
-        .count();
   }
 }

@@ -40,6 +40,7 @@ final class GpuTimes {
 
   /** Prints what was measured, beside the floors, where whoever started the benchmark reads it. */
   void print(
+      String engine,
       String what,
       String modality,
       int rows,
@@ -47,7 +48,7 @@ final class GpuTimes {
       DeviceInfo gpu,
       Map<Phase, Roofline> roofs) {
     ObjectNode line = JSON.createObjectNode();
-    line.put("side", "mer4j").put("what", what).put("how", "cuda").put("modality", modality);
+    line.put("side", "mer4j").put("what", what).put("how", engine).put("modality", modality);
     line.put("rows", rows).put("steps", steps).put("samples", wall.size());
     line.put("wall_ms", median(wall));
     double device = 0;

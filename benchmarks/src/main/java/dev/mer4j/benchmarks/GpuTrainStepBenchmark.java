@@ -92,7 +92,7 @@ public class GpuTrainStepBenchmark {
 
   @TearDown
   public void close() {
-    times.print("step " + lengths, "all", Recipe.BATCH, Recipe.STEPS, gpu, Map.of());
+    times.print("cuda", "step " + lengths, "all", Recipe.BATCH, Recipe.STEPS, gpu, Map.of());
     model.close();
   }
 

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,6 +39,33 @@ class GpuReportTest {
     assertThat(lines)
         .extracting(line -> line.path("side").asText())
         .containsExactly("mer4j", "torch", "mer4j");
+  }
+
+  @Test
+  void showsTheLargestErrorsOfEachEngine() throws IOException {
+    Path log = folder.resolve("log.txt");
+    Files.writeString(
+        log,
+        """
+        {"side":"check","engine":"cuda","reference":"packed","tolerance":1e-4,"state_error":3e-7,"good":true}
+        {"side":"check","engine":"cuda-tf32","reference":"packed","tolerance":1e-3,"state_error":2e-4,"good":true}
+        {"side":"check","engine":"cuda-tf32","reference":"packed","tolerance":1e-3,"state_error":2e-3,"good":false}
+        {"side":"check","engine":"cuda-tf32","reference":"packed","tolerance":1e-3,"loss_error":5e-4,"good":true}
+        """);
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      GpuReport.main(new String[] {folder.resolve("result.json").toString(), log.toString()});
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "cuda         from packed: states 3.0e-07, gradients 0.0e+00, loss 0.0e+00, within"
+                + " 1e-04; 1 of 1 checks good",
+            "cuda-tf32    from packed: states 2.0e-03, gradients 0.0e+00, loss 5.0e-04, within"
+                + " 1e-03; 2 of 3 checks good");
   }
 
   @Test

@@ -92,7 +92,7 @@ final class DemoCommand implements Runnable {
 
     heading(console, "3. Train");
     try (SegmentStore store = SegmentStore.open(folder.store())) {
-      RunConfig config = RunConfig.of(Preset.ROBUST, store.widths()).with(training);
+      RunConfig config = RunConfig.of(Preset.ROBUST, store.widths()).with(training).resolved();
       new Training(folder.run(), config, false, false).run(console, store);
 
       heading(console, "4. Evaluate on the test split");

@@ -2,8 +2,8 @@ package dev.mer4j.cli;
 
 import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.EncoderEngines;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,15 +18,25 @@ final class EnginesCommand implements Runnable {
 
   @Override
   public void run() {
-    List<List<String>> rows = new ArrayList<>();
+    Console console = new Console(spec);
+    List<EncoderEngine> engines = EncoderEngines.all();
+    int width = engines.stream().mapToInt(engine -> engine.name().length()).max().orElse(1);
     boolean preferred = true;
-    for (EncoderEngine engine : EncoderEngines.all()) {
+    for (EncoderEngine engine : engines) {
       Optional<String> why = engine.whyUnavailable();
-      String works = preferred ? "works, used unless another is asked for" : "works";
-      rows.add(List.of(engine.name(), why.map(reason -> "cannot run: " + reason).orElse(works)));
+      boolean first = preferred;
+      String says =
+          why.map(reason -> "cannot run: " + reason).orElseGet(() -> works(engine, first));
+      console.line("%-" + width + "s %s", engine.name(), says);
       preferred &= why.isPresent();
     }
-    Console console = new Console(spec);
-    rows.forEach(row -> console.line("%-10s %s", row.get(0), row.get(1)));
+  }
+
+  private static String works(EncoderEngine engine, boolean first) {
+    if (engine.preference() < 0) {
+      return String.format(
+          Locale.ROOT, "works if asked for, within %.0e of exact results", engine.tolerance());
+    }
+    return first ? "works, used unless another is asked for" : "works";
   }
 }

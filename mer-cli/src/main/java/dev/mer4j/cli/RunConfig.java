@@ -3,6 +3,7 @@ package dev.mer4j.cli;
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.Modality;
@@ -16,16 +17,19 @@ import java.util.Map;
 /**
  * All that a training run depends on, besides the data.
  *
- * @param engine the name of the engine that runs the encoders
+ * @param engine the name of the engine that runs the encoders, or {@code best} for the best one
+ *     that can run them here
  */
 record RunConfig(ModelConfig model, TrainerConfig training, String engine) {
+  private static final String BEST = "best";
+
   /**
-   * The preset on the best engine of this machine.
+   * The preset on the best engine of this machine that can.
    *
    * @param widths D of every modality of the data
    */
   static RunConfig of(Preset preset, Map<Modality, Integer> widths) {
-    return new RunConfig(preset.model(widths), preset.trainer(), EncoderEngines.best().name());
+    return new RunConfig(preset.model(widths), preset.trainer(), BEST);
   }
 
   RunConfig with(TrainerConfig other) {
@@ -67,7 +71,18 @@ record RunConfig(ModelConfig model, TrainerConfig training, String engine) {
   }
 
   RunConfig onEngine(String name) {
-    return new RunConfig(model, training, EncoderEngines.named(name).name());
+    return new RunConfig(model, training, name);
+  }
+
+  /**
+   * Decides which engine is the best, and that the one named works here.
+   *
+   * @throws ConfigException if it does not
+   */
+  RunConfig resolved() {
+    EncoderEngine runs =
+        engine.equals(BEST) ? EncoderEngines.best(model.encoders()) : EncoderEngines.named(engine);
+    return onEngine(runs.name());
   }
 
   /** Makes the model, with the first parameters that the seed gives. */

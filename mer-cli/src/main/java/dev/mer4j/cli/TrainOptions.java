@@ -77,7 +77,7 @@ final class TrainOptions {
   @Option(
       names = "--engine",
       paramLabel = "E",
-      description = "What runs the encoders: see mer engines.")
+      description = "What runs the encoders: see mer engines; the best that can unless told.")
   private @Nullable String engine;
 
   /**
@@ -118,6 +118,6 @@ final class TrainOptions {
     if (ties != null) {
       asked = asked.with(ties);
     }
-    return engine == null ? asked : asked.onEngine(engine);
+    return (engine == null ? asked : asked.onEngine(engine)).resolved();
   }
 }

@@ -86,7 +86,7 @@ public final class ModelBuilder {
     return this;
   }
 
-  /** The engine that runs the encoders; the best that works here unless told. */
+  /** The engine that runs the encoders; the best that can run the model here unless told. */
   public ModelBuilder engine(String name) {
     this.engine = name;
     return this;
@@ -99,7 +99,8 @@ public final class ModelBuilder {
    */
   public MultimodalModel build() {
     ModelConfig config = new ModelConfig(inputs, hidden, fusion, headWidth, headDropout, labels);
-    EncoderEngine runs = engine == null ? EncoderEngines.best() : EncoderEngines.named(engine);
+    EncoderEngine runs =
+        engine == null ? EncoderEngines.best(config.encoders()) : EncoderEngines.named(engine);
     return new MultimodalModel(config, runs, NetworkLayout.initialize(config, new Seeds(seed)));
   }
 }

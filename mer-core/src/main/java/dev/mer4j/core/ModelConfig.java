@@ -1,6 +1,7 @@
 package dev.mer4j.core;
 
 import dev.mer4j.ConfigException;
+import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.label.LabelScheme;
@@ -41,6 +42,11 @@ public record ModelConfig(
     }
     ConfigException.throwIfAny("model", problems);
     inputs = Collections.unmodifiableMap(new EnumMap<>(inputs));
+  }
+
+  /** The sizes of the encoders. */
+  public EncoderShape encoders() {
+    return new EncoderShape(inputs, hidden);
   }
 
   private static void check(List<String> problems, String what, int value, int most) {

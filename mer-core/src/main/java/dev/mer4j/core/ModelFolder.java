@@ -2,6 +2,7 @@ package dev.mer4j.core;
 
 import dev.mer4j.FileException;
 import dev.mer4j.core.encoder.EncoderEngine;
+import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.io.ModelFile;
 import dev.mer4j.core.io.Provenance;
 import dev.mer4j.core.io.Safetensors;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A model as a folder of files. */
 final class ModelFolder {
@@ -52,7 +54,7 @@ final class ModelFolder {
             Contents.FORMAT, model.config(), model.thresholds(), model.parameters().sha256()));
   }
 
-  static MultimodalModel load(Path folder, EncoderEngine engine) {
+  static MultimodalModel load(Path folder, Function<EncoderShape, EncoderEngine> engines) {
     Path configFile = folder.resolve(CONFIG);
     Contents contents = ModelFile.read(configFile, Contents.class);
     if (contents.format() != Contents.FORMAT) {
@@ -83,6 +85,7 @@ final class ModelFolder {
                     new Standardization.Columns(
                         doubles(find(tensorFile, tensors, mean(modality), List.of(width))),
                         doubles(find(tensorFile, tensors, scale(modality), List.of(width))))));
+    EncoderEngine engine = engines.apply(contents.model().encoders());
     MultimodalModel model = new MultimodalModel(contents.model(), engine, parameters);
     model.standardize(new Standardization(columns));
     model.decideBy(contents.thresholds());

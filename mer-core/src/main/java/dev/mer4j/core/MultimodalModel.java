@@ -69,17 +69,17 @@ public final class MultimodalModel implements AutoCloseable {
   }
 
   /**
-   * Reads a model that {@link #save} wrote, to run on the best engine of this machine.
+   * Reads a model that {@link #save} wrote, to run on the best engine of this machine that can.
    *
    * @throws dev.mer4j.FileException if a file is missing, corrupt or does not fit the others
    */
   public static MultimodalModel load(Path folder) {
-    return ModelFolder.load(folder, EncoderEngines.best());
+    return ModelFolder.load(folder, EncoderEngines::best);
   }
 
   /** As {@link #load(Path)}, to run on the engine of this name. */
   public static MultimodalModel load(Path folder, String engine) {
-    return ModelFolder.load(folder, EncoderEngines.named(engine));
+    return ModelFolder.load(folder, shape -> EncoderEngines.named(engine));
   }
 
   /**

@@ -54,7 +54,7 @@ public final class CudaEncoders implements Encoders {
   private @Nullable CudaHead head;
   private @Nullable CudaLearner learner;
 
-  CudaEncoders(Device device, List<Modality> modalities, Parameters parameters) {
+  CudaEncoders(Device device, Products products, List<Modality> modalities, Parameters parameters) {
     this.device = device;
     this.modalities = modalities;
     List<EncoderDirection> directions = EncoderDirection.of(modalities, parameters);
@@ -75,7 +75,7 @@ public final class CudaEncoders implements Encoders {
             .map(EncoderDirection::where)
             .map(LstmParameters::inputs)
             .toList();
-    this.kernels = CudaKernels.load(device, recurrence);
+    this.kernels = CudaKernels.load(device, recurrence, products);
     this.workspace = new Workspace(device, widths, hidden, recurrence.hidden());
     this.passes =
         new Passes(device, stream, kernels, recurrence, directions, this.parameters, workspace);
@@ -97,14 +97,9 @@ public final class CudaEncoders implements Encoders {
   }
 
   @Override
-  public Map<Modality, float[]> forward(Map<Modality, Sequences> sequences, Presence presence) {
-    return forward(sequences, presence, false, rows -> inputs.bring(sequences, rows));
-  }
-
-  @Override
-  public Map<Modality, float[]> forwardTraining(
-      Map<Modality, Sequences> sequences, Presence presence) {
-    return forward(sequences, presence, true, rows -> inputs.bring(sequences, rows));
+  public Map<Modality, float[]> forward(
+      Map<Modality, Sequences> sequences, Presence presence, boolean training) {
+    return forward(sequences, presence, training, rows -> inputs.bring(sequences, rows));
   }
 
   @Override
@@ -215,12 +210,10 @@ public final class CudaEncoders implements Encoders {
     return through.losses();
   }
 
-  /**
-   * On the GPU; on the host if there is another number of classes than its kernels were made for.
-   */
+  /** On the GPU; on the host if there is another number of classes than its kernels take. */
   @Override
   public Head head(HeadShape shape, Parameters parameters, Loss loss) {
-    if (shape.classes() != CudaHead.CLASSES) {
+    if (!CudaHead.CLASSES.contains(shape.classes())) {
       head = null;
       return new FusionHead(shape, parameters, loss);
     }

@@ -18,14 +18,15 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * The fusion head on the GPU. In a {@link CudaLearner}'s steps the states and their gradients stay
  * there; otherwise they pass through the host, for 16 rows 50 KB each way.
  */
 final class CudaHead implements Head {
-  /** C of {@code src/main/cuda/head.cuh}. */
-  static final int CLASSES = 6;
+  /** C that the kernels take: the emotions, and those with "none" beside them. */
+  static final Set<Integer> CLASSES = Set.of(6, 7);
 
   private final Device device;
   private final DeviceStream stream;

@@ -28,7 +28,7 @@ record CudaKernels(
    *
    * @throws dev.mer4j.cuda.driver.CudaException if it refuses
    */
-  static CudaKernels load(Device device, Recurrence recurrence) {
+  static CudaKernels load(Device device, Recurrence recurrence, Products products) {
     KernelModule any = load(device, ANY);
     KernelModule recurrent = recurrence.clustered() ? load(device, CLUSTERS) : any;
     String prefix = recurrence.clustered() ? "mer_cluster_" : "mer_";
@@ -36,10 +36,10 @@ record CudaKernels(
         any,
         any.kernel("mer_gather"),
         any.kernel("mer_pack"),
-        any.kernel("mer_project"),
+        any.kernel("mer_project" + products.suffix()),
         recurrent.kernel(prefix + "forward" + recurrence.suffix()),
         recurrent.kernel(prefix + "backward" + recurrence.suffix()),
-        any.kernel("mer_weight_gradients"),
+        any.kernel("mer_weight_gradients" + products.suffix()),
         any.kernel("mer_add_slices"));
   }
 

@@ -73,7 +73,8 @@ record HeadArguments(
         .putInt(shape.width())
         .putInt(attention)
         .putInt(shape.task() == Task.MULTI_LABEL ? 1 : 0)
-        .putFloat(focus);
+        .putFloat(focus)
+        .putInt(shape.classes());
   }
 
   private void tensors(ByteBuffer bytes, ToLongFunction<String> address) {

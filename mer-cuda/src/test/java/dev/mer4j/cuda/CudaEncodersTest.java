@@ -141,7 +141,10 @@ class CudaEncodersTest {
     Trial trial = Trial.of(257, 1, 1, 1);
     assertThatThrownBy(() -> open(trial))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("up to 256, not 257");
+        .hasMessageStartingWith(
+            "engine 'cuda' cannot run this model: it runs hidden sizes up to 256, not 257; choose"
+                + " another size, or an engine that can: ")
+        .hasMessageContaining("onednn");
   }
 
   @Test

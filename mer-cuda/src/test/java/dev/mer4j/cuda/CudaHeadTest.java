@@ -9,7 +9,10 @@ import dev.mer4j.core.Step;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.FusionHead;
 import dev.mer4j.core.fusion.Head;
+import dev.mer4j.core.fusion.HeadParameters;
+import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
+import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
@@ -32,6 +35,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CudaHeadTest {
   private static final Loss FOCUSED = new Loss(List.of(1.0, 2.0, 0.5, 3.0, 1.5, 4.0), 2);
 
+  private static final Loss WEIGHTED_NONE = new Loss(List.of(1.0, 2.0, 0.5, 3.0, 1.5, 4.0, 0.7), 1);
+
   @BeforeEach
   void needsTheEmulation() {
     assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
@@ -43,7 +48,7 @@ class CudaHeadTest {
         Arguments.of(Fusion.attention(), LabelScheme.MULTI_LABEL, FOCUSED, 3),
         Arguments.of(Fusion.attention(), LabelScheme.singleLabel(TieRule.FIRST_COLUMN), FOCUSED, 3),
         Arguments.of(
-            Fusion.attention(), LabelScheme.singleLabel(TieRule.NONE_CLASS), Loss.plain(7), 3),
+            Fusion.attention(), LabelScheme.singleLabel(TieRule.NONE_CLASS), WEIGHTED_NONE, 3),
         Arguments.of(new Fusion.Attention(5), LabelScheme.MULTI_LABEL, Loss.PLAIN, 2),
         Arguments.of(Fusion.concatenation(), LabelScheme.MULTI_LABEL, Loss.PLAIN, 1));
   }
@@ -97,6 +102,22 @@ class CudaHeadTest {
           .head(Trial.head(20), trial.parameters(), FOCUSED)
           .infer(states, trial.batch().presence());
       assertThat(gpu.mer_emulator_allocated()).isEqualTo(allocated);
+    }
+  }
+
+  @Test
+  void onlyAnotherNumberOfClassesLeavesTheHeadToTheHost() {
+    Trial trial = Trial.of(20, 2, 2, 3);
+    try (CudaEncoders encoders =
+        new CudaEngine(EmulatedDriver::load).open(Trial.WIDTHS.keySet(), trial.parameters())) {
+      for (int classes = 5; classes <= 8; classes++) {
+        HeadShape shape = Trial.head(20, classes);
+        Parameters.Layout layout = new Parameters.Layout();
+        HeadParameters.declare(layout, shape);
+        Head head = encoders.head(shape, layout.allocate(), Loss.plain(classes));
+        assertThat(head)
+            .isInstanceOf(classes == 6 || classes == 7 ? CudaHead.class : FusionHead.class);
+      }
     }
   }
 

@@ -78,9 +78,14 @@ record Trial(Parameters parameters, Batch batch, Map<Modality, float[]> upstream
 
   /** The shape of the head whose parameters there are too. */
   static HeadShape head(int hidden) {
+    return head(hidden, 6);
+  }
+
+  /** The same with another number of classes. */
+  static HeadShape head(int hidden, int classes) {
     List<Modality> modalities = List.of(Modality.values());
     return new HeadShape(
-        modalities, 2 * hidden, new Fusion.Attention(9), 13, 0.3, Task.MULTI_LABEL, 6);
+        modalities, 2 * hidden, new Fusion.Attention(9), 13, 0.3, Task.MULTI_LABEL, classes);
   }
 
   /** Makes one batch of all rows, shifted and scaled. */
@@ -132,13 +137,24 @@ record Trial(Parameters parameters, Batch batch, Map<Modality, float[]> upstream
 
   /** The largest ‖a−b‖/‖b‖ of any tensor. */
   double distance(float[] a, float[] b) {
-    return parameters.views().stream().mapToDouble(view -> distance(a, b, view)).max().orElse(0);
+    return parameters.views().stream()
+        .mapToDouble(view -> distance(a, b, view.offset(), view.size()))
+        .max()
+        .orElse(0);
   }
 
-  private static double distance(float[] a, float[] b, ParameterView view) {
+  /** The largest ‖a−b‖/‖b‖ of any modality's states. */
+  static double distance(Map<Modality, float[]> a, Map<Modality, float[]> b) {
+    return a.keySet().stream()
+        .mapToDouble(m -> distance(a.get(m), b.get(m), 0, b.get(m).length))
+        .max()
+        .orElse(0);
+  }
+
+  private static double distance(float[] a, float[] b, int from, int count) {
     double difference = 0;
     double norm = 0;
-    for (int i = view.offset(); i < view.offset() + view.size(); i++) {
+    for (int i = from; i < from + count; i++) {
       difference += Math.pow((double) a[i] - b[i], 2);
       norm += Math.pow(b[i], 2);
     }

@@ -2,7 +2,8 @@ package dev.mer4j.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import dev.mer4j.train.checkpoint.CheckpointFolder;
@@ -29,9 +30,15 @@ class KillTest {
   /** Eight checkpoints a second, so that most kills hit the middle of an epoch. */
   private static final String MINUTES = "0.002";
 
-  private static final String BEST = EncoderEngines.best().name();
+  private static final String BEST = best();
 
   @TempDir Path folder;
+
+  private static String best() {
+    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).build()) {
+      return model.engine();
+    }
+  }
 
   /** A few kills for every build. */
   @Test

@@ -10,17 +10,34 @@ public interface EncoderEngine {
   /** The name in options and files. */
   String name();
 
-  /** Engines that work here are preferred in descending order of this number. */
+  /**
+   * Engines that work here are preferred in descending order of this number; one with a negative
+   * number is not used unless asked for.
+   */
   int preference();
 
   /** Why this engine cannot run on this machine, or nothing if it can. */
   Optional<String> whyUnavailable();
+
+  /** Why this engine cannot run encoders of a shape on any machine, or nothing if it can. */
+  default Optional<String> whyNot(EncoderShape shape) {
+    return Optional.empty();
+  }
+
+  /**
+   * How far results may be from the LSTM's equations: ‖a−b‖/‖b‖ of the states, and of the gradient
+   * of each tensor.
+   */
+  default double tolerance() {
+    return 1e-4;
+  }
 
   /**
    * Makes the encoders of a model.
    *
    * @param modalities those the model reads
    * @param parameters the model's, with every tensor of {@link LstmParameters} for each modality
+   * @throws dev.mer4j.ConfigException if {@link #whyNot} has something against their shape
    */
   Encoders open(Set<Modality> modalities, Parameters parameters);
 }

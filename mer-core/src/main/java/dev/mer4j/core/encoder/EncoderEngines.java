@@ -3,8 +3,10 @@ package dev.mer4j.core.encoder;
 import dev.mer4j.ConfigException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,28 +28,30 @@ public final class EncoderEngines {
   }
 
   /**
-   * Returns the preferred engine among those that work here, and warns, once, if it is the last
-   * resort.
+   * Returns the preferred engine among those that work here and can run encoders of a shape, and
+   * warns, once, if it is the last resort.
    *
-   * @throws ConfigException if none does
+   * @throws ConfigException if none can
    */
-  public static EncoderEngine best() {
-    return best(all(), LOG, WARNED);
+  public static EncoderEngine best(EncoderShape shape) {
+    return best(all(), shape, LOG, WARNED);
   }
 
-  static EncoderEngine best(List<EncoderEngine> engines, Logger log, AtomicBoolean warned) {
+  static EncoderEngine best(
+      List<EncoderEngine> engines, EncoderShape shape, Logger log, AtomicBoolean warned) {
     for (EncoderEngine engine : engines) {
-      if (engine.whyUnavailable().isEmpty()) {
-        if (engine.preference() <= LAST_RESORT && !warned.getAndSet(true)) {
+      if (engine.preference() >= LAST_RESORT && why(engine, shape).isEmpty()) {
+        if (engine.preference() == LAST_RESORT && !warned.getAndSet(true)) {
           log.warn(
               "the encoders run on engine '{}', which is tens of times slower than the others: {}",
               engine.name(),
-              reasons(engines));
+              reasons(engines, each -> why(each, shape)));
         }
         return engine;
       }
     }
-    throw new ConfigException("no engine works on this machine: " + reasons(engines));
+    throw new ConfigException(
+        "no engine can run this model here: " + reasons(engines, engine -> why(engine, shape)));
   }
 
   /**
@@ -67,12 +71,37 @@ public final class EncoderEngines {
         return engine;
       }
     }
-    throw new ConfigException("no engine '" + name + "'; there are: " + reasons(all()));
+    throw new ConfigException(
+        "no engine '" + name + "'; there are: " + reasons(all(), EncoderEngine::whyUnavailable));
   }
 
-  private static String reasons(List<EncoderEngine> engines) {
+  /**
+   * For engines that cannot run every shape.
+   *
+   * @throws ConfigException if this one cannot run this shape, saying which engines here can
+   */
+  public static void requireFit(EncoderEngine engine, EncoderShape shape) {
+    Optional<String> why = engine.whyNot(shape);
+    if (why.isPresent()) {
+      String others =
+          all().stream()
+              .filter(other -> why(other, shape).isEmpty())
+              .map(EncoderEngine::name)
+              .collect(Collectors.joining(", "));
+      throw new ConfigException(
+          "engine '%s' cannot run this model: %s; choose another size, or an engine that can: %s"
+              .formatted(engine.name(), why.get(), others));
+    }
+  }
+
+  private static Optional<String> why(EncoderEngine engine, EncoderShape shape) {
+    return engine.whyNot(shape).or(engine::whyUnavailable);
+  }
+
+  private static String reasons(
+      List<EncoderEngine> engines, Function<EncoderEngine, Optional<String>> why) {
     return engines.stream()
-        .map(engine -> engine.name() + engine.whyUnavailable().map(w -> " (" + w + ")").orElse(""))
+        .map(engine -> engine.name() + why.apply(engine).map(w -> " (" + w + ")").orElse(""))
         .collect(Collectors.joining(", "));
   }
 }

@@ -29,7 +29,10 @@ public interface Encoders extends AutoCloseable {
   /** The layout of sequences that costs least; the other one works too. */
   Sequences.Layout layout();
 
-  /** Whether {@link #forward} may be called by several threads at once, and beside training. */
+  /**
+   * Whether {@link #forward(Map, Presence)} may be called by several threads at once, and beside
+   * training.
+   */
   default boolean runsForManyThreads() {
     return false;
   }
@@ -41,10 +44,19 @@ public interface Encoders extends AutoCloseable {
    * @param presence [B, M]
    * @return the states [B, 2H] of each modality; the caller's own
    */
-  Map<Modality, float[]> forward(Map<Modality, Sequences> sequences, Presence presence);
+  default Map<Modality, float[]> forward(Map<Modality, Sequences> sequences, Presence presence) {
+    return forward(sequences, presence, false);
+  }
 
-  /** Encodes as {@link #forward} does and keeps what {@link #backward} needs. */
-  Map<Modality, float[]> forwardTraining(Map<Modality, Sequences> sequences, Presence presence);
+  /** Encodes to the same states and keeps what {@link #backward} needs. */
+  default Map<Modality, float[]> forwardTraining(
+      Map<Modality, Sequences> sequences, Presence presence) {
+    return forward(sequences, presence, true);
+  }
+
+  /** What an engine has to do for both. */
+  Map<Modality, float[]> forward(
+      Map<Modality, Sequences> sequences, Presence presence, boolean training);
 
   /**
    * As the other, of a batch that may have been announced, or whose features are {@linkplain #hold

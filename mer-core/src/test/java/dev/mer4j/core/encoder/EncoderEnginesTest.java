@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.ConfigException;
+import dev.mer4j.core.ModelBuilder;
+import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,8 +20,22 @@ import org.slf4j.Logger;
 import org.slf4j.helpers.MessageFormatter;
 
 class EncoderEnginesTest {
-  private record Fake(String name, int preference, Optional<String> whyUnavailable)
+  private static final EncoderShape SHAPE = shape(128);
+
+  /** An engine for hidden sizes up to {@code most}. */
+  private record Fake(String name, int preference, Optional<String> whyUnavailable, int most)
       implements EncoderEngine {
+    private Fake(String name, int preference, Optional<String> whyUnavailable) {
+      this(name, preference, whyUnavailable, 4096);
+    }
+
+    @Override
+    public Optional<String> whyNot(EncoderShape shape) {
+      return shape.hidden() <= most
+          ? Optional.empty()
+          : Optional.of("up to %d, not %d".formatted(most, shape.hidden()));
+    }
+
     @Override
     public Encoders open(Set<Modality> modalities, Parameters parameters) {
       throw new UnsupportedOperationException();
@@ -34,23 +51,57 @@ class EncoderEnginesTest {
 
   @Test
   void theLastResortIsUsedWithOneWarningThatSaysWhy() {
-    assertThat(EncoderEngines.best(List.of(BROKEN, SLOW), log(), warned)).isSameAs(SLOW);
-    assertThat(EncoderEngines.best(List.of(BROKEN, SLOW), log(), warned)).isSameAs(SLOW);
+    assertThat(EncoderEngines.best(List.of(BROKEN, SLOW), SHAPE, log(), warned)).isSameAs(SLOW);
+    assertThat(EncoderEngines.best(List.of(BROKEN, SLOW), SHAPE, log(), warned)).isSameAs(SLOW);
     assertThat(warnings).hasSize(1);
     assertThat(warnings.get(0)).contains("engine 'slow'", "fast (no library)");
   }
 
   @Test
   void anotherEngineIsUsedWithoutAWord() {
-    assertThat(EncoderEngines.best(List.of(BROKEN, GOOD, SLOW), log(), warned)).isSameAs(GOOD);
+    assertThat(EncoderEngines.best(List.of(BROKEN, GOOD, SLOW), SHAPE, log(), warned))
+        .isSameAs(GOOD);
     assertThat(warnings).isEmpty();
   }
 
   @Test
   void whereNoneWorksTheErrorSaysWhy() {
-    assertThatThrownBy(() -> EncoderEngines.best(List.of(BROKEN), log(), warned))
+    assertThatThrownBy(() -> EncoderEngines.best(List.of(BROKEN), SHAPE, log(), warned))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("fast (no library)");
+  }
+
+  @Test
+  void anEngineThatCannotRunTheShapeIsPassedOver() {
+    EncoderEngine small = new Fake("small", 300, Optional.empty(), 256);
+    List<EncoderEngine> engines = List.of(small, GOOD, SLOW);
+    assertThat(EncoderEngines.best(engines, shape(256), log(), warned)).isSameAs(small);
+    assertThat(EncoderEngines.best(engines, shape(257), log(), warned)).isSameAs(GOOD);
+    assertThatThrownBy(() -> EncoderEngines.best(List.of(small), shape(257), log(), warned))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("no engine can run this model here: small (up to 256, not 257)");
+  }
+
+  @Test
+  void anEngineWithANegativePreferenceIsUsedOnlyIfAskedFor() {
+    EncoderEngine rounding = new Fake("rounding", -1, Optional.empty());
+    assertThatThrownBy(() -> EncoderEngines.best(List.of(BROKEN, rounding), SHAPE, log(), warned))
+        .isInstanceOf(ConfigException.class);
+  }
+
+  @Test
+  void anEngineThatIsAskedForSaysWhatItCannotRunAndWhichOnesCan() {
+    ModelBuilder one = MultimodalModel.builder().input(Modality.TEXT, 3).hidden(1);
+    assertThatThrownBy(() -> one.engine("samediff").build())
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(
+            "engine 'samediff' cannot run this model: ND4J's lstmLayer ends the JVM at hidden size"
+                + " 1; choose another size, or an engine that can: ")
+        .hasMessageContaining("onednn");
+  }
+
+  private static EncoderShape shape(int hidden) {
+    return new EncoderShape(Map.of(Modality.TEXT, 300), hidden);
   }
 
   /** Keeps what is logged, however many arguments it has. */

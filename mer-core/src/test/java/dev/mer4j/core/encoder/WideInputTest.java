@@ -35,7 +35,8 @@ class WideInputTest {
     for (ParameterView view : parameters.views()) {
       initialization.uniform(parameters, view.name(), HIDDEN);
     }
-    float[] best = gradient(EncoderEngines.best(), parameters);
+    EncoderShape shape = EncoderShape.of(Set.of(Modality.VISUAL), parameters);
+    float[] best = gradient(EncoderEngines.best(shape), parameters);
     float[] graph = gradient(EncoderEngines.named("samediff"), parameters);
     double difference = 0;
     double norm = 0;

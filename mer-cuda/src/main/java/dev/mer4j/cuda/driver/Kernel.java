@@ -6,7 +6,9 @@ import com.sun.jna.Pointer;
 /** A function that runs on the GPU. */
 public final class Kernel {
   private static final int DYNAMIC_SHARED_BYTES = 8;
-  private static final int SHARED_BYTES_WITHOUT_ASKING = 48 << 10;
+
+  /** Of 48 KiB, less what a kernel may declare itself. */
+  private static final int SHARED_BYTES_WITHOUT_ASKING = 47 << 10;
 
   private final Calls calls;
   private final String name;

@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
  * @param residents blocks of the recurrent matrix in shared memory; 0 with clusters
  * @param order of the threads, see {@link EmulatedGpu#order}
  * @param slices of the weights' gradients
- * @param products what the names of the products' kernels end with: nothing, {@code _tf32} or
- *     {@code _3xtf32}
+ * @param products what the names of the products' kernels end with: nothing, {@code _3xtf32},
+ *     {@code _tf32} or {@code _bf16}
  */
 record Case(
     int hidden,

@@ -11,7 +11,6 @@ import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.parameter.Initialization;
 import dev.mer4j.core.parameter.Parameters;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.Presence;
@@ -33,15 +32,18 @@ class HeadKernelsTest {
   private static final int STATE = 36;
   private static final int BATCH = 19;
   private static final List<Modality> MODALITIES = List.of(Modality.values());
-  private static final Loss FOCUSED = new Loss(List.of(1.0, 2.0, 0.5, 3.0, 1.5, 4.0), 2);
+  private static final List<Double> WEIGHTS = List.of(1.0, 2.0, 0.5, 3.0, 1.5, 4.0, 0.7);
 
   static Stream<Arguments> heads() {
     List<Arguments> heads = new ArrayList<>();
     for (Fusion fusion : List.of(Fusion.concatenation(), new Fusion.Attention(11))) {
       for (Task task : Task.values()) {
-        for (Loss loss : List.of(Loss.PLAIN, FOCUSED, new Loss(FOCUSED.weights(), 1))) {
-          heads.add(Arguments.of(new HeadShape(MODALITIES, STATE, fusion, 40, 0.3, task, 6), loss));
-        }
+        HeadShape six = new HeadShape(MODALITIES, STATE, fusion, 40, 0.3, task, 6);
+        heads.add(Arguments.of(six, Loss.PLAIN));
+        heads.add(Arguments.of(six, new Loss(WEIGHTS.subList(0, 6), 2)));
+        heads.add(Arguments.of(six, new Loss(WEIGHTS.subList(0, 6), 1)));
+        HeadShape seven = new HeadShape(MODALITIES, STATE, fusion, 40, 0.3, task, 7);
+        heads.add(Arguments.of(seven, new Loss(WEIGHTS, 2)));
       }
     }
     return heads.stream();
@@ -56,7 +58,7 @@ class HeadKernelsTest {
     for (Modality modality : MODALITIES) {
       states.put(modality, states(modality, presence));
     }
-    float[] targets = targets(shape.task());
+    float[] targets = targets(shape);
     FusionHead graph = new FusionHead(shape, parameters, loss);
     float[] gradient = new float[parameters.size()];
     Map<Modality, float[]> stateGradients = new EnumMap<>(Modality.class);
@@ -96,7 +98,7 @@ class HeadKernelsTest {
     for (Modality modality : MODALITIES) {
       states.put(modality, states(modality, presence));
     }
-    float[] targets = targets(shape.task());
+    float[] targets = targets(shape);
     try (HeadRun kernels = new HeadRun(shape, loss, parameters, states, presence, targets)) {
       kernels.order(order);
       kernels.forward(dropout(shape));
@@ -158,14 +160,14 @@ class HeadKernelsTest {
     return states;
   }
 
-  private static float[] targets(Task task) {
+  private static float[] targets(HeadShape shape) {
     SeedStream draws = new Seeds(5).stream("targets");
-    float[] targets = new float[BATCH * Emotion.COUNT];
+    float[] targets = new float[BATCH * shape.classes()];
     for (int b = 0; b < BATCH; b++) {
-      int one = draws.nextInt(Emotion.COUNT);
-      for (int c = 0; c < Emotion.COUNT; c++) {
-        boolean present = task == Task.MULTI_LABEL ? draws.nextInt(3) == 0 : c == one;
-        targets[b * Emotion.COUNT + c] = present ? 1 : 0;
+      int one = draws.nextInt(shape.classes());
+      for (int c = 0; c < shape.classes(); c++) {
+        boolean present = shape.task() == Task.MULTI_LABEL ? draws.nextInt(3) == 0 : c == one;
+        targets[b * shape.classes() + c] = present ? 1 : 0;
       }
     }
     return targets;

@@ -5,7 +5,6 @@ import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.parameter.Parameters;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.label.LabelScheme.Task;
@@ -59,14 +58,14 @@ final class HeadRun implements AutoCloseable {
     }
     this.presence = gpu.put(mask);
     this.targets = gpu.put(targets);
-    float[] weights = new float[Emotion.COUNT];
+    float[] weights = new float[shape.classes()];
     for (int c = 0; c < weights.length; c++) {
       weights[c] = loss.weights().get(c).floatValue();
     }
     classWeights = gpu.put(weights);
     int joined = MODALITIES * shape.stateWidth();
     int keys = MODALITIES * attention;
-    int classes = Emotion.COUNT;
+    int classes = shape.classes();
     // In the order of the structure: keys to losses, then the gradients.
     work =
         Arrays.stream(
@@ -104,7 +103,7 @@ final class HeadRun implements AutoCloseable {
     struct.pointers(work);
     struct.ints(batch, MODALITIES, shape.stateWidth(), shape.width(), attention);
     struct.ints(shape.task() == Task.MULTI_LABEL ? 1 : 0);
-    struct.ints(Float.floatToIntBits((float) loss.focus()));
+    struct.ints(Float.floatToIntBits((float) loss.focus()), shape.classes());
     head = struct.memory();
     if (attention > 0) {
       launch("mer_head_keys", MODALITIES, batch);
@@ -149,11 +148,11 @@ final class HeadRun implements AutoCloseable {
   }
 
   float[] logits() {
-    return gpu.floats(work[5], batch * Emotion.COUNT);
+    return gpu.floats(work[5], batch * shape.classes());
   }
 
   float[] probabilities() {
-    return gpu.floats(work[6], batch * Emotion.COUNT);
+    return gpu.floats(work[6], batch * shape.classes());
   }
 
   double loss() {

@@ -2,7 +2,6 @@ package dev.mer4j.train.experiment;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.io.ModelFile;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
@@ -17,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains several settings with several seeds, one after another, and keeps what each came to.
@@ -29,7 +29,7 @@ public final class Experiment {
   private final Path folder;
   private final List<Setting> settings;
   private final List<Long> seeds;
-  private final String engine;
+  private final @Nullable String engine;
   private final Scorer scorer;
   private final Cancellation cancellation;
   private final Consumer<Trial> watcher;
@@ -125,7 +125,7 @@ public final class Experiment {
     private final Path folder;
     private final List<Setting> settings = new ArrayList<>();
     private final List<Long> seeds = new ArrayList<>();
-    private String engine = EncoderEngines.best().name();
+    private @Nullable String engine;
     private Scorer scorer = Scorer.VALID_MACRO_F1;
     private Cancellation cancellation = new Cancellation();
     private Consumer<Trial> watcher = trial -> {};
@@ -148,7 +148,7 @@ public final class Experiment {
       return this;
     }
 
-    /** What runs the encoders; the best engine of this machine unless told. */
+    /** What runs the encoders; for each setting the best that can unless told. */
     public Builder engine(String name) {
       engine = name;
       return this;

@@ -1,9 +1,11 @@
 package dev.mer4j.train.experiment;
 
 import dev.mer4j.ConfigException;
+import dev.mer4j.core.ModelBuilder;
 import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.train.TrainerConfig;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One way to train.
@@ -25,8 +27,13 @@ public record Setting(String name, ModelConfig model, TrainerConfig training) {
     return training.toBuilder().seed(seed).build();
   }
 
-  /** Makes the model, with the first parameters that the seed gives. */
-  MultimodalModel newModel(String engine, long seed) {
-    return MultimodalModel.builder().config(model).seed(seed).engine(engine).build();
+  /**
+   * Makes the model, with the first parameters that the seed gives.
+   *
+   * @param engine its name; null for the best that can run the model
+   */
+  MultimodalModel newModel(@Nullable String engine, long seed) {
+    ModelBuilder builder = MultimodalModel.builder().config(model).seed(seed);
+    return engine == null ? builder.build() : builder.engine(engine).build();
   }
 }

@@ -55,17 +55,7 @@ final class OneDnnEncoders implements Encoders {
   }
 
   @Override
-  public Map<Modality, float[]> forward(Map<Modality, Sequences> sequences, Presence presence) {
-    return forward(sequences, presence, false);
-  }
-
-  @Override
-  public Map<Modality, float[]> forwardTraining(
-      Map<Modality, Sequences> sequences, Presence presence) {
-    return forward(sequences, presence, true);
-  }
-
-  private Map<Modality, float[]> forward(
+  public Map<Modality, float[]> forward(
       Map<Modality, Sequences> sequences, Presence presence, boolean training) {
     EncoderBatch batch = EncoderBatch.of(modalities, sequences, presence, hidden);
     latest = batch.rows();

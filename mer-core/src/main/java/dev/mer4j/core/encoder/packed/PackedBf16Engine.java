@@ -27,6 +27,15 @@ public final class PackedBf16Engine implements EncoderEngine {
     return -1;
   }
 
+  /**
+   * bfloat16 has eight bits, so each of two factors is off by up to 2^-8; the steps that follow may
+   * double that.
+   */
+  @Override
+  public double tolerance() {
+    return 2e-2;
+  }
+
   @Override
   public Optional<String> whyUnavailable() {
     return single.whyUnavailable().or(PackedBf16Engine::whyNotHere);

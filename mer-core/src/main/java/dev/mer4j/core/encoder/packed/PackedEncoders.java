@@ -75,20 +75,26 @@ final class PackedEncoders implements Encoders {
   }
 
   @Override
-  public Map<Modality, float[]> forward(Map<Modality, Sequences> sequences, Presence presence) {
+  public Map<Modality, float[]> forward(
+      Map<Modality, Sequences> sequences, Presence presence, boolean training) {
     EncoderBatch batch = EncoderBatch.of(modalities, sequences, presence, hidden);
+    if (training) {
+      train(batch);
+    } else {
+      infer(batch);
+    }
+    return batch.states();
+  }
+
+  private void infer(EncoderBatch batch) {
     inferences.lend(
         pass -> {
           workers.run(start(pass, batch, false));
           withCurrentWeights(() -> workers.run(forward(pass, batch, false)));
         });
-    return batch.states();
   }
 
-  @Override
-  public Map<Modality, float[]> forwardTraining(
-      Map<Modality, Sequences> sequences, Presence presence) {
-    EncoderBatch batch = EncoderBatch.of(modalities, sequences, presence, hidden);
+  private void train(EncoderBatch batch) {
     weights.writeLock().lock();
     try {
       List<Task> tasks = start(training, batch, true);
@@ -98,7 +104,6 @@ final class PackedEncoders implements Encoders {
     } finally {
       weights.writeLock().unlock();
     }
-    return batch.states();
   }
 
   @Override

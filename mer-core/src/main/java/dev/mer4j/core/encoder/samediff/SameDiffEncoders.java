@@ -34,17 +34,7 @@ final class SameDiffEncoders implements Encoders {
   }
 
   @Override
-  public Map<Modality, float[]> forward(Map<Modality, Sequences> sequences, Presence presence) {
-    return forward(sequences, presence, false);
-  }
-
-  @Override
-  public Map<Modality, float[]> forwardTraining(
-      Map<Modality, Sequences> sequences, Presence presence) {
-    return forward(sequences, presence, true);
-  }
-
-  private Map<Modality, float[]> forward(
+  public Map<Modality, float[]> forward(
       Map<Modality, Sequences> sequences, Presence presence, boolean training) {
     EncoderBatch batch = EncoderBatch.of(encoders.keySet(), sequences, presence, hidden);
     encoders.forEach(

@@ -1,6 +1,8 @@
 package dev.mer4j.core.encoder.samediff;
 
 import dev.mer4j.core.encoder.EncoderEngine;
+import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
@@ -31,7 +33,15 @@ public final class SameDiffEngine implements EncoderEngine {
   }
 
   @Override
+  public Optional<String> whyNot(EncoderShape shape) {
+    return shape.hidden() > 1
+        ? Optional.empty()
+        : Optional.of("ND4J's lstmLayer ends the JVM at hidden size 1");
+  }
+
+  @Override
   public Encoders open(Set<Modality> modalities, Parameters parameters) {
+    EncoderEngines.requireFit(this, EncoderShape.of(modalities, parameters));
     return new SameDiffEncoders(modalities, parameters);
   }
 }

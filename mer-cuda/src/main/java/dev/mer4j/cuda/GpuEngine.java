@@ -1,0 +1,77 @@
+package dev.mer4j.cuda;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.core.encoder.EncoderEngine;
+import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.encoder.EncoderShape;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.cuda.driver.CudaDriver;
+import dev.mer4j.cuda.driver.CudaException;
+import dev.mer4j.cuda.driver.Device;
+import dev.mer4j.cuda.driver.DeviceInfo;
+import dev.mer4j.data.Modality;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Encoders on an NVIDIA GPU; its engines differ in how they compute products. */
+abstract class GpuEngine implements EncoderEngine {
+  private final Products products;
+  private final Supplier<CudaDriver> driver;
+
+  GpuEngine(Products products, Supplier<CudaDriver> driver) {
+    this.products = products;
+    this.driver = driver;
+  }
+
+  @Override
+  public final double tolerance() {
+    return products.tolerance();
+  }
+
+  @Override
+  public final Optional<String> whyUnavailable() {
+    try (Device device = Device.open(driver.get())) {
+      DeviceInfo info = device.info();
+      if (!info.isAtLeast(8, 0)) {
+        return Optional.of(
+            "%s has compute capability %d.%d, the kernels need 8.0"
+                .formatted(info.name(), info.major(), info.minor()));
+      }
+      CudaKernels.load(device, Recurrence.of(Recurrence.LARGEST, info), products);
+      return Optional.empty();
+    } catch (LinkageError e) {
+      return Optional.of("there is no NVIDIA driver: " + CudaDriver.library() + " does not load");
+    } catch (CudaException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  @Override
+  public final Optional<String> whyNot(EncoderShape shape) {
+    return shape.hidden() <= Recurrence.LARGEST
+        ? Optional.empty()
+        : Optional.of(
+            "it runs hidden sizes up to %d, not %d".formatted(Recurrence.LARGEST, shape.hidden()));
+  }
+
+  /**
+   * Makes the encoders of a model.
+   *
+   * @throws ConfigException if H is larger than the kernels can
+   * @throws CudaException if the GPU refuses
+   */
+  @Override
+  public final CudaEncoders open(Set<Modality> modalities, Parameters parameters) {
+    List<Modality> sorted = modalities.stream().sorted().toList();
+    EncoderEngines.requireFit(this, EncoderShape.of(modalities, parameters));
+    Device device = Device.open(driver.get());
+    try {
+      return new CudaEncoders(device, products, sorted, parameters);
+    } catch (RuntimeException e) {
+      Device.closeAfter(e, device);
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.mer4j.cuda.kernel;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How far a run of the kernels is from the equations in double precision, as ‖a−b‖/‖b‖. */
+final class Errors {
+  private static final String[] TENSORS = {"W", "U", "b", "c"};
+
+  private Errors() {}
+
+  /** The errors of each direction's states, and of the gradient of each of its tensors. */
+  static Map<String, Double> of(Case run) {
+    Map<String, Double> errors = new TreeMap<>();
+    try (KernelRun kernels = new KernelRun(run)) {
+      float[][] states = kernels.forward(true);
+      Weights[] gradients = kernels.backward();
+      for (int d = 0; d < gradients.length; d++) {
+        errors.put(
+            "states of direction " + d,
+            Distance.relative(half(states[d / 2], d % 2, run), expectedStates(run, d)));
+        double[][] expected = expectedGradient(run, d).tensors();
+        double[][] found = gradients[d].tensors();
+        for (int i = 0; i < expected.length; i++) {
+          errors.put(
+              "gradient of %s of direction %d".formatted(TENSORS[i], d),
+              Distance.relative(found[i], expected[i]));
+        }
+      }
+    }
+    return errors;
+  }
+
+  private static double[] expectedStates(Case run, int d) {
+    double[] states = new double[run.batch() * run.hidden()];
+    ReferenceDirection reference = run.reference(d, run.weights(d));
+    for (int b = 0; b < run.batch(); b++) {
+      double[] row = reference.state(run.row(d / 2, b));
+      System.arraycopy(row, 0, states, b * row.length, row.length);
+    }
+    return states;
+  }
+
+  private static Weights expectedGradient(Case run, int d) {
+    Weights gradient = Weights.zero(run.widths()[d / 2], run.hidden());
+    ReferenceDirection reference = run.reference(d, run.weights(d));
+    float[] upstream = run.upstream(d / 2);
+    for (int b = 0; b < run.batch(); b++) {
+      reference.differentiate(
+          run.row(d / 2, b),
+          Distance.doubles(upstream, (2 * b + d % 2) * run.hidden(), run.hidden()),
+          gradient);
+    }
+    return gradient;
+  }
+
+  private static double[] half(float[] states, int direction, Case run) {
+    double[] half = new double[run.batch() * run.hidden()];
+    for (int b = 0; b < run.batch(); b++) {
+      double[] row = Distance.doubles(states, (2 * b + direction) * run.hidden(), run.hidden());
+      System.arraycopy(row, 0, half, b * row.length, row.length);
+    }
+    return half;
+  }
+}
