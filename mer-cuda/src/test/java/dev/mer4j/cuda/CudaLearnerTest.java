@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mer4j.MerException;
+import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.core.optimizer.GradientClipping;
@@ -224,6 +225,19 @@ class CudaLearnerTest {
   @Test
   void theEngineHasNoLearnerBeforeItHasAHead() {
     try (CudaEncoders encoders = open()) {
+      assertThat(encoders.learner(RATES, CLIPPING)).isEmpty();
+    }
+  }
+
+  @Test
+  void theEngineHasNoLearnerForAHeadOfTheHost() {
+    HeadShape own = Trial.head(HIDDEN);
+    HeadShape other =
+        new HeadShape(
+            own.modalities(), own.stateWidth(), own.fusion(), own.width(), 0.3, own.task(), 9);
+    try (CudaEncoders encoders = open()) {
+      learner(encoders, trial);
+      encoders.head(other, trial.parameters(), Loss.plain(9));
       assertThat(encoders.learner(RATES, CLIPPING)).isEmpty();
     }
   }
