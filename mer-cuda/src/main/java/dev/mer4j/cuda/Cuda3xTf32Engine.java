@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 /**
  * Engine {@code cuda-3xtf32}: as {@code cuda}, with the products over all steps on the tensor
- * cores, as exact as single precision. It is never chosen unless asked for.
+ * cores, about as exact as single precision. It is never chosen unless asked for.
  */
 public final class Cuda3xTf32Engine extends GpuEngine {
   /** The engine of the driver that is installed. */

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.sun.jna.Pointer;
 import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.cuda.driver.CudaDriver;
+import dev.mer4j.data.Modality;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Map;
@@ -63,6 +65,14 @@ class CudaEngineTest {
     gpu.mer_emulator_set_capability(7, 5);
     assertThat(new CudaEngine(() -> gpu).whyUnavailable().orElseThrow())
         .endsWith(" has compute capability 7.5, the kernels need 8.0");
+  }
+
+  @Test
+  void leavesModelsThatAreTooLargeToOtherEngines() {
+    CudaEngine engine = new CudaEngine(() -> gpu);
+    assertThat(engine.whyNot(new EncoderShape(Map.of(Modality.TEXT, 300), 256))).isEmpty();
+    assertThat(engine.whyNot(new EncoderShape(Map.of(Modality.TEXT, 300), 257)))
+        .contains("it runs hidden sizes up to 256, not 257");
   }
 
   @Test

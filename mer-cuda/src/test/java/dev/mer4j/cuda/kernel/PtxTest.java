@@ -26,7 +26,7 @@ class PtxTest {
       }
     }
     assertThat(hasher.hash().toString())
-        .as("the kernels have changed: run mvn -pl mer-cuda -Pptx generate-resources")
+        .as("the kernels have changed: run mvn -pl mer-cuda -am -Pptx compile")
         .isEqualTo(Files.readString(RESOURCES.resolve("sources.sha256")).strip());
   }
 
