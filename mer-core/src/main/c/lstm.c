@@ -248,9 +248,8 @@ INLINE void contribute_block(
     for (int g = 0; g < 4; g++) store(gates + (size_t)to[r] * PANEL + g * LANES, acc[r][g]);
 }
 
-/* One step of L units for a few rows: gates in place, then cell and output. */
-INLINE void step_block(
-    const int rows, int hidden, const float *before, const float *panel, float *gates, float *cell, float *output) {
+/* Adds what the states before contribute to the gates of L units of a few rows. */
+INLINE void recur_block(const int rows, int hidden, const float *before, const float *panel, float *gates) {
   vec acc[ROWS][4];
   const float *left[ROWS];
   for (int r = 0; r < rows; r++) {
@@ -258,16 +257,25 @@ INLINE void step_block(
     for (int g = 0; g < 4; g++) acc[r][g] = load(gates + r * PANEL + g * LANES);
   }
   multiply(rows, hidden, left, panel, acc);
-  for (int r = 0; r < rows; r++) {
-    float *row = gates + r * PANEL;
-    vec i = sigmoid(acc[r][0]), f = sigmoid(acc[r][1]), g = tangent(acc[r][2]), o = sigmoid(acc[r][3]);
-    vec c = f * load(cell + r * hidden) + i * g;
-    store(row, i);
-    store(row + LANES, f);
-    store(row + 2 * LANES, g);
-    store(row + 3 * LANES, o);
-    store(cell + r * hidden, c);
-    store(output + r * hidden, o * tangent(c));
+  for (int r = 0; r < rows; r++)
+    for (int g = 0; g < 4; g++) store(gates + r * PANEL + g * LANES, acc[r][g]);
+}
+
+/*
+ * The gates' functions in place, then cell and output, for L units of some rows. No part of the product: the compiler
+ * would keep its constants in registers there and six rows' sums in memory.
+ */
+static __attribute__((noinline)) void activate(int rows, int hidden, float *gates, float *cell, float *output) {
+  for (int r = 0; r < rows; r++, gates += PANEL, cell += hidden, output += hidden) {
+    vec i = sigmoid(load(gates)), f = sigmoid(load(gates + LANES));
+    vec g = tangent(load(gates + 2 * LANES)), o = sigmoid(load(gates + 3 * LANES));
+    vec c = f * load(cell) + i * g;
+    store(gates, i);
+    store(gates + LANES, f);
+    store(gates + 2 * LANES, g);
+    store(gates + 3 * LANES, o);
+    store(cell, c);
+    store(output, o * tangent(c));
   }
 }
 
@@ -291,14 +299,14 @@ static void step(
     int rows, int hidden, const float *now, const float *panels, float *gates, size_t strip, float *cell, float *next) {
   for (int block = 0; block < hidden / LANES; block++) {
     const float *panel = panels + (size_t)block * hidden * PANEL;
+    float *values = gates + block * strip;
     for (int r = 0, few; r < rows; r += few) {
       few = share(rows - r);
-      size_t at = (size_t)r * hidden + block * LANES;
-#define CALL(k) \
-  step_block(k, hidden, now + r * hidden, panel, gates + block * strip + r * PANEL, cell + at, next + at)
+#define CALL(k) recur_block(k, hidden, now + r * hidden, panel, values + r * PANEL)
       FOR_ROWS(few, CALL)
 #undef CALL
     }
+    activate(rows, hidden, values, cell + block * LANES, next + block * LANES);
   }
 }
 
@@ -471,9 +479,9 @@ void NAME(mer_lstm_gradient)(
   memset(sums, 0, sizeof(float) * columns * stride);
   for (int s = 0; s < total; s += DEPTH) {
     int depth = lesser(DEPTH, total - s);
-    for (int block = 0; block < hidden / LANES; block++)
-      for (int d = 0, few; d < columns; d += few) {
-        few = share(columns - d);
+    for (int d = 0, few; d < columns; d += few) {
+      few = share(columns - d);
+      for (int block = 0; block < hidden / LANES; block++) {
 #define CALL(k) \
   sum_block( \
       k, depth, x + (size_t)s * width + d, width, gates + ((size_t)block * total + s) * PANEL, \
@@ -481,6 +489,7 @@ void NAME(mer_lstm_gradient)(
         FOR_ROWS(few, CALL)
 #undef CALL
       }
+    }
   }
   for (int from = 0; from < columns; from += 16)
     for (int column = 0; column < 4 * hidden; column++) {
