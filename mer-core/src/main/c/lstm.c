@@ -248,6 +248,31 @@ INLINE void contribute_block(
     for (int g = 0; g < 4; g++) store(gates + (size_t)to[r] * PANEL + g * LANES, acc[r][g]);
 }
 
+/* The same for all units of some rows; pairs [256, D/2] is scratch with halves. */
+static void contribute(
+    int count, int width, int hidden, int halves, const float *x, const int *from, const int *to, const float *inputs,
+    const float *bias, float *gates, size_t strip, float *pairs) {
+#if LANES == 16
+  if (halves) {
+    contribute_in_halves(count, width, hidden, x, from, to, (const int *)inputs, bias, gates, strip, (int *)pairs);
+    return;
+  }
+#else
+  (void)halves;
+  (void)pairs;
+#endif
+  for (int block = 0; block < hidden / LANES; block++)
+    for (int i = 0, few; i < count; i += few) {
+      few = share(count - i);
+#define CALL(k) \
+  contribute_block( \
+      k, width, hidden, block * LANES, x, from + i, to + i, inputs + (size_t)block * width * PANEL, bias, \
+      gates + block * strip)
+      FOR_ROWS(few, CALL)
+#undef CALL
+    }
+}
+
 /* Adds what the states before contribute to the gates of L units of a few rows. */
 INLINE void recur_block(const int rows, int hidden, const float *before, const float *panel, float *gates) {
   vec acc[ROWS][4];
@@ -310,6 +335,22 @@ static void step(
   }
 }
 
+/*
+ * What the inputs and the bias contribute to the gates of the packed rows first..first+count-1, at most 256, for
+ * mer_lstm_forward to start from: more threads than there are rows can do this side by side.
+ *
+ * total    S
+ * scratch  [256, D/2] with halves
+ * gates    [H/L, S, 4, L]  out
+ */
+void NAME(mer_lstm_contribute)(
+    int first, int count, int total, int width, int hidden, int halves, const float *x, const float *inputs,
+    const float *bias, float *scratch, float *gates) {
+  int rows[CHUNK];
+  for (int i = 0; i < count; i++) rows[i] = first + i;
+  contribute(count, width, hidden, halves, x, rows, rows, inputs, bias, gates, (size_t)total * PANEL, scratch);
+}
+
 /* Rows first..end-1 of a step that has n rows. */
 INLINE int among(int n, int first, int end) { return n <= first ? 0 : lesser(n, end) - first; }
 
@@ -318,7 +359,7 @@ INLINE int among(int n, int first, int end) { return n <= first ? 0 : lesser(n, 
  *
  * rows     end - first is at most 256
  * x        [S, D]
- * inputs   panels of mer_lstm_pack
+ * inputs   panels of mer_lstm_pack; NULL if mer_lstm_contribute has been called for all rows
  * panels   the forward panels of mer_lstm_pack
  * bias     [4, H]
  * halves   whether the inputs are multiplied as bfloat16, where mer_lstm_has_halves says so
@@ -350,23 +391,10 @@ void NAME(mer_lstm_forward)(
         to[count] = gates ? from[count] : count;
       }
     }
-#if LANES == 16
-    if (halves) {
-      int *pairs = (int *)(gates ? cell + (size_t)most * hidden : values + (size_t)CHUNK * 4 * hidden);
-      contribute_in_halves(
-          count, width, hidden, x, from, to, (const int *)inputs, bias, values, strip, pairs);
+    if (inputs) {
+      float *pairs = cell + (size_t)most * hidden + (gates ? 0 : (size_t)CHUNK * 4 * hidden);
+      contribute(count, width, hidden, halves, x, from, to, inputs, bias, values, strip, pairs);
     }
-#endif
-    for (int block = 0; !halves && block < hidden / LANES; block++)
-      for (int i = 0, few; i < count; i += few) {
-        few = share(count - i);
-#define CALL(k) \
-  contribute_block( \
-      k, width, hidden, block * LANES, x, from + i, to + i, inputs + (size_t)block * width * PANEL, bias, \
-      values + block * strip)
-        FOR_ROWS(few, CALL)
-#undef CALL
-      }
     for (int at = 0; s < until; s++) {
       int t = reverse ? steps - 1 - s : s;
       int rows = among(n[t], first, end);
