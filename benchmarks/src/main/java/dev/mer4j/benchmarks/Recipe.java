@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.commons.math3.distribution.LogNormalDistribution;
 
 /** The published recipe's sizes, and batches of noise in them. */
 final class Recipe {
@@ -72,15 +73,13 @@ final class Recipe {
   /**
    * Steps of segments, shortest first: durations are lognormal with median 6.5 s and 90th
    * percentile 13.4 s, as MOSEI's, at 2.75 words, 100 audio frames and 30 video frames a second,
-   * cut after 300.
+   * cut after 300. They are the distribution's quantiles, so that few segments stand for all.
    */
   static List<Map<Modality, Integer>> moseiLengths(int segments) {
-    SeedStream draws = new Seeds(0).stream("durations");
-    double[] seconds = new double[segments];
-    Arrays.setAll(seconds, s -> 6.5 * Math.exp(0.5645 * draws.nextGaussian()));
-    Arrays.sort(seconds);
+    LogNormalDistribution seconds = new LogNormalDistribution(null, Math.log(6.5), 0.5645);
     List<Map<Modality, Integer>> lengths = new ArrayList<>();
-    for (double duration : seconds) {
+    for (int s = 0; s < segments; s++) {
+      double duration = seconds.inverseCumulativeProbability((s + 0.5) / segments);
       Map<Modality, Integer> steps = new EnumMap<>(Modality.class);
       RATES.forEach(
           (modality, rate) ->
@@ -152,5 +151,12 @@ final class Recipe {
       flops += 2 * (2 * gates + recurrentGradient);
     }
     return flops;
+  }
+
+  /** What a forward pass cannot do without: the gates. */
+  static double forwardFlops(int rows, int steps) {
+    return WIDTHS.values().stream()
+        .mapToDouble(width -> 2 * 2.0 * rows * steps * 4 * HIDDEN * (width + HIDDEN))
+        .sum();
   }
 }

@@ -25,6 +25,7 @@ record TrainingPlots(Path folder) implements TrainingListener {
           new TrainingCurves(
               numbers(epochs, epoch -> (double) epoch.epoch()),
               numbers(epochs, EpochRecord::loss),
+              numbers(epochs, EpochRecord::validLoss),
               numbers(epochs, EpochRecord::validMacroF1));
       ReportWriter.write(folder, curves);
     }

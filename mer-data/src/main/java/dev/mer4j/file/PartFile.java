@@ -3,7 +3,6 @@ package dev.mer4j.file;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -43,7 +42,7 @@ final class PartFile implements Closeable {
               StandardOpenOption.CREATE_NEW,
               StandardOpenOption.READ,
               StandardOpenOption.WRITE);
-      Lock lock = lock(channel);
+      Lock lock = Lock.of(channel);
       // Before it was locked, another run may have taken it for abandoned.
       if (lock != Lock.HELD && Files.exists(path)) {
         return new PartFile(target, path, channel);
@@ -67,7 +66,7 @@ final class PartFile implements Closeable {
     try (Stream<Path> files = Files.list(path.toAbsolutePath().getParent())) {
       for (Path file : files.filter(this::isAnother).toList()) {
         try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
-          Lock lock = lock(other);
+          Lock lock = Lock.of(other);
           alone &= lock != Lock.HELD;
           if (lock == Lock.TAKEN) {
             Files.deleteIfExists(file);
@@ -101,24 +100,5 @@ final class PartFile implements Closeable {
 
   private static String prefix(Path target) {
     return "." + target.getFileName() + ".";
-  }
-
-  private enum Lock {
-    TAKEN,
-    HELD,
-    /** The file system knows no locks. */
-    UNKNOWN
-  }
-
-  /** Locks the file until the channel is closed. */
-  private static Lock lock(FileChannel channel) {
-    try {
-      return channel.tryLock() == null ? Lock.HELD : Lock.TAKEN;
-    } catch (OverlappingFileLockException e) {
-      return Lock.HELD;
-    } catch (IOException e) {
-      LOG.debug("no locks here", e);
-      return Lock.UNKNOWN;
-    }
   }
 }

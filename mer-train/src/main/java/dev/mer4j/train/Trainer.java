@@ -66,6 +66,7 @@ public final class Trainer {
    * @throws ConfigException if no segment of a split has a label, the splits share a segment or a
    *     video, or the folder holds checkpoints that are not to be resumed or are of another run; it
    *     lists what differs
+   * @throws dev.mer4j.FileException if another run is using the folder of checkpoints
    * @throws DivergenceException if too many steps in a row had a loss or gradient that is not
    *     finite, or all steps of an epoch
    */
@@ -73,6 +74,12 @@ public final class Trainer {
     requireLabelled("training", model, train);
     requireLabelled("validation", model, valid);
     Disjoint.require(train, valid);
+    return checkpoints == null
+        ? run(model, train, valid)
+        : checkpoints.alone(() -> run(model, train, valid));
+  }
+
+  private TrainingRun run(MultimodalModel model, TrainingSplit train, ValidationSplit valid) {
     Fingerprint fingerprint = fingerprint(model, train, valid);
     TrainingState state = new TrainingState(model, config);
     if (!resumed(state, fingerprint)) {

@@ -6,6 +6,7 @@ import static dev.mer4j.train.ResumableRun.train;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.ConfigException;
+import dev.mer4j.FileException;
 import dev.mer4j.MerException;
 import dev.mer4j.train.Schedule.Decay;
 import dev.mer4j.train.checkpoint.CheckpointFolder;
@@ -60,6 +61,22 @@ class ResumeRefusalTest {
         .hasMessageContaining("training.learningRate was 0.02 and is 0.5")
         .hasMessageContaining("training.seed was 7 and is 8")
         .hasMessageNotContaining("epochs");
+  }
+
+  @Test
+  void refusesAFolderThatAnotherRunIsUsing() {
+    TrainingListener second =
+        new TrainingListener() {
+          @Override
+          public void stepped(StepRecord done) {
+            assertThatThrownBy(() -> train(config(1), TRAIN, true, folder))
+                .isInstanceOf(FileException.class)
+                .hasMessageContaining(folder + ": is in use by another run");
+          }
+        };
+
+    train(config(1), TRAIN, false, folder, second);
+    train(config(2), TRAIN, true, folder);
   }
 
   @Test

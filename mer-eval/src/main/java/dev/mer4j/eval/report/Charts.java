@@ -135,9 +135,11 @@ final class Charts {
     charts.put(
         "training-loss",
         new LineChart(
-            "Training loss",
+            "Loss",
             "epoch",
-            List.of(line("training loss (nats)", Tone.ACCENT, curves.epochs(), curves.loss())),
+            List.of(
+                line("training (nats)", Tone.ACCENT, curves.epochs(), curves.loss()),
+                line("validation (plain, nats)", Tone.INK, curves.epochs(), curves.validLoss())),
             false));
     charts.put(
         "validation-macro-f1",

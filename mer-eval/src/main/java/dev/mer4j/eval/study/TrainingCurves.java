@@ -12,18 +12,22 @@ import java.util.List;
  * How a training run went, epoch by epoch.
  *
  * @param epochs from 1
- * @param loss the training loss, in nats
+ * @param loss the training loss, in nats; weighted and focused, if the run's is
+ * @param validLoss cross-entropy on the validation split, in nats; neither
  * @param validMacroF1 on the validation split, in [0, 1]
  */
-public record TrainingCurves(List<Double> epochs, List<Double> loss, List<Double> validMacroF1) {
+public record TrainingCurves(
+    List<Double> epochs, List<Double> loss, List<Double> validLoss, List<Double> validMacroF1) {
   public TrainingCurves {
     epochs = List.copyOf(epochs);
     loss = List.copyOf(loss);
+    validLoss = List.copyOf(validLoss);
     validMacroF1 = List.copyOf(validMacroF1);
   }
 
   /**
-   * Reads the columns {@code epoch}, {@code loss} and {@code valid_macro_f1} of a run's history.
+   * Reads the columns {@code epoch}, {@code loss}, {@code valid_loss} and {@code valid_macro_f1} of
+   * a run's history.
    *
    * @throws FileException if the file cannot be read, lacks a column or holds something else than
    *     numbers
@@ -37,7 +41,7 @@ public record TrainingCurves(List<Double> epochs, List<Double> loss, List<Double
     }
     List<String> header = lines.isEmpty() ? List.of() : columns(lines.get(0));
     List<List<Double>> wanted = new ArrayList<>();
-    for (String name : List.of("epoch", "loss", "valid_macro_f1")) {
+    for (String name : List.of("epoch", "loss", "valid_loss", "valid_macro_f1")) {
       int column = header.indexOf(name);
       if (column < 0) {
         throw new FileException(history, "has no column '%s', only %s".formatted(name, header));
@@ -48,7 +52,7 @@ public record TrainingCurves(List<Double> epochs, List<Double> loss, List<Double
       }
       wanted.add(values);
     }
-    return new TrainingCurves(wanted.get(0), wanted.get(1), wanted.get(2));
+    return new TrainingCurves(wanted.get(0), wanted.get(1), wanted.get(2), wanted.get(3));
   }
 
   private static double number(Path history, int line, List<String> cells, int column) {

@@ -64,10 +64,12 @@ final class Studies {
   private static Path history(Path folder) {
     StringBuilder csv =
         new StringBuilder(
-            "epoch,steps,skipped,loss,gradient_norm,clip_share,valid_macro_f1,seconds\n");
+            "epoch,steps,skipped,loss,gradient_norm,clip_share,learning_rate,valid_loss,valid_macro_f1,seconds\n");
     for (int epoch = 1; epoch <= 20; epoch++) {
       double far = Math.exp(-epoch / 5.0);
-      csv.append("%d,10,0,%s,1,0,%s,2\n".formatted(epoch, 0.4 + far, 0.6 - 0.4 * far));
+      csv.append(
+          "%d,10,0,%s,1,0,0.001,%s,%s,2\n"
+              .formatted(epoch, 0.4 + far, 0.5 + far + 0.005 * epoch, 0.6 - 0.4 * far));
     }
     try {
       return Files.writeString(folder.resolve("history.csv"), csv);

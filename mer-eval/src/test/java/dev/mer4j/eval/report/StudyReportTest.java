@@ -158,14 +158,15 @@ class StudyReportTest {
 
   @Test
   void namesWhatIsWrongWithAHistory() throws IOException {
-    Path other = Files.writeString(folder.resolve("a.csv"), "epoch,loss\n1,2\n");
-    Path broken = Files.writeString(folder.resolve("b.csv"), "epoch,loss,valid_macro_f1\n1,2\n");
+    Path other = Files.writeString(folder.resolve("a.csv"), "epoch,loss,valid_loss\n1,2,3\n");
+    Path broken =
+        Files.writeString(folder.resolve("b.csv"), "epoch,loss,valid_loss,valid_macro_f1\n1,2,3\n");
 
     assertThatThrownBy(() -> TrainingCurves.read(other))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("no column 'valid_macro_f1'");
     assertThatThrownBy(() -> TrainingCurves.read(broken))
         .isInstanceOf(FileException.class)
-        .hasMessageContaining("line 2: expected a number in column 3");
+        .hasMessageContaining("line 2: expected a number in column 4");
   }
 }

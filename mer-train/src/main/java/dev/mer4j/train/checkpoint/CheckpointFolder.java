@@ -3,6 +3,7 @@ package dev.mer4j.train.checkpoint;
 import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
 import dev.mer4j.MerException;
+import dev.mer4j.file.FolderLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -60,6 +62,20 @@ public final class CheckpointFolder {
      */
     public void requireSameRun(Fingerprint now) {
       checkpoint.fingerprint().requireSame(file, now);
+    }
+  }
+
+  /**
+   * Does something while no other run has this folder.
+   *
+   * @throws FileException if one has it already, in this process or another one
+   */
+  public <T> T alone(Supplier<T> work) {
+    FolderLock lock = FolderLock.take(folder);
+    try {
+      return work.get();
+    } finally {
+      lock.close();
     }
   }
 

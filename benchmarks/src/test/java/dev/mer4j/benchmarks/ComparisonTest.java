@@ -1,0 +1,86 @@
+package dev.mer4j.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ComparisonTest {
+  @TempDir private Path folder;
+
+  @Test
+  void takesEachRatioWithinARound() throws IOException {
+    round("1", 100, 300);
+    round("2", 200, 800);
+    round("3", 110, 220);
+    JsonNode summary = compare("1", "2", "3");
+    assertThat(summary.at("/ratios/train_step_vs_libtorch").asDouble()).isEqualTo(3);
+    assertThat(summary.at("/ranges/train_step_vs_libtorch/0").asDouble()).isEqualTo(2);
+    assertThat(summary.at("/ranges/train_step_vs_libtorch/1").asDouble()).isEqualTo(4);
+    assertThat(summary.at("/milliseconds/ours step packed").asDouble()).isEqualTo(110);
+  }
+
+  @Test
+  void addsUpWhatSurvivesOfAPeerThatWasMeasuredOnce() throws IOException {
+    round("1", 100, 300);
+    result(
+        "once/nd4j-1.json",
+        benchmark("encoder", "\"inputs\": \"74\"", 250)
+            + ","
+            + benchmark("encoder", "\"inputs\": \"300\"", 450));
+    JsonNode summary = compare("1");
+    assertThat(summary.at("/ratios/train_step_vs_nd4j").asDouble()).isEqualTo(7);
+    assertThat(summary.at("/ratios/train_step_vs_dl4j").isNull()).isTrue();
+  }
+
+  @Test
+  void dividesByTheArithmeticAtTheRateOfTheBestProduct() throws IOException {
+    round("1", 100, 300);
+    double rate = 2 * Math.pow(2048, 3) / 80 / 1e6;
+    JsonNode summary = compare("1");
+    assertThat(summary.at("/gflops_per_second").asDouble()).isCloseTo(rate, within(1e-3));
+    double floor = Recipe.usefulFlops(Recipe.BATCH, Recipe.STEPS) / rate / 1e6;
+    assertThat(summary.at("/ratios/train_step_vs_floor").asDouble())
+        .isCloseTo(100 / floor, within(1e-3));
+  }
+
+  private JsonNode compare(String... rounds) throws IOException {
+    String[] arguments = new String[rounds.length + 2];
+    arguments[0] = folder.resolve("summary.json").toString();
+    arguments[1] = Files.createDirectories(folder.resolve("once")).toString();
+    for (int i = 0; i < rounds.length; i++) {
+      arguments[i + 2] = folder.resolve(rounds[i]).toString();
+    }
+    Comparison.main(arguments);
+    return new ObjectMapper().readTree(Path.of(arguments[0]).toFile());
+  }
+
+  private void round(String name, double packed, double libtorch) throws IOException {
+    result(
+        name + "/ours-1.json",
+        benchmark("step", "\"engine\": \"packed\"", packed)
+            + ","
+            + benchmark("sgemmOfOneDnn", "", 80));
+    result(name + "/libtorch-1.json", benchmark("step", "\"rows\": \"16\"", libtorch));
+  }
+
+  private static String benchmark(String name, String parameters, double ms) {
+    return """
+        {"benchmark": "some.Benchmark.%s", "params": {%s},
+         "primaryMetric": {"scorePercentiles": {"50.0": %s}}}
+        """
+        .formatted(name, parameters, ms);
+  }
+
+  private void result(String file, String benchmarks) throws IOException {
+    Path path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, "[" + benchmarks + "]");
+  }
+}

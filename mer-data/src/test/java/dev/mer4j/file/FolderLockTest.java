@@ -1,0 +1,41 @@
+package dev.mer4j.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mer4j.FileException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderLockTest {
+  @TempDir private Path folder;
+
+  @Test
+  void keepsOthersOutUntilItIsClosed() {
+    try (FolderLock lock = FolderLock.take(folder)) {
+      assertThat(lock).isNotNull();
+      assertThatThrownBy(() -> FolderLock.take(folder))
+          .isInstanceOf(FileException.class)
+          .hasMessageContaining(folder + ": is in use by another run");
+    }
+    FolderLock.take(folder).close();
+  }
+
+  @Test
+  void makesTheFolder() {
+    Path below = folder.resolve("a/b");
+    FolderLock.take(below).close();
+    assertThat(below).isDirectory();
+  }
+
+  @Test
+  void saysWhatIsNotAFolder() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+    assertThatThrownBy(() -> FolderLock.take(file))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining(file + ": cannot be written to");
+  }
+}
