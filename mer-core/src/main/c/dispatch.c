@@ -34,6 +34,12 @@ EXPORT(
     (width, hidden, halves, input, recurrent, inputs, forward, backward))
 
 EXPORT(
+    mer_lstm_contribute,
+    (int first, int count, int total, int width, int hidden, int halves, const float *x, const float *inputs,
+     const float *bias, float *scratch, float *gates),
+    (first, count, total, width, hidden, halves, x, inputs, bias, scratch, gates))
+
+EXPORT(
     mer_lstm_forward,
     (int first, int end, int steps, const int *n, const int *start, int width, int hidden, int reverse, int halves,
      const float *x, const float *inputs, const float *panels, const float *bias, float *scratch, float *gates,

@@ -248,9 +248,33 @@ INLINE void contribute_block(
     for (int g = 0; g < 4; g++) store(gates + (size_t)to[r] * PANEL + g * LANES, acc[r][g]);
 }
 
-/* One step of L units for a few rows: gates in place, then cell and output. */
-INLINE void step_block(
-    const int rows, int hidden, const float *before, const float *panel, float *gates, float *cell, float *output) {
+/* The same for all units of some rows; pairs [256, D/2] is scratch with halves. */
+static void contribute(
+    int count, int width, int hidden, int halves, const float *x, const int *from, const int *to, const float *inputs,
+    const float *bias, float *gates, size_t strip, float *pairs) {
+#if LANES == 16
+  if (halves) {
+    contribute_in_halves(count, width, hidden, x, from, to, (const int *)inputs, bias, gates, strip, (int *)pairs);
+    return;
+  }
+#else
+  (void)halves;
+  (void)pairs;
+#endif
+  for (int block = 0; block < hidden / LANES; block++)
+    for (int i = 0, few; i < count; i += few) {
+      few = share(count - i);
+#define CALL(k) \
+  contribute_block( \
+      k, width, hidden, block * LANES, x, from + i, to + i, inputs + (size_t)block * width * PANEL, bias, \
+      gates + block * strip)
+      FOR_ROWS(few, CALL)
+#undef CALL
+    }
+}
+
+/* Adds what the states before contribute to the gates of L units of a few rows. */
+INLINE void recur_block(const int rows, int hidden, const float *before, const float *panel, float *gates) {
   vec acc[ROWS][4];
   const float *left[ROWS];
   for (int r = 0; r < rows; r++) {
@@ -258,16 +282,25 @@ INLINE void step_block(
     for (int g = 0; g < 4; g++) acc[r][g] = load(gates + r * PANEL + g * LANES);
   }
   multiply(rows, hidden, left, panel, acc);
-  for (int r = 0; r < rows; r++) {
-    float *row = gates + r * PANEL;
-    vec i = sigmoid(acc[r][0]), f = sigmoid(acc[r][1]), g = tangent(acc[r][2]), o = sigmoid(acc[r][3]);
-    vec c = f * load(cell + r * hidden) + i * g;
-    store(row, i);
-    store(row + LANES, f);
-    store(row + 2 * LANES, g);
-    store(row + 3 * LANES, o);
-    store(cell + r * hidden, c);
-    store(output + r * hidden, o * tangent(c));
+  for (int r = 0; r < rows; r++)
+    for (int g = 0; g < 4; g++) store(gates + r * PANEL + g * LANES, acc[r][g]);
+}
+
+/*
+ * The gates' functions in place, then cell and output, for L units of some rows. No part of the product: the compiler
+ * would keep its constants in registers there and six rows' sums in memory.
+ */
+static __attribute__((noinline)) void activate(int rows, int hidden, float *gates, float *cell, float *output) {
+  for (int r = 0; r < rows; r++, gates += PANEL, cell += hidden, output += hidden) {
+    vec i = sigmoid(load(gates)), f = sigmoid(load(gates + LANES));
+    vec g = tangent(load(gates + 2 * LANES)), o = sigmoid(load(gates + 3 * LANES));
+    vec c = f * load(cell) + i * g;
+    store(gates, i);
+    store(gates + LANES, f);
+    store(gates + 2 * LANES, g);
+    store(gates + 3 * LANES, o);
+    store(cell, c);
+    store(output, o * tangent(c));
   }
 }
 
@@ -291,15 +324,31 @@ static void step(
     int rows, int hidden, const float *now, const float *panels, float *gates, size_t strip, float *cell, float *next) {
   for (int block = 0; block < hidden / LANES; block++) {
     const float *panel = panels + (size_t)block * hidden * PANEL;
+    float *values = gates + block * strip;
     for (int r = 0, few; r < rows; r += few) {
       few = share(rows - r);
-      size_t at = (size_t)r * hidden + block * LANES;
-#define CALL(k) \
-  step_block(k, hidden, now + r * hidden, panel, gates + block * strip + r * PANEL, cell + at, next + at)
+#define CALL(k) recur_block(k, hidden, now + r * hidden, panel, values + r * PANEL)
       FOR_ROWS(few, CALL)
 #undef CALL
     }
+    activate(rows, hidden, values, cell + block * LANES, next + block * LANES);
   }
+}
+
+/*
+ * What the inputs and the bias contribute to the gates of the packed rows first..first+count-1, at most 256, for
+ * mer_lstm_forward to start from: more threads than there are rows can do this side by side.
+ *
+ * total    S
+ * scratch  [256, D/2] with halves
+ * gates    [H/L, S, 4, L]  out
+ */
+void NAME(mer_lstm_contribute)(
+    int first, int count, int total, int width, int hidden, int halves, const float *x, const float *inputs,
+    const float *bias, float *scratch, float *gates) {
+  int rows[CHUNK];
+  for (int i = 0; i < count; i++) rows[i] = first + i;
+  contribute(count, width, hidden, halves, x, rows, rows, inputs, bias, gates, (size_t)total * PANEL, scratch);
 }
 
 /* Rows first..end-1 of a step that has n rows. */
@@ -310,7 +359,7 @@ INLINE int among(int n, int first, int end) { return n <= first ? 0 : lesser(n, 
  *
  * rows     end - first is at most 256
  * x        [S, D]
- * inputs   panels of mer_lstm_pack
+ * inputs   panels of mer_lstm_pack; NULL if mer_lstm_contribute has been called for all rows
  * panels   the forward panels of mer_lstm_pack
  * bias     [4, H]
  * halves   whether the inputs are multiplied as bfloat16, where mer_lstm_has_halves says so
@@ -342,23 +391,10 @@ void NAME(mer_lstm_forward)(
         to[count] = gates ? from[count] : count;
       }
     }
-#if LANES == 16
-    if (halves) {
-      int *pairs = (int *)(gates ? cell + (size_t)most * hidden : values + (size_t)CHUNK * 4 * hidden);
-      contribute_in_halves(
-          count, width, hidden, x, from, to, (const int *)inputs, bias, values, strip, pairs);
+    if (inputs) {
+      float *pairs = cell + (size_t)most * hidden + (gates ? 0 : (size_t)CHUNK * 4 * hidden);
+      contribute(count, width, hidden, halves, x, from, to, inputs, bias, values, strip, pairs);
     }
-#endif
-    for (int block = 0; !halves && block < hidden / LANES; block++)
-      for (int i = 0, few; i < count; i += few) {
-        few = share(count - i);
-#define CALL(k) \
-  contribute_block( \
-      k, width, hidden, block * LANES, x, from + i, to + i, inputs + (size_t)block * width * PANEL, bias, \
-      values + block * strip)
-        FOR_ROWS(few, CALL)
-#undef CALL
-      }
     for (int at = 0; s < until; s++) {
       int t = reverse ? steps - 1 - s : s;
       int rows = among(n[t], first, end);
@@ -471,9 +507,9 @@ void NAME(mer_lstm_gradient)(
   memset(sums, 0, sizeof(float) * columns * stride);
   for (int s = 0; s < total; s += DEPTH) {
     int depth = lesser(DEPTH, total - s);
-    for (int block = 0; block < hidden / LANES; block++)
-      for (int d = 0, few; d < columns; d += few) {
-        few = share(columns - d);
+    for (int d = 0, few; d < columns; d += few) {
+      few = share(columns - d);
+      for (int block = 0; block < hidden / LANES; block++) {
 #define CALL(k) \
   sum_block( \
       k, depth, x + (size_t)s * width + d, width, gates + ((size_t)block * total + s) * PANEL, \
@@ -481,6 +517,7 @@ void NAME(mer_lstm_gradient)(
         FOR_ROWS(few, CALL)
 #undef CALL
       }
+    }
   }
   for (int from = 0; from < columns; from += 16)
     for (int column = 0; column < 4 * hidden; column++) {

@@ -15,7 +15,7 @@ interface LstmKernels extends Library {
   /** The most rows of one pass. */
   int MOST_ROWS = 256;
 
-  /** Packed rows whose gates an inference keeps. */
+  /** Packed rows whose gates an inference keeps, and the most of one contribution. */
   int CHUNK = 256;
 
   /** Whether this processor multiplies bfloat16. */
@@ -31,6 +31,19 @@ interface LstmKernels extends Library {
       Pointer forwardPanels,
       Pointer backwardPanels);
 
+  void mer_lstm_contribute(
+      int first,
+      int count,
+      int total,
+      int inputs,
+      int hidden,
+      int halves,
+      Pointer x,
+      Pointer inputPanels,
+      Pointer bias,
+      Pointer scratch,
+      Pointer gates);
+
   void mer_lstm_forward(
       int first,
       int end,
@@ -42,7 +55,7 @@ interface LstmKernels extends Library {
       int reverse,
       int halves,
       Pointer x,
-      Pointer inputPanels,
+      @Nullable Pointer inputPanels,
       Pointer panels,
       Pointer bias,
       Pointer scratch,

@@ -9,6 +9,8 @@ import dev.mer4j.core.encoder.Direction;
 import dev.mer4j.core.encoder.EncoderBatch;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.encoder.packed.Cut.Columns;
+import dev.mer4j.core.encoder.packed.PackedLstm.Forward;
 import dev.mer4j.core.encoder.packed.PackedRows.Group;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
@@ -28,14 +30,13 @@ import java.util.function.Consumer;
  */
 final class PackedEncoders implements Encoders {
   private static final int FILLED_STEPS = 64;
-  private static final int GRADIENT_COLUMNS = 120;
 
   private record Encoder(Modality modality, PackedLstm lstm) {}
 
   private final List<Encoder> encoders = new ArrayList<>();
   private final Set<Modality> modalities;
   private final int hidden;
-  private final int groups;
+  private final Cut cut;
   private final Workers workers;
   private final Spares<NativeBuffer> scratch = new Spares<>(NativeBuffer::new, NativeBuffer::close);
   private final Spares<PackedPass> inferences;
@@ -48,18 +49,20 @@ final class PackedEncoders implements Encoders {
       LstmKernels kernels, boolean halves, Set<Modality> modalities, Parameters parameters) {
     this.modalities = Set.copyOf(modalities);
     int states = 0;
+    int columns = 0;
     for (Modality modality : modalities) {
       for (Direction direction : Direction.values()) {
         LstmParameters where = LstmParameters.of(parameters, modality, direction);
         encoders.add(
             new Encoder(modality, new PackedLstm(kernels, halves, direction, where, parameters)));
         states = where.hidden();
+        columns += where.inputs() + where.hidden();
       }
     }
     hidden = states;
     int threads = ThreadBudget.threads();
     workers = new Workers(threads);
-    groups = (threads + encoders.size() - 1) / encoders.size();
+    cut = new Cut(threads, encoders.size(), columns);
     inferences = new Spares<>(() -> new PackedPass(this.modalities), PackedPass::close);
     training = new PackedPass(this.modalities);
   }
@@ -90,7 +93,7 @@ final class PackedEncoders implements Encoders {
     inferences.lend(
         pass -> {
           workers.run(start(pass, batch, false));
-          withCurrentWeights(() -> workers.run(forward(pass, batch, false)));
+          withCurrentWeights(() -> workers.run(forward(pass, batch, Forward.INFERENCE)));
         });
   }
 
@@ -100,7 +103,12 @@ final class PackedEncoders implements Encoders {
       List<Task> tasks = start(training, batch, true);
       encoders.forEach(each -> tasks.add(packing(each, PackedWeights::pack)));
       workers.run(tasks);
-      workers.run(forward(training, batch, true));
+      if (cut.contributesApart()) {
+        workers.run(contributions());
+        workers.run(forward(training, batch, Forward.CONTRIBUTED));
+      } else {
+        workers.run(forward(training, batch, Forward.TRAINING));
+      }
     } finally {
       weights.writeLock().unlock();
     }
@@ -112,7 +120,7 @@ final class PackedEncoders implements Encoders {
     List<Task> sums = new ArrayList<>();
     for (Encoder each : encoders) {
       PackedInput input = training.input(each.modality());
-      for (Group group : input.rows().groups(groups)) {
+      for (Group group : input.rows().groups(cut.groups())) {
         float[] own = EncoderBatch.of(states, each.modality());
         recurrences.add(
             lent(group.total(), memory -> each.lstm().backward(input, group, memory, own)));
@@ -150,15 +158,33 @@ final class PackedEncoders implements Encoders {
     return tasks;
   }
 
-  private List<Task> forward(PackedPass pass, EncoderBatch batch, boolean keeping) {
+  private List<Task> contributions() {
+    List<Task> tasks = new ArrayList<>();
+    for (Encoder each : encoders) {
+      PackedLstm lstm = each.lstm();
+      PackedInput input = training.input(each.modality());
+      int total = input.rows().total();
+      int chunks = Cut.contributions(total);
+      for (int c = 0; c < chunks; c++) {
+        int first = c * LstmKernels.CHUNK;
+        int count = Math.min(total - first, LstmKernels.CHUNK);
+        long cost = (long) count * lstm.weights().inputs();
+        tasks.add(lent(cost, memory -> lstm.contribute(input, first, count, memory)));
+      }
+    }
+    return tasks;
+  }
+
+  private List<Task> forward(PackedPass pass, EncoderBatch batch, Forward how) {
     List<Task> tasks = new ArrayList<>();
     for (Encoder each : encoders) {
       PackedLstm lstm = each.lstm();
       PackedInput input = pass.input(each.modality());
       float[] states = batch.states(each.modality());
-      for (Group group : input.rows().groups(groups)) {
-        long cost = (long) group.total() * (lstm.weights().inputs() + hidden);
-        tasks.add(lent(cost, memory -> lstm.forward(input, group, keeping, memory, states)));
+      for (Group group : input.rows().groups(cut.groups())) {
+        int inputs = how == Forward.CONTRIBUTED ? 0 : lstm.weights().inputs();
+        long cost = (long) group.total() * (inputs + hidden);
+        tasks.add(lent(cost, memory -> lstm.forward(input, group, how, memory, states)));
       }
     }
     return tasks;
@@ -166,16 +192,16 @@ final class PackedEncoders implements Encoders {
 
   private List<Task> gradients(PackedLstm lstm, PackedInput input, float[] gradient) {
     List<Task> tasks = new ArrayList<>();
-    int width = lstm.weights().inputs();
-    int parts = (width + GRADIENT_COLUMNS - 1) / GRADIENT_COLUMNS;
-    for (int p = 0; p < parts; p++) {
-      int from = width * p / parts;
-      int count = width * (p + 1) / parts - from;
-      long cost = (long) input.rows().total() * count;
-      tasks.add(lent(cost, memory -> lstm.inputGradient(input, from, count, memory, gradient)));
+    int total = input.rows().total();
+    for (Columns part : cut.columns(lstm.weights().inputs())) {
+      long cost = (long) total * part.count();
+      tasks.add(lent(cost, memory -> lstm.inputGradient(input, part, memory, gradient)));
     }
-    long cost = (long) input.rows().total() * hidden;
-    tasks.add(lent(cost, memory -> lstm.recurrentGradient(input, memory, gradient)));
+    for (Columns part : cut.columns(hidden)) {
+      long cost = (long) total * part.count();
+      tasks.add(lent(cost, memory -> lstm.recurrentGradient(input, part, memory, gradient)));
+    }
+    tasks.add(lent(total, memory -> lstm.biasGradient(input, memory, gradient)));
     return tasks;
   }
 

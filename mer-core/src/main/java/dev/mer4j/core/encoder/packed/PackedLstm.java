@@ -4,6 +4,7 @@ import com.sun.jna.Pointer;
 import dev.mer4j.core.cpu.NativeBuffer;
 import dev.mer4j.core.encoder.Direction;
 import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.encoder.packed.Cut.Columns;
 import dev.mer4j.core.encoder.packed.PackedInput.Slot;
 import dev.mer4j.core.encoder.packed.PackedRows.Group;
 import dev.mer4j.core.parameter.Parameters;
@@ -16,6 +17,16 @@ import org.jspecify.annotations.Nullable;
  * nobody needs it.
  */
 final class PackedLstm implements AutoCloseable {
+  /** What a pass forward finds and leaves. */
+  enum Forward {
+    /** Leaves only the states. */
+    INFERENCE,
+    /** Leaves what a backward pass needs. */
+    TRAINING,
+    /** Likewise, and finds what {@link #contribute} left of all rows. */
+    CONTRIBUTED
+  }
+
   private final LstmKernels kernels;
   private final Direction direction;
   private final PackedWeights weights;
@@ -52,13 +63,28 @@ final class PackedLstm implements AutoCloseable {
     input.get(direction, slot).ensure(floats);
   }
 
+  /** What the inputs contribute to the gates of some packed rows. */
+  void contribute(PackedInput input, int first, int count, NativeBuffer scratch) {
+    kernels.mer_lstm_contribute(
+        first,
+        count,
+        input.rows().total(),
+        weights.inputs(),
+        padded,
+        weights.halves(),
+        input.matrix(0),
+        weights.pointer(PackedWeights.Slot.INPUT_PANELS),
+        weights.pointer(PackedWeights.Slot.BIAS),
+        pointer(scratch, halves()),
+        input.pointer(direction, Slot.GATES));
+  }
+
   /** Writes this direction's half of the group's states [B, 2H]. */
-  void forward(
-      PackedInput input, Group group, boolean training, NativeBuffer scratch, float[] states) {
+  void forward(PackedInput input, Group group, Forward how, NativeBuffer scratch, float[] states) {
     PackedRows rows = input.rows();
+    boolean training = how != Forward.INFERENCE;
     long own = 3L * (group.end() - group.first()) * padded;
     long gates = training ? 0 : 4L * LstmKernels.CHUNK * padded;
-    long halves = (weights.inputs() + 1L) / 2 * LstmKernels.CHUNK * weights.halves();
     kernels.mer_lstm_forward(
         group.first(),
         group.end(),
@@ -70,10 +96,10 @@ final class PackedLstm implements AutoCloseable {
         direction.ordinal(),
         weights.halves(),
         input.matrix(0),
-        weights.pointer(PackedWeights.Slot.INPUT_PANELS),
+        how == Forward.CONTRIBUTED ? null : weights.pointer(PackedWeights.Slot.INPUT_PANELS),
         weights.pointer(PackedWeights.Slot.FORWARD_PANELS),
         weights.pointer(PackedWeights.Slot.BIAS),
-        pointer(scratch, own + gates + halves),
+        pointer(scratch, own + gates + halves()),
         kept(input, Slot.GATES, training),
         kept(input, Slot.BEFORE, training),
         kept(input, Slot.CELLS, training),
@@ -82,6 +108,11 @@ final class PackedLstm implements AutoCloseable {
     for (int r = group.first(); r < group.end(); r++) {
       last.get(r * padded, states, state(rows, r), weights.hidden());
     }
+  }
+
+  /** The floats that a chunk of inputs takes as bfloat16. */
+  private long halves() {
+    return (weights.inputs() + 1L) / 2 * LstmKernels.CHUNK * weights.halves();
   }
 
   private @Nullable Pointer kept(PackedInput input, Slot slot, boolean training) {
@@ -112,19 +143,23 @@ final class PackedLstm implements AutoCloseable {
         pointer(scratch, (long) (group.end() - group.first()) * padded));
   }
 
-  /** Overwrites the gradient of {@code count} columns of the input weights. */
-  void inputGradient(
-      PackedInput input, int from, int count, NativeBuffer scratch, float[] gradient) {
-    Pointer columns = input.matrix(from);
-    FloatBuffer found = gradient(input, columns, weights.inputs(), count, scratch);
-    weights.inputWeights().get(found, from, count, gradient);
+  /** Overwrites the gradient of some columns of the input weights. */
+  void inputGradient(PackedInput input, Columns part, NativeBuffer scratch, float[] gradient) {
+    Pointer columns = input.matrix(part.from());
+    FloatBuffer found = gradient(input, columns, weights.inputs(), part.count(), scratch);
+    weights.inputWeights().get(found, part.from(), part.count(), gradient);
   }
 
-  /** Overwrites the gradient of the recurrent weights and the biases. */
-  void recurrentGradient(PackedInput input, NativeBuffer scratch, float[] gradient) {
-    Pointer before = input.pointer(direction, Slot.BEFORE);
-    FloatBuffer found = gradient(input, before, padded, weights.hidden(), scratch);
-    weights.recurrentWeights().get(found, 0, weights.hidden(), gradient);
+  /** Overwrites the gradient of some columns of the recurrent weights. */
+  void recurrentGradient(PackedInput input, Columns part, NativeBuffer scratch, float[] gradient) {
+    long skipped = (long) part.from() * Float.BYTES;
+    Pointer columns = input.pointer(direction, Slot.BEFORE).share(skipped);
+    FloatBuffer found = gradient(input, columns, padded, part.count(), scratch);
+    weights.recurrentWeights().get(found, part.from(), part.count(), gradient);
+  }
+
+  /** Overwrites the gradient of the biases. */
+  void biasGradient(PackedInput input, NativeBuffer scratch, float[] gradient) {
     Pointer bias = pointer(scratch, 4L * padded);
     kernels.mer_lstm_bias(input.rows().total(), padded, input.pointer(direction, Slot.GATES), bias);
     weights.inputBias().get(scratch.view(), 0, 1, gradient);
