@@ -17,8 +17,8 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The fusion head on the GPU. In a {@link CudaLearner}'s steps the states and their gradients stay

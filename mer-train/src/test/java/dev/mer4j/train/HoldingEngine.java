@@ -98,14 +98,9 @@ public final class HoldingEngine implements EncoderEngine {
     }
 
     @Override
-    public Map<Modality, float[]> forward(Map<Modality, Sequences> sequences, Presence presence) {
-      return encoders.forward(sequences, presence);
-    }
-
-    @Override
-    public Map<Modality, float[]> forwardTraining(
-        Map<Modality, Sequences> sequences, Presence presence) {
-      return encoders.forwardTraining(sequences, presence);
+    public Map<Modality, float[]> forward(
+        Map<Modality, Sequences> sequences, Presence presence, boolean training) {
+      return encoders.forward(sequences, presence, training);
     }
 
     @Override
