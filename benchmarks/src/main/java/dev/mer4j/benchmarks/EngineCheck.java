@@ -114,9 +114,9 @@ public final class EngineCheck {
   }
 
   /**
-   * Training steps of whole models: head, clipping, AdamW and all. The head has thresholds and takes
-   * differences of nearly equal numbers; so an engine that rounds factors is judged by gradient and
-   * parameters as a whole.
+   * Training steps of whole models: head, clipping, AdamW and all. The head has thresholds and
+   * takes differences of nearly equal numbers; so an engine that rounds factors is judged by
+   * gradient and parameters as a whole.
    */
   private static boolean modelsAgree(
       EncoderEngine engine, String reference, Shape shape, Fusion fusion) {
