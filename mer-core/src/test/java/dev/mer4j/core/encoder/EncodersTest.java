@@ -1,7 +1,6 @@
 package dev.mer4j.core.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mer4j.core.RandomBatches;
 import dev.mer4j.core.parameter.Initialization;
@@ -21,7 +20,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -33,7 +31,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * are up to 40 steps long. Engines that round the factors of products say how much that costs.
  */
 class EncodersTest {
-  private static final String BF16 = "packed-bf16";
   private static final int HIDDEN = 5;
   private static final Map<Modality, Integer> WIDTHS =
       Map.of(Modality.TEXT, 7, Modality.AUDIO, 3, Modality.VISUAL, 11);
@@ -166,18 +163,7 @@ class EncodersTest {
         .isEqualTo(gradient(engine, parameters, batch, upstream));
   }
 
-  /** bfloat16 has 8 bits: a product of two is off by up to 2^-8, a sum of many by less. */
-  @Test
-  void bfloat16IsCloseToSinglePrecision() {
-    assumeTrue(engines().contains(BF16), "needs a processor with AVX512-BF16");
-    Parameters parameters = parameters(4);
-    Batch batch = raggedBatch(23, 40, Layout.TIME_FIRST, 4);
-    Map<Modality, float[]> upstream = upstream(batch, 4);
-    double[] single = doubles(gradient("packed", parameters, batch, upstream));
-    assertThat(distance(gradient(BF16, parameters, batch, upstream), single)).isBetween(1e-6, 1e-2);
-  }
-
-  private static float[] gradient(
+  static float[] gradient(
       String engine, Parameters parameters, Batch batch, Map<Modality, float[]> upstream) {
     float[] gradient = new float[parameters.size()];
     try (Encoders encoders = EncoderEngines.named(engine).open(WIDTHS.keySet(), parameters)) {
@@ -235,7 +221,7 @@ class EncodersTest {
     return sum;
   }
 
-  private static Parameters parameters(long seed) {
+  static Parameters parameters(long seed) {
     Parameters.Layout layout = new Parameters.Layout();
     new EnumMap<>(WIDTHS)
         .forEach((modality, width) -> LstmParameters.declare(layout, modality, width, HIDDEN));
@@ -251,7 +237,7 @@ class EncodersTest {
    * Lengths 0, 1 and T occur when the batch is large enough; about a quarter of the modalities is
    * absent.
    */
-  private static Batch raggedBatch(int batchSize, int steps, Layout layout, long seed) {
+  static Batch raggedBatch(int batchSize, int steps, Layout layout, long seed) {
     SeedStream draws = new Seeds(seed).stream("ragged");
     Map<Modality, int[]> lengths = new EnumMap<>(Modality.class);
     for (Modality modality : Modality.values()) {
@@ -274,7 +260,7 @@ class EncodersTest {
     return RandomBatches.batch(WIDTHS, lengths, presence, layout, seed);
   }
 
-  private static Map<Modality, float[]> upstream(Batch batch, long seed) {
+  static Map<Modality, float[]> upstream(Batch batch, long seed) {
     SeedStream draws = new Seeds(seed).stream("upstream");
     Map<Modality, float[]> upstream = new EnumMap<>(Modality.class);
     for (Modality modality : Modality.values()) {
@@ -287,14 +273,14 @@ class EncodersTest {
     return upstream;
   }
 
-  private static double[] doubles(float[] values) {
+  static double[] doubles(float[] values) {
     double[] copy = new double[values.length];
     Arrays.setAll(copy, i -> values[i]);
     return copy;
   }
 
   /** ‖a−b‖/‖b‖, or ‖a‖ where b is zero. */
-  private static double distance(float[] a, double[] b) {
+  static double distance(float[] a, double[] b) {
     double difference = 0;
     double norm = 0;
     for (int i = 0; i < b.length; i++) {

@@ -1,0 +1,32 @@
+package dev.mer4j.core.encoder;
+
+import static dev.mer4j.core.encoder.EncodersTest.distance;
+import static dev.mer4j.core.encoder.EncodersTest.doubles;
+import static dev.mer4j.core.encoder.EncodersTest.gradient;
+import static dev.mer4j.core.encoder.EncodersTest.parameters;
+import static dev.mer4j.core.encoder.EncodersTest.raggedBatch;
+import static dev.mer4j.core.encoder.EncodersTest.upstream;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Sequences.Layout;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class Bfloat16Test {
+  private static final String BF16 = "packed-bf16";
+
+  /** bfloat16 has 8 bits: a product of two is off by up to 2^-8, a sum of many by less. */
+  @Test
+  void isCloseToSinglePrecision() {
+    assumeTrue(EncodersTest.engines().contains(BF16), "needs a processor with AVX512-BF16");
+    Parameters parameters = parameters(4);
+    Batch batch = raggedBatch(23, 40, Layout.TIME_FIRST, 4);
+    Map<Modality, float[]> upstream = upstream(batch, 4);
+    double[] single = doubles(gradient("packed", parameters, batch, upstream));
+    assertThat(distance(gradient(BF16, parameters, batch, upstream), single)).isBetween(1e-6, 1e-2);
+  }
+}
