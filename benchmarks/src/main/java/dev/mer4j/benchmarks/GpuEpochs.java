@@ -112,7 +112,7 @@ public final class GpuEpochs {
     int done = 0;
     long start = System.nanoTime();
     double wall = 0;
-    double most = place == Place.HELD ? seconds : seconds / 2;
+    double most = place == Place.HELD ? seconds : seconds / 6;
     while (done < epochs && wall < most) {
       loss = steps(learner, batches.epoch(++done), announce);
       wall = (System.nanoTime() - start) / 1e9;

@@ -48,6 +48,10 @@ public class GpuTrainStepBenchmark {
   @Param({"full", "mosei"})
   public String lengths;
 
+  /** Whether a step sends its features itself, or finds them on the GPU or on their way. */
+  @Param({"sent", "ahead"})
+  public String features;
+
   private final GpuTimes times = new GpuTimes();
   private DeviceInfo gpu;
   private MultimodalModel model;
@@ -82,6 +86,9 @@ public class GpuTrainStepBenchmark {
   @Setup(Level.Invocation)
   public void start() {
     turn = (turn + 1) % ROTATED;
+    if (features.equals("ahead")) {
+      model.announce(batches.get(turn));
+    }
     times.start();
   }
 
@@ -92,11 +99,12 @@ public class GpuTrainStepBenchmark {
 
   @TearDown
   public void close() {
-    times.print("cuda", "step " + lengths, "all", Recipe.BATCH, Recipe.STEPS, gpu, Map.of());
+    String how = "cuda, features " + features;
+    times.print(how, "step " + lengths, "all", Recipe.BATCH, Recipe.STEPS, gpu, Map.of());
     model.close();
   }
 
-  /** Forward, backward, clipping and AdamW of the whole model, features from the host. */
+  /** Forward, backward, clipping and AdamW of the whole model. */
   @Benchmark
   public double step() {
     Batch batch = batches.get(turn);
