@@ -364,7 +364,8 @@ INLINE int among(int n, int first, int end) { return n <= first ? 0 : lesser(n, 
  * bias     [4, H]
  * halves   whether the inputs are multiplied as bfloat16, where mer_lstm_has_halves says so
  * scratch  [3 (end - first) H], and [256, 4H] more if gates is NULL, and [256, D/2] more with halves
- * gates    [H/L, S, 4, L]  out: the gates' values; NULL if no backward pass follows
+ * gates    [H/L, S, 4, L]  in: what mer_lstm_contribute left, if inputs is NULL; out: the gates' values; NULL if no
+ *          backward pass follows
  * before   [S, H]          out: the hidden state each step started from; NULL likewise
  * cells    [S, H]          out: the cell state after each step; NULL likewise
  * last     [B, H]          out: the hidden state after each row's last step

@@ -24,7 +24,7 @@ record RunConfig(ModelConfig model, TrainerConfig training, String engine) {
   private static final String BEST = "best";
 
   /**
-   * The preset on the best engine of this machine that can.
+   * The preset, on the best engine of this machine that can run it.
    *
    * @param widths D of every modality of the data
    */

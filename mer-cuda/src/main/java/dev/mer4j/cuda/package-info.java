@@ -1,4 +1,4 @@
-/** Engine {@code cuda}: the encoders on an NVIDIA GPU, by kernels of our own. */
+/** Engines on an NVIDIA GPU, by kernels of our own: encoders, head and training steps. */
 @NullMarked
 package dev.mer4j.cuda;
 

@@ -6,6 +6,8 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Keeps a folder for one user at a time, by a lock on its file {@code .lock}. The lock ends with
@@ -13,6 +15,9 @@ import java.nio.file.StandardOpenOption;
  * out.
  */
 public final class FolderLock implements AutoCloseable {
+  /** Of this process, whose lock ends with any of its channels to the file, so none is opened. */
+  private static final Set<Path> TAKEN_HERE = ConcurrentHashMap.newKeySet();
+
   private final Path folder;
   private final FileChannel channel;
 
@@ -29,19 +34,35 @@ public final class FolderLock implements AutoCloseable {
    */
   public static FolderLock take(Path folder) {
     try {
-      Files.createDirectories(folder);
-      FileChannel channel =
-          FileChannel.open(
-              folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (Lock.of(channel) == Lock.HELD) {
-        channel.close();
-        throw new FileException(
-            folder, "is in use by another run; wait for its end, or take another folder");
+      Path real = Files.createDirectories(folder).toRealPath();
+      if (!TAKEN_HERE.add(real)) {
+        throw inUse(folder);
       }
-      return new FolderLock(folder, channel);
+      try {
+        return lock(real);
+      } catch (IOException | RuntimeException e) {
+        TAKEN_HERE.remove(real);
+        throw e;
+      }
     } catch (IOException e) {
       throw new FileException(folder, "cannot be written to: " + e.getMessage(), e);
     }
+  }
+
+  private static FolderLock lock(Path folder) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (Lock.of(channel) == Lock.HELD) {
+      channel.close();
+      throw inUse(folder);
+    }
+    return new FolderLock(folder, channel);
+  }
+
+  private static FileException inUse(Path folder) {
+    return new FileException(
+        folder, "is in use by another run; wait for its end, or take another folder");
   }
 
   /** Gives the folder back. */
@@ -51,6 +72,8 @@ public final class FolderLock implements AutoCloseable {
       channel.close();
     } catch (IOException e) {
       throw new FileException(folder, "cannot be given back: " + e.getMessage(), e);
+    } finally {
+      TAKEN_HERE.remove(folder);
     }
   }
 }

@@ -32,7 +32,7 @@ public interface TrainingListener {
   default void resumed(Path file, int epoch, int step) {}
 
   /**
-   * The features have been brought to where the run reads them.
+   * It is decided where the run reads its features, and those that the engine holds are there.
    *
    * @param where one line for people: whether the engine holds them all, or takes them batch by
    *     batch
