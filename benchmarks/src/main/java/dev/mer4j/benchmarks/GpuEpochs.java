@@ -23,8 +23,9 @@ import java.util.function.Consumer;
 /**
  * Whole epochs on a GPU by the wall's clock: as many segments as MOSEI's training split of the
  * published recipe has, as long as MOSEI's are, every row with all modalities; batches are
- * assembled in another thread, as a trainer has it. Arguments: the most seconds for each place
- * where features can be (50), and {@code tiny} for sizes that the emulation can do.
+ * assembled in another thread, as a trainer has it. Arguments: the most seconds where the features
+ * are held (60), a sixth of which each other place gets, and {@code tiny} for sizes that the
+ * emulation can do.
  */
 public final class GpuEpochs {
   private static final ObjectMapper JSON = new ObjectMapper();

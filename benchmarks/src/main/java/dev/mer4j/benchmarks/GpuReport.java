@@ -83,6 +83,9 @@ public final class GpuReport {
               line.path("wall_s").asDouble(),
               line.path("upload_s").asDouble());
     }
+    if (!line.has("device_ms")) {
+      return "%10.3f ms in all".formatted(line.path("wall_ms").asDouble());
+    }
     String times =
         "%10.3f ms on the GPU %10.3f ms in all"
             .formatted(line.path("device_ms").asDouble(), line.path("wall_ms").asDouble());

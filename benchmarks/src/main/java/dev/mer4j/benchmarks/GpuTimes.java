@@ -40,7 +40,7 @@ final class GpuTimes {
 
   /** Prints what was measured, beside the floors, where whoever started the benchmark reads it. */
   void print(
-      String engine,
+      String how,
       String what,
       String modality,
       int rows,
@@ -48,7 +48,7 @@ final class GpuTimes {
       DeviceInfo gpu,
       Map<Phase, Roofline> roofs) {
     ObjectNode line = JSON.createObjectNode();
-    line.put("side", "mer4j").put("what", what).put("how", engine).put("modality", modality);
+    line.put("side", "mer4j").put("what", what).put("how", how).put("modality", modality);
     line.put("rows", rows).put("steps", steps).put("samples", wall.size());
     line.put("wall_ms", median(wall));
     double device = 0;
@@ -65,7 +65,9 @@ final class GpuTimes {
         phase.put("floor_ms", roof.floor(gpu)).put("of_the_floor", milliseconds / roof.floor(gpu));
       }
     }
-    line.put("device_ms", device).put("kernels_ms", kernels);
+    if (!phases.isEmpty()) {
+      line.put("device_ms", device).put("kernels_ms", kernels);
+    }
     line.put("gpu", gpu.name()).put("driver", gpu.driver());
     System.out.println("\n" + line);
   }

@@ -48,7 +48,10 @@ public class GpuTrainStepBenchmark {
   @Param({"full", "mosei"})
   public String lengths;
 
-  /** Whether a step sends its features itself, or finds them on the GPU or on their way. */
+  /**
+   * Whether a step sends its features itself, or finds them on the GPU or on their way; what the
+   * host does to send them ahead is not timed then.
+   */
   @Param({"sent", "ahead"})
   public String features;
 

@@ -155,7 +155,7 @@ record PeerTable(Medians medians) {
     } else {
       flops = Recipe.usefulFlops(Recipe.BATCH, Recipe.STEPS);
     }
-    return OptionalDouble.of(flops / rate() / 1e6);
+    return rate() > 0 ? OptionalDouble.of(flops / rate() / 1e6) : OptionalDouble.empty();
   }
 
   private OptionalDouble oneEncoder(String engine, String width) {

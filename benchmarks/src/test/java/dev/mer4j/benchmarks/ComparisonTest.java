@@ -50,6 +50,12 @@ class ComparisonTest {
         .isCloseTo(100 / floor, within(1e-3));
   }
 
+  @Test
+  void aRoundWithoutAProductHasNoFloor() throws IOException {
+    result("1/ours-1.json", benchmark("step", "\"engine\": \"packed\"", 100));
+    assertThat(compare("1").at("/ratios/train_step_vs_floor").isNull()).isTrue();
+  }
+
   private JsonNode compare(String... rounds) throws IOException {
     String[] arguments = new String[rounds.length + 2];
     arguments[0] = folder.resolve("summary.json").toString();

@@ -77,7 +77,8 @@ final class TrainOptions {
   @Option(
       names = "--engine",
       paramLabel = "E",
-      description = "What runs the encoders, see mer engines; unless told, the best that can run the model.")
+      description =
+          "What runs the encoders, see mer engines; unless told, the best that can run the model.")
   private @Nullable String engine;
 
   /**

@@ -58,9 +58,17 @@ public final class MultimodalModel implements AutoCloseable {
     this.gradient = new float[parameters.size()];
     this.standardization = Standardization.identity(config.inputs());
     this.encoders = engine.open(config.inputs().keySet(), parameters);
-    this.head =
-        encoders.head(
-            NetworkLayout.head(config), parameters, Loss.plain(config.labels().classes().size()));
+    this.head = firstHead();
+  }
+
+  private Head firstHead() {
+    Loss loss = Loss.plain(config.labels().classes().size());
+    try {
+      return encoders.head(NetworkLayout.head(config), parameters, loss);
+    } catch (RuntimeException e) {
+      encoders.close();
+      throw e;
+    }
   }
 
   /** Starts a new model with random parameters. */

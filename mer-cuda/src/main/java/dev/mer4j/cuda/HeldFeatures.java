@@ -28,6 +28,7 @@ final class HeldFeatures {
   private final StagedUpload upload;
   private final DeviceBuffer memory;
   private final Map<SegmentId, long[]> offsets = new HashMap<>();
+  private int holdings;
 
   HeldFeatures(Device device, List<Modality> modalities, StagedUpload upload) {
     this.device = device;
@@ -37,12 +38,13 @@ final class HeldFeatures {
   }
 
   /**
-   * Sends the features if they fit.
+   * Sends the features if they fit, in place of what was held before.
    *
    * @param passBytes what the largest pass needs
    */
   Holding hold(Batcher batches, long passBytes) {
     release();
+    int own = ++holdings;
     long values = batches.values() + padding(batches);
     long bytes = values * Float.BYTES;
     long reserve = passBytes + OTHERWISE_NEEDED;
@@ -64,7 +66,8 @@ final class HeldFeatures {
       throw e;
     }
     String where = "features of %,d segments stay on the GPU, %,d MiB; steps send none";
-    return new Holding(true, where.formatted(offsets.size(), mebibytes(bytes)), this::release);
+    return new Holding(
+        true, where.formatted(offsets.size(), mebibytes(bytes)), () -> releaseIfLatest(own));
   }
 
   /** What lies between the modalities' rows, at most. */
@@ -93,9 +96,7 @@ final class HeldFeatures {
   }
 
   /**
-   * Where a batch's rows lie.
-   *
-   * @throws IllegalStateException if they are not held
+   * Where a batch's rows lie; asking for one that is not held throws {@link IllegalStateException}.
    */
   DeviceRows rows(Batch batch) {
     return (modality, row) -> memory.address() + offsetsOf(batch, row)[modality] * Float.BYTES;
@@ -109,6 +110,12 @@ final class HeldFeatures {
           "a batch has no features, and those of %s are not held".formatted(id));
     }
     return own;
+  }
+
+  private void releaseIfLatest(int own) {
+    if (own == holdings) {
+      release();
+    }
   }
 
   private void release() {

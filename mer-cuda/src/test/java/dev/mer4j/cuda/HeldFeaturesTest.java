@@ -65,6 +65,23 @@ class HeldFeaturesTest {
   }
 
   @Test
+  void anEarlierHoldingLetsGoOfNothingThatALaterOneHolds() {
+    Batch bare = SEGMENTS.withoutFeatures().epoch(1).get(0);
+    try (Encoders encoders = open()) {
+      Holding earlier = encoders.hold(SEGMENTS, 9);
+      try (Holding later = encoders.hold(SEGMENTS, 9)) {
+        float[] expected = TRIAL.gradient(encoders, bare, bare.presence());
+        earlier.close();
+        assertThat(later.held()).isTrue();
+        assertThat(TRIAL.gradient(encoders, bare, bare.presence())).isEqualTo(expected);
+      }
+      assertThatThrownBy(() -> encoders.forwardTraining(bare, bare.presence()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("are not held");
+    }
+  }
+
+  @Test
   void whatDoesNotFitBesideAPassIsNotHeld() {
     try (Encoders encoders = open()) {
       gpu.mer_emulator_set_memory(60 << 20);

@@ -25,6 +25,39 @@ class FolderLockTest {
   }
 
   @Test
+  void keepsOtherProcessesOutEvenAfterARefusal() throws IOException, InterruptedException {
+    try (FolderLock lock = FolderLock.take(folder)) {
+      assertThat(lock).isNotNull();
+      assertThatThrownBy(() -> FolderLock.take(folder)).isInstanceOf(FileException.class);
+      assertThat(takenByAnotherProcess()).isFalse();
+    }
+    assertThat(takenByAnotherProcess()).isTrue();
+  }
+
+  private boolean takenByAnotherProcess() throws IOException, InterruptedException {
+    String java = ProcessHandle.current().info().command().orElse("java");
+    String classes = System.getProperty("java.class.path");
+    return new ProcessBuilder(java, "-cp", classes, Other.class.getName(), folder.toString())
+            .inheritIO()
+            .start()
+            .waitFor()
+        == 0;
+  }
+
+  /** Another process that takes the folder, and ends with 1 if it cannot. */
+  static final class Other {
+    private Other() {}
+
+    public static void main(String[] arguments) {
+      try (FolderLock lock = FolderLock.take(Path.of(arguments[0]))) {
+        System.exit(lock == null ? 2 : 0);
+      } catch (FileException e) {
+        System.exit(1);
+      }
+    }
+  }
+
+  @Test
   void makesTheFolder() {
     Path below = folder.resolve("a/b");
     FolderLock.take(below).close();

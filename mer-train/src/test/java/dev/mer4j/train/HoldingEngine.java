@@ -43,7 +43,7 @@ public final class HoldingEngine implements EncoderEngine {
 
   private static final class Holder implements Encoders {
     private final Encoders encoders;
-    private final Map<SegmentId, Map<Modality, float[]>> held = new HashMap<>();
+    private Map<SegmentId, Map<Modality, float[]>> held = Map.of();
 
     Holder(Encoders encoders) {
       this.encoders = encoders;
@@ -51,16 +51,18 @@ public final class HoldingEngine implements EncoderEngine {
 
     @Override
     public Holding hold(Batcher batches, int mostRows) {
+      Map<SegmentId, Map<Modality, float[]>> latest = new HashMap<>();
       for (Batch batch : batches.inOrder()) {
         for (int b = 0; b < batch.size(); b++) {
           Map<Modality, float[]> own = new EnumMap<>(Modality.class);
           for (Modality modality : Modality.values()) {
             own.put(modality, row(batch.sequences().get(modality), b));
           }
-          held.put(batch.segments().get(b).id(), own);
+          latest.put(batch.segments().get(b).id(), own);
         }
       }
-      return new Holding(true, held.size() + " segments are held", held::clear);
+      held = latest;
+      return new Holding(true, latest.size() + " segments are held", latest::clear);
     }
 
     private static float[] row(Sequences from, int b) {

@@ -19,7 +19,9 @@ import org.junit.jupiter.api.Test;
 class Bfloat16Test {
   private static final String BF16 = "packed-bf16";
 
-  /** bfloat16 has 8 bits: each of two factors is off by up to 2^-8, a sum of many products by less. */
+  /**
+   * bfloat16 has 8 bits: each of two factors is off by up to 2^-8, a sum of many products by less.
+   */
   @Test
   void isCloseToSinglePrecision() {
     assumeTrue(EncodersTest.engines().contains(BF16), "needs a processor with AVX512-BF16");
