@@ -85,9 +85,10 @@ final class ModelFolder {
                     new Standardization.Columns(
                         doubles(find(tensorFile, tensors, mean(modality), List.of(width))),
                         doubles(find(tensorFile, tensors, scale(modality), List.of(width))))));
+    Standardization standardization = new Standardization(columns);
     EncoderEngine engine = engines.apply(contents.model().encoders());
     MultimodalModel model = new MultimodalModel(contents.model(), engine, parameters);
-    model.standardize(new Standardization(columns));
+    model.standardize(standardization);
     model.decideBy(contents.thresholds());
     return model;
   }

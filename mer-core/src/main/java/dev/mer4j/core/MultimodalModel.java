@@ -15,8 +15,6 @@ import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.Presence;
-import dev.mer4j.data.SegmentId;
-import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
@@ -25,11 +23,7 @@ import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.seed.SeedStream;
 import java.nio.file.Path;
 import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.IntStream;
 
 /**
  * Three bidirectional LSTM encoders and a fusion head: from the features of a segment to the
@@ -40,8 +34,6 @@ import java.util.stream.IntStream;
  * others; the rest, the fusion head among it, runs one at a time.
  */
 public final class MultimodalModel implements AutoCloseable {
-  private static final int PREDICTION_BATCH = 64;
-
   private final ModelConfig config;
   private final String engine;
   private final Parameters parameters;
@@ -66,7 +58,11 @@ public final class MultimodalModel implements AutoCloseable {
     try {
       return encoders.head(NetworkLayout.head(config), parameters, loss);
     } catch (RuntimeException e) {
-      encoders.close();
+      try {
+        encoders.close();
+      } catch (RuntimeException onTop) {
+        e.addSuppressed(onTop);
+      }
       throw e;
     }
   }
@@ -203,9 +199,10 @@ public final class MultimodalModel implements AutoCloseable {
    * batches {@linkplain Batcher#withoutFeatures without features}, until it is closed.
    *
    * @param batches standardized, as {@link #standardization} says
+   * @throws dev.mer4j.MerException if a segment cannot be read, or the engine's device fails
    */
   public synchronized Holding hold(Batcher batches) {
-    Holding held = encoders.hold(batches, Math.max(batches.batchSize(), PREDICTION_BATCH));
+    Holding held = encoders.hold(batches, Math.max(batches.batchSize(), SegmentEncoder.BATCH));
     return new Holding(held.held(), held.where(), () -> close(held));
   }
 
@@ -250,40 +247,8 @@ public final class MultimodalModel implements AutoCloseable {
 
   /** As {@link #encode(SegmentSet)}, over what the segments have of these modalities. */
   public Encodings encode(SegmentSet segments, ModalitySet available) {
-    checkWidths(segments);
-    Batcher batcher =
-        Batcher.builder(segments)
-            .labels(config.labels())
-            .keepUnlabelled()
-            .batchSize(PREDICTION_BATCH)
-            .layout(layout())
-            .modalities(ModalitySet.of(config.inputs().keySet()))
-            .standardization(standardization())
-            .build();
-    List<SegmentInfo> infos = IntStream.range(0, segments.size()).mapToObj(segments::info).toList();
-    Map<SegmentId, Integer> rows = new HashMap<>();
-    infos.forEach(info -> rows.put(info.id(), rows.size()));
-    int width = 2 * config.hidden();
-    ModalitySet[] encoded = new ModalitySet[infos.size()];
-    Map<Modality, float[]> states = new EnumMap<>(Modality.class);
-    config.inputs().keySet().forEach(each -> states.put(each, new float[infos.size() * width]));
-    for (Batch batch : batcher.inOrder()) {
-      Presence presence = batch.presence().and(available);
-      Map<Modality, float[]> own = encode(batch, presence);
-      for (int b = 0; b < batch.size(); b++) {
-        int row = Objects.requireNonNull(rows.get(batch.segments().get(b).id()));
-        encoded[row] = presence.row(b);
-        for (Map.Entry<Modality, float[]> each : states.entrySet()) {
-          System.arraycopy(
-              Objects.requireNonNull(own.get(each.getKey())),
-              b * width,
-              each.getValue(),
-              row * width,
-              width);
-        }
-      }
-    }
-    return new Encodings(config, infos, Presence.of(List.of(encoded)), states);
+    return new SegmentEncoder(config, standardization(), layout(), this::encode)
+        .encode(segments, available);
   }
 
   private Map<Modality, float[]> encode(Batch batch, Presence presence) {
@@ -327,20 +292,6 @@ public final class MultimodalModel implements AutoCloseable {
           "encoded by another model: %s, this one is %s".formatted(encodings.config(), config));
     }
     return new HeadPass(head, encodings, encodings.presence().and(available));
-  }
-
-  private void checkWidths(SegmentSet segments) {
-    config
-        .inputs()
-        .forEach(
-            (modality, width) -> {
-              int found = segments.widths().getOrDefault(modality, width);
-              if (found != width) {
-                throw new ConfigException(
-                    "the model reads %d %s features, the data has %d"
-                        .formatted(width, modality.key(), found));
-              }
-            });
   }
 
   @Override

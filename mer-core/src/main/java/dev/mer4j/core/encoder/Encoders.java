@@ -54,7 +54,14 @@ public interface Encoders extends AutoCloseable {
     return forward(sequences, presence, true);
   }
 
-  /** What an engine has to do for both. */
+  /**
+   * Encodes as {@link #forward(Map, Presence)} and, if {@code training}, keeps what {@link
+   * #backward} needs.
+   *
+   * @param sequences B rows of each modality
+   * @param presence [B, M]
+   * @return the states [B, 2H] of each modality; the caller's own
+   */
   Map<Modality, float[]> forward(
       Map<Modality, Sequences> sequences, Presence presence, boolean training);
 
@@ -82,6 +89,7 @@ public interface Encoders extends AutoCloseable {
    * <p>One training at a time: a later call lets go of what an earlier one held.
    *
    * @param mostRows the largest B of any pass meanwhile
+   * @throws dev.mer4j.MerException if a segment cannot be read, or the engine's device fails
    */
   default Holding hold(Batcher batches, int mostRows) {
     return Holding.none("features are read and packed batch by batch");

@@ -65,10 +65,5 @@ public record GradientClipping(double maxNorm) {
     public boolean clipped() {
       return scale < 1;
     }
-
-    /** Whether the gradient can be used at all. */
-    public boolean finite() {
-      return Double.isFinite(norm);
-    }
   }
 }

@@ -6,7 +6,8 @@ import dev.mer4j.seed.SeedStream;
 
 /**
  * Trains one model step by step: forward and backward, {@link GradientClipping}, {@link AdamW}.
- * Where its numbers are is its own affair; what is here fetches them.
+ * Where its numbers are is its own affair; what is here fetches them. Once a later one was made for
+ * the model this one must not be used; on a GPU its methods throw {@link IllegalStateException}.
  */
 public interface Learner {
   /**

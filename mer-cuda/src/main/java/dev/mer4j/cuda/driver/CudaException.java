@@ -5,18 +5,15 @@ import dev.mer4j.MerException;
 /** A GPU that cannot do what it was asked to. */
 public final class CudaException extends MerException {
   private static final long serialVersionUID = 1L;
-  private static final int OUT_OF_MEMORY = 2;
+
+  /** What the driver returns then. */
+  static final int OUT_OF_MEMORY = 2;
 
   private final int status;
 
   CudaException(int status, String message) {
     super(message);
     this.status = status;
-  }
-
-  /** What the driver returned; 0 if it was not the driver that refused. */
-  public int status() {
-    return status;
   }
 
   /**

@@ -4,7 +4,6 @@ import com.sun.jna.ptr.LongByReference;
 
 /** A piece of the GPU's memory that grows when more is asked for and never shrinks. */
 public final class DeviceBuffer implements AutoCloseable {
-  private static final int OUT_OF_MEMORY = 2;
 
   private final Calls calls;
   private final DeviceInfo device;
@@ -59,7 +58,7 @@ public final class DeviceBuffer implements AutoCloseable {
 
   private String refused(int status, long needed) {
     String facts = "%s need %,d bytes on %s".formatted(name, needed, device.name());
-    if (status != OUT_OF_MEMORY) {
+    if (status != CudaException.OUT_OF_MEMORY) {
       return facts;
     }
     LongByReference free = new LongByReference();

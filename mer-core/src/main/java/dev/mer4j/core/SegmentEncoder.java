@@ -1,0 +1,91 @@
+package dev.mer4j.core;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Batcher;
+import dev.mer4j.data.batch.Sequences;
+import dev.mer4j.data.batch.Standardization;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.stream.IntStream;
+
+/**
+ * Encodes segments batch by batch.
+ *
+ * @param encoders from a batch and what of it is to be encoded [B, M] to the states [B, 2H] of each
+ *     modality
+ */
+record SegmentEncoder(
+    ModelConfig config,
+    Standardization standardization,
+    Sequences.Layout layout,
+    BiFunction<Batch, Presence, Map<Modality, float[]>> encoders) {
+  /** B. */
+  static final int BATCH = 64;
+
+  /**
+   * Encodes what the segments have of these modalities; the states are in the segments' order.
+   *
+   * @throws ConfigException if the widths of the segments' features are not the model's
+   */
+  Encodings encode(SegmentSet segments, ModalitySet available) {
+    checkWidths(segments);
+    Batcher batcher =
+        Batcher.builder(segments)
+            .labels(config.labels())
+            .keepUnlabelled()
+            .batchSize(BATCH)
+            .layout(layout)
+            .modalities(ModalitySet.of(config.inputs().keySet()))
+            .standardization(standardization)
+            .build();
+    List<SegmentInfo> infos = IntStream.range(0, segments.size()).mapToObj(segments::info).toList();
+    Map<SegmentId, Integer> rows = new HashMap<>();
+    infos.forEach(info -> rows.put(info.id(), rows.size()));
+    int width = 2 * config.hidden();
+    ModalitySet[] encoded = new ModalitySet[infos.size()];
+    Map<Modality, float[]> states = new EnumMap<>(Modality.class);
+    config.inputs().keySet().forEach(each -> states.put(each, new float[infos.size() * width]));
+    for (Batch batch : batcher.inOrder()) {
+      Presence presence = batch.presence().and(available);
+      Map<Modality, float[]> own = encoders.apply(batch, presence);
+      for (int b = 0; b < batch.size(); b++) {
+        int row = Objects.requireNonNull(rows.get(batch.segments().get(b).id()));
+        encoded[row] = presence.row(b);
+        for (Map.Entry<Modality, float[]> each : states.entrySet()) {
+          System.arraycopy(
+              Objects.requireNonNull(own.get(each.getKey())),
+              b * width,
+              each.getValue(),
+              row * width,
+              width);
+        }
+      }
+    }
+    return new Encodings(config, infos, Presence.of(List.of(encoded)), states);
+  }
+
+  private void checkWidths(SegmentSet segments) {
+    config
+        .inputs()
+        .forEach(
+            (modality, width) -> {
+              int found = segments.widths().getOrDefault(modality, width);
+              if (found != width) {
+                throw new ConfigException(
+                    "the model reads %d %s features, the data has %d"
+                        .formatted(width, modality.key(), found));
+              }
+            });
+  }
+}

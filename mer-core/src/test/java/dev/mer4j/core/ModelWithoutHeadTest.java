@@ -1,0 +1,87 @@
+package dev.mer4j.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mer4j.MerException;
+import dev.mer4j.core.encoder.EncoderEngine;
+import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.core.fusion.Head;
+import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.core.fusion.Loss;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.batch.Sequences;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ModelWithoutHeadTest {
+  private boolean closed;
+
+  @Test
+  void aModelWhoseHeadCannotBeMadeClosesItsEncoders() {
+    ModelConfig config;
+    try (MultimodalModel model = MultimodalModel.builder().inputs(RandomSegments.WIDTHS).build()) {
+      config = model.config();
+    }
+    Parameters parameters = NetworkLayout.allocate(config);
+
+    assertThatThrownBy(() -> new MultimodalModel(config, new HeadlessEngine(), parameters))
+        .isInstanceOf(MerException.class)
+        .hasMessage("no head")
+        .hasSuppressedException(new IllegalStateException("not even closed"));
+    assertThat(closed).isTrue();
+  }
+
+  private final class HeadlessEngine implements EncoderEngine {
+    @Override
+    public String name() {
+      return "headless";
+    }
+
+    @Override
+    public int preference() {
+      return -1;
+    }
+
+    @Override
+    public Optional<String> whyUnavailable() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Encoders open(Set<Modality> modalities, Parameters parameters) {
+      return new HeadlessEncoders();
+    }
+  }
+
+  private final class HeadlessEncoders implements Encoders {
+    @Override
+    public Sequences.Layout layout() {
+      return Sequences.Layout.BATCH_FIRST;
+    }
+
+    @Override
+    public Map<Modality, float[]> forward(
+        Map<Modality, Sequences> sequences, Presence presence, boolean training) {
+      return Map.of();
+    }
+
+    @Override
+    public void backward(Map<Modality, float[]> states, float[] gradient) {}
+
+    @Override
+    public Head head(HeadShape shape, Parameters parameters, Loss loss) {
+      throw new MerException("no head");
+    }
+
+    @Override
+    public void close() {
+      closed = true;
+      throw new IllegalStateException("not even closed");
+    }
+  }
+}
