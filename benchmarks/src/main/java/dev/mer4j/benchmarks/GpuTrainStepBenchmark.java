@@ -1,12 +1,16 @@
 package dev.mer4j.benchmarks;
 
+import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.core.optimizer.GradientClipping;
 import dev.mer4j.core.optimizer.Learner;
-import dev.mer4j.cuda.driver.CudaDriver;
-import dev.mer4j.cuda.driver.Device;
-import dev.mer4j.cuda.driver.DeviceInfo;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.cuda.CudaEncoders;
+import dev.mer4j.cuda.CudaEngine;
+import dev.mer4j.cuda.Phase;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.seed.Seeds;
 import java.util.List;
@@ -56,8 +60,7 @@ public class GpuTrainStepBenchmark {
   public String features;
 
   private final GpuTimes times = new GpuTimes();
-  private DeviceInfo gpu;
-  private MultimodalModel model;
+  private CudaEncoders encoders;
   private List<Batch> batches;
   private Learner learner;
   private Seeds seeds;
@@ -65,20 +68,35 @@ public class GpuTrainStepBenchmark {
 
   @Setup
   public void open() {
-    try (Device device = Device.open(CudaDriver.load())) {
-      gpu = device.info();
-    }
     seeds = new Seeds(7);
-    model = Recipe.model().engine("cuda").build();
+    Parameters parameters;
+    ModelConfig config;
+    try (MultimodalModel model = Recipe.model().engine("cuda").build()) {
+      parameters = model.parameters();
+      config = model.config();
+    }
+    encoders = new CudaEngine().open(config.inputs().keySet(), parameters);
+    encoders.head(head(config), parameters, Loss.plain(config.labels().classes().size()));
+    learner = encoders.learner(new AdamW.Rates(RATE, 0.01), new GradientClipping(1)).orElseThrow();
     batches =
         lengths.equals("mosei")
-            ? Recipe.mosei(ROTATED, Recipe.BATCH, model.layout())
+            ? Recipe.mosei(ROTATED, Recipe.BATCH, encoders.layout())
             : Stream.generate(this::batch).limit(ROTATED).toList();
-    learner = model.learner(new AdamW.Rates(RATE, 0.01), new GradientClipping(1));
+  }
+
+  private static HeadShape head(ModelConfig config) {
+    return new HeadShape(
+        List.copyOf(config.inputs().keySet()),
+        2 * config.hidden(),
+        config.fusion(),
+        config.headWidth(),
+        config.headDropout(),
+        config.labels().task(),
+        config.labels().classes().size());
   }
 
   private Batch batch() {
-    return Recipe.batch(Recipe.BATCH, Recipe.STEPS, model.layout());
+    return Recipe.batch(Recipe.BATCH, Recipe.STEPS, encoders.layout());
   }
 
   @Setup(Level.Iteration)
@@ -90,7 +108,7 @@ public class GpuTrainStepBenchmark {
   public void start() {
     turn = (turn + 1) % ROTATED;
     if (features.equals("ahead")) {
-      model.announce(batches.get(turn));
+      encoders.announce(batches.get(turn));
     }
     times.start();
   }
@@ -98,13 +116,22 @@ public class GpuTrainStepBenchmark {
   @TearDown(Level.Invocation)
   public void stop() {
     times.stop();
+    times.add(encoders.times());
   }
 
   @TearDown
   public void close() {
     String how = "cuda, features " + features;
-    times.print(how, "step " + lengths, "all", Recipe.BATCH, Recipe.STEPS, gpu, Map.of());
-    model.close();
+    times.print(
+        how, "step " + lengths, "all", Recipe.BATCH, Recipe.STEPS, encoders.device(), roofs());
+    encoders.close();
+  }
+
+  /** Of rows that are all as long. */
+  private Map<Phase, Roofline> roofs() {
+    return lengths.equals("full")
+        ? Roofline.of(Recipe.WIDTHS, Recipe.BATCH, Recipe.STEPS, Recipe.HIDDEN, true)
+        : Map.of();
   }
 
   /** Forward, backward, clipping and AdamW of the whole model. */

@@ -204,8 +204,15 @@ public final class CudaEncoders implements Encoders {
   long differentiate(Batch batch, Presence kept, SeedStream headDropout) {
     CudaHead through = Objects.requireNonNull(head, "no head");
     List<PackedRows> rows = run(batch.sequences(), kept, true, own -> inputs.bring(batch, own));
-    through.differentiate(
-        workspace.states(0, 0), workspace.stateGradients(0, 0), kept, batch.targets(), headDropout);
+    clock.during(
+        Phase.HEAD,
+        () ->
+            through.differentiate(
+                workspace.states(0, 0),
+                workspace.stateGradients(0, 0),
+                kept,
+                batch.targets(),
+                headDropout));
     runBackward(rows);
     return through.losses();
   }
@@ -235,7 +242,7 @@ public final class CudaEncoders implements Encoders {
     }
     device.use();
     optimizer.begin();
-    learner = new CudaLearner(this, model, norm, optimizer, rates, clipping);
+    learner = new CudaLearner(this, clock, model, norm, optimizer, rates, clipping);
     return Optional.of(learner);
   }
 

@@ -13,6 +13,7 @@ import dev.mer4j.seed.SeedStream;
  */
 final class CudaLearner implements Learner {
   private final CudaEncoders encoders;
+  private final DeviceClock clock;
   private final DeviceModel model;
   private final GradientNorm norm;
   private final DeviceAdamW optimizer;
@@ -21,12 +22,14 @@ final class CudaLearner implements Learner {
 
   CudaLearner(
       CudaEncoders encoders,
+      DeviceClock clock,
       DeviceModel model,
       GradientNorm norm,
       DeviceAdamW optimizer,
       AdamW.Rates rates,
       GradientClipping clipping) {
     this.encoders = encoders;
+    this.clock = clock;
     this.model = model;
     this.norm = norm;
     this.optimizer = optimizer;
@@ -39,8 +42,12 @@ final class CudaLearner implements Learner {
     encoders.useFor(this);
     norm.fit();
     long losses = encoders.differentiate(batch, kept, headDropout);
-    norm.measure(model, clipping, losses, batch.size());
-    optimizer.move(norm.found(), rates, learningRate);
+    clock.during(
+        Phase.OPTIMIZER,
+        () -> {
+          norm.measure(model, clipping, losses, batch.size());
+          optimizer.move(norm.found(), rates, learningRate);
+        });
     Outcome outcome = norm.await();
     if (outcome.finite()) {
       optimizer.moved();

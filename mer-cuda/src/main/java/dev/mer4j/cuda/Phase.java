@@ -12,6 +12,8 @@ public enum Phase {
   PROJECTION,
   /** The recurrence. */
   FORWARD,
+  /** Head and loss, forward and backward, of a learner's step. */
+  HEAD,
   /** States to the host. */
   STATES,
   /** The states' gradients to the GPU. */
@@ -20,6 +22,8 @@ public enum Phase {
   BACKWARD,
   /** The weights' gradients. */
   WEIGHT_GRADIENTS,
+  /** The gradient's norm, clipping and AdamW, of a learner's step. */
+  OPTIMIZER,
   /** The gradient to the host. */
   GRADIENT
 }

@@ -73,6 +73,23 @@ class CudaLearnerTest {
   }
 
   @Test
+  void theGpusClockTakesTheTimeOfEachPartOfAStep() {
+    try (CudaEncoders encoders = open()) {
+      step(learner(encoders, trial), trial, 0);
+      assertThat(encoders.times())
+          .containsOnlyKeys(
+              Phase.WEIGHTS,
+              Phase.UPLOAD,
+              Phase.PROJECTION,
+              Phase.FORWARD,
+              Phase.HEAD,
+              Phase.BACKWARD,
+              Phase.WEIGHT_GRADIENTS,
+              Phase.OPTIMIZER);
+    }
+  }
+
+  @Test
   void parametersAreFetchedOnceWhenAskedFor() {
     try (CudaEncoders encoders = open()) {
       Learner learner = learner(encoders, trial);
