@@ -2,22 +2,25 @@ package dev.mer4j.data.csd;
 
 import dev.mer4j.FileException;
 import dev.mer4j.MerException;
-import io.jhdf.HdfFile;
-import io.jhdf.api.Group;
-import io.jhdf.api.Node;
+import dev.mer4j.data.hdf5.BrokenLinkException;
+import dev.mer4j.data.hdf5.Hdf5Exception;
+import dev.mer4j.data.hdf5.Hdf5File;
+import dev.mer4j.data.hdf5.Link;
+import dev.mer4j.data.hdf5.UnsupportedHdf5Exception;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,39 +34,28 @@ public final class CsdFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CsdFile.class);
 
   private final Path path;
-  private final FileChannel bytes;
-  private final BoundedChannel structure;
-  private final HdfFile hdf;
+  private final Hdf5File hdf;
   private final String root;
+  private final long data;
   private final EntryReader reader;
 
-  /**
-   * Where each entry's header is. Found by its address, a group is not kept by jHDF, which would
-   * take 3 to 7 kB for each.
-   */
-  private final Map<String, Long> entries = new LinkedHashMap<>();
+  /** What each entry's name leads to. */
+  private final Map<String, Link> entries;
 
   private CsdFile(Path path, FileChannel bytes) throws IOException {
     this.path = path;
-    this.bytes = bytes;
-    structure = new BoundedChannel(FileChannel.open(path, StandardOpenOption.READ));
-    hdf = openHdf();
-    try {
-      checkWhole();
-      Group top = top();
-      root = top.getName();
-      // By its address, so that jHDF does not keep the list either.
-      Group data = (Group) hdf.getNodeByAddress(top.getChild("data").getAddress());
-      data.getChildren().forEach((video, entry) -> entries.put(video, entry.getAddress()));
-      reader = new EntryReader(path, bytes, hdf.getUserBlockSize());
-    } catch (RuntimeException | Error e) {
-      hdf.close();
-      throw e;
-    }
+    hdf = Hdf5File.open(bytes);
+    checkWhole(bytes.size());
+    Map.Entry<String, Long> top = top();
+    root = top.getKey();
+    data = top.getValue();
+    entries = Objects.requireNonNull(hdf.links(data));
+    reader = new EntryReader(path, hdf, bytes.size());
   }
 
   /**
-   * Opens a file.
+   * Opens a file. Soft links within the file are followed; an entry that is a link to another file,
+   * or to nothing, is an error when it is read.
    *
    * @throws FileException if it is missing, empty, cut off, not HDF5, or not a computational
    *     sequence
@@ -127,7 +119,8 @@ public final class CsdFile implements AutoCloseable {
         LOG.debug("passed over", e);
       }
     }
-    throw new FileException(path, "has no rows in any of its %d entries".formatted(entries.size()));
+    throw new FileException(
+        path, String.format(Locale.ROOT, "has no rows in any of its %d entries", entries.size()));
   }
 
   /**
@@ -153,74 +146,95 @@ public final class CsdFile implements AutoCloseable {
   public void close() {
     try {
       hdf.close();
-      bytes.close();
     } catch (IOException e) {
       throw new FileException(path, "cannot be closed: " + e.getMessage(), e);
     }
   }
 
-  /** Given a path, jHDF maps a region per group and the JVM dies after some 65,000 of them. */
-  private HdfFile openHdf() throws IOException {
-    try {
-      return new HdfFile(structure, path.toUri());
-    } catch (RuntimeException | Error e) {
-      closeQuietly(structure, e);
-      throw e;
-    }
-  }
-
-  private void checkWhole() throws IOException {
-    long promised = hdf.getHdfBackingStorage().getSuperblock().getEndOfFileAddress();
-    if (bytes.size() < promised) {
+  private void checkWhole(long size) {
+    long promised = hdf.promisedSize();
+    if (size < promised) {
       throw new FileException(
           path,
           String.format(
               Locale.ROOT,
               "truncated: the header promises %,d bytes, the file has %,d; download it again",
               promised,
-              bytes.size()));
+              size));
     }
   }
 
-  private Group top() {
-    List<Group> tops = new ArrayList<>();
-    for (Node node : hdf.getChildren().values()) {
-      if (node instanceof Group group && group.getChild("data") instanceof Group) {
-        tops.add(group);
-      }
+  /** Returns the name of the only top-level group with a group 'data', and the latter's address. */
+  private Map.Entry<String, Long> top() {
+    Map<String, Link> all = hdf.links(hdf.root());
+    if (all == null) {
+      throw new Hdf5Exception("its root is not a group");
     }
+    Map<String, Long> tops = new LinkedHashMap<>();
+    all.forEach(
+        (name, link) -> {
+          Long group = group(hdf.root(), name, link);
+          Map<String, Link> members = group == null ? null : hdf.links(group);
+          Link inside = members == null ? null : members.get("data");
+          Long found = group == null || inside == null ? null : group(group, name, inside);
+          if (found != null) {
+            tops.put(name, found);
+          }
+        });
     if (tops.size() != 1) {
       throw new FileException(
           path,
-          "is HDF5 but not a computational sequence: %d of its top-level groups %s have a 'data'"
-                  .formatted(tops.size(), hdf.getChildren().keySet())
-              + " group inside, expected one");
+          String.format(
+              Locale.ROOT,
+              "is HDF5 but not a computational sequence: %d of its top-level groups %s have a"
+                  + " 'data' group inside, expected one",
+              tops.size(),
+              all.keySet()));
     }
-    return tops.get(0);
+    return tops.entrySet().iterator().next();
   }
 
-  private Group entry(String video) {
-    Long address = entries.get(video);
-    if (address == null) {
+  /** Returns the address of the group that a link leads to; null if there is none. */
+  private @Nullable Long group(long parent, String name, Link link) {
+    try {
+      long address = hdf.follow(parent, link);
+      return hdf.links(address) == null ? null : address;
+    } catch (BrokenLinkException e) {
+      LOG.warn("{}: '{}' {}; passed over", path, name, e.getMessage());
+      return null;
+    }
+  }
+
+  private long entry(String video) {
+    Link link = entries.get(video);
+    if (link == null) {
       throw new FileException(path, "has no entry '" + video + "'");
     }
-    structure.renew();
-    if (hdf.getNodeByAddress(address) instanceof Group entry) {
-      return entry;
+    hdf.renewAllowance();
+    try {
+      return hdf.follow(data, link);
+    } catch (BrokenLinkException e) {
+      throw new FileException(path, "entry '" + video + "' " + e.getMessage(), e);
     }
-    throw new FileException(path, "entry '" + video + "' is not a group of features and intervals");
   }
 
-  /** jHDF meets damage with whatever exception, or allocation, the damaged bytes bring about. */
+  /** Damaged bytes may bring about whatever exception, or allocation. */
   private static <T> T orFault(Path path, String what, Callable<T> reading) {
     try {
       return reading.call();
     } catch (MerException e) {
       throw e;
+    } catch (UnsupportedHdf5Exception e) {
+      throw new FileException(
+          path, what + ": it has a form that is not read: " + e.getMessage(), e);
+    } catch (IOException | UncheckedIOException e) {
+      throw new FileException(path, what + ": " + rootMessage(e), e);
     } catch (OutOfMemoryError e) {
       throw new FileException(
           path,
-          what + ": it asks for more memory than the JVM has; it is damaged, or -Xmx is low",
+          what
+              + ": it takes more memory than the JVM may use; raise -Xmx, if the file is not"
+              + " damaged",
           e);
     } catch (Exception | StackOverflowError | LinkageError e) {
       throw new FileException(
@@ -230,7 +244,7 @@ public final class CsdFile implements AutoCloseable {
 
   private static String rootMessage(Throwable e) {
     Throwable cause = e;
-    while (cause.getCause() != null) {
+    while (!(cause instanceof Hdf5Exception) && cause.getCause() != null) {
       cause = cause.getCause();
     }
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();

@@ -1,13 +1,17 @@
 package dev.mer4j.data.csd;
 
 import dev.mer4j.FileException;
-import io.jhdf.api.Dataset;
-import io.jhdf.api.Group;
+import dev.mer4j.data.hdf5.BrokenLinkException;
+import dev.mer4j.data.hdf5.Dataset;
+import dev.mer4j.data.hdf5.Hdf5File;
+import dev.mer4j.data.hdf5.Link;
+import dev.mer4j.data.hdf5.NumberType;
+import dev.mer4j.data.hdf5.UnsupportedHdf5Exception;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 
 /** Reads a video's group, and refuses what does not fit together. */
 final class EntryReader {
@@ -15,37 +19,46 @@ final class EntryReader {
   private static final long HIGHEST_COMPRESSION = 1032;
 
   private final Path path;
-  private final FileChannel channel;
+  private final long fileBytes;
+  private final Hdf5File hdf;
   private final NumberReader numbers;
   private final Spare spare = new Spare();
 
-  EntryReader(Path path, FileChannel channel, long baseAddress) {
+  EntryReader(Path path, Hdf5File hdf, long fileBytes) {
     this.path = path;
-    this.channel = channel;
-    numbers = new NumberReader(channel, baseAddress);
+    this.hdf = hdf;
+    this.fileBytes = fileBytes;
+    numbers = new NumberReader(hdf.tables());
   }
 
-  EntryShape shape(Group entry, String video) {
-    Dataset features = dataset(entry, video, "features");
-    int[] size = features.getDimensions();
+  EntryShape shape(long entry, String video) {
+    Dataset features = dataset(entry, members(entry, video), video, "features");
+    long[] size = features.dimensions();
     return new EntryShape(
-        size.length == 0 ? 1 : size[0],
-        size.length < 2 ? 0 : size[1],
-        NumberReader.typeName(features.getDataType()),
-        features.getDataLayout().name().toLowerCase(Locale.ROOT));
+        features.isNull() ? 0 : size.length == 0 ? 1 : Math.toIntExact(size[0]),
+        size.length < 2 ? 0 : Math.toIntExact(size[1]),
+        features.typeName(),
+        features.layoutName());
   }
 
-  CsdEntry read(Group entry, String video) throws IOException {
-    Rows intervals = table(entry, video, "intervals", new Spare());
-    Rows features = table(entry, video, "features", spare);
+  CsdEntry read(long entry, String video) throws IOException {
+    Map<String, Link> members = members(entry, video);
+    Rows intervals =
+        table(dataset(entry, members, video, "intervals"), video, "intervals", new Spare());
+    Rows features = table(dataset(entry, members, video, "features"), video, "features", spare);
     if (intervals.count() != features.count()) {
       throw fault(
           video,
-          "has %d rows of features but %d intervals"
-              .formatted(features.count(), intervals.count()));
+          String.format(
+              Locale.ROOT,
+              "has %d rows of features but %d intervals",
+              features.count(),
+              intervals.count()));
     }
     if (intervals.count() > 0 && intervals.width() != 2) {
-      throw fault(video, "has intervals of %d columns, not 2".formatted(intervals.width()));
+      throw fault(
+          video,
+          String.format(Locale.ROOT, "has intervals of %d columns, not 2", intervals.width()));
     }
     double[] times = doubles(intervals);
     for (double time : times) {
@@ -61,34 +74,82 @@ final class EntryReader {
     spare.release();
   }
 
-  private Dataset dataset(Group entry, String video, String name) {
-    if (entry.getChild(name) instanceof Dataset dataset) {
-      return dataset;
+  private Map<String, Link> members(long entry, String video) {
+    Map<String, Link> members = hdf.links(entry);
+    if (members == null) {
+      throw fault(video, "is not a group of features and intervals");
     }
-    throw fault(
-        video, "has no dataset '%s', only %s".formatted(name, entry.getChildren().keySet()));
+    return members;
   }
 
-  private Rows table(Group entry, String video, String name, Spare memory) throws IOException {
-    Dataset dataset = dataset(entry, video, name);
-    int[] size = dataset.getDimensions();
-    if (dataset.getSize() == 0 && size.length > 0 && size[0] == 0) {
-      return new Rows.Floats(size.length == 2 ? size[1] : 0, new float[0]);
+  private Dataset dataset(long entry, Map<String, Link> members, String video, String name) {
+    Link link = members.get(name);
+    Dataset dataset = null;
+    try {
+      dataset = link == null ? null : hdf.dataset(hdf.follow(entry, link));
+    } catch (BrokenLinkException e) {
+      throw fault(video, "has " + name + ", which " + e.getMessage());
+    } catch (UnsupportedHdf5Exception e) {
+      throw unsupported(video, name, e);
     }
-    if (size.length != 2 || size[1] == 0) {
-      throw fault(video, "has %s of shape %s, not [n, d]".formatted(name, Arrays.toString(size)));
-    }
-    if (!NumberReader.numeric(dataset.getDataType())) {
+    if (dataset == null) {
       throw fault(
           video,
-          "has %s of type %s where numbers belong"
-              .formatted(name, NumberReader.typeName(dataset.getDataType())));
+          String.format(Locale.ROOT, "has no dataset '%s', only %s", name, members.keySet()));
     }
-    long values = dataset.getSize();
-    if (values > Integer.MAX_VALUE - 8 || values > channel.size() * HIGHEST_COMPRESSION) {
-      throw fault(video, "claims %s of %d values: it is damaged".formatted(name, values));
+    return dataset;
+  }
+
+  private Rows table(Dataset dataset, String video, String name, Spare memory) throws IOException {
+    long[] size = dataset.dimensions();
+    if (dataset.isNull()) {
+      throw fault(video, "has " + name + " without a shape (a null dataspace), not [n, d]");
     }
-    return numbers.read(dataset, size[1], memory);
+    if (size.length > 0 && size[0] == 0) {
+      long width = size.length == 2 ? size[1] : 0;
+      return new Rows.Floats((int) Math.min(width, Integer.MAX_VALUE), new float[0]);
+    }
+    if (size.length != 2 || size[1] == 0) {
+      throw fault(video, wrongShape(name, size));
+    }
+    NumberType type = dataset.number();
+    if (type == null) {
+      throw fault(
+          video,
+          String.format(
+              Locale.ROOT, "has %s of type %s where numbers belong", name, dataset.typeName()));
+    }
+    if (size[0] > Integer.MAX_VALUE
+        || size[1] > Integer.MAX_VALUE
+        || size[0] * size[1] > Integer.MAX_VALUE - 8
+        || size[0] * size[1] > fileBytes * HIGHEST_COMPRESSION) {
+      throw fault(
+          video,
+          String.format(
+              Locale.ROOT,
+              "claims %s of shape %s, more than a file of %,d bytes can hold",
+              name,
+              Arrays.toString(size),
+              fileBytes));
+    }
+    try {
+      return numbers.read(dataset, type, (int) (size[0] * size[1]), (int) size[1], memory);
+    } catch (UnsupportedHdf5Exception e) {
+      throw unsupported(video, name, e);
+    }
+  }
+
+  private static String wrongShape(String name, long[] size) {
+    String problem =
+        String.format(Locale.ROOT, "has %s of shape %s, not [n, d]", name, Arrays.toString(size));
+    return size.length == 1 && name.equals("features")
+        ? String.format(
+            Locale.ROOT,
+            "%s; if that is one number for each of %d intervals, store it as [%d, 1]",
+            problem,
+            size[0],
+            size[0])
+        : problem;
   }
 
   private static double[] doubles(Rows rows) {
@@ -97,6 +158,18 @@ final class EntryReader {
       values[i] = rows.at(i / rows.width(), i % rows.width());
     }
     return values;
+  }
+
+  private FileException unsupported(String video, String name, UnsupportedHdf5Exception e) {
+    return new FileException(
+        path,
+        String.format(
+            Locale.ROOT,
+            "entry '%s' has %s in a form that is not read: %s",
+            video,
+            name,
+            e.getMessage()),
+        e);
   }
 
   private FileException fault(String video, String problem) {

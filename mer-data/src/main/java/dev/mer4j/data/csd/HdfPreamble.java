@@ -1,10 +1,12 @@
 package dev.mer4j.data.csd;
 
 import dev.mer4j.FileException;
+import dev.mer4j.data.hdf5.Hdf5File;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -13,25 +15,36 @@ import java.util.Locale;
 
 /** Tells from a file's first bytes what was saved under its name when it is not HDF5. */
 final class HdfPreamble {
-  private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
+  private static final int START_BYTES = 64;
 
   private HdfPreamble() {}
 
   /** Raises an error unless the file has an HDF5 signature where the format allows one. */
   static void check(Path file) {
     if (Files.isDirectory(file)) {
-      throw new FileException(file, "is a folder, not a computational sequence");
+      throw new FileException(file, "is a folder, not a computational sequence; give a file in it");
     }
     if (!Files.exists(file)) {
-      throw new FileException(file, "does not exist");
+      throw new FileException(
+          file,
+          Files.isSymbolicLink(file)
+              ? "is a link to a file that does not exist"
+              : "does not exist");
+    }
+    // A pipe is not opened, which would wait for somebody to write to it.
+    if (!Files.isRegularFile(file)) {
+      throw new FileException(file, "is a pipe, a socket or a device; give a regular file");
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       if (channel.size() == 0) {
         throw new FileException(file, "is empty (0 bytes); download it again");
       }
-      if (!signed(channel)) {
-        throw new FileException(file, whatItIs(bytes(channel, 0, 64)));
+      if (!Hdf5File.isSigned(channel)) {
+        throw new FileException(file, whatItIs(start(channel)));
       }
+    } catch (AccessDeniedException e) {
+      throw new FileException(
+          file, "cannot be read: permission denied; allow this user to read it", e);
     } catch (IOException e) {
       throw new FileException(file, "cannot be read: " + e.getMessage(), e);
     }
@@ -43,19 +56,10 @@ final class HdfPreamble {
       return false;
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return signed(channel);
+      return Hdf5File.isSigned(channel);
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private static boolean signed(FileChannel channel) throws IOException {
-    for (long at = 0; at < channel.size(); at = at == 0 ? 512 : 2 * at) {
-      if (Arrays.equals(bytes(channel, at, SIGNATURE.length), SIGNATURE)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static String whatItIs(byte[] start) {
@@ -72,9 +76,9 @@ final class HdfPreamble {
         + "'; download it again";
   }
 
-  private static byte[] bytes(FileChannel channel, long position, int count) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(count);
-    while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) >= 0) {}
+  private static byte[] start(FileChannel channel) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(START_BYTES);
+    while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) >= 0) {}
     return Arrays.copyOf(buffer.array(), buffer.position());
   }
 }

@@ -103,7 +103,8 @@ final class CsdFileTest {
       delimiter = '|',
       value = {
         "more-rows | has 3 rows of features but 2 intervals",
-        "rank-1 | has features of shape [2], not [n, d]",
+        "rank-1 | has features of shape [2], not [n, d]; if that is one number for each of 2"
+            + " intervals, store it as [2, 1]",
         "rank-3 | has features of shape [2, 3, 1], not [n, d]",
         "scalar | has features of shape [], not [n, d]",
         "words | has features of type string where numbers belong",
@@ -156,6 +157,34 @@ final class CsdFileTest {
     assertThatThrownBy(() -> CsdFile.open(file))
         .isInstanceOf(FileException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void doesNotOpenWhatIsNoRegularFile() {
+    assertThatThrownBy(() -> CsdFile.open(Path.of("/dev/zero")))
+        .isInstanceOf(FileException.class)
+        .hasMessageEndingWith("is a pipe, a socket or a device; give a regular file");
+    assertThatThrownBy(() -> CsdFile.open(folder))
+        .isInstanceOf(FileException.class)
+        .hasMessageEndingWith("is a folder, not a computational sequence; give a file in it");
+  }
+
+  @Test
+  void namesALinkThatLeadsToNothing() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("x.csd"), folder.resolve("gone.csd"));
+    assertThatThrownBy(() -> CsdFile.open(link))
+        .isInstanceOf(FileException.class)
+        .hasMessageEndingWith("x.csd: is a link to a file that does not exist");
+    assertThatThrownBy(() -> CsdFile.open(folder.resolve("gone.csd")))
+        .hasMessageEndingWith("gone.csd: does not exist");
+  }
+
+  @Test
+  void followsALinkToAFile() throws IOException {
+    Path target = FILES.resolve("userblock.csd").toAbsolutePath();
+    try (CsdFile csd = CsdFile.open(Files.createSymbolicLink(folder.resolve("x.csd"), target))) {
+      assertThat(csd.videos()).containsExactly("a");
+    }
   }
 
   @Test
