@@ -195,6 +195,8 @@ def faults():
         data.create_group("no-features").create_dataset("intervals", data=intervals)
         data.create_dataset("not-a-group", data=features)
         file.create_group("root/metadata")
+    flat = (np.stack([np.arange(100.0), np.arange(100.0) + 1], axis=1), np.zeros(100))
+    write("one-dimensional.csd", "COVAREP", {"a": flat, "b": flat})
     with h5py.File(OUT / "no-data.csd", "w") as file:
         file.create_group("root/metadata")
     with h5py.File(OUT / "two-roots.csd", "w") as file:

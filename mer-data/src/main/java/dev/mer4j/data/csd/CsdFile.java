@@ -109,18 +109,26 @@ public final class CsdFile implements AutoCloseable {
   }
 
   String typicalVideo() {
+    FileException first = null;
     for (String video : entries.keySet()) {
       try {
         EntryShape shape = shape(video);
         if (shape.rows() > 0 && (shape.width() > 0 || shape.text())) {
           return video;
         }
+        if (shape.rows() > 0 && first == null) {
+          read(video);
+        }
       } catch (FileException e) {
         LOG.debug("passed over", e);
+        first = first == null ? e : first;
       }
     }
-    throw new FileException(
-        path, String.format(Locale.ROOT, "has no rows in any of its %d entries", entries.size()));
+    String problem =
+        String.format(Locale.ROOT, "has no rows in any of its %d entries", entries.size());
+    throw first == null
+        ? new FileException(path, problem)
+        : new FileException(path, problem + " that can be read: " + first.problem(), first);
   }
 
   /**

@@ -10,11 +10,11 @@ final class BTree2 {
   private static final int HIGHEST = 16;
 
   private final FileBytes file;
-  private final int nodeBytes;
+  private final long nodeBytes;
   private final int recordBytes;
   private final List<Fields> records = new ArrayList<>();
 
-  private BTree2(FileBytes file, int nodeBytes, int recordBytes) {
+  private BTree2(FileBytes file, long nodeBytes, int recordBytes) {
     this.file = file;
     this.nodeBytes = nodeBytes;
     this.recordBytes = recordBytes;
@@ -37,10 +37,10 @@ final class BTree2 {
     int count = header.unsigned16();
     header.length();
     header.checksum();
-    if (recordBytes == 0 || depth > HIGHEST || nodeBytes > Integer.MAX_VALUE) {
+    if (recordBytes == 0 || depth > HIGHEST) {
       throw new Hdf5Exception(String.format(Locale.ROOT, "a B-tree is %d levels high", depth));
     }
-    BTree2 tree = new BTree2(file, (int) nodeBytes, recordBytes);
+    BTree2 tree = new BTree2(file, nodeBytes, recordBytes);
     if (root != Fields.UNDEFINED) {
       tree.readNode(root, depth, count);
     }
@@ -86,7 +86,8 @@ final class BTree2 {
       return mostInLeaf();
     }
     long child = mostBelow(depth - 1);
-    long pointer = file.offsetBytes() + bytesFor(mostInLeaf()) + (depth > 1 ? bytesFor(child) : 0);
+    long pointer =
+        (long) file.offsetBytes() + bytesFor(mostInLeaf()) + (depth > 1 ? bytesFor(child) : 0);
     long own = (nodeBytes - NODE_OVERHEAD - pointer) / (recordBytes + pointer);
     return (own + 1) * child + own;
   }

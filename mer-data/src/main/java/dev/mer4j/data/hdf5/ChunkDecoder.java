@@ -126,7 +126,7 @@ final class ChunkDecoder implements AutoCloseable {
     int found = Fletcher32.sum(bytes, content);
     int stored = (int) NumberType.bits(bytes, content, CHECKSUM_BYTES, ByteOrder.LITTLE_ENDIAN);
     // Old libraries wrote the bytes of each half the other way round.
-    int reversed = (stored & 0x00ff00ff) << 8 | stored >>> 8 & 0x00ff00ff;
+    int reversed = ((stored & 0x00ff00ff) << 8) | ((stored >>> 8) & 0x00ff00ff);
     if (found != stored && found != reversed) {
       throw new Hdf5Exception("the checksum of a chunk is wrong");
     }

@@ -58,7 +58,7 @@ final class ExtensibleArray {
     }
     long rest = index - inIndexBlock;
     int superBlock = 63 - Long.numberOfLeadingZeros(rest / leastElements + 1);
-    long blockElements = (long) leastElements << (superBlock + 1) / 2;
+    long blockElements = (long) leastElements << ((superBlock + 1) / 2);
     // Super blocks 0 to s - 1 have (2^s - 1) times the least number of elements.
     long within = rest - ((1L << superBlock) - 1) * leastElements;
     long block = within / blockElements;
@@ -79,7 +79,7 @@ final class ExtensibleArray {
   private static long dataBlocksBefore(int superBlock) {
     long blocks = 0;
     for (int s = 0; s < superBlock; s++) {
-      blocks += 1L << s / 2;
+      blocks += 1L << (s / 2);
     }
     return blocks;
   }
@@ -92,7 +92,7 @@ final class ExtensibleArray {
     file.read(address, 4).signature("EASB");
     long bitmap = address + 6 + file.offsetBytes() + positionBytes;
     long pages = blockElements > pageElements ? blockElements / pageElements : 0;
-    long blocks = 1L << superBlock / 2;
+    long blocks = 1L << (superBlock / 2);
     long pointers = bitmap + blocks * ((pages + 7) / 8);
     boolean written = true;
     if (pages > 0) {

@@ -17,7 +17,7 @@ final class Fletcher32 {
     for (int w = 0; w < words; ) {
       int end = Math.min(words, w + WORDS_WITHOUT_OVERFLOW);
       for (; w < end; w++) {
-        first += (bytes[2 * w] & 0xff) << 8 | bytes[2 * w + 1] & 0xff;
+        first += ((bytes[2 * w] & 0xff) << 8) + (bytes[2 * w + 1] & 0xff);
         second += first;
       }
       first = fold(first);

@@ -76,7 +76,7 @@ final class FractalHeap {
       long inRows = offset / (startingBytes * width);
       int row = inRows == 0 ? 0 : 64 - Long.numberOfLeadingZeros(inRows);
       long blockBytes = row == 0 ? startingBytes : startingBytes << (row - 1);
-      long rowStart = row == 0 ? 0 : startingBytes * width << (row - 1);
+      long rowStart = row == 0 ? 0 : (startingBytes * width) << (row - 1);
       if (blockBytes <= 0 || offset < rowStart) {
         throw new Hdf5Exception("a fractal heap has no offset " + start);
       }

@@ -47,6 +47,6 @@ record IntegerType(int size, ByteOrder order, boolean signed, int offset, int pr
       return bits >> above;
     }
     long value = bits >>> above;
-    return value >= 0 ? value : Rounding.toDouble(value >>> 1 | value & 1, 1);
+    return value >= 0 ? value : Rounding.toDouble((value >>> 1) | (value & 1), 1);
   }
 }

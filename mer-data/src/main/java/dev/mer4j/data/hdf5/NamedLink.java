@@ -21,17 +21,15 @@ record NamedLink(String name, Link link, long order) {
   }
 
   private static Link link(Fields message, int kind) {
-    switch (kind) {
-      case HARD:
-        return new Link.Hard(message.offset());
-      case SOFT:
-        return new Link.Soft(message.text(message.unsigned16()));
-      case EXTERNAL:
+    return switch (kind) {
+      case HARD -> new Link.Hard(message.offset());
+      case SOFT -> new Link.Soft(message.text(message.unsigned16()));
+      case EXTERNAL -> {
         Fields value = message.part(message.unsigned16());
         value.skip(1);
-        return new Link.External(value.text(), value.text());
-      default:
-        return new Link.Custom(kind);
-    }
+        yield new Link.External(value.text(), value.text());
+      }
+      default -> new Link.Custom(kind);
+    };
   }
 }

@@ -24,7 +24,7 @@ final class Rounding {
     long rest = mantissa & ((1L << dropped) - 1);
     long half = 1L << (dropped - 1);
     long rounded = mantissa >>> dropped;
-    if (rest > half || rest == half && (rounded & 1) == 1) {
+    if (rest > half || (rest == half && (rounded & 1) == 1)) {
       rounded++;
     }
     return Math.scalb((double) rounded, exponent + dropped);

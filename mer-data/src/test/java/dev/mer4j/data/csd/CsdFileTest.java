@@ -160,6 +160,18 @@ final class CsdFileTest {
   }
 
   @Test
+  void saysWhyNoEntryCanBeRead() {
+    try (CsdFile csd = CsdFile.open(FILES.resolve("one-dimensional.csd"))) {
+      assertThatThrownBy(csd::typical)
+          .isInstanceOf(FileException.class)
+          .hasMessageEndingWith(
+              "one-dimensional.csd: has no rows in any of its 2 entries that can be read: entry 'a'"
+                  + " has features of shape [100], not [n, d]; if that is one number for each of"
+                  + " 100 intervals, store it as [100, 1]");
+    }
+  }
+
+  @Test
   void doesNotOpenWhatIsNoRegularFile() {
     assertThatThrownBy(() -> CsdFile.open(Path.of("/dev/zero")))
         .isInstanceOf(FileException.class)
