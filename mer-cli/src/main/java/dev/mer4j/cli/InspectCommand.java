@@ -13,6 +13,7 @@ import dev.mer4j.data.store.StoreInfo;
 import dev.mer4j.file.AtomicFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,7 +67,7 @@ final class InspectCommand implements Runnable {
   @Override
   public void run() {
     Console console = new Console(spec);
-    if (data != null && Files.isRegularFile(data)) {
+    if (data != null && Files.isRegularFile(data) && !isCsd(data)) {
       inspectStore(console, data);
       return;
     }
@@ -84,6 +85,7 @@ final class InspectCommand implements Runnable {
     if (html != null) {
       AtomicFile.write(html, InspectionPage.of(inspection, steps));
     }
+    inspection.coverage().check();
     if (strict && !inspection.faults().isEmpty()) {
       EntryFault first = inspection.faults().get(0);
       throw new FileException(
@@ -91,6 +93,10 @@ final class InspectCommand implements Runnable {
           "has %d entries that cannot be used, the first in %s: %s"
               .formatted(inspection.faults().size(), first.file(), first.problem()));
     }
+  }
+
+  private static boolean isCsd(Path file) {
+    return file.toString().toLowerCase(Locale.ROOT).endsWith(".csd");
   }
 
   private void inspectStore(Console console, Path file) {

@@ -5,7 +5,6 @@ import dev.mer4j.data.Split;
 import dev.mer4j.data.sanitize.SanitizeCounts;
 import dev.mer4j.data.sanitize.SanitizeOptions;
 import dev.mer4j.data.sanitize.Truncation;
-import dev.mer4j.data.segment.EntryFault;
 import dev.mer4j.data.segment.Incomplete;
 import dev.mer4j.data.segment.Unit;
 import dev.mer4j.data.store.Precision;
@@ -150,15 +149,7 @@ final class PrepareCommand implements Runnable {
         modalities);
     console.line("");
     console.line("label values mended: %,d", info.mendedScores());
-    if (info.dropped() > 0) {
-      console.line("segments left out because they lack a modality: %,d", info.dropped());
-    }
-    if (!info.faults().isEmpty()) {
-      EntryFault first = info.faults().get(0);
-      console.line(
-          "entries that could not be used: %,d, the first in %s: %s",
-          info.faults().size(), first.file(), first.problem());
-    }
+    info.coverage().omissions().forEach(omission -> console.line("- %s", omission.text()));
   }
 
   private static List<String> row(String name, @Nullable Number... numbers) {

@@ -145,15 +145,15 @@ class DataCommandsTest {
       "prepare", data, "--out", folder.resolve("x"), "--labels", labels, "--audio", audio
     };
 
-    assertThat(Cli.run(files).out()).contains("Entries that cannot be used: 1");
+    assertThat(Cli.run(files).out()).contains("entries that cannot be used: 1");
     Cli strict = Cli.run(with(files, "--strict"));
     assertThat(strict.status()).isEqualTo(1);
-    assertThat(strict.err()).contains("entry 'b' is 3 wide, the others are 2");
-    assertThat(Cli.run(prepare).out()).contains("entries that could not be used: 1");
+    assertThat(strict.err()).contains("entry 'b' is 3 wide, most others are 2");
+    assertThat(Cli.run(prepare).out()).contains("entries that cannot be used: 1");
     assertThat(Cli.run(with(prepare, "--strict")).status()).isEqualTo(1);
     Cli dropped = Cli.run(with(prepare, "--incomplete", "drop-segment"));
     assertThat(dropped.status()).isEqualTo(1);
-    assertThat(dropped.err()).contains("2 left out because they lack a modality");
+    assertThat(dropped.err()).contains("left out because they lack a modality: 2");
     assertThat(Cli.run(with(prepare, "--incomplete", "x")).status()).isEqualTo(2);
   }
 

@@ -2,11 +2,11 @@ package dev.mer4j.data.csd;
 
 import dev.mer4j.FileException;
 import dev.mer4j.data.hdf5.Hdf5File;
+import dev.mer4j.file.ReadFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -42,11 +42,8 @@ final class HdfPreamble {
       if (!Hdf5File.isSigned(channel)) {
         throw new FileException(file, whatItIs(start(channel)));
       }
-    } catch (AccessDeniedException e) {
-      throw new FileException(
-          file, "cannot be read: permission denied; allow this user to read it", e);
     } catch (IOException e) {
-      throw new FileException(file, "cannot be read: " + e.getMessage(), e);
+      throw new FileException(file, ReadFailure.reason(file, e), e);
     }
   }
 

@@ -1,83 +1,123 @@
 package dev.mer4j.data.fold;
 
+import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
 import dev.mer4j.data.Split;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The split of every video. Immutable. */
 public final class Folds {
-  private static final List<Split> SPLITS = List.of(Split.TRAIN, Split.VALID, Split.TEST);
+  /** The splits that folds have. */
+  public static final List<Split> SPLITS = List.of(Split.TRAIN, Split.VALID, Split.TEST);
 
-  private final Map<Split, Set<String>> videos;
-  private final Map<String, Split> splits;
+  private final @Nullable Path source;
+  private final Map<Split, Set<String>> videos = new EnumMap<>(Split.class);
+  private final Map<String, Split> splits = new HashMap<>();
 
-  private Folds(Map<Split, Set<String>> videos, Map<String, Split> splits) {
-    this.videos = videos;
-    this.splits = splits;
+  private Folds(@Nullable Path source) {
+    this.source = source;
   }
 
   /** No folds: every video is in {@link Split#NONE}. */
   public static Folds none() {
-    return new Folds(Map.of(), Map.of());
+    return new Folds(null);
   }
 
   /**
    * Reads the folds from the SDK's Python file ({@code standard_train_fold = ['…', …]} and so on;
    * its lists are read, it is never run), or from a folder with {@code train.txt}, {@code
-   * valid.txt} and {@code test.txt}, one id per line.
+   * valid.txt} and {@code test.txt}: ids one per line or with commas between them, with quotes or
+   * without, and comments after {@code #}; or a Python list. UTF-8 and UTF-16 are understood.
    *
    * @throws FileException if a fold is missing or empty, or a video is in two of them
    */
   public static Folds read(Path path) {
-    Map<Split, Set<String>> videos = new EnumMap<>(Split.class);
-    Map<String, Split> splits = new HashMap<>();
+    Folds folds = new Folds(path);
     for (Split split : SPLITS) {
-      Set<String> ids = new LinkedHashSet<>(ids(path, split));
+      List<String> ids = ids(path, split);
       if (ids.isEmpty()) {
         throw new FileException(path, "has no videos in the " + split.key() + " fold");
       }
-      for (String id : ids) {
-        Split other = splits.put(id, split);
-        if (other != null) {
-          throw new FileException(
-              path,
-              "video '%s' is in two folds, %s and %s; a model would be tested on what it learned"
-                  .formatted(id, other.key(), split.key()));
-        }
-      }
-      videos.put(split, Set.copyOf(ids));
+      ids.forEach(id -> folds.add(path, id, id, split));
     }
-    return new Folds(videos, splits);
+    return folds;
   }
 
   private static List<String> ids(Path path, Split split) {
     if (Files.isDirectory(path)) {
       Path list = path.resolve(split.key() + ".txt");
-      return text(list).lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+      return IdList.read(list, FoldText.read(list));
     }
-    return PythonList.read(path, text(path), "standard_" + split.key() + "_fold");
+    return PythonList.read(path, FoldText.read(path), "standard_" + split.key() + "_fold");
   }
 
-  private static String text(Path path) {
+  /**
+   * Returns these folds with the ids written as the videos' names are. An id means the video of
+   * that name; if there is none, the one whose name differs only by an ending such as {@code .mp4},
+   * a folder or a segment's {@code [index]}; if there is none either, the one whose name differs by
+   * upper and lower case too, unless another id names that one exactly. All other ids stay as they
+   * are.
+   *
+   * @param names of all videos
+   * @throws FileException if an id could mean several videos, or a video is in two folds
+   */
+  public Folds matchedTo(Set<String> names) {
+    if (source == null) {
+      return this;
+    }
+    VideoNames known = new VideoNames(names);
+    Map<String, String> found = new HashMap<>();
     try {
-      return Files.readString(path);
-    } catch (IOException e) {
+      for (String id : splits.keySet()) {
+        String video = known.find(id);
+        if (video != null) {
+          found.put(id, video);
+        }
+      }
+      Set<String> exact = new HashSet<>(found.values());
+      for (String id : splits.keySet()) {
+        String video = found.containsKey(id) ? null : known.findIgnoringCase(id);
+        if (video != null && !exact.contains(video)) {
+          found.put(id, video);
+        }
+      }
+    } catch (ConfigException e) {
+      throw new FileException(source, String.valueOf(e.getMessage()), e);
+    }
+    Folds matched = new Folds(source);
+    for (Split split : SPLITS) {
+      for (String id : videos(split)) {
+        matched.add(source, id, found.getOrDefault(id, id), split);
+      }
+    }
+    return matched;
+  }
+
+  private void add(Path path, String id, String video, Split split) {
+    Split other = splits.putIfAbsent(video, split);
+    if (other != null && other != split) {
       throw new FileException(
           path,
-          "cannot be read ("
-              + e
-              + "); folds are the SDK's Python file, or a folder with train.txt,"
-              + " valid.txt and test.txt",
-          e);
+          String.format(
+              Locale.ROOT,
+              "video '%s'%s is in two folds, %s and %s; a model would be tested on what it learned",
+              video,
+              id.equals(video) ? "" : " (as '" + id + "')",
+              other.key(),
+              split.key()));
     }
+    videos.computeIfAbsent(split, unseen -> new LinkedHashSet<>()).add(video);
   }
 
   /** The split of a video. */
@@ -85,9 +125,10 @@ public final class Folds {
     return splits.getOrDefault(video, Split.NONE);
   }
 
-  /** The ids of the videos in a split; empty for {@link Split#NONE}. */
+  /** The ids of the videos in a split, in the order of the file; empty for {@link Split#NONE}. */
   public Set<String> videos(Split split) {
-    return videos.getOrDefault(split, Set.of());
+    Set<String> ids = videos.get(split);
+    return ids == null ? Set.of() : Collections.unmodifiableSet(ids);
   }
 
   /** Whether there is no video in any fold. */

@@ -2,12 +2,16 @@ package dev.mer4j.data.inspect;
 
 import dev.mer4j.FileException;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.coverage.Coverage;
+import dev.mer4j.data.coverage.CoverageScan;
 import dev.mer4j.data.csd.CsdFile;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.csd.EntryShape;
+import dev.mer4j.data.csd.TypicalEntry;
 import dev.mer4j.data.fold.Folds;
 import dev.mer4j.data.sanitize.SanitizeOptions;
 import dev.mer4j.data.segment.EntryFault;
+import dev.mer4j.data.segment.FaultLog;
 import dev.mer4j.data.segment.RawSegment;
 import dev.mer4j.data.segment.SegmentReader;
 import dev.mer4j.data.segment.SegmentRows;
@@ -28,6 +32,8 @@ import org.slf4j.LoggerFactory;
  *
  * @param features of each modality that has a file
  * @param faults entries that cannot be used
+ * @param coverage what is in no segment or in no fold, and why the files cannot be prepared if they
+ *     cannot
  * @param verdicts what somebody about to train on the data should know, in sentences
  */
 public record Inspection(
@@ -36,6 +42,7 @@ public record Inspection(
     LabelReport labels,
     FoldReport folds,
     List<EntryFault> faults,
+    Coverage coverage,
     List<String> verdicts) {
   private static final Logger LOG = LoggerFactory.getLogger(Inspection.class);
 
@@ -58,14 +65,16 @@ public record Inspection(
    *
    * @param folds {@link Folds#none} if there are none
    * @param steps that a model reads at most; what lies beyond counts as lost
-   * @throws FileException if a file cannot be used at all; a damaged entry is in the report
+   * @throws FileException if a file cannot be used at all, or an id of a fold could mean several
+   *     videos; a damaged entry is in the report
    */
   public static Inspection of(CsdFolder data, Folds folds, int steps, Progress progress) {
     SanitizeOptions limits = SanitizeOptions.DEFAULT;
     List<EntryFault> faults = new ArrayList<>();
-    try (SegmentReader reader =
-        SegmentReader.open(
-            data, Unit.SEGMENT, (video, fault) -> faults.add(EntryFault.of(video, fault)))) {
+    FaultLog log = new FaultLog(false);
+    try (SegmentReader reader = SegmentReader.open(data, Unit.SEGMENT, log)) {
+      Folds matched = folds.matchedTo(reader.videos());
+      CoverageScan coverageScan = new CoverageScan(data, reader, matched);
       Map<Modality, FeatureScan> scans = new EnumMap<>(Modality.class);
       reader
           .widths()
@@ -73,13 +82,21 @@ public record Inspection(
               (modality, width) ->
                   scans.put(modality, new FeatureScan(width, steps, limits.limitOf(modality))));
       LabelScan labelScan = new LabelScan();
-      FoldScan foldScan = new FoldScan(folds);
+      FoldScan foldScan = new FoldScan(matched);
       int done = 0;
       for (String video : reader.videos()) {
         reader.release();
+        log.clear();
         List<RawSegment> segments = reader.read(video);
         labelScan.add(segments);
         foldScan.add(video, segments);
+        faults.addAll(log.faults());
+        coverageScan.add(
+            video,
+            segments.stream().map(segment -> segment.rows().keySet()).toList(),
+            List.of(),
+            log.faults(),
+            log.leftOut());
         for (RawSegment segment : segments) {
           scans.forEach((modality, scan) -> look(scan, segment, modality));
         }
@@ -90,13 +107,15 @@ public record Inspection(
       LabelReport labels = labelScan.report();
       FoldReport fold = foldScan.report(reader.videos());
       List<FileReport> files = files(data);
+      Coverage coverage = coverageScan.result();
       return new Inspection(
           files,
           features,
           labels,
           fold,
           faults,
-          Verdicts.of(files, features, labels, fold, faults, steps));
+          coverage,
+          Verdicts.of(files, features, labels, fold, coverage, steps));
     }
   }
 
@@ -123,12 +142,10 @@ public record Inspection(
   private static FileReport file(String role, Path path) {
     try (CsdFile csd = CsdFile.open(path)) {
       long rows = 0;
-      EntryShape shape = new EntryShape(0, 0, "unknown", "unknown");
+      EntryShape typical = csd.shape(TypicalEntry.of(csd).entry());
       for (String video : csd.videos()) {
         try {
-          EntryShape own = csd.shape(video);
-          rows += own.rows();
-          shape = shape.rows() == 0 ? own : shape;
+          rows += csd.shape(video).rows();
         } catch (FileException e) {
           LOG.debug("passed over", e);
         }
@@ -138,11 +155,11 @@ public record Inspection(
           path.toString(),
           Files.size(path),
           csd.root(),
-          shape.type(),
-          shape.layout(),
+          typical.type(),
+          typical.layout(),
           csd.videos().size(),
           rows,
-          shape.width());
+          typical.width());
     } catch (IOException e) {
       throw new FileException(path, "cannot be looked at: " + e.getMessage(), e);
     }

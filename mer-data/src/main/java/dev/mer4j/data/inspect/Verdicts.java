@@ -2,7 +2,7 @@ package dev.mer4j.data.inspect;
 
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Split;
-import dev.mer4j.data.segment.EntryFault;
+import dev.mer4j.data.coverage.Coverage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -23,15 +23,14 @@ final class Verdicts {
       Map<Modality, FeatureReport> features,
       LabelReport labels,
       FoldReport folds,
-      List<EntryFault> faults,
+      Coverage coverage,
       int steps) {
     Verdicts verdicts = new Verdicts();
-    verdicts.judge(faults);
+    coverage.problems().forEach(problem -> verdicts.lines.add("Cannot be prepared: " + problem));
+    coverage.omissions().forEach(omission -> verdicts.lines.add(omission.text()));
     for (Modality modality : Modality.values()) {
       FeatureReport report = features.get(modality);
-      if (report == null) {
-        verdicts.say("There is no file of %s features.", modality.key());
-      } else {
+      if (report != null) {
         verdicts.judge(name(modality, files), report, steps);
       }
     }
@@ -46,14 +45,6 @@ final class Verdicts {
         .map(file -> modality.key() + " (" + file.root() + ")")
         .findFirst()
         .orElse(modality.key());
-  }
-
-  private void judge(List<EntryFault> faults) {
-    if (!faults.isEmpty()) {
-      say(
-          "Entries that cannot be used: %,d, the first in %s: %s; preparing passes them over.",
-          faults.size(), faults.get(0).file(), faults.get(0).problem());
-    }
   }
 
   private void judge(String what, FeatureReport report, int steps) {
@@ -136,16 +127,6 @@ final class Verdicts {
   private void judge(FoldReport folds) {
     if (folds.counts().keySet().equals(Set.of(Split.NONE))) {
       say("folds: no video is in any; training needs them.");
-    }
-    if (!folds.unlabelled().isEmpty()) {
-      say(
-          "folds: videos without labels: %,d (%s).",
-          folds.unlabelled().size(), some(folds.unlabelled()));
-    }
-    if (!folds.unassigned().isEmpty()) {
-      say(
-          "folds: labelled videos in none: %,d (%s).",
-          folds.unassigned().size(), some(folds.unassigned()));
     }
   }
 

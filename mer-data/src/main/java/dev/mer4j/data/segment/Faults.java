@@ -3,18 +3,27 @@ package dev.mer4j.data.segment;
 import dev.mer4j.FileException;
 
 /** What to do about an entry that cannot be used: to raise the fault, or to write it down. */
-@FunctionalInterface
 public interface Faults {
   /** Raises every fault. */
   Faults STRICT =
-      (video, fault) -> {
-        throw fault;
+      new Faults() {
+        @Override
+        public void found(String name, FileException fault) {
+          throw fault;
+        }
+
+        @Override
+        public void leftOut(LeftOut what) {}
       };
 
   /**
-   * Called for each entry that cannot be used; if it returns, the entry is passed over.
+   * Called for each entry, or row of labels, that cannot be used; if it returns, that is passed
+   * over.
    *
-   * @param video the entry's name
+   * @param name of the video or the segment
    */
-  void found(String video, FileException fault);
+  void found(String name, FileException fault);
+
+  /** Called for what can be read, and is in no segment. */
+  void leftOut(LeftOut what);
 }

@@ -8,7 +8,20 @@ import dev.mer4j.data.csd.Rows;
 record LabelRow(EmotionScores scores, int mended) {
   private static final float HIGHEST = 3;
 
-  /** Reads a row of 7 columns, or of 6 without the sentiment. */
+  /** Whether the scores of all emotions are finite numbers. */
+  static boolean labelled(Rows labels, int row) {
+    for (int c = labels.width() - Emotion.COUNT; c < labels.width(); c++) {
+      if (!Float.isFinite((float) labels.at(row, c))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Reads a row of 7 columns, or of 6 without the sentiment. A sentiment that is not a finite
+   * number counts as mended, and is NaN.
+   */
   static LabelRow of(Rows labels, int row) {
     int mended = 0;
     int columns = Emotion.COUNT + 1;
@@ -17,7 +30,7 @@ record LabelRow(EmotionScores scores, int mended) {
     for (int c = columns - labels.width(); c < columns; c++) {
       float found = (float) labels.at(row, c - columns + labels.width());
       float lowest = c == 0 ? -HIGHEST : 0;
-      values[c] = Float.isNaN(found) ? 0 : Math.min(HIGHEST, Math.max(lowest, found));
+      values[c] = Float.isFinite(found) ? Math.min(HIGHEST, Math.max(lowest, found)) : Float.NaN;
       if (values[c] != found) {
         mended++;
       }

@@ -9,7 +9,9 @@ import java.util.stream.IntStream;
  * The rows of one entry in the order of time, and the rule by which they belong to an interval.
  *
  * <p>Source of the rule: {@code align} in the CMU Multimodal SDK, reproduced comparison by
- * comparison, so that the same rows come out at the borders too.
+ * comparison, so that the same rows come out at the borders too. Rows that start and end at the
+ * same time, which the SDK never keeps, are instants: they belong to the interval that they are in,
+ * its start included and its end not.
  */
 final class Overlap {
   private static final double EPSILON = 1e-5;
@@ -42,13 +44,19 @@ final class Overlap {
       boolean intersects = end - entry.start(row) > -EPSILON && entry.end(row) - start > -EPSILON;
       double clippedStart = Math.max(entry.start(row), start);
       double clippedEnd = Math.min(entry.end(row), end);
-      if (intersects && Math.abs(clippedStart - clippedEnd) > EPSILON) {
+      boolean lasting = intersects && Math.abs(clippedStart - clippedEnd) > EPSILON;
+      if (lasting || instantWithin(row, start, end)) {
         first = count == 0 ? clippedStart : first;
         last = clippedEnd;
         kept[count++] = row;
       }
     }
     return new SegmentRows(entry.rows(), Arrays.copyOf(kept, count), first, last);
+  }
+
+  private boolean instantWithin(int row, double start, double end) {
+    double time = entry.start(row);
+    return time == entry.end(row) && start <= time && time < end;
   }
 
   /** Returns all rows. */

@@ -2,39 +2,48 @@ package dev.mer4j.data.segment;
 
 import dev.mer4j.FileException;
 import dev.mer4j.MerException;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.SegmentId;
-import dev.mer4j.data.csd.CsdEntry;
-import dev.mer4j.data.csd.CsdFile;
 import dev.mer4j.data.csd.CsdFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Cuts videos into labelled segments, one video in memory at a time.
  *
- * <p>Row i of a video in the label file is segment {@code video[i]}, in the order of the file; rows
- * that last less than 1e-5 s are no segments. A modality belongs to a segment if at least one of
- * its rows overlaps the label's interval by more than 1e-5 s; otherwise it is absent, and the
- * segment stays. Not safe for use by several threads.
+ * <p>Row i of a video in the label file is segment {@code video[i]}, in the order of the file;
+ * where each row is an entry of its own, named {@code video[i]}, that is the segment. Rows that
+ * last less than 1e-5 s, or whose label is not a number, are no segments. A modality belongs to a
+ * segment if at least one of its rows overlaps the label's interval by more than 1e-5 s, or is an
+ * instant in it; otherwise it is absent, and the segment stays. The width of a modality is that of
+ * most of its entries. Not safe for use by several threads.
  */
 public final class SegmentReader implements AutoCloseable {
+  private final CsdFolder folder;
   private final Unit unit;
   private final Faults faults;
-  private final CsdFile labels;
-  private final Map<Modality, CsdFile> features = new EnumMap<>(Modality.class);
-  private final Map<Modality, Integer> widths = new EnumMap<>(Modality.class);
+  private final LabelFile labels;
+  private final Map<Modality, FeatureFile> features = new EnumMap<>(Modality.class);
 
-  private SegmentReader(CsdFile labels, Unit unit, Faults faults) {
-    this.labels = labels;
+  private SegmentReader(CsdFolder folder, Unit unit, Faults faults, Map<Modality, Integer> widths) {
+    this.folder = folder;
     this.unit = unit;
     this.faults = faults;
+    labels = new LabelFile(folder.labels());
+    try {
+      for (Map.Entry<Modality, Path> file : folder.features().entrySet()) {
+        features.put(file.getKey(), new FeatureFile(file.getValue(), widths.get(file.getKey())));
+      }
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   /**
@@ -54,30 +63,30 @@ public final class SegmentReader implements AutoCloseable {
    * @throws FileException if one of them cannot be used
    */
   public static SegmentReader open(CsdFolder folder, Unit unit, Faults faults) {
-    SegmentReader reader = new SegmentReader(CsdFile.open(folder.labels()), unit, faults);
-    try {
-      folder.features().forEach(reader::add);
-      return reader;
-    } catch (RuntimeException e) {
-      reader.close();
-      throw e;
-    }
+    return new SegmentReader(folder, unit, faults, Map.of());
   }
 
-  private void add(Modality modality, Path path) {
-    CsdFile file = CsdFile.open(path);
-    features.put(modality, file);
-    widths.put(modality, file.typical().width());
+  /** Opens the same files once more, for another thread. */
+  public SegmentReader reopen(Faults faults) {
+    return new SegmentReader(folder, unit, faults, widths());
   }
 
   /** D of each modality. */
   public Map<Modality, Integer> widths() {
+    Map<Modality, Integer> widths = new EnumMap<>(Modality.class);
+    features.forEach((modality, file) -> widths.put(modality, file.width()));
     return Collections.unmodifiableMap(widths);
   }
 
   /** The ids of the labelled videos, in the order of the label file. */
   public Set<String> videos() {
     return labels.videos();
+  }
+
+  /** The ids of the videos of which a modality has entries, in the order of its file. */
+  public Set<String> videos(Modality modality) {
+    FeatureFile file = features.get(modality);
+    return file == null ? Set.of() : file.videos();
   }
 
   /**
@@ -87,33 +96,69 @@ public final class SegmentReader implements AutoCloseable {
    *     raises that
    */
   public List<RawSegment> read(String video) {
-    checkLabelled(video);
-    try {
-      return cut(labels(video));
-    } catch (FileException e) {
-      faults.found(video, e);
-      return List.of();
+    List<LabelInterval> rows = labels.rows(video, faults);
+    List<LabelInterval> usable = new ArrayList<>();
+    for (LabelInterval row : rows) {
+      if (unit == Unit.SEGMENT || usable.isEmpty()) {
+        addIfUsable(row, usable);
+      }
+    }
+    return usable.isEmpty() ? List.of() : cut(video, rows, usable);
+  }
+
+  private void addIfUsable(LabelInterval row, List<LabelInterval> usable) {
+    if (row.reversed()) {
+      faults.found(row.id().toString(), row.fault(labels.path()));
+      return;
+    }
+    LeftOut leftOut = row.leftOut();
+    if (leftOut == null) {
+      usable.add(row);
+    } else {
+      faults.leftOut(leftOut);
     }
   }
 
   /**
    * Returns one segment.
    *
-   * @throws MerException if there is no such segment; the message says which there are
+   * @throws MerException if there is no such segment; the message says which there are, or why it
+   *     is none
    */
   public RawSegment read(SegmentId id) {
-    checkLabelled(id.video());
-    CsdEntry entry = labels(id.video());
-    return cut(entry).stream()
-        .filter(segment -> segment.id().equals(id))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new MerException(
-                    "no segment %s: video '%s' has %d label rows, from [0], of which those shorter"
-                            .formatted(id, id.video(), entry.count())
-                        + " than 1e-5 s are no segments"
-                        + (unit == Unit.VIDEO ? "; as a whole it is [0]" : "")));
+    List<LabelInterval> rows = labels.rows(id.video(), faults);
+    if (unit == Unit.VIDEO) {
+      return read(id.video()).stream()
+          .filter(segment -> segment.id().equals(id))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new MerException(
+                      "no segment " + id + ": a whole video is " + id.video() + "[0]"));
+    }
+    LabelInterval row =
+        rows.stream()
+            .filter(each -> each.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> noSegment(id, rows));
+    String whyNot = row.whyNot();
+    if (whyNot != null) {
+      throw new MerException("no segment " + id + ": " + whyNot);
+    }
+    return cut(id.video(), rows, List.of(row)).get(0);
+  }
+
+  private static MerException noSegment(SegmentId id, List<LabelInterval> rows) {
+    return new MerException(
+        String.format(
+            Locale.ROOT,
+            "no segment %s: video '%s' has %d label rows%s",
+            id,
+            id.video(),
+            rows.size(),
+            rows.isEmpty()
+                ? ""
+                : ", from " + rows.get(0).id() + " to " + rows.get(rows.size() - 1).id()));
   }
 
   /**
@@ -121,109 +166,80 @@ public final class SegmentReader implements AutoCloseable {
    * them, which is faster than to make room for them.
    */
   public void release() {
-    features.values().forEach(CsdFile::release);
+    features.values().forEach(FeatureFile::release);
   }
 
-  private List<RawSegment> cut(CsdEntry entry) {
-    Map<Modality, Overlap> overlaps = new EnumMap<>(Modality.class);
-    for (Map.Entry<Modality, CsdFile> file : features.entrySet()) {
-      if (file.getValue().videos().contains(entry.video())) {
-        try {
-          CsdEntry rows = read(file.getValue(), entry.video());
-          checkWidth(file.getKey(), file.getValue(), rows);
-          overlaps.put(file.getKey(), new Overlap(rows));
-        } catch (FileException e) {
-          faults.found(entry.video(), e);
-        }
-      }
+  private List<RawSegment> cut(
+      String video, List<LabelInterval> labelRows, List<LabelInterval> usable) {
+    Map<Modality, VideoRows> rows = new EnumMap<>(Modality.class);
+    features.forEach(
+        (modality, file) -> {
+          VideoRows own = file.read(video, labelRows, faults);
+          if (own != null) {
+            rows.put(modality, own);
+          }
+        });
+    if (unit == Unit.VIDEO) {
+      return List.of(whole(video, labelRows, usable.get(0), rows));
     }
-    return unit == Unit.VIDEO ? whole(entry, overlaps) : segments(entry, overlaps);
-  }
-
-  private static List<RawSegment> segments(CsdEntry entry, Map<Modality, Overlap> overlaps) {
-    List<RawSegment> segments = new ArrayList<>();
-    for (int i = 0; i < entry.count(); i++) {
-      double start = entry.start(i);
-      double end = entry.end(i);
-      if (!Overlap.negligible(start, end)) {
-        Map<Modality, SegmentRows> rows = new EnumMap<>(Modality.class);
-        overlaps.forEach(
-            (modality, overlap) -> {
-              SegmentRows within = overlap.within(start, end);
-              if (within.count() > 0) {
-                rows.put(modality, within);
-              }
-            });
-        LabelRow label = LabelRow.of(entry.rows(), i);
-        SegmentId id = new SegmentId(entry.video(), i);
-        segments.add(new RawSegment(id, start, end, label.scores(), label.mended(), rows));
-      }
-    }
+    List<RawSegment> segments = usable.stream().map(label -> segment(label, rows)).toList();
+    rows.forEach((modality, own) -> reportIfOutside(modality, video, own, segments));
     return segments;
   }
 
-  /** The extent is that of the labels and of all rows together. */
-  private static List<RawSegment> whole(CsdEntry entry, Map<Modality, Overlap> overlaps) {
-    double start = Double.POSITIVE_INFINITY;
-    double end = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < entry.count(); i++) {
-      start = Math.min(start, entry.start(i));
-      end = Math.max(end, entry.end(i));
-    }
+  private static RawSegment segment(LabelInterval label, Map<Modality, VideoRows> video) {
     Map<Modality, SegmentRows> rows = new EnumMap<>(Modality.class);
-    for (Map.Entry<Modality, Overlap> overlap : overlaps.entrySet()) {
-      SegmentRows all = overlap.getValue().all();
+    video.forEach(
+        (modality, own) -> {
+          SegmentRows within = own.within(label);
+          if (within.count() > 0) {
+            rows.put(modality, within);
+          }
+        });
+    return label.segment(label.id(), label.start(), label.end(), rows);
+  }
+
+  private void reportIfOutside(
+      Modality modality, String video, VideoRows rows, List<RawSegment> segments) {
+    if (segments.stream().noneMatch(segment -> segment.rows().containsKey(modality))) {
+      SegmentRows all = rows.all();
+      faults.leftOut(
+          new LeftOut(
+              LeftOut.Kind.OUTSIDE_SEGMENTS,
+              modality,
+              video,
+              String.format(
+                  Locale.ROOT,
+                  "the rows of '%s' are from %s to %s s, its segments from %s to %s s",
+                  video,
+                  all.first(),
+                  all.last(),
+                  segments.stream().mapToDouble(RawSegment::start).min().orElse(Double.NaN),
+                  segments.stream().mapToDouble(RawSegment::end).max().orElse(Double.NaN))));
+    }
+  }
+
+  /** The extent is that of the labels and of all rows together. */
+  private static RawSegment whole(
+      String video,
+      List<LabelInterval> labelRows,
+      LabelInterval label,
+      Map<Modality, VideoRows> features) {
+    double start = labelRows.stream().mapToDouble(LabelInterval::start).min().orElseThrow();
+    double end = labelRows.stream().mapToDouble(LabelInterval::end).max().orElseThrow();
+    Map<Modality, SegmentRows> rows = new EnumMap<>(Modality.class);
+    for (Map.Entry<Modality, VideoRows> own : features.entrySet()) {
+      SegmentRows all = own.getValue().all();
       start = Math.min(start, all.first());
       end = Math.max(end, all.last());
-      rows.put(overlap.getKey(), all);
+      rows.put(own.getKey(), all);
     }
-    LabelRow label = LabelRow.of(entry.rows(), 0);
-    SegmentId id = new SegmentId(entry.video(), 0);
-    return List.of(new RawSegment(id, start, end, label.scores(), label.mended(), rows));
-  }
-
-  private void checkLabelled(String video) {
-    if (!labels.videos().contains(video)) {
-      throw new MerException(
-          "no video '%s' in %s, which labels %d videos; the closest ids are %s"
-              .formatted(
-                  video, labels.path(), videos().size(), ClosestIds.to(video, labels.videos())));
-    }
-  }
-
-  private CsdEntry labels(String video) {
-    CsdEntry entry = read(labels, video);
-    int width = entry.rows().width();
-    if (width != Emotion.COUNT && width != Emotion.COUNT + 1) {
-      throw new FileException(
-          labels.path(),
-          "entry '%s' has %d columns; labels have 7 (sentiment and six emotions) or 6"
-              .formatted(video, width));
-    }
-    return entry;
-  }
-
-  private static CsdEntry read(CsdFile file, String video) {
-    CsdEntry entry = file.read(video);
-    if (entry.count() == 0) {
-      throw new FileException(file.path(), "entry '" + video + "' has no rows");
-    }
-    return entry;
-  }
-
-  private void checkWidth(Modality modality, CsdFile file, CsdEntry entry) {
-    int width = widths.getOrDefault(modality, 0);
-    if (entry.rows().width() != width) {
-      throw new FileException(
-          file.path(),
-          "entry '%s' is %d wide, the others are %d"
-              .formatted(entry.video(), entry.rows().width(), width));
-    }
+    return label.segment(new SegmentId(video, 0), start, end, rows);
   }
 
   @Override
   public void close() {
     labels.close();
-    features.values().forEach(CsdFile::close);
+    features.values().forEach(FeatureFile::close);
   }
 }

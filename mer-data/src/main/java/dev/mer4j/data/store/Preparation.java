@@ -2,8 +2,10 @@ package dev.mer4j.data.store;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
+import dev.mer4j.MerException;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.Split;
+import dev.mer4j.data.coverage.CoverageScan;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.fold.Folds;
 import dev.mer4j.file.AtomicFile;
@@ -19,7 +21,8 @@ import java.util.Set;
  * memory at a time. Without folds every segment is in {@link Split#NONE}.
  *
  * <p>An entry that cannot be used is passed over and written down in {@link StoreInfo#faults},
- * unless the preparation is strict.
+ * unless the preparation is strict. All else that is in no segment or in no fold is counted and
+ * named in {@link StoreInfo#coverage}.
  */
 public final class Preparation {
   private static final int MOST_THREADS = 4;
@@ -60,18 +63,25 @@ public final class Preparation {
    * Writes the store, replacing an older one in one move at the end.
    *
    * @return what was done
-   * @throws FileException if a file cannot be read, gives no segment, or the store cannot be
-   *     written or is being written by somebody else; there is no new store then
+   * @throws FileException if a file cannot be read, gives no segment, an id of a fold could mean
+   *     several videos, or the store cannot be written or is being written by somebody else; there
+   *     is no new store then
+   * @throws MerException if no segment has a modality of the files, or none is in one of the folds
    */
   public StoreInfo run(Path store) {
     List<VideoPreparer> preparers = new ArrayList<>();
     try {
+      VideoPreparer first = VideoPreparer.open(data, options, strict);
+      preparers.add(first);
       while (preparers.size() < threads) {
-        preparers.add(new VideoPreparer(data, options, strict));
+        preparers.add(first.reopen(strict));
       }
-      PreparationTally tally = new PreparationTally(preparers.get(0).widths());
+      Folds matched = folds.matchedTo(first.videos());
+      CoverageScan coverage = new CoverageScan(data, first.reader(), matched);
+      coverage.checkFolds();
+      PreparationTally tally = new PreparationTally(first.widths(), coverage);
       List<StoreInfo.Source> sources = Sources.of(data, sha256);
-      AtomicFile.writeAlone(store, channel -> write(preparers, tally, sources, channel));
+      AtomicFile.writeAlone(store, channel -> write(preparers, matched, tally, sources, channel));
       return tally.info(options, sources);
     } finally {
       preparers.forEach(VideoPreparer::close);
@@ -80,6 +90,7 @@ public final class Preparation {
 
   private void write(
       List<VideoPreparer> preparers,
+      Folds matched,
       PreparationTally tally,
       List<StoreInfo.Source> sources,
       FileChannel channel)
@@ -89,16 +100,16 @@ public final class Preparation {
     try (VideoQueue queue = new VideoQueue(preparers, videos)) {
       int done = 0;
       for (String video : videos) {
-        Split split = folds.of(video);
+        Split split = matched.of(video);
         PreparedVideo prepared = queue.next();
         for (Segment segment : prepared.segments()) {
           writer.add(segment, split);
         }
-        tally.add(prepared, split);
+        tally.add(video, prepared, split);
         progress.prepared(++done, videos.size());
       }
     }
-    tally.checkAny(data);
+    tally.check(data);
     writer.finish(tally.info(options, sources));
   }
 

@@ -6,6 +6,9 @@ import dev.mer4j.data.Segment;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.batch.ColumnMoments;
 import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.data.coverage.Coverage;
+import dev.mer4j.data.coverage.CoverageScan;
+import dev.mer4j.data.coverage.Omission;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.sanitize.SanitizeCounts;
 import dev.mer4j.data.segment.EntryFault;
@@ -13,6 +16,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Counts what a preparation does, and measures the training fold's columns on the way. */
 final class PreparationTally {
@@ -26,9 +30,11 @@ final class PreparationTally {
   private final List<EntryFault> faults = new ArrayList<>();
   private long mendedScores;
   private int dropped;
+  private final CoverageScan coverage;
 
-  PreparationTally(Map<Modality, Integer> widths) {
+  PreparationTally(Map<Modality, Integer> widths, CoverageScan coverage) {
     this.widths = widths;
+    this.coverage = coverage;
     widths.forEach(
         (modality, width) -> {
           training.put(modality, new ColumnMoments(width));
@@ -38,7 +44,7 @@ final class PreparationTally {
         });
   }
 
-  void add(PreparedVideo video, Split split) {
+  void add(String name, PreparedVideo video, Split split) {
     if (!video.segments().isEmpty()) {
       videos.merge(split, 1, Integer::sum);
       segments.merge(split, video.segments().size(), Integer::sum);
@@ -54,8 +60,14 @@ final class PreparationTally {
       video.moments().forEach((modality, own) -> moments(modality).add(own));
     }
     mendedScores += video.mendedScores();
-    dropped += video.dropped();
+    dropped += video.dropped().size();
     faults.addAll(video.faults());
+    coverage.add(
+        name,
+        video.segments().stream().map(segment -> segment.features().keySet()).toList(),
+        video.dropped(),
+        video.faults(),
+        video.leftOut());
   }
 
   private ColumnMoments moments(Modality modality) {
@@ -63,19 +75,16 @@ final class PreparationTally {
         modality, unseen -> new ColumnMoments(widths.getOrDefault(modality, 1)));
   }
 
-  /** Raises an error if there is not a single segment. */
-  void checkAny(CsdFolder data) {
+  /** Raises an error if there is not a single segment, in all, of a split or of a modality. */
+  void check(CsdFolder data) {
+    Coverage result = coverage.result();
     if (segments.isEmpty()) {
       throw new FileException(
           data.labels(),
-          "gives no segments: %d left out because they lack a modality, %d entries that cannot be used%s"
-              .formatted(
-                  dropped,
-                  faults.size(),
-                  faults.isEmpty()
-                      ? ""
-                      : ", the first in " + faults.get(0).file() + ": " + faults.get(0).problem()));
+          "gives no segments; "
+              + result.omissions().stream().map(Omission::text).collect(Collectors.joining("; ")));
     }
+    result.check();
   }
 
   StoreInfo info(PrepareOptions options, List<StoreInfo.Source> sources) {
@@ -91,6 +100,7 @@ final class PreparationTally {
         dropped,
         faults,
         sources,
-        Standardization.of(training));
+        Standardization.of(training),
+        coverage.result());
   }
 }

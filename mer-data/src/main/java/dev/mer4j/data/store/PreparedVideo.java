@@ -5,6 +5,7 @@ import dev.mer4j.data.Segment;
 import dev.mer4j.data.batch.ColumnMoments;
 import dev.mer4j.data.sanitize.SanitizeCounts;
 import dev.mer4j.data.segment.EntryFault;
+import dev.mer4j.data.segment.LeftOut;
 import java.util.List;
 import java.util.Map;
 
@@ -15,8 +16,9 @@ import java.util.Map;
  * @param sanitized what was mended in each modality
  * @param moments of each modality's columns, after mending and shortening
  * @param mendedScores label values that were clamped
- * @param dropped segments left out because they lack a modality
+ * @param dropped names of segments left out because they lack a modality
  * @param faults entries that could not be used
+ * @param leftOut what could be read and is in no segment
  */
 record PreparedVideo(
     List<Segment> segments,
@@ -24,5 +26,6 @@ record PreparedVideo(
     Map<Modality, SanitizeCounts> sanitized,
     Map<Modality, ColumnMoments> moments,
     int mendedScores,
-    int dropped,
-    List<EntryFault> faults) {}
+    List<String> dropped,
+    List<EntryFault> faults,
+    List<LeftOut> leftOut) {}

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.data.coverage.Coverage;
 import dev.mer4j.data.sanitize.SanitizeCounts;
 import dev.mer4j.data.segment.EntryFault;
 import java.util.Collections;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param dropped how many segments were left out because they lack a modality
  * @param faults entries that could not be used, and were passed over
  * @param standardization fitted on the training fold; the identity if there is none
+ * @param coverage what else of the files is not in the store; nothing is known of an older store
  */
 public record StoreInfo(
     PrepareOptions options,
@@ -38,7 +40,8 @@ public record StoreInfo(
     int dropped,
     List<EntryFault> faults,
     List<Source> sources,
-    Standardization standardization) {
+    Standardization standardization,
+    @Nullable Coverage coverage) {
   public StoreInfo {
     widths = ordered(Modality.class, widths);
     segments = ordered(Split.class, segments);
@@ -48,6 +51,7 @@ public record StoreInfo(
     sanitized = ordered(Modality.class, sanitized);
     faults = List.copyOf(faults);
     sources = List.copyOf(sources);
+    coverage = coverage == null ? Coverage.COMPLETE : coverage;
   }
 
   /** Keeps the order of the enum, so that the same data make the same bytes. */

@@ -3,12 +3,13 @@ package dev.mer4j.data.store;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Segment;
+import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.batch.ColumnMoments;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.sanitize.SanitizeCounts;
 import dev.mer4j.data.sanitize.Sanitized;
 import dev.mer4j.data.sanitize.Sanitizer;
-import dev.mer4j.data.segment.EntryFault;
+import dev.mer4j.data.segment.FaultLog;
 import dev.mer4j.data.segment.RawSegment;
 import dev.mer4j.data.segment.SegmentReader;
 import dev.mer4j.data.segment.SegmentRows;
@@ -17,27 +18,40 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads, cuts, mends and shortens one video after the other; for one thread. */
 final class VideoPreparer implements AutoCloseable {
   private final PrepareOptions options;
   private final Sanitizer sanitizer;
   private final SegmentReader reader;
-  private final List<EntryFault> faults = new ArrayList<>();
+  private final FaultLog log;
+
+  private VideoPreparer(PrepareOptions options, SegmentReader reader, FaultLog log) {
+    this.options = options;
+    sanitizer = new Sanitizer(options.sanitize());
+    this.reader = reader;
+    this.log = log;
+  }
 
   /**
    * Opens the files.
    *
    * @param strict whether to raise an error at an entry that cannot be used
    */
-  VideoPreparer(CsdFolder data, PrepareOptions options, boolean strict) {
-    this.options = options;
-    sanitizer = new Sanitizer(options.sanitize());
-    reader =
-        strict
-            ? SegmentReader.open(data, options.unit())
-            : SegmentReader.open(
-                data, options.unit(), (video, fault) -> faults.add(EntryFault.of(video, fault)));
+  static VideoPreparer open(CsdFolder data, PrepareOptions options, boolean strict) {
+    FaultLog log = new FaultLog(strict);
+    return new VideoPreparer(options, SegmentReader.open(data, options.unit(), log), log);
+  }
+
+  /** Opens the same files once more. */
+  VideoPreparer reopen(boolean strict) {
+    FaultLog own = new FaultLog(strict);
+    return new VideoPreparer(options, reader.reopen(own), own);
+  }
+
+  SegmentReader reader() {
+    return reader;
   }
 
   Set<String> videos() {
@@ -49,7 +63,7 @@ final class VideoPreparer implements AutoCloseable {
   }
 
   PreparedVideo prepare(String video) {
-    faults.clear();
+    log.clear();
     reader.release();
     List<RawSegment> read = reader.read(video);
     List<RawSegment> kept = options.incomplete().apply(read, widths().keySet());
@@ -80,8 +94,18 @@ final class VideoPreparer implements AutoCloseable {
         sanitized,
         moments,
         mendedScores,
-        read.size() - kept.size(),
-        List.copyOf(faults));
+        dropped(read, kept),
+        log.faults(),
+        log.leftOut());
+  }
+
+  private static List<String> dropped(List<RawSegment> read, List<RawSegment> kept) {
+    Set<SegmentId> ids = kept.stream().map(RawSegment::id).collect(Collectors.toSet());
+    return read.stream()
+        .map(RawSegment::id)
+        .filter(id -> !ids.contains(id))
+        .map(SegmentId::toString)
+        .toList();
   }
 
   @Override

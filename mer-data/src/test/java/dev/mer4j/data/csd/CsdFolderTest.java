@@ -61,8 +61,15 @@ final class CsdFolderTest {
     put("a.csd", "OpenFace_2", 713);
     put("b.csd", "FACET 4.2", 35);
     Path facet = folder.resolve("b.csd");
-    assertThat(CsdFolder.find(folder, null, Map.of(Modality.VISUAL, facet)))
-        .isEqualTo(new CsdFolder(folder.resolve("labels.csd"), Map.of(Modality.VISUAL, facet)));
+    CsdFolder found = CsdFolder.find(folder, null, Map.of(Modality.VISUAL, facet));
+    assertThat(found.labels()).isEqualTo(folder.resolve("labels.csd"));
+    assertThat(found.features()).isEqualTo(Map.of(Modality.VISUAL, facet));
+    assertThat(found.notTaken())
+        .containsExactly(
+            new FileNotTaken(
+                folder.resolve("a.csd"),
+                "root 'OpenFace_2', 713 columns; it could be visual features, but another file is"
+                    + " taken: --visual FILE takes this one"));
   }
 
   @Test
@@ -100,7 +107,7 @@ final class CsdFolderTest {
     put("labels.csd", "All Labels", 7);
     assertThatThrownBy(() -> CsdFolder.find(folder)).hasMessageContaining("no features");
     assertThatThrownBy(() -> CsdFolder.find(folder.resolve("labels.csd")))
-        .hasMessageContaining("is not a folder");
+        .hasMessageContaining("is a file, not a folder; give the folder that holds the .csd files");
   }
 
   @Test

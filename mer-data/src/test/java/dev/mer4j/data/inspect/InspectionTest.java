@@ -11,6 +11,7 @@ import dev.mer4j.FileException;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Split;
+import dev.mer4j.data.coverage.Coverage;
 import dev.mer4j.data.csd.CsdEntry;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.csd.CsdWriter;
@@ -140,7 +141,7 @@ final class InspectionTest {
             "audio (COVAREP): 1 values lie beyond ±10,000, the farthest at 33,000,000: preparing"
                 + " clips them.",
             "audio (COVAREP): segments without it: 1.",
-            "folds: videos without labels: 2 (b, c).")
+            "folds: ids without labels: 2 (b, c)")
         .anyMatch(line -> line.contains("loses 20.0 % of all steps"));
   }
 
@@ -185,8 +186,8 @@ final class InspectionTest {
         Inspection.of(CsdFolder.find(folder), Folds.none(), 2, (done, total) -> {});
     assertThat(damaged.faults())
         .containsExactly(new EntryFault("COVAREP.csd", "a", "entry 'a' has no rows"));
-    assertThat(damaged.verdicts().get(0))
-        .startsWith("Entries that cannot be used: 1, the first in COVAREP.csd: entry 'a'");
+    assertThat(damaged.verdicts().get(1))
+        .startsWith("entries that cannot be used: 1 (a), the first in COVAREP.csd: entry 'a'");
   }
 
   @Test
@@ -199,6 +200,7 @@ final class InspectionTest {
             inspection.labels(),
             inspection.folds(),
             List.of(new EntryFault("a.csd", hostile, "entry '" + hostile + "' has no rows")),
+            Coverage.COMPLETE,
             List.of(hostile));
     String page = InspectionPage.of(of, 300);
     assertThat(page)

@@ -10,7 +10,6 @@ import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.csd.CsdWriter;
 import dev.mer4j.data.csd.Rows;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +37,8 @@ final class FaultsTest {
 
   @Test
   void anEntryAtFaultIsAbsentAndWrittenDown() {
-    List<EntryFault> faults = new ArrayList<>();
-    try (SegmentReader reader =
-        SegmentReader.open(
-            data(), Unit.SEGMENT, (video, fault) -> faults.add(EntryFault.of(video, fault)))) {
+    FaultLog log = new FaultLog(false);
+    try (SegmentReader reader = SegmentReader.open(data(), Unit.SEGMENT, log)) {
       assertThat(reader.read("good").get(0).rows()).containsKey(Modality.AUDIO);
       for (String video : BAD) {
         assertThat(reader.read(video)).as(video).hasSize(1);
@@ -49,6 +46,7 @@ final class FaultsTest {
       }
       assertThat(reader.read("no-labels")).isEmpty();
     }
+    List<EntryFault> faults = log.faults();
     assertThat(faults.stream().map(EntryFault::video).distinct())
         .containsAll(BAD)
         .contains("no-labels");

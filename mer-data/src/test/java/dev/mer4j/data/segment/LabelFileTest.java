@@ -21,7 +21,7 @@ final class LabelFileTest {
 
   @Test
   void sixColumnsHaveNoSentiment() {
-    try (SegmentReader reader = reader(labels(0, 1, 1, 2, 3, 4, 0, Double.NaN))) {
+    try (SegmentReader reader = reader(labels(0, 1, 1, 2, 3, 4, 0, -1))) {
       RawSegment segment = reader.read("a").get(0);
       assertThat(segment.scores().sentiment()).isNaN();
       assertThat(segment.scores().of(Emotion.HAPPY)).isEqualTo(1);
@@ -70,7 +70,7 @@ final class LabelFileTest {
       assertThat(reader.read("a")).hasSize(1);
       assertThatThrownBy(() -> reader.read("b"))
           .isInstanceOf(FileException.class)
-          .hasMessageContaining("text.csd: entry 'b' is 5 wide, the others are 4");
+          .hasMessageContaining("text.csd: entry 'b' is 5 wide, most others are 4");
     }
   }
 

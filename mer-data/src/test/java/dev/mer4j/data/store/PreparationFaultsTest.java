@@ -39,7 +39,7 @@ final class PreparationFaultsTest {
     CsdFolder data = new CsdFolder(files.labels(), Map.of(Modality.AUDIO, damaged));
     StoreInfo info = Preparation.builder(data).build().run(folder.resolve("x.store"));
     assertThat(info.faults()).hasSize(1);
-    assertThat(info.faults().get(0).problem()).contains("is 5 wide, the others are 4");
+    assertThat(info.faults().get(0).problem()).contains("is 5 wide, most others are 4");
     assertThatThrownBy(
             () -> Preparation.builder(data).strict(true).build().run(folder.resolve("y.store")))
         .isInstanceOf(FileException.class)

@@ -16,6 +16,7 @@ import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.TestSegments;
 import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.data.coverage.Coverage;
 import dev.mer4j.data.segment.EntryFault;
 import dev.mer4j.file.AtomicFile;
 import java.io.IOException;
@@ -235,6 +236,7 @@ final class SegmentStoreTest {
         1,
         List.of(new EntryFault("a.csd", "v", "entry 'v' is damaged")),
         List.of(new StoreInfo.Source("a.csd", 7, "now", null)),
-        Standardization.fit(SEGMENTS));
+        Standardization.fit(SEGMENTS),
+        Coverage.COMPLETE);
   }
 }

@@ -1,0 +1,124 @@
+package dev.mer4j.data.coverage;
+
+import dev.mer4j.data.Split;
+import dev.mer4j.data.fold.Folds;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which ids of the folds are videos, and which splits have segments. */
+final class FoldCoverage {
+  private final String labels;
+  private final Set<String> videos;
+  private final Folds folds;
+  private final Map<Split, Integer> segments = new EnumMap<>(Split.class);
+  private final Map<Split, String> firstLoss = new EnumMap<>(Split.class);
+  private final Map<Split, Tally> unknown = new EnumMap<>(Split.class);
+
+  /**
+   * Compares the ids.
+   *
+   * @param labels the name of the label file
+   * @param videos that have labels
+   * @param folds whose ids are written as the videos' names are
+   */
+  FoldCoverage(String labels, Set<String> videos, Folds folds) {
+    this.labels = labels;
+    this.videos = videos;
+    this.folds = folds;
+    for (Split split : Folds.SPLITS) {
+      List<String> ids =
+          folds.videos(split).stream().filter(id -> !videos.contains(id)).sorted().toList();
+      unknown.put(split, Tally.of(ids));
+    }
+  }
+
+  /**
+   * Adds a video.
+   *
+   * @param loss why it has no segments; null if it has some
+   */
+  void add(String video, int count, @Nullable String loss) {
+    Split split = folds.of(video);
+    segments.merge(split, count, Integer::sum);
+    if (loss != null) {
+      firstLoss.putIfAbsent(split, loss);
+    }
+  }
+
+  List<Omission> omissions() {
+    List<Omission> omissions = new ArrayList<>();
+    Tally ids = new Tally();
+    for (Split split : Folds.SPLITS) {
+      folds.videos(split).stream()
+          .filter(id -> !videos.contains(id))
+          .sorted()
+          .forEach(id -> ids.add(id, ""));
+    }
+    if (!ids.isEmpty()) {
+      omissions.add(ids.omission(Omission.Kind.FOLD_ID, "folds: ids without labels: %s"));
+    }
+    Tally none = new Tally();
+    if (!folds.isEmpty()) {
+      videos.stream()
+          .filter(video -> folds.of(video) == Split.NONE)
+          .sorted()
+          .forEach(video -> none.add(video, ""));
+    }
+    if (!none.isEmpty()) {
+      omissions.add(
+          none.omission(
+              Omission.Kind.NO_FOLD,
+              String.format(
+                  Locale.ROOT,
+                  "folds: labelled videos in none: %%s, with %,d segments",
+                  segments.getOrDefault(Split.NONE, 0))));
+    }
+    return omissions;
+  }
+
+  /** Returns what is known before the videos are read: splits without a labelled video. */
+  List<String> splitsWithoutVideos() {
+    List<String> problems = new ArrayList<>();
+    if (!folds.isEmpty()) {
+      for (Split split : Folds.SPLITS) {
+        Tally ids = unknown.getOrDefault(split, new Tally());
+        if (ids.count() == folds.videos(split).size()) {
+          problems.add(
+              String.format(
+                  Locale.ROOT,
+                  "the %s split has no segments: none of its ids is a video in %s: %s; the videos"
+                      + " there are %s",
+                  split.key(),
+                  labels,
+                  ids,
+                  Tally.of(videos)));
+        }
+      }
+    }
+    return problems;
+  }
+
+  /** Returns which splits have no segments, and why. */
+  List<String> problems() {
+    List<String> problems = new ArrayList<>(splitsWithoutVideos());
+    if (!folds.isEmpty() && problems.isEmpty()) {
+      for (Split split : Folds.SPLITS) {
+        if (segments.getOrDefault(split, 0) == 0) {
+          problems.add(
+              String.format(
+                  Locale.ROOT,
+                  "the %s split has no segments: none of its videos' label rows can be used, the"
+                      + " first of them: %s",
+                  split.key(),
+                  firstLoss.getOrDefault(split, "none is known")));
+        }
+      }
+    }
+    return problems;
+  }
+}

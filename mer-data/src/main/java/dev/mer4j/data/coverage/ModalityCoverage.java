@@ -1,0 +1,106 @@
+package dev.mer4j.data.coverage;
+
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.csd.CsdFolder;
+import dev.mer4j.data.segment.EntryFault;
+import dev.mer4j.data.segment.LeftOut;
+import dev.mer4j.data.segment.SegmentReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Whether the features of a modality are in segments. */
+final class ModalityCoverage {
+  private final Modality modality;
+  private final String file;
+  private final Set<String> labelled;
+  private final Set<String> videos;
+  private final Tally outside = new Tally();
+  private int segments;
+  private @Nullable String firstFault;
+
+  private ModalityCoverage(Modality modality, Path file, Set<String> labelled, Set<String> videos) {
+    this.modality = modality;
+    this.file = file.getFileName().toString();
+    this.labelled = labelled;
+    this.videos = videos;
+  }
+
+  static List<ModalityCoverage> of(CsdFolder data, SegmentReader reader) {
+    List<ModalityCoverage> all = new ArrayList<>();
+    for (Modality modality : Modality.values()) {
+      Path file = data.features().get(modality);
+      if (file != null) {
+        all.add(new ModalityCoverage(modality, file, reader.videos(), reader.videos(modality)));
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Adds a video.
+   *
+   * @param video which modalities each of its segments has
+   */
+  void add(
+      List<? extends Collection<Modality>> video, List<EntryFault> faults, List<LeftOut> leftOut) {
+    for (Collection<Modality> segment : video) {
+      segments += segment.contains(modality) ? 1 : 0;
+    }
+    for (EntryFault fault : faults) {
+      if (firstFault == null && fault.file().equals(file)) {
+        firstFault = fault.problem();
+      }
+    }
+    for (LeftOut each : leftOut) {
+      if (each.modality() == modality) {
+        outside.add(each.name(), each.problem());
+      }
+    }
+  }
+
+  List<Omission> omissions() {
+    List<Omission> omissions = new ArrayList<>();
+    if (!outside.isEmpty()) {
+      omissions.add(
+          outside.omission(
+              Omission.Kind.OUTSIDE_SEGMENTS,
+              modality.key()
+                  + ": videos whose rows are in no segment: %s, the first: "
+                  + outside.first()));
+    }
+    Tally unlabelled =
+        Tally.of(videos.stream().filter(video -> !labelled.contains(video)).sorted().toList());
+    if (!unlabelled.isEmpty()) {
+      omissions.add(
+          unlabelled.omission(
+              Omission.Kind.UNLABELLED_VIDEO, modality.key() + ": videos without labels: %s"));
+    }
+    return omissions;
+  }
+
+  /** Returns why no segment has the modality; null if one has. */
+  @Nullable String problem() {
+    return segments > 0
+        ? null
+        : String.format(
+            Locale.ROOT, "no segment has %s, from %s: %s", modality.key(), file, cause());
+  }
+
+  private String cause() {
+    if (videos.stream().noneMatch(labelled::contains)) {
+      return "no labelled video has an entry in it: it has "
+          + Tally.of(videos)
+          + ", the labels have "
+          + Tally.of(labelled);
+    }
+    if (!outside.isEmpty()) {
+      return outside.first() + "; both have to be in seconds from the start of the video";
+    }
+    return firstFault != null ? firstFault : "the videos that have it have no usable label rows";
+  }
+}

@@ -1,0 +1,108 @@
+package dev.mer4j.data.csd;
+
+import dev.mer4j.FileException;
+import dev.mer4j.file.ReadFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The files of a folder and of its subfolders that may hold computational sequences.
+ *
+ * @param candidates files of numbers
+ * @param notTaken HDF5 files that are no features, with the reason
+ */
+record CsdListing(List<Candidate> candidates, List<FileNotTaken> notTaken) {
+  private static final Set<String> SUBFOLDERS =
+      new TreeSet<>(
+          List.of("labels", "language", "languages", "acoustic", "acoustics", "visual", "visuals"));
+
+  /**
+   * Looks at the files.
+   *
+   * @throws FileException if the folder cannot be listed or has no such files, or if a {@code .csd}
+   *     file is damaged
+   */
+  static CsdListing of(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new FileException(folder, notAFolder(folder));
+    }
+    CsdListing listing = new CsdListing(new ArrayList<>(), new ArrayList<>());
+    listing.addFiles(folder, "");
+    for (Path child : children(folder)) {
+      String name = child.getFileName().toString().toLowerCase(Locale.ROOT);
+      if (SUBFOLDERS.contains(name) && Files.isDirectory(child)) {
+        listing.addFiles(child, name);
+      }
+    }
+    if (listing.candidates.isEmpty() && listing.notTaken.isEmpty()) {
+      throw new FileException(
+          folder,
+          "has no .csd files, nor has a subfolder "
+              + String.join(", ", SUBFOLDERS)
+              + "; give the folder that holds them");
+    }
+    return listing;
+  }
+
+  private static String notAFolder(Path path) {
+    if (!Files.exists(path) && !Files.notExists(path)) {
+      return ReadFailure.noPermission(path);
+    }
+    return (Files.exists(path) ? "is a file, not a folder" : "does not exist")
+        + "; give the folder that holds the .csd files";
+  }
+
+  private void addFiles(Path folder, String subfolder) {
+    for (Path file : children(folder)) {
+      if (isCsd(file) || HdfPreamble.isHdf5(file)) {
+        add(file, subfolder);
+      } else if (Files.isRegularFile(file) && !Files.isReadable(file)) {
+        notTaken.add(new FileNotTaken(file, ReadFailure.noPermission(file)));
+      }
+    }
+  }
+
+  private void add(Path file, String subfolder) {
+    try (CsdFile csd = CsdFile.open(file)) {
+      Candidate candidate = Candidate.of(csd, subfolder);
+      if (candidate == null) {
+        notTaken.add(new FileNotTaken(file, "it holds words, not numbers"));
+      } else {
+        candidates.add(candidate);
+      }
+    } catch (FileException e) {
+      // A file of another name may be HDF5 for other reasons.
+      if (isCsd(file)) {
+        throw e;
+      }
+      notTaken.add(new FileNotTaken(file, e.problem()));
+    }
+  }
+
+  private static List<Path> children(Path folder) {
+    try (Stream<Path> list = Files.list(folder)) {
+      return list.sorted().toList();
+    } catch (IOException e) {
+      throw new FileException(folder, ReadFailure.reason(folder, e), e);
+    }
+  }
+
+  private static boolean isCsd(Path file) {
+    return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".csd");
+  }
+
+  /** All candidates, for messages. */
+  static String describe(List<Candidate> candidates) {
+    return candidates.stream()
+        .map(Candidate::description)
+        .collect(Collectors.joining(", ", "[", "]"));
+  }
+}

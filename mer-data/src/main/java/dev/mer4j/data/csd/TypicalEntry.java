@@ -1,0 +1,101 @@
+package dev.mer4j.data.csd;
+
+import dev.mer4j.FileException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What most entries of a file look like.
+ *
+ * @param entry the first of them
+ * @param width D of more entries than any other width; of equally frequent ones, that of more rows,
+ *     and then that of the first entry
+ * @param text whether they hold words rather than numbers
+ */
+public record TypicalEntry(String entry, int width, boolean text) {
+  /** Entries of one width. */
+  private static final class Group {
+    private final TypicalEntry entry;
+    private int entries;
+    private long rows;
+
+    Group(TypicalEntry entry) {
+      this.entry = entry;
+    }
+
+    boolean outweighs(@Nullable Group other) {
+      return other == null
+          || entries > other.entries
+          || (entries == other.entries && rows > other.rows);
+    }
+  }
+
+  /**
+   * Looks at the shapes of the entries, until more than half of all have one width. Entries without
+   * rows, and those that cannot be read, do not count.
+   *
+   * @throws FileException if none counts; the message says what is wrong with the first
+   */
+  public static TypicalEntry of(CsdFile file) {
+    Map<TypicalEntry, Group> groups = new LinkedHashMap<>();
+    @Nullable FileException fault = null;
+    @Nullable String shapeless = null;
+    int most = file.videos().size() / 2;
+    for (String entry : file.videos()) {
+      try {
+        EntryShape shape = file.shape(entry);
+        if (shape.rows() > 0 && (shape.width() > 0 || shape.text())) {
+          TypicalEntry key = new TypicalEntry("", shape.width(), shape.text());
+          Group group =
+              groups.computeIfAbsent(
+                  key, unseen -> new Group(new TypicalEntry(entry, shape.width(), shape.text())));
+          group.rows += shape.rows();
+          if (++group.entries > most) {
+            return group.entry;
+          }
+        } else if (shape.rows() > 0 && shapeless == null) {
+          shapeless = entry;
+        }
+      } catch (FileException e) {
+        fault = fault == null ? e : fault;
+      }
+    }
+    @Nullable Group best = null;
+    for (Group group : groups.values()) {
+      best = group.outweighs(best) ? group : best;
+    }
+    if (best == null) {
+      throw unusable(file, fault, shapeless);
+    }
+    return best.entry;
+  }
+
+  private static FileException unusable(
+      CsdFile file, @Nullable FileException fault, @Nullable String shapeless) {
+    String none =
+        String.format(Locale.ROOT, "has no rows in any of its %d entries", file.videos().size());
+    @Nullable FileException first = shapeless == null ? fault : faultOf(file, shapeless);
+    return first == null
+        ? new FileException(file.path(), none)
+        : new FileException(
+            file.path(),
+            String.format(
+                Locale.ROOT,
+                "none of its %d entries can be used: %s",
+                file.videos().size(),
+                first.problem()),
+            first);
+  }
+
+  /** Reading it says better than its shape what is wrong with an entry. */
+  private static @Nullable FileException faultOf(CsdFile file, String entry) {
+    try {
+      file.read(entry);
+      return null;
+    } catch (FileException e) {
+      return e;
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package dev.mer4j.data.segment;
+
+import dev.mer4j.FileException;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.csd.CsdEntry;
+import dev.mer4j.data.csd.CsdFile;
+import dev.mer4j.data.csd.TypicalEntry;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one modality in all videos. */
+final class FeatureFile implements AutoCloseable {
+  private final CsdFile file;
+  private final VideoEntries entries;
+  private final int width;
+
+  /** Opens a file in which most entries have this width. */
+  FeatureFile(Path path, @Nullable Integer width) {
+    file = CsdFile.open(path);
+    try {
+      entries = new VideoEntries(file.videos());
+      this.width = width == null ? TypicalEntry.of(file).width() : width;
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  Path path() {
+    return file.path();
+  }
+
+  /** D. */
+  int width() {
+    return width;
+  }
+
+  Set<String> videos() {
+    return entries.videos();
+  }
+
+  /**
+   * Returns the rows of a video; null if it has none that can be used.
+   *
+   * @param labels the rows of its labels
+   * @param faults what to do about an entry that cannot be used
+   */
+  @Nullable VideoRows read(String video, List<LabelInterval> labels, Faults faults) {
+    if (!videos().contains(video)) {
+      return null;
+    }
+    if (!entries.inParts()) {
+      CsdEntry entry = readOrReport(video, faults);
+      return entry == null ? null : VideoRows.of(entry);
+    }
+    List<VideoRows.Part> parts = new ArrayList<>();
+    for (SegmentId id : entries.parts(video)) {
+      CsdEntry entry = readOrReport(id.toString(), faults);
+      if (entry != null) {
+        parts.add(new VideoRows.Part(id, entry));
+      }
+    }
+    try {
+      return parts.isEmpty() ? null : VideoRows.of(file.path(), parts, labels);
+    } catch (FileException e) {
+      faults.found(video, e);
+      return null;
+    }
+  }
+
+  private @Nullable CsdEntry readOrReport(String name, Faults faults) {
+    try {
+      CsdEntry entry = file.read(name);
+      if (entry.count() == 0) {
+        throw new FileException(path(), "entry '" + name + "' has no rows");
+      }
+      if (entry.rows().width() != width) {
+        throw new FileException(
+            path(),
+            String.format(
+                Locale.ROOT,
+                "entry '%s' is %d wide, most others are %d",
+                name,
+                entry.rows().width(),
+                width));
+      }
+      return entry;
+    } catch (FileException e) {
+      faults.found(name, e);
+      return null;
+    }
+  }
+
+  void release() {
+    file.release();
+  }
+
+  @Override
+  public void close() {
+    file.close();
+  }
+}
