@@ -23,7 +23,7 @@ final class EnginesCommand implements Runnable {
     int width = engines.stream().mapToInt(engine -> engine.name().length()).max().orElse(1);
     boolean preferred = true;
     for (EncoderEngine engine : engines) {
-      Optional<String> why = engine.whyUnavailable();
+      Optional<String> why = EncoderEngines.whyUnavailable(engine);
       boolean first = preferred;
       String says =
           why.map(reason -> "cannot run: " + reason).orElseGet(() -> works(engine, first));

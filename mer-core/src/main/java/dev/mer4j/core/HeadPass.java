@@ -1,5 +1,6 @@
 package dev.mer4j.core;
 
+import dev.mer4j.ConfigException;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.Head;
 import dev.mer4j.data.Modality;
@@ -19,6 +20,19 @@ import java.util.function.ObjIntConsumer;
  */
 record HeadPass(Head head, Encodings encodings, Presence kept) {
   private static final int ROWS = 1024;
+
+  /**
+   * A pass over what a model of this configuration encoded.
+   *
+   * @throws ConfigException if a model of another configuration did
+   */
+  static HeadPass of(ModelConfig config, Head head, Encodings encodings, Presence available) {
+    if (!encodings.config().equals(config)) {
+      throw new ConfigException(
+          "encoded by another model: %s, this one is %s".formatted(encodings.config(), config));
+    }
+    return new HeadPass(head, encodings, encodings.presence().and(available));
+  }
 
   List<Prediction> predictions() {
     List<Prediction> predictions = new ArrayList<>();
@@ -53,7 +67,9 @@ record HeadPass(Head head, Encodings encodings, Presence kept) {
       for (int s = from; s < to; s++) {
         rows.add(kept.row(s));
       }
-      use.accept(head.infer(encodings.states(from, to, kept), Presence.of(rows)), from);
+      Head.Output output = head.infer(encodings.states(from, to, kept), Presence.of(rows));
+      FiniteCheck.logits(encodings.segments().subList(from, to), output.logits());
+      use.accept(output, from);
     }
   }
 

@@ -7,7 +7,7 @@ import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.seed.Seeds;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * the labels.
  */
 public final class ModelBuilder {
-  private final Map<Modality, Integer> inputs = new EnumMap<>(Modality.class);
+  private final Map<Modality, Integer> inputs = new HashMap<>();
   private int hidden = 128;
   private Fusion fusion = Fusion.concatenation();
   private int headWidth = 256;
@@ -33,8 +33,13 @@ public final class ModelBuilder {
     return this;
   }
 
-  /** Lets the model read these modalities, such as {@code segments.widths()}. */
+  /**
+   * Lets the model read these modalities, such as {@code segments.widths()}.
+   *
+   * @throws ConfigException if there are none because {@code widths} is null
+   */
   public ModelBuilder inputs(Map<Modality, Integer> widths) {
+    requirePresent("inputs", widths);
     inputs.putAll(widths);
     return this;
   }
@@ -71,6 +76,7 @@ public final class ModelBuilder {
 
   /** Takes all that a configuration says, in place of what was told before. */
   public ModelBuilder config(ModelConfig config) {
+    requirePresent("config", config);
     inputs.clear();
     return inputs(config.inputs())
         .hidden(config.hidden())
@@ -87,7 +93,7 @@ public final class ModelBuilder {
   }
 
   /** The engine that runs the encoders; the best that can run the model here unless told. */
-  public ModelBuilder engine(String name) {
+  public ModelBuilder engine(@Nullable String name) {
     this.engine = name;
     return this;
   }
@@ -102,5 +108,11 @@ public final class ModelBuilder {
     EncoderEngine runs =
         engine == null ? EncoderEngines.best(config.encoders()) : EncoderEngines.named(engine);
     return new MultimodalModel(config, runs, NetworkLayout.initialize(config, new Seeds(seed)));
+  }
+
+  private static void requirePresent(String setting, @Nullable Object value) {
+    if (value == null) {
+      throw new ConfigException("model: " + setting + " must not be null");
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The shape of a model.
@@ -31,10 +32,13 @@ public record ModelConfig(
 
   public ModelConfig {
     List<String> problems = new ArrayList<>();
-    if (inputs.isEmpty()) {
+    checkPresent(problems, "fusion", fusion);
+    checkPresent(problems, "labels", labels);
+    if (inputs == null || inputs.isEmpty()) {
       problems.add("no modality has an input width");
+    } else {
+      inputs.forEach((modality, width) -> check(problems, modality, width));
     }
-    inputs.forEach((modality, width) -> check(problems, modality.key() + " width", width, 65536));
     check(problems, "hidden", hidden, 4096);
     check(problems, "head width", headWidth, 65536);
     if (!(headDropout >= 0 && headDropout < 1)) {
@@ -47,6 +51,21 @@ public record ModelConfig(
   /** The sizes of the encoders. */
   public EncoderShape encoders() {
     return new EncoderShape(inputs, hidden);
+  }
+
+  private static void checkPresent(List<String> problems, String what, @Nullable Object value) {
+    if (value == null) {
+      problems.add(what + " must not be null");
+    }
+  }
+
+  private static void check(
+      List<String> problems, @Nullable Modality modality, @Nullable Integer width) {
+    if (modality == null || width == null) {
+      problems.add("input widths must not have null in them: " + modality + " = " + width);
+    } else {
+      check(problems, modality.key() + " width", width, 65536);
+    }
   }
 
   private static void check(List<String> problems, String what, int value, int most) {

@@ -1,8 +1,11 @@
 package dev.mer4j.core;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.mer4j.FileException;
 import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.EncoderShape;
+import dev.mer4j.core.encoder.TrainedEngine;
 import dev.mer4j.core.io.ModelFile;
 import dev.mer4j.core.io.Provenance;
 import dev.mer4j.core.io.Safetensors;
@@ -16,7 +19,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** A model as a folder of files. */
 final class ModelFolder {
@@ -31,8 +34,14 @@ final class ModelFolder {
    *
    * @param format the version of this layout
    * @param parameters the SHA-256 of the parameters that belong to it
+   * @param engine what the model was trained on; absent in files of older versions
    */
-  record Contents(int format, ModelConfig model, Thresholds thresholds, String parameters) {
+  record Contents(
+      int format,
+      ModelConfig model,
+      Thresholds thresholds,
+      String parameters,
+      @JsonSetter(nulls = Nulls.AS_EMPTY) TrainedEngine engine) {
     static final int FORMAT = 1;
   }
 
@@ -47,14 +56,19 @@ final class ModelFolder {
       tensors.add(vector(scale(modality), columns.scale()));
     }
     Safetensors.write(folder.resolve(TENSORS), tensors);
-    ModelFile.write(folder.resolve(PROVENANCE), provenance);
+    ModelFile.write(folder.resolve(PROVENANCE), provenance.withDefault("engine", model.engine()));
     ModelFile.write(
         folder.resolve(CONFIG),
         new Contents(
-            Contents.FORMAT, model.config(), model.thresholds(), model.parameters().sha256()));
+            Contents.FORMAT,
+            model.config(),
+            model.thresholds(),
+            model.parameters().sha256(),
+            model.trainedEngine()));
   }
 
-  static MultimodalModel load(Path folder, Function<EncoderShape, EncoderEngine> engines) {
+  static MultimodalModel load(
+      Path folder, BiFunction<EncoderShape, TrainedEngine, EncoderEngine> engines) {
     Path configFile = folder.resolve(CONFIG);
     Contents contents = ModelFile.read(configFile, Contents.class);
     if (contents.format() != Contents.FORMAT) {
@@ -86,7 +100,7 @@ final class ModelFolder {
                         doubles(find(tensorFile, tensors, mean(modality), List.of(width))),
                         doubles(find(tensorFile, tensors, scale(modality), List.of(width))))));
     Standardization standardization = new Standardization(columns);
-    EncoderEngine engine = engines.apply(contents.model().encoders());
+    EncoderEngine engine = engines.apply(contents.model().encoders(), contents.engine());
     MultimodalModel model = new MultimodalModel(contents.model(), engine, parameters);
     model.standardize(standardization);
     model.decideBy(contents.thresholds());

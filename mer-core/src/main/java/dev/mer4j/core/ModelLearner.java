@@ -6,33 +6,29 @@ import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.seed.SeedStream;
 
-/** Keeps a learner from working while the model does something else. */
-record ModelLearner(MultimodalModel model, Learner learner) implements Learner {
+/** Keeps a learner from working while the model does something else, or once it is closed. */
+record ModelLearner(ModelAccess access, Learner learner) implements Learner {
   @Override
   public Outcome step(Batch batch, Presence kept, SeedStream headDropout, double learningRate) {
-    synchronized (model) {
-      return learner.step(batch, kept, headDropout, learningRate);
-    }
+    return access.exclusive(() -> learner.step(batch, kept, headDropout, learningRate));
   }
 
   @Override
   public float[] gradient() {
-    synchronized (model) {
-      return learner.gradient();
-    }
+    return access.exclusive(learner::gradient);
   }
 
   @Override
   public AdamW.State state() {
-    synchronized (model) {
-      return learner.state();
-    }
+    return access.exclusive(learner::state);
   }
 
   @Override
   public void restore(AdamW.State state) {
-    synchronized (model) {
-      learner.restore(state);
-    }
+    access.exclusive(
+        () -> {
+          learner.restore(state);
+          return state;
+        });
   }
 }

@@ -5,7 +5,7 @@ import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.Holding;
-import dev.mer4j.core.fusion.Head;
+import dev.mer4j.core.encoder.TrainedEngine;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.io.Provenance;
 import dev.mer4j.core.optimizer.AdamW;
@@ -22,49 +22,38 @@ import dev.mer4j.data.batch.Sequences;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.seed.SeedStream;
 import java.nio.file.Path;
-import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Three bidirectional LSTM encoders and a fusion head: from the features of a segment to the
  * probabilities of the emotions, whatever modalities are there.
  *
- * <p>Holds native memory: close it once nothing runs. Its methods may be called from several
- * threads. Those that encode run side by side on engine {@code packed}, and one at a time on the
- * others; the rest, the fusion head among it, runs one at a time.
+ * <p>Its methods may be called from several threads. Those that encode run side by side on engine
+ * {@code packed}, and one at a time on the others; the rest, the fusion head among it, runs one at
+ * a time. An interrupt does not end a call: its result is the same, and the thread's interrupt flag
+ * is kept.
+ *
+ * <p>Holds native memory: close it. {@link #close} waits for calls that run; later ones throw
+ * {@link IllegalStateException}, but for those that need only the Java heap: settings, parameters
+ * and {@link #save}. What was not closed is freed after the garbage collector found it unreachable.
  */
 public final class MultimodalModel implements AutoCloseable {
   private final ModelConfig config;
-  private final String engine;
+  private final ModelAccess access = new ModelAccess();
+  private final TrainedEngine engine;
   private final Parameters parameters;
-  private final Encoders encoders;
-  private Head head;
-  private final float[] gradient;
-  private Standardization standardization;
-  private Thresholds thresholds = Thresholds.HALF;
+  private final Network network;
+  private volatile Standardization standardization;
+  private volatile Thresholds thresholds = Thresholds.HALF;
 
   MultimodalModel(ModelConfig config, EncoderEngine engine, Parameters parameters) {
     this.config = config;
-    this.engine = engine.name();
+    this.engine = TrainedEngine.of(engine);
     this.parameters = parameters;
-    this.gradient = new float[parameters.size()];
     this.standardization = Standardization.identity(config.inputs());
-    this.encoders = engine.open(config.inputs().keySet(), parameters);
-    this.head = firstHead();
-  }
-
-  private Head firstHead() {
-    Loss loss = Loss.plain(config.labels().classes().size());
-    try {
-      return encoders.head(NetworkLayout.head(config), parameters, loss);
-    } catch (RuntimeException e) {
-      try {
-        encoders.close();
-      } catch (RuntimeException onTop) {
-        e.addSuppressed(onTop);
-      }
-      throw e;
-    }
+    this.network = new Network(config, engine, parameters);
   }
 
   /** Starts a new model with random parameters. */
@@ -73,17 +62,24 @@ public final class MultimodalModel implements AutoCloseable {
   }
 
   /**
-   * Reads a model that {@link #save} wrote, to run on the best engine of this machine that can.
+   * Reads a model that {@link #save} wrote, to run on the best engine of this machine that can, and
+   * that computes the same function as the engine it was trained on.
    *
    * @throws dev.mer4j.FileException if a file is missing, corrupt or does not fit the others
+   * @throws ConfigException if no such engine can run it here
    */
   public static MultimodalModel load(Path folder) {
     return ModelFolder.load(folder, EncoderEngines::best);
   }
 
-  /** As {@link #load(Path)}, to run on the engine of this name. */
+  /**
+   * As {@link #load(Path)}, to run on the engine of this name.
+   *
+   * @throws ConfigException if there is no such engine, it cannot run here, or it computes another
+   *     function than the engine that the model was trained on
+   */
   public static MultimodalModel load(Path folder, String engine) {
-    return ModelFolder.load(folder, shape -> EncoderEngines.named(engine));
+    return ModelFolder.load(folder, (shape, trained) -> EncoderEngines.named(engine, trained));
   }
 
   /**
@@ -92,8 +88,12 @@ public final class MultimodalModel implements AutoCloseable {
    *
    * @throws dev.mer4j.FileException if a file cannot be written
    */
-  public synchronized void save(Path folder, Provenance provenance) {
-    ModelFolder.save(this, folder, provenance);
+  public void save(Path folder, Provenance provenance) {
+    access.inTurn(
+        () -> {
+          ModelFolder.save(this, folder, provenance);
+          return folder;
+        });
   }
 
   public ModelConfig config() {
@@ -102,6 +102,11 @@ public final class MultimodalModel implements AutoCloseable {
 
   /** The name of the engine that runs the encoders. */
   public String engine() {
+    return engine.name();
+  }
+
+  /** The engine and the function that it computes, as the model's folder records them. */
+  TrainedEngine trainedEngine() {
     return engine;
   }
 
@@ -115,14 +120,14 @@ public final class MultimodalModel implements AutoCloseable {
 
   /** The layout of sequences that its engine likes best. */
   public Sequences.Layout layout() {
-    return encoders.layout();
+    return network.encoders().layout();
   }
 
   /**
    * What features are standardized by before the encoders see them; the identity until something
    * was fitted.
    */
-  public synchronized Standardization standardization() {
+  public Standardization standardization() {
     return standardization;
   }
 
@@ -131,7 +136,7 @@ public final class MultimodalModel implements AutoCloseable {
    *
    * @throws ConfigException if its widths are not the model's
    */
-  public synchronized void standardize(Standardization fitted) {
+  public void standardize(Standardization fitted) {
     config
         .inputs()
         .forEach(
@@ -146,12 +151,12 @@ public final class MultimodalModel implements AutoCloseable {
   }
 
   /** Where emotions count as predicted; one half until something was fitted. */
-  public synchronized Thresholds thresholds() {
+  public Thresholds thresholds() {
     return thresholds;
   }
 
   /** Sets where emotions count as predicted. */
-  public synchronized void decideBy(Thresholds fitted) {
+  public void decideBy(Thresholds fitted) {
     thresholds = fitted;
   }
 
@@ -160,14 +165,8 @@ public final class MultimodalModel implements AutoCloseable {
    *
    * @throws ConfigException if it has not one weight for each class
    */
-  public synchronized void learnBy(Loss loss) {
-    int classes = config.labels().classes().size();
-    if (loss.weights().size() != classes) {
-      throw new ConfigException(
-          "a model of %d classes needs as many class weights: %s"
-              .formatted(classes, loss.weights()));
-    }
-    head = encoders.head(NetworkLayout.head(config), parameters, loss);
+  public void learnBy(Loss loss) {
+    access.exclusive(() -> network.setLoss(loss));
   }
 
   /**
@@ -178,20 +177,17 @@ public final class MultimodalModel implements AutoCloseable {
    * @param kept [B, M], what the model is to see of the batch; a subset of the batch's presence
    * @param headDropout where the head's dropped units are drawn from
    */
-  public synchronized Step step(Batch batch, Presence kept, SeedStream headDropout) {
-    Map<Modality, float[]> states = encoders.forwardTraining(batch, kept);
-    Map<Modality, float[]> stateGradients = new EnumMap<>(Modality.class);
-    double loss = head.train(states, kept, batch.targets(), headDropout, gradient, stateGradients);
-    encoders.backward(stateGradients, gradient);
-    return new Step(loss, gradient);
+  public Step step(Batch batch, Presence kept, SeedStream headDropout) {
+    return access.exclusive(() -> network.differentiate(batch, kept, headDropout));
   }
 
   /**
    * Tells that a step of this very batch may follow: on a GPU, its features travel while another
-   * step runs. May be called from any thread; no step needs it.
+   * step runs. May be called from any thread, and does nothing after {@link #close}; no step needs
+   * it.
    */
   public void announce(Batch batch) {
-    encoders.announce(batch);
+    access.ifOpen(() -> network.encoders().announce(batch));
   }
 
   /**
@@ -201,13 +197,10 @@ public final class MultimodalModel implements AutoCloseable {
    * @param batches standardized, as {@link #standardization} says
    * @throws dev.mer4j.MerException if a segment cannot be read, or the engine's device fails
    */
-  public synchronized Holding hold(Batcher batches) {
-    Holding held = encoders.hold(batches, Math.max(batches.batchSize(), SegmentEncoder.BATCH));
-    return new Holding(held.held(), held.where(), () -> close(held));
-  }
-
-  private synchronized void close(Holding held) {
-    held.close();
+  public Holding hold(Batcher batches) {
+    int rows = Math.max(batches.batchSize(), SegmentEncoder.BATCH);
+    Holding held = access.exclusive(() -> network.encoders().hold(batches, rows));
+    return new Holding(held.held(), held.where(), () -> access.exclusiveIfOpen(held::close));
   }
 
   /**
@@ -215,12 +208,11 @@ public final class MultimodalModel implements AutoCloseable {
    * memory, and takes the place of an earlier one. Where the engine can, all of a step happens on
    * its device, and {@link #parameters} fetch their values when they are next asked for.
    */
-  public synchronized Learner learner(AdamW.Rates rates, GradientClipping clipping) {
+  public Learner learner(AdamW.Rates rates, GradientClipping clipping) {
+    Optional<Learner> own = access.exclusive(() -> network.encoders().learner(rates, clipping));
     return new ModelLearner(
-        this,
-        encoders
-            .learner(rates, clipping)
-            .orElseGet(() -> new HostLearner(this, new AdamW(rates, parameters.size()), clipping)));
+        access,
+        own.orElseGet(() -> new HostLearner(this, new AdamW(rates, parameters.size()), clipping)));
   }
 
   /** Predicts every segment with all that it has, in the order of the set. */
@@ -233,8 +225,11 @@ public final class MultimodalModel implements AutoCloseable {
    * with none of them gets what the model says of nothing at all.
    */
   public Predictions predict(SegmentSet segments, ModalitySet available) {
-    Encodings encodings = encode(segments, available);
-    return predict(encodings, encodings.presence());
+    return access.shared(
+        () -> {
+          Encodings encodings = encode(segments, available);
+          return predict(encodings, encodings.presence());
+        });
   }
 
   /**
@@ -247,17 +242,17 @@ public final class MultimodalModel implements AutoCloseable {
 
   /** As {@link #encode(SegmentSet)}, over what the segments have of these modalities. */
   public Encodings encode(SegmentSet segments, ModalitySet available) {
-    return new SegmentEncoder(config, standardization(), layout(), this::encode)
-        .encode(segments, available);
+    return access.shared(
+        () ->
+            new SegmentEncoder(config, standardization, layout(), this::encode)
+                .encode(segments, available));
   }
 
   private Map<Modality, float[]> encode(Batch batch, Presence presence) {
-    if (encoders.runsForManyThreads()) {
-      return encoders.forward(batch.sequences(), presence);
-    }
-    synchronized (this) {
-      return encoders.forward(batch.sequences(), presence);
-    }
+    Encoders encoders = network.encoders();
+    return encoders.runsForManyThreads()
+        ? encoders.forward(batch.sequences(), presence)
+        : access.exclusive(() -> encoders.forward(batch.sequences(), presence));
   }
 
   /**
@@ -266,9 +261,9 @@ public final class MultimodalModel implements AutoCloseable {
    * @param available [N, M], what the head is to see; what was not encoded stays absent
    * @throws ConfigException if a model of another shape encoded them, or N differs
    */
-  public synchronized Predictions predict(Encodings encodings, Presence available) {
-    return new Predictions(
-        config.labels(), thresholds, headPass(encodings, available).predictions());
+  public Predictions predict(Encodings encodings, Presence available) {
+    List<Prediction> rows = access.exclusive(() -> headPass(encodings, available).predictions());
+    return new Predictions(config.labels(), thresholds, rows);
   }
 
   /** As {@link #predict(Encodings, Presence)}, with the same modalities for all segments. */
@@ -282,20 +277,23 @@ public final class MultimodalModel implements AutoCloseable {
    * @param available as for {@link #predict(Encodings, Presence)}
    * @return [N, C]
    */
-  public synchronized float[] logits(Encodings encodings, Presence available) {
-    return headPass(encodings, available).logits();
+  public float[] logits(Encodings encodings, Presence available) {
+    return access.exclusive(() -> headPass(encodings, available).logits());
   }
 
   private HeadPass headPass(Encodings encodings, Presence available) {
-    if (!encodings.config().equals(config)) {
-      throw new ConfigException(
-          "encoded by another model: %s, this one is %s".formatted(encodings.config(), config));
-    }
-    return new HeadPass(head, encodings, encodings.presence().and(available));
+    return HeadPass.of(config, network.head(), encodings, available);
   }
 
+  /**
+   * Waits for the calls that run, whatever interrupts, and frees the native memory. Closing again
+   * does nothing.
+   *
+   * @throws IllegalStateException if it is called from inside a call of the model, such as by the
+   *     segments that the model is reading; the model stays open
+   */
   @Override
-  public synchronized void close() {
-    encoders.close();
+  public void close() {
+    access.close(network::close);
   }
 }

@@ -36,7 +36,8 @@ record SegmentEncoder(
   /**
    * Encodes what the segments have of these modalities; the states are in the segments' order.
    *
-   * @throws ConfigException if the widths of the segments' features are not the model's
+   * @throws ConfigException if the widths of the segments' features are not the model's, two
+   *     segments have the same id, or a feature is NaN or infinite
    */
   Encodings encode(SegmentSet segments, ModalitySet available) {
     checkWidths(segments);
@@ -51,14 +52,21 @@ record SegmentEncoder(
             .build();
     List<SegmentInfo> infos = IntStream.range(0, segments.size()).mapToObj(segments::info).toList();
     Map<SegmentId, Integer> rows = new HashMap<>();
-    infos.forEach(info -> rows.put(info.id(), rows.size()));
+    for (SegmentInfo info : infos) {
+      if (rows.putIfAbsent(info.id(), rows.size()) != null) {
+        throw new ConfigException(
+            "two segments have the id " + info.id() + "; give each an id of its own");
+      }
+    }
     int width = 2 * config.hidden();
     ModalitySet[] encoded = new ModalitySet[infos.size()];
     Map<Modality, float[]> states = new EnumMap<>(Modality.class);
     config.inputs().keySet().forEach(each -> states.put(each, new float[infos.size() * width]));
     for (Batch batch : batcher.inOrder()) {
       Presence presence = batch.presence().and(available);
+      FiniteCheck.features(batch, presence);
       Map<Modality, float[]> own = encoders.apply(batch, presence);
+      FiniteCheck.states(batch, own);
       for (int b = 0; b < batch.size(); b++) {
         int row = Objects.requireNonNull(rows.get(batch.segments().get(b).id()));
         encoded[row] = presence.row(b);

@@ -1,6 +1,7 @@
 package dev.mer4j.cuda;
 
 import dev.mer4j.core.encoder.ActiveRows;
+import dev.mer4j.core.encoder.EncoderBatch;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.Holding;
 import dev.mer4j.core.encoder.LstmParameters;
@@ -21,6 +22,7 @@ import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
+import dev.mer4j.lifetime.UseGate;
 import dev.mer4j.seed.SeedStream;
 import java.nio.FloatBuffer;
 import java.util.EnumMap;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * and gradients come back, or stay there for a {@link CudaLearner}. Owns the device.
  */
 public final class CudaEncoders implements Encoders {
+  private final UseGate gate = new UseGate("the model");
   private final Device device;
   private final List<Modality> modalities;
   private final int hidden;
@@ -99,12 +103,14 @@ public final class CudaEncoders implements Encoders {
   @Override
   public Map<Modality, float[]> forward(
       Map<Modality, Sequences> sequences, Presence presence, boolean training) {
-    return forward(sequences, presence, training, rows -> inputs.bring(sequences, rows));
+    return gate.use(
+        () -> forward(sequences, presence, training, rows -> inputs.bring(sequences, rows)));
   }
 
   @Override
   public Map<Modality, float[]> forwardTraining(Batch batch, Presence presence) {
-    return forward(batch.sequences(), presence, true, rows -> inputs.bring(batch, rows));
+    return gate.use(
+        () -> forward(batch.sequences(), presence, true, rows -> inputs.bring(batch, rows)));
   }
 
   @Override
@@ -114,10 +120,8 @@ public final class CudaEncoders implements Encoders {
 
   @Override
   public Holding hold(Batcher batches, int mostRows) {
-    device.use();
-    Holding holding = inputs.hold(batches, mostRows);
-    stream.synchronize();
-    return holding;
+    Holding holding = gate.use(() -> inputs.hold(batches, mostRows));
+    return new Holding(holding.held(), holding.where(), () -> gate.runIfOpen(holding::close));
   }
 
   private Map<Modality, float[]> forward(
@@ -153,7 +157,7 @@ public final class CudaEncoders implements Encoders {
     latest = List.of();
     List<PackedRows> rows =
         modalities.stream()
-            .map(m -> PackedRows.of(ActiveRows.of(of(sequences, m), m, presence)))
+            .map(m -> PackedRows.of(ActiveRows.of(EncoderBatch.of(sequences, m), m, presence)))
             .toList();
     workspace.fit(rows, presence.size(), training);
     clock.during(Phase.WEIGHTS, () -> parameters.refresh(passes::pack));
@@ -171,6 +175,10 @@ public final class CudaEncoders implements Encoders {
 
   @Override
   public void backward(Map<Modality, float[]> stateGradients, float[] gradient) {
+    gate.run(() -> differentiate(stateGradients, gradient));
+  }
+
+  private void differentiate(Map<Modality, float[]> stateGradients, float[] gradient) {
     if (latest.isEmpty()) {
       throw new IllegalStateException("there was no training pass to differentiate");
     }
@@ -178,7 +186,7 @@ public final class CudaEncoders implements Encoders {
     device.use();
     FloatBuffer staging = states.floats(workspace.stateValues());
     for (Modality modality : modalities) {
-      staging.put(of(stateGradients, modality));
+      staging.put(EncoderBatch.of(stateGradients, modality));
     }
     clock.during(
         Phase.STATE_GRADIENTS,
@@ -220,6 +228,10 @@ public final class CudaEncoders implements Encoders {
   /** On the GPU; on the host if there is another number of classes than its kernels take. */
   @Override
   public Head head(HeadShape shape, Parameters parameters, Loss loss) {
+    return gate.use(() -> openHead(shape, parameters, loss));
+  }
+
+  private Head openHead(HeadShape shape, Parameters parameters, Loss loss) {
     if (!CudaHead.CLASSES.contains(shape.classes())) {
       head = null;
       return new FusionHead(shape, parameters, loss);
@@ -230,13 +242,17 @@ public final class CudaEncoders implements Encoders {
         earlier != null && earlier.shape().equals(shape)
             ? earlier.with(loss)
             : new CudaHead(
-                device, stream, new HeadKernels(kernels.any(), stream), shape, model, loss);
+                gate, device, stream, new HeadKernels(kernels.any(), stream), shape, model, loss);
     return head;
   }
 
   /** On the GPU, if the head is there. */
   @Override
   public Optional<Learner> learner(AdamW.Rates rates, GradientClipping clipping) {
+    return gate.use(() -> openLearner(rates, clipping));
+  }
+
+  private Optional<Learner> openLearner(AdamW.Rates rates, GradientClipping clipping) {
     if (head == null) {
       return Optional.empty();
     }
@@ -246,12 +262,16 @@ public final class CudaEncoders implements Encoders {
     return Optional.of(learner);
   }
 
-  /** Makes the calling thread one that works on the GPU, for a learner. */
-  void useFor(CudaLearner one) {
-    if (learner != one) {
-      throw new IllegalStateException("a later learner of the model took this one's place");
-    }
-    device.use();
+  /** Runs a learner's work, in a thread that works on the GPU. */
+  <R> R useFor(CudaLearner one, Supplier<R> work) {
+    return gate.use(
+        () -> {
+          if (learner != one) {
+            throw new IllegalStateException("a later learner of the model took this one's place");
+          }
+          device.use();
+          return work.get();
+        });
   }
 
   /** What runs them. */
@@ -261,16 +281,15 @@ public final class CudaEncoders implements Encoders {
 
   /** The milliseconds that the GPU spent in each phase of the latest passes. */
   public Map<Phase, Double> times() {
-    device.use();
-    return clock.milliseconds();
-  }
-
-  private static <V> V of(Map<Modality, V> values, Modality modality) {
-    return Objects.requireNonNull(values.get(modality), () -> "no " + modality.key());
+    return gate.use(clock::milliseconds);
   }
 
   @Override
   public void close() {
+    gate.close(this::release);
+  }
+
+  private void release() {
     inputs.end();
     try {
       model.leave();

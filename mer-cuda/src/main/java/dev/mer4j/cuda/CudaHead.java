@@ -12,6 +12,7 @@ import dev.mer4j.cuda.driver.DeviceStream;
 import dev.mer4j.cuda.driver.PinnedBuffer;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
+import dev.mer4j.lifetime.UseGate;
 import dev.mer4j.seed.SeedStream;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -28,6 +29,7 @@ final class CudaHead implements Head {
   /** C that the kernels take: the emotions, and those with "none" beside them. */
   static final Set<Integer> CLASSES = Set.of(6, 7);
 
+  private final UseGate gate;
   private final Device device;
   private final DeviceStream stream;
   private final HeadShape shape;
@@ -40,12 +42,14 @@ final class CudaHead implements Head {
   private final PinnedBuffer staging;
 
   CudaHead(
+      UseGate gate,
       Device device,
       DeviceStream stream,
       HeadKernels kernels,
       HeadShape shape,
       DeviceModel model,
       Loss loss) {
+    this.gate = gate;
     this.device = device;
     this.stream = stream;
     this.shape = shape;
@@ -59,6 +63,7 @@ final class CudaHead implements Head {
   }
 
   private CudaHead(CudaHead other, Loss loss) {
+    this.gate = other.gate;
     this.device = other.device;
     this.stream = other.stream;
     this.shape = other.shape;
@@ -82,6 +87,10 @@ final class CudaHead implements Head {
 
   @Override
   public Output infer(Map<Modality, float[]> states, Presence presence) {
+    return gate.use(() -> run(states, presence));
+  }
+
+  private Output run(Map<Modality, float[]> states, Presence presence) {
     int batch = presence.size();
     float[] keepAll = new float[batch * shape.width()];
     Arrays.fill(keepAll, 1);
@@ -98,6 +107,17 @@ final class CudaHead implements Head {
 
   @Override
   public double train(
+      Map<Modality, float[]> states,
+      Presence presence,
+      float[] targets,
+      SeedStream draws,
+      float[] gradient,
+      Map<Modality, float[]> stateGradients) {
+    return gate.use(
+        () -> differentiate(states, presence, targets, draws, gradient, stateGradients));
+  }
+
+  private double differentiate(
       Map<Modality, float[]> states,
       Presence presence,
       float[] targets,

@@ -39,7 +39,10 @@ final class CudaLearner implements Learner {
 
   @Override
   public Outcome step(Batch batch, Presence kept, SeedStream headDropout, double learningRate) {
-    encoders.useFor(this);
+    return encoders.useFor(this, () -> take(batch, kept, headDropout, learningRate));
+  }
+
+  private Outcome take(Batch batch, Presence kept, SeedStream headDropout, double learningRate) {
     norm.fit();
     long losses = encoders.differentiate(batch, kept, headDropout);
     clock.during(
@@ -57,19 +60,21 @@ final class CudaLearner implements Learner {
 
   @Override
   public float[] gradient() {
-    encoders.useFor(this);
-    return model.copyOf(model.gradient());
+    return encoders.useFor(this, () -> model.copyOf(model.gradient()));
   }
 
   @Override
   public AdamW.State state() {
-    encoders.useFor(this);
-    return optimizer.state();
+    return encoders.useFor(this, optimizer::state);
   }
 
   @Override
   public void restore(AdamW.State state) {
-    encoders.useFor(this);
-    optimizer.restore(state);
+    encoders.useFor(
+        this,
+        () -> {
+          optimizer.restore(state);
+          return state;
+        });
   }
 }

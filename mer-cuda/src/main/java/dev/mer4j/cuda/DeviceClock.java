@@ -13,11 +13,13 @@ import java.util.Set;
 final class DeviceClock {
   private record Span(DeviceEvent from, DeviceEvent to) {}
 
+  private final Device device;
   private final DeviceStream stream;
   private final Map<Phase, Span> spans = new EnumMap<>(Phase.class);
   private final Set<Phase> taken = EnumSet.noneOf(Phase.class);
 
   DeviceClock(Device device, DeviceStream stream) {
+    this.device = device;
     this.stream = stream;
     for (Phase phase : Phase.values()) {
       spans.put(phase, new Span(device.event(), device.event()));
@@ -36,6 +38,7 @@ final class DeviceClock {
 
   /** The milliseconds that each phase took the last time; all must be done. */
   Map<Phase, Double> milliseconds() {
+    device.use();
     Map<Phase, Double> times = new EnumMap<>(Phase.class);
     for (Phase phase : taken) {
       times.put(phase, span(phase).to().millisecondsSince(span(phase).from()));

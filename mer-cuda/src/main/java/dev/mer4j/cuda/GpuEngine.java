@@ -26,6 +26,11 @@ abstract class GpuEngine implements EncoderEngine {
   }
 
   @Override
+  public final String function() {
+    return LSTM;
+  }
+
+  @Override
   public final double tolerance() {
     return products.tolerance();
   }

@@ -67,7 +67,9 @@ final class Inputs {
         steps[m] = Math.max(steps[m], own);
       }
     }
-    return held.hold(batches, workspace.bytes(mostRows, steps));
+    Holding holding = held.hold(batches, workspace.bytes(mostRows, steps));
+    stream.synchronize();
+    return holding;
   }
 
   /** Has other threads announce no more. */

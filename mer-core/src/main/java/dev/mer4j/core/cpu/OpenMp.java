@@ -29,6 +29,7 @@ final class OpenMp {
    */
   static void use(int threads) {
     try {
+      Jna.prepare();
       mapped()
           .ifPresentOrElse(
               library ->

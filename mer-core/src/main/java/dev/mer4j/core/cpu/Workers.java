@@ -1,20 +1,30 @@
 package dev.mer4j.core.cpu;
 
 import dev.mer4j.MerException;
+import java.lang.ref.Reference;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Threads in which OpenMP has one thread each, unless told otherwise: they run native code side by
  * side without crowding the cores.
+ *
+ * <p>A thread without work for {@value #KEPT_MILLIS} ms ends, and another is started when work
+ * comes: workers that are never closed keep no thread.
  */
 public final class Workers implements AutoCloseable {
-  private final ExecutorService threads;
+  /** How long a thread waits for work, in milliseconds. */
+  static final long KEPT_MILLIS = 2000;
+
+  static final String THREAD_NAME = "mer4j-worker";
+
+  private final ThreadPoolExecutor threads;
 
   /** Starts up to {@code count} threads, as tasks come. */
   public Workers(int count) {
@@ -23,19 +33,27 @@ public final class Workers implements AutoCloseable {
 
   private Workers(int count, int openMpThreads) {
     threads =
-        Executors.newFixedThreadPool(
+        new ThreadPoolExecutor(
             count,
+            count,
+            KEPT_MILLIS,
+            TimeUnit.MILLISECONDS,
+            new LinkedBlockingQueue<>(),
             work -> {
               Thread thread =
                   new Thread(
                       () -> {
-                        OpenMp.use(openMpThreads);
-                        work.run();
+                        try {
+                          OpenMp.use(openMpThreads);
+                        } finally {
+                          work.run();
+                        }
                       },
-                      "mer4j-worker");
+                      THREAD_NAME);
               thread.setDaemon(true);
               return thread;
             });
+    threads.allowCoreThreadTimeOut(true);
   }
 
   /** One thread, in which native code may use the whole budget of threads by itself. */
@@ -50,25 +68,35 @@ public final class Workers implements AutoCloseable {
    */
   public record Task(long cost, Runnable work) {}
 
-  /** Runs all tasks, the dearest first, and returns when the last has ended. */
+  /**
+   * Runs all tasks, the dearest first, and returns when the last has ended. An interrupt does not
+   * end the wait, because the tasks' memory is in use until they end; the interrupt flag is kept.
+   *
+   * @throws MerException what the dearest of the tasks that failed threw; as its cause, if that is
+   *     another exception
+   */
   public void run(List<Task> tasks) {
-    List<Callable<Object>> calls =
-        tasks.stream()
-            .sorted(Comparator.comparingLong(Task::cost).reversed())
-            .map(task -> Executors.callable(task.work()))
-            .toList();
+    List<CompletableFuture<Void>> begun = new ArrayList<>(tasks.size());
     try {
-      for (Future<Object> future : threads.invokeAll(calls)) {
-        future.get();
-      }
-    } catch (ExecutionException e) {
+      tasks.stream()
+          .sorted(Comparator.comparingLong(Task::cost).reversed())
+          .forEach(task -> begun.add(CompletableFuture.runAsync(task.work(), threads)));
+    } finally {
+      // Also if no thread could be started for one of them, because the others are running.
+      begun.forEach(task -> task.exceptionally(failure -> null).join());
+      Reference.reachabilityFence(tasks);
+    }
+    begun.forEach(Workers::throwFailure);
+  }
+
+  private static void throwFailure(CompletableFuture<Void> ended) {
+    try {
+      ended.join();
+    } catch (CompletionException e) {
       if (e.getCause() instanceof MerException ours) {
         throw ours;
       }
       throw new MerException("native code failed: " + e.getCause().getMessage(), e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new MerException("interrupted while native code ran", e);
     }
   }
 

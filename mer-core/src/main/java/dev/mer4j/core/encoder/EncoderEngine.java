@@ -7,6 +7,9 @@ import java.util.Set;
 
 /** A way to run the encoders; found by {@link java.util.ServiceLoader}. */
 public interface EncoderEngine {
+  /** The {@link #function} of mer4j's own engines: PyTorch's bidirectional LSTM of one layer. */
+  String LSTM = "lstm";
+
   /** The name in options and files. */
   String name();
 
@@ -22,6 +25,15 @@ public interface EncoderEngine {
   /** Why this engine cannot run encoders of a shape on any machine, or nothing if it can. */
   default Optional<String> whyNot(EncoderShape shape) {
     return Optional.empty();
+  }
+
+  /**
+   * The name of the function that the encoders compute. Engines that name the same function give
+   * the same results within their {@link #tolerance}: a model that was trained on one of them may
+   * run on another. Defaults to the engine's own name: what is trained on it runs on it only.
+   */
+  default String function() {
+    return name();
   }
 
   /**

@@ -4,7 +4,6 @@ import dev.mer4j.ConfigException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -19,10 +18,12 @@ public final class EncoderEngines {
 
   private EncoderEngines() {}
 
-  /** All engines, the preferred ones first, whether they work here or not. */
+  /**
+   * All engines, the preferred ones first, whether they work here or not. One whose class cannot be
+   * loaded is among them, named by its class, and {@linkplain #whyUnavailable unavailable}.
+   */
   public static List<EncoderEngine> all() {
-    return ServiceLoader.load(EncoderEngine.class, EncoderEngines.class.getClassLoader()).stream()
-        .map(ServiceLoader.Provider::get)
+    return EngineProviders.find(EncoderEngines.class.getClassLoader()).stream()
         .sorted(Comparator.comparingInt(EncoderEngine::preference).reversed())
         .toList();
   }
@@ -34,7 +35,27 @@ public final class EncoderEngines {
    * @throws ConfigException if none can
    */
   public static EncoderEngine best(EncoderShape shape) {
-    return best(all(), shape, LOG, WARNED);
+    return best(shape, TrainedEngine.UNKNOWN);
+  }
+
+  /**
+   * As {@link #best(EncoderShape)}, among those that compute what a model's own engine does.
+   *
+   * @param trained what the model was trained on
+   * @throws ConfigException if none can
+   */
+  public static EncoderEngine best(EncoderShape shape, TrainedEngine trained) {
+    return best(equivalents(all(), trained), shape, LOG, WARNED);
+  }
+
+  static List<EncoderEngine> equivalents(List<EncoderEngine> engines, TrainedEngine trained) {
+    List<EncoderEngine> equivalents = engines.stream().filter(trained::runsOn).toList();
+    if (equivalents.isEmpty()) {
+      throw new ConfigException(
+          "no engine here can run this model: %s; there are: %s"
+              .formatted(trained.explanation(), reasons(engines, EncoderEngines::whyUnavailable)));
+    }
+    return equivalents;
   }
 
   static EncoderEngine best(
@@ -62,8 +83,7 @@ public final class EncoderEngines {
   public static EncoderEngine named(String name) {
     for (EncoderEngine engine : all()) {
       if (engine.name().equals(name)) {
-        engine
-            .whyUnavailable()
+        whyUnavailable(engine)
             .ifPresent(
                 why -> {
                   throw new ConfigException("engine '" + name + "' cannot be used: " + why);
@@ -72,7 +92,35 @@ public final class EncoderEngines {
       }
     }
     throw new ConfigException(
-        "no engine '" + name + "'; there are: " + reasons(all(), EncoderEngine::whyUnavailable));
+        "no engine '" + name + "'; there are: " + reasons(all(), EncoderEngines::whyUnavailable));
+  }
+
+  /**
+   * As {@link #named(String)}, for a model that was trained already.
+   *
+   * @param trained what it was trained on
+   * @throws ConfigException also if the engine computes something else
+   */
+  public static EncoderEngine named(String name, TrainedEngine trained) {
+    EncoderEngine engine = named(name);
+    if (!trained.runsOn(engine)) {
+      throw new ConfigException(
+          "engine '%s' computes '%s' and cannot run this model: %s"
+              .formatted(name, engine.function(), trained.explanation()));
+    }
+    return engine;
+  }
+
+  /**
+   * Why an engine cannot run on this machine, or nothing if it can. An engine that fails to say so,
+   * because a library that it needs is missing, cannot.
+   */
+  public static Optional<String> whyUnavailable(EncoderEngine engine) {
+    try {
+      return engine.whyUnavailable();
+    } catch (LinkageError e) {
+      return Optional.of("it cannot be loaded: " + e);
+    }
   }
 
   /**
@@ -95,13 +143,25 @@ public final class EncoderEngines {
   }
 
   private static Optional<String> why(EncoderEngine engine, EncoderShape shape) {
-    return engine.whyNot(shape).or(engine::whyUnavailable);
+    return engine.whyNot(shape).or(() -> whyUnavailable(engine));
   }
 
   private static String reasons(
       List<EncoderEngine> engines, Function<EncoderEngine, Optional<String>> why) {
     return engines.stream()
-        .map(engine -> engine.name() + why.apply(engine).map(w -> " (" + w + ")").orElse(""))
+        .map(
+            engine ->
+                engine.name()
+                    + why.apply(engine)
+                        .or(() -> onRequest(engine))
+                        .map(w -> " (" + w + ")")
+                        .orElse(""))
         .collect(Collectors.joining(", "));
+  }
+
+  private static Optional<String> onRequest(EncoderEngine engine) {
+    return engine.preference() < LAST_RESORT
+        ? Optional.of("only if it is requested by name")
+        : Optional.empty();
   }
 }

@@ -14,4 +14,11 @@ public record Provenance(Map<String, String> facts) {
   public Provenance {
     facts = Collections.unmodifiableMap(new TreeMap<>(facts));
   }
+
+  /** Returns these facts, and another unless it is among them. */
+  public Provenance withDefault(String fact, String value) {
+    Map<String, String> more = new TreeMap<>(facts);
+    more.putIfAbsent(fact, value);
+    return new Provenance(more);
+  }
 }

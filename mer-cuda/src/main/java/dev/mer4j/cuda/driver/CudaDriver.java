@@ -8,6 +8,7 @@ import com.sun.jna.ptr.FloatByReference;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.LongByReference;
 import com.sun.jna.ptr.PointerByReference;
+import dev.mer4j.core.cpu.Jna;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +103,7 @@ public interface CudaDriver extends Library {
    * @throws UnsatisfiedLinkError if there is none
    */
   static CudaDriver load() {
+    Jna.prepare();
     return Native.load(library(), CudaDriver.class);
   }
 }

@@ -11,6 +11,7 @@ import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Sequences;
+import dev.mer4j.lifetime.UseGate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.bytedeco.dnnl.engine;
 final class OneDnnEncoders implements Encoders {
   private record Encoder(Modality modality, OneDnnLstm lstm) {}
 
+  private final UseGate gate = new UseGate("the model");
   private final engine cpu = new engine(engine.kind.cpu, 0);
   private final List<Encoder> encoders = new ArrayList<>();
   private final Workers workers;
@@ -58,17 +60,24 @@ final class OneDnnEncoders implements Encoders {
   public Map<Modality, float[]> forward(
       Map<Modality, Sequences> sequences, Presence presence, boolean training) {
     EncoderBatch batch = EncoderBatch.of(modalities, sequences, presence, hidden);
-    latest = batch.rows();
-    run(
-        (modality, lstm) ->
-            lstm.forward(
-                batch.sequences(modality), batch.rows(modality), training, batch.states(modality)));
+    gate.run(
+        () -> {
+          latest = batch.rows();
+          run(
+              (modality, lstm) ->
+                  lstm.forward(
+                      batch.sequences(modality),
+                      batch.rows(modality),
+                      training,
+                      batch.states(modality)));
+        });
     return batch.states();
   }
 
   @Override
   public void backward(Map<Modality, float[]> states, float[] gradient) {
-    run((modality, lstm) -> lstm.backward(EncoderBatch.of(states, modality), gradient));
+    gate.run(
+        () -> run((modality, lstm) -> lstm.backward(EncoderBatch.of(states, modality), gradient)));
   }
 
   private void run(BiConsumer<Modality, OneDnnLstm> pass) {
@@ -84,6 +93,10 @@ final class OneDnnEncoders implements Encoders {
 
   @Override
   public void close() {
+    gate.close(this::release);
+  }
+
+  private void release() {
     workers.close();
     encoders.forEach(each -> each.lstm().close());
     cpu.close();

@@ -4,7 +4,11 @@ import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
+import dev.mer4j.core.cpu.Jna;
+import dev.mer4j.core.cpu.NativeCache;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The functions of {@code src/main/c}, where their arguments are described. */
@@ -97,12 +101,18 @@ interface LstmKernels extends Library {
    * @throws UnsatisfiedLinkError if it does not load
    */
   static LstmKernels load() throws IOException {
-    String resource =
-        "/dev/mer4j/core/encoder/packed/%s/%s"
-            .formatted(Platform.RESOURCE_PREFIX, System.mapLibraryName("mer4j-lstm"));
-    String path =
-        Native.extractFromResourcePath(resource, LstmKernels.class.getClassLoader())
-            .getAbsolutePath();
-    return Native.load(path, LstmKernels.class);
+    Jna.prepare();
+    String library = System.mapLibraryName("mer4j-lstm");
+    String resource = Platform.RESOURCE_PREFIX + "/" + library;
+    Optional<Path> file =
+        NativeCache.ofUser().file(library, LstmKernels.class.getResource(resource));
+    return Native.load(
+        file.isPresent() ? file.get().toString() : temporaryFile(resource), LstmKernels.class);
+  }
+
+  private static String temporaryFile(String resource) throws IOException {
+    return Native.extractFromResourcePath(
+            "/dev/mer4j/core/encoder/packed/" + resource, LstmKernels.class.getClassLoader())
+        .getAbsolutePath();
   }
 }

@@ -23,6 +23,11 @@ public final class PackedBf16Engine implements EncoderEngine {
   }
 
   @Override
+  public String function() {
+    return LSTM;
+  }
+
+  @Override
   public int preference() {
     return -1;
   }

@@ -16,6 +16,7 @@ import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Sequences;
+import dev.mer4j.lifetime.UseGate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class PackedEncoders implements Encoders {
 
   private record Encoder(Modality modality, PackedLstm lstm) {}
 
+  private final UseGate gate = new UseGate("the model");
   private final List<Encoder> encoders = new ArrayList<>();
   private final Set<Modality> modalities;
   private final int hidden;
@@ -81,11 +83,14 @@ final class PackedEncoders implements Encoders {
   public Map<Modality, float[]> forward(
       Map<Modality, Sequences> sequences, Presence presence, boolean training) {
     EncoderBatch batch = EncoderBatch.of(modalities, sequences, presence, hidden);
-    if (training) {
-      train(batch);
-    } else {
-      infer(batch);
-    }
+    gate.run(
+        () -> {
+          if (training) {
+            train(batch);
+          } else {
+            infer(batch);
+          }
+        });
     return batch.states();
   }
 
@@ -116,6 +121,10 @@ final class PackedEncoders implements Encoders {
 
   @Override
   public void backward(Map<Modality, float[]> states, float[] gradient) {
+    gate.run(() -> differentiate(states, gradient));
+  }
+
+  private void differentiate(Map<Modality, float[]> states, float[] gradient) {
     List<Task> recurrences = new ArrayList<>();
     List<Task> sums = new ArrayList<>();
     for (Encoder each : encoders) {
@@ -243,6 +252,10 @@ final class PackedEncoders implements Encoders {
 
   @Override
   public void close() {
+    gate.close(this::release);
+  }
+
+  private void release() {
     workers.close();
     scratch.close();
     inferences.close();

@@ -17,6 +17,11 @@ public final class PackedEngine implements EncoderEngine {
   }
 
   @Override
+  public String function() {
+    return LSTM;
+  }
+
+  @Override
   public int preference() {
     return 200;
   }

@@ -9,6 +9,7 @@ import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Sequences;
+import dev.mer4j.lifetime.UseGate;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import java.util.function.BiConsumer;
 
 /** The encoders one after another, each a graph of its own. */
 final class SameDiffEncoders implements Encoders {
+  private final UseGate gate = new UseGate("the model");
   private final Map<Modality, SameDiffEncoder> encoders = new EnumMap<>(Modality.class);
   private final Workers worker = Workers.single();
   private int hidden;
@@ -36,17 +38,27 @@ final class SameDiffEncoders implements Encoders {
   @Override
   public Map<Modality, float[]> forward(
       Map<Modality, Sequences> sequences, Presence presence, boolean training) {
-    EncoderBatch batch = EncoderBatch.of(encoders.keySet(), sequences, presence, hidden);
-    encoders.forEach(
-        (modality, encoder) ->
-            encoder.forward(
-                batch.sequences(modality), batch.rows(modality), training, batch.states(modality)));
-    return batch.states();
+    return gate.use(
+        () -> {
+          EncoderBatch batch = EncoderBatch.of(encoders.keySet(), sequences, presence, hidden);
+          encoders.forEach(
+              (modality, encoder) ->
+                  encoder.forward(
+                      batch.sequences(modality),
+                      batch.rows(modality),
+                      training,
+                      batch.states(modality)));
+          return batch.states();
+        });
   }
 
   @Override
   public void backward(Map<Modality, float[]> states, float[] gradient) {
-    run((modality, encoder) -> encoder.backward(EncoderBatch.of(states, modality), gradient));
+    gate.run(
+        () ->
+            run(
+                (modality, encoder) ->
+                    encoder.backward(EncoderBatch.of(states, modality), gradient)));
   }
 
   private void run(BiConsumer<Modality, SameDiffEncoder> pass) {
@@ -55,7 +67,10 @@ final class SameDiffEncoders implements Encoders {
 
   @Override
   public void close() {
-    worker.close();
-    encoders.clear();
+    gate.close(
+        () -> {
+          worker.close();
+          encoders.clear();
+        });
   }
 }

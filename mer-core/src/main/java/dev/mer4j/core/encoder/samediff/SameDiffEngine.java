@@ -18,6 +18,11 @@ public final class SameDiffEngine implements EncoderEngine {
   }
 
   @Override
+  public String function() {
+    return LSTM;
+  }
+
+  @Override
   public int preference() {
     return 0;
   }

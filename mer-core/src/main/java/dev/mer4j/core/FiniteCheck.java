@@ -1,0 +1,117 @@
+package dev.mer4j.core;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Sequences;
+import java.util.List;
+import java.util.Map;
+
+/** Refuses features that are NaN or infinite, or make a model's results so. */
+final class FiniteCheck {
+  private static final int BLOCK = 1024;
+
+  private FiniteCheck() {}
+
+  /**
+   * Checks the features that are about to be encoded.
+   *
+   * @param presence [B, M], what of the batch is encoded
+   * @throws ConfigException naming the first segment, modality, step and column
+   */
+  static void features(Batch batch, Presence presence) {
+    batch
+        .sequences()
+        .forEach(
+            (modality, sequences) -> {
+              int count = sequences.batch() * sequences.steps() * sequences.width();
+              if (!allFinite(sequences.values(), count)) {
+                locate(batch, presence, modality, sequences);
+              }
+            });
+  }
+
+  /**
+   * Checks what the encoders made of a batch.
+   *
+   * @param states [B, 2H] of each modality
+   * @throws ConfigException naming the first segment and modality
+   */
+  static void states(Batch batch, Map<Modality, float[]> states) {
+    states.forEach(
+        (modality, values) -> {
+          if (!allFinite(values, values.length)) {
+            int width = values.length / batch.size();
+            for (int i = 0; i < values.length; i++) {
+              if (!Float.isFinite(values[i])) {
+                throw new ConfigException(
+                    "segment %s: the encoder of %s gives %s; its features, or the model's"
+                            .formatted(id(batch, i / width), modality.key(), values[i])
+                        + " parameters, are too large or not finite");
+              }
+            }
+          }
+        });
+  }
+
+  /**
+   * Checks what the head made of segments.
+   *
+   * @param logits [N, C]
+   * @throws ConfigException naming the first segment
+   */
+  static void logits(List<SegmentInfo> segments, float[] logits) {
+    if (allFinite(logits, logits.length)) {
+      return;
+    }
+    for (int i = 0; i < logits.length; i++) {
+      if (!Float.isFinite(logits[i])) {
+        throw new ConfigException(
+            "segment %s: the fusion head gives %s; the model's parameters are too large or not"
+                    .formatted(segments.get(i / (logits.length / segments.size())).id(), logits[i])
+                + " finite");
+      }
+    }
+  }
+
+  private static void locate(
+      Batch batch, Presence presence, Modality modality, Sequences sequences) {
+    for (int b = 0; b < sequences.batch(); b++) {
+      for (int t = 0; t < sequences.lengths()[b] && presence.has(b, modality); t++) {
+        for (int column = 0; column < sequences.width(); column++) {
+          float value = sequences.values()[sequences.offset(b, t) + column];
+          if (!Float.isFinite(value)) {
+            throw new ConfigException(
+                "segment %s: %s features have %s at step %d, column %d, once standardized"
+                        .formatted(id(batch, b), modality.key(), value, t, column)
+                    + "; replace what is not finite before, as the Sanitizer does");
+          }
+        }
+      }
+    }
+  }
+
+  private static SegmentId id(Batch batch, int row) {
+    return batch.segments().get(row).id();
+  }
+
+  /** A finite value times 0 is 0, any other is NaN, which stays in a sum. */
+  private static boolean allFinite(float[] values, int count) {
+    for (int from = 0; from < count; from += BLOCK) {
+      int end = Math.min(count, from + BLOCK);
+      float even = values[end - 1] * 0;
+      float odd = 0;
+      for (int i = from; i < end - 1; i += 2) {
+        even += values[i] * 0;
+        odd += values[i + 1] * 0;
+      }
+      if (even + odd != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

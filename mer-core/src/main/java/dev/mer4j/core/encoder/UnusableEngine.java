@@ -1,0 +1,30 @@
+package dev.mer4j.core.encoder;
+
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Modality;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Stands for an engine that is on the class path but cannot be loaded, for example because a
+ * library that it needs is missing.
+ *
+ * @param name of its class, or of the file that names it, as far as known
+ * @param reason why it cannot be loaded
+ */
+record UnusableEngine(String name, String reason) implements EncoderEngine {
+  @Override
+  public int preference() {
+    return Integer.MIN_VALUE;
+  }
+
+  @Override
+  public Optional<String> whyUnavailable() {
+    return Optional.of(reason);
+  }
+
+  @Override
+  public Encoders open(Set<Modality> modalities, Parameters parameters) {
+    throw new IllegalStateException("engine '" + name + "' cannot be loaded: " + reason);
+  }
+}
