@@ -34,15 +34,21 @@ final class ModelFolder {
    *
    * @param format the version of this layout
    * @param parameters the SHA-256 of the parameters that belong to it
-   * @param engine what the model was trained on; absent in files of older versions
+   * @param engine that the model was trained on; empty in files of older versions, which lack it
+   * @param function that this engine computes; likewise
    */
   record Contents(
       int format,
       ModelConfig model,
       Thresholds thresholds,
       String parameters,
-      @JsonSetter(nulls = Nulls.AS_EMPTY) TrainedEngine engine) {
+      @JsonSetter(nulls = Nulls.AS_EMPTY) String engine,
+      @JsonSetter(nulls = Nulls.AS_EMPTY) String function) {
     static final int FORMAT = 1;
+
+    TrainedEngine trainedEngine() {
+      return new TrainedEngine(engine, function);
+    }
   }
 
   static void save(MultimodalModel model, Path folder, Provenance provenance) {
@@ -64,7 +70,8 @@ final class ModelFolder {
             model.config(),
             model.thresholds(),
             model.parameters().sha256(),
-            model.trainedEngine()));
+            model.trainedEngine().name(),
+            model.trainedEngine().function()));
   }
 
   static MultimodalModel load(
@@ -100,7 +107,7 @@ final class ModelFolder {
                         doubles(find(tensorFile, tensors, mean(modality), List.of(width))),
                         doubles(find(tensorFile, tensors, scale(modality), List.of(width))))));
     Standardization standardization = new Standardization(columns);
-    EncoderEngine engine = engines.apply(contents.model().encoders(), contents.engine());
+    EncoderEngine engine = engines.apply(contents.model().encoders(), contents.trainedEngine());
     MultimodalModel model = new MultimodalModel(contents.model(), engine, parameters);
     model.standardize(standardization);
     model.decideBy(contents.thresholds());

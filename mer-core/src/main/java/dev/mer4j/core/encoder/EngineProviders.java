@@ -1,8 +1,14 @@
 package dev.mer4j.core.encoder;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.Set;
@@ -18,17 +24,22 @@ final class EngineProviders {
   private static final Logger LOG = LoggerFactory.getLogger(EngineProviders.class);
   private static final Set<String> REPORTED = ConcurrentHashMap.newKeySet();
 
+  private static final String SERVICES = "META-INF/services/" + EncoderEngine.class.getName();
+
   /** A class path whose services cannot be read fails again and again. */
   private static final int MOST_FAILURES = 100;
 
+  private final ClassLoader loader;
   private final List<EncoderEngine> found = new ArrayList<>();
   private int failures;
 
-  private EngineProviders() {}
+  private EngineProviders(ClassLoader loader) {
+    this.loader = loader;
+  }
 
   /** Returns all engines that a class loader finds, in no particular order. */
   static List<EncoderEngine> find(ClassLoader loader) {
-    EngineProviders providers = new EngineProviders();
+    EngineProviders providers = new EngineProviders(loader);
     Iterator<ServiceLoader.Provider<EncoderEngine>> each =
         ServiceLoader.load(EncoderEngine.class, loader).stream().iterator();
     while (providers.failures < MOST_FAILURES && providers.addNext(each)) {}
@@ -42,8 +53,11 @@ final class EngineProviders {
         return false;
       }
       provider = each.next();
-    } catch (ServiceConfigurationError | LinkageError e) {
-      addFailure("an engine that cannot be loaded", e);
+    } catch (ServiceConfigurationError e) {
+      addFailure("an engine", e);
+      return true;
+    } catch (LinkageError e) {
+      addFailure(unlinked(e), e);
       return true;
     }
     try {
@@ -61,6 +75,40 @@ final class EngineProviders {
     if (REPORTED.add(name + reason)) {
       LOG.warn("engine '{}' is passed over: {}", name, reason);
     }
+  }
+
+  /** Returns the name of the class that fails like this, which the error itself does not tell. */
+  private String unlinked(LinkageError failure) {
+    for (String name : names()) {
+      try {
+        Class.forName(name, false, loader).getConstructor();
+      } catch (LinkageError e) {
+        if (Objects.equals(e.getMessage(), failure.getMessage())) {
+          return name;
+        }
+      } catch (ReflectiveOperationException e) {
+        LOG.debug("{} fails in another way", name, e);
+      }
+    }
+    return "an engine";
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
+    try {
+      for (URL file : Collections.list(loader.getResources(SERVICES))) {
+        try (InputStream in = file.openStream()) {
+          new String(in.readAllBytes(), StandardCharsets.UTF_8)
+              .lines()
+              .map(line -> line.replaceFirst("#.*", "").strip())
+              .filter(line -> !line.isEmpty())
+              .forEach(names::add);
+        }
+      }
+    } catch (IOException e) {
+      LOG.debug("{} cannot be read", SERVICES, e);
+    }
+    return names;
   }
 
   /** An error's deepest cause says which class or file is missing. */

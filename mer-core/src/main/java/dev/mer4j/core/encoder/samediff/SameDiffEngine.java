@@ -8,7 +8,6 @@ import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import java.util.Optional;
 import java.util.Set;
-import org.nd4j.linalg.factory.Nd4jBackend;
 
 /** Engine {@code samediff}. */
 public final class SameDiffEngine implements EncoderEngine {
@@ -30,10 +29,9 @@ public final class SameDiffEngine implements EncoderEngine {
   @Override
   public Optional<String> whyUnavailable() {
     try {
-      Nd4jBackend.load();
-      return Optional.empty();
-    } catch (Nd4jBackend.NoAvailableBackendException e) {
-      return Optional.of("no ND4J backend, such as nd4j-native, is on the class path");
+      return Nd4jLibraries.missing();
+    } catch (LinkageError e) {
+      return Optional.of("ND4J is not on the class path, or does not load: " + e.getMessage());
     }
   }
 

@@ -1,0 +1,23 @@
+package dev.mer4j.core.encoder.samediff;
+
+import java.util.Optional;
+import org.nd4j.linalg.factory.Nd4jBackend;
+
+/** Apart from {@link SameDiffEngine}, which has to be loaded without ND4J, too. */
+final class Nd4jLibraries {
+  private Nd4jLibraries() {}
+
+  /**
+   * Returns what is missing, if anything is.
+   *
+   * @throws LinkageError if nd4j-api is
+   */
+  static Optional<String> missing() {
+    try {
+      Nd4jBackend.load();
+      return Optional.empty();
+    } catch (Nd4jBackend.NoAvailableBackendException e) {
+      return Optional.of("no ND4J backend, such as nd4j-native, is on the class path");
+    }
+  }
+}

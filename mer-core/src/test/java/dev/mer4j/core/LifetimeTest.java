@@ -1,0 +1,204 @@
+package dev.mer4j.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mer4j.core.encoder.EncoderEngine;
+import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.core.encoder.Holding;
+import dev.mer4j.core.fusion.Loss;
+import dev.mer4j.core.io.Provenance;
+import dev.mer4j.core.optimizer.AdamW;
+import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.core.optimizer.Learner;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Batcher;
+import dev.mer4j.seed.SeedStream;
+import dev.mer4j.seed.Seeds;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** No native memory is freed while it is in use, whatever is closed or interrupted. */
+@Timeout(120)
+class LifetimeTest {
+  private static final SegmentSet SEGMENTS = RandomSegments.of(9, 12, 1);
+
+  @TempDir Path folder;
+
+  static List<String> engines() {
+    return EncoderEngines.all().stream()
+        .filter(engine -> EncoderEngines.whyUnavailable(engine).isEmpty())
+        .map(EncoderEngine::name)
+        .toList();
+  }
+
+  /** Graphs are slow to build, so fewer of them are closed and interrupted. */
+  @ParameterizedTest
+  @MethodSource("engines")
+  void modelsThatAreClosedOrInterruptedAtWorkGiveRightResultsOrNone(String engine)
+      throws Exception {
+    boolean graphs = engine.equals("samediff");
+    Path log = folder.resolve("log");
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:ErrorFile=" + folder.resolve("crash"),
+                "-XX:-CreateCoredumpOnCrash",
+                "-cp",
+                System.getProperty("java.class.path"),
+                LifetimeTrial.class.getName(),
+                engine,
+                graphs ? "5" : "200",
+                graphs ? "5" : "100")
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    assertThat(process.waitFor()).as(Files.readString(log)).isZero();
+    assertThat(Files.readString(log)).contains(graphs ? " 5 interrupts" : " 100 interrupts");
+  }
+
+  @ParameterizedTest
+  @MethodSource("engines")
+  void aClosedModelSaysSo(String engine) {
+    MultimodalModel model = model(engine);
+    Encodings encodings = model.encode(SEGMENTS);
+    Batcher batches = Batcher.builder(SEGMENTS).batchSize(5).build();
+    Batch batch = batches.inOrder().get(0);
+    SeedStream dropout = new Seeds(1).stream("dropout");
+    Learner learner = model.learner(new AdamW.Rates(0.01, 0), new GradientClipping(1));
+    learner.step(batch, batch.presence(), dropout, 0.01);
+    AdamW.State state = learner.state();
+    Holding held = model.hold(batches);
+    model.close();
+    model.close();
+    held.close();
+    model.announce(batch);
+    for (ThrowingCallable use :
+        List.<ThrowingCallable>of(
+            () -> model.predict(SEGMENTS),
+            () -> model.predict(SEGMENTS, ModalitySet.NONE),
+            () -> model.predict(encodings, ModalitySet.ALL),
+            () -> model.encode(SEGMENTS),
+            () -> model.logits(encodings, encodings.presence()),
+            () -> model.step(batch, batch.presence(), dropout),
+            () -> model.hold(batches),
+            () -> model.learnBy(Loss.PLAIN),
+            () -> model.learner(new AdamW.Rates(0.01, 0), new GradientClipping(1)),
+            () -> learner.step(batch, batch.presence(), dropout, 0.01),
+            learner::gradient,
+            learner::state,
+            () -> learner.restore(state))) {
+      assertThatThrownBy(use)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("the model is closed");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("engines")
+  void closedEncodersSaySo(String engine) {
+    try (MultimodalModel model = model(engine)) {
+      Batch batch = Batcher.builder(SEGMENTS).batchSize(5).build().inOrder().get(0);
+      Encoders encoders =
+          EncoderEngines.named(engine).open(model.config().inputs().keySet(), model.parameters());
+      Map<Modality, float[]> states = encoders.forwardTraining(batch, batch.presence());
+      encoders.close();
+      encoders.close();
+      float[] gradient = new float[model.parameters().size()];
+      for (ThrowingCallable use :
+          List.<ThrowingCallable>of(
+              () -> encoders.forward(batch.sequences(), batch.presence()),
+              () -> encoders.forwardTraining(batch, batch.presence()),
+              () -> encoders.backward(states, gradient))) {
+        assertThatThrownBy(use)
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessage("the model is closed");
+      }
+    }
+  }
+
+  @Test
+  void aClosedModelCanStillBeSaved() {
+    MultimodalModel model = model("onednn");
+    String parameters = model.parameters().sha256();
+    model.close();
+    model.save(folder, Provenance.UNKNOWN);
+    try (MultimodalModel loaded = MultimodalModel.load(folder)) {
+      assertThat(loaded.parameters().sha256()).isEqualTo(parameters);
+    }
+  }
+
+  @Test
+  void closingFromInsideACallIsRefused() {
+    try (MultimodalModel model = model("onednn")) {
+      List<Prediction> expected = model.predict(SEGMENTS).rows();
+      SegmentSet closing = new Reading(SEGMENTS, model::close);
+      assertThatThrownBy(() -> model.predict(closing))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageStartingWith("the model cannot be closed from inside a call that uses it");
+      assertThat(model.predict(SEGMENTS).rows()).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("engines")
+  void anInterruptedThreadPredictsAndClosesAsAnyOther(String engine) {
+    MultimodalModel model = model(engine);
+    List<Prediction> expected = model.predict(SEGMENTS).rows();
+    Thread.currentThread().interrupt();
+    List<Prediction> found = model.predict(SEGMENTS).rows();
+    model.close();
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(found).isEqualTo(expected);
+  }
+
+  private static MultimodalModel model(String engine) {
+    return MultimodalModel.builder()
+        .inputs(RandomSegments.WIDTHS)
+        .hidden(5)
+        .headWidth(7)
+        .seed(11)
+        .engine(engine)
+        .build();
+  }
+
+  /** Segments that do something before they are read. */
+  private record Reading(SegmentSet segments, Runnable before) implements SegmentSet {
+    @Override
+    public int size() {
+      return segments.size();
+    }
+
+    @Override
+    public Map<Modality, Integer> widths() {
+      return segments.widths();
+    }
+
+    @Override
+    public SegmentInfo info(int segment) {
+      return segments.info(segment);
+    }
+
+    @Override
+    public void read(int segment, Modality modality, float[] target, int offset) {
+      before.run();
+      segments.read(segment, modality, target, offset);
+    }
+  }
+}

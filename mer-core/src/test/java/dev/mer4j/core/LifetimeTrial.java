@@ -1,0 +1,154 @@
+package dev.mer4j.core;
+
+import dev.mer4j.core.optimizer.AdamW;
+import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.core.optimizer.Learner;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Batcher;
+import dev.mer4j.seed.SeedStream;
+import dev.mer4j.seed.Seeds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * What {@link LifetimeTest} has processes of their own do, because a failure ends the process:
+ * models are closed while threads predict, and threads that predict, train and close are
+ * interrupted. Ends with an exception if a result is not the expected one in every bit.
+ */
+final class LifetimeTrial {
+  private static final int USERS = 8;
+  private static final int LONGEST_WAIT_NANOS = 3_000_000;
+  private static final SegmentSet SEGMENTS = RandomSegments.of(9, 12, 1);
+
+  private final String engine;
+  private final SeedStream draws = new Seeds(5).stream("moments");
+  private final List<Prediction> predictions;
+  private final String trained;
+
+  private LifetimeTrial(String engine) {
+    this.engine = engine;
+    try (MultimodalModel model = model()) {
+      predictions = model.predict(SEGMENTS).rows();
+      trained = trained(model);
+    }
+  }
+
+  /** Arguments: an engine, the number of models to close, and of interrupts. */
+  public static void main(String[] arguments) throws Exception {
+    LifetimeTrial trial = new LifetimeTrial(arguments[0]);
+    int closed = Integer.parseInt(arguments[1]);
+    int interrupts = Integer.parseInt(arguments[2]);
+    int results = trial.closeUnderLoad(closed);
+    trial.interrupt(interrupts);
+    System.out.printf("%d closed, %d results, %d interrupts%n", closed, results, interrupts);
+  }
+
+  private MultimodalModel model() {
+    return MultimodalModel.builder()
+        .inputs(RandomSegments.WIDTHS)
+        .hidden(5)
+        .headWidth(7)
+        .seed(11)
+        .engine(engine)
+        .build();
+  }
+
+  private static String trained(MultimodalModel model) {
+    Learner learner = model.learner(new AdamW.Rates(0.01, 0), new GradientClipping(1));
+    for (Batch batch : Batcher.builder(SEGMENTS).batchSize(5).build().epoch(0)) {
+      learner.step(batch, batch.presence(), new Seeds(2).stream("dropout"), 0.01);
+    }
+    return model.parameters().sha256();
+  }
+
+  /** Returns how many predictions were made. */
+  private int closeUnderLoad(int models) throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(USERS);
+    AtomicInteger results = new AtomicInteger();
+    for (int m = 0; m < models; m++) {
+      MultimodalModel model = model();
+      CountDownLatch begun = new CountDownLatch(1 + draws.nextInt(2 * USERS));
+      List<Future<?>> users = new ArrayList<>();
+      for (int u = 0; u < USERS; u++) {
+        users.add(threads.submit(() -> predictUntilClosed(model, begun, results)));
+      }
+      begun.await();
+      LockSupport.parkNanos(draws.nextInt(LONGEST_WAIT_NANOS) / 10);
+      model.close();
+      for (Future<?> user : users) {
+        user.get();
+      }
+    }
+    threads.shutdown();
+    return results.get();
+  }
+
+  private void predictUntilClosed(
+      MultimodalModel model, CountDownLatch begun, AtomicInteger results) {
+    while (true) {
+      begun.countDown();
+      try {
+        check(model.predict(SEGMENTS).rows().equals(predictions), "another prediction");
+        results.incrementAndGet();
+      } catch (IllegalStateException e) {
+        check("the model is closed".equals(e.getMessage()), "another message: " + e);
+        begun.countDown();
+        return;
+      }
+    }
+  }
+
+  private void interrupt(int interrupts) throws Exception {
+    AtomicInteger seen = new AtomicInteger();
+    AtomicBoolean over = new AtomicBoolean();
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    CountDownLatch begun = new CountDownLatch(1);
+    Thread[] user = new Thread[1];
+    Future<?> use =
+        threads.submit(
+            () -> {
+              user[0] = Thread.currentThread();
+              begun.countDown();
+              useWhileInterrupted(seen, over);
+            });
+    begun.await();
+    for (int i = 1; i <= interrupts; i++) {
+      LockSupport.parkNanos(draws.nextInt(LONGEST_WAIT_NANOS));
+      user[0].interrupt();
+      while (seen.get() < i && !use.isDone()) {
+        Thread.onSpinWait();
+      }
+    }
+    over.set(true);
+    use.get();
+    threads.shutdown();
+    check(seen.get() == interrupts, "an interrupt was lost");
+  }
+
+  /** The flag is looked at between models only, so that a call that lost it would be found out. */
+  private void useWhileInterrupted(AtomicInteger seen, AtomicBoolean over) {
+    while (!over.get()) {
+      try (MultimodalModel model = model()) {
+        check(model.predict(SEGMENTS).rows().equals(predictions), "another prediction");
+        check(trained(model).equals(trained), "another training");
+      }
+      if (Thread.interrupted()) {
+        seen.incrementAndGet();
+      }
+    }
+  }
+
+  private static void check(boolean right, String otherwise) {
+    if (!right) {
+      throw new AssertionError(otherwise);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.mer4j.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mer4j.data.SegmentSet;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Models that nobody closed keep neither threads nor, once they are garbage, native memory. */
+@Timeout(120)
+class UnclosedModelsTest {
+  private static final SegmentSet SEGMENTS = RandomSegments.of(9, 12, 1);
+
+  @Test
+  void workerThreadsEndWhenTheyHaveNoWork() throws InterruptedException {
+    List<MultimodalModel> unclosed = new ArrayList<>();
+    for (int m = 0; m < 50; m++) {
+      MultimodalModel model = model(m % 2 == 0 ? "onednn" : best());
+      model.predict(SEGMENTS);
+      unclosed.add(model);
+    }
+    for (Thread worker : workers()) {
+      worker.join();
+    }
+    assertThat(workers()).isEmpty();
+    assertThat(unclosed.get(0).predict(SEGMENTS).size()).isEqualTo(SEGMENTS.size());
+    unclosed.forEach(MultimodalModel::close);
+  }
+
+  @Test
+  void nativeMemoryOfAnUnreachableModelIsFreed() {
+    long before = Pointer.totalBytes();
+    for (int m = 0; m < 10; m++) {
+      model("onednn").predict(SEGMENTS);
+      model(best()).predict(SEGMENTS);
+    }
+    long reserved = Pointer.totalBytes() - before;
+    assertThat(reserved).isPositive();
+    while (Pointer.totalBytes() - before > reserved / 2) {
+      System.gc();
+    }
+  }
+
+  private static List<Thread> workers() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("mer4j-worker"))
+        .toList();
+  }
+
+  private static String best() {
+    try (MultimodalModel model = MultimodalModel.builder().inputs(RandomSegments.WIDTHS).build()) {
+      return model.engine();
+    }
+  }
+
+  private static MultimodalModel model(String engine) {
+    return MultimodalModel.builder().inputs(RandomSegments.WIDTHS).hidden(8).engine(engine).build();
+  }
+}

@@ -1,0 +1,158 @@
+package dev.mer4j.core.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Modality;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An engine that cannot be loaded is named, and keeps no other from being used. */
+class EngineProvidersTest {
+  @TempDir Path folder;
+
+  @Test
+  void aClassThatIsMissingIsPassedOver() throws IOException {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(
+        services.resolve(EncoderEngine.class.getName()), "org.example.Missing\nnot a name\n");
+    URL[] added = {folder.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(added, getClass().getClassLoader())) {
+      List<EncoderEngine> found = EngineProviders.find(loader);
+      assertThat(found).extracting(EncoderEngine::name).contains("onednn", "samediff");
+      assertThat(found)
+          .filteredOn(UnusableEngine.class::isInstance)
+          .extracting(engine -> engine.whyUnavailable().orElseThrow())
+          .anyMatch(reason -> reason.contains("not a name") || reason.contains("syntax"));
+    }
+    Files.writeString(services.resolve(EncoderEngine.class.getName()), "org.example.Missing\n");
+    try (URLClassLoader loader = new URLClassLoader(added, getClass().getClassLoader())) {
+      assertThat(EngineProviders.find(loader))
+          .filteredOn(UnusableEngine.class::isInstance)
+          .extracting(engine -> engine.whyUnavailable().orElseThrow())
+          .singleElement()
+          .asString()
+          .contains("org.example.Missing not found");
+    }
+  }
+
+  /** An engine whose superclass is in a jar that is missing. */
+  @Test
+  void aClassThatCannotBeLinkedIsNamed() throws IOException {
+    Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+    Files.writeString(services.resolve(EncoderEngine.class.getName()), Unlinked.class.getName());
+    Path classes = Files.createDirectories(folder.resolve("dev/mer4j/core/encoder"));
+    String name = Unlinked.class.getName();
+    String file = name.substring(name.lastIndexOf('.') + 1) + ".class";
+    try (InputStream in = Unlinked.class.getResourceAsStream(file)) {
+      Files.write(classes.resolve(file), in.readAllBytes());
+    }
+    URL[] own = {folder.toUri().toURL()};
+    try (URLClassLoader loader = new URLClassLoader(own, new WithoutTests())) {
+      assertThat(EngineProviders.find(loader))
+          .filteredOn(engine -> engine.name().equals(name))
+          .singleElement()
+          .satisfies(
+              engine ->
+                  assertThat(engine.whyUnavailable().orElseThrow())
+                      .contains("NoClassDefFoundError", "Missing"));
+    }
+  }
+
+  abstract static class Missing implements EncoderEngine {}
+
+  static final class Unlinked extends Missing {
+    @Override
+    public String name() {
+      return "unlinked";
+    }
+
+    @Override
+    public int preference() {
+      return 1;
+    }
+
+    @Override
+    public Optional<String> whyUnavailable() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Encoders open(Set<Modality> modalities, Parameters parameters) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  /** Everything but the two classes above. */
+  private static final class WithoutTests extends ClassLoader {
+    WithoutTests() {
+      super(EngineProvidersTest.class.getClassLoader());
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (name.startsWith(EngineProvidersTest.class.getName() + "$")) {
+        throw new ClassNotFoundException(name);
+      }
+      return super.loadClass(name, resolve);
+    }
+  }
+
+  /** As where a user left out the jars of ND4J. */
+  @Test
+  void withoutNd4jTheOtherEnginesAreFound() throws Exception {
+    URL[] without =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> !entry.contains("nd4j"))
+            .map(entry -> url(Path.of(entry).toUri()))
+            .toArray(URL[]::new);
+    try (URLClassLoader loader =
+        new URLClassLoader(without, ClassLoader.getPlatformClassLoader())) {
+      Class<?> engines = loader.loadClass(EncoderEngines.class.getName());
+      Class<?> engine = loader.loadClass(EncoderEngine.class.getName());
+      List<String> usable = new ArrayList<>();
+      List<String> unusable = new ArrayList<>();
+      for (Object each : (List<?>) engines.getMethod("all").invoke(null)) {
+        String name = (String) engine.getMethod("name").invoke(each);
+        Optional<?> why =
+            (Optional<?>) engines.getMethod("whyUnavailable", engine).invoke(null, each);
+        why.ifPresentOrElse(w -> unusable.add(name + ": " + w), () -> usable.add(name));
+      }
+      assertThat(usable).contains("onednn");
+      assertThat(unusable)
+          .anySatisfy(line -> assertThat(line).containsIgnoringCase("samediff").contains("nd4j"));
+      Class<?> shape = loader.loadClass(EncoderShape.class.getName());
+      Object small = shape.getConstructor(Map.class, int.class).newInstance(modalities(loader), 8);
+      Object best = engines.getMethod("best", shape).invoke(null, small);
+      assertThat(engine.getMethod("name").invoke(best)).isEqualTo(usable.get(0));
+    }
+  }
+
+  private static Map<?, ?> modalities(ClassLoader loader) throws Exception {
+    Object text = loader.loadClass("dev.mer4j.data.Modality").getField("TEXT").get(null);
+    return Map.of(text, 5);
+  }
+
+  private static URL url(URI uri) {
+    try {
+      return uri.toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}
