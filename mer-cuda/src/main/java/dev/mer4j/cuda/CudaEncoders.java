@@ -115,7 +115,7 @@ public final class CudaEncoders implements Encoders {
 
   @Override
   public void announce(Batch batch) {
-    inputs.announce(batch);
+    gate.runIfOpen(() -> inputs.announce(batch));
   }
 
   @Override
@@ -204,10 +204,8 @@ public final class CudaEncoders implements Encoders {
   }
 
   /**
-   * Puts forward and backward of encoders and head in the stream; all that they make stays on the
-   * GPU.
-   *
-   * @return the address of each row's share of the loss [B]
+   * Puts forward and backward of encoders and head in the stream, and returns the address of each
+   * row's share of the loss [B]; all that they make stays on the GPU.
    */
   long differentiate(Batch batch, Presence kept, SeedStream headDropout) {
     CudaHead through = Objects.requireNonNull(head, "no head");

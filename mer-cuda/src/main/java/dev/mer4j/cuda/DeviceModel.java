@@ -6,6 +6,7 @@ import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.cuda.driver.Device;
 import dev.mer4j.cuda.driver.DeviceBuffer;
 import dev.mer4j.cuda.driver.DeviceStream;
+import java.lang.ref.Cleaner;
 import java.util.List;
 
 /**
@@ -13,6 +14,9 @@ import java.util.List;
  * array that is laid out as they are has zeros between the tensors.
  */
 final class DeviceModel implements Parameters.Holder {
+  /** Closes the device once neither encoders nor parameters can ask for what is on it any more. */
+  private static final Cleaner CLEANER = Cleaner.create();
+
   private final Device device;
   private final DeviceStream stream;
   private final Parameters parameters;
@@ -34,6 +38,7 @@ final class DeviceModel implements Parameters.Holder {
     this.encoders = new DeviceParameters(device, stream, encoderTensors, this, 0);
     List<ParameterView> headTensors = HeadParameters.views(parameters);
     this.head = new DeviceParameters(device, stream, headTensors, this, encoders.size());
+    CLEANER.register(this, device::close);
   }
 
   DeviceParameters encoders() {

@@ -22,6 +22,11 @@ public final class EmulatedEngine implements EncoderEngine {
   }
 
   @Override
+  public String function() {
+    return engine.function();
+  }
+
+  @Override
   public Optional<String> whyUnavailable() {
     return EmulatedDriver.exists() ? engine.whyUnavailable() : Optional.of("no C++ compiler");
   }

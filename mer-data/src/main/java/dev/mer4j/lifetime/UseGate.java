@@ -64,6 +64,7 @@ public final class UseGate {
         work.run();
       } finally {
         leave();
+        Reference.reachabilityFence(work);
       }
     }
   }

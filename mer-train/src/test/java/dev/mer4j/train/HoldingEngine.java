@@ -32,6 +32,11 @@ public final class HoldingEngine implements EncoderEngine {
   }
 
   @Override
+  public String function() {
+    return engine.function();
+  }
+
+  @Override
   public Optional<String> whyUnavailable() {
     return engine.whyUnavailable();
   }

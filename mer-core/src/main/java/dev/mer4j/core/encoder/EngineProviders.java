@@ -2,6 +2,7 @@ package dev.mer4j.core.encoder;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.reflect.Constructor;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -81,7 +82,8 @@ final class EngineProviders {
   private String unlinked(LinkageError failure) {
     for (String name : names()) {
       try {
-        Class.forName(name, false, loader).getConstructor();
+        Constructor<?> linked = Class.forName(name, false, loader).getConstructor();
+        LOG.debug("{} can be linked", linked);
       } catch (LinkageError e) {
         if (Objects.equals(e.getMessage(), failure.getMessage())) {
           return name;

@@ -1,0 +1,162 @@
+package dev.mer4j.cuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.mer4j.core.encoder.Holding;
+import dev.mer4j.core.fusion.Head;
+import dev.mer4j.core.fusion.Loss;
+import dev.mer4j.core.optimizer.AdamW;
+import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.core.optimizer.Learner;
+import dev.mer4j.cuda.driver.CudaDriver;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.seed.SeedStream;
+import dev.mer4j.seed.Seeds;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The GPU's memory is freed when no pass uses it, and never used after. */
+@Timeout(60)
+class ClosedEncodersTest {
+  private static final AdamW.Rates RATES = new AdamW.Rates(0.1, 0);
+
+  private final Trial trial = Trial.of(5, 3, 4, 1);
+  private final Batch batch = trial.batch();
+  private final Presence presence = batch.presence();
+
+  @BeforeEach
+  void needsTheEmulation() {
+    assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
+  }
+
+  @Test
+  void everyMethodSaysThatTheyAreClosed() {
+    CudaEncoders encoders = open(EmulatedDriver.load());
+    Head head = encoders.head(Trial.head(5), trial.parameters(), Loss.PLAIN);
+    Learner learner = encoders.learner(RATES, new GradientClipping(1)).orElseThrow();
+    Map<Modality, float[]> states = encoders.forwardTraining(batch, presence);
+    AdamW.State state = learner.state();
+    Holding held = encoders.hold(trial.batcher(), 3);
+    assertThat(held.held()).isTrue();
+    encoders.close();
+    encoders.close();
+    held.close();
+    encoders.announce(batch);
+    float[] gradient = new float[trial.parameters().size()];
+    SeedStream draws = new Seeds(1).stream("dropout");
+    for (ThrowingCallable use :
+        List.<ThrowingCallable>of(
+            () -> encoders.forward(batch.sequences(), presence),
+            () -> encoders.forwardTraining(batch, presence),
+            () -> encoders.backward(trial.upstream(), gradient),
+            () -> encoders.hold(trial.batcher(), 3),
+            () -> encoders.head(Trial.head(5), trial.parameters(), Loss.PLAIN),
+            () -> encoders.learner(RATES, new GradientClipping(1)),
+            encoders::times,
+            () -> head.infer(states, presence),
+            () ->
+                head.train(
+                    states,
+                    presence,
+                    batch.targets(),
+                    draws,
+                    gradient,
+                    new EnumMap<>(Modality.class)),
+            () -> learner.step(batch, presence, draws, 0.1),
+            learner::gradient,
+            learner::state,
+            () -> learner.restore(state))) {
+      assertThatThrownBy(use)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("the model is closed");
+    }
+  }
+
+  @Test
+  void closingWaitsForARunningPass() throws InterruptedException {
+    Map<Modality, float[]> expected;
+    try (CudaEncoders encoders = open(EmulatedDriver.load())) {
+      expected = trial.states(encoders);
+    }
+    EmulatedDriver emulated = EmulatedDriver.load();
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    CudaEncoders encoders = open(pausing(emulated, inside, goOn));
+    CompletableFuture<Map<Modality, float[]>> pass =
+        CompletableFuture.supplyAsync(() -> trial.states(encoders));
+    inside.await();
+    long allocated = emulated.mer_emulator_allocated();
+    Thread closer = new Thread(encoders::close);
+    closer.start();
+    while (closer.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    assertThat(emulated.mer_emulator_allocated()).isEqualTo(allocated).isPositive();
+    goOn.countDown();
+    Map<Modality, float[]> found = pass.join();
+    closer.join();
+    for (Modality modality : Modality.values()) {
+      assertThat(found.get(modality)).isEqualTo(expected.get(modality));
+    }
+    assertThat(emulated.mer_emulator_allocated()).isZero();
+  }
+
+  @Test
+  void whatNobodyClosedIsFreedWithTheGarbage() {
+    EmulatedDriver emulated = EmulatedDriver.load();
+    assertThat(trial.states(open(emulated))).isNotEmpty();
+    while (emulated.mer_emulator_allocated() > 0) {
+      System.gc();
+    }
+  }
+
+  /** The parameters alone keep what only the GPU knows. */
+  @Test
+  void parametersOutliveEncodersThatNobodyClosed() {
+    CudaEncoders encoders = open(EmulatedDriver.load());
+    float[] before = trial.parameters().values().clone();
+    encoders.head(Trial.head(5), trial.parameters(), Loss.PLAIN);
+    Learner learner = encoders.learner(RATES, new GradientClipping(1)).orElseThrow();
+    learner.step(batch, presence, new Seeds(1).stream("dropout"), 0.1);
+    encoders = null;
+    learner = null;
+    System.gc();
+    assertThat(trial.parameters().values()).isNotEqualTo(before);
+  }
+
+  private CudaEncoders open(CudaDriver driver) {
+    return new CudaEngine(() -> driver).open(Trial.WIDTHS.keySet(), trial.parameters());
+  }
+
+  /** A driver whose streams are not done until they may be. */
+  private static CudaDriver pausing(CudaDriver driver, CountDownLatch inside, CountDownLatch goOn) {
+    return (CudaDriver)
+        Proxy.newProxyInstance(
+            CudaDriver.class.getClassLoader(),
+            new Class<?>[] {CudaDriver.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("cuStreamSynchronize")) {
+                inside.countDown();
+                goOn.await();
+              }
+              try {
+                return method.invoke(driver, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+}
