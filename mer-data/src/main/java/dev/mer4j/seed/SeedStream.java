@@ -1,13 +1,13 @@
 package dev.mer4j.seed;
 
-import java.util.random.RandomGenerator;
-
 /**
  * A random stream named by the path that leads to it; not safe for use by several threads.
  *
- * <p>The generator is SplitMix64 (Steele, Lea and Flood, 2014).
+ * <p>The generator is SplitMix64 (Steele, Lea and Flood, 2014). Every draw is derived here, and
+ * none is inherited from {@code java.util.random}, whose algorithms change between releases: a seed
+ * gives the same values on every JDK and every machine.
  */
-public final class SeedStream implements RandomGenerator {
+public final class SeedStream {
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
   private final long key;
@@ -32,10 +32,77 @@ public final class SeedStream implements RandomGenerator {
     return at(hash);
   }
 
-  @Override
+  /** Returns a uniform value of 64 bits. */
   public long nextLong() {
     state += GOLDEN_GAMMA;
     return mix(state);
+  }
+
+  /** Returns a uniform value of 32 bits. */
+  public int nextInt() {
+    return (int) (nextLong() >>> 32);
+  }
+
+  /**
+   * Returns a uniform value in [0, bound).
+   *
+   * @throws IllegalArgumentException if {@code bound} is not positive
+   */
+  public int nextInt(int bound) {
+    if (bound <= 0) {
+      throw new IllegalArgumentException("bound must be positive: " + bound);
+    }
+    if ((bound & (bound - 1)) == 0) {
+      return nextInt() & (bound - 1);
+    }
+    while (true) {
+      int drawn = nextInt() >>> 1;
+      int value = drawn % bound;
+      // Overflows in the last, incomplete run of bound values, which would favor the small ones.
+      if (drawn - value + (bound - 1) >= 0) {
+        return value;
+      }
+    }
+  }
+
+  /** Returns true or false, each with probability one half. */
+  public boolean nextBoolean() {
+    return nextInt() < 0;
+  }
+
+  /** Returns a uniform multiple of 2^-24 in [0, 1). */
+  public float nextFloat() {
+    return (nextInt() >>> 8) * 0x1.0p-24f;
+  }
+
+  /** Returns a uniform multiple of 2^-53 in [0, 1). */
+  public double nextDouble() {
+    return (nextLong() >>> 11) * 0x1.0p-53;
+  }
+
+  /**
+   * Returns a uniform value in [origin, bound).
+   *
+   * @throws IllegalArgumentException if {@code origin} is not below {@code bound}, or their
+   *     difference is not finite
+   */
+  public double nextDouble(double origin, double bound) {
+    double range = bound - origin;
+    if (!(range > 0 && range < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("no range of finite length: " + origin + " to " + bound);
+    }
+    double value = nextDouble() * range + origin;
+    return value < bound ? value : Math.nextDown(bound);
+  }
+
+  /** Returns a value of the normal distribution with mean 0 and standard deviation 1. */
+  public double nextGaussian() {
+    return Ziggurat.draw(this);
+  }
+
+  /** Returns a value of the normal distribution with that mean and standard deviation. */
+  public double nextGaussian(double mean, double deviation) {
+    return mean + deviation * nextGaussian();
   }
 
   /** Puts the values into a random order. */

@@ -13,7 +13,8 @@ record ChunkShape(int rows, int columns) {
 
   static ChunkShape of(int rows, int columns, int bytesEach) {
     double size = (double) rows * columns * bytesEach;
-    double wanted = Math.min(MEBI, Math.max(LEAST, BASE * Math.pow(2, Math.log10(size / MEBI))));
+    double wanted =
+        Math.min(MEBI, Math.max(LEAST, BASE * StrictMath.pow(2, StrictMath.log10(size / MEBI))));
     int high = rows;
     int wide = columns;
     for (boolean rowsNext = true; high * (double) wide > 1; rowsNext = !rowsNext) {

@@ -48,7 +48,7 @@ final class Recorder {
     offset = new double[width];
     scale = new double[width];
     for (int d = 0; d < width; d++) {
-      scale[d] = modality == Modality.TEXT ? 0.3 : Math.exp(draws.nextGaussian());
+      scale[d] = modality == Modality.TEXT ? 0.3 : StrictMath.exp(draws.nextGaussian());
       offset[d] = scale[d] * draws.nextGaussian();
     }
     for (int c = 0; c < Emotion.COUNT; c++) {
@@ -109,7 +109,7 @@ final class Recorder {
     double[] intervals = new double[2 * (int) Math.ceil(seconds * 20)];
     int count = 0;
     for (double time = 0.2 * draws.nextDouble(); time < seconds; ) {
-      double end = time + Math.max(0.06, Math.exp(0.4 * draws.nextGaussian()) / rate);
+      double end = time + Math.max(0.06, StrictMath.exp(0.4 * draws.nextGaussian()) / rate);
       intervals[count++] = time;
       intervals[count++] = end;
       time = end;

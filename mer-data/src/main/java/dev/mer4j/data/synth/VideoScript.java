@@ -73,7 +73,7 @@ record VideoScript(String id, List<Scene> scenes, double seconds, @Nullable Moda
   static double seconds(double deviations) {
     double log =
         LOG_SPREAD * Math.min(TAIL, deviations) + TAIL_SPREAD * Math.max(0, deviations - TAIL);
-    double seconds = MEDIAN_SECONDS * Math.exp(log);
+    double seconds = MEDIAN_SECONDS * StrictMath.exp(log);
     return Math.min(LONGEST_SECONDS, Math.max(SHORTEST_SECONDS, seconds));
   }
 
@@ -81,7 +81,7 @@ record VideoScript(String id, List<Scene> scenes, double seconds, @Nullable Moda
     double[] intensities = new double[Emotion.COUNT];
     for (int c = 0; c < Emotion.COUNT; c++) {
       if (draws.nextDouble() < PRIORS[c]) {
-        int thirds = 1 + (int) (-Math.log(1 - draws.nextDouble()) / 0.8);
+        int thirds = 1 + (int) (-StrictMath.log(1 - draws.nextDouble()) / 0.8);
         intensities[c] = Math.min(9, thirds) / 3.0;
       }
     }

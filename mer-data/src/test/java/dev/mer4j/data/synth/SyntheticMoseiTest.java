@@ -41,7 +41,7 @@ final class SyntheticMoseiTest {
             .pace(0.3)
             .width(Modality.VISUAL, 80)
             .width(Modality.TEXT, 100)
-            .seed(11)
+            .seed(12)
             .build()
             .write(data);
     info =
