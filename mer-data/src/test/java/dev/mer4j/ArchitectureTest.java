@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import dev.mer4j.architecture.Portability;
 import org.junit.jupiter.api.Test;
 
 final class ArchitectureTest {
@@ -84,5 +85,12 @@ final class ArchitectureTest {
   @Test
   void nothingPrints() {
     GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(CLASSES);
+  }
+
+  @Test
+  void nothingDependsOnLocaleCharacterSetOrJavaRelease() {
+    Portability.NO_DEFAULT_LOCALE.check(CLASSES);
+    Portability.NO_DEFAULT_CHARSET.check(CLASSES);
+    Portability.NO_RANDOM_DRAWS_OF_THE_JDK.check(CLASSES);
   }
 }

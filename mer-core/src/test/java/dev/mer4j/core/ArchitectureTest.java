@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.mer4j.architecture.Portability;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -52,5 +53,12 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("..core.encoder.onednn", "..core.encoder.packed")
         .check(CORE);
+  }
+
+  @Test
+  void nothingDependsOnLocaleCharacterSetOrJavaRelease() {
+    Portability.NO_DEFAULT_LOCALE.check(CORE);
+    Portability.NO_DEFAULT_CHARSET.check(CORE);
+    Portability.NO_RANDOM_DRAWS_OF_THE_JDK.check(CORE);
   }
 }

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.mer4j.architecture.Portability;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -40,5 +41,12 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("dev.mer4j.train..", "dev.mer4j.eval..", "dev.mer4j.cli..")
         .check(CUDA);
+  }
+
+  @Test
+  void nothingDependsOnLocaleCharacterSetOrJavaRelease() {
+    Portability.NO_DEFAULT_LOCALE.check(CUDA);
+    Portability.NO_DEFAULT_CHARSET.check(CUDA);
+    Portability.NO_RANDOM_DRAWS_OF_THE_JDK.check(CUDA);
   }
 }

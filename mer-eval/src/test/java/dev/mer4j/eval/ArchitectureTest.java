@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.mer4j.architecture.Portability;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -33,5 +34,12 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAnyPackage("..eval", "..baseline", "..threshold", "..report")
         .check(EVAL);
+  }
+
+  @Test
+  void nothingDependsOnLocaleCharacterSetOrJavaRelease() {
+    Portability.NO_DEFAULT_LOCALE.check(EVAL);
+    Portability.NO_DEFAULT_CHARSET.check(EVAL);
+    Portability.NO_RANDOM_DRAWS_OF_THE_JDK.check(EVAL);
   }
 }

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.mer4j.architecture.Portability;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -22,5 +23,12 @@ class ArchitectureTest {
   @Test
   void packagesDoNotDependOnEachOtherInCircles() {
     slices().matching("dev.mer4j.(train..)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  @Test
+  void nothingDependsOnLocaleCharacterSetOrJavaRelease() {
+    Portability.NO_DEFAULT_LOCALE.check(CLASSES);
+    Portability.NO_DEFAULT_CHARSET.check(CLASSES);
+    Portability.NO_RANDOM_DRAWS_OF_THE_JDK.check(CLASSES);
   }
 }

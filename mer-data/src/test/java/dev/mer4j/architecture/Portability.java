@@ -1,0 +1,131 @@
+package dev.mer4j.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
+import com.tngtech.archunit.core.domain.JavaAccess;
+import com.tngtech.archunit.core.domain.JavaConstructor;
+import com.tngtech.archunit.lang.ArchRule;
+import java.io.Console;
+import java.io.File;
+import java.io.FileReader;
+import java.io.FileWriter;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import java.text.Collator;
+import java.text.DateFormat;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.text.MessageFormat;
+import java.text.NumberFormat;
+import java.text.SimpleDateFormat;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Formatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Scanner;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/**
+ * Rules that hold in every module: nothing that is written depends on the locale, the character set
+ * or the Java release of whoever runs it. The other modules take them from this module's test jar.
+ */
+public final class Portability {
+  private static final String NEW = JavaConstructor.CONSTRUCTOR_NAME;
+
+  /** Methods that take the default locale, unless one of their parameters is a locale. */
+  private static final Map<String, Set<String>> LOCALIZED =
+      Map.ofEntries(
+          entry(String.class, "format", "formatted", "toLowerCase", "toUpperCase"),
+          entry(PrintStream.class, "format", "printf"),
+          entry(PrintWriter.class, "format", "printf"),
+          entry(Console.class, "format", "printf", "readLine"),
+          entry(Formatter.class, NEW),
+          entry(Scanner.class, NEW),
+          entry(NumberFormat.class, "getInstance", "getNumberInstance", "getPercentInstance"),
+          entry(DecimalFormat.class, NEW),
+          entry(DecimalFormatSymbols.class, NEW, "getInstance"),
+          entry(MessageFormat.class, NEW, "format"),
+          entry(DateFormat.class, "getDateInstance", "getTimeInstance", "getDateTimeInstance"),
+          entry(SimpleDateFormat.class, NEW),
+          entry(DateTimeFormatter.class, "ofPattern", "ofLocalizedDate", "ofLocalizedDateTime"),
+          entry(DateTimeFormatterBuilder.class, "toFormatter"),
+          entry(Collator.class, "getInstance"),
+          entry(Locale.class, "getDefault"));
+
+  /** What turns bytes into characters or back, and has a variant that names the character set. */
+  private static final Map<String, Set<String>> DECODED =
+      Map.ofEntries(
+          entry(String.class, NEW, "getBytes"),
+          entry(FileReader.class, NEW),
+          entry(FileWriter.class, NEW),
+          entry(InputStreamReader.class, NEW),
+          entry(OutputStreamWriter.class, NEW),
+          entry(PrintStream.class, NEW),
+          entry(PrintWriter.class, NEW),
+          entry(Charset.class, "defaultCharset"));
+
+  private static final List<Class<?>> BYTES =
+      List.of(byte[].class, File.class, InputStream.class, OutputStream.class);
+
+  /** Draws of {@code java.util.random} change between releases; ours do not. */
+  public static final ArchRule NO_RANDOM_DRAWS_OF_THE_JDK =
+      noClasses()
+          .that()
+          .doNotHaveFullyQualifiedName("dev.mer4j.file.AtomicFile")
+          .should()
+          .dependOnClassesThat()
+          .areAssignableTo(RandomGenerator.class)
+          .because("a seed must give the same data on every JDK; use dev.mer4j.seed.SeedStream");
+
+  /** What is written in one place of the world is read in another. */
+  public static final ArchRule NO_DEFAULT_LOCALE =
+      noClasses()
+          .should()
+          .accessTargetWhere(describe("takes the default locale", Portability::isLocalized))
+          .because("digits, letters and dates differ between locales; pass Locale.ROOT");
+
+  /** The default character set is the platform's before Java 18. */
+  public static final ArchRule NO_DEFAULT_CHARSET =
+      noClasses()
+          .should()
+          .accessTargetWhere(describe("takes the default character set", Portability::isDecoded))
+          .because("files are UTF-8 everywhere; pass StandardCharsets.UTF_8");
+
+  private Portability() {}
+
+  private static Map.Entry<String, Set<String>> entry(Class<?> owner, String... names) {
+    return Map.entry(owner.getName(), Set.of(names));
+  }
+
+  private static boolean isLocalized(JavaAccess<?> access) {
+    return isOneOf(LOCALIZED, access) && !takes(access, List.of(Locale.class));
+  }
+
+  private static boolean isDecoded(JavaAccess<?> access) {
+    return isOneOf(DECODED, access)
+        && (!access.getName().equals(NEW) || takes(access, BYTES))
+        && !takes(access, List.of(Charset.class));
+  }
+
+  private static boolean isOneOf(Map<String, Set<String>> methods, JavaAccess<?> access) {
+    return methods
+        .getOrDefault(access.getTargetOwner().getName(), Set.of())
+        .contains(access.getName());
+  }
+
+  private static boolean takes(JavaAccess<?> access, List<Class<?>> types) {
+    return access.getTarget() instanceof CodeUnitAccessTarget target
+        && target.getRawParameterTypes().stream()
+            .anyMatch(type -> types.stream().anyMatch(type::isAssignableTo));
+  }
+}
