@@ -1,5 +1,6 @@
 package dev.mer4j.core.encoder.onednn;
 
+import dev.mer4j.core.cpu.JavaCpp;
 import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.parameter.Parameters;
@@ -28,12 +29,17 @@ public final class OneDnnEngine implements EncoderEngine {
 
   @Override
   public Optional<String> whyUnavailable() {
+    return JavaCpp.whyUnavailable().or(OneDnnEngine::whyNotLoaded);
+  }
+
+  private static Optional<String> whyNotLoaded() {
     try {
       Loader.load(dnnl.class);
       return Optional.empty();
     } catch (LinkageError e) {
       return Optional.of(
-          "oneDNN's native library for this platform is not on the class path or does not load: "
+          JavaCpp.missing("oneDNN's native library", "org.bytedeco:dnnl and org.bytedeco:opencl")
+              + ": "
               + e.getMessage());
     }
   }

@@ -1,6 +1,9 @@
 package dev.mer4j.core.encoder.samediff;
 
+import com.google.common.base.Throwables;
+import dev.mer4j.core.cpu.JavaCpp;
 import java.util.Optional;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.factory.Nd4jBackend;
 
 /** Apart from {@link SameDiffEngine}, which has to be loaded without ND4J, too. */
@@ -15,9 +18,22 @@ final class Nd4jLibraries {
   static Optional<String> missing() {
     try {
       Nd4jBackend.load();
-      return Optional.empty();
+      return missingNativeLibrary();
     } catch (Nd4jBackend.NoAvailableBackendException e) {
       return Optional.of("no ND4J backend, such as nd4j-native, is on the class path");
+    }
+  }
+
+  private static Optional<String> missingNativeLibrary() {
+    try {
+      Nd4j.create(1);
+      return Optional.empty();
+    } catch (LinkageError e) {
+      return Optional.of(
+          JavaCpp.missing(
+                  "the ND4J backend's native library", "its artifact and org.bytedeco:openblas")
+              + ": "
+              + Throwables.getRootCause(e).getMessage());
     }
   }
 }
