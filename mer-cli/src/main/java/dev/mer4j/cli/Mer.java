@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,8 +59,13 @@ public final class Mer {
       description = "Compute with N threads; all cores unless told.")
   void threads(int count) {
     if (count < 1 || count > ThreadBudget.MOST) {
-      String refusal = "--threads must be a number from 1 to %d: %d";
-      throw new ParameterException(spec.commandLine(), refusal.formatted(ThreadBudget.MOST, count));
+      throw new ParameterException(
+          spec.commandLine(),
+          String.format(
+              Locale.ROOT,
+              "--threads must be a number from 1 to %d: %d",
+              ThreadBudget.MOST,
+              count));
     }
     System.setProperty(ThreadBudget.PROPERTY, Integer.toString(count));
   }

@@ -13,6 +13,7 @@ import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -50,10 +51,14 @@ final class HeldFeatures {
     long reserve = passBytes + OTHERWISE_NEEDED;
     long free = device.freeBytes();
     if (bytes > free - reserve) {
-      String why =
-          "features are sent to the GPU a batch ahead: all of them take %,d MiB, of its memory %,d"
-              + " MiB are free, and %,d MiB of these are reserved for passes";
-      return Holding.none(why.formatted(mebibytes(bytes), free >> 20, mebibytes(reserve)));
+      return Holding.none(
+          String.format(
+              Locale.ROOT,
+              "features are sent to the GPU a batch ahead: all of them take %,d MiB, of its memory"
+                  + " %,d MiB are free, and %,d MiB of these are reserved for passes",
+              mebibytes(bytes),
+              free >> 20,
+              mebibytes(reserve)));
     }
     try {
       fill(batches, values);
@@ -65,9 +70,13 @@ final class HeldFeatures {
       }
       throw e;
     }
-    String where = "features of %,d segments stay on the GPU, %,d MiB; steps send none";
-    return new Holding(
-        true, where.formatted(offsets.size(), mebibytes(bytes)), () -> releaseIfLatest(own));
+    String where =
+        String.format(
+            Locale.ROOT,
+            "features of %,d segments stay on the GPU, %,d MiB; steps send none",
+            offsets.size(),
+            mebibytes(bytes));
+    return new Holding(true, where, () -> releaseIfLatest(own));
   }
 
   /** What lies between the modalities' rows, at most. */

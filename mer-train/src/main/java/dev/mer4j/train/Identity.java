@@ -10,6 +10,7 @@ import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.train.Schedule.Decay;
 import dev.mer4j.train.checkpoint.Fingerprint;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -71,7 +72,11 @@ final class Identity {
             .mapToObj(s -> segments.info(s).id().video())
             .distinct()
             .count();
-    return "%d segments of %d videos with SHA-256 %s"
-        .formatted(segments.size(), videos, DataDigest.of(segments));
+    return String.format(
+        Locale.ROOT,
+        "%d segments of %d videos with SHA-256 %s",
+        segments.size(),
+        videos,
+        DataDigest.of(segments));
   }
 }
