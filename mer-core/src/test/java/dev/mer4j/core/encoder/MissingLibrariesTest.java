@@ -48,7 +48,8 @@ class MissingLibrariesTest {
   @Test
   void findsAllOfThemOnTheWholeClassPath() throws Exception {
     assertThat(list("nothing"))
-        .contains("packed: " + AVAILABLE, "onednn: " + AVAILABLE, "samediff: " + AVAILABLE);
+        .contains("onednn: " + AVAILABLE, "samediff: " + AVAILABLE)
+        .containsPattern("packed: (" + AVAILABLE + "|mer4j was built without a C compiler)");
   }
 
   private static String list(String lacking) throws IOException, InterruptedException {
