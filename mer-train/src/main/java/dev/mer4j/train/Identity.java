@@ -2,6 +2,7 @@ package dev.mer4j.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.data.SegmentSet;
@@ -62,8 +63,19 @@ final class Identity {
     node.properties().forEach(f -> flatten(name + "." + f.getKey(), f.getValue(), facts));
   }
 
+  /** Of the numbers' bits: their decimals differ between Java releases. */
   private static String digest(Standardization given) {
-    return Hashing.sha256().hashUnencodedChars(JSON.valueToTree(given).toString()).toString();
+    Hasher hasher = Hashing.sha256().newHasher();
+    given
+        .columns()
+        .forEach(
+            (modality, columns) -> {
+              hasher.putUnencodedChars(modality.key()).putInt(columns.width());
+              for (int d = 0; d < columns.width(); d++) {
+                hasher.putDouble(columns.mean()[d]).putDouble(columns.scale()[d]);
+              }
+            });
+    return hasher.hash().toString();
   }
 
   private static String describe(SegmentSet segments) {
