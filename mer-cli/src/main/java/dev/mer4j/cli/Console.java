@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.mer4j.ConfigException;
 import dev.mer4j.eval.table.TextTable;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -28,19 +29,30 @@ final class Console {
     this.out = command.commandLine().getOut();
   }
 
-  /** Writes a line; numbers look the same in every locale. */
+  /** Writes a line; numbers look the same in every locale, and arguments are escaped. */
   void line(String format, Object... arguments) {
-    text(String.format(Locale.ROOT, format, arguments) + "\n");
+    text(format(format, arguments) + "\n");
   }
 
-  /** Writes text as it is. */
+  private static String format(String format, Object... arguments) {
+    Object[] shown =
+        Arrays.stream(arguments)
+            .map(each -> each instanceof Number ? each : Printable.line(String.valueOf(each)))
+            .toArray();
+    return String.format(Locale.ROOT, format, shown);
+  }
+
+  /** Writes lines of text; what could control a terminal is escaped. */
   void text(String text) {
-    out.print(text);
+    out.print(Printable.lines(text));
     out.flush();
   }
 
+  /** Writes a table; what could control a terminal, or end a line, is escaped. */
   void table(List<String> header, List<List<String>> rows) {
-    text(new TextTable(header, rows).toText() + "\n");
+    List<List<String>> shown =
+        rows.stream().map(row -> row.stream().map(Printable::line).toList()).toList();
+    text(new TextTable(header, shown).toText() + "\n");
   }
 
   /** Writes one JSON document. */
@@ -55,7 +67,7 @@ final class Console {
   /** Writes a line that is not a result, on standard error. */
   void note(String format, Object... arguments) {
     PrintWriter err = command.commandLine().getErr();
-    err.println("mer: " + String.format(Locale.ROOT, format, arguments));
+    err.println("mer: " + format(format, arguments));
     err.flush();
   }
 

@@ -1,10 +1,13 @@
 package dev.mer4j.cli;
 
+import dev.mer4j.data.Split;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.fold.Folds;
 import dev.mer4j.data.synth.SyntheticMosei;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,19 @@ record DataFolder(CsdFolder files, @Nullable Path foldsFile) {
     Path beside = path == null ? null : path.resolve(SyntheticMosei.FOLDS);
     boolean found = given == null && beside != null && Files.isDirectory(beside);
     return new DataFolder(files, found ? beside : given);
+  }
+
+  /** The files that a command reads: those of the data, and those of the folds. */
+  List<Path> inputs() {
+    List<Path> inputs = new ArrayList<>(files.features().values());
+    inputs.add(files.labels());
+    if (foldsFile != null) {
+      inputs.add(foldsFile);
+      for (Split split : Split.values()) {
+        inputs.add(foldsFile.resolve(split.key() + ".txt"));
+      }
+    }
+    return inputs;
   }
 
   Folds folds() {

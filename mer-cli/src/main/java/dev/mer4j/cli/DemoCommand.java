@@ -12,6 +12,7 @@ import dev.mer4j.data.synth.SyntheticMosei;
 import dev.mer4j.eval.report.EvaluationReport;
 import dev.mer4j.eval.report.ReportWriter;
 import dev.mer4j.eval.study.Study;
+import dev.mer4j.file.OutputFile;
 import dev.mer4j.train.Preset;
 import dev.mer4j.train.TrainerConfig;
 import java.nio.file.Path;
@@ -88,7 +89,8 @@ final class DemoCommand implements Runnable {
     heading(console, "2. Prepare: cut, mend, store");
     DataFolder data = DataFolder.of(folder.data(), new FileOptions(), null);
     Preparation.Builder settings = Preparation.builder(data.files()).options(PREPARE).strict(true);
-    PrepareCommand.prepare(console, data, settings, folder.store());
+    OutputFile output = OutputFile.of(folder.store(), SegmentStore.MARK);
+    PrepareCommand.prepare(console, data, settings, output);
 
     heading(console, "3. Train");
     try (SegmentStore store = SegmentStore.open(folder.store())) {

@@ -2,16 +2,21 @@ package dev.mer4j.cli;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
-import dev.mer4j.file.AtomicFile;
+import dev.mer4j.core.ModelOutputs;
+import dev.mer4j.file.FileMark;
+import dev.mer4j.file.IoReason;
+import dev.mer4j.file.OutputFile;
+import dev.mer4j.train.checkpoint.CheckpointFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** Where a demo puts what it makes. */
 record DemoFolder(Path root) {
+  private static final String MARK = "The next demo may replace data, mosei.store and run.";
+
   Path data() {
     return root.resolve("data");
   }
@@ -29,7 +34,8 @@ record DemoFolder(Path root) {
   }
 
   /**
-   * Makes room: deletes what an earlier demo made, and nothing else.
+   * Makes room: deletes the checkpoints and the model of an earlier demo. Its other files are
+   * replaced when new ones are written.
    *
    * @throws ConfigException if the folder holds other things
    */
@@ -39,13 +45,17 @@ record DemoFolder(Path root) {
         throw new ConfigException(
             root + " exists and is not an earlier demo's; give another folder with --out");
       }
-      for (Path old : List.of(data(), store(), run().root())) {
-        delete(old);
+      OutputFile.of(mark(), FileMark.startsWith(MARK)).write(MARK + "\n");
+      run().requireWritable(List.of());
+      for (OutputFile old : ModelOutputs.of(run().model())) {
+        Files.deleteIfExists(old.path());
+      }
+      for (Path old : new CheckpointFolder(run().checkpoints()).files()) {
+        Files.delete(old);
       }
     } catch (IOException e) {
-      throw new FileException(root, "cannot be cleared: " + e.getMessage(), e);
+      throw new FileException(root, "cannot be cleared: " + IoReason.of(e), e);
     }
-    AtomicFile.write(mark(), "The next demo may replace data, mosei.store and run.\n");
   }
 
   private boolean isEmpty() throws IOException {
@@ -54,16 +64,6 @@ record DemoFolder(Path root) {
     }
     try (Stream<Path> files = Files.list(root)) {
       return files.findAny().isEmpty();
-    }
-  }
-
-  private static void delete(Path tree) throws IOException {
-    if (Files.exists(tree)) {
-      try (Stream<Path> files = Files.walk(tree)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
-        }
-      }
     }
   }
 }

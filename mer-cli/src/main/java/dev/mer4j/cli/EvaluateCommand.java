@@ -5,6 +5,7 @@ import dev.mer4j.eval.report.EvaluationReport;
 import dev.mer4j.eval.report.ReportWriter;
 import dev.mer4j.eval.report.StudyJson;
 import dev.mer4j.eval.study.Study;
+import dev.mer4j.file.OutputFolder;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
@@ -34,13 +35,18 @@ final class EvaluateCommand implements Runnable {
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
+  @Mixin private Overwriting overwriting;
+
   @Override
   public void run() {
     Console console = new Console(spec);
     try (Opened open = given.open()) {
+      OutputFolder report =
+          OutputFolder.of(open.folder().report()).overwriting(overwriting.isAllowed());
+      report.require(ReportWriter.FILES);
       Study study =
           Studying.study(open.folder(), open.model(), open.store(), split.get(), missingGrid);
-      List<Path> files = ReportWriter.write(open.folder().report(), study);
+      List<Path> files = ReportWriter.write(report, study);
       if (json) {
         console.json(StudyJson.of(study));
       } else {

@@ -1,12 +1,16 @@
 package dev.mer4j.cli;
 
 import dev.mer4j.ConfigException;
+import dev.mer4j.core.ModelOutputs;
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.file.AtomicFile;
+import dev.mer4j.core.io.Safetensors;
+import dev.mer4j.file.FileMark;
+import dev.mer4j.file.OutputFile;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,8 +41,10 @@ final class ExportCommand implements Runnable {
       names = "--out",
       paramLabel = "FILE.safetensors",
       required = true,
-      description = "Where to write; an older file is replaced.")
+      description = "Where to write; an earlier export is replaced.")
   private Path out;
+
+  @Mixin private Overwriting overwriting;
 
   /** What a model can be exported to. */
   enum Format {
@@ -58,14 +64,23 @@ final class ExportCommand implements Runnable {
   @Override
   public void run() {
     Console console = new Console(spec);
-    console.fromOptions(() -> config(out));
     RunFolder folder = new RunFolder(run);
+    OutputFile tensors = output(folder, out, Safetensors.MARK);
+    OutputFile config =
+        output(folder, console.fromOptions(() -> config(out)), ModelOutputs.CONFIG_MARK);
+    tensors.require();
+    config.require();
     // What cannot be read here should not be handed on.
     try (MultimodalModel model = folder.load()) {
-      copy(folder.model().resolve(format.file()), out);
-      copy(folder.model().resolve("config.json"), config(out));
-      console.line("%,d parameters: %s and %s", model.parameters().size(), out, config(out));
+      copy(folder.model().resolve(format.file()), tensors);
+      copy(folder.model().resolve("config.json"), config);
+      console.line(
+          "%,d parameters: %s and %s", model.parameters().size(), tensors.path(), config.path());
     }
+  }
+
+  private OutputFile output(RunFolder folder, Path file, FileMark mark) {
+    return folder.protectedFrom(OutputFile.of(file, mark)).overwriting(overwriting.isAllowed());
   }
 
   /** Where the configuration goes. */
@@ -77,9 +92,8 @@ final class ExportCommand implements Runnable {
     return tensors.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + ".json");
   }
 
-  private static void copy(Path from, Path to) {
-    AtomicFile.write(
-        to,
+  private static void copy(Path from, OutputFile to) {
+    to.write(
         channel -> {
           try (FileChannel source = FileChannel.open(from)) {
             long size = source.size();

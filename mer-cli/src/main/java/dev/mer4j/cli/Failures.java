@@ -21,7 +21,8 @@ final class Failures {
   int execute(ParseResult parsed) {
     CommandLine line = parsed.commandSpec().commandLine();
     try {
-      return new RunLast().execute(parsed);
+      int status = new RunLast().execute(parsed);
+      return status == ExitCode.OK && line.getOut().checkError() ? outputLost(line) : status;
     } catch (ParameterException e) {
       throw e;
     } catch (CommandLine.ExecutionException e) {
@@ -29,6 +30,13 @@ final class Failures {
     } catch (Error e) {
       return failed(line, e);
     }
+  }
+
+  private static int outputLost(CommandLine line) {
+    PrintWriter err = line.getErr();
+    err.println("mer: standard output is closed or full; some of the output is lost");
+    err.flush();
+    return ExitCode.SOFTWARE;
   }
 
   private int failed(CommandLine line, Throwable failure) {
@@ -67,6 +75,6 @@ final class Failures {
   }
 
   private static String oneLine(String message) {
-    return message.strip().replaceAll("\\s*\\R\\s*", "; ");
+    return Printable.line(message.strip().replaceAll("\\s*\\R\\s*", "; "));
   }
 }

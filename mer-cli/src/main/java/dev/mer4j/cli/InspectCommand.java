@@ -10,7 +10,7 @@ import dev.mer4j.data.segment.EntryFault;
 import dev.mer4j.data.store.PrepareOptions;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.data.store.StoreInfo;
-import dev.mer4j.file.AtomicFile;
+import dev.mer4j.file.OutputFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -64,6 +64,8 @@ final class InspectCommand implements Runnable {
   @Option(names = "--verify", description = "Read the whole store and check it.")
   private boolean verify;
 
+  @Mixin private Overwriting overwriting;
+
   @Override
   public void run() {
     Console console = new Console(spec);
@@ -72,6 +74,10 @@ final class InspectCommand implements Runnable {
       return;
     }
     DataFolder folder = DataFolder.of(data, files, folds);
+    OutputFile page = html == null ? null : page(folder, html);
+    if (page != null) {
+      page.require();
+    }
     int steps = PrepareOptions.DEFAULT.steps();
     Inspection inspection;
     try (Progress progress = new Progress("inspecting", "videos")) {
@@ -79,11 +85,11 @@ final class InspectCommand implements Runnable {
     }
     if (json) {
       console.json(inspection);
-    } else {
+    } else if (page == null || !page.isStandardOutput()) {
       print(console, inspection);
     }
-    if (html != null) {
-      AtomicFile.write(html, InspectionPage.of(inspection, steps));
+    if (page != null) {
+      page.write(InspectionPage.of(inspection, steps));
     }
     inspection.coverage().check();
     if (strict && !inspection.faults().isEmpty()) {
@@ -97,6 +103,12 @@ final class InspectCommand implements Runnable {
 
   private static boolean isCsd(Path file) {
     return file.toString().toLowerCase(Locale.ROOT).endsWith(".csd");
+  }
+
+  private OutputFile page(DataFolder folder, Path file) {
+    return OutputFile.of(file, InspectionPage.MARK)
+        .protecting(folder.inputs())
+        .overwriting(overwriting.isAllowed());
   }
 
   private void inspectStore(Console console, Path file) {

@@ -6,7 +6,7 @@ import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.Split;
 import dev.mer4j.eval.report.PredictionsJson;
-import dev.mer4j.file.AtomicFile;
+import dev.mer4j.file.OutputFile;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -46,14 +46,21 @@ final class PredictCommand implements Runnable {
       description = "Where to write the lines.")
   private Path out;
 
+  @Mixin private Overwriting overwriting;
+
   @Override
   public void run() {
     Console console = new Console(spec);
+    OutputFile output =
+        given.output(out, PredictionsJson.MARK).overwriting(overwriting.isAllowed());
+    output.require();
     try (Opened open = given.open()) {
       SegmentSet segments = split == null ? open.store().all() : Stores.split(open.store(), split);
       Predictions predictions = open.model().predict(segments, available);
-      AtomicFile.write(out, PredictionsJson.lines(predictions));
-      console.line("%d segments predicted: %s", predictions.size(), out);
+      output.write(PredictionsJson.lines(predictions));
+      if (!output.isStandardOutput()) {
+        console.line("%d segments predicted: %s", predictions.size(), out);
+      }
     }
   }
 }

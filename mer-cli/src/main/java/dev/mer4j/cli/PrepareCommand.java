@@ -10,7 +10,9 @@ import dev.mer4j.data.segment.Unit;
 import dev.mer4j.data.store.Precision;
 import dev.mer4j.data.store.Preparation;
 import dev.mer4j.data.store.PrepareOptions;
+import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.data.store.StoreInfo;
+import dev.mer4j.file.OutputFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,6 +95,8 @@ final class PrepareCommand implements Runnable {
       description = "Write down the files' SHA-256 too, which reads them once more.")
   private boolean sha256;
 
+  @Mixin private Overwriting overwriting;
+
   @Override
   public void run() {
     Console console = new Console(spec);
@@ -104,16 +108,22 @@ final class PrepareCommand implements Runnable {
     DataFolder folder = DataFolder.of(data, files, folds);
     Preparation.Builder settings =
         Preparation.builder(folder.files()).options(options).strict(strict).sha256(sha256);
-    prepare(console, folder, settings, store);
+    OutputFile output =
+        OutputFile.of(store, SegmentStore.MARK)
+            .protecting(folder.inputs())
+            .overwriting(overwriting.isAllowed());
+    prepare(console, folder, settings, output);
   }
 
   /** Prepares a store and says what was done. */
-  static void prepare(Console console, DataFolder data, Preparation.Builder settings, Path store) {
+  static void prepare(
+      Console console, DataFolder data, Preparation.Builder settings, OutputFile store) {
+    store.require();
     StoreInfo info;
     try (Progress progress = new Progress("preparing", "videos")) {
       info = settings.folds(data.folds()).progress(progress::update).build().run(store);
     }
-    console.line("store: %s", store);
+    console.line("store: %s", store.path());
     console.line(
         "folds: %s", data.foldsFile() == null ? "none; training needs --folds" : data.foldsFile());
     summarize(console, info);

@@ -9,6 +9,7 @@ import dev.mer4j.FileException;
 import dev.mer4j.MerException;
 import dev.mer4j.core.io.ModelFile;
 import dev.mer4j.data.segment.ClosestIds;
+import dev.mer4j.file.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ final class RunConfigFile {
     } catch (JsonProcessingException e) {
       throw new FileException(file, "is not JSON: " + e.getOriginalMessage(), e);
     } catch (IOException e) {
-      String problem = Files.exists(file) ? "cannot be read: " + e.getMessage() : "no such file";
+      String problem = Files.exists(file) ? "cannot be read: " + IoReason.of(e) : "no such file";
       throw new FileException(file, problem, e);
     }
   }

@@ -2,7 +2,10 @@ package dev.mer4j.cli;
 
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.data.store.SegmentStore;
+import dev.mer4j.file.FileMark;
+import dev.mer4j.file.OutputFile;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Parameters;
 
 /** The parameters RUN and STORE. */
@@ -22,6 +25,11 @@ final class RunOnStore {
         model.close();
       }
     }
+  }
+
+  /** Returns an output that is neither the store nor part of the run. */
+  OutputFile output(Path file, FileMark mark) {
+    return new RunFolder(run).protectedFrom(OutputFile.of(file, mark).protecting(List.of(store)));
   }
 
   /**

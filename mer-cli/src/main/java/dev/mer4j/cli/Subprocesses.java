@@ -3,6 +3,9 @@ package dev.mer4j.cli;
 import dev.mer4j.FileException;
 import dev.mer4j.MerException;
 import dev.mer4j.core.cpu.ThreadBudget;
+import dev.mer4j.file.FileMark;
+import dev.mer4j.file.IoReason;
+import dev.mer4j.file.OutputFile;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
@@ -18,6 +21,11 @@ import java.util.Set;
  * starts no more, and waits until they have saved their work.
  */
 final class Subprocesses implements AutoCloseable {
+  /** Of a log, before the command; by it a log is known that may be replaced. */
+  private static final String FIRST_LINE = "# mer ";
+
+  private static final FileMark LOG_MARK = FileMark.startsWith(FIRST_LINE);
+
   private final Set<Process> running = new HashSet<>();
   private final Thread hook = new Thread(this::end, "subprocesses");
   private boolean over;
@@ -61,16 +69,16 @@ final class Subprocesses implements AutoCloseable {
         throw new MerException("stopped; run the command again to go on");
       }
       try {
-        Files.createDirectories(log.toAbsolutePath().getParent());
+        OutputFile.of(log, LOG_MARK).write(FIRST_LINE + String.join(" ", arguments) + "\n");
         Process process =
             new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(Redirect.to(log.toFile()))
+                .redirectOutput(Redirect.appendTo(log.toFile()))
                 .start();
         running.add(process);
         return process;
       } catch (IOException e) {
-        throw new FileException(log, "cannot start a process: " + e.getMessage(), e);
+        throw new FileException(log, "cannot start a process: " + IoReason.of(e), e);
       }
     }
   }
@@ -78,9 +86,9 @@ final class Subprocesses implements AutoCloseable {
   private static String lastLine(Path log) {
     try {
       List<String> lines = Files.readAllLines(log);
-      return lines.isEmpty() ? "it said nothing" : lines.get(lines.size() - 1);
+      return lines.size() < 2 ? "it said nothing" : lines.get(lines.size() - 1);
     } catch (IOException e) {
-      return "its output cannot be read: " + e.getMessage();
+      return "its output cannot be read: " + IoReason.of(e);
     }
   }
 

@@ -38,7 +38,7 @@ record SweepRuns(boolean test, boolean stepLog) {
   Trial run(SweepSetting setting, long seed, Subprocesses subprocesses)
       throws InterruptedException {
     RunFolder run = setting.run(seed);
-    Path file = run.root().resolve("result.json");
+    Path file = run.result();
     Fingerprint fingerprint = fingerprint(setting, seed);
     if (Files.exists(file)) {
       Result result = ModelFile.read(file, Result.class);
@@ -47,7 +47,7 @@ record SweepRuns(boolean test, boolean stepLog) {
         return ordered(result.trial());
       }
     }
-    subprocesses.run(command(setting, run, seed), run.root().resolve("log.txt"));
+    subprocesses.run(command(setting, run, seed), run.log());
     Trial trial = new Trial(setting.name(), seed, scores(setting, run));
     ModelFile.write(file, new Result(fingerprint, trial));
     return trial;

@@ -4,6 +4,7 @@ import dev.mer4j.data.csd.CsdLayout;
 import dev.mer4j.data.synth.SyntheticMosei;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,11 +49,18 @@ final class SynthCommand implements Runnable {
       description = "How the numbers lie in the files (${DEFAULT-VALUE}).")
   private CsdLayout layout;
 
+  @Mixin private Overwriting overwriting;
+
   @Override
   public void run() {
     Console console = new Console(spec);
     SyntheticMosei.Builder settings =
-        SyntheticMosei.builder().videos(videos).seed(seed).pace(pace).layout(layout);
+        SyntheticMosei.builder()
+            .videos(videos)
+            .seed(seed)
+            .pace(pace)
+            .layout(layout)
+            .overwrite(overwriting.isAllowed());
     write(console, settings, folder);
   }
 

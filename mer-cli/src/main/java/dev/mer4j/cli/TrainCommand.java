@@ -69,6 +69,7 @@ final class TrainCommand implements Runnable {
       console.fromOptions(() -> sweep(console, folder)).run(console);
       return;
     }
+    folder.requireWritable(config == null ? List.of(store) : List.of(store, config));
     try (SegmentStore open = SegmentStore.open(store)) {
       RunConfig base = base(folder, startingPreset(), open);
       RunConfig asked = console.fromOptions(() -> options.applyTo(base));

@@ -52,7 +52,6 @@ record Training(RunFolder folder, RunConfig config, boolean resume, boolean step
               .listener(new ConfigWriter())
               .listener(HistoryFile.csv(folder.history()))
               .listener(HistoryFile.jsonLines(folder.historyLines()))
-              .listener(new TrainingPlots(folder.root()))
               .listener(lines);
       if (stepLog) {
         trainer.listener(steps);
@@ -63,6 +62,7 @@ record Training(RunFolder folder, RunConfig config, boolean resume, boolean step
         return;
       }
       model.save(folder.model(), provenance(store, run));
+      TrainingPlots.write(console, folder.root(), run.history());
     }
     console.line("model: %s", folder.model());
   }

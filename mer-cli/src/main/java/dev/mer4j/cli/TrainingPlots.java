@@ -1,33 +1,31 @@
 package dev.mer4j.cli;
 
+import dev.mer4j.FileException;
 import dev.mer4j.eval.report.ReportWriter;
 import dev.mer4j.eval.study.TrainingCurves;
-import dev.mer4j.train.Ending;
-import dev.mer4j.train.TrainingListener;
-import dev.mer4j.train.TrainingRun;
 import dev.mer4j.train.history.EpochRecord;
+import dev.mer4j.train.history.History;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
-/**
- * Draws how a training run went, once it is over. Not one that is interrupted: the JVM may be about
- * to end, and Java's graphics do not start in one that is.
- *
- * @param folder where the pictures go
- */
-record TrainingPlots(Path folder) implements TrainingListener {
-  @Override
-  public void finished(TrainingRun run) {
-    if (run.ending() != Ending.CANCELLED) {
-      List<EpochRecord> epochs = run.history().epochs();
-      TrainingCurves curves =
-          new TrainingCurves(
-              numbers(epochs, epoch -> (double) epoch.epoch()),
-              numbers(epochs, EpochRecord::loss),
-              numbers(epochs, EpochRecord::validLoss),
-              numbers(epochs, EpochRecord::validMacroF1));
+/** Draws how a training run went, once its model is saved. */
+final class TrainingPlots {
+  private TrainingPlots() {}
+
+  /** Writes the pictures into a folder; one that cannot be written is a warning. */
+  static void write(Console console, Path folder, History history) {
+    List<EpochRecord> epochs = history.epochs();
+    TrainingCurves curves =
+        new TrainingCurves(
+            numbers(epochs, epoch -> (double) epoch.epoch()),
+            numbers(epochs, EpochRecord::loss),
+            numbers(epochs, EpochRecord::validLoss),
+            numbers(epochs, EpochRecord::validMacroF1));
+    try {
       ReportWriter.write(folder, curves);
+    } catch (FileException e) {
+      console.note("the model is saved, but not the pictures: %s", e.getMessage());
     }
   }
 

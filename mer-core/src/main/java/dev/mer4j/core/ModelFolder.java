@@ -14,6 +14,7 @@ import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.file.OutputFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -23,9 +24,9 @@ import java.util.function.BiFunction;
 
 /** A model as a folder of files. */
 final class ModelFolder {
-  private static final String CONFIG = "config.json";
-  private static final String TENSORS = "model.safetensors";
-  private static final String PROVENANCE = "provenance.json";
+  static final String CONFIG = "config.json";
+  static final String TENSORS = "model.safetensors";
+  static final String PROVENANCE = "provenance.json";
 
   private ModelFolder() {}
 
@@ -52,6 +53,7 @@ final class ModelFolder {
   }
 
   static void save(MultimodalModel model, Path folder, Provenance provenance) {
+    ModelOutputs.of(folder).forEach(OutputFile::require);
     List<Tensor> tensors = new ArrayList<>();
     for (ParameterView view : model.parameters().views()) {
       tensors.add(new Tensor(view.name(), view.shape(), model.parameters().copyOf(view.name())));

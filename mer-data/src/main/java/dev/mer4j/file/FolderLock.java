@@ -45,7 +45,7 @@ public final class FolderLock implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new FileException(folder, "cannot be written to: " + e.getMessage(), e);
+      throw new FileException(folder, "cannot be written to: " + IoReason.of(e), e);
     }
   }
 
@@ -71,7 +71,7 @@ public final class FolderLock implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new FileException(folder, "cannot be given back: " + e.getMessage(), e);
+      throw new FileException(folder, "cannot be given back: " + IoReason.of(e), e);
     } finally {
       TAKEN_HERE.remove(folder);
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class PartFile implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(PartFile.class);
-  private static final String SUFFIX = ".part";
+  static final String SUFFIX = ".part";
   private static final int UUID_LENGTH = 36;
 
   private final Path target;
@@ -62,9 +63,18 @@ final class PartFile implements Closeable {
 
   /** Deletes what killed runs left of the same target; returns whether no other run is alive. */
   boolean tidy() throws IOException {
+    return deleteAbandoned(target, path);
+  }
+
+  /** Deletes what killed runs left of a target. */
+  static void deleteAbandoned(Path target) throws IOException {
+    boolean unused = deleteAbandoned(target, null);
+  }
+
+  private static boolean deleteAbandoned(Path target, @Nullable Path own) throws IOException {
     boolean alone = true;
-    try (Stream<Path> files = Files.list(path.toAbsolutePath().getParent())) {
-      for (Path file : files.filter(this::isAnother).toList()) {
+    try (Stream<Path> files = Files.list(target.toAbsolutePath().getParent())) {
+      for (Path file : files.filter(each -> isAnother(target, own, each)).toList()) {
         try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
           Lock lock = Lock.of(other);
           alone &= lock != Lock.HELD;
@@ -79,6 +89,20 @@ final class PartFile implements Closeable {
     return alone;
   }
 
+  private static boolean isAnother(Path target, @Nullable Path own, Path file) {
+    String name = file.getFileName().toString();
+    return isOf(target, name, SUFFIX)
+        && (own == null || !name.equals(own.getFileName().toString()));
+  }
+
+  /** Whether a name is that of a temporary file or folder of a target, with this ending. */
+  static boolean isOf(Path target, String name, String suffix) {
+    String prefix = prefix(target);
+    return name.length() == prefix.length() + UUID_LENGTH + suffix.length()
+        && name.startsWith(prefix)
+        && name.endsWith(suffix);
+  }
+
   /** Closes the file, and deletes it unless it was moved. */
   @Override
   public void close() throws IOException {
@@ -87,15 +111,6 @@ final class PartFile implements Closeable {
     } finally {
       Files.deleteIfExists(path);
     }
-  }
-
-  private boolean isAnother(Path file) {
-    String name = file.getFileName().toString();
-    String prefix = prefix(target);
-    return name.length() == prefix.length() + UUID_LENGTH + SUFFIX.length()
-        && name.startsWith(prefix)
-        && name.endsWith(SUFFIX)
-        && !name.equals(path.getFileName().toString());
   }
 
   private static String prefix(Path target) {

@@ -1,4 +1,4 @@
-/** Writing files so that a reader sees the whole of one or nothing of it. */
+/** Writing files so that a reader sees the whole of one or nothing of it, and no input is lost. */
 @NullMarked
 package dev.mer4j.file;
 

@@ -24,15 +24,15 @@ final class AtomicFileTest {
   @Test
   void aFullDiskLeavesTheOldFileAndNothingElse() throws IOException {
     Path target = folder.resolve("x");
-    AtomicFile.write(target, "old");
+    output(target).write("old");
     assertThatThrownBy(
             () ->
-                AtomicFile.write(
-                    target,
-                    channel -> {
-                      channel.write(ByteBuffer.allocate(1000));
-                      throw new IOException("No space left on device");
-                    }))
+                output(target)
+                    .write(
+                        channel -> {
+                          channel.write(ByteBuffer.allocate(1000));
+                          throw new IOException("No space left on device");
+                        }))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("x: cannot be written: No space left on device");
     assertThat(target).hasContent("old");
@@ -45,7 +45,7 @@ final class AtomicFileTest {
     Files.writeString(folder.resolve(".x." + id + ".part"), "half");
     Files.writeString(folder.resolve(".y." + id + ".part"), "another target's");
     Files.writeString(folder.resolve(".x.my-own.part"), "nobody's");
-    AtomicFile.write(folder.resolve("x"), "whole");
+    output(folder.resolve("x")).write("whole");
     assertThat(folder.resolve("x")).hasContent("whole");
     assertThat(folder.resolve(".x." + id + ".part")).doesNotExist();
     assertThat(folder.resolve(".y." + id + ".part")).exists();
@@ -55,29 +55,30 @@ final class AtomicFileTest {
   @Test
   void leavesAloneWhatIsStillBeingWritten() throws IOException {
     Path target = folder.resolve("x");
-    AtomicFile.write(
-        target,
-        channel -> {
-          AtomicFile.write(target, "inner");
-          assertThat(files()).isEqualTo(2);
-          channel.write(ByteBuffer.wrap(new byte[] {'o'}));
-        });
+    output(target)
+        .write(
+            channel -> {
+              output(target).write("inner");
+              assertThat(files()).isEqualTo(2);
+              channel.write(ByteBuffer.wrap(new byte[] {'o'}));
+            });
     assertThat(target).hasContent("o");
   }
 
   @Test
   void refusesWhatSomebodyElseIsWritingIfItMustBeAlone() throws IOException {
     Path target = folder.resolve("x");
-    AtomicFile.writeAlone(
-        target,
-        channel -> {
-          assertThatThrownBy(() -> AtomicFile.writeAlone(target, inner -> {}))
-              .isInstanceOf(FileException.class)
-              .hasMessageContaining("x: another process is preparing or writing it; wait until");
-          assertThat(files()).isEqualTo(1);
-          AtomicFile.writeAlone(folder.resolve("y"), inner -> {});
-          channel.write(ByteBuffer.wrap(new byte[] {'o'}));
-        });
+    output(target)
+        .writeAlone(
+            channel -> {
+              assertThatThrownBy(() -> output(target).writeAlone(inner -> {}))
+                  .isInstanceOf(FileException.class)
+                  .hasMessageContaining(
+                      "x: another process is preparing or writing it; wait until");
+              assertThat(files()).isEqualTo(1);
+              output(folder.resolve("y")).writeAlone(inner -> {});
+              channel.write(ByteBuffer.wrap(new byte[] {'o'}));
+            });
     assertThat(target).hasContent("o");
     assertThat(files()).isEqualTo(2);
   }
@@ -106,17 +107,21 @@ final class AtomicFileTest {
 
   private static String outcome(Path target, AtomicInteger writers) {
     try {
-      AtomicFile.writeAlone(
-          target,
-          channel -> {
-            assertThat(writers.incrementAndGet()).isEqualTo(1);
-            channel.write(ByteBuffer.allocate(100_000));
-            writers.decrementAndGet();
-          });
+      output(target)
+          .writeAlone(
+              channel -> {
+                assertThat(writers.incrementAndGet()).isEqualTo(1);
+                channel.write(ByteBuffer.allocate(100_000));
+                writers.decrementAndGet();
+              });
       return "written";
     } catch (FileException e) {
       return e.getMessage().contains("another process") ? "told" : e.getMessage();
     }
+  }
+
+  private static OutputFile output(Path path) {
+    return OutputFile.of(path, FileMark.startsWith("")); // any file is an earlier one
   }
 
   private long files() throws IOException {

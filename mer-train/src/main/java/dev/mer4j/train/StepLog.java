@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.FileException;
 import dev.mer4j.data.SegmentId;
-import dev.mer4j.file.AtomicFile;
+import dev.mer4j.file.FileMark;
+import dev.mer4j.file.IoReason;
+import dev.mer4j.file.OutputFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * are not forced to disk.
  */
 public final class StepLog implements TrainingListener, AutoCloseable {
+  /** How to tell these files: by the first line. */
+  public static final FileMark MARK = FileMark.jsonLines("epoch", "step", "learningRate");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
@@ -51,13 +56,15 @@ public final class StepLog implements TrainingListener, AutoCloseable {
   private void write(StepRecord step, ObjectNode line) {
     try {
       if (writer == null) {
-        AtomicFile.write(file, before(step));
+        OutputFile output = OutputFile.of(file, MARK);
+        output.require();
+        output.write(before(step));
         writer = Files.newBufferedWriter(file, StandardOpenOption.APPEND);
       }
       writer.write(line + "\n");
       writer.flush();
     } catch (IOException e) {
-      throw new FileException(file, "cannot be written: " + e.getMessage(), e);
+      throw new FileException(file, "cannot be written: " + IoReason.of(e), e);
     }
   }
 
@@ -94,7 +101,7 @@ public final class StepLog implements TrainingListener, AutoCloseable {
         writer.close();
       }
     } catch (IOException e) {
-      throw new FileException(file, "cannot be closed: " + e.getMessage(), e);
+      throw new FileException(file, "cannot be closed: " + IoReason.of(e), e);
     }
   }
 }

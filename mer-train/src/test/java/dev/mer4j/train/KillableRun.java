@@ -7,7 +7,8 @@ import dev.mer4j.core.Prediction;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.file.AtomicFile;
+import dev.mer4j.file.FileMark;
+import dev.mer4j.file.OutputFile;
 import dev.mer4j.train.Schedule.Decay;
 import dev.mer4j.train.history.EpochRecord;
 import dev.mer4j.train.history.History;
@@ -43,7 +44,8 @@ final class KillableRun {
         config(Long.parseLong(args[1]), Integer.parseInt(args[2])).toBuilder()
             .checkpointMinutes(Double.parseDouble(args[3]))
             .build();
-    AtomicFile.write(folder.resolve(OUTCOME), outcome(folder, config, args[4]));
+    OutputFile.of(folder.resolve(OUTCOME), FileMark.startsWith("{"))
+        .write(outcome(folder, config, args[4]));
   }
 
   static TrainerConfig config(long seed, int epochs) {
@@ -103,7 +105,7 @@ final class KillableRun {
   private record Announcement(Path folder) implements TrainingListener {
     @Override
     public void started(int epochs, History before) {
-      AtomicFile.write(folder.resolve(STARTED), "");
+      OutputFile.of(folder.resolve(STARTED), FileMark.startsWith("")).write("");
     }
   }
 }

@@ -6,10 +6,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.mer4j.FileException;
 import dev.mer4j.MerException;
-import dev.mer4j.file.AtomicFile;
+import dev.mer4j.file.FileMark;
+import dev.mer4j.file.IoReason;
+import dev.mer4j.file.OutputFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** Reads and writes the JSON files of a model folder. */
 public final class ModelFile {
@@ -21,14 +24,21 @@ public final class ModelFile {
 
   private ModelFile() {}
 
+  /** How to tell files of a type of record: they are JSON objects with all its components. */
+  public static FileMark mark(Class<? extends Record> type) {
+    return FileMark.json(
+        Arrays.stream(type.getRecordComponents()).map(component -> component.getName()).toList());
+  }
+
   /**
    * Writes a record as indented JSON.
    *
-   * @throws FileException if the file cannot be written
+   * @throws FileException if the file cannot be written, or is there and holds something else than
+   *     a record of this type
    */
-  public static void write(Path file, Object content) {
+  public static void write(Path file, Record content) {
     try {
-      AtomicFile.write(file, JSON.writeValueAsString(content) + "\n");
+      OutputFile.of(file, mark(content.getClass())).write(JSON.writeValueAsString(content) + "\n");
     } catch (JsonProcessingException e) {
       throw new FileException(file, "cannot be written as JSON", e);
     }
@@ -47,7 +57,7 @@ public final class ModelFile {
           e.getCause() instanceof MerException cause ? cause.getMessage() : e.getOriginalMessage();
       throw new FileException(file, "not a valid " + type.getSimpleName() + ": " + problem, e);
     } catch (IOException e) {
-      String problem = Files.exists(file) ? "cannot be read: " + e.getMessage() : "no such file";
+      String problem = Files.exists(file) ? "cannot be read: " + IoReason.of(e) : "no such file";
       throw new FileException(file, problem, e);
     }
   }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.FileException;
-import dev.mer4j.file.AtomicFile;
+import dev.mer4j.file.FileMark;
+import dev.mer4j.file.IoReason;
+import dev.mer4j.file.OutputFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,6 +25,9 @@ import java.util.Map;
  * header with each tensor's type, shape and byte range, and the values.
  */
 public final class Safetensors {
+  /** How to tell files that this program wrote: by the metadata, where the header begins. */
+  public static final FileMark MARK = FileMark.contains("\"writer\":\"mer4j\"");
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LENGTH_BYTES = Long.BYTES;
   private static final long LONGEST_HEADER = 100_000_000;
@@ -33,11 +38,11 @@ public final class Safetensors {
   /**
    * Writes the tensors in this order.
    *
-   * @throws FileException if the file cannot be written
+   * @throws FileException if the file cannot be written, or is there and without {@link #MARK}
    */
   public static void write(Path file, List<Tensor> tensors) {
     ObjectNode header = JSON.createObjectNode();
-    header.putObject("__metadata__").put("format", "pt");
+    header.putObject("__metadata__").put("format", "pt").put("writer", "mer4j");
     long offset = 0;
     for (Tensor tensor : tensors) {
       long end = offset + (long) tensor.values().length * Float.BYTES;
@@ -46,8 +51,8 @@ public final class Safetensors {
       entry.putArray("data_offsets").add(offset).add(end);
       offset = end;
     }
-    AtomicFile.write(
-        file,
+    OutputFile output = OutputFile.of(file, MARK);
+    output.write(
         channel -> {
           writeHeader(channel, header.toString());
           for (Tensor tensor : tensors) {
@@ -102,7 +107,7 @@ public final class Safetensors {
   }
 
   private static String reason(Path file, IOException e) {
-    return Files.exists(file) ? e.getMessage() : "no such file";
+    return Files.exists(file) ? IoReason.of(e) : "no such file";
   }
 
   private static JsonNode parse(Path file, ByteBuffer header) {

@@ -1,7 +1,8 @@
 package dev.mer4j.data.csd;
 
 import dev.mer4j.FileException;
-import dev.mer4j.file.AtomicFile;
+import dev.mer4j.file.FileMark;
+import dev.mer4j.file.OutputFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,6 +18,9 @@ import java.util.function.Consumer;
  * <p>Entries go to disk as they come; memory holds their names and addresses only.
  */
 public final class CsdWriter {
+  /** How to tell sequences that this program wrote: by 16 bytes behind the superblock. */
+  public static final FileMark MARK = FileMark.bytesAt(HdfOutput.SUPERBLOCK_BYTES, HdfOutput.MARK);
+
   private final HdfOutput output;
   private final Map<String, HdfOutput.Link> entries = new HashMap<>();
 
@@ -31,11 +35,11 @@ public final class CsdWriter {
   }
 
   /**
-   * Replaces {@code file}, in one move, by a sequence of the entries that {@code content} puts.
+   * Writes a sequence of the entries that {@code content} puts; it appears in one move.
    *
    * @param root the name of the top-level group
    * @param metadata text by key, such as {@code "dimension names"}; the SDK expects JSON values
-   * @throws FileException if the file cannot be written
+   * @throws FileException if the file cannot be written, or exists and is not of this program
    */
   public static void write(
       Path file,
@@ -43,8 +47,24 @@ public final class CsdWriter {
       String root,
       Map<String, String> metadata,
       Consumer<CsdWriter> content) {
-    AtomicFile.write(
-        file,
+    write(OutputFile.of(file, MARK), layout, root, metadata, content);
+  }
+
+  /**
+   * Writes a sequence of the entries that {@code content} puts; it appears in one move.
+   *
+   * @param file with {@link #MARK}
+   * @param root the name of the top-level group
+   * @param metadata text by key, such as {@code "dimension names"}; the SDK expects JSON values
+   * @throws FileException as {@link OutputFile#write(OutputFile.Content)}
+   */
+  public static void write(
+      OutputFile file,
+      CsdLayout layout,
+      String root,
+      Map<String, String> metadata,
+      Consumer<CsdWriter> content) {
+    file.write(
         channel -> {
           HdfOutput output = new HdfOutput(channel, layout);
           CsdWriter writer = new CsdWriter(output);

@@ -16,7 +16,11 @@ import java.util.Map;
  */
 final class HdfOutput {
   static final long UNDEFINED = -1;
-  private static final int SUPERBLOCK_BYTES = 96;
+  static final int SUPERBLOCK_BYTES = 96;
+
+  /** Lies behind the superblock, where no object is; 16 bytes. */
+  static final byte[] MARK = "written by mer4j".getBytes(StandardCharsets.US_ASCII);
+
   private static final ByteBuffer FLOAT32 = type(0x11, 0x20, 0x1f, 4, 0, 32, 23, 8, 0, 23, 127);
   private static final ByteBuffer FLOAT64 = type(0x11, 0x20, 0x3f, 8, 0, 64, 52, 11, 0, 52, 1023);
 
@@ -24,7 +28,7 @@ final class HdfOutput {
   private final CsdLayout layout;
   private final ByteBuffer numbers =
       ByteBuffer.allocateDirect(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
-  private long end = SUPERBLOCK_BYTES;
+  private long end = (long) SUPERBLOCK_BYTES + MARK.length;
 
   HdfOutput(FileChannel channel, CsdLayout layout) {
     this.channel = channel;
@@ -139,6 +143,7 @@ final class HdfOutput {
     root.encode(block);
     channel.position(0);
     writeFully(block.clear());
+    writeFully(ByteBuffer.wrap(MARK));
   }
 
   private static ByteBuffer objectHeader(ByteBuffer... messages) {

@@ -2,6 +2,7 @@ package dev.mer4j.data.inspect;
 
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Split;
+import dev.mer4j.file.FileMark;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,11 @@ import java.util.Map;
 
 /** An inspection as one HTML page that needs no other file, on a screen, a phone or paper. */
 public final class InspectionPage {
+  private static final String GENERATOR = "<meta name=\"generator\" content=\"mer4j inspect\">";
+
+  /** How to tell these pages: by their generator. */
+  public static final FileMark MARK = FileMark.contains(GENERATOR);
+
   private static final int FAULTS_SHOWN = 50;
   private static final String STYLE =
       """
@@ -60,6 +66,7 @@ public final class InspectionPage {
   public static String of(Inspection inspection, int steps) {
     Html page = new Html();
     page.raw("<!doctype html>").raw("<html lang=\"en\"><head><meta charset=\"utf-8\">");
+    page.raw(GENERATOR);
     page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
     page.raw("<title>Data quality</title><style>" + STYLE + "</style></head><body>");
     LabelReport labels = inspection.labels();

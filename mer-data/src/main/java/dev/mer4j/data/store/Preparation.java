@@ -8,7 +8,7 @@ import dev.mer4j.data.Split;
 import dev.mer4j.data.coverage.CoverageScan;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.fold.Folds;
-import dev.mer4j.file.AtomicFile;
+import dev.mer4j.file.OutputFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -63,12 +63,26 @@ public final class Preparation {
    * Writes the store, replacing an older one in one move at the end.
    *
    * @return what was done
-   * @throws FileException if a file cannot be read, gives no segment, an id of a fold could mean
-   *     several videos, or the store cannot be written or is being written by somebody else; there
-   *     is no new store then
-   * @throws MerException if no segment has a modality of the files, or none is in one of the folds
+   * @throws FileException as {@link #run(OutputFile)}
    */
   public StoreInfo run(Path store) {
+    return run(OutputFile.of(store, SegmentStore.MARK));
+  }
+
+  /**
+   * Writes the store in one move at the end.
+   *
+   * @param store with {@link SegmentStore#MARK}; the files of the data are refused
+   * @return what was done
+   * @throws FileException if a file cannot be read, gives no segment, an id of a fold could mean
+   *     several videos, or the store cannot be written, would replace an input or what is not a
+   *     store, or is being written by somebody else; there is no new store then
+   * @throws MerException if no segment has a modality of the files, or none is in one of the folds
+   */
+  public StoreInfo run(OutputFile store) {
+    OutputFile output =
+        store.protecting(data.features().values()).protecting(List.of(data.labels()));
+    output.require();
     List<VideoPreparer> preparers = new ArrayList<>();
     try {
       VideoPreparer first = VideoPreparer.open(data, options, strict);
@@ -81,7 +95,7 @@ public final class Preparation {
       coverage.checkFolds();
       PreparationTally tally = new PreparationTally(first.widths(), coverage);
       List<StoreInfo.Source> sources = Sources.of(data, sha256);
-      AtomicFile.writeAlone(store, channel -> write(preparers, matched, tally, sources, channel));
+      output.writeAlone(channel -> write(preparers, matched, tally, sources, channel));
       return tally.info(options, sources);
     } finally {
       preparers.forEach(VideoPreparer::close);

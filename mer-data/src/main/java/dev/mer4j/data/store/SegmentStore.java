@@ -10,6 +10,7 @@ import dev.mer4j.data.TestSplit;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.file.FileMark;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  * #close}.
  */
 public final class SegmentStore implements AutoCloseable {
+  /** How to tell stores from other files: by their first eight bytes. */
+  public static final FileMark MARK = FileMark.startsWith("MER4JSTO");
+
   private final Path path;
   private final List<StoreEntry> entries;
   private final Map<SegmentId, Integer> places = new HashMap<>();

@@ -1,13 +1,13 @@
 package dev.mer4j.data.synth;
 
 import dev.mer4j.data.Split;
-import dev.mer4j.file.AtomicFile;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
-import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -37,8 +37,11 @@ final class SyntheticIds {
     return ids;
   }
 
-  /** About 65, 12 and 23 % of the videos; and, as in the release, a test video without labels. */
-  static void writeFolds(Path folder, List<String> ids, Seeds seeds) {
+  /**
+   * Returns the files of the folds by name: about 65, 12 and 23 % of the videos; and, as in the
+   * release, a test video without labels.
+   */
+  static Map<String, byte[]> folds(List<String> ids, Seeds seeds) {
     int videos = ids.size();
     int[] order = new int[videos];
     Arrays.setAll(order, v -> v);
@@ -51,9 +54,12 @@ final class SyntheticIds {
       folds.computeIfAbsent(split, none -> new ArrayList<>()).add(ids.get(order[i]));
     }
     folds.computeIfAbsent(Split.TEST, none -> new ArrayList<>()).add("no-labels--");
+    Map<String, byte[]> files = new LinkedHashMap<>();
     folds.forEach(
         (split, members) ->
-            AtomicFile.write(
-                folder.resolve(split.key() + ".txt"), String.join("\n", members) + "\n"));
+            files.put(
+                split.key() + ".txt",
+                (String.join("\n", members) + "\n").getBytes(StandardCharsets.UTF_8)));
+    return files;
   }
 }

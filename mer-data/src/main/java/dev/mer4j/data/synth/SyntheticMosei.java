@@ -13,7 +13,6 @@ import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.csd.CsdLayout;
 import dev.mer4j.data.csd.CsdWriter;
 import dev.mer4j.data.csd.Rows;
-import dev.mer4j.file.AtomicFile;
 import dev.mer4j.seed.Seeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,18 +33,12 @@ public final class SyntheticMosei {
   /** The folder, beside the files, of {@code train.txt}, {@code valid.txt} and {@code test.txt}. */
   public static final String FOLDS = "folds";
 
-  private static final Map<Modality, String> FILES =
-      Map.of(
-          Modality.TEXT, "CMU_MOSEI_TimestampedWordVectors.csd",
-          Modality.AUDIO, "CMU_MOSEI_COVAREP.csd",
-          Modality.VISUAL, "CMU_MOSEI_VisualOpenFace2.csd");
   private static final Map<Modality, String> ROOTS =
       Map.of(
           Modality.TEXT, "glove_vectors",
           Modality.AUDIO, "COVAREP",
           Modality.VISUAL, "OpenFace_2");
   private static final String LABELS_ROOT = "All Labels";
-  private static final String LABELS = "CMU_MOSEI_Labels.csd";
 
   /** Videos recorded side by side before they are written. */
   private static final int AT_ONCE = 4;
@@ -56,6 +49,7 @@ public final class SyntheticMosei {
   private final double pace;
   private final CsdLayout layout;
   private final Progress progress;
+  private final boolean overwrite;
 
   private SyntheticMosei(Builder builder) {
     List<String> problems = new ArrayList<>();
@@ -78,6 +72,7 @@ public final class SyntheticMosei {
     pace = builder.pace;
     layout = builder.layout;
     progress = builder.progress;
+    overwrite = builder.overwrite;
   }
 
   public static Builder builder() {
@@ -92,15 +87,19 @@ public final class SyntheticMosei {
   }
 
   /**
-   * Writes the files into a folder, replacing those of the same names.
+   * Writes the files into a folder, replacing those that were written here before.
    *
    * @return where the labels and the features are
-   * @throws FileException if a file cannot be written
+   * @throws FileException if a file cannot be written, or exists and was not written by this
+   *     program; then nothing is written
    */
   public CsdFolder write(Path folder) {
     List<String> ids = SyntheticIds.ids(videos, seeds);
+    Map<String, byte[]> folds = SyntheticIds.folds(ids, seeds);
+    SyntheticFiles files = new SyntheticFiles(folder, overwrite);
+    files.require(widths.keySet(), folds.keySet());
     CsdWriter.write(
-        folder.resolve(LABELS),
+        files.labels(),
         layout,
         LABELS_ROOT,
         metadata(LABELS_ROOT),
@@ -109,28 +108,22 @@ public final class SyntheticMosei {
     Map<Modality, Path> features = new EnumMap<>(Modality.class);
     for (Map.Entry<Modality, Integer> width : widths.entrySet()) {
       Modality modality = width.getKey();
-      Path file = folder.resolve(FILES.getOrDefault(modality, modality.key() + ".csd"));
       Recorder recorder = new Recorder(modality, width.getValue(), seeds);
       String root = ROOTS.getOrDefault(modality, modality.key());
       int before = done;
       CsdWriter.write(
-          file,
+          files.features(modality),
           layout,
           root,
           metadata(root),
           writer -> record(ids, recorder, modality, writer, before));
       done += videos;
-      features.put(modality, file);
+      features.put(modality, files.features(modality).path());
     }
-    SyntheticIds.writeFolds(folder.resolve(FOLDS), ids, seeds);
-    AtomicFile.write(folder.resolve("truth.json"), truth());
-    AtomicFile.write(
-        folder.resolve("README.txt"),
-        """
-        Synthetic files in the shape of CMU-MOSEI, written by mer4j.
-        Nobody was recorded: the features are noise with a planted signal, which truth.json tells.
-        """);
-    return new CsdFolder(folder.resolve(LABELS), features);
+    files.folds().write(folds);
+    files.truth().write(truth());
+    files.readme().write(SyntheticFiles.README);
+    return new CsdFolder(files.labels().path(), features);
   }
 
   private void record(
@@ -211,6 +204,7 @@ public final class SyntheticMosei {
     private final Map<Modality, Integer> widths =
         new EnumMap<>(Map.of(Modality.TEXT, 300, Modality.AUDIO, 74, Modality.VISUAL, 713));
     private Progress progress = (done, total) -> {};
+    private boolean overwrite;
 
     private Builder() {}
 
@@ -247,6 +241,12 @@ public final class SyntheticMosei {
     /** Whom to tell of the progress. */
     public Builder progress(Progress progress) {
       this.progress = progress;
+      return this;
+    }
+
+    /** Whether files that this program did not write may be replaced; false by default. */
+    public Builder overwrite(boolean overwrite) {
+      this.overwrite = overwrite;
       return this;
     }
 

@@ -71,7 +71,7 @@ final class PreparationFaultsTest {
   @Test
   void aPreparationThatBreaksOffLeavesTheOldStoreAlone() throws IOException {
     Path file = folder.resolve("x.store");
-    Files.writeString(file, "old");
+    Files.writeString(file, "MER4JSTO, an old one");
     Preparation broken =
         Preparation.builder(files)
             .progress(
@@ -82,7 +82,7 @@ final class PreparationFaultsTest {
                 })
             .build();
     assertThatThrownBy(() -> broken.run(file)).hasMessage("stop");
-    assertThat(file).hasContent("old");
+    assertThat(file).hasContent("MER4JSTO, an old one");
     assertThat(folder).isDirectoryContaining(file::equals);
     try (var left = Files.list(folder)) {
       assertThat(left).containsExactly(file);

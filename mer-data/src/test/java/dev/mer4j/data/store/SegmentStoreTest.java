@@ -18,7 +18,7 @@ import dev.mer4j.data.TestSegments;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.coverage.Coverage;
 import dev.mer4j.data.segment.EntryFault;
-import dev.mer4j.file.AtomicFile;
+import dev.mer4j.file.OutputFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -45,15 +45,15 @@ final class SegmentStoreTest {
   @BeforeEach
   void writeStore() {
     file = folder.resolve("x.store");
-    AtomicFile.write(
-        file,
-        channel -> {
-          StoreWriter writer = new StoreWriter(channel, Precision.FLOAT32);
-          for (int s = 0; s < SEGMENTS.size(); s++) {
-            writer.add(segment(s), Split.values()[s % 4]);
-          }
-          writer.finish(info());
-        });
+    OutputFile.of(file, SegmentStore.MARK)
+        .write(
+            channel -> {
+              StoreWriter writer = new StoreWriter(channel, Precision.FLOAT32);
+              for (int s = 0; s < SEGMENTS.size(); s++) {
+                writer.add(segment(s), Split.values()[s % 4]);
+              }
+              writer.finish(info());
+            });
   }
 
   /** A stride of 400 bytes holds the longest record, 20 steps of 5 floats, exactly. */
@@ -194,7 +194,8 @@ final class SegmentStoreTest {
 
   @Test
   void aStoreWithoutSegmentsIsAStore() {
-    AtomicFile.write(file, channel -> new StoreWriter(channel, Precision.FLOAT32).finish(info()));
+    OutputFile.of(file, SegmentStore.MARK)
+        .write(channel -> new StoreWriter(channel, Precision.FLOAT32).finish(info()));
     assertThatCode(
             () -> {
               try (SegmentStore store = SegmentStore.open(file)) {

@@ -1,9 +1,14 @@
 package dev.mer4j.eval.chart;
 
+import dev.mer4j.file.FileMark;
 import java.util.Locale;
 
 /** A picture of numbers. */
 public abstract sealed class Chart permits BarChart, HeatMap, LineChart {
+  /** How to tell the pictures of {@link #png}: by the keyword Software, behind their size. */
+  public static final FileMark PNG_MARK =
+      FileMark.bytesAt(PngText.OFFSET, PngText.chunk("Software", "mer4j"));
+
   static final double SIZE = 13;
   static final double SMALL = 12;
 
@@ -47,7 +52,7 @@ public abstract sealed class Chart permits BarChart, HeatMap, LineChart {
     PngCanvas canvas = new PngCanvas(WIDTH + 2 * MARGIN, height + TITLE + 2 * MARGIN);
     canvas.text(title, MARGIN, MARGIN + 14, 15, Canvas.Anchor.START, Tone.INK, true);
     draw(new Shifted(canvas));
-    return canvas.png();
+    return PngText.insert(canvas.png(), PngText.chunk("Software", "mer4j"));
   }
 
   /** Draws lines across at round values, with the values left of them. */

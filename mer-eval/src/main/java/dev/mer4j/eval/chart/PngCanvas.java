@@ -13,6 +13,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Draws a picture in light colours, {@value #SCALE} pixels to each of the page's. */
 final class PngCanvas implements Canvas {
@@ -74,8 +76,9 @@ final class PngCanvas implements Canvas {
   byte[] png() {
     graphics.dispose();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      ImageIO.write(image, "png", bytes);
+    // Unlike ImageIO's own stream, this one needs no temporary file.
+    try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(image, "png", stream);
     } catch (IOException e) {
       throw new UncheckedIOException("a picture in memory can always be encoded", e);
     }

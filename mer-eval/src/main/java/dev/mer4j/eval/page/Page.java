@@ -32,6 +32,7 @@ public final class Page {
     <html lang="en">
     <head>
     <meta charset="utf-8">
+    <meta name="generator" content="mer4j evaluate">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src \
     'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">

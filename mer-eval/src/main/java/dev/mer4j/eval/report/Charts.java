@@ -30,6 +30,9 @@ import java.util.stream.IntStream;
 
 /** The charts of a report, by the name of their file. */
 final class Charts {
+  /** The names of the charts of a training run. */
+  static final List<String> TRAINING = List.of("training-loss", "validation-macro-f1");
+
   private Charts() {}
 
   static Map<String, Chart> of(Evaluation evaluation) {

@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Modality;
+import dev.mer4j.file.FileMark;
 import java.util.List;
 
 /** Predictions as JSON, a line for each segment. */
 public final class PredictionsJson {
+  /** How to tell files of {@link #lines}: by the first line. */
+  public static final FileMark MARK = FileMark.jsonLines("id", "probabilities", "predicted");
+
   private PredictionsJson() {}
 
   /** Returns all lines, each with a newline at its end. */

@@ -6,38 +6,48 @@ import dev.mer4j.eval.chart.Chart;
 import dev.mer4j.eval.page.Page;
 import dev.mer4j.eval.study.Study;
 import dev.mer4j.eval.study.TrainingCurves;
-import dev.mer4j.file.AtomicFile;
+import dev.mer4j.file.OutputFile;
+import dev.mer4j.file.OutputFolder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Writes into a folder what there is to tell: {@code metrics.json}, {@code report.md}, {@code
- * report.txt} and a picture of every chart; of a study also {@code report.html} and {@code
- * predictions.jsonl}, and {@code masks.jsonl} where input was taken away. Older files of these
- * names are replaced, each at once.
+ * Writes a report into a folder: {@code metrics.json}, {@code report.md}, {@code report.txt} and a
+ * picture of every chart; of a study also {@code report.html} and {@code predictions.jsonl}, and
+ * {@code masks.jsonl} where input was taken away. A folder is replaced as a whole, as {@link
+ * OutputFolder} does; a picture that cannot be drawn is left out with a warning.
  */
 public final class ReportWriter {
-  private final Path folder;
-  private final List<Path> written = new ArrayList<>();
+  /** The files of every study's report, besides pictures. */
+  public static final List<String> FILES =
+      List.of("report.html", "metrics.json", "predictions.jsonl", "report.md", "report.txt");
 
-  private ReportWriter(Path folder) {
-    this.folder = folder;
-  }
+  private static final Logger LOG = LoggerFactory.getLogger(ReportWriter.class);
+
+  private final Map<String, byte[]> files = new LinkedHashMap<>();
+
+  private ReportWriter() {}
 
   /**
    * Writes an evaluation.
    *
    * @param folder created where needed
    * @return the files written
-   * @throws FileException if a file cannot be written
+   * @throws FileException if the folder cannot be written, or holds a file of the same name that
+   *     this program did not write
    */
   public static List<Path> write(Path folder, Evaluation evaluation) {
-    ReportWriter writer = new ReportWriter(folder);
+    ReportWriter writer = new ReportWriter();
     writer.text("metrics.json", MetricsJson.pretty(MetricsJson.of(evaluation)));
     writer.document(EvaluationReport.of(evaluation), Charts.of(evaluation));
-    return List.copyOf(writer.written);
+    return writer.write(OutputFolder.of(folder));
   }
 
   /**
@@ -45,10 +55,21 @@ public final class ReportWriter {
    *
    * @param folder created where needed
    * @return the files written, the page first
-   * @throws FileException if a file cannot be written
+   * @throws FileException if the folder cannot be written, or holds a file of the same name that
+   *     this program did not write
    */
   public static List<Path> write(Path folder, Study study) {
-    ReportWriter writer = new ReportWriter(folder);
+    return write(OutputFolder.of(folder), study);
+  }
+
+  /**
+   * Writes a study.
+   *
+   * @return the files written, the page first
+   * @throws FileException as {@link OutputFolder#write}
+   */
+  public static List<Path> write(OutputFolder folder, Study study) {
+    ReportWriter writer = new ReportWriter();
     Map<String, Chart> charts = Charts.of(study);
     writer.text("report.html", Page.of(study, charts));
     writer.text("metrics.json", MetricsJson.pretty(StudyJson.of(study)));
@@ -58,7 +79,12 @@ public final class ReportWriter {
         .ifPresent(
             missing -> writer.text("masks.jsonl", MasksJson.lines(missing, study.predictions())));
     writer.document(EvaluationReport.of(study), charts);
-    return List.copyOf(writer.written);
+    return writer.write(folder);
+  }
+
+  /** The files of a training run's pictures in a folder. */
+  public static List<OutputFile> pictures(Path folder) {
+    return Charts.TRAINING.stream().map(name -> picture(folder, name)).toList();
   }
 
   /**
@@ -67,38 +93,58 @@ public final class ReportWriter {
    *
    * @param folder created where needed
    * @return the files written
-   * @throws FileException if a file cannot be written
+   * @throws FileException if a file cannot be written, or is there and not a picture of this
+   *     program
    */
   public static List<Path> write(Path folder, TrainingCurves curves) {
-    ReportWriter writer = new ReportWriter(folder);
-    writer.pictures(Charts.of(curves));
-    return List.copyOf(writer.written);
+    List<Path> written = new ArrayList<>();
+    Charts.of(curves)
+        .forEach(
+            (name, chart) ->
+                png(name, chart)
+                    .ifPresent(
+                        bytes -> {
+                          OutputFile file = picture(folder, name);
+                          file.write(bytes);
+                          written.add(file.path());
+                        }));
+    return List.copyOf(written);
+  }
+
+  private static OutputFile picture(Path folder, String name) {
+    return OutputFile.of(folder.resolve(name + ".png"), Chart.PNG_MARK);
+  }
+
+  private List<Path> write(OutputFolder folder) {
+    folder.write(files);
+    return files.keySet().stream().map(folder.path()::resolve).toList();
   }
 
   private void document(Document document, Map<String, Chart> charts) {
     StringBuilder markdown = new StringBuilder(document.toMarkdown());
     charts.forEach(
-        (name, chart) -> markdown.append("\n![%s](%s.png)\n".formatted(chart.title(), name)));
+        (name, chart) ->
+            png(name, chart)
+                .ifPresent(
+                    bytes -> {
+                      files.put(name + ".png", bytes);
+                      markdown.append("\n![" + chart.title() + "](" + name + ".png)\n");
+                    }));
     text("report.md", markdown.toString());
     text("report.txt", document.toText());
-    pictures(charts);
   }
 
-  private void pictures(Map<String, Chart> charts) {
-    charts.forEach(
-        (name, chart) -> {
-          Path file = add(name + ".png");
-          AtomicFile.write(file, chart.png());
-        });
+  /** Java's graphics need fonts and libraries of the system, which may be missing. */
+  private static Optional<byte[]> png(String name, Chart chart) {
+    try {
+      return Optional.of(chart.png());
+    } catch (RuntimeException | LinkageError | InternalError e) {
+      LOG.warn("{}.png is left out, because it cannot be drawn: {}", name, e.toString());
+      return Optional.empty();
+    }
   }
 
   private void text(String name, String text) {
-    AtomicFile.write(add(name), text);
-  }
-
-  private Path add(String name) {
-    Path file = folder.resolve(name);
-    written.add(file);
-    return file;
+    files.put(name, text.getBytes(StandardCharsets.UTF_8));
   }
 }

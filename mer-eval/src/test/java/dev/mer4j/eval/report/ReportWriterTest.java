@@ -14,7 +14,10 @@ import dev.mer4j.eval.Evaluation;
 import dev.mer4j.eval.Evaluator;
 import dev.mer4j.eval.ModalityTable;
 import dev.mer4j.eval.Samples;
+import dev.mer4j.eval.chart.Chart;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +28,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
 
 class ReportWriterTest {
   @TempDir Path folder;
@@ -38,7 +46,9 @@ class ReportWriterTest {
     List<Path> written = ReportWriter.write(report, evaluation(LabelScheme.MULTI_LABEL));
 
     try (Stream<Path> files = Files.list(report)) {
-      assertThat(files).containsExactlyInAnyOrderElementsOf(written).hasSize(5);
+      assertThat(files.filter(file -> !file.endsWith(".written-by-mer4j")))
+          .containsExactlyInAnyOrderElementsOf(written)
+          .hasSize(5);
     }
     assertThat(Files.readString(report.resolve("report.txt")))
         .contains("macro-F1 of positives")
@@ -142,12 +152,46 @@ class ReportWriterTest {
   }
 
   @Test
-  void namesTheFileThatCannotBeWritten() throws IOException {
+  void namesTheFolderThatCannotBeWritten() throws IOException {
     Path file = Files.writeString(folder.resolve("occupied"), "");
 
     assertThatThrownBy(() -> ReportWriter.write(file, evaluation(LabelScheme.MULTI_LABEL)))
         .isInstanceOf(FileException.class)
-        .hasMessageContaining("metrics.json");
+        .hasMessageContaining(file + ": cannot be written: it is a file");
+  }
+
+  @Test
+  void picturesHaveAMarkAndNeedNoTemporaryFolder(@TempDir Path cache) throws IOException {
+    File before = ImageIO.getCacheDirectory();
+    ImageIO.setCacheDirectory(cache.toFile());
+    Files.delete(cache);
+    try {
+      ReportWriter.write(folder, evaluation(LabelScheme.MULTI_LABEL));
+    } finally {
+      ImageIO.setCacheDirectory(before);
+    }
+
+    Path picture = folder.resolve("f1-by-emotion.png");
+    assertThat(Chart.PNG_MARK.isOn(picture)).isTrue();
+    IIOMetadata metadata = metadata(picture);
+    Element text =
+        (Element)
+            ((Element) metadata.getAsTree("javax_imageio_png_1.0"))
+                .getElementsByTagName("tEXtEntry")
+                .item(0);
+    assertThat(text.getAttribute("keyword")).isEqualTo("Software");
+    assertThat(text.getAttribute("value")).isEqualTo("mer4j");
+  }
+
+  private static IIOMetadata metadata(Path picture) throws IOException {
+    ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
+    try (ImageInputStream in =
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(Files.readAllBytes(picture)))) {
+      reader.setInput(in);
+      return reader.getImageMetadata(0);
+    } finally {
+      reader.dispose();
+    }
   }
 
   private static Evaluation evaluation(LabelScheme scheme) {

@@ -11,7 +11,8 @@ import dev.mer4j.FileException;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.data.batch.Standardization;
-import dev.mer4j.file.AtomicFile;
+import dev.mer4j.file.FileMark;
+import dev.mer4j.file.OutputFile;
 import dev.mer4j.train.history.History;
 import dev.mer4j.train.history.Tally;
 import java.io.BufferedInputStream;
@@ -67,8 +68,9 @@ final class CheckpointFile {
   }
 
   static void write(Path file, Checkpoint checkpoint) {
-    AtomicFile.write(
-        file,
+    // A damaged checkpoint may have lost its mark, and is replaced too.
+    OutputFile output = OutputFile.of(file, FileMark.startsWith("mer4jckp")).overwriting(true);
+    output.write(
         channel -> {
           OutputStream bytes = Channels.newOutputStream(channel);
           HashingOutputStream hashing = new HashingOutputStream(Hashing.sha256(), bytes);

@@ -3,7 +3,8 @@ package dev.mer4j.train.history;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mer4j.FileException;
-import dev.mer4j.file.AtomicFile;
+import dev.mer4j.file.FileMark;
+import dev.mer4j.file.OutputFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,14 @@ public record History(List<EpochRecord> epochs) {
   private static final String HEADER =
       "epoch,steps,skipped,loss,gradient_norm,clip_share,learning_rate,valid_loss,valid_macro_f1,"
           + "seconds\n";
+
+  /** How to tell files of {@link #writeCsv}: by the column names. */
+  public static final FileMark CSV_MARK = FileMark.startsWith(HEADER);
+
+  /** How to tell files of {@link #writeJsonLines}: by the first line. */
+  public static final FileMark JSON_LINES_MARK =
+      FileMark.jsonLines("epoch", "steps", "validMacroF1");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public History {
@@ -38,19 +47,19 @@ public record History(List<EpochRecord> epochs) {
   /**
    * Writes one line per epoch, under a line of column names; numbers in full precision.
    *
-   * @throws FileException if the file cannot be written
+   * @throws FileException if the file cannot be written, or is there and not of a run
    */
   public void writeCsv(Path file) {
-    AtomicFile.write(file, HEADER + lines(History::csv));
+    OutputFile.of(file, CSV_MARK).write(HEADER + lines(History::csv));
   }
 
   /**
    * Writes one JSON object per line and epoch, with the fields of {@link EpochRecord}.
    *
-   * @throws FileException if the file cannot be written
+   * @throws FileException if the file cannot be written, or is there and not of a run
    */
   public void writeJsonLines(Path file) {
-    AtomicFile.write(file, lines(History::json));
+    OutputFile.of(file, JSON_LINES_MARK).write(lines(History::json));
   }
 
   private String lines(Function<EpochRecord, String> line) {

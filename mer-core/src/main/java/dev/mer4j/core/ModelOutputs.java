@@ -1,0 +1,25 @@
+package dev.mer4j.core;
+
+import dev.mer4j.core.io.ModelFile;
+import dev.mer4j.core.io.Provenance;
+import dev.mer4j.core.io.Safetensors;
+import dev.mer4j.file.FileMark;
+import dev.mer4j.file.OutputFile;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The files that {@link MultimodalModel#save} writes. */
+public final class ModelOutputs {
+  /** How to tell the configuration of a model from other JSON files: by its keys. */
+  public static final FileMark CONFIG_MARK = ModelFile.mark(ModelFolder.Contents.class);
+
+  private ModelOutputs() {}
+
+  /** Returns the files of a model's folder, to be checked before a model is trained for it. */
+  public static List<OutputFile> of(Path folder) {
+    return List.of(
+        OutputFile.of(folder.resolve(ModelFolder.TENSORS), Safetensors.MARK),
+        OutputFile.of(folder.resolve(ModelFolder.PROVENANCE), ModelFile.mark(Provenance.class)),
+        OutputFile.of(folder.resolve(ModelFolder.CONFIG), CONFIG_MARK));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.mer4j.data.synth;
+
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.csd.CsdWriter;
+import dev.mer4j.file.FileMark;
+import dev.mer4j.file.OutputFile;
+import dev.mer4j.file.OutputFolder;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The files that synthetic data consist of.
+ *
+ * @param folder of them all
+ * @param overwrite whether files may be replaced that this program did not write
+ */
+record SyntheticFiles(Path folder, boolean overwrite) {
+  static final String README =
+      """
+      Synthetic files in the shape of CMU-MOSEI, written by mer4j.
+      Nobody was recorded: the features are noise with a planted signal, which truth.json tells.
+      """;
+
+  private static final Map<Modality, String> FEATURES =
+      Map.of(
+          Modality.TEXT, "CMU_MOSEI_TimestampedWordVectors.csd",
+          Modality.AUDIO, "CMU_MOSEI_COVAREP.csd",
+          Modality.VISUAL, "CMU_MOSEI_VisualOpenFace2.csd");
+  private static final FileMark README_MARK =
+      FileMark.startsWith(README.substring(0, README.indexOf('\n')));
+  private static final FileMark TRUTH_MARK =
+      FileMark.json(List.of("seed", "videos", "nuisance", "separation"));
+
+  OutputFile labels() {
+    return output("CMU_MOSEI_Labels.csd", CsdWriter.MARK);
+  }
+
+  OutputFile features(Modality modality) {
+    return output(FEATURES.getOrDefault(modality, modality.key() + ".csd"), CsdWriter.MARK);
+  }
+
+  OutputFolder folds() {
+    return OutputFolder.of(folder.resolve(SyntheticMosei.FOLDS)).overwriting(overwrite);
+  }
+
+  OutputFile truth() {
+    return output("truth.json", TRUTH_MARK);
+  }
+
+  OutputFile readme() {
+    return output("README.txt", README_MARK);
+  }
+
+  /**
+   * Makes sure that all of them may be written.
+   *
+   * @throws dev.mer4j.FileException if one may not
+   */
+  void require(Collection<Modality> modalities, Collection<String> folds) {
+    labels().require();
+    modalities.forEach(modality -> features(modality).require());
+    folds().require(folds);
+    truth().require();
+    readme().require();
+  }
+
+  private OutputFile output(String name, FileMark mark) {
+    return OutputFile.of(folder.resolve(name), mark).overwriting(overwrite);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.mer4j.file;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Set;
+
+/** How the files of one format that this program writes are told from all other files. */
+@FunctionalInterface
+public interface FileMark {
+  /**
+   * Returns whether a file has the mark.
+   *
+   * @throws IOException if the file cannot be read
+   */
+  boolean isOn(Path file) throws IOException;
+
+  /** The mark of a file that has these bytes at this offset. */
+  static FileMark bytesAt(int offset, byte[] bytes) {
+    byte[] expected = bytes.clone();
+    return file -> {
+      byte[] head = head(file, offset + expected.length);
+      return head.length == offset + expected.length
+          && Arrays.equals(head, offset, head.length, expected, 0, expected.length);
+    };
+  }
+
+  /** The mark of a file that starts with this text. */
+  static FileMark startsWith(String text) {
+    return bytesAt(0, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The mark of a file that has this text among its first 4,096 bytes. */
+  static FileMark contains(String text) {
+    return file -> new String(head(file, 4096), StandardCharsets.UTF_8).contains(text);
+  }
+
+  /** The mark of a file that is a JSON object with these keys, of at most 64 MiB. */
+  static FileMark json(Collection<String> keys) {
+    Set<String> expected = Set.copyOf(keys);
+    return file -> Files.size(file) <= 64 << 20 && isObjectWith(expected, Files.readAllBytes(file));
+  }
+
+  /** The mark of a file whose first line, of at most 1 MiB, is a JSON object with these keys. */
+  static FileMark jsonLines(String... keys) {
+    Set<String> expected = Set.of(keys);
+    return file -> {
+      byte[] head = head(file, 1 << 20);
+      int end = 0;
+      while (end < head.length && head[end] != '\n') {
+        end++;
+      }
+      return isObjectWith(expected, Arrays.copyOf(head, end));
+    };
+  }
+
+  private static boolean isObjectWith(Set<String> keys, byte[] json) throws IOException {
+    try {
+      JsonNode node = new ObjectMapper().readTree(json);
+      return node.isObject() && keys.stream().allMatch(node::has);
+    } catch (JsonProcessingException e) {
+      return false;
+    }
+  }
+
+  private static byte[] head(Path file, int bytes) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(bytes);
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package dev.mer4j.file;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Says in words why reading or writing failed; the JDK often gives the path alone. */
+public final class IoReason {
+  private IoReason() {}
+
+  /** Returns the reason, such as {@code no permission} or {@code No space left on device}. */
+  public static String of(IOException failure) {
+    if (failure instanceof AccessDeniedException) {
+      return "no permission";
+    }
+    if (failure instanceof NoSuchFileException) {
+      return "no such file";
+    }
+    if (failure instanceof FileAlreadyExistsException exists) {
+      return exists.getFile() + " is not a folder";
+    }
+    if (failure instanceof FileSystemException system && system.getReason() != null) {
+      return system.getReason();
+    }
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.mer4j.file;
+
+import com.google.common.hash.Hashing;
+import com.google.common.io.MoreFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The files that this program wrote into a folder, by name with their SHA-256, in a hidden file
+ * that {@code sha256sum -c} reads.
+ */
+record Manifest(Map<String, String> files) {
+  static final String NAME = ".written-by-mer4j";
+
+  private static final int DIGITS = 64;
+
+  static Manifest of(Map<String, byte[]> contents) {
+    Map<String, String> files = new TreeMap<>();
+    contents.forEach(
+        (name, bytes) -> files.put(name, Hashing.sha256().hashBytes(bytes).toString()));
+    return new Manifest(files);
+  }
+
+  /** Reads the manifest of a folder; it is empty if there is none. */
+  static Manifest read(Path folder) throws IOException {
+    Path file = folder.resolve(NAME);
+    Map<String, String> files = new TreeMap<>();
+    if (Files.isRegularFile(file)) {
+      for (String line : Files.readAllLines(file)) {
+        if (line.length() > DIGITS + 2) {
+          files.put(line.substring(DIGITS + 2), line.substring(0, DIGITS));
+        }
+      }
+    }
+    return new Manifest(files);
+  }
+
+  byte[] encode() {
+    return files.entrySet().stream()
+        .map(file -> file.getValue() + "  " + file.getKey() + "\n")
+        .collect(Collectors.joining())
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** Whether a file is here as this program wrote it. */
+  boolean has(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    return name.equals(NAME)
+        || (Files.isRegularFile(file)
+            && MoreFiles.asByteSource(file)
+                .hash(Hashing.sha256())
+                .toString()
+                .equals(files.get(name)));
+  }
+}

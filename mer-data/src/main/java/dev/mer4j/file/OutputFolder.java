@@ -1,0 +1,120 @@
+package dev.mer4j.file;
+
+import dev.mer4j.FileException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * A folder of files that belong together, and that this program is to write as a whole: a reader
+ * never finds some old and some new ones.
+ *
+ * <p>The new folder is written beside the old one, which it then replaces. A hidden file, {@code
+ * .written-by-mer4j}, lists what was written. Other files of the old folder are kept in the new
+ * one; a file that a new one would replace, but that this program did not write or that was changed
+ * since, is replaced only if overwriting is allowed. A symbolic link to a folder is followed.
+ */
+public final class OutputFolder {
+  private final Path path;
+  private final boolean overwrite;
+
+  private OutputFolder(Path path, boolean overwrite) {
+    this.path = path;
+    this.overwrite = overwrite;
+  }
+
+  /** An output that does not overwrite. */
+  public static OutputFolder of(Path path) {
+    return new OutputFolder(path, false);
+  }
+
+  /** Returns this output, which may replace files that this program did not write. */
+  public OutputFolder overwriting(boolean allowed) {
+    return new OutputFolder(path, allowed);
+  }
+
+  /** The path as it was given. */
+  public Path path() {
+    return path;
+  }
+
+  /**
+   * Makes sure that these files may and can be written; writes nothing, but completes what a killed
+   * process left undone.
+   *
+   * @throws FileException if the path is a file, the folder cannot be written, or one of the files
+   *     would be replaced though this program did not write it
+   */
+  public void require(Collection<String> names) {
+    try {
+      Path folder = folder();
+      FolderSwap.recover(folder);
+      requireReplaceable(folder, names);
+    } catch (IOException e) {
+      throw new FileException(path, "cannot be checked: " + IoReason.of(e), e);
+    }
+  }
+
+  private Path folder() throws IOException {
+    Target target = Target.of(path);
+    if (target.kind() == Target.Kind.FILE || target.kind() == Target.Kind.STREAM) {
+      throw new FileException(path, "cannot be written: it is a file; give the name of a folder");
+    }
+    Writability.require(path, target.path());
+    return target.path();
+  }
+
+  private void requireReplaceable(Path folder, Collection<String> names) throws IOException {
+    if (overwrite || !Files.isDirectory(folder)) {
+      return;
+    }
+    Manifest manifest = Manifest.read(folder);
+    List<String> foreign = new ArrayList<>();
+    for (String name : names) {
+      Path file = folder.resolve(name);
+      if (Files.exists(file) && !manifest.has(file)) {
+        foreign.add(name);
+      }
+    }
+    if (!foreign.isEmpty()) {
+      throw new FileException(
+          path,
+          "holds files that this program did not write, or that were changed since: "
+              + String.join(", ", foreign)
+              + "; move them, or use --overwrite if the command has it");
+    }
+  }
+
+  /**
+   * Writes the files, in place of all that this program wrote here before.
+   *
+   * @param contents by name
+   * @throws FileException as {@link #require}, if somebody else is writing the folder, or if it
+   *     cannot be written; the old files are unchanged then
+   */
+  public void write(Map<String, byte[]> contents) {
+    require(contents.keySet());
+    try {
+      Path folder = folder();
+      Files.createDirectories(folder.getParent());
+      try (PartFile lock = AtomicFile.only(path, folder)) {
+        new FolderSwap(folder, lock.path()).run(contents);
+      }
+    } catch (IOException e) {
+      throw new FileException(
+          path, "cannot be written: " + IoReason.of(e) + "; the partial folder was deleted", e);
+    }
+  }
+
+  /** Lists a folder. */
+  static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package dev.mer4j.file;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Set;
+
+/**
+ * What a path of an output leads to, once its links are followed.
+ *
+ * @param path where to write; not a link, unless it is a stream
+ * @param kind what is there now
+ */
+record Target(Path path, Kind kind) {
+  private static final Set<String> STANDARD_OUTPUT =
+      Set.of("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
+  private static final Set<String> STANDARD_ERROR =
+      Set.of("/dev/stderr", "/dev/fd/2", "/proc/self/fd/2");
+  private static final int MOST_LINKS = 40;
+
+  /** What may be at a path. */
+  enum Kind {
+    ABSENT,
+    FILE,
+    FOLDER,
+    /** A device, a pipe or a socket: it cannot be replaced, only written to. */
+    STREAM
+  }
+
+  /**
+   * Follows the links of a path, of which the last may lead to nothing.
+   *
+   * @throws IOException if links lead round in a circle, or a folder cannot be searched
+   */
+  static Target of(Path given) throws IOException {
+    Path path = given.toAbsolutePath();
+    if (isStandardStream(path.normalize())) {
+      return new Target(path.normalize(), Kind.STREAM);
+    }
+    for (int links = 0; links < MOST_LINKS; links++) {
+      if (Files.exists(path)) {
+        return existing(path);
+      }
+      if (!Files.isSymbolicLink(path)) {
+        return new Target(realFolder(path), Kind.ABSENT);
+      }
+      path = realFolder(path).resolveSibling(Files.readSymbolicLink(path));
+    }
+    throw new FileSystemLoopException(given.toString());
+  }
+
+  private static Target existing(Path path) throws IOException {
+    BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
+    if (attributes.isOther()) {
+      return new Target(path, Kind.STREAM);
+    }
+    return new Target(path.toRealPath(), attributes.isDirectory() ? Kind.FOLDER : Kind.FILE);
+  }
+
+  /** Resolves the links of the folders that exist above a path that does not. */
+  private static Path realFolder(Path path) throws IOException {
+    Path folder = path.getParent();
+    while (folder != null && !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
+      folder = folder.getParent();
+    }
+    if (folder == null || !Files.exists(folder)) {
+      return path;
+    }
+    return folder.toRealPath().resolve(folder.relativize(path));
+  }
+
+  private static boolean isStandardStream(Path path) {
+    return STANDARD_OUTPUT.contains(path.toString()) || STANDARD_ERROR.contains(path.toString());
+  }
+
+  boolean isStandardOutput() {
+    return STANDARD_OUTPUT.contains(path.toString());
+  }
+
+  /** Opens a stream for writing; this process's own streams go on where they are. */
+  @SuppressWarnings("resource") // the standard streams stay open
+  void writeStream(OutputFile.Content content) throws IOException {
+    if (isStandardStream(path)) {
+      FileDescriptor standard = isStandardOutput() ? FileDescriptor.out : FileDescriptor.err;
+      content.writeTo(new FileOutputStream(standard).getChannel());
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
+      content.writeTo(channel);
+    }
+  }
+}
