@@ -1,13 +1,19 @@
 package dev.mer4j.cli;
 
+import dev.mer4j.FileException;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.fold.Folds;
 import dev.mer4j.data.synth.SyntheticMosei;
+import dev.mer4j.file.IoReason;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,17 +35,34 @@ record DataFolder(CsdFolder files, @Nullable Path foldsFile) {
     return new DataFolder(files, found ? beside : given);
   }
 
-  /** The files that a command reads: those of the data, and those of the folds. */
+  /**
+   * The files that a command reads: the data, other sequences beside them, and the folds.
+   *
+   * @throws FileException if a folder cannot be listed
+   */
   List<Path> inputs() {
-    List<Path> inputs = new ArrayList<>(files.features().values());
+    Set<Path> inputs = new LinkedHashSet<>(files.features().values());
     inputs.add(files.labels());
+    for (Path file : List.copyOf(inputs)) {
+      inputs.addAll(sequences(file.toAbsolutePath().getParent()));
+    }
     if (foldsFile != null) {
       inputs.add(foldsFile);
       for (Split split : Split.values()) {
         inputs.add(foldsFile.resolve(split.key() + ".txt"));
       }
     }
-    return inputs;
+    return List.copyOf(inputs);
+  }
+
+  private static List<Path> sequences(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().toLowerCase(Locale.ROOT).endsWith(".csd"))
+          .toList();
+    } catch (IOException e) {
+      throw new FileException(folder, "cannot be listed: " + IoReason.of(e), e);
+    }
   }
 
   Folds folds() {

@@ -2,6 +2,7 @@ package dev.mer4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.synth.SyntheticMosei;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -84,6 +85,17 @@ class OutputsTest {
       assertFailed(refused, input + ": would replace the input");
       assertThat(input).hasBinaryContent(before);
     }
+  }
+
+  @Test
+  void prepareNeverReplacesASequenceThatItPassesOver() {
+    Path data = TinyData.write(folder.resolve("data"));
+    Path words = TinyData.text(data.resolve("words.csd"), "");
+    CsdFolder files = CsdFolder.find(shared.resolve("data"));
+    Path labels = data.resolve("CMU_MOSEI_Labels.csd");
+
+    assertThat(new DataFolder(new CsdFolder(labels, files.features()), null).inputs())
+        .contains(words, labels);
   }
 
   @Test

@@ -39,6 +39,17 @@ class SafetensorsTest {
   }
 
   @Test
+  void replacesItsOwnFilesOnly() throws IOException {
+    Path foreign = folder.resolve("pytorch.safetensors");
+    Files.writeString(foreign, "{\"__metadata__\":{\"format\":\"pt\"}}");
+
+    assertThat(Safetensors.MARK.isOn(file)).isTrue();
+    assertThatThrownBy(() -> Safetensors.write(foreign, List.of()))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("pytorch.safetensors: exists, and is not an earlier output");
+  }
+
+  @Test
   void refusesAFileCutAnywhere() throws IOException {
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length; length++) {

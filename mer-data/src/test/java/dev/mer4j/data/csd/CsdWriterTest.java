@@ -51,6 +51,20 @@ final class CsdWriterTest {
   }
 
   @Test
+  void replacesItsOwnSequencesOnly() throws IOException {
+    Path own = folder.resolve("own.csd");
+    Path foreign = Files.writeString(folder.resolve("foreign.csd"), "recorded over years");
+    CsdWriter.write(own, "first", Map.of(), writer -> {});
+    CsdWriter.write(own, "second", Map.of(), writer -> {});
+
+    assertThat(CsdWriter.MARK.isOn(own)).isTrue();
+    assertThatThrownBy(() -> CsdWriter.write(foreign, "root", Map.of(), writer -> {}))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("foreign.csd: exists, and is not an earlier output");
+    assertThat(foreign).hasContent("recorded over years");
+  }
+
+  @Test
   void chunksHaveTheShapeThatH5pyGivesThem() {
     assertThat(ChunkShape.of(6000, 74, 8)).isEqualTo(new ChunkShape(375, 10));
     assertThat(ChunkShape.of(1800, 713, 4)).isEqualTo(new ChunkShape(113, 45));

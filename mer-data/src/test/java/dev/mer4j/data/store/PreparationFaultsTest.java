@@ -11,9 +11,11 @@ import dev.mer4j.data.csd.CsdFile;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.csd.CsdWriter;
 import dev.mer4j.data.csd.Rows;
+import dev.mer4j.file.OutputFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +88,21 @@ final class PreparationFaultsTest {
     assertThat(folder).isDirectoryContaining(file::equals);
     try (var left = Files.list(folder)) {
       assertThat(left).containsExactly(file);
+    }
+  }
+
+  @Test
+  void neverReplacesTheFilesThatItReads() throws IOException {
+    Preparation preparation = Preparation.builder(files).build();
+    List<Path> inputs = new ArrayList<>(files.features().values());
+    inputs.add(files.labels());
+    for (Path input : inputs) {
+      byte[] before = Files.readAllBytes(input);
+      OutputFile store = OutputFile.of(input, SegmentStore.MARK).overwriting(true);
+      assertThatThrownBy(() -> preparation.run(store))
+          .isInstanceOf(FileException.class)
+          .hasMessageContaining("would replace the input");
+      assertThat(input).hasBinaryContent(before);
     }
   }
 

@@ -8,6 +8,7 @@ import dev.mer4j.eval.study.Study;
 import dev.mer4j.eval.study.TrainingCurves;
 import dev.mer4j.file.OutputFile;
 import dev.mer4j.file.OutputFolder;
+import java.awt.AWTError;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -101,7 +103,7 @@ public final class ReportWriter {
     Charts.of(curves)
         .forEach(
             (name, chart) ->
-                png(name, chart)
+                drawn(name, chart::png)
                     .ifPresent(
                         bytes -> {
                           OutputFile file = picture(folder, name);
@@ -124,7 +126,7 @@ public final class ReportWriter {
     StringBuilder markdown = new StringBuilder(document.toMarkdown());
     charts.forEach(
         (name, chart) ->
-            png(name, chart)
+            drawn(name, chart::png)
                 .ifPresent(
                     bytes -> {
                       files.put(name + ".png", bytes);
@@ -135,10 +137,10 @@ public final class ReportWriter {
   }
 
   /** Java's graphics need fonts and libraries of the system, which may be missing. */
-  private static Optional<byte[]> png(String name, Chart chart) {
+  static Optional<byte[]> drawn(String name, Supplier<byte[]> picture) {
     try {
-      return Optional.of(chart.png());
-    } catch (RuntimeException | LinkageError | InternalError e) {
+      return Optional.of(picture.get());
+    } catch (RuntimeException | LinkageError | InternalError | AWTError e) {
       LOG.warn("{}.png is left out, because it cannot be drawn: {}", name, e.toString());
       return Optional.empty();
     }

@@ -15,6 +15,7 @@ import dev.mer4j.eval.Evaluator;
 import dev.mer4j.eval.ModalityTable;
 import dev.mer4j.eval.Samples;
 import dev.mer4j.eval.chart.Chart;
+import java.awt.AWTError;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.File;
@@ -181,6 +182,27 @@ class ReportWriterTest {
                 .item(0);
     assertThat(text.getAttribute("keyword")).isEqualTo("Software");
     assertThat(text.getAttribute("value")).isEqualTo("mer4j");
+  }
+
+  @Test
+  void aPictureThatCannotBeDrawnIsLeftOut() {
+    List<Throwable> failures =
+        List.of(
+            new AWTError("no window server"),
+            new UnsatisfiedLinkError("no fontmanager"),
+            new InternalError("no fonts"),
+            new IllegalStateException("no fonts"));
+    for (Throwable failure : failures) {
+      assertThat(ReportWriter.drawn("x", () -> fail(failure))).isEmpty();
+    }
+    assertThat(ReportWriter.drawn("x", () -> new byte[1])).contains(new byte[1]);
+  }
+
+  private static byte[] fail(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    throw (RuntimeException) failure;
   }
 
   private static IIOMetadata metadata(Path picture) throws IOException {

@@ -1,7 +1,11 @@
 package dev.mer4j.train.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mer4j.FileException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -39,6 +43,22 @@ class HistoryTest {
     }
 
     assertThat(file).content().endsWith("1,10,2,0.3333333333333333,2.5,0.5,1.0E-4,0.4,0.25,1.5\n");
+  }
+
+  @Test
+  void replacesItsOwnFilesOnly() throws IOException {
+    Path csv = Files.writeString(folder.resolve("history.csv"), "year,event\n1815,Waterloo\n");
+    Path lines = Files.writeString(folder.resolve("history.jsonl"), "{\"epoch\":\"Holocene\"}\n");
+    History history = History.EMPTY.with(FIRST);
+
+    assertThatThrownBy(() -> history.writeCsv(csv)).isInstanceOf(FileException.class);
+    assertThatThrownBy(() -> history.writeJsonLines(lines)).isInstanceOf(FileException.class);
+    assertThat(csv).hasContent("year,event\n1815,Waterloo\n");
+
+    Path own = folder.resolve("own.jsonl");
+    history.writeJsonLines(own);
+    history.writeJsonLines(own);
+    assertThat(History.JSON_LINES_MARK.isOn(own)).isTrue();
   }
 
   @Test
