@@ -11,6 +11,7 @@ import dev.mer4j.data.csd.CsdEntry;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.csd.CsdWriter;
 import dev.mer4j.data.csd.Rows;
+import dev.mer4j.data.segment.FaultLog;
 import dev.mer4j.data.segment.RawSegment;
 import dev.mer4j.data.segment.SegmentReader;
 import dev.mer4j.data.segment.SegmentRows;
@@ -155,6 +156,54 @@ class DataCommandsTest {
     assertThat(dropped.status()).isEqualTo(1);
     assertThat(dropped.err()).contains("left out because they lack a modality: 2");
     assertThat(Cli.run(with(prepare, "--incomplete", "x")).status()).isEqualTo(2);
+  }
+
+  @Test
+  void prepareAndInspectNameTheSameAndFailAlike() throws IOException {
+    Path folds = Files.createDirectories(folder.resolve("other folds"));
+    CsdFolder files = CsdFolder.find(data);
+    List<String> videos;
+    try (SegmentReader reader = SegmentReader.open(files, Unit.SEGMENT, new FaultLog(false))) {
+      videos = List.copyOf(reader.videos());
+    }
+    Files.writeString(folds.resolve("train.txt"), videos.get(0) + ".mp4\nunknown");
+    Files.writeString(folds.resolve("valid.txt"), "\ufeff" + videos.get(1) + "[0]");
+    Files.writeString(folds.resolve("test.txt"), "'" + videos.get(2) + "'");
+    Path store = folder.resolve("other.store");
+    Path page = folder.resolve("other.html");
+    Object[] inspect = {"inspect", data, "--folds", folds, "--html", page};
+    String named = "folds: ids without labels: 1 (unknown)";
+
+    assertThat(Cli.run("prepare", data, "--folds", folds, "--out", store).out()).contains(named);
+    assertThat(Cli.run(inspect).out()).contains(named);
+    assertThat(Files.readString(page)).contains(named);
+    JsonNode coverage = Cli.run(with(inspect, "--json")).json().get("coverage");
+    assertThat(coverage.get("omissions").findValuesAsText("text")).contains(named);
+    assertThat(Cli.run("inspect", store, "--json").json().get("coverage")).isEqualTo(coverage);
+
+    Files.writeString(folds.resolve("valid.txt"), "unknown too");
+    String problem = "the valid split has no segments: none of its ids is a video in";
+    Cli prepared = Cli.run("prepare", data, "--folds", folds, "--out", folder.resolve("none"));
+    assertThat(prepared.status()).isEqualTo(1);
+    assertThat(prepared.err()).contains(problem);
+    Cli inspected = Cli.run(inspect);
+    assertThat(inspected.status()).isEqualTo(1);
+    assertThat(inspected.err()).contains(problem);
+    assertThat(inspected.out()).contains("Cannot be prepared: " + problem);
+  }
+
+  @Test
+  void asksForAFolderIfAFileIsGivenOrTheFolderIsEmpty() throws IOException {
+    Path labels = CsdFolder.find(data).labels();
+    for (Object command : List.of("inspect", "prepare")) {
+      Object[] more =
+          command.equals("prepare") ? new Object[] {"--out", folder.resolve("y")} : new Object[0];
+      assertThat(Cli.run(with(new Object[] {command, labels}, more)).err())
+          .contains("is a file, not a folder; give the folder that holds the .csd files");
+      Path empty = Files.createDirectories(folder.resolve("empty"));
+      assertThat(Cli.run(with(new Object[] {command, empty}, more)).err())
+          .contains("has no .csd files, nor has a subfolder");
+    }
   }
 
   private static Object[] with(Object[] arguments, Object... more) {

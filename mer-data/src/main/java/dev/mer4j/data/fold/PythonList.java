@@ -90,7 +90,7 @@ final class PythonList {
       if (lines && c == '#') {
         int end = text.indexOf('\n', at);
         at = end < 0 ? text.length() : end;
-      } else if (Character.isWhitespace(c) && (lines || c != '\n' && c != '\r')) {
+      } else if (Character.isWhitespace(c) && (lines || (c != '\n' && c != '\r'))) {
         at++;
       } else {
         return;

@@ -9,9 +9,13 @@ import dev.mer4j.data.Modality;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class CsdFolderTest {
   @TempDir Path folder;
@@ -90,6 +94,86 @@ final class CsdFolderTest {
     put("f.csd", "COVAREP", 74);
     assertThat(CsdFolder.find(folder).features())
         .containsEntry(Modality.AUDIO, folder.resolve("f.csd"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "language acoustic visual labels",
+        "languages acoustics visuals labels",
+        "Language Acoustic Visual Labels"
+      })
+  void searchesTheFoldersOfTheSdkAndItsMirrors(String names) throws IOException {
+    List<String> folders = List.of(names.split(" "));
+    put(folders.get(0) + "/a.CSD", "one", 5);
+    put(folders.get(1) + "/b.csd", "two", 5);
+    put(folders.get(2) + "/c.csd", "three", 5);
+    put(folders.get(3) + "/d.csd", "four", 7);
+    CsdFolder found = CsdFolder.find(folder);
+    assertThat(found.labels()).hasFileName("d.csd");
+    assertThat(found.features().get(Modality.TEXT)).hasFileName("a.CSD");
+    assertThat(found.features().get(Modality.AUDIO)).hasFileName("b.csd");
+    assertThat(found.features().get(Modality.VISUAL)).hasFileName("c.csd");
+    assertThat(found.notTaken()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "wav2vec2, 0.02, AUDIO",
+    "hubert, 0.02, AUDIO",
+    "something, 0.02, AUDIO",
+    "something, 0.033, VISUAL",
+    "something, 0.3, TEXT",
+    "roberta, 0.02, TEXT"
+  })
+  void knowsAFileByItsNameOrTheRateOfItsRows(String root, double seconds, Modality modality)
+      throws IOException {
+    put("labels.csd", "All Labels", 7);
+    put("x.csd", root, 16, seconds);
+    assertThat(CsdFolder.find(folder).features())
+        .isEqualTo(Map.of(modality, folder.resolve("x.csd")));
+  }
+
+  @Test
+  void takesTheOnlyFileThatIsLeftForTheOnlyModalityThatLacksOne() throws IOException {
+    put("labels.csd", "All Labels", 7);
+    put("glove.csd", "glove", 5);
+    put("facet.csd", "facet", 5);
+    put("x.csd", "something", 16, 30);
+    assertThat(CsdFolder.find(folder).features())
+        .containsEntry(Modality.AUDIO, folder.resolve("x.csd"));
+    put("y.csd", "something else", 16, 30);
+    CsdFolder two = CsdFolder.find(folder);
+    assertThat(two.features()).doesNotContainKey(Modality.AUDIO);
+    assertThat(two.notTaken())
+        .extracting(FileNotTaken::reason)
+        .containsExactly(
+            "root 'something', 16 columns; nothing tells what it is: --audio FILE takes it",
+            "root 'something else', 16 columns; nothing tells what it is: --audio FILE takes it");
+  }
+
+  @Test
+  void namesTheFilesThatItDoesNotTake() {
+    CsdFolder found = CsdFolder.find(Path.of("src/test/resources/h5py/release"));
+    assertThat(found.notTaken())
+        .extracting(FileNotTaken::reason)
+        .allMatch(r -> r.contains("words"));
+  }
+
+  @Test
+  void theFirstEntryDoesNotDecideWhetherAFileHoldsLabels() {
+    CsdWriter.write(
+        folder.resolve("labels.csd"),
+        "All Labels",
+        Map.of(),
+        writer -> {
+          for (String video : List.of("a", "b", "c")) {
+            int width = video.equals("a") ? 5 : 7;
+            writer.put(
+                new CsdEntry(video, new double[] {0, 1}, new Rows.Floats(width, new float[width])));
+          }
+        });
+    assertThatThrownBy(() -> CsdFolder.find(folder)).hasMessageContaining("labels but no features");
   }
 
   @Test

@@ -77,10 +77,12 @@ final class FaultsTest {
     List<RawSegment> video;
     try (SegmentReader reader =
         SegmentReader.open(
-            CsdFolder.find(Path.of("src/test/resources/h5py/release")), Unit.SEGMENT)) {
+            CsdFolder.find(Path.of("src/test/resources/h5py/release")),
+            Unit.SEGMENT,
+            new FaultLog(false))) {
       video = reader.read("25522");
       List<RawSegment> noAudio = reader.read("no-audio");
-      assertThat(Incomplete.KEEP.apply(noAudio, reader.widths().keySet())).hasSize(6);
+      assertThat(Incomplete.KEEP.apply(noAudio, reader.widths().keySet())).hasSize(5);
       assertThat(Incomplete.DROP_SEGMENT.apply(noAudio, reader.widths().keySet())).isEmpty();
       assertThat(Incomplete.DROP_VIDEO.apply(noAudio, reader.widths().keySet())).isEmpty();
     }

@@ -11,10 +11,13 @@ import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.csd.CsdWriter;
 import dev.mer4j.data.csd.Rows;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class LabelFileTest {
   @TempDir Path folder;
@@ -29,6 +32,30 @@ final class LabelFileTest {
       assertThat(segment.scores().of(Emotion.SURPRISE)).isEqualTo(3);
       assertThat(segment.scores().of(Emotion.FEAR)).isZero();
       assertThat(segment.mendedScores()).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void aRowThatIsNotANumberIsNoSegmentRatherThanNoEmotion(double value) {
+    FaultLog log = new FaultLog(true);
+    Path text = write("text.csd", List.of(features("a", 4)));
+    double[] scores = {1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 2, 0, 0, value, value, 0, 3, 0, 0, 0, 0};
+    CsdEntry labels =
+        new CsdEntry("a", new double[] {0, 1, 1, 2, 0, 1}, new Rows.Doubles(7, scores));
+    CsdFolder files =
+        new CsdFolder(write("labels.csd", List.of(labels)), Map.of(Modality.TEXT, text));
+    try (SegmentReader reader = SegmentReader.open(files, Unit.SEGMENT, log)) {
+      List<RawSegment> read = reader.read("a");
+      assertThat(read).extracting(s -> s.id().index()).containsExactly(0, 2);
+      assertThat(read.get(1).scores().sentiment()).isNaN();
+      assertThat(log.leftOut())
+          .containsExactly(
+              new LeftOut(
+                  LeftOut.Kind.NO_LABEL,
+                  null,
+                  "a[1]",
+                  "label row 'a[1]' holds NaN or an infinite value"));
     }
   }
 
@@ -71,6 +98,33 @@ final class LabelFileTest {
       assertThatThrownBy(() -> reader.read("b"))
           .isInstanceOf(FileException.class)
           .hasMessageContaining("text.csd: entry 'b' is 5 wide, most others are 4");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5444", "4445", "5544444", "4455544"})
+  void theWidthIsThatOfMostEntries(String widths) {
+    List<CsdEntry> entries = new ArrayList<>();
+    for (int i = 0; i < widths.length(); i++) {
+      entries.add(features("v" + i, widths.charAt(i) - '0'));
+    }
+    Path text = write("text.csd", entries);
+    CsdFolder files =
+        new CsdFolder(write("labels.csd", List.of(labelsOf("v0"))), Map.of(Modality.TEXT, text));
+    try (SegmentReader reader = SegmentReader.open(files, Unit.SEGMENT)) {
+      assertThat(reader.widths()).isEqualTo(Map.of(Modality.TEXT, 4));
+    }
+  }
+
+  @Test
+  void ofTwoEquallyFrequentWidthsThatOfMoreRowsStands() {
+    CsdEntry longer =
+        new CsdEntry("b", new double[] {0, 1, 1, 2}, new Rows.Floats(5, new float[10]));
+    Path text = write("text.csd", List.of(features("a", 4), longer));
+    CsdFolder files =
+        new CsdFolder(write("labels.csd", List.of(labelsOf("a"))), Map.of(Modality.TEXT, text));
+    try (SegmentReader reader = SegmentReader.open(files, Unit.SEGMENT)) {
+      assertThat(reader.widths()).isEqualTo(Map.of(Modality.TEXT, 5));
     }
   }
 

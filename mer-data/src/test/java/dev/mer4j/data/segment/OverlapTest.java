@@ -41,7 +41,7 @@ final class OverlapTest {
         double c0 = s0 > start ? s0 : start;
         double c1 = s1 < end ? s1 : end;
         double length = c0 > c1 ? c0 - c1 : c1 - c0;
-        if (length > 1e-5) {
+        if (length > 1e-5 || (s0 == s1 && start <= s0 && s0 < end)) {
           expected.add(i);
           times.add(c0);
           times.add(c1);
@@ -52,6 +52,15 @@ final class OverlapTest {
     assertThat(rows.first()).isEqualTo(times.isEmpty() ? Double.valueOf(Double.NaN) : times.get(0));
     assertThat(rows.last())
         .isEqualTo(times.isEmpty() ? Double.valueOf(Double.NaN) : times.get(times.size() - 1));
+  }
+
+  @Test
+  void aPointIsAnInstantThatBelongsToOneOfTwoNeighbours() {
+    Overlap points = new Overlap(entry(0, 0, 0.25, 0.25, 0.5, 0.5, 0.75, 0.75, 1, 1));
+    assertThat(points.within(0, 0.5).order()).containsExactly(0, 1);
+    assertThat(points.within(0.5, 1).order()).containsExactly(2, 3);
+    assertThat(points.within(0.5, 1).first()).isEqualTo(0.5);
+    assertThat(points.within(0.5, 1).last()).isEqualTo(0.75);
   }
 
   @Test

@@ -117,7 +117,8 @@ final class RandomLayoutsTest {
       boolean touches = label.end - row.start > -1e-5 && row.end - label.start > -1e-5;
       double start = Math.max(row.start, label.start);
       double end = Math.min(row.end, label.end);
-      if (touches && Math.abs(start - end) > 1e-5) {
+      boolean instant = row.start == row.end && label.start <= row.start && row.start < label.end;
+      if ((touches && Math.abs(start - end) > 1e-5) || instant) {
         cut.add(new Row(start, end, row.values));
       }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.mer4j.FileException;
 import dev.mer4j.MerException;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
@@ -24,7 +25,8 @@ final class SegmentReaderTest {
   void keepsTheRowsThatTheSdkKeeps() throws IOException {
     JsonNode expected = new JsonMapper().readTree(FILES.resolve("release-expected.json").toFile());
     int compared = 0;
-    try (SegmentReader reader = open(Unit.SEGMENT)) {
+    FaultLog log = new FaultLog(false);
+    try (SegmentReader reader = open(Unit.SEGMENT, log)) {
       for (String video : reader.videos()) {
         for (RawSegment segment : reader.read(video)) {
           JsonNode modalities = expected.required(segment.id().toString());
@@ -39,7 +41,10 @@ final class SegmentReaderTest {
         }
       }
     }
-    assertThat(compared).isEqualTo(expected.size());
+    assertThat(log.faults())
+        .isNotEmpty()
+        .allSatisfy(fault -> assertThat(expected.required(fault.video())).isEmpty());
+    assertThat(compared + log.faults().size()).isEqualTo(expected.size());
   }
 
   private static void compare(JsonNode expected, SegmentRows rows) {
@@ -67,7 +72,7 @@ final class SegmentReaderTest {
   void aVideoWithoutAModalityKeepsItsSegments() {
     try (SegmentReader reader = open(Unit.SEGMENT)) {
       assertThat(reader.read("no-audio"))
-          .hasSize(6)
+          .hasSize(5)
           .allSatisfy(segment -> assertThat(segment.rows()).doesNotContainKey(Modality.AUDIO));
     }
   }
@@ -77,10 +82,10 @@ final class SegmentReaderTest {
     try (SegmentReader reader = open(Unit.SEGMENT)) {
       assertThat(reader.read("25522"))
           .extracting(s -> s.id().index())
-          .containsExactly(0, 1, 2, 4, 5, 6);
+          .containsExactly(0, 1, 2, 4, 6);
       assertThat(reader.read("unsorted"))
           .extracting(s -> s.id().index())
-          .containsExactly(0, 1, 2, 4, 5, 6);
+          .containsExactly(0, 2, 4, 5, 6);
     }
   }
 
@@ -120,7 +125,33 @@ final class SegmentReaderTest {
     }
   }
 
+  @Test
+  void namesRowsThatEndBeforeTheyStartOrLastNoTime() {
+    FaultLog log = new FaultLog(false);
+    try (SegmentReader reader = open(Unit.SEGMENT, log)) {
+      assertThat(reader.read("25522")).hasSize(5);
+      assertThat(log.faults())
+          .containsExactly(
+              new EntryFault(
+                  "CMU_MOSEI_Labels.csd",
+                  "25522[5]",
+                  "label row '25522[5]' ends at 8.0 s, before it starts at 9.0 s"));
+      assertThat(log.leftOut()).hasSize(1);
+      assertThat(log.leftOut().get(0).kind()).isEqualTo(LeftOut.Kind.EMPTY_INTERVAL);
+      assertThat(log.leftOut().get(0).name()).isEqualTo("25522[3]");
+      assertThatThrownBy(() -> reader.read(new SegmentId("25522", 5)))
+          .hasMessageContaining("no segment 25522[5]: label row '25522[5]' ends at 8.0 s");
+    }
+    try (SegmentReader strict = open(Unit.SEGMENT, Faults.STRICT)) {
+      assertThatThrownBy(() -> strict.read("25522")).isInstanceOf(FileException.class);
+    }
+  }
+
   private static SegmentReader open(Unit unit) {
-    return SegmentReader.open(CsdFolder.find(FILES.resolve("release")), unit);
+    return open(unit, new FaultLog(false));
+  }
+
+  private static SegmentReader open(Unit unit, Faults faults) {
+    return SegmentReader.open(CsdFolder.find(FILES.resolve("release")), unit, faults);
   }
 }
