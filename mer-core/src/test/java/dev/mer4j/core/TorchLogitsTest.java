@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.core.fusion.Fusion;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,12 +43,16 @@ class TorchLogitsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"concatenation", "attention"})
-  void exportIsByteForByteWhatPyTorchRead(String fusion, @TempDir Path folder) throws IOException {
+  void exportIsWhatPyTorchRead(String fusion, @TempDir Path folder) throws IOException {
     TorchModel.save(
         fusion.equals("attention") ? new Fusion.Attention(4) : Fusion.concatenation(), folder);
-    for (String file : List.of("model.safetensors", "config.json")) {
-      assertThat(Files.readAllBytes(folder.resolve(file)))
-          .isEqualTo(Files.readAllBytes(EXPORTED.resolve(fusion).resolve(file)));
-    }
+    assertThat(Files.readAllBytes(folder.resolve("model.safetensors")))
+        .isEqualTo(Files.readAllBytes(EXPORTED.resolve(fusion).resolve("model.safetensors")));
+    // PyTorch needs no engine: its folders are as versions wrote them that recorded none.
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode config = (ObjectNode) json.readTree(folder.resolve("config.json").toFile());
+    config.remove(List.of("engine", "function"));
+    assertThat(config)
+        .isEqualTo(json.readTree(EXPORTED.resolve(fusion).resolve("config.json").toFile()));
   }
 }
