@@ -1,23 +1,35 @@
 package dev.mer4j.core;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.io.Provenance;
+import dev.mer4j.data.EmotionScores;
+import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.Segment;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Standardization;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 
 /**
- * Writes the model folders and segments that {@code src/test/python/torch_logits.py} reads; the
- * folder to write to is the argument.
+ * Writes the model folders that {@code src/test/python/torch_logits.py} reads, beside a copy of the
+ * segments that are its input; the folder to write to is the argument.
  */
 final class TorchModel {
-  static final SegmentSet SEGMENTS = RandomSegments.of(12, 9, 21);
+  private static final Path INPUT = Path.of("src/test/resources/torch/segments.json");
+  private static final EmotionScores NO_EMOTION = new EmotionScores(0, 0, 0, 0, 0, 0, 0);
+
+  static final SegmentSet SEGMENTS = read();
 
   private TorchModel() {}
 
@@ -25,7 +37,7 @@ final class TorchModel {
     Path folder = Path.of(arguments[0]);
     save(Fusion.concatenation(), folder.resolve("concatenation"));
     save(new Fusion.Attention(4), folder.resolve("attention"));
-    Files.writeString(folder.resolve("segments.json"), segments());
+    Files.copy(INPUT, folder.resolve("segments.json"));
   }
 
   static void save(Fusion fusion, Path folder) {
@@ -47,26 +59,30 @@ final class TorchModel {
     return model;
   }
 
-  /** Each segment's features as {modality: [T, D]}; an absent modality is absent. */
-  private static String segments() {
-    ObjectMapper json = new ObjectMapper();
-    ArrayNode all = json.createArrayNode();
-    for (int s = 0; s < SEGMENTS.size(); s++) {
-      ObjectNode segment = all.addObject();
-      for (Modality modality : SEGMENTS.info(s).modalities().toList()) {
-        int width = RandomSegments.WIDTHS.get(modality);
-        int steps = SEGMENTS.info(s).steps(modality);
-        float[] values = new float[steps * width];
-        SEGMENTS.read(s, modality, values, 0);
-        ArrayNode rows = segment.putArray(modality.key());
-        for (int t = 0; t < steps; t++) {
-          ArrayNode row = rows.addArray();
-          for (int d = 0; d < width; d++) {
-            row.add(values[t * width + d]);
-          }
-        }
+  /** Each segment's features are {modality: [T, D]}; an absent modality is absent. */
+  private static SegmentSet read() {
+    List<Segment> segments = new ArrayList<>();
+    try {
+      for (JsonNode segment : new ObjectMapper().readTree(INPUT.toFile())) {
+        Map<Modality, Features> features = new EnumMap<>(Modality.class);
+        segment
+            .properties()
+            .forEach(rows -> put(features, Modality.of(rows.getKey()), rows.getValue()));
+        SegmentId id = new SegmentId("v", segments.size());
+        segments.add(new Segment(id, 0, 1, NO_EMOTION, features));
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return all.toString();
+    return SegmentList.of(segments);
+  }
+
+  private static void put(Map<Modality, Features> features, Modality modality, JsonNode rows) {
+    int width = RandomSegments.WIDTHS.get(modality);
+    float[] values = new float[rows.size() * width];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = rows.get(i / width).get(i % width).floatValue();
+    }
+    features.put(modality, new Features(rows.size(), width, values));
   }
 }
