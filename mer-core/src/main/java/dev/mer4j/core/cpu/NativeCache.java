@@ -2,7 +2,8 @@ package dev.mer4j.core.cpu;
 
 import com.sun.jna.Platform;
 import dev.mer4j.FileException;
-import dev.mer4j.file.AtomicFile;
+import dev.mer4j.file.FileMark;
+import dev.mer4j.file.OutputFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -93,7 +94,7 @@ public final class NativeCache {
     Path target = folder.resolve(version(content)).resolve(name);
     try {
       if (!holds(target, content)) {
-        AtomicFile.write(target, content);
+        OutputFile.of(target, FileMark.bytesAt(0, content)).overwriting(true).write(content);
       }
       return Optional.of(target);
     } catch (IOException | FileException e) {
