@@ -76,7 +76,8 @@ final class CoverageTest {
     audio.replaceAll(entry -> audio(entry.video(), 2, 1000, 2000));
     assertProblem(
         "no segment has audio, from COVAREP.csd: the rows of 'a' are from 1000.0 to 2000.0 s, its"
-            + " segments from 0.0 to 1.0 s; both have to be in seconds from the start of the video");
+            + " segments from 0.0 to 1.0 s; both have to be in seconds from the start of the"
+            + " video");
     audio.replaceAll(entry -> audio("x" + entry.video(), 2, 0, 1));
     assertProblem(
         "no segment has audio, from COVAREP.csd: no labelled video has an entry in it: it has 4"

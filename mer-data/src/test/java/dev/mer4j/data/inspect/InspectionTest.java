@@ -134,8 +134,8 @@ final class InspectionTest {
     assertThat(inspection.verdicts())
         .contains(
             "There is no file of text features.",
-            "audio (COVAREP): 1 (6.67 %) of values are NaN, all in column 2: preparing replaces them"
-                + " by 0.",
+            "audio (COVAREP): 1 (6.67 %) of values are NaN, all in column 2: preparing replaces"
+                + " them by 0.",
             "audio (COVAREP): 2 (13.33 %) of values are -Inf, all in column 2: preparing replaces"
                 + " them by 0.",
             "audio (COVAREP): 1 values lie beyond ±10,000, the farthest at 33,000,000: preparing"
