@@ -64,14 +64,23 @@ final class VideoQueue implements AutoCloseable {
     }
   }
 
-  /** Waits for the videos that are being prepared, and forgets them. */
+  /**
+   * Waits for the videos that are being prepared, whatever interrupts, and forgets them: their
+   * sources are closed next.
+   */
   @Override
   public void close() {
     ahead.forEach(video -> video.cancel(false));
     threads.shutdown();
-    try {
-      threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
+    boolean interrupted = false;
+    while (!threads.isTerminated()) {
+      try {
+        var unused = threads.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
