@@ -64,8 +64,8 @@ public final class MissingGridReport {
       Attributions.of(model, encodings);
       print("Shapley values and the check", seconds(began), pass);
       began = System.nanoTime();
-      Uncertainty.of(predictions, 1000, 0);
-      print("1000 resamples", seconds(began), pass);
+      Uncertainty.of(predictions);
+      print("intervals of all metrics", seconds(began), pass);
     }
   }
 

@@ -32,20 +32,6 @@ final class CompareCommand implements Runnable {
 
   @Mixin private JudgedSplit split;
 
-  @Option(
-      names = "--resamples",
-      paramLabel = "N",
-      defaultValue = "2000",
-      description = "How many times videos are drawn, at least 100 (${DEFAULT-VALUE}).")
-  private int resamples;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "S",
-      defaultValue = "0",
-      description = "Where the draws come from (${DEFAULT-VALUE}).")
-  private long seed;
-
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
@@ -56,7 +42,7 @@ final class CompareCommand implements Runnable {
       SegmentSet segments = Stores.split(open, split.get());
       Predictions a = predict(runA, segments);
       Predictions b = predict(runB, segments);
-      Comparison comparison = console.fromOptions(() -> Comparison.of(a, b, resamples, seed));
+      Comparison comparison = Comparison.of(a, b);
       if (json) {
         console.json(ComparisonReport.json(comparison));
       } else {

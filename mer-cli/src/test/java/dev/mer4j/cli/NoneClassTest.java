@@ -107,7 +107,7 @@ class NoneClassTest {
 
   @Test
   void compareTakesTwoSuchRuns() {
-    JsonNode json = Cli.run("compare", run, run, store, "--resamples", 100, "--json").json();
+    JsonNode json = Cli.run("compare", run, run, store, "--json").json();
 
     assertThat(json.at("/metrics/0/difference").asDouble()).isZero();
   }

@@ -7,12 +7,13 @@ import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.Presence;
-import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.eval.metric.CrossEntropy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleBiFunction;
+import java.util.stream.IntStream;
 
 /**
  * The check of a ranking of modalities: each segment loses the one that the ranking puts first,
@@ -22,6 +23,7 @@ import java.util.function.ToDoubleBiFunction;
  * <p>Only segments with all of the model's modalities, at least two, take part.
  *
  * @param segments how many took part
+ * @param loss cross-entropy with all modalities, in nats; NaN if no segment is part of the task
  * @param removed what came of losing each rank, the first one first
  */
 public record Deletion(Ranking ranking, int segments, double loss, List<Removed> removed) {
@@ -36,7 +38,7 @@ public record Deletion(Ranking ranking, int segments, double loss, List<Removed>
    *
    * @param rank from 1
    * @param change mean size of the change of a probability
-   * @param loss mean cross-entropy of a class's answer afterwards, in nats
+   * @param loss cross-entropy afterwards, as {@link CrossEntropy} defines it
    */
   public record Removed(int rank, double change, double loss) {}
 
@@ -131,20 +133,11 @@ public record Deletion(Ranking ranking, int segments, double loss, List<Removed>
   }
 
   private static double loss(Predictions full, Predictions without, int modalities) {
-    double sum = 0;
-    int count = 0;
-    for (int s = 0; s < full.size(); s++) {
-      if (full.rows().get(s).available().size() == modalities) {
-        Prediction row = without.rows().get(s);
-        for (int c = 0; c < full.scheme().classes().size(); c++) {
-          double p = row.probabilities().get(c);
-          double right = LabelScheme.present(row.segment().scores(), c) ? p : 1 - p;
-          // Probabilities are single precision: below this they are 0.
-          sum -= Math.log(Math.max(right, 1e-7));
-          count++;
-        }
-      }
-    }
-    return sum / count;
+    List<Prediction> complete =
+        IntStream.range(0, full.size())
+            .filter(s -> full.rows().get(s).available().size() == modalities)
+            .mapToObj(without.rows()::get)
+            .toList();
+    return CrossEntropy.of(new Predictions(without.scheme(), without.thresholds(), complete));
   }
 }

@@ -5,6 +5,7 @@ import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.label.LabelScheme.Task;
+import dev.mer4j.eval.metric.CrossEntropy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -72,7 +73,8 @@ public record Temperatures(List<Double> perEmotion) {
   private List<Double> sigmoids(Prediction row) {
     List<Double> probabilities = new ArrayList<>();
     for (Emotion emotion : Emotion.values()) {
-      probabilities.add(1 / (1 + Math.exp(-logit(row.probability(emotion)) / of(emotion))));
+      probabilities.add(
+          1 / (1 + Math.exp(-CrossEntropy.logit(row.probability(emotion)) / of(emotion))));
     }
     return probabilities;
   }
@@ -80,7 +82,7 @@ public record Temperatures(List<Double> perEmotion) {
   private static List<Double> softmax(Prediction row, double temperature) {
     double[] powers =
         row.probabilities().stream()
-            .mapToDouble(p -> Math.exp(Math.log(Math.max(p, 1e-7)) / temperature))
+            .mapToDouble(p -> Math.exp(CrossEntropy.log(p) / temperature))
             .toArray();
     double sum = Arrays.stream(powers).sum();
     return Arrays.stream(powers).mapToObj(power -> power / sum).toList();
@@ -89,7 +91,7 @@ public record Temperatures(List<Double> perEmotion) {
   private static double sigmoidLoss(Predictions validation, Emotion emotion, double temperature) {
     double loss = 0;
     for (Prediction row : validation.rows()) {
-      double scaled = logit(row.probability(emotion)) / temperature;
+      double scaled = CrossEntropy.logit(row.probability(emotion)) / temperature;
       double towards = row.segment().scores().present(emotion) ? -scaled : scaled;
       loss += Math.max(towards, 0) + Math.log1p(Math.exp(-Math.abs(towards)));
     }
@@ -101,19 +103,16 @@ public record Temperatures(List<Double> perEmotion) {
     for (Prediction row : validation.rows()) {
       var targets = validation.scheme().targets(row.segment().scores());
       if (targets.isPresent()) {
-        List<Double> probabilities = softmax(row, temperature);
-        for (int c = 0; c < probabilities.size(); c++) {
-          loss -= targets.get()[c] * Math.log(probabilities.get(c));
+        double sum = 0;
+        for (int c = 0; c < row.probabilities().size(); c++) {
+          double scaled = CrossEntropy.log(row.probabilities().get(c)) / temperature;
+          loss -= targets.get()[c] * scaled;
+          sum += Math.exp(scaled);
         }
+        loss += Math.log(sum);
       }
     }
     return loss;
-  }
-
-  /** Of a single-precision probability, so never infinite. */
-  private static double logit(double probability) {
-    double p = Math.min(1 - 1e-7, Math.max(1e-7, probability));
-    return Math.log(p / (1 - p));
   }
 
   /** Golden-section search over log-temperature; the loss is convex in 1 / temperature. */

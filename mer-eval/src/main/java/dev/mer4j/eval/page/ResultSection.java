@@ -5,11 +5,11 @@ import static dev.mer4j.eval.chart.Escaped.escape;
 import dev.mer4j.eval.Evaluation;
 import dev.mer4j.eval.metric.Metric;
 import dev.mer4j.eval.metric.MultiLabelMetrics;
-import dev.mer4j.eval.statistics.Bootstrap;
 import dev.mer4j.eval.statistics.Interval;
 import dev.mer4j.eval.statistics.Uncertainty;
 import dev.mer4j.eval.study.Study;
 import dev.mer4j.eval.table.Decimal;
+import dev.mer4j.eval.table.StudyTables;
 
 /** What to read if nothing else is read. */
 final class ResultSection {
@@ -28,10 +28,7 @@ final class ResultSection {
     body.add(tile(evaluation, 1, uncertainty.balancedAccuracy()));
     body.add(tile(evaluation, 2, uncertainty.averagePrecision()));
     body.add(tile(evaluation, 3, uncertainty.rocAuc()));
-    body.add("</div>")
-        .note(
-            "Intervals hold %d %%: percentiles of %d resamples of whole videos."
-                .formatted(Math.round(100 * Bootstrap.LEVEL), uncertainty.resamples()));
+    body.add("</div>").note(StudyTables.intervalsNote(uncertainty));
     return new Section("headline", "Result", body);
   }
 

@@ -56,7 +56,7 @@ final class Charts {
   }
 
   private static Chart f1(Evaluation evaluation, Optional<Uncertainty> uncertainty) {
-    // The bootstrap is over the multi-label answers.
+    // The intervals are those of the multi-label answers.
     boolean whiskers = !evaluation.isSingleLabel();
     List<String> classes = evaluation.scheme().classes();
     BarChart.Series model =

@@ -10,9 +10,11 @@ import dev.mer4j.eval.statistics.Comparison;
 import dev.mer4j.eval.statistics.Comparison.Difference;
 import dev.mer4j.eval.statistics.Comparison.OnEmotion;
 import dev.mer4j.eval.table.Decimal;
+import dev.mer4j.eval.table.StudyTables;
 import dev.mer4j.eval.table.TextTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Tells whether one model is better than another, and how sure that is. */
 public final class ComparisonReport {
@@ -23,13 +25,13 @@ public final class ComparisonReport {
     blocks.add(new Heading(1, "A against B"));
     blocks.add(
         new Paragraph(
-            ("%d segments of %d videos; a difference is A minus B. Its 95 %% interval and p-value"
-                    + " come from %d paired resamples of whole videos, seed %d.")
-                .formatted(
-                    comparison.segments(),
-                    comparison.videos(),
-                    comparison.resamples(),
-                    comparison.seed())));
+            String.format(
+                Locale.ROOT,
+                "%d segments of %d videos; a difference is A minus B. Its 95 %% confidence interval"
+                    + " and p-value come from leaving out each video in turn.%s",
+                comparison.segments(),
+                comparison.videos(),
+                StudyTables.caveats(comparison.videos(), comparison.isComplete()))));
     blocks.add(
         new Grid(
             new TextTable(
@@ -40,8 +42,8 @@ public final class ComparisonReport {
     blocks.add(
         new Paragraph(
             "By emotion, p-values corrected for six emotions (Holm); only A, only B: answers that"
-                + " only one model got right, with McNemar's exact test, which takes segments as"
-                + " independent."));
+                + " only one model got right, with the sign-flip test on videos, which lets the"
+                + " segments of one video resemble each other."));
     List<List<String>> rows = new ArrayList<>();
     for (OnEmotion each : comparison.emotions()) {
       List<String> row = new ArrayList<>(row(each.f1(), Decimal.of(each.f1Holm())));
@@ -63,7 +65,7 @@ public final class ComparisonReport {
                     "p (Holm)",
                     "only A",
                     "only B",
-                    "McNemar (Holm)"),
+                    "sign-flip p (Holm)"),
                 rows)));
     return new Document(blocks);
   }
@@ -83,19 +85,18 @@ public final class ComparisonReport {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("segments", comparison.segments());
     json.put("videos", comparison.videos());
-    json.put("resamples", comparison.resamples());
-    json.put("seed", comparison.seed());
+    json.put("method", "jackknife over videos");
     ArrayNode metrics = json.putArray("metrics");
     comparison.metrics().forEach(each -> put(metrics.addObject(), each));
     ObjectNode emotions = json.putObject("emotions");
     for (OnEmotion each : comparison.emotions()) {
       ObjectNode own = emotions.putObject(each.emotion().key());
       put(own.putObject("f1"), each.f1());
-      own.put("f1_p_holm", each.f1Holm());
+      MetricsJson.put(own, "f1_p_holm", each.f1Holm());
       own.put("right_only_a", each.answers().onlyA());
       own.put("right_only_b", each.answers().onlyB());
-      own.put("mcnemar_p", each.answers().p());
-      own.put("mcnemar_p_holm", each.answersHolm());
+      own.put("sign_flip_p", each.answers().p());
+      own.put("sign_flip_p_holm", each.answersHolm());
     }
     return json;
   }

@@ -42,11 +42,7 @@ final class StudyBlocks {
   }
 
   private void uncertainty(Uncertainty uncertainty) {
-    part(
-        "Uncertainty",
-        "95 %% intervals: percentiles of %d resamples of %d whole videos, seed %d."
-            .formatted(uncertainty.resamples(), uncertainty.videos(), uncertainty.seed()),
-        StudyTables.intervals(uncertainty));
+    part("Uncertainty", StudyTables.intervalsNote(uncertainty), StudyTables.intervals(uncertainty));
   }
 
   private void calibration(Calibration calibration) {

@@ -8,7 +8,6 @@ import dev.mer4j.eval.calibration.Calibration;
 import dev.mer4j.eval.calibration.Reliability;
 import dev.mer4j.eval.missing.MissingResult;
 import dev.mer4j.eval.missing.RateCurve;
-import dev.mer4j.eval.statistics.Bootstrap;
 import dev.mer4j.eval.statistics.Interval;
 import dev.mer4j.eval.statistics.Uncertainty;
 import dev.mer4j.eval.study.Study;
@@ -55,10 +54,9 @@ public final class StudyJson {
   }
 
   private static void uncertainty(ObjectNode json, Uncertainty uncertainty) {
-    json.put("level", Bootstrap.LEVEL);
+    json.put("level", Interval.LEVEL);
+    json.put("method", "jackknife over videos");
     json.put("videos", uncertainty.videos());
-    json.put("resamples", uncertainty.resamples());
-    json.put("seed", uncertainty.seed());
     interval(json, "macro_f1", uncertainty.macroF1());
     interval(json, "balanced_accuracy", uncertainty.balancedAccuracy());
     interval(json, "average_precision", uncertainty.averagePrecision());

@@ -2,23 +2,25 @@ package dev.mer4j.eval.statistics;
 
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
- * 95 % intervals of what matters most, from one bootstrap over videos.
+ * 95 % confidence intervals of the headline metrics, from the jackknife over videos.
  *
- * @param videos how many there are to draw from
+ * <p>An interval is not defined, and its ends are NaN, if the metric is not, if there is only one
+ * video, if all segments that have an emotion, or all that lack it, are of one video, or if the
+ * metric is the same whichever video is left out, such as the F1 of an emotion that is never
+ * predicted.
+ *
+ * @param videos how many there are
  * @param macroF1 in the task that the model was trained for
  * @param f1 of each emotion's positives
  */
 public record Uncertainty(
     int videos,
-    int resamples,
-    long seed,
     Interval macroF1,
     Interval balancedAccuracy,
     Interval averagePrecision,
@@ -28,35 +30,27 @@ public record Uncertainty(
     f1 = Collections.unmodifiableMap(new EnumMap<>(f1));
   }
 
-  /**
-   * Resamples the predictions' videos.
-   *
-   * @param resamples at least 100; 1000 give two good digits
-   */
-  public static Uncertainty of(Predictions predictions, int resamples, long seed) {
-    Bootstrap bootstrap = Bootstrap.overVideos(predictions, resamples, seed);
+  /** Leaves out each video of the predictions in turn. */
+  public static Uncertainty of(Predictions predictions) {
+    Jackknife jackknife = Jackknife.overVideos(predictions);
     WeightedMetrics metrics = new WeightedMetrics(predictions);
-    List<Interval> headline =
-        bootstrap.intervals(
-            List.of(
-                metrics.macroF1(),
-                metrics.balancedAccuracy(),
-                metrics.averagePrecision(),
-                metrics.rocAuc()));
-    List<Interval> perEmotion =
-        bootstrap.intervals(Arrays.stream(Emotion.values()).map(metrics::f1).toList());
     Map<Emotion, Interval> f1 = new EnumMap<>(Emotion.class);
     for (Emotion emotion : Emotion.values()) {
-      f1.put(emotion, perEmotion.get(emotion.ordinal()));
+      f1.put(emotion, jackknife.of(metrics.f1(emotion)).ofMetric());
     }
     return new Uncertainty(
-        bootstrap.videos(),
-        resamples,
-        seed,
-        headline.get(0),
-        headline.get(1),
-        headline.get(2),
-        headline.get(3),
+        jackknife.videos(),
+        jackknife.of(metrics.macroF1()).ofMetric(),
+        jackknife.of(metrics.balancedAccuracy()).ofMetric(),
+        jackknife.of(metrics.averagePrecision()).ofMetric(),
+        jackknife.of(metrics.rocAuc()).ofMetric(),
         f1);
+  }
+
+  /** Returns whether every interval is defined. */
+  public boolean isComplete() {
+    return Stream.concat(
+            Stream.of(macroF1, balancedAccuracy, averagePrecision, rocAuc), f1.values().stream())
+        .allMatch(Interval::isDefined);
   }
 }

@@ -11,17 +11,22 @@ import dev.mer4j.eval.metric.Judged;
 import dev.mer4j.eval.metric.SingleLabelMetrics;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.ToDoubleBiFunction;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
  * The metrics of some predictions as statistics: read once, then computed for any weights in O(N).
+ *
+ * <p>A metric is undefined for weights that leave no positive, or no negative, of an emotion that
+ * has some in the predictions: what would be left is another metric.
  */
 public final class WeightedMetrics {
   private final Predictions predictions;
   private final byte[][] answers;
   private final double[][] probabilities;
   private final int[][] descending;
+  private final int[] once;
 
   /**
    * Reads the predictions.
@@ -34,6 +39,8 @@ public final class WeightedMetrics {
     answers = new byte[Emotion.COUNT][rows.size()];
     probabilities = new double[Emotion.COUNT][rows.size()];
     descending = new int[Emotion.COUNT][];
+    once = new int[rows.size()];
+    Arrays.fill(once, 1);
     for (Emotion emotion : Emotion.values()) {
       int c = emotion.ordinal();
       for (int s = 0; s < rows.size(); s++) {
@@ -53,38 +60,52 @@ public final class WeightedMetrics {
 
   /** Macro-F1 in the task that the model was trained for. */
   public Statistic macroF1() {
-    return predictions.scheme().task() == Task.SINGLE_LABEL
-        ? singleLabel()
-        : mean((emotion, weights) -> counts(emotion, weights).f1());
+    return predictions.scheme().task() == Task.SINGLE_LABEL ? singleLabel() : mean(this::f1);
   }
 
   /** F1 of one emotion's positives. */
   public Statistic f1(Emotion emotion) {
-    return weights -> counts(emotion, weights).f1();
+    return counted(emotion, BinaryCounts::f1);
   }
 
   /** Mean over the emotions. */
   public Statistic balancedAccuracy() {
-    return mean((emotion, weights) -> counts(emotion, weights).balancedAccuracy());
+    return mean(emotion -> counted(emotion, BinaryCounts::balancedAccuracy));
   }
 
   /** Mean over the emotions for which it is defined. */
   public Statistic averagePrecision() {
-    return mean((emotion, weights) -> ranked(emotion, weights)[0]);
+    return mean(emotion -> weights -> ranked(emotion, weights)[0]);
   }
 
   /** Mean over the emotions for which it is defined. */
   public Statistic rocAuc() {
-    return mean((emotion, weights) -> ranked(emotion, weights)[1]);
+    return mean(emotion -> weights -> ranked(emotion, weights)[1]);
   }
 
-  private Statistic mean(ToDoubleBiFunction<Emotion, int[]> value) {
-    return weights ->
+  /** The mean over the emotions for which the metric is defined when each segment counts once. */
+  private Statistic mean(Function<Emotion, Statistic> metric) {
+    List<Statistic> defined =
         Arrays.stream(Emotion.values())
-            .mapToDouble(emotion -> value.applyAsDouble(emotion, weights))
-            .filter(v -> !Double.isNaN(v))
-            .average()
-            .orElse(Double.NaN);
+            .map(metric)
+            .filter(each -> !Double.isNaN(each.of(once)))
+            .toList();
+    return weights ->
+        defined.stream().mapToDouble(each -> each.of(weights)).average().orElse(Double.NaN);
+  }
+
+  private Statistic counted(Emotion emotion, ToDoubleFunction<BinaryCounts> metric) {
+    BinaryCounts all = counts(emotion, once);
+    return weights -> {
+      BinaryCounts counts = counts(emotion, weights);
+      return losesPositives(all, counts) || losesPositives(all.negated(), counts.negated())
+          ? Double.NaN
+          : metric.applyAsDouble(counts);
+    };
+  }
+
+  private static boolean losesPositives(BinaryCounts all, BinaryCounts counts) {
+    return all.support() > 0 && counts.support() == 0;
   }
 
   private BinaryCounts counts(Emotion emotion, int[] weights) {
@@ -105,18 +126,29 @@ public final class WeightedMetrics {
                         .orElse(-1))
             .toArray();
     int[] predicted = predictions.rows().stream().mapToInt(Prediction::mostProbableClass).toArray();
-    int classes = predictions.scheme().classes().size();
+    SingleLabelMetrics all = confusion(truth, predicted, once);
     return weights -> {
-      int[][] counts = new int[classes][classes];
-      for (int s = 0; s < truth.length; s++) {
-        if (truth[s] >= 0) {
-          counts[truth[s]][predicted[s]] += weights[s];
-        }
-      }
-      return new SingleLabelMetrics(ConfusionMatrix.of(counts), predictions.scheme().ties(), 0)
-          .macro()
-          .f1();
+      SingleLabelMetrics metrics = confusion(truth, predicted, weights);
+      return all.occurring().stream()
+          .mapToDouble(
+              label ->
+                  losesPositives(all.counts(label), metrics.counts(label))
+                      ? Double.NaN
+                      : metrics.counts(label).f1())
+          .average()
+          .orElse(Double.NaN);
     };
+  }
+
+  private SingleLabelMetrics confusion(int[] truth, int[] predicted, int[] weights) {
+    int classes = predictions.scheme().classes().size();
+    int[][] counts = new int[classes][classes];
+    for (int s = 0; s < truth.length; s++) {
+      if (truth[s] >= 0) {
+        counts[truth[s]][predicted[s]] += weights[s];
+      }
+    }
+    return new SingleLabelMetrics(ConfusionMatrix.of(counts), predictions.scheme().ties(), 0);
   }
 
   /** Average precision and area under the ROC curve, as {@code Ranking} defines them. */

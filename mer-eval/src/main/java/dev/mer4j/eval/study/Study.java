@@ -67,8 +67,6 @@ public record Study(
     private @Nullable MissingGrid grid;
     private @Nullable Path history;
     private MissingGrid.Progress progress = (done, total) -> {};
-    private int resamples = 1000;
-    private long seed;
 
     private Builder(String name, MultimodalModel model, SegmentSet segments) {
       this.name = name;
@@ -107,18 +105,6 @@ public record Study(
       return this;
     }
 
-    /** How many times videos are drawn for intervals; 1000 by default, at least 100. */
-    public Builder resamples(int resamples) {
-      this.resamples = resamples;
-      return this;
-    }
-
-    /** Where the bootstrap's draws come from; 0 by default. */
-    public Builder seed(long seed) {
-      this.seed = seed;
-      return this;
-    }
-
     /**
      * Studies the model.
      *
@@ -132,7 +118,7 @@ public record Study(
       Evaluation evaluation = evaluator.evaluate(name, predictions);
       return new Study(
           evaluation,
-          Uncertainty.of(predictions, resamples, seed),
+          Uncertainty.of(predictions),
           attributions,
           facts,
           Optional.ofNullable(grid)

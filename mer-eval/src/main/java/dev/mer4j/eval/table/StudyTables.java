@@ -11,9 +11,14 @@ import dev.mer4j.eval.statistics.Interval;
 import dev.mer4j.eval.statistics.Uncertainty;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What a study adds to an evaluation. */
 public final class StudyTables {
+  private static final int FEW_VIDEOS = 50;
+  private static final String FEW =
+      " With so few videos they hold the true value somewhat less often than they promise.";
+
   private StudyTables() {}
 
   /** One row for each fixed set of modalities. */
@@ -58,6 +63,27 @@ public final class StudyTables {
         .f1()
         .forEach((emotion, each) -> rows.add(row("F1 of " + emotion.key() + " (present)", each)));
     return new TextTable(List.of("metric", "estimate", "low", "high"), rows);
+  }
+
+  /** Says how the intervals were made and what limits them. */
+  public static String intervalsNote(Uncertainty uncertainty) {
+    return String.format(
+        Locale.ROOT,
+        "%d %% confidence intervals, from leaving out each of %d videos in turn.%s",
+        Math.round(100 * Interval.LEVEL),
+        uncertainty.videos(),
+        caveats(uncertainty.videos(), uncertainty.isComplete()));
+  }
+
+  /** Says what limits intervals, after a space; nothing where nothing does. */
+  public static String caveats(int videos, boolean complete) {
+    String few = videos < FEW_VIDEOS ? FEW : "";
+    String gaps =
+        complete
+            ? ""
+            : " No interval (-) where all segments with or without an emotion are of one video, or"
+                + " where no video makes a difference to the metric.";
+    return few + gaps;
   }
 
   private static List<String> row(String name, Interval interval) {

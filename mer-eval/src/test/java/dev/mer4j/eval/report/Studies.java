@@ -38,7 +38,6 @@ final class Studies {
           .history(history(folder))
           .fact("engine", model.engine())
           .fact("data <i>", "</dd><script>alert(1)</script>")
-          .resamples(200)
           .run();
     }
   }

@@ -143,7 +143,6 @@ class StudyReportTest {
           Study.builder("test", model, ToyModels.planted(40, 0.3, "test", 2))
               .fact("training.schedule.warmupEpochs", "0.5")
               .fact("run.training data", "3 segments with SHA-256 " + "ab".repeat(32))
-              .resamples(100)
               .run();
 
       String html = Files.readString(ReportWriter.write(folder, study).get(0));

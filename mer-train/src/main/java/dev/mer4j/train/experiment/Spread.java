@@ -1,7 +1,9 @@
 package dev.mer4j.train.experiment;
 
+import dev.mer4j.eval.statistics.Interval;
 import java.util.Arrays;
 import java.util.Locale;
+import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
  * Mean and spread of some numbers.
@@ -11,15 +13,6 @@ import java.util.Locale;
  * @param deviation the sample standard deviation, with n - 1; NaN of fewer than two
  */
 public record Spread(int count, double mean, double deviation) {
-  /** Student's t that 2.5 % exceed, of 1 to 30 degrees of freedom. */
-  private static final double[] STUDENT = {
-    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160,
-    2.145, 2.131, 2.120, 2.110, 2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056,
-    2.052, 2.048, 2.045, 2.042
-  };
-
-  private static final double NORMAL = 1.96;
-
   static Spread of(double[] values) {
     double mean = Arrays.stream(values).average().orElse(Double.NaN);
     double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
@@ -35,7 +28,7 @@ public record Spread(int count, double mean, double deviation) {
     if (count < 2) {
       return Double.NaN;
     }
-    double t = count - 1 <= STUDENT.length ? STUDENT[count - 2] : NORMAL;
+    double t = TDistribution.of(count - 1).inverseSurvivalProbability((1 - Interval.LEVEL) / 2);
     return t * deviation / Math.sqrt(count);
   }
 

@@ -8,6 +8,8 @@ import dev.mer4j.MerException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TrialsTest {
   private static final Trials TRIALS =
@@ -29,12 +31,25 @@ class TrialsTest {
     assertThat(plain).hasToString("0.300 ± 0.200");
   }
 
+  /** Expected: {@code scipy.stats.t.ppf(0.975, count - 1)}. */
+  @ParameterizedTest
+  @CsvSource({
+    "2, 12.706204736432095",
+    "3, 4.302652729911275",
+    "30, 2.045229642132703",
+    "31, 2.0422724563012373",
+    "32, 2.0395134463964077",
+    "100, 1.9842169515086827",
+    "1001, 1.9623390808264074"
+  })
+  void marginIsStudents(int count, double quantile) {
+    assertThat(new Spread(count, 0.5, 1).margin() * Math.sqrt(count))
+        .isCloseTo(quantile, within(1e-9));
+  }
+
   @Test
-  void marginIsStudents() {
-    // R: qt(0.975, 2) * 0.2 / sqrt(3)
-    assertThat(TRIALS.spread("plain", "f1").margin()).isCloseTo(0.496828, within(1e-4));
+  void oneNumberHasNoMargin() {
     assertThat(new Spread(1, 0.5, Double.NaN).margin()).isNaN();
-    assertThat(new Spread(100, 0.5, 1).margin()).isCloseTo(0.196, within(1e-12));
   }
 
   @Test

@@ -1,0 +1,74 @@
+package dev.mer4j.eval.statistics;
+
+import dev.mer4j.core.Predictions;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.eval.metric.Judged;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How often tests call two equally good models different.
+ *
+ * @param single share of p-values below 0.05
+ * @param family share of data sets with one below 0.05 after Holm's correction
+ */
+record NullTests(double single, double family) {
+  /** Takes each segment for a video of its own: McNemar's exact test. */
+  static NullTests mcNemar(Simulation simulation, int count) {
+    return answers(simulation, count, false);
+  }
+
+  /** The sign-flip test on videos. */
+  static NullTests signFlip(Simulation simulation, int count) {
+    return answers(simulation, count, true);
+  }
+
+  /** The p-values of the differences of F1. */
+  static NullTests f1(Simulation simulation, int count) {
+    List<List<Double>> p = new ArrayList<>();
+    for (int s = 0; s < count; s++) {
+      List<Predictions> pair = simulation.drawPair(1000 + s);
+      WeightedMetrics a = new WeightedMetrics(pair.get(0));
+      WeightedMetrics b = new WeightedMetrics(pair.get(1));
+      Jackknife jackknife = Jackknife.overVideos(pair.get(0));
+      p.add(
+          IntStream.range(0, Emotion.COUNT)
+              .mapToObj(c -> Emotion.values()[c])
+              .map(emotion -> jackknife.of(a.f1(emotion).minus(b.f1(emotion))).pOfZero())
+              .toList());
+    }
+    return of(p);
+  }
+
+  private static NullTests answers(Simulation simulation, int count, boolean byVideo) {
+    List<List<Double>> p = new ArrayList<>();
+    for (int s = 0; s < count; s++) {
+      List<Predictions> pair = simulation.drawPair(1000 + s);
+      List<Judged> a = Judged.of(pair.get(0));
+      List<Judged> b = Judged.of(pair.get(1));
+      List<Double> own = new ArrayList<>();
+      for (Emotion emotion : Emotion.values()) {
+        String[] videos = new String[a.size()];
+        boolean[] rightA = new boolean[a.size()];
+        boolean[] rightB = new boolean[a.size()];
+        for (int i = 0; i < videos.length; i++) {
+          videos[i] = byVideo ? a.get(i).prediction().segment().id().video() : "segment" + i;
+          boolean present = a.get(i).present(emotion);
+          rightA[i] = a.get(i).predicted(emotion) == present;
+          rightB[i] = b.get(i).predicted(emotion) == present;
+        }
+        own.add(SignFlip.of(videos, rightA, rightB).p());
+      }
+      p.add(own);
+    }
+    return of(p);
+  }
+
+  private static NullTests of(List<List<Double>> p) {
+    long single = p.stream().flatMap(List::stream).filter(each -> each < 0.05).count();
+    long family =
+        p.stream().filter(own -> Holm.correct(own).stream().anyMatch(each -> each < 0.05)).count();
+    return new NullTests((double) single / (p.size() * Emotion.COUNT), (double) family / p.size());
+  }
+}

@@ -1,0 +1,120 @@
+package dev.mer4j.eval.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelScheme.TieRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Writes the tables of docs/evaluation.md to {@code target/simulation.md}, and checks them. */
+@Tag("simulation")
+class StatisticsSimulationTest {
+  private static final int COUNT = 1000;
+  private static final Path REPORT = Path.of("target/simulation.md");
+
+  private final List<String> lines = new ArrayList<>();
+
+  @Test
+  void intervalsHoldTheTrueValueAndTestsKeepTheirLevel() throws IOException {
+    List<Map<String, Double>> sufficient = new ArrayList<>();
+    intervals(sufficient);
+    differences(sufficient);
+    List<NullTests> tests = tests();
+    Files.write(REPORT, lines);
+
+    // The standard deviation of a share of 1000 is 0.7 points at 95 %, at 5 % as well.
+    assertThat(sufficient)
+        .allSatisfy(shares -> assertThat(shares.values()).allMatch(s -> s >= 0.925 && s <= 0.975));
+    assertThat(tests).allMatch(each -> each.single() <= 0.06 && each.family() <= 0.065);
+  }
+
+  private void intervals(List<Map<String, Double>> sufficient) throws IOException {
+    for (Map.Entry<String, Simulation> design : designs().entrySet()) {
+      Simulation simulation = design.getValue();
+      Map<String, Double> shares = Coverage.ofMetrics(simulation, COUNT, Coverage::jackknife);
+      line(design.getKey(), shares);
+      if (simulation.videos() >= 100) {
+        sufficient.add(shares);
+      }
+    }
+    for (int videos : new int[] {100, 676}) {
+      line(
+          videos + " videos of 1 to 40, percentiles of resamples",
+          Coverage.ofMetrics(multiLabel(videos, false), COUNT / 2, PercentileBootstrap::interval));
+    }
+  }
+
+  private void differences(List<Map<String, Double>> sufficient) throws IOException {
+    for (int videos : new int[] {30, 100, 676}) {
+      Map<String, Double> shares = Coverage.ofDifferences(multiLabel(videos, false), COUNT);
+      line(videos + " videos of 1 to 40, difference of two models", shares);
+      if (videos >= 100) {
+        sufficient.add(shares);
+      }
+    }
+  }
+
+  private List<NullTests> tests() throws IOException {
+    List<NullTests> checked = new ArrayList<>();
+    for (int videos : new int[] {30, 100, 676}) {
+      Simulation simulation = multiLabel(videos, false);
+      line(videos + " videos, McNemar on segments", NullTests.mcNemar(simulation, COUNT));
+      NullTests signFlip = NullTests.signFlip(simulation, COUNT);
+      line(videos + " videos, sign-flip test on videos", signFlip);
+      NullTests f1 = NullTests.f1(simulation, COUNT);
+      line(videos + " videos, difference of F1", f1);
+      checked.add(signFlip);
+      checked.add(f1);
+    }
+    return checked;
+  }
+
+  private static Map<String, Simulation> designs() {
+    Map<String, Simulation> designs = new LinkedHashMap<>();
+    for (int videos : new int[] {30, 50, 100, 300, 676}) {
+      designs.put(videos + " videos of 7", multiLabel(videos, true));
+      designs.put(videos + " videos of 1 to 40", multiLabel(videos, false));
+    }
+    designs.put(
+        "100 videos of 1 to 40, very alike, good model",
+        new Simulation(LabelScheme.MULTI_LABEL, 100, false, 0.7, 0.7, 1.5));
+    designs.put(
+        "100 videos of 1 to 40, little alike, very good model",
+        new Simulation(LabelScheme.MULTI_LABEL, 100, false, 0.1, 0.2, 2.5));
+    for (int videos : new int[] {100, 676}) {
+      designs.put(
+          videos + " videos of 1 to 40, one label",
+          new Simulation(LabelScheme.singleLabel(TieRule.LEAVE_OUT), videos, false, 0.4, 0.5, 1));
+    }
+    return designs;
+  }
+
+  static Simulation multiLabel(int videos, boolean equalSizes) {
+    return new Simulation(LabelScheme.MULTI_LABEL, videos, equalSizes, 0.4, 0.5, 1);
+  }
+
+  private void line(String name, Map<String, Double> shares) throws IOException {
+    lines.add(
+        "| "
+            + name
+            + shares.entrySet().stream()
+                .map(e -> String.format(Locale.ROOT, " | %s %.1f", e.getKey(), 100 * e.getValue()))
+                .collect(Collectors.joining())
+            + " |");
+    Files.write(REPORT, lines);
+  }
+
+  private void line(String name, NullTests tests) throws IOException {
+    line(name, Map.of("p < 0.05", tests.single(), "after Holm", tests.family()));
+  }
+}

@@ -1,0 +1,154 @@
+package dev.mer4j.eval.statistics;
+
+import static java.lang.Double.NaN;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.mer4j.core.Prediction;
+import dev.mer4j.core.Predictions;
+import dev.mer4j.core.Thresholds;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.eval.Samples;
+import dev.mer4j.eval.metric.MultiLabelMetrics;
+import dev.mer4j.eval.metric.SingleLabelMetrics;
+import dev.mer4j.seed.SeedStream;
+import dev.mer4j.seed.Seeds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class UncertaintyTest {
+  @Test
+  void aSegmentThatCountsTwiceIsASegmentThatIsThereTwice() {
+    Predictions predictions = Samples.random(LabelScheme.MULTI_LABEL, 80, 1, 3);
+    int[] weights = new int[80];
+    SeedStream draws = new Seeds(1).stream("weights");
+    List<Prediction> repeated = new ArrayList<>();
+    for (int s = 0; s < 80; s++) {
+      weights[s] = draws.nextInt(4);
+      for (int w = 0; w < weights[s]; w++) {
+        repeated.add(predictions.rows().get(s));
+      }
+    }
+    WeightedMetrics weighted = new WeightedMetrics(predictions);
+    MultiLabelMetrics expected =
+        MultiLabelMetrics.of(new Predictions(LabelScheme.MULTI_LABEL, Thresholds.HALF, repeated));
+
+    assertThat(weighted.macroF1().of(weights)).isCloseTo(expected.macroF1(), within(1e-14));
+    assertThat(weighted.balancedAccuracy().of(weights))
+        .isCloseTo(expected.balancedAccuracy(), within(1e-14));
+    assertThat(weighted.averagePrecision().of(weights))
+        .isCloseTo(expected.averagePrecision(), within(1e-14));
+    assertThat(weighted.rocAuc().of(weights)).isCloseTo(expected.rocAuc(), within(1e-14));
+    assertThat(weighted.f1(Emotion.SAD).of(weights))
+        .isCloseTo(expected.of(Emotion.SAD).counts().f1(), within(1e-14));
+  }
+
+  @Test
+  void theHeadlineOfASingleLabelModelIsItsOwn() {
+    Predictions predictions = Samples.random(LabelScheme.singleLabel(TieRule.LEAVE_OUT), 200, 1, 3);
+
+    Uncertainty uncertainty = Uncertainty.of(predictions);
+
+    assertThat(uncertainty.macroF1().estimate())
+        .isCloseTo(SingleLabelMetrics.of(predictions).macro().f1(), within(1e-15));
+    assertThat(uncertainty.macroF1().contains(uncertainty.macroF1().estimate())).isTrue();
+  }
+
+  @Test
+  void isNarrowerWithMoreVideos() {
+    Predictions few = Samples.random(LabelScheme.MULTI_LABEL, 400, 1, 3);
+    Predictions many = Samples.random(LabelScheme.MULTI_LABEL, 6400, 1, 3);
+
+    Interval wide = Uncertainty.of(few).macroF1();
+    Interval narrow = Uncertainty.of(many).macroF1();
+
+    // Sixteen times the videos: a quarter of the width.
+    assertThat((wide.high() - wide.low()) / (narrow.high() - narrow.low())).isBetween(3.0, 5.5);
+  }
+
+  @Test
+  void hasNoIntervalOfOneVideo() {
+    Uncertainty one = Uncertainty.of(Samples.random(LabelScheme.MULTI_LABEL, 7, 1, 3));
+
+    assertThat(one.videos()).isEqualTo(1);
+    assertThat(one.macroF1().estimate()).isPositive();
+    assertThat(one.macroF1().isDefined()).isFalse();
+    assertThat(one.isComplete()).isFalse();
+  }
+
+  @Test
+  void hasNoIntervalWhereTheMetricIsNotDefined() {
+    Predictions none =
+        Samples.predictions(
+            LabelScheme.MULTI_LABEL,
+            Samples.prediction(0, Samples.scores(0, 0, 0, 0, 0, 0), .1, .2, .3, .4, .5, .6));
+
+    assertThat(Uncertainty.of(none).rocAuc())
+        .isEqualTo(new Interval(Double.NaN, Double.NaN, Double.NaN));
+  }
+
+  @Test
+  void hasNoIntervalOfAnEmotionThatOneVideoHas() {
+    Predictions predictions = onlyIn(Samples.random(LabelScheme.MULTI_LABEL, 70, 1, 3), "video4");
+
+    Uncertainty uncertainty = Uncertainty.of(predictions);
+
+    assertThat(uncertainty.averagePrecision().estimate())
+        .isEqualTo(MultiLabelMetrics.of(predictions).averagePrecision());
+    assertThat(uncertainty.averagePrecision().isDefined()).isFalse();
+    assertThat(uncertainty.f1().get(Emotion.FEAR).isDefined()).isFalse();
+    assertThat(uncertainty.f1().get(Emotion.HAPPY).isDefined()).isTrue();
+  }
+
+  @Test
+  void hasNoIntervalWhereNoVideoMakesADifference() {
+    Predictions perfect =
+        Samples.predictions(
+            LabelScheme.MULTI_LABEL,
+            Samples.prediction(0, Samples.scores(1, 0, 1, 0, 1, 0), .9, .1, .9, .1, .9, .1),
+            Samples.prediction(7, Samples.scores(0, 1, 1, 0, 0, 0), .1, .9, .9, .1, .1, .1),
+            Samples.prediction(14, Samples.scores(1, 1, 0, 0, 1, 0), .9, .9, .1, .1, .9, .1));
+
+    Uncertainty uncertainty = Uncertainty.of(perfect);
+
+    assertThat(uncertainty.f1().get(Emotion.HAPPY)).isEqualTo(new Interval(1, NaN, NaN));
+    assertThat(uncertainty.f1().get(Emotion.SURPRISE)).isEqualTo(new Interval(0, NaN, NaN));
+    assertThat(uncertainty.rocAuc()).isEqualTo(new Interval(1, NaN, NaN));
+  }
+
+  /**
+   * 200 data sets of 100 videos of 1 to 40 segments that resemble each other. At 95 % the standard
+   * deviation of a share of 200 is 1.5 points; percentiles of resamples hold the true average
+   * precision in 89 %, and intervals that take segments as independent hold the true macro-F1 in 80
+   * %.
+   */
+  @Test
+  void ninetyFiveOfAHundredIntervalsHoldTheTrueValue() {
+    Simulation simulation = StatisticsSimulationTest.multiLabel(100, false);
+
+    assertThat(Coverage.ofMetrics(simulation, 200, Coverage::jackknife).values())
+        .hasSize(10)
+        .allMatch(share -> share >= 0.92 && share <= 0.98);
+  }
+
+  /** The same scores, but nobody but this video has fear. */
+  private static Predictions onlyIn(Predictions predictions, String video) {
+    List<Prediction> rows = new ArrayList<>();
+    for (Prediction row : predictions.rows()) {
+      SegmentInfo info = row.segment();
+      double[] scores = new double[Emotion.COUNT];
+      for (Emotion emotion : Emotion.values()) {
+        scores[emotion.ordinal()] = info.scores().of(emotion);
+      }
+      scores[Emotion.FEAR.ordinal()] = info.id().video().equals(video) ? 1 : 0;
+      SegmentInfo own = new SegmentInfo(info.id(), 0, 1, Samples.scores(scores), Map.of());
+      rows.add(new Prediction(own, row.available(), row.probabilities(), row.attention()));
+    }
+    return new Predictions(predictions.scheme(), predictions.thresholds(), rows);
+  }
+}
