@@ -7,6 +7,7 @@ import dev.mer4j.data.SegmentId;
 import dev.mer4j.eval.metric.Judged;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -68,24 +69,11 @@ public record Comparison(
               .formatted(a.scheme(), b.scheme()));
     }
     Jackknife jackknife = Jackknife.overVideos(a);
-    WeightedMetrics ofA = new WeightedMetrics(a);
-    WeightedMetrics ofB = new WeightedMetrics(b);
-    List<Difference> metrics =
-        List.of(
-            difference(jackknife, "macro-F1", ofA.macroF1(), ofB.macroF1()),
-            difference(
-                jackknife, "balanced accuracy", ofA.balancedAccuracy(), ofB.balancedAccuracy()),
-            difference(
-                jackknife, "average precision", ofA.averagePrecision(), ofB.averagePrecision()),
-            difference(jackknife, "ROC-AUC", ofA.rocAuc(), ofB.rocAuc()));
-    List<Emotion> all = Arrays.asList(Emotion.values());
+    List<Difference> differences = differences(jackknife, a, b);
     List<Difference> f1 =
-        all.stream()
-            .map(
-                emotion ->
-                    difference(
-                        jackknife, "F1 of " + emotion.key(), ofA.f1(emotion), ofB.f1(emotion)))
-            .toList();
+        differences.subList(differences.size() - Emotion.COUNT, differences.size());
+    List<Difference> metrics = differences.subList(0, differences.size() - Emotion.COUNT);
+    List<Emotion> all = Arrays.asList(Emotion.values());
     List<SignFlip> answers = all.stream().map(emotion -> signFlip(a, b, emotion)).toList();
     List<Double> f1Holm = Holm.correct(f1.stream().map(Difference::p).toList());
     List<Double> answersHolm = Holm.correct(answers.stream().map(SignFlip::p).toList());
@@ -101,10 +89,24 @@ public record Comparison(
     return new Comparison(a.size(), jackknife.videos(), metrics, emotions);
   }
 
-  private static Difference difference(Jackknife jackknife, String name, Statistic a, Statistic b) {
-    LeaveOneOut minus = jackknife.of(a.minus(b));
-    return new Difference(
-        name, jackknife.estimate(a), jackknife.estimate(b), minus.ofDifference(), minus.pOfZero());
+  private static List<Difference> differences(Jackknife jackknife, Predictions a, Predictions b) {
+    WeightedMetrics ofA = new WeightedMetrics(a);
+    WeightedMetrics ofB = new WeightedMetrics(b);
+    int[] once = new int[a.size()];
+    Arrays.fill(once, 1);
+    double[] valuesA = ofA.of(once);
+    double[] valuesB = ofB.of(once);
+    List<LeaveOneOut> minus = jackknife.of(ofA.minus(ofB));
+    return IntStream.range(0, minus.size())
+        .mapToObj(
+            i ->
+                new Difference(
+                    WeightedMetrics.NAMES.get(i),
+                    valuesA[i],
+                    valuesB[i],
+                    minus.get(i).ofDifference(),
+                    minus.get(i).pOfZero()))
+        .toList();
   }
 
   private static SignFlip signFlip(Predictions a, Predictions b, Emotion emotion) {

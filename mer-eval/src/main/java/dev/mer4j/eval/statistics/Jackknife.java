@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Computes statistics with each video left out in turn (the delete-one-group jackknife; Efron and
@@ -41,28 +42,23 @@ final class Jackknife {
     return videos.size();
   }
 
-  /** Computes a statistic on all segments, and without each video. */
-  LeaveOneOut of(Statistic statistic) {
-    int[] weights = once();
-    double estimate = statistic.of(weights);
-    double[] without = new double[videos.size()];
-    for (int v = 0; v < without.length; v++) {
-      set(weights, videos.get(v), 0);
-      without[v] = statistic.of(weights);
-      set(weights, videos.get(v), 1);
-    }
-    return new LeaveOneOut(estimate, without);
-  }
-
-  /** Computes a statistic on all segments. */
-  double estimate(Statistic statistic) {
-    return statistic.of(once());
-  }
-
-  private int[] once() {
+  /** Computes each number of a statistic on all segments, and without each video. */
+  List<LeaveOneOut> of(Statistic statistic) {
     int[] weights = new int[segments];
     Arrays.fill(weights, 1);
-    return weights;
+    double[] estimates = statistic.of(weights);
+    double[][] without = new double[estimates.length][videos.size()];
+    for (int v = 0; v < videos.size(); v++) {
+      set(weights, videos.get(v), 0);
+      double[] values = statistic.of(weights);
+      for (int i = 0; i < values.length; i++) {
+        without[i][v] = values[i];
+      }
+      set(weights, videos.get(v), 1);
+    }
+    return IntStream.range(0, estimates.length)
+        .mapToObj(i -> new LeaveOneOut(estimates[i], without[i]))
+        .toList();
   }
 
   private static void set(int[] weights, int[] segments, int weight) {

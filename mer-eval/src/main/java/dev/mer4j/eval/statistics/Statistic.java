@@ -1,18 +1,25 @@
 package dev.mer4j.eval.statistics;
 
-/** A number computed from segments that count several times, once or not at all. */
+/** Numbers computed from segments that count several times, once or not at all. */
 @FunctionalInterface
-public interface Statistic {
+interface Statistic {
   /**
-   * Computes it.
+   * Computes them.
    *
    * @param weights [N], how often each segment counts
-   * @return NaN where it is not defined
+   * @return NaN for each number that is not defined
    */
-  double of(int[] weights);
+  double[] of(int[] weights);
 
-  /** This one minus the other. */
+  /** Returns these numbers minus the other's. */
   default Statistic minus(Statistic other) {
-    return weights -> of(weights) - other.of(weights);
+    return weights -> {
+      double[] values = of(weights);
+      double[] others = other.of(weights);
+      for (int i = 0; i < values.length; i++) {
+        values[i] -= others[i];
+      }
+      return values;
+    };
   }
 }

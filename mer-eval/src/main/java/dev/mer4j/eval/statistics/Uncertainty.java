@@ -4,6 +4,7 @@ import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -33,18 +34,13 @@ public record Uncertainty(
   /** Leaves out each video of the predictions in turn. */
   public static Uncertainty of(Predictions predictions) {
     Jackknife jackknife = Jackknife.overVideos(predictions);
-    WeightedMetrics metrics = new WeightedMetrics(predictions);
+    List<Interval> all =
+        jackknife.of(new WeightedMetrics(predictions)).stream().map(LeaveOneOut::ofMetric).toList();
     Map<Emotion, Interval> f1 = new EnumMap<>(Emotion.class);
     for (Emotion emotion : Emotion.values()) {
-      f1.put(emotion, jackknife.of(metrics.f1(emotion)).ofMetric());
+      f1.put(emotion, all.get(4 + emotion.ordinal()));
     }
-    return new Uncertainty(
-        jackknife.videos(),
-        jackknife.of(metrics.macroF1()).ofMetric(),
-        jackknife.of(metrics.balancedAccuracy()).ofMetric(),
-        jackknife.of(metrics.averagePrecision()).ofMetric(),
-        jackknife.of(metrics.rocAuc()).ofMetric(),
-        f1);
+    return new Uncertainty(jackknife.videos(), all.get(0), all.get(1), all.get(2), all.get(3), f1);
   }
 
   /** Returns whether every interval is defined. */

@@ -1,182 +1,155 @@
 package dev.mer4j.eval.statistics;
 
-import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
-import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.label.LabelScheme.Task;
 import dev.mer4j.eval.metric.BinaryCounts;
-import dev.mer4j.eval.metric.ConfusionMatrix;
 import dev.mer4j.eval.metric.Judged;
-import dev.mer4j.eval.metric.SingleLabelMetrics;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * The metrics of some predictions as statistics: read once, then computed for any weights in O(N).
+ * The metrics of some predictions for any weights of their segments: the predictions are read once,
+ * then each computation is O(N).
  *
  * <p>A metric is undefined for weights that leave no positive, or no negative, of an emotion that
  * has some in the predictions: what would be left is another metric.
  */
-public final class WeightedMetrics {
-  private final Predictions predictions;
-  private final byte[][] answers;
-  private final double[][] probabilities;
+final class WeightedMetrics implements Statistic {
+  /** What {@link #of} returns: the headline metrics, then the F1 of each emotion. */
+  static final List<String> NAMES = names();
+
+  private static final int F1 = 0;
+  private static final int BALANCED_ACCURACY = 1;
+  private static final int AVERAGE_PRECISION = 2;
+  private static final int ROC_AUC = 3;
+  private static final int METRICS = 4;
+
+  /** [C][N], the segments by falling probability. */
   private final int[][] descending;
-  private final int[] once;
+
+  /** [C][N], in that order: 2 if the emotion is present, plus 1 if it is predicted. */
+  private final byte[][] answers;
+
+  /** [C][N], in that order: whether the next segment's probability is lower. */
+  private final boolean[][] last;
+
+  private final double[][] unweighted;
+  private final BinaryCounts[] counts;
+  private final WeightedClasses classes;
+  private final boolean single;
 
   /**
    * Reads the predictions.
    *
    * @throws dev.mer4j.MerException if a probability is not in [0, 1]
    */
-  public WeightedMetrics(Predictions predictions) {
-    this.predictions = predictions;
+  WeightedMetrics(Predictions predictions) {
     List<Judged> rows = Judged.of(predictions);
-    answers = new byte[Emotion.COUNT][rows.size()];
-    probabilities = new double[Emotion.COUNT][rows.size()];
     descending = new int[Emotion.COUNT][];
-    once = new int[rows.size()];
-    Arrays.fill(once, 1);
+    answers = new byte[Emotion.COUNT][rows.size()];
+    last = new boolean[Emotion.COUNT][rows.size()];
+    unweighted = new double[Emotion.COUNT][];
+    counts = new BinaryCounts[Emotion.COUNT];
     for (Emotion emotion : Emotion.values()) {
       int c = emotion.ordinal();
-      for (int s = 0; s < rows.size(); s++) {
-        Judged row = rows.get(s);
-        answers[c][s] = (byte) ((row.present(emotion) ? 2 : 0) + (row.predicted(emotion) ? 1 : 0));
-        probabilities[c][s] = row.prediction().probability(emotion);
+      double[] probability =
+          rows.stream().mapToDouble(row -> row.prediction().probability(emotion)).toArray();
+      int[] order = descending(probability);
+      for (int i = 0; i < order.length; i++) {
+        Judged row = rows.get(order[i]);
+        answers[c][i] = (byte) ((row.present(emotion) ? 2 : 0) + (row.predicted(emotion) ? 1 : 0));
+        last[c][i] = i == order.length - 1 || probability[order[i + 1]] < probability[order[i]];
       }
-      double[] own = probabilities[c];
-      descending[c] =
-          IntStream.range(0, rows.size())
-              .boxed()
-              .sorted((a, b) -> Double.compare(own[b], own[a]))
-              .mapToInt(Integer::intValue)
-              .toArray();
+      descending[c] = order;
+      counts[c] = BinaryCounts.of(rows, emotion);
+      int[] once = new int[rows.size()];
+      Arrays.fill(once, 1);
+      unweighted[c] = emotion(c, once);
     }
+    classes = new WeightedClasses(predictions);
+    single = predictions.scheme().task() == Task.SINGLE_LABEL;
   }
 
-  /** Macro-F1 in the task that the model was trained for. */
-  public Statistic macroF1() {
-    return predictions.scheme().task() == Task.SINGLE_LABEL ? singleLabel() : mean(this::f1);
+  private static int[] descending(double[] probability) {
+    return IntStream.range(0, probability.length)
+        .boxed()
+        .sorted((a, b) -> Double.compare(probability[b], probability[a]))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
-  /** F1 of one emotion's positives. */
-  public Statistic f1(Emotion emotion) {
-    return counted(emotion, BinaryCounts::f1);
+  private static List<String> names() {
+    List<String> names =
+        new ArrayList<>(List.of("macro-F1", "balanced accuracy", "average precision", "ROC-AUC"));
+    for (Emotion emotion : Emotion.values()) {
+      names.add("F1 of " + emotion.key());
+    }
+    return List.copyOf(names);
   }
 
-  /** Mean over the emotions. */
-  public Statistic balancedAccuracy() {
-    return mean(emotion -> counted(emotion, BinaryCounts::balancedAccuracy));
-  }
-
-  /** Mean over the emotions for which it is defined. */
-  public Statistic averagePrecision() {
-    return mean(emotion -> weights -> ranked(emotion, weights)[0]);
-  }
-
-  /** Mean over the emotions for which it is defined. */
-  public Statistic rocAuc() {
-    return mean(emotion -> weights -> ranked(emotion, weights)[1]);
+  /** Returns the metrics in the order of {@link #NAMES}; macro-F1 is that of the model's task. */
+  @Override
+  public double[] of(int[] weights) {
+    double[] values = new double[NAMES.size()];
+    double[][] emotions = new double[Emotion.COUNT][];
+    for (int c = 0; c < Emotion.COUNT; c++) {
+      emotions[c] = emotion(c, weights);
+      values[METRICS + c] = emotions[c][F1];
+    }
+    for (int m = 0; m < METRICS; m++) {
+      values[m] = mean(emotions, m);
+    }
+    if (single) {
+      values[F1] = classes.macroF1(weights);
+    }
+    return values;
   }
 
   /** The mean over the emotions for which the metric is defined when each segment counts once. */
-  private Statistic mean(Function<Emotion, Statistic> metric) {
-    List<Statistic> defined =
-        Arrays.stream(Emotion.values())
-            .map(metric)
-            .filter(each -> !Double.isNaN(each.of(once)))
-            .toList();
-    return weights ->
-        defined.stream().mapToDouble(each -> each.of(weights)).average().orElse(Double.NaN);
+  private double mean(double[][] emotions, int metric) {
+    return IntStream.range(0, Emotion.COUNT)
+        .filter(c -> !Double.isNaN(unweighted[c][metric]))
+        .mapToDouble(c -> emotions[c][metric])
+        .average()
+        .orElse(Double.NaN);
   }
 
-  private Statistic counted(Emotion emotion, ToDoubleFunction<BinaryCounts> metric) {
-    BinaryCounts all = counts(emotion, once);
-    return weights -> {
-      BinaryCounts counts = counts(emotion, weights);
-      return losesPositives(all, counts) || losesPositives(all.negated(), counts.negated())
-          ? Double.NaN
-          : metric.applyAsDouble(counts);
-    };
-  }
-
-  private static boolean losesPositives(BinaryCounts all, BinaryCounts counts) {
-    return all.support() > 0 && counts.support() == 0;
-  }
-
-  private BinaryCounts counts(Emotion emotion, int[] weights) {
-    int[] counts = new int[4];
-    byte[] own = answers[emotion.ordinal()];
-    for (int s = 0; s < own.length; s++) {
-      counts[own[s]] += weights[s];
-    }
-    return new BinaryCounts(counts[3], counts[1], counts[2], counts[0]);
-  }
-
-  private Statistic singleLabel() {
-    int[] truth =
-        predictions.rows().stream()
-            .mapToInt(
-                row ->
-                    LabelScheme.single(row.segment().scores(), predictions.scheme().ties())
-                        .orElse(-1))
-            .toArray();
-    int[] predicted = predictions.rows().stream().mapToInt(Prediction::mostProbableClass).toArray();
-    SingleLabelMetrics all = confusion(truth, predicted, once);
-    return weights -> {
-      SingleLabelMetrics metrics = confusion(truth, predicted, weights);
-      return all.occurring().stream()
-          .mapToDouble(
-              label ->
-                  losesPositives(all.counts(label), metrics.counts(label))
-                      ? Double.NaN
-                      : metrics.counts(label).f1())
-          .average()
-          .orElse(Double.NaN);
-    };
-  }
-
-  private SingleLabelMetrics confusion(int[] truth, int[] predicted, int[] weights) {
-    int classes = predictions.scheme().classes().size();
-    int[][] counts = new int[classes][classes];
-    for (int s = 0; s < truth.length; s++) {
-      if (truth[s] >= 0) {
-        counts[truth[s]][predicted[s]] += weights[s];
-      }
-    }
-    return new SingleLabelMetrics(ConfusionMatrix.of(counts), predictions.scheme().ties(), 0);
-  }
-
-  /** Average precision and area under the ROC curve, as {@code Ranking} defines them. */
-  private double[] ranked(Emotion emotion, int[] weights) {
-    byte[] own = answers[emotion.ordinal()];
-    double[] probability = probabilities[emotion.ordinal()];
-    int[] order = descending[emotion.ordinal()];
+  /** One emotion's metrics; the ranking ones as {@code Ranking} defines them. */
+  private double[] emotion(int c, int[] weights) {
+    int[] order = descending[c];
+    byte[] own = answers[c];
+    boolean[] ends = last[c];
+    int[] count = new int[4];
     double precisions = 0;
     double twiceTheArea = 0;
     long tp = 0;
     long fp = 0;
-    for (int i = 0; i < order.length; ) {
-      double cut = probability[order[i]];
-      long tpBefore = tp;
-      long fpBefore = fp;
-      for (; i < order.length && probability[order[i]] == cut; i++) {
-        if (own[order[i]] >= 2) {
-          tp += weights[order[i]];
-        } else {
-          fp += weights[order[i]];
-        }
+    for (int i = 0; i < order.length; i++) {
+      count[own[i]] += weights[order[i]];
+      if (ends[i]) {
+        long tpNow = (long) count[2] + count[3];
+        long fpNow = (long) count[0] + count[1];
+        precisions += tpNow == tp ? 0 : (double) (tpNow - tp) * tpNow / (tpNow + fpNow);
+        twiceTheArea += (double) (fpNow - fp) * (tpNow + tp);
+        tp = tpNow;
+        fp = fpNow;
       }
-      precisions += tp == tpBefore ? 0 : (double) (tp - tpBefore) * tp / (tp + fp);
-      twiceTheArea += (double) (fp - fpBefore) * (tp + tpBefore);
     }
-    return new double[] {
-      tp == 0 ? Double.NaN : precisions / tp,
-      tp == 0 || fp == 0 ? Double.NaN : twiceTheArea / 2 / tp / fp
-    };
+    double[] values = new double[METRICS];
+    boolean losesPositives = tp == 0 && counts[c].support() > 0;
+    boolean losesNegatives = fp == 0 && counts[c].negated().support() > 0;
+    if (losesPositives || losesNegatives) {
+      Arrays.fill(values, Double.NaN);
+      return values;
+    }
+    BinaryCounts now = new BinaryCounts(count[3], count[1], count[2], count[0]);
+    values[F1] = now.f1();
+    values[BALANCED_ACCURACY] = now.balancedAccuracy();
+    values[AVERAGE_PRECISION] = tp == 0 ? Double.NaN : precisions / tp;
+    values[ROC_AUC] = tp == 0 || fp == 0 ? Double.NaN : twiceTheArea / 2 / tp / fp;
+    return values;
   }
 }

@@ -15,9 +15,9 @@ import java.util.Locale;
 
 /** What a study adds to an evaluation. */
 public final class StudyTables {
-  private static final int FEW_VIDEOS = 50;
+  private static final int FEW_VIDEOS = 20;
   private static final String FEW =
-      " With so few videos they hold the true value somewhat less often than they promise.";
+      " With fewer than 20 videos they hold the true value less often than that.";
 
   private StudyTables() {}
 
@@ -81,8 +81,9 @@ public final class StudyTables {
     String gaps =
         complete
             ? ""
-            : " No interval (-) where all segments with or without an emotion are of one video, or"
-                + " where no video makes a difference to the metric.";
+            : " There is no interval (-) where all segments that have an emotion, or all that lack"
+                + " it, are of one video, or where the metric is the same whichever video is left"
+                + " out.";
     return few + gaps;
   }
 

@@ -10,12 +10,16 @@ import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelScheme.TieRule;
 import dev.mer4j.eval.ToyModels;
 import dev.mer4j.eval.attribution.Attributions.Share;
+import dev.mer4j.eval.metric.CrossEntropy;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AttributionsTest {
@@ -118,6 +122,26 @@ class AttributionsTest {
           .extracting(Deletion::ranking)
           .containsExactly(Deletion.Ranking.SHAPLEY);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("schemes")
+  void theLossIsTheCrossEntropyOfTheModelsOwnTask(LabelScheme scheme) {
+    SegmentSet test = ToyModels.planted(40, 0, "test", 2);
+    try (MultimodalModel model = ToyModels.small(Fusion.concatenation()).labels(scheme).build()) {
+      Attributions attributions = Attributions.of(model, model.encode(test));
+
+      double expected = CrossEntropy.of(attributions.predictions());
+      assertThat(expected).isPositive();
+      assertThat(attributions.deletion()).isNotEmpty().allMatch(check -> check.loss() == expected);
+    }
+  }
+
+  private static List<LabelScheme> schemes() {
+    return List.of(
+        LabelScheme.MULTI_LABEL,
+        LabelScheme.singleLabel(TieRule.FIRST_COLUMN),
+        LabelScheme.singleLabel(TieRule.NONE_CLASS));
   }
 
   private static Modality top(List<Share> shares, Emotion emotion) {

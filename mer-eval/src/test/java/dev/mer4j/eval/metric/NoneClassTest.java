@@ -16,7 +16,7 @@ import dev.mer4j.eval.Evaluator;
 import dev.mer4j.eval.Samples;
 import dev.mer4j.eval.report.MetricsJson;
 import dev.mer4j.eval.report.PredictionsJson;
-import dev.mer4j.eval.statistics.WeightedMetrics;
+import dev.mer4j.eval.statistics.Uncertainty;
 import dev.mer4j.eval.table.ClassificationReport;
 import dev.mer4j.eval.table.MetricTables;
 import java.util.Arrays;
@@ -112,11 +112,8 @@ class NoneClassTest {
   }
 
   @Test
-  void theBootstrapCountsItToo() {
-    int[] once = new int[PREDICTIONS.size()];
-    Arrays.fill(once, 1);
-
-    assertThat(new WeightedMetrics(PREDICTIONS).macroF1().of(once))
+  void theEstimateOfTheIntervalCountsItToo() {
+    assertThat(Uncertainty.of(PREDICTIONS).macroF1().estimate())
         .isCloseTo(SingleLabelMetrics.of(PREDICTIONS).macro().f1(), within(1e-12));
   }
 

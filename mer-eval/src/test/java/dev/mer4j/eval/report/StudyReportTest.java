@@ -80,6 +80,7 @@ class StudyReportTest {
     assertThat(metrics.at("/missing_rates/frame/points")).hasSize(10);
     assertThat(metrics.at("/missing_rates/frame/points/3/masks_sha256").textValue()).hasSize(64);
     assertThat(metrics.at("/uncertainty/macro_f1/low").doubleValue()).isPositive();
+    assertThat(metrics.at("/uncertainty/method").textValue()).isEqualTo("jackknife over videos");
     assertThat(metrics.at("/calibration/emotions/sad/temperature").doubleValue()).isPositive();
     assertThat(metrics.at("/attribution/emotions/sad/audio/size").doubleValue()).isPositive();
     assertThat(metrics.at("/attribution/deletion/shapley/removed")).hasSize(3);
@@ -91,6 +92,7 @@ class StudyReportTest {
         .isEqualTo(0.5);
     assertThat(Files.readString(folder.resolve("report/report.md")))
         .contains("## Missing input, protocol \"frame\"", "## Uncertainty", "## Attribution")
+        .contains("95 % confidence intervals, from leaving out each of 26 videos in turn.")
         .doesNotContain("NaN");
   }
 

@@ -5,7 +5,6 @@ import dev.mer4j.data.Emotion;
 import dev.mer4j.eval.metric.Judged;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * How often tests call two equally good models different.
@@ -29,13 +28,9 @@ record NullTests(double single, double family) {
     List<List<Double>> p = new ArrayList<>();
     for (int s = 0; s < count; s++) {
       List<Predictions> pair = simulation.drawPair(1000 + s);
-      WeightedMetrics a = new WeightedMetrics(pair.get(0));
-      WeightedMetrics b = new WeightedMetrics(pair.get(1));
-      Jackknife jackknife = Jackknife.overVideos(pair.get(0));
       p.add(
-          IntStream.range(0, Emotion.COUNT)
-              .mapToObj(c -> Emotion.values()[c])
-              .map(emotion -> jackknife.of(a.f1(emotion).minus(b.f1(emotion))).pOfZero())
+          Comparison.of(pair.get(0), pair.get(1)).emotions().stream()
+              .map(each -> each.f1().p())
               .toList());
     }
     return of(p);

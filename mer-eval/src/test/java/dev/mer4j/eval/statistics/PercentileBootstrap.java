@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** What the intervals are compared with: percentiles of resamples of whole videos. */
 final class PercentileBootstrap {
@@ -15,7 +16,7 @@ final class PercentileBootstrap {
 
   private PercentileBootstrap() {}
 
-  static Interval interval(Predictions predictions, Statistic statistic) {
+  static List<Interval> intervals(Predictions predictions) {
     Map<String, List<Integer>> segmentsOf = new LinkedHashMap<>();
     for (int s = 0; s < predictions.size(); s++) {
       String video = predictions.rows().get(s).segment().id().video();
@@ -23,14 +24,21 @@ final class PercentileBootstrap {
     }
     List<List<Integer>> videos = List.copyOf(segmentsOf.values());
     SeedStream draws = new Seeds(predictions.size()).stream("bootstrap");
-    double[] values = new double[RESAMPLES];
+    WeightedMetrics metrics = new WeightedMetrics(predictions);
+    double[][] values = new double[RESAMPLES][];
     for (int r = 0; r < RESAMPLES; r++) {
       int[] weights = new int[predictions.size()];
       for (int v = 0; v < videos.size(); v++) {
         videos.get(draws.nextInt(videos.size())).forEach(s -> weights[s]++);
       }
-      values[r] = statistic.of(weights);
+      values[r] = metrics.of(weights);
     }
+    return IntStream.range(0, WeightedMetrics.NAMES.size())
+        .mapToObj(i -> interval(Arrays.stream(values).mapToDouble(each -> each[i]).toArray()))
+        .toList();
+  }
+
+  private static Interval interval(double[] values) {
     double[] sorted = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
     double tail = (1 - Interval.LEVEL) / 2;
     int low = (int) Math.round(tail * (sorted.length - 1));

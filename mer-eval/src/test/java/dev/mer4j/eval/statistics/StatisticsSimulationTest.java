@@ -2,6 +2,7 @@ package dev.mer4j.eval.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mer4j.core.Predictions;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.label.LabelScheme.TieRule;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import org.junit.jupiter.api.Test;
 /** Writes the tables of docs/evaluation.md to {@code target/simulation.md}, and checks them. */
 @Tag("simulation")
 class StatisticsSimulationTest {
-  private static final int COUNT = 1000;
   private static final Path REPORT = Path.of("target/simulation.md");
 
   private final List<String> lines = new ArrayList<>();
@@ -30,33 +30,35 @@ class StatisticsSimulationTest {
     intervals(sufficient);
     differences(sufficient);
     List<NullTests> tests = tests();
-    Files.write(REPORT, lines);
+    time();
 
-    // The standard deviation of a share of 1000 is 0.7 points at 95 %, at 5 % as well.
+    // The standard deviation of a share of 1000 is 0.7 points at 95 % and at 5 %, of 295 it is 1.3.
     assertThat(sufficient)
-        .allSatisfy(shares -> assertThat(shares.values()).allMatch(s -> s >= 0.925 && s <= 0.975));
-    assertThat(tests).allMatch(each -> each.single() <= 0.06 && each.family() <= 0.065);
+        .allSatisfy(shares -> assertThat(shares.values()).allMatch(s -> s >= 0.92 && s <= 0.98));
+    assertThat(tests).allMatch(each -> each.single() <= 0.06 && each.family() <= 0.08);
   }
 
   private void intervals(List<Map<String, Double>> sufficient) throws IOException {
     for (Map.Entry<String, Simulation> design : designs().entrySet()) {
       Simulation simulation = design.getValue();
-      Map<String, Double> shares = Coverage.ofMetrics(simulation, COUNT, Coverage::jackknife);
+      Map<String, Double> shares =
+          Coverage.ofMetrics(simulation, count(simulation.videos()), Coverage::jackknife);
       line(design.getKey(), shares);
-      if (simulation.videos() >= 100) {
+      if (simulation.videos() >= 50) {
         sufficient.add(shares);
       }
     }
     for (int videos : new int[] {100, 676}) {
       line(
           videos + " videos of 1 to 40, percentiles of resamples",
-          Coverage.ofMetrics(multiLabel(videos, false), COUNT / 2, PercentileBootstrap::interval));
+          Coverage.ofMetrics(
+              multiLabel(videos, false), count(videos), PercentileBootstrap::intervals));
     }
   }
 
   private void differences(List<Map<String, Double>> sufficient) throws IOException {
-    for (int videos : new int[] {30, 100, 676}) {
-      Map<String, Double> shares = Coverage.ofDifferences(multiLabel(videos, false), COUNT);
+    for (int videos : new int[] {20, 100, 676}) {
+      Map<String, Double> shares = Coverage.ofDifferences(multiLabel(videos, false), count(videos));
       line(videos + " videos of 1 to 40, difference of two models", shares);
       if (videos >= 100) {
         sufficient.add(shares);
@@ -66,12 +68,12 @@ class StatisticsSimulationTest {
 
   private List<NullTests> tests() throws IOException {
     List<NullTests> checked = new ArrayList<>();
-    for (int videos : new int[] {30, 100, 676}) {
+    for (int videos : new int[] {20, 100, 676}) {
       Simulation simulation = multiLabel(videos, false);
-      line(videos + " videos, McNemar on segments", NullTests.mcNemar(simulation, COUNT));
-      NullTests signFlip = NullTests.signFlip(simulation, COUNT);
+      line(videos + " videos, McNemar on segments", NullTests.mcNemar(simulation, count(videos)));
+      NullTests signFlip = NullTests.signFlip(simulation, count(videos));
       line(videos + " videos, sign-flip test on videos", signFlip);
-      NullTests f1 = NullTests.f1(simulation, COUNT);
+      NullTests f1 = NullTests.f1(simulation, count(videos));
       line(videos + " videos, difference of F1", f1);
       checked.add(signFlip);
       checked.add(f1);
@@ -79,9 +81,31 @@ class StatisticsSimulationTest {
     return checked;
   }
 
+  private void time() throws IOException {
+    List<Predictions> pair = multiLabel(676, false).drawPair(1);
+    long began = System.nanoTime();
+    Uncertainty.of(pair.get(0));
+    long intervals = System.nanoTime();
+    Comparison.of(pair.get(0), pair.get(1));
+    long compared = System.nanoTime();
+    lines.add(
+        String.format(
+            Locale.ROOT,
+            "%d segments of 676 videos: intervals %.2f s, comparison of two models %.2f s",
+            pair.get(0).size(),
+            (intervals - began) / 1e9,
+            (compared - intervals) / 1e9));
+    Files.write(REPORT, lines);
+  }
+
+  /** How many data sets: fewer where each takes longer. */
+  private static int count(int videos) {
+    return Math.min(1000, 200_000 / videos);
+  }
+
   private static Map<String, Simulation> designs() {
     Map<String, Simulation> designs = new LinkedHashMap<>();
-    for (int videos : new int[] {30, 50, 100, 300, 676}) {
+    for (int videos : new int[] {10, 20, 50, 100, 300, 676}) {
       designs.put(videos + " videos of 7", multiLabel(videos, true));
       designs.put(videos + " videos of 1 to 40", multiLabel(videos, false));
     }

@@ -1,0 +1,58 @@
+package dev.mer4j.eval.statistics;
+
+import dev.mer4j.core.Prediction;
+import dev.mer4j.core.Predictions;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.eval.metric.ConfusionMatrix;
+import dev.mer4j.eval.metric.SingleLabelMetrics;
+import java.util.Arrays;
+
+/** The macro-F1 of the single-label task for any weights of the segments. */
+final class WeightedClasses {
+  private final LabelScheme scheme;
+  private final int[] truth;
+  private final int[] predicted;
+  private final SingleLabelMetrics unweighted;
+
+  WeightedClasses(Predictions predictions) {
+    scheme = predictions.scheme();
+    truth =
+        predictions.rows().stream()
+            .mapToInt(row -> LabelScheme.single(row.segment().scores(), scheme.ties()).orElse(-1))
+            .toArray();
+    predicted = predictions.rows().stream().mapToInt(Prediction::mostProbableClass).toArray();
+    int[] once = new int[truth.length];
+    Arrays.fill(once, 1);
+    unweighted = metrics(once);
+  }
+
+  /**
+   * Computes the mean F1 over the classes that occur when each segment counts once.
+   *
+   * @param weights [N], how often each segment counts
+   * @return NaN if the weights leave no segment of a class that has some
+   */
+  double macroF1(int[] weights) {
+    SingleLabelMetrics metrics = metrics(weights);
+    return unweighted.occurring().stream()
+        .mapToDouble(label -> f1(metrics, label))
+        .average()
+        .orElse(Double.NaN);
+  }
+
+  private double f1(SingleLabelMetrics metrics, int label) {
+    boolean lost = unweighted.counts(label).support() > 0 && metrics.counts(label).support() == 0;
+    return lost ? Double.NaN : metrics.counts(label).f1();
+  }
+
+  private SingleLabelMetrics metrics(int[] weights) {
+    int classes = scheme.classes().size();
+    int[][] counts = new int[classes][classes];
+    for (int s = 0; s < truth.length; s++) {
+      if (truth[s] >= 0) {
+        counts[truth[s]][predicted[s]] += weights[s];
+      }
+    }
+    return new SingleLabelMetrics(ConfusionMatrix.of(counts), scheme.ties(), 0);
+  }
+}
