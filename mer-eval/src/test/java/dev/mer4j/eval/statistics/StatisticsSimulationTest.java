@@ -139,6 +139,9 @@ class StatisticsSimulationTest {
   }
 
   private void line(String name, NullTests tests) throws IOException {
-    line(name, Map.of("p < 0.05", tests.single(), "after Holm", tests.family()));
+    Map<String, Double> shares = new LinkedHashMap<>();
+    shares.put("p < 0.05", tests.single());
+    shares.put("after Holm", tests.family());
+    line(name, shares);
   }
 }
