@@ -8,6 +8,7 @@ import dev.mer4j.data.segment.Incomplete;
 import dev.mer4j.data.segment.Unit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How raw files become a store.
@@ -31,6 +32,9 @@ public record PrepareOptions(
       new PrepareOptions(Unit.SEGMENT, 300, Truncation.HEAD, SanitizeOptions.DEFAULT);
 
   public PrepareOptions {
+    Objects.requireNonNull(unit);
+    Objects.requireNonNull(truncation);
+    Objects.requireNonNull(incomplete);
     List<String> problems = new ArrayList<>();
     if (steps < 1) {
       problems.add("steps must be at least 1: " + steps);

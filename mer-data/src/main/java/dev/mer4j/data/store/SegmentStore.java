@@ -12,40 +12,41 @@ import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.file.FileMark;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Prepared segments in one memory-mapped file.
+ * Prepared segments in one file, which may be larger than the memory.
  *
  * <p>Opening costs as much as the index is long and checks the index; {@link #verify} checks the
- * features as well. Safe for use by several threads. The JVM unmaps the file some time after {@link
- * #close}.
+ * features as well. Safe for use by several threads; an interrupt of a thread that reads disturbs
+ * neither its read nor the store. {@link #close} waits for running reads; afterwards every method
+ * but {@link #path} and {@link #close}, of the store and of its segments, raises an {@link
+ * IllegalStateException}. If the file becomes shorter meanwhile, whatever is missing is a {@link
+ * FileException} to those who read it.
  */
 public final class SegmentStore implements AutoCloseable {
   /** How to tell stores from other files: by their first eight bytes. */
   public static final FileMark MARK = FileMark.startsWith("MER4JSTO");
 
-  private final Path path;
+  private final StoreFile file;
   private final List<StoreEntry> entries;
   private final Map<SegmentId, Integer> places = new HashMap<>();
   private final StoreInfo info;
-  private volatile @Nullable MappedFloats records;
+  private final ReadWriteLock running = new ReentrantReadWriteLock();
+  private volatile boolean closed;
 
-  private SegmentStore(Path path, FileChannel channel, int stride) throws IOException {
-    this.path = path;
-    StoreContents contents = StoreContents.read(path, channel);
+  private SegmentStore(StoreFile file, StoreContents contents) {
+    this.file = file;
     entries = contents.entries();
     info = contents.info();
-    records = new MappedFloats(channel, contents.recordsEnd(), stride);
     for (int s = 0; s < entries.size(); s++) {
       places.put(entries.get(s).info().id(), s);
     }
@@ -57,48 +58,54 @@ public final class SegmentStore implements AutoCloseable {
    * @throws FileException if it is missing, is no store, is of another version, or is damaged
    */
   public static SegmentStore open(Path path) {
-    return open(path, MappedFloats.LONGEST_RECORD);
-  }
-
-  static SegmentStore open(Path path, int stride) {
     if (!Files.isRegularFile(path)) {
       throw new FileException(path, "is not a file; a store is made by preparing .csd files");
     }
-    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-      return new SegmentStore(path, channel, stride);
-    } catch (FileException e) {
-      throw e;
-    } catch (IOException | RuntimeException e) {
+    try {
+      StoreFile file = new StoreFile(path);
+      try {
+        return new SegmentStore(file, StoreContents.read(file));
+      } catch (IOException | RuntimeException e) {
+        file.close();
+        throw e;
+      }
+    } catch (IOException e) {
       throw new FileException(path, "cannot be read: " + e.getMessage(), e);
     }
   }
 
+  /** The file; known after {@link #close} too. */
   public Path path() {
-    return path;
+    return file.path();
   }
 
   /** Where the segments come from, and what was done on the way. */
   public StoreInfo info() {
+    requireOpen();
     return info;
   }
 
   /** D of each modality. */
   public Map<Modality, Integer> widths() {
+    requireOpen();
     return info.widths();
   }
 
   /** Fitted on the training fold; the identity if the store has none. */
   public Standardization standardization() {
+    requireOpen();
     return info.standardization();
   }
 
   /** All segments, in the order in which they were prepared. */
   public SegmentSet all() {
+    requireOpen();
     return new Part(IntStream.range(0, entries.size()).toArray(), Split.NONE);
   }
 
   /** The segments of one split; without folds all of them are in {@link Split#NONE}. */
   public SegmentSet split(Split split) {
+    requireOpen();
     return new Part(
         IntStream.range(0, entries.size()).filter(s -> entries.get(s).split() == split).toArray(),
         split);
@@ -121,12 +128,14 @@ public final class SegmentStore implements AutoCloseable {
 
   /** The index in {@link #all} of the segment with this id. */
   public OptionalInt find(SegmentId id) {
+    requireOpen();
     Integer place = places.get(id);
     return place == null ? OptionalInt.empty() : OptionalInt.of(place);
   }
 
   /** The split of a segment of {@link #all}. */
   public Split splitOf(int segment) {
+    requireOpen();
     return entries.get(segment).split();
   }
 
@@ -136,32 +145,51 @@ public final class SegmentStore implements AutoCloseable {
    * @throws FileException if any segment's features are not what was written
    */
   public void verify() {
-    MappedFloats mapped = mapped();
+    requireOpen();
     for (StoreEntry entry : entries) {
-      entry
-          .places()
-          .forEach(
-              (modality, place) -> {
-                int length = entry.bytes(modality, info);
-                if (StoreFormat.crc(mapped.bytes(place.offset(), length)) != place.crc()) {
-                  throw StoreContents.damaged(
-                      path, "the %s features of %s".formatted(modality.key(), entry.info().id()));
-                }
-              });
+      reading(() -> verify(entry));
     }
   }
 
+  private void verify(StoreEntry entry) {
+    for (Modality modality : entry.info().modalities().toList()) {
+      StoreEntry.Place place = entry.place(modality);
+      if (file.crc(place.offset(), entry.bytes(modality, info)) != place.crc()) {
+        throw StoreContents.damaged(
+            path(), "the " + modality.key() + " features of " + entry.info().id());
+      }
+    }
+  }
+
+  /** Waits for running reads and closes the file. Further calls do nothing. */
   @Override
   public void close() {
-    records = null;
+    running.writeLock().lock();
+    try {
+      closed = true;
+      file.close();
+    } catch (IOException e) {
+      throw new FileException(path(), "cannot be closed: " + e.getMessage(), e);
+    } finally {
+      running.writeLock().unlock();
+    }
   }
 
-  private MappedFloats mapped() {
-    MappedFloats mapped = records;
-    if (mapped == null) {
-      throw new IllegalStateException(path + ": is closed");
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the store is closed: " + path());
     }
-    return mapped;
+  }
+
+  /** Reads while the store stays open. */
+  private void reading(Runnable read) {
+    running.readLock().lock();
+    try {
+      requireOpen();
+      read.run();
+    } finally {
+      running.readLock().unlock();
+    }
   }
 
   /** Some of the segments. */
@@ -181,29 +209,34 @@ public final class SegmentStore implements AutoCloseable {
 
     @Override
     public int size() {
+      requireOpen();
       return members.length;
     }
 
     @Override
     public Map<Modality, Integer> widths() {
+      requireOpen();
       return info.widths();
     }
 
     @Override
     public SegmentInfo info(int segment) {
+      requireOpen();
       return entries.get(members[segment]).info();
     }
 
     @Override
     public void read(int segment, Modality modality, float[] target, int offset) {
+      requireOpen();
       StoreEntry entry = entries.get(members[segment]);
       StoreEntry.Place place = entry.places().get(modality);
       if (place == null) {
         throw new IllegalArgumentException(
             entry.info().id() + " has no " + modality.key() + " features");
       }
-      int count = entry.values(modality, info);
-      mapped().read(place.offset(), info.options().precision(), target, offset, count);
+      int count = (int) entry.values(modality, info);
+      Precision precision = info.options().precision();
+      reading(() -> file.floats(place.offset(), precision, target, offset, count));
     }
   }
 }

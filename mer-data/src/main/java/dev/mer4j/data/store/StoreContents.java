@@ -2,96 +2,138 @@ package dev.mer4j.data.store;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mer4j.FileException;
-import java.io.EOFException;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.store.StoreFormat.Block;
+import dev.mer4j.data.store.StoreFormat.Trailer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 
 /**
- * All of a store but the features, checked.
- *
- * @param recordsEnd where the features end
+ * All of a store but the features, checked: what it says of itself fits the file and fits together,
+ * even in a file made to deceive, whose checksums are right.
  */
-record StoreContents(List<StoreEntry> entries, StoreInfo info, long recordsEnd) {
+record StoreContents(List<StoreEntry> entries, StoreInfo info) {
   StoreContents {
     entries = List.copyOf(entries);
   }
 
-  static StoreContents read(Path path, FileChannel channel) throws IOException {
-    checkHeader(path, channel);
-    StoreFormat.Trailer trailer = trailer(path, channel);
-    List<StoreEntry> entries =
-        StoreFormat.decode(block(path, channel, trailer.index(), "its index"), trailer.segments());
-    ByteBuffer json = block(path, channel, trailer.info(), "its description");
-    byte[] bytes = new byte[json.remaining()];
-    json.get(bytes);
-    StoreInfo info = new JsonMapper().readValue(bytes, StoreInfo.class);
-    long recordsEnd = trailer.index().offset();
-    for (StoreEntry entry : entries) {
-      entry
-          .places()
-          .forEach(
-              (modality, place) -> {
-                long end = place.offset() + entry.bytes(modality, info);
-                if (place.offset() < StoreFormat.HEADER_BYTES
-                    || place.offset() % Float.BYTES != 0
-                    || end > recordsEnd) {
-                  throw damaged(path, "the place of " + entry.info().id());
-                }
-              });
-    }
-    return new StoreContents(entries, info, recordsEnd);
+  static StoreContents read(StoreFile file) throws IOException {
+    checkHeader(file);
+    Trailer trailer = trailer(file);
+    ByteBuffer index = block(file, trailer.index(), "its index");
+    List<StoreEntry> entries = entries(file.path(), index, trailer.segments());
+    StoreInfo info = info(file.path(), block(file, trailer.info(), "its description"));
+    checkWidths(file.path(), info);
+    checkEntries(file.path(), entries, info, trailer.index().offset());
+    return new StoreContents(entries, info);
   }
 
-  private static void checkHeader(Path path, FileChannel channel) throws IOException {
-    if (channel.size() < StoreFormat.HEADER_BYTES) {
-      throw new FileException(path, "is not a store of segments");
+  private static void checkHeader(StoreFile file) {
+    if (file.size() < StoreFormat.HEADER_BYTES) {
+      throw new FileException(file.path(), "is not a store of segments");
     }
-    ByteBuffer header = bytes(channel, 0, StoreFormat.HEADER_BYTES);
+    ByteBuffer header = file.bytes(0, StoreFormat.HEADER_BYTES);
     if (header.getLong() != StoreFormat.MAGIC) {
-      throw new FileException(path, "is not a store of segments");
+      throw new FileException(file.path(), "is not a store of segments");
     }
     int version = header.getInt();
     if (version != StoreFormat.VERSION) {
       throw new FileException(
-          path,
-          "is a store of version %d, this program reads version %d; prepare the data again"
-              .formatted(version, StoreFormat.VERSION));
+          file.path(),
+          "is a store of version "
+              + version
+              + ", this program reads version "
+              + StoreFormat.VERSION
+              + "; prepare the data again");
     }
   }
 
-  private static StoreFormat.Trailer trailer(Path path, FileChannel channel) throws IOException {
-    long start = channel.size() - StoreFormat.TRAILER_BYTES;
+  private static Trailer trailer(StoreFile file) {
+    long start = file.size() - StoreFormat.TRAILER_BYTES;
     if (start >= StoreFormat.HEADER_BYTES) {
-      ByteBuffer trailer = bytes(channel, start, StoreFormat.TRAILER_BYTES);
+      ByteBuffer bytes = file.bytes(start, StoreFormat.TRAILER_BYTES);
       int last = StoreFormat.TRAILER_BYTES - Integer.BYTES;
-      if (trailer.getInt(last) == StoreFormat.crc(trailer.duplicate().limit(last))) {
-        return StoreFormat.Trailer.decode(trailer);
+      if (bytes.getInt(last) == StoreFormat.crc(bytes.duplicate().limit(last))) {
+        Trailer trailer = Trailer.decode(bytes);
+        if (!trailer.fits(start)) {
+          throw damaged(file.path(), "its list of contents");
+        }
+        return trailer;
       }
     }
-    throw new FileException(path, "is cut off or damaged at its end; prepare the data again");
+    throw new FileException(
+        file.path(), "is cut off or damaged at its end; prepare the data again");
   }
 
-  private static ByteBuffer block(
-      Path path, FileChannel channel, StoreFormat.Block block, String what) throws IOException {
-    ByteBuffer bytes = bytes(channel, block.offset(), block.length());
+  private static ByteBuffer block(StoreFile file, Block block, String what) {
+    ByteBuffer bytes = file.bytes(block.offset(), block.length());
     if (StoreFormat.crc(bytes) != block.crc()) {
-      throw damaged(path, what);
+      throw damaged(file.path(), what);
     }
     return bytes;
   }
 
-  private static ByteBuffer bytes(FileChannel channel, long position, int length)
-      throws IOException {
-    ByteBuffer bytes = StoreFormat.allocate(length);
-    while (bytes.hasRemaining()) {
-      if (channel.read(bytes, position + bytes.position()) < 0) {
-        throw new EOFException("it ends early");
+  private static List<StoreEntry> entries(Path path, ByteBuffer index, int segments) {
+    try {
+      List<StoreEntry> entries = StoreFormat.decode(index, segments);
+      if (!index.hasRemaining()) {
+        return entries;
+      }
+    } catch (RuntimeException e) {
+      throw new FileException(path, "its index is damaged; prepare the data again", e);
+    }
+    throw damaged(path, "its index");
+  }
+
+  private static StoreInfo info(Path path, ByteBuffer json) {
+    byte[] bytes = new byte[json.remaining()];
+    json.get(bytes);
+    try {
+      return Objects.requireNonNull(new JsonMapper().readValue(bytes, StoreInfo.class));
+    } catch (IOException | RuntimeException e) {
+      throw new FileException(path, "its description is damaged; prepare the data again", e);
+    }
+  }
+
+  private static void checkWidths(Path path, StoreInfo info) {
+    info.widths()
+        .forEach(
+            (modality, width) -> {
+              var columns = info.standardization().columns().get(modality);
+              if (width < 1 || columns == null || columns.width() != width) {
+                throw damaged(path, "the width of its " + modality.key() + " features");
+              }
+            });
+  }
+
+  /** Features lie one after the other between the header and the index. */
+  private static void checkEntries(
+      Path path, List<StoreEntry> entries, StoreInfo info, long recordsEnd) {
+    long free = StoreFormat.HEADER_BYTES;
+    Set<SegmentId> ids = new HashSet<>();
+    for (StoreEntry entry : entries) {
+      if (!ids.add(entry.info().id())) {
+        throw damaged(path, "its index, which has " + entry.info().id() + " twice,");
+      }
+      for (Modality modality : entry.info().modalities().toList()) {
+        long offset = entry.place(modality).offset();
+        long bytes = entry.bytes(modality, info);
+        if (!info.widths().containsKey(modality)
+            || entry.info().steps(modality) < 0
+            || offset < free
+            || offset % Float.BYTES != 0
+            || bytes > Math.min(recordsEnd - offset, StoreFormat.LONGEST_RECORD)) {
+          throw damaged(path, "the place of " + entry.info().id());
+        }
+        free = offset + bytes;
       }
     }
-    return bytes.flip();
   }
 
   static FileException damaged(Path path, String what) {

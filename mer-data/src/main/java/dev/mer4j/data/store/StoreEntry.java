@@ -4,6 +4,7 @@ import dev.mer4j.data.Modality;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.Split;
 import java.util.Map;
+import java.util.Objects;
 
 /** Where a segment's features lie. */
 record StoreEntry(SegmentInfo info, Split split, Map<Modality, Place> places) {
@@ -11,14 +12,19 @@ record StoreEntry(SegmentInfo info, Split split, Map<Modality, Place> places) {
     places = Map.copyOf(places);
   }
 
+  /** Where the features of a modality that the segment has lie. */
+  Place place(Modality modality) {
+    return Objects.requireNonNull(places.get(modality));
+  }
+
   /** How many values this modality's features are. */
-  int values(Modality modality, StoreInfo store) {
-    return Math.multiplyExact(info.steps(modality), store.widths().getOrDefault(modality, 0));
+  long values(Modality modality, StoreInfo store) {
+    return (long) info.steps(modality) * store.widths().getOrDefault(modality, 0);
   }
 
   /** How many bytes this modality's features take, without the padding. */
-  int bytes(Modality modality, StoreInfo store) {
-    return Math.multiplyExact(values(modality, store), store.options().precision().bytes());
+  long bytes(Modality modality, StoreInfo store) {
+    return values(modality, store) * store.options().precision().bytes();
   }
 
   /**

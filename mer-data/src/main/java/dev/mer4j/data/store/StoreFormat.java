@@ -32,6 +32,9 @@ final class StoreFormat {
   static final int HEADER_BYTES = 16;
   static final int TRAILER_BYTES = 52;
 
+  /** Bytes of one modality's features of one segment, at most. */
+  static final int LONGEST_RECORD = 1 << 29;
+
   /** Spells "MER4JSTO". */
   static final long MAGIC = 0x4f54534a3452454dL;
 
@@ -59,6 +62,18 @@ final class StoreFormat {
     static Trailer decode(ByteBuffer bytes) {
       bytes.position(Long.BYTES + Integer.BYTES);
       return new Trailer(bytes.getInt(), Block.decode(bytes), Block.decode(bytes));
+    }
+
+    /** Whether index and info lie one after the other and end where the trailer starts. */
+    boolean fits(long start) {
+      return segments >= 0
+          && segments <= index.length() / FIXED_ENTRY_BYTES
+          && index.length() >= 0
+          && info.length() >= 0
+          && index.offset() >= HEADER_BYTES
+          && index.offset() <= start
+          && info.offset() == index.offset() + index.length()
+          && start == info.offset() + info.length();
     }
 
     ByteBuffer encode() {

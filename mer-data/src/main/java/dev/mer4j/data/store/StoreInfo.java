@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,8 @@ public record StoreInfo(
     Standardization standardization,
     @Nullable Coverage coverage) {
   public StoreInfo {
+    Objects.requireNonNull(options);
+    Objects.requireNonNull(standardization);
     widths = ordered(Modality.class, widths);
     segments = ordered(Split.class, segments);
     videos = ordered(Split.class, videos);
@@ -57,7 +60,7 @@ public record StoreInfo(
   /** Keeps the order of the enum, so that the same data make the same bytes. */
   private static <K extends Enum<K>, V> Map<K, V> ordered(Class<K> keys, Map<K, V> map) {
     Map<K, V> copy = new EnumMap<>(keys);
-    copy.putAll(map);
+    map.forEach((key, value) -> copy.put(key, Objects.requireNonNull(value)));
     return Collections.unmodifiableMap(copy);
   }
 

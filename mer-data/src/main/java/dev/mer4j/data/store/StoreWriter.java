@@ -45,7 +45,7 @@ final class StoreWriter {
 
   private ByteBuffer encode(Segment segment, Features features) {
     long size = (long) features.values().length * precision.bytes();
-    if (size > MappedFloats.LONGEST_RECORD) {
+    if (size > StoreFormat.LONGEST_RECORD) {
       throw new MerException(
           "%s: %d steps of %d features are more than a store's record holds; keep fewer steps"
               .formatted(segment.id(), features.steps(), features.width()));

@@ -1,4 +1,4 @@
-/** The prepared data: one file, memory-mapped, that is read in any order. */
+/** The prepared data: one file that is read in any order. */
 @NullMarked
 package dev.mer4j.data.store;
 

@@ -33,8 +33,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 final class SegmentStoreTest {
   private static final SegmentList SEGMENTS = TestSegments.random(60, 2);
@@ -56,11 +54,9 @@ final class SegmentStoreTest {
             });
   }
 
-  /** A stride of 400 bytes holds the longest record, 20 steps of 5 floats, exactly. */
-  @ParameterizedTest
-  @ValueSource(ints = {MappedFloats.LONGEST_RECORD, 4096, 400})
-  void readsWhatWasWrittenThroughWindowsOfAnySize(int stride) {
-    try (SegmentStore store = SegmentStore.open(file, stride)) {
+  @Test
+  void readsWhatWasWritten() {
+    try (SegmentStore store = SegmentStore.open(file)) {
       SegmentSet all = store.all();
       assertThat(all.size()).isEqualTo(SEGMENTS.size());
       assertThat(all.widths()).isEqualTo(SEGMENTS.widths());
@@ -114,18 +110,8 @@ final class SegmentStoreTest {
   }
 
   @Test
-  void refusesToReadOnceClosed() {
-    SegmentStore store = SegmentStore.open(file);
-    SegmentSet all = store.all();
-    store.close();
-    assertThatThrownBy(() -> all.read(0, Modality.TEXT, new float[999], 0))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("is closed");
-  }
-
-  @Test
   void isReadByManyThreadsAtOnce() {
-    try (SegmentStore store = SegmentStore.open(file, 400)) {
+    try (SegmentStore store = SegmentStore.open(file)) {
       SegmentSet all = store.all();
       IntStream.range(0, 6000)
           .parallel()

@@ -1,0 +1,153 @@
+package dev.mer4j.data.store;
+
+import dev.mer4j.FileException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.zip.CRC32C;
+
+/**
+ * The bytes of a store's file, read at any position by any number of threads, a chunk at a time.
+ *
+ * <p>Not a memory mapping: a mapped file that becomes shorter ends the JVM. Not a {@link
+ * java.nio.channels.FileChannel}: it is closed, for all threads, when a thread that reads from it
+ * is interrupted. The asynchronous channel survives both; its reads run on the calling thread.
+ */
+final class StoreFile implements AutoCloseable {
+  /** Large enough that calls cost little, small enough for a processor's cache. */
+  private static final int CHUNK_BYTES = 1 << 16;
+
+  private final Path path;
+  private final AsynchronousFileChannel channel;
+  private final long size;
+  private final Queue<ByteBuffer> chunks = new ConcurrentLinkedQueue<>();
+
+  StoreFile(Path path) throws IOException {
+    this.path = path;
+    channel =
+        AsynchronousFileChannel.open(path, Set.of(StandardOpenOption.READ), new CallingThread());
+    size = channel.size();
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** The number of bytes when it was opened. */
+  long size() {
+    return size;
+  }
+
+  /** Takes bytes of a file, little-endian, chunk by chunk. */
+  @FunctionalInterface
+  private interface Sink {
+    void accept(ByteBuffer chunk);
+  }
+
+  /**
+   * Returns some of the bytes, little-endian.
+   *
+   * @throws FileException if the file ends before, or cannot be read
+   */
+  ByteBuffer bytes(long position, int count) {
+    ByteBuffer all = StoreFormat.allocate(count);
+    read(position, count, all::put);
+    return all.flip();
+  }
+
+  /**
+   * Reads features.
+   *
+   * @param target holds at least {@code at + count} values
+   * @throws FileException if the file ends before, or cannot be read
+   */
+  void floats(long position, Precision precision, float[] target, int at, int count) {
+    int[] next = {at};
+    Sink sink =
+        switch (precision) {
+          case FLOAT32 ->
+              chunk -> {
+                int values = chunk.remaining() / Float.BYTES;
+                chunk.asFloatBuffer().get(target, next[0], values);
+                next[0] += values;
+              };
+          case FLOAT16 ->
+              chunk -> {
+                while (chunk.hasRemaining()) {
+                  target[next[0]++] = Float16.value(chunk.getShort());
+                }
+              };
+        };
+    read(position, (long) count * precision.bytes(), sink);
+  }
+
+  /**
+   * Returns the CRC-32C of some of the bytes.
+   *
+   * @throws FileException if the file ends before, or cannot be read
+   */
+  int crc(long position, long count) {
+    CRC32C crc = new CRC32C();
+    read(position, count, crc::update);
+    return (int) crc.getValue();
+  }
+
+  private void read(long position, long count, Sink sink) {
+    ByteBuffer chunk = chunks.poll();
+    if (chunk == null) {
+      chunk = ByteBuffer.allocateDirect(CHUNK_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    }
+    for (long done = 0; done < count; done += CHUNK_BYTES) {
+      chunk.clear().limit((int) Math.min(CHUNK_BYTES, count - done));
+      fill(chunk, position + done);
+      sink.accept(chunk.flip());
+    }
+    chunks.add(chunk);
+  }
+
+  private void fill(ByteBuffer chunk, long position) {
+    while (chunk.hasRemaining()) {
+      if (await(channel.read(chunk, position + chunk.position())) < 0) {
+        throw new FileException(
+            path,
+            "became shorter while it was open, or is cut off: no byte at "
+                + (position + chunk.position())
+                + "; prepare the data again");
+      }
+    }
+  }
+
+  /** Waits for a read, whatever interrupts the thread: its buffer is in use until then. */
+  private int await(Future<Integer> read) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return read.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          Throwable cause = e.getCause() == null ? e : e.getCause();
+          throw new FileException(path, "cannot be read: " + cause.getMessage(), cause);
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

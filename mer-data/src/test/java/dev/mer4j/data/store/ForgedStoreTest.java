@@ -1,0 +1,263 @@
+package dev.mer4j.data.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mer4j.FileException;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.TestSegments;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Stores whose content is absurd and whose checksums are right. */
+final class ForgedStoreTest {
+  private static final int INDEX = 16;
+  private static final int INFO = 32;
+  private static final int[] ABSURD_INTS = {
+    -1, 0, 7, (1 << 29) + 4, Integer.MAX_VALUE, Integer.MIN_VALUE
+  };
+  private static final long[] ABSURD_LONGS = {
+    -1, 0, 15, 20, 1L << 31, 1L << 40, Long.MAX_VALUE - 3, Long.MIN_VALUE
+  };
+
+  @TempDir Path folder;
+  private Path file;
+  private byte[] good;
+
+  @BeforeEach
+  void writeStore() throws IOException {
+    file = folder.resolve("x.store");
+    SmallStores.write(file, TestSegments.random(2, 2));
+    good = Files.readAllBytes(file);
+  }
+
+  @Test
+  void everyNumberOfTheTrailerIsChecked() throws IOException {
+    for (int field : new int[] {12, INDEX + 8, INFO + 8}) {
+      for (int value : ABSURD_INTS) {
+        byte[] forged = good.clone();
+        trailer(forged).putInt(field, value);
+        assertRefused(sealed(forged), "int " + field + " = " + value);
+      }
+    }
+    for (int field : new int[] {INDEX, INFO}) {
+      for (long value : ABSURD_LONGS) {
+        byte[] forged = good.clone();
+        trailer(forged).putLong(field, value);
+        assertRefused(sealed(forged), "long " + field + " = " + value);
+      }
+    }
+  }
+
+  @Test
+  void indexAndDescriptionInTheWrongOrderAreRefused() throws IOException {
+    byte[] forged = good.clone();
+    ByteBuffer trailer = trailer(forged);
+    byte[] index = new byte[16];
+    byte[] info = new byte[16];
+    trailer.get(INDEX, index).get(INFO, info);
+    trailer.put(INDEX, info).put(INFO, index);
+    assertRefused(sealed(forged), "swapped");
+  }
+
+  /** Every place of the index takes absurd values of 1, 2, 4 and 8 bytes. */
+  @Test
+  void noContentOfTheIndexGivesAnythingButAFileException() throws IOException {
+    int start = (int) trailer(good).getLong(INDEX);
+    int length = trailer(good).getInt(INDEX + 8);
+    for (int at = start; at < start + length; at++) {
+      for (int value : ABSURD_INTS) {
+        byte[] forged = good.clone();
+        ByteBuffer bytes = ByteBuffer.wrap(forged).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.put(at, (byte) value);
+        assertReadOrRefused(sealed(forged));
+        if (at + 4 <= start + length) {
+          bytes.putInt(at, value);
+          assertReadOrRefused(sealed(forged));
+        }
+      }
+      for (long value : ABSURD_LONGS) {
+        if (at + 8 <= start + length) {
+          byte[] forged = good.clone();
+          ByteBuffer.wrap(forged).order(ByteOrder.LITTLE_ENDIAN).putLong(at, value);
+          assertReadOrRefused(sealed(forged));
+        }
+      }
+    }
+  }
+
+  @Test
+  void recordsThatOverlapOrTakeTurnsAreRefused() throws IOException {
+    // The first entry: "v0", index, split, start, end, 7 scores, modalities, then its places.
+    int places = (int) trailer(good).getLong(INDEX) + 2 + 2 + 4 + 1 + 16 + 28 + 1;
+    byte[] overlapping = good.clone();
+    ByteBuffer bytes = ByteBuffer.wrap(overlapping).order(ByteOrder.LITTLE_ENDIAN);
+    long first = bytes.getLong(places);
+    assertThat(first).isEqualTo(StoreFormat.HEADER_BYTES);
+    bytes.putLong(places + 16, first);
+    assertRefused(sealed(overlapping), "overlapping");
+  }
+
+  @Test
+  void noDescriptionGivesAnythingButAFileException() throws IOException {
+    int start = (int) trailer(good).getLong(INFO);
+    int length = trailer(good).getInt(INFO + 8);
+    JsonMapper json = new JsonMapper();
+    String text = new String(good, start, length, StandardCharsets.UTF_8);
+    int fields = count(json.readTree(text));
+    String[] absurd = {"null", "-1", "2147483647", "1e99", "\"NaN\"", "[]", "{}", "[null]"};
+    for (int field = 0; field < fields; field++) {
+      for (String value : absurd) {
+        JsonNode tree = json.readTree(text);
+        replace(tree, new int[] {field}, json.readTree(value));
+        assertReadOrRefused(withInfo(tree.toString()));
+      }
+      JsonNode without = json.readTree(text);
+      replace(without, new int[] {field}, null);
+      assertReadOrRefused(withInfo(without.toString()));
+    }
+    for (String value : new String[] {"", "null", "[]", "[".repeat(100_000), "{\"widths\":3}"}) {
+      assertRefused(withInfo(value), value);
+    }
+  }
+
+  @Test
+  void noRandomBytesUnderRightChecksumsGiveAnythingButAFileException() throws IOException {
+    Random random = new Random(7);
+    int records = (int) trailer(good).getLong(INDEX);
+    for (int trial = 0; trial < 500; trial++) {
+      byte[] forged = good.clone();
+      for (int flips = 0; flips <= random.nextInt(4); flips++) {
+        int at = records + random.nextInt(forged.length - records - 4);
+        forged[at] = (byte) random.nextInt(256);
+      }
+      assertReadOrRefused(sealed(forged));
+    }
+  }
+
+  private static int count(JsonNode node) {
+    int count = 0;
+    for (JsonNode child : node) {
+      count += 1 + count(child);
+    }
+    return count;
+  }
+
+  /** Replaces one value, counted in the order of the document, or removes it. */
+  private static boolean replace(JsonNode node, int[] left, JsonNode value) {
+    if (node instanceof ObjectNode object) {
+      for (String name : names(object)) {
+        if (left[0]-- == 0) {
+          if (value == null) {
+            object.remove(name);
+          } else {
+            object.set(name, value);
+          }
+          return true;
+        }
+        if (replace(object.get(name), left, value)) {
+          return true;
+        }
+      }
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        if (left[0]-- == 0) {
+          if (value == null) {
+            array.remove(i);
+          } else {
+            array.set(i, value);
+          }
+          return true;
+        }
+        if (replace(array.get(i), left, value)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static String[] names(ObjectNode object) {
+    return object.properties().stream().map(Map.Entry::getKey).toArray(String[]::new);
+  }
+
+  private static ByteBuffer trailer(byte[] store) {
+    int start = store.length - StoreFormat.TRAILER_BYTES;
+    return ByteBuffer.wrap(store, start, StoreFormat.TRAILER_BYTES)
+        .slice()
+        .order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  /** The same store with another description. */
+  private byte[] withInfo(String json) {
+    byte[] info = json.getBytes(StandardCharsets.UTF_8);
+    int start = (int) trailer(good).getLong(INFO);
+    byte[] forged = Arrays.copyOf(good, start + info.length + StoreFormat.TRAILER_BYTES);
+    System.arraycopy(info, 0, forged, start, info.length);
+    System.arraycopy(
+        good,
+        good.length - StoreFormat.TRAILER_BYTES,
+        forged,
+        start + info.length,
+        StoreFormat.TRAILER_BYTES);
+    trailer(forged).putInt(INFO + 8, info.length);
+    return sealed(forged);
+  }
+
+  /** Computes the checksums again, of all that the trailer points to within the file. */
+  private static byte[] sealed(byte[] store) {
+    ByteBuffer trailer = trailer(store);
+    for (int block : new int[] {INDEX, INFO}) {
+      long offset = trailer.getLong(block);
+      int length = trailer.getInt(block + 8);
+      if (offset >= 0 && length >= 0 && offset <= store.length - length) {
+        trailer.putInt(block + 12, StoreFormat.crc(ByteBuffer.wrap(store, (int) offset, length)));
+      }
+    }
+    int last = StoreFormat.TRAILER_BYTES - Integer.BYTES;
+    trailer.putInt(last, StoreFormat.crc(trailer.duplicate().limit(last)));
+    return store;
+  }
+
+  private void assertRefused(byte[] forged, String what) throws IOException {
+    Files.write(file, forged);
+    assertThatThrownBy(() -> SegmentStore.open(file).close())
+        .as(what)
+        .isInstanceOf(FileException.class)
+        .hasMessageStartingWith(file + ": ");
+  }
+
+  private void assertReadOrRefused(byte[] forged) throws IOException {
+    Files.write(file, forged);
+    try (SegmentStore store = SegmentStore.open(file)) {
+      SegmentSet all = store.all();
+      for (int s = 0; s < all.size(); s++) {
+        for (Modality modality : all.info(s).modalities().toList()) {
+          int width = all.widths().getOrDefault(modality, 0);
+          all.read(s, modality, new float[all.info(s).steps(modality) * width], 0);
+        }
+      }
+      store.verify();
+    } catch (FileException e) {
+      assertThat(e).hasMessageStartingWith(file + ": ");
+    } catch (RuntimeException | Error e) {
+      fail("neither read nor refused", e);
+    }
+  }
+}
