@@ -19,6 +19,8 @@ import java.util.Set;
  * even in a file made to deceive, whose checksums are right.
  */
 record StoreContents(List<StoreEntry> entries, StoreInfo info) {
+  private static final JsonMapper JSON = new JsonMapper();
+
   StoreContents {
     entries = List.copyOf(entries);
   }
@@ -95,7 +97,7 @@ record StoreContents(List<StoreEntry> entries, StoreInfo info) {
     byte[] bytes = new byte[json.remaining()];
     json.get(bytes);
     try {
-      return Objects.requireNonNull(new JsonMapper().readValue(bytes, StoreInfo.class));
+      return Objects.requireNonNull(JSON.readValue(bytes, StoreInfo.class));
     } catch (IOException | RuntimeException e) {
       throw new FileException(path, "its description is damaged; prepare the data again", e);
     }
