@@ -1,12 +1,16 @@
 package dev.mer4j.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.eval.report.ComparisonReport;
 import dev.mer4j.eval.statistics.Comparison;
+import dev.mer4j.eval.study.SeenSegments;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,12 +47,25 @@ final class CompareCommand implements Runnable {
       Predictions a = predict(runA, segments);
       Predictions b = predict(runB, segments);
       Comparison comparison = Comparison.of(a, b);
+      List<String> warnings = new ArrayList<>();
+      warn(runA, segments, "A", warnings);
+      warn(runB, segments, "B", warnings);
       if (json) {
-        console.json(ComparisonReport.json(comparison));
+        warnings.forEach(warning -> console.note("%s", warning));
+        ObjectNode document = ComparisonReport.json(comparison);
+        warnings.forEach(document.putArray("warnings")::add);
+        console.json(document);
       } else {
+        warnings.forEach(warning -> console.line("%s%n", warning));
         console.text(ComparisonReport.of(comparison).toText());
       }
     }
+  }
+
+  private static void warn(Path run, SegmentSet segments, String name, List<String> warnings) {
+    SeenSegments.of(new RunFolder(run).provenance(), segments)
+        .flatMap(SeenSegments::warning)
+        .ifPresent(warning -> warnings.add(name + ": " + warning));
   }
 
   private static Predictions predict(Path run, SegmentSet segments) {

@@ -4,6 +4,7 @@ import dev.mer4j.cli.RunOnStore.Opened;
 import dev.mer4j.eval.report.EvaluationReport;
 import dev.mer4j.eval.report.ReportWriter;
 import dev.mer4j.eval.report.StudyJson;
+import dev.mer4j.eval.study.SeenSegments;
 import dev.mer4j.eval.study.Study;
 import dev.mer4j.file.OutputFolder;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ final class EvaluateCommand implements Runnable {
           Studying.study(open.folder(), open.model(), open.store(), split.get(), missingGrid);
       List<Path> files = ReportWriter.write(report, study);
       if (json) {
+        study.seen().flatMap(SeenSegments::warning).ifPresent(each -> console.note("%s", each));
         console.json(StudyJson.of(study));
       } else {
         console.text(EvaluationReport.of(study).toText());

@@ -56,7 +56,15 @@ final class PredictCommand implements Runnable {
     output.require();
     try (Opened open = given.open()) {
       SegmentSet segments = split == null ? open.store().all() : Stores.split(open.store(), split);
-      Predictions predictions = open.model().predict(segments, available);
+      ModalitySet read = ModalitySet.of(open.model().config().inputs().keySet());
+      Predictions predictions =
+          console.fromOptions(() -> open.model().predict(segments, available));
+      long blind = predictions.rows().stream().filter(row -> row.available().isEmpty()).count();
+      if (blind > 0) {
+        console.note(
+            "%d of %d segments have none of %s and are predicted from no input",
+            blind, predictions.size(), read.and(available));
+      }
       output.write(PredictionsJson.lines(predictions));
       if (!output.isStandardOutput()) {
         console.line("%d segments predicted: %s", predictions.size(), out);

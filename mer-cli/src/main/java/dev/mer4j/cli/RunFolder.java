@@ -4,10 +4,12 @@ import dev.mer4j.FileException;
 import dev.mer4j.core.ModelOutputs;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.io.ModelFile;
+import dev.mer4j.core.io.Provenance;
 import dev.mer4j.eval.report.ReportWriter;
 import dev.mer4j.file.IoReason;
 import dev.mer4j.file.OutputFile;
 import dev.mer4j.train.StepLog;
+import dev.mer4j.train.checkpoint.CheckpointFolder;
 import dev.mer4j.train.history.History;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,10 +18,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What lies where in the folder of one training run. */
 record RunFolder(Path root) {
+  /** What a sweep or an interrupted start leaves. */
+  private static final Set<String> BEFORE_A_RUN = Set.of("log.txt", "checkpoints");
+
   Path model() {
     return root.resolve("model");
   }
@@ -116,6 +122,40 @@ record RunFolder(Path root) {
     outputs.addAll(ModelOutputs.of(model()));
     outputs.addAll(pictures());
     outputs.forEach(output -> output.protecting(inputs).require());
+  }
+
+  /**
+   * Makes sure that a run can be resumed here, or begun where nothing is yet.
+   *
+   * @throws FileException if the folder holds something else, or a model without checkpoints
+   */
+  void requireResumable() {
+    if (!Files.isDirectory(root)) {
+      return;
+    }
+    boolean checkpoint = !new CheckpointFolder(checkpoints()).files().isEmpty();
+    if (Files.isDirectory(model()) && !checkpoint) {
+      throw new FileException(
+          root, "has a trained model, but no checkpoint to resume from; use another folder");
+    }
+    try (Stream<Path> files = Files.list(root)) {
+      boolean other =
+          files
+              .map(file -> file.getFileName().toString())
+              .anyMatch(name -> !name.startsWith(".") && !BEFORE_A_RUN.contains(name));
+      if (other && !checkpoint && !Files.isRegularFile(config())) {
+        throw new FileException(
+            root, "is not the folder of a training run: it has no config.json; check --out");
+      }
+    } catch (IOException e) {
+      throw new FileException(root, "cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Where the trained model comes from; unknown if the folder does not say. */
+  Provenance provenance() {
+    Path file = model().resolve("provenance.json");
+    return Files.isRegularFile(file) ? ModelFile.read(file, Provenance.class) : Provenance.UNKNOWN;
   }
 
   /**

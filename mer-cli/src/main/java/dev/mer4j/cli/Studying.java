@@ -1,7 +1,6 @@
 package dev.mer4j.cli;
 
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.io.ModelFile;
 import dev.mer4j.core.io.Provenance;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.ValidationSplit;
@@ -9,7 +8,6 @@ import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.eval.missing.MissingGrid;
 import dev.mer4j.eval.study.Study;
 import java.nio.file.Files;
-import java.nio.file.Path;
 
 /**
  * Studies a trained model on a split of a store: constant predictors know the training split's
@@ -32,12 +30,13 @@ final class Studying {
     if (Files.isRegularFile(run.history())) {
       study.history(run.history());
     }
-    Path provenance = run.model().resolve("provenance.json");
-    if (Files.isRegularFile(provenance)) {
-      ModelFile.read(provenance, Provenance.class)
-          .facts()
-          .forEach((name, value) -> study.fact(name.contains(".") ? name : "run." + name, value));
+    Provenance from = run.provenance();
+    study.provenance(from);
+    if (from.trained().isEmpty()) {
+      study.fact("segments seen in training", "not recorded by this model");
     }
+    from.facts()
+        .forEach((name, value) -> study.fact(name.contains(".") ? name : "run." + name, value));
     try (Progress progress = new Progress("missing grid", "sets")) {
       if (missingGrid) {
         study.missing(MissingGrid.DEFAULT, progress::update);

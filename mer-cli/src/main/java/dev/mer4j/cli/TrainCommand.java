@@ -70,6 +70,9 @@ final class TrainCommand implements Runnable {
       return;
     }
     folder.requireWritable(config == null ? List.of(store) : List.of(store, config));
+    if (resume) {
+      folder.requireResumable();
+    }
     try (SegmentStore open = SegmentStore.open(store)) {
       RunConfig base = base(folder, startingPreset(), open);
       RunConfig asked = console.fromOptions(() -> options.applyTo(base));

@@ -85,6 +85,6 @@ record Training(RunFolder folder, RunConfig config, boolean resume, boolean step
         data.sources().stream()
             .map(file -> "%s (%d bytes)".formatted(file.file(), file.bytes()))
             .collect(Collectors.joining(", ")));
-    return new Provenance(facts);
+    return run.provenance().withFacts(facts);
   }
 }

@@ -25,6 +25,16 @@ final class TrainingLines implements TrainingListener, AutoCloseable {
   }
 
   @Override
+  public void nothingToResume(Path folder) {
+    console.note("nothing to resume: no checkpoint in %s; starting a new run", folder);
+  }
+
+  @Override
+  public void checkpointLeftAside(Path file, String problem) {
+    console.note("%s; trying the checkpoint before it", problem);
+  }
+
+  @Override
   public void resumed(Path file, int epoch, int step) {
     String steps = step == 0 ? "" : " and step %d of the next".formatted(step);
     console.line("goes on after epoch %d%s, from %s", epoch, steps, file);

@@ -1,8 +1,11 @@
 package dev.mer4j.core;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
+import dev.mer4j.MerException;
 import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.encoder.TrainedEngine;
@@ -19,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 
@@ -34,7 +38,7 @@ final class ModelFolder {
    * The content of {@code config.json}.
    *
    * @param format the version of this layout
-   * @param parameters the SHA-256 of the parameters that belong to it
+   * @param parameters in format 1 the SHA-256 of the parameters that belong to it; otherwise empty
    * @param engine that the model was trained on; empty in files of older versions, which lack it
    * @param function that this engine computes; likewise
    */
@@ -42,10 +46,15 @@ final class ModelFolder {
       int format,
       ModelConfig model,
       Thresholds thresholds,
-      String parameters,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+          String parameters,
       @JsonSetter(nulls = Nulls.AS_EMPTY) String engine,
       @JsonSetter(nulls = Nulls.AS_EMPTY) String function) {
-    static final int FORMAT = 1;
+    /** Has a {@link ModelDigest}. */
+    static final int FORMAT = 2;
+
+    /** Has only a digest of the parameters. */
+    static final int OLD_FORMAT = 1;
 
     TrainedEngine trainedEngine() {
       return new TrainedEngine(engine, function);
@@ -71,49 +80,82 @@ final class ModelFolder {
             Contents.FORMAT,
             model.config(),
             model.thresholds(),
-            model.parameters().sha256(),
+            "",
             model.trainedEngine().name(),
             model.trainedEngine().function()));
+    new ModelDigest(folder).write();
   }
 
   static MultimodalModel load(
       Path folder, BiFunction<EncoderShape, TrainedEngine, EncoderEngine> engines) {
     Path configFile = folder.resolve(CONFIG);
     Contents contents = ModelFile.read(configFile, Contents.class);
-    if (contents.format() != Contents.FORMAT) {
+    boolean old = contents.format() == Contents.OLD_FORMAT;
+    if (!old && contents.format() != Contents.FORMAT) {
       throw new FileException(
           configFile,
-          "format %d, expected %d: written by another version"
-              .formatted(contents.format(), Contents.FORMAT));
+          String.format(
+              Locale.ROOT,
+              "format %d, expected %d: written by another version",
+              contents.format(),
+              Contents.FORMAT));
+    }
+    ModelDigest digest = new ModelDigest(folder);
+    if (!old || digest.exists()) {
+      digest.check();
     }
     Path tensorFile = folder.resolve(TENSORS);
     Map<String, Tensor> tensors = Safetensors.read(tensorFile);
-    Parameters parameters = NetworkLayout.allocate(contents.model());
-    for (ParameterView view : parameters.views()) {
-      Tensor tensor = find(tensorFile, tensors, view.name(), view.shape());
-      System.arraycopy(tensor.values(), 0, parameters.values(), view.offset(), view.size());
-    }
-    if (!parameters.sha256().equals(contents.parameters())) {
+    Parameters parameters = parameters(configFile, contents.model(), tensorFile, tensors);
+    if (old && !parameters.sha256().equals(contents.parameters())) {
       throw new FileException(
           tensorFile, "its parameters are not those that config.json was written for");
     }
-    Map<Modality, Standardization.Columns> columns = new EnumMap<>(Modality.class);
-    contents
-        .model()
-        .inputs()
-        .forEach(
-            (modality, width) ->
-                columns.put(
-                    modality,
-                    new Standardization.Columns(
-                        doubles(find(tensorFile, tensors, mean(modality), List.of(width))),
-                        doubles(find(tensorFile, tensors, scale(modality), List.of(width))))));
-    Standardization standardization = new Standardization(columns);
+    Standardization standardization = standardization(contents.model(), tensorFile, tensors);
     EncoderEngine engine = engines.apply(contents.model().encoders(), contents.trainedEngine());
     MultimodalModel model = new MultimodalModel(contents.model(), engine, parameters);
     model.standardize(standardization);
     model.decideBy(contents.thresholds());
     return model;
+  }
+
+  /** Nothing is allocated before the file has every tensor of the right shape. */
+  private static Parameters parameters(
+      Path configFile, ModelConfig config, Path tensorFile, Map<String, Tensor> tensors) {
+    Parameters.Layout layout;
+    try {
+      layout = NetworkLayout.of(config);
+    } catch (ConfigException e) {
+      throw new FileException(configFile, String.valueOf(e.getMessage()), e);
+    }
+    layout.views().forEach(view -> find(tensorFile, tensors, view.name(), view.shape()));
+    Parameters parameters = layout.allocate();
+    for (ParameterView view : parameters.views()) {
+      Tensor tensor = find(tensorFile, tensors, view.name(), view.shape());
+      System.arraycopy(tensor.values(), 0, parameters.values(), view.offset(), view.size());
+    }
+    return parameters;
+  }
+
+  private static Standardization standardization(
+      ModelConfig config, Path tensorFile, Map<String, Tensor> tensors) {
+    Map<Modality, Standardization.Columns> columns = new EnumMap<>(Modality.class);
+    try {
+      config
+          .inputs()
+          .forEach(
+              (modality, width) ->
+                  columns.put(
+                      modality,
+                      new Standardization.Columns(
+                          doubles(find(tensorFile, tensors, mean(modality), List.of(width))),
+                          doubles(find(tensorFile, tensors, scale(modality), List.of(width))))));
+      return new Standardization(columns);
+    } catch (FileException e) {
+      throw e;
+    } catch (MerException e) {
+      throw new FileException(tensorFile, String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static Tensor find(
@@ -122,7 +164,7 @@ final class ModelFolder {
     if (tensor == null || !tensor.shape().equals(shape)) {
       String found = tensor == null ? "none" : tensor.shape().toString();
       throw new FileException(
-          file, "tensor %s: expected shape %s, found %s".formatted(name, shape, found));
+          file, "tensor " + name + ": expected shape " + shape + ", found " + found);
     }
     return tensor;
   }

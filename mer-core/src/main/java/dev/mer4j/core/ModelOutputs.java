@@ -20,6 +20,7 @@ public final class ModelOutputs {
     return List.of(
         OutputFile.of(folder.resolve(ModelFolder.TENSORS), Safetensors.MARK),
         OutputFile.of(folder.resolve(ModelFolder.PROVENANCE), ModelFile.mark(Provenance.class)),
-        OutputFile.of(folder.resolve(ModelFolder.CONFIG), CONFIG_MARK));
+        OutputFile.of(folder.resolve(ModelFolder.CONFIG), CONFIG_MARK),
+        ModelDigest.output(folder));
   }
 }

@@ -223,6 +223,9 @@ public final class MultimodalModel implements AutoCloseable {
   /**
    * Predicts every segment with what it has of these modalities, in the order of the set. A segment
    * with none of them gets what the model says of nothing at all.
+   *
+   * @throws ConfigException if all segments would, because the model reads none of these modalities
+   *     or the segments have none that it reads; it names them. {@link ModalitySet#NONE} is allowed
    */
   public Predictions predict(SegmentSet segments, ModalitySet available) {
     return access.shared(
@@ -266,8 +269,22 @@ public final class MultimodalModel implements AutoCloseable {
     return new Predictions(config.labels(), thresholds, rows);
   }
 
-  /** As {@link #predict(Encodings, Presence)}, with the same modalities for all segments. */
+  /**
+   * As {@link #predict(Encodings, Presence)}, with the same modalities for all segments.
+   *
+   * @throws ConfigException if the model reads none of them, and they are not {@link
+   *     ModalitySet#NONE}
+   */
   public Predictions predict(Encodings encodings, ModalitySet available) {
+    ModalitySet read = ModalitySet.of(config.inputs().keySet());
+    if (!available.isEmpty() && available.and(read).isEmpty()) {
+      throw new ConfigException(
+          "nothing to predict from: the model reads "
+              + read
+              + ", and only "
+              + available
+              + " is available");
+    }
     return predict(encodings, encodings.presence().and(available));
   }
 

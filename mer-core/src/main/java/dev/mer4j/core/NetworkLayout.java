@@ -24,20 +24,24 @@ final class NetworkLayout {
         config.labels().classes().size());
   }
 
-  /** All of the model's parameters, zero. */
-  static Parameters allocate(ModelConfig config) {
+  /**
+   * Names and shapes of all of the model's parameters.
+   *
+   * @throws dev.mer4j.ConfigException if they are too many
+   */
+  static Parameters.Layout of(ModelConfig config) {
     Parameters.Layout layout = new Parameters.Layout();
     config
         .inputs()
         .forEach(
             (modality, width) -> LstmParameters.declare(layout, modality, width, config.hidden()));
     HeadParameters.declare(layout, head(config));
-    return layout.allocate();
+    return layout;
   }
 
   /** All of the model's parameters, drawn from the seed. */
   static Parameters initialize(ModelConfig config, Seeds seeds) {
-    Parameters parameters = allocate(config);
+    Parameters parameters = of(config).allocate();
     Initialization initialization = new Initialization(seeds);
     for (ParameterView view : parameters.views()) {
       if (view.name().startsWith("encoders.")) {

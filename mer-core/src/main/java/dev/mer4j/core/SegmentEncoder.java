@@ -8,12 +8,14 @@ import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.BatchLimit;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
 import dev.mer4j.data.batch.Standardization;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
@@ -30,22 +32,27 @@ record SegmentEncoder(
     Standardization standardization,
     Sequences.Layout layout,
     BiFunction<Batch, Presence, Map<Modality, float[]>> encoders) {
-  /** B. */
+  /** B, at most; less where segments are very long. */
   static final int BATCH = 64;
+
+  /** How many values of a batch in one array are enough: one gigabyte. */
+  private static final long MOST_VALUES = 1 << 28;
 
   /**
    * Encodes what the segments have of these modalities; the states are in the segments' order.
    *
-   * @throws ConfigException if the widths of the segments' features are not the model's, two
-   *     segments have the same id, or a feature is NaN or infinite
+   * @throws ConfigException if the widths of the segments' features are not the model's, there is
+   *     nothing to encode because the model reads none of what is available, two segments have the
+   *     same id, or a feature is NaN or infinite
    */
   Encodings encode(SegmentSet segments, ModalitySet available) {
     checkWidths(segments);
+    checkAvailable(segments, available);
     Batcher batcher =
         Batcher.builder(segments)
             .labels(config.labels())
             .keepUnlabelled()
-            .batchSize(BATCH)
+            .batchSize(batchSize(segments))
             .layout(layout)
             .modalities(ModalitySet.of(config.inputs().keySet()))
             .standardization(standardization)
@@ -59,6 +66,16 @@ record SegmentEncoder(
       }
     }
     int width = 2 * config.hidden();
+    if ((long) infos.size() * width > BatchLimit.VALUES) {
+      throw new ConfigException(
+          String.format(
+              Locale.ROOT,
+              "the states of %d segments, %d values each, are more than the %d that an array holds;"
+                  + " predict them in several sets",
+              infos.size(),
+              width,
+              BatchLimit.VALUES));
+    }
     ModalitySet[] encoded = new ModalitySet[infos.size()];
     Map<Modality, float[]> states = new EnumMap<>(Modality.class);
     config.inputs().keySet().forEach(each -> states.put(each, new float[infos.size() * width]));
@@ -81,6 +98,37 @@ record SegmentEncoder(
       }
     }
     return new Encodings(config, infos, Presence.of(List.of(encoded)), states);
+  }
+
+  private int batchSize(SegmentSet segments) {
+    long longest = 1;
+    for (int s = 0; s < segments.size(); s++) {
+      SegmentInfo info = segments.info(s);
+      for (Map.Entry<Modality, Integer> input : config.inputs().entrySet()) {
+        int width = Math.max(input.getValue(), 4 * config.hidden());
+        longest = Math.max(longest, (long) info.steps(input.getKey()) * width);
+      }
+    }
+    return (int) Math.max(1, Math.min(BATCH, MOST_VALUES / longest));
+  }
+
+  /**
+   * A segment may lack all that the model reads; all segments may not, unless that was asked for.
+   */
+  private void checkAvailable(SegmentSet segments, ModalitySet available) {
+    ModalitySet read = ModalitySet.of(config.inputs().keySet());
+    ModalitySet found = ModalitySet.of(segments.widths().keySet());
+    boolean asked = available.isEmpty() || found.isEmpty() || segments.size() == 0;
+    if (!asked && read.and(found).and(available).isEmpty()) {
+      throw new ConfigException(
+          "nothing to predict from: the model reads "
+              + read
+              + ", the segments have "
+              + found
+              + (available.equals(ModalitySet.ALL)
+                  ? ""
+                  : ", and only " + available + " is available"));
+    }
   }
 
   private void checkWidths(SegmentSet segments) {

@@ -27,7 +27,7 @@ class ModelWithoutHeadTest {
     try (MultimodalModel model = MultimodalModel.builder().inputs(RandomSegments.WIDTHS).build()) {
       config = model.config();
     }
-    Parameters parameters = NetworkLayout.allocate(config);
+    Parameters parameters = NetworkLayout.of(config).allocate();
 
     assertThatThrownBy(() -> new MultimodalModel(config, new HeadlessEngine(), parameters))
         .isInstanceOf(MerException.class)

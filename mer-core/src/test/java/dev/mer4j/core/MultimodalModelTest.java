@@ -9,9 +9,14 @@ import dev.mer4j.FileException;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.io.Provenance;
+import dev.mer4j.data.EmotionScores;
+import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.Presence;
+import dev.mer4j.data.Segment;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
@@ -26,6 +31,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -224,12 +230,12 @@ class MultimodalModelTest {
       other.save(folder.resolve("other"), Provenance.UNKNOWN);
     }
     Files.copy(
-        folder.resolve("other/config.json"),
-        folder.resolve("one/config.json"),
+        folder.resolve("other/model.safetensors"),
+        folder.resolve("one/model.safetensors"),
         StandardCopyOption.REPLACE_EXISTING);
     assertThatThrownBy(() -> MultimodalModel.load(folder.resolve("one")))
         .isInstanceOf(FileException.class)
-        .hasMessageContaining("not those that config.json was written for");
+        .hasMessageContaining("model.sha256: SHA-256 mismatch: expected ");
   }
 
   @Test
@@ -253,6 +259,42 @@ class MultimodalModelTest {
   }
 
   @Test
+  void refusesToPredictFromNothing() {
+    SegmentSet silent = SegmentList.of(List.of(audioOnly()));
+    try (MultimodalModel text =
+        MultimodalModel.builder().input(Modality.TEXT, 5).hidden(4).build()) {
+      ModalitySet audio = ModalitySet.of(Modality.AUDIO);
+      Encodings encodings = text.encode(SEGMENTS);
+      for (ThrowingCallable nothing :
+          List.<ThrowingCallable>of(
+              () -> text.predict(SEGMENTS, audio),
+              () -> text.encode(SEGMENTS, audio),
+              () -> text.predict(encodings, audio))) {
+        assertThatThrownBy(nothing)
+            .isInstanceOf(ConfigException.class)
+            .hasMessageStartingWith("nothing to predict from: the model reads text, ")
+            .hasMessageEndingWith("only audio is available");
+      }
+      assertThatThrownBy(() -> text.predict(silent))
+          .isInstanceOf(ConfigException.class)
+          .hasMessage("nothing to predict from: the model reads text, the segments have audio");
+      assertThat(text.predict(SEGMENTS, ModalitySet.of(Modality.TEXT, Modality.AUDIO)).size())
+          .isEqualTo(70);
+      assertThat(text.predict(SEGMENTS, ModalitySet.NONE).size()).isEqualTo(70);
+    }
+  }
+
+  @Test
+  void refusesTwoSegmentsOfOneName() {
+    Segment one = audioOnly();
+    try (MultimodalModel model = small().build()) {
+      assertThatThrownBy(() -> model.predict(SegmentList.of(List.of(one, one))))
+          .isInstanceOf(ConfigException.class)
+          .hasMessage("two segments are named a[0]");
+    }
+  }
+
+  @Test
   void refusesDataOfAnotherWidth() {
     try (MultimodalModel model = small().input(Modality.AUDIO, 4).build()) {
       assertThatThrownBy(() -> model.predict(SEGMENTS))
@@ -267,6 +309,12 @@ class MultimodalModelTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("no engine 'abacus'; there are: packed")
         .hasMessageContaining("onednn, samediff");
+  }
+
+  private static Segment audioOnly() {
+    Features audio = new Features(1, 3, new float[3]);
+    EmotionScores scores = new EmotionScores(0, 1, 0, 0, 0, 0, 0);
+    return new Segment(new SegmentId("a", 0), 0, 1, scores, Map.of(Modality.AUDIO, audio));
   }
 
   private static double distance(float[] a, float[] b) {

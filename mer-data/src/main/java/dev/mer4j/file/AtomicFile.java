@@ -26,15 +26,22 @@ final class AtomicFile {
   private AtomicFile() {}
 
   /**
-   * Replaces a file, creating its folder where needed.
+   * Replaces a file, creating its folder where needed. If the thread is interrupted, the file is
+   * written nevertheless.
    *
    * @param given the path for messages
    * @param file an absolute path that is no link
+   * @param content written again, to a new channel, if an interrupt closed the first one
    * @param alone whether to refuse if somebody else is writing the same file
    * @throws FileException if it cannot be written; the temporary file is gone then, and the old
    *     target untouched
    */
   static void write(Path given, Path file, OutputFile.Content content, boolean alone) {
+    Uninterrupted.run(() -> writeOnce(given, file, content, alone));
+  }
+
+  private static void writeOnce(
+      Path given, Path file, OutputFile.Content content, boolean alone) {
     try {
       Files.createDirectories(file.getParent());
       try (PartFile part = alone ? only(given, file) : PartFile.create(file)) {

@@ -5,6 +5,7 @@ import dev.mer4j.core.Encodings;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.EmotionScores;
+import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentSet;
@@ -62,13 +63,20 @@ public record Evaluator(List<EmotionScores> training) {
 
   /**
    * Judges what a model predicts for encoded segments given each set of the modalities that it
-   * reads: passes of the fusion head alone.
+   * reads: passes of the fusion head alone. Sets of which no segment has anything are left out.
    */
   public ModalityTable compare(String name, MultimodalModel model, Encodings encodings) {
     ModalitySet all = ModalitySet.of(model.config().inputs().keySet());
+    ModalitySet found = ModalitySet.NONE;
+    for (int s = 0; s < encodings.size(); s++) {
+      for (Modality modality : encodings.presence().row(s).toList()) {
+        found = found.with(modality);
+      }
+    }
     Map<ModalitySet, Predictions> byAvailable = new LinkedHashMap<>();
     for (ModalitySet available : ModalitySet.nonEmpty()) {
-      if (available.and(all).equals(available)) {
+      boolean something = !available.and(found).isEmpty() || found.isEmpty();
+      if (available.and(all).equals(available) && something) {
         byAvailable.put(available, model.predict(encodings, available));
       }
     }

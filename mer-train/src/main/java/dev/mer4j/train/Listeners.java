@@ -18,6 +18,11 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
   }
 
   @Override
+  public void nothingToResume(Path folder) {
+    all.forEach(listener -> listener.nothingToResume(folder));
+  }
+
+  @Override
   public void checkpointLeftAside(Path file, String problem) {
     all.forEach(listener -> listener.checkpointLeftAside(file, problem));
   }

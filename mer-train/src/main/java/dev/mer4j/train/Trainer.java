@@ -3,6 +3,7 @@ package dev.mer4j.train;
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.encoder.Holding;
+import dev.mer4j.core.io.SegmentIds;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.TrainingSplit;
@@ -61,6 +62,9 @@ public final class Trainer {
    * split, the first of them on a tie, and the thresholds fitted there; not those of the last
    * epoch.
    *
+   * <p>An interrupt of the thread cancels the run as {@link Cancellation} does: it finishes its
+   * step, saves a checkpoint where it keeps some, and returns with the thread's interrupt flag set.
+   *
    * @param model changed in place, its standardization included
    * @param train what it learns from
    * @param valid what chooses the epoch and the thresholds
@@ -75,28 +79,34 @@ public final class Trainer {
     requireLabelled("training", model, train);
     requireLabelled("validation", model, valid);
     Disjoint.require(train, valid);
-    return checkpoints == null
-        ? run(model, train, valid)
-        : checkpoints.alone(() -> run(model, train, valid));
+    try (StopSignal stop = new StopSignal(cancellation)) {
+      return checkpoints == null
+          ? run(model, train, valid, stop)
+          : checkpoints.alone(() -> run(model, train, valid, stop));
+    }
   }
 
-  private TrainingRun run(MultimodalModel model, TrainingSplit train, ValidationSplit valid) {
+  private TrainingRun run(
+      MultimodalModel model, TrainingSplit train, ValidationSplit valid, StopSignal stop) {
     Fingerprint fingerprint = fingerprint(model, train, valid);
     TrainingState state = new TrainingState(model, config);
-    if (!resumed(state, fingerprint)) {
+    if (!resumed(model, train, state, fingerprint)) {
       model.standardize(standardization == null ? Standardization.fit(train) : standardization);
     }
     model.learnBy(config.loss().of(train, model.config().labels()));
     Saver saver = new Saver(checkpoints, config, state, fingerprint, events, System::nanoTime);
     events.started(config.epochs(), state.history());
-    if (!state.over() && !cancellation.isCancelled()) {
-      learn(model, train, valid, state, saver);
+    if (!state.over() && !stop.isRaised()) {
+      learn(model, train, valid, state, saver, stop);
     }
     if (!state.over()) {
       saver.save();
     }
     state.settle();
-    return finished(model, state, fingerprint);
+    TrainingRun run =
+        finished(model, state, fingerprint, SegmentIds.of(train), SegmentIds.of(valid));
+    events.finished(run);
+    return run;
   }
 
   private void learn(
@@ -104,14 +114,16 @@ public final class Trainer {
       TrainingSplit train,
       ValidationSplit valid,
       TrainingState state,
-      Saver saver) {
+      Saver saver,
+      StopSignal stop) {
     Batcher full = batcher(model, train);
     try (Holding features = model.hold(full)) {
       events.featuresPlaced(features.where());
       Batcher batches = features.held() ? full.withoutFeatures() : full;
       TrainingLoop loop =
-          new TrainingLoop(config, model, train, batches, state, saver, cancellation, events);
-      while (!state.over() && !cancellation.isCancelled() && loop.epoch()) {
+          new TrainingLoop(config, model, train, batches, state, saver, stop, events);
+      while (!state.over() && !stop.isRaised() && loop.epoch()) {
+        stop.clearInterrupt();
         Validation validation = Validation.of(model, valid);
         boolean best = state.finish(validation);
         events.epochFinished(state.history().epochs().get(state.epoch() - 1), best);
@@ -138,7 +150,8 @@ public final class Trainer {
     }
   }
 
-  private boolean resumed(TrainingState state, Fingerprint fingerprint) {
+  private boolean resumed(
+      MultimodalModel model, SegmentSet train, TrainingState state, Fingerprint fingerprint) {
     if (checkpoints == null) {
       return false;
     }
@@ -146,14 +159,22 @@ public final class Trainer {
       checkpoints.requireEmpty();
       return false;
     }
-    Optional<Saved> newest = checkpoints.newest(events::checkpointLeftAside);
-    newest.ifPresent(
-        saved -> {
-          saved.requireSameRun(fingerprint);
-          state.restore(saved.checkpoint());
-          events.resumed(saved.file(), state.epoch(), state.tally().steps());
-        });
-    return newest.isPresent();
+    int steps = batcher(model, train).batches();
+    Optional<Saved> newest =
+        checkpoints.newest(
+            saved -> {
+              saved.requireSameRun(fingerprint);
+              state.check(saved, steps);
+            },
+            events::checkpointLeftAside);
+    if (newest.isEmpty()) {
+      events.nothingToResume(checkpoints.path());
+      return false;
+    }
+    Saved saved = newest.get();
+    state.restore(saved.checkpoint());
+    events.resumed(saved.file(), state.epoch(), state.tally().steps());
+    return true;
   }
 
   private Batcher batcher(MultimodalModel model, SegmentSet train) {
@@ -168,19 +189,22 @@ public final class Trainer {
   }
 
   private TrainingRun finished(
-      MultimodalModel model, TrainingState state, Fingerprint fingerprint) {
+      MultimodalModel model,
+      TrainingState state,
+      Fingerprint fingerprint,
+      SegmentIds trained,
+      SegmentIds selected) {
     Optional<Best> best = state.best();
-    TrainingRun run =
-        new TrainingRun(
-            config,
-            fingerprint,
-            ending(state),
-            state.history(),
-            best.map(Best::epoch).orElse(0),
-            best.map(Best::macroF1).orElse(0.0),
-            model.thresholds());
-    events.finished(run);
-    return run;
+    return new TrainingRun(
+        config,
+        fingerprint,
+        ending(state),
+        state.history(),
+        best.map(Best::epoch).orElse(0),
+        best.map(Best::macroF1).orElse(0.0),
+        model.thresholds(),
+        trained,
+        selected);
   }
 
   private Ending ending(TrainingState state) {

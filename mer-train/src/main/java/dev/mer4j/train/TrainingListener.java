@@ -20,6 +20,13 @@ public interface TrainingListener {
    */
   default void started(int epochs, History before) {}
 
+  /**
+   * A run that was to be resumed has no checkpoint, and starts at the beginning.
+   *
+   * @param folder where checkpoints were looked for
+   */
+  default void nothingToResume(Path folder) {}
+
   /** A damaged checkpoint is left aside, and an older one will be tried. */
   default void checkpointLeftAside(Path file, String problem) {}
 

@@ -23,7 +23,7 @@ final class TrainingLoop {
   private final Batcher batches;
   private final TrainingState state;
   private final Saver saver;
-  private final Cancellation cancellation;
+  private final StopSignal stop;
   private final TrainingListener events;
   private final Seeds seeds;
 
@@ -34,7 +34,7 @@ final class TrainingLoop {
       Batcher batches,
       TrainingState state,
       Saver saver,
-      Cancellation cancellation,
+      StopSignal stop,
       TrainingListener events) {
     this.config = config;
     this.model = model;
@@ -42,14 +42,14 @@ final class TrainingLoop {
     this.batches = batches;
     this.state = state;
     this.saver = saver;
-    this.cancellation = cancellation;
+    this.stop = stop;
     this.events = events;
     this.seeds = new Seeds(config.seed());
   }
 
   /**
    * Does what is left of the next epoch, and tells whether it came to its end: not if the run was
-   * cancelled.
+   * stopped.
    *
    * @throws DivergenceException if too many steps in a row are not finite, or all of the epoch
    */
@@ -62,7 +62,7 @@ final class TrainingLoop {
     try (Prefetched left = left(epoch)) {
       while (left.hasNext()) {
         Batch batch = left.next();
-        if (cancellation.isCancelled()) {
+        if (stop.isRaised()) {
           return false;
         }
         int done = state.tally().steps();

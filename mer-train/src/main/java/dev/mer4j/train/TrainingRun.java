@@ -2,6 +2,7 @@ package dev.mer4j.train;
 
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.core.io.Provenance;
+import dev.mer4j.core.io.SegmentIds;
 import dev.mer4j.train.checkpoint.Fingerprint;
 import dev.mer4j.train.history.History;
 import java.util.Map;
@@ -18,6 +19,8 @@ import java.util.TreeMap;
  *     cancelled before its first epoch was done, and the model holds what it had learned until then
  * @param bestMacroF1 its macro-F1 on the validation split, in [0, 1]; 0 without a best epoch
  * @param thresholds what the model now decides by, fitted on the validation split after that epoch
+ * @param trained the segments that it was trained on
+ * @param selected the segments that epoch and thresholds were selected on
  */
 public record TrainingRun(
     TrainerConfig config,
@@ -26,16 +29,18 @@ public record TrainingRun(
     History history,
     int bestEpoch,
     double bestMacroF1,
-    Thresholds thresholds) {
+    Thresholds thresholds,
+    SegmentIds trained,
+    SegmentIds selected) {
   /**
-   * Where the model comes from, to be saved with it: every setting, the digests of the segments
-   * that it was trained and selected on, and what selection found.
+   * Where the model comes from, to be saved with it: every setting, the segments that it was
+   * trained and selected on with digests of them, and what selection found.
    */
   public Provenance provenance() {
     Map<String, String> facts = new TreeMap<>(fingerprint.facts());
     facts.put("epoch", String.valueOf(bestEpoch));
     facts.put("epochs", String.valueOf(history.epochs().size()));
     facts.put("valid macro-F1", String.valueOf(bestMacroF1));
-    return new Provenance(facts);
+    return new Provenance(facts, trained, selected);
   }
 }

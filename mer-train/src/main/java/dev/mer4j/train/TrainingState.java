@@ -1,5 +1,6 @@
 package dev.mer4j.train;
 
+import dev.mer4j.FileException;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.optimizer.AdamW.Rates;
 import dev.mer4j.core.optimizer.GradientClipping;
@@ -7,10 +8,12 @@ import dev.mer4j.core.optimizer.Learner;
 import dev.mer4j.train.TrainingListener.StepRecord;
 import dev.mer4j.train.checkpoint.Best;
 import dev.mer4j.train.checkpoint.Checkpoint;
+import dev.mer4j.train.checkpoint.CheckpointFolder.Saved;
 import dev.mer4j.train.checkpoint.Fingerprint;
 import dev.mer4j.train.history.EpochRecord;
 import dev.mer4j.train.history.History;
 import dev.mer4j.train.history.Tally;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -100,6 +103,48 @@ final class TrainingState {
         best,
         learner.state(),
         model.parameters().values().clone());
+  }
+
+  /**
+   * Makes sure that a checkpoint of this run fits the model and the epoch.
+   *
+   * @param steps how many an epoch has
+   * @throws FileException if it does not; the file was made or changed by something else
+   */
+  void check(Saved saved, int steps) {
+    Checkpoint checkpoint = saved.checkpoint();
+    if (checkpoint.parameters().length != model.parameters().size()) {
+      throw new FileException(
+          saved.file(),
+          String.format(
+              Locale.ROOT,
+              "damaged: it has %d parameters, the model has %d",
+              checkpoint.parameters().length,
+              model.parameters().size()));
+    }
+    if (checkpoint.step() > steps) {
+      throw new FileException(
+          saved.file(),
+          String.format(
+              Locale.ROOT,
+              "damaged: it is at step %d of an epoch of %d steps",
+              checkpoint.step(),
+              steps));
+    }
+    model
+        .config()
+        .inputs()
+        .forEach(
+            (modality, width) -> {
+              var columns = checkpoint.standardization().columns().get(modality);
+              if (columns == null || columns.width() != width) {
+                throw new FileException(
+                    saved.file(),
+                    "damaged: its standardization of "
+                        + modality.key()
+                        + " does not fit the model");
+              }
+            });
   }
 
   void restore(Checkpoint checkpoint) {

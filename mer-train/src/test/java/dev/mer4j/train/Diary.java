@@ -13,6 +13,11 @@ record Diary(List<String> told) implements TrainingListener {
   }
 
   @Override
+  public void nothingToResume(Path folder) {
+    told.add("nothing to resume in " + folder.getFileName());
+  }
+
+  @Override
   public void checkpointLeftAside(Path file, String problem) {
     told.add("left aside " + file.getFileName());
   }

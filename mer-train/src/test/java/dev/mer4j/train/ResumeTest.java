@@ -195,7 +195,10 @@ class ResumeTest {
 
     assertThat(told)
         .startsWith(
-            "started 1", "features are read and packed batch by batch", "epoch 1 of 4 steps");
+            "nothing to resume in new",
+            "started 1",
+            "features are read and packed batch by batch",
+            "epoch 1 of 4 steps");
   }
 
   @Test

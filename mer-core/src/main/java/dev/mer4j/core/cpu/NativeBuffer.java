@@ -1,6 +1,9 @@
 package dev.mer4j.core.cpu;
 
+import dev.mer4j.ConfigException;
+import dev.mer4j.data.batch.BatchLimit;
 import java.nio.FloatBuffer;
+import java.util.Locale;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +21,21 @@ public final class NativeBuffer implements AutoCloseable {
 
   /**
    * Returns memory for at least {@code floats} values; earlier contents are lost if it had to grow.
+   *
+   * @throws ConfigException if they are more than {@link BatchLimit#VALUES}
    */
   public FloatPointer ensure(long floats) {
     FloatPointer current = pointer;
     if (current == null || current.capacity() < floats) {
+      if (floats > BatchLimit.VALUES) {
+        throw new ConfigException(
+            String.format(
+                Locale.ROOT,
+                "a pass needs %d values in one array, more than %d; use a smaller batch size, fewer"
+                    + " steps or a smaller hidden size",
+                floats,
+                BatchLimit.VALUES));
+      }
       close();
       int line = LINE / Float.BYTES;
       FloatPointer whole = new FloatPointer(Math.max(floats, line) + line);

@@ -1,5 +1,6 @@
 package dev.mer4j.core.io;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,8 @@ import dev.mer4j.file.FileMark;
 import dev.mer4j.file.IoReason;
 import dev.mer4j.file.OutputFile;
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,12 +25,21 @@ public final class ModelFile {
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
+  /** Far more than any of them takes, and little enough to be read at once. */
+  private static final long MOST_BYTES = 1 << 26;
+
   private ModelFile() {}
 
-  /** How to tell files of a type of record: they are JSON objects with all its components. */
+  /**
+   * How to tell files of a type of record: they are JSON objects with all its components, but for
+   * those that have a default where a file lacks them.
+   */
   public static FileMark mark(Class<? extends Record> type) {
     return FileMark.json(
-        Arrays.stream(type.getRecordComponents()).map(component -> component.getName()).toList());
+        Arrays.stream(type.getRecordComponents())
+            .filter(component -> !component.getAccessor().isAnnotationPresent(JsonSetter.class))
+            .map(RecordComponent::getName)
+            .toList());
   }
 
   /**
@@ -47,11 +59,21 @@ public final class ModelFile {
   /**
    * Reads a record.
    *
-   * @throws FileException if the file is missing, is not JSON, or does not fit the record
+   * @throws FileException if the file is missing, longer than 64 MB, is not JSON, or does not fit
+   *     the record
    */
   public static <T> T read(Path file, Class<T> type) {
     try {
-      return JSON.readValue(Files.readString(file), type);
+      if (Files.size(file) > MOST_BYTES) {
+        throw new FileException(file, "not a model's JSON: it is longer than 64 MB");
+      }
+      T content = JSON.readValue(Files.readString(file), type);
+      if (content == null) {
+        throw new FileException(file, "not a valid " + type.getSimpleName() + ": null");
+      }
+      return content;
+    } catch (CharacterCodingException e) {
+      throw new FileException(file, "not text in UTF-8", e);
     } catch (JsonProcessingException e) {
       String problem =
           e.getCause() instanceof MerException cause ? cause.getMessage() : e.getOriginalMessage();

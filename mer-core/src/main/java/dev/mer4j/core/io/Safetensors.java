@@ -1,6 +1,7 @@
 package dev.mer4j.core.io;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,6 +9,7 @@ import dev.mer4j.FileException;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.IoReason;
 import dev.mer4j.file.OutputFile;
+import dev.mer4j.file.Uninterrupted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -16,8 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -28,7 +32,9 @@ public final class Safetensors {
   /** How to tell files that this program wrote: by the metadata, where the header begins. */
   public static final FileMark MARK = FileMark.contains("\"writer\":\"mer4j\"");
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+  private static final String METADATA = "__metadata__";
   private static final int LENGTH_BYTES = Long.BYTES;
   private static final long LONGEST_HEADER = 100_000_000;
   private static final int ALIGNMENT = 8;
@@ -42,7 +48,7 @@ public final class Safetensors {
    */
   public static void write(Path file, List<Tensor> tensors) {
     ObjectNode header = JSON.createObjectNode();
-    header.putObject("__metadata__").put("format", "pt").put("writer", "mer4j");
+    header.putObject(METADATA).put("format", "pt").put("writer", "mer4j");
     long offset = 0;
     for (Tensor tensor : tensors) {
       long end = offset + (long) tensor.values().length * Float.BYTES;
@@ -74,12 +80,17 @@ public final class Safetensors {
   }
 
   /**
-   * Reads all tensors of a file, in the header's order, by name.
+   * Reads all tensors of a file, in the header's order, by name; an interrupt of the thread does
+   * not end it.
    *
    * @throws FileException if the file is truncated, not of this format, or holds other types than
    *     float32
    */
   public static Map<String, Tensor> read(Path file) {
+    return Uninterrupted.get(() -> readOnce(file));
+  }
+
+  private static Map<String, Tensor> readOnce(Path file) {
     try (FileChannel channel = FileChannel.open(file)) {
       long size = channel.size();
       if (size < LENGTH_BYTES) {
@@ -92,10 +103,14 @@ public final class Safetensors {
             "not a safetensors file, or truncated: its header would take " + length + " bytes");
       }
       JsonNode header = parse(file, readAll(file, channel, LENGTH_BYTES, (int) length));
+      if (!header.isObject()) {
+        throw new FileException(file, "not a safetensors file: its header is no JSON object");
+      }
+      requireApart(file, header);
       long start = LENGTH_BYTES + length;
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       for (Map.Entry<String, JsonNode> entry : header.properties()) {
-        if (!entry.getKey().equals("__metadata__")) {
+        if (!entry.getKey().equals(METADATA)) {
           tensors.put(
               entry.getKey(), tensor(file, channel, start, entry.getKey(), entry.getValue()));
         }
@@ -124,26 +139,88 @@ public final class Safetensors {
       throw new FileException(
           file, "tensor " + name + " is " + entry.path("dtype").asText() + ", expected F32");
     }
-    List<Integer> shape = new ArrayList<>();
+    List<Integer> shape = shape(file, name, entry.path("shape"));
     long count = 1;
-    for (JsonNode extent : entry.path("shape")) {
-      shape.add(extent.asInt(-1));
-      count = extent.asInt(-1) < 0 ? -1 : count * extent.asInt();
-      if (count < 0 || count > Integer.MAX_VALUE / Float.BYTES) {
-        throw new FileException(file, "tensor " + name + " has an impossible shape: " + entry);
+    for (int extent : shape) {
+      count *= extent;
+      if (count > Integer.MAX_VALUE / Float.BYTES) {
+        throw new FileException(file, "tensor " + name + " has an impossible shape: " + shape);
       }
     }
-    long from = entry.path("data_offsets").path(0).asLong(-1);
-    long to = entry.path("data_offsets").path(1).asLong(-1);
-    if (from < 0 || to - from != count * Float.BYTES || to > channel.size() - start) {
+    ByteRange range = ByteRange.of(file, name, entry);
+    if (range.length() != count * Float.BYTES || range.to() > channel.size() - start) {
       throw new FileException(
           file,
-          "truncated or corrupt: tensor %s claims bytes %d to %d of %d for %d values"
-              .formatted(name, from, to, channel.size() - start, count));
+          String.format(
+              Locale.ROOT,
+              "truncated or corrupt: tensor %s claims bytes %d to %d of %d for %d values",
+              name,
+              range.from(),
+              range.to(),
+              channel.size() - start,
+              count));
     }
     float[] values = new float[(int) count];
-    readAll(file, channel, start + from, (int) (to - from)).asFloatBuffer().get(values);
+    readAll(file, channel, start + range.from(), (int) range.length()).asFloatBuffer().get(values);
     return new Tensor(name, shape, values);
+  }
+
+  private static List<Integer> shape(Path file, String name, JsonNode extents) {
+    List<Integer> shape = new ArrayList<>();
+    for (JsonNode extent : extents) {
+      if (!extent.isInt() || extent.asInt() < 0) {
+        throw new FileException(file, "tensor " + name + " has an impossible shape: " + extents);
+      }
+      shape.add(extent.asInt());
+    }
+    if (!extents.isArray()) {
+      throw new FileException(file, "tensor " + name + " has no shape");
+    }
+    return shape;
+  }
+
+  /** Where a tensor's values lie behind the header. */
+  private record ByteRange(String name, long from, long to) {
+    static ByteRange of(Path file, String name, JsonNode entry) {
+      JsonNode from = entry.path("data_offsets").path(0);
+      JsonNode to = entry.path("data_offsets").path(1);
+      if (!from.canConvertToExactIntegral()
+          || !to.canConvertToExactIntegral()
+          || !from.canConvertToLong()
+          || !to.canConvertToLong()
+          || from.asLong() < 0
+          || to.asLong() < from.asLong()) {
+        throw new FileException(
+            file, "corrupt: tensor " + name + " has no valid data_offsets: " + entry);
+      }
+      return new ByteRange(name, from.asLong(), to.asLong());
+    }
+
+    long length() {
+      return to - from;
+    }
+  }
+
+  /** A value belongs to one tensor. */
+  private static void requireApart(Path file, JsonNode header) {
+    List<ByteRange> ranges = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> entry : header.properties()) {
+      if (!entry.getKey().equals(METADATA)) {
+        ranges.add(ByteRange.of(file, entry.getKey(), entry.getValue()));
+      }
+    }
+    ranges.sort(Comparator.comparingLong(ByteRange::from).thenComparingLong(ByteRange::to));
+    for (int i = 1; i < ranges.size(); i++) {
+      if (ranges.get(i).from() < ranges.get(i - 1).to()) {
+        throw new FileException(
+            file,
+            "corrupt: tensors "
+                + ranges.get(i - 1).name()
+                + " and "
+                + ranges.get(i).name()
+                + " overlap");
+      }
+    }
   }
 
   private static ByteBuffer readAll(Path file, FileChannel channel, long position, int count)

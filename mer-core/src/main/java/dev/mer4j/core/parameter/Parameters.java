@@ -2,7 +2,9 @@ package dev.mer4j.core.parameter;
 
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
+import dev.mer4j.ConfigException;
 import dev.mer4j.MerException;
+import dev.mer4j.data.batch.BatchLimit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -108,11 +110,35 @@ public final class Parameters {
     private final List<ParameterView> views = new ArrayList<>();
     private int size;
 
+    /**
+     * Adds a tensor after the others.
+     *
+     * @throws ConfigException if all are more than {@link BatchLimit#VALUES} values
+     */
     public Layout add(String name, Integer... shape) {
+      long count = 1;
+      for (int extent : shape) {
+        count = count > BatchLimit.VALUES ? count : count * extent;
+      }
+      if (size + count > BatchLimit.VALUES) {
+        throw new ConfigException(
+            "model: more than "
+                + BatchLimit.VALUES
+                + " parameters with tensor "
+                + name
+                + " "
+                + List.of(shape)
+                + "; use a smaller hidden size, head width or attention width");
+      }
       ParameterView view = new ParameterView(name, List.of(shape), size);
       views.add(view);
-      size = Math.addExact(size, view.size());
+      size += view.size();
       return this;
+    }
+
+    /** The tensors so far, in order. */
+    public List<ParameterView> views() {
+      return List.copyOf(views);
     }
 
     /** Returns parameters of this layout, all zero. */

@@ -28,7 +28,11 @@ record BatchPacker(
     return new BatchPacker(segments, labels, layout, scalers, false);
   }
 
-  /** Returns the batch of these segments; those outside the label scheme have targets of 0. */
+  /**
+   * Returns the batch of these segments; those outside the label scheme have targets of 0.
+   *
+   * @throws dev.mer4j.ConfigException if the features of a modality do not fit into an array
+   */
   Batch pack(int[] rows) {
     List<SegmentInfo> infos = new ArrayList<>(rows.length);
     List<ModalitySet> present = new ArrayList<>(rows.length);
@@ -58,7 +62,8 @@ record BatchPacker(
     if (!features) {
       return new Sequences(rows.length, steps, width, lengths, layout, new float[0]);
     }
-    float[] values = new float[Math.multiplyExact(rows.length * steps, width)];
+    BatchLimit.require(modality, rows.length, steps, width);
+    float[] values = new float[rows.length * steps * width];
     Sequences packed = new Sequences(rows.length, steps, width, lengths, layout, values);
     float[] row = new float[steps * width];
     for (int b = 0; b < rows.length; b++) {

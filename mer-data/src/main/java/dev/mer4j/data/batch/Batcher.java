@@ -66,6 +66,7 @@ public final class Batcher {
     seeds = builder.seeds;
     members = members();
     packer = new BatchPacker(segments, labels, builder.layout, scalers, true);
+    requireLongestFits(builder.batchSize);
     long[] lengths = lengths();
     order = new BatchOrder(lengths, builder.batchSize);
     values = Arrays.stream(lengths).sum();
@@ -138,6 +139,19 @@ public final class Batcher {
       }
     }
     return Arrays.copyOf(chosen, count);
+  }
+
+  /** A full batch of the longest segment: it is in one, unless it is in the last batch. */
+  private void requireLongestFits(int batchSize) {
+    int batch = Math.min(batchSize, members.length);
+    scalers.forEach(
+        (modality, scaler) -> {
+          int longest =
+              Arrays.stream(members).map(s -> segments.info(s).steps(modality)).max().orElse(0);
+          if (batch > 0) {
+            BatchLimit.require(modality, batch, longest, scaler.width());
+          }
+        });
   }
 
   /** What a segment costs an encoder grows with its values. */
@@ -246,7 +260,8 @@ public final class Batcher {
     /**
      * Returns the batcher.
      *
-     * @throws ConfigException if the batch size is below 1, or the standardization does not fit
+     * @throws ConfigException if the batch size is below 1, a batch with the longest segment would
+     *     be larger than an array, or the standardization does not fit
      */
     public Batcher build() {
       return new Batcher(this);

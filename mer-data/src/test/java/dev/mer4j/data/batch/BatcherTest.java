@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.data.Emotion;
+import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentList;
+import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.TestSegments;
 import dev.mer4j.data.batch.Sequences.Layout;
 import dev.mer4j.data.label.LabelScheme;
@@ -201,6 +203,44 @@ final class BatcherTest {
         .hasMessageContaining("batch size must be at least 1: 0")
         .hasMessageContaining("text features are 3 wide, their standardization 2")
         .hasMessageContaining("audio features are 4 wide, their standardization 0");
+  }
+
+  @Test
+  void refusesABatchLargerThanAnArray() {
+    int steps = 1 << 20;
+    SegmentSet longOnes =
+        new SegmentSet() {
+          @Override
+          public int size() {
+            return 20;
+          }
+
+          @Override
+          public Map<Modality, Integer> widths() {
+            return Map.of(Modality.AUDIO, 74);
+          }
+
+          @Override
+          public SegmentInfo info(int segment) {
+            EmotionScores happy = new EmotionScores(0, 1, 0, 0, 0, 0, 0);
+            return new SegmentInfo(
+                new SegmentId("v", segment), 0, 1, happy, Map.of(Modality.AUDIO, steps));
+          }
+
+          @Override
+          public void read(int segment, Modality modality, float[] target, int offset) {
+            throw new AssertionError("nothing is read");
+          }
+        };
+    assertThatThrownBy(() -> Batcher.builder(longOnes).batchSize(7).build())
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(
+            "a batch of 7 segments of up to 1048576 steps of 74 audio features is more than the"
+                + " 536870848 values that an array holds; use a smaller batch size, or prepare the"
+                + " data with fewer steps");
+    assertThat(Batcher.builder(longOnes).batchSize(6).build().batches()).isEqualTo(4);
+    assertThatThrownBy(() -> BatchLimit.require(Modality.TEXT, 64, Integer.MAX_VALUE, 65536))
+        .isInstanceOf(ConfigException.class);
   }
 
   private static List<SegmentId> ids(List<Batch> batches) {

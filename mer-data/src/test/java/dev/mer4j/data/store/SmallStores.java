@@ -7,7 +7,7 @@ import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.batch.Standardization;
-import dev.mer4j.file.AtomicFile;
+import dev.mer4j.file.OutputFile;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,8 +31,7 @@ final class SmallStores {
             plain.sanitize(),
             plain.incomplete(),
             precision);
-    AtomicFile.write(
-        file,
+    OutputFile.of(file, SegmentStore.MARK).write(
         channel -> {
           StoreWriter writer = new StoreWriter(channel, precision);
           for (int s = 0; s < segments.size(); s++) {

@@ -7,6 +7,7 @@ import dev.mer4j.eval.metric.Metric;
 import dev.mer4j.eval.metric.MultiLabelMetrics;
 import dev.mer4j.eval.statistics.Interval;
 import dev.mer4j.eval.statistics.Uncertainty;
+import dev.mer4j.eval.study.SeenSegments;
 import dev.mer4j.eval.study.Study;
 import dev.mer4j.eval.table.Decimal;
 import dev.mer4j.eval.table.StudyTables;
@@ -19,6 +20,11 @@ final class ResultSection {
     Evaluation evaluation = study.evaluation();
     Uncertainty uncertainty = study.uncertainty();
     Html body = new Html();
+    study
+        .seen()
+        .flatMap(SeenSegments::warning)
+        .ifPresent(
+            warning -> body.add("<p role=\"alert\"><strong>" + escape(warning) + "</strong></p>"));
     body.add("<div class=\"tiles\">");
     body.add(
         tile(

@@ -1,5 +1,6 @@
 package dev.mer4j.eval.report;
 
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.eval.Evaluation;
 import dev.mer4j.eval.ModalityTable;
 import dev.mer4j.eval.baseline.Baselines.FittedOn;
@@ -9,12 +10,14 @@ import dev.mer4j.eval.report.Block.Grid;
 import dev.mer4j.eval.report.Block.Heading;
 import dev.mer4j.eval.report.Block.Paragraph;
 import dev.mer4j.eval.report.Block.Verbatim;
+import dev.mer4j.eval.study.SeenSegments;
 import dev.mer4j.eval.study.Study;
 import dev.mer4j.eval.table.ClassificationReport;
 import dev.mer4j.eval.table.MetricTables;
 import dev.mer4j.eval.table.StudyTables;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Tells an evaluation: every metric beside what a predictor that ignores its input reaches. */
 public final class EvaluationReport {
@@ -39,6 +42,10 @@ public final class EvaluationReport {
   /** The evaluation, and all else that a study found. */
   public static Document of(Study study) {
     EvaluationReport report = new EvaluationReport(study.evaluation());
+    study
+        .seen()
+        .flatMap(SeenSegments::warning)
+        .ifPresent(warning -> report.blocks.add(new Paragraph(warning)));
     report.tell();
     study.missing().ifPresent(missing -> report.modalities(missing.fixed()));
     report.blocks.addAll(StudyBlocks.of(study));
@@ -103,6 +110,15 @@ public final class EvaluationReport {
                     table.protocol(),
                     evaluation.isSingleLabel() ? "single-label" : "multi-label",
                     table.full())));
+    String left =
+        ModalitySet.nonEmpty().stream()
+            .filter(set -> set.and(table.full()).equals(set))
+            .filter(set -> !table.evaluations().containsKey(set))
+            .map(ModalitySet::toString)
+            .collect(Collectors.joining(", "));
+    if (!left.isEmpty()) {
+      blocks.add(new Paragraph("Left out, as no segment has anything of it: " + left + "."));
+    }
     blocks.add(new Grid(StudyTables.available(table)));
   }
 }

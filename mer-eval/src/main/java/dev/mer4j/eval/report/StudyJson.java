@@ -1,6 +1,7 @@
 package dev.mer4j.eval.report;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.eval.attribution.Attributions;
 import dev.mer4j.eval.attribution.Deletion;
@@ -10,6 +11,7 @@ import dev.mer4j.eval.missing.MissingResult;
 import dev.mer4j.eval.missing.RateCurve;
 import dev.mer4j.eval.statistics.Interval;
 import dev.mer4j.eval.statistics.Uncertainty;
+import dev.mer4j.eval.study.SeenSegments;
 import dev.mer4j.eval.study.Study;
 import java.util.Locale;
 
@@ -18,6 +20,22 @@ public final class StudyJson {
   private StudyJson() {}
 
   public static ObjectNode of(Study study) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    study.seen().ifPresent(seen -> seen(json, seen));
+    json.setAll(results(study));
+    return json;
+  }
+
+  private static void seen(ObjectNode json, SeenSegments seen) {
+    seen.warning().ifPresent(warning -> json.put("warning", warning));
+    ObjectNode own = json.putObject("seen_segments");
+    own.put("evaluated", seen.evaluated());
+    own.put("trained_on", seen.trained());
+    own.put("selected_on", seen.selected());
+    own.put("of_same_videos", seen.sameVideo());
+  }
+
+  private static ObjectNode results(Study study) {
     ObjectNode json =
         study
             .missing()

@@ -3,6 +3,7 @@ package dev.mer4j.eval.study;
 import dev.mer4j.core.Encodings;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Predictions;
+import dev.mer4j.core.io.Provenance;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.eval.Evaluation;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param missing where it was asked for
  * @param calibration where there is a validation split
  * @param training where there is a history
+ * @param seen where the model's provenance names the segments that it was trained on
  */
 public record Study(
     Evaluation evaluation,
@@ -37,7 +39,8 @@ public record Study(
     Map<String, String> facts,
     Optional<MissingResult> missing,
     Optional<Calibration> calibration,
-    Optional<TrainingCurves> training) {
+    Optional<TrainingCurves> training,
+    Optional<SeenSegments> seen) {
   public Study {
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
@@ -66,6 +69,7 @@ public record Study(
     private @Nullable ValidationSplit validation;
     private @Nullable MissingGrid grid;
     private @Nullable Path history;
+    private Provenance provenance = Provenance.UNKNOWN;
     private MissingGrid.Progress progress = (done, total) -> {};
 
     private Builder(String name, MultimodalModel model, SegmentSet segments) {
@@ -99,6 +103,12 @@ public record Study(
       return this;
     }
 
+    /** Where the model comes from, to warn of segments that it has seen; unknown by default. */
+    public Builder provenance(Provenance provenance) {
+      this.provenance = provenance;
+      return this;
+    }
+
     /** Adds where something comes from, to be told in the report. */
     public Builder fact(String name, String value) {
       facts.put(name, value);
@@ -126,7 +136,8 @@ public record Study(
           Optional.ofNullable(validation)
               .filter(split -> split.size() > 0)
               .map(split -> Calibration.of(predictions, ValidationPredictions.of(model, split))),
-          Optional.ofNullable(history).map(TrainingCurves::read));
+          Optional.ofNullable(history).map(TrainingCurves::read),
+          SeenSegments.of(provenance, segments));
     }
   }
 }

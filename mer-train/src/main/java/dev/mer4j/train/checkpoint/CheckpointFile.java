@@ -8,6 +8,7 @@ import com.google.common.hash.HashingOutputStream;
 import com.google.common.io.ByteSource;
 import com.google.common.io.MoreFiles;
 import dev.mer4j.FileException;
+import dev.mer4j.MerException;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.data.batch.Standardization;
@@ -18,6 +19,7 @@ import dev.mer4j.train.history.Tally;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -25,6 +27,7 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,10 @@ final class CheckpointFile {
   private static final long MAGIC = 0x6d65_7234_6a63_6b70L;
   private static final int VERSION = 2;
   private static final int DIGEST_BYTES = 32;
+
+  /** Magic, version, length of the JSON, and P. */
+  private static final int FIXED_BYTES = Long.BYTES + 3 * Integer.BYTES;
+
   private static final int CHUNK = 1 << 14;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -53,9 +60,31 @@ final class CheckpointFile {
       Tally tally,
       Standardization standardization,
       @Nullable BestHeader best,
-      int optimizerStep) {}
+      int optimizerStep) {
+    Header {
+      Objects.requireNonNull(fingerprint, "no fingerprint");
+      Objects.requireNonNull(history, "no history");
+      Objects.requireNonNull(tally, "no tally");
+      Objects.requireNonNull(standardization, "no standardization");
+      if (best != null && (best.epoch() < 1 || best.epoch() > history.epochs().size())) {
+        throw new MerException("no epoch " + best.epoch() + " to be the best");
+      }
+      if (optimizerStep < 0) {
+        throw new MerException("optimizer step " + optimizerStep);
+      }
+    }
+
+    /** How many arrays over P follow. */
+    int arrays() {
+      return best == null ? 3 : 4;
+    }
+  }
 
   private record BestHeader(int epoch, double macroF1, double loss, Thresholds thresholds) {
+    BestHeader {
+      Objects.requireNonNull(thresholds, "no thresholds");
+    }
+
     static @Nullable BestHeader of(@Nullable Best best) {
       return best == null
           ? null
@@ -116,36 +145,40 @@ final class CheckpointFile {
   /**
    * Reads a checkpoint.
    *
-   * @throws FileException if it is damaged, of another version or not a checkpoint
+   * @throws FileException if it is damaged, of another version or not a checkpoint, or says what is
+   *     impossible, whatever its digest is
    */
   static Checkpoint read(Path file) {
     try {
-      requireWhole(file);
+      long content = requireWhole(file);
       try (DataInputStream in =
           new DataInputStream(new BufferedInputStream(Files.newInputStream(file)))) {
-        return read(file, in);
+        return read(file, in, content);
       }
     } catch (JsonProcessingException e) {
-      throw new FileException(file, "its settings cannot be read: " + e.getOriginalMessage(), e);
+      throw new FileException(
+          file, "damaged: its settings cannot be read: " + e.getOriginalMessage(), e);
+    } catch (EOFException e) {
+      throw new FileException(file, "damaged: it ends early", e);
     } catch (IOException e) {
       throw new FileException(file, "cannot be read: " + e.getMessage(), e);
     }
   }
 
-  /** Checks the digest first, so that all that follows may trust the lengths that it reads. */
-  private static void requireWhole(Path file) throws IOException {
+  /** Checks the digest, and returns how many bytes come before it. */
+  private static long requireWhole(Path file) throws IOException {
     long content = Files.size(file) - DIGEST_BYTES;
     if (content > 0) {
       ByteSource bytes = MoreFiles.asByteSource(file);
       HashCode expected = HashCode.fromBytes(bytes.slice(content, DIGEST_BYTES).read());
       if (bytes.slice(0, content).hash(Hashing.sha256()).equals(expected)) {
-        return;
+        return content;
       }
     }
-    throw new FileException(file, "damaged: its SHA-256 does not fit its content");
+    throw new FileException(file, "damaged: SHA-256 mismatch; the file is corrupt");
   }
 
-  private static Checkpoint read(Path file, DataInputStream in) throws IOException {
+  private static Checkpoint read(Path file, DataInputStream in, long content) throws IOException {
     if (in.readLong() != MAGIC) {
       throw new FileException(file, "not a checkpoint");
     }
@@ -154,8 +187,20 @@ final class CheckpointFile {
       throw new FileException(
           file, "a checkpoint of version %d; this mer4j reads %d".formatted(version, VERSION));
     }
-    Header header = JSON.readValue(in.readNBytes(in.readInt()), Header.class);
+    int length = in.readInt();
+    if (length < 0 || length > content - FIXED_BYTES) {
+      throw new FileException(file, "damaged: its settings would take " + length + " bytes");
+    }
+    Header header = JSON.readValue(in.readNBytes(length), Header.class);
+    if (header == null) {
+      throw new FileException(file, "damaged: it has no settings");
+    }
     int size = in.readInt();
+    long floats = content - FIXED_BYTES - length;
+    if (size < 0 || floats != (long) header.arrays() * size * Float.BYTES) {
+      throw new FileException(
+          file, "damaged: " + floats + " bytes cannot be the state of " + size + " parameters");
+    }
     float[] parameters = floats(in, size);
     float[] mean = floats(in, size);
     float[] square = floats(in, size);

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -127,18 +128,26 @@ public final class CheckpointFolder {
         : "make room and resume from " + whole.get(0).getFileName();
   }
 
+  /** The folder. */
+  public Path path() {
+    return folder;
+  }
+
   /**
    * Returns the newest checkpoint that is whole; nothing if the folder holds none at all.
    *
+   * @param check raises a {@link FileException} if a checkpoint cannot be resumed from
    * @param damaged is told of every newer file that is left aside, and why
    * @throws MerException if there are checkpoints and none of them is whole
    */
-  public Optional<Saved> newest(BiConsumer<Path, String> damaged) {
+  public Optional<Saved> newest(Consumer<Saved> check, BiConsumer<Path, String> damaged) {
     matching(HALF_WRITTEN).forEach(CheckpointFolder::delete);
     List<String> problems = new ArrayList<>();
     for (Path file : files()) {
       try {
-        return Optional.of(new Saved(file, CheckpointFile.read(file)));
+        Saved saved = new Saved(file, CheckpointFile.read(file));
+        check.accept(saved);
+        return Optional.of(saved);
       } catch (FileException e) {
         LOG.warn("{}; trying the checkpoint before it", e.getMessage());
         damaged.accept(file, e.getMessage());

@@ -19,7 +19,7 @@ public record Fingerprint(Map<String, String> facts) {
   private static final String NOTHING = "nothing";
 
   public Fingerprint {
-    facts = Collections.unmodifiableMap(new TreeMap<>(facts));
+    facts = Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(facts)));
   }
 
   /** Names every fact that differs from a run now, with both values; empty for the same run. */

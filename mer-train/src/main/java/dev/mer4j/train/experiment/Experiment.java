@@ -77,14 +77,14 @@ public final class Experiment {
    * Runs what is not done yet: all settings of the first seed, then of the next, so that what is
    * there can be compared at any time.
    *
-   * @return what is done; all trials, unless the experiment was cancelled
+   * @return what is done; all trials, unless the experiment was cancelled or its thread interrupted
    * @throws ConfigException if a trial in the folder was done with other settings or data
    */
   public Trials run(TrainingSplit train, ValidationSplit valid) {
     List<Trial> trials = new ArrayList<>();
     for (long seed : seeds) {
       for (Setting setting : settings) {
-        if (!cancellation.isCancelled()) {
+        if (!cancellation.isCancelled() && !Thread.currentThread().isInterrupted()) {
           run(setting, seed, train, valid, trials);
         }
       }

@@ -1,5 +1,8 @@
 package dev.mer4j.train.history;
 
+import dev.mer4j.MerException;
+import java.util.List;
+
 /**
  * The steps of one epoch so far, added up.
  *
@@ -23,6 +26,17 @@ public record Tally(
     double gradientNorm,
     double learningRate,
     double seconds) {
+  public Tally {
+    if (taken < 0 || skipped < 0 || skippedInARow < 0 || clipped < 0 || segments < 0) {
+      throw new MerException(
+          "negative counts of steps or segments: "
+              + List.of(taken, skipped, skippedInARow, clipped, segments));
+    }
+    if ((long) taken + skipped > Integer.MAX_VALUE) {
+      throw new MerException("too many steps: " + taken + " and " + skipped);
+    }
+  }
+
   /** Before the first step. */
   public static final Tally EMPTY = new Tally(0, 0, 0, 0, 0, 0, 0, 0, 0);
 

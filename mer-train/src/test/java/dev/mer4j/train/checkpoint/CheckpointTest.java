@@ -160,7 +160,7 @@ class CheckpointTest {
     checkpoints.save(checkpoint(1, 2));
     Path half = Files.createFile(folder.resolve(".epoch-00002.checkpoint.1234-5678.part"));
 
-    assertThat(checkpoints.newest((file, problem) -> {})).isPresent();
+    assertThat(checkpoints.newest(saved -> {}, (file, problem) -> {})).isPresent();
     assertThat(half).doesNotExist();
   }
 
@@ -183,7 +183,7 @@ class CheckpointTest {
   void findsNothingWhereNothingIs() {
     CheckpointFolder checkpoints = new CheckpointFolder(folder.resolve("none"));
 
-    assertThat(checkpoints.newest((file, problem) -> {})).isEmpty();
+    assertThat(checkpoints.newest(saved -> {}, (file, problem) -> {})).isEmpty();
   }
 
   @Test
@@ -200,7 +200,7 @@ class CheckpointTest {
   private static void assertDamaged(Path file) {
     assertThatThrownBy(() -> CheckpointFile.read(file))
         .isInstanceOf(FileException.class)
-        .hasMessage(file + ": damaged: its SHA-256 does not fit its content");
+        .hasMessage(file + ": damaged: SHA-256 mismatch; the file is corrupt");
   }
 
   private static void write(Path file, byte[] content) throws IOException {
@@ -224,7 +224,7 @@ class CheckpointTest {
     History history = new History(Collections.nCopies(epoch, EPOCH));
     Best best =
         new Best(
-            2,
+            1,
             0.1 + 0.2,
             Math.nextUp(0.5),
             new Thresholds(List.of(0.0, 1.0, 1 / 3.0, 0.5, 1e-17, 0.7)),

@@ -1,0 +1,110 @@
+package dev.mer4j.core;
+
+import com.google.common.hash.Funnels;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import com.google.common.io.ByteStreams;
+import dev.mer4j.FileException;
+import dev.mer4j.file.OutputFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * The SHA-256 of all that a model's answers depend on: of the bytes of {@code config.json} followed
+ * by those of {@code model.safetensors}. It is kept in {@code model.sha256}, in the form of {@code
+ * sha256sum}.
+ */
+final class ModelDigest {
+  /** Computes the digest, in the folder of the model. */
+  static final String COMMAND = "cat config.json model.safetensors | sha256sum > model.sha256";
+
+  private static final String FILE = "model.sha256";
+  private static final Pattern LINE = Pattern.compile("(?i)[0-9a-f]{64}(\\s.*)?\\s*");
+  private static final int DIGITS = 64;
+  private static final int MOST_BYTES = 1000;
+
+  private final Path file;
+  private final List<Path> content;
+
+  ModelDigest(Path folder) {
+    file = folder.resolve(FILE);
+    content = List.of(folder.resolve(ModelFolder.CONFIG), folder.resolve(ModelFolder.TENSORS));
+  }
+
+  boolean exists() {
+    return Files.exists(file);
+  }
+
+  /** Returns the file of the digest, which replaces another digest and nothing else. */
+  static OutputFile output(Path folder) {
+    return OutputFile.of(folder.resolve(FILE), ModelDigest::isDigest);
+  }
+
+  private static boolean isDigest(Path file) throws IOException {
+    return Files.size(file) <= MOST_BYTES
+        && LINE.matcher(Files.readString(file, StandardCharsets.ISO_8859_1)).matches();
+  }
+
+  /** Writes the digest of the files as they are. */
+  void write() {
+    output(file.getParent()).write(compute() + "  -\n");
+  }
+
+  /**
+   * Compares the digest with the files.
+   *
+   * @throws FileException if it is missing or another one
+   */
+  void check() {
+    if (!exists()) {
+      throw new FileException(file, "no such file; " + remedy());
+    }
+    String expected = read();
+    String found = compute();
+    if (!expected.equals(found)) {
+      throw new FileException(
+          file,
+          "SHA-256 mismatch: expected "
+              + expected
+              + ", found "
+              + found
+              + ": config.json or model.safetensors is corrupt or was changed; "
+              + remedy());
+    }
+  }
+
+  private static String remedy() {
+    return "if both are as they should be, run in this folder: " + COMMAND;
+  }
+
+  private String read() {
+    try {
+      if (isDigest(file)) {
+        String line = Files.readString(file, StandardCharsets.ISO_8859_1);
+        return line.substring(0, DIGITS).toLowerCase(Locale.ROOT);
+      }
+    } catch (IOException e) {
+      throw new FileException(file, "cannot be read: " + e.getMessage(), e);
+    }
+    throw new FileException(file, "is not a SHA-256; " + remedy());
+  }
+
+  private String compute() {
+    Hasher hasher = Hashing.sha256().newHasher();
+    for (Path each : content) {
+      try (InputStream bytes = Files.newInputStream(each)) {
+        ByteStreams.copy(bytes, Funnels.asOutputStream(hasher));
+      } catch (IOException e) {
+        throw new FileException(
+            each, Files.exists(each) ? "cannot be read: " + e.getMessage() : "no such file", e);
+      }
+    }
+    return hasher.hash().toString();
+  }
+}

@@ -1,0 +1,243 @@
+package dev.mer4j.train;
+
+import static dev.mer4j.train.ResumableRun.TRAIN;
+import static dev.mer4j.train.ResumableRun.VALID;
+import static dev.mer4j.train.ResumableRun.config;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.io.Provenance;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.TrainingSplit;
+import dev.mer4j.data.ValidationSplit;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.train.ResumableRun.Outcome;
+import dev.mer4j.train.checkpoint.CheckpointFolder;
+import dev.mer4j.train.history.EpochRecord;
+import dev.mer4j.train.history.History;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** An interrupt of the thread that trains, at every kind of moment. */
+class InterruptTest {
+  private static final String ENGINE = "onednn";
+
+  @TempDir Path folder;
+
+  @AfterEach
+  void clearFlag() {
+    boolean unused = Thread.interrupted();
+  }
+
+  /** When a listener interrupts its own thread. */
+  enum Moment {
+    STARTED,
+    EPOCH_STARTED,
+    IN_THE_MIDDLE_OF_AN_EPOCH,
+    BEFORE_VALIDATION,
+    BEFORE_THE_CHECKPOINT,
+    AFTER_THE_CHECKPOINT
+  }
+
+  private record Interrupter(Moment moment) implements TrainingListener {
+    private void at(Moment now) {
+      if (now == moment) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public void started(int epochs, History before) {
+      at(Moment.STARTED);
+    }
+
+    @Override
+    public void epochStarted(int epoch, int steps) {
+      at(Moment.EPOCH_STARTED);
+    }
+
+    @Override
+    public void stepped(StepRecord step) {
+      if (step.step() == 2) {
+        at(Moment.IN_THE_MIDDLE_OF_AN_EPOCH);
+      } else if (step.step() == step.steps()) {
+        at(Moment.BEFORE_VALIDATION);
+      }
+    }
+
+    @Override
+    public void epochFinished(EpochRecord epoch, boolean best) {
+      at(Moment.BEFORE_THE_CHECKPOINT);
+    }
+
+    @Override
+    public void checkpointSaved(Path file) {
+      at(Moment.AFTER_THE_CHECKPOINT);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void endsAsCancelledAndResumesBitForBit(Moment moment) throws IOException {
+    Outcome whole = ResumableRun.train(config(3), TRAIN, false, folder.resolve("whole"), ENGINE);
+    Path parts = folder.resolve("parts");
+    Outcome cut =
+        ResumableRun.train(config(3), TRAIN, false, parts, ENGINE, new Interrupter(moment));
+
+    assertThat(cut.run().ending()).isEqualTo(Ending.CANCELLED);
+    assertThat(Thread.interrupted()).as("the flag is restored").isTrue();
+    boolean begun = moment != Moment.STARTED && moment != Moment.EPOCH_STARTED;
+    assertThat(new CheckpointFolder(parts).files()).hasSize(begun ? 1 : 0);
+    assertResumes(parts, whole, ENGINE);
+  }
+
+  @Test
+  void aThreadThatWasInterruptedBeforeTrainsNothing() throws IOException {
+    Outcome whole = ResumableRun.train(config(1), TRAIN, false, folder.resolve("whole"), ENGINE);
+    Thread.currentThread().interrupt();
+    Outcome cut = ResumableRun.train(config(1), TRAIN, false, folder.resolve("parts"), ENGINE);
+
+    assertThat(cut.run().ending()).isEqualTo(Ending.CANCELLED);
+    assertThat(Thread.interrupted()).isTrue();
+    Outcome resumed = ResumableRun.train(config(1), TRAIN, true, folder.resolve("parts"), ENGINE);
+    assertThat(resumed.parameters()).isEqualTo(whole.parameters());
+  }
+
+  @Test
+  void anInterruptWhileABatchIsPackedAheadEndsAsCancelled() throws IOException {
+    Outcome whole = ResumableRun.train(config(3), TRAIN, false, folder.resolve("whole"), ENGINE);
+    Thread trainer = Thread.currentThread();
+    AtomicBoolean oneEpochDone = new AtomicBoolean();
+    TrainingSplit train =
+        TrainingSplit.of(
+            new Watched(
+                TRAIN,
+                () -> {
+                  if (Thread.currentThread() != trainer && oneEpochDone.getAndSet(false)) {
+                    trainer.interrupt();
+                  }
+                }));
+    TrainingListener epochs =
+        new TrainingListener() {
+          @Override
+          public void checkpointSaved(Path file) {
+            oneEpochDone.set(true);
+          }
+        };
+    Path parts = folder.resolve("parts");
+    Outcome cut = ResumableRun.train(config(3), train, false, parts, ENGINE, epochs);
+
+    assertThat(cut.run().ending()).isEqualTo(Ending.CANCELLED);
+    assertThat(Thread.interrupted()).isTrue();
+    assertResumes(parts, whole, ENGINE);
+  }
+
+  @Test
+  void anInterruptInTheMiddleOfValidationEndsAsCancelled() throws IOException {
+    Outcome whole =
+        ResumableRun.train(config(3), TRAIN, false, folder.resolve("whole"), "samediff");
+    Path parts = folder.resolve("parts");
+    boolean[] trained = new boolean[1];
+    TrainingListener steps =
+        new TrainingListener() {
+          @Override
+          public void stepped(StepRecord step) {
+            trained[0] = true;
+          }
+        };
+    ValidationSplit valid =
+        ValidationSplit.of(
+            new Watched(
+                VALID,
+                () -> {
+                  if (trained[0]) {
+                    Thread.currentThread().interrupt();
+                  }
+                }));
+    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).engine("samediff").build()) {
+      TrainingRun cut =
+          Trainer.builder()
+              .config(config(3))
+              .checkpoints(parts)
+              .listener(steps)
+              .build()
+              .fit(model, TRAIN, valid);
+      assertThat(cut.ending()).isEqualTo(Ending.CANCELLED);
+      assertThat(cut.history().epochs()).hasSize(1);
+      assertThat(Thread.currentThread().isInterrupted()).isTrue();
+      model.save(folder.resolve("model"), Provenance.UNKNOWN);
+      MultimodalModel.load(folder.resolve("model"), "samediff").close();
+      assertThat(Thread.interrupted()).as("saving and loading keep the flag").isTrue();
+    }
+    assertResumes(parts, whole, "samediff");
+  }
+
+  @Test
+  void anInterruptInTheLastValidationChangesNothingButTheFlag() {
+    Outcome whole = ResumableRun.train(config(1), TRAIN, false, folder.resolve("whole"), ENGINE);
+    Outcome last =
+        ResumableRun.train(
+            config(1),
+            TRAIN,
+            false,
+            folder.resolve("last"),
+            ENGINE,
+            new Interrupter(Moment.BEFORE_VALIDATION));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(last.run().ending()).isEqualTo(Ending.COMPLETE);
+    assertThat(last.parameters()).isEqualTo(whole.parameters());
+  }
+
+  private void assertResumes(Path parts, Outcome whole, String engine) throws IOException {
+    try (Stream<Path> files = Files.list(parts)) {
+      List<String> halves =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(f -> f.endsWith(".part"))
+              .toList();
+      assertThat(halves).isEmpty();
+    }
+    Outcome resumed = ResumableRun.train(config(3), TRAIN, true, parts, engine);
+    assertThat(resumed)
+        .usingRecursiveComparison()
+        .ignoringFields("run.history.epochs.seconds")
+        .isEqualTo(whole);
+  }
+
+  /** Segments that tell of every read before it happens. */
+  private record Watched(SegmentSet segments, Runnable before) implements SegmentSet {
+    @Override
+    public int size() {
+      return segments.size();
+    }
+
+    @Override
+    public Map<Modality, Integer> widths() {
+      return segments.widths();
+    }
+
+    @Override
+    public SegmentInfo info(int segment) {
+      return segments.info(segment);
+    }
+
+    @Override
+    public void read(int segment, Modality modality, float[] target, int offset) {
+      before.run();
+      segments.read(segment, modality, target, offset);
+    }
+  }
+}
