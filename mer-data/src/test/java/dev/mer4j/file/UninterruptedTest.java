@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class UninterruptedTest {
+  private static final FileMark ANY = FileMark.contains("");
+
   @TempDir Path folder;
 
   @AfterEach
@@ -52,7 +54,7 @@ final class UninterruptedTest {
   void aThreadThatWasInterruptedBeforeWritesAWholeFile() throws IOException {
     Path file = folder.resolve("x");
     Thread.currentThread().interrupt();
-    AtomicFile.write(file, "content");
+    OutputFile.of(file, ANY).write("content");
     assertThat(Thread.interrupted()).isTrue();
     assertThat(file).hasContent("content");
     assertNothingElse();
@@ -62,9 +64,9 @@ final class UninterruptedTest {
   void anInterruptInTheMiddleOfAWriteLeavesAWholeFileAndNothingElse() throws IOException {
     Path file = folder.resolve("x");
     AtomicInteger calls = new AtomicInteger();
-    AtomicFile.write(
-        file,
-        channel -> {
+    OutputFile.of(file, ANY)
+        .write(
+            channel -> {
           channel.write(ByteBuffer.wrap(new byte[] {1, 2}));
           if (calls.incrementAndGet() == 1) {
             Thread.currentThread().interrupt();

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,9 +33,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** An interrupt of the thread that trains, at every kind of moment. */
 class InterruptTest {
-  private static final String ENGINE = "onednn";
+  private static final String ENGINE = "samediff";
 
+  private static Outcome whole;
   @TempDir Path folder;
+
+  @BeforeAll
+  static void trainWithoutInterruption(@TempDir Path other) {
+    whole = ResumableRun.train(config(3), TRAIN, false, other, ENGINE);
+  }
 
   @AfterEach
   void clearFlag() {
@@ -91,7 +98,6 @@ class InterruptTest {
   @ParameterizedTest
   @EnumSource
   void endsAsCancelledAndResumesBitForBit(Moment moment) throws IOException {
-    Outcome whole = ResumableRun.train(config(3), TRAIN, false, folder.resolve("whole"), ENGINE);
     Path parts = folder.resolve("parts");
     Outcome cut =
         ResumableRun.train(config(3), TRAIN, false, parts, ENGINE, new Interrupter(moment));
@@ -100,24 +106,23 @@ class InterruptTest {
     assertThat(Thread.interrupted()).as("the flag is restored").isTrue();
     boolean begun = moment != Moment.STARTED && moment != Moment.EPOCH_STARTED;
     assertThat(new CheckpointFolder(parts).files()).hasSize(begun ? 1 : 0);
-    assertResumes(parts, whole, ENGINE);
+    assertResumes(parts);
   }
 
   @Test
   void aThreadThatWasInterruptedBeforeTrainsNothing() throws IOException {
-    Outcome whole = ResumableRun.train(config(1), TRAIN, false, folder.resolve("whole"), ENGINE);
+    Outcome one = ResumableRun.train(config(1), TRAIN, false, folder.resolve("whole"), ENGINE);
     Thread.currentThread().interrupt();
     Outcome cut = ResumableRun.train(config(1), TRAIN, false, folder.resolve("parts"), ENGINE);
 
     assertThat(cut.run().ending()).isEqualTo(Ending.CANCELLED);
     assertThat(Thread.interrupted()).isTrue();
     Outcome resumed = ResumableRun.train(config(1), TRAIN, true, folder.resolve("parts"), ENGINE);
-    assertThat(resumed.parameters()).isEqualTo(whole.parameters());
+    assertThat(resumed.parameters()).isEqualTo(one.parameters());
   }
 
   @Test
   void anInterruptWhileABatchIsPackedAheadEndsAsCancelled() throws IOException {
-    Outcome whole = ResumableRun.train(config(3), TRAIN, false, folder.resolve("whole"), ENGINE);
     Thread trainer = Thread.currentThread();
     AtomicBoolean oneEpochDone = new AtomicBoolean();
     TrainingSplit train =
@@ -141,13 +146,11 @@ class InterruptTest {
 
     assertThat(cut.run().ending()).isEqualTo(Ending.CANCELLED);
     assertThat(Thread.interrupted()).isTrue();
-    assertResumes(parts, whole, ENGINE);
+    assertResumes(parts);
   }
 
   @Test
   void anInterruptInTheMiddleOfValidationEndsAsCancelled() throws IOException {
-    Outcome whole =
-        ResumableRun.train(config(3), TRAIN, false, folder.resolve("whole"), "samediff");
     Path parts = folder.resolve("parts");
     boolean[] trained = new boolean[1];
     TrainingListener steps =
@@ -166,7 +169,7 @@ class InterruptTest {
                     Thread.currentThread().interrupt();
                   }
                 }));
-    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).engine("samediff").build()) {
+    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).engine(ENGINE).build()) {
       TrainingRun cut =
           Trainer.builder()
               .config(config(3))
@@ -178,15 +181,15 @@ class InterruptTest {
       assertThat(cut.history().epochs()).hasSize(1);
       assertThat(Thread.currentThread().isInterrupted()).isTrue();
       model.save(folder.resolve("model"), Provenance.UNKNOWN);
-      MultimodalModel.load(folder.resolve("model"), "samediff").close();
+      MultimodalModel.load(folder.resolve("model"), ENGINE).close();
       assertThat(Thread.interrupted()).as("saving and loading keep the flag").isTrue();
     }
-    assertResumes(parts, whole, "samediff");
+    assertResumes(parts);
   }
 
   @Test
   void anInterruptInTheLastValidationChangesNothingButTheFlag() {
-    Outcome whole = ResumableRun.train(config(1), TRAIN, false, folder.resolve("whole"), ENGINE);
+    Outcome one = ResumableRun.train(config(1), TRAIN, false, folder.resolve("whole"), ENGINE);
     Outcome last =
         ResumableRun.train(
             config(1),
@@ -198,10 +201,10 @@ class InterruptTest {
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(last.run().ending()).isEqualTo(Ending.COMPLETE);
-    assertThat(last.parameters()).isEqualTo(whole.parameters());
+    assertThat(last.parameters()).isEqualTo(one.parameters());
   }
 
-  private void assertResumes(Path parts, Outcome whole, String engine) throws IOException {
+  private void assertResumes(Path parts) throws IOException {
     try (Stream<Path> files = Files.list(parts)) {
       List<String> halves =
           files
@@ -210,7 +213,7 @@ class InterruptTest {
               .toList();
       assertThat(halves).isEmpty();
     }
-    Outcome resumed = ResumableRun.train(config(3), TRAIN, true, parts, engine);
+    Outcome resumed = ResumableRun.train(config(3), TRAIN, true, parts, ENGINE);
     assertThat(resumed)
         .usingRecursiveComparison()
         .ignoringFields("run.history.epochs.seconds")

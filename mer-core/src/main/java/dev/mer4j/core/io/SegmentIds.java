@@ -40,6 +40,11 @@ public record SegmentIds(@JsonValue Map<String, String> videos) {
         });
   }
 
+  /** No segments; what a file without them means. */
+  SegmentIds() {
+    this(Map.of());
+  }
+
   /** Returns the ids of these segments. */
   public static SegmentIds of(SegmentSet segments) {
     Map<String, TreeSet<Integer>> indices = new TreeMap<>();

@@ -7,6 +7,7 @@ import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.data.coverage.Coverage;
 import dev.mer4j.file.OutputFile;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -66,6 +67,7 @@ final class SmallStores {
         0,
         List.of(),
         List.of(),
-        Standardization.fit(segments));
+        Standardization.fit(segments),
+        Coverage.COMPLETE);
   }
 }
