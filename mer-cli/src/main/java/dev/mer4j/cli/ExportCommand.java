@@ -3,7 +3,6 @@ package dev.mer4j.cli;
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.ModelOutputs;
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.io.Safetensors;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.OutputFile;
 import java.nio.channels.FileChannel;
@@ -65,7 +64,7 @@ final class ExportCommand implements Runnable {
   public void run() {
     Console console = new Console(spec);
     RunFolder folder = new RunFolder(run);
-    OutputFile tensors = output(folder, out, Safetensors.MARK);
+    OutputFile tensors = output(folder, out, ModelOutputs.TENSORS_MARK);
     OutputFile config =
         output(folder, console.fromOptions(() -> config(out)), ModelOutputs.CONFIG_MARK);
     tensors.require();

@@ -28,6 +28,9 @@ import java.util.function.BiFunction;
 
 /** A model as a folder of files. */
 final class ModelFolder {
+  /** Before the names of tensors that no other program has. */
+  static final String STANDARDIZATION = "standardization.";
+
   static final String CONFIG = "config.json";
   static final String TENSORS = "model.safetensors";
   static final String PROVENANCE = "provenance.json";
@@ -72,7 +75,7 @@ final class ModelFolder {
       tensors.add(vector(mean(modality), columns.mean()));
       tensors.add(vector(scale(modality), columns.scale()));
     }
-    Safetensors.write(folder.resolve(TENSORS), tensors);
+    Safetensors.write(ModelOutputs.tensors(folder), tensors);
     ModelFile.write(folder.resolve(PROVENANCE), provenance.withDefault("engine", model.engine()));
     ModelFile.write(
         folder.resolve(CONFIG),
@@ -186,10 +189,10 @@ final class ModelFolder {
   }
 
   private static String mean(Modality modality) {
-    return "standardization." + modality.key() + ".mean";
+    return STANDARDIZATION + modality.key() + ".mean";
   }
 
   private static String scale(Modality modality) {
-    return "standardization." + modality.key() + ".scale";
+    return STANDARDIZATION + modality.key() + ".scale";
   }
 }

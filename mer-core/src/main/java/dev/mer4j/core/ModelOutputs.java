@@ -13,12 +13,19 @@ public final class ModelOutputs {
   /** How to tell the configuration of a model from other JSON files: by its keys. */
   public static final FileMark CONFIG_MARK = ModelFile.mark(ModelFolder.Contents.class);
 
+  /** How to tell the tensors of a model from other files: by those of the standardization. */
+  public static final FileMark TENSORS_MARK = Safetensors.mark(ModelFolder.STANDARDIZATION);
+
   private ModelOutputs() {}
+
+  static OutputFile tensors(Path folder) {
+    return OutputFile.of(folder.resolve(ModelFolder.TENSORS), TENSORS_MARK);
+  }
 
   /** Returns the files of a model's folder, to be checked before a model is trained for it. */
   public static List<OutputFile> of(Path folder) {
     return List.of(
-        OutputFile.of(folder.resolve(ModelFolder.TENSORS), Safetensors.MARK),
+        tensors(folder),
         OutputFile.of(folder.resolve(ModelFolder.PROVENANCE), ModelFile.mark(Provenance.class)),
         OutputFile.of(folder.resolve(ModelFolder.CONFIG), CONFIG_MARK),
         ModelDigest.output(folder));

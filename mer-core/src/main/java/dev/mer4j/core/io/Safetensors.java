@@ -29,9 +29,6 @@ import java.util.Map;
  * header with each tensor's type, shape and byte range, and the values.
  */
 public final class Safetensors {
-  /** How to tell files that this program wrote: by the metadata, where the header begins. */
-  public static final FileMark MARK = FileMark.contains("\"writer\":\"mer4j\"");
-
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
   private static final String METADATA = "__metadata__";
@@ -41,14 +38,26 @@ public final class Safetensors {
 
   private Safetensors() {}
 
+  /** How to tell files of one origin: by a tensor whose name has this prefix. */
+  public static FileMark mark(String prefix) {
+    return file -> {
+      try (FileChannel channel = FileChannel.open(file)) {
+        return header(file, channel).properties().stream()
+            .anyMatch(entry -> entry.getKey().startsWith(prefix));
+      } catch (FileException e) {
+        return false;
+      }
+    };
+  }
+
   /**
    * Writes the tensors in this order.
    *
-   * @throws FileException if the file cannot be written, or is there and without {@link #MARK}
+   * @throws FileException as {@link OutputFile#write(OutputFile.Content)}
    */
-  public static void write(Path file, List<Tensor> tensors) {
+  public static void write(OutputFile file, List<Tensor> tensors) {
     ObjectNode header = JSON.createObjectNode();
-    header.putObject(METADATA).put("format", "pt").put("writer", "mer4j");
+    header.putObject(METADATA).put("format", "pt");
     long offset = 0;
     for (Tensor tensor : tensors) {
       long end = offset + (long) tensor.values().length * Float.BYTES;
@@ -57,8 +66,7 @@ public final class Safetensors {
       entry.putArray("data_offsets").add(offset).add(end);
       offset = end;
     }
-    OutputFile output = OutputFile.of(file, MARK);
-    output.write(
+    file.write(
         channel -> {
           writeHeader(channel, header.toString());
           for (Tensor tensor : tensors) {
@@ -92,22 +100,9 @@ public final class Safetensors {
 
   private static Map<String, Tensor> readOnce(Path file) {
     try (FileChannel channel = FileChannel.open(file)) {
-      long size = channel.size();
-      if (size < LENGTH_BYTES) {
-        throw new FileException(file, "not a safetensors file: " + size + " bytes are too few");
-      }
-      long length = readAll(file, channel, 0, LENGTH_BYTES).getLong();
-      if (length < 2 || length > LONGEST_HEADER || length > size - LENGTH_BYTES) {
-        throw new FileException(
-            file,
-            "not a safetensors file, or truncated: its header would take " + length + " bytes");
-      }
-      JsonNode header = parse(file, readAll(file, channel, LENGTH_BYTES, (int) length));
-      if (!header.isObject()) {
-        throw new FileException(file, "not a safetensors file: its header is no JSON object");
-      }
+      JsonNode header = header(file, channel);
+      long start = channel.position();
       requireApart(file, header);
-      long start = LENGTH_BYTES + length;
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       for (Map.Entry<String, JsonNode> entry : header.properties()) {
         if (!entry.getKey().equals(METADATA)) {
@@ -119,6 +114,25 @@ public final class Safetensors {
     } catch (IOException e) {
       throw new FileException(file, "cannot be read: " + reason(file, e), e);
     }
+  }
+
+  /** Reads the header; the channel is where the values begin afterwards. */
+  private static JsonNode header(Path file, FileChannel channel) throws IOException {
+    long size = channel.size();
+    if (size < LENGTH_BYTES) {
+      throw new FileException(file, "not a safetensors file: " + size + " bytes are too few");
+    }
+    long length = readAll(file, channel, 0, LENGTH_BYTES).getLong();
+    if (length < 2 || length > LONGEST_HEADER || length > size - LENGTH_BYTES) {
+      throw new FileException(
+          file, "not a safetensors file, or truncated: its header would take " + length + " bytes");
+    }
+    JsonNode header = parse(file, readAll(file, channel, LENGTH_BYTES, (int) length));
+    if (!header.isObject()) {
+      throw new FileException(file, "not a safetensors file: its header is no JSON object");
+    }
+    channel.position(LENGTH_BYTES + length);
+    return header;
   }
 
   private static String reason(Path file, IOException e) {

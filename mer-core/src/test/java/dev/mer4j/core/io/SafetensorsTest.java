@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.FileException;
+import dev.mer4j.file.FileMark;
+import dev.mer4j.file.OutputFile;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.io.IOException;
@@ -22,6 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SafetensorsTest {
+  private static final FileMark MARK = Safetensors.mark("b.");
+
   private @TempDir Path folder;
   private Path file;
 
@@ -29,7 +33,7 @@ class SafetensorsTest {
   void writeTwoTensors() {
     file = folder.resolve("model.safetensors");
     Safetensors.write(
-        file,
+        OutputFile.of(file, MARK),
         List.of(
             new Tensor("b.weight", List.of(2, 3), new float[] {1, -2, 3.5f, Float.NaN, 0, 6}),
             new Tensor("a.bias", List.of(1), new float[] {7})));
@@ -48,8 +52,10 @@ class SafetensorsTest {
     Path foreign = folder.resolve("pytorch.safetensors");
     Files.writeString(foreign, "{\"__metadata__\":{\"format\":\"pt\"}}");
 
-    assertThat(Safetensors.MARK.isOn(file)).isTrue();
-    assertThatThrownBy(() -> Safetensors.write(foreign, List.of()))
+    assertThat(MARK.isOn(file)).isTrue();
+    assertThat(Safetensors.mark("c.").isOn(file)).isFalse();
+    assertThat(MARK.isOn(foreign)).isFalse();
+    assertThatThrownBy(() -> Safetensors.write(OutputFile.of(foreign, MARK), List.of()))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("pytorch.safetensors: exists, and is not an earlier output");
   }
