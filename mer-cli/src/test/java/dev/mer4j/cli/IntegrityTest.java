@@ -12,7 +12,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a result must not hide: nothing to predict from, nothing to resume, segments seen before. */
+/**
+ * What a result must not hide: nothing to predict from, nothing to resume, segments seen before.
+ */
 class IntegrityTest {
   @TempDir static Path folder;
   private static TinyRun tiny;
@@ -70,7 +72,14 @@ class IntegrityTest {
 
     Cli compared =
         Cli.run(
-            "compare", tiny.run(), tiny.run(), tiny.store(), "--split", "train", "--resamples", 100);
+            "compare",
+            tiny.run(),
+            tiny.run(),
+            tiny.store(),
+            "--split",
+            "train",
+            "--resamples",
+            100);
     assertThat(compared.out()).startsWith("A: " + warning);
   }
 
@@ -90,10 +99,7 @@ class IntegrityTest {
     Path run = folder.resolve("text");
     JsonNode inputs =
         new ObjectMapper().readTree(tiny.run().resolve("config.json").toFile()).at("/model/inputs");
-    config
-        .withObject("/model")
-        .putObject("inputs")
-        .set("text", inputs.get("text"));
+    config.withObject("/model").putObject("inputs").set("text", inputs.get("text"));
     Path file = folder.resolve("text.json");
     Files.writeString(file, config.toString());
     assertThat(Cli.run("train", tiny.store(), "--out", run, "--config", file).err()).isEmpty();

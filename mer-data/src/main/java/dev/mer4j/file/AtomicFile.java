@@ -40,8 +40,7 @@ final class AtomicFile {
     Uninterrupted.run(() -> writeOnce(given, file, content, alone));
   }
 
-  private static void writeOnce(
-      Path given, Path file, OutputFile.Content content, boolean alone) {
+  private static void writeOnce(Path given, Path file, OutputFile.Content content, boolean alone) {
     try {
       Files.createDirectories(file.getParent());
       try (PartFile part = alone ? only(given, file) : PartFile.create(file)) {

@@ -67,12 +67,12 @@ final class UninterruptedTest {
     OutputFile.of(file, ANY)
         .write(
             channel -> {
-          channel.write(ByteBuffer.wrap(new byte[] {1, 2}));
-          if (calls.incrementAndGet() == 1) {
-            Thread.currentThread().interrupt();
-          }
-          channel.write(ByteBuffer.wrap(new byte[] {3, 4}));
-        });
+              channel.write(ByteBuffer.wrap(new byte[] {1, 2}));
+              if (calls.incrementAndGet() == 1) {
+                Thread.currentThread().interrupt();
+              }
+              channel.write(ByteBuffer.wrap(new byte[] {3, 4}));
+            });
     assertThat(Thread.interrupted()).isTrue();
     assertThat(Files.readAllBytes(file)).containsExactly(1, 2, 3, 4);
     assertNothingElse();

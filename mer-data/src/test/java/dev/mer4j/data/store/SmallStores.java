@@ -32,14 +32,15 @@ final class SmallStores {
             plain.sanitize(),
             plain.incomplete(),
             precision);
-    OutputFile.of(file, SegmentStore.MARK).write(
-        channel -> {
-          StoreWriter writer = new StoreWriter(channel, precision);
-          for (int s = 0; s < segments.size(); s++) {
-            writer.add(segment(segments, s), Split.values()[s % 4]);
-          }
-          writer.finish(info(options, segments));
-        });
+    OutputFile.of(file, SegmentStore.MARK)
+        .write(
+            channel -> {
+              StoreWriter writer = new StoreWriter(channel, precision);
+              for (int s = 0; s < segments.size(); s++) {
+                writer.add(segment(segments, s), Split.values()[s % 4]);
+              }
+              writer.finish(info(options, segments));
+            });
   }
 
   private static Segment segment(SegmentSet segments, int s) {
