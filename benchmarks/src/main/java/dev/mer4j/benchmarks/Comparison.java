@@ -38,7 +38,7 @@ public final class Comparison {
     ObjectNode summary = JSON.createObjectNode();
     ObjectNode ratios = summary.putObject("ratios");
     ObjectNode ranges = summary.putObject("ranges");
-    System.out.printf("%n%-36s%10s%10s%10s%n", "", "median", "from", "to");
+    System.out.printf(Locale.ROOT, "%n%-36s%10s%10s%10s%n", "", "median", "from", "to");
     for (PeerTable.Ratio ratio : PeerTable.Ratio.values()) {
       List<Double> found = new ArrayList<>();
       rounds.forEach(round -> new PeerTable(round.orElse(once)).ratio(ratio).ifPresent(found::add));

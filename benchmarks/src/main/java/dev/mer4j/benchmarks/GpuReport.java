@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -41,7 +42,8 @@ public final class GpuReport {
     cases.forEach(
         (title, times) -> {
           System.out.println(title);
-          times.forEach((who, line) -> System.out.printf("  %-36s %s%n", who, times(line)));
+          times.forEach(
+              (who, line) -> System.out.printf(Locale.ROOT, "  %-36s %s%n", who, times(line)));
         });
     Map<String, List<JsonNode>> checks = new TreeMap<>();
     for (JsonNode line : lines) {
@@ -54,16 +56,17 @@ public final class GpuReport {
 
   /** The largest errors of an engine. */
   private static String errors(String engine, List<JsonNode> checks) {
-    return "%-12s from %s: states %.1e, gradients %.1e, loss %.1e, within %.0e; %d of %d checks good"
-        .formatted(
-            engine,
-            checks.get(0).path("reference").asText(),
-            largest(checks, "state_error"),
-            largest(checks, "gradient_error"),
-            largest(checks, "loss_error"),
-            largest(checks, "tolerance"),
-            checks.stream().filter(check -> check.path("good").asBoolean()).count(),
-            checks.size());
+    return String.format(
+        Locale.ROOT,
+        "%-12s from %s: states %.1e, gradients %.1e, loss %.1e, within %.0e; %d of %d checks good",
+        engine,
+        checks.get(0).path("reference").asText(),
+        largest(checks, "state_error"),
+        largest(checks, "gradient_error"),
+        largest(checks, "loss_error"),
+        largest(checks, "tolerance"),
+        checks.stream().filter(check -> check.path("good").asBoolean()).count(),
+        checks.size());
   }
 
   private static double largest(List<JsonNode> checks, String field) {
@@ -75,32 +78,38 @@ public final class GpuReport {
       return line.path("failed").asText();
     }
     if (line.has("epochs")) {
-      return "%10.3f ms a step in all; %d epochs of %d segments in %.1f s, after %.1f s of upload"
-          .formatted(
-              line.path("wall_ms").asDouble(),
-              line.path("epochs").asInt(),
-              line.path("segments").asInt(),
-              line.path("wall_s").asDouble(),
-              line.path("upload_s").asDouble());
+      return String.format(
+          Locale.ROOT,
+          "%10.3f ms a step in all; %d epochs of %d segments in %.1f s, after %.1f s of upload",
+          line.path("wall_ms").asDouble(),
+          line.path("epochs").asInt(),
+          line.path("segments").asInt(),
+          line.path("wall_s").asDouble(),
+          line.path("upload_s").asDouble());
     }
     if (!line.has("device_ms")) {
-      return "%10.3f ms in all".formatted(line.path("wall_ms").asDouble());
+      return String.format(Locale.ROOT, "%10.3f ms in all", line.path("wall_ms").asDouble());
     }
     String times =
-        "%10.3f ms on the GPU %10.3f ms in all"
-            .formatted(line.path("device_ms").asDouble(), line.path("wall_ms").asDouble());
+        String.format(
+            Locale.ROOT,
+            "%10.3f ms on the GPU %10.3f ms in all",
+            line.path("device_ms").asDouble(),
+            line.path("wall_ms").asDouble());
     return line.has("kernels_ms")
-        ? times + " %10.3f ms kernels".formatted(line.path("kernels_ms").asDouble())
+        ? times
+            + String.format(Locale.ROOT, " %10.3f ms kernels", line.path("kernels_ms").asDouble())
         : times;
   }
 
   private static String title(JsonNode line) {
-    return "%s, %s, %d rows, %d steps"
-        .formatted(
-            line.path("what").asText(),
-            line.path("modality").asText(),
-            line.path("rows").asInt(),
-            line.path("steps").asInt());
+    return String.format(
+        Locale.ROOT,
+        "%s, %s, %d rows, %d steps",
+        line.path("what").asText(),
+        line.path("modality").asText(),
+        line.path("rows").asInt(),
+        line.path("steps").asInt());
   }
 
   private static String who(JsonNode line) {

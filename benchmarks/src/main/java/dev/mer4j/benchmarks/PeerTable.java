@@ -86,14 +86,15 @@ record PeerTable(Medians medians) {
   }
 
   void print() {
-    System.out.printf("%-38s", "");
-    COLUMNS.forEach(column -> System.out.printf("%10s", column));
+    System.out.printf(Locale.ROOT, "%-38s", "");
+    COLUMNS.forEach(column -> System.out.printf(Locale.ROOT, "%10s", column));
     System.out.println();
     for (String row : ROWS) {
-      System.out.printf("%-38s", row);
+      System.out.printf(Locale.ROOT, "%-38s", row);
       for (String column : COLUMNS) {
         OptionalDouble cell = cell(row, column);
         System.out.printf(
+            Locale.ROOT,
             "%10s",
             cell.isPresent()
                 ? String.format(Locale.ROOT, "%.1f", cell.getAsDouble())
@@ -159,7 +160,8 @@ record PeerTable(Medians medians) {
   }
 
   private OptionalDouble oneEncoder(String engine, String width) {
-    String size = " %s %s %d %d".formatted(engine, width, Recipe.BATCH, Recipe.STEPS);
+    String size =
+        String.format(Locale.ROOT, " %s %s %d %d", engine, width, Recipe.BATCH, Recipe.STEPS);
     OptionalDouble forward = medians.ms("ours forwardTraining" + size);
     OptionalDouble backward = medians.ms("ours backward" + size);
     return forward.isPresent() && backward.isPresent()

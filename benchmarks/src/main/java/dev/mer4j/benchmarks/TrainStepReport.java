@@ -2,6 +2,7 @@ package dev.mer4j.benchmarks;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -31,6 +32,7 @@ public final class TrainStepReport {
     double flops = Recipe.usefulFlops(Recipe.BATCH, Recipe.STEPS);
     double floor = flops / rate / 1e6;
     System.out.printf(
+        Locale.ROOT,
         """
 
         One training step: batch %d, %d steps in every row, three modalities; medians.
@@ -39,12 +41,14 @@ public final class TrainStepReport {
         """,
         Recipe.BATCH,
         Recipe.STEPS,
-        "floor: %.1f GFLOP at %.0f GFLOP/s (best sgemm)".formatted(flops / 1e9, rate),
+        String.format(
+            Locale.ROOT, "floor: %.1f GFLOP at %.0f GFLOP/s (best sgemm)", flops / 1e9, rate),
         floor);
     for (String engine : List.of("packed", "onednn")) {
       double encoders = median(results, "encoders", engine);
       double step = median(results, "step", engine);
       System.out.printf(
+          Locale.ROOT,
           """
           %-46s %9.1f ms   %.2f of the floor
           %-46s %9.1f ms   %.2f of the floor, %.2f of the encoders

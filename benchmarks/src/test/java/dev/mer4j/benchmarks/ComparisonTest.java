@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,11 +78,15 @@ class ComparisonTest {
   }
 
   private static String benchmark(String name, String parameters, double ms) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
         {"benchmark": "some.Benchmark.%s", "params": {%s},
          "primaryMetric": {"scorePercentiles": {"50.0": %s}}}
-        """
-        .formatted(name, parameters, ms);
+        """,
+        name,
+        parameters,
+        ms);
   }
 
   private void result(String file, String benchmarks) throws IOException {

@@ -30,7 +30,11 @@ final class DemoVerdict {
       ModalitySet set = row.available();
       if (set.size() == 1 && !set.equals(table.full())) {
         lines.add(
-            compare("all modalities beat %s alone".formatted(set), reached, "it", row.macroF1()));
+            compare(
+                String.format(Locale.ROOT, "all modalities beat %s alone", set),
+                reached,
+                "it",
+                row.macroF1()));
       }
     }
     return lines;

@@ -86,7 +86,8 @@ final class ExportCommand implements Runnable {
   private static Path config(Path tensors) {
     String name = tensors.getFileName().toString();
     if (!name.endsWith(SUFFIX)) {
-      throw new ConfigException("--out must end in %s: %s".formatted(SUFFIX, tensors));
+      throw new ConfigException(
+          String.format(Locale.ROOT, "--out must end in %s: %s", SUFFIX, tensors));
     }
     return tensors.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + ".json");
   }

@@ -2,6 +2,7 @@ package dev.mer4j.cli;
 
 import dev.mer4j.MerException;
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
@@ -54,10 +55,12 @@ final class Failures {
       return String.valueOf(failure.getMessage());
     }
     if (failure instanceof OutOfMemoryError) {
-      return "out of memory (%s); give it more, such as MER_OPTS=-Xmx4g"
-          .formatted(failure.getMessage());
+      return String.format(
+          Locale.ROOT,
+          "out of memory (%s); give it more, such as MER_OPTS=-Xmx4g",
+          failure.getMessage());
     }
-    return "unexpected %s; --verbose shows where".formatted(failure);
+    return String.format(Locale.ROOT, "unexpected %s; --verbose shows where", failure);
   }
 
   /** Says what was wrong with the arguments. */

@@ -96,8 +96,12 @@ final class InspectCommand implements Runnable {
       EntryFault first = inspection.faults().get(0);
       throw new FileException(
           data == null ? folder.files().labels() : data,
-          "has %d entries that cannot be used, the first in %s: %s"
-              .formatted(inspection.faults().size(), first.file(), first.problem()));
+          String.format(
+              Locale.ROOT,
+              "has %d entries that cannot be used, the first in %s: %s",
+              inspection.faults().size(),
+              first.file(),
+              first.problem()));
     }
   }
 

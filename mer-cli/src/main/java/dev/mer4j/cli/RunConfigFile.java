@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -95,8 +96,11 @@ final class RunConfigFile {
       if (old == null) {
         List<String> known = into.properties().stream().map(Map.Entry::getKey).toList();
         unknown.add(
-            "%s (did you mean %s?)"
-                .formatted(name, path + ClosestIds.to(field.getKey(), known).get(0)));
+            String.format(
+                Locale.ROOT,
+                "%s (did you mean %s?)",
+                name,
+                path + ClosestIds.to(field.getKey(), known).get(0)));
       } else if (old instanceof ObjectNode oldObject
           && field.getValue() instanceof ObjectNode object
           && !WHOLE.contains(name)) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -50,8 +51,10 @@ record SettingsFile(Path file, Preset preset, Path store) {
       if (!NAME.matcher(name).matches()) {
         throw new FileException(
             file,
-            "the name of a setting must be of letters, digits, dots, hyphens and underscores: '%s'"
-                .formatted(name));
+            String.format(
+                Locale.ROOT,
+                "the name of a setting must be of letters, digits, dots, hyphens and underscores: '%s'",
+                name));
       }
       if (!(each.getValue() instanceof ObjectNode own)) {
         throw new FileException(file, name + " is not a JSON object of settings");
@@ -83,10 +86,11 @@ record SettingsFile(Path file, Preset preset, Path store) {
             () ->
                 new FileException(
                     file,
-                    "%s.preset must be one of %s: '%s'"
-                        .formatted(
-                            setting,
-                            Arrays.stream(Preset.values()).map(Preset::key).toList(),
-                            key)));
+                    String.format(
+                        Locale.ROOT,
+                        "%s.preset must be one of %s: '%s'",
+                        setting,
+                        Arrays.stream(Preset.values()).map(Preset::key).toList(),
+                        key)));
   }
 }

@@ -4,6 +4,7 @@ import dev.mer4j.FileException;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.store.SegmentStore;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,8 +24,11 @@ final class Stores {
       store.info().segments().forEach((each, count) -> found.put(each.key(), count));
       throw new FileException(
           store.path(),
-          "has no segments in the split '%s', only %s; prepare the data with --folds"
-              .formatted(split.key(), found));
+          String.format(
+              Locale.ROOT,
+              "has no segments in the split '%s', only %s; prepare the data with --folds",
+              split.key(),
+              found));
     }
     return segments;
   }

@@ -2,6 +2,7 @@ package dev.mer4j.cli;
 
 import dev.mer4j.ConfigException;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -82,7 +83,8 @@ final class SweepOptions {
 
   private static int atLeastOne(String option, int value) {
     if (value < 1) {
-      throw new ConfigException("%s must be at least 1: %d".formatted(option, value));
+      throw new ConfigException(
+          String.format(Locale.ROOT, "%s must be at least 1: %d", option, value));
     }
     return value;
   }

@@ -83,7 +83,7 @@ record Training(RunFolder folder, RunConfig config, boolean resume, boolean step
     facts.put(
         "files",
         data.sources().stream()
-            .map(file -> "%s (%d bytes)".formatted(file.file(), file.bytes()))
+            .map(file -> String.format(Locale.ROOT, "%s (%d bytes)", file.file(), file.bytes()))
             .collect(Collectors.joining(", ")));
     return run.provenance().withFacts(facts);
   }

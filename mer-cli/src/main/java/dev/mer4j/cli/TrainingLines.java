@@ -7,6 +7,7 @@ import dev.mer4j.train.history.EpochRecord;
 import dev.mer4j.train.history.History;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /** Tells a training run, a line per epoch, and a bar while it goes on. */
 final class TrainingLines implements TrainingListener, AutoCloseable {
@@ -36,7 +37,7 @@ final class TrainingLines implements TrainingListener, AutoCloseable {
 
   @Override
   public void resumed(Path file, int epoch, int step) {
-    String steps = step == 0 ? "" : " and step %d of the next".formatted(step);
+    String steps = step == 0 ? "" : String.format(Locale.ROOT, " and step %d of the next", step);
     console.line("goes on after epoch %d%s, from %s", epoch, steps, file);
   }
 

@@ -8,6 +8,7 @@ import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Sequences;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Refuses features that are NaN or infinite, or make a model's results so. */
@@ -48,8 +49,12 @@ final class FiniteCheck {
             for (int i = 0; i < values.length; i++) {
               if (!Float.isFinite(values[i])) {
                 throw new ConfigException(
-                    "segment %s: the encoder of %s gives %s; its features, or the model's"
-                            .formatted(id(batch, i / width), modality.key(), values[i])
+                    String.format(
+                            Locale.ROOT,
+                            "segment %s: the encoder of %s gives %s; its features, or the model's",
+                            id(batch, i / width),
+                            modality.key(),
+                            values[i])
                         + " parameters, are too large or not finite");
               }
             }
@@ -70,8 +75,11 @@ final class FiniteCheck {
     for (int i = 0; i < logits.length; i++) {
       if (!Float.isFinite(logits[i])) {
         throw new ConfigException(
-            "segment %s: the fusion head gives %s; the model's parameters are too large or not"
-                    .formatted(segments.get(i / (logits.length / segments.size())).id(), logits[i])
+            String.format(
+                    Locale.ROOT,
+                    "segment %s: the fusion head gives %s; the model's parameters are too large or not",
+                    segments.get(i / (logits.length / segments.size())).id(),
+                    logits[i])
                 + " finite");
       }
     }
@@ -85,8 +93,14 @@ final class FiniteCheck {
           float value = sequences.values()[sequences.offset(b, t) + column];
           if (!Float.isFinite(value)) {
             throw new ConfigException(
-                "segment %s: %s features have %s at step %d, column %d, once standardized"
-                        .formatted(id(batch, b), modality.key(), value, t, column)
+                String.format(
+                        Locale.ROOT,
+                        "segment %s: %s features have %s at step %d, column %d, once standardized",
+                        id(batch, b),
+                        modality.key(),
+                        value,
+                        t,
+                        column)
                     + "; replace what is not finite before, as the Sanitizer does");
           }
         }

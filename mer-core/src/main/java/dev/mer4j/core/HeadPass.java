@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.ObjIntConsumer;
 
@@ -29,7 +30,11 @@ record HeadPass(Head head, Encodings encodings, Presence kept) {
   static HeadPass of(ModelConfig config, Head head, Encodings encodings, Presence available) {
     if (!encodings.config().equals(config)) {
       throw new ConfigException(
-          "encoded by another model: %s, this one is %s".formatted(encodings.config(), config));
+          String.format(
+              Locale.ROOT,
+              "encoded by another model: %s, this one is %s",
+              encodings.config(),
+              config));
     }
     return new HeadPass(head, encodings, encodings.presence().and(available));
   }

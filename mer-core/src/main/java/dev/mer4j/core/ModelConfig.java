@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +71,7 @@ public record ModelConfig(
 
   private static void check(List<String> problems, String what, int value, int most) {
     if (value < 1 || value > most) {
-      problems.add("%s must be in [1, %d]: %d".formatted(what, most, value));
+      problems.add(String.format(Locale.ROOT, "%s must be in [1, %d]: %d", what, most, value));
     }
   }
 }

@@ -23,6 +23,7 @@ import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.seed.SeedStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -143,8 +144,12 @@ public final class MultimodalModel implements AutoCloseable {
             (modality, width) -> {
               if (fitted.of(modality).width() != width) {
                 throw new ConfigException(
-                    "standardization of %s has %d columns, the model reads %d"
-                        .formatted(modality.key(), fitted.of(modality).width(), width));
+                    String.format(
+                        Locale.ROOT,
+                        "standardization of %s has %d columns, the model reads %d",
+                        modality.key(),
+                        fitted.of(modality).width(),
+                        width));
               }
             });
     standardization = fitted;

@@ -11,6 +11,7 @@ import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.seed.SeedStream;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -59,8 +60,11 @@ final class Network implements AutoCloseable {
     int classes = config.labels().classes().size();
     if (loss.weights().size() != classes) {
       throw new ConfigException(
-          "a model of %d classes needs as many class weights: %s"
-              .formatted(classes, loss.weights()));
+          String.format(
+              Locale.ROOT,
+              "a model of %d classes needs as many class weights: %s",
+              classes,
+              loss.weights()));
     }
     head = head(loss);
     return head;

@@ -139,8 +139,12 @@ record SegmentEncoder(
               int found = segments.widths().getOrDefault(modality, width);
               if (found != width) {
                 throw new ConfigException(
-                    "the model reads %d %s features, the data has %d"
-                        .formatted(width, modality.key(), found));
+                    String.format(
+                        Locale.ROOT,
+                        "the model reads %d %s features, the data has %d",
+                        width,
+                        modality.key(),
+                        found));
               }
             });
   }

@@ -10,6 +10,7 @@ import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -48,7 +49,8 @@ final class LifetimeTrial {
     int interrupts = Integer.parseInt(arguments[2]);
     int results = trial.closeUnderLoad(closed);
     trial.interrupt(interrupts);
-    System.out.printf("%d closed, %d results, %d interrupts%n", closed, results, interrupts);
+    System.out.printf(
+        Locale.ROOT, "%d closed, %d results, %d interrupts%n", closed, results, interrupts);
   }
 
   private MultimodalModel model() {

@@ -15,6 +15,7 @@ import dev.mer4j.data.SegmentSet;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -39,8 +40,13 @@ class RefusedInputsTest {
         assertThatThrownBy(() -> model.predict(segments))
             .isInstanceOf(ConfigException.class)
             .hasMessageContaining(
-                "segment %s: text features have %s at step %d, column %d"
-                    .formatted(new SegmentId("v", 1), value, at / 5, at % 5));
+                String.format(
+                    Locale.ROOT,
+                    "segment %s: text features have %s at step %d, column %d",
+                    new SegmentId("v", 1),
+                    value,
+                    at / 5,
+                    at % 5));
         assertThatThrownBy(() -> model.encode(segments)).isInstanceOf(ConfigException.class);
       }
     }
@@ -96,8 +102,10 @@ class RefusedInputsTest {
       assertThatThrownBy(() -> model.predict(segments))
           .isInstanceOf(ConfigException.class)
           .hasMessage(
-              "two segments have the id %s; give each an id of its own"
-                  .formatted(new SegmentId("v", 3)));
+              String.format(
+                  Locale.ROOT,
+                  "two segments have the id %s; give each an id of its own",
+                  new SegmentId("v", 3)));
     }
   }
 

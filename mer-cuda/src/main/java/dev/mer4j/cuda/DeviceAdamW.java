@@ -9,6 +9,7 @@ import dev.mer4j.cuda.driver.DeviceStream;
 import dev.mer4j.cuda.driver.Kernel;
 import dev.mer4j.cuda.driver.Kernel.Launch;
 import dev.mer4j.cuda.driver.KernelModule;
+import java.util.Locale;
 
 /** AdamW's memory, and AdamW itself, on the GPU; {@link AdamW} says what it does. */
 final class DeviceAdamW {
@@ -79,7 +80,8 @@ final class DeviceAdamW {
     int own = model.parameters().size();
     if (size != own) {
       throw new MerException(
-          "the optimizer was made for %d parameters, not %d".formatted(own, size));
+          String.format(
+              Locale.ROOT, "the optimizer was made for %d parameters, not %d", own, size));
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.mer4j.cuda.driver.Device;
 import dev.mer4j.cuda.driver.DeviceInfo;
 import dev.mer4j.data.Modality;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -41,8 +42,12 @@ abstract class GpuEngine implements EncoderEngine {
       DeviceInfo info = device.info();
       if (!info.isAtLeast(8, 0)) {
         return Optional.of(
-            "%s has compute capability %d.%d, the kernels need 8.0"
-                .formatted(info.name(), info.major(), info.minor()));
+            String.format(
+                Locale.ROOT,
+                "%s has compute capability %d.%d, the kernels need 8.0",
+                info.name(),
+                info.major(),
+                info.minor()));
       }
       CudaKernels.load(device, Recurrence.of(Recurrence.LARGEST, info), products);
       return Optional.empty();
@@ -58,7 +63,11 @@ abstract class GpuEngine implements EncoderEngine {
     return shape.hidden() <= Recurrence.LARGEST
         ? Optional.empty()
         : Optional.of(
-            "it runs hidden sizes up to %d, not %d".formatted(Recurrence.LARGEST, shape.hidden()));
+            String.format(
+                Locale.ROOT,
+                "it runs hidden sizes up to %d, not %d",
+                Recurrence.LARGEST,
+                shape.hidden()));
   }
 
   /**

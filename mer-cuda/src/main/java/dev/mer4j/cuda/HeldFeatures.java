@@ -116,7 +116,7 @@ final class HeldFeatures {
     long[] own = offsets.get(id);
     if (own == null) {
       throw new IllegalStateException(
-          "a batch has no features, and those of %s are not held".formatted(id));
+          String.format(Locale.ROOT, "a batch has no features, and those of %s are not held", id));
     }
     return own;
   }

@@ -1,5 +1,7 @@
 package dev.mer4j.data;
 
+import java.util.Locale;
+
 /**
  * One modality of one segment.
  *
@@ -11,7 +13,8 @@ public record Features(int steps, int width, float[] values) {
   public Features {
     if (steps < 0 || width < 1 || values.length != steps * width) {
       throw new IllegalArgumentException(
-          "features [%d, %d] cannot hold %d values".formatted(steps, width, values.length));
+          String.format(
+              Locale.ROOT, "features [%d, %d] cannot hold %d values", steps, width, values.length));
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.mer4j.data;
 import dev.mer4j.ConfigException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** Which modalities each row of a batch has: the mask [B, M]. Immutable. */
 public final class Presence {
@@ -43,7 +44,8 @@ public final class Presence {
   public Presence and(Presence other) {
     if (other.size() != size()) {
       throw new ConfigException(
-          "masks of %d and of %d rows do not fit".formatted(size(), other.size()));
+          String.format(
+              Locale.ROOT, "masks of %d and of %d rows do not fit", size(), other.size()));
     }
     ModalitySet[] both = new ModalitySet[rows.length];
     Arrays.setAll(both, b -> rows[b].and(other.rows[b]));

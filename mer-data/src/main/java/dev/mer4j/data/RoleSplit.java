@@ -1,6 +1,7 @@
 package dev.mer4j.data;
 
 import dev.mer4j.ConfigException;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -16,8 +17,12 @@ public abstract sealed class RoleSplit implements SegmentSet
   RoleSplit(SegmentSet segments, Split role) {
     if (segments.role() != role && segments.role() != Split.NONE) {
       throw new ConfigException(
-          "these %d segments are the %s split; they cannot be used as the %s split"
-              .formatted(segments.size(), segments.role().key(), role.key()));
+          String.format(
+              Locale.ROOT,
+              "these %d segments are the %s split; they cannot be used as the %s split",
+              segments.size(),
+              segments.role().key(),
+              role.key()));
     }
     this.segments = segments;
     this.role = role;

@@ -4,6 +4,7 @@ import dev.mer4j.MerException;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Segments in memory. Immutable, as long as nobody writes to the segments' arrays. */
@@ -31,8 +32,13 @@ public final class SegmentList implements SegmentSet {
                 int width = widths.computeIfAbsent(modality, absent -> features.width());
                 if (features.width() != width) {
                   throw new MerException(
-                      "%s: %s features are %d wide, those before are %d"
-                          .formatted(segment.id(), modality.key(), features.width(), width));
+                      String.format(
+                          Locale.ROOT,
+                          "%s: %s features are %d wide, those before are %d",
+                          segment.id(),
+                          modality.key(),
+                          features.width(),
+                          width));
                 }
               });
     }

@@ -125,12 +125,22 @@ public record Diagnosis(
   public String toString() {
     String where =
         culprits.isEmpty()
-            ? "every segment of the step is fine with each modality alone: %s".formatted(segments)
+            ? String.format(
+                Locale.ROOT,
+                "every segment of the step is fine with each modality alone: %s",
+                segments)
             : culprits.entrySet().stream()
-                .map(found -> "the %s of %s".formatted(found.getKey().key(), found.getValue()))
+                .map(
+                    found ->
+                        String.format(
+                            Locale.ROOT, "the %s of %s", found.getKey().key(), found.getValue()))
                 .collect(Collectors.joining(", ", "not finite: ", ""));
-    return "%s; parameter norms %s; gradient norms %s"
-        .formatted(where, text(parameterNorms), text(gradientNorms));
+    return String.format(
+        Locale.ROOT,
+        "%s; parameter norms %s; gradient norms %s",
+        where,
+        text(parameterNorms),
+        text(gradientNorms));
   }
 
   private static String text(Map<String, Double> norms) {

@@ -7,6 +7,7 @@ import dev.mer4j.data.ValidationSplit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -52,8 +53,12 @@ final class Disjoint {
   private static void report(String what, Set<?> shared, List<String> problems) {
     if (!shared.isEmpty()) {
       List<?> first = shared.stream().limit(NAMED).toList();
-      String more = shared.size() > NAMED ? " and %d more".formatted(shared.size() - NAMED) : "";
-      problems.add("%d %s are in both: %s%s".formatted(shared.size(), what, first, more));
+      String more =
+          shared.size() > NAMED
+              ? String.format(Locale.ROOT, " and %d more", shared.size() - NAMED)
+              : "";
+      problems.add(
+          String.format(Locale.ROOT, "%d %s are in both: %s%s", shared.size(), what, first, more));
     }
   }
 }

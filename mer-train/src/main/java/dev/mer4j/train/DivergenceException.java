@@ -2,6 +2,7 @@ package dev.mer4j.train;
 
 import dev.mer4j.MerException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,16 +15,17 @@ public final class DivergenceException extends MerException {
   DivergenceException(
       int skipped, double learningRate, Diagnosis diagnosis, Optional<Path> checkpoint) {
     super(
-        "training stopped in epoch %d: %d steps in a row were not finite; the last, step %d, had loss %s and gradient norm %s; %s; look for extreme features, or lower the learning rate (%s)%s"
-            .formatted(
-                diagnosis.step().epoch(),
-                skipped,
-                diagnosis.step().step(),
-                diagnosis.step().loss(),
-                diagnosis.step().gradientNorm(),
-                diagnosis,
-                learningRate,
-                checkpoint.map(file -> "; the last good state is in " + file).orElse("")));
+        String.format(
+            Locale.ROOT,
+            "training stopped in epoch %d: %d steps in a row were not finite; the last, step %d, had loss %s and gradient norm %s; %s; look for extreme features, or lower the learning rate (%s)%s",
+            diagnosis.step().epoch(),
+            skipped,
+            diagnosis.step().step(),
+            diagnosis.step().loss(),
+            diagnosis.step().gradientNorm(),
+            diagnosis,
+            learningRate,
+            checkpoint.map(file -> "; the last good state is in " + file).orElse("")));
     this.diagnosis = diagnosis;
     this.checkpoint = checkpoint.orElse(null);
   }

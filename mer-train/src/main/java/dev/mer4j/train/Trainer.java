@@ -19,6 +19,7 @@ import dev.mer4j.train.checkpoint.Fingerprint;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -145,8 +146,12 @@ public final class Trainer {
             .noneMatch(s -> labels.targets(segments.info(s).scores()).isPresent());
     if (none) {
       throw new ConfigException(
-          "none of the %d segments of the %s data has a label of the task %s; check the folds"
-              .formatted(segments.size(), role, labels.task()));
+          String.format(
+              Locale.ROOT,
+              "none of the %d segments of the %s data has a label of the task %s; check the folds",
+              segments.size(),
+              role,
+              labels.task()));
     }
   }
 

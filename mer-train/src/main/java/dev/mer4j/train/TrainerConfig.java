@@ -5,6 +5,7 @@ import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.core.optimizer.GradientClipping;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How a model is trained.
@@ -57,8 +58,11 @@ public record TrainerConfig(
     requireAtLeast(1, "checkpoints kept", checkpointsKept, problems);
     if (schedule.warmupEpochs() > epochs) {
       problems.add(
-          "a warm-up of %s epochs is longer than the run of %d"
-              .formatted(schedule.warmupEpochs(), epochs));
+          String.format(
+              Locale.ROOT,
+              "a warm-up of %s epochs is longer than the run of %d",
+              schedule.warmupEpochs(),
+              epochs));
     }
     requireAtLeast(0, "skipped steps in a row", maxSkipped, problems);
     require(() -> new AdamW.Rates(learningRate, weightDecay), problems);
@@ -79,7 +83,7 @@ public record TrainerConfig(
 
   private static void requireAtLeast(int least, String what, int value, List<String> problems) {
     if (value < least) {
-      problems.add("%s must be at least %d: %d".formatted(what, least, value));
+      problems.add(String.format(Locale.ROOT, "%s must be at least %d: %d", what, least, value));
     }
   }
 

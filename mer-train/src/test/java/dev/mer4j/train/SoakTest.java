@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,8 @@ class SoakTest {
 
     @Override
     public String toString() {
-      return "%d,%d,%d,%d".formatted(steps, process >> 10, nativeBuffers >> 10, heap >> 10);
+      return String.format(
+          Locale.ROOT, "%d,%d,%d,%d", steps, process >> 10, nativeBuffers >> 10, heap >> 10);
     }
   }
 

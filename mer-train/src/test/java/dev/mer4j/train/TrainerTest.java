@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -215,7 +216,8 @@ class TrainerTest {
       List<String> lines = Files.readAllLines(file);
       assertThat(lines).hasSize(3);
       EpochRecord second = run.history().epochs().get(1);
-      assertThat(lines.get(2)).startsWith("2,%s,0,%s,".formatted(second.steps(), second.loss()));
+      assertThat(lines.get(2))
+          .startsWith(String.format(Locale.ROOT, "2,%s,0,%s,", second.steps(), second.loss()));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.mer4j.core.cpu;
 
 import dev.mer4j.ConfigException;
+import java.util.Locale;
 
 /**
  * How many threads a model computes with: one number for every engine and for ND4J, because each of
@@ -27,7 +28,7 @@ public final class ThreadBudget {
     }
     if (!told.matches("[1-9][0-9]{0,2}")) {
       throw new ConfigException(
-          "%s must be a number from 1 to %d: %s".formatted(PROPERTY, MOST, told));
+          String.format(Locale.ROOT, "%s must be a number from 1 to %d: %s", PROPERTY, MOST, told));
     }
     return Integer.parseInt(told);
   }

@@ -3,6 +3,7 @@ package dev.mer4j.core.encoder;
 import dev.mer4j.ConfigException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -52,8 +53,11 @@ public final class EncoderEngines {
     List<EncoderEngine> equivalents = engines.stream().filter(trained::runsOn).toList();
     if (equivalents.isEmpty()) {
       throw new ConfigException(
-          "no engine here can run this model: %s; there are: %s"
-              .formatted(trained.explanation(), reasons(engines, EncoderEngines::whyUnavailable)));
+          String.format(
+              Locale.ROOT,
+              "no engine here can run this model: %s; there are: %s",
+              trained.explanation(),
+              reasons(engines, EncoderEngines::whyUnavailable)));
     }
     return equivalents;
   }
@@ -105,8 +109,12 @@ public final class EncoderEngines {
     EncoderEngine engine = named(name);
     if (!trained.runsOn(engine)) {
       throw new ConfigException(
-          "engine '%s' computes '%s' and cannot run this model: %s"
-              .formatted(name, engine.function(), trained.explanation()));
+          String.format(
+              Locale.ROOT,
+              "engine '%s' computes '%s' and cannot run this model: %s",
+              name,
+              engine.function(),
+              trained.explanation()));
     }
     return engine;
   }
@@ -137,8 +145,12 @@ public final class EncoderEngines {
               .map(EncoderEngine::name)
               .collect(Collectors.joining(", "));
       throw new ConfigException(
-          "engine '%s' cannot run this model: %s; choose another size, or an engine that can: %s"
-              .formatted(engine.name(), why.get(), others));
+          String.format(
+              Locale.ROOT,
+              "engine '%s' cannot run this model: %s; choose another size, or an engine that can: %s",
+              engine.name(),
+              why.get(),
+              others));
     }
   }
 

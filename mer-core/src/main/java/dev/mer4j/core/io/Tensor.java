@@ -1,6 +1,7 @@
 package dev.mer4j.core.io;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * A named array in a file.
@@ -12,7 +13,8 @@ public record Tensor(String name, List<Integer> shape, float[] values) {
     shape = List.copyOf(shape);
     if (shape.stream().reduce(1, Math::multiplyExact) != values.length) {
       throw new IllegalArgumentException(
-          "tensor %s %s cannot hold %d values".formatted(name, shape, values.length));
+          String.format(
+              Locale.ROOT, "tensor %s %s cannot hold %d values", name, shape, values.length));
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.MerException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Adam with decoupled weight decay (Loshchilov and Hutter, 2019, algorithm 2) over all parameters
@@ -158,7 +159,8 @@ public final class AdamW {
   private void requireSize(int size) {
     if (size != mean.length) {
       throw new MerException(
-          "the optimizer was made for %d parameters, not %d".formatted(mean.length, size));
+          String.format(
+              Locale.ROOT, "the optimizer was made for %d parameters, not %d", mean.length, size));
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.mer4j.data.Modality;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +34,7 @@ class EncoderEnginesTest {
     public Optional<String> whyNot(EncoderShape shape) {
       return shape.hidden() <= most
           ? Optional.empty()
-          : Optional.of("up to %d, not %d".formatted(most, shape.hidden()));
+          : Optional.of(String.format(Locale.ROOT, "up to %d, not %d", most, shape.hidden()));
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.mer4j.seed.Seeds;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Locale;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,8 +35,12 @@ class AdamWTest {
       float[] square) {
     @Override
     public String toString() {
-      return "learning rate %s, decay %s, norm at most %s"
-          .formatted(learningRate, weightDecay, maxNorm);
+      return String.format(
+          Locale.ROOT,
+          "learning rate %s, decay %s, norm at most %s",
+          learningRate,
+          weightDecay,
+          maxNorm);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.mer4j.cuda.driver;
 
 import com.sun.jna.ptr.PointerByReference;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Turns statuses of the driver into errors that name the call, the status and the sizes. */
@@ -22,7 +23,8 @@ final class Calls {
    */
   void check(int status, String call, Supplier<String> facts) {
     if (status != 0) {
-      throw new CudaException(status, "%s: %s: %s".formatted(call, name(status), facts.get()));
+      throw new CudaException(
+          status, String.format(Locale.ROOT, "%s: %s: %s", call, name(status), facts.get()));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.mer4j.cuda.driver;
 
 import com.sun.jna.ptr.LongByReference;
+import java.util.Locale;
 
 /** A piece of the GPU's memory that grows when more is asked for and never shrinks. */
 public final class DeviceBuffer implements AutoCloseable {
@@ -57,14 +58,17 @@ public final class DeviceBuffer implements AutoCloseable {
   }
 
   private String refused(int status, long needed) {
-    String facts = "%s need %,d bytes on %s".formatted(name, needed, device.name());
+    String facts =
+        String.format(Locale.ROOT, "%s need %,d bytes on %s", name, needed, device.name());
     if (status != CudaException.OUT_OF_MEMORY) {
       return facts;
     }
     LongByReference free = new LongByReference();
     LongByReference total = new LongByReference();
     if (calls.driver().cuMemGetInfo_v2(free, total) == 0) {
-      facts += ", %,d of its %,d are free".formatted(free.getValue(), total.getValue());
+      facts +=
+          String.format(
+              Locale.ROOT, ", %,d of its %,d are free", free.getValue(), total.getValue());
     }
     return facts + "; use smaller batches or fewer steps, or end what else runs on it";
   }
@@ -77,7 +81,7 @@ public final class DeviceBuffer implements AutoCloseable {
       calls.check(
           calls.driver().cuMemFree_v2(address),
           "cuMemFree_v2",
-          () -> "%s of %,d bytes".formatted(name, freed));
+          () -> String.format(Locale.ROOT, "%s of %,d bytes", name, freed));
     }
   }
 }

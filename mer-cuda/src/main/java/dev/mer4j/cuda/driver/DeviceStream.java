@@ -2,6 +2,7 @@ package dev.mer4j.cuda.driver;
 
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /** A queue of work for the GPU: each piece starts when the one before is done. */
@@ -72,7 +73,7 @@ public final class DeviceStream implements AutoCloseable {
   }
 
   private static Supplier<String> sized(long bytes) {
-    return () -> "%,d bytes".formatted(bytes);
+    return () -> String.format(Locale.ROOT, "%,d bytes", bytes);
   }
 
   @Override

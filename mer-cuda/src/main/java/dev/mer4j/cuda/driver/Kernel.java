@@ -2,6 +2,7 @@ package dev.mer4j.cuda.driver;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import java.util.Locale;
 
 /** A function that runs on the GPU. */
 public final class Kernel {
@@ -40,7 +41,9 @@ public final class Kernel {
       calls.check(
           calls.driver().cuFuncSetAttribute(handle, DYNAMIC_SHARED_BYTES, launch.sharedBytes()),
           "cuFuncSetAttribute",
-          () -> "%,d bytes of shared memory for %s".formatted(launch.sharedBytes(), name));
+          () ->
+              String.format(
+                  Locale.ROOT, "%,d bytes of shared memory for %s", launch.sharedBytes(), name));
     }
     try (Memory memory = arguments.memory()) {
       calls.check(

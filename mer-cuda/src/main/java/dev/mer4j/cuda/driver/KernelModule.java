@@ -4,6 +4,7 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
+import java.util.Locale;
 
 /** Kernels that the driver compiled for its GPU. */
 public final class KernelModule implements AutoCloseable {
@@ -36,14 +37,15 @@ public final class KernelModule implements AutoCloseable {
           status,
           "cuModuleLoadDataEx",
           () ->
-              "driver %s refuses %s on %s (compute capability %d.%d); a newer driver may not. %s"
-                  .formatted(
-                      device.driver(),
-                      name,
-                      device.name(),
-                      device.major(),
-                      device.minor(),
-                      log.getString(0).strip()));
+              String.format(
+                  Locale.ROOT,
+                  "driver %s refuses %s on %s (compute capability %d.%d); a newer driver may not. %s",
+                  device.driver(),
+                  name,
+                  device.name(),
+                  device.major(),
+                  device.minor(),
+                  log.getString(0).strip()));
     }
     return new KernelModule(calls, name, module.getValue());
   }

@@ -7,6 +7,7 @@ import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +53,7 @@ public final class PinnedBuffer implements AutoCloseable {
       calls.check(
           calls.driver().cuMemHostAlloc(memory, needed, 0),
           "cuMemHostAlloc",
-          () -> "%s need %,d bytes of pinned memory".formatted(name, needed));
+          () -> String.format(Locale.ROOT, "%s need %,d bytes of pinned memory", name, needed));
       pointer = memory.getValue();
       bytes = needed;
     }

@@ -3,6 +3,7 @@ package dev.mer4j.cuda.kernel;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
@@ -126,16 +127,17 @@ record Case(
 
   @Override
   public String toString() {
-    return "H=%d %s, D=%s, lengths %s, groups of %d, %d blocks in shared memory, %d slices, order %d%s"
-        .formatted(
-            hidden,
-            cluster ? "clusters" : "plain",
-            Arrays.toString(widths),
-            Arrays.deepToString(lengths),
-            groupRows,
-            residents,
-            slices,
-            order,
-            products);
+    return String.format(
+        Locale.ROOT,
+        "H=%d %s, D=%s, lengths %s, groups of %d, %d blocks in shared memory, %d slices, order %d%s",
+        hidden,
+        cluster ? "clusters" : "plain",
+        Arrays.toString(widths),
+        Arrays.deepToString(lengths),
+        groupRows,
+        residents,
+        slices,
+        order,
+        products);
   }
 }

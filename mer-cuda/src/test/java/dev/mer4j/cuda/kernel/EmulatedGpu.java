@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -54,7 +55,7 @@ final class EmulatedGpu implements AutoCloseable {
   }
 
   private static Memory image(String module) {
-    String resource = "/dev/mer4j/cuda/mer4j-%s.ptx".formatted(module);
+    String resource = String.format(Locale.ROOT, "/dev/mer4j/cuda/mer4j-%s.ptx", module);
     try (InputStream in = EmulatedGpu.class.getResourceAsStream(resource)) {
       byte[] text = in.readAllBytes();
       Memory image = new Memory(text.length + 1L);

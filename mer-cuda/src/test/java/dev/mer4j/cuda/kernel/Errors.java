@@ -1,5 +1,6 @@
 package dev.mer4j.cuda.kernel;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -23,7 +24,7 @@ final class Errors {
         double[][] found = gradients[d].tensors();
         for (int i = 0; i < expected.length; i++) {
           errors.put(
-              "gradient of %s of direction %d".formatted(TENSORS[i], d),
+              String.format(Locale.ROOT, "gradient of %s of direction %d", TENSORS[i], d),
               Distance.relative(found[i], expected[i]));
         }
       }

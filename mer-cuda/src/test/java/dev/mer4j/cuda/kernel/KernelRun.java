@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 
 /** Takes a case through all kernels of a training step but the optimizer's. */
@@ -135,12 +136,12 @@ final class KernelRun implements AutoCloseable {
     int rows = run.groupRows();
     if (run.cluster()) {
       int ctas = h == 256 ? 8 : 2;
-      String kernel = "mer_cluster_%s_h%d".formatted(pass, h);
+      String kernel = String.format(Locale.ROOT, "mer_cluster_%s_h%d", pass, h);
       int shared = Float.BYTES * rows * (rowFloats - h + h / ctas);
       int[] grid = {groups * ctas, 1, 1};
       gpu.launch(kernel, grid, threads, shared, table, groupTable, rowTable, hidden, rows);
     } else {
-      String kernel = "mer_%s_h%d".formatted(pass, h);
+      String kernel = String.format(Locale.ROOT, "mer_%s_h%d", pass, h);
       int shared = Float.BYTES * rows * rowFloats + run.residents() * 64 * threads;
       int[] grid = {groups, 1, 1};
       gpu.launch(

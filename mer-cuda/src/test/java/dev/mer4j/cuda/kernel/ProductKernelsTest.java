@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,8 +48,12 @@ class ProductKernelsTest {
         .allSatisfy((what, error) -> assertThat(error).as(what).isLessThan(tolerance));
     assertThat(Collections.max(errors.values())).isGreaterThan(tolerance / 200);
     System.out.printf(
+        Locale.ROOT,
         "mer_project%s, H = %d: states %s, gradients %s%n",
-        run.products(), run.hidden(), range(errors, "states"), range(errors, "gradient"));
+        run.products(),
+        run.hidden(),
+        range(errors, "states"),
+        range(errors, "gradient"));
   }
 
   @ParameterizedTest
@@ -73,6 +78,6 @@ class ProductKernelsTest {
             .filter(error -> error.getKey().startsWith(what) && error.getValue() > 0)
             .mapToDouble(Map.Entry::getValue)
             .summaryStatistics();
-    return "%.1e to %.1e".formatted(range.getMin(), range.getMax());
+    return String.format(Locale.ROOT, "%.1e to %.1e", range.getMin(), range.getMax());
   }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -73,6 +74,6 @@ class PtxTest {
   }
 
   private static String text(String module) throws IOException {
-    return Files.readString(RESOURCES.resolve("mer4j-%s.ptx".formatted(module)));
+    return Files.readString(RESOURCES.resolve(String.format(Locale.ROOT, "mer4j-%s.ptx", module)));
   }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
@@ -53,8 +54,12 @@ public final class Batcher {
       int width = widths.getOrDefault(modality, columns == null ? 0 : columns.width());
       if (columns == null || columns.width() != width) {
         problems.add(
-            "%s features are %d wide, their standardization %d"
-                .formatted(modality.key(), width, columns == null ? 0 : columns.width()));
+            String.format(
+                Locale.ROOT,
+                "%s features are %d wide, their standardization %d",
+                modality.key(),
+                width,
+                columns == null ? 0 : columns.width()));
       } else {
         scalers.put(modality, new ColumnScaler(columns));
       }

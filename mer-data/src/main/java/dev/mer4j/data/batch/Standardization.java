@@ -7,6 +7,7 @@ import dev.mer4j.data.SegmentSet;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -32,13 +33,18 @@ public record Standardization(Map<Modality, Columns> columns) {
     public Columns {
       if (mean.length != scale.length || mean.length == 0) {
         throw new MerException(
-            "standardization: %d means and %d scales".formatted(mean.length, scale.length));
+            String.format(
+                Locale.ROOT, "standardization: %d means and %d scales", mean.length, scale.length));
       }
       for (int d = 0; d < mean.length; d++) {
         if (!(Double.isFinite(mean[d]) && scale[d] >= 0 && Double.isFinite(scale[d]))) {
           throw new MerException(
-              "standardization: column %d has mean %s and scale %s"
-                  .formatted(d, mean[d], scale[d]));
+              String.format(
+                  Locale.ROOT,
+                  "standardization: column %d has mean %s and scale %s",
+                  d,
+                  mean[d],
+                  scale[d]));
         }
       }
       mean = mean.clone();

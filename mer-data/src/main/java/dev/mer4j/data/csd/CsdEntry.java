@@ -1,5 +1,7 @@
 package dev.mer4j.data.csd;
 
+import java.util.Locale;
+
 /**
  * What a computational sequence holds of one video.
  *
@@ -10,8 +12,12 @@ public record CsdEntry(String video, double[] intervals, Rows rows) {
   public CsdEntry {
     if (intervals.length != 2 * rows.count()) {
       throw new IllegalArgumentException(
-          "%s: %d numbers cannot be the intervals of %d rows"
-              .formatted(video, intervals.length, rows.count()));
+          String.format(
+              Locale.ROOT,
+              "%s: %d numbers cannot be the intervals of %d rows",
+              video,
+              intervals.length,
+              rows.count()));
     }
   }
 

@@ -42,14 +42,13 @@ record BarChart(
             .mapToObj(
                 i ->
                     new Bar(
-                        "%s%s %s: %,d"
-                            .formatted(
-                                number(i * histogram.binWidth()),
-                                i == last
-                                    ? " and more"
-                                    : "-" + number((i + 1) * histogram.binWidth()),
-                                unit,
-                                counts.get(i)),
+                        String.format(
+                            Locale.ROOT,
+                            "%s%s %s: %,d",
+                            number(i * histogram.binWidth()),
+                            i == last ? " and more" : "-" + number((i + 1) * histogram.binWidth()),
+                            unit,
+                            counts.get(i)),
                         counts.get(i)))
             .toList();
     double mark = at / histogram.binWidth();

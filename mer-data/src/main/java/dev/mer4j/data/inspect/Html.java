@@ -1,6 +1,7 @@
 package dev.mer4j.data.inspect;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Puts a page together; whatever comes from files is escaped. */
@@ -57,13 +58,20 @@ final class Html {
   Html table(List<String> header, List<List<String>> rows) {
     raw("<div class=\"wide\"><table><thead><tr>");
     for (int column = 0; column < header.size(); column++) {
-      raw("<th scope=\"col\"%s>%s</th>".formatted(side(column, rows), escape(header.get(column))));
+      raw(
+          String.format(
+              Locale.ROOT,
+              "<th scope=\"col\"%s>%s</th>",
+              side(column, rows),
+              escape(header.get(column))));
     }
     raw("</tr></thead><tbody>");
     for (List<String> row : rows) {
       raw("<tr><th scope=\"row\">" + escape(row.get(0)) + "</th>");
       for (int column = 1; column < row.size(); column++) {
-        raw("<td%s>%s</td>".formatted(side(column, rows), escape(row.get(column))));
+        raw(
+            String.format(
+                Locale.ROOT, "<td%s>%s</td>", side(column, rows), escape(row.get(column))));
       }
       raw("</tr>");
     }

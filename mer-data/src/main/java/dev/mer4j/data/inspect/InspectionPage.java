@@ -94,10 +94,11 @@ public final class InspectionPage {
     if (!inspection.faults().isEmpty()) {
       page.heading("Entries that cannot be used");
       page.paragraph(
-          "%d in all%s"
-              .formatted(
-                  inspection.faults().size(),
-                  inspection.faults().size() > FAULTS_SHOWN ? ", the first of them:" : ":"));
+          String.format(
+              Locale.ROOT,
+              "%d in all%s",
+              inspection.faults().size(),
+              inspection.faults().size() > FAULTS_SHOWN ? ", the first of them:" : ":"));
       page.list(
           inspection.faults().stream()
               .limit(FAULTS_SHOWN)

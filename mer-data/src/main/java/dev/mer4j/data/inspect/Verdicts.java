@@ -105,7 +105,11 @@ final class Verdicts {
           kind,
           columns.size() == 1
               ? "all in column " + columns.get(0)
-              : "all in columns %s, most of them in %d".formatted(ranges(columns), worst.column()));
+              : String.format(
+                  Locale.ROOT,
+                  "all in columns %s, most of them in %d",
+                  ranges(columns),
+                  worst.column()));
     }
   }
 
@@ -152,7 +156,9 @@ final class Verdicts {
 
   private static String some(List<String> values) {
     String shown = String.join(", ", values.stream().limit(SHOWN).toList());
-    return values.size() > SHOWN ? shown + " and %d more".formatted(values.size() - SHOWN) : shown;
+    return values.size() > SHOWN
+        ? shown + String.format(Locale.ROOT, " and %d more", values.size() - SHOWN)
+        : shown;
   }
 
   private void say(String sentence, Object... facts) {

@@ -90,7 +90,10 @@ public record LabelScheme(Task task, TieRule ties) {
         }
       }
       throw new ConfigException(
-          "unknown rule for ties '%s': use first-column, leave-out or none-class".formatted(key));
+          String.format(
+              Locale.ROOT,
+              "unknown rule for ties '%s': use first-column, leave-out or none-class",
+              key));
     }
   }
 

@@ -33,8 +33,10 @@ public enum Incomplete {
       }
     }
     throw new ConfigException(
-        "unknown rule for incomplete segments '%s': use keep, drop-segment or drop-video"
-            .formatted(key));
+        String.format(
+            Locale.ROOT,
+            "unknown rule for incomplete segments '%s': use keep, drop-segment or drop-video",
+            key));
   }
 
   /**

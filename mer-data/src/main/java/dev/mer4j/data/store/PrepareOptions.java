@@ -8,6 +8,7 @@ import dev.mer4j.data.segment.Incomplete;
 import dev.mer4j.data.segment.Unit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -42,12 +43,13 @@ public record PrepareOptions(
     for (Modality modality : Modality.values()) {
       if (sanitize.limitOf(modality) > precision.largest()) {
         problems.add(
-            "the %s limit must be at most %s, the largest %s: %s"
-                .formatted(
-                    modality.key(),
-                    precision.largest(),
-                    precision.key(),
-                    sanitize.limitOf(modality)));
+            String.format(
+                Locale.ROOT,
+                "the %s limit must be at most %s, the largest %s: %s",
+                modality.key(),
+                precision.largest(),
+                precision.key(),
+                sanitize.limitOf(modality)));
       }
     }
     ConfigException.throwIfAny("prepare", problems);

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Appends segments to a store; memory holds the index and one segment's bytes. */
@@ -47,8 +48,12 @@ final class StoreWriter {
     long size = (long) features.values().length * precision.bytes();
     if (size > StoreFormat.LONGEST_RECORD) {
       throw new MerException(
-          "%s: %d steps of %d features are more than a store's record holds; keep fewer steps"
-              .formatted(segment.id(), features.steps(), features.width()));
+          String.format(
+              Locale.ROOT,
+              "%s: %d steps of %d features are more than a store's record holds; keep fewer steps",
+              segment.id(),
+              features.steps(),
+              features.width()));
     }
     if (record.capacity() < size) {
       record = StoreFormat.allocate((int) size);

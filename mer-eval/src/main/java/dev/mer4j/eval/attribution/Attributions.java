@@ -9,6 +9,7 @@ import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.label.LabelScheme;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -139,9 +140,11 @@ public record Attributions(
     List<String> warnings = new ArrayList<>();
     if (agreement() < 0.5) {
       warnings.add(
-          ("Attention names the modality that moved the logits most in only %.0f %% of the"
-                  + " segments: read the Shapley values, not the attention weights")
-              .formatted(100 * agreement()));
+          String.format(
+              Locale.ROOT,
+              "Attention names the modality that moved the logits most in only %.0f %% of the"
+                  + " segments: read the Shapley values, not the attention weights",
+              100 * agreement()));
     }
     Deletion.of(deletion, Deletion.Ranking.SHAPLEY)
         .filter(check -> !check.topHurtsMost())

@@ -6,6 +6,7 @@ import dev.mer4j.data.Emotion;
 import dev.mer4j.eval.threshold.ValidationPredictions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -52,8 +53,10 @@ public record Calibration(
     shared.retainAll(videos(judged));
     if (!shared.isEmpty()) {
       throw new MerException(
-          "calibration must not be fitted on what it is judged on: both have the video '%s'; give"
-                  .formatted(shared.iterator().next())
+          String.format(
+                  Locale.ROOT,
+                  "calibration must not be fitted on what it is judged on: both have the video '%s'; give",
+                  shared.iterator().next())
               + " the validation split");
     }
     Temperatures temperatures = Temperatures.fit(validation);

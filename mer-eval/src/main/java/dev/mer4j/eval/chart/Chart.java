@@ -43,8 +43,13 @@ public abstract sealed class Chart permits BarChart, HeatMap, LineChart {
   public String svg() {
     SvgCanvas canvas = new SvgCanvas();
     draw(canvas);
-    return "<svg class=\"chart\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%s</svg>"
-        .formatted(WIDTH, height, Escaped.escape(title), canvas.svg());
+    return String.format(
+        Locale.ROOT,
+        "<svg class=\"chart\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%s</svg>",
+        WIDTH,
+        height,
+        Escaped.escape(title),
+        canvas.svg());
   }
 
   /** A picture 1560 pixels wide, with its title. */

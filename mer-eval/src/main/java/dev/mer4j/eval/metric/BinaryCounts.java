@@ -3,6 +3,7 @@ package dev.mer4j.eval.metric;
 import dev.mer4j.MerException;
 import dev.mer4j.data.Emotion;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How often a yes-or-no question was answered rightly and wrongly.
@@ -18,7 +19,13 @@ public record BinaryCounts(int tp, int fp, int fn, int tn) {
   public BinaryCounts {
     if (tp < 0 || fp < 0 || fn < 0 || tn < 0) {
       throw new MerException(
-          "counts must not be negative: tp %d, fp %d, fn %d, tn %d".formatted(tp, fp, fn, tn));
+          String.format(
+              Locale.ROOT,
+              "counts must not be negative: tp %d, fp %d, fn %d, tn %d",
+              tp,
+              fp,
+              fn,
+              tn));
     }
   }
 

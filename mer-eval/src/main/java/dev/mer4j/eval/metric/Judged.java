@@ -6,6 +6,7 @@ import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.label.LabelScheme;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -23,8 +24,12 @@ public record Judged(Prediction prediction, Set<Emotion> predicted) {
     if (probabilities.size() < Emotion.COUNT
         || probabilities.stream().anyMatch(p -> !(p >= 0 && p <= 1))) {
       throw new MerException(
-          "%s: expected %d probabilities in [0, 1], found %s; NaN comes from a model that diverged"
-              .formatted(prediction.segment().id(), Emotion.COUNT, probabilities));
+          String.format(
+              Locale.ROOT,
+              "%s: expected %d probabilities in [0, 1], found %s; NaN comes from a model that diverged",
+              prediction.segment().id(),
+              Emotion.COUNT,
+              probabilities));
     }
   }
 
@@ -38,8 +43,12 @@ public record Judged(Prediction prediction, Set<Emotion> predicted) {
     for (Prediction row : predictions.rows()) {
       if (row.probabilities().size() != classes) {
         throw new MerException(
-            "%s: expected %d probabilities, found %d"
-                .formatted(row.segment().id(), classes, row.probabilities().size()));
+            String.format(
+                Locale.ROOT,
+                "%s: expected %d probabilities, found %d",
+                row.segment().id(),
+                classes,
+                row.probabilities().size()));
       }
     }
     return IntStream.range(0, predictions.size())

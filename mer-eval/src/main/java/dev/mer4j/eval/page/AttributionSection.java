@@ -4,6 +4,7 @@ import dev.mer4j.eval.attribution.Attributions;
 import dev.mer4j.eval.table.Decimal;
 import dev.mer4j.eval.table.StudyTables;
 import dev.mer4j.eval.table.TextTable;
+import java.util.Locale;
 
 /** What each modality adds to the answers, and whether that can be believed. */
 final class AttributionSection {
@@ -34,8 +35,10 @@ final class AttributionSection {
     double agreement = attributions.agreement();
     if (!Double.isNaN(agreement)) {
       check.note(
-          "Attention names the modality with the largest Shapley values in %s %% of the segments."
-              .formatted(Decimal.of(100 * agreement, 1)));
+          String.format(
+              Locale.ROOT,
+              "Attention names the modality with the largest Shapley values in %s %% of the segments.",
+              Decimal.of(100 * agreement, 1)));
     }
     return check;
   }

@@ -2,6 +2,7 @@ package dev.mer4j.eval.page;
 
 import dev.mer4j.eval.calibration.Calibration;
 import dev.mer4j.eval.table.StudyTables;
+import java.util.Locale;
 
 /** Whether probabilities mean what they say. */
 final class CalibrationSection {
@@ -13,8 +14,10 @@ final class CalibrationSection {
         "Calibration",
         new Html()
             .note(
-                "Temperatures were fitted on %d validation segments, of other videos than these."
-                    .formatted(calibration.fittedOn()))
+                String.format(
+                    Locale.ROOT,
+                    "Temperatures were fitted on %d validation segments, of other videos than these.",
+                    calibration.fittedOn()))
             .beside(
                 figures.of("calibration"),
                 new Html()

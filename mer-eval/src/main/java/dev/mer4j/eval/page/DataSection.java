@@ -55,7 +55,12 @@ final class DataSection {
         .add("<dl>");
     facts.forEach(
         (fact, value) ->
-            body.add("<dt>%s</dt><dd>%s</dd>".formatted(escape(fact), shortened(escape(value)))));
+            body.add(
+                String.format(
+                    Locale.ROOT,
+                    "<dt>%s</dt><dd>%s</dd>",
+                    escape(fact),
+                    shortened(escape(value)))));
     body.add("</dl></div>");
   }
 
@@ -71,6 +76,7 @@ final class DataSection {
         .matcher(value)
         .replaceAll(
             (MatchResult digest) ->
-                "<abbr title=\"%s\">%s</abbr>".formatted(digest.group(), digest.group(1)));
+                String.format(
+                    Locale.ROOT, "<abbr title=\"%s\">%s</abbr>", digest.group(), digest.group(1)));
   }
 }

@@ -5,6 +5,7 @@ import static dev.mer4j.eval.chart.Escaped.escape;
 import dev.mer4j.eval.attribution.Attributions;
 import dev.mer4j.eval.page.WorstErrors.WrongAnswer;
 import dev.mer4j.eval.table.Decimal;
+import java.util.Locale;
 
 /** Where the model was surest and wrong; each row opens its segment. */
 final class ErrorsSection {
@@ -25,16 +26,17 @@ final class ErrorsSection {
   }
 
   private static String row(WrongAnswer wrong) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
     <tr><td class="wrap"><button type="button" class="row" data-segment="%d">%s</button></td>\
     <td class="words">%s</td><td class="words">%s</td><td>%s</td><td class="words">%s</td></tr>
-    """
-        .formatted(
-            wrong.row(),
-            escape(wrong.segment()),
-            wrong.emotion().key(),
-            wrong.present() ? "present" : "absent",
-            Decimal.of(wrong.probability(), 2),
-            wrong.misled().map(modality -> modality.key()).orElse("-"));
+    """,
+        wrong.row(),
+        escape(wrong.segment()),
+        wrong.emotion().key(),
+        wrong.present() ? "present" : "absent",
+        Decimal.of(wrong.probability(), 2),
+        wrong.misled().map(modality -> modality.key()).orElse("-"));
   }
 }

@@ -1,6 +1,7 @@
 package dev.mer4j.eval.page;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Any segment, to be picked; the page's script fills it. */
@@ -10,14 +11,19 @@ final class ExplorerSection {
   static Section of(List<String> classes) {
     String options =
         classes.stream()
-            .map("<option value=\"%1$s\">annotated: %1$s</option>"::formatted)
+            .map(
+                each ->
+                    String.format(
+                        Locale.ROOT, "<option value=\"%1$s\">annotated: %1$s</option>", each))
             .collect(Collectors.joining());
     return new Section(
         "explorer",
         "Segments",
         new Html()
             .add(
-                """
+                String.format(
+                    Locale.ROOT,
+                    """
                 <div class="explorer">
                 <div class="picker"><div class="controls">
                 <input id="search" type="search" placeholder="Find an id" aria-label="Find an id">
@@ -30,7 +36,7 @@ final class ExplorerSection {
                 <div id="list" role="group" aria-label="Segments; arrow keys move"></div></div>
                 <div id="shown"></div>
                 </div>
-                """
-                    .formatted(options)));
+                """,
+                    options)));
   }
 }

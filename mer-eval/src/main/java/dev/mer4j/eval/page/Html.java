@@ -18,21 +18,24 @@ final class Html {
   }
 
   Html title(String text) {
-    return add("<h3>%s</h3>".formatted(escape(text)));
+    return add(String.format(Locale.ROOT, "<h3>%s</h3>", escape(text)));
   }
 
   Html note(String text) {
-    return add("<p class=\"note\">%s</p>".formatted(escape(text)));
+    return add(String.format(Locale.ROOT, "<p class=\"note\">%s</p>", escape(text)));
   }
 
   Html warning(String text) {
-    return add("<p class=\"warning\">%s</p>".formatted(escape(text)));
+    return add(String.format(Locale.ROOT, "<p class=\"warning\">%s</p>", escape(text)));
   }
 
   Html figure(Chart chart) {
     return add(
-        "<figure><figcaption>%s</figcaption>%s</figure>"
-            .formatted(escape(chart.title()), chart.svg()));
+        String.format(
+            Locale.ROOT,
+            "<figure><figcaption>%s</figcaption>%s</figure>",
+            escape(chart.title()),
+            chart.svg()));
   }
 
   /** Side by side where there is room. */

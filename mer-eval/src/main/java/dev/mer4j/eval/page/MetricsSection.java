@@ -5,6 +5,7 @@ import static dev.mer4j.eval.chart.Escaped.escape;
 import dev.mer4j.eval.Evaluation;
 import dev.mer4j.eval.table.ClassificationReport;
 import dev.mer4j.eval.table.MetricTables;
+import java.util.Locale;
 
 /** Every metric beside every constant, the model's own task first. */
 final class MetricsSection {
@@ -40,7 +41,9 @@ final class MetricsSection {
 
   private static void details(Html body, String report) {
     body.add(
-        "<details><summary>Classification report</summary><div class=\"scroll\"><pre>%s</pre></div></details>"
-            .formatted(escape(report.stripTrailing())));
+        String.format(
+            Locale.ROOT,
+            "<details><summary>Classification report</summary><div class=\"scroll\"><pre>%s</pre></div></details>",
+            escape(report.stripTrailing())));
   }
 }

@@ -4,6 +4,7 @@ import dev.mer4j.eval.missing.MissingResult;
 import dev.mer4j.eval.missing.RateCurve;
 import dev.mer4j.eval.table.Decimal;
 import dev.mer4j.eval.table.StudyTables;
+import java.util.Locale;
 
 /** What is left where input is missing. */
 final class MissingSection {
@@ -15,8 +16,10 @@ final class MissingSection {
         "Missing modalities",
         new Html()
             .note(
-                "Masks are drawn from seed %d and each segment's id alone: the same for every model."
-                    .formatted(missing.seed()))
+                String.format(
+                    Locale.ROOT,
+                    "Masks are drawn from seed %d and each segment's id alone: the same for every model.",
+                    missing.seed()))
             .beside(
                 figures.of("missing-fixed"),
                 new Html()
@@ -30,8 +33,11 @@ final class MissingSection {
   private static Html curve(RateCurve curve, Html figure) {
     return figure
         .note(
-            "Protocol %s. Area under the curve, divided by its width: %s."
-                .formatted(curve.protocol(), Decimal.of(curve.area())))
+            String.format(
+                Locale.ROOT,
+                "Protocol %s. Area under the curve, divided by its width: %s.",
+                curve.protocol(),
+                Decimal.of(curve.area())))
         .table(StudyTables.rates(curve));
   }
 }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -27,7 +28,9 @@ public final class Page {
   public static String of(Study study, Map<String, Chart> charts) {
     Evaluation evaluation = study.evaluation();
     List<Section> sections = sections(study, charts);
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
     <!doctype html>
     <html lang="en">
     <head>
@@ -56,19 +59,18 @@ public final class Page {
     %9$s</script>
     </body>
     </html>
-    """
-        .formatted(
-            escape("Emotion recognition: " + evaluation.name()),
-            resource("report.css"),
-            evaluation.segments(),
-            study.uncertainty().videos(),
-            evaluation.isSingleLabel()
-                ? "The model names the strongest emotion."
-                : "The model names every emotion that is present.",
-            sections.stream().map(Page::link).collect(Collectors.joining()),
-            sections.stream().map(Page::body).collect(Collectors.joining()),
-            ExplorerJson.of(study),
-            resource("report.js"));
+    """,
+        escape("Emotion recognition: " + evaluation.name()),
+        resource("report.css"),
+        evaluation.segments(),
+        study.uncertainty().videos(),
+        evaluation.isSingleLabel()
+            ? "The model names the strongest emotion."
+            : "The model names every emotion that is present.",
+        sections.stream().map(Page::link).collect(Collectors.joining()),
+        sections.stream().map(Page::body).collect(Collectors.joining()),
+        ExplorerJson.of(study),
+        resource("report.js"));
   }
 
   private static List<Section> sections(Study study, Map<String, Chart> charts) {
@@ -89,12 +91,17 @@ public final class Page {
   }
 
   private static String link(Section section) {
-    return "<a href=\"#%s\">%s</a>".formatted(section.id(), escape(section.title()));
+    return String.format(
+        Locale.ROOT, "<a href=\"#%s\">%s</a>", section.id(), escape(section.title()));
   }
 
   private static String body(Section section) {
-    return "<section id=\"%s\"><h2>%s</h2>%s</section>\n"
-        .formatted(section.id(), escape(section.title()), section.body());
+    return String.format(
+        Locale.ROOT,
+        "<section id=\"%s\"><h2>%s</h2>%s</section>\n",
+        section.id(),
+        escape(section.title()),
+        section.body());
   }
 
   private static String resource(String name) {

@@ -11,6 +11,7 @@ import dev.mer4j.eval.study.SeenSegments;
 import dev.mer4j.eval.study.Study;
 import dev.mer4j.eval.table.Decimal;
 import dev.mer4j.eval.table.StudyTables;
+import java.util.Locale;
 
 /** What to read if nothing else is read. */
 final class ResultSection {
@@ -45,15 +46,16 @@ final class ResultSection {
   }
 
   private static String tile(String name, Interval interval, double floor) {
-    return """
+    return String.format(
+        Locale.ROOT,
+        """
     <div class="tile"><span>%s</span><b>%s</b><span>95 %%: %s to %s</span>\
     <span>best constant: %s</span></div>\
-    """
-        .formatted(
-            escape(name),
-            Decimal.of(interval.estimate()),
-            Decimal.of(interval.low()),
-            Decimal.of(interval.high()),
-            Decimal.of(floor));
+    """,
+        escape(name),
+        Decimal.of(interval.estimate()),
+        Decimal.of(interval.low()),
+        Decimal.of(interval.high()),
+        Decimal.of(floor));
   }
 }

@@ -17,6 +17,7 @@ import dev.mer4j.eval.table.MetricTables;
 import dev.mer4j.eval.table.StudyTables;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Tells an evaluation: every metric beside what a predictor that ignores its input reaches. */
@@ -72,14 +73,15 @@ public final class EvaluationReport {
             : "the evaluated labels themselves, as no training labels were given";
     blocks.add(
         new Paragraph(
-            ("%d segments; the model was trained to name %s. Segments by available modalities: %s."
+            String.format(
+                Locale.ROOT,
+                "%d segments; the model was trained to name %s. Segments by available modalities: %s."
                     + " A floor is the best that any of several constant predictors reaches;"
-                    + " they know how frequent emotions are from %s.")
-                .formatted(
-                    evaluation.segments(),
-                    evaluation.isSingleLabel() ? "one emotion" : "any number of emotions",
-                    evaluation.availability(),
-                    fittedOn)));
+                    + " they know how frequent emotions are from %s.",
+                evaluation.segments(),
+                evaluation.isSingleLabel() ? "one emotion" : "any number of emotions",
+                evaluation.availability(),
+                fittedOn)));
   }
 
   private void multiLabel() {
@@ -104,12 +106,13 @@ public final class EvaluationReport {
     blocks.add(new Heading(2, "Missing modalities"));
     blocks.add(
         new Paragraph(
-            ("Protocol \"%s\": every segment keeps only these modalities."
-                    + " Macro-F1 is that of the %s task; the drop is against %s.")
-                .formatted(
-                    table.protocol(),
-                    evaluation.isSingleLabel() ? "single-label" : "multi-label",
-                    table.full())));
+            String.format(
+                Locale.ROOT,
+                "Protocol \"%s\": every segment keeps only these modalities."
+                    + " Macro-F1 is that of the %s task; the drop is against %s.",
+                table.protocol(),
+                evaluation.isSingleLabel() ? "single-label" : "multi-label",
+                table.full())));
     String left =
         ModalitySet.nonEmpty().stream()
             .filter(set -> set.and(table.full()).equals(set))

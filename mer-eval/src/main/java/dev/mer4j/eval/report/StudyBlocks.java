@@ -14,6 +14,7 @@ import dev.mer4j.eval.table.StudyTables;
 import dev.mer4j.eval.table.TextTable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** What a study adds to an evaluation's text. */
 final class StudyBlocks {
@@ -34,9 +35,12 @@ final class StudyBlocks {
     for (RateCurve curve : missing.curves()) {
       part(
           "Missing input, protocol \"" + curve.protocol() + "\"",
-          ("Masks come from seed %d and each segment's id. Mean height of the curve, from 0 to"
-                  + " the largest share: %s.")
-              .formatted(missing.seed(), Decimal.of(curve.area())),
+          String.format(
+              Locale.ROOT,
+              "Masks come from seed %d and each segment's id. Mean height of the curve, from 0 to"
+                  + " the largest share: %s.",
+              missing.seed(),
+              Decimal.of(curve.area())),
           StudyTables.rates(curve));
     }
   }
@@ -48,8 +52,10 @@ final class StudyBlocks {
   private void calibration(Calibration calibration) {
     part(
         "Calibration",
-        "Temperatures were fitted on %d validation segments, of other videos than these."
-            .formatted(calibration.fittedOn()),
+        String.format(
+            Locale.ROOT,
+            "Temperatures were fitted on %d validation segments, of other videos than these.",
+            calibration.fittedOn()),
         StudyTables.calibration(calibration));
   }
 

@@ -7,6 +7,7 @@ import dev.mer4j.data.SegmentId;
 import dev.mer4j.eval.metric.Judged;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -60,13 +61,19 @@ public record Comparison(
   public static Comparison of(Predictions a, Predictions b) {
     if (!ids(a).equals(ids(b))) {
       throw new MerException(
-          "models can only be compared on the same segments, in one order: %d and %d given"
-              .formatted(a.size(), b.size()));
+          String.format(
+              Locale.ROOT,
+              "models can only be compared on the same segments, in one order: %d and %d given",
+              a.size(),
+              b.size()));
     }
     if (!a.scheme().equals(b.scheme())) {
       throw new MerException(
-          "models of different tasks cannot be compared: %s and %s"
-              .formatted(a.scheme(), b.scheme()));
+          String.format(
+              Locale.ROOT,
+              "models of different tasks cannot be compared: %s and %s",
+              a.scheme(),
+              b.scheme()));
     }
     Jackknife jackknife = Jackknife.overVideos(a);
     List<Difference> differences = differences(jackknife, a, b);

@@ -3,6 +3,7 @@ package dev.mer4j.eval.statistics;
 import dev.mer4j.MerException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
@@ -32,8 +33,12 @@ public record SignFlip(int onlyA, int onlyB, double p) {
   public static SignFlip of(String[] videos, boolean[] rightA, boolean[] rightB) {
     if (rightA.length != videos.length || rightB.length != videos.length) {
       throw new MerException(
-          "the sign-flip test needs one answer of each model per segment: %d segments, %d and %d answers"
-              .formatted(videos.length, rightA.length, rightB.length));
+          String.format(
+              Locale.ROOT,
+              "the sign-flip test needs one answer of each model per segment: %d segments, %d and %d answers",
+              videos.length,
+              rightA.length,
+              rightB.length));
     }
     int onlyA = 0;
     int onlyB = 0;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * How a training run went, epoch by epoch.
@@ -44,7 +45,8 @@ public record TrainingCurves(
     for (String name : List.of("epoch", "loss", "valid_loss", "valid_macro_f1")) {
       int column = header.indexOf(name);
       if (column < 0) {
-        throw new FileException(history, "has no column '%s', only %s".formatted(name, header));
+        throw new FileException(
+            history, String.format(Locale.ROOT, "has no column '%s', only %s", name, header));
       }
       List<Double> values = new ArrayList<>();
       for (int line = 1; line < lines.size(); line++) {
@@ -60,7 +62,10 @@ public record TrainingCurves(
       return Double.parseDouble(cells.get(column));
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
       throw new FileException(
-          history, "line %d: expected a number in column %d".formatted(line + 1, column + 1), e);
+          history,
+          String.format(
+              Locale.ROOT, "line %d: expected a number in column %d", line + 1, column + 1),
+          e);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.mer4j.eval.metric.MultiLabelMetrics;
 import dev.mer4j.eval.metric.SingleLabelMetrics;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 
 /** An evaluation's metrics, each beside what predictors that ignore their input reach. */
@@ -90,16 +91,24 @@ public final class MetricTables {
   public static String takingPart(SingleLabelMetrics metrics) {
     return switch (metrics.ties()) {
       case LEAVE_OUT ->
-          "%d segments; %d left out, whose highest score several emotions share."
-              .formatted(metrics.segments(), metrics.leftOut());
+          String.format(
+              Locale.ROOT,
+              "%d segments; %d left out, whose highest score several emotions share.",
+              metrics.segments(),
+              metrics.leftOut());
       case FIRST_COLUMN ->
-          ("%d segments; where several emotions share the highest score, the first counts,"
-                  + " which makes \"no emotion\" happy.")
-              .formatted(metrics.segments());
+          String.format(
+              Locale.ROOT,
+              "%d segments; where several emotions share the highest score, the first counts,"
+                  + " which makes \"no emotion\" happy.",
+              metrics.segments());
       case NONE_CLASS ->
-          ("%d segments, those without any emotion in the class none; %d left out, whose highest"
-                  + " score several emotions share.")
-              .formatted(metrics.segments(), metrics.leftOut());
+          String.format(
+              Locale.ROOT,
+              "%d segments, those without any emotion in the class none; %d left out, whose highest"
+                  + " score several emotions share.",
+              metrics.segments(),
+              metrics.leftOut());
     };
   }
 

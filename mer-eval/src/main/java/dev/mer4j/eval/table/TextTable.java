@@ -3,6 +3,7 @@ package dev.mer4j.eval.table;
 import dev.mer4j.MerException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -19,7 +20,8 @@ public record TextTable(List<String> header, List<List<String>> rows) {
     for (List<String> row : rows) {
       if (row.size() != header.size()) {
         throw new MerException(
-            "a row must have a cell for each of the columns %s: %s".formatted(header, row));
+            String.format(
+                Locale.ROOT, "a row must have a cell for each of the columns %s: %s", header, row));
       }
     }
   }

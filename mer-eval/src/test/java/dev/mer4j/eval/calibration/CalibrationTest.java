@@ -152,8 +152,8 @@ class CalibrationTest {
         }
         """;
 
-    assertThat(errorsIn(code.formatted("ValidationPredictions"))).isEmpty();
-    assertThat(errorsIn(code.formatted("Predictions"))).hasSize(2);
+    assertThat(errorsIn(String.format(Locale.ROOT, code, "ValidationPredictions"))).isEmpty();
+    assertThat(errorsIn(String.format(Locale.ROOT, code, "Predictions"))).hasSize(2);
   }
 
   private List<String> errorsIn(String code) {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A study with everything in it, of segments whose ids would break a careless page. */
@@ -67,8 +68,13 @@ final class Studies {
     for (int epoch = 1; epoch <= 20; epoch++) {
       double far = Math.exp(-epoch / 5.0);
       csv.append(
-          "%d,10,0,%s,1,0,0.001,%s,%s,2\n"
-              .formatted(epoch, 0.4 + far, 0.5 + far + 0.005 * epoch, 0.6 - 0.4 * far));
+          String.format(
+              Locale.ROOT,
+              "%d,10,0,%s,1,0,0.001,%s,%s,2\n",
+              epoch,
+              0.4 + far,
+              0.5 + far + 0.005 * epoch,
+              0.6 - 0.4 * far));
     }
     try {
       return Files.writeString(folder.resolve("history.csv"), csv);

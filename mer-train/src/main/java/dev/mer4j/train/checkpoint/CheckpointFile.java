@@ -27,6 +27,7 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -185,7 +186,9 @@ final class CheckpointFile {
     int version = in.readInt();
     if (version != VERSION) {
       throw new FileException(
-          file, "a checkpoint of version %d; this mer4j reads %d".formatted(version, VERSION));
+          file,
+          String.format(
+              Locale.ROOT, "a checkpoint of version %d; this mer4j reads %d", version, VERSION));
     }
     int length = in.readInt();
     if (length < 0 || length > content - FIXED_BYTES) {

@@ -89,8 +89,10 @@ public final class CheckpointFolder {
     List<Path> files = files();
     if (!files.isEmpty()) {
       throw new ConfigException(
-          "%s holds a run already: resume it, delete it, or use another folder"
-              .formatted(files.get(0)));
+          String.format(
+              Locale.ROOT,
+              "%s holds a run already: resume it, delete it, or use another folder",
+              files.get(0)));
     }
   }
 
@@ -156,8 +158,10 @@ public final class CheckpointFolder {
     }
     if (!problems.isEmpty()) {
       throw new MerException(
-          "no checkpoint can be read: %s; delete them to start again"
-              .formatted(String.join("; ", problems)));
+          String.format(
+              Locale.ROOT,
+              "no checkpoint can be read: %s; delete them to start again",
+              String.join("; ", problems)));
     }
     return Optional.empty();
   }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -31,7 +32,7 @@ public record Fingerprint(Map<String, String> facts) {
       String then = facts.getOrDefault(name, NOTHING);
       String today = now.facts.getOrDefault(name, NOTHING);
       if (!then.equals(today)) {
-        differences.add("%s was %s and is %s".formatted(name, then, today));
+        differences.add(String.format(Locale.ROOT, "%s was %s and is %s", name, then, today));
       }
     }
     return differences;
@@ -47,8 +48,11 @@ public record Fingerprint(Map<String, String> facts) {
     List<String> differences = differencesFrom(now);
     if (!differences.isEmpty()) {
       throw new ConfigException(
-          "%s is of another run: %s; use the same settings and data, or another folder"
-              .formatted(file, String.join("; ", differences)));
+          String.format(
+              Locale.ROOT,
+              "%s is of another run: %s; use the same settings and data, or another folder",
+              file,
+              String.join("; ", differences)));
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.mer4j.core.ModelBuilder;
 import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.train.TrainerConfig;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +19,10 @@ public record Setting(String name, ModelConfig model, TrainerConfig training) {
   public Setting {
     if (!name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*")) {
       throw new ConfigException(
-          "the name of a setting must be of letters, digits, dots, hyphens and underscores: '%s'"
-              .formatted(name));
+          String.format(
+              Locale.ROOT,
+              "the name of a setting must be of letters, digits, dots, hyphens and underscores: '%s'",
+              name));
     }
   }
 

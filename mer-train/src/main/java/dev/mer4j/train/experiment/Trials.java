@@ -41,7 +41,8 @@ public record Trials(List<Trial> all) {
     Map<Long, Double> theirs = bySeed(reference, score);
     ours.keySet().retainAll(theirs.keySet());
     if (ours.isEmpty()) {
-      throw new MerException("no seed was tried with both %s and %s".formatted(setting, reference));
+      throw new MerException(
+          String.format(Locale.ROOT, "no seed was tried with both %s and %s", setting, reference));
     }
     ours.replaceAll((seed, value) -> value - theirs.getOrDefault(seed, Double.NaN));
     return spread(ours);
