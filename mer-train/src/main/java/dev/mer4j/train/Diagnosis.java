@@ -1,7 +1,7 @@
 package dev.mer4j.train;
 
+import dev.mer4j.ConfigException;
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.Prediction;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
@@ -63,15 +63,12 @@ public record Diagnosis(
         gradientNorms);
   }
 
-  private static Map<Modality, List<SegmentId>> culprits(MultimodalModel model, SegmentSet rows) {
+  private static Map<Modality, List<SegmentId>> culprits(
+      MultimodalModel model, List<Segment> rows) {
     Map<Modality, List<SegmentId>> culprits = new EnumMap<>(Modality.class);
     for (Modality modality : model.config().inputs().keySet()) {
-      List<SegmentId> bad = new ArrayList<>();
-      for (Prediction alone : model.predict(rows, ModalitySet.of(modality)).rows()) {
-        if (!alone.probabilities().stream().allMatch(Double::isFinite)) {
-          bad.add(alone.segment().id());
-        }
-      }
+      List<SegmentId> bad =
+          rows.stream().filter(row -> isRefused(model, row, modality)).map(Segment::id).toList();
       if (!bad.isEmpty()) {
         culprits.put(modality, bad);
       }
@@ -79,7 +76,16 @@ public record Diagnosis(
     return culprits;
   }
 
-  private static SegmentSet rows(SegmentSet train, Batch batch) {
+  /** A model refuses to predict what is not finite, or would give what is not. */
+  private static boolean isRefused(MultimodalModel model, Segment row, Modality modality) {
+    try {
+      return model.predict(SegmentList.of(List.of(row)), ModalitySet.of(modality)).size() != 1;
+    } catch (ConfigException e) {
+      return true;
+    }
+  }
+
+  private static List<Segment> rows(SegmentSet train, Batch batch) {
     Set<SegmentId> ids = batch.segments().stream().map(SegmentInfo::id).collect(Collectors.toSet());
     List<Segment> rows = new ArrayList<>();
     for (int s = 0; s < train.size(); s++) {
@@ -95,7 +101,7 @@ public record Diagnosis(
         rows.add(new Segment(info.id(), info.start(), info.end(), info.scores(), features));
       }
     }
-    return SegmentList.of(rows);
+    return rows;
   }
 
   private static Map<String, Double> norms(List<ParameterView> views, float[] values) {
