@@ -131,7 +131,7 @@ class ModelFolderTest {
     List<Tensor> reversed =
         new ArrayList<>(Safetensors.read(other.resolve("model.safetensors")).values());
     Collections.reverse(reversed);
-    Safetensors.write(tensors, reversed);
+    Safetensors.write(ModelOutputs.tensors(folder), reversed);
     assertRefused("other tensors");
     run(ModelDigest.COMMAND);
     try (MultimodalModel loaded = MultimodalModel.load(folder);
@@ -199,7 +199,7 @@ class ModelFolderTest {
       }
       changed.add(new Tensor(tensor.name(), tensor.shape(), values));
     }
-    Safetensors.write(tensors, changed);
+    Safetensors.write(ModelOutputs.tensors(folder), changed);
     new ModelDigest(folder).write();
     assertThatThrownBy(() -> MultimodalModel.load(folder))
         .isInstanceOf(FileException.class)
