@@ -532,4 +532,9 @@ links()
 forms()
 dense()
 refused()
-(OUT / "expected.json").write_text(json.dumps(expected, indent=0, separators=(",", ":")) + "\n")
+# A line for each entry.
+files = []
+for name, entries in expected.items():
+    lines = [f"{json.dumps(entry)}: {json.dumps(expectation)}" for entry, expectation in entries.items()]
+    files.append(f"{json.dumps(name)}: {{\n" + ",\n".join(lines) + "\n}")
+(OUT / "expected.json").write_text("{\n" + ",\n".join(files) + "\n}\n")
