@@ -128,11 +128,11 @@ class CudaEncodersTest {
     Trial small = Trial.of(64, 3, 4, 1);
     float[] expected = gradient(small);
     try (Encoders encoders = open(small)) {
-      gpu.mer_emulator_set_memory(2 << 20);
+      gpu.mer_emulator_set_memory(11 << 18);
       assertThatThrownBy(() -> large.gradient(encoders))
           .isInstanceOf(CudaException.class)
           .hasMessageContaining("cuMemAlloc_v2: CUDA_ERROR_OUT_OF_MEMORY (2): gates need ")
-          .hasMessageContaining(" of its 2,097,152 are free")
+          .hasMessageContaining(" of its 2,883,584 are free")
           .hasMessageContaining("use smaller batches");
       assertThat(small.gradient(encoders)).isEqualTo(expected);
     }
