@@ -31,11 +31,6 @@ final class TrainingLines implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void checkpointLeftAside(Path file, String problem) {
-    console.note("%s; trying the checkpoint before it", problem);
-  }
-
-  @Override
   public void resumed(Path file, int epoch, int step) {
     String steps = step == 0 ? "" : String.format(Locale.ROOT, " and step %d of the next", step);
     console.line("goes on after epoch %d%s, from %s", epoch, steps, file);
