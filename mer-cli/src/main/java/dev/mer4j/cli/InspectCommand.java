@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -70,6 +71,11 @@ final class InspectCommand implements Runnable {
   public void run() {
     Console console = new Console(spec);
     if (data != null && Files.isRegularFile(data) && !isCsd(data)) {
+      if (html != null || folds != null || strict) {
+        throw new ParameterException(
+            spec.commandLine(),
+            "--html, --folds and --strict are for the data's files; " + data + " is a store");
+      }
       inspectStore(console, data);
       return;
     }

@@ -79,6 +79,9 @@ class DataCommandsTest {
     assertThat(Cli.run("inspect", store, "--json").json().at("/options/precision").asText())
         .isEqualTo("FLOAT16");
     assertThat(Cli.run("inspect", store, "--verify").out()).contains("every checksum of");
+    Cli page = Cli.run("inspect", store, "--html", folder.resolve("page.html"));
+    assertThat(page.status()).isEqualTo(2);
+    assertThat(page.err()).contains("--html").contains("is a store");
 
     byte[] bytes = Files.readAllBytes(store);
     bytes[100] ^= 1;

@@ -100,38 +100,6 @@ public final class CsdFile implements AutoCloseable {
   }
 
   /**
-   * Returns the shape of the first entry that has rows, passing over those that cannot be read.
-   *
-   * @throws FileException if there is none
-   */
-  public EntryShape typical() {
-    return shape(typicalVideo());
-  }
-
-  String typicalVideo() {
-    FileException first = null;
-    for (String video : entries.keySet()) {
-      try {
-        EntryShape shape = shape(video);
-        if (shape.rows() > 0 && (shape.width() > 0 || shape.text())) {
-          return video;
-        }
-        if (shape.rows() > 0 && first == null) {
-          read(video);
-        }
-      } catch (FileException e) {
-        LOG.debug("passed over", e);
-        first = first == null ? e : first;
-      }
-    }
-    String problem =
-        String.format(Locale.ROOT, "has no rows in any of its %d entries", entries.size());
-    throw first == null
-        ? new FileException(path, problem)
-        : new FileException(path, problem + " that can be read: " + first.problem(), first);
-  }
-
-  /**
    * Reads an entry; one without rows is empty.
    *
    * @throws FileException if there is no such entry, it is damaged, it holds no numbers, or its

@@ -162,12 +162,12 @@ final class CsdFileTest {
   @Test
   void saysWhyNoEntryCanBeRead() {
     try (CsdFile csd = CsdFile.open(FILES.resolve("one-dimensional.csd"))) {
-      assertThatThrownBy(csd::typical)
+      assertThatThrownBy(() -> TypicalEntry.of(csd))
           .isInstanceOf(FileException.class)
           .hasMessageEndingWith(
-              "one-dimensional.csd: has no rows in any of its 2 entries that can be read: entry 'a'"
-                  + " has features of shape [100], not [n, d]; if that is one number for each of"
-                  + " 100 intervals, store it as [100, 1]");
+              "one-dimensional.csd: none of its 2 entries can be used: entry 'a' has features of"
+                  + " shape [100], not [n, d]; if that is one number for each of 100 intervals,"
+                  + " store it as [100, 1]");
     }
   }
 
