@@ -285,16 +285,6 @@ class MultimodalModelTest {
   }
 
   @Test
-  void refusesTwoSegmentsOfOneName() {
-    Segment one = audioOnly();
-    try (MultimodalModel model = small().build()) {
-      assertThatThrownBy(() -> model.predict(SegmentList.of(List.of(one, one))))
-          .isInstanceOf(ConfigException.class)
-          .hasMessage("two segments are named a[0]");
-    }
-  }
-
-  @Test
   void refusesDataOfAnotherWidth() {
     try (MultimodalModel model = small().input(Modality.AUDIO, 4).build()) {
       assertThatThrownBy(() -> model.predict(SEGMENTS))

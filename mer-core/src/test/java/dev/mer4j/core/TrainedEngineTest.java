@@ -100,5 +100,6 @@ class TrainedEngineTest {
 
   private void write(Object config) throws IOException {
     Files.writeString(folder.resolve("config.json"), config.toString());
+    new ModelDigest(folder).write();
   }
 }
