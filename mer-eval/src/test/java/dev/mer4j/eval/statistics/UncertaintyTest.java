@@ -122,7 +122,8 @@ class UncertaintyTest {
 
   /**
    * 200 data sets of 100 videos of 1 to 40 segments that resemble each other. At 95 % the standard
-   * deviation of a share of 200 is 1.5 points.
+   * deviation of a share of 200 is 1.5 points; the limits are three of them away, and above the
+   * 86 % that percentiles of a bootstrap hold for average precision here.
    */
   @Test
   void ninetyFiveOfAHundredIntervalsHoldTheTrueValue() {
@@ -130,7 +131,7 @@ class UncertaintyTest {
 
     assertThat(Coverage.ofMetrics(simulation, 200, Coverage::jackknife).values())
         .hasSize(10)
-        .allMatch(share -> share >= 0.92 && share <= 0.98);
+        .allMatch(share -> share >= 0.905 && share <= 0.995);
   }
 
   /** The same scores, but nobody but this video has fear. */
