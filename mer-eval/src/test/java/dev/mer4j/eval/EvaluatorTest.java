@@ -5,13 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.mer4j.MerException;
+import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.core.Thresholds;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.Segment;
+import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.SegmentList;
+import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.eval.report.EvaluationReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +78,31 @@ class EvaluatorTest {
               assertThat(row.drop()).isPositive();
               assertThat(row.macroF1() + row.drop()).isCloseTo(full, within(1e-15));
             });
+  }
+
+  @Test
+  void leavesOutSetsOfWhichNoSegmentHasAnythingAndNamesThem() {
+    SegmentSet planted = ToyModels.planted(12, 0, "v", 1);
+    List<Segment> textOnly = new ArrayList<>();
+    for (int s = 0; s < planted.size(); s++) {
+      SegmentInfo info = planted.info(s);
+      int width = planted.widths().get(Modality.TEXT);
+      float[] values = new float[info.steps(Modality.TEXT) * width];
+      planted.read(s, Modality.TEXT, values, 0);
+      Features text = new Features(info.steps(Modality.TEXT), width, values);
+      textOnly.add(new Segment(info.id(), 0, 1, info.scores(), Map.of(Modality.TEXT, text)));
+    }
+    SegmentSet segments = SegmentList.of(textOnly);
+    try (MultimodalModel model = ToyModels.small(Fusion.concatenation()).build()) {
+      ModalityTable table = evaluator.compare("test", model, segments);
+
+      assertThat(table.evaluations().keySet())
+          .containsExactlyInAnyOrder(
+              TEXT, TEXT.with(Modality.AUDIO), TEXT.with(Modality.VISUAL), ModalitySet.ALL);
+      Evaluation evaluation = evaluator.evaluate("test", model, segments);
+      assertThat(EvaluationReport.of(evaluation, table).toMarkdown())
+          .contains("Left out, as no segment has anything of it: audio, visual, audio+visual.");
+    }
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -68,7 +69,11 @@ public record Diagnosis(
     Map<Modality, List<SegmentId>> culprits = new EnumMap<>(Modality.class);
     for (Modality modality : model.config().inputs().keySet()) {
       List<SegmentId> bad =
-          rows.stream().filter(row -> isRefused(model, row, modality)).map(Segment::id).toList();
+          rows.stream()
+              .filter(row -> row.features().containsKey(modality))
+              .filter(row -> isRefused(model, row, modality))
+              .map(Segment::id)
+              .toList();
       if (!bad.isEmpty()) {
         culprits.put(modality, bad);
       }
