@@ -122,8 +122,8 @@ class UncertaintyTest {
 
   /**
    * 200 data sets of 100 videos of 1 to 40 segments that resemble each other. At 95 % the standard
-   * deviation of a share of 200 is 1.5 points; the limits are three of them away, and above the
-   * 86 % that percentiles of a bootstrap hold for average precision here.
+   * deviation of a share of 200 is 1.5 points; the limits are three of them away, and above the 86
+   * % that percentiles of a bootstrap hold for average precision here.
    */
   @Test
   void ninetyFiveOfAHundredIntervalsHoldTheTrueValue() {
