@@ -70,16 +70,7 @@ class IntegrityTest {
     assertThat(printed.out()).startsWith(warning);
     assertThat(tiny.run().resolve("report/report.html")).content().contains(warning);
 
-    Cli compared =
-        Cli.run(
-            "compare",
-            tiny.run(),
-            tiny.run(),
-            tiny.store(),
-            "--split",
-            "train",
-            "--resamples",
-            100);
+    Cli compared = Cli.run("compare", tiny.run(), tiny.run(), tiny.store(), "--split", "train");
     assertThat(compared.out()).startsWith("A: " + warning);
   }
 

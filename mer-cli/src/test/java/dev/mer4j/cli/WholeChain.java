@@ -46,7 +46,7 @@ final class WholeChain {
       run("show", "mosei", "--", store.test().info(0).id());
       run("explain", "run", STORE, "--", store.test().info(0).id());
     }
-    run("compare", "run", "run", STORE, "--resamples", 100);
+    run("compare", "run", "run", STORE);
     run("export", "run", "--to", "safetensors", "--out", "exported.safetensors");
     run("train", "--help");
   }
