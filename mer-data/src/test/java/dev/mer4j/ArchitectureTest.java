@@ -74,6 +74,15 @@ final class ArchitectureTest {
   }
 
   @Test
+  void dataAreNotDrawn() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.awt..", "javax.imageio..")
+        .check(CLASSES);
+  }
+
+  @Test
   void onlyTheCsdPackageKnowsHdf5() {
     noClasses()
         .that()

@@ -1,7 +1,7 @@
 package dev.mer4j.cli;
 
-import dev.mer4j.eval.report.ReportWriter;
 import dev.mer4j.eval.study.TrainingCurves;
+import dev.mer4j.report.ReportWriter;
 import dev.mer4j.train.Ending;
 import dev.mer4j.train.TrainingListener;
 import dev.mer4j.train.TrainingRun;

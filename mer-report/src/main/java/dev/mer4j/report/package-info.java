@@ -1,0 +1,5 @@
+/** Evaluations as files and as text for a terminal. */
+@NullMarked
+package dev.mer4j.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package dev.mer4j.report.page;
+
+import dev.mer4j.eval.calibration.Calibration;
+import dev.mer4j.report.table.StudyTables;
+
+/** Whether probabilities mean what they say. */
+final class CalibrationSection {
+  private CalibrationSection() {}
+
+  static Section of(Calibration calibration, Figures figures) {
+    return new Section(
+        "calibration",
+        "Calibration",
+        new Html()
+            .note(
+                "Temperatures were fitted on %d validation segments, of other videos than these."
+                    .formatted(calibration.fittedOn()))
+            .beside(
+                figures.of("calibration"),
+                new Html()
+                    .title("Expected calibration error")
+                    .table(StudyTables.calibration(calibration))));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.mer4j.report.page;
+
+import static dev.mer4j.report.chart.Escaped.escape;
+
+import dev.mer4j.report.chart.Chart;
+import dev.mer4j.report.table.TextTable;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+/** Markup, made of what all sections have. */
+final class Html {
+  private final StringBuilder markup = new StringBuilder();
+
+  /** Adds what is markup already. */
+  Html add(String trusted) {
+    markup.append(trusted);
+    return this;
+  }
+
+  Html title(String text) {
+    return add("<h3>%s</h3>".formatted(escape(text)));
+  }
+
+  Html note(String text) {
+    return add("<p class=\"note\">%s</p>".formatted(escape(text)));
+  }
+
+  Html warning(String text) {
+    return add("<p class=\"warning\">%s</p>".formatted(escape(text)));
+  }
+
+  Html figure(Chart chart) {
+    return add(
+        "<figure><figcaption>%s</figcaption>%s</figure>"
+            .formatted(escape(chart.title()), chart.svg()));
+  }
+
+  /** Side by side where there is room. */
+  Html beside(Html... parts) {
+    add("<div class=\"grid\">");
+    for (Html part : parts) {
+      add("<div>" + part + "</div>");
+    }
+    return add("</div>");
+  }
+
+  /** Numbers to the right, words to the left; floors are fainter than what stands on them. */
+  Html table(TextTable table) {
+    add("<div class=\"scroll\"><table><thead><tr>");
+    for (int c = 0; c < table.header().size(); c++) {
+      add(cell("th", table, c, table.header().get(c)));
+    }
+    add("</tr></thead><tbody>");
+    for (var row : table.rows()) {
+      add("<tr>");
+      for (int c = 0; c < row.size(); c++) {
+        add(cell("td", table, c, row.get(c)));
+      }
+      add("</tr>");
+    }
+    return add("</tbody></table></div>");
+  }
+
+  private static String cell(String tag, TextTable table, int column, String text) {
+    String kind = isWords(table, column) ? " class=\"words\"" : "";
+    if (table.header().get(column).equals("floor")) {
+      kind = " class=\"floor\"";
+    }
+    return String.format(Locale.ROOT, "<%s%s>%s</%s>", tag, kind, escape(text), tag);
+  }
+
+  private static boolean isWords(TextTable table, int column) {
+    return IntStream.range(0, table.rows().size())
+        .mapToObj(row -> table.rows().get(row).get(column))
+        .anyMatch(cell -> cell.chars().anyMatch(Character::isLetter));
+  }
+
+  @Override
+  public String toString() {
+    return markup.toString();
+  }
+}

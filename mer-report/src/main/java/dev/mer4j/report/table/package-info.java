@@ -1,0 +1,5 @@
+/** What a study found as tables, for a terminal, Markdown and a page. */
+@NullMarked
+package dev.mer4j.report.table;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package dev.mer4j.report;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+  private static final JavaClasses REPORT =
+      new ClassFileImporter()
+          .withImportOption(new ImportOption.DoNotIncludeTests())
+          .importPackages("dev.mer4j.report");
+
+  @Test
+  void importsOnlyModulesBelow() {
+    classes()
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.mer4j",
+            "dev.mer4j.report..",
+            "dev.mer4j.eval..",
+            "dev.mer4j.core..",
+            "dev.mer4j.data..",
+            "dev.mer4j.file..",
+            "java..",
+            "javax.imageio..",
+            "com.fasterxml.jackson..",
+            "com.google.common.html..",
+            "com.google.common.escape..",
+            "org.jspecify..")
+        .check(REPORT);
+  }
+
+  @Test
+  void aPackageKnowsOnlyThoseBelowIt() {
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("chart")
+        .definedBy("dev.mer4j.report.chart")
+        .layer("table")
+        .definedBy("dev.mer4j.report.table")
+        .layer("page")
+        .definedBy("dev.mer4j.report.page")
+        .layer("report")
+        .definedBy("dev.mer4j.report")
+        .whereLayer("chart")
+        .mayOnlyBeAccessedByLayers("page", "report")
+        .whereLayer("table")
+        .mayOnlyBeAccessedByLayers("page", "report")
+        .whereLayer("page")
+        .mayOnlyBeAccessedByLayers("report")
+        .whereLayer("report")
+        .mayNotBeAccessedByAnyLayer()
+        .check(REPORT);
+  }
+
+  @Test
+  void nothingPrints() {
+    GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS.check(REPORT);
+  }
+}
