@@ -8,6 +8,7 @@ import dev.mer4j.data.label.LabelScheme.Task;
 import dev.mer4j.eval.metric.BinaryCounts;
 import dev.mer4j.eval.metric.ConfusionMatrix;
 import dev.mer4j.eval.metric.Judged;
+import dev.mer4j.eval.metric.RankingAreas;
 import dev.mer4j.eval.metric.SingleLabelMetrics;
 import java.util.Arrays;
 import java.util.List;
@@ -70,12 +71,12 @@ public final class WeightedMetrics {
 
   /** Mean over the emotions for which it is defined. */
   public Statistic averagePrecision() {
-    return mean((emotion, weights) -> ranked(emotion, weights)[0]);
+    return mean((emotion, weights) -> areas(emotion, weights).averagePrecision());
   }
 
   /** Mean over the emotions for which it is defined. */
   public Statistic rocAuc() {
-    return mean((emotion, weights) -> ranked(emotion, weights)[1]);
+    return mean((emotion, weights) -> areas(emotion, weights).rocAuc());
   }
 
   private Statistic mean(ToDoubleBiFunction<Emotion, int[]> value) {
@@ -119,19 +120,15 @@ public final class WeightedMetrics {
     };
   }
 
-  /** Average precision and area under the ROC curve, as {@code Ranking} defines them. */
-  private double[] ranked(Emotion emotion, int[] weights) {
+  private RankingAreas areas(Emotion emotion, int[] weights) {
     byte[] own = answers[emotion.ordinal()];
     double[] probability = probabilities[emotion.ordinal()];
     int[] order = descending[emotion.ordinal()];
-    double precisions = 0;
-    double twiceTheArea = 0;
+    RankingAreas areas = new RankingAreas();
     long tp = 0;
     long fp = 0;
     for (int i = 0; i < order.length; ) {
       double cut = probability[order[i]];
-      long tpBefore = tp;
-      long fpBefore = fp;
       for (; i < order.length && probability[order[i]] == cut; i++) {
         if (own[order[i]] >= 2) {
           tp += weights[order[i]];
@@ -139,12 +136,8 @@ public final class WeightedMetrics {
           fp += weights[order[i]];
         }
       }
-      precisions += tp == tpBefore ? 0 : (double) (tp - tpBefore) * tp / (tp + fp);
-      twiceTheArea += (double) (fp - fpBefore) * (tp + tpBefore);
+      areas.add(tp, fp);
     }
-    return new double[] {
-      tp == 0 ? Double.NaN : precisions / tp,
-      tp == 0 || fp == 0 ? Double.NaN : twiceTheArea / 2 / tp / fp
-    };
+    return areas;
   }
 }
