@@ -6,7 +6,7 @@ import dev.mer4j.eval.study.Study;
 import dev.mer4j.eval.study.TrainingCurves;
 import dev.mer4j.file.AtomicFile;
 import dev.mer4j.report.chart.Chart;
-import dev.mer4j.report.page.Page;
+import dev.mer4j.report.page.StudyPage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class ReportWriter {
   public static List<Path> write(Path folder, Study study) {
     ReportWriter writer = new ReportWriter(folder);
     Map<String, Chart> charts = Charts.of(study);
-    writer.text("report.html", Page.of(study, charts));
+    writer.text("report.html", StudyPage.of(study, charts));
     writer.text("metrics.json", MetricsJson.pretty(StudyJson.of(study)));
     writer.text("predictions.jsonl", PredictionsJson.lines(study.predictions()));
     study

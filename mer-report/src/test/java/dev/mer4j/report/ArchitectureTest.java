@@ -2,11 +2,18 @@ package dev.mer4j.report;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -57,6 +64,24 @@ class ArchitectureTest {
         .whereLayer("report")
         .mayNotBeAccessedByAnyLayer()
         .check(REPORT);
+  }
+
+  @Test
+  void noOtherModuleWritesMarkup() throws IOException {
+    List<Path> sources = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(Path.of(".."), 12)) {
+      files
+          .map(Path::toString)
+          .filter(file -> file.matches("\\.\\./mer-(?!report/)[^/]+/src/main/java/.*\\.java"))
+          .forEach(file -> sources.add(Path.of(file)));
+    }
+
+    assertThat(sources)
+        .hasSizeGreaterThan(100)
+        .allSatisfy(
+            file ->
+                assertThat(Files.readAllLines(file))
+                    .noneMatch(line -> line.contains("</") && !line.matches("\\s*/?\\*.*")));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.mer4j.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mer4j.report.page.InspectionPage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page in a headless Chromium; part of {@code mvn verify -P browser}. */
+/** The pages in a headless Chromium; part of {@code mvn verify -P browser}. */
 @Tag("browser")
 class BrowserTest {
   @TempDir Path folder;
@@ -94,16 +95,36 @@ class BrowserTest {
         .contains("[[1,1,true],[1,2,true],[1,1,true],[1,179,true],[1,179,true],[1,0,true]]");
   }
 
+  @Test
+  void theDataPageLoadsWithoutAnyErrorAndFitsAPhone() throws Exception {
+    page =
+        Files.writeString(
+            folder.resolve("data.html"), InspectionPage.of(Inspections.hostile(folder), 300));
+
+    String dom =
+        domAfter(
+            """
+            document.title = JSON.stringify({
+              sections: [...document.querySelectorAll('section')]
+                .filter(s => s.getBoundingClientRect().height > 60).map(s => s.id),
+              wide: document.documentElement.scrollWidth > innerWidth});
+            """);
+
+    assertThat(dom)
+        .contains("[\"verdicts\",\"distributions\",\"files\",\"features\",\"labels\",\"faults\"]")
+        .contains("\"wide\":false");
+  }
+
   /** Runs the page, then a script, and returns the title; fails on any message in the console. */
   private String domAfter(String script) throws IOException, InterruptedException {
     String html = Files.readString(page);
     String probe =
         "<script>window.addEventListener('load', () => {" + script + "});</script></body>";
     int end = html.lastIndexOf("</body>");
-    Path probed =
-        Files.writeString(
-            folder.resolve("probed.html"),
-            html.substring(0, end) + probe + html.substring(end + 7));
+    String own =
+        (html.substring(0, end) + probe + html.substring(end + 7))
+            .replace("script-src 'none'", "script-src 'unsafe-inline'");
+    Path probed = Files.writeString(folder.resolve("probed.html"), own);
     List<String> command =
         new ArrayList<>(
             List.of(

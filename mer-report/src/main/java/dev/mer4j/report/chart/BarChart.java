@@ -69,10 +69,13 @@ public final class BarChart extends Chart {
           Tone.INK,
           false);
     }
-    Legend.draw(
-        canvas,
-        LEFT,
-        series.stream().map(each -> new Legend.Entry(each.name(), each.tone(), false)).toList());
+    // Bars that are alone need no name.
+    if (series.size() > 1 || !floors.isEmpty()) {
+      Legend.draw(
+          canvas,
+          LEFT,
+          series.stream().map(each -> new Legend.Entry(each.name(), each.tone(), false)).toList());
+    }
     if (!floors.isEmpty()) {
       canvas.line(width() - 176, 9, width() - 158, 9, Tone.INK, 1.6, true);
       canvas.text(
@@ -85,7 +88,8 @@ public final class BarChart extends Chart {
     if (Double.isNaN(value)) {
       return;
     }
-    canvas.rect(x + 1, y.at(value), width - 2, y.at(0) - y.at(value), of.tone(), 1);
+    String tip = groups.get(group) + ", " + of.name() + ": " + number(value, decimals());
+    canvas.rect(x + 1, y.at(value), width - 2, y.at(0) - y.at(value), of.tone(), 1, tip);
     double top = value;
     if (!of.low().isEmpty() && !Double.isNaN(of.low().get(group))) {
       double middle = x + width / 2;
@@ -97,7 +101,7 @@ public final class BarChart extends Chart {
     }
     if (series.size() == 1) {
       canvas.text(
-          number(value, 2),
+          number(value, decimals()),
           x + width / 2,
           clearOfFloor(group, y.at(top) - 5, y),
           SMALL,
@@ -114,6 +118,16 @@ public final class BarChart extends Chart {
     }
     double floor = y.at(floors.get(group));
     return floor > base - SMALL && floor < base + 3 ? floor - 5 : base;
+  }
+
+  /** None for counts. */
+  private int decimals() {
+    boolean counts =
+        !share
+            && series.stream()
+                .flatMap(each -> each.values().stream())
+                .allMatch(value -> value == Math.rint(value));
+    return counts ? 0 : 2;
   }
 
   private double highest() {

@@ -13,8 +13,14 @@ interface Canvas {
    * Fills a rectangle.
    *
    * @param opacity in [0, 1]
+   * @param tip what a page shows where the pointer rests on it; may be empty
    */
-  void rect(double x, double y, double width, double height, Tone tone, double opacity);
+  void rect(double x, double y, double width, double height, Tone tone, double opacity, String tip);
+
+  /** Fills a rectangle that says nothing. */
+  default void rect(double x, double y, double width, double height, Tone tone, double opacity) {
+    rect(x, y, width, height, tone, opacity, "");
+  }
 
   void line(double x1, double y1, double x2, double y2, Tone tone, double width, boolean dashed);
 

@@ -3,7 +3,7 @@ package dev.mer4j.report.chart;
 import java.util.Locale;
 
 /** A picture of numbers. */
-public abstract sealed class Chart permits BarChart, HeatMap, LineChart {
+public abstract sealed class Chart permits BarChart, HeatMap, HistogramChart, LineChart {
   static final double SIZE = 13;
   static final double SMALL = 12;
 
@@ -66,14 +66,15 @@ public abstract sealed class Chart permits BarChart, HeatMap, LineChart {
   }
 
   static String number(double value, int decimals) {
-    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%." + decimals + "f", value);
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%,." + decimals + "f", value);
   }
 
   /** Leaves room for the title and a margin. */
   private record Shifted(Canvas canvas) implements Canvas {
     @Override
-    public void rect(double x, double y, double width, double height, Tone tone, double opacity) {
-      canvas.rect(x + MARGIN, y + MARGIN + TITLE, width, height, tone, opacity);
+    public void rect(
+        double x, double y, double width, double height, Tone tone, double opacity, String tip) {
+      canvas.rect(x + MARGIN, y + MARGIN + TITLE, width, height, tone, opacity, tip);
     }
 
     @Override

@@ -32,7 +32,8 @@ final class PngCanvas implements Canvas {
   }
 
   @Override
-  public void rect(double x, double y, double width, double height, Tone tone, double opacity) {
+  public void rect(
+      double x, double y, double width, double height, Tone tone, double opacity, String tip) {
     graphics.setColor(tone.light());
     graphics.setComposite(AlphaComposite.SrcOver.derive((float) opacity));
     graphics.fill(new RoundRectangle2D.Double(x, y, width, height, 4, 4));

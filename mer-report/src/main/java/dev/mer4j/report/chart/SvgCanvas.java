@@ -7,11 +7,18 @@ final class SvgCanvas implements Canvas {
   private final StringBuilder svg = new StringBuilder();
 
   @Override
-  public void rect(double x, double y, double width, double height, Tone tone, double opacity) {
+  public void rect(
+      double x, double y, double width, double height, Tone tone, double opacity, String tip) {
     add(
         "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" rx=\"2\" fill=\"%s\""
-            + " fill-opacity=\"%.3f\"/>",
-        x, y, width, height, tone.css(), opacity);
+            + " fill-opacity=\"%.3f\"%s",
+        x,
+        y,
+        width,
+        height,
+        tone.css(),
+        opacity,
+        tip.isEmpty() ? "/>" : "><title>" + Escaped.escape(tip) + "</title></rect>");
   }
 
   @Override

@@ -16,9 +16,9 @@ final class ErrorsSection {
     Html body =
         new Html()
             .add(
-                "<div class=\"scroll\"><table><thead><tr><th>segment</th>"
-                    + "<th class=\"words\">emotion</th><th class=\"words\">annotated</th>"
-                    + "<th>probability</th><th class=\"words\">misled most by</th></tr></thead>"
+                "<div class=\"scroll\"><table><thead><tr><th scope=\"col\">segment</th>"
+                    + "<th scope=\"col\" class=\"words\">emotion</th><th scope=\"col\" class=\"words\">annotated</th>"
+                    + "<th scope=\"col\">probability</th><th scope=\"col\" class=\"words\">misled most by</th></tr></thead>"
                     + "<tbody>");
     WorstErrors.of(attributions, WORST).forEach(wrong -> body.add(row(wrong)));
     return new Section("errors", "Worst errors", body.add("</tbody></table></div>"));
@@ -26,7 +26,7 @@ final class ErrorsSection {
 
   private static String row(WrongAnswer wrong) {
     return """
-    <tr><td class="wrap"><button type="button" class="row" data-segment="%d">%s</button></td>\
+    <tr><th scope="row" class="wrap"><button type="button" class="row" data-segment="%d">%s</button></th>\
     <td class="words">%s</td><td class="words">%s</td><td>%s</td><td class="words">%s</td></tr>
     """
         .formatted(

@@ -8,6 +8,7 @@ import dev.mer4j.data.Modality;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.eval.attribution.Attribution;
 import dev.mer4j.eval.study.Study;
+import dev.mer4j.report.chart.Escaped;
 import java.util.List;
 
 /**
@@ -42,7 +43,7 @@ final class ExplorerJson {
 
   private static void segment(ObjectNode json, Study study, Attribution row, int number) {
     Prediction prediction = row.prediction();
-    json.put("i", prediction.segment().id().toString());
+    json.put("i", Escaped.visible(prediction.segment().id().toString()));
     ArrayNode labels = json.putArray("l");
     ArrayNode answers = json.putArray("y");
     for (int c = 0; c < prediction.probabilities().size(); c++) {

@@ -4,8 +4,8 @@ import static dev.mer4j.report.chart.Escaped.escape;
 
 import dev.mer4j.report.chart.Chart;
 import dev.mer4j.report.table.TextTable;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
 
 /** Markup, made of what all sections have. */
 final class Html {
@@ -35,6 +35,12 @@ final class Html {
             .formatted(escape(chart.title()), chart.svg()));
   }
 
+  Html list(List<String> items) {
+    add("<ul>");
+    items.forEach(item -> add("<li>" + escape(item) + "</li>"));
+    return add("</ul>");
+  }
+
   /** Side by side where there is room. */
   Html beside(Html... parts) {
     add("<div class=\"grid\">");
@@ -48,31 +54,28 @@ final class Html {
   Html table(TextTable table) {
     add("<div class=\"scroll\"><table><thead><tr>");
     for (int c = 0; c < table.header().size(); c++) {
-      add(cell("th", table, c, table.header().get(c)));
+      add(cell("th scope=\"col\"", "th", table, c, table.header().get(c)));
     }
     add("</tr></thead><tbody>");
     for (var row : table.rows()) {
       add("<tr>");
       for (int c = 0; c < row.size(); c++) {
-        add(cell("td", table, c, row.get(c)));
+        add(
+            c == 0
+                ? cell("th scope=\"row\"", "th", table, c, row.get(c))
+                : cell("td", "td", table, c, row.get(c)));
       }
       add("</tr>");
     }
     return add("</tbody></table></div>");
   }
 
-  private static String cell(String tag, TextTable table, int column, String text) {
-    String kind = isWords(table, column) ? " class=\"words\"" : "";
+  private static String cell(String start, String end, TextTable table, int column, String text) {
+    String kind = column > 0 && table.isLeft(column) ? " class=\"words\"" : "";
     if (table.header().get(column).equals("floor")) {
       kind = " class=\"floor\"";
     }
-    return String.format(Locale.ROOT, "<%s%s>%s</%s>", tag, kind, escape(text), tag);
-  }
-
-  private static boolean isWords(TextTable table, int column) {
-    return IntStream.range(0, table.rows().size())
-        .mapToObj(row -> table.rows().get(row).get(column))
-        .anyMatch(cell -> cell.chars().anyMatch(Character::isLetter));
+    return String.format(Locale.ROOT, "<%s%s>%s</%s>", start, kind, escape(text), end);
   }
 
   @Override

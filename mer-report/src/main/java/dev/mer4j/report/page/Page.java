@@ -2,39 +2,36 @@ package dev.mer4j.report.page;
 
 import static dev.mer4j.report.chart.Escaped.escape;
 
-import dev.mer4j.eval.Evaluation;
-import dev.mer4j.eval.study.Study;
-import dev.mer4j.report.chart.Chart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** A study as one page that needs nothing else: styles, charts and data are inside. */
-public final class Page {
+/** A page that needs nothing else: styles, charts and data are inside. */
+final class Page {
   private Page() {}
 
   /**
    * Returns the page.
    *
-   * @param charts of this study, by name
+   * @param generator which command wrote it, for the head of the page
+   * @param summary below the title
+   * @param scripts markup at the end of the page; may be empty
    */
-  public static String of(Study study, Map<String, Chart> charts) {
-    Evaluation evaluation = study.evaluation();
-    List<Section> sections = sections(study, charts);
+  static String of(
+      String generator, String title, String summary, List<Section> sections, String scripts) {
     return """
     <!doctype html>
     <html lang="en">
     <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="generator" content="mer4j %6$s">
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src \
-    'unsafe-inline'; script-src 'unsafe-inline'; img-src data:">
+    'unsafe-inline'; script-src '%7$s'; img-src data:">
     <link rel="icon" href="data:,">
     <title>%1$s</title>
     <style>
@@ -44,47 +41,24 @@ public final class Page {
     <header>
     <p class="kicker">mer4j</p>
     <h1>%1$s</h1>
-    <p class="note">%3$s segments of %4$s videos. %5$s</p>
-    <nav aria-label="Sections">%6$s</nav>
+    <p class="note">%3$s</p>
+    <nav aria-label="Sections">%4$s</nav>
     </header>
     <main>
-    %7$s</main>
+    %5$s</main>
     <footer>Written by mer4j.</footer>
-    <script type="application/json" id="segments">%8$s</script>
-    <script>
-    %9$s</script>
-    </body>
+    %8$s</body>
     </html>
     """
         .formatted(
-            escape("Emotion recognition: " + evaluation.name()),
-            resource("report.css"),
-            evaluation.segments(),
-            study.uncertainty().videos(),
-            evaluation.isSingleLabel()
-                ? "The model names the strongest emotion."
-                : "The model names every emotion that is present.",
+            escape(title),
+            resource("page.css"),
+            escape(summary),
             sections.stream().map(Page::link).collect(Collectors.joining()),
             sections.stream().map(Page::body).collect(Collectors.joining()),
-            ExplorerJson.of(study),
-            resource("report.js"));
-  }
-
-  private static List<Section> sections(Study study, Map<String, Chart> charts) {
-    Figures figures = new Figures(charts);
-    List<Section> sections = new ArrayList<>();
-    sections.add(ResultSection.of(study));
-    sections.add(MetricsSection.of(study.evaluation()));
-    sections.add(EmotionsSection.of(study, figures));
-    sections.add(ConfusionSection.of(figures));
-    study.missing().ifPresent(missing -> sections.add(MissingSection.of(missing, figures)));
-    sections.add(AttributionSection.of(study.attributions(), figures));
-    sections.add(ExplorerSection.of(study.predictions().scheme().classes()));
-    sections.add(ErrorsSection.of(study.attributions()));
-    study.calibration().ifPresent(each -> sections.add(CalibrationSection.of(each, figures)));
-    study.training().ifPresent(curves -> sections.add(TrainingSection.of(figures)));
-    sections.add(DataSection.of(study));
-    return sections;
+            generator,
+            scripts.isEmpty() ? "none" : "unsafe-inline",
+            scripts);
   }
 
   private static String link(Section section) {
@@ -96,7 +70,8 @@ public final class Page {
         .formatted(section.id(), escape(section.title()), section.body());
   }
 
-  private static String resource(String name) {
+  /** Returns a text file of this package. */
+  static String resource(String name) {
     try (InputStream in = Page.class.getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -3,16 +3,19 @@ package dev.mer4j.report.table;
 import dev.mer4j.MerException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A table: the first column is aligned left, all others right.
+ * A table: the first column and columns of words are aligned left, columns of numbers right.
  *
  * @param header one title per column
  * @param rows as many cells each as there are columns
  */
 public record TextTable(List<String> header, List<List<String>> rows) {
+  private static final Pattern NUMBER = Pattern.compile("[-+±]?\\d");
+
   public TextTable {
     header = List.copyOf(header);
     rows = rows.stream().map(List::copyOf).toList();
@@ -38,9 +41,19 @@ public record TextTable(List<String> header, List<List<String>> rows) {
   public String toMarkdown() {
     List<String> lines = new ArrayList<>();
     lines.add(markdown(header));
-    lines.add("|---" + "|---:".repeat(header.size() - 1) + "|");
+    lines.add(
+        IntStream.range(0, header.size())
+            .mapToObj(column -> isLeft(column) ? "---" : "---:")
+            .collect(Collectors.joining("|", "|", "|")));
     rows.forEach(row -> lines.add(markdown(row)));
     return String.join("\n", lines);
+  }
+
+  /** Whether a column is aligned left: the first one, and those that hold words. */
+  public boolean isLeft(int column) {
+    return column == 0
+        || (rows.stream().anyMatch(row -> row.get(column).chars().anyMatch(Character::isLetter))
+            && rows.stream().noneMatch(row -> NUMBER.matcher(row.get(column)).lookingAt()));
   }
 
   private List<Integer> widths() {
@@ -53,12 +66,12 @@ public record TextTable(List<String> header, List<List<String>> rows) {
         .toList();
   }
 
-  private static String line(List<String> cells, List<Integer> widths) {
+  private String line(List<String> cells, List<Integer> widths) {
     StringBuilder line = new StringBuilder();
     for (int column = 0; column < cells.size(); column++) {
       String cell = cells.get(column);
       String padding = " ".repeat(widths.get(column) - cell.length());
-      line.append(column == 0 ? cell + padding : "  " + padding + cell);
+      line.append(column == 0 ? "" : "  ").append(isLeft(column) ? cell + padding : padding + cell);
     }
     return line.toString().stripTrailing();
   }

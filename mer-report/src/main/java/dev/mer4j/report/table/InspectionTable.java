@@ -1,40 +1,50 @@
-package dev.mer4j.data.inspect;
+package dev.mer4j.report.table;
 
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Split;
+import dev.mer4j.data.inspect.FeatureReport;
+import dev.mer4j.data.inspect.FoldReport;
+import dev.mer4j.data.inspect.Inspection;
+import dev.mer4j.data.inspect.LabelReport;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * The tables of an inspection, for whatever shows them.
+ * A table of an inspection.
  *
- * @param header the first names the rows
+ * @param subject what the table is about
  */
-public record InspectionTable(String title, List<String> header, List<List<String>> rows) {
+public record InspectionTable(Subject subject, String title, TextTable table) {
   private static final int COLUMNS_SHOWN = 8;
 
-  public InspectionTable {
-    header = List.copyOf(header);
-    rows = rows.stream().map(List::copyOf).toList();
+  /** What a table is about. */
+  public enum Subject {
+    FILES,
+    FEATURES,
+    LABELS
   }
 
-  /** All tables of an inspection. */
+  /** Returns all tables of an inspection that have a row. */
   public static List<InspectionTable> of(Inspection inspection) {
-    return List.of(
-        files(inspection),
-        values(inspection),
-        lengths(inspection),
-        columns(inspection),
-        folds(inspection),
-        labels(inspection.labels()));
+    return Stream.of(
+            files(inspection),
+            values(inspection),
+            lengths(inspection),
+            columns(inspection),
+            folds(inspection),
+            labels(inspection.labels()))
+        .filter(each -> !each.table().rows().isEmpty())
+        .toList();
   }
 
   private static InspectionTable files(Inspection inspection) {
-    return new InspectionTable(
+    return table(
+        Subject.FILES,
         "Files",
         List.of("file of", "file", "root", "MB", "videos", "rows", "width", "type", "layout"),
         inspection.files().stream()
@@ -116,7 +126,7 @@ public record InspectionTable(String title, List<String> header, List<List<Strin
                                     count(column.nan()),
                                     count(column.positiveInfinite()),
                                     count(column.negativeInfinite())))));
-    return new InspectionTable("Worst columns", List.of("column", "NaN", "+Inf", "-Inf"), rows);
+    return table(Subject.FEATURES, "Worst columns", List.of("column", "NaN", "+Inf", "-Inf"), rows);
   }
 
   private static InspectionTable folds(Inspection inspection) {
@@ -139,7 +149,7 @@ public record InspectionTable(String title, List<String> header, List<List<Strin
       }
       rows.add(row);
     }
-    return new InspectionTable("Positives per split", header, rows);
+    return table(Subject.LABELS, "Positives per split", header, rows);
   }
 
   private static InspectionTable labels(LabelReport labels) {
@@ -147,7 +157,8 @@ public record InspectionTable(String title, List<String> header, List<List<Strin
     emotions().forEach(header::add);
     header.addAll(List.of("none", "tied"));
     int ties = labels.tied() - labels.none();
-    return new InspectionTable(
+    return table(
+        Subject.LABELS,
         "Segments per class, task by task",
         header,
         List.of(
@@ -182,7 +193,12 @@ public record InspectionTable(String title, List<String> header, List<List<Strin
               row.addAll(cells.apply(report));
               rows.add(row);
             });
-    return new InspectionTable(title, header, rows);
+    return table(Subject.FEATURES, title, header, rows);
+  }
+
+  private static InspectionTable table(
+      Subject subject, String title, List<String> header, List<List<String>> rows) {
+    return new InspectionTable(subject, title, new TextTable(header, rows));
   }
 
   private static List<String> emotions() {
