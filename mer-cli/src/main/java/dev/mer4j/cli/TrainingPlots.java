@@ -6,6 +6,7 @@ import dev.mer4j.train.Ending;
 import dev.mer4j.train.TrainingListener;
 import dev.mer4j.train.TrainingRun;
 import dev.mer4j.train.history.EpochRecord;
+import dev.mer4j.train.history.History;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -20,19 +21,19 @@ record TrainingPlots(Path folder) implements TrainingListener {
   @Override
   public void finished(TrainingRun run) {
     if (run.ending() != Ending.CANCELLED) {
-      List<EpochRecord> epochs = run.history().epochs();
-      TrainingCurves curves =
-          new TrainingCurves(
-              numbers(epochs, epoch -> (double) epoch.epoch()),
-              numbers(epochs, EpochRecord::loss),
-              numbers(epochs, EpochRecord::validLoss),
-              numbers(epochs, EpochRecord::validMacroF1));
-      ReportWriter.write(folder, curves);
+      ReportWriter.write(folder, curves(run.history()));
     }
   }
 
-  private static List<Double> numbers(
-      List<EpochRecord> epochs, Function<EpochRecord, Double> number) {
-    return epochs.stream().map(number).toList();
+  static TrainingCurves curves(History history) {
+    return new TrainingCurves(
+        numbers(history, epoch -> (double) epoch.epoch()),
+        numbers(history, EpochRecord::loss),
+        numbers(history, EpochRecord::validLoss),
+        numbers(history, EpochRecord::validMacroF1));
+  }
+
+  private static List<Double> numbers(History history, Function<EpochRecord, Double> number) {
+    return history.epochs().stream().map(number).toList();
   }
 }

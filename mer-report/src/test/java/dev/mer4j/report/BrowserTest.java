@@ -24,7 +24,7 @@ class BrowserTest {
 
   @BeforeEach
   void write() {
-    page = ReportWriter.write(folder.resolve("report"), Studies.full(folder)).get(0);
+    page = ReportWriter.write(folder.resolve("report"), Studies.full()).get(0);
   }
 
   @Test

@@ -13,13 +13,12 @@ import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.eval.ToyModels;
 import dev.mer4j.eval.missing.MissingGrid;
 import dev.mer4j.eval.study.Study;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.mer4j.eval.study.TrainingCurves;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** A study with everything in it, of segments whose ids would break a careless page. */
 final class Studies {
@@ -27,7 +26,7 @@ final class Studies {
 
   private Studies() {}
 
-  static Study full(Path folder) {
+  static Study full() {
     SegmentSet train = ToyModels.planted(300, 0.05, "train", 3);
     try (MultimodalModel model = ToyModels.trained(Fusion.attention(), train, 6)) {
       return Study.builder(
@@ -35,7 +34,7 @@ final class Studies {
           .training(train)
           .validation(ValidationSplit.of(ToyModels.planted(120, 0.1, "valid", 4)))
           .missing(MissingGrid.DEFAULT, (done, total) -> {})
-          .history(history(folder))
+          .curves(curves())
           .fact("engine", model.engine())
           .fact("data <i>", "</dd><script>alert(1)</script>")
           .resamples(200)
@@ -61,20 +60,12 @@ final class Studies {
     return SegmentList.of(renamed);
   }
 
-  private static Path history(Path folder) {
-    StringBuilder csv =
-        new StringBuilder(
-            "epoch,steps,skipped,loss,gradient_norm,clip_share,learning_rate,valid_loss,valid_macro_f1,seconds\n");
-    for (int epoch = 1; epoch <= 20; epoch++) {
-      double far = Math.exp(-epoch / 5.0);
-      csv.append(
-          "%d,10,0,%s,1,0,0.001,%s,%s,2\n"
-              .formatted(epoch, 0.4 + far, 0.5 + far + 0.005 * epoch, 0.6 - 0.4 * far));
-    }
-    try {
-      return Files.writeString(folder.resolve("history.csv"), csv);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
+  private static TrainingCurves curves() {
+    List<Double> epochs = IntStream.rangeClosed(1, 20).mapToObj(epoch -> (double) epoch).toList();
+    return new TrainingCurves(
+        epochs,
+        epochs.stream().map(epoch -> 0.4 + Math.exp(-epoch / 5)).toList(),
+        epochs.stream().map(epoch -> 0.5 + Math.exp(-epoch / 5) + 0.005 * epoch).toList(),
+        epochs.stream().map(epoch -> 0.6 - 0.4 * Math.exp(-epoch / 5)).toList());
   }
 }

@@ -1,11 +1,9 @@
 package dev.mer4j.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.mer4j.FileException;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.fusion.Fusion;
@@ -17,7 +15,6 @@ import dev.mer4j.eval.ToyModels;
 import dev.mer4j.eval.missing.ErasedSteps;
 import dev.mer4j.eval.missing.RandomModalities;
 import dev.mer4j.eval.study.Study;
-import dev.mer4j.eval.study.TrainingCurves;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +30,7 @@ class StudyReportTest {
 
   @Test
   void tellsEverythingInOnePageAndBesideIt() throws IOException {
-    Study study = Studies.full(folder);
+    Study study = Studies.full();
     List<Path> written = ReportWriter.write(folder.resolve("report"), study);
 
     assertThat(written)
@@ -96,7 +93,7 @@ class StudyReportTest {
 
   @Test
   void masksAreStoredSegmentBySegment() throws IOException {
-    Study study = Studies.full(folder);
+    Study study = Studies.full();
     ReportWriter.write(folder.resolve("report"), study);
 
     List<String> lines = Files.readAllLines(folder.resolve("report/masks.jsonl"));
@@ -124,7 +121,7 @@ class StudyReportTest {
 
   @Test
   void whatIsNotMarkupStaysText() throws IOException {
-    Path page = ReportWriter.write(folder, Studies.full(folder)).get(0);
+    Path page = ReportWriter.write(folder, Studies.full()).get(0);
 
     String html = Files.readString(page);
     assertThat(html.split("<script", -1)).hasSize(3);
@@ -154,19 +151,5 @@ class StudyReportTest {
           .contains("<h3>Training</h3><dl><dt>schedule warmup epochs</dt><dd>0.5</dd></dl>")
           .contains("<abbr title=\"" + "ab".repeat(32) + "\">abababababab</abbr>");
     }
-  }
-
-  @Test
-  void namesWhatIsWrongWithAHistory() throws IOException {
-    Path other = Files.writeString(folder.resolve("a.csv"), "epoch,loss,valid_loss\n1,2,3\n");
-    Path broken =
-        Files.writeString(folder.resolve("b.csv"), "epoch,loss,valid_loss,valid_macro_f1\n1,2,3\n");
-
-    assertThatThrownBy(() -> TrainingCurves.read(other))
-        .isInstanceOf(FileException.class)
-        .hasMessageContaining("no column 'valid_macro_f1'");
-    assertThatThrownBy(() -> TrainingCurves.read(broken))
-        .isInstanceOf(FileException.class)
-        .hasMessageContaining("line 2: expected a number in column 4");
   }
 }
