@@ -1,4 +1,4 @@
-/** Evaluations as files and as text for a terminal. */
+/** Inspections, evaluations and comparisons as files and as text for a terminal. */
 @NullMarked
 package dev.mer4j.report;
 

@@ -1,4 +1,4 @@
-/** A study as one HTML page that needs nothing else. */
+/** An inspection or a study as one HTML page that needs nothing else. */
 @NullMarked
 package dev.mer4j.report.page;
 

@@ -1,4 +1,4 @@
-/** What a study found as tables, for a terminal, Markdown and a page. */
+/** Inspections and studies as tables, for a terminal, Markdown and a page. */
 @NullMarked
 package dev.mer4j.report.table;
 
