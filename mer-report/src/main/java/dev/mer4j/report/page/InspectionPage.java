@@ -1,5 +1,6 @@
 package dev.mer4j.report.page;
 
+import com.google.common.collect.Lists;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.inspect.ColumnFaults;
@@ -45,15 +46,7 @@ public final class InspectionPage {
             labels.unsortedVideos());
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("verdicts", "What to know", new Html().list(inspection.verdicts())));
-    sections.add(
-        new Section(
-            "distributions",
-            "Distributions",
-            new Html()
-                .beside(
-                    charts(inspection, steps).stream()
-                        .map(chart -> new Html().figure(chart))
-                        .toArray(Html[]::new))));
+    sections.add(new Section("distributions", "Distributions", figures(charts(inspection, steps))));
     sections.add(tables("files", "Files", inspection, Subject.FILES));
     sections.add(tables("features", "Features", inspection, Subject.FEATURES));
     sections.add(tables("labels", "Labels", inspection, Subject.LABELS));
@@ -61,6 +54,17 @@ public final class InspectionPage {
       sections.add(faults(inspection.faults()));
     }
     return Page.of("inspect", "Data quality", summary, sections, "");
+  }
+
+  /** Two in a row, so that a printed page can end between rows. */
+  private static Html figures(List<Chart> charts) {
+    Html body = new Html();
+    for (List<Chart> row : Lists.partition(charts, 2)) {
+      // A chart without a neighbour is no wider than the others.
+      Html second = row.size() > 1 ? new Html().figure(row.get(1)) : new Html();
+      body.beside(new Html().figure(row.get(0)), second);
+    }
+    return body;
   }
 
   private static Section tables(String id, String title, Inspection inspection, Subject subject) {

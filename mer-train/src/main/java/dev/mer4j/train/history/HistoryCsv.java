@@ -53,7 +53,8 @@ final class HistoryCsv {
     double value = number(line, name);
     if (value != Math.rint(value)) {
       throw new FileException(
-          file, String.format(
+          file,
+          String.format(
               Locale.ROOT, "line %d: expected a whole number in column '%s'", line + 1, name));
     }
     return (int) value;
@@ -64,8 +65,9 @@ final class HistoryCsv {
       return Double.parseDouble(cells(line).get(header.indexOf(name)));
     } catch (NumberFormatException | IndexOutOfBoundsException e) {
       throw new FileException(
-          file, String.format(
-              Locale.ROOT, "line %d: expected a number in column '%s'", line + 1, name), e);
+          file,
+          String.format(Locale.ROOT, "line %d: expected a number in column '%s'", line + 1, name),
+          e);
     }
   }
 
