@@ -83,9 +83,10 @@ public final class InspectionPage {
 
   private static Section faults(List<EntryFault> faults) {
     String note =
-        faults.size() > FAULTS_SHOWN
-            ? "%d in all, the first of them:".formatted(faults.size())
-            : "%d in all:".formatted(faults.size());
+        String.format(
+            Locale.ROOT,
+            faults.size() > FAULTS_SHOWN ? "%,d in all, the first of them:" : "%,d in all:",
+            faults.size());
     return new Section(
         "faults",
         "Entries that cannot be used",

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
@@ -23,51 +24,57 @@ final class Page {
    */
   static String of(
       String generator, String title, String summary, List<Section> sections, String scripts) {
-    return """
-    <!doctype html>
-    <html lang="en">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="generator" content="mer4j %6$s">
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src \
-    'unsafe-inline'; script-src '%7$s'; img-src data:">
-    <link rel="icon" href="data:,">
-    <title>%1$s</title>
-    <style>
-    %2$s</style>
-    </head>
-    <body>
-    <header>
-    <p class="kicker">mer4j</p>
-    <h1>%1$s</h1>
-    <p class="note">%3$s</p>
-    <nav aria-label="Sections">%4$s</nav>
-    </header>
-    <main>
-    %5$s</main>
-    <footer>Written by mer4j.</footer>
-    %8$s</body>
-    </html>
-    """
-        .formatted(
-            escape(title),
-            resource("page.css"),
-            escape(summary),
-            sections.stream().map(Page::link).collect(Collectors.joining()),
-            sections.stream().map(Page::body).collect(Collectors.joining()),
-            generator,
-            scripts.isEmpty() ? "none" : "unsafe-inline",
-            scripts);
+    return String.format(
+        Locale.ROOT,
+        """
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <meta name="generator" content="mer4j %6$s">
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src \
+        'unsafe-inline'; script-src '%7$s'; img-src data:">
+        <link rel="icon" href="data:,">
+        <title>%1$s</title>
+        <style>
+        %2$s</style>
+        </head>
+        <body>
+        <header>
+        <p class="kicker">mer4j</p>
+        <h1>%1$s</h1>
+        <p class="note">%3$s</p>
+        <nav aria-label="Sections">%4$s</nav>
+        </header>
+        <main>
+        %5$s</main>
+        <footer>Written by mer4j.</footer>
+        %8$s</body>
+        </html>
+        """,
+        escape(title),
+        resource("page.css"),
+        escape(summary),
+        sections.stream().map(Page::link).collect(Collectors.joining()),
+        sections.stream().map(Page::body).collect(Collectors.joining()),
+        generator,
+        scripts.isEmpty() ? "none" : "unsafe-inline",
+        scripts);
   }
 
   private static String link(Section section) {
-    return "<a href=\"#%s\">%s</a>".formatted(section.id(), escape(section.title()));
+    return String.format(
+        Locale.ROOT, "<a href=\"#%s\">%s</a>", section.id(), escape(section.title()));
   }
 
   private static String body(Section section) {
-    return "<section id=\"%s\"><h2>%s</h2>%s</section>\n"
-        .formatted(section.id(), escape(section.title()), section.body());
+    return String.format(
+        Locale.ROOT,
+        "<section id=\"%s\"><h2>%s</h2>%s</section>\n",
+        section.id(),
+        escape(section.title()),
+        section.body());
   }
 
   /** Returns a text file of this package. */

@@ -5,6 +5,7 @@ import dev.mer4j.eval.study.Study;
 import dev.mer4j.report.chart.Chart;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** A study as one HTML page that needs no other file, on a screen, a phone or paper. */
@@ -31,12 +32,15 @@ public final class StudyPage {
         "Emotion recognition: " + evaluation.name(),
         summary,
         sections(study, charts),
-        """
-        <script type="application/json" id="segments">%s</script>
-        <script>
-        %s</script>
-        """
-            .formatted(ExplorerJson.of(study), Page.resource("study.js")));
+        String.format(
+            Locale.ROOT,
+            """
+            <script type="application/json" id="segments">%s</script>
+            <script>
+            %s</script>
+            """,
+            ExplorerJson.of(study),
+            Page.resource("study.js")));
   }
 
   private static List<Section> sections(Study study, Map<String, Chart> charts) {
