@@ -15,12 +15,15 @@ import dev.mer4j.data.synth.SyntheticMosei;
 import dev.mer4j.eval.Evaluation;
 import dev.mer4j.eval.Evaluator;
 import dev.mer4j.eval.ModalityTable;
+import dev.mer4j.eval.study.Study;
+import dev.mer4j.report.ReportWriter;
 import dev.mer4j.train.Preset;
 import dev.mer4j.train.Trainer;
 import dev.mer4j.train.TrainerConfig;
 import dev.mer4j.train.TrainingRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +74,7 @@ class QuickstartTest {
     // end::quickstart[]
     assertThat(Files.exists(modelFolder.resolve("model.safetensors"))).isTrue();
     predictsWithoutPictures(storeFile, modelFolder);
+    reports(storeFile, modelFolder);
   }
 
   private static void predictsWithoutPictures(Path storeFile, Path modelFolder) {
@@ -86,5 +90,21 @@ class QuickstartTest {
       table.rows().forEach(row -> System.out.println(row.available() + " " + row.macroF1()));
     }
     // end::missing[]
+  }
+
+  private static void reports(Path storeFile, Path modelFolder) {
+    Path reportFolder = folder.resolve("report");
+    try (SegmentStore store = SegmentStore.open(storeFile);
+        MultimodalModel model = MultimodalModel.load(modelFolder)) {
+      // tag::report[]
+      Study study =
+          Study.builder("test", model, store.test())
+              .training(store.training())
+              .validation(store.validation())
+              .run();
+      List<Path> files = ReportWriter.write(reportFolder, study);
+      // end::report[]
+      assertThat(files).contains(reportFolder.resolve("report.html")).allMatch(Files::exists);
+    }
   }
 }

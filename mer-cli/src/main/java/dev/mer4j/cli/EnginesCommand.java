@@ -2,6 +2,7 @@ package dev.mer4j.cli;
 
 import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.EncoderEngines;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,17 +20,17 @@ final class EnginesCommand implements Runnable {
   @Override
   public void run() {
     Console console = new Console(spec);
-    List<EncoderEngine> engines = EncoderEngines.all();
-    int width = engines.stream().mapToInt(engine -> engine.name().length()).max().orElse(1);
+    List<List<String>> rows = new ArrayList<>();
     boolean preferred = true;
-    for (EncoderEngine engine : engines) {
+    for (EncoderEngine engine : EncoderEngines.all()) {
       Optional<String> why = EncoderEngines.whyUnavailable(engine);
       boolean first = preferred;
       String says =
           why.map(reason -> "cannot run: " + reason).orElseGet(() -> works(engine, first));
-      console.line("%-" + width + "s %s", engine.name(), says);
+      rows.add(List.of(engine.name(), says));
       preferred &= why.isPresent();
     }
+    console.table(List.of("engine", "status"), rows);
   }
 
   private static String works(EncoderEngine engine, boolean first) {

@@ -1,12 +1,12 @@
 package dev.mer4j.cli;
 
 import dev.mer4j.cli.RunOnStore.Opened;
-import dev.mer4j.eval.report.EvaluationReport;
-import dev.mer4j.eval.report.ReportWriter;
-import dev.mer4j.eval.report.StudyJson;
 import dev.mer4j.eval.study.SeenSegments;
 import dev.mer4j.eval.study.Study;
 import dev.mer4j.file.OutputFolder;
+import dev.mer4j.report.EvaluationReport;
+import dev.mer4j.report.ReportWriter;
+import dev.mer4j.report.StudyJson;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;

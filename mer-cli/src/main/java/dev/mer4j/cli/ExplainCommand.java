@@ -14,7 +14,7 @@ import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.eval.attribution.Attribution;
 import dev.mer4j.eval.attribution.Attributions;
-import dev.mer4j.eval.report.PredictionsJson;
+import dev.mer4j.report.PredictionsJson;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

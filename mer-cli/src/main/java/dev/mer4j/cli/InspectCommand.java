@@ -3,14 +3,14 @@ package dev.mer4j.cli;
 import dev.mer4j.FileException;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.inspect.Inspection;
-import dev.mer4j.data.inspect.InspectionPage;
-import dev.mer4j.data.inspect.InspectionTable;
 import dev.mer4j.data.inspect.LabelReport;
 import dev.mer4j.data.segment.EntryFault;
 import dev.mer4j.data.store.PrepareOptions;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.data.store.StoreInfo;
 import dev.mer4j.file.OutputFile;
+import dev.mer4j.report.page.InspectionPage;
+import dev.mer4j.report.table.InspectionTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -155,11 +155,9 @@ final class InspectCommand implements Runnable {
 
   private static void print(Console console, Inspection inspection) {
     for (InspectionTable table : InspectionTable.of(inspection)) {
-      if (!table.rows().isEmpty()) {
-        console.line("%s", table.title());
-        console.table(table.header(), table.rows());
-        console.line("");
-      }
+      console.line("%s", table.title());
+      console.table(table.table().header(), table.table().rows());
+      console.line("");
     }
     LabelReport labels = inspection.labels();
     console.line(

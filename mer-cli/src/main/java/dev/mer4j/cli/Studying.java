@@ -7,6 +7,7 @@ import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.eval.missing.MissingGrid;
 import dev.mer4j.eval.study.Study;
+import dev.mer4j.train.history.History;
 import java.nio.file.Files;
 
 /**
@@ -28,7 +29,7 @@ final class Studying {
       study.validation(ValidationSplit.of(store.split(Split.VALID)));
     }
     if (Files.isRegularFile(run.history())) {
-      study.history(run.history());
+      study.curves(TrainingPlots.curves(History.readCsv(run.history())));
     }
     Provenance from = run.provenance();
     study.provenance(from);

@@ -5,8 +5,6 @@ import dev.mer4j.train.experiment.Trial;
 import dev.mer4j.train.experiment.Trials;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -63,31 +61,11 @@ record Sweep(List<SweepSetting> settings, List<Long> seeds, int processes, Sweep
 
   private static void tell(Console console, Trials trials) {
     if (trials.settings().size() == 1) {
-      seedBySeed(console, trials);
+      console.text(SweepTable.bySeed(trials).toText() + "\n");
     } else {
-      console.text(trials.table().toText() + "\n");
+      console.text(SweepTable.bySetting(trials).toText() + "\n");
       console.line("mean ± standard deviation; in brackets: the mean paired difference from");
       console.line("%s, and its 95 %% confidence interval", trials.settings().get(0));
     }
-  }
-
-  private static void seedBySeed(Console console, Trials trials) {
-    List<String> header = new ArrayList<>(List.of("seed"));
-    header.addAll(trials.scores());
-    List<List<String>> rows = new ArrayList<>();
-    for (Trial trial : trials.all()) {
-      List<String> row = new ArrayList<>(List.of(Long.toString(trial.seed())));
-      trials.scores().forEach(score -> row.add(cell(trial.scores(), score)));
-      rows.add(row);
-    }
-    List<String> last = new ArrayList<>(List.of("mean ± std"));
-    String only = trials.settings().get(0);
-    trials.scores().forEach(score -> last.add(trials.spread(only, score).toString()));
-    rows.add(last);
-    console.table(header, rows);
-  }
-
-  private static String cell(Map<String, Double> scores, String score) {
-    return String.format(Locale.ROOT, "%.3f", scores.getOrDefault(score, Double.NaN));
   }
 }

@@ -1,8 +1,8 @@
 package dev.mer4j.cli;
 
 import dev.mer4j.FileException;
-import dev.mer4j.eval.report.ReportWriter;
 import dev.mer4j.eval.study.TrainingCurves;
+import dev.mer4j.report.ReportWriter;
 import dev.mer4j.train.history.EpochRecord;
 import dev.mer4j.train.history.History;
 import java.nio.file.Path;
@@ -15,22 +15,22 @@ final class TrainingPlots {
 
   /** Writes the pictures into a folder; one that cannot be written is a warning. */
   static void write(Console console, Path folder, History history) {
-    List<EpochRecord> epochs = history.epochs();
-    TrainingCurves curves =
-        new TrainingCurves(
-            numbers(epochs, epoch -> (double) epoch.epoch()),
-            numbers(epochs, EpochRecord::loss),
-            numbers(epochs, EpochRecord::validLoss),
-            numbers(epochs, EpochRecord::validMacroF1));
     try {
-      ReportWriter.write(folder, curves);
+      ReportWriter.write(folder, curves(history));
     } catch (FileException e) {
       console.note("the model is saved, but not the pictures: %s", e.getMessage());
     }
   }
 
-  private static List<Double> numbers(
-      List<EpochRecord> epochs, Function<EpochRecord, Double> number) {
-    return epochs.stream().map(number).toList();
+  static TrainingCurves curves(History history) {
+    return new TrainingCurves(
+        numbers(history, epoch -> (double) epoch.epoch()),
+        numbers(history, EpochRecord::loss),
+        numbers(history, EpochRecord::validLoss),
+        numbers(history, EpochRecord::validMacroF1));
+  }
+
+  private static List<Double> numbers(History history, Function<EpochRecord, Double> number) {
+    return history.epochs().stream().map(number).toList();
   }
 }

@@ -32,7 +32,16 @@ class ArchitectureTest {
         .resideInAPackage("..metric")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("..eval", "..baseline", "..threshold", "..report")
+        .resideInAnyPackage("..eval", "..baseline", "..threshold", "..study")
+        .check(EVAL);
+  }
+
+  @Test
+  void drawsNothing() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("java.awt..", "javax.imageio..", "dev.mer4j.report..")
         .check(EVAL);
   }
 

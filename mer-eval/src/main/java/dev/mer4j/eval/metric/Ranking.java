@@ -45,34 +45,20 @@ public record Ranking(int positives, int negatives, List<Cut> cuts) {
     return new Ranking(present.length, absent.length, cuts);
   }
 
-  /**
-   * Precision averaged over the positives, Σ (R<sub>n</sub> - R<sub>n-1</sub>) P<sub>n</sub> over
-   * the cuts, without interpolation; NaN if there is no positive.
-   */
+  /** Returns the average precision, in [0, 1]; NaN if there is no positive. */
   public double averagePrecision() {
-    double sum = 0;
-    int found = 0;
-    for (Cut cut : cuts) {
-      sum += (double) (cut.tp - found) * cut.tp / (cut.tp + cut.fp);
-      found = cut.tp;
-    }
-    return positives == 0 ? Double.NaN : sum / positives;
+    return areas().averagePrecision();
   }
 
-  /**
-   * The chance that a positive ranks above a negative, ties counting half; NaN unless there are
-   * both.
-   */
+  /** Returns the area under the ROC curve, in [0, 1]; NaN unless there are both. */
   public double rocAuc() {
-    double twiceTheArea = 0;
-    int tp = 0;
-    int fp = 0;
-    for (Cut cut : cuts) {
-      twiceTheArea += (double) (cut.fp - fp) * (cut.tp + tp);
-      tp = cut.tp;
-      fp = cut.fp;
-    }
-    return positives == 0 || negatives == 0 ? Double.NaN : twiceTheArea / 2 / positives / negatives;
+    return areas().rocAuc();
+  }
+
+  private RankingAreas areas() {
+    RankingAreas areas = new RankingAreas();
+    cuts.forEach(cut -> areas.add(cut.tp, cut.fp));
+    return areas;
   }
 
   private static double[] sorted(List<Judged> rows, Emotion emotion, boolean present) {

@@ -5,6 +5,7 @@ import dev.mer4j.data.Emotion;
 import dev.mer4j.data.label.LabelScheme.Task;
 import dev.mer4j.eval.metric.BinaryCounts;
 import dev.mer4j.eval.metric.Judged;
+import dev.mer4j.eval.metric.RankingAreas;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -117,30 +118,22 @@ final class WeightedMetrics implements Statistic {
         .orElse(Double.NaN);
   }
 
-  /** One emotion's metrics; the ranking ones as {@code Ranking} defines them. */
+  /** One emotion's metrics. */
   private double[] emotion(int c, int[] weights) {
     int[] order = descending[c];
     byte[] own = answers[c];
     boolean[] ends = last[c];
     int[] count = new int[4];
-    double precisions = 0;
-    double twiceTheArea = 0;
-    long tp = 0;
-    long fp = 0;
+    RankingAreas areas = new RankingAreas();
     for (int i = 0; i < order.length; i++) {
       count[own[i]] += weights[order[i]];
       if (ends[i]) {
-        long tpNow = (long) count[2] + count[3];
-        long fpNow = (long) count[0] + count[1];
-        precisions += tpNow == tp ? 0 : (double) (tpNow - tp) * tpNow / (tpNow + fpNow);
-        twiceTheArea += (double) (fpNow - fp) * (tpNow + tp);
-        tp = tpNow;
-        fp = fpNow;
+        areas.add((long) count[2] + count[3], (long) count[0] + count[1]);
       }
     }
     double[] values = new double[METRICS];
-    boolean losesPositives = tp == 0 && counts[c].support() > 0;
-    boolean losesNegatives = fp == 0 && counts[c].negated().support() > 0;
+    boolean losesPositives = count[2] + count[3] == 0 && counts[c].support() > 0;
+    boolean losesNegatives = count[0] + count[1] == 0 && counts[c].negated().support() > 0;
     if (losesPositives || losesNegatives) {
       Arrays.fill(values, Double.NaN);
       return values;
@@ -148,8 +141,8 @@ final class WeightedMetrics implements Statistic {
     BinaryCounts now = new BinaryCounts(count[3], count[1], count[2], count[0]);
     values[F1] = now.f1();
     values[BALANCED_ACCURACY] = now.balancedAccuracy();
-    values[AVERAGE_PRECISION] = tp == 0 ? Double.NaN : precisions / tp;
-    values[ROC_AUC] = tp == 0 || fp == 0 ? Double.NaN : twiceTheArea / 2 / tp / fp;
+    values[AVERAGE_PRECISION] = areas.averagePrecision();
+    values[ROC_AUC] = areas.rocAuc();
     return values;
   }
 }

@@ -14,7 +14,6 @@ import dev.mer4j.eval.missing.MissingGrid;
 import dev.mer4j.eval.missing.MissingResult;
 import dev.mer4j.eval.statistics.Uncertainty;
 import dev.mer4j.eval.threshold.ValidationPredictions;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +67,7 @@ public record Study(
     private Evaluator evaluator = new Evaluator(List.of());
     private @Nullable ValidationSplit validation;
     private @Nullable MissingGrid grid;
-    private @Nullable Path history;
+    private @Nullable TrainingCurves curves;
     private Provenance provenance = Provenance.UNKNOWN;
     private MissingGrid.Progress progress = (done, total) -> {};
 
@@ -97,9 +96,9 @@ public record Study(
       return this;
     }
 
-    /** The run's {@code history.csv}; none by default. */
-    public Builder history(Path history) {
-      this.history = history;
+    /** How training went; none by default. */
+    public Builder curves(TrainingCurves curves) {
+      this.curves = curves;
       return this;
     }
 
@@ -136,7 +135,7 @@ public record Study(
           Optional.ofNullable(validation)
               .filter(split -> split.size() > 0)
               .map(split -> Calibration.of(predictions, ValidationPredictions.of(model, split))),
-          Optional.ofNullable(history).map(TrainingCurves::read),
+          Optional.ofNullable(curves),
           SeenSegments.of(provenance, segments));
     }
   }

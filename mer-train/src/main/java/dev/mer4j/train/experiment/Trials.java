@@ -1,9 +1,6 @@
 package dev.mer4j.train.experiment;
 
 import dev.mer4j.MerException;
-import dev.mer4j.eval.table.TextTable;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,40 +58,5 @@ public record Trials(List<Trial> all) {
 
   private static Spread spread(Map<Long, Double> values) {
     return Spread.of(values.values().stream().mapToDouble(Double::doubleValue).toArray());
-  }
-
-  /**
-   * A row per setting, with each score's mean and standard deviation; below the first row, each
-   * also has the paired difference from the first with its 95 % confidence interval.
-   */
-  public TextTable table() {
-    List<String> header = new ArrayList<>(List.of("setting", "seeds"));
-    header.addAll(scores());
-    List<List<String>> rows = new ArrayList<>();
-    for (String setting : settings()) {
-      Map<String, String> cells = new LinkedHashMap<>();
-      scores().forEach(score -> cells.put(score, cell(setting, score)));
-      long seeds = all.stream().filter(trial -> trial.setting().equals(setting)).count();
-      List<String> row = new ArrayList<>(List.of(setting, Long.toString(seeds)));
-      row.addAll(cells.values());
-      rows.add(row);
-    }
-    return new TextTable(header, rows);
-  }
-
-  private String cell(String setting, String score) {
-    String own = spread(setting, score).toString();
-    String reference = settings().get(0);
-    if (setting.equals(reference)) {
-      return own;
-    }
-    Spread difference = difference(setting, reference, score);
-    return own
-        + String.format(
-            Locale.ROOT,
-            " (%+.3f, %+.3f to %+.3f)",
-            difference.mean(),
-            difference.mean() - difference.margin(),
-            difference.mean() + difference.margin());
   }
 }

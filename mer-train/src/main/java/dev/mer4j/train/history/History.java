@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 public record History(List<EpochRecord> epochs) {
   public static final History EMPTY = new History(List.of());
 
-  private static final String HEADER =
+  static final String HEADER =
       "epoch,steps,skipped,loss,gradient_norm,clip_share,learning_rate,valid_loss,valid_macro_f1,"
           + "seconds\n";
 
@@ -60,6 +60,16 @@ public record History(List<EpochRecord> epochs) {
    */
   public void writeJsonLines(Path file) {
     OutputFile.of(file, JSON_LINES_MARK).write(lines(History::json));
+  }
+
+  /**
+   * Reads what {@link #writeCsv} wrote, whatever the order of its columns.
+   *
+   * @throws FileException if the file cannot be read, lacks a column or a cell, or holds something
+   *     else than numbers
+   */
+  public static History readCsv(Path file) {
+    return new History(HistoryCsv.read(file));
   }
 
   private String lines(Function<EpochRecord, String> line) {

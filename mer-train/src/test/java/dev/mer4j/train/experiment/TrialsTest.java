@@ -71,12 +71,6 @@ class TrialsTest {
         .hasMessage("no seed was tried with both a and b");
   }
 
-  @Test
-  void tableComparesWithTheFirstSetting() {
-    assertThat(TRIALS.table().toText())
-        .contains("plain", "0.300 ± 0.200", "other", "0.450 ± 0.212 (+0.150, -0.485 to +0.785)");
-  }
-
   private static Trial trial(String setting, long seed, double f1) {
     return new Trial(setting, seed, Map.of("f1", f1));
   }

@@ -1,5 +1,0 @@
-/** What a study found as tables, for a terminal, Markdown and a page. */
-@NullMarked
-package dev.mer4j.eval.table;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.mer4j.report;
+
+import dev.mer4j.report.table.TextTable;
+
+/** A part of a {@link Document}, as a terminal shows it and as Markdown. */
+sealed interface Block {
+  /** Without a newline at its end. */
+  String toText();
+
+  /** Without a newline at its end. */
+  String toMarkdown();
+
+  /**
+   * A title.
+   *
+   * @param level 1 for the document's own
+   */
+  record Heading(int level, String title) implements Block {
+    @Override
+    public String toText() {
+      return title + "\n" + (level == 1 ? "=" : "-").repeat(title.length());
+    }
+
+    @Override
+    public String toMarkdown() {
+      return "#".repeat(level) + " " + title;
+    }
+  }
+
+  /** Prose, in lines of up to 80 characters on a terminal. */
+  record Paragraph(String text) implements Block {
+    @Override
+    public String toText() {
+      return text.replaceAll("(.{1,80})(?: |$)", "$1\n").stripTrailing();
+    }
+
+    @Override
+    public String toMarkdown() {
+      return text;
+    }
+  }
+
+  /** Text whose columns line up by themselves. */
+  record Verbatim(String text) implements Block {
+    @Override
+    public String toText() {
+      return text.stripTrailing();
+    }
+
+    @Override
+    public String toMarkdown() {
+      return "```\n" + text.stripTrailing() + "\n```";
+    }
+  }
+
+  /** Rows and columns. */
+  record Grid(TextTable table) implements Block {
+    @Override
+    public String toText() {
+      return table.toText();
+    }
+
+    @Override
+    public String toMarkdown() {
+      return table.toMarkdown();
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package dev.mer4j.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mer4j.core.Prediction;
+import dev.mer4j.core.Predictions;
+import dev.mer4j.data.Modality;
+import dev.mer4j.file.FileMark;
+import java.util.List;
+
+/** Predictions as JSON, a line for each segment. */
+public final class PredictionsJson {
+  /** How to tell files of {@link #lines}: by the first line. */
+  public static final FileMark MARK = FileMark.jsonLines("id", "probabilities", "predicted");
+
+  private PredictionsJson() {}
+
+  /** Returns all lines, each with a newline at its end. */
+  public static String lines(Predictions predictions) {
+    StringBuilder lines = new StringBuilder();
+    for (int row = 0; row < predictions.size(); row++) {
+      lines.append(line(predictions, row)).append('\n');
+    }
+    return lines.toString();
+  }
+
+  /**
+   * Returns one segment's {@code id}, {@code probabilities} by class, {@code predicted}, {@code
+   * labels} (the classes of the task that annotators saw), {@code available} (the modalities that
+   * the model saw) and {@code attention} by modality.
+   */
+  public static ObjectNode line(Predictions predictions, int row) {
+    Prediction prediction = predictions.rows().get(row);
+    List<String> classes = predictions.scheme().classes();
+    float[] targets =
+        predictions
+            .scheme()
+            .targets(prediction.segment().scores())
+            .orElseGet(() -> new float[classes.size()]);
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", prediction.segment().id().toString());
+    ObjectNode probabilities = json.putObject("probabilities");
+    ArrayNode predicted = json.putArray("predicted");
+    ArrayNode labels = json.putArray("labels");
+    for (int c = 0; c < classes.size(); c++) {
+      probabilities.put(classes.get(c), prediction.probabilities().get(c));
+      if (predictions.predicted(row, c)) {
+        predicted.add(classes.get(c));
+      }
+      if (targets[c] > 0) {
+        labels.add(classes.get(c));
+      }
+    }
+    ArrayNode available = json.putArray("available");
+    prediction.available().toList().forEach(modality -> available.add(modality.key()));
+    ObjectNode attention = json.putObject("attention");
+    for (Modality modality : prediction.available().toList()) {
+      Double weight = prediction.attention().get(modality);
+      if (weight != null) {
+        attention.put(modality.key(), weight);
+      }
+    }
+    return json;
+  }
+}

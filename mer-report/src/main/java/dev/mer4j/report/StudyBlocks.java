@@ -1,0 +1,84 @@
+package dev.mer4j.report;
+
+import dev.mer4j.eval.attribution.Attributions;
+import dev.mer4j.eval.calibration.Calibration;
+import dev.mer4j.eval.missing.MissingResult;
+import dev.mer4j.eval.missing.RateCurve;
+import dev.mer4j.eval.statistics.Uncertainty;
+import dev.mer4j.eval.study.Study;
+import dev.mer4j.report.Block.Grid;
+import dev.mer4j.report.Block.Heading;
+import dev.mer4j.report.Block.Paragraph;
+import dev.mer4j.report.table.Decimal;
+import dev.mer4j.report.table.StudyTables;
+import dev.mer4j.report.table.TextTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a study adds to an evaluation's text. */
+final class StudyBlocks {
+  private final List<Block> blocks = new ArrayList<>();
+
+  private StudyBlocks() {}
+
+  static List<Block> of(Study study) {
+    StudyBlocks told = new StudyBlocks();
+    study.missing().ifPresent(told::missing);
+    told.uncertainty(study.uncertainty());
+    study.calibration().ifPresent(told::calibration);
+    told.attribution(study.attributions());
+    return told.blocks;
+  }
+
+  private void missing(MissingResult missing) {
+    for (RateCurve curve : missing.curves()) {
+      part(
+          "Missing input, protocol \"" + curve.protocol() + "\"",
+          String.format(
+              Locale.ROOT,
+              "Masks come from seed %d and each segment's id. Mean height of the curve, from 0 to"
+                  + " the largest share: %s.",
+              missing.seed(),
+              Decimal.of(curve.area())),
+          StudyTables.rates(curve));
+    }
+  }
+
+  private void uncertainty(Uncertainty uncertainty) {
+    part("Uncertainty", StudyTables.intervalsNote(uncertainty), StudyTables.intervals(uncertainty));
+  }
+
+  private void calibration(Calibration calibration) {
+    part(
+        "Calibration",
+        String.format(
+            Locale.ROOT,
+            "Temperatures were fitted on %d validation segments, of other videos than these.",
+            calibration.fittedOn()),
+        StudyTables.calibration(calibration));
+  }
+
+  private void attribution(Attributions attributions) {
+    part(
+        "Attribution",
+        "Exact Shapley values of the modalities on the logits: mean size, mean towards the"
+            + " label, and mean size where the answer was right and wrong.",
+        StudyTables.shares(attributions));
+    TextTable deletion = StudyTables.deletion(attributions);
+    if (!deletion.rows().isEmpty()) {
+      blocks.add(
+          new Paragraph(
+              "The check: each segment loses the modality of this rank. A ranking that tells the"
+                  + " truth hurts most at rank 1."));
+      blocks.add(new Grid(deletion));
+    }
+    attributions.warnings().forEach(text -> blocks.add(new Paragraph("Warning: " + text + ".")));
+  }
+
+  private void part(String title, String text, TextTable table) {
+    blocks.add(new Heading(2, title));
+    blocks.add(new Paragraph(text));
+    blocks.add(new Grid(table));
+  }
+}

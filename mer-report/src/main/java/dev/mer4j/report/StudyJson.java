@@ -1,0 +1,146 @@
+package dev.mer4j.report;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mer4j.eval.attribution.Attributions;
+import dev.mer4j.eval.attribution.Deletion;
+import dev.mer4j.eval.calibration.Calibration;
+import dev.mer4j.eval.calibration.Reliability;
+import dev.mer4j.eval.missing.MissingResult;
+import dev.mer4j.eval.missing.RateCurve;
+import dev.mer4j.eval.statistics.Interval;
+import dev.mer4j.eval.statistics.Uncertainty;
+import dev.mer4j.eval.study.SeenSegments;
+import dev.mer4j.eval.study.Study;
+import java.util.Locale;
+
+/** A study as JSON: the evaluation's, with all else at its end. */
+public final class StudyJson {
+  private StudyJson() {}
+
+  public static ObjectNode of(Study study) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    study.seen().ifPresent(seen -> seen(json, seen));
+    json.setAll(results(study));
+    return json;
+  }
+
+  private static void seen(ObjectNode json, SeenSegments seen) {
+    seen.warning().ifPresent(warning -> json.put("warning", warning));
+    ObjectNode own = json.putObject("seen_segments");
+    own.put("evaluated", seen.evaluated());
+    own.put("trained_on", seen.trained());
+    own.put("selected_on", seen.selected());
+    own.put("of_same_videos", seen.sameVideo());
+  }
+
+  private static ObjectNode results(Study study) {
+    ObjectNode json =
+        study
+            .missing()
+            .map(missing -> MetricsJson.of(study.evaluation(), missing.fixed()))
+            .orElseGet(() -> MetricsJson.of(study.evaluation()));
+    study.missing().ifPresent(missing -> missing(json, missing));
+    uncertainty(json.putObject("uncertainty"), study.uncertainty());
+    study.calibration().ifPresent(each -> calibration(json.putObject("calibration"), each));
+    attribution(json.putObject("attribution"), study.attributions());
+    ObjectNode facts = json.putObject("provenance");
+    study.facts().forEach(facts::put);
+    return json;
+  }
+
+  private static void missing(ObjectNode json, MissingResult missing) {
+    ObjectNode rates = json.putObject("missing_rates");
+    rates.put("seed", missing.seed());
+    for (RateCurve curve : missing.curves()) {
+      ObjectNode own = rates.putObject(curve.protocol());
+      MetricsJson.put(own, "area", curve.area());
+      ArrayNode points = own.putArray("points");
+      for (int p = 0; p < curve.points().size(); p++) {
+        RateCurve.Point point = curve.points().get(p);
+        ObjectNode each = points.addObject();
+        each.put("rate", point.rate());
+        each.put("missing", point.missing());
+        MetricsJson.put(each, "macro_f1", curve.macroF1(p));
+        MetricsJson.put(each, "drop", curve.drop(p));
+        MetricsJson.put(
+            each, "balanced_accuracy", point.evaluation().multiLabel().balancedAccuracy());
+        each.put("masks_sha256", point.masks());
+      }
+    }
+  }
+
+  private static void uncertainty(ObjectNode json, Uncertainty uncertainty) {
+    json.put("level", Interval.LEVEL);
+    json.put("method", "jackknife over videos");
+    json.put("videos", uncertainty.videos());
+    interval(json, "macro_f1", uncertainty.macroF1());
+    interval(json, "balanced_accuracy", uncertainty.balancedAccuracy());
+    interval(json, "average_precision", uncertainty.averagePrecision());
+    interval(json, "roc_auc", uncertainty.rocAuc());
+    ObjectNode f1 = json.putObject("f1");
+    uncertainty.f1().forEach((emotion, each) -> interval(f1, emotion.key(), each));
+  }
+
+  private static void interval(ObjectNode json, String key, Interval interval) {
+    ObjectNode own = json.putObject(key);
+    MetricsJson.put(own, "estimate", interval.estimate());
+    MetricsJson.put(own, "low", interval.low());
+    MetricsJson.put(own, "high", interval.high());
+  }
+
+  private static void calibration(ObjectNode json, Calibration calibration) {
+    json.put("fitted_on_validation_segments", calibration.fittedOn());
+    reliability(json, calibration.before(), calibration.after());
+    ObjectNode emotions = json.putObject("emotions");
+    for (Calibration.OfEmotion each : calibration.emotions()) {
+      ObjectNode own = emotions.putObject(each.emotion().key());
+      own.put("temperature", calibration.temperatures().of(each.emotion()));
+      reliability(own, each.before(), each.after());
+    }
+  }
+
+  private static void reliability(ObjectNode json, Reliability before, Reliability after) {
+    MetricsJson.put(json, "ece", before.ece());
+    MetricsJson.put(json, "ece_calibrated", after.ece());
+    ArrayNode bins = json.putArray("bins");
+    for (Reliability.Bin bin : before.bins()) {
+      ObjectNode own = bins.addObject();
+      own.put("count", bin.count());
+      MetricsJson.put(own, "probability", bin.probability());
+      MetricsJson.put(own, "frequency", bin.frequency());
+    }
+  }
+
+  private static void attribution(ObjectNode json, Attributions attributions) {
+    MetricsJson.put(json, "attention_agrees_with_shapley", attributions.agreement());
+    ArrayNode warnings = json.putArray("warnings");
+    attributions.warnings().forEach(warnings::add);
+    ObjectNode emotions = json.putObject("emotions");
+    attributions.predictions().scheme().classes().forEach(emotions::putObject);
+    for (Attributions.Share share : attributions.shares()) {
+      ObjectNode own = emotions.withObjectProperty(share.label()).putObject(share.modality().key());
+      own.put("segments", share.segments());
+      MetricsJson.put(own, "size", share.magnitude());
+      MetricsJson.put(own, "towards_truth", share.towardsTruth());
+      MetricsJson.put(own, "size_when_right", share.whenRight());
+      MetricsJson.put(own, "size_when_wrong", share.whenWrong());
+    }
+    ObjectNode deletion = json.putObject("deletion");
+    for (Deletion check : attributions.deletion()) {
+      ObjectNode own = deletion.putObject(check.ranking().name().toLowerCase(Locale.ROOT));
+      own.put("segments", check.segments());
+      MetricsJson.put(own, "loss_with_all", check.loss());
+      own.put("first_hurts_most", check.topHurtsMost());
+      own.put("first_changes_most", check.topChangesMost());
+      ArrayNode removed = own.putArray("removed");
+      for (Deletion.Removed each : check.removed()) {
+        ObjectNode rank = removed.addObject();
+        rank.put("rank", each.rank());
+        MetricsJson.put(rank, "change", each.change());
+        MetricsJson.put(rank, "loss", each.loss());
+      }
+    }
+  }
+}

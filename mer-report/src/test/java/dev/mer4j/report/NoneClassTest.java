@@ -1,0 +1,68 @@
+package dev.mer4j.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mer4j.core.Prediction;
+import dev.mer4j.core.Predictions;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.eval.Evaluation;
+import dev.mer4j.eval.Evaluator;
+import dev.mer4j.eval.Samples;
+import dev.mer4j.report.table.ClassificationReport;
+import dev.mer4j.report.table.MetricTables;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class NoneClassTest {
+  private static final LabelScheme SCHEME = LabelScheme.singleLabel(TieRule.NONE_CLASS);
+  private static final int HAPPY = 0;
+  private static final int SAD = 1;
+  private static final int NONE = 6;
+
+  /** Four of none, three of happy, one of sad, and one that is left out. */
+  private static final Predictions PREDICTIONS =
+      Samples.predictions(
+          SCHEME,
+          row(0, NONE, 0),
+          row(1, NONE, 0),
+          row(2, NONE, 0),
+          row(3, HAPPY, 0),
+          row(4, HAPPY, 2),
+          row(5, HAPPY, 2),
+          row(6, NONE, 1),
+          row(7, SAD, 0, 1),
+          row(8, SAD, 1, 1));
+
+  private static Prediction row(int index, int predicted, double... first) {
+    double[] probabilities = new double[7];
+    Arrays.fill(probabilities, 0.1);
+    probabilities[predicted] = 0.4;
+    return Samples.prediction(index, Samples.scores(Arrays.copyOf(first, 6)), probabilities);
+  }
+
+  @Test
+  void everyTableHasARowForIt() {
+    Evaluation evaluation = new Evaluator(List.of()).evaluate("test", PREDICTIONS);
+
+    assertThat(ClassificationReport.of(evaluation.singleLabel())).containsPattern("none +0\\.75");
+    assertThat(MetricTables.takingPart(evaluation.singleLabel()))
+        .isEqualTo(
+            "8 segments, those without any emotion in the class none; 1 left out, whose highest"
+                + " score several emotions share.");
+    assertThat(MetricTables.confusion(evaluation.singleLabel()).rows()).hasSize(7);
+    ObjectNode json = MetricsJson.of(evaluation);
+    assertThat(json.at("/single_label/ties").textValue()).isEqualTo("none_class");
+    assertThat(json.at("/single_label/emotions/none/tp").intValue()).isEqualTo(3);
+    assertThat(json.at("/single_label/confusion_by_truth/none/happy").intValue()).isEqualTo(1);
+    assertThat(json.at("/baselines/single_label").has("always none")).isTrue();
+    assertThat(PredictionsJson.line(PREDICTIONS, 0))
+        .hasToString(
+            "{\"id\":\"video0[0]\",\"probabilities\":{\"happy\":0.1,\"sad\":0.1,\"anger\":0.1,"
+                + "\"surprise\":0.1,\"disgust\":0.1,\"fear\":0.1,\"none\":0.4},"
+                + "\"predicted\":[\"none\"],\"labels\":[\"none\"],"
+                + "\"available\":[\"text\",\"audio\",\"visual\"],\"attention\":{}}");
+  }
+}
