@@ -3,6 +3,7 @@ package dev.mer4j.core;
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.label.LabelScheme;
 import java.util.ArrayList;
@@ -52,6 +53,11 @@ public record ModelConfig(
   /** The sizes of the encoders. */
   public EncoderShape encoders() {
     return new EncoderShape(inputs, hidden);
+  }
+
+  /** The sizes of the fusion head. */
+  public HeadShape head() {
+    return NetworkLayout.head(this);
   }
 
   private static void checkPresent(List<String> problems, String what, @Nullable Object value) {

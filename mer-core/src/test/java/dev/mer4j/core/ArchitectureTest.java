@@ -21,16 +21,8 @@ class ArchitectureTest {
   }
 
   @Test
-  void nd4jStaysWithTheGraphs() {
-    noClasses()
-        .that()
-        .resideOutsideOfPackages("..core.fusion", "..core.graph", "..core.encoder.samediff")
-        .and()
-        .doNotHaveSimpleName("NetworkGraph")
-        .should()
-        .dependOnClassesThat()
-        .resideInAPackage("org.nd4j..")
-        .check(CORE);
+  void nothingNeedsND4J() {
+    noClasses().should().dependOnClassesThat().resideInAPackage("org.nd4j..").check(CORE);
   }
 
   @Test

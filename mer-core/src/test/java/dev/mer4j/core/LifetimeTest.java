@@ -3,10 +3,10 @@ package dev.mer4j.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.Holding;
+import dev.mer4j.core.encoder.TestedEngines;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.io.Provenance;
 import dev.mer4j.core.optimizer.AdamW;
@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,16 +32,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** No native memory is freed while it is in use, whatever is closed or interrupted. */
 @Timeout(120)
-class LifetimeTest {
+public class LifetimeTest {
   private static final SegmentSet SEGMENTS = RandomSegments.of(9, 12, 1);
 
   @TempDir Path folder;
 
   static List<String> engines() {
-    return EncoderEngines.all().stream()
-        .filter(engine -> EncoderEngines.whyUnavailable(engine).isEmpty())
-        .map(EncoderEngine::name)
-        .toList();
+    return TestedEngines.names();
   }
 
   /** Graphs are slow to build, so fewer of them are closed and interrupted. */
@@ -50,7 +46,7 @@ class LifetimeTest {
   @MethodSource("engines")
   void modelsThatAreClosedOrInterruptedAtWorkGiveRightResultsOrNone(String engine)
       throws Exception {
-    boolean graphs = engine.equals("samediff");
+    boolean graphs = TestedEngines.areSlow();
     Path log = folder.resolve("log");
     Process process =
         new ProcessBuilder(
@@ -133,9 +129,10 @@ class LifetimeTest {
     }
   }
 
-  @Test
-  void aClosedModelCanStillBeSaved() {
-    MultimodalModel model = model("onednn");
+  @ParameterizedTest
+  @MethodSource("engines")
+  void aClosedModelCanStillBeSaved(String engine) {
+    MultimodalModel model = model(engine);
     String parameters = model.parameters().sha256();
     model.close();
     model.save(folder, Provenance.UNKNOWN);
@@ -144,9 +141,10 @@ class LifetimeTest {
     }
   }
 
-  @Test
-  void closingFromInsideACallIsRefused() {
-    try (MultimodalModel model = model("onednn")) {
+  @ParameterizedTest
+  @MethodSource("engines")
+  void closingFromInsideACallIsRefused(String engine) {
+    try (MultimodalModel model = model(engine)) {
       List<Prediction> expected = model.predict(SEGMENTS).rows();
       SegmentSet closing = new Reading(SEGMENTS, model::close);
       assertThatThrownBy(() -> model.predict(closing))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
+import dev.mer4j.core.encoder.TestedEngines;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.io.Provenance;
@@ -45,28 +46,6 @@ class MultimodalModelTest {
         .headWidth(7)
         .fusion(Fusion.attention())
         .seed(11);
-  }
-
-  @Test
-  void enginesAgreeOnLossGradientAndPredictions() {
-    try (MultimodalModel onednn = small().engine("onednn").build();
-        MultimodalModel samediff = small().engine("samediff").build()) {
-      for (Batch batch : Batcher.builder(SEGMENTS).batchSize(16).build().epoch(0)) {
-        Step a = onednn.step(batch, batch.presence(), new Seeds(2).stream("dropout"));
-        Step b = samediff.step(batch, batch.presence(), new Seeds(2).stream("dropout"));
-        // Single precision over at most 12 steps.
-        assertThat(a.loss()).isCloseTo(b.loss(), within(1e-6));
-        assertThat(distance(a.gradient(), b.gradient())).isLessThan(1e-4);
-      }
-      List<Prediction> a = onednn.predict(SEGMENTS).rows();
-      List<Prediction> b = samediff.predict(SEGMENTS).rows();
-      for (int i = 0; i < a.size(); i++) {
-        for (int c = 0; c < 6; c++) {
-          assertThat(a.get(i).probabilities().get(c))
-              .isCloseTo(b.get(i).probabilities().get(c), within(1e-6));
-        }
-      }
-    }
   }
 
   @Test
@@ -179,9 +158,9 @@ class MultimodalModelTest {
     LabelScheme scheme = LabelScheme.singleLabel(TieRule.FIRST_COLUMN);
     try (MultimodalModel model = small().labels(scheme).fusion(Fusion.concatenation()).build()) {
       model.save(folder, Provenance.UNKNOWN);
-      try (MultimodalModel loaded = MultimodalModel.load(folder, "samediff")) {
+      try (MultimodalModel loaded = MultimodalModel.load(folder, "packed")) {
         assertThat(loaded.config()).isEqualTo(model.config());
-        assertThat(loaded.engine()).isEqualTo("samediff");
+        assertThat(loaded.engine()).isEqualTo("packed");
       }
     }
   }
@@ -189,21 +168,18 @@ class MultimodalModelTest {
   @Test
   void aModelWithTheClassNoneLearnsAndIsSavedWithSevenOutputs(@TempDir Path folder) {
     LabelScheme scheme = LabelScheme.singleLabel(TieRule.NONE_CLASS);
-    try (MultimodalModel model = small().labels(scheme).engine("onednn").build();
-        MultimodalModel other = small().labels(scheme).engine("samediff").build()) {
+    try (MultimodalModel model = small().labels(scheme).build()) {
       assertThat(model.parameters().view("head.3.weight").shape()).containsExactly(7, 7);
       for (Batch batch : Batcher.builder(SEGMENTS).labels(scheme).batchSize(16).build().epoch(0)) {
         assertThat(batch.targets()).hasSize(7 * batch.size());
-        Step a = model.step(batch, batch.presence(), new Seeds(2).stream("dropout"));
-        Step b = other.step(batch, batch.presence(), new Seeds(2).stream("dropout"));
-        assertThat(a.loss()).isCloseTo(b.loss(), within(1e-6));
-        assertThat(distance(a.gradient(), b.gradient())).isLessThan(1e-4);
+        Step step = model.step(batch, batch.presence(), new Seeds(2).stream("dropout"));
+        assertThat(step.loss()).isFinite();
       }
       assertThatThrownBy(() -> model.learnBy(Loss.PLAIN))
           .isInstanceOf(ConfigException.class)
           .hasMessageStartingWith("a model of 7 classes needs as many class weights");
       model.save(folder, Provenance.UNKNOWN);
-      for (String engine : List.of("onednn", "packed", "samediff")) {
+      for (String engine : TestedEngines.names()) {
         try (MultimodalModel loaded = MultimodalModel.load(folder, engine)) {
           assertThat(loaded.config()).isEqualTo(model.config());
           List<Prediction> expected = model.predict(SEGMENTS).rows();
@@ -298,22 +274,12 @@ class MultimodalModelTest {
     assertThatThrownBy(() -> small().engine("abacus").build())
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("no engine 'abacus'; there are: packed")
-        .hasMessageContaining("onednn, samediff");
+        .hasMessageContaining("packed-bf16");
   }
 
   private static Segment audioOnly() {
     Features audio = new Features(1, 3, new float[3]);
     EmotionScores scores = new EmotionScores(0, 1, 0, 0, 0, 0, 0);
     return new Segment(new SegmentId("a", 0), 0, 1, scores, Map.of(Modality.AUDIO, audio));
-  }
-
-  private static double distance(float[] a, float[] b) {
-    double difference = 0;
-    double norm = 0;
-    for (int i = 0; i < b.length; i++) {
-      difference += (a[i] - b[i]) * (a[i] - b[i]);
-      norm += b[i] * b[i];
-    }
-    return Math.sqrt(difference / norm);
   }
 }

@@ -26,7 +26,7 @@ class NativeMemoryTest {
         MultimodalModel.builder()
             .inputs(RandomSegments.WIDTHS)
             .hidden(64)
-            .engine("onednn")
+            .engine("packed")
             .build()) {
       long early = least(model, segments);
       long late = least(model, segments);
@@ -43,7 +43,7 @@ class NativeMemoryTest {
           MultimodalModel.builder()
               .inputs(RandomSegments.WIDTHS)
               .hidden(256)
-              .engine("onednn")
+              .engine("packed")
               .build()) {
         run(model, segments, 1);
         assertThat(Pointer.totalBytes() - before).isGreaterThan(1 << 20);

@@ -138,7 +138,7 @@ class RefusedInputsTest {
         .inputs(RandomSegments.WIDTHS)
         .hidden(4)
         .headWidth(7)
-        .engine("onednn")
+        .engine("packed")
         .seed(11);
   }
 

@@ -37,7 +37,7 @@ class TrainedEngineTest {
             .inputs(RandomSegments.WIDTHS)
             .hidden(4)
             .headWidth(7)
-            .engine("onednn")
+            .engine("packed")
             .build()) {
       model.save(folder, new Provenance(Map.of("seed", "1")));
     }
@@ -45,11 +45,11 @@ class TrainedEngineTest {
 
   @Test
   void theFolderNamesTheEngine() throws IOException {
-    assertThat(config().get("engine").asText()).isEqualTo("onednn");
+    assertThat(config().get("engine").asText()).isEqualTo("packed");
     assertThat(config().get("function").asText()).isEqualTo(EncoderEngine.LSTM);
     assertThat(
             JSON.readTree(folder.resolve("provenance.json").toFile()).at("/facts/engine").asText())
-        .isEqualTo("onednn");
+        .isEqualTo("packed");
   }
 
   @ParameterizedTest
@@ -66,20 +66,20 @@ class TrainedEngineTest {
     String why =
         "it was trained on engine 'gru', whose encoders compute 'gru'; use that engine, or another"
             + " that computes the same function";
-    assertThatThrownBy(() -> MultimodalModel.load(folder, "onednn"))
+    assertThatThrownBy(() -> MultimodalModel.load(folder, "packed"))
         .isInstanceOf(ConfigException.class)
-        .hasMessage("engine 'onednn' computes 'lstm' and cannot run this model: " + why);
+        .hasMessage("engine 'packed' computes 'lstm' and cannot run this model: " + why);
     assertThatThrownBy(() -> MultimodalModel.load(folder))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("no engine here can run this model: " + why)
-        .hasMessageContaining("onednn");
+        .hasMessageContaining("packed");
   }
 
   @Test
   void theSameEngineRunsItWhateverItSaysOfItsFunction() throws IOException {
-    write(config().put("engine", "onednn").put("function", "old"));
+    write(config().put("engine", "packed").put("function", "old"));
     try (MultimodalModel model = MultimodalModel.load(folder)) {
-      assertThat(model.engine()).isEqualTo("onednn");
+      assertThat(model.engine()).isEqualTo("packed");
     }
   }
 

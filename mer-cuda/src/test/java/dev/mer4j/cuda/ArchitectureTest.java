@@ -30,7 +30,7 @@ class ArchitectureTest {
             "org.bytedeco..",
             "dev.mer4j.core.encoder.onednn..",
             "dev.mer4j.core.encoder.packed..",
-            "dev.mer4j.core.encoder.samediff..")
+            "dev.mer4j.samediff..")
         .check(CUDA);
   }
 

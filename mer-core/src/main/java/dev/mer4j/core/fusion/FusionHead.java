@@ -8,8 +8,8 @@ import dev.mer4j.seed.SeedStream;
 import java.util.Map;
 
 /**
- * The fusion head: from states to emotions and back, as {@link HeadGraph} describes it, in plain
- * loops.
+ * The fusion head: from states to emotions and back, as {@link HeadParameters} and {@link Fusion}
+ * describe it, in plain loops.
  */
 public final class FusionHead implements Head {
   private final HeadShape shape;

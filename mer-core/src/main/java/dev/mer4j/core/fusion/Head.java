@@ -15,7 +15,8 @@ public interface Head {
    *
    * @param logits [B, C]
    * @param probabilities [B, C]
-   * @param weights [B, M] as in {@link HeadGraph#weights}
+   * @param weights [B, M], how much each modality counts: adding up to 1 over the present ones with
+   *     attention, 1 for all without
    */
   record Output(float[] logits, float[] probabilities, float[] weights) {}
 

@@ -22,7 +22,7 @@ final class StateFusion {
         shape.fusion() instanceof Fusion.Attention ? new AttentionWeights(shape, parameters) : null;
   }
 
-  /** How much each modality counts, [B, M], as in {@link HeadGraph#weights}. */
+  /** How much each modality counts, [B, M], as in {@link Head.Output#weights}. */
   Matrix weights() {
     return weights;
   }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.ConfigException;
-import dev.mer4j.core.ModelBuilder;
-import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import java.lang.reflect.Proxy;
@@ -88,17 +86,6 @@ class EncoderEnginesTest {
     EncoderEngine rounding = new Fake("rounding", -1, Optional.empty());
     assertThatThrownBy(() -> EncoderEngines.best(List.of(BROKEN, rounding), SHAPE, log(), warned))
         .isInstanceOf(ConfigException.class);
-  }
-
-  @Test
-  void anEngineThatIsAskedForSaysWhatItCannotRunAndWhichOnesCan() {
-    ModelBuilder one = MultimodalModel.builder().input(Modality.TEXT, 3).hidden(1);
-    assertThatThrownBy(() -> one.engine("samediff").build())
-        .isInstanceOf(ConfigException.class)
-        .hasMessageStartingWith(
-            "engine 'samediff' cannot run this model: ND4J's lstmLayer ends the JVM at hidden size"
-                + " 1; choose another size, or an engine that can: ")
-        .hasMessageContaining("onednn");
   }
 
   private static EncoderShape shape(int hidden) {

@@ -30,28 +30,20 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <p>In single precision the tolerance is 1e-4 on ‖a−b‖/‖b‖: it loses about 1e-7 a step, and rows
  * are up to 40 steps long. Engines that round the factors of products say how much that costs.
  */
-class EncodersTest {
+public class EncodersTest {
   private static final int HIDDEN = 5;
   private static final Map<Modality, Integer> WIDTHS =
       Map.of(Modality.TEXT, 7, Modality.AUDIO, 3, Modality.VISUAL, 11);
 
-  /** Another module tests its engine only, whose name this property has. */
-  private static final String ONLY = System.getProperty("mer4j.test.engine", "");
-
-  /** Engines that work here; {@code packed} does if there was a C compiler. */
   static List<String> engines() {
-    return EncoderEngines.all().stream()
-        .filter(engine -> ONLY.isEmpty() || engine.name().equals(ONLY))
-        .filter(engine -> engine.whyUnavailable().isEmpty())
-        .map(EncoderEngine::name)
-        .toList();
+    return TestedEngines.names();
   }
 
   static Stream<Arguments> batches() {
     return engines().stream()
         .flatMap(
             engine -> {
-              int longest = engine.equals("samediff") ? 9 : 40;
+              int longest = TestedEngines.areSlow() ? 9 : 40;
               return Stream.of(Layout.values())
                   .flatMap(
                       layout ->
@@ -86,44 +78,39 @@ class EncodersTest {
     Batch batch = raggedBatch(6, 8, Layout.BATCH_FIRST, 1);
     Map<Modality, float[]> upstream = upstream(batch, 1);
     float[] gradient = gradient(engine, parameters, batch, upstream);
-    double[] expected = new double[gradient.length];
-    for (ParameterView view : parameters.views()) {
-      for (int i = view.offset(); i < view.offset() + view.size(); i++) {
-        expected[i] = finiteDifference(parameters, batch, upstream, i);
-      }
-    }
+    double[] expected = ReferenceLstmTest.finiteDifferences(parameters, batch, upstream);
     // Central differences of single-precision parameters, moved by 2^-10, are good to about 1e-5.
     assertThat(distance(gradient, expected)).isLessThan(tolerance(engine));
   }
 
   static Stream<Arguments> sizes() {
+    int longest = TestedEngines.areSlow() ? 9 : 30;
     return engines().stream()
-        .filter(engine -> !engine.equals("samediff"))
         .flatMap(
             engine ->
                 Stream.of(
                     Arguments.of(engine, 1, 1),
-                    Arguments.of(engine, 1, 30),
+                    Arguments.of(engine, 1, longest),
                     Arguments.of(engine, 9, 1),
-                    Arguments.of(engine, 9, 30),
-                    Arguments.of(engine, 16, 17)));
+                    Arguments.of(engine, 9, longest),
+                    Arguments.of(engine, 16, longest / 2 + 2)));
   }
 
   @ParameterizedTest(name = "{0}, batch of {1}, up to {2} steps")
   @MethodSource("sizes")
-  void gradientsEqualTheOracle(String engine, int batchSize, int steps) {
+  void gradientsEqualTheDerivativesOfTheEquations(String engine, int batchSize, int steps) {
     for (int trial = 0; trial < 3; trial++) {
       Parameters parameters = parameters(trial);
       Batch batch = raggedBatch(batchSize, steps, Layout.TIME_FIRST, trial);
       Map<Modality, float[]> upstream = upstream(batch, trial);
-      float[] oracle = gradient("samediff", parameters, batch, upstream);
+      double[] expected = ReferenceLstmTest.gradient(parameters, batch, upstream);
       float[] found = gradient(engine, parameters, batch, upstream);
       for (ParameterView view : parameters.views()) {
         int end = view.offset() + view.size();
         assertThat(
                 distance(
                     Arrays.copyOfRange(found, view.offset(), end),
-                    doubles(Arrays.copyOfRange(oracle, view.offset(), end))))
+                    Arrays.copyOfRange(expected, view.offset(), end)))
             .as(view.name())
             .isLessThan(tolerance(engine));
       }
@@ -188,37 +175,6 @@ class EncodersTest {
       }
     }
     assertThat(distance(states, expected)).isLessThan(tolerance(engine));
-  }
-
-  private static double finiteDifference(
-      Parameters parameters, Batch batch, Map<Modality, float[]> upstream, int parameter) {
-    float original = parameters.values()[parameter];
-    float step = 0x1p-10f;
-    parameters.values()[parameter] = original + step;
-    double above = objective(parameters, batch, upstream);
-    double up = parameters.values()[parameter];
-    parameters.values()[parameter] = original - step;
-    double below = objective(parameters, batch, upstream);
-    double down = parameters.values()[parameter];
-    parameters.values()[parameter] = original;
-    return (above - below) / (up - down);
-  }
-
-  private static double objective(
-      Parameters parameters, Batch batch, Map<Modality, float[]> upstream) {
-    double sum = 0;
-    for (Modality modality : WIDTHS.keySet()) {
-      for (int b = 0; b < batch.size(); b++) {
-        if (batch.presence().has(b, modality)) {
-          double[] state =
-              ReferenceLstm.state(parameters, modality, batch.sequences().get(modality), b);
-          for (int j = 0; j < state.length; j++) {
-            sum += state[j] * upstream.get(modality)[b * state.length + j];
-          }
-        }
-      }
-    }
-    return sum;
   }
 
   static Parameters parameters(long seed) {

@@ -33,8 +33,6 @@ class MissingLibrariesTest {
     "javacpp, onednn, org.bytedeco:javacpp",
     "dnnl, onednn, org.bytedeco:dnnl",
     "opencl, onednn, org.bytedeco:opencl",
-    "nd4j-native, samediff, its artifact",
-    "openblas, samediff, org.bytedeco:openblas",
   })
   void namesTheMissingArtifact(String lacking, String engine, String artifact) throws Exception {
     String listing = list(lacking + "-[0-9].*-" + Loader.getPlatform() + "\\.jar");
@@ -48,7 +46,7 @@ class MissingLibrariesTest {
   @Test
   void findsAllOfThemOnTheWholeClassPath() throws Exception {
     assertThat(list("nothing"))
-        .contains("onednn: " + AVAILABLE, "samediff: " + AVAILABLE)
+        .contains("onednn: " + AVAILABLE)
         .containsPattern("packed: (" + AVAILABLE + "|mer4j was built without a C compiler)");
   }
 

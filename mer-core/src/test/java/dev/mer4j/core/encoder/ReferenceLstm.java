@@ -1,62 +1,167 @@
 package dev.mer4j.core.encoder;
 
+import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.batch.Sequences;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The equations of PyTorch's {@code nn.LSTM}, a row and a step at a time, in double precision. */
-final class ReferenceLstm {
-  private ReferenceLstm() {}
+/**
+ * The equations of PyTorch's {@code nn.LSTM} and their derivatives, a row and a step at a time, in
+ * double precision.
+ */
+public final class ReferenceLstm {
+  private final float[] values;
+  private final LstmParameters where;
+  private final Sequences x;
+  private final int hidden;
+
+  /**
+   * What a step computed.
+   *
+   * @param offset of its inputs
+   * @param before [H], the hidden state that it started from
+   * @param cellBefore [H], likewise
+   * @param gates [4H]: i, f, g and o after their activations
+   * @param cell [H]
+   * @param state [H]
+   */
+  private record Step(
+      int offset,
+      double[] before,
+      double[] cellBefore,
+      double[] gates,
+      double[] cell,
+      double[] state) {}
+
+  private ReferenceLstm(float[] values, LstmParameters where, Sequences x) {
+    this.values = values;
+    this.where = where;
+    this.x = x;
+    hidden = where.hidden();
+  }
 
   /** The state [2H] of row {@code b}. */
-  static double[] state(Parameters parameters, Modality modality, Sequences sequences, int b) {
+  public static double[] state(
+      Parameters parameters, Modality modality, Sequences sequences, int b) {
     int hidden = LstmParameters.of(parameters, modality, Direction.FORWARD).hidden();
     double[] state = new double[2 * hidden];
     for (Direction direction : Direction.values()) {
-      LstmParameters where = LstmParameters.of(parameters, modality, direction);
-      double[] h = new double[hidden];
-      double[] c = new double[hidden];
-      int length = sequences.lengths()[b];
-      for (int t = 0; t < length; t++) {
-        int step = direction == Direction.FORWARD ? t : length - 1 - t;
-        h = step(parameters.values(), where, sequences, sequences.offset(b, step), h, c);
+      List<Step> steps = lstm(parameters, modality, direction, sequences).run(direction, b);
+      if (!steps.isEmpty()) {
+        double[] last = steps.get(steps.size() - 1).state();
+        System.arraycopy(last, 0, state, direction.ordinal() * hidden, hidden);
       }
-      System.arraycopy(h, 0, state, direction.ordinal() * hidden, hidden);
     }
     return state;
   }
 
-  private static double[] step(
-      float[] values, LstmParameters where, Sequences x, int offset, double[] h, double[] c) {
-    int hidden = h.length;
-    double[] next = new double[hidden];
-    double[] gates = new double[4 * hidden];
-    for (int g = 0; g < 4 * hidden; g++) {
-      double sum =
-          (double) values[where.inputBias().offset() + g]
-              + values[where.recurrentBias().offset() + g];
-      for (int d = 0; d < x.width(); d++) {
-        sum +=
-            (double) values[where.inputWeights().offset() + g * x.width() + d]
-                * x.values()[offset + d];
+  /**
+   * Adds what row {@code b} adds to the gradient [P].
+   *
+   * @param upstream the gradients with respect to the states, [B, 2H]
+   */
+  public static void addGradient(
+      Parameters parameters,
+      Modality modality,
+      Sequences sequences,
+      int b,
+      float[] upstream,
+      double[] gradient) {
+    for (Direction direction : Direction.values()) {
+      ReferenceLstm lstm = lstm(parameters, modality, direction, sequences);
+      double[] stateGradient = new double[lstm.hidden];
+      for (int j = 0; j < lstm.hidden; j++) {
+        stateGradient[j] = upstream[(2 * b + direction.ordinal()) * lstm.hidden + j];
       }
-      for (int k = 0; k < hidden; k++) {
-        sum += values[where.recurrentWeights().offset() + g * hidden + k] * h[k];
-      }
-      gates[g] = sum;
+      lstm.addGradient(lstm.run(direction, b), stateGradient, gradient);
     }
-    for (int j = 0; j < hidden; j++) {
-      double input = sigmoid(gates[j]);
-      double forget = sigmoid(gates[hidden + j]);
-      double candidate = Math.tanh(gates[2 * hidden + j]);
-      double output = sigmoid(gates[3 * hidden + j]);
-      c[j] = forget * c[j] + input * candidate;
-      next[j] = output * Math.tanh(c[j]);
-    }
-    return next;
   }
 
-  private static double sigmoid(double x) {
-    return 1 / (1 + Math.exp(-x));
+  private static ReferenceLstm lstm(
+      Parameters parameters, Modality modality, Direction direction, Sequences sequences) {
+    return new ReferenceLstm(
+        parameters.values(), LstmParameters.of(parameters, modality, direction), sequences);
+  }
+
+  private List<Step> run(Direction direction, int b) {
+    List<Step> steps = new ArrayList<>();
+    double[] h = new double[hidden];
+    double[] c = new double[hidden];
+    int length = x.lengths()[b];
+    for (int t = 0; t < length; t++) {
+      Step step = step(x.offset(b, direction == Direction.FORWARD ? t : length - 1 - t), h, c);
+      steps.add(step);
+      h = step.state();
+      c = step.cell();
+    }
+    return steps;
+  }
+
+  private Step step(int offset, double[] h, double[] c) {
+    double[] gates = new double[4 * hidden];
+    for (int g = 0; g < 4 * hidden; g++) {
+      double sum = value(where.inputBias(), g) + value(where.recurrentBias(), g);
+      for (int d = 0; d < x.width(); d++) {
+        sum += value(where.inputWeights(), g * x.width() + d) * x.values()[offset + d];
+      }
+      for (int k = 0; k < hidden; k++) {
+        sum += value(where.recurrentWeights(), g * hidden + k) * h[k];
+      }
+      gates[g] = g / hidden == 2 ? Math.tanh(sum) : 1 / (1 + Math.exp(-sum));
+    }
+    double[] cell = new double[hidden];
+    double[] state = new double[hidden];
+    for (int j = 0; j < hidden; j++) {
+      cell[j] = gates[hidden + j] * c[j] + gates[j] * gates[2 * hidden + j];
+      state[j] = gates[3 * hidden + j] * Math.tanh(cell[j]);
+    }
+    return new Step(offset, h, c, gates, cell, state);
+  }
+
+  private void addGradient(List<Step> steps, double[] lastStateGradient, double[] gradient) {
+    double[] dh = lastStateGradient;
+    double[] dc = new double[hidden];
+    for (int t = steps.size() - 1; t >= 0; t--) {
+      Step step = steps.get(t);
+      double[] dz = gateGradients(step, dh, dc);
+      dh = new double[hidden];
+      for (int g = 0; g < 4 * hidden; g++) {
+        gradient[where.inputBias().offset() + g] += dz[g];
+        gradient[where.recurrentBias().offset() + g] += dz[g];
+        for (int d = 0; d < x.width(); d++) {
+          gradient[where.inputWeights().offset() + g * x.width() + d] +=
+              dz[g] * x.values()[step.offset() + d];
+        }
+        for (int k = 0; k < hidden; k++) {
+          gradient[where.recurrentWeights().offset() + g * hidden + k] += dz[g] * step.before()[k];
+          dh[k] += value(where.recurrentWeights(), g * hidden + k) * dz[g];
+        }
+      }
+    }
+  }
+
+  /** The gradients [4H] before the activations; {@code dc} becomes that of the cell before. */
+  private double[] gateGradients(Step step, double[] dh, double[] dc) {
+    double[] dz = new double[4 * hidden];
+    for (int j = 0; j < hidden; j++) {
+      double i = step.gates()[j];
+      double f = step.gates()[hidden + j];
+      double g = step.gates()[2 * hidden + j];
+      double o = step.gates()[3 * hidden + j];
+      double squashed = Math.tanh(step.cell()[j]);
+      double cell = dc[j] + dh[j] * o * (1 - squashed * squashed);
+      dz[j] = cell * g * i * (1 - i);
+      dz[hidden + j] = cell * step.cellBefore()[j] * f * (1 - f);
+      dz[2 * hidden + j] = cell * i * (1 - g * g);
+      dz[3 * hidden + j] = dh[j] * squashed * o * (1 - o);
+      dc[j] = cell * f;
+    }
+    return dz;
+  }
+
+  private double value(ParameterView view, int index) {
+    return values[view.offset() + index];
   }
 }

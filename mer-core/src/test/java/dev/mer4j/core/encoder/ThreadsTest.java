@@ -24,11 +24,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The number of threads changes no bit, and many threads may predict at once. */
-class ThreadsTest {
+public class ThreadsTest {
   private static final SegmentSet SEGMENTS = RandomSegments.of(70, 12, 1);
 
   static List<String> engines() {
-    return EncodersTest.engines();
+    return TestedEngines.names();
   }
 
   @AfterEach

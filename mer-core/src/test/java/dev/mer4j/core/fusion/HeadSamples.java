@@ -15,22 +15,22 @@ import java.util.List;
 import java.util.Map;
 
 /** Small heads, and random inputs for them. */
-final class HeadSamples {
-  static final int STATE = 6;
+public final class HeadSamples {
+  public static final int STATE = 6;
 
   private final SeedStream draws = new Seeds(5).stream("head-test");
 
-  SeedStream draws() {
+  public SeedStream draws() {
     return draws;
   }
 
-  static HeadShape shape(Fusion fusion, Task task, double dropout) {
+  public static HeadShape shape(Fusion fusion, Task task, double dropout) {
     return new HeadShape(
         List.of(Modality.values()), STATE, fusion, 9, dropout, task, Emotion.COUNT);
   }
 
   /** With a class for no emotion. */
-  static HeadShape withNone(Fusion fusion, int width, double dropout) {
+  public static HeadShape withNone(Fusion fusion, int width, double dropout) {
     return new HeadShape(
         List.of(Modality.values()),
         STATE,
@@ -41,7 +41,7 @@ final class HeadSamples {
         Emotion.COUNT + 1);
   }
 
-  Parameters parameters(HeadShape shape) {
+  public Parameters parameters(HeadShape shape) {
     Parameters.Layout layout = new Parameters.Layout();
     HeadParameters.declare(layout, shape);
     Parameters parameters = layout.allocate();
@@ -53,7 +53,7 @@ final class HeadSamples {
    * States of the rows; not zero where a modality is absent, because the head must not depend on
    * that.
    */
-  Map<Modality, float[]> states(int batch) {
+  public Map<Modality, float[]> states(int batch) {
     SeedStream noise = new Seeds(batch).stream("states");
     Map<Modality, float[]> states = new EnumMap<>(Modality.class);
     for (Modality modality : Modality.values()) {
@@ -66,7 +66,7 @@ final class HeadSamples {
     return states;
   }
 
-  Presence presence(int batch) {
+  public Presence presence(int batch) {
     List<ModalitySet> rows = new ArrayList<>();
     for (int b = 0; b < batch; b++) {
       rows.add(new ModalitySet(7 - b % 8));
@@ -74,7 +74,7 @@ final class HeadSamples {
     return Presence.of(rows);
   }
 
-  float[] targets(HeadShape shape, int batch) {
+  public float[] targets(HeadShape shape, int batch) {
     int classes = shape.classes();
     float[] targets = new float[batch * classes];
     for (int b = 0; b < batch; b++) {

@@ -1,5 +1,6 @@
-package dev.mer4j.core.fusion;
+package dev.mer4j.samediff;
 
+import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.data.label.LabelScheme.Task;
 import org.nd4j.autodiff.loss.LossReduce;
 import org.nd4j.autodiff.samediff.SDVariable;
@@ -8,13 +9,15 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Adds a {@link Loss} to a SameDiff graph. */
 final class LossGraph {
-  private static final String NAME = "loss";
-
+  private final PrefixedGraph target;
   private final SameDiff graph;
+  private final String name;
   private final Loss loss;
 
-  LossGraph(SameDiff graph, Loss loss) {
-    this.graph = graph;
+  LossGraph(PrefixedGraph target, Loss loss) {
+    this.target = target;
+    this.graph = target.graph();
+    this.name = target.name("loss");
     this.loss = loss;
   }
 
@@ -24,8 +27,8 @@ final class LossGraph {
     if (loss.isPlain()) {
       LossReduce mean = LossReduce.MEAN_BY_NONZERO_WEIGHT_COUNT;
       return several
-          ? graph.loss().sigmoidCrossEntropy(NAME, targets, logits, null, mean, 0)
-          : graph.loss().softmaxCrossEntropy(NAME, targets, logits, null, mean, 0);
+          ? graph.loss().sigmoidCrossEntropy(name, targets, logits, null, mean, 0)
+          : graph.loss().softmaxCrossEntropy(name, targets, logits, null, mean, 0);
     }
     return several ? eachEmotion(logits, targets) : oneEmotion(logits, targets);
   }
@@ -36,7 +39,7 @@ final class LossGraph {
     if (loss.focus() > 0) {
       cost = cost.mul(graph.math().exp(softplus(towardsTruth).mul(-loss.focus())));
     }
-    return graph.mean(NAME, cost.mul(targets.mul(weights().sub(1)).add(1)));
+    return graph.mean(name, cost.mul(targets.mul(weights().sub(1)).add(1)));
   }
 
   private SDVariable oneEmotion(SDVariable logits, SDVariable targets) {
@@ -49,7 +52,7 @@ final class LossGraph {
       SDVariable miss = graph.math().exp(logProbability).rsub(1);
       cost = cost.mul(graph.math().pow(miss, loss.focus()));
     }
-    return graph.mean(NAME, cost.mul(targets.mul(weights()).sum(1)));
+    return graph.mean(name, cost.mul(targets.mul(weights()).sum(1)));
   }
 
   /** {@code log(1 + eˣ)}, written so that no x overflows. */
@@ -63,6 +66,6 @@ final class LossGraph {
     for (int c = 0; c < weights.length; c++) {
       weights[c] = loss.weights().get(c).floatValue();
     }
-    return graph.constant("class_weights", Nd4j.createFromArray(new float[][] {weights}));
+    return target.constant("class_weights", Nd4j.createFromArray(new float[][] {weights}));
   }
 }

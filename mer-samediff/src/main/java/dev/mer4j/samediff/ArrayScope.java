@@ -1,4 +1,4 @@
-package dev.mer4j.core.graph;
+package dev.mer4j.samediff;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,21 +9,21 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Frees ND4J's native arrays where it ends, rather than whenever the garbage collector comes by.
  */
-public final class ArrayScope implements AutoCloseable {
+final class ArrayScope implements AutoCloseable {
   private final List<INDArray> arrays = new ArrayList<>();
 
   /** Copies values into a new array of this shape. */
-  public INDArray of(float[] values, long... shape) {
+  INDArray of(float[] values, long... shape) {
     return add(Nd4j.createFromArray(values)).reshape(shape);
   }
 
   /** Copies values into a new array [n]. */
-  public INDArray of(int[] values) {
+  INDArray of(int[] values) {
     return add(Nd4j.createFromArray(values));
   }
 
   /** Takes over arrays that somebody else made. */
-  public Map<String, INDArray> add(Map<String, INDArray> made) {
+  Map<String, INDArray> add(Map<String, INDArray> made) {
     arrays.addAll(made.values());
     return made;
   }
@@ -34,7 +34,7 @@ public final class ArrayScope implements AutoCloseable {
   }
 
   /** Copies an array's values, row by row. */
-  public float[] values(INDArray array) {
+  float[] values(INDArray array) {
     return add(array.dup('c')).data().asFloat();
   }
 

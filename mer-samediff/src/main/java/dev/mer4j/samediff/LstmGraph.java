@@ -1,7 +1,6 @@
-package dev.mer4j.core.encoder.samediff;
+package dev.mer4j.samediff;
 
 import dev.mer4j.core.encoder.LstmParameters;
-import dev.mer4j.core.graph.GraphParameters;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ops.impl.layers.recurrent.config.LSTMActivations;
@@ -32,28 +31,29 @@ public final class LstmGraph {
    * @return the states [B, 2H]
    */
   public static SDVariable add(
-      SameDiff graph,
+      PrefixedGraph target,
       LstmParameters forward,
       LstmParameters reverse,
       SDVariable input,
       SDVariable lengths,
       SDVariable lastStep) {
+    SameDiff graph = target.graph();
     SDVariable reversed = graph.reverseSequence(input, lengths, 1, 0);
     return graph.concat(
         1,
-        direction(graph, forward, input, lastStep),
-        direction(graph, reverse, reversed, lastStep));
+        direction(target, forward, input, lastStep),
+        direction(target, reverse, reversed, lastStep));
   }
 
   private static SDVariable direction(
-      SameDiff graph, LstmParameters where, SDVariable input, SDVariable lastStep) {
+      PrefixedGraph target, LstmParameters where, SDVariable input, SDVariable lastStep) {
+    SameDiff graph = target.graph();
     SDVariable bias =
-        GraphParameters.variable(graph, where.inputBias())
-            .add(GraphParameters.variable(graph, where.recurrentBias()));
+        target.variable(where.inputBias()).add(target.variable(where.recurrentBias()));
     LSTMLayerWeights weights =
         LSTMLayerWeights.builder()
-            .weights(graph.transpose(GraphParameters.variable(graph, where.inputWeights())))
-            .rWeights(graph.transpose(GraphParameters.variable(graph, where.recurrentWeights())))
+            .weights(graph.transpose(target.variable(where.inputWeights())))
+            .rWeights(graph.transpose(target.variable(where.recurrentWeights())))
             .bias(bias)
             .build();
     LSTMLayerConfig config =

@@ -1,7 +1,9 @@
-package dev.mer4j.core.fusion;
+package dev.mer4j.samediff;
 
-import dev.mer4j.core.graph.GraphParameters;
-import dev.mer4j.core.parameter.ParameterView;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.core.fusion.HeadParameters;
+import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.label.LabelScheme.Task;
@@ -39,7 +41,7 @@ public record HeadGraph(
    * @param loss what to make of them
    */
   public static HeadGraph add(
-      SameDiff graph,
+      PrefixedGraph target,
       HeadShape shape,
       Parameters parameters,
       Map<Modality, SDVariable> states,
@@ -47,7 +49,8 @@ public record HeadGraph(
       SDVariable dropout,
       SDVariable targets,
       Loss loss) {
-    Builder builder = new Builder(graph, shape, parameters);
+    SameDiff graph = target.graph();
+    Builder builder = new Builder(target, shape, parameters);
     List<SDVariable> ordered =
         shape.modalities().stream().map(m -> Objects.requireNonNull(states.get(m))).toList();
     boolean attends = shape.fusion() instanceof Fusion.Attention;
@@ -63,11 +66,15 @@ public record HeadGraph(
         builder.linear(hidden, HeadParameters.OUTPUT_WEIGHT, HeadParameters.OUTPUT_BIAS);
     boolean several = shape.task() == Task.MULTI_LABEL;
     SDVariable probabilities = several ? graph.nn().sigmoid(logits) : graph.nn().softmax(logits, 1);
-    SDVariable cost = new LossGraph(graph, loss).of(shape.task(), logits, targets);
+    SDVariable cost = new LossGraph(target, loss).of(shape.task(), logits, targets);
     return new HeadGraph(weights, logits, probabilities, cost);
   }
 
-  private record Builder(SameDiff graph, HeadShape shape, Parameters parameters) {
+  private record Builder(PrefixedGraph target, HeadShape shape, Parameters parameters) {
+    private SameDiff graph() {
+      return target.graph();
+    }
+
     /** α [B, M]; zeros for a row without any modality. */
     SDVariable attention(List<SDVariable> states, SDVariable presence) {
       SDVariable score = variable(HeadParameters.SCORE_WEIGHT);
@@ -75,18 +82,18 @@ public record HeadGraph(
       for (int m = 0; m < states.size(); m++) {
         Modality modality = shape.modalities().get(m);
         SDVariable key =
-            graph
+            graph()
                 .math()
                 .tanh(
                     linear(
                         states.get(m),
                         HeadParameters.keyWeight(modality),
                         HeadParameters.keyBias(modality)));
-        scores.add(key.mmul(graph.transpose(score)));
+        scores.add(key.mmul(graph().transpose(score)));
       }
       SDVariable absent = presence.sub(1).mul(1e9);
-      SDVariable all = graph.concat(1, scores.toArray(SDVariable[]::new)).add(absent);
-      return graph.nn().softmax(all, 1).mul(presence);
+      SDVariable all = graph().concat(1, scores.toArray(SDVariable[]::new)).add(absent);
+      return graph().nn().softmax(all, 1).mul(presence);
     }
 
     /**
@@ -101,7 +108,7 @@ public record HeadGraph(
         float[] column = new float[count];
         column[m] = (float) factor;
         SDVariable pick =
-            graph.constant(
+            target.constant(
                 "pick_" + shape.modalities().get(m).key(),
                 Nd4j.createFromArray(column).reshape(count, 1));
         scaled[m] = states.get(m).mul(weights.mmul(pick));
@@ -110,12 +117,11 @@ public record HeadGraph(
     }
 
     SDVariable linear(SDVariable input, String weight, String bias) {
-      return input.mmul(graph.transpose(variable(weight))).add(variable(bias));
+      return input.mmul(graph().transpose(variable(weight))).add(variable(bias));
     }
 
     private SDVariable variable(String name) {
-      ParameterView view = parameters.view(name);
-      return GraphParameters.variable(graph, view);
+      return target.variable(parameters.view(name));
     }
   }
 }

@@ -1,8 +1,10 @@
-package dev.mer4j.core.fusion;
+package dev.mer4j.samediff;
 
-import dev.mer4j.core.graph.ArrayScope;
-import dev.mer4j.core.graph.GraphParameters;
-import dev.mer4j.core.graph.GraphSessions;
+import dev.mer4j.core.fusion.FusionHead;
+import dev.mer4j.core.fusion.Head;
+import dev.mer4j.core.fusion.HeadParameters;
+import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
@@ -26,6 +28,7 @@ final class GraphHead implements Head {
   private static final String TARGETS = "targets";
 
   private final SameDiff graph = SameDiff.create();
+  private final PrefixedGraph target = PrefixedGraph.unprefixed(graph);
   private final HeadShape shape;
   private final float[] parameters;
   private final GraphParameters variables;
@@ -44,7 +47,7 @@ final class GraphHead implements Head {
     }
     HeadGraph head =
         HeadGraph.add(
-            graph,
+            target,
             shape,
             parameters,
             states,
@@ -56,7 +59,7 @@ final class GraphHead implements Head {
     logits = head.logits().name();
     probabilities = head.probabilities().name();
     loss = head.loss().name();
-    variables = new GraphParameters(graph, HeadParameters.views(parameters));
+    variables = new GraphParameters(target, HeadParameters.views(parameters));
     graph.setLossVariables(loss);
     differentiated = new ArrayList<>(variables.names());
     shape.modalities().forEach(modality -> differentiated.add(state(modality)));

@@ -1,7 +1,12 @@
-package dev.mer4j.core.encoder;
+package dev.mer4j.samediff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mer4j.core.encoder.EncoderEngine;
+import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.encoder.EncoderShape;
+import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.core.encoder.LstmParameters;
 import dev.mer4j.core.parameter.Initialization;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;

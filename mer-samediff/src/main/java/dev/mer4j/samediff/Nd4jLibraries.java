@@ -1,8 +1,7 @@
-package dev.mer4j.core.encoder.samediff;
+package dev.mer4j.samediff;
 
-import com.google.common.base.Throwables;
-import dev.mer4j.core.cpu.JavaCpp;
 import java.util.Optional;
+import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.factory.Nd4jBackend;
 
@@ -30,10 +29,19 @@ final class Nd4jLibraries {
       return Optional.empty();
     } catch (LinkageError e) {
       return Optional.of(
-          JavaCpp.missing(
-                  "the ND4J backend's native library", "its artifact and org.bytedeco:openblas")
-              + ": "
-              + Throwables.getRootCause(e).getMessage());
+          "the ND4J backend's native library does not load; add its artifact and"
+              + " org.bytedeco:openblas with classifier "
+              + Loader.getPlatform()
+              + " to the class path: "
+              + rootCause(e).getMessage());
     }
+  }
+
+  private static Throwable rootCause(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 }

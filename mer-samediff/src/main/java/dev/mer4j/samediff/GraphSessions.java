@@ -1,4 +1,4 @@
-package dev.mer4j.core.graph;
+package dev.mer4j.samediff;
 
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.InferenceSession;
@@ -7,13 +7,13 @@ import org.nd4j.autodiff.samediff.internal.InferenceSession;
  * What SameDiff keeps between two passes: a cache of arrays, whose list of ids grows with every
  * pass and is never cut (2 KB a step for a fusion head).
  */
-public final class GraphSessions {
+final class GraphSessions {
   private static final String GRADIENTS = "grad";
 
   private GraphSessions() {}
 
   /** Closes the caches and starts new ones; SameDiff itself would log each that it starts. */
-  public static void forget(SameDiff graph) {
+  static void forget(SameDiff graph) {
     graph
         .getSessions()
         .replaceAll(

@@ -1,11 +1,8 @@
-package dev.mer4j.core.encoder.samediff;
+package dev.mer4j.samediff;
 
 import dev.mer4j.core.encoder.ActiveRows;
 import dev.mer4j.core.encoder.Direction;
 import dev.mer4j.core.encoder.LstmParameters;
-import dev.mer4j.core.graph.ArrayScope;
-import dev.mer4j.core.graph.GraphParameters;
-import dev.mer4j.core.graph.GraphSessions;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
@@ -33,6 +30,7 @@ final class SameDiffEncoder {
   private static final String STATE = "state";
 
   private final SameDiff graph = SameDiff.create();
+  private final PrefixedGraph target = PrefixedGraph.unprefixed(graph);
   private final List<ParameterView> views = new ArrayList<>();
   private final Parameters parameters;
   private final int inputs;
@@ -53,7 +51,7 @@ final class SameDiffEncoder {
               where.inputBias(),
               where.recurrentBias()));
     }
-    variables = new GraphParameters(graph, views);
+    variables = new GraphParameters(target, views);
     inputs = forward.inputs();
     hidden = forward.hidden();
     SDVariable input = graph.placeHolder(INPUT, DataType.FLOAT, -1, -1, inputs);
@@ -61,7 +59,7 @@ final class SameDiffEncoder {
     SDVariable lastStep = graph.placeHolder(LAST_STEP, DataType.FLOAT, -1, -1, 1);
     SDVariable stateGradient = graph.placeHolder(STATE_GRADIENT, DataType.FLOAT, -1, 2L * hidden);
     SDVariable state =
-        LstmGraph.add(graph, forward, reverse, input, lengths, lastStep).rename(STATE);
+        LstmGraph.add(target, forward, reverse, input, lengths, lastStep).rename(STATE);
     state.mul(stateGradient).sum().rename("loss");
     graph.setLossVariables("loss");
   }

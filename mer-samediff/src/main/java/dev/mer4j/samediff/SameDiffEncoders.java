@@ -1,4 +1,4 @@
-package dev.mer4j.core.encoder.samediff;
+package dev.mer4j.samediff;
 
 import dev.mer4j.core.cpu.Workers;
 import dev.mer4j.core.encoder.Direction;

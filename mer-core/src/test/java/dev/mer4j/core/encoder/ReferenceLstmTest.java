@@ -1,0 +1,87 @@
+package dev.mer4j.core.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Sequences;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+
+/** The derivatives that engines are compared with are those of the equations. */
+class ReferenceLstmTest {
+  /**
+   * Central differences of single-precision parameters, moved by 2^-10, are good to about 1e-5 of
+   * the largest.
+   */
+  @Test
+  void derivativesEqualFiniteDifferences() {
+    Parameters parameters = EncodersTest.parameters(4);
+    Batch batch = EncodersTest.raggedBatch(6, 8, Sequences.Layout.BATCH_FIRST, 4);
+    Map<Modality, float[]> upstream = EncodersTest.upstream(batch, 4);
+    double[] expected = finiteDifferences(parameters, batch, upstream);
+    double largest = DoubleStream.of(expected).map(Math::abs).max().orElseThrow();
+    assertThat(largest).isPositive();
+    assertThat(gradient(parameters, batch, upstream))
+        .containsExactly(expected, within(1e-5 * largest));
+  }
+
+  /** The gradient [P] of Σ h·dh over the rows that have the modality. */
+  static double[] gradient(Parameters parameters, Batch batch, Map<Modality, float[]> upstream) {
+    double[] gradient = new double[parameters.size()];
+    batch
+        .sequences()
+        .forEach(
+            (modality, sequences) -> {
+              for (int b = 0; b < batch.size(); b++) {
+                if (batch.presence().has(b, modality)) {
+                  ReferenceLstm.addGradient(
+                      parameters, modality, sequences, b, upstream.get(modality), gradient);
+                }
+              }
+            });
+    return gradient;
+  }
+
+  static double[] finiteDifferences(
+      Parameters parameters, Batch batch, Map<Modality, float[]> upstream) {
+    double[] differences = new double[parameters.size()];
+    Arrays.setAll(differences, i -> finiteDifference(parameters, batch, upstream, i));
+    return differences;
+  }
+
+  private static double finiteDifference(
+      Parameters parameters, Batch batch, Map<Modality, float[]> upstream, int parameter) {
+    float original = parameters.values()[parameter];
+    float step = 0x1p-10f;
+    parameters.values()[parameter] = original + step;
+    double above = objective(parameters, batch, upstream);
+    double up = parameters.values()[parameter];
+    parameters.values()[parameter] = original - step;
+    double below = objective(parameters, batch, upstream);
+    double down = parameters.values()[parameter];
+    parameters.values()[parameter] = original;
+    return (above - below) / (up - down);
+  }
+
+  private static double objective(
+      Parameters parameters, Batch batch, Map<Modality, float[]> upstream) {
+    double sum = 0;
+    for (Modality modality : batch.sequences().keySet()) {
+      for (int b = 0; b < batch.size(); b++) {
+        if (batch.presence().has(b, modality)) {
+          double[] state =
+              ReferenceLstm.state(parameters, modality, batch.sequences().get(modality), b);
+          for (int j = 0; j < state.length; j++) {
+            sum += state[j] * upstream.get(modality)[b * state.length + j];
+          }
+        }
+      }
+    }
+    return sum;
+  }
+}

@@ -1,0 +1,96 @@
+package dev.mer4j.samediff;
+
+import dev.mer4j.core.ModelConfig;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.encoder.Direction;
+import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.core.fusion.Loss;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Modality;
+import java.util.EnumMap;
+import java.util.Map;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/**
+ * The complete network in a SameDiff graph, encoders and head, to be inspected or embedded in a
+ * larger one.
+ *
+ * <p>Placeholders, for each modality {@code m}: {@code m} [B, T, D], standardized and padded on the
+ * right with zeros; {@code m_lengths} [B], int32, at least 1; {@code m_last_step} [B, T, 1], one at
+ * each row's last step and zero elsewhere, all zero for a row that lacks the modality. Then {@code
+ * presence} [B, M], {@code dropout} [B, W] (all ones at inference) and {@code targets} [B, C]
+ * (needed for the loss only). The variables are a copy of the parameters and have their names. All
+ * of these names begin with the prefix, if there is one.
+ *
+ * <p>{@code SameDiff.save} writes the graph, but {@code SameDiff.load} of ND4J 1.0.0-M2.1 cannot
+ * read a graph with {@code lstmLayer}. Save the model, and build the graph of the loaded model.
+ */
+public final class NetworkGraph {
+  private final SameDiff graph;
+  private final HeadGraph head;
+
+  /**
+   * Builds a graph of a model as it is now, with its loss as the loss of the graph; later changes
+   * of the model do not reach it.
+   */
+  public NetworkGraph(MultimodalModel model) {
+    this(model, PrefixedGraph.unprefixed(SameDiff.create()));
+    graph.setLossVariables(head.loss().name());
+  }
+
+  /**
+   * Adds a model as it is now to a graph, whose loss variables are left to the caller.
+   *
+   * @param target the graph, and a prefix that no other network in it has
+   */
+  public NetworkGraph(MultimodalModel model, PrefixedGraph target) {
+    graph = target.graph();
+    ModelConfig config = model.config();
+    Parameters parameters = model.parameters();
+    HeadShape shape = config.head();
+    head =
+        HeadGraph.add(
+            target,
+            shape,
+            parameters,
+            states(config, parameters, target),
+            target.placeHolder("presence", DataType.FLOAT, -1, shape.modalities().size()),
+            target.placeHolder("dropout", DataType.FLOAT, -1, shape.width()),
+            target.placeHolder("targets", DataType.FLOAT, -1, shape.classes()),
+            Loss.plain(shape.classes()));
+    new GraphParameters(target, parameters.views()).load(parameters.values());
+  }
+
+  private static Map<Modality, SDVariable> states(
+      ModelConfig config, Parameters parameters, PrefixedGraph target) {
+    Map<Modality, SDVariable> states = new EnumMap<>(Modality.class);
+    config
+        .inputs()
+        .forEach(
+            (modality, width) ->
+                states.put(
+                    modality,
+                    LstmGraph.add(
+                        target,
+                        LstmParameters.of(parameters, modality, Direction.FORWARD),
+                        LstmParameters.of(parameters, modality, Direction.REVERSE),
+                        target.placeHolder(modality.key(), DataType.FLOAT, -1, -1, width),
+                        target.placeHolder(modality.key() + "_lengths", DataType.INT32, -1),
+                        target.placeHolder(
+                            modality.key() + "_last_step", DataType.FLOAT, -1, -1, 1))));
+    return states;
+  }
+
+  /** The graph that the network is in. */
+  public SameDiff graph() {
+    return graph;
+  }
+
+  /** The network's outputs. */
+  public HeadGraph outputs() {
+    return head;
+  }
+}

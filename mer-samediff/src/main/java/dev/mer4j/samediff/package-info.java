@@ -1,0 +1,8 @@
+/**
+ * SameDiff graphs of ND4J: the complete network as one graph, to inspect or embed, and engine
+ * {@code samediff}, which runs the encoders as graphs on any backend of ND4J.
+ */
+@NullMarked
+package dev.mer4j.samediff;
+
+import org.jspecify.annotations.NullMarked;

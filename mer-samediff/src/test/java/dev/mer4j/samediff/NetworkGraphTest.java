@@ -1,0 +1,153 @@
+package dev.mer4j.samediff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.RandomSegments;
+import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.core.fusion.FusionHead;
+import dev.mer4j.core.parameter.ParameterView;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Batcher;
+import dev.mer4j.data.batch.Sequences;
+import dev.mer4j.seed.Seeds;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class NetworkGraphTest {
+  private static final String WEIGHT = "encoders.visual.weight_hh_l0_reverse";
+
+  private final Batch batch =
+      Batcher.builder(RandomSegments.of(10, 6, 4)).batchSize(10).build().inOrder().get(0);
+
+  @Test
+  void completeGraphGivesTheModelsLossAndGradient() {
+    try (MultimodalModel model = model(2)) {
+      NetworkGraph network = new NetworkGraph(model);
+      assertLossAndGradient(model, network, "");
+    }
+  }
+
+  @Test
+  void twoNetworksFitInOneGraph() {
+    SameDiff graph = SameDiff.create();
+    try (MultimodalModel one = model(2);
+        MultimodalModel other = model(3)) {
+      NetworkGraph teacher = new NetworkGraph(one, new PrefixedGraph(graph, "teacher."));
+      NetworkGraph student = new NetworkGraph(other, new PrefixedGraph(graph, "student."));
+      graph.setLossVariables(teacher.outputs().loss().name(), student.outputs().loss().name());
+      assertLossAndGradient(one, teacher, "teacher.");
+      assertLossAndGradient(other, student, "student.");
+    }
+  }
+
+  /** The reason why a network is saved as a model and built anew: ND4J cannot read it back. */
+  @Test
+  void nd4jCannotLoadASavedGraphWithLstmLayer(@TempDir Path folder) {
+    File file = folder.resolve("graph.fb").toFile();
+    try (MultimodalModel model = model(2)) {
+      new NetworkGraph(model).graph().save(file, false);
+    }
+    assertThatThrownBy(() -> SameDiff.load(file, false))
+        .isInstanceOf(NullPointerException.class)
+        .satisfies(
+            failure -> assertThat(failure.getStackTrace()[0].getClassName()).endsWith("LSTMLayer"));
+  }
+
+  private static MultimodalModel model(long seed) {
+    return MultimodalModel.builder()
+        .inputs(RandomSegments.WIDTHS)
+        .hidden(3)
+        .headWidth(5)
+        .headDropout(0)
+        .fusion(Fusion.attention())
+        .seed(seed)
+        .build();
+  }
+
+  private void assertLossAndGradient(MultimodalModel model, NetworkGraph network, String prefix) {
+    float[] gradient = new float[model.parameters().size()];
+    double expected = train(model, gradient);
+    Map<String, INDArray> inputs = new HashMap<>();
+    for (String each : new String[] {"teacher.", "student.", ""}) {
+      inputs(batch).forEach((name, value) -> inputs.put(each + name, value));
+    }
+    inputs.keySet().retainAll(network.graph().inputs());
+    String loss = network.outputs().loss().name();
+    double found = network.graph().output(inputs, loss).get(loss).getDouble(0);
+    assertThat(found).isCloseTo(expected, within(1e-6));
+    String weight = prefix + WEIGHT;
+    float[] values =
+        network.graph().calculateGradients(inputs, weight).get(weight).dup('c').data().asFloat();
+    ParameterView view = model.parameters().view(WEIGHT);
+    assertThat(values).hasSize(view.size());
+    for (int i = 0; i < values.length; i++) {
+      assertThat(values[i]).isCloseTo(gradient[view.offset() + i], within(1e-7f));
+    }
+  }
+
+  /** One pass of encoders and head as plain Java and C compute it. */
+  private double train(MultimodalModel model, float[] gradient) {
+    FusionHead head = new FusionHead(model.config().head(), model.parameters());
+    try (Encoders encoders =
+        EncoderEngines.named("packed").open(model.config().inputs().keySet(), model.parameters())) {
+      Map<Modality, float[]> states = encoders.forwardTraining(batch.sequences(), batch.presence());
+      Map<Modality, float[]> stateGradients = new EnumMap<>(Modality.class);
+      double loss =
+          head.train(
+              states,
+              batch.presence(),
+              batch.targets(),
+              new Seeds(0).stream("none"),
+              gradient,
+              stateGradients);
+      encoders.backward(stateGradients, gradient);
+      return loss;
+    }
+  }
+
+  private static Map<String, INDArray> inputs(Batch batch) {
+    Map<String, INDArray> inputs = new HashMap<>();
+    INDArray presence = Nd4j.zeros(batch.size(), Modality.COUNT);
+    for (Modality modality : Modality.values()) {
+      Sequences x = batch.sequences().get(modality);
+      INDArray values = Nd4j.zeros(batch.size(), x.steps(), x.width());
+      INDArray lastStep = Nd4j.zeros(batch.size(), x.steps(), 1);
+      int[] lengths = new int[batch.size()];
+      for (int b = 0; b < batch.size(); b++) {
+        lengths[b] = Math.max(1, x.lengths()[b]);
+        if (batch.presence().has(b, modality)) {
+          presence.putScalar(b, modality.ordinal(), 1);
+          if (x.lengths()[b] > 0) {
+            lastStep.putScalar(new int[] {b, x.lengths()[b] - 1, 0}, 1);
+          }
+        }
+        for (int t = 0; t < x.lengths()[b]; t++) {
+          for (int d = 0; d < x.width(); d++) {
+            values.putScalar(new int[] {b, t, d}, x.values()[x.offset(b, t) + d]);
+          }
+        }
+      }
+      inputs.put(modality.key(), values);
+      inputs.put(modality.key() + "_lengths", Nd4j.createFromArray(lengths));
+      inputs.put(modality.key() + "_last_step", lastStep);
+    }
+    inputs.put("presence", presence);
+    inputs.put("dropout", Nd4j.ones(batch.size(), 5));
+    inputs.put("targets", Nd4j.createFromArray(batch.targets()).reshape(batch.size(), 6));
+    return inputs;
+  }
+}

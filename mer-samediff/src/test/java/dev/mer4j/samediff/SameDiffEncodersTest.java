@@ -1,0 +1,6 @@
+package dev.mer4j.samediff;
+
+import dev.mer4j.core.encoder.EncodersTest;
+
+/** What is asked of every engine is asked of {@code samediff}. */
+class SameDiffEncodersTest extends EncodersTest {}

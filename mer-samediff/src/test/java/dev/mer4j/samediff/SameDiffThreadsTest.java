@@ -1,0 +1,6 @@
+package dev.mer4j.samediff;
+
+import dev.mer4j.core.encoder.ThreadsTest;
+
+/** What is asked of every engine in many threads is asked of {@code samediff}. */
+class SameDiffThreadsTest extends ThreadsTest {}

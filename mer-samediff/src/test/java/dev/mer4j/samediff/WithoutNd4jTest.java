@@ -1,0 +1,64 @@
+package dev.mer4j.samediff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mer4j.core.encoder.EncoderEngine;
+import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.encoder.EncoderShape;
+import java.io.File;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** This module's jar without the jars of ND4J keeps no other engine from being used. */
+class WithoutNd4jTest {
+  @Test
+  void withoutNd4jTheOtherEnginesAreFound() throws Exception {
+    URL[] without =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> !entry.contains("nd4j"))
+            .map(entry -> url(Path.of(entry).toUri()))
+            .toArray(URL[]::new);
+    try (URLClassLoader loader =
+        new URLClassLoader(without, ClassLoader.getPlatformClassLoader())) {
+      Class<?> engines = loader.loadClass(EncoderEngines.class.getName());
+      Class<?> engine = loader.loadClass(EncoderEngine.class.getName());
+      List<String> usable = new ArrayList<>();
+      List<String> unusable = new ArrayList<>();
+      for (Object each : (List<?>) engines.getMethod("all").invoke(null)) {
+        String name = (String) engine.getMethod("name").invoke(each);
+        Optional<?> why =
+            (Optional<?>) engines.getMethod("whyUnavailable", engine).invoke(null, each);
+        why.ifPresentOrElse(w -> unusable.add(name + ": " + w), () -> usable.add(name));
+      }
+      assertThat(usable).contains("packed");
+      assertThat(unusable)
+          .anySatisfy(line -> assertThat(line).containsIgnoringCase("samediff").contains("nd4j"));
+      Class<?> shape = loader.loadClass(EncoderShape.class.getName());
+      Object small = shape.getConstructor(Map.class, int.class).newInstance(modalities(loader), 8);
+      Object best = engines.getMethod("best", shape).invoke(null, small);
+      assertThat(engine.getMethod("name").invoke(best)).isEqualTo(usable.get(0));
+    }
+  }
+
+  private static Map<?, ?> modalities(ClassLoader loader) throws Exception {
+    Object text = loader.loadClass("dev.mer4j.data.Modality").getField("TEXT").get(null);
+    return Map.of(text, 5);
+  }
+
+  private static URL url(URI uri) {
+    try {
+      return uri.toURL();
+    } catch (MalformedURLException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}
