@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
-import dev.mer4j.core.encoder.TestedEngines;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.io.Provenance;
@@ -179,19 +178,17 @@ class MultimodalModelTest {
           .isInstanceOf(ConfigException.class)
           .hasMessageStartingWith("a model of 7 classes needs as many class weights");
       model.save(folder, Provenance.UNKNOWN);
-      for (String engine : TestedEngines.names()) {
-        try (MultimodalModel loaded = MultimodalModel.load(folder, engine)) {
-          assertThat(loaded.config()).isEqualTo(model.config());
-          List<Prediction> expected = model.predict(SEGMENTS).rows();
-          List<Prediction> rows = loaded.predict(SEGMENTS).rows();
-          for (int s = 0; s < rows.size(); s++) {
-            List<Double> probabilities = rows.get(s).probabilities();
-            assertThat(probabilities).hasSize(7);
-            assertThat(probabilities.stream().mapToDouble(p -> p).sum()).isCloseTo(1, within(1e-6));
-            for (int c = 0; c < 7; c++) {
-              assertThat(probabilities.get(c))
-                  .isCloseTo(expected.get(s).probabilities().get(c), within(1e-6));
-            }
+      try (MultimodalModel loaded = MultimodalModel.load(folder)) {
+        assertThat(loaded.config()).isEqualTo(model.config());
+        List<Prediction> expected = model.predict(SEGMENTS).rows();
+        List<Prediction> rows = loaded.predict(SEGMENTS).rows();
+        for (int s = 0; s < rows.size(); s++) {
+          List<Double> probabilities = rows.get(s).probabilities();
+          assertThat(probabilities).hasSize(7);
+          assertThat(probabilities.stream().mapToDouble(p -> p).sum()).isCloseTo(1, within(1e-6));
+          for (int c = 0; c < 7; c++) {
+            assertThat(probabilities.get(c))
+                .isCloseTo(expected.get(s).probabilities().get(c), within(1e-6));
           }
         }
       }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mer4j.data.SegmentSet;
 import java.util.ArrayList;
 import java.util.List;
-import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -32,13 +31,13 @@ class UnclosedModelsTest {
 
   @Test
   void nativeMemoryOfAnUnreachableModelIsFreed() {
-    long before = Pointer.totalBytes();
+    long before = NativeBytes.allocated();
     for (int m = 0; m < 20; m++) {
       model(best()).predict(SEGMENTS);
     }
-    long reserved = Pointer.totalBytes() - before;
+    long reserved = NativeBytes.allocated() - before;
     assertThat(reserved).isPositive();
-    while (Pointer.totalBytes() - before > reserved / 2) {
+    while (NativeBytes.allocated() - before > reserved / 2) {
       System.gc();
     }
   }

@@ -28,7 +28,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "org.nd4j..",
             "org.bytedeco..",
-            "dev.mer4j.core.encoder.onednn..",
+            "dev.mer4j.onednn..",
             "dev.mer4j.core.encoder.packed..",
             "dev.mer4j.samediff..")
         .check(CUDA);

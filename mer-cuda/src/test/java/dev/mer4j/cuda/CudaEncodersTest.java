@@ -114,7 +114,7 @@ class CudaEncodersTest {
     try (Encoders encoders =
             new CudaEngine(watched::driver).open(Trial.WIDTHS.keySet(), trial.parameters());
         Encoders oracle =
-            EncoderEngines.named("onednn").open(Trial.WIDTHS.keySet(), trial.parameters())) {
+            EncoderEngines.named("packed").open(Trial.WIDTHS.keySet(), trial.parameters())) {
       float[] found = trial.gradient(encoders);
       // Reordering, projection, recurrence forward and backward, products, and the slices' sum.
       assertThat(watched.calls("cuLaunchKernel")).isEqualTo(6);
@@ -146,7 +146,7 @@ class CudaEncodersTest {
         .hasMessageStartingWith(
             "engine 'cuda' cannot run this model: it runs hidden sizes up to 256, not 257; choose"
                 + " another size, or an engine that can: ")
-        .hasMessageContaining("onednn");
+        .hasMessageContaining("packed");
   }
 
   @Test

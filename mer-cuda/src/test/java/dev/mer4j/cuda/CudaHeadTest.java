@@ -58,7 +58,7 @@ class CudaHeadTest {
   void aStepEqualsThatOfTheCpu(Fusion fusion, LabelScheme labels, Loss loss, int modalities) {
     Batch batch = labelled(Trial.of(20, 7, 5, 3).batch(), labels);
     try (MultimodalModel ours = model("cuda-emulated", fusion, labels, modalities);
-        MultimodalModel theirs = model("onednn", fusion, labels, modalities)) {
+        MultimodalModel theirs = model("packed", fusion, labels, modalities)) {
       ours.learnBy(loss);
       theirs.learnBy(loss);
       assertSameStep(ours, theirs, batch);

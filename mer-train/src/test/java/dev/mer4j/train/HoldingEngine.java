@@ -3,7 +3,7 @@ package dev.mer4j.train;
 import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.Holding;
-import dev.mer4j.core.encoder.onednn.OneDnnEngine;
+import dev.mer4j.core.encoder.packed.PackedEngine;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Engine {@code onednn}, holding the features of a training as one on a GPU does. */
+/** Engine {@code packed}, holding the features of a training as one on a GPU does. */
 public final class HoldingEngine implements EncoderEngine {
-  private final EncoderEngine engine = new OneDnnEngine();
+  private final EncoderEngine engine = new PackedEngine();
 
   @Override
   public String name() {

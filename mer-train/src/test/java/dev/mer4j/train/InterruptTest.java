@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** An interrupt of the thread that trains, at every kind of moment. */
 class InterruptTest {
-  private static final String ENGINE = "onednn";
+  private static final String ENGINE = "packed";
 
   private static Outcome whole;
   @TempDir Path folder;

@@ -65,24 +65,24 @@ class KillTest {
   @Tag("kill")
   void keepsTheLastGoodCheckpointWhenFilesCannotGrow() throws Exception {
     Path whole = Files.createDirectories(folder.resolve("whole"));
-    String expected = KillableRun.outcome(whole, KillableRun.config(9, EPOCHS), "onednn");
+    String expected = KillableRun.outcome(whole, KillableRun.config(9, EPOCHS), "packed");
     Path run = Files.createDirectories(folder.resolve("run"));
     CheckpointFolder checkpoints = new CheckpointFolder(run.resolve("checkpoints"));
-    Process first = start(run, 9, EPOCHS, "onednn", "");
+    Process first = start(run, 9, EPOCHS, "packed", "");
     while (first.isAlive() && checkpoints.files().isEmpty()) {
       first.waitFor(2, TimeUnit.MILLISECONDS);
     }
     first.destroyForcibly().waitFor();
     List<Path> good = checkpoints.files();
 
-    Process full = start(run, 9, EPOCHS, "onednn", "ulimit -f 40; ");
+    Process full = start(run, 9, EPOCHS, "packed", "ulimit -f 40; ");
 
     assertThat(status(full)).as(log(run)).isEqualTo(1);
     assertThat(log(run))
         .contains("cannot be written: File too large")
         .contains("make room and resume from " + good.get(0).getFileName());
     assertThat(checkpoints.files()).isEqualTo(good);
-    assertThat(status(start(run, 9, EPOCHS, "onednn", ""))).as(log(run)).isZero();
+    assertThat(status(start(run, 9, EPOCHS, "packed", ""))).as(log(run)).isZero();
     assertThat(run.resolve(KillableRun.OUTCOME)).hasContent(expected);
   }
 

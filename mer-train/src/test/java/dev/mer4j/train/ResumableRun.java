@@ -30,7 +30,7 @@ final class ResumableRun {
   }
 
   static Outcome fit(Trainer.Builder trainer) {
-    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).engine("onednn").build()) {
+    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).engine("packed").build()) {
       TrainingRun run = trainer.build().fit(model, TRAIN, VALID);
       return new Outcome(run, model.parameters().sha256(), model.predict(VALID));
     }
@@ -51,7 +51,7 @@ final class ResumableRun {
       boolean resume,
       Path folder,
       TrainingListener... listeners) {
-    return train(config, train, resume, folder, "onednn", listeners);
+    return train(config, train, resume, folder, "packed", listeners);
   }
 
   static Outcome train(

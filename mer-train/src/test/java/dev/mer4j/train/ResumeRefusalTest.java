@@ -34,9 +34,9 @@ class ResumeRefusalTest {
   void refusesToGoOnWithAnotherEngine() {
     train(config(1), TRAIN, false, folder, "samediff");
 
-    assertThatThrownBy(() -> train(config(2), TRAIN, true, folder, "onednn"))
+    assertThatThrownBy(() -> train(config(2), TRAIN, true, folder, "packed"))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("engine was samediff and is onednn");
+        .hasMessageContaining("engine was samediff and is packed");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.mer4j.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.NativeBytes;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.train.history.EpochRecord;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,7 +33,7 @@ class SoakTest {
   /** Memory after an epoch, in bytes. */
   private record Sample(int steps, long process, long nativeBuffers, long heap) {
     static Sample after(int steps) {
-      return new Sample(steps, Pointer.physicalBytes(), Pointer.totalBytes(), settledHeap());
+      return new Sample(steps, NativeBytes.ofProcess(), NativeBytes.allocated(), settledHeap());
     }
 
     /** What is queued for a deallocator is still there after the first collection. */

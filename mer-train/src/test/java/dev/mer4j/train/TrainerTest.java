@@ -175,7 +175,7 @@ class TrainerTest {
   void trainsWithoutFeaturesWhereTheEngineHoldsThem() {
     List<String> told = new ArrayList<>();
     TrainerConfig config = config().epochs(2).modalityDropout(0.3).build();
-    try (MultimodalModel plain = Toys.builder(LabelScheme.MULTI_LABEL).engine("onednn").build();
+    try (MultimodalModel plain = Toys.builder(LabelScheme.MULTI_LABEL).engine("packed").build();
         MultimodalModel holding = Toys.builder(LabelScheme.MULTI_LABEL).engine("holding").build()) {
       Trainer.builder().config(config).build().fit(plain, TRAIN, VALID);
       Trainer.builder().config(config).listener(new Diary(told)).build().fit(holding, TRAIN, VALID);

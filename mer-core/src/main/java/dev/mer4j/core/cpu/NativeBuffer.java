@@ -1,22 +1,22 @@
 package dev.mer4j.core.cpu;
 
+import com.sun.jna.Memory;
 import dev.mer4j.ConfigException;
 import dev.mer4j.data.batch.BatchLimit;
 import java.nio.FloatBuffer;
 import java.util.Locale;
-import org.bytedeco.javacpp.FloatPointer;
-import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Floats outside the heap that grow when more are asked for and never shrink. They begin at a cache
- * line: vectors that straddle two cost twice.
+ * line: vectors that straddle two cost twice. They are freed when this is closed, or some time
+ * after it has become unreachable.
  */
 public final class NativeBuffer implements AutoCloseable {
   private static final int LINE = 64;
 
-  private @Nullable FloatPointer allocated;
-  private @Nullable FloatPointer pointer;
+  private @Nullable Memory allocated;
+  private @Nullable Memory aligned;
   private @Nullable FloatBuffer view;
 
   /**
@@ -24,9 +24,9 @@ public final class NativeBuffer implements AutoCloseable {
    *
    * @throws ConfigException if they are more than {@link BatchLimit#VALUES}
    */
-  public FloatPointer ensure(long floats) {
-    FloatPointer current = pointer;
-    if (current == null || current.capacity() < floats) {
+  public Memory ensure(long floats) {
+    Memory current = aligned;
+    if (current == null || view().capacity() < floats) {
       if (floats > BatchLimit.VALUES) {
         throw new ConfigException(
             String.format(
@@ -37,22 +37,21 @@ public final class NativeBuffer implements AutoCloseable {
                 BatchLimit.VALUES));
       }
       close();
-      int line = LINE / Float.BYTES;
-      FloatPointer whole = new FloatPointer(Math.max(floats, line) + line);
-      int skipped = (int) (-whole.address() & (LINE - 1)) / Float.BYTES;
-      FloatBuffer aligned = whole.asBuffer().position(skipped).slice();
-      current = new FloatPointer(aligned);
+      Jna.prepare();
+      long bytes = Math.max(floats * Float.BYTES, LINE);
+      Memory whole = new Memory(bytes + LINE);
+      current = whole.align(LINE);
       allocated = whole;
-      view = aligned;
-      pointer = current;
+      view = current.getByteBuffer(0, bytes).asFloatBuffer();
+      aligned = current;
     }
     return current;
   }
 
   /** As {@link #ensure}, with the first {@code floats} values zero. */
-  public FloatPointer ensureZero(long floats) {
-    FloatPointer memory = ensure(floats);
-    Pointer.memset(memory, 0, floats * Float.BYTES);
+  public Memory ensureZero(long floats) {
+    Memory memory = ensure(floats);
+    memory.setMemory(0, floats * Float.BYTES, (byte) 0);
     return memory;
   }
 
@@ -73,9 +72,9 @@ public final class NativeBuffer implements AutoCloseable {
   @Override
   public void close() {
     if (allocated != null) {
-      allocated.deallocate();
+      allocated.close();
       allocated = null;
-      pointer = null;
+      aligned = null;
       view = null;
     }
   }

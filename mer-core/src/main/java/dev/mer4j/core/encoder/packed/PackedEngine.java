@@ -1,7 +1,6 @@
 package dev.mer4j.core.encoder.packed;
 
 import dev.mer4j.MerException;
-import dev.mer4j.core.cpu.JavaCpp;
 import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.parameter.Parameters;
@@ -29,10 +28,6 @@ public final class PackedEngine implements EncoderEngine {
 
   @Override
   public Optional<String> whyUnavailable() {
-    return JavaCpp.whyUnavailable().or(PackedEngine::whyNotLoaded);
-  }
-
-  private static Optional<String> whyNotLoaded() {
     try {
       LstmKernels.load();
       return Optional.empty();

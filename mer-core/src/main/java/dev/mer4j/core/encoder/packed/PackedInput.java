@@ -68,7 +68,7 @@ final class PackedInput implements AutoCloseable {
 
   /** The matrix from a column on. */
   Pointer matrix(int column) {
-    return new Pointer(matrix.ensure(1).address()).share((long) column * Float.BYTES);
+    return matrix.ensure(1).share((long) column * Float.BYTES);
   }
 
   NativeBuffer get(Direction direction, Slot slot) {
@@ -76,7 +76,7 @@ final class PackedInput implements AutoCloseable {
   }
 
   Pointer pointer(Direction direction, Slot slot) {
-    return new Pointer(get(direction, slot).ensure(1).address());
+    return get(direction, slot).ensure(1);
   }
 
   @Override

@@ -75,7 +75,7 @@ final class PackedLstm implements AutoCloseable {
         input.matrix(0),
         weights.pointer(PackedWeights.Slot.INPUT_PANELS),
         weights.pointer(PackedWeights.Slot.BIAS),
-        pointer(scratch, halves()),
+        scratch.ensure(halves()),
         input.pointer(direction, Slot.GATES));
   }
 
@@ -99,7 +99,7 @@ final class PackedLstm implements AutoCloseable {
         how == Forward.CONTRIBUTED ? null : weights.pointer(PackedWeights.Slot.INPUT_PANELS),
         weights.pointer(PackedWeights.Slot.FORWARD_PANELS),
         weights.pointer(PackedWeights.Slot.BIAS),
-        pointer(scratch, own + gates + halves()),
+        scratch.ensure(own + gates + halves()),
         kept(input, Slot.GATES, training),
         kept(input, Slot.BEFORE, training),
         kept(input, Slot.CELLS, training),
@@ -140,7 +140,7 @@ final class PackedLstm implements AutoCloseable {
         weights.pointer(PackedWeights.Slot.BACKWARD_PANELS),
         input.pointer(direction, Slot.CELLS),
         input.pointer(direction, Slot.LAST),
-        pointer(scratch, (long) (group.end() - group.first()) * padded));
+        scratch.ensure((long) (group.end() - group.first()) * padded));
   }
 
   /** Overwrites the gradient of some columns of the input weights. */
@@ -160,7 +160,7 @@ final class PackedLstm implements AutoCloseable {
 
   /** Overwrites the gradient of the biases. */
   void biasGradient(PackedInput input, NativeBuffer scratch, float[] gradient) {
-    Pointer bias = pointer(scratch, 4L * padded);
+    Pointer bias = scratch.ensure(4L * padded);
     kernels.mer_lstm_bias(input.rows().total(), padded, input.pointer(direction, Slot.GATES), bias);
     weights.inputBias().get(scratch.view(), 0, 1, gradient);
     weights.recurrentBias().get(scratch.view(), 0, 1, gradient);
@@ -170,7 +170,7 @@ final class PackedLstm implements AutoCloseable {
   private FloatBuffer gradient(
       PackedInput input, Pointer x, int width, int columns, NativeBuffer scratch) {
     long size = 4L * padded * columns;
-    Pointer found = pointer(scratch, 2 * size);
+    Pointer found = scratch.ensure(2 * size);
     kernels.mer_lstm_gradient(
         input.rows().total(),
         width,
@@ -189,10 +189,6 @@ final class PackedLstm implements AutoCloseable {
     weights.recurrentWeights().clear(gradient);
     weights.inputBias().clear(gradient);
     weights.recurrentBias().clear(gradient);
-  }
-
-  private static Pointer pointer(NativeBuffer buffer, long floats) {
-    return new Pointer(buffer.ensure(floats).address());
   }
 
   private int state(PackedRows rows, int r) {

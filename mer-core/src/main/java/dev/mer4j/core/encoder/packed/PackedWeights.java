@@ -89,7 +89,7 @@ final class PackedWeights implements AutoCloseable {
   }
 
   Pointer pointer(Slot slot) {
-    return new Pointer(memory.get(slot).ensure(1).address());
+    return memory.get(slot).ensure(1);
   }
 
   /** Whether the parameters are known to be those that were packed. */

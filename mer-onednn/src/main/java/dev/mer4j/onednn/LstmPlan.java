@@ -1,8 +1,8 @@
-package dev.mer4j.core.encoder.onednn;
+package dev.mer4j.onednn;
 
 import static org.bytedeco.dnnl.global.dnnl.*;
 
-import dev.mer4j.core.encoder.onednn.LstmMemory.Slot;
+import dev.mer4j.onednn.LstmMemory.Slot;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.dnnl.engine;

@@ -1,15 +1,15 @@
-package dev.mer4j.core.cpu;
+package dev.mer4j.onednn;
 
 import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Loader;
 
 /** The library that gives Java memory outside the heap. */
-public final class JavaCpp {
+final class JavaCpp {
   private JavaCpp() {}
 
   /** Returns why there is no memory outside the heap, if so: what the class path lacks. */
-  public static Optional<String> whyUnavailable() {
+  static Optional<String> whyUnavailable() {
     try {
       new FloatPointer(1).close();
       return Optional.empty();
@@ -25,7 +25,7 @@ public final class JavaCpp {
    * @param what what it is
    * @param artifact its group and name
    */
-  public static String missing(String what, String artifact) {
+  static String missing(String what, String artifact) {
     return what
         + " does not load; add "
         + artifact

@@ -1,4 +1,4 @@
-package dev.mer4j.core.encoder.onednn;
+package dev.mer4j.onednn;
 
 /**
  * What a plan is made for.

@@ -1,12 +1,12 @@
-package dev.mer4j.core.encoder.onednn;
+package dev.mer4j.onednn;
 
 import dev.mer4j.core.encoder.ActiveRows;
 import dev.mer4j.core.encoder.Direction;
 import dev.mer4j.core.encoder.LstmParameters;
-import dev.mer4j.core.encoder.onednn.LstmMemory.Slot;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.batch.Sequences;
+import dev.mer4j.onednn.LstmMemory.Slot;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package dev.mer4j.core.encoder.onednn;
+package dev.mer4j.onednn;
 
 import dev.mer4j.core.cpu.NativeBuffer;
 import dev.mer4j.core.cpu.NativeBuffers;

@@ -1,6 +1,7 @@
-package dev.mer4j.core.encoder.onednn;
+package dev.mer4j.onednn;
 
-import dev.mer4j.core.encoder.onednn.LstmMemory.Slot;
+import com.sun.jna.Memory;
+import dev.mer4j.onednn.LstmMemory.Slot;
 import java.util.EnumMap;
 import java.util.Map;
 import org.bytedeco.dnnl.IntMemoryMap;
@@ -43,8 +44,16 @@ final class Primitive {
   /** Runs to the end in the calling thread. */
   void run(stream queue, LstmMemory lent) {
     memories.forEach(
-        (slot, argument) -> argument.set_data_handle(lent.get(slot).ensure(size(slot))));
+        (slot, argument) ->
+            argument.set_data_handle(new Address(lent.get(slot).ensure(size(slot)))));
     kernel.execute(queue, arguments);
     queue._wait();
+  }
+
+  /** Memory of JNA's as JavaCPP names it. */
+  private static final class Address extends Pointer {
+    Address(Memory memory) {
+      address = com.sun.jna.Pointer.nativeValue(memory);
+    }
   }
 }

@@ -1,6 +1,5 @@
-package dev.mer4j.core.encoder.onednn;
+package dev.mer4j.onednn;
 
-import dev.mer4j.core.cpu.JavaCpp;
 import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.parameter.Parameters;

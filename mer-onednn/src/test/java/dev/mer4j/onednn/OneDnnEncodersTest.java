@@ -1,0 +1,6 @@
+package dev.mer4j.onednn;
+
+import dev.mer4j.core.encoder.EncodersTest;
+
+/** What is asked of every engine is asked of {@code onednn}. */
+class OneDnnEncodersTest extends EncodersTest {}

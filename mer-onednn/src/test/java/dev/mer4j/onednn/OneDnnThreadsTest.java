@@ -1,0 +1,6 @@
+package dev.mer4j.onednn;
+
+import dev.mer4j.core.encoder.ThreadsTest;
+
+/** What is asked of every engine in many threads is asked of {@code onednn}. */
+class OneDnnThreadsTest extends ThreadsTest {}
