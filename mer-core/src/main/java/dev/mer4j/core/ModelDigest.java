@@ -1,13 +1,9 @@
 package dev.mer4j.core;
 
-import com.google.common.hash.Funnels;
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
-import com.google.common.io.ByteStreams;
 import dev.mer4j.FileException;
 import dev.mer4j.file.OutputFile;
+import dev.mer4j.file.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,15 +92,15 @@ final class ModelDigest {
   }
 
   private String compute() {
-    Hasher hasher = Hashing.sha256().newHasher();
+    Sha256 sha256 = new Sha256();
     for (Path each : content) {
-      try (InputStream bytes = Files.newInputStream(each)) {
-        ByteStreams.copy(bytes, Funnels.asOutputStream(hasher));
+      try {
+        sha256.put(each);
       } catch (IOException e) {
         throw new FileException(
             each, Files.exists(each) ? "cannot be read: " + e.getMessage() : "no such file", e);
       }
     }
-    return hasher.hash().toString();
+    return sha256.hex();
   }
 }

@@ -1,7 +1,5 @@
 package dev.mer4j.file;
 
-import com.google.common.hash.Hashing;
-import com.google.common.io.MoreFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,8 +19,7 @@ record Manifest(Map<String, String> files) {
 
   static Manifest of(Map<String, byte[]> contents) {
     Map<String, String> files = new TreeMap<>();
-    contents.forEach(
-        (name, bytes) -> files.put(name, Hashing.sha256().hashBytes(bytes).toString()));
+    contents.forEach((name, bytes) -> files.put(name, Sha256.of(bytes)));
     return new Manifest(files);
   }
 
@@ -51,10 +48,6 @@ record Manifest(Map<String, String> files) {
   boolean has(Path file) throws IOException {
     String name = file.getFileName().toString();
     return name.equals(NAME)
-        || (Files.isRegularFile(file)
-            && MoreFiles.asByteSource(file)
-                .hash(Hashing.sha256())
-                .toString()
-                .equals(files.get(name)));
+        || (Files.isRegularFile(file) && Sha256.of(file).equals(files.get(name)));
   }
 }

@@ -1,11 +1,10 @@
 package dev.mer4j.train;
 
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
+import dev.mer4j.file.Sha256;
 
 /**
  * Tells one set of segments from another: a SHA-256 of every segment's id, interval, labels and
@@ -18,38 +17,38 @@ final class DataDigest {
   private DataDigest() {}
 
   static String of(SegmentSet segments) {
-    Hasher hasher = Hashing.sha256().newHasher();
+    Sha256 sha256 = new Sha256();
     int stride = Math.max(1, segments.size() / WITH_FEATURES);
     for (int i = 0; i < segments.size(); i++) {
       SegmentInfo info = segments.info(i);
-      put(hasher, info);
+      put(sha256, info);
       if (i % stride == 0) {
         for (Modality modality : info.modalities().toList()) {
-          put(hasher, segments, i, modality);
+          put(sha256, segments, i, modality);
         }
       }
     }
-    return hasher.hash().toString();
+    return sha256.hex();
   }
 
-  private static void put(Hasher hasher, SegmentInfo info) {
-    hasher.putUnencodedChars(info.id().toString()).putDouble(info.start()).putDouble(info.end());
-    hasher.putFloat(info.scores().sentiment());
+  private static void put(Sha256 sha256, SegmentInfo info) {
+    sha256.put(info.id().toString()).put(info.start()).put(info.end());
+    sha256.put(info.scores().sentiment());
     for (Emotion emotion : Emotion.values()) {
-      hasher.putFloat(info.scores().of(emotion));
+      sha256.put(info.scores().of(emotion));
     }
     for (Modality modality : Modality.values()) {
-      hasher.putBoolean(info.modalities().contains(modality)).putInt(info.steps(modality));
+      sha256.put(info.modalities().contains(modality)).put(info.steps(modality));
     }
   }
 
-  private static void put(Hasher hasher, SegmentSet segments, int segment, Modality modality) {
+  private static void put(Sha256 sha256, SegmentSet segments, int segment, Modality modality) {
     int width = segments.widths().getOrDefault(modality, 0);
     float[] values = new float[segments.info(segment).steps(modality) * width];
     segments.read(segment, modality, values, 0);
-    hasher.putInt(width);
+    sha256.put(width);
     for (float value : values) {
-      hasher.putFloat(value);
+      sha256.put(value);
     }
   }
 }

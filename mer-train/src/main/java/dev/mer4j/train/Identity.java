@@ -2,13 +2,12 @@ package dev.mer4j.train;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.file.Sha256;
 import dev.mer4j.train.Schedule.Decay;
 import dev.mer4j.train.checkpoint.Fingerprint;
 import java.util.Locale;
@@ -65,17 +64,17 @@ final class Identity {
 
   /** Of the numbers' bits: their decimals differ between Java releases. */
   private static String digest(Standardization given) {
-    Hasher hasher = Hashing.sha256().newHasher();
+    Sha256 sha256 = new Sha256();
     given
         .columns()
         .forEach(
             (modality, columns) -> {
-              hasher.putUnencodedChars(modality.key()).putInt(columns.width());
+              sha256.put(modality.key()).put(columns.width());
               for (int d = 0; d < columns.width(); d++) {
-                hasher.putDouble(columns.mean()[d]).putDouble(columns.scale()[d]);
+                sha256.put(columns.mean()[d]).put(columns.scale()[d]);
               }
             });
-    return hasher.hash().toString();
+    return sha256.hex();
   }
 
   private static String describe(SegmentSet segments) {

@@ -1,7 +1,6 @@
 package dev.mer4j.train;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.common.hash.Hashing;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.data.TrainingSplit;
@@ -9,6 +8,7 @@ import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.OutputFile;
+import dev.mer4j.file.Sha256;
 import dev.mer4j.train.Schedule.Decay;
 import dev.mer4j.train.history.EpochRecord;
 import dev.mer4j.train.history.History;
@@ -86,7 +86,7 @@ final class KillableRun {
   }
 
   private static String sha256(String text) {
-    return Hashing.sha256().hashUnencodedChars(text).toString();
+    return new Sha256().put(text).hex();
   }
 
   private static List<Number> timeless(EpochRecord e) {

@@ -4,16 +4,14 @@ import com.sun.jna.Platform;
 import dev.mer4j.FileException;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.OutputFile;
+import dev.mer4j.file.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -123,11 +121,6 @@ public final class NativeCache {
   }
 
   private static String version(byte[] content) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(content);
-      return HexFormat.of().formatHex(digest).substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.of(content).substring(0, DIGITS);
   }
 }

@@ -1,10 +1,9 @@
 package dev.mer4j.core.parameter;
 
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
 import dev.mer4j.ConfigException;
 import dev.mer4j.MerException;
 import dev.mer4j.data.batch.BatchLimit;
+import dev.mer4j.file.Sha256;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -98,11 +97,11 @@ public final class Parameters {
 
   /** The SHA-256 of all values' bits, in hexadecimal: equal for equal models. */
   public String sha256() {
-    Hasher hasher = Hashing.sha256().newHasher(values.length * Float.BYTES);
+    Sha256 sha256 = new Sha256();
     for (float value : values()) {
-      hasher.putInt(Float.floatToRawIntBits(value));
+      sha256.put(value);
     }
-    return hasher.hash().toString();
+    return sha256.hex();
   }
 
   /** Collects the tensors of a model, in order. */

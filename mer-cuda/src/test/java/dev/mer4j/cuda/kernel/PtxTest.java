@@ -2,8 +2,7 @@ package dev.mer4j.cuda.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.hash.Hasher;
-import com.google.common.hash.Hashing;
+import dev.mer4j.file.Sha256;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -20,13 +19,13 @@ class PtxTest {
 
   @Test
   void wasMadeFromTheseSources() throws IOException {
-    Hasher hasher = Hashing.sha256().newHasher();
+    Sha256 sha256 = new Sha256();
     try (Stream<Path> files = Files.list(SOURCES)) {
       for (Path file : files.filter(PtxTest::isSource).sorted().toList()) {
-        hasher.putBytes(Files.readAllBytes(file));
+        sha256.put(file);
       }
     }
-    assertThat(hasher.hash().toString())
+    assertThat(sha256.hex())
         .as("the kernels have changed: run mvn -pl mer-cuda -am -Pptx compile")
         .isEqualTo(Files.readString(RESOURCES.resolve("sources.sha256")).strip());
   }

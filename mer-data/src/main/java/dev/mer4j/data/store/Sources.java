@@ -1,9 +1,8 @@
 package dev.mer4j.data.store;
 
-import com.google.common.hash.Hashing;
-import com.google.common.io.MoreFiles;
 import dev.mer4j.FileException;
 import dev.mer4j.data.csd.CsdFolder;
+import dev.mer4j.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +30,7 @@ final class Sources {
           file.getFileName().toString(),
           Files.size(file),
           Files.getLastModifiedTime(file).toString(),
-          hashed ? MoreFiles.asByteSource(file).hash(Hashing.sha256()).toString() : null);
+          hashed ? Sha256.of(file) : null);
     } catch (IOException e) {
       throw new FileException(file, "cannot be looked at: " + e.getMessage(), e);
     }

@@ -2,7 +2,6 @@ package dev.mer4j.data.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.hash.Hashing;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
@@ -18,6 +17,7 @@ import dev.mer4j.data.segment.RawSegment;
 import dev.mer4j.data.segment.SegmentReader;
 import dev.mer4j.data.segment.Unit;
 import dev.mer4j.data.synth.SyntheticMosei;
+import dev.mer4j.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -133,7 +133,7 @@ final class PreparationTest {
       byte[] bytes = Files.readAllBytes(files.labels());
       assertThat(labels.file()).isEqualTo("CMU_MOSEI_Labels.csd");
       assertThat(labels.bytes()).isEqualTo(bytes.length);
-      assertThat(labels.sha256()).isEqualTo(Hashing.sha256().hashBytes(bytes).toString());
+      assertThat(labels.sha256()).isEqualTo(Sha256.of(bytes));
       assertThat(store.info().sources()).hasSize(4);
     }
   }

@@ -2,11 +2,6 @@ package dev.mer4j.train.checkpoint;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.common.hash.HashCode;
-import com.google.common.hash.Hashing;
-import com.google.common.hash.HashingOutputStream;
-import com.google.common.io.ByteSource;
-import com.google.common.io.MoreFiles;
 import dev.mer4j.FileException;
 import dev.mer4j.MerException;
 import dev.mer4j.core.Thresholds;
@@ -14,6 +9,7 @@ import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.OutputFile;
+import dev.mer4j.file.Sha256;
 import dev.mer4j.train.history.History;
 import dev.mer4j.train.history.Tally;
 import java.io.BufferedInputStream;
@@ -21,11 +17,14 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -103,9 +102,9 @@ final class CheckpointFile {
     output.write(
         channel -> {
           OutputStream bytes = Channels.newOutputStream(channel);
-          HashingOutputStream hashing = new HashingOutputStream(Hashing.sha256(), bytes);
+          DigestOutputStream hashing = new DigestOutputStream(bytes, Sha256.newDigest());
           write(new DataOutputStream(hashing), checkpoint);
-          bytes.write(hashing.hash().asBytes());
+          bytes.write(hashing.getMessageDigest().digest());
         });
   }
 
@@ -170,10 +169,11 @@ final class CheckpointFile {
   private static long requireWhole(Path file) throws IOException {
     long content = Files.size(file) - DIGEST_BYTES;
     if (content > 0) {
-      ByteSource bytes = MoreFiles.asByteSource(file);
-      HashCode expected = HashCode.fromBytes(bytes.slice(content, DIGEST_BYTES).read());
-      if (bytes.slice(0, content).hash(Hashing.sha256()).equals(expected)) {
-        return content;
+      try (InputStream in = Files.newInputStream(file)) {
+        byte[] found = new Sha256().put(in, content).bytes();
+        if (Arrays.equals(found, in.readNBytes(DIGEST_BYTES))) {
+          return content;
+        }
       }
     }
     throw new FileException(file, "damaged: SHA-256 mismatch; the file is corrupt");

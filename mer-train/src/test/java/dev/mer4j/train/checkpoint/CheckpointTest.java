@@ -3,8 +3,6 @@ package dev.mer4j.train.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.common.hash.Hashing;
-import com.google.common.primitives.Bytes;
 import dev.mer4j.FileException;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.core.optimizer.AdamW;
@@ -15,11 +13,13 @@ import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.file.Sha256;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import dev.mer4j.train.history.EpochRecord;
 import dev.mer4j.train.history.History;
 import dev.mer4j.train.history.Tally;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -204,7 +204,7 @@ class CheckpointTest {
   }
 
   private static void write(Path file, byte[] content) throws IOException {
-    Files.write(file, Bytes.concat(content, Hashing.sha256().hashBytes(content).asBytes()));
+    Files.write(file, concat(content, Sha256.newDigest().digest(content)));
   }
 
   private static Checkpoint at(int epoch, Tally tally) {
@@ -258,5 +258,13 @@ class CheckpointTest {
       values[i] = (float) draws.nextGaussian();
     }
     return values;
+  }
+
+  private static byte[] concat(byte[]... parts) {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      whole.writeBytes(part);
+    }
+    return whole.toByteArray();
   }
 }

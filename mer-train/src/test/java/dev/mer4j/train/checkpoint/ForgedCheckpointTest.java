@@ -7,16 +7,16 @@ import static org.assertj.core.api.Assertions.fail;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.google.common.hash.Hashing;
-import com.google.common.primitives.Bytes;
 import dev.mer4j.FileException;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.file.Sha256;
 import dev.mer4j.train.history.EpochRecord;
 import dev.mer4j.train.history.History;
 import dev.mer4j.train.history.Tally;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -173,7 +173,7 @@ class ForgedCheckpointTest {
     int old = ByteBuffer.wrap(good).getInt(12);
     byte[] head = Arrays.copyOf(good, JSON_AT);
     ByteBuffer.wrap(head).putInt(12, json.length);
-    return Bytes.concat(head, json, Arrays.copyOfRange(good, JSON_AT + old, good.length));
+    return concat(head, json, Arrays.copyOfRange(good, JSON_AT + old, good.length));
   }
 
   private void assertRefused(byte[] content, String what) throws IOException {
@@ -185,7 +185,7 @@ class ForgedCheckpointTest {
   }
 
   private void write(byte[] content) throws IOException {
-    Files.write(file, Bytes.concat(content, Hashing.sha256().hashBytes(content).asBytes()));
+    Files.write(file, concat(content, Sha256.newDigest().digest(content)));
   }
 
   private static Checkpoint checkpoint(int epochs) {
@@ -201,5 +201,13 @@ class ForgedCheckpointTest {
         new Best(1, 0.5, 0.5, Thresholds.HALF, new float[P]),
         new AdamW.State(5, new float[P], new float[P]),
         new float[P]);
+  }
+
+  private static byte[] concat(byte[]... parts) {
+    ByteArrayOutputStream whole = new ByteArrayOutputStream();
+    for (byte[] part : parts) {
+      whole.writeBytes(part);
+    }
+    return whole.toByteArray();
   }
 }
