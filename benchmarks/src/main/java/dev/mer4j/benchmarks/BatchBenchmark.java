@@ -1,6 +1,7 @@
 package dev.mer4j.benchmarks;
 
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
@@ -43,12 +44,14 @@ public class BatchBenchmark {
 
   private final List<Batch> ready = new ArrayList<>();
   private MultimodalModel model;
+  private TrainingSession session;
   private List<Batch> packedWhenGot;
   private List<Batch> withoutFeatures;
 
   @Setup
   public void build() {
     model = Recipe.model().build();
+    session = Recipe.startTraining(model);
     SegmentSet segments =
         new NoiseSegments(Collections.nCopies(BATCHES * Recipe.BATCH, fullLength()));
     Batcher batcher =
@@ -70,6 +73,7 @@ public class BatchBenchmark {
 
   @TearDown
   public void close() {
+    session.close();
     model.close();
   }
 
@@ -79,7 +83,7 @@ public class BatchBenchmark {
     return packedWhenGot.get(0);
   }
 
-  /** Assembles one batch whose features the engine holds. */
+  /** Assembles one batch whose features are resident on the device. */
   @Benchmark
   public Batch assembleWithoutFeatures() {
     return withoutFeatures.get(0);
@@ -109,6 +113,6 @@ public class BatchBenchmark {
   }
 
   private double step(Batch batch) {
-    return model.step(batch, batch.presence(), new Seeds(1).stream("head-dropout")).loss();
+    return Recipe.step(session, batch, new Seeds(1).stream("head-dropout")).loss();
   }
 }

@@ -9,13 +9,11 @@ import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
 import dev.mer4j.core.fusion.Fusion;
-import dev.mer4j.core.optimizer.AdamW;
-import dev.mer4j.core.optimizer.GradientClipping;
-import dev.mer4j.core.optimizer.Learner;
-import dev.mer4j.core.optimizer.Learner.Outcome;
 import dev.mer4j.core.parameter.Initialization;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.core.training.StepResult;
+import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.Presence;
@@ -38,7 +36,6 @@ import java.util.stream.DoubleStream;
  */
 public final class EngineCheck {
   private static final int LEARNING_STEPS = 3;
-  private static final double RATE = 1e-4;
   private static final double SINGLE_PRECISION = 1e-4;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -115,28 +112,28 @@ public final class EngineCheck {
 
   /**
    * Training steps of whole models: head, clipping, AdamW and all. The head has thresholds and
-   * takes differences of nearly equal numbers; so an engine that rounds factors is judged by
+   * takes differences of nearly equal numbers; so an engine that rounds factors is evaluated by
    * gradient and parameters as a whole.
    */
   private static boolean modelsAgree(
       EncoderEngine engine, String reference, Shape shape, Fusion fusion) {
     Batch batch = batch(shape);
     try (MultimodalModel ours = Recipe.model().fusion(fusion).engine(engine.name()).build();
-        MultimodalModel theirs = Recipe.model().fusion(fusion).engine(reference).build()) {
-      Learner learner = learner(ours);
-      Learner other = learner(theirs);
+        MultimodalModel theirs = Recipe.model().fusion(fusion).engine(reference).build();
+        TrainingSession session = startTraining(ours);
+        TrainingSession other = startTraining(theirs)) {
       double lossError = 0;
       double normError = 0;
       double gradientError = 0;
       for (int step = 0; step < LEARNING_STEPS; step++) {
-        Outcome found = step(learner, batch, step);
-        Outcome expected = step(other, batch, step);
+        StepResult found = step(session, batch, step);
+        StepResult expected = step(other, batch, step);
         lossError = Math.max(lossError, distance(found.loss(), expected.loss()));
         normError = Math.max(normError, distance(found.gradientNorm(), expected.gradientNorm()));
         // Of the first step only: attention's gradient is what large numbers leave over, and shows
         // that the parameters have begun to differ.
         if (step == 0) {
-          gradientError = distance(engine, learner.gradient(), other.gradient(), ours);
+          gradientError = distance(engine, session.gradient(), other.gradient(), ours);
         }
       }
       double parameterError =
@@ -153,13 +150,12 @@ public final class EngineCheck {
     }
   }
 
-  private static Learner learner(MultimodalModel model) {
-    return model.learner(new AdamW.Rates(RATE, 0.01), new GradientClipping(0.1));
+  private static TrainingSession startTraining(MultimodalModel model) {
+    return model.startTraining(Recipe.options(0.1), Recipe.segments(model.layout()));
   }
 
-  private static Outcome step(Learner learner, Batch batch, int step) {
-    return learner.step(
-        batch, batch.presence(), new Seeds(1).stream("head-dropout").at(step), RATE);
+  private static StepResult step(TrainingSession session, Batch batch, int step) {
+    return Recipe.step(session, batch, new Seeds(1).stream("head-dropout").at(step));
   }
 
   private static double distance(

@@ -1,7 +1,7 @@
 package dev.mer4j.benchmarks;
 
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.Step;
+import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
@@ -47,10 +47,12 @@ public class EpochBenchmark {
 
   private final List<Batch> batches = new ArrayList<>();
   private MultimodalModel model;
+  private TrainingSession session;
 
   @Setup
   public void build() {
     model = Recipe.model().engine(engine).build();
+    session = Recipe.startTraining(model);
     batches.addAll(
         lengths.equals("padded")
             ? Collections.nCopies(BATCHES, Recipe.batch(Recipe.BATCH, Recipe.STEPS, model.layout()))
@@ -71,6 +73,7 @@ public class EpochBenchmark {
 
   @TearDown
   public void close() {
+    session.close();
     model.close();
   }
 
@@ -78,8 +81,7 @@ public class EpochBenchmark {
   public double epoch() {
     double loss = 0;
     for (Batch batch : batches) {
-      Step step = model.step(batch, batch.presence(), new Seeds(1).stream("head-dropout"));
-      loss += step.loss();
+      loss += Recipe.step(session, batch, new Seeds(1).stream("head-dropout")).loss();
     }
     return loss;
   }

@@ -2,14 +2,11 @@ package dev.mer4j.benchmarks;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.encoder.Holding;
-import dev.mer4j.core.optimizer.AdamW;
-import dev.mer4j.core.optimizer.GradientClipping;
-import dev.mer4j.core.optimizer.Learner;
+import dev.mer4j.core.training.PrefetchedBatches;
+import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.cuda.CudaEngine;
+import dev.mer4j.cuda.CudaNetwork;
 import dev.mer4j.data.Modality;
-import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
@@ -17,23 +14,21 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
+import java.util.function.IntFunction;
 
 /**
  * Whole epochs on a GPU by the wall's clock: as many segments as MOSEI's training split of the
  * published recipe has, as long as MOSEI's are, every row with all modalities; batches are
  * assembled in another thread, as a trainer has it. Arguments: the most seconds where the features
- * are held (60), a sixth of which each other place gets, and {@code tiny} for sizes that the
+ * are resident (60), a sixth of which each other place gets, and {@code tiny} for sizes that the
  * emulation can do.
  */
 public final class GpuEpochs {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final double RATE = 1e-4;
 
   /** Where features are before their step. */
   private enum Place {
-    HELD("features held"),
+    RESIDENT("features resident"),
     AHEAD("features a batch ahead"),
     HOST("features in the step");
 
@@ -83,39 +78,46 @@ public final class GpuEpochs {
   }
 
   private void run(Place place) {
-    try (MultimodalModel model = Recipe.model().engine("cuda").build()) {
-      Batcher full =
+    try (CudaNetwork network = GpuNetworks.open()) {
+      Batcher all =
           Batcher.builder(new NoiseSegments(lengths))
               .batchSize(Recipe.BATCH)
-              .layout(model.layout())
+              .layout(network.layout())
               .seeds(new Seeds(7))
               .build();
-      if (place != Place.HELD) {
-        measure(place, model, full, 0);
-        return;
-      }
+      Batcher placed = place == Place.RESIDENT ? all : Recipe.segments(network.layout());
       long start = System.nanoTime();
-      try (Holding held = model.hold(full)) {
-        System.out.println(held.where());
-        double upload = (System.nanoTime() - start) / 1e9;
-        if (held.held()) {
-          measure(place, model, full.withoutFeatures(), upload);
-        }
+      try (TrainingSession session = network.startTraining(Recipe.options(1), placed)) {
+        double upload = place == Place.RESIDENT ? (System.nanoTime() - start) / 1e9 : 0;
+        System.out.println(session.featurePlacement());
+        measure(place, session, all, epochs(place, network, session, all), upload);
       }
     }
   }
 
-  private void measure(Place place, MultimodalModel model, Batcher batches, double upload) {
-    Learner learner = model.learner(new AdamW.Rates(RATE, 0.01), new GradientClipping(1));
-    Consumer<Batch> announce = place == Place.AHEAD ? model::announce : batch -> {};
+  private static IntFunction<PrefetchedBatches> epochs(
+      Place place, CudaNetwork network, TrainingSession session, Batcher all) {
+    return switch (place) {
+      case RESIDENT -> epoch -> session.epoch(epoch, 0);
+      case AHEAD -> epoch -> new PrefetchedBatches(all.epoch(epoch), network::prefetch);
+      case HOST -> epoch -> new PrefetchedBatches(all.epoch(epoch), batch -> {});
+    };
+  }
+
+  private void measure(
+      Place place,
+      TrainingSession session,
+      Batcher batches,
+      IntFunction<PrefetchedBatches> batchesOf,
+      double upload) {
     // Kernels, buffers and the JVM get warm.
-    double loss = steps(learner, batches.epoch(epochs + 1).subList(0, 1), announce);
+    double loss = steps(session, batchesOf.apply(epochs + 1), 1);
     int done = 0;
     long start = System.nanoTime();
     double wall = 0;
-    double most = place == Place.HELD ? seconds : seconds / 6;
+    double most = place == Place.RESIDENT ? seconds : seconds / 6;
     while (done < epochs && wall < most) {
-      loss = steps(learner, batches.epoch(++done), announce);
+      loss = steps(session, batchesOf.apply(++done), batches.batches());
       wall = (System.nanoTime() - start) / 1e9;
     }
     ObjectNode line = JSON.createObjectNode();
@@ -128,27 +130,14 @@ public final class GpuEpochs {
   }
 
   /** Returns the mean loss. */
-  private static double steps(Learner learner, List<Batch> batches, Consumer<Batch> announce) {
+  private static double steps(TrainingSession session, PrefetchedBatches batches, int count) {
     SeedStream draws = new Seeds(7).stream("head-dropout");
     double loss = 0;
-    CompletableFuture<Batch> next = ahead(batches, 0, announce);
-    for (int b = 0; b < batches.size(); b++) {
-      Batch batch = next.join();
-      if (b + 1 < batches.size()) {
-        next = ahead(batches, b + 1, announce);
+    try (batches) {
+      for (int b = 0; b < count; b++) {
+        loss += Recipe.step(session, batches.next(), draws.at(b)).loss();
       }
-      loss += learner.step(batch, batch.presence(), draws.at(b), RATE).loss();
     }
-    return loss / batches.size();
-  }
-
-  private static CompletableFuture<Batch> ahead(
-      List<Batch> batches, int number, Consumer<Batch> announce) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          Batch batch = batches.get(number);
-          announce.accept(batch);
-          return batch;
-        });
+    return loss / count;
   }
 }

@@ -1,15 +1,7 @@
 package dev.mer4j.benchmarks;
 
-import dev.mer4j.core.ModelConfig;
-import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.fusion.HeadShape;
-import dev.mer4j.core.fusion.Loss;
-import dev.mer4j.core.optimizer.AdamW;
-import dev.mer4j.core.optimizer.GradientClipping;
-import dev.mer4j.core.optimizer.Learner;
-import dev.mer4j.core.parameter.Parameters;
-import dev.mer4j.cuda.CudaEncoders;
-import dev.mer4j.cuda.CudaEngine;
+import dev.mer4j.core.training.TrainingSession;
+import dev.mer4j.cuda.CudaNetwork;
 import dev.mer4j.cuda.Phase;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.seed.Seeds;
@@ -46,7 +38,6 @@ import org.openjdk.jmh.annotations.Warmup;
     })
 public class GpuTrainStepBenchmark {
   private static final int ROTATED = 6;
-  private static final double RATE = 1e-4;
 
   /** All rows 300 steps long, or as long as MOSEI's segments. */
   @Param({"full", "mosei"})
@@ -60,43 +51,25 @@ public class GpuTrainStepBenchmark {
   public String features;
 
   private final GpuTimes times = new GpuTimes();
-  private CudaEncoders encoders;
+  private CudaNetwork network;
   private List<Batch> batches;
-  private Learner learner;
+  private TrainingSession session;
   private Seeds seeds;
   private int turn;
 
   @Setup
   public void open() {
     seeds = new Seeds(7);
-    Parameters parameters;
-    ModelConfig config;
-    try (MultimodalModel model = Recipe.model().engine("cuda").build()) {
-      parameters = model.parameters();
-      config = model.config();
-    }
-    encoders = new CudaEngine().open(config.inputs().keySet(), parameters);
-    encoders.head(head(config), parameters, Loss.plain(config.labels().classes().size()));
-    learner = encoders.learner(new AdamW.Rates(RATE, 0.01), new GradientClipping(1)).orElseThrow();
+    network = GpuNetworks.open();
+    session = network.startTraining(Recipe.options(1), Recipe.segments(network.layout()));
     batches =
         lengths.equals("mosei")
-            ? Recipe.mosei(ROTATED, Recipe.BATCH, encoders.layout())
+            ? Recipe.mosei(ROTATED, Recipe.BATCH, network.layout())
             : Stream.generate(this::batch).limit(ROTATED).toList();
   }
 
-  private static HeadShape head(ModelConfig config) {
-    return new HeadShape(
-        List.copyOf(config.inputs().keySet()),
-        2 * config.hidden(),
-        config.fusion(),
-        config.headWidth(),
-        config.headDropout(),
-        config.labels().task(),
-        config.labels().classes().size());
-  }
-
   private Batch batch() {
-    return Recipe.batch(Recipe.BATCH, Recipe.STEPS, encoders.layout());
+    return Recipe.batch(Recipe.BATCH, Recipe.STEPS, network.layout());
   }
 
   @Setup(Level.Iteration)
@@ -108,7 +81,7 @@ public class GpuTrainStepBenchmark {
   public void start() {
     turn = (turn + 1) % ROTATED;
     if (features.equals("ahead")) {
-      encoders.announce(batches.get(turn));
+      network.prefetch(batches.get(turn));
     }
     times.start();
   }
@@ -116,15 +89,16 @@ public class GpuTrainStepBenchmark {
   @TearDown(Level.Invocation)
   public void stop() {
     times.stop();
-    times.add(encoders.times());
+    times.add(network.times());
   }
 
   @TearDown
   public void close() {
     String how = "cuda, features " + features;
     times.print(
-        how, "step " + lengths, "all", Recipe.BATCH, Recipe.STEPS, encoders.device(), roofs());
-    encoders.close();
+        how, "step " + lengths, "all", Recipe.BATCH, Recipe.STEPS, network.device(), roofs());
+    session.close();
+    network.close();
   }
 
   /** Of rows that are all as long. */
@@ -138,6 +112,6 @@ public class GpuTrainStepBenchmark {
   @Benchmark
   public double step() {
     Batch batch = batches.get(turn);
-    return learner.step(batch, batch.presence(), seeds.stream("head-dropout"), RATE).loss();
+    return Recipe.step(session, batch, seeds.stream("head-dropout")).loss();
   }
 }

@@ -2,6 +2,12 @@ package dev.mer4j.benchmarks;
 
 import dev.mer4j.core.ModelBuilder;
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.fusion.Loss;
+import dev.mer4j.core.optimizer.AdamW;
+import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.core.training.StepResult;
+import dev.mer4j.core.training.TrainingOptions;
+import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
@@ -9,6 +15,7 @@ import dev.mer4j.data.Presence;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
@@ -25,6 +32,7 @@ final class Recipe {
   static final int HIDDEN = 128;
   static final int BATCH = 16;
   static final int STEPS = 300;
+  static final double LEARNING_RATE = 1e-4;
   static final Map<Modality, Integer> WIDTHS =
       Map.of(Modality.TEXT, 300, Modality.AUDIO, 74, Modality.VISUAL, 713);
 
@@ -35,6 +43,32 @@ final class Recipe {
 
   static ModelBuilder model() {
     return MultimodalModel.builder().inputs(WIDTHS).hidden(HIDDEN);
+  }
+
+  /** Starts a training whose steps are given their batches. */
+  static TrainingSession startTraining(MultimodalModel model) {
+    return model.startTraining(options(1), segments(model.layout()));
+  }
+
+  /** The loss, rates and clipping of a training. */
+  static TrainingOptions options(double clipNorm) {
+    return new TrainingOptions(
+        Loss.PLAIN, new AdamW.Rates(LEARNING_RATE, 0.01), new GradientClipping(clipNorm));
+  }
+
+  /** One short segment, for sessions that are given their batches. */
+  static Batcher segments(Sequences.Layout layout) {
+    Map<Modality, Integer> steps = new EnumMap<>(Modality.class);
+    WIDTHS.keySet().forEach(modality -> steps.put(modality, 1));
+    return Batcher.builder(new NoiseSegments(List.of(steps)))
+        .batchSize(BATCH)
+        .layout(layout)
+        .build();
+  }
+
+  /** Takes a training step. */
+  static StepResult step(TrainingSession session, Batch batch, SeedStream headDropout) {
+    return session.step(batch, batch.presence(), headDropout, LEARNING_RATE);
   }
 
   /** A batch in which every row is {@code steps} long in every modality. */

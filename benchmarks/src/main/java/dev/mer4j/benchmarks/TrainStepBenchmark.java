@@ -3,9 +3,7 @@ package dev.mer4j.benchmarks;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.encoder.Encoders;
-import dev.mer4j.core.optimizer.AdamW;
-import dev.mer4j.core.optimizer.GradientClipping;
-import dev.mer4j.core.optimizer.Learner;
+import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.seed.Seeds;
@@ -39,8 +37,6 @@ import org.openjdk.jmh.annotations.Warmup;
       "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"
     })
 public class TrainStepBenchmark {
-  private static final double RATE = 1e-4;
-
   @Param({"packed", "onednn"})
   public String engine;
 
@@ -49,7 +45,7 @@ public class TrainStepBenchmark {
   private Batch batch;
   private Map<Modality, float[]> stateGradients;
   private float[] gradient;
-  private Learner learner;
+  private TrainingSession session;
   private Seeds seeds;
 
   @Setup
@@ -65,11 +61,12 @@ public class TrainStepBenchmark {
       stateGradients.put(modality, ones);
     }
     gradient = new float[model.parameters().size()];
-    learner = model.learner(new AdamW.Rates(RATE, 0.01), new GradientClipping(1));
+    session = Recipe.startTraining(model);
   }
 
   @TearDown
   public void close() {
+    session.close();
     model.close();
     encoders.close();
   }
@@ -85,6 +82,6 @@ public class TrainStepBenchmark {
   /** Forward, backward, clipping and AdamW of the whole model. */
   @Benchmark
   public double step() {
-    return learner.step(batch, batch.presence(), seeds.stream("head-dropout"), RATE).loss();
+    return Recipe.step(session, batch, seeds.stream("head-dropout")).loss();
   }
 }

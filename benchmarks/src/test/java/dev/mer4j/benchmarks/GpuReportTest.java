@@ -30,7 +30,7 @@ class GpuReportTest {
         # JMH version: 1.37
         {"side":"mer4j","what":"training","how":"cuda","modality":"all","rows":16,"steps":300}
         {"side": "torch", "what": "training", "how": "padded, graph", "failed": "no graph"}
-        {"side":"mer4j","what":"epochs","how":"cuda, features held","epochs":50,"segments":3292}
+        {"side":"mer4j","what":"epochs","how":"cuda, features resident","epochs":50,"segments":3292}
         {"other": 1}
         """);
     Path json = folder.resolve("result.json");

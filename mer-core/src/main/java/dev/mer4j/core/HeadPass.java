@@ -1,6 +1,7 @@
 package dev.mer4j.core;
 
 import dev.mer4j.ConfigException;
+import dev.mer4j.core.encoder.Network;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.Head;
 import dev.mer4j.data.Modality;
@@ -19,7 +20,7 @@ import java.util.function.ObjIntConsumer;
  *
  * @param kept [N, M], what the head is to see of what was encoded
  */
-record HeadPass(Head head, Encodings encodings, Presence kept) {
+record HeadPass(Network network, Encodings encodings, Presence kept) {
   private static final int ROWS = 1024;
 
   /**
@@ -27,7 +28,7 @@ record HeadPass(Head head, Encodings encodings, Presence kept) {
    *
    * @throws ConfigException if a model of another configuration did
    */
-  static HeadPass of(ModelConfig config, Head head, Encodings encodings, Presence available) {
+  static HeadPass of(ModelConfig config, Network network, Encodings encodings, Presence available) {
     if (!encodings.config().equals(config)) {
       throw new ConfigException(
           String.format(
@@ -36,7 +37,7 @@ record HeadPass(Head head, Encodings encodings, Presence kept) {
               encodings.config(),
               config));
     }
-    return new HeadPass(head, encodings, encodings.presence().and(available));
+    return new HeadPass(network, encodings, encodings.presence().and(available));
   }
 
   List<Prediction> predictions() {
@@ -72,7 +73,7 @@ record HeadPass(Head head, Encodings encodings, Presence kept) {
       for (int s = from; s < to; s++) {
         rows.add(kept.row(s));
       }
-      Head.Output output = head.infer(encodings.states(from, to, kept), Presence.of(rows));
+      Head.Output output = network.infer(encodings.states(from, to, kept), Presence.of(rows));
       FiniteCheck.logits(encodings.segments().subList(from, to), output.logits());
       use.accept(output, from);
     }

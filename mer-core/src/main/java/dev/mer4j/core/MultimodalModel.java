@@ -3,15 +3,12 @@ package dev.mer4j.core;
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.EncoderEngines;
-import dev.mer4j.core.encoder.Encoders;
-import dev.mer4j.core.encoder.Holding;
+import dev.mer4j.core.encoder.Network;
 import dev.mer4j.core.encoder.TrainedEngine;
-import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.io.Provenance;
-import dev.mer4j.core.optimizer.AdamW;
-import dev.mer4j.core.optimizer.GradientClipping;
-import dev.mer4j.core.optimizer.Learner;
 import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.core.training.TrainingOptions;
+import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.Presence;
@@ -20,12 +17,11 @@ import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
 import dev.mer4j.data.batch.Standardization;
-import dev.mer4j.seed.SeedStream;
+import dev.mer4j.lifetime.UseGate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Three bidirectional LSTM encoders and a fusion head: from the features of a segment to the
@@ -42,7 +38,7 @@ import java.util.Optional;
  */
 public final class MultimodalModel implements AutoCloseable {
   private final ModelConfig config;
-  private final ModelAccess access = new ModelAccess();
+  private final UseGate gate = new UseGate("the model");
   private final TrainedEngine engine;
   private final Parameters parameters;
   private final Network network;
@@ -54,7 +50,7 @@ public final class MultimodalModel implements AutoCloseable {
     this.engine = TrainedEngine.of(engine);
     this.parameters = parameters;
     this.standardization = Standardization.identity(config.inputs());
-    this.network = new Network(config, engine, parameters);
+    this.network = engine.openNetwork(NetworkLayout.head(config), parameters);
   }
 
   /** Starts a new model with random parameters. */
@@ -90,11 +86,9 @@ public final class MultimodalModel implements AutoCloseable {
    * @throws dev.mer4j.FileException if a file cannot be written
    */
   public void save(Path folder, Provenance provenance) {
-    access.inTurn(
-        () -> {
-          ModelFolder.save(this, folder, provenance);
-          return folder;
-        });
+    synchronized (network) { // so that no step of a training changes what is written
+      ModelFolder.save(this, folder, provenance);
+    }
   }
 
   public ModelConfig config() {
@@ -113,7 +107,7 @@ public final class MultimodalModel implements AutoCloseable {
 
   /**
    * The model's own parameters: whoever changes their values changes the model. After a step of a
-   * learner, ask them for their values again.
+   * {@link TrainingSession}, ask them for their values again.
    */
   public Parameters parameters() {
     return parameters;
@@ -121,7 +115,7 @@ public final class MultimodalModel implements AutoCloseable {
 
   /** The layout of sequences that its engine likes best. */
   public Sequences.Layout layout() {
-    return network.encoders().layout();
+    return network.layout();
   }
 
   /**
@@ -166,58 +160,16 @@ public final class MultimodalModel implements AutoCloseable {
   }
 
   /**
-   * Sets the loss of the steps to come; plain cross-entropy until told. It is not saved.
+   * Starts a training of this model. Its steps change {@link #parameters}; the standardization and
+   * the thresholds stay as they are. Close the session when the training ends.
    *
-   * @throws ConfigException if it has not one weight for each class
+   * @param batches of the segments to train on, standardized as {@link #standardization} says
+   * @throws ConfigException if the loss does not have one weight for each class
+   * @throws IllegalStateException if another training of this model is running
+   * @throws dev.mer4j.MerException if a segment cannot be read, or the backend's device fails
    */
-  public void learnBy(Loss loss) {
-    access.exclusive(() -> network.setLoss(loss));
-  }
-
-  /**
-   * Runs forward and backward once, and leaves the gradient to the caller; a {@link #learner}
-   * trains.
-   *
-   * @param batch standardized, as {@link #standardization} says
-   * @param kept [B, M], what the model is to see of the batch; a subset of the batch's presence
-   * @param headDropout where the head's dropped units are drawn from
-   */
-  public Step step(Batch batch, Presence kept, SeedStream headDropout) {
-    return access.exclusive(() -> network.differentiate(batch, kept, headDropout));
-  }
-
-  /**
-   * Tells that a step of this very batch may follow: on a GPU, its features travel while another
-   * step runs. May be called from any thread, and does nothing after {@link #close}; no step needs
-   * it.
-   */
-  public void announce(Batch batch) {
-    access.ifOpen(() -> network.encoders().announce(batch));
-  }
-
-  /**
-   * Has the engine hold the features of a whole training, if it can and they fit; then steps take
-   * batches {@linkplain Batcher#withoutFeatures without features}, until it is closed.
-   *
-   * @param batches standardized, as {@link #standardization} says
-   * @throws dev.mer4j.MerException if a segment cannot be read, or the engine's device fails
-   */
-  public Holding hold(Batcher batches) {
-    int rows = Math.max(batches.batchSize(), SegmentEncoder.BATCH);
-    Holding held = access.exclusive(() -> network.encoders().hold(batches, rows));
-    return new Holding(held.held(), held.where(), () -> access.exclusiveIfOpen(held::close));
-  }
-
-  /**
-   * Makes what trains the model, step by step, by the loss of {@link #learnBy}; it starts with no
-   * memory, and takes the place of an earlier one. Where the engine can, all of a step happens on
-   * its device, and {@link #parameters} fetch their values when they are next asked for.
-   */
-  public Learner learner(AdamW.Rates rates, GradientClipping clipping) {
-    Optional<Learner> own = access.exclusive(() -> network.encoders().learner(rates, clipping));
-    return new ModelLearner(
-        access,
-        own.orElseGet(() -> new HostLearner(this, new AdamW(rates, parameters.size()), clipping)));
+  public TrainingSession startTraining(TrainingOptions options, Batcher batches) {
+    return gate.use(() -> network.startTraining(options, batches));
   }
 
   /** Predicts every segment with all that it has, in the order of the set. */
@@ -233,7 +185,7 @@ public final class MultimodalModel implements AutoCloseable {
    *     or the segments have none that it reads; it names them. {@link ModalitySet#NONE} is allowed
    */
   public Predictions predict(SegmentSet segments, ModalitySet available) {
-    return access.shared(
+    return gate.use(
         () -> {
           Encodings encodings = encode(segments, available);
           return predict(encodings, encodings.presence());
@@ -250,17 +202,14 @@ public final class MultimodalModel implements AutoCloseable {
 
   /** As {@link #encode(SegmentSet)}, over what the segments have of these modalities. */
   public Encodings encode(SegmentSet segments, ModalitySet available) {
-    return access.shared(
+    return gate.use(
         () ->
             new SegmentEncoder(config, standardization, layout(), this::encode)
                 .encode(segments, available));
   }
 
   private Map<Modality, float[]> encode(Batch batch, Presence presence) {
-    Encoders encoders = network.encoders();
-    return encoders.runsForManyThreads()
-        ? encoders.forward(batch.sequences(), presence)
-        : access.exclusive(() -> encoders.forward(batch.sequences(), presence));
+    return network.encode(batch.sequences(), presence);
   }
 
   /**
@@ -270,7 +219,7 @@ public final class MultimodalModel implements AutoCloseable {
    * @throws ConfigException if a model of another shape encoded them, or N differs
    */
   public Predictions predict(Encodings encodings, Presence available) {
-    List<Prediction> rows = access.exclusive(() -> headPass(encodings, available).predictions());
+    List<Prediction> rows = gate.use(() -> headPass(encodings, available).predictions());
     return new Predictions(config.labels(), thresholds, rows);
   }
 
@@ -300,11 +249,11 @@ public final class MultimodalModel implements AutoCloseable {
    * @return [N, C]
    */
   public float[] logits(Encodings encodings, Presence available) {
-    return access.exclusive(() -> headPass(encodings, available).logits());
+    return gate.use(() -> headPass(encodings, available).logits());
   }
 
   private HeadPass headPass(Encodings encodings, Presence available) {
-    return HeadPass.of(config, network.head(), encodings, available);
+    return HeadPass.of(config, network, encodings, available);
   }
 
   /**
@@ -316,6 +265,6 @@ public final class MultimodalModel implements AutoCloseable {
    */
   @Override
   public void close() {
-    access.close(network::close);
+    gate.close(network::close);
   }
 }

@@ -1,6 +1,7 @@
 package dev.mer4j.core;
 
 import dev.mer4j.ConfigException;
+import dev.mer4j.core.encoder.Network;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.Presence;
@@ -32,9 +33,6 @@ record SegmentEncoder(
     Standardization standardization,
     Sequences.Layout layout,
     BiFunction<Batch, Presence, Map<Modality, float[]>> encoders) {
-  /** B, at most; less where segments are very long. */
-  static final int BATCH = 64;
-
   /** How many values of a batch in one array are enough: one gigabyte. */
   private static final long MOST_VALUES = 1 << 28;
 
@@ -109,7 +107,7 @@ record SegmentEncoder(
         longest = Math.max(longest, (long) info.steps(input.getKey()) * width);
       }
     }
-    return (int) Math.max(1, Math.min(BATCH, MOST_VALUES / longest));
+    return (int) Math.max(1, Math.min(Network.INFERENCE_BATCH, MOST_VALUES / longest));
   }
 
   /**

@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.encoder.Encoders;
-import dev.mer4j.core.encoder.Holding;
 import dev.mer4j.core.encoder.TestedEngines;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.io.Provenance;
 import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.core.optimizer.GradientClipping;
-import dev.mer4j.core.optimizer.Learner;
+import dev.mer4j.core.training.PrefetchedBatches;
+import dev.mer4j.core.training.StepResult;
+import dev.mer4j.core.training.TrainingOptions;
+import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentInfo;
@@ -24,6 +26,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +38,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Timeout(120)
 public class LifetimeTest {
   private static final SegmentSet SEGMENTS = RandomSegments.of(9, 12, 1);
+  private static final TrainingOptions OPTIONS =
+      new TrainingOptions(Loss.PLAIN, new AdamW.Rates(0.01, 0), new GradientClipping(1));
 
   @TempDir Path folder;
 
@@ -77,14 +83,11 @@ public class LifetimeTest {
     Batcher batches = Batcher.builder(SEGMENTS).batchSize(5).build();
     Batch batch = batches.inOrder().get(0);
     SeedStream dropout = new Seeds(1).stream("dropout");
-    Learner learner = model.learner(new AdamW.Rates(0.01, 0), new GradientClipping(1));
-    learner.step(batch, batch.presence(), dropout, 0.01);
-    AdamW.State state = learner.state();
-    Holding held = model.hold(batches);
+    TrainingSession session = model.startTraining(OPTIONS, batches);
+    session.step(batch, batch.presence(), dropout, 0.01);
+    AdamW.State state = session.optimizerState();
     model.close();
     model.close();
-    held.close();
-    model.announce(batch);
     for (ThrowingCallable use :
         List.<ThrowingCallable>of(
             () -> model.predict(SEGMENTS),
@@ -92,18 +95,18 @@ public class LifetimeTest {
             () -> model.predict(encodings, ModalitySet.ALL),
             () -> model.encode(SEGMENTS),
             () -> model.logits(encodings, encodings.presence()),
-            () -> model.step(batch, batch.presence(), dropout),
-            () -> model.hold(batches),
-            () -> model.learnBy(Loss.PLAIN),
-            () -> model.learner(new AdamW.Rates(0.01, 0), new GradientClipping(1)),
-            () -> learner.step(batch, batch.presence(), dropout, 0.01),
-            learner::gradient,
-            learner::state,
-            () -> learner.restore(state))) {
+            () -> model.startTraining(OPTIONS, batches),
+            () -> session.epoch(1, 0),
+            () -> session.step(batch, batch.presence(), dropout, 0.01),
+            session::gradient,
+            session::optimizerState,
+            () -> session.restore(state))) {
       assertThatThrownBy(use)
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("the model is closed");
     }
+    session.close();
+    session.close();
   }
 
   @ParameterizedTest
@@ -113,18 +116,54 @@ public class LifetimeTest {
       Batch batch = Batcher.builder(SEGMENTS).batchSize(5).build().inOrder().get(0);
       Encoders encoders =
           EncoderEngines.named(engine).open(model.config().inputs().keySet(), model.parameters());
-      Map<Modality, float[]> states = encoders.forwardTraining(batch, batch.presence());
+      Map<Modality, float[]> states = encoders.forwardTraining(batch.sequences(), batch.presence());
       encoders.close();
       encoders.close();
       float[] gradient = new float[model.parameters().size()];
       for (ThrowingCallable use :
           List.<ThrowingCallable>of(
               () -> encoders.forward(batch.sequences(), batch.presence()),
-              () -> encoders.forwardTraining(batch, batch.presence()),
+              () -> encoders.forwardTraining(batch.sequences(), batch.presence()),
               () -> encoders.backward(states, gradient))) {
         assertThatThrownBy(use)
             .isInstanceOf(IllegalStateException.class)
             .hasMessage("the model is closed");
+      }
+    }
+  }
+
+  /** A model that is closed while another thread trains it waits for one step, not for the last. */
+  @ParameterizedTest
+  @MethodSource("engines")
+  void closingEndsATrainingBetweenTwoSteps(String engine) throws InterruptedException {
+    MultimodalModel model = model(engine);
+    Batcher batches = Batcher.builder(SEGMENTS).batchSize(5).build();
+    CountDownLatch begun = new CountDownLatch(2);
+    CompletableFuture<Void> training =
+        CompletableFuture.runAsync(
+            () -> {
+              try (TrainingSession session = model.startTraining(OPTIONS, batches)) {
+                for (int epoch = 1; ; epoch++) {
+                  train(session, epoch, begun);
+                }
+              }
+            });
+    begun.await();
+    model.close();
+    assertThatThrownBy(training::join)
+        .cause()
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the model is closed");
+  }
+
+  private static void train(TrainingSession session, int epoch, CountDownLatch begun) {
+    SeedStream dropout = new Seeds(1).stream("dropout");
+    try (PrefetchedBatches batches = session.epoch(epoch, 0)) {
+      while (batches.hasNext()) {
+        Batch batch = batches.next();
+        StepResult result = session.step(batch, batch.presence(), dropout, 0.01);
+        assertThat(result.isFinite()).isTrue();
+        begun.countDown();
       }
     }
   }

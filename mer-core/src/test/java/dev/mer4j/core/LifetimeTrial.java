@@ -1,8 +1,11 @@
 package dev.mer4j.core;
 
+import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.core.optimizer.GradientClipping;
-import dev.mer4j.core.optimizer.Learner;
+import dev.mer4j.core.training.PrefetchedBatches;
+import dev.mer4j.core.training.TrainingOptions;
+import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
@@ -64,9 +67,15 @@ final class LifetimeTrial {
   }
 
   private static String trained(MultimodalModel model) {
-    Learner learner = model.learner(new AdamW.Rates(0.01, 0), new GradientClipping(1));
-    for (Batch batch : Batcher.builder(SEGMENTS).batchSize(5).build().epoch(0)) {
-      learner.step(batch, batch.presence(), new Seeds(2).stream("dropout"), 0.01);
+    TrainingOptions options =
+        new TrainingOptions(Loss.PLAIN, new AdamW.Rates(0.01, 0), new GradientClipping(1));
+    Batcher batches = Batcher.builder(SEGMENTS).batchSize(5).build();
+    try (TrainingSession session = model.startTraining(options, batches);
+        PrefetchedBatches epoch = session.epoch(1, 0)) {
+      while (epoch.hasNext()) {
+        Batch batch = epoch.next();
+        session.step(batch, batch.presence(), new Seeds(2).stream("dropout"), 0.01);
+      }
     }
     return model.parameters().sha256();
   }

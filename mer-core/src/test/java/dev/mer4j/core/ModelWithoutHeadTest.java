@@ -3,12 +3,9 @@ package dev.mer4j.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mer4j.MerException;
 import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.Encoders;
-import dev.mer4j.core.fusion.Head;
 import dev.mer4j.core.fusion.HeadShape;
-import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
@@ -23,15 +20,14 @@ class ModelWithoutHeadTest {
 
   @Test
   void aModelWhoseHeadCannotBeMadeClosesItsEncoders() {
-    ModelConfig config;
+    HeadShape shape;
     try (MultimodalModel model = MultimodalModel.builder().inputs(RandomSegments.WIDTHS).build()) {
-      config = model.config();
+      shape = NetworkLayout.head(model.config());
     }
-    Parameters parameters = NetworkLayout.of(config).allocate();
+    Parameters none = new Parameters.Layout().allocate();
 
-    assertThatThrownBy(() -> new MultimodalModel(config, new HeadlessEngine(), parameters))
-        .isInstanceOf(MerException.class)
-        .hasMessage("no head")
+    assertThatThrownBy(() -> new HeadlessEngine().openNetwork(shape, none))
+        .hasMessageContaining("no parameter")
         .hasSuppressedException(new IllegalStateException("not even closed"));
     assertThat(closed).isTrue();
   }
@@ -72,11 +68,6 @@ class ModelWithoutHeadTest {
 
     @Override
     public void backward(Map<Modality, float[]> states, float[] gradient) {}
-
-    @Override
-    public Head head(HeadShape shape, Parameters parameters, Loss loss) {
-      throw new MerException("no head");
-    }
 
     @Override
     public void close() {

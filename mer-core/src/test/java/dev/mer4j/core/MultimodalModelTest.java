@@ -9,6 +9,10 @@ import dev.mer4j.FileException;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.io.Provenance;
+import dev.mer4j.core.optimizer.AdamW;
+import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.core.training.TrainingOptions;
+import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
@@ -23,6 +27,7 @@ import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -169,12 +174,18 @@ class MultimodalModelTest {
     LabelScheme scheme = LabelScheme.singleLabel(TieRule.NONE_CLASS);
     try (MultimodalModel model = small().labels(scheme).build()) {
       assertThat(model.parameters().view("head.3.weight").shape()).containsExactly(7, 7);
-      for (Batch batch : Batcher.builder(SEGMENTS).labels(scheme).batchSize(16).build().epoch(0)) {
-        assertThat(batch.targets()).hasSize(7 * batch.size());
-        Step step = model.step(batch, batch.presence(), new Seeds(2).stream("dropout"));
-        assertThat(step.loss()).isFinite();
+      Batcher batches = Batcher.builder(SEGMENTS).labels(scheme).batchSize(16).build();
+      try (TrainingSession session = GradientSessions.start(model, batches)) {
+        for (Batch batch : batches.epoch(0)) {
+          assertThat(batch.targets()).hasSize(7 * batch.size());
+          SeedStream dropout = new Seeds(2).stream("dropout");
+          assertThat(GradientSessions.step(session, batch, batch.presence(), dropout).isFinite())
+              .isTrue();
+        }
       }
-      assertThatThrownBy(() -> model.learnBy(Loss.PLAIN))
+      TrainingOptions sixClasses =
+          new TrainingOptions(Loss.PLAIN, new AdamW.Rates(0.1, 0), new GradientClipping(1));
+      assertThatThrownBy(() -> model.startTraining(sixClasses, batches))
           .isInstanceOf(ConfigException.class)
           .hasMessageStartingWith("a model of 7 classes needs as many class weights");
       model.save(folder, Provenance.UNKNOWN);

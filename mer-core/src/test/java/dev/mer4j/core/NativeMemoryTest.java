@@ -2,6 +2,7 @@ package dev.mer4j.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
@@ -53,11 +54,14 @@ class NativeMemoryTest {
 
   private static void run(MultimodalModel model, SegmentSet segments, int epochs) {
     SeedStream dropout = new Seeds(1).stream("dropout");
-    for (int epoch = 0; epoch < epochs; epoch++) {
-      for (Batch batch : Batcher.builder(segments).batchSize(7).build().epoch(epoch)) {
-        model.step(batch, batch.presence(), dropout);
+    Batcher batches = Batcher.builder(segments).batchSize(7).build();
+    try (TrainingSession session = GradientSessions.start(model, batches)) {
+      for (int epoch = 0; epoch < epochs; epoch++) {
+        for (Batch batch : batches.epoch(epoch)) {
+          GradientSessions.step(session, batch, batch.presence(), dropout);
+        }
+        model.predict(segments);
       }
-      model.predict(segments);
     }
   }
 

@@ -3,16 +3,12 @@ package dev.mer4j.cuda;
 import dev.mer4j.core.encoder.ActiveRows;
 import dev.mer4j.core.encoder.EncoderBatch;
 import dev.mer4j.core.encoder.Encoders;
-import dev.mer4j.core.encoder.Holding;
 import dev.mer4j.core.encoder.LstmParameters;
-import dev.mer4j.core.fusion.FusionHead;
-import dev.mer4j.core.fusion.Head;
+import dev.mer4j.core.encoder.Network;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
-import dev.mer4j.core.optimizer.AdamW;
-import dev.mer4j.core.optimizer.GradientClipping;
-import dev.mer4j.core.optimizer.Learner;
 import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.cuda.driver.Device;
 import dev.mer4j.cuda.driver.DeviceInfo;
 import dev.mer4j.cuda.driver.DeviceStream;
@@ -28,15 +24,12 @@ import java.nio.FloatBuffer;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs all encoders on one GPU: the weights stay there, a batch's features go there once, states
- * and gradients come back, or stay there for a {@link CudaLearner}. Owns the device.
+ * and gradients come back, or stay there for a {@link CudaTrainingSession}. Owns the device.
  */
 public final class CudaEncoders implements Encoders {
   private final UseGate gate = new UseGate("the model");
@@ -55,8 +48,6 @@ public final class CudaEncoders implements Encoders {
   private final GradientNorm norm;
   private final DeviceAdamW optimizer;
   private List<PackedRows> latest = List.of();
-  private @Nullable CudaHead head;
-  private @Nullable CudaLearner learner;
 
   CudaEncoders(Device device, Products products, List<Modality> modalities, Parameters parameters) {
     this.device = device;
@@ -107,21 +98,14 @@ public final class CudaEncoders implements Encoders {
         () -> forward(sequences, presence, training, rows -> inputs.bring(sequences, rows)));
   }
 
-  @Override
-  public Map<Modality, float[]> forwardTraining(Batch batch, Presence presence) {
-    return gate.use(
-        () -> forward(batch.sequences(), presence, true, rows -> inputs.bring(batch, rows)));
+  /** Starts sending a batch's features to the GPU, or does nothing if this is closed. */
+  void prefetch(Batch batch) {
+    gate.runIfOpen(() -> inputs.prefetch(batch));
   }
 
-  @Override
-  public void announce(Batch batch) {
-    gate.runIfOpen(() -> inputs.announce(batch));
-  }
-
-  @Override
-  public Holding hold(Batcher batches, int mostRows) {
-    Holding holding = gate.use(() -> inputs.hold(batches, mostRows));
-    return new Holding(holding.held(), holding.where(), () -> gate.runIfOpen(holding::close));
+  /** Frees the memory of resident features, or does nothing if this is closed. */
+  void releaseResident() {
+    gate.runIfOpen(inputs::releaseResident);
   }
 
   private Map<Modality, float[]> forward(
@@ -207,66 +191,52 @@ public final class CudaEncoders implements Encoders {
    * Puts forward and backward of encoders and head in the stream, and returns the address of each
    * row's share of the loss [B]; all that they make stays on the GPU.
    */
-  long differentiate(Batch batch, Presence kept, SeedStream headDropout) {
-    CudaHead through = Objects.requireNonNull(head, "no head");
+  long differentiate(CudaHead head, Batch batch, Presence kept, SeedStream headDropout) {
     List<PackedRows> rows = run(batch.sequences(), kept, true, own -> inputs.bring(batch, own));
     clock.during(
         Phase.HEAD,
         () ->
-            through.differentiate(
+            head.differentiate(
                 workspace.states(0, 0),
                 workspace.stateGradients(0, 0),
                 kept,
                 batch.targets(),
                 headDropout));
     runBackward(rows);
-    return through.losses();
+    return head.losses();
   }
 
-  /** On the GPU; on the host if there is another number of classes than its kernels take. */
-  @Override
-  public Head head(HeadShape shape, Parameters parameters, Loss loss) {
-    return gate.use(() -> openHead(shape, parameters, loss));
+  /** Makes a head on the GPU. */
+  CudaHead openHead(HeadShape shape, Loss loss) {
+    return gate.use(
+        () ->
+            new CudaHead(
+                gate, device, stream, new HeadKernels(kernels.any(), stream), shape, model, loss));
   }
 
-  private Head openHead(HeadShape shape, Parameters parameters, Loss loss) {
-    if (!CudaHead.CLASSES.contains(shape.classes())) {
-      head = null;
-      return new FusionHead(shape, parameters, loss);
-    }
-    device.use();
-    CudaHead earlier = head;
-    head =
-        earlier != null && earlier.shape().equals(shape)
-            ? earlier.with(loss)
-            : new CudaHead(
-                gate, device, stream, new HeadKernels(kernels.any(), stream), shape, model, loss);
-    return head;
-  }
-
-  /** On the GPU, if the head is there. */
-  @Override
-  public Optional<Learner> learner(AdamW.Rates rates, GradientClipping clipping) {
-    return gate.use(() -> openLearner(rates, clipping));
-  }
-
-  private Optional<Learner> openLearner(AdamW.Rates rates, GradientClipping clipping) {
-    if (head == null) {
-      return Optional.empty();
-    }
-    device.use();
-    optimizer.begin();
-    learner = new CudaLearner(this, clock, model, norm, optimizer, rates, clipping);
-    return Optional.of(learner);
-  }
-
-  /** Runs a learner's work, in a thread that works on the GPU. */
-  <R> R useFor(CudaLearner one, Supplier<R> work) {
+  /**
+   * Makes a session that takes whole steps on the GPU; one at a time.
+   *
+   * @param network that the session belongs to
+   * @param head with the session's loss
+   */
+  CudaTrainingSession startTraining(
+      CudaNetwork network, CudaHead head, TrainingOptions options, Batcher batches) {
+    int mostRows = Math.max(batches.batchSize(), Network.INFERENCE_BATCH);
     return gate.use(
         () -> {
-          if (learner != one) {
-            throw new IllegalStateException("a later learner of the model took this one's place");
-          }
+          device.use();
+          optimizer.begin();
+          FeaturePlacement placement = inputs.keepResident(batches, mostRows);
+          DeviceUpdate update = new DeviceUpdate(clock, model, norm, optimizer, options);
+          return new CudaTrainingSession(network, this, head, update, batches, placement);
+        });
+  }
+
+  /** Runs work on the GPU, during which it is not released. */
+  <R> R use(Supplier<R> work) {
+    return gate.use(
+        () -> {
           device.use();
           return work.get();
         });

@@ -22,12 +22,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fusion head on the GPU. In a {@link CudaLearner}'s steps the states and their gradients stay
- * there; otherwise they pass through the host, for 16 rows 50 KB each way.
+ * The fusion head on the GPU. In the steps of a {@link CudaTrainingSession} the states and their
+ * gradients stay there; to predict, states pass through the host, for 16 rows 50 KB.
  */
-final class CudaHead implements Head {
+final class CudaHead {
   /** C that the kernels take: the emotions, and those with "none" beside them. */
   static final Set<Integer> CLASSES = Set.of(6, 7);
+
+  private static final long NO_GRADIENTS = 0;
 
   private final UseGate gate;
   private final Device device;
@@ -85,66 +87,24 @@ final class CudaHead implements Head {
     return shape;
   }
 
-  @Override
-  public Output infer(Map<Modality, float[]> states, Presence presence) {
+  /** Runs forward without dropout, as {@link Head#infer} does. */
+  Head.Output infer(Map<Modality, float[]> states, Presence presence) {
     return gate.use(() -> run(states, presence));
   }
 
-  private Output run(Map<Modality, float[]> states, Presence presence) {
+  private Head.Output run(Map<Modality, float[]> states, Presence presence) {
     int batch = presence.size();
     float[] keepAll = new float[batch * shape.width()];
     Arrays.fill(keepAll, 1);
     send(states, presence, new float[batch * shape.classes()], keepAll);
-    Arguments head = arguments(batch);
+    Arguments head = arguments(batch, memory.address(Slot.STATES), NO_GRADIENTS);
     kernels.forward(shape, batch, attention > 0, head);
-    FloatBuffer results = fetch(Slot.LOSSES);
+    FloatBuffer results = fetch();
     stream.synchronize();
-    return new Output(
+    return new Head.Output(
         read(results, Slot.LOGITS, batch * shape.classes()),
         read(results, Slot.PROBABILITIES, batch * shape.classes()),
         read(results, Slot.WEIGHTS, batch * shape.modalities().size()));
-  }
-
-  @Override
-  public double train(
-      Map<Modality, float[]> states,
-      Presence presence,
-      float[] targets,
-      SeedStream draws,
-      float[] gradient,
-      Map<Modality, float[]> stateGradients) {
-    return gate.use(
-        () -> differentiate(states, presence, targets, draws, gradient, stateGradients));
-  }
-
-  private double differentiate(
-      Map<Modality, float[]> states,
-      Presence presence,
-      float[] targets,
-      SeedStream draws,
-      float[] gradient,
-      Map<Modality, float[]> stateGradients) {
-    int batch = presence.size();
-    send(states, presence, targets, shape.dropped(batch, draws));
-    Arguments head = arguments(batch);
-    kernels.forward(shape, batch, attention > 0, head);
-    kernels.backward(shape, batch, head);
-    parameters.fetchGradient();
-    FloatBuffer results = fetch(Slot.KEYS);
-    stream.synchronize();
-    parameters.read(gradient);
-    int next = memory.offset(Slot.STATE_GRADIENTS) - memory.offset(Slot.LOGITS);
-    for (Modality modality : shape.modalities()) {
-      float[] own = new float[batch * shape.stateWidth()];
-      results.get(next, own);
-      stateGradients.put(modality, own);
-      next += own.length;
-    }
-    double sum = 0;
-    for (float share : read(results, Slot.LOSSES, batch)) {
-      sum += share;
-    }
-    return sum;
   }
 
   /**
@@ -200,19 +160,15 @@ final class CudaHead implements Head {
     stream.upload(memory.address(first), staging, values);
   }
 
-  private Arguments arguments(int batch) {
-    return arguments(batch, memory.address(Slot.STATES), memory.address(Slot.STATE_GRADIENTS));
-  }
-
   /** The structure that the kernels take. */
   private Arguments arguments(int batch, long states, long stateGradients) {
     return new HeadArguments(shape, model, parameters, memory, attention)
         .of(batch, (float) loss.focus(), states, stateGradients);
   }
 
-  /** Asks for the results up to a slot; they are there when the stream is done. */
-  private FloatBuffer fetch(Slot end) {
-    int values = memory.offset(end) - memory.offset(Slot.LOGITS);
+  /** Asks for logits, probabilities and weights; they are there when the stream is done. */
+  private FloatBuffer fetch() {
+    int values = memory.offset(Slot.LOSSES) - memory.offset(Slot.LOGITS);
     FloatBuffer results = staging.floats(values);
     stream.download(staging, memory.address(Slot.LOGITS), values);
     return results;

@@ -4,6 +4,9 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.encoder.EncoderShape;
+import dev.mer4j.core.encoder.HostNetwork;
+import dev.mer4j.core.encoder.Network;
+import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.cuda.driver.CudaDriver;
 import dev.mer4j.cuda.driver.CudaException;
@@ -85,6 +88,21 @@ abstract class GpuEngine implements EncoderEngine {
       return new CudaEncoders(device, products, sorted, parameters);
     } catch (RuntimeException e) {
       Device.closeAfter(e, device);
+      throw e;
+    }
+  }
+
+  /** With the head on the GPU; on the host if its kernels do not take the number of classes. */
+  @Override
+  public final Network openNetwork(HeadShape shape, Parameters parameters) {
+    CudaEncoders encoders = open(Set.copyOf(shape.modalities()), parameters);
+    if (!CudaHead.CLASSES.contains(shape.classes())) {
+      return new HostNetwork(encoders, shape, parameters);
+    }
+    try {
+      return new CudaNetwork(encoders, shape);
+    } catch (RuntimeException e) {
+      Device.closeAfter(e, encoders);
       throw e;
     }
   }

@@ -1,7 +1,7 @@
 package dev.mer4j.cuda;
 
 import dev.mer4j.core.optimizer.GradientClipping;
-import dev.mer4j.core.optimizer.Learner.Outcome;
+import dev.mer4j.core.training.StepResult;
 import dev.mer4j.cuda.driver.Arguments;
 import dev.mer4j.cuda.driver.Device;
 import dev.mer4j.cuda.driver.DeviceBuffer;
@@ -70,10 +70,10 @@ final class GradientNorm {
   }
 
   /** Waits for all that is in the stream, and tells what was found. */
-  Outcome await() {
+  StepResult await() {
     DoubleBuffer values = received.doubles(FOUND);
     stream.download(received, found(), FOUND * (Double.BYTES / Float.BYTES));
     stream.synchronize();
-    return new Outcome(values.get(2), values.get(0), values.get(1) < 1);
+    return new StepResult(values.get(2), values.get(0), values.get(1) < 1);
   }
 }

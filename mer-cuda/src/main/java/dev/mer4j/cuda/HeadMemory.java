@@ -30,7 +30,6 @@ final class HeadMemory {
     /** [B]. */
     LOSSES,
     /** [M, B, N]. */
-    STATE_GRADIENTS,
     /** [B, M, A]. */
     KEYS,
     /** [B, M]. */
@@ -81,7 +80,7 @@ final class HeadMemory {
   private int width(Slot slot) {
     int modalities = shape.modalities().size();
     return switch (slot) {
-      case STATES, STATE_GRADIENTS, JOINED, JOINED_GRADIENTS -> shape.joined();
+      case STATES, JOINED, JOINED_GRADIENTS -> shape.joined();
       case PRESENCE, WEIGHTS, SCORES, SCORE_GRADIENTS -> modalities;
       case DROPOUT, HIDDEN, HIDDEN_GRADIENTS -> shape.width();
       case TARGETS, LOGITS, PROBABILITIES, LOGIT_GRADIENTS, CLASS_WEIGHTS -> shape.classes();

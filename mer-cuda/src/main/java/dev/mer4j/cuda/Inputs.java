@@ -1,7 +1,6 @@
 package dev.mer4j.cuda;
 
 import dev.mer4j.core.encoder.EncoderBatch;
-import dev.mer4j.core.encoder.Holding;
 import dev.mer4j.cuda.driver.Device;
 import dev.mer4j.cuda.driver.DeviceStream;
 import dev.mer4j.data.Modality;
@@ -21,7 +20,7 @@ final class Inputs {
   private final StagedUpload upload;
   private final Gather gather;
   private final BatchesAhead ahead;
-  private final HeldFeatures held;
+  private final ResidentFeatures resident;
 
   Inputs(
       Device device,
@@ -35,7 +34,7 @@ final class Inputs {
     this.gather = gather;
     upload = new StagedUpload(device, stream, STAGED_VALUES);
     ahead = new BatchesAhead(device, modalities, STAGED_VALUES);
-    held = new HeldFeatures(device, modalities, upload);
+    resident = new ResidentFeatures(device, modalities, upload);
   }
 
   /** From the host. */
@@ -49,17 +48,17 @@ final class Inputs {
   /** From where they are on the GPU already, if they are. */
   void bring(Batch batch, List<PackedRows> rows) {
     if (BatchesAhead.lackValues(batch)) {
-      gather.run(held.rows(batch), rows);
+      gather.run(resident.rows(batch), rows);
     } else if (!ahead.read(batch, stream, from -> gather.run(from, rows))) {
       bring(batch.sequences(), rows);
     }
   }
 
-  void announce(Batch batch) {
+  void prefetch(Batch batch) {
     ahead.send(batch);
   }
 
-  Holding hold(Batcher batches, int mostRows) {
+  FeaturePlacement keepResident(Batcher batches, int mostRows) {
     int[] steps = new int[modalities.size()];
     for (Batch batch : batches.withoutFeatures().inOrder()) {
       for (int m = 0; m < steps.length; m++) {
@@ -67,12 +66,16 @@ final class Inputs {
         steps[m] = Math.max(steps[m], own);
       }
     }
-    Holding holding = held.hold(batches, workspace.bytes(mostRows, steps));
+    FeaturePlacement placement = resident.keep(batches, workspace.bytes(mostRows, steps));
     stream.synchronize();
-    return holding;
+    return placement;
   }
 
-  /** Has other threads announce no more. */
+  void releaseResident() {
+    resident.release();
+  }
+
+  /** Ends prefetching by other threads. */
   void end() {
     ahead.end();
   }

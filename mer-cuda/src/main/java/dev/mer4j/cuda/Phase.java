@@ -12,7 +12,7 @@ public enum Phase {
   PROJECTION,
   /** The recurrence. */
   FORWARD,
-  /** Head and loss, forward and backward, of a learner's step. */
+  /** Head and loss, forward and backward, of a training step. */
   HEAD,
   /** States to the host. */
   STATES,
@@ -22,7 +22,7 @@ public enum Phase {
   BACKWARD,
   /** The weights' gradients. */
   WEIGHT_GRADIENTS,
-  /** The gradient's norm, clipping and AdamW, of a learner's step. */
+  /** The gradient's norm, clipping and AdamW, of a training step. */
   OPTIMIZER,
   /** The gradient to the host. */
   GRADIENT

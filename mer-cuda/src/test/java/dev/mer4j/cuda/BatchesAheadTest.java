@@ -3,7 +3,11 @@ package dev.mer4j.cuda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.core.fusion.Loss;
+import dev.mer4j.core.optimizer.AdamW;
+import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.core.training.TrainingOptions;
+import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.cuda.driver.CudaDriver;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
@@ -17,10 +21,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Batches that were announced give the bits that they give without. */
+/** Batches whose features were prefetched give the bits that they give without. */
 class BatchesAheadTest {
   private static final List<Trial> TRIALS =
       Stream.of(7, 3, 12, 5, 12).map(rows -> Trial.of(20, rows, rows, 1)).toList();
+
+  private static final TrainingOptions OPTIONS =
+      new TrainingOptions(Loss.PLAIN, new AdamW.Rates(1, 0), new GradientClipping(1));
 
   private EmulatedDriver gpu;
 
@@ -39,31 +46,33 @@ class BatchesAheadTest {
 
   @Test
   void whatRunsIsDrawnAfterABatchWasSent() {
-    try (Encoders encoders = open(gpu)) {
-      encoders.announce(TRIALS.get(0).batch());
+    try (CudaEncoders encoders = open(gpu);
+        TrainingSession session = TRIALS.get(0).start(encoders, OPTIONS)) {
+      encoders.prefetch(TRIALS.get(0).batch());
       for (int n = 0; n < TRIALS.size(); n++) {
         Trial trial = TRIALS.get(n);
         if (n + 1 < TRIALS.size()) {
-          encoders.announce(TRIALS.get(n + 1).batch());
+          encoders.prefetch(TRIALS.get(n + 1).batch());
         }
         Presence kept = someOf(trial.batch());
-        assertThat(trial.gradient(encoders, trial.batch(), kept)).isEqualTo(plain(trial, kept));
+        assertThat(Trial.gradient(session, trial.batch(), kept)).isEqualTo(plain(trial, kept));
       }
     }
   }
 
   @Test
-  void aStepOfAnAnnouncedBatchSendsNoFeatures() {
+  void aStepOfAPrefetchedBatchSendsNoFeatures() {
     WatchedDriver watched = new WatchedDriver(gpu);
     Trial trial = TRIALS.get(0);
-    try (Encoders encoders = open(watched.driver())) {
-      trial.gradient(encoders, trial.batch(), trial.batch().presence());
+    try (CudaEncoders encoders = open(watched.driver());
+        TrainingSession session = trial.start(encoders, OPTIONS)) {
+      Trial.gradient(session, trial.batch(), trial.batch().presence());
       int before = watched.calls("cuMemcpyHtoDAsync_v2");
-      trial.gradient(encoders, trial.batch(), trial.batch().presence());
+      Trial.gradient(session, trial.batch(), trial.batch().presence());
       int plain = watched.calls("cuMemcpyHtoDAsync_v2") - before;
-      encoders.announce(trial.batch());
+      encoders.prefetch(trial.batch());
       before = watched.calls("cuMemcpyHtoDAsync_v2");
-      trial.gradient(encoders, trial.batch(), trial.batch().presence());
+      Trial.gradient(session, trial.batch(), trial.batch().presence());
       // Instead of three modalities, the rows to gather.
       assertThat(watched.calls("cuMemcpyHtoDAsync_v2") - before).isEqualTo(plain - 3 + 1);
     }
@@ -73,31 +82,32 @@ class BatchesAheadTest {
   void batchesThatNoStepTakesAreHarmless() {
     Trial trial = TRIALS.get(0);
     Presence kept = trial.batch().presence();
-    try (Encoders encoders = open(gpu)) {
-      encoders.announce(trial.batch());
-      encoders.announce(TRIALS.get(1).batch());
-      encoders.announce(TRIALS.get(2).batch());
-      assertThat(trial.gradient(encoders, trial.batch(), kept)).isEqualTo(plain(trial, kept));
-      encoders.announce(trial.batch());
-      encoders.announce(trial.batch());
+    try (CudaEncoders encoders = open(gpu);
+        TrainingSession session = TRIALS.get(0).start(encoders, OPTIONS)) {
+      encoders.prefetch(trial.batch());
+      encoders.prefetch(TRIALS.get(1).batch());
+      encoders.prefetch(TRIALS.get(2).batch());
+      assertThat(Trial.gradient(session, trial.batch(), kept)).isEqualTo(plain(trial, kept));
+      encoders.prefetch(trial.batch());
+      encoders.prefetch(trial.batch());
       for (int n = 0; n < 3; n++) {
-        assertThat(trial.gradient(encoders, trial.batch(), kept)).isEqualTo(plain(trial, kept));
+        assertThat(Trial.gradient(session, trial.batch(), kept)).isEqualTo(plain(trial, kept));
       }
     }
   }
 
   @Test
-  void anEngineMayEndBeforeTheThreadThatAnnounces() {
-    Encoders encoders = open(gpu);
-    CompletableFuture<Void> announcing =
+  void encodersMayBeClosedBeforeTheThreadThatPrefetches() {
+    CudaEncoders encoders = open(gpu);
+    CompletableFuture<Void> prefetching =
         CompletableFuture.runAsync(
             () -> {
               for (int n = 0; n < 100; n++) {
-                encoders.announce(TRIALS.get(n % TRIALS.size()).batch());
+                encoders.prefetch(TRIALS.get(n % TRIALS.size()).batch());
               }
             });
     encoders.close();
-    announcing.join();
+    prefetching.join();
   }
 
   @Test
@@ -105,12 +115,13 @@ class BatchesAheadTest {
     Trial trial = TRIALS.get(0);
     Presence kept = trial.batch().presence();
     float[] expected = plain(trial, kept);
-    try (Encoders encoders = open(gpu)) {
-      trial.gradient(encoders, trial.batch(), kept);
+    try (CudaEncoders encoders = open(gpu);
+        TrainingSession session = TRIALS.get(0).start(encoders, OPTIONS)) {
+      Trial.gradient(session, trial.batch(), kept);
       gpu.mer_emulator_set_memory(gpu.mer_emulator_allocated() + 2000);
-      encoders.announce(trial.batch());
-      encoders.announce(trial.batch());
-      assertThat(trial.gradient(encoders, trial.batch(), kept)).isEqualTo(expected);
+      encoders.prefetch(trial.batch());
+      encoders.prefetch(trial.batch());
+      assertThat(Trial.gradient(session, trial.batch(), kept)).isEqualTo(expected);
     }
   }
 
@@ -120,10 +131,11 @@ class BatchesAheadTest {
     Trial trial = TRIALS.get(0);
     Presence kept = trial.batch().presence();
     WatchedDriver deaf = new WatchedDriver(gpu);
-    try (Encoders encoders = open(deaf.driver())) {
-      encoders.announce(trial.batch());
+    try (CudaEncoders encoders = open(deaf.driver());
+        TrainingSession session = trial.start(encoders, OPTIONS)) {
+      encoders.prefetch(trial.batch());
       deaf.failing("cuStreamWaitEvent", 1, 0);
-      assertThat(trial.gradient(encoders, trial.batch(), kept)).isNotEqualTo(plain(trial, kept));
+      assertThat(Trial.gradient(session, trial.batch(), kept)).isNotEqualTo(plain(trial, kept));
     }
   }
 
@@ -138,12 +150,13 @@ class BatchesAheadTest {
   }
 
   private float[] plain(Trial trial, Presence kept) {
-    try (Encoders encoders = open(EmulatedDriver.load())) {
-      return trial.gradient(encoders, trial.batch(), kept);
+    try (CudaEncoders encoders = open(EmulatedDriver.load());
+        TrainingSession session = TRIALS.get(0).start(encoders, OPTIONS)) {
+      return Trial.gradient(session, trial.batch(), kept);
     }
   }
 
-  private static Encoders open(CudaDriver driver) {
+  private static CudaEncoders open(CudaDriver driver) {
     return new CudaEngine(() -> driver).open(Trial.WIDTHS.keySet(), TRIALS.get(0).parameters());
   }
 }

@@ -4,12 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.mer4j.core.encoder.Holding;
-import dev.mer4j.core.fusion.Head;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.core.optimizer.GradientClipping;
-import dev.mer4j.core.optimizer.Learner;
+import dev.mer4j.core.training.TrainingOptions;
+import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.cuda.driver.CudaDriver;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
@@ -18,7 +17,6 @@ import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +29,8 @@ import org.junit.jupiter.api.Timeout;
 /** The GPU's memory is freed when no pass uses it, and never used after. */
 @Timeout(60)
 class ClosedEncodersTest {
-  private static final AdamW.Rates RATES = new AdamW.Rates(0.1, 0);
+  private static final TrainingOptions OPTIONS =
+      new TrainingOptions(Loss.PLAIN, new AdamW.Rates(0.1, 0), new GradientClipping(1));
 
   private final Trial trial = Trial.of(5, 3, 4, 1);
   private final Batch batch = trial.batch();
@@ -45,44 +44,38 @@ class ClosedEncodersTest {
   @Test
   void everyMethodSaysThatTheyAreClosed() {
     CudaEncoders encoders = open(EmulatedDriver.load());
-    Head head = encoders.head(Trial.head(5), trial.parameters(), Loss.PLAIN);
-    Learner learner = encoders.learner(RATES, new GradientClipping(1)).orElseThrow();
-    Map<Modality, float[]> states = encoders.forwardTraining(batch, presence);
-    AdamW.State state = learner.state();
-    Holding held = encoders.hold(trial.batcher(), 3);
-    assertThat(held.held()).isTrue();
+    CudaNetwork network = new CudaNetwork(encoders, Trial.head(5));
+    TrainingSession session = network.startTraining(OPTIONS, trial.batcher());
+    assertThat(session.featurePlacement()).startsWith("features of 3 segments stay on the GPU");
+    Map<Modality, float[]> states = encoders.forwardTraining(batch.sequences(), presence);
+    AdamW.State state = session.optimizerState();
     encoders.close();
     encoders.close();
-    held.close();
-    encoders.announce(batch);
+    encoders.prefetch(batch);
     float[] gradient = new float[trial.parameters().size()];
     SeedStream draws = new Seeds(1).stream("dropout");
     for (ThrowingCallable use :
         List.<ThrowingCallable>of(
             () -> encoders.forward(batch.sequences(), presence),
-            () -> encoders.forwardTraining(batch, presence),
+            () -> encoders.forwardTraining(batch.sequences(), presence),
             () -> encoders.backward(trial.upstream(), gradient),
-            () -> encoders.hold(trial.batcher(), 3),
-            () -> encoders.head(Trial.head(5), trial.parameters(), Loss.PLAIN),
-            () -> encoders.learner(RATES, new GradientClipping(1)),
+            () -> encoders.openHead(Trial.head(5), Loss.PLAIN),
             encoders::times,
-            () -> head.infer(states, presence),
-            () ->
-                head.train(
-                    states,
-                    presence,
-                    batch.targets(),
-                    draws,
-                    gradient,
-                    new EnumMap<>(Modality.class)),
-            () -> learner.step(batch, presence, draws, 0.1),
-            learner::gradient,
-            learner::state,
-            () -> learner.restore(state))) {
+            () -> network.encode(batch.sequences(), presence),
+            () -> network.infer(states, presence),
+            () -> session.epoch(1, 0),
+            () -> session.step(batch, presence, draws, 0.1),
+            session::gradient,
+            session::optimizerState,
+            () -> session.restore(state))) {
       assertThatThrownBy(use)
           .isInstanceOf(IllegalStateException.class)
           .hasMessage("the model is closed");
     }
+    session.close();
+    assertThatThrownBy(() -> network.startTraining(OPTIONS, trial.batcher()))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("the model is closed");
   }
 
   @Test
@@ -128,11 +121,10 @@ class ClosedEncodersTest {
   void parametersOutliveEncodersThatNobodyClosed() {
     CudaEncoders encoders = open(EmulatedDriver.load());
     float[] before = trial.parameters().values().clone();
-    encoders.head(Trial.head(5), trial.parameters(), Loss.PLAIN);
-    Learner learner = encoders.learner(RATES, new GradientClipping(1)).orElseThrow();
-    learner.step(batch, presence, new Seeds(1).stream("dropout"), 0.1);
+    TrainingSession session = trial.start(encoders, OPTIONS);
+    session.step(batch, presence, new Seeds(1).stream("dropout"), 0.1);
     encoders = null;
-    learner = null;
+    session = null;
     System.gc();
     assertThat(trial.parameters().values()).isNotEqualTo(before);
   }

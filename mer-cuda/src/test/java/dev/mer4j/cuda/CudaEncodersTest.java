@@ -160,7 +160,7 @@ class CudaEncodersTest {
   }
 
   @Test
-  void takesTheTimeOfEveryPhaseButThoseOfALearner() {
+  void takesTheTimeOfEveryPhaseButThoseOfATrainingStep() {
     Trial trial = Trial.of(4, 2, 2, 1);
     try (CudaEncoders encoders = open(trial)) {
       trial.gradient(encoders);

@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.Step;
+import dev.mer4j.core.encoder.HostNetwork;
+import dev.mer4j.core.encoder.Network;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.FusionHead;
 import dev.mer4j.core.fusion.Head;
-import dev.mer4j.core.fusion.HeadParameters;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
+import dev.mer4j.core.optimizer.AdamW;
+import dev.mer4j.core.optimizer.GradientClipping;
 import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.core.training.StepResult;
+import dev.mer4j.core.training.TrainingOptions;
+import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.label.LabelScheme.TieRule;
 import dev.mer4j.seed.Seeds;
@@ -28,6 +34,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A whole model whose encoders and head run on the emulated GPU, beside one that runs on the CPU.
@@ -57,14 +64,17 @@ class CudaHeadTest {
   @MethodSource("models")
   void aStepEqualsThatOfTheCpu(Fusion fusion, LabelScheme labels, Loss loss, int modalities) {
     Batch batch = labelled(Trial.of(20, 7, 5, 3).batch(), labels);
+    TrainingOptions options =
+        new TrainingOptions(loss, new AdamW.Rates(1, 0), new GradientClipping(1));
+    Batcher batches = Trial.of(20, 7, 5, 3).batcher();
     try (MultimodalModel ours = model("cuda-emulated", fusion, labels, modalities);
-        MultimodalModel theirs = model("packed", fusion, labels, modalities)) {
-      ours.learnBy(loss);
-      theirs.learnBy(loss);
-      assertSameStep(ours, theirs, batch);
+        MultimodalModel theirs = model("packed", fusion, labels, modalities);
+        TrainingSession found = ours.startTraining(options, batches);
+        TrainingSession expected = theirs.startTraining(options, batches)) {
+      assertSameStep(ours.parameters(), found, expected, batch);
       ours.parameters().values()[ours.parameters().size() - 1] += 0.5f;
       theirs.parameters().values()[theirs.parameters().size() - 1] += 0.5f;
-      assertSameStep(ours, theirs, batch);
+      assertSameStep(ours.parameters(), found, expected, batch);
     }
   }
 
@@ -76,7 +86,7 @@ class CudaHeadTest {
     try (CudaEncoders encoders =
         new CudaEngine(() -> gpu).open(Trial.WIDTHS.keySet(), trial.parameters())) {
       Map<Modality, float[]> states = trial.states(encoders);
-      Head ours = encoders.head(Trial.head(20), trial.parameters(), Loss.PLAIN);
+      CudaHead ours = encoders.openHead(Trial.head(20), Loss.PLAIN);
       Head.Output found = ours.infer(states, presence);
       Head.Output expected =
           new FusionHead(Trial.head(20), trial.parameters()).infer(states, presence);
@@ -88,45 +98,51 @@ class CudaHeadTest {
   }
 
   @Test
-  void aLaterHeadTakesThePlaceOfTheEarlier() {
+  void aHeadWithAnotherLossUsesTheSameMemory() {
     Trial trial = Trial.of(20, 4, 3, 3);
     EmulatedDriver gpu = EmulatedDriver.load();
     try (CudaEncoders encoders =
         new CudaEngine(() -> gpu).open(Trial.WIDTHS.keySet(), trial.parameters())) {
       Map<Modality, float[]> states = trial.states(encoders);
-      encoders
-          .head(Trial.head(20), trial.parameters(), Loss.PLAIN)
-          .infer(states, trial.batch().presence());
+      CudaHead head = encoders.openHead(Trial.head(20), Loss.PLAIN);
+      head.infer(states, trial.batch().presence());
       long allocated = gpu.mer_emulator_allocated();
-      encoders
-          .head(Trial.head(20), trial.parameters(), FOCUSED)
-          .infer(states, trial.batch().presence());
+      head.with(FOCUSED).infer(states, trial.batch().presence());
       assertThat(gpu.mer_emulator_allocated()).isEqualTo(allocated);
     }
   }
 
-  @Test
-  void onlyAnotherNumberOfClassesLeavesTheHeadToTheHost() {
+  @ParameterizedTest
+  @ValueSource(ints = {5, 6, 7, 8})
+  void onlyAnotherNumberOfClassesLeavesTheHeadToTheHost(int classes) {
+    HeadShape shape = Trial.head(20, classes);
     Trial trial = Trial.of(20, 2, 2, 3);
-    try (CudaEncoders encoders =
-        new CudaEngine(EmulatedDriver::load).open(Trial.WIDTHS.keySet(), trial.parameters())) {
-      for (int classes = 5; classes <= 8; classes++) {
-        HeadShape shape = Trial.head(20, classes);
-        Parameters.Layout layout = new Parameters.Layout();
-        HeadParameters.declare(layout, shape);
-        Head head = encoders.head(shape, layout.allocate(), Loss.plain(classes));
-        assertThat(head)
-            .isInstanceOf(classes == 6 || classes == 7 ? CudaHead.class : FusionHead.class);
-      }
+    Batch batch = trial.batch();
+    float[] targets = new float[batch.size() * classes];
+    TrainingOptions options =
+        new TrainingOptions(Loss.plain(classes), new AdamW.Rates(1, 0), new GradientClipping(1));
+    try (Network network =
+            new CudaEngine(EmulatedDriver::load)
+                .openNetwork(shape, Trial.parameters(20, shape, 1));
+        TrainingSession session = network.startTraining(options, trial.batcher())) {
+      boolean onTheGpu = classes == 6 || classes == 7;
+      assertThat(network).isInstanceOf(onTheGpu ? CudaNetwork.class : HostNetwork.class);
+      assertThat(session.featurePlacement())
+          .startsWith(onTheGpu ? "features of 2 segments stay on the GPU" : "features are read");
+      Batch own = new Batch(batch.segments(), batch.presence(), batch.sequences(), targets);
+      assertThat(session.step(own, own.presence(), new Seeds(1).stream("dropout"), 0.1).isFinite())
+          .isTrue();
     }
   }
 
-  private static void assertSameStep(MultimodalModel ours, MultimodalModel theirs, Batch batch) {
-    Step found = ours.step(batch, batch.presence(), new Seeds(1).stream("head-dropout"));
-    Step expected = theirs.step(batch, batch.presence(), new Seeds(1).stream("head-dropout"));
+  private static void assertSameStep(
+      Parameters parameters, TrainingSession ours, TrainingSession theirs, Batch batch) {
+    StepResult found = ours.step(batch, batch.presence(), new Seeds(1).stream("head-dropout"), 0);
+    StepResult expected =
+        theirs.step(batch, batch.presence(), new Seeds(1).stream("head-dropout"), 0);
     assertThat(found.loss()).isCloseTo(expected.loss(), within(1e-5));
-    Trial same = new Trial(ours.parameters(), batch, new EnumMap<>(Modality.class));
-    assertThat(same.distance(found.gradient(), expected.gradient())).isLessThan(1e-4);
+    Trial same = new Trial(parameters, batch, new EnumMap<>(Modality.class));
+    assertThat(same.distance(ours.gradient(), theirs.gradient())).isLessThan(1e-4);
   }
 
   /** A batch with targets that its task can have. */

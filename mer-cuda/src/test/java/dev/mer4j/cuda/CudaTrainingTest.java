@@ -11,9 +11,10 @@ import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.io.Provenance;
 import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.core.optimizer.GradientClipping;
-import dev.mer4j.core.optimizer.Learner;
-import dev.mer4j.core.optimizer.Learner.Outcome;
 import dev.mer4j.core.parameter.ParameterView;
+import dev.mer4j.core.training.StepResult;
+import dev.mer4j.core.training.TrainingOptions;
+import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
@@ -63,26 +64,27 @@ class CudaTrainingTest {
   @MethodSource("models")
   void severalStepsEqualThoseOfTheCpu(
       Fusion fusion, LabelScheme labels, Loss loss, double maxNorm) {
-    List<Batch> batches = Batcher.builder(SEGMENTS).labels(labels).batchSize(6).build().epoch(0);
+    Batcher batcher = Batcher.builder(SEGMENTS).labels(labels).batchSize(6).build();
+    List<Batch> batches = batcher.epoch(0);
+    TrainingOptions options = new TrainingOptions(loss, RATES, new GradientClipping(maxNorm));
     try (MultimodalModel ours = model("cuda-emulated", fusion, labels);
-        MultimodalModel theirs = model("packed", fusion, labels)) {
-      ours.learnBy(loss);
-      theirs.learnBy(loss);
-      Learner learner = ours.learner(RATES, new GradientClipping(maxNorm));
-      Learner reference = theirs.learner(RATES, new GradientClipping(maxNorm));
+        MultimodalModel theirs = model("packed", fusion, labels);
+        TrainingSession session = ours.startTraining(options, batcher);
+        TrainingSession reference = theirs.startTraining(options, batcher)) {
       for (int i = 0; i < batches.size(); i++) {
-        Outcome found = step(learner, batches.get(i), i);
-        Outcome expected = step(reference, batches.get(i), i);
+        StepResult found = step(session, batches.get(i), i);
+        StepResult expected = step(reference, batches.get(i), i);
         assertThat(found.loss()).isCloseTo(expected.loss(), within(1e-5));
         assertThat(found.gradientNorm())
             .isCloseTo(expected.gradientNorm(), within(1e-4 * expected.gradientNorm()));
         assertThat(found.clipped()).isEqualTo(expected.clipped());
       }
       assertClose(ours, ours.parameters().values(), theirs.parameters().values());
-      assertClose(ours, learner.gradient(), reference.gradient());
-      assertClose(ours, learner.state().mean(), reference.state().mean());
-      assertClose(ours, learner.state().square(), reference.state().square());
-      assertThat(learner.state().step()).isEqualTo(batches.size());
+      assertClose(ours, session.gradient(), reference.gradient());
+      AdamW.State moments = session.optimizerState();
+      assertClose(ours, moments.mean(), reference.optimizerState().mean());
+      assertClose(ours, moments.square(), reference.optimizerState().square());
+      assertThat(moments.step()).isEqualTo(batches.size());
     }
   }
 
@@ -100,11 +102,12 @@ class CudaTrainingTest {
 
   @Test
   void aModelSavedAfterStepsPredictsAsItDid(@TempDir Path folder) {
-    List<Batch> batches = Batcher.builder(SEGMENTS).batchSize(10).build().epoch(0);
+    Batcher batches = Batcher.builder(SEGMENTS).batchSize(10).build();
+    TrainingOptions options = new TrainingOptions(Loss.PLAIN, RATES, new GradientClipping(1));
     try (MultimodalModel model =
-        model("cuda-emulated", Fusion.attention(), LabelScheme.MULTI_LABEL)) {
-      Learner learner = model.learner(RATES, new GradientClipping(1));
-      step(learner, batches.get(0), 0);
+            model("cuda-emulated", Fusion.attention(), LabelScheme.MULTI_LABEL);
+        TrainingSession session = model.startTraining(options, batches)) {
+      step(session, batches.epoch(0).get(0), 0);
       model.save(folder, Provenance.UNKNOWN);
       try (MultimodalModel loaded = MultimodalModel.load(folder, "cuda-emulated")) {
         assertThat(loaded.parameters().sha256()).isEqualTo(model.parameters().sha256());
@@ -149,10 +152,10 @@ class CudaTrainingTest {
             gpu.mer_emulator_set_memory(60 << 20);
           }
         };
-    String held = train(Trainer.builder().listener(witness));
+    String resident = train(Trainer.builder().listener(witness));
     String ahead = train(Trainer.builder().listener(witness).listener(otherUser));
 
-    assertThat(ahead).isEqualTo(held);
+    assertThat(ahead).isEqualTo(resident);
     assertThat(places.get(0)).startsWith("features of 10 segments stay on the GPU");
     assertThat(places.get(1)).startsWith("features are sent to the GPU a batch ahead");
   }
@@ -184,8 +187,8 @@ class CudaTrainingTest {
     }
   }
 
-  private static Outcome step(Learner learner, Batch batch, int step) {
-    return learner.step(
+  private static StepResult step(TrainingSession session, Batch batch, int step) {
+    return session.step(
         batch, batch.presence(), new Seeds(1).stream("head-dropout").at(step), 1e-3);
   }
 

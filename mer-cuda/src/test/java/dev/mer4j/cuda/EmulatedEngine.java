@@ -2,6 +2,8 @@ package dev.mer4j.cuda;
 
 import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.core.encoder.Network;
+import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import java.util.Optional;
@@ -34,5 +36,10 @@ public final class EmulatedEngine implements EncoderEngine {
   @Override
   public Encoders open(Set<Modality> modalities, Parameters parameters) {
     return engine.open(modalities, parameters);
+  }
+
+  @Override
+  public Network openNetwork(HeadShape shape, Parameters parameters) {
+    return engine.openNetwork(shape, parameters);
   }
 }

@@ -4,20 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.mer4j.core.encoder.Holding;
-import dev.mer4j.core.fusion.Head;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.core.optimizer.GradientClipping;
-import dev.mer4j.core.optimizer.Learner;
+import dev.mer4j.core.training.TrainingOptions;
+import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.cuda.driver.CudaException;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
-import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
-import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -30,7 +27,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FailuresTest {
   private static final int LAUNCH_FAILED = 719;
   private static final int HIDDEN = 65;
-  private static final Trial SMALL = Trial.of(3, 2, 2, 1);
+  private static final TrainingOptions OPTIONS =
+      new TrainingOptions(Loss.PLAIN, new AdamW.Rates(1, 0), new GradientClipping(1));
 
   /** What makes the calls. */
   enum Work {
@@ -89,40 +87,37 @@ class FailuresTest {
   }
 
   private static void features(WatchedDriver driver) {
+    // Anew, because a failure may leave its parameters lost.
+    Trial trial = Trial.of(3, 2, 2, 1);
     try (CudaEncoders encoders =
-        new CudaEngine(driver::driver).open(Trial.WIDTHS.keySet(), SMALL.parameters())) {
-      Batch batch = SMALL.batch();
+            new CudaEngine(driver::driver).open(Trial.WIDTHS.keySet(), trial.parameters());
+        TrainingSession session = trial.start(encoders, OPTIONS)) {
+      assertThat(session.featurePlacement()).startsWith("features of 2 segments stay on the GPU");
+      Batch batch = trial.batch();
       for (int n = 0; n < 2; n++) {
-        encoders.announce(batch);
-        encoders.forwardTraining(batch, batch.presence());
+        encoders.prefetch(batch);
+        session.step(batch, batch.presence(), dropout(), 0);
       }
-      Batcher segments = SMALL.batcher();
-      try (Holding held = encoders.hold(segments, batch.size())) {
-        assertThat(held.held()).isTrue();
-        Batch bare = segments.withoutFeatures().inOrder().get(0);
-        encoders.forwardTraining(bare, bare.presence());
-      }
+      Batch bare = trial.batcher().withoutFeatures().inOrder().get(0);
+      session.step(bare, bare.presence(), dropout(), 0);
     }
   }
 
   private static void step(WatchedDriver driver) {
-    // Anew, because a failure may leave its parameters lost.
     Trial trial = Trial.of(HIDDEN, 1, 1, 1);
     Presence presence = trial.batch().presence();
     float[] gradient = new float[trial.parameters().size()];
     try (CudaEncoders encoders =
         new CudaEngine(driver::driver).open(Trial.WIDTHS.keySet(), trial.parameters())) {
-      Head head = encoders.head(Trial.head(HIDDEN), trial.parameters(), Loss.PLAIN);
       Map<Modality, float[]> states = encoders.forwardTraining(trial.batch().sequences(), presence);
-      Map<Modality, float[]> stateGradients = new EnumMap<>(Modality.class);
-      head.train(states, presence, trial.batch().targets(), dropout(), gradient, stateGradients);
-      encoders.backward(stateGradients, gradient);
+      encoders.backward(trial.upstream(), gradient);
       encoders.times();
-      Learner learner =
-          encoders.learner(new AdamW.Rates(0.1, 0), new GradientClipping(1)).orElseThrow();
-      learner.restore(learner.state());
-      learner.step(trial.batch(), presence, dropout(), 0.1);
-      learner.gradient();
+      encoders.openHead(Trial.head(HIDDEN), Loss.PLAIN).infer(states, presence);
+      try (TrainingSession session = trial.start(encoders, OPTIONS)) {
+        session.restore(session.optimizerState());
+        session.step(trial.batch(), presence, dropout(), 0.1);
+        session.gradient();
+      }
     }
   }
 

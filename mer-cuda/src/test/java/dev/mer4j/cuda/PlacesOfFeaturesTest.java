@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.encoder.Holding;
 import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.core.optimizer.GradientClipping;
-import dev.mer4j.core.optimizer.Learner;
+import dev.mer4j.core.training.TrainingOptions;
+import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.Presence;
@@ -16,7 +17,9 @@ import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,47 +35,40 @@ class PlacesOfFeaturesTest {
 
   @Test
   void theParametersAreTheSame() {
-    String plain;
-    String ahead;
-    String held;
-    try (MultimodalModel model = model()) {
-      plain = trained(model, SEGMENTS, false);
-    }
-    try (MultimodalModel model = model()) {
-      ahead = trained(model, SEGMENTS, true);
-    }
-    try (MultimodalModel model = model();
-        Holding holding = model.hold(SEGMENTS)) {
-      assertThat(holding.held()).isTrue();
-      held = trained(model, SEGMENTS.withoutFeatures(), true);
-    }
-    assertThat(List.of(ahead, held)).containsOnly(plain);
+    String inTheStep = trained(200, "features of ", (session, e) -> SEGMENTS.epoch(e).iterator());
+    String resident = trained(200, "features of ", (session, e) -> session.epoch(e, 0));
+    String ahead = trained(60, "features are sent ", (session, e) -> session.epoch(e, 0));
+    assertThat(List.of(resident, ahead)).containsOnly(inTheStep);
   }
 
   /** Two epochs in which some rows lose a modality, as a trainer takes them. */
-  private static String trained(MultimodalModel model, Batcher batcher, boolean announced) {
-    Learner learner = model.learner(new AdamW.Rates(0.01, 0.01), new GradientClipping(1));
+  private static String trained(
+      long mebibytes,
+      String placement,
+      BiFunction<TrainingSession, Integer, Iterator<Batch>> epochs) {
+    TrainingOptions options =
+        new TrainingOptions(Loss.PLAIN, new AdamW.Rates(0.01, 0.01), new GradientClipping(1));
     SeedStream draws = new Seeds(3).stream("modality-dropout");
-    for (int epoch = 1; epoch <= 2; epoch++) {
-      List<Batch> batches = List.copyOf(batcher.epoch(epoch));
-      for (int n = 0; n < batches.size(); n++) {
-        if (announced && n == 0) {
-          model.announce(batches.get(n));
+    try (MultimodalModel model = model()) {
+      EmulatedDriver.load().mer_emulator_set_memory(mebibytes << 20);
+      try (TrainingSession session = model.startTraining(options, SEGMENTS)) {
+        assertThat(session.featurePlacement()).startsWith(placement);
+        for (int epoch = 1; epoch <= 2; epoch++) {
+          Iterator<Batch> batches = epochs.apply(session, epoch);
+          for (int n = 0; batches.hasNext(); n++) {
+            Batch batch = batches.next();
+            SeedStream own = draws.at(epoch).at(n);
+            Presence kept =
+                Presence.of(
+                    IntStream.range(0, batch.size())
+                        .mapToObj(b -> some(batch.presence().row(b), own))
+                        .toList());
+            session.step(batch, kept, new Seeds(4).stream("head-dropout").at(epoch).at(n), 0.01);
+          }
         }
-        if (announced && n + 1 < batches.size()) {
-          model.announce(batches.get(n + 1));
-        }
-        Batch batch = batches.get(n);
-        SeedStream own = draws.at(epoch).at(n);
-        Presence kept =
-            Presence.of(
-                IntStream.range(0, batch.size())
-                    .mapToObj(b -> some(batch.presence().row(b), own))
-                    .toList());
-        learner.step(batch, kept, new Seeds(4).stream("head-dropout").at(epoch).at(n), 0.01);
+        return model.parameters().sha256();
       }
     }
-    return model.parameters().sha256();
   }
 
   private static ModalitySet some(ModalitySet row, SeedStream draws) {

@@ -9,6 +9,8 @@ import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.parameter.Initialization;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.core.training.TrainingOptions;
+import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
@@ -59,15 +61,16 @@ record Trial(Parameters parameters, Batch batch, Map<Modality, float[]> upstream
       presence.add(row);
     }
     return new Trial(
-        parameters(hidden, seed),
+        parameters(hidden, head(hidden), seed),
         RandomBatches.batch(WIDTHS, lengths, presence, Layout.BATCH_FIRST, seed),
         upstream);
   }
 
-  private static Parameters parameters(int hidden, long seed) {
+  /** Random parameters of encoders and of a head. */
+  static Parameters parameters(int hidden, HeadShape head, long seed) {
     Parameters.Layout layout = new Parameters.Layout();
     new EnumMap<>(WIDTHS).forEach((m, width) -> LstmParameters.declare(layout, m, width, hidden));
-    HeadParameters.declare(layout, head(hidden));
+    HeadParameters.declare(layout, head);
     Parameters parameters = layout.allocate();
     Initialization initialization = new Initialization(new Seeds(seed));
     for (ParameterView view : parameters.views()) {
@@ -127,12 +130,16 @@ record Trial(Parameters parameters, Batch batch, Map<Modality, float[]> upstream
     return gradient;
   }
 
-  /** The encoders' gradient from a batch of these parameters, of which some rows run. */
-  float[] gradient(Encoders encoders, Batch batch, Presence kept) {
-    float[] gradient = new float[parameters.size()];
-    encoders.forwardTraining(batch, kept);
-    encoders.backward(upstream, gradient);
-    return gradient;
+  /** Starts a training on the segments of this trial, by a network of these parameters. */
+  TrainingSession start(CudaEncoders encoders, TrainingOptions options) {
+    int hidden = upstream.get(Modality.TEXT).length / batch.size() / 2;
+    return new CudaNetwork(encoders, head(hidden)).startTraining(options, batcher());
+  }
+
+  /** The gradient of a batch of which some rows run; the parameters stay as they are. */
+  static float[] gradient(TrainingSession session, Batch batch, Presence kept) {
+    session.step(batch, kept, new Seeds(1).stream("dropout"), 0);
+    return session.gradient();
   }
 
   /** The largest ‖a−b‖/‖b‖ of any tensor. */

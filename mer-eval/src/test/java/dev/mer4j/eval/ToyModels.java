@@ -2,8 +2,12 @@ package dev.mer4j.eval;
 
 import dev.mer4j.core.ModelBuilder;
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.Step;
 import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.core.fusion.Loss;
+import dev.mer4j.core.optimizer.AdamW;
+import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.core.training.TrainingOptions;
+import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Features;
@@ -28,6 +32,10 @@ import java.util.Map;
  * audio alone, anger in visual alone, surprise in all three, fear in nothing.
  */
 public final class ToyModels {
+  /** For steps with a learning rate of zero, which only compute gradients. */
+  private static final TrainingOptions GRADIENTS =
+      new TrainingOptions(Loss.PLAIN, new AdamW.Rates(1, 0), new GradientClipping(1));
+
   public static final Map<Modality, Integer> WIDTHS =
       Map.of(Modality.TEXT, 4, Modality.AUDIO, 3, Modality.VISUAL, 5);
 
@@ -95,21 +103,24 @@ public final class ToyModels {
     double[] first = new double[values.length];
     double[] second = new double[values.length];
     int steps = 0;
-    for (int epoch = 0; epoch < epochs; epoch++) {
-      for (Batch batch : Batcher.builder(segments).batchSize(32).build().epoch(epoch)) {
-        List<ModalitySet> kept = new ArrayList<>();
-        for (int b = 0; b < batch.size(); b++) {
-          kept.add(new ModalitySet(1 + draws.nextInt(7)));
-        }
-        Step step = model.step(batch, batch.presence().and(Presence.of(kept)), draws);
-        steps++;
-        for (int i = 0; i < values.length; i++) {
-          double g = step.gradient()[i];
-          first[i] = 0.9 * first[i] + 0.1 * g;
-          second[i] = 0.99 * second[i] + 0.01 * g * g;
-          double mean = first[i] / (1 - Math.pow(0.9, steps));
-          double square = second[i] / (1 - Math.pow(0.99, steps));
-          values[i] -= (float) (0.03 * mean / (Math.sqrt(square) + 1e-8));
+    Batcher batches = Batcher.builder(segments).batchSize(32).build();
+    try (TrainingSession session = model.startTraining(GRADIENTS, batches)) {
+      for (int epoch = 0; epoch < epochs; epoch++) {
+        for (Batch batch : batches.epoch(epoch)) {
+          List<ModalitySet> kept = new ArrayList<>();
+          for (int b = 0; b < batch.size(); b++) {
+            kept.add(new ModalitySet(1 + draws.nextInt(7)));
+          }
+          session.step(batch, batch.presence().and(Presence.of(kept)), draws, 0);
+          steps++;
+          for (int i = 0; i < values.length; i++) {
+            double g = session.gradient()[i];
+            first[i] = 0.9 * first[i] + 0.1 * g;
+            second[i] = 0.99 * second[i] + 0.01 * g * g;
+            double mean = first[i] / (1 - Math.pow(0.9, steps));
+            double square = second[i] / (1 - Math.pow(0.99, steps));
+            values[i] -= (float) (0.03 * mean / (Math.sqrt(square) + 1e-8));
+          }
         }
       }
     }

@@ -2,8 +2,11 @@ package dev.mer4j.train;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.encoder.Holding;
 import dev.mer4j.core.io.SegmentIds;
+import dev.mer4j.core.optimizer.AdamW;
+import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.core.training.TrainingOptions;
+import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.TrainingSplit;
@@ -13,9 +16,11 @@ import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.seed.Seeds;
 import dev.mer4j.train.checkpoint.Best;
+import dev.mer4j.train.checkpoint.Checkpoint;
 import dev.mer4j.train.checkpoint.CheckpointFolder;
 import dev.mer4j.train.checkpoint.CheckpointFolder.Saved;
 import dev.mer4j.train.checkpoint.Fingerprint;
+import dev.mer4j.train.history.History;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,46 +95,34 @@ public final class Trainer {
   private TrainingRun run(
       MultimodalModel model, TrainingSplit train, ValidationSplit valid, StopSignal stop) {
     Fingerprint fingerprint = fingerprint(model, train, valid);
-    TrainingState state = new TrainingState(model, config);
-    if (!resumed(model, train, state, fingerprint)) {
-      model.standardize(standardization == null ? Standardization.fit(train) : standardization);
-    }
-    model.learnBy(config.loss().of(train, model.config().labels()));
-    Saver saver = new Saver(checkpoints, config, state, fingerprint, events, System::nanoTime);
-    events.started(config.epochs(), state.history());
-    if (!state.over() && !stop.isRaised()) {
-      learn(model, train, valid, state, saver, stop);
-    }
-    if (!state.over()) {
-      saver.save();
-    }
-    state.settle();
-    TrainingRun run =
-        finished(model, state, fingerprint, SegmentIds.of(train), SegmentIds.of(valid));
-    events.finished(run);
-    return run;
-  }
-
-  private void learn(
-      MultimodalModel model,
-      TrainingSplit train,
-      ValidationSplit valid,
-      TrainingState state,
-      Saver saver,
-      StopSignal stop) {
-    Batcher full = batcher(model, train);
-    try (Holding features = model.hold(full)) {
-      events.featuresPlaced(features.where());
-      Batcher batches = features.held() ? full.withoutFeatures() : full;
-      TrainingLoop loop =
-          new TrainingLoop(config, model, train, batches, state, saver, stop, events);
+    Optional<Checkpoint> resumed = resumed(model, train, fingerprint);
+    model.standardize(
+        resumed.map(Checkpoint::standardization).orElseGet(() -> standardization(train)));
+    events.started(config.epochs(), resumed.map(Checkpoint::history).orElse(History.EMPTY));
+    TrainingOptions options = options(model, train);
+    try (TrainingSession session = model.startTraining(options, batcher(model, train))) {
+      TrainingState state = new TrainingState(model, session, config);
+      resumed.ifPresent(state::restore);
+      Saver saver = new Saver(checkpoints, config, state, fingerprint, events, System::nanoTime);
+      DivergenceCheck divergence = new DivergenceCheck(config, model, train, session, saver);
+      TrainingLoop loop = new TrainingLoop(config, session, state, saver, divergence, stop, events);
+      if (!state.over() && !stop.isRaised()) {
+        events.featuresPlaced(session.featurePlacement());
+      }
       while (!state.over() && !stop.isRaised() && loop.epoch()) {
         stop.clearInterrupt();
-        Validation validation = Validation.of(model, valid);
-        boolean best = state.finish(validation);
+        boolean best = state.finish(Validation.of(model, valid));
         events.epochFinished(state.history().epochs().get(state.epoch() - 1), best);
         saver.epochDone();
       }
+      if (!state.over()) {
+        saver.save();
+      }
+      state.settle();
+      TrainingRun run =
+          finished(model, state, fingerprint, SegmentIds.of(train), SegmentIds.of(valid));
+      events.finished(run);
+      return run;
     }
   }
 
@@ -155,31 +148,40 @@ public final class Trainer {
     }
   }
 
-  private boolean resumed(
-      MultimodalModel model, SegmentSet train, TrainingState state, Fingerprint fingerprint) {
+  /** Returns where the run continues; nothing if it starts at the beginning. */
+  private Optional<Checkpoint> resumed(
+      MultimodalModel model, SegmentSet train, Fingerprint fingerprint) {
     if (checkpoints == null) {
-      return false;
+      return Optional.empty();
     }
     if (!resume) {
       checkpoints.requireEmpty();
-      return false;
+      return Optional.empty();
     }
     int steps = batcher(model, train).batches();
     Optional<Saved> newest =
         checkpoints.newest(
             saved -> {
               saved.requireSameRun(fingerprint);
-              state.check(saved, steps);
+              CheckpointFit.require(saved, model, steps);
             },
             events::checkpointLeftAside);
-    if (newest.isEmpty()) {
-      events.nothingToResume(checkpoints.path());
-      return false;
-    }
-    Saved saved = newest.get();
-    state.restore(saved.checkpoint());
-    events.resumed(saved.file(), state.epoch(), state.tally().steps());
-    return true;
+    newest.ifPresentOrElse(
+        saved ->
+            events.resumed(saved.file(), saved.checkpoint().epoch(), saved.checkpoint().step()),
+        () -> events.nothingToResume(checkpoints.path()));
+    return newest.map(Saved::checkpoint);
+  }
+
+  private Standardization standardization(TrainingSplit train) {
+    return standardization == null ? Standardization.fit(train) : standardization;
+  }
+
+  private TrainingOptions options(MultimodalModel model, TrainingSplit train) {
+    return new TrainingOptions(
+        config.loss().of(train, model.config().labels()),
+        new AdamW.Rates(config.learningRate(), config.weightDecay()),
+        new GradientClipping(config.clipNorm()));
   }
 
   private Batcher batcher(MultimodalModel model, SegmentSet train) {

@@ -1,37 +1,31 @@
 package dev.mer4j.train;
 
-import dev.mer4j.FileException;
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.optimizer.AdamW.Rates;
-import dev.mer4j.core.optimizer.GradientClipping;
-import dev.mer4j.core.optimizer.Learner;
+import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.train.TrainingListener.StepRecord;
 import dev.mer4j.train.checkpoint.Best;
 import dev.mer4j.train.checkpoint.Checkpoint;
-import dev.mer4j.train.checkpoint.CheckpointFolder.Saved;
 import dev.mer4j.train.checkpoint.Fingerprint;
 import dev.mer4j.train.history.EpochRecord;
 import dev.mer4j.train.history.History;
 import dev.mer4j.train.history.Tally;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** All that changes while a run goes on. */
 final class TrainingState {
   private final MultimodalModel model;
+  private final TrainingSession session;
   private final TrainerConfig config;
-  private final Learner learner;
   private History history = History.EMPTY;
   private Tally tally = Tally.EMPTY;
   private @Nullable Best best;
   private long clock = System.nanoTime();
 
-  TrainingState(MultimodalModel model, TrainerConfig config) {
-    Rates rates = new Rates(config.learningRate(), config.weightDecay());
+  TrainingState(MultimodalModel model, TrainingSession session, TrainerConfig config) {
     this.model = model;
+    this.session = session;
     this.config = config;
-    this.learner = model.learner(rates, new GradientClipping(config.clipNorm()));
   }
 
   History history() {
@@ -56,10 +50,6 @@ final class TrainingState {
   /** Whether there is nothing left to do. */
   boolean over() {
     return epoch() >= config.epochs() || config.selection().over(epoch(), best);
-  }
-
-  Learner learner() {
-    return learner;
   }
 
   /** Counts a step that moved the parameters. */
@@ -101,56 +91,14 @@ final class TrainingState {
         tally,
         model.standardization(),
         best,
-        learner.state(),
+        session.optimizerState(),
         model.parameters().values().clone());
   }
 
-  /**
-   * Makes sure that a checkpoint of this run fits the model and the epoch.
-   *
-   * @param steps how many an epoch has
-   * @throws FileException if it does not; the file was made or changed by something else
-   */
-  void check(Saved saved, int steps) {
-    Checkpoint checkpoint = saved.checkpoint();
-    if (checkpoint.parameters().length != model.parameters().size()) {
-      throw new FileException(
-          saved.file(),
-          String.format(
-              Locale.ROOT,
-              "damaged: it has %d parameters, the model has %d",
-              checkpoint.parameters().length,
-              model.parameters().size()));
-    }
-    if (checkpoint.step() > steps) {
-      throw new FileException(
-          saved.file(),
-          String.format(
-              Locale.ROOT,
-              "damaged: it is at step %d of an epoch of %d steps",
-              checkpoint.step(),
-              steps));
-    }
-    model
-        .config()
-        .inputs()
-        .forEach(
-            (modality, width) -> {
-              var columns = checkpoint.standardization().columns().get(modality);
-              if (columns == null || columns.width() != width) {
-                throw new FileException(
-                    saved.file(),
-                    "damaged: its standardization of "
-                        + modality.key()
-                        + " does not fit the model");
-              }
-            });
-  }
-
+  /** Continues from a checkpoint, whose standardization the model has already. */
   void restore(Checkpoint checkpoint) {
-    model.standardize(checkpoint.standardization());
     put(checkpoint.parameters());
-    learner.restore(checkpoint.optimizer());
+    session.restore(checkpoint.optimizer());
     history = checkpoint.history();
     tally = checkpoint.tally();
     best = checkpoint.best();

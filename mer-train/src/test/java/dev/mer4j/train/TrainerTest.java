@@ -8,12 +8,9 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
-import dev.mer4j.data.batch.Batch;
-import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.label.LabelScheme.TieRule;
-import dev.mer4j.seed.Seeds;
 import dev.mer4j.train.checkpoint.CheckpointFolder;
 import dev.mer4j.train.history.EpochRecord;
 import java.nio.file.Files;
@@ -172,21 +169,40 @@ class TrainerTest {
   }
 
   @Test
-  void trainsWithoutFeaturesWhereTheEngineHoldsThem() {
+  void trainsOnBatchesWithoutFeaturesWhereTheSessionKeepsThem() {
     List<String> told = new ArrayList<>();
     TrainerConfig config = config().epochs(2).modalityDropout(0.3).build();
     try (MultimodalModel plain = Toys.builder(LabelScheme.MULTI_LABEL).engine("packed").build();
-        MultimodalModel holding = Toys.builder(LabelScheme.MULTI_LABEL).engine("holding").build()) {
+        MultimodalModel resident =
+            Toys.builder(LabelScheme.MULTI_LABEL).engine("resident").build()) {
       Trainer.builder().config(config).build().fit(plain, TRAIN, VALID);
-      Trainer.builder().config(config).listener(new Diary(told)).build().fit(holding, TRAIN, VALID);
+      Trainer.builder()
+          .config(config)
+          .listener(new Diary(told))
+          .build()
+          .fit(resident, TRAIN, VALID);
 
-      assertThat(told).contains("40 segments are held");
-      assertThat(holding.parameters().sha256()).isEqualTo(plain.parameters().sha256());
-      Batch bare = Batcher.builder(TRAIN).build().withoutFeatures().inOrder().get(0);
-      assertThatThrownBy(
-              () -> holding.step(bare, bare.presence(), new Seeds(1).stream("head-dropout")))
-          .as("features are held no longer than the run")
-          .isInstanceOf(NullPointerException.class);
+      assertThat(told).contains("40 segments are resident");
+      assertThat(resident.parameters().sha256()).isEqualTo(plain.parameters().sha256());
+    }
+  }
+
+  @Test
+  void closesItsSessionWhenItEndsOrFails() {
+    TrainingListener failing =
+        new TrainingListener() {
+          @Override
+          public void stepped(StepRecord step) {
+            throw new IllegalStateException("a listener fails");
+          }
+        };
+    Trainer.Builder trainer = Trainer.builder().config(config().epochs(1).build());
+    try (MultimodalModel model = Toys.model()) {
+      trainer.build().fit(model, TRAIN, VALID);
+      Trainer fails = trainer.listener(failing).build();
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> fails.fit(model, TRAIN, VALID)).hasMessage("a listener fails");
+      }
     }
   }
 

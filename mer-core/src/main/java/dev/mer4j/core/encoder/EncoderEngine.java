@@ -1,5 +1,6 @@
 package dev.mer4j.core.encoder;
 
+import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import java.util.Optional;
@@ -52,4 +53,16 @@ public interface EncoderEngine {
    * @throws dev.mer4j.ConfigException if {@link #whyNot} has something against their shape
    */
   Encoders open(Set<Modality> modalities, Parameters parameters);
+
+  /**
+   * Opens the whole network of a model. Defaults to the engine's encoders, with head, loss and
+   * optimizer in plain Java.
+   *
+   * @param parameters the model's, with the tensors of {@link LstmParameters} and of {@link
+   *     dev.mer4j.core.fusion.HeadParameters}
+   * @throws dev.mer4j.ConfigException if {@link #whyNot} has something against its shape
+   */
+  default Network openNetwork(HeadShape shape, Parameters parameters) {
+    return new HostNetwork(open(Set.copyOf(shape.modalities()), parameters), shape, parameters);
+  }
 }

@@ -42,6 +42,18 @@ public record Loss(List<Double> weights, double focus) {
     return new Loss(Collections.nCopies(classes, 1.0), 0);
   }
 
+  /**
+   * Checks that there is one weight for each class.
+   *
+   * @throws ConfigException if there is not
+   */
+  public void requireClasses(int classes) {
+    if (weights.size() != classes) {
+      throw new ConfigException(
+          "a model of " + classes + " classes needs as many class weights: " + weights);
+    }
+  }
+
   /** Whether it is cross-entropy, all classes alike. */
   public boolean isPlain() {
     return equals(plain(weights.size()));

@@ -41,7 +41,7 @@ public final class Parameters {
   /**
    * The flat array [P] itself, with the values as they are now: whoever changes it changes the
    * model. It is the same array every time; after a training step its values may be old, and what
-   * is written to it lost, until this is called again. Not to be called while a learner's step runs
+   * is written to it lost, until this is called again. Not to be called while a training step runs
    * in another thread.
    *
    * @throws MerException if a holder has lost the values

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.ConfigException;
+import dev.mer4j.core.GradientSessions;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.RandomSegments;
 import dev.mer4j.core.cpu.ThreadBudget;
+import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
@@ -51,10 +53,12 @@ public class ThreadsTest {
   private static List<float[]> gradients(String engine, int threads) {
     System.setProperty(ThreadBudget.PROPERTY, Integer.toString(threads));
     List<float[]> gradients = new ArrayList<>();
-    try (MultimodalModel model = model(engine)) {
-      for (Batch batch : Batcher.builder(SEGMENTS).batchSize(35).build().epoch(0)) {
-        gradients.add(
-            model.step(batch, batch.presence(), new Seeds(2).stream("dropout")).gradient().clone());
+    Batcher batches = Batcher.builder(SEGMENTS).batchSize(35).build();
+    try (MultimodalModel model = model(engine);
+        TrainingSession session = GradientSessions.start(model, batches)) {
+      for (Batch batch : batches.epoch(0)) {
+        GradientSessions.step(session, batch, batch.presence(), new Seeds(2).stream("dropout"));
+        gradients.add(session.gradient().clone());
       }
     }
     return gradients;

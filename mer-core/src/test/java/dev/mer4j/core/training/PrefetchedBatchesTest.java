@@ -1,4 +1,4 @@
-package dev.mer4j.train;
+package dev.mer4j.core.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,24 +16,24 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class PrefetchedTest {
+class PrefetchedBatchesTest {
   @Test
   void givesEveryBatchOnceInOrder() {
-    List<Batch> batches = Stream.generate(PrefetchedTest::batch).limit(20).toList();
+    List<Batch> batches = Stream.generate(PrefetchedBatchesTest::batch).limit(20).toList();
 
-    List<Batch> announced = new ArrayList<>();
-    try (Prefetched prefetched = new Prefetched(batches, announced::add)) {
+    List<Batch> accepted = new ArrayList<>();
+    try (PrefetchedBatches prefetched = new PrefetchedBatches(batches, accepted::add)) {
       assertThat(prefetched).toIterable().containsExactlyElementsOf(batches);
     }
-    assertThat(announced).containsExactlyElementsOf(batches);
+    assertThat(accepted).containsExactlyElementsOf(batches);
   }
 
   @Test
   void anEndBeforeTheLastBatchWaitsForTheOneThatIsOnItsWay() {
     AtomicInteger under = new AtomicInteger();
-    List<Batch> batches = Stream.generate(PrefetchedTest::batch).limit(3).toList();
-    try (Prefetched prefetched =
-        new Prefetched(
+    List<Batch> batches = Stream.generate(PrefetchedBatchesTest::batch).limit(3).toList();
+    try (PrefetchedBatches prefetched =
+        new PrefetchedBatches(
             batches,
             batch -> {
               under.incrementAndGet();
@@ -48,8 +48,8 @@ class PrefetchedTest {
   @Test
   void whatWentWrongWithABatchThatNobodyWantsIsNotRaised() {
     List<Batch> batches = List.of(batch(), batch());
-    try (Prefetched prefetched =
-        new Prefetched(
+    try (PrefetchedBatches prefetched =
+        new PrefetchedBatches(
             batches,
             batch -> {
               throw new MerException("the GPU fell off the bus");
@@ -60,7 +60,7 @@ class PrefetchedTest {
 
   @Test
   void endsWhereTheListDoes() {
-    try (Prefetched none = new Prefetched(List.of(), batch -> {})) {
+    try (PrefetchedBatches none = new PrefetchedBatches(List.of(), batch -> {})) {
       assertThat(none.hasNext()).isFalse();
       assertThatThrownBy(none::next).isInstanceOf(NoSuchElementException.class);
     }
@@ -84,7 +84,7 @@ class PrefetchedTest {
             return 3;
           }
         };
-    try (Prefetched prefetched = new Prefetched(batches, batch -> {})) {
+    try (PrefetchedBatches prefetched = new PrefetchedBatches(batches, batch -> {})) {
       assertThat(prefetched.next().size()).isZero();
       assertThatThrownBy(prefetched::next).isSameAs(torn);
     }

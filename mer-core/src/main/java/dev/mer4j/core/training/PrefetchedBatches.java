@@ -1,4 +1,4 @@
-package dev.mer4j.train;
+package dev.mer4j.core.training;
 
 import dev.mer4j.data.batch.Batch;
 import java.util.Iterator;
@@ -10,25 +10,24 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packs the next batch on another thread while the model works on this one, and announces it there.
- * Closing waits for a batch that is being packed, so that nobody reads features, or sends them,
- * behind the back of whoever stopped early.
+ * Packs the next batch on another thread while the model works on this one. {@link #close} waits
+ * for a batch that is being packed, so that no features are read after it returns.
  */
-final class Prefetched implements Iterator<Batch>, AutoCloseable {
+public final class PrefetchedBatches implements Iterator<Batch>, AutoCloseable {
   private final List<Batch> batches;
-  private final Consumer<Batch> announce;
+  private final Consumer<Batch> packed;
   private int started;
   private @Nullable CompletableFuture<Batch> next;
 
   /**
-   * Starts with the first batch.
+   * Starts packing the first batch.
    *
-   * @param batches that are packed when they are got
-   * @param announce is told of each batch before it is given
+   * @param batches that are packed when {@link List#get} is called
+   * @param packed is called with each batch on the packing thread, before the batch is returned
    */
-  Prefetched(List<Batch> batches, Consumer<Batch> announce) {
+  public PrefetchedBatches(List<Batch> batches, Consumer<Batch> packed) {
     this.batches = batches;
-    this.announce = announce;
+    this.packed = packed;
     next = start();
   }
 
@@ -40,7 +39,7 @@ final class Prefetched implements Iterator<Batch>, AutoCloseable {
     return CompletableFuture.supplyAsync(
         () -> {
           Batch batch = batches.get(number);
-          announce.accept(batch);
+          packed.accept(batch);
           return batch;
         });
   }
@@ -60,15 +59,14 @@ final class Prefetched implements Iterator<Batch>, AutoCloseable {
       next = start();
       return batch;
     } catch (CompletionException e) {
-      // As the user of a plain list would see it.
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
   }
 
+  /** Waits for the batch that is being packed; a failure to pack it is ignored. */
   @Override
   public void close() {
     if (next != null) {
-      // What went wrong with a batch that nobody wants is nobody's affair.
       next.handle((batch, failure) -> batch).join();
       next = null;
     }

@@ -2,7 +2,6 @@ package dev.mer4j.cuda;
 
 import dev.mer4j.core.encoder.ActiveRows;
 import dev.mer4j.core.encoder.EncoderBatch;
-import dev.mer4j.core.encoder.Holding;
 import dev.mer4j.cuda.driver.CudaException;
 import dev.mer4j.cuda.driver.Device;
 import dev.mer4j.cuda.driver.DeviceBuffer;
@@ -17,10 +16,10 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The features of all segments of a training in the GPU's memory. They come there as a batcher's
- * batches, so they are to the bit what its steps would have been given.
+ * The features of all segments of a training in the GPU's memory. They are sent as a batcher's
+ * batches, so they have the same bits as those that its steps would have been given.
  */
-final class HeldFeatures {
+final class ResidentFeatures {
   /** For what is neither features nor a pass: parameters, their moments, the head. */
   private static final long OTHERWISE_NEEDED = 64L << 20;
 
@@ -29,29 +28,28 @@ final class HeldFeatures {
   private final StagedUpload upload;
   private final DeviceBuffer memory;
   private final Map<SegmentId, long[]> offsets = new HashMap<>();
-  private int holdings;
 
-  HeldFeatures(Device device, List<Modality> modalities, StagedUpload upload) {
+  ResidentFeatures(Device device, List<Modality> modalities, StagedUpload upload) {
     this.device = device;
     this.modalities = modalities;
     this.upload = upload;
-    memory = device.buffer("features held");
+    memory = device.buffer("resident features");
   }
 
   /**
-   * Sends the features if they fit, in place of what was held before.
+   * Sends the features if they fit, in place of those that were resident before.
    *
    * @param passBytes what the largest pass needs
    */
-  Holding hold(Batcher batches, long passBytes) {
+  FeaturePlacement keep(Batcher batches, long passBytes) {
     release();
-    int own = ++holdings;
     long values = batches.values() + padding(batches);
     long bytes = values * Float.BYTES;
     long reserve = passBytes + OTHERWISE_NEEDED;
     long free = device.freeBytes();
     if (bytes > free - reserve) {
-      return Holding.none(
+      return new FeaturePlacement(
+          false,
           String.format(
               Locale.ROOT,
               "features are sent to the GPU a batch ahead: all of them take %,d MiB, of its memory"
@@ -66,17 +64,18 @@ final class HeldFeatures {
       Device.closeAfter(e, memory);
       offsets.clear();
       if (e instanceof CudaException refused && refused.isOutOfMemory()) {
-        return Holding.none("features are sent to the GPU a batch ahead: " + e.getMessage());
+        return new FeaturePlacement(
+            false, "features are sent to the GPU a batch ahead: " + e.getMessage());
       }
       throw e;
     }
-    String where =
+    return new FeaturePlacement(
+        true,
         String.format(
             Locale.ROOT,
             "features of %,d segments stay on the GPU, %,d MiB; steps send none",
             offsets.size(),
-            mebibytes(bytes));
-    return new Holding(true, where, () -> releaseIfLatest(own));
+            mebibytes(bytes)));
   }
 
   /** What lies between the modalities' rows, at most. */
@@ -105,7 +104,7 @@ final class HeldFeatures {
   }
 
   /**
-   * Where a batch's rows lie; asking for one that is not held throws {@link IllegalStateException}.
+   * Where a batch's rows lie; a segment that is not resident throws {@link IllegalStateException}.
    */
   DeviceRows rows(Batch batch) {
     return (modality, row) -> memory.address() + offsetsOf(batch, row)[modality] * Float.BYTES;
@@ -116,18 +115,13 @@ final class HeldFeatures {
     long[] own = offsets.get(id);
     if (own == null) {
       throw new IllegalStateException(
-          String.format(Locale.ROOT, "a batch has no features, and those of %s are not held", id));
+          "a batch has no features, and those of " + id + " are not resident");
     }
     return own;
   }
 
-  private void releaseIfLatest(int own) {
-    if (own == holdings) {
-      release();
-    }
-  }
-
-  private void release() {
+  /** Frees their memory, if any are resident. */
+  void release() {
     device.use();
     offsets.clear();
     memory.close();

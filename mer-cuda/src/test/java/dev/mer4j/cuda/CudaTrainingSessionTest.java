@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mer4j.MerException;
-import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.core.optimizer.GradientClipping;
-import dev.mer4j.core.optimizer.Learner;
-import dev.mer4j.core.optimizer.Learner.Outcome;
 import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.core.training.StepResult;
+import dev.mer4j.core.training.TrainingOptions;
+import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.cuda.driver.CudaException;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.Presence;
@@ -23,13 +23,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a learner on the emulated GPU moves, keeps there, and brings back. */
-class CudaLearnerTest {
+/** What a session on the emulated GPU updates, keeps there, and brings back. */
+class CudaTrainingSessionTest {
   private static final String TO_GPU = "cuMemcpyHtoDAsync_v2";
   private static final String TO_HOST = "cuMemcpyDtoHAsync_v2";
   private static final int HIDDEN = 20;
-  private static final AdamW.Rates RATES = new AdamW.Rates(0.01, 0.1);
-  private static final GradientClipping CLIPPING = new GradientClipping(0.5);
+  private static final TrainingOptions OPTIONS =
+      new TrainingOptions(Loss.PLAIN, new AdamW.Rates(0.01, 0.1), new GradientClipping(0.5));
 
   private final Trial trial = Trial.of(HIDDEN, 5, 4, 1);
   private final Trial same = Trial.of(HIDDEN, 5, 4, 1);
@@ -57,13 +57,13 @@ class CudaLearnerTest {
       features += (long) Float.BYTES * sequences.values().length;
     }
     try (CudaEncoders encoders = open()) {
-      Learner learner = learner(encoders, trial);
-      step(learner, trial, 0);
+      TrainingSession session = trial.start(encoders, OPTIONS);
+      step(session, trial, 0);
       for (int i = 1; i < 3; i++) {
         long sent = watched.bytes(TO_GPU);
         long received = watched.bytes(TO_HOST);
         int waits = watched.calls("cuStreamSynchronize");
-        step(learner, trial, i);
+        step(session, trial, i);
         assertThat(watched.bytes(TO_HOST) - received).isEqualTo(3 * Double.BYTES);
         // Presence, targets, dropout and the groups of rows are some hundred values.
         assertThat(watched.bytes(TO_GPU) - sent).isLessThan(features + 4096);
@@ -75,7 +75,7 @@ class CudaLearnerTest {
   @Test
   void theGpusClockTakesTheTimeOfEachPartOfAStep() {
     try (CudaEncoders encoders = open()) {
-      step(learner(encoders, trial), trial, 0);
+      step(trial.start(encoders, OPTIONS), trial, 0);
       assertThat(encoders.times())
           .containsOnlyKeys(
               Phase.WEIGHTS,
@@ -92,10 +92,10 @@ class CudaLearnerTest {
   @Test
   void parametersAreFetchedOnceWhenAskedFor() {
     try (CudaEncoders encoders = open()) {
-      Learner learner = learner(encoders, trial);
+      TrainingSession session = trial.start(encoders, OPTIONS);
       float[] before = trial.parameters().values().clone();
-      step(learner, trial, 0);
-      step(learner, trial, 1);
+      step(session, trial, 0);
+      step(session, trial, 1);
       long received = watched.bytes(TO_HOST);
       float[] after = trial.parameters().values().clone();
       assertThat(after).isNotEqualTo(before).isEqualTo(trial.parameters().values());
@@ -107,28 +107,30 @@ class CudaLearnerTest {
   void whatIsWrittenAfterAskingReachesTheGpu() {
     try (CudaEncoders encoders = open();
         CudaEncoders others = openSame()) {
-      Learner learner = learner(encoders, trial);
-      step(learner, trial, 0);
+      TrainingSession session = trial.start(encoders, OPTIONS);
+      step(session, trial, 0);
       float[] values = trial.parameters().values();
       values[trial.parameters().view("encoders.text.weight_hh_l0").offset()] += 1;
       values[trial.parameters().view("head.3.bias").offset()] += 1;
       System.arraycopy(values, 0, same.parameters().values(), 0, values.length);
-      Learner other = learner(others, same);
-      other.restore(learner.state());
+      TrainingSession other = same.start(others, OPTIONS);
+      other.restore(session.optimizerState());
 
       for (int i = 1; i < 3; i++) {
-        assertThat(step(learner, trial, i)).isEqualTo(step(other, same, i));
+        assertThat(step(session, trial, i)).isEqualTo(step(other, same, i));
       }
       assertThat(trial.parameters().values()).isEqualTo(same.parameters().values());
-      assertThat(learner.state()).usingRecursiveComparison().isEqualTo(other.state());
+      assertThat(session.optimizerState())
+          .usingRecursiveComparison()
+          .isEqualTo(other.optimizerState());
     }
   }
 
   @Test
-  void predictionsSeeWhatALearnerMovedWithoutSendingAnything() {
+  void predictionsSeeWhatAStepUpdatedWithoutSendingAnything() {
     try (CudaEncoders encoders = open();
         CudaEncoders others = openSame()) {
-      step(learner(encoders, trial), trial, 0);
+      step(trial.start(encoders, OPTIONS), trial, 0);
       long sent = watched.bytes(TO_GPU);
       var states = trial.states(encoders);
       long features = watched.bytes(TO_GPU) - sent;
@@ -142,12 +144,12 @@ class CudaLearnerTest {
   }
 
   @Test
-  void anotherEngineSeesWhatALearnerMoved() {
+  void otherEncodersSeeWhatAStepUpdated() {
     try (CudaEncoders encoders = open();
         CudaEncoders others =
             new CudaEngine(() -> gpu).open(Trial.WIDTHS.keySet(), trial.parameters())) {
       var before = trial.states(others);
-      step(learner(encoders, trial), trial, 0);
+      step(trial.start(encoders, OPTIONS), trial, 0);
       var after = trial.states(others);
       assertThat(after).usingRecursiveComparison().isNotEqualTo(before);
       assertThat(after).usingRecursiveComparison().isEqualTo(trial.states(encoders));
@@ -155,61 +157,68 @@ class CudaLearnerTest {
   }
 
   @Test
-  void aStepThatIsNotFiniteMovesNothing() {
-    assertMovesNothing(
+  void aStepThatIsNotFiniteUpdatesNothing() {
+    assertUpdatesNothing(
         Trial.of(HIDDEN, 5, 4, 2),
         bad -> bad.batch().sequences().values().forEach(s -> s.values()[0] = Float.NaN));
   }
 
   @Test
-  void aStepThatFindsNoMemoryMovesNothing() {
-    assertMovesNothing(Trial.of(HIDDEN, 300, 40, 2), bad -> gpu.mer_emulator_set_memory(6 << 20));
+  void aStepThatFindsNoMemoryUpdatesNothing() {
+    assertUpdatesNothing(Trial.of(HIDDEN, 300, 40, 2), bad -> gpu.mer_emulator_set_memory(6 << 20));
   }
 
-  /** Between two steps of one learner, and not of the other, comes one that cannot be taken. */
-  private void assertMovesNothing(Trial bad, Consumer<Trial> spoil) {
+  /** Between two steps of one session, and not of the other, comes one that cannot be taken. */
+  private void assertUpdatesNothing(Trial bad, Consumer<Trial> spoil) {
     try (CudaEncoders encoders = open();
         CudaEncoders others = openSame()) {
-      Learner learner = learner(encoders, trial);
-      Learner other = learner(others, same);
-      assertThat(step(learner, trial, 0)).isEqualTo(step(other, same, 0));
+      TrainingSession session = trial.start(encoders, OPTIONS);
+      TrainingSession other = same.start(others, OPTIONS);
+      assertThat(step(session, trial, 0)).isEqualTo(step(other, same, 0));
 
       spoil.accept(bad);
       try {
-        assertThat(step(learner, bad, 1).finite()).isFalse();
-        assertThat(learner.gradient()).contains(Float.NaN);
+        assertThat(step(session, bad, 1).isFinite()).isFalse();
+        assertThat(session.gradient()).contains(Float.NaN);
       } catch (CudaException e) {
         assertThat(e).hasMessageContaining("CUDA_ERROR_OUT_OF_MEMORY");
       }
       assertThat(trial.parameters().values()).isEqualTo(same.parameters().values());
-      assertThat(learner.state()).usingRecursiveComparison().isEqualTo(other.state());
+      assertThat(session.optimizerState())
+          .usingRecursiveComparison()
+          .isEqualTo(other.optimizerState());
 
-      assertThat(step(learner, trial, 2)).isEqualTo(step(other, same, 2));
+      assertThat(step(session, trial, 2)).isEqualTo(step(other, same, 2));
       assertThat(trial.parameters().values()).isEqualTo(same.parameters().values());
     }
   }
 
   @Test
-  void startsWithoutMemoryAndTakesTheEarlierOnesPlace() {
+  void aLaterSessionStartsWithoutMoments() {
     try (CudaEncoders encoders = open()) {
-      Learner earlier = learner(encoders, trial);
+      CudaNetwork network = new CudaNetwork(encoders, Trial.head(HIDDEN));
+      TrainingSession earlier = network.startTraining(OPTIONS, trial.batcher());
       step(earlier, trial, 0);
-      Learner later = learner(encoders, trial);
-      assertThat(later.state().step()).isZero();
-      assertThat(later.state().mean()).containsOnly(0);
-      assertThat(later.state().square()).containsOnly(0);
+      assertThatThrownBy(() -> network.startTraining(OPTIONS, trial.batcher()))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("a training of the model is running; close its session first");
+      earlier.close();
+      TrainingSession later = network.startTraining(OPTIONS, trial.batcher());
+      assertThat(later.optimizerState().step()).isZero();
+      assertThat(later.optimizerState().mean()).containsOnly(0);
+      assertThat(later.optimizerState().square()).containsOnly(0);
       assertThatThrownBy(() -> step(earlier, trial, 1))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("a later learner");
+          .hasMessage("the training session is closed");
     }
   }
 
   @Test
   void refusesTheStateOfAnotherModel() {
     try (CudaEncoders encoders = open()) {
-      Learner learner = learner(encoders, trial);
+      TrainingSession session = trial.start(encoders, OPTIONS);
       AdamW.State state = new AdamW.State(1, new float[3], new float[3]);
-      assertThatThrownBy(() -> learner.restore(state))
+      assertThatThrownBy(() -> session.restore(state))
           .isInstanceOf(MerException.class)
           .hasMessageMatching("the optimizer was made for \\d+ parameters, not 3");
     }
@@ -220,7 +229,7 @@ class CudaLearnerTest {
     Parameters parameters = trial.parameters();
     float[] before = parameters.values().clone();
     try (CudaEncoders encoders = open()) {
-      step(learner(encoders, trial), trial, 0);
+      step(trial.start(encoders, OPTIONS), trial, 0);
     }
     assertThat(parameters.values()).isNotEqualTo(before);
   }
@@ -228,7 +237,7 @@ class CudaLearnerTest {
   @Test
   void parametersThatWereLostWithTheGpuAreNotReplacedByOldOnes() {
     CudaEncoders encoders = open();
-    step(learner(encoders, trial), trial, 0);
+    step(trial.start(encoders, OPTIONS), trial, 0);
     watched.failing(TO_HOST, 1, 719);
     assertThatThrownBy(encoders::close)
         .isInstanceOf(CudaException.class)
@@ -240,34 +249,15 @@ class CudaLearnerTest {
   }
 
   @Test
-  void theEngineHasNoLearnerBeforeItHasAHead() {
-    try (CudaEncoders encoders = open()) {
-      assertThat(encoders.learner(RATES, CLIPPING)).isEmpty();
-    }
-  }
-
-  @Test
-  void theEngineHasNoLearnerForAHeadOfTheHost() {
-    HeadShape own = Trial.head(HIDDEN);
-    HeadShape other =
-        new HeadShape(
-            own.modalities(), own.stateWidth(), own.fusion(), own.width(), 0.3, own.task(), 9);
-    try (CudaEncoders encoders = open()) {
-      learner(encoders, trial);
-      encoders.head(other, trial.parameters(), Loss.plain(9));
-      assertThat(encoders.learner(RATES, CLIPPING)).isEmpty();
-    }
-  }
-
-  @Test
   void allRowsMayLackEverything() {
     try (CudaEncoders encoders = open()) {
-      Learner learner = learner(encoders, trial);
+      TrainingSession session = trial.start(encoders, OPTIONS);
       Batch batch = trial.batch();
       Presence none = batch.presence().and(ModalitySet.NONE);
-      assertThat(learner.step(batch, none, new Seeds(1).stream("dropout"), 0.01).finite()).isTrue();
+      assertThat(session.step(batch, none, new Seeds(1).stream("dropout"), 0.01).isFinite())
+          .isTrue();
       int text = trial.parameters().view("encoders.text.weight_ih_l0").offset();
-      float[] gradient = learner.gradient();
+      float[] gradient = session.gradient();
       assertThat(Arrays.copyOfRange(gradient, text, text + 100)).containsOnly(0);
     }
   }
@@ -280,13 +270,8 @@ class CudaLearnerTest {
     return new CudaEngine(() -> gpu).open(Trial.WIDTHS.keySet(), same.parameters());
   }
 
-  private static Learner learner(CudaEncoders encoders, Trial model) {
-    encoders.head(Trial.head(HIDDEN), model.parameters(), Loss.PLAIN);
-    return encoders.learner(RATES, CLIPPING).orElseThrow();
-  }
-
-  private static Outcome step(Learner learner, Trial data, int step) {
+  private static StepResult step(TrainingSession session, Trial data, int step) {
     Batch batch = data.batch();
-    return learner.step(batch, batch.presence(), new Seeds(1).stream("dropout").at(step), 0.01);
+    return session.step(batch, batch.presence(), new Seeds(1).stream("dropout").at(step), 0.01);
   }
 }

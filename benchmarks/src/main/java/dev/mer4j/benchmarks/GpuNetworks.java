@@ -1,0 +1,30 @@
+package dev.mer4j.benchmarks;
+
+import dev.mer4j.core.ModelConfig;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.cuda.CudaEngine;
+import dev.mer4j.cuda.CudaNetwork;
+import java.util.List;
+
+/** The recipe's network on a GPU, with what measures it. */
+final class GpuNetworks {
+  private GpuNetworks() {}
+
+  static CudaNetwork open() {
+    try (MultimodalModel model = Recipe.model().engine("cuda").build()) {
+      return (CudaNetwork) new CudaEngine().openNetwork(head(model.config()), model.parameters());
+    }
+  }
+
+  private static HeadShape head(ModelConfig config) {
+    return new HeadShape(
+        List.copyOf(config.inputs().keySet()),
+        2 * config.hidden(),
+        config.fusion(),
+        config.headWidth(),
+        config.headDropout(),
+        config.labels().task(),
+        config.labels().classes().size());
+  }
+}

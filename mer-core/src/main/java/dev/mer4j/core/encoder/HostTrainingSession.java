@@ -1,0 +1,115 @@
+package dev.mer4j.core.encoder;
+
+import dev.mer4j.core.fusion.Head;
+import dev.mer4j.core.optimizer.AdamW;
+import dev.mer4j.core.optimizer.GradientClipping.Clipped;
+import dev.mer4j.core.training.PrefetchedBatches;
+import dev.mer4j.core.training.StepResult;
+import dev.mer4j.core.training.TrainingOptions;
+import dev.mer4j.core.training.TrainingSession;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Batcher;
+import dev.mer4j.seed.SeedStream;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** Forward, backward, clip, update. */
+final class HostTrainingSession implements TrainingSession {
+  private final HostNetwork network;
+  private final TrainingOptions options;
+  private final Batcher batches;
+  private final Head head;
+  private final AdamW optimizer;
+  private final float[] gradient;
+  private boolean closed;
+
+  HostTrainingSession(HostNetwork network, TrainingOptions options, Batcher batches) {
+    this.network = network;
+    this.options = options;
+    this.batches = batches;
+    head = network.head(options.loss());
+    optimizer = new AdamW(options.rates(), network.parameters().size());
+    gradient = new float[network.parameters().size()];
+  }
+
+  @Override
+  public int stepsPerEpoch() {
+    return batches.batches();
+  }
+
+  @Override
+  public PrefetchedBatches epoch(int epoch, int done) {
+    List<Batch> rest = batches.epoch(epoch).subList(done, batches.batches());
+    return whileOpen(() -> new PrefetchedBatches(rest, batch -> {}));
+  }
+
+  @Override
+  public StepResult step(Batch batch, Presence kept, SeedStream headDropout, double learningRate) {
+    return whileOpen(
+        () -> {
+          double loss = differentiate(batch, kept, headDropout);
+          Clipped clipped = options.clipping().apply(gradient);
+          StepResult result = new StepResult(loss, clipped.norm(), clipped.clipped());
+          if (result.isFinite()) {
+            float[] parameters = network.parameters().values();
+            optimizer.update(parameters, gradient, clipped.scale(), learningRate);
+          }
+          return result;
+        });
+  }
+
+  private double differentiate(Batch batch, Presence kept, SeedStream headDropout) {
+    Encoders encoders = network.encoders();
+    Map<Modality, float[]> states = encoders.forwardTraining(batch.sequences(), kept);
+    Map<Modality, float[]> stateGradients = new EnumMap<>(Modality.class);
+    double loss = head.train(states, kept, batch.targets(), headDropout, gradient, stateGradients);
+    encoders.backward(stateGradients, gradient);
+    return loss;
+  }
+
+  @Override
+  public float[] gradient() {
+    return whileOpen(() -> gradient);
+  }
+
+  @Override
+  public AdamW.State optimizerState() {
+    return whileOpen(optimizer::state);
+  }
+
+  @Override
+  public void restore(AdamW.State state) {
+    whileOpen(
+        () -> {
+          optimizer.restore(state);
+          return state;
+        });
+  }
+
+  @Override
+  public String featurePlacement() {
+    return "features are read and packed batch by batch";
+  }
+
+  private <R> R whileOpen(Supplier<R> work) {
+    synchronized (network) {
+      network.requireOpen();
+      if (closed) {
+        throw new IllegalStateException("the training session is closed");
+      }
+      return work.get();
+    }
+  }
+
+  @Override
+  public void close() {
+    synchronized (network) {
+      closed = true;
+      network.end(this);
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package dev.mer4j.cuda;
+
+import dev.mer4j.core.encoder.Network;
+import dev.mer4j.core.fusion.Head;
+import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.core.fusion.Loss;
+import dev.mer4j.core.training.TrainingOptions;
+import dev.mer4j.core.training.TrainingSession;
+import dev.mer4j.cuda.driver.DeviceInfo;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Batcher;
+import dev.mer4j.data.batch.Sequences;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Encoders and head on one GPU. */
+public final class CudaNetwork implements Network {
+  private final CudaEncoders encoders;
+  private final CudaHead head;
+  private final int classes;
+  private @Nullable CudaTrainingSession session;
+
+  /** Takes the encoders over: {@link #close} closes them. */
+  CudaNetwork(CudaEncoders encoders, HeadShape shape) {
+    this.encoders = encoders;
+    classes = shape.classes();
+    head = encoders.openHead(shape, Loss.plain(classes));
+  }
+
+  @Override
+  public Sequences.Layout layout() {
+    return encoders.layout();
+  }
+
+  @Override
+  public synchronized Map<Modality, float[]> encode(
+      Map<Modality, Sequences> sequences, Presence presence) {
+    return encoders.forward(sequences, presence);
+  }
+
+  @Override
+  public synchronized Head.Output infer(Map<Modality, float[]> states, Presence presence) {
+    return head.infer(states, presence);
+  }
+
+  @Override
+  public synchronized TrainingSession startTraining(TrainingOptions options, Batcher batches) {
+    if (session != null) {
+      throw new IllegalStateException(
+          "a training of the model is running; close its session first");
+    }
+    options.loss().requireClasses(classes);
+    session = encoders.startTraining(this, head.with(options.loss()), options, batches);
+    return session;
+  }
+
+  /**
+   * Starts sending a batch's features to the GPU, so that the step or pass that is given this very
+   * batch finds them there. Does nothing if there is no room for them, or the network is closed.
+   */
+  public void prefetch(Batch batch) {
+    encoders.prefetch(batch);
+  }
+
+  /** Returns the GPU. */
+  public DeviceInfo device() {
+    return encoders.device();
+  }
+
+  /** Returns the milliseconds that the GPU spent in each phase of the latest passes. */
+  public Map<Phase, Double> times() {
+    return encoders.times();
+  }
+
+  synchronized void end(CudaTrainingSession ended) {
+    if (session == ended) {
+      session = null;
+      encoders.releaseResident();
+    }
+  }
+
+  @Override
+  public void close() {
+    encoders.close();
+  }
+}

@@ -1,0 +1,137 @@
+package dev.mer4j.cuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.mer4j.core.fusion.Loss;
+import dev.mer4j.core.optimizer.AdamW;
+import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.core.training.PrefetchedBatches;
+import dev.mer4j.core.training.TrainingOptions;
+import dev.mer4j.core.training.TrainingSession;
+import dev.mer4j.cuda.driver.CudaDriver;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Batcher;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Features that stay on the GPU give the bits of those that come with each batch. */
+class ResidentFeaturesTest {
+  private static final int HIDDEN = 20;
+  private static final Trial TRIAL = Trial.of(HIDDEN, 9, 8, 1);
+  private static final TrainingOptions OPTIONS =
+      new TrainingOptions(Loss.PLAIN, new AdamW.Rates(1, 0), new GradientClipping(1));
+  private static final Batcher SEGMENTS = TRIAL.batcher();
+
+  private EmulatedDriver gpu;
+
+  @BeforeEach
+  void load() {
+    assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
+    gpu = EmulatedDriver.load();
+  }
+
+  @AfterEach
+  void everythingIsFreed() {
+    if (gpu != null) {
+      assertThat(gpu.mer_emulator_allocated()).isZero();
+    }
+  }
+
+  @Test
+  void aStepNeedsNoFeatures() {
+    Batch full = SEGMENTS.epoch(1).get(0);
+    Batch bare = SEGMENTS.withoutFeatures().epoch(1).get(0);
+    try (CudaEncoders encoders = open(gpu);
+        TrainingSession session = TRIAL.start(encoders, OPTIONS)) {
+      assertThat(session.featurePlacement())
+          .isEqualTo("features of 9 segments stay on the GPU, 1 MiB; steps send none");
+      float[] expected = Trial.gradient(session, full, full.presence());
+      encoders.prefetch(bare);
+      assertThat(Trial.gradient(session, bare, bare.presence())).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void theSessionsBatchesHaveNoFeatures() {
+    try (CudaEncoders encoders = open(gpu);
+        TrainingSession session = TRIAL.start(encoders, OPTIONS);
+        PrefetchedBatches batches = session.epoch(1, 0)) {
+      assertThat(batches.next().sequences().values())
+          .allMatch(sequences -> sequences.values().length == 0);
+    }
+  }
+
+  @Test
+  void theMemoryIsFreeAgainAfterwards() {
+    try (CudaEncoders encoders = open(gpu)) {
+      CudaNetwork network = new CudaNetwork(encoders, Trial.head(HIDDEN));
+      // What is allocated once and kept: the optimizer's moments.
+      network.startTraining(OPTIONS, SEGMENTS).close();
+      long before = gpu.mer_emulator_allocated();
+      try (TrainingSession session = network.startTraining(OPTIONS, SEGMENTS)) {
+        assertThat(session.featurePlacement()).startsWith("features of 9 segments stay");
+        assertThat(gpu.mer_emulator_allocated() - before)
+            .isBetween(SEGMENTS.values() * Float.BYTES, (SEGMENTS.values() + 12) * Float.BYTES);
+      }
+      assertThat(gpu.mer_emulator_allocated()).isEqualTo(before);
+
+      gpu.mer_emulator_set_memory(60 << 20);
+      Batch bare = SEGMENTS.withoutFeatures().inOrder().get(0);
+      try (TrainingSession session = network.startTraining(OPTIONS, SEGMENTS)) {
+        assertThatThrownBy(() -> Trial.gradient(session, bare, bare.presence()))
+            .isInstanceOf(IllegalStateException.class)
+            .hasMessageStartingWith("a batch has no features, and those of noise[")
+            .hasMessageEndingWith("] are not resident");
+      }
+    }
+  }
+
+  @Test
+  void anEarlierSessionFreesNothingOfALaterOne() {
+    Batch bare = SEGMENTS.withoutFeatures().epoch(1).get(0);
+    try (CudaEncoders encoders = open(gpu)) {
+      CudaNetwork network = new CudaNetwork(encoders, Trial.head(HIDDEN));
+      TrainingSession earlier = network.startTraining(OPTIONS, SEGMENTS);
+      earlier.close();
+      try (TrainingSession later = network.startTraining(OPTIONS, SEGMENTS)) {
+        float[] expected = Trial.gradient(later, bare, bare.presence());
+        earlier.close();
+        assertThat(Trial.gradient(later, bare, bare.presence())).isEqualTo(expected);
+      }
+    }
+  }
+
+  @Test
+  void featuresThatDoNotFitBesideAPassAreSentBatchByBatch() {
+    try (CudaEncoders encoders = open(gpu)) {
+      gpu.mer_emulator_set_memory(60 << 20);
+      try (TrainingSession session = TRIAL.start(encoders, OPTIONS)) {
+        assertThat(session.featurePlacement())
+            .isEqualTo(
+                "features are sent to the GPU a batch ahead: all of them take 1 MiB, of its memory"
+                    + " 59 MiB are free, and 69 MiB of these are reserved for passes");
+      }
+    }
+  }
+
+  @Test
+  void continuesWithoutResidentFeaturesWhenAnAllocationFails() {
+    WatchedDriver watched = new WatchedDriver(gpu);
+    try (CudaEncoders encoders = open(watched.driver())) {
+      CudaNetwork network = new CudaNetwork(encoders, Trial.head(HIDDEN));
+      network.startTraining(OPTIONS, SEGMENTS).close();
+      watched.failing("cuMemAlloc_v2", 1, 2);
+      try (TrainingSession session = network.startTraining(OPTIONS, SEGMENTS)) {
+        assertThat(session.featurePlacement())
+            .startsWith("features are sent to the GPU a batch ahead: cuMemAlloc_v2: ");
+      }
+    }
+  }
+
+  private static CudaEncoders open(CudaDriver driver) {
+    return new CudaEngine(() -> driver).open(Trial.WIDTHS.keySet(), TRIAL.parameters());
+  }
+}

@@ -1,0 +1,81 @@
+package dev.mer4j.train;
+
+import dev.mer4j.core.encoder.EncoderEngine;
+import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.core.encoder.Network;
+import dev.mer4j.core.encoder.onednn.OneDnnEngine;
+import dev.mer4j.core.fusion.Head;
+import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.core.training.TrainingOptions;
+import dev.mer4j.core.training.TrainingSession;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.batch.Batcher;
+import dev.mer4j.data.batch.Sequences;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Engine {@code onednn} whose trainings keep all features, as those on a GPU do. */
+public final class ResidentEngine implements EncoderEngine {
+  private final EncoderEngine engine = new OneDnnEngine();
+
+  @Override
+  public String name() {
+    return "resident";
+  }
+
+  @Override
+  public int preference() {
+    return -1;
+  }
+
+  @Override
+  public String function() {
+    return engine.function();
+  }
+
+  @Override
+  public Optional<String> whyUnavailable() {
+    return engine.whyUnavailable();
+  }
+
+  @Override
+  public Encoders open(Set<Modality> modalities, Parameters parameters) {
+    return engine.open(modalities, parameters);
+  }
+
+  @Override
+  public Network openNetwork(HeadShape shape, Parameters parameters) {
+    return new ResidentNetwork(engine.openNetwork(shape, parameters));
+  }
+
+  private record ResidentNetwork(Network network) implements Network {
+    @Override
+    public TrainingSession startTraining(TrainingOptions options, Batcher batches) {
+      return new ResidentSession(
+          network.startTraining(options, batches.withoutFeatures()), batches);
+    }
+
+    @Override
+    public Sequences.Layout layout() {
+      return network.layout();
+    }
+
+    @Override
+    public Map<Modality, float[]> encode(Map<Modality, Sequences> sequences, Presence presence) {
+      return network.encode(sequences, presence);
+    }
+
+    @Override
+    public Head.Output infer(Map<Modality, float[]> states, Presence presence) {
+      return network.infer(states, presence);
+    }
+
+    @Override
+    public void close() {
+      network.close();
+    }
+  }
+}
