@@ -28,8 +28,8 @@ import java.util.stream.Collectors;
  *
  * @param step the last one that was skipped
  * @param segments its batch
- * @param culprits the segments for which the model, given one modality alone, predicts nothing
- *     finite; empty if each of them is fine by itself
+ * @param culprits the segments for which the model, given one of their modalities alone, predicts
+ *     nothing finite; empty if each of them is fine by itself
  * @param parameterNorms Euclidean norm of each part of the model, such as {@code encoders.text}
  * @param gradientNorms the same of the step's gradient; infinite or NaN where the fault came
  *     through
