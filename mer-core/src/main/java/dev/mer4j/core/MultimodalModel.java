@@ -33,8 +33,9 @@ import java.util.Map;
  * is kept.
  *
  * <p>Holds native memory: close it. {@link #close} waits for calls that run; later ones throw
- * {@link IllegalStateException}, but for those that need only the Java heap: settings, parameters
- * and {@link #save}. What was not closed is freed after the garbage collector found it unreachable.
+ * {@link IllegalStateException}, also those of a {@link TrainingSession}, but for those that need
+ * only the Java heap: settings, parameters and {@link #save}. What was not closed is freed after
+ * the garbage collector found it unreachable.
  */
 public final class MultimodalModel implements AutoCloseable {
   private final ModelConfig config;
