@@ -3,7 +3,7 @@ package dev.mer4j.train;
 import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.Network;
-import dev.mer4j.core.encoder.onednn.OneDnnEngine;
+import dev.mer4j.core.encoder.packed.PackedEngine;
 import dev.mer4j.core.fusion.Head;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.parameter.Parameters;
@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Engine {@code onednn} whose trainings keep all features, as those on a GPU do. */
+/** Engine {@code packed} whose trainings keep all features, as those on a GPU do. */
 public final class ResidentEngine implements EncoderEngine {
-  private final EncoderEngine engine = new OneDnnEngine();
+  private final EncoderEngine engine = new PackedEngine();
 
   @Override
   public String name() {
