@@ -31,7 +31,7 @@ class CommitSubjectsTest {
       strings = {
         "Merge branch 'x' of /home/me/x into main",
         "Read ~/settings",
-        "Read ../shared/settings",
+        "Read ../folder/settings",
         "Read C:\\Users\\me",
         "Read (/opt) and write",
       })
