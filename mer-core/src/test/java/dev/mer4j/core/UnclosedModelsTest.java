@@ -39,6 +39,7 @@ class UnclosedModelsTest {
     assertThat(reserved).isPositive();
     while (NativeBytes.allocated() - before > reserved / 2) {
       System.gc();
+      assertThat(Thread.currentThread().isInterrupted()).as("timed out").isFalse();
     }
   }
 

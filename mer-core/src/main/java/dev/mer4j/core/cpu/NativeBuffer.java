@@ -1,6 +1,7 @@
 package dev.mer4j.core.cpu;
 
 import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
 import dev.mer4j.ConfigException;
 import dev.mer4j.data.batch.BatchLimit;
 import java.nio.FloatBuffer;
@@ -42,7 +43,8 @@ public final class NativeBuffer implements AutoCloseable {
       Memory whole = new Memory(bytes + LINE);
       current = whole.align(LINE);
       allocated = whole;
-      view = current.getByteBuffer(0, bytes).asFloatBuffer();
+      // A buffer of Memory's own would stay in a static map of JNA, and Memory with it.
+      view = new Pointer(Pointer.nativeValue(current)).getByteBuffer(0, bytes).asFloatBuffer();
       aligned = current;
     }
     return current;
