@@ -118,7 +118,7 @@ final class ModelFolder {
     EncoderEngine engine = engines.apply(contents.model().encoders(), contents.trainedEngine());
     MultimodalModel model = new MultimodalModel(contents.model(), engine, parameters);
     model.standardize(standardization);
-    model.decideBy(contents.thresholds());
+    model.setThresholds(contents.thresholds());
     return model;
   }
 

@@ -156,7 +156,7 @@ public final class MultimodalModel implements AutoCloseable {
   }
 
   /** Sets where emotions count as predicted. */
-  public void decideBy(Thresholds fitted) {
+  public void setThresholds(Thresholds fitted) {
     thresholds = fitted;
   }
 

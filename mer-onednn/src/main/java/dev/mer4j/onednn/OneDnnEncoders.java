@@ -20,8 +20,8 @@ import java.util.function.BiConsumer;
 import org.bytedeco.dnnl.engine;
 
 /**
- * Both directions of every modality as tasks of their own, the dearest first, on the threads of the
- * budget.
+ * Both directions of every modality as tasks of their own, the most expensive first, on the threads
+ * of the budget.
  *
  * <p>One direction on one thread beats a bidirectional primitive on two: the recurrent step [B,
  * H]·[H, 4H] is too small to be split.

@@ -108,7 +108,7 @@ final class TrainingState {
   void settle() {
     if (best != null) {
       put(best.parameters());
-      model.decideBy(best.thresholds());
+      model.setThresholds(best.thresholds());
     }
   }
 

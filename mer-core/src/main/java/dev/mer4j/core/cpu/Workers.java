@@ -69,11 +69,12 @@ public final class Workers implements AutoCloseable {
   public record Task(long cost, Runnable work) {}
 
   /**
-   * Runs all tasks, the dearest first, and returns when the last has ended. An interrupt does not
-   * end the wait, because the tasks' memory is in use until they end; the interrupt flag is kept.
+   * Runs all tasks, the most expensive first, and returns when the last has ended. An interrupt
+   * does not end the wait, because the tasks' memory is in use until they end; the interrupt flag
+   * is kept.
    *
-   * @throws MerException what the dearest of the tasks that failed threw; as its cause, if that is
-   *     another exception
+   * @throws MerException what the most expensive of the tasks that failed threw; as its cause, if
+   *     that is another exception
    */
   public void run(List<Task> tasks) {
     List<CompletableFuture<Void>> begun = new ArrayList<>(tasks.size());

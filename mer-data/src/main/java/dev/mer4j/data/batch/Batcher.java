@@ -130,7 +130,7 @@ public final class Batcher {
     return lazily(order.shuffled(seeds.stream("shuffle").at(epoch), bucketed));
   }
 
-  /** Returns the batches from the cheapest segments to the dearest. */
+  /** Returns the batches from the cheapest segments to the most expensive. */
   public List<Batch> inOrder() {
     return lazily(order.byLength());
   }

@@ -85,7 +85,7 @@ class CutTest {
         + busiest(threads, gradients);
   }
 
-  /** Each task goes to the thread that is free first, the dearest first. */
+  /** Each task goes to the thread that is free first, the most expensive first. */
   private static long busiest(int threads, List<Long> costs) {
     PriorityQueue<Long> until = new PriorityQueue<>();
     IntStream.range(0, threads).forEach(thread -> until.add(0L));
