@@ -11,6 +11,7 @@ import dev.mer4j.report.ReportWriter;
 import dev.mer4j.train.StepLog;
 import dev.mer4j.train.checkpoint.CheckpointFolder;
 import dev.mer4j.train.history.History;
+import dev.mer4j.train.sweep.TrialTask;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,6 +26,11 @@ import java.util.stream.Stream;
 record RunFolder(Path root) {
   /** What a sweep or an interrupted start leaves. */
   private static final Set<String> BEFORE_A_RUN = Set.of("log.txt", "checkpoints");
+
+  /** The folder of a trial of a sweep. */
+  static RunFolder of(TrialTask task) {
+    return new RunFolder(Path.of(task.folder()));
+  }
 
   Path model() {
     return root.resolve("model");
@@ -148,7 +154,7 @@ record RunFolder(Path root) {
             root, "is not the folder of a training run: it has no config.json; check --out");
       }
     } catch (IOException e) {
-      throw new FileException(root, "cannot be read: " + e.getMessage(), e);
+      throw new FileException(root, "cannot be read: " + IoReason.of(e), e);
     }
   }
 

@@ -2,17 +2,18 @@ package dev.mer4j.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
 import dev.mer4j.core.ModelConfig;
 import dev.mer4j.train.Preset;
 import dev.mer4j.train.TrainerConfig;
+import dev.mer4j.train.sweep.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /**
  * The file of {@code mer train --settings}: a JSON object of names, each with what its setting
@@ -23,9 +24,6 @@ import java.util.regex.Pattern;
  * @param store of settings that name none; others lie beside it
  */
 record SettingsFile(Path file, Preset preset, Path store) {
-  /** Names become folders; none begins with a dot. */
-  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
-
   /** What a setting may change, with values. */
   private record Entry(
       String preset, String store, ModelConfig model, TrainerConfig training, String engine) {}
@@ -48,14 +46,7 @@ record SettingsFile(Path file, Preset preset, Path store) {
     List<SweepSetting> settings = new ArrayList<>();
     for (Map.Entry<String, JsonNode> each : RunConfigFile.object(file).properties()) {
       String name = each.getKey();
-      if (!NAME.matcher(name).matches()) {
-        throw new FileException(
-            file,
-            String.format(
-                Locale.ROOT,
-                "the name of a setting must be of letters, digits, dots, hyphens and underscores: '%s'",
-                name));
-      }
+      requireName(name);
       if (!(each.getValue() instanceof ObjectNode own)) {
         throw new FileException(file, name + " is not a JSON object of settings");
       }
@@ -65,6 +56,14 @@ record SettingsFile(Path file, Preset preset, Path store) {
       throw new FileException(file, "has no setting");
     }
     return settings;
+  }
+
+  private void requireName(String name) {
+    try {
+      Setting.requireName(name);
+    } catch (ConfigException e) {
+      throw new FileException(file, String.valueOf(e.getMessage()), e);
+    }
   }
 
   private SweepSetting setting(String name, ObjectNode own, RunFolder folder, Base base) {

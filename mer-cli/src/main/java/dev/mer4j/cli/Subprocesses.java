@@ -6,6 +6,7 @@ import dev.mer4j.core.cpu.ThreadBudget;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.IoReason;
 import dev.mer4j.file.OutputFile;
+import dev.mer4j.train.Cancellation;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs {@code mer} in processes of their own. When this one is told to end, it tells them to end,
@@ -25,6 +27,8 @@ final class Subprocesses implements AutoCloseable {
   private static final String FIRST_LINE = "# mer ";
 
   private static final FileMark LOG_MARK = FileMark.startsWith(FIRST_LINE);
+
+  private static final int POLL_MILLIS = 200;
 
   private final Set<Process> running = new HashSet<>();
   private final Thread hook = new Thread(this::end, "subprocesses");
@@ -38,17 +42,35 @@ final class Subprocesses implements AutoCloseable {
    * Runs a command to its end.
    *
    * @param log where its output goes
+   * @param cancellation tells the process to end, as an interrupt of the thread does
+   * @return false if it was cancelled
    * @throws FileException if it fails; it tells the last line of the log
    */
-  void run(List<String> arguments, Path log) throws InterruptedException {
+  boolean run(List<String> arguments, Path log, Cancellation cancellation)
+      throws InterruptedException {
     Process process = start(arguments, log);
-    int status = process.waitFor();
-    synchronized (running) {
-      running.remove(process);
+    try {
+      while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+        if (cancellation.isCancelled()) {
+          process.destroy();
+        }
+      }
+    } catch (InterruptedException e) {
+      process.destroy();
+      process.onExit().join();
+      throw e;
+    } finally {
+      synchronized (running) {
+        running.remove(process);
+      }
     }
-    if (status != 0) {
+    if (cancellation.isCancelled()) {
+      return false;
+    }
+    if (process.exitValue() != 0) {
       throw new FileException(log, "failed: " + lastLine(log));
     }
+    return true;
   }
 
   private Process start(List<String> arguments, Path log) {

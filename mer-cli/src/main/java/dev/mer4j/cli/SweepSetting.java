@@ -2,8 +2,11 @@ package dev.mer4j.cli;
 
 import dev.mer4j.FileException;
 import dev.mer4j.train.TrainerConfig;
+import dev.mer4j.train.sweep.TrialTask;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * One of the settings that a sweep compares.
@@ -32,8 +35,13 @@ record SweepSetting(String name, RunFolder folder, Path store, RunConfig config)
     }
   }
 
-  RunFolder run(long seed) {
-    return new RunFolder(folder.root().resolve("seed-" + seed));
+  /**
+   * Returns the setting of a trial.
+   *
+   * @param settings by name
+   */
+  static SweepSetting of(TrialTask task, Map<String, SweepSetting> settings) {
+    return Objects.requireNonNull(settings.get(task.setting()), task.setting());
   }
 
   RunConfig config(long seed) {

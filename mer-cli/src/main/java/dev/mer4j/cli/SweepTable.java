@@ -1,9 +1,9 @@
 package dev.mer4j.cli;
 
 import dev.mer4j.report.table.TextTable;
-import dev.mer4j.train.experiment.Spread;
-import dev.mer4j.train.experiment.Trial;
-import dev.mer4j.train.experiment.Trials;
+import dev.mer4j.train.sweep.Spread;
+import dev.mer4j.train.sweep.Trial;
+import dev.mer4j.train.sweep.Trials;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

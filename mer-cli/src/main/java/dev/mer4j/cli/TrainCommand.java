@@ -6,7 +6,6 @@ import dev.mer4j.train.Preset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -81,13 +80,12 @@ final class TrainCommand implements Runnable {
     }
   }
 
-  private Sweep sweep(Console console, RunFolder folder) {
+  private TrainSweep sweep(Console console, RunFolder folder) {
     int processes = sweep.processes();
     int count = sweep.seeds();
     List<SweepSetting> settings = settings(console, folder);
     long first = settings.get(0).config().training().seed();
-    List<Long> seeds = LongStream.range(first, first + count).boxed().toList();
-    return new Sweep(settings, seeds, processes, new SweepRuns(sweep.test(), stepLog));
+    return new TrainSweep(settings, first, count, processes, sweep.test(), stepLog);
   }
 
   private List<SweepSetting> settings(Console console, RunFolder folder) {

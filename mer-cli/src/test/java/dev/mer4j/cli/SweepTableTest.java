@@ -2,8 +2,8 @@ package dev.mer4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mer4j.train.experiment.Trial;
-import dev.mer4j.train.experiment.Trials;
+import dev.mer4j.train.sweep.Trial;
+import dev.mer4j.train.sweep.Trials;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.mer4j.train.experiment;
+package dev.mer4j.train.sweep;
 
 import dev.mer4j.MerException;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.mer4j.train.experiment;
+package dev.mer4j.train.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

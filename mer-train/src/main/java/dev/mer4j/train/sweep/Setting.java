@@ -1,4 +1,4 @@
-package dev.mer4j.train.experiment;
+package dev.mer4j.train.sweep;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.ModelBuilder;
@@ -6,6 +6,7 @@ import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.train.TrainerConfig;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,11 +14,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name of its folder and its row in tables: letters, digits, dots, hyphens and underscores
  * @param model what is trained
- * @param training how; an {@link Experiment} replaces its seed
+ * @param training how; a {@link Sweep} replaces its seed
  */
 public record Setting(String name, ModelConfig model, TrainerConfig training) {
+  /** None begins with a dot. */
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
+
   public Setting {
-    if (!name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*")) {
+    requireName(name);
+  }
+
+  /**
+   * Makes sure that a setting may have this name.
+   *
+   * @throws ConfigException if it cannot be a folder's name everywhere
+   */
+  public static void requireName(String name) {
+    if (!NAME.matcher(name).matches()) {
       throw new ConfigException(
           String.format(
               Locale.ROOT,

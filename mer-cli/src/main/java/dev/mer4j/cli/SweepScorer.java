@@ -1,0 +1,55 @@
+package dev.mer4j.cli;
+
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.Split;
+import dev.mer4j.data.store.SegmentStore;
+import dev.mer4j.eval.Evaluator;
+import dev.mer4j.eval.ModalityTable;
+import dev.mer4j.train.sweep.TrialScorer;
+import dev.mer4j.train.sweep.TrialTask;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Scores a trial on the test split as well, in the multi-label task whatever the model was trained
+ * for, so that all can be compared.
+ *
+ * @param settings by name
+ */
+record SweepScorer(Map<String, SweepSetting> settings) implements TrialScorer {
+  private static final String TEST = "test macro-F1";
+
+  /** Mean over the sets of some of the modalities. */
+  private static final String TEST_MISSING = "with modalities missing";
+
+  @Override
+  public List<String> names() {
+    List<String> names = new ArrayList<>(VALID_MACRO_F1.names());
+    names.addAll(List.of(TEST, TEST_MISSING));
+    return names;
+  }
+
+  @Override
+  public Map<String, Double> score(TrialTask task) {
+    Map<String, Double> scores = new HashMap<>(VALID_MACRO_F1.score(task));
+    try (SegmentStore store = SegmentStore.open(SweepSetting.of(task, settings).store());
+        MultimodalModel model = RunFolder.of(task).load()) {
+      SegmentSet segments = Stores.split(store, Split.TEST);
+      ModalityTable table = Evaluator.knowing(segments).compare("test", model, segments);
+      scores.put(TEST, table.evaluations().get(table.full()).multiLabel().macroF1());
+      scores.put(TEST_MISSING, missing(table));
+    }
+    return scores;
+  }
+
+  private static double missing(ModalityTable table) {
+    return table.evaluations().entrySet().stream()
+        .filter(each -> !each.getKey().equals(table.full()))
+        .mapToDouble(each -> each.getValue().multiLabel().macroF1())
+        .average()
+        .orElse(Double.NaN);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.mer4j.cli;
+
+import dev.mer4j.MerException;
+import dev.mer4j.train.sweep.Sweep;
+import dev.mer4j.train.sweep.SweepListener;
+import dev.mer4j.train.sweep.Trial;
+import dev.mer4j.train.sweep.TrialScorer;
+import dev.mer4j.train.sweep.Trials;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The sweep of {@code mer train}: trains in processes, and prints a table.
+ *
+ * @param settings the first is what the others are compared with
+ * @param firstSeed of {@code seeds} consecutive ones
+ * @param processes how many at once
+ * @param test whether to score on the test split
+ * @param stepLog whether to write a line per step
+ */
+record TrainSweep(
+    List<SweepSetting> settings,
+    long firstSeed,
+    int seeds,
+    int processes,
+    boolean test,
+    boolean stepLog) {
+  /** Carries out all trials, and prints what they scored. */
+  void run(Console console) {
+    settings.forEach(SweepSetting::writeOnce);
+    Trials trials = trials();
+    if (Thread.currentThread().isInterrupted()) {
+      throw new MerException("interrupted; run the command again to go on");
+    }
+    print(console, trials);
+  }
+
+  private Trials trials() {
+    Map<String, SweepSetting> byName = new LinkedHashMap<>();
+    settings.forEach(setting -> byName.put(setting.name(), setting));
+    try (Subprocesses subprocesses = new Subprocesses();
+        Progress progress = new Progress("sweep", "runs")) {
+      Sweep.Builder sweep =
+          Sweep.builder()
+              .seeds(firstSeed, seeds)
+              .executor(new ProcessExecutor(byName, stepLog, subprocesses))
+              .parallel(processes)
+              .scorer(test ? new SweepScorer(byName) : TrialScorer.VALID_MACRO_F1)
+              .listener(new Counter(progress, seeds * settings.size()));
+      byName.forEach((name, setting) -> sweep.setting(name, setting.folder().root()));
+      return sweep.build().run();
+    }
+  }
+
+  /** Shows how many trials are done. */
+  private static final class Counter implements SweepListener {
+    private final Progress progress;
+    private final int trials;
+    private int done;
+
+    Counter(Progress progress, int trials) {
+      this.progress = progress;
+      this.trials = trials;
+    }
+
+    @Override
+    public void trialFound(Trial trial) {
+      progress.update(++done, trials);
+    }
+
+    @Override
+    public void trialFinished(Trial trial) {
+      progress.update(++done, trials);
+    }
+  }
+
+  private static void print(Console console, Trials trials) {
+    if (trials.settings().size() == 1) {
+      console.text(SweepTable.bySeed(trials).toText() + "\n");
+    } else {
+      console.text(SweepTable.bySetting(trials).toText() + "\n");
+      console.line("mean ± standard deviation; in brackets: the mean paired difference from");
+      console.line("%s, and its 95 %% confidence interval", trials.settings().get(0));
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.mer4j.train.sweep;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.data.TrainingSplit;
+import dev.mer4j.data.ValidationSplit;
+import dev.mer4j.train.Cancellation;
+import dev.mer4j.train.Ending;
+import dev.mer4j.train.Trainer;
+import dev.mer4j.train.TrainingRun;
+import dev.mer4j.train.checkpoint.Fingerprint;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Trains in this program, in the thread that asks for it. */
+public final class LocalExecutor implements TrialExecutor {
+  private final Map<String, Setting> settings = new LinkedHashMap<>();
+  private final TrainingSplit train;
+  private final ValidationSplit valid;
+  private final @Nullable String engine;
+
+  /** Trains on the best engine that can run each setting. */
+  public LocalExecutor(List<Setting> settings, TrainingSplit train, ValidationSplit valid) {
+    this(settings, train, valid, null);
+  }
+
+  /**
+   * Trains on a named engine.
+   *
+   * @param engine null for the best one that can run each setting
+   */
+  public LocalExecutor(
+      List<Setting> settings, TrainingSplit train, ValidationSplit valid, @Nullable String engine) {
+    settings.forEach(setting -> this.settings.put(setting.name(), setting));
+    this.train = train;
+    this.valid = valid;
+    this.engine = engine;
+  }
+
+  @Override
+  public Fingerprint fingerprint(TrialTask task) {
+    Setting setting = setting(task);
+    Trainer trainer = Trainer.builder().config(setting.training(task.seed())).build();
+    try (MultimodalModel model = setting.newModel(engine, task.seed())) {
+      return trainer.fingerprint(model, train, valid);
+    }
+  }
+
+  @Override
+  public boolean train(TrialTask task, Cancellation cancellation) {
+    Setting setting = setting(task);
+    Trainer trainer =
+        Trainer.builder()
+            .config(setting.training(task.seed()))
+            .checkpoints(task.checkpoints())
+            .resume(true)
+            .cancellation(cancellation)
+            .build();
+    try (MultimodalModel model = setting.newModel(engine, task.seed())) {
+      TrainingRun run = trainer.fit(model, train, valid);
+      if (run.ending() == Ending.CANCELLED) {
+        return false;
+      }
+      model.save(task.model(), run.provenance());
+      return true;
+    }
+  }
+
+  private Setting setting(TrialTask task) {
+    Setting setting = settings.get(task.setting());
+    if (setting == null) {
+      throw new ConfigException(
+          String.format(
+              Locale.ROOT,
+              "there is no setting '%s'; there are %s",
+              task.setting(),
+              settings.keySet()));
+    }
+    return setting;
+  }
+}
