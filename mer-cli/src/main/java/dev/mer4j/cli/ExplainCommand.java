@@ -3,11 +3,9 @@ package dev.mer4j.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.FileException;
 import dev.mer4j.cli.RunOnStore.Opened;
-import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
-import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.label.LabelScheme;
@@ -16,11 +14,9 @@ import dev.mer4j.eval.attribution.Attribution;
 import dev.mer4j.eval.attribution.Attributions;
 import dev.mer4j.report.PredictionsJson;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -66,16 +62,7 @@ final class ExplainCommand implements Runnable {
     if (at.isEmpty()) {
       throw new FileException(store.path(), "has no segment " + id);
     }
-    SegmentSet all = store.all();
-    SegmentInfo info = all.info(at.getAsInt());
-    Map<Modality, Features> features = new EnumMap<>(Modality.class);
-    for (Modality modality : info.modalities().toList()) {
-      int width = Objects.requireNonNull(all.widths().get(modality));
-      float[] values = new float[info.steps(modality) * width];
-      all.read(at.getAsInt(), modality, values, 0);
-      features.put(modality, new Features(info.steps(modality), width, values));
-    }
-    return new Segment(info.id(), info.start(), info.end(), info.scores(), features);
+    return store.all().segment(at.getAsInt());
   }
 
   private static ObjectNode json(Attributions attributions) {

@@ -10,6 +10,7 @@ import dev.mer4j.MerException;
 import dev.mer4j.core.io.ModelFile;
 import dev.mer4j.data.segment.ClosestIds;
 import dev.mer4j.file.IoReason;
+import dev.mer4j.file.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ final class RunConfigFile {
    */
   static ObjectNode object(Path file) {
     try {
-      if (JSON.readTree(Files.readString(file)) instanceof ObjectNode object) {
+      if (JSON.readTree(WholeFile.text(file)) instanceof ObjectNode object) {
         return object;
       }
       throw new FileException(file, "is not a JSON object of settings");

@@ -7,11 +7,11 @@ import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.SegmentId;
-import dev.mer4j.data.sanitize.Sanitizer;
 import dev.mer4j.data.segment.RawSegment;
 import dev.mer4j.data.segment.SegmentReader;
 import dev.mer4j.data.segment.SegmentRows;
 import dev.mer4j.data.segment.Unit;
+import dev.mer4j.data.store.FeaturePreparation;
 import dev.mer4j.data.store.PrepareOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,9 +65,8 @@ final class ShowCommand implements Runnable {
   /** What the default preparation makes of the rows of one modality. */
   private record After(int rows, float min, float max) {
     static After of(Modality modality, SegmentRows rows) {
-      PrepareOptions options = PrepareOptions.DEFAULT;
-      Features mended = new Sanitizer(options.sanitize()).sanitize(modality, rows).features();
-      Features kept = options.truncation().apply(mended, options.steps());
+      Features kept =
+          new FeaturePreparation(PrepareOptions.DEFAULT).prepare(modality, rows).features();
       float min = Float.POSITIVE_INFINITY;
       float max = Float.NEGATIVE_INFINITY;
       for (float value : kept.values()) {

@@ -6,11 +6,11 @@ import dev.mer4j.core.cpu.ThreadBudget;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.IoReason;
 import dev.mer4j.file.OutputFile;
+import dev.mer4j.file.WholeFile;
 import dev.mer4j.train.Cancellation;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -107,7 +107,7 @@ final class Subprocesses implements AutoCloseable {
 
   private static String lastLine(Path log) {
     try {
-      List<String> lines = Files.readAllLines(log);
+      List<String> lines = WholeFile.lines(log);
       return lines.size() < 2 ? "it said nothing" : lines.get(lines.size() - 1);
     } catch (IOException e) {
       return "its output cannot be read: " + IoReason.of(e);

@@ -1,8 +1,11 @@
 package dev.mer4j.core;
 
 import dev.mer4j.FileException;
+import dev.mer4j.file.IoReason;
 import dev.mer4j.file.OutputFile;
 import dev.mer4j.file.Sha256;
+import dev.mer4j.file.Uninterrupted;
+import dev.mer4j.file.WholeFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -43,8 +46,11 @@ final class ModelDigest {
   }
 
   private static boolean isDigest(Path file) throws IOException {
-    return Files.size(file) <= MOST_BYTES
-        && LINE.matcher(Files.readString(file, StandardCharsets.ISO_8859_1)).matches();
+    return Files.size(file) <= MOST_BYTES && LINE.matcher(text(file)).matches();
+  }
+
+  private static String text(Path file) throws IOException {
+    return new String(WholeFile.bytes(file), StandardCharsets.ISO_8859_1);
   }
 
   /** Writes the digest of the files as they are. */
@@ -82,23 +88,27 @@ final class ModelDigest {
   private String read() {
     try {
       if (isDigest(file)) {
-        String line = Files.readString(file, StandardCharsets.ISO_8859_1);
+        String line = text(file);
         return line.substring(0, DIGITS).toLowerCase(Locale.ROOT);
       }
     } catch (IOException e) {
-      throw new FileException(file, "cannot be read: " + e.getMessage(), e);
+      throw new FileException(file, "cannot be read: " + IoReason.of(e), e);
     }
     throw new FileException(file, "is not a SHA-256; " + remedy());
   }
 
   private String compute() {
+    return Uninterrupted.get(this::computeOnce);
+  }
+
+  private String computeOnce() {
     Sha256 sha256 = new Sha256();
     for (Path each : content) {
       try {
         sha256.put(each);
       } catch (IOException e) {
         throw new FileException(
-            each, Files.exists(each) ? "cannot be read: " + e.getMessage() : "no such file", e);
+            each, Files.exists(each) ? "cannot be read: " + IoReason.of(e) : "no such file", e);
       }
     }
     return sha256.hex();

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +25,7 @@ public interface FileMark {
   static FileMark bytesAt(int offset, byte[] bytes) {
     byte[] expected = bytes.clone();
     return file -> {
-      byte[] head = head(file, offset + expected.length);
+      byte[] head = WholeFile.head(file, offset + expected.length);
       return head.length == offset + expected.length
           && Arrays.equals(head, offset, head.length, expected, 0, expected.length);
     };
@@ -39,20 +38,20 @@ public interface FileMark {
 
   /** The mark of a file that has this text among its first 4,096 bytes. */
   static FileMark contains(String text) {
-    return file -> new String(head(file, 4096), StandardCharsets.UTF_8).contains(text);
+    return file -> new String(WholeFile.head(file, 4096), StandardCharsets.UTF_8).contains(text);
   }
 
   /** The mark of a file that is a JSON object with these keys, of at most 64 MiB. */
   static FileMark json(Collection<String> keys) {
     Set<String> expected = Set.copyOf(keys);
-    return file -> Files.size(file) <= 64 << 20 && isObjectWith(expected, Files.readAllBytes(file));
+    return file -> Files.size(file) <= 64 << 20 && isObjectWith(expected, WholeFile.bytes(file));
   }
 
   /** The mark of a file whose first line, of at most 1 MiB, is a JSON object with these keys. */
   static FileMark jsonLines(String... keys) {
     Set<String> expected = Set.of(keys);
     return file -> {
-      byte[] head = head(file, 1 << 20);
+      byte[] head = WholeFile.head(file, 1 << 20);
       int end = 0;
       while (end < head.length && head[end] != '\n') {
         end++;
@@ -67,12 +66,6 @@ public interface FileMark {
       return node.isObject() && keys.stream().allMatch(node::has);
     } catch (JsonProcessingException e) {
       return false;
-    }
-  }
-
-  private static byte[] head(Path file, int bytes) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(bytes);
     }
   }
 }

@@ -72,10 +72,7 @@ final class FolderSwap {
               fresh.resolve(content.getKey()),
               StandardOpenOption.CREATE_NEW,
               StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = ByteBuffer.wrap(content.getValue());
-        while (bytes.hasRemaining()) {
-          channel.write(bytes);
-        }
+        ChannelIo.writeFully(channel, ByteBuffer.wrap(content.getValue()));
         channel.force(true);
       }
     }

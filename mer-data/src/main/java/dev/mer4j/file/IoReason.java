@@ -1,6 +1,8 @@
 package dev.mer4j.file;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -17,6 +19,12 @@ public final class IoReason {
     }
     if (failure instanceof NoSuchFileException) {
       return "no such file";
+    }
+    if (failure instanceof ClosedByInterruptException) {
+      return "the thread was interrupted";
+    }
+    if (failure instanceof ClosedChannelException) {
+      return "the file was closed, as by an interrupt of a thread that read it";
     }
     if (failure instanceof FileAlreadyExistsException exists) {
       return exists.getFile() + " is not a folder";

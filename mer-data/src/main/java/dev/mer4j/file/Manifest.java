@@ -28,7 +28,7 @@ record Manifest(Map<String, String> files) {
     Path file = folder.resolve(NAME);
     Map<String, String> files = new TreeMap<>();
     if (Files.isRegularFile(file)) {
-      for (String line : Files.readAllLines(file)) {
+      for (String line : WholeFile.lines(file)) {
         if (line.length() > DIGITS + 2) {
           files.put(line.substring(DIGITS + 2), line.substring(0, DIGITS));
         }

@@ -167,13 +167,7 @@ public final class OutputFile {
 
   /** Writes these bytes. */
   public void write(byte[] bytes) {
-    write(
-        channel -> {
-          var buffer = ByteBuffer.wrap(bytes);
-          while (buffer.hasRemaining()) {
-            channel.write(buffer);
-          }
-        });
+    write(channel -> ChannelIo.writeFully(channel, ByteBuffer.wrap(bytes)));
   }
 
   /** Writes this text in UTF-8. */

@@ -27,7 +27,7 @@ public final class ReadFailure {
     }
     String message = failure.getMessage();
     return "cannot be read: "
-        + (message == null || message.equals(path.toString()) ? failure.toString() : message);
+        + (path.toString().equals(message) ? failure.toString() : IoReason.of(failure));
   }
 
   /** Says that the operating system does not let this user read a file or list a folder. */

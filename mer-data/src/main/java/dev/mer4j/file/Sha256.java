@@ -24,7 +24,7 @@ public final class Sha256 {
 
   /** Returns the digest of a file's content, in hexadecimal. */
   public static String of(Path file) throws IOException {
-    return new Sha256().put(file).hex();
+    return Uninterrupted.get(() -> new Sha256().put(file).hex());
   }
 
   /** Returns a new digest of the JDK's. */
@@ -36,7 +36,7 @@ public final class Sha256 {
     }
   }
 
-  /** Adds a file's content. */
+  /** Adds a file's content; fails if the thread is interrupted. */
   public Sha256 put(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return put(in, Long.MAX_VALUE);

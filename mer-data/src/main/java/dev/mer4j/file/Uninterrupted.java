@@ -1,8 +1,6 @@
 package dev.mer4j.file;
 
-import dev.mer4j.FileException;
 import java.nio.channels.ClosedByInterruptException;
-import java.util.function.Supplier;
 
 /**
  * File work that an interrupt of its thread does not end.
@@ -13,18 +11,25 @@ import java.util.function.Supplier;
 public final class Uninterrupted {
   private Uninterrupted() {}
 
+  /** Work that opens its files itself, and can be repeated. */
+  @FunctionalInterface
+  public interface Work<T, E extends Exception> {
+    /** Does the work. */
+    T get() throws E;
+  }
+
   /**
-   * Does work that opens its files itself.
+   * Does work until no interrupt disturbs it.
    *
-   * @throws FileException as the work does, unless an interrupt was the cause
+   * @throws E as the work does, unless an interrupt was the cause
    */
-  public static <T> T get(Supplier<T> work) {
+  public static <T, E extends Exception> T get(Work<T, E> work) throws E {
     boolean interrupted = Thread.interrupted();
     try {
       while (true) {
         try {
           return work.get();
-        } catch (FileException e) {
+        } catch (Exception e) {
           if (!isInterrupt(e)) {
             throw e;
           }

@@ -9,6 +9,20 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class SegmentListTest {
+  @Test
+  void aSegmentIsCopiedWithItsFeatures() {
+    Segment original = segment(1, 2);
+    SegmentList segments = SegmentList.of(List.of(original));
+
+    Segment copy = segments.segment(0);
+
+    assertThat(copy.info()).isEqualTo(original.info());
+    assertThat(copy.features().get(Modality.TEXT).values())
+        .isNotSameAs(original.features().get(Modality.TEXT).values())
+        .isEqualTo(original.features().get(Modality.TEXT).values());
+    assertThat(segments.features(0, Modality.TEXT).steps()).isEqualTo(2);
+  }
+
   private static final EmotionScores SCORES = new EmotionScores(0, 0, 0, 0, 0, 0, 0);
 
   @Test

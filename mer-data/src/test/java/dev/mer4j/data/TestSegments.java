@@ -49,13 +49,11 @@ public final class TestSegments {
   /** All values of one column, segment by segment. */
   public static double[] column(SegmentSet segments, Modality modality, int d) {
     DoubleStream.Builder column = DoubleStream.builder();
-    int width = segments.widths().getOrDefault(modality, 0);
     for (int s = 0; s < segments.size(); s++) {
       if (segments.info(s).modalities().contains(modality)) {
-        float[] values = new float[segments.info(s).steps(modality) * width];
-        segments.read(s, modality, values, 0);
-        for (int t = 0; t < segments.info(s).steps(modality); t++) {
-          column.add(values[t * width + d]);
+        Features features = segments.features(s, modality);
+        for (int t = 0; t < features.steps(); t++) {
+          column.add(features.values()[t * features.width() + d]);
         }
       }
     }

@@ -85,10 +85,7 @@ class EvaluatorTest {
     List<Segment> textOnly = new ArrayList<>();
     for (int s = 0; s < planted.size(); s++) {
       SegmentInfo info = planted.info(s);
-      int width = planted.widths().get(Modality.TEXT);
-      float[] values = new float[info.steps(Modality.TEXT) * width];
-      planted.read(s, Modality.TEXT, values, 0);
-      Features text = new Features(info.steps(Modality.TEXT), width, values);
+      Features text = planted.features(s, Modality.TEXT);
       textOnly.add(new Segment(info.id(), 0, 1, info.scores(), Map.of(Modality.TEXT, text)));
     }
     SegmentSet segments = SegmentList.of(textOnly);

@@ -2,11 +2,8 @@ package dev.mer4j.report;
 
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.fusion.Fusion;
-import dev.mer4j.data.Features;
-import dev.mer4j.data.Modality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
-import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.ValidationSplit;
@@ -15,9 +12,7 @@ import dev.mer4j.eval.missing.MissingGrid;
 import dev.mer4j.eval.study.Study;
 import dev.mer4j.eval.study.TrainingCurves;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** A study with everything in it, of segments whose ids would break a careless page. */
@@ -45,16 +40,9 @@ final class Studies {
   private static SegmentSet hostile(SegmentSet segments) {
     List<Segment> renamed = new ArrayList<>();
     for (int s = 0; s < segments.size(); s++) {
-      SegmentInfo info = segments.info(s);
-      Map<Modality, Features> features = new EnumMap<>(Modality.class);
-      for (Modality modality : info.modalities().toList()) {
-        int width = ToyModels.WIDTHS.get(modality);
-        float[] values = new float[info.steps(modality) * width];
-        segments.read(s, modality, values, 0);
-        features.put(modality, new Features(info.steps(modality), width, values));
-      }
-      SegmentId id = s < 7 ? new SegmentId(HOSTILE, s) : info.id();
-      renamed.add(new Segment(id, info.start(), info.end(), info.scores(), features));
+      Segment own = segments.segment(s);
+      SegmentId id = s < 7 ? new SegmentId(HOSTILE, s) : own.id();
+      renamed.add(new Segment(id, own.start(), own.end(), own.scores(), own.features()));
     }
     return SegmentList.of(renamed);
   }

@@ -1,6 +1,7 @@
 package dev.mer4j.train;
 
 import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
@@ -43,11 +44,9 @@ final class DataDigest {
   }
 
   private static void put(Sha256 sha256, SegmentSet segments, int segment, Modality modality) {
-    int width = segments.widths().getOrDefault(modality, 0);
-    float[] values = new float[segments.info(segment).steps(modality) * width];
-    segments.read(segment, modality, values, 0);
-    sha256.put(width);
-    for (float value : values) {
+    Features features = segments.features(segment, modality);
+    sha256.put(features.width());
+    for (float value : features.values()) {
       sha256.put(value);
     }
   }

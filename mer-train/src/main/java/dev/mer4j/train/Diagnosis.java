@@ -3,7 +3,6 @@ package dev.mer4j.train;
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.parameter.ParameterView;
-import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.Segment;
@@ -93,16 +92,8 @@ public record Diagnosis(
     Set<SegmentId> ids = batch.segments().stream().map(SegmentInfo::id).collect(Collectors.toSet());
     List<Segment> rows = new ArrayList<>();
     for (int s = 0; s < train.size(); s++) {
-      SegmentInfo info = train.info(s);
-      if (ids.contains(info.id())) {
-        Map<Modality, Features> features = new EnumMap<>(Modality.class);
-        for (Modality modality : info.modalities().toList()) {
-          int width = train.widths().getOrDefault(modality, 0);
-          float[] values = new float[info.steps(modality) * width];
-          train.read(s, modality, values, 0);
-          features.put(modality, new Features(info.steps(modality), width, values));
-        }
-        rows.add(new Segment(info.id(), info.start(), info.end(), info.scores(), features));
+      if (ids.contains(train.info(s).id())) {
+        rows.add(train.segment(s));
       }
     }
     return rows;

@@ -10,6 +10,7 @@ import dev.mer4j.data.SegmentId;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.IoReason;
 import dev.mer4j.file.OutputFile;
+import dev.mer4j.file.WholeFile;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -74,7 +75,7 @@ public final class StepLog implements TrainingListener, AutoCloseable {
       return "";
     }
     List<String> kept = new ArrayList<>();
-    for (String line : Files.readAllLines(file)) {
+    for (String line : WholeFile.lines(file)) {
       if (isBefore(line, step)) {
         kept.add(line + "\n");
       }

@@ -5,6 +5,7 @@ import dev.mer4j.FileException;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.OutputFile;
 import dev.mer4j.file.Sha256;
+import dev.mer4j.file.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
@@ -109,7 +110,7 @@ public final class NativeCache {
   }
 
   private static boolean holds(Path file, byte[] content) throws IOException {
-    return Files.isRegularFile(file) && Arrays.equals(Files.readAllBytes(file), content);
+    return Files.isRegularFile(file) && Arrays.equals(WholeFile.bytes(file), content);
   }
 
   private static Path fileOf(URL resource) throws IOException {

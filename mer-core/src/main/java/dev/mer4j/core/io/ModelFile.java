@@ -10,6 +10,7 @@ import dev.mer4j.MerException;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.IoReason;
 import dev.mer4j.file.OutputFile;
+import dev.mer4j.file.WholeFile;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.CharacterCodingException;
@@ -67,7 +68,7 @@ public final class ModelFile {
       if (Files.size(file) > MOST_BYTES) {
         throw new FileException(file, "not a model's JSON: it is longer than 64 MB");
       }
-      T content = JSON.readValue(Files.readString(file), type);
+      T content = JSON.readValue(WholeFile.text(file), type);
       if (content == null) {
         throw new FileException(file, "not a valid " + type.getSimpleName() + ": null");
       }

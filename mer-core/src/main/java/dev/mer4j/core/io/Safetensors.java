@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.FileException;
+import dev.mer4j.file.ChannelIo;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.IoReason;
 import dev.mer4j.file.OutputFile;
@@ -72,7 +73,7 @@ public final class Safetensors {
           for (Tensor tensor : tensors) {
             ByteBuffer bytes = littleEndian(tensor.values().length * Float.BYTES);
             bytes.asFloatBuffer().put(tensor.values());
-            writeAll(channel, bytes);
+            ChannelIo.writeFully(channel, bytes);
           }
         });
   }
@@ -84,7 +85,7 @@ public final class Safetensors {
     while (bytes.hasRemaining()) {
       bytes.put((byte) ' ');
     }
-    writeAll(channel, bytes.flip());
+    ChannelIo.writeFully(channel, bytes.flip());
   }
 
   /**
@@ -240,21 +241,13 @@ public final class Safetensors {
   private static ByteBuffer readAll(Path file, FileChannel channel, long position, int count)
       throws IOException {
     ByteBuffer bytes = littleEndian(count);
-    while (bytes.hasRemaining()) {
-      if (channel.read(bytes, position + bytes.position()) < 0) {
-        throw new FileException(file, "truncated: it ends before byte " + (position + count));
-      }
+    if (!ChannelIo.readFully(channel::read, bytes, position)) {
+      throw new FileException(file, "truncated: it ends before byte " + (position + count));
     }
     return bytes.flip();
   }
 
   private static ByteBuffer littleEndian(int bytes) {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static void writeAll(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
   }
 }

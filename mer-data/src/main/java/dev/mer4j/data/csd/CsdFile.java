@@ -7,9 +7,12 @@ import dev.mer4j.data.hdf5.Hdf5Exception;
 import dev.mer4j.data.hdf5.Hdf5File;
 import dev.mer4j.data.hdf5.Link;
 import dev.mer4j.data.hdf5.UnsupportedHdf5Exception;
+import dev.mer4j.file.IoReason;
+import dev.mer4j.file.Uninterrupted;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -62,7 +65,8 @@ public final class CsdFile implements AutoCloseable {
    */
   public static CsdFile open(Path path) {
     HdfPreamble.check(path);
-    return orFault(path, "cannot be opened as HDF5", () -> openWhole(path));
+    return Uninterrupted.get(
+        () -> orFault(path, "cannot be opened as HDF5", () -> openWhole(path)));
   }
 
   private static CsdFile openWhole(Path path) throws IOException {
@@ -104,6 +108,7 @@ public final class CsdFile implements AutoCloseable {
    *
    * @throws FileException if there is no such entry, it is damaged, it holds no numbers, or its
    *     rows and intervals do not fit each other
+   * @throws MerException if the thread is interrupted, which closes the file
    */
   public CsdEntry read(String video) {
     return orFault(
@@ -123,7 +128,7 @@ public final class CsdFile implements AutoCloseable {
     try {
       hdf.close();
     } catch (IOException e) {
-      throw new FileException(path, "cannot be closed: " + e.getMessage(), e);
+      throw new FileException(path, "cannot be closed: " + IoReason.of(e), e);
     }
   }
 
@@ -204,6 +209,10 @@ public final class CsdFile implements AutoCloseable {
       throw new FileException(
           path, what + ": it has a form that is not read: " + e.getMessage(), e);
     } catch (IOException | UncheckedIOException e) {
+      if (root(e) instanceof ClosedChannelException) {
+        // No fault of the file: whoever passes over damaged entries must not pass over this one.
+        throw new MerException(path + ": " + what + ": " + rootMessage(e), e);
+      }
       throw new FileException(path, what + ": " + rootMessage(e), e);
     } catch (OutOfMemoryError e) {
       throw new FileException(
@@ -218,10 +227,18 @@ public final class CsdFile implements AutoCloseable {
     }
   }
 
-  private static String rootMessage(Throwable e) {
+  private static Throwable root(Throwable e) {
     Throwable cause = e;
     while (!(cause instanceof Hdf5Exception) && cause.getCause() != null) {
       cause = cause.getCause();
+    }
+    return cause;
+  }
+
+  private static String rootMessage(Throwable e) {
+    Throwable cause = root(e);
+    if (cause instanceof IOException io) {
+      return IoReason.of(io);
     }
     return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
   }

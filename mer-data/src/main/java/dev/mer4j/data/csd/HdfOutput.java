@@ -1,5 +1,6 @@
 package dev.mer4j.data.csd;
 
+import dev.mer4j.file.ChannelIo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -142,8 +143,8 @@ final class HdfOutput {
     block.putLong(0).putLong(UNDEFINED).putLong(end).putLong(UNDEFINED).putLong(0);
     root.encode(block);
     channel.position(0);
-    writeFully(block.clear());
-    writeFully(ByteBuffer.wrap(MARK));
+    ChannelIo.writeFully(channel, block.clear());
+    ChannelIo.writeFully(channel, ByteBuffer.wrap(MARK));
   }
 
   private static ByteBuffer objectHeader(ByteBuffer... messages) {
@@ -190,13 +191,7 @@ final class HdfOutput {
   private void write(ByteBuffer block) throws IOException {
     channel.position(end);
     end += block.remaining();
-    writeFully(block);
-  }
-
-  private void writeFully(ByteBuffer block) throws IOException {
-    while (block.hasRemaining()) {
-      channel.write(block);
-    }
+    ChannelIo.writeFully(channel, block);
   }
 
   static int padded(int length) {

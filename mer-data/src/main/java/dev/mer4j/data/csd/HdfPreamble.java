@@ -2,7 +2,9 @@ package dev.mer4j.data.csd;
 
 import dev.mer4j.FileException;
 import dev.mer4j.data.hdf5.Hdf5File;
+import dev.mer4j.file.ChannelIo;
 import dev.mer4j.file.ReadFailure;
+import dev.mer4j.file.Uninterrupted;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,6 +23,10 @@ final class HdfPreamble {
 
   /** Raises an error unless the file has an HDF5 signature where the format allows one. */
   static void check(Path file) {
+    Uninterrupted.run(() -> checkOnce(file));
+  }
+
+  private static void checkOnce(Path file) {
     if (Files.isDirectory(file)) {
       throw new FileException(file, "is a folder, not a computational sequence; give a file in it");
     }
@@ -52,10 +58,16 @@ final class HdfPreamble {
     if (!Files.isRegularFile(file)) {
       return false;
     }
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      return Hdf5File.isSigned(channel);
+    try {
+      return Uninterrupted.get(() -> isSigned(file));
     } catch (IOException e) {
       return false;
+    }
+  }
+
+  private static boolean isSigned(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return Hdf5File.isSigned(channel);
     }
   }
 
@@ -75,7 +87,7 @@ final class HdfPreamble {
 
   private static byte[] start(FileChannel channel) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(START_BYTES);
-    while (buffer.hasRemaining() && channel.read(buffer, buffer.position()) >= 0) {}
+    ChannelIo.readFully(channel::read, buffer, 0);
     return Arrays.copyOf(buffer.array(), buffer.position());
   }
 }

@@ -2,12 +2,12 @@ package dev.mer4j.data.fold;
 
 import dev.mer4j.FileException;
 import dev.mer4j.file.ReadFailure;
+import dev.mer4j.file.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads the text of a fold file, in UTF-8 or UTF-16, with a byte order mark or without. */
@@ -24,7 +24,7 @@ final class FoldText {
   static String read(Path file) {
     byte[] bytes;
     try {
-      bytes = Files.readAllBytes(file);
+      bytes = WholeFile.bytes(file);
     } catch (IOException e) {
       throw new FileException(
           file,

@@ -1,5 +1,6 @@
 package dev.mer4j.data.hdf5;
 
+import dev.mer4j.file.ChannelIo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -100,13 +101,8 @@ final class FileBytes {
 
   /** Fills a buffer up to its limit with what the file has from a position on. */
   void readFully(ByteBuffer target, long position) throws IOException {
-    long next = position;
-    while (target.hasRemaining()) {
-      int read = file.read(target, next);
-      if (read < 0) {
-        throw beyond();
-      }
-      next += read;
+    if (!ChannelIo.readFully(file::read, target, position)) {
+      throw beyond();
     }
   }
 
@@ -139,7 +135,7 @@ final class FileBytes {
     ByteBuffer page = kept == null ? ByteBuffer.allocate(PAGE_BYTES) : kept;
     pages[slot] = null;
     page.clear();
-    while (page.hasRemaining() && file.read(page, number * PAGE_BYTES + page.position()) >= 0) {}
+    ChannelIo.readFully(file::read, page, number * PAGE_BYTES);
     page.flip();
     pages[slot] = page;
     numbers[slot] = number;

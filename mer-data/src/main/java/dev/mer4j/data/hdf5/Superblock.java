@@ -1,5 +1,6 @@
 package dev.mer4j.data.hdf5;
 
+import dev.mer4j.file.ChannelIo;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -72,7 +73,7 @@ record Superblock(int offsetBytes, int lengthBytes, long base, long end, long ro
 
   private static byte[] bytes(FileChannel file, long position, int count) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(count);
-    while (buffer.hasRemaining() && file.read(buffer, position + buffer.position()) >= 0) {}
+    ChannelIo.readFully(file::read, buffer, position);
     return Arrays.copyOf(buffer.array(), buffer.position());
   }
 }

@@ -16,6 +16,7 @@ import dev.mer4j.data.segment.RawSegment;
 import dev.mer4j.data.segment.SegmentReader;
 import dev.mer4j.data.segment.SegmentRows;
 import dev.mer4j.data.segment.Unit;
+import dev.mer4j.file.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,7 +162,7 @@ public record Inspection(
           rows,
           typical.width());
     } catch (IOException e) {
-      throw new FileException(path, "cannot be looked at: " + e.getMessage(), e);
+      throw new FileException(path, "cannot be looked at: " + IoReason.of(e), e);
     }
   }
 }

@@ -11,6 +11,7 @@ import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.file.FileMark;
+import dev.mer4j.file.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,7 +71,7 @@ public final class SegmentStore implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new FileException(path, "cannot be read: " + e.getMessage(), e);
+      throw new FileException(path, "cannot be read: " + IoReason.of(e), e);
     }
   }
 
@@ -169,7 +170,7 @@ public final class SegmentStore implements AutoCloseable {
       closed = true;
       file.close();
     } catch (IOException e) {
-      throw new FileException(path(), "cannot be closed: " + e.getMessage(), e);
+      throw new FileException(path(), "cannot be closed: " + IoReason.of(e), e);
     } finally {
       running.writeLock().unlock();
     }

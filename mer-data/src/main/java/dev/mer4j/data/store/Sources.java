@@ -2,6 +2,7 @@ package dev.mer4j.data.store;
 
 import dev.mer4j.FileException;
 import dev.mer4j.data.csd.CsdFolder;
+import dev.mer4j.file.IoReason;
 import dev.mer4j.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +33,7 @@ final class Sources {
           Files.getLastModifiedTime(file).toString(),
           hashed ? Sha256.of(file) : null);
     } catch (IOException e) {
-      throw new FileException(file, "cannot be looked at: " + e.getMessage(), e);
+      throw new FileException(file, "cannot be looked at: " + IoReason.of(e), e);
     }
   }
 }

@@ -1,6 +1,8 @@
 package dev.mer4j.data.store;
 
 import dev.mer4j.FileException;
+import dev.mer4j.file.ChannelIo;
+import dev.mer4j.file.IoReason;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -114,19 +116,22 @@ final class StoreFile implements AutoCloseable {
   }
 
   private void fill(ByteBuffer chunk, long position) {
-    while (chunk.hasRemaining()) {
-      if (await(channel.read(chunk, position + chunk.position())) < 0) {
+    try {
+      if (!ChannelIo.readFully(this::readSome, chunk, position)) {
         throw new FileException(
             path,
             "became shorter while it was open, or is cut off: no byte at "
                 + (position + chunk.position())
                 + "; prepare the data again");
       }
+    } catch (IOException e) {
+      throw new FileException(path, "cannot be read: " + IoReason.of(e), e);
     }
   }
 
-  /** Waits for a read, whatever interrupts the thread: its buffer is in use until then. */
-  private int await(Future<Integer> read) {
+  /** Reads, and waits for it whatever interrupts the thread: its buffer is in use until then. */
+  private int readSome(ByteBuffer chunk, long position) throws IOException {
+    Future<Integer> read = channel.read(chunk, position);
     boolean interrupted = false;
     try {
       while (true) {
@@ -135,8 +140,7 @@ final class StoreFile implements AutoCloseable {
         } catch (InterruptedException e) {
           interrupted = true;
         } catch (ExecutionException e) {
-          Throwable cause = e.getCause() == null ? e : e.getCause();
-          throw new FileException(path, "cannot be read: " + cause.getMessage(), cause);
+          throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
         }
       }
     } finally {

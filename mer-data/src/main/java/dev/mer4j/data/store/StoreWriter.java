@@ -6,6 +6,7 @@ import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.Split;
+import dev.mer4j.file.ChannelIo;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -25,7 +26,7 @@ final class StoreWriter {
   StoreWriter(FileChannel channel, Precision precision) throws IOException {
     this.channel = channel;
     this.precision = precision;
-    write(StoreFormat.header());
+    ChannelIo.writeFully(channel, StoreFormat.header());
   }
 
   void add(Segment segment, Split split) throws IOException {
@@ -36,8 +37,9 @@ final class StoreWriter {
         long offset = channel.position();
         ByteBuffer bytes = encode(segment, features);
         places.put(modality, new StoreEntry.Place(offset, StoreFormat.crc(bytes)));
-        write(bytes);
-        write(StoreFormat.allocate((int) (-channel.position() & Float.BYTES - 1)));
+        ChannelIo.writeFully(channel, bytes);
+        ChannelIo.writeFully(
+            channel, StoreFormat.allocate((int) (-channel.position() & Float.BYTES - 1)));
       }
     }
     StoreFormat.encode(new StoreEntry(segment.info(), split, places), index);
@@ -73,20 +75,15 @@ final class StoreWriter {
   void finish(StoreInfo info) throws IOException {
     StoreFormat.Block indexBlock = block(index.toByteArray());
     StoreFormat.Block infoBlock = block(new JsonMapper().writeValueAsBytes(info));
-    write(new StoreFormat.Trailer(segments, indexBlock, infoBlock).encode());
+    ChannelIo.writeFully(
+        channel, new StoreFormat.Trailer(segments, indexBlock, infoBlock).encode());
   }
 
   private StoreFormat.Block block(byte[] content) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(content);
     StoreFormat.Block block =
         new StoreFormat.Block(channel.position(), content.length, StoreFormat.crc(bytes));
-    write(bytes);
+    ChannelIo.writeFully(channel, bytes);
     return block;
-  }
-
-  private void write(ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
   }
 }

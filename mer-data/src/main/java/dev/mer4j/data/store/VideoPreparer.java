@@ -7,12 +7,11 @@ import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.batch.ColumnMoments;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.sanitize.SanitizeCounts;
-import dev.mer4j.data.sanitize.Sanitized;
-import dev.mer4j.data.sanitize.Sanitizer;
 import dev.mer4j.data.segment.FaultLog;
 import dev.mer4j.data.segment.RawSegment;
 import dev.mer4j.data.segment.SegmentReader;
 import dev.mer4j.data.segment.SegmentRows;
+import dev.mer4j.data.store.FeaturePreparation.Prepared;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,13 +22,13 @@ import java.util.stream.Collectors;
 /** Reads, cuts, mends and shortens one video after the other; for one thread. */
 final class VideoPreparer implements AutoCloseable {
   private final PrepareOptions options;
-  private final Sanitizer sanitizer;
+  private final FeaturePreparation preparation;
   private final SegmentReader reader;
   private final FaultLog log;
 
   private VideoPreparer(PrepareOptions options, SegmentReader reader, FaultLog log) {
     this.options = options;
-    sanitizer = new Sanitizer(options.sanitize());
+    preparation = new FeaturePreparation(options);
     this.reader = reader;
     this.log = log;
   }
@@ -76,11 +75,11 @@ final class VideoPreparer implements AutoCloseable {
       Map<Modality, Features> features = new EnumMap<>(Modality.class);
       for (Map.Entry<Modality, SegmentRows> rows : raw.rows().entrySet()) {
         Modality modality = rows.getKey();
-        Sanitized mended = sanitizer.sanitize(modality, rows.getValue());
-        Features some = options.truncation().apply(mended.features(), options.steps());
+        Prepared prepared = preparation.prepare(modality, rows.getValue());
+        Features some = prepared.features();
         features.put(modality, some);
-        sanitized.merge(modality, mended.counts(), SanitizeCounts::plus);
-        truncated.merge(modality, some.steps() < mended.features().steps() ? 1 : 0, Integer::sum);
+        sanitized.merge(modality, prepared.counts(), SanitizeCounts::plus);
+        truncated.merge(modality, prepared.truncated() ? 1 : 0, Integer::sum);
         moments
             .computeIfAbsent(modality, unseen -> new ColumnMoments(some.width()))
             .add(some.values(), some.steps());

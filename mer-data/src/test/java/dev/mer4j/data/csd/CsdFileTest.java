@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.FileException;
+import dev.mer4j.MerException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -254,6 +255,24 @@ final class CsdFileTest {
       for (int v = 0; v < videos; v++) {
         assertThat(csd.read("v" + v).rows().at(0, 0)).isEqualTo(v);
       }
+    }
+  }
+
+  @Test
+  void anInterruptIsNamedAndIsNoFaultOfTheFile() {
+    Path file = FILES.resolve("types.csd");
+    Thread.currentThread().interrupt();
+    try (CsdFile csd = CsdFile.open(file)) {
+      assertThat(HdfPreamble.isHdf5(file)).isTrue();
+      assertThatThrownBy(() -> csd.read("f4-contiguous"))
+          .isExactlyInstanceOf(MerException.class)
+          .hasMessage(file + ": entry 'f4-contiguous' cannot be read: the thread was interrupted");
+      assertThat(Thread.interrupted()).isTrue();
+      assertThatThrownBy(() -> csd.read("f4-contiguous"))
+          .isExactlyInstanceOf(MerException.class)
+          .hasMessageContaining("the file was closed");
+    } finally {
+      boolean unused = Thread.interrupted();
     }
   }
 

@@ -50,12 +50,10 @@ final class HalfPrecisionTest {
       assertThat(half.info().options()).isEqualTo(options);
       for (int s = 0; s < full.all().size(); s++) {
         for (Modality modality : full.all().info(s).modalities().toList()) {
-          int size = full.all().info(s).steps(modality) * full.widths().get(modality);
-          float[] expected = new float[size];
-          float[] found = new float[size];
-          full.all().read(s, modality, expected, 0);
-          half.all().read(s, modality, found, 0);
-          for (int i = 0; i < size; i++) {
+          float[] expected = full.all().features(s, modality).values();
+          float[] found = half.all().features(s, modality).values();
+          assertThat(found).hasSameSizeAs(expected);
+          for (int i = 0; i < expected.length; i++) {
             assertThat(found[i]).isEqualTo(Float16.value(Float16.of(expected[i])));
           }
         }

@@ -64,9 +64,7 @@ final class PreparationTest {
             if (raw.rows().containsKey(modality)) {
               Features mended = sanitizer.sanitize(modality, raw.rows().get(modality)).features();
               Features expected = options.truncation().apply(mended, 50);
-              float[] values = new float[expected.values().length];
-              all.read(s, modality, values, 0);
-              assertThat(values).isEqualTo(expected.values());
+              assertThat(all.features(s, modality).values()).isEqualTo(expected.values());
             }
           }
           s++;

@@ -5,12 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.FileException;
-import dev.mer4j.data.EmotionScores;
-import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
-import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
-import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.Split;
@@ -25,7 +21,6 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -48,7 +43,7 @@ final class SegmentStoreTest {
             channel -> {
               StoreWriter writer = new StoreWriter(channel, Precision.FLOAT32);
               for (int s = 0; s < SEGMENTS.size(); s++) {
-                writer.add(segment(s), Split.values()[s % 4]);
+                writer.add(SEGMENTS.segment(s), Split.values()[s % 4]);
               }
               writer.finish(info());
             });
@@ -192,22 +187,8 @@ final class SegmentStoreTest {
         .doesNotThrowAnyException();
   }
 
-  private static Segment segment(int s) {
-    SegmentInfo info = SEGMENTS.info(s);
-    EmotionScores scores = info.scores();
-    Map<Modality, Features> features = new EnumMap<>(Modality.class);
-    for (Modality modality : info.modalities().toList()) {
-      int width = SEGMENTS.widths().get(modality);
-      float[] values = values(SEGMENTS, s, modality);
-      features.put(modality, new Features(info.steps(modality), width, values));
-    }
-    return new Segment(info.id(), info.start(), info.end(), scores, features);
-  }
-
   private static float[] values(SegmentSet segments, int s, Modality modality) {
-    float[] values = new float[segments.info(s).steps(modality) * segments.widths().get(modality)];
-    segments.read(s, modality, values, 0);
-    return values;
+    return segments.features(s, modality).values();
   }
 
   private static StoreInfo info() {

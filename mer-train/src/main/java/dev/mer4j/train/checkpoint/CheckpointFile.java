@@ -8,8 +8,10 @@ import dev.mer4j.core.Thresholds;
 import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.file.FileMark;
+import dev.mer4j.file.IoReason;
 import dev.mer4j.file.OutputFile;
 import dev.mer4j.file.Sha256;
+import dev.mer4j.file.Uninterrupted;
 import dev.mer4j.train.history.History;
 import dev.mer4j.train.history.Tally;
 import java.io.BufferedInputStream;
@@ -143,12 +145,16 @@ final class CheckpointFile {
   }
 
   /**
-   * Reads a checkpoint.
+   * Reads a checkpoint; an interrupt of the thread does not end it.
    *
    * @throws FileException if it is damaged, of another version or not a checkpoint, or says what is
    *     impossible, whatever its digest is
    */
   static Checkpoint read(Path file) {
+    return Uninterrupted.get(() -> readOnce(file));
+  }
+
+  private static Checkpoint readOnce(Path file) {
     try {
       long content = requireWhole(file);
       try (DataInputStream in =
@@ -161,7 +167,7 @@ final class CheckpointFile {
     } catch (EOFException e) {
       throw new FileException(file, "damaged: it ends early", e);
     } catch (IOException e) {
-      throw new FileException(file, "cannot be read: " + e.getMessage(), e);
+      throw new FileException(file, "cannot be read: " + IoReason.of(e), e);
     }
   }
 

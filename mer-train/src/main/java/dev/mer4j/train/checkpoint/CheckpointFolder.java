@@ -4,6 +4,7 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
 import dev.mer4j.MerException;
 import dev.mer4j.file.FolderLock;
+import dev.mer4j.file.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,7 +191,7 @@ public final class CheckpointFolder {
           .filter(Files::isRegularFile)
           .toList();
     } catch (IOException e) {
-      throw new FileException(folder, "cannot be read: " + e.getMessage(), e);
+      throw new FileException(folder, "cannot be read: " + IoReason.of(e), e);
     }
   }
 

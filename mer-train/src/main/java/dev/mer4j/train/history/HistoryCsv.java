@@ -1,8 +1,9 @@
 package dev.mer4j.train.history;
 
 import dev.mer4j.FileException;
+import dev.mer4j.file.IoReason;
+import dev.mer4j.file.WholeFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -28,10 +29,10 @@ final class HistoryCsv {
 
   static List<EpochRecord> read(Path file) {
     try {
-      HistoryCsv csv = new HistoryCsv(file, Files.readAllLines(file));
+      HistoryCsv csv = new HistoryCsv(file, WholeFile.lines(file));
       return IntStream.range(1, csv.lines.size()).mapToObj(csv::epoch).toList();
     } catch (IOException e) {
-      throw new FileException(file, "cannot be read: " + e.getMessage(), e);
+      throw new FileException(file, "cannot be read: " + IoReason.of(e), e);
     }
   }
 

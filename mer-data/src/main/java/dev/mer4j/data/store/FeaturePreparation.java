@@ -1,0 +1,35 @@
+package dev.mer4j.data.store;
+
+import dev.mer4j.data.Features;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.sanitize.SanitizeCounts;
+import dev.mer4j.data.sanitize.Sanitized;
+import dev.mer4j.data.sanitize.Sanitizer;
+import dev.mer4j.data.segment.SegmentRows;
+
+/** Turns rows of a file into the features that a store holds: sanitizes, then truncates them. */
+public final class FeaturePreparation {
+  private final PrepareOptions options;
+  private final Sanitizer sanitizer;
+
+  public FeaturePreparation(PrepareOptions options) {
+    this.options = options;
+    sanitizer = new Sanitizer(options.sanitize());
+  }
+
+  /**
+   * What a store holds of some rows.
+   *
+   * @param counts what was sanitized
+   * @param truncated whether there are fewer steps than rows
+   */
+  public record Prepared(Features features, SanitizeCounts counts, boolean truncated) {}
+
+  /** Prepares one modality of one segment. */
+  public Prepared prepare(Modality modality, SegmentRows rows) {
+    Sanitized sanitized = sanitizer.sanitize(modality, rows);
+    Features kept = options.truncation().apply(sanitized.features(), options.steps());
+    boolean truncated = kept.steps() < sanitized.features().steps();
+    return new Prepared(kept, sanitized.counts(), truncated);
+  }
+}
