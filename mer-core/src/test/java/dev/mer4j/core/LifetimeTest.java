@@ -16,7 +16,6 @@ import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
-import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
@@ -78,7 +77,7 @@ public class LifetimeTest {
   @ParameterizedTest
   @MethodSource("engines")
   void aClosedModelSaysSo(String engine) {
-    MultimodalModel model = model(engine);
+    MultimodalModel model = RandomSegments.model(engine);
     Encodings encodings = model.encode(SEGMENTS);
     Batcher batches = Batcher.builder(SEGMENTS).batchSize(5).build();
     Batch batch = batches.inOrder().get(0);
@@ -112,7 +111,7 @@ public class LifetimeTest {
   @ParameterizedTest
   @MethodSource("engines")
   void closedEncodersSaySo(String engine) {
-    try (MultimodalModel model = model(engine)) {
+    try (MultimodalModel model = RandomSegments.model(engine)) {
       Batch batch = Batcher.builder(SEGMENTS).batchSize(5).build().inOrder().get(0);
       Encoders encoders =
           EncoderEngines.named(engine).open(model.config().inputs().keySet(), model.parameters());
@@ -136,7 +135,7 @@ public class LifetimeTest {
   @ParameterizedTest
   @MethodSource("engines")
   void closingEndsATrainingBetweenTwoSteps(String engine) throws InterruptedException {
-    MultimodalModel model = model(engine);
+    MultimodalModel model = RandomSegments.model(engine);
     Batcher batches = Batcher.builder(SEGMENTS).batchSize(5).build();
     CountDownLatch begun = new CountDownLatch(2);
     CompletableFuture<Void> training =
@@ -171,7 +170,7 @@ public class LifetimeTest {
   @ParameterizedTest
   @MethodSource("engines")
   void aClosedModelCanStillBeSaved(String engine) {
-    MultimodalModel model = model(engine);
+    MultimodalModel model = RandomSegments.model(engine);
     String parameters = model.parameters().sha256();
     model.close();
     model.save(folder, Provenance.UNKNOWN);
@@ -183,9 +182,9 @@ public class LifetimeTest {
   @ParameterizedTest
   @MethodSource("engines")
   void closingFromInsideACallIsRefused(String engine) {
-    try (MultimodalModel model = model(engine)) {
+    try (MultimodalModel model = RandomSegments.model(engine)) {
       List<Prediction> expected = model.predict(SEGMENTS).rows();
-      SegmentSet closing = new Reading(SEGMENTS, model::close);
+      SegmentSet closing = new WatchedSegments(SEGMENTS, model::close);
       assertThatThrownBy(() -> model.predict(closing))
           .isInstanceOf(IllegalStateException.class)
           .hasMessageStartingWith("the model cannot be closed from inside a call that uses it");
@@ -196,46 +195,12 @@ public class LifetimeTest {
   @ParameterizedTest
   @MethodSource("engines")
   void anInterruptedThreadPredictsAndClosesAsAnyOther(String engine) {
-    MultimodalModel model = model(engine);
+    MultimodalModel model = RandomSegments.model(engine);
     List<Prediction> expected = model.predict(SEGMENTS).rows();
     Thread.currentThread().interrupt();
     List<Prediction> found = model.predict(SEGMENTS).rows();
     model.close();
     assertThat(Thread.interrupted()).isTrue();
     assertThat(found).isEqualTo(expected);
-  }
-
-  private static MultimodalModel model(String engine) {
-    return MultimodalModel.builder()
-        .inputs(RandomSegments.WIDTHS)
-        .hidden(5)
-        .headWidth(7)
-        .seed(11)
-        .engine(engine)
-        .build();
-  }
-
-  /** Segments that do something before they are read. */
-  private record Reading(SegmentSet segments, Runnable before) implements SegmentSet {
-    @Override
-    public int size() {
-      return segments.size();
-    }
-
-    @Override
-    public Map<Modality, Integer> widths() {
-      return segments.widths();
-    }
-
-    @Override
-    public SegmentInfo info(int segment) {
-      return segments.info(segment);
-    }
-
-    @Override
-    public void read(int segment, Modality modality, float[] target, int offset) {
-      before.run();
-      segments.read(segment, modality, target, offset);
-    }
   }
 }

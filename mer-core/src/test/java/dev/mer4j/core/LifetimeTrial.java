@@ -39,7 +39,7 @@ final class LifetimeTrial {
 
   private LifetimeTrial(String engine) {
     this.engine = engine;
-    try (MultimodalModel model = model()) {
+    try (MultimodalModel model = RandomSegments.model(engine)) {
       predictions = model.predict(SEGMENTS).rows();
       trained = trained(model);
     }
@@ -54,16 +54,6 @@ final class LifetimeTrial {
     trial.interrupt(interrupts);
     System.out.printf(
         Locale.ROOT, "%d closed, %d results, %d interrupts%n", closed, results, interrupts);
-  }
-
-  private MultimodalModel model() {
-    return MultimodalModel.builder()
-        .inputs(RandomSegments.WIDTHS)
-        .hidden(5)
-        .headWidth(7)
-        .seed(11)
-        .engine(engine)
-        .build();
   }
 
   private static String trained(MultimodalModel model) {
@@ -85,7 +75,7 @@ final class LifetimeTrial {
     ExecutorService threads = Executors.newFixedThreadPool(USERS);
     AtomicInteger results = new AtomicInteger();
     for (int m = 0; m < models; m++) {
-      MultimodalModel model = model();
+      MultimodalModel model = RandomSegments.model(engine);
       CountDownLatch begun = new CountDownLatch(1 + draws.nextInt(2 * USERS));
       List<Future<?>> users = new ArrayList<>();
       for (int u = 0; u < USERS; u++) {
@@ -147,7 +137,7 @@ final class LifetimeTrial {
   /** The flag is looked at between models only, so that a call that lost it would be found out. */
   private void useWhileInterrupted(AtomicInteger seen, AtomicBoolean over) {
     while (!over.get()) {
-      try (MultimodalModel model = model()) {
+      try (MultimodalModel model = RandomSegments.model(engine)) {
         check(model.predict(SEGMENTS).rows().equals(predictions), "another prediction");
         check(trained(model).equals(trained), "another training");
       }

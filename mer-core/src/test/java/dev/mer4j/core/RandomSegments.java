@@ -21,6 +21,17 @@ public final class RandomSegments {
 
   private RandomSegments() {}
 
+  /** A small model of such segments. */
+  public static MultimodalModel model(String engine) {
+    return MultimodalModel.builder()
+        .inputs(WIDTHS)
+        .hidden(5)
+        .headWidth(7)
+        .seed(11)
+        .engine(engine)
+        .build();
+  }
+
   public static SegmentSet of(int count, int longest, long seed) {
     return of("v", count, longest, seed);
   }

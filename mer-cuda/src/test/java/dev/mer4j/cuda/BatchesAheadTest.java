@@ -1,7 +1,6 @@
 package dev.mer4j.cuda;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.optimizer.AdamW;
@@ -17,32 +16,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Batches whose features were prefetched give the bits that they give without. */
-class BatchesAheadTest {
+class BatchesAheadTest extends EmulatedGpuTest {
   private static final List<Trial> TRIALS =
       Stream.of(7, 3, 12, 5, 12).map(rows -> Trial.of(20, rows, rows, 1)).toList();
 
   private static final TrainingOptions OPTIONS =
       new TrainingOptions(Loss.PLAIN, new AdamW.Rates(1, 0), new GradientClipping(1));
-
-  private EmulatedDriver gpu;
-
-  @BeforeEach
-  void load() {
-    assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
-    gpu = EmulatedDriver.load();
-  }
-
-  @AfterEach
-  void everythingIsFreed() {
-    if (gpu != null) {
-      assertThat(gpu.mer_emulator_allocated()).isZero();
-    }
-  }
 
   @Test
   void whatRunsIsDrawnAfterABatchWasSent() {

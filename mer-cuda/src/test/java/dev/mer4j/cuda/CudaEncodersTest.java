@@ -2,7 +2,6 @@ package dev.mer4j.cuda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.encoder.EncoderEngines;
@@ -12,8 +11,6 @@ import dev.mer4j.data.Modality;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,23 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * The whole engine on an emulated GPU: what mer-core asks of all engines is in its {@code
  * EncodersTest}, which runs here too; this is about sizes, devices, memory and its end.
  */
-class CudaEncodersTest {
+class CudaEncodersTest extends EmulatedGpuTest {
   private static final int MULTIPROCESSORS = 16;
-
-  private EmulatedDriver gpu;
-
-  @BeforeEach
-  void load() {
-    assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
-    gpu = EmulatedDriver.load();
-  }
-
-  @AfterEach
-  void everythingIsFreed() {
-    if (gpu != null) {
-      assertThat(gpu.mer_emulator_allocated()).isZero();
-    }
-  }
 
   @ParameterizedTest(name = "H = {0}")
   @ValueSource(ints = {3, 64, 65, 128, 200, 256})

@@ -1,7 +1,6 @@
 package dev.mer4j.cuda;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.Pointer;
 import dev.mer4j.core.encoder.EncoderEngine;
@@ -12,19 +11,10 @@ import dev.mer4j.data.Modality;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What users are told where the engine cannot run. */
-class CudaEngineTest {
-  private EmulatedDriver gpu;
-
-  @BeforeEach
-  void load() {
-    assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
-    gpu = EmulatedDriver.load();
-  }
-
+class CudaEngineTest extends EmulatedGpuTest {
   @Test
   void isFoundAndPreferredToEnginesOnTheCpu() {
     assertThat(EncoderEngines.all()).first().extracting(EncoderEngine::name).isEqualTo("cuda");

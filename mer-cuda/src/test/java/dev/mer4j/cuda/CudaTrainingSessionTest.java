@@ -2,7 +2,6 @@ package dev.mer4j.cuda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mer4j.MerException;
 import dev.mer4j.core.fusion.Loss;
@@ -19,12 +18,11 @@ import dev.mer4j.data.batch.Batch;
 import dev.mer4j.seed.Seeds;
 import java.util.Arrays;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a session on the emulated GPU updates, keeps there, and brings back. */
-class CudaTrainingSessionTest {
+class CudaTrainingSessionTest extends EmulatedGpuTest {
   private static final String TO_GPU = "cuMemcpyHtoDAsync_v2";
   private static final String TO_HOST = "cuMemcpyDtoHAsync_v2";
   private static final int HIDDEN = 20;
@@ -33,21 +31,11 @@ class CudaTrainingSessionTest {
 
   private final Trial trial = Trial.of(HIDDEN, 5, 4, 1);
   private final Trial same = Trial.of(HIDDEN, 5, 4, 1);
-  private EmulatedDriver gpu;
   private WatchedDriver watched;
 
   @BeforeEach
-  void load() {
-    assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
-    gpu = EmulatedDriver.load();
+  void watch() {
     watched = new WatchedDriver(gpu);
-  }
-
-  @AfterEach
-  void everythingIsFreed() {
-    if (gpu != null) {
-      assertThat(gpu.mer_emulator_allocated()).isZero();
-    }
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.mer4j.cuda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.optimizer.AdamW;
@@ -13,32 +12,15 @@ import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.cuda.driver.CudaDriver;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Features that stay on the GPU give the bits of those that come with each batch. */
-class ResidentFeaturesTest {
+class ResidentFeaturesTest extends EmulatedGpuTest {
   private static final int HIDDEN = 20;
   private static final Trial TRIAL = Trial.of(HIDDEN, 9, 8, 1);
   private static final TrainingOptions OPTIONS =
       new TrainingOptions(Loss.PLAIN, new AdamW.Rates(1, 0), new GradientClipping(1));
   private static final Batcher SEGMENTS = TRIAL.batcher();
-
-  private EmulatedDriver gpu;
-
-  @BeforeEach
-  void load() {
-    assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
-    gpu = EmulatedDriver.load();
-  }
-
-  @AfterEach
-  void everythingIsFreed() {
-    if (gpu != null) {
-      assertThat(gpu.mer_emulator_allocated()).isZero();
-    }
-  }
 
   @Test
   void aStepNeedsNoFeatures() {

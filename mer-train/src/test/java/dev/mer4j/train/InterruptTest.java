@@ -6,10 +6,8 @@ import static dev.mer4j.train.ResumableRun.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.WatchedSegments;
 import dev.mer4j.core.io.Provenance;
-import dev.mer4j.data.Modality;
-import dev.mer4j.data.SegmentInfo;
-import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.label.LabelScheme;
@@ -21,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -127,7 +124,7 @@ class InterruptTest {
     AtomicBoolean oneEpochDone = new AtomicBoolean();
     TrainingSplit train =
         TrainingSplit.of(
-            new Watched(
+            new WatchedSegments(
                 TRAIN,
                 () -> {
                   if (Thread.currentThread() != trainer && oneEpochDone.getAndSet(false)) {
@@ -162,7 +159,7 @@ class InterruptTest {
         };
     ValidationSplit valid =
         ValidationSplit.of(
-            new Watched(
+            new WatchedSegments(
                 VALID,
                 () -> {
                   if (trained[0]) {
@@ -218,29 +215,5 @@ class InterruptTest {
         .usingRecursiveComparison()
         .ignoringFields("run.history.epochs.seconds")
         .isEqualTo(whole);
-  }
-
-  /** Segments that tell of every read before it happens. */
-  private record Watched(SegmentSet segments, Runnable before) implements SegmentSet {
-    @Override
-    public int size() {
-      return segments.size();
-    }
-
-    @Override
-    public Map<Modality, Integer> widths() {
-      return segments.widths();
-    }
-
-    @Override
-    public SegmentInfo info(int segment) {
-      return segments.info(segment);
-    }
-
-    @Override
-    public void read(int segment, Modality modality, float[] target, int offset) {
-      before.run();
-      segments.read(segment, modality, target, offset);
-    }
   }
 }

@@ -3,48 +3,33 @@ package dev.mer4j.core.encoder;
 import dev.mer4j.core.fusion.Head;
 import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.core.optimizer.GradientClipping.Clipped;
-import dev.mer4j.core.training.PrefetchedBatches;
+import dev.mer4j.core.training.GuardedTrainingSession;
 import dev.mer4j.core.training.StepResult;
 import dev.mer4j.core.training.TrainingOptions;
-import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.seed.SeedStream;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** Forward, backward, clip, update. */
-final class HostTrainingSession implements TrainingSession {
+final class HostTrainingSession extends GuardedTrainingSession {
   private final HostNetwork network;
   private final TrainingOptions options;
-  private final Batcher batches;
   private final Head head;
   private final AdamW optimizer;
   private final float[] gradient;
-  private boolean closed;
 
   HostTrainingSession(HostNetwork network, TrainingOptions options, Batcher batches) {
+    super(network, batches);
     this.network = network;
     this.options = options;
-    this.batches = batches;
     head = network.head(options.loss());
     optimizer = new AdamW(options.rates(), network.parameters().size());
     gradient = new float[network.parameters().size()];
-  }
-
-  @Override
-  public int stepsPerEpoch() {
-    return batches.batches();
-  }
-
-  @Override
-  public PrefetchedBatches epoch(int epoch, int done) {
-    List<Batch> rest = batches.epoch(epoch).subList(done, batches.batches());
-    return whileOpen(() -> new PrefetchedBatches(rest, batch -> {}));
   }
 
   @Override
@@ -95,21 +80,17 @@ final class HostTrainingSession implements TrainingSession {
     return "features are read and packed batch by batch";
   }
 
-  private <R> R whileOpen(Supplier<R> work) {
-    synchronized (network) {
-      network.requireOpen();
-      if (closed) {
-        throw new IllegalStateException("the training session is closed");
-      }
-      return work.get();
-    }
+  @Override
+  protected <R> R useNetwork(Supplier<R> work) {
+    network.requireOpen();
+    return work.get();
   }
 
   @Override
-  public void close() {
-    synchronized (network) {
-      closed = true;
-      network.end(this);
-    }
+  protected void prefetch(Batch batch) {}
+
+  @Override
+  protected void ended() {
+    network.end(this);
   }
 }

@@ -54,7 +54,7 @@ public class ThreadsTest {
     System.setProperty(ThreadBudget.PROPERTY, Integer.toString(threads));
     List<float[]> gradients = new ArrayList<>();
     Batcher batches = Batcher.builder(SEGMENTS).batchSize(35).build();
-    try (MultimodalModel model = model(engine);
+    try (MultimodalModel model = RandomSegments.model(engine);
         TrainingSession session = GradientSessions.start(model, batches)) {
       for (Batch batch : batches.epoch(0)) {
         GradientSessions.step(session, batch, batch.presence(), new Seeds(2).stream("dropout"));
@@ -69,7 +69,7 @@ public class ThreadsTest {
   void manyThreadsPredictWhatOneDoes(String engine) throws Exception {
     List<Future<List<Prediction>>> found = new ArrayList<>();
     ExecutorService threads = Executors.newFixedThreadPool(12);
-    try (MultimodalModel model = model(engine)) {
+    try (MultimodalModel model = RandomSegments.model(engine)) {
       List<SegmentSet> requests = new ArrayList<>();
       for (int i = 0; i < 24; i++) {
         requests.add(RandomSegments.of(1 + i % 9, 12, i));
@@ -90,7 +90,7 @@ public class ThreadsTest {
   @ParameterizedTest
   @MethodSource("engines")
   void aChangedParameterChangesTheNextPrediction(String engine) {
-    try (MultimodalModel model = model(engine)) {
+    try (MultimodalModel model = RandomSegments.model(engine)) {
       List<Prediction> before = model.predict(SEGMENTS).rows();
       float[] parameters = model.parameters().values();
       for (int i = 0; i < parameters.length; i++) {
@@ -113,15 +113,5 @@ public class ThreadsTest {
   @Test
   void takesAllCoresUnlessTold() {
     assertThat(ThreadBudget.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
-  }
-
-  private static MultimodalModel model(String engine) {
-    return MultimodalModel.builder()
-        .inputs(RandomSegments.WIDTHS)
-        .hidden(5)
-        .headWidth(7)
-        .seed(11)
-        .engine(engine)
-        .build();
   }
 }

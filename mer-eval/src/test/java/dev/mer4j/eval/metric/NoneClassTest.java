@@ -1,50 +1,25 @@
 package dev.mer4j.eval.metric;
 
+import static dev.mer4j.eval.NoneClassSamples.HAPPY;
+import static dev.mer4j.eval.NoneClassSamples.NONE;
+import static dev.mer4j.eval.NoneClassSamples.PREDICTIONS;
+import static dev.mer4j.eval.NoneClassSamples.SAD;
+import static dev.mer4j.eval.NoneClassSamples.SCHEME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.mer4j.MerException;
-import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.TieRule;
 import dev.mer4j.eval.Evaluation;
 import dev.mer4j.eval.Evaluator;
 import dev.mer4j.eval.Samples;
 import dev.mer4j.eval.statistics.Uncertainty;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NoneClassTest {
-  private static final LabelScheme SCHEME = LabelScheme.singleLabel(TieRule.NONE_CLASS);
-  private static final int HAPPY = 0;
-  private static final int SAD = 1;
-  private static final int NONE = 6;
-
-  /** Four of none, three of happy, one of sad, and one that is left out. */
-  private static final Predictions PREDICTIONS =
-      Samples.predictions(
-          SCHEME,
-          row(0, NONE, 0),
-          row(1, NONE, 0),
-          row(2, NONE, 0),
-          row(3, HAPPY, 0),
-          row(4, HAPPY, 2),
-          row(5, HAPPY, 2),
-          row(6, NONE, 1),
-          row(7, SAD, 0, 1),
-          row(8, SAD, 1, 1));
-
-  private static Prediction row(int index, int predicted, double... first) {
-    double[] probabilities = new double[7];
-    Arrays.fill(probabilities, 0.1);
-    probabilities[predicted] = 0.4;
-    return Samples.prediction(index, Samples.scores(Arrays.copyOf(first, 6)), probabilities);
-  }
-
   @Test
   void theConfusionMatrixHasSevenRowsAndColumns() {
     SingleLabelMetrics metrics = SingleLabelMetrics.of(PREDICTIONS);

@@ -75,6 +75,18 @@ public abstract sealed class Chart permits BarChart, HeatMap, HistogramChart, Li
     }
   }
 
+  /** Writes round values below a horizontal axis, and what they are. */
+  static void below(Canvas canvas, Axis x, int ticks, double bottom, String name) {
+    for (double tick : x.ticks(ticks)) {
+      below(canvas, number(tick, x.decimals(ticks)), x.at(tick), bottom + 17);
+    }
+    below(canvas, name, (x.from() + WIDTH) / 2.0, bottom + 38);
+  }
+
+  private static void below(Canvas canvas, String text, double x, double y) {
+    canvas.text(text, x, y, SMALL, Canvas.Anchor.MIDDLE, Tone.MUTED, false);
+  }
+
   static String number(double value, int decimals) {
     return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%,." + decimals + "f", value);
   }

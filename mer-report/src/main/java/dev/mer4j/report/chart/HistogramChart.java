@@ -62,24 +62,7 @@ public final class HistogramChart extends Chart {
       canvas.rect(
           LEFT + (b + 0.08) * room, top, 0.84 * room, BOTTOM - top, Tone.ACCENT, 1, bar.tip());
     }
-    for (double tick : x.ticks(TICKS)) {
-      canvas.text(
-          number(tick, x.decimals(TICKS)),
-          x.at(tick),
-          BOTTOM + 17,
-          SMALL,
-          Canvas.Anchor.MIDDLE,
-          Tone.MUTED,
-          false);
-    }
-    canvas.text(
-        xTitle,
-        (LEFT + width()) / 2.0,
-        BOTTOM + 38,
-        SMALL,
-        Canvas.Anchor.MIDDLE,
-        Tone.MUTED,
-        false);
+    below(canvas, x, TICKS, BOTTOM, xTitle);
     marks.stream().filter(mark -> mark.at() <= x.high()).forEach(mark -> draw(canvas, mark, x));
   }
 

@@ -44,25 +44,7 @@ public final class LineChart extends Chart {
     Axis x = axis(series.stream().flatMap(s -> s.x().stream()), LEFT, width() - 12.0, 0);
     Axis y = axis(series.stream().flatMap(s -> s.y().stream()), BOTTOM, TOP, 0.08);
     values(canvas, y, LEFT);
-    int ticks = ticks(x);
-    for (double tick : x.ticks(ticks)) {
-      canvas.text(
-          number(tick, x.decimals(ticks)),
-          x.at(tick),
-          BOTTOM + 17,
-          SMALL,
-          Canvas.Anchor.MIDDLE,
-          Tone.MUTED,
-          false);
-    }
-    canvas.text(
-        xTitle,
-        (LEFT + width()) / 2.0,
-        BOTTOM + 38,
-        SMALL,
-        Canvas.Anchor.MIDDLE,
-        Tone.MUTED,
-        false);
+    below(canvas, x, ticks(x), BOTTOM, xTitle);
     for (Series each : series) {
       draw(canvas, each, x, y);
     }

@@ -1,0 +1,30 @@
+package dev.mer4j.core;
+
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.SegmentSet;
+import java.util.Map;
+
+/** Segments that do something before they are read. */
+public record WatchedSegments(SegmentSet segments, Runnable before) implements SegmentSet {
+  @Override
+  public int size() {
+    return segments.size();
+  }
+
+  @Override
+  public Map<Modality, Integer> widths() {
+    return segments.widths();
+  }
+
+  @Override
+  public SegmentInfo info(int segment) {
+    return segments.info(segment);
+  }
+
+  @Override
+  public void read(int segment, Modality modality, float[] target, int offset) {
+    before.run();
+    segments.read(segment, modality, target, offset);
+  }
+}

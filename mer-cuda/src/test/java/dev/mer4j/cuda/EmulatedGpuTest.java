@@ -1,0 +1,25 @@
+package dev.mer4j.cuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** Tests on an emulated GPU, whose memory must all be freed in the end. */
+abstract class EmulatedGpuTest {
+  EmulatedDriver gpu;
+
+  @BeforeEach
+  final void load() {
+    assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
+    gpu = EmulatedDriver.load();
+  }
+
+  @AfterEach
+  final void everythingIsFreed() {
+    if (gpu != null) {
+      assertThat(gpu.mer_emulator_allocated()).isZero();
+    }
+  }
+}
