@@ -70,6 +70,18 @@ class ModelFolderTest {
     }
   }
 
+  @Test
+  void anInterruptedThreadSavesAndLoadsAsAnyOther() {
+    Path other = folder.resolve("other");
+    Thread.currentThread().interrupt();
+    save(other, 12);
+    save(other, 11);
+    MultimodalModel.load(other).close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(other.resolve("model.sha256")).hasSameTextualContentAs(digest);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"config.json", "model.safetensors", "model.sha256"})
   void everyFlippedBitIsFoundOnLoading(String name) throws IOException {

@@ -50,6 +50,17 @@ class CheckpointTest {
   }
 
   @Test
+  void comesBackInAnInterruptedThread() {
+    Checkpoint written = checkpoint(3, 7);
+    Path file = new CheckpointFolder(folder).save(written);
+    Thread.currentThread().interrupt();
+    Checkpoint read = CheckpointFile.read(file);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(read).usingRecursiveComparison().isEqualTo(written);
+  }
+
+  @Test
   void keepsTheOddestFloats() {
     float[] odd = {-0f, Float.MIN_VALUE, -Float.MAX_VALUE, Math.nextUp(1f), 1e-40f};
     Checkpoint plain = checkpoint(1, odd.length);
