@@ -2,7 +2,7 @@ package dev.mer4j.benchmarks;
 
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.training.TrainingSession;
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
@@ -10,9 +10,7 @@ import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -65,10 +63,8 @@ public class BatchBenchmark {
     packedWhenGot.forEach(ready::add);
   }
 
-  private static Map<Modality, Integer> fullLength() {
-    Map<Modality, Integer> steps = new EnumMap<>(Modality.class);
-    Recipe.WIDTHS.keySet().forEach(modality -> steps.put(modality, Recipe.STEPS));
-    return steps;
+  private static PerModality<Integer> fullLength() {
+    return Recipe.WIDTHS.map(width -> Recipe.STEPS);
   }
 
   @TearDown

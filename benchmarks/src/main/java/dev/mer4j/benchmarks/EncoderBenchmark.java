@@ -4,10 +4,10 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.batch.Batch;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -50,21 +50,21 @@ public class EncoderBenchmark {
 
   private Encoders encoders;
   private Batch batch;
-  private Map<Modality, float[]> stateGradients;
+  private PerModality<float[]> stateGradients;
   private float[] gradient;
 
   @Setup
   public void build() {
-    Map<Modality, Integer> widths = Map.of(Modality.VISUAL, inputs);
+    PerModality<Integer> widths = PerModality.of(Modality.VISUAL, inputs);
     try (MultimodalModel model =
         MultimodalModel.builder().inputs(widths).hidden(Recipe.HIDDEN).engine(engine).build()) {
-      encoders = EncoderEngines.named(engine).open(Set.of(Modality.VISUAL), model.parameters());
+      encoders = EncoderEngines.named(engine).open(List.of(Modality.VISUAL), model.parameters());
       gradient = new float[model.parameters().size()];
       batch = Recipe.batch(widths, rows, steps, model.layout());
     }
     float[] ones = new float[rows * 2 * Recipe.HIDDEN];
     Arrays.fill(ones, 1);
-    stateGradients = Map.of(Modality.VISUAL, ones);
+    stateGradients = PerModality.of(Modality.VISUAL, ones);
   }
 
   @TearDown
@@ -74,13 +74,13 @@ public class EncoderBenchmark {
 
   /** Forward without what a backward pass needs. */
   @Benchmark
-  public Map<Modality, float[]> inference() {
+  public PerModality<float[]> inference() {
     return encoders.forward(batch.sequences(), batch.presence());
   }
 
   /** Forward with what a backward pass needs. */
   @Benchmark
-  public Map<Modality, float[]> forwardTraining() {
+  public PerModality<float[]> forwardTraining() {
     return encoders.forwardTraining(batch.sequences(), batch.presence());
   }
 

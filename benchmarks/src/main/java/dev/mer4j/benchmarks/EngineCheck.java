@@ -16,6 +16,7 @@ import dev.mer4j.core.training.StepResult;
 import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Sequences;
@@ -23,9 +24,7 @@ import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.DoubleStream;
 
 /**
@@ -86,16 +85,16 @@ public final class EngineCheck {
   private static boolean encodersAgree(EncoderEngine engine, String reference, Shape shape) {
     Parameters parameters = parameters(shape.hidden());
     Batch batch = batch(shape);
-    Map<Modality, float[]> upstream = upstream(shape);
-    try (Encoders ours = engine.open(Recipe.WIDTHS.keySet(), parameters);
+    PerModality<float[]> upstream = upstream(shape);
+    try (Encoders ours = engine.open(Recipe.WIDTHS.modalities(), parameters);
         Encoders theirs =
-            EncoderEngines.named(reference).open(Recipe.WIDTHS.keySet(), parameters)) {
-      Map<Modality, float[]> states = ours.forward(batch.sequences(), batch.presence());
-      Map<Modality, float[]> expected = theirs.forward(batch.sequences(), batch.presence());
+            EncoderEngines.named(reference).open(Recipe.WIDTHS.modalities(), parameters)) {
+      PerModality<float[]> states = ours.forward(batch.sequences(), batch.presence());
+      PerModality<float[]> expected = theirs.forward(batch.sequences(), batch.presence());
       double stateError = 0;
-      for (Map.Entry<Modality, float[]> each : states.entrySet()) {
-        float[] other = expected.get(each.getKey());
-        stateError = Math.max(stateError, distance(each.getValue(), other, 0, other.length));
+      for (Modality modality : states.modalities()) {
+        float[] other = expected.get(modality);
+        stateError = Math.max(stateError, distance(states.get(modality), other, 0, other.length));
       }
       float[] gradient = gradient(ours, batch, upstream, parameters);
       float[] other = gradient(theirs, batch, upstream, parameters);
@@ -177,7 +176,7 @@ public final class EngineCheck {
   }
 
   private static float[] gradient(
-      Encoders encoders, Batch batch, Map<Modality, float[]> upstream, Parameters parameters) {
+      Encoders encoders, Batch batch, PerModality<float[]> upstream, Parameters parameters) {
     float[] gradient = new float[parameters.size()];
     encoders.forwardTraining(batch.sequences(), batch.presence());
     encoders.backward(upstream, gradient);
@@ -186,8 +185,7 @@ public final class EngineCheck {
 
   private static Parameters parameters(int hidden) {
     Parameters.Layout layout = new Parameters.Layout();
-    new EnumMap<>(Recipe.WIDTHS)
-        .forEach((m, width) -> LstmParameters.declare(layout, m, width, hidden));
+    Recipe.WIDTHS.forEach((m, width) -> LstmParameters.declare(layout, m, width, hidden));
     Parameters parameters = layout.allocate();
     Initialization initialization = new Initialization(new Seeds(hidden));
     for (ParameterView view : parameters.views()) {
@@ -200,7 +198,7 @@ public final class EngineCheck {
   private static Batch batch(Shape shape) {
     Batch full = Recipe.batch(shape.rows(), shape.steps(), Sequences.Layout.BATCH_FIRST);
     SeedStream draws = new Seeds(shape.rows()).stream("ragged");
-    Map<Modality, Sequences> ragged = new EnumMap<>(Modality.class);
+    PerModality.Builder<Sequences> ragged = PerModality.builder();
     full.sequences()
         .forEach(
             (modality, all) -> {
@@ -221,12 +219,12 @@ public final class EngineCheck {
       }
       presence.add(row);
     }
-    return new Batch(full.segments(), Presence.of(presence), ragged, full.targets());
+    return new Batch(full.segments(), Presence.of(presence), ragged.build(), full.targets());
   }
 
-  private static Map<Modality, float[]> upstream(Shape shape) {
+  private static PerModality<float[]> upstream(Shape shape) {
     SeedStream draws = new Seeds(shape.steps()).stream("upstream");
-    Map<Modality, float[]> upstream = new EnumMap<>(Modality.class);
+    PerModality.Builder<float[]> upstream = PerModality.builder();
     for (Modality modality : Modality.values()) {
       float[] values = new float[shape.rows() * 2 * shape.hidden()];
       for (int i = 0; i < values.length; i++) {
@@ -234,7 +232,7 @@ public final class EngineCheck {
       }
       upstream.put(modality, values);
     }
-    return upstream;
+    return upstream.build();
   }
 
   /** The largest distance of any tensor. */

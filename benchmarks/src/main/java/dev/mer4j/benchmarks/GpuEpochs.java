@@ -6,13 +6,11 @@ import dev.mer4j.core.training.PrefetchedBatches;
 import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.cuda.CudaEngine;
 import dev.mer4j.cuda.CudaNetwork;
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntFunction;
 
@@ -39,11 +37,11 @@ public final class GpuEpochs {
     }
   }
 
-  private final List<Map<Modality, Integer>> lengths;
+  private final List<PerModality<Integer>> lengths;
   private final int epochs;
   private final double seconds;
 
-  private GpuEpochs(List<Map<Modality, Integer>> lengths, int epochs, double seconds) {
+  private GpuEpochs(List<PerModality<Integer>> lengths, int epochs, double seconds) {
     this.lengths = lengths;
     this.epochs = epochs;
     this.seconds = seconds;
@@ -66,15 +64,8 @@ public final class GpuEpochs {
     }
   }
 
-  private static List<Map<Modality, Integer>> shortened(List<Map<Modality, Integer>> lengths) {
-    return lengths.stream()
-        .map(
-            steps -> {
-              Map<Modality, Integer> few = new EnumMap<>(Modality.class);
-              steps.forEach((modality, own) -> few.put(modality, 1 + own / 100));
-              return few;
-            })
-        .toList();
+  private static List<PerModality<Integer>> shortened(List<PerModality<Integer>> lengths) {
+    return lengths.stream().map(steps -> steps.<Integer>map(own -> 1 + own / 100)).toList();
   }
 
   private void run(Place place) {

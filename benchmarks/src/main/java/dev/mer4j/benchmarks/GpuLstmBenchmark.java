@@ -8,10 +8,10 @@ import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.cuda.CudaEncoders;
 import dev.mer4j.cuda.Phase;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.seed.Seeds;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -58,17 +58,19 @@ public class GpuLstmBenchmark {
   public int steps;
 
   private final GpuTimes times = new GpuTimes();
-  private Map<Modality, Integer> widths;
+  private PerModality<Integer> widths;
   private CudaEncoders encoders;
   private List<Batch> batches;
-  private Map<Modality, float[]> stateGradients;
+  private PerModality<float[]> stateGradients;
   private float[] gradient;
   private int turn;
 
   @Setup
   public void open() {
-    widths = new EnumMap<>(Recipe.WIDTHS);
-    widths.keySet().removeIf(m -> !modality.equals("all") && !modality.equals(m.key()));
+    widths =
+        modality.equals("all")
+            ? Recipe.WIDTHS
+            : PerModality.of(List.of(Modality.of(modality)), Recipe.WIDTHS::get);
     Parameters.Layout layout = new Parameters.Layout();
     widths.forEach((m, width) -> LstmParameters.declare(layout, m, width, Recipe.HIDDEN));
     Parameters parameters = layout.allocate();
@@ -76,17 +78,14 @@ public class GpuLstmBenchmark {
     for (ParameterView view : parameters.views()) {
       initialization.uniform(parameters, view.name(), Recipe.HIDDEN);
     }
-    encoders = (CudaEncoders) EncoderEngines.named(engine).open(widths.keySet(), parameters);
+    encoders = (CudaEncoders) EncoderEngines.named(engine).open(widths.modalities(), parameters);
     batches =
         IntStream.range(0, ROTATED)
             .mapToObj(seed -> Recipe.batch(rows, steps, encoders.layout()))
             .toList();
-    stateGradients = new EnumMap<>(Modality.class);
-    for (Modality m : widths.keySet()) {
-      float[] ones = new float[rows * 2 * Recipe.HIDDEN];
-      Arrays.fill(ones, 1);
-      stateGradients.put(m, ones);
-    }
+    float[] ones = new float[rows * 2 * Recipe.HIDDEN];
+    Arrays.fill(ones, 1);
+    stateGradients = widths.map(width -> ones);
     gradient = new float[parameters.size()];
   }
 
@@ -119,7 +118,7 @@ public class GpuLstmBenchmark {
 
   /** States, without keeping what a backward pass would need. */
   @Benchmark
-  public Map<Modality, float[]> inference() {
+  public PerModality<float[]> inference() {
     Batch batch = batches.get(turn);
     return encoders.forward(batch.sequences(), batch.presence());
   }

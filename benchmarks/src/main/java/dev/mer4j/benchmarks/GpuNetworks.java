@@ -19,7 +19,7 @@ final class GpuNetworks {
 
   private static HeadShape head(ModelConfig config) {
     return new HeadShape(
-        List.copyOf(config.inputs().keySet()),
+        List.copyOf(config.inputs().modalities()),
         2 * config.hidden(),
         config.fusion(),
         config.headWidth(),

@@ -10,14 +10,13 @@ import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.label.LabelScheme.Task;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -50,8 +49,8 @@ public class HeadBenchmark {
   @Param({"16", "1024"})
   public int rows;
 
-  private final Map<Modality, float[]> states = new EnumMap<>(Modality.class);
-  private final Map<Modality, float[]> stateGradients = new EnumMap<>(Modality.class);
+  private PerModality<float[]> states;
+  private PerModality<float[]> stateGradients;
   private FusionHead head;
   private Presence presence;
   private float[] targets;
@@ -77,13 +76,13 @@ public class HeadBenchmark {
     HeadParameters.initialize(new Initialization(seeds), parameters);
     head = new FusionHead(shape, parameters);
     SeedStream noise = seeds.stream("states");
-    for (Modality modality : shape.modalities()) {
-      float[] state = new float[rows * shape.stateWidth()];
+    states = PerModality.of(shape.modalities(), m -> new float[rows * shape.stateWidth()]);
+    for (float[] state : states.values()) {
       for (int i = 0; i < state.length; i++) {
         state[i] = (float) noise.nextDouble(-1, 1);
       }
-      states.put(modality, state);
     }
+    stateGradients = states.map(state -> new float[state.length]);
     presence = Presence.of(Collections.nCopies(rows, ModalitySet.ALL));
     targets = new float[rows * Emotion.COUNT];
     gradient = new float[parameters.size()];

@@ -3,9 +3,8 @@ package dev.mer4j.benchmarks;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.encoder.Encoders;
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.batch.Batch;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -45,7 +44,7 @@ public class InferenceBenchmark {
   @Setup
   public void build() {
     try (MultimodalModel model = Recipe.model().engine(engine).build()) {
-      encoders = EncoderEngines.named(engine).open(Recipe.WIDTHS.keySet(), model.parameters());
+      encoders = EncoderEngines.named(engine).open(Recipe.WIDTHS.modalities(), model.parameters());
       batch = Recipe.batch(rows, Recipe.STEPS, model.layout());
     }
   }
@@ -56,7 +55,7 @@ public class InferenceBenchmark {
   }
 
   @Benchmark
-  public Map<Modality, float[]> inference() {
+  public PerModality<float[]> inference() {
     return encoders.forward(batch.sequences(), batch.presence());
   }
 }

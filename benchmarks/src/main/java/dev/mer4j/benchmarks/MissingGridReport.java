@@ -5,6 +5,7 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
@@ -14,15 +15,14 @@ import dev.mer4j.eval.missing.MissingGrid;
 import dev.mer4j.eval.statistics.Uncertainty;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * What the missing-modality grid costs beside one pass over the test fold: {@code MissingGridReport
  * [segments] [steps]}, by default 4662 segments of 50 steps, at the real widths.
  */
 public final class MissingGridReport {
-  private static final Map<Modality, Integer> WIDTHS =
-      Map.of(Modality.TEXT, 300, Modality.AUDIO, 74, Modality.VISUAL, 713);
+  private static final PerModality<Integer> WIDTHS =
+      PerModality.of(Modality.TEXT, 300, Modality.AUDIO, 74, Modality.VISUAL, 713);
 
   private MissingGridReport() {}
 
@@ -86,7 +86,7 @@ public final class MissingGridReport {
   /** Segments made when they are read: seven to a video, of 40 to 100 % of the steps. */
   private record Waves(int size, int steps) implements SegmentSet {
     @Override
-    public Map<Modality, Integer> widths() {
+    public PerModality<Integer> widths() {
       return WIDTHS;
     }
 
@@ -107,12 +107,12 @@ public final class MissingGridReport {
           0,
           1,
           scores,
-          Map.of(Modality.TEXT, own, Modality.AUDIO, own, Modality.VISUAL, own));
+          PerModality.of(Modality.TEXT, own, Modality.AUDIO, own, Modality.VISUAL, own));
     }
 
     @Override
     public void read(int segment, Modality modality, float[] target, int offset) {
-      int values = info(segment).steps(modality) * WIDTHS.getOrDefault(modality, 0);
+      int values = info(segment).steps(modality) * WIDTHS.get(modality);
       for (int i = 0; i < values; i++) {
         target[offset + i] = ((i * 31 + segment * 17) % 101 - 50) / 30f;
       }

@@ -2,29 +2,27 @@ package dev.mer4j.benchmarks;
 
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** Segments of noise in the recipe's widths, in memory however many they are. */
 final class NoiseSegments implements SegmentSet {
   private static final EmotionScores SCORES = new EmotionScores(0, 1, 0, 0, 0, 0, 0);
   private static final int SHIFTS = 4096;
 
-  private final List<Map<Modality, Integer>> lengths;
-  private final Map<Modality, float[]> noise = new EnumMap<>(Modality.class);
+  private final List<PerModality<Integer>> lengths;
+  private final PerModality<float[]> noise = Recipe.WIDTHS.map(NoiseSegments::values);
 
   /**
    * Makes a segment of each entry.
    *
    * @param lengths steps of each modality, at most the recipe's
    */
-  NoiseSegments(List<Map<Modality, Integer>> lengths) {
+  NoiseSegments(List<PerModality<Integer>> lengths) {
     this.lengths = List.copyOf(lengths);
-    Recipe.WIDTHS.forEach((modality, width) -> noise.put(modality, values(width)));
   }
 
   private static float[] values(int width) {
@@ -41,7 +39,7 @@ final class NoiseSegments implements SegmentSet {
   }
 
   @Override
-  public Map<Modality, Integer> widths() {
+  public PerModality<Integer> widths() {
     return Recipe.WIDTHS;
   }
 

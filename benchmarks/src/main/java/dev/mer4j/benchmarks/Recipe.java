@@ -11,6 +11,7 @@ import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
@@ -22,9 +23,7 @@ import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.commons.math3.distribution.LogNormalDistribution;
 
 /** The published recipe's sizes, and batches of noise in them. */
@@ -33,11 +32,11 @@ final class Recipe {
   static final int BATCH = 16;
   static final int STEPS = 300;
   static final double LEARNING_RATE = 1e-4;
-  static final Map<Modality, Integer> WIDTHS =
-      Map.of(Modality.TEXT, 300, Modality.AUDIO, 74, Modality.VISUAL, 713);
+  static final PerModality<Integer> WIDTHS =
+      PerModality.of(Modality.TEXT, 300, Modality.AUDIO, 74, Modality.VISUAL, 713);
 
-  private static final Map<Modality, Double> RATES =
-      Map.of(Modality.TEXT, 2.75, Modality.AUDIO, 100.0, Modality.VISUAL, 30.0);
+  private static final PerModality<Double> RATES =
+      PerModality.of(Modality.TEXT, 2.75, Modality.AUDIO, 100.0, Modality.VISUAL, 30.0);
 
   private Recipe() {}
 
@@ -58,8 +57,7 @@ final class Recipe {
 
   /** One short segment, for sessions that are given their batches. */
   static Batcher segments(Sequences.Layout layout) {
-    Map<Modality, Integer> steps = new EnumMap<>(Modality.class);
-    WIDTHS.keySet().forEach(modality -> steps.put(modality, 1));
+    PerModality<Integer> steps = WIDTHS.map(width -> 1);
     return Batcher.builder(new NoiseSegments(List.of(steps)))
         .batchSize(BATCH)
         .layout(layout)
@@ -77,10 +75,8 @@ final class Recipe {
   }
 
   /** As the other, of modalities of these widths. */
-  static Batch batch(Map<Modality, Integer> widths, int rows, int steps, Sequences.Layout layout) {
-    Map<Modality, int[]> lengths = new EnumMap<>(Modality.class);
-    widths.keySet().forEach(modality -> lengths.put(modality, filled(rows, steps)));
-    return batch(widths, rows, lengths, layout);
+  static Batch batch(PerModality<Integer> widths, int rows, int steps, Sequences.Layout layout) {
+    return batch(widths, rows, widths.map(width -> filled(rows, steps)), layout);
   }
 
   /**
@@ -88,17 +84,13 @@ final class Recipe {
    * are.
    */
   static List<Batch> mosei(int batches, int rows, Sequences.Layout layout) {
-    List<Map<Modality, Integer>> all = moseiLengths(batches * rows);
+    List<PerModality<Integer>> all = moseiLengths(batches * rows);
     List<Batch> made = new ArrayList<>();
     for (int from = 0; from < all.size(); from += rows) {
-      Map<Modality, int[]> lengths = new EnumMap<>(Modality.class);
-      for (Modality modality : WIDTHS.keySet()) {
-        lengths.put(
-            modality,
-            all.subList(from, from + rows).stream()
-                .mapToInt(row -> row.getOrDefault(modality, 0))
-                .toArray());
-      }
+      List<PerModality<Integer>> own = all.subList(from, from + rows);
+      PerModality<int[]> lengths =
+          PerModality.of(
+              WIDTHS.modalities(), m -> own.stream().mapToInt(row -> row.get(m)).toArray());
       made.add(batch(WIDTHS, rows, lengths, layout));
     }
     return made;
@@ -109,53 +101,41 @@ final class Recipe {
    * percentile 13.4 s, as MOSEI's, at 2.75 words, 100 audio frames and 30 video frames a second,
    * cut after 300. They are the distribution's quantiles, so that few segments stand for all.
    */
-  static List<Map<Modality, Integer>> moseiLengths(int segments) {
+  static List<PerModality<Integer>> moseiLengths(int segments) {
     LogNormalDistribution seconds = new LogNormalDistribution(null, Math.log(6.5), 0.5645);
-    List<Map<Modality, Integer>> lengths = new ArrayList<>();
+    List<PerModality<Integer>> lengths = new ArrayList<>();
     for (int s = 0; s < segments; s++) {
       double duration = seconds.inverseCumulativeProbability((s + 0.5) / segments);
-      Map<Modality, Integer> steps = new EnumMap<>(Modality.class);
-      RATES.forEach(
-          (modality, rate) ->
-              steps.put(modality, Math.min(STEPS, (int) Math.ceil(duration * rate))));
-      lengths.add(steps);
+      lengths.add(RATES.map(rate -> Math.min(STEPS, (int) Math.ceil(duration * rate))));
     }
     return lengths;
   }
 
   private static Batch batch(
-      Map<Modality, Integer> widths,
-      int rows,
-      Map<Modality, int[]> lengths,
-      Sequences.Layout layout) {
+      PerModality<Integer> widths, int rows, PerModality<int[]> lengths, Sequences.Layout layout) {
     SeedStream noise = new Seeds(1).stream("noise");
-    Map<Modality, Sequences> sequences = new EnumMap<>(Modality.class);
-    List<Map<Modality, Integer>> steps = new ArrayList<>();
-    for (int b = 0; b < rows; b++) {
-      steps.add(new EnumMap<>(Modality.class));
-    }
+    PerModality.Builder<Sequences> sequences = PerModality.builder();
     lengths.forEach(
         (modality, own) -> {
-          int width = widths.getOrDefault(modality, 1);
+          int width = widths.get(modality);
           int longest = Arrays.stream(own).max().orElse(0);
           float[] values = new float[rows * longest * width];
           for (int i = 0; i < values.length; i++) {
             values[i] = (float) noise.nextGaussian();
           }
           sequences.put(modality, new Sequences(rows, longest, width, own, layout, values));
-          for (int b = 0; b < rows; b++) {
-            steps.get(b).put(modality, own[b]);
-          }
         });
     List<SegmentInfo> segments = new ArrayList<>();
     float[] targets = new float[rows * 6];
     for (int b = 0; b < rows; b++) {
       targets[b * 6 + b % 6] = 1;
       EmotionScores scores = new EmotionScores(0, 1, 0, 0, 0, 0, 0);
-      segments.add(new SegmentInfo(new SegmentId("noise", b), 0, 1, scores, steps.get(b)));
+      int row = b;
+      PerModality<Integer> steps = lengths.map(own -> own[row]);
+      segments.add(new SegmentInfo(new SegmentId("noise", b), 0, 1, scores, steps));
     }
-    Presence presence = Presence.of(Collections.nCopies(rows, ModalitySet.of(widths.keySet())));
-    return new Batch(segments, presence, sequences, targets);
+    Presence presence = Presence.of(Collections.nCopies(rows, ModalitySet.of(widths.modalities())));
+    return new Batch(segments, presence, sequences.build(), targets);
   }
 
   private static int[] filled(int count, int value) {
@@ -170,17 +150,15 @@ final class Recipe {
    * the inputs.
    */
   static double usefulFlops(int rows, int steps) {
-    Map<Modality, Integer> all = new EnumMap<>(Modality.class);
-    WIDTHS.keySet().forEach(modality -> all.put(modality, steps));
-    return rows * usefulFlops(all);
+    return rows * usefulFlops(WIDTHS.map(width -> steps));
   }
 
   /** As the other, of one row with so many steps of each modality. */
-  static double usefulFlops(Map<Modality, Integer> steps) {
+  static double usefulFlops(PerModality<Integer> steps) {
     double flops = 0;
-    for (Map.Entry<Modality, Integer> each : WIDTHS.entrySet()) {
-      double units = 2.0 * steps.getOrDefault(each.getKey(), 0) * 4 * HIDDEN;
-      double gates = units * (each.getValue() + HIDDEN);
+    for (Modality modality : WIDTHS.modalities()) {
+      double units = 2.0 * steps.get(modality) * 4 * HIDDEN;
+      double gates = units * (WIDTHS.get(modality) + HIDDEN);
       double recurrentGradient = units * HIDDEN;
       flops += 2 * (2 * gates + recurrentGradient);
     }

@@ -2,7 +2,7 @@ package dev.mer4j.benchmarks;
 
 import dev.mer4j.cuda.Phase;
 import dev.mer4j.cuda.driver.DeviceInfo;
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -22,7 +22,7 @@ record Roofline(double flops, double bytes) {
    * @param hidden H
    */
   static Map<Phase, Roofline> of(
-      Map<Modality, Integer> widths, int rows, int steps, int hidden, boolean training) {
+      PerModality<Integer> widths, int rows, int steps, int hidden, boolean training) {
     double packed = (double) rows * steps;
     double gates = packed * GATES * hidden;
     double units = packed * hidden;

@@ -4,12 +4,10 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.training.TrainingSession;
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.seed.Seeds;
 import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -43,7 +41,7 @@ public class TrainStepBenchmark {
   private MultimodalModel model;
   private Encoders encoders;
   private Batch batch;
-  private Map<Modality, float[]> stateGradients;
+  private PerModality<float[]> stateGradients;
   private float[] gradient;
   private TrainingSession session;
   private Seeds seeds;
@@ -53,13 +51,10 @@ public class TrainStepBenchmark {
     seeds = new Seeds(7);
     model = Recipe.model().engine(engine).build();
     batch = Recipe.batch(Recipe.BATCH, Recipe.STEPS, model.layout());
-    encoders = EncoderEngines.named(engine).open(Recipe.WIDTHS.keySet(), model.parameters());
-    stateGradients = new EnumMap<>(Modality.class);
-    for (Modality modality : Recipe.WIDTHS.keySet()) {
-      float[] ones = new float[Recipe.BATCH * 2 * Recipe.HIDDEN];
-      Arrays.fill(ones, 1);
-      stateGradients.put(modality, ones);
-    }
+    encoders = EncoderEngines.named(engine).open(Recipe.WIDTHS.modalities(), model.parameters());
+    float[] ones = new float[Recipe.BATCH * 2 * Recipe.HIDDEN];
+    Arrays.fill(ones, 1);
+    stateGradients = Recipe.WIDTHS.map(width -> ones);
     gradient = new float[model.parameters().size()];
     session = Recipe.startTraining(model);
   }

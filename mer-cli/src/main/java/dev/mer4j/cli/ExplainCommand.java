@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.FileException;
 import dev.mer4j.cli.RunOnStore.Opened;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentList;
@@ -16,7 +17,6 @@ import dev.mer4j.report.PredictionsJson;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -76,7 +76,7 @@ final class ExplainCommand implements Runnable {
       base.put(classes.get(c), row.base().get(c));
     }
     ObjectNode shapley = json.putObject("shapley");
-    for (Modality modality : row.shapley().keySet()) {
+    for (Modality modality : row.shapley().modalities()) {
       ObjectNode own = shapley.putObject(modality.key());
       for (int c = 0; c < classes.size(); c++) {
         own.put(classes.get(c), row.of(modality, c));
@@ -89,7 +89,7 @@ final class ExplainCommand implements Runnable {
   private static void print(Console console, Attributions attributions) {
     Attribution row = attributions.rows().get(0);
     console.line("%s", row.prediction().segment().id());
-    List<Modality> modalities = new ArrayList<>(row.shapley().keySet());
+    List<Modality> modalities = row.shapley().modalities();
     List<String> header = new ArrayList<>(List.of("emotion", "probability", "predicted", "label"));
     modalities.forEach(modality -> header.add(modality.key()));
     header.addAll(List.of("of nothing", "logit"));
@@ -111,9 +111,9 @@ final class ExplainCommand implements Runnable {
     console.line("");
     console.line(
         "Modalities are Shapley values: with the logit of nothing they add up to the logit.");
-    Map<Modality, Double> attention = row.prediction().attention();
+    PerModality<Double> attention = row.prediction().attention();
     modalities.stream()
-        .filter(attention::containsKey)
+        .filter(attention::has)
         .forEach(m -> console.line("attention to %s: %.3f", m.key(), attention.get(m)));
     if (row.disagrees()) {
       console.line(

@@ -1,10 +1,9 @@
 package dev.mer4j.cli;
 
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.CsdFolder;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,10 +45,11 @@ final class FileOptions {
    * @param data the folder to look in for those that no option names; null if that is all of them
    */
   CsdFolder find(@Nullable Path data) {
-    Map<Modality, Path> given = new EnumMap<>(Modality.class);
-    put(given, Modality.TEXT, text);
-    put(given, Modality.AUDIO, audio);
-    put(given, Modality.VISUAL, visual);
+    PerModality.Builder<Path> options = PerModality.builder();
+    put(options, Modality.TEXT, text);
+    put(options, Modality.AUDIO, audio);
+    put(options, Modality.VISUAL, visual);
+    PerModality<Path> given = options.build();
     if (data != null) {
       return CsdFolder.find(data, labels, given);
     }
@@ -62,7 +62,7 @@ final class FileOptions {
     return new CsdFolder(labels, given);
   }
 
-  private static void put(Map<Modality, Path> given, Modality modality, @Nullable Path file) {
+  private static void put(PerModality.Builder<Path> given, Modality modality, @Nullable Path file) {
     if (file != null) {
       given.put(modality, file);
     }

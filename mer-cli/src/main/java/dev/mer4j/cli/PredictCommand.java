@@ -56,7 +56,7 @@ final class PredictCommand implements Runnable {
     output.require();
     try (Opened open = given.open()) {
       SegmentSet segments = split == null ? open.store().all() : Stores.split(open.store(), split);
-      ModalitySet read = ModalitySet.of(open.model().config().inputs().keySet());
+      ModalitySet read = ModalitySet.of(open.model().config().inputs().modalities());
       Predictions predictions =
           console.fromOptions(() -> open.model().predict(segments, available));
       long blind = predictions.rows().stream().filter(row -> row.available().isEmpty()).count();

@@ -139,19 +139,17 @@ final class PrepareCommand implements Runnable {
     console.line("");
     console.table(List.of("split", "videos", "segments"), splits);
     List<List<String>> modalities = new ArrayList<>();
-    for (Modality modality : Modality.values()) {
-      if (info.widths().containsKey(modality)) {
-        SanitizeCounts mended = info.sanitized().getOrDefault(modality, SanitizeCounts.NONE);
-        modalities.add(
-            row(
-                modality.key(),
-                info.widths().get(modality),
-                info.present().get(modality),
-                info.truncated().get(modality),
-                mended.nan(),
-                mended.positiveInfinite() + mended.negativeInfinite(),
-                mended.clipped()));
-      }
+    for (Modality modality : info.widths().modalities()) {
+      SanitizeCounts mended = info.sanitized().find(modality).orElse(SanitizeCounts.NONE);
+      modalities.add(
+          row(
+              modality.key(),
+              info.widths().get(modality),
+              info.present().get(modality),
+              info.truncated().get(modality),
+              mended.nan(),
+              mended.positiveInfinite() + mended.negativeInfinite(),
+              mended.clipped()));
     }
     console.line("");
     console.table(

@@ -6,13 +6,12 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.fusion.Fusion;
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.label.LabelScheme.Task;
 import dev.mer4j.data.label.LabelScheme.TieRule;
 import dev.mer4j.train.Preset;
 import dev.mer4j.train.TrainerConfig;
-import java.util.Map;
 
 /**
  * All that a training run depends on, besides the data.
@@ -28,7 +27,7 @@ record RunConfig(ModelConfig model, TrainerConfig training, String engine) {
    *
    * @param widths D of every modality of the data
    */
-  static RunConfig of(Preset preset, Map<Modality, Integer> widths) {
+  static RunConfig of(Preset preset, PerModality<Integer> widths) {
     return new RunConfig(preset.model(widths), preset.trainer(), BEST);
   }
 

@@ -93,12 +93,11 @@ final class ShowCommand implements Runnable {
       labels.put(emotion.key(), scores.of(emotion));
     }
     ObjectNode modalities = json.putObject("modalities");
-    for (Modality modality : Modality.values()) {
-      SegmentRows rows = segment.rows().get(modality);
-      if (rows != null) {
-        put(modalities.putObject(modality.key()), rows, After.of(modality, rows));
-      }
-    }
+    segment
+        .rows()
+        .forEach(
+            (modality, rows) ->
+                put(modalities.putObject(modality.key()), rows, After.of(modality, rows)));
     return json;
   }
 
@@ -129,8 +128,12 @@ final class ShowCommand implements Runnable {
     console.line("");
     List<List<String>> table = new ArrayList<>();
     for (Modality modality : Modality.values()) {
-      SegmentRows rows = segment.rows().get(modality);
-      table.add(rows == null ? absent(modality) : row(modality, rows));
+      table.add(
+          segment
+              .rows()
+              .find(modality)
+              .map(rows -> row(modality, rows))
+              .orElseGet(() -> absent(modality)));
     }
     console.table(
         List.of(

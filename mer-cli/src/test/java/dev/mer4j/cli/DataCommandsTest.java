@@ -102,7 +102,7 @@ class DataCommandsTest {
     assertThat(prepared.err()).isEmpty();
     assertThat(prepared.out()).contains("folds: none");
     try (SegmentStore open = SegmentStore.open(store)) {
-      assertThat(open.widths()).containsOnlyKeys(Modality.AUDIO);
+      assertThat(open.widths().toMap()).containsOnlyKeys(Modality.AUDIO);
       SegmentId first = open.all().info(0).id();
       Object[] show = {"show", "--labels", labels, "--audio", audio, "--json", "--", first};
       assertThat(Cli.run(show).json().at("/id").asText()).isEqualTo(first.toString());

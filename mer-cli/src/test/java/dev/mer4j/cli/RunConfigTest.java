@@ -6,17 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.train.Preset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which engine a configuration comes to. */
 class RunConfigTest {
-  private static final RunConfig PRESET = RunConfig.of(Preset.ROBUST, Map.of(Modality.TEXT, 3));
+  private static final RunConfig PRESET =
+      RunConfig.of(Preset.ROBUST, PerModality.of(Modality.TEXT, 3));
 
   @TempDir private Path folder;
 

@@ -1,11 +1,9 @@
 package dev.mer4j.core;
 
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.SegmentInfo;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a model's encoders made of segments: the costly half of a prediction, to be used again for
@@ -15,13 +13,13 @@ public final class Encodings {
   private final ModelConfig config;
   private final List<SegmentInfo> segments;
   private final Presence presence;
-  private final Map<Modality, float[]> states;
+  private final PerModality<float[]> states;
 
   Encodings(
       ModelConfig config,
       List<SegmentInfo> segments,
       Presence presence,
-      Map<Modality, float[]> states) {
+      PerModality<float[]> states) {
     this.config = config;
     this.segments = List.copyOf(segments);
     this.presence = presence;
@@ -54,18 +52,16 @@ public final class Encodings {
    * @param kept [N, M]; where it says no, states are zero
    * @return [to - from, 2H] of each modality
    */
-  Map<Modality, float[]> states(int from, int to, Presence kept) {
+  PerModality<float[]> states(int from, int to, Presence kept) {
     int width = 2 * config.hidden();
-    Map<Modality, float[]> rows = new EnumMap<>(Modality.class);
-    states.forEach(
-        (modality, all) -> {
-          float[] own = new float[(to - from) * width];
+    PerModality<float[]> rows = states.map(all -> new float[(to - from) * width]);
+    rows.forEach(
+        (modality, own) -> {
           for (int s = from; s < to; s++) {
             if (kept.has(s, modality)) {
-              System.arraycopy(all, s * width, own, (s - from) * width, width);
+              System.arraycopy(states.get(modality), s * width, own, (s - from) * width, width);
             }
           }
-          rows.put(modality, own);
         });
     return rows;
   }

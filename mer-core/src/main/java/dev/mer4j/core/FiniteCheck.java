@@ -2,6 +2,7 @@ package dev.mer4j.core;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
@@ -9,7 +10,6 @@ import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Sequences;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Refuses features that are NaN or infinite, or make a model's results so. */
 final class FiniteCheck {
@@ -41,7 +41,7 @@ final class FiniteCheck {
    * @param states [B, 2H] of each modality
    * @throws ConfigException naming the first segment and modality
    */
-  static void states(Batch batch, Map<Modality, float[]> states) {
+  static void states(Batch batch, PerModality<float[]> states) {
     states.forEach(
         (modality, values) -> {
           if (!allFinite(values, values.length)) {

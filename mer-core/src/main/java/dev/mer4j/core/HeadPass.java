@@ -6,13 +6,12 @@ import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.Head;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.ObjIntConsumer;
 
 /**
@@ -89,18 +88,18 @@ record HeadPass(Network network, Encodings encodings, Presence kept) {
     return List.of(own);
   }
 
-  private Map<Modality, Double> attention(Head.Output output, int segment, int from) {
-    Map<Modality, Double> weights = new EnumMap<>(Modality.class);
+  private PerModality<Double> attention(Head.Output output, int segment, int from) {
+    PerModality.Builder<Double> weights = PerModality.builder();
     ModelConfig config = encodings.config();
     if (config.fusion() instanceof Fusion.Attention) {
       int m = (segment - from) * config.inputs().size();
-      for (Modality modality : config.inputs().keySet()) {
+      for (Modality modality : config.inputs().modalities()) {
         if (kept.has(segment, modality)) {
           weights.put(modality, (double) output.weights()[m]);
         }
         m++;
       }
     }
-    return weights;
+    return weights.build();
   }
 }

@@ -5,9 +5,9 @@ import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.seed.Seeds;
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * the labels.
  */
 public final class ModelBuilder {
-  private final Map<Modality, Integer> inputs = new HashMap<>();
+  private PerModality<Integer> inputs = PerModality.of();
   private int hidden = 128;
   private Fusion fusion = Fusion.concatenation();
   private int headWidth = 256;
@@ -29,7 +29,8 @@ public final class ModelBuilder {
 
   /** Lets the model read a modality that is {@code width} (D) features wide. */
   public ModelBuilder input(Modality modality, int width) {
-    inputs.put(modality, width);
+    requirePresent("modality", modality);
+    inputs = inputs.with(modality, width);
     return this;
   }
 
@@ -38,10 +39,20 @@ public final class ModelBuilder {
    *
    * @throws ConfigException if there are none because {@code widths} is null
    */
+  public ModelBuilder inputs(PerModality<Integer> widths) {
+    requirePresent("inputs", widths);
+    widths.forEach(this::input);
+    return this;
+  }
+
+  /**
+   * As {@link #inputs(PerModality)}, from a map.
+   *
+   * @throws ConfigException if {@code widths} or a width is null
+   */
   public ModelBuilder inputs(Map<Modality, Integer> widths) {
     requirePresent("inputs", widths);
-    inputs.putAll(widths);
-    return this;
+    return inputs(PerModality.of(widths));
   }
 
   /** H, the size of each direction of each encoder; 128 unless told. */
@@ -77,7 +88,7 @@ public final class ModelBuilder {
   /** Takes all that a configuration says, in place of what was told before. */
   public ModelBuilder config(ModelConfig config) {
     requirePresent("config", config);
-    inputs.clear();
+    inputs = PerModality.of();
     return inputs(config.inputs())
         .hidden(config.hidden())
         .fusion(config.fusion())

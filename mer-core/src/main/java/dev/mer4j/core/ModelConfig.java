@@ -4,14 +4,11 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.HeadShape;
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.label.LabelScheme;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels what the model predicts
  */
 public record ModelConfig(
-    Map<Modality, Integer> inputs,
+    PerModality<Integer> inputs,
     int hidden,
     Fusion fusion,
     int headWidth,
@@ -39,7 +36,7 @@ public record ModelConfig(
     if (inputs == null || inputs.isEmpty()) {
       problems.add("no modality has an input width");
     } else {
-      inputs.forEach((modality, width) -> check(problems, modality, width));
+      inputs.forEach((modality, width) -> check(problems, modality.key() + " width", width, 65536));
     }
     check(problems, "hidden", hidden, 4096);
     check(problems, "head width", headWidth, 65536);
@@ -47,7 +44,7 @@ public record ModelConfig(
       problems.add("head dropout must be in [0, 1): " + headDropout);
     }
     ConfigException.throwIfAny("model", problems);
-    inputs = Collections.unmodifiableMap(new EnumMap<>(inputs));
+    inputs = inputs.sorted();
   }
 
   /** The sizes of the encoders. */
@@ -63,15 +60,6 @@ public record ModelConfig(
   private static void checkPresent(List<String> problems, String what, @Nullable Object value) {
     if (value == null) {
       problems.add(what + " must not be null");
-    }
-  }
-
-  private static void check(
-      List<String> problems, @Nullable Modality modality, @Nullable Integer width) {
-    if (modality == null || width == null) {
-      problems.add("input widths must not have null in them: " + modality + " = " + width);
-    } else {
-      check(problems, modality.key() + " width", width, 65536);
     }
   }
 

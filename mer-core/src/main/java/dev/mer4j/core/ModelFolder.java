@@ -16,11 +16,11 @@ import dev.mer4j.core.io.Tensor;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.file.OutputFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -70,7 +70,7 @@ final class ModelFolder {
     for (ParameterView view : model.parameters().views()) {
       tensors.add(new Tensor(view.name(), view.shape(), model.parameters().copyOf(view.name())));
     }
-    for (Modality modality : model.config().inputs().keySet()) {
+    for (Modality modality : model.config().inputs().modalities()) {
       Standardization.Columns columns = model.standardization().of(modality);
       tensors.add(vector(mean(modality), columns.mean()));
       tensors.add(vector(scale(modality), columns.scale()));
@@ -142,18 +142,16 @@ final class ModelFolder {
 
   private static Standardization standardization(
       ModelConfig config, Path tensorFile, Map<String, Tensor> tensors) {
-    Map<Modality, Standardization.Columns> columns = new EnumMap<>(Modality.class);
     try {
-      config
-          .inputs()
-          .forEach(
-              (modality, width) ->
-                  columns.put(
-                      modality,
-                      new Standardization.Columns(
-                          doubles(find(tensorFile, tensors, mean(modality), List.of(width))),
-                          doubles(find(tensorFile, tensors, scale(modality), List.of(width))))));
-      return new Standardization(columns);
+      return new Standardization(
+          PerModality.of(
+              config.inputs().modalities(),
+              modality -> {
+                List<Integer> shape = List.of(config.inputs().get(modality));
+                return new Standardization.Columns(
+                    doubles(find(tensorFile, tensors, mean(modality), shape)),
+                    doubles(find(tensorFile, tensors, scale(modality), shape)));
+              }));
     } catch (FileException e) {
       throw e;
     } catch (MerException e) {

@@ -9,8 +9,8 @@ import dev.mer4j.core.io.Provenance;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
-import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
@@ -21,7 +21,6 @@ import dev.mer4j.lifetime.UseGate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Three bidirectional LSTM encoders and a fusion head: from the features of a segment to the
@@ -209,7 +208,7 @@ public final class MultimodalModel implements AutoCloseable {
                 .encode(segments, available));
   }
 
-  private Map<Modality, float[]> encode(Batch batch, Presence presence) {
+  private PerModality<float[]> encode(Batch batch, Presence presence) {
     return network.encode(batch.sequences(), presence);
   }
 
@@ -231,7 +230,7 @@ public final class MultimodalModel implements AutoCloseable {
    *     ModalitySet#NONE}
    */
   public Predictions predict(Encodings encodings, ModalitySet available) {
-    ModalitySet read = ModalitySet.of(config.inputs().keySet());
+    ModalitySet read = ModalitySet.of(config.inputs().modalities());
     if (!available.isEmpty() && available.and(read).isEmpty()) {
       throw new ConfigException(
           "nothing to predict from: the model reads "

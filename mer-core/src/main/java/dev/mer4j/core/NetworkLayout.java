@@ -7,7 +7,6 @@ import dev.mer4j.core.parameter.Initialization;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.seed.Seeds;
-import java.util.List;
 
 /** What a configuration means in parameters. */
 final class NetworkLayout {
@@ -15,7 +14,7 @@ final class NetworkLayout {
 
   static HeadShape head(ModelConfig config) {
     return new HeadShape(
-        List.copyOf(config.inputs().keySet()),
+        config.inputs().modalities(),
         2 * config.hidden(),
         config.fusion(),
         config.headWidth(),

@@ -1,11 +1,10 @@
 package dev.mer4j.core;
 
 import dev.mer4j.data.Emotion;
-import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentInfo;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What a model says of one segment.
@@ -20,10 +19,9 @@ public record Prediction(
     SegmentInfo segment,
     ModalitySet available,
     List<Double> probabilities,
-    Map<Modality, Double> attention) {
+    PerModality<Double> attention) {
   public Prediction {
     probabilities = List.copyOf(probabilities);
-    attention = Map.copyOf(attention);
   }
 
   public double probability(Emotion emotion) {

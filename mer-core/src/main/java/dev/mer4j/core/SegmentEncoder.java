@@ -4,6 +4,7 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.core.encoder.Network;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
@@ -13,7 +14,6 @@ import dev.mer4j.data.batch.BatchLimit;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
 import dev.mer4j.data.batch.Standardization;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,7 +32,7 @@ record SegmentEncoder(
     ModelConfig config,
     Standardization standardization,
     Sequences.Layout layout,
-    BiFunction<Batch, Presence, Map<Modality, float[]>> encoders) {
+    BiFunction<Batch, Presence, PerModality<float[]>> encoders) {
   /** How many values of a batch in one array are enough: one gigabyte. */
   private static final long MOST_VALUES = 1 << 28;
 
@@ -52,7 +52,7 @@ record SegmentEncoder(
             .keepUnlabelled()
             .batchSize(batchSize(segments))
             .layout(layout)
-            .modalities(ModalitySet.of(config.inputs().keySet()))
+            .modalities(ModalitySet.of(config.inputs().modalities()))
             .standardization(standardization)
             .build();
     List<SegmentInfo> infos = IntStream.range(0, segments.size()).mapToObj(segments::info).toList();
@@ -75,23 +75,17 @@ record SegmentEncoder(
               BatchLimit.VALUES));
     }
     ModalitySet[] encoded = new ModalitySet[infos.size()];
-    Map<Modality, float[]> states = new EnumMap<>(Modality.class);
-    config.inputs().keySet().forEach(each -> states.put(each, new float[infos.size() * width]));
+    PerModality<float[]> states = config.inputs().map(each -> new float[infos.size() * width]);
     for (Batch batch : batcher.inOrder()) {
       Presence presence = batch.presence().and(available);
       FiniteCheck.features(batch, presence);
-      Map<Modality, float[]> own = encoders.apply(batch, presence);
+      PerModality<float[]> own = encoders.apply(batch, presence);
       FiniteCheck.states(batch, own);
       for (int b = 0; b < batch.size(); b++) {
         int row = Objects.requireNonNull(rows.get(batch.segments().get(b).id()));
         encoded[row] = presence.row(b);
-        for (Map.Entry<Modality, float[]> each : states.entrySet()) {
-          System.arraycopy(
-              Objects.requireNonNull(own.get(each.getKey())),
-              b * width,
-              each.getValue(),
-              row * width,
-              width);
+        for (Modality modality : states.modalities()) {
+          System.arraycopy(own.get(modality), b * width, states.get(modality), row * width, width);
         }
       }
     }
@@ -102,9 +96,9 @@ record SegmentEncoder(
     long longest = 1;
     for (int s = 0; s < segments.size(); s++) {
       SegmentInfo info = segments.info(s);
-      for (Map.Entry<Modality, Integer> input : config.inputs().entrySet()) {
-        int width = Math.max(input.getValue(), 4 * config.hidden());
-        longest = Math.max(longest, (long) info.steps(input.getKey()) * width);
+      for (Modality modality : config.inputs().modalities()) {
+        int width = Math.max(config.inputs().get(modality), 4 * config.hidden());
+        longest = Math.max(longest, (long) info.steps(modality) * width);
       }
     }
     return (int) Math.max(1, Math.min(Network.INFERENCE_BATCH, MOST_VALUES / longest));
@@ -114,8 +108,8 @@ record SegmentEncoder(
    * A segment may lack all that the model reads; all segments may not, unless that was asked for.
    */
   private void checkAvailable(SegmentSet segments, ModalitySet available) {
-    ModalitySet read = ModalitySet.of(config.inputs().keySet());
-    ModalitySet found = ModalitySet.of(segments.widths().keySet());
+    ModalitySet read = ModalitySet.of(config.inputs().modalities());
+    ModalitySet found = ModalitySet.of(segments.widths().modalities());
     boolean asked = available.isEmpty() || found.isEmpty() || segments.size() == 0;
     if (!asked && read.and(found).and(available).isEmpty()) {
       throw new ConfigException(
@@ -134,7 +128,7 @@ record SegmentEncoder(
         .inputs()
         .forEach(
             (modality, width) -> {
-              int found = segments.widths().getOrDefault(modality, width);
+              int found = segments.widths().find(modality).orElse(width);
               if (found != width) {
                 throw new ConfigException(
                     String.format(

@@ -14,8 +14,8 @@ import dev.mer4j.core.training.PrefetchedBatches;
 import dev.mer4j.core.training.StepResult;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
-import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
@@ -24,7 +24,6 @@ import dev.mer4j.seed.Seeds;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -114,8 +113,9 @@ public class LifetimeTest {
     try (MultimodalModel model = RandomSegments.model(engine)) {
       Batch batch = Batcher.builder(SEGMENTS).batchSize(5).build().inOrder().get(0);
       Encoders encoders =
-          EncoderEngines.named(engine).open(model.config().inputs().keySet(), model.parameters());
-      Map<Modality, float[]> states = encoders.forwardTraining(batch.sequences(), batch.presence());
+          EncoderEngines.named(engine)
+              .open(model.config().inputs().modalities(), model.parameters());
+      PerModality<float[]> states = encoders.forwardTraining(batch.sequences(), batch.presence());
       encoders.close();
       encoders.close();
       float[] gradient = new float[model.parameters().size()];

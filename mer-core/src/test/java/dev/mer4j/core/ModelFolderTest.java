@@ -12,6 +12,7 @@ import dev.mer4j.core.io.Provenance;
 import dev.mer4j.core.io.Safetensors;
 import dev.mer4j.core.io.Tensor;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.batch.Standardization;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ class ModelFolderTest {
   private static void save(Path folder, long seed) {
     try (MultimodalModel model =
         MultimodalModel.builder()
-            .inputs(Map.of(Modality.TEXT, 5, Modality.AUDIO, 3))
+            .inputs(PerModality.of(Modality.TEXT, 5, Modality.AUDIO, 3))
             .hidden(3)
             .headWidth(4)
             .fusion(new Fusion.Attention(2))
@@ -61,7 +62,7 @@ class ModelFolderTest {
             .build()) {
       model.standardize(
           new Standardization(
-              Map.of(
+              PerModality.of(
                   Modality.TEXT,
                   new Standardization.Columns(new double[5], new double[] {1, 2, 3, 4, 5}),
                   Modality.AUDIO,

@@ -8,11 +8,11 @@ import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Sequences;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ModelWithoutHeadTest {
@@ -49,7 +49,7 @@ class ModelWithoutHeadTest {
     }
 
     @Override
-    public Encoders open(Set<Modality> modalities, Parameters parameters) {
+    public Encoders open(List<Modality> modalities, Parameters parameters) {
       return new HeadlessEncoders();
     }
   }
@@ -61,13 +61,13 @@ class ModelWithoutHeadTest {
     }
 
     @Override
-    public Map<Modality, float[]> forward(
-        Map<Modality, Sequences> sequences, Presence presence, boolean training) {
-      return Map.of();
+    public PerModality<float[]> forward(
+        PerModality<Sequences> sequences, Presence presence, boolean training) {
+      return PerModality.of();
     }
 
     @Override
-    public void backward(Map<Modality, float[]> states, float[] gradient) {}
+    public void backward(PerModality<float[]> states, float[] gradient) {}
 
     @Override
     public void close() {

@@ -17,6 +17,7 @@ import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
@@ -136,7 +137,7 @@ class MultimodalModelTest {
     try (MultimodalModel model = small().build()) {
       for (Prediction prediction : model.predict(SEGMENTS, text).rows()) {
         assertThat(prediction.available()).isEqualTo(prediction.segment().modalities().and(text));
-        assertThat(prediction.attention().keySet()).isSubsetOf(Modality.TEXT);
+        assertThat(prediction.attention().modalities()).isSubsetOf(Modality.TEXT);
         double sum = prediction.attention().values().stream().mapToDouble(d -> d).sum();
         assertThat(sum).isCloseTo(prediction.available().isEmpty() ? 0 : 1, within(1e-6));
       }
@@ -288,6 +289,6 @@ class MultimodalModelTest {
   private static Segment audioOnly() {
     Features audio = new Features(1, 3, new float[3]);
     EmotionScores scores = new EmotionScores(0, 1, 0, 0, 0, 0, 0);
-    return new Segment(new SegmentId("a", 0), 0, 1, scores, Map.of(Modality.AUDIO, audio));
+    return new Segment(new SegmentId("a", 0), 0, 1, scores, PerModality.of(Modality.AUDIO, audio));
   }
 }

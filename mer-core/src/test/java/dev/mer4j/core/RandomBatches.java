@@ -4,6 +4,7 @@ import dev.mer4j.data.Emotion;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
@@ -13,9 +14,7 @@ import dev.mer4j.data.batch.Sequences.Layout;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Batches of noise with chosen lengths and presence. */
@@ -39,12 +38,12 @@ public final class RandomBatches {
 
   /** A batch whose modalities have these widths and lengths; targets are random. */
   public static Batch batch(
-      Map<Modality, Integer> widths,
-      Map<Modality, int[]> lengths,
+      PerModality<Integer> widths,
+      PerModality<int[]> lengths,
       List<ModalitySet> presence,
       Layout layout,
       long seed) {
-    Map<Modality, Sequences> sequences = new EnumMap<>(Modality.class);
+    PerModality.Builder<Sequences> sequences = PerModality.builder();
     widths.forEach(
         (modality, width) -> {
           int[] rows = lengths.get(modality);
@@ -58,14 +57,18 @@ public final class RandomBatches {
       for (int c = 0; c < Emotion.COUNT; c++) {
         targets[b * Emotion.COUNT + c] = labels.nextBoolean() ? 1 : 0;
       }
-      Map<Modality, Integer> steps = new EnumMap<>(Modality.class);
+      PerModality.Builder<Integer> steps = PerModality.builder();
       for (Modality modality : presence.get(b).toList()) {
         steps.put(modality, lengths.get(modality)[b]);
       }
       segments.add(
           new SegmentInfo(
-              new SegmentId("noise", b), 0, 1, new EmotionScores(0, 0, 0, 0, 0, 0, 0), steps));
+              new SegmentId("noise", b),
+              0,
+              1,
+              new EmotionScores(0, 0, 0, 0, 0, 0, 0),
+              steps.build()));
     }
-    return new Batch(segments, Presence.of(presence), sequences, targets);
+    return new Batch(segments, Presence.of(presence), sequences.build(), targets);
   }
 }

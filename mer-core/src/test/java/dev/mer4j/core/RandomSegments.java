@@ -3,6 +3,7 @@ package dev.mer4j.core;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentList;
@@ -10,14 +11,12 @@ import dev.mer4j.data.SegmentSet;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** Segments of noise in which about a fifth of the modalities is absent. */
 public final class RandomSegments {
-  public static final Map<Modality, Integer> WIDTHS =
-      Map.of(Modality.TEXT, 5, Modality.AUDIO, 3, Modality.VISUAL, 8);
+  public static final PerModality<Integer> WIDTHS =
+      PerModality.of(Modality.TEXT, 5, Modality.AUDIO, 3, Modality.VISUAL, 8);
 
   private RandomSegments() {}
 
@@ -41,13 +40,14 @@ public final class RandomSegments {
     SeedStream draws = new Seeds(seed).stream("segments");
     List<Segment> segments = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      Map<Modality, Features> features = new EnumMap<>(Modality.class);
+      PerModality.Builder<Features> features = PerModality.builder();
       for (Modality modality : Modality.values()) {
         if (i == 0 || draws.nextInt(5) > 0) {
           features.put(modality, noise(draws, draws.nextInt(longest + 1), WIDTHS.get(modality)));
         }
       }
-      segments.add(new Segment(new SegmentId(video + i % 7, i), 0, 1, scores(draws), features));
+      segments.add(
+          new Segment(new SegmentId(video + i % 7, i), 0, 1, scores(draws), features.build()));
     }
     return SegmentList.of(segments);
   }

@@ -8,6 +8,7 @@ import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentList;
@@ -116,10 +117,10 @@ class RefusedInputsTest {
         Map.of(
             "fusion must not be null", builder -> builder.fusion(null),
             "labels must not be null", builder -> builder.labels(null),
-            "inputs must not be null", builder -> builder.inputs(null),
+            "inputs must not be null", builder -> builder.inputs((PerModality<Integer>) null),
             "config must not be null", builder -> builder.config(null),
-            "null = 3", builder -> builder.input(null, 3),
-            "TEXT = null",
+            "modality must not be null", builder -> builder.input(null, 3),
+            "text must not be null",
                 builder -> builder.inputs(Collections.singletonMap(Modality.TEXT, null)));
     settings.forEach(
         (message, setting) ->
@@ -156,6 +157,7 @@ class RefusedInputsTest {
         0,
         1,
         NO_SCORES,
-        Map.of(Modality.TEXT, new Features(3, 5, text), Modality.AUDIO, new Features(3, 3, audio)));
+        PerModality.of(
+            Modality.TEXT, new Features(3, 5, text), Modality.AUDIO, new Features(3, 3, audio)));
   }
 }

@@ -7,6 +7,7 @@ import dev.mer4j.core.io.Provenance;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentList;
@@ -17,9 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Writes the model folders that {@code src/test/python/torch_logits.py} reads, beside a copy of the
@@ -64,12 +63,12 @@ final class TorchModel {
     List<Segment> segments = new ArrayList<>();
     try {
       for (JsonNode segment : new ObjectMapper().readTree(INPUT.toFile())) {
-        Map<Modality, Features> features = new EnumMap<>(Modality.class);
+        PerModality.Builder<Features> features = PerModality.builder();
         segment
             .properties()
             .forEach(rows -> put(features, Modality.of(rows.getKey()), rows.getValue()));
         SegmentId id = new SegmentId("v", segments.size());
-        segments.add(new Segment(id, 0, 1, NO_EMOTION, features));
+        segments.add(new Segment(id, 0, 1, NO_EMOTION, features.build()));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -77,7 +76,8 @@ final class TorchModel {
     return SegmentList.of(segments);
   }
 
-  private static void put(Map<Modality, Features> features, Modality modality, JsonNode rows) {
+  private static void put(
+      PerModality.Builder<Features> features, Modality modality, JsonNode rows) {
     int width = RandomSegments.WIDTHS.get(modality);
     float[] values = new float[rows.size() * width];
     for (int i = 0; i < values.length; i++) {

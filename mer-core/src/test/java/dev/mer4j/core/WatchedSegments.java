@@ -1,9 +1,9 @@
 package dev.mer4j.core;
 
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
-import java.util.Map;
 
 /** Segments that do something before they are read. */
 public record WatchedSegments(SegmentSet segments, Runnable before) implements SegmentSet {
@@ -13,7 +13,7 @@ public record WatchedSegments(SegmentSet segments, Runnable before) implements S
   }
 
   @Override
-  public Map<Modality, Integer> widths() {
+  public PerModality<Integer> widths() {
     return segments.widths();
   }
 

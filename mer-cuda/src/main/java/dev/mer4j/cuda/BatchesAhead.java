@@ -1,7 +1,6 @@
 package dev.mer4j.cuda;
 
 import dev.mer4j.core.encoder.ActiveRows;
-import dev.mer4j.core.encoder.EncoderBatch;
 import dev.mer4j.cuda.driver.CudaException;
 import dev.mer4j.cuda.driver.Device;
 import dev.mer4j.cuda.driver.DeviceBuffer;
@@ -132,7 +131,7 @@ final class BatchesAhead {
   }
 
   private Sequences sequences(Batch batch, int m) {
-    return EncoderBatch.of(batch.sequences(), modalities.get(m));
+    return batch.sequences().get(modalities.get(m));
   }
 
   private PackedRows rows(Batch batch, int m) {

@@ -1,7 +1,6 @@
 package dev.mer4j.cuda;
 
 import dev.mer4j.core.encoder.ActiveRows;
-import dev.mer4j.core.encoder.EncoderBatch;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
 import dev.mer4j.core.encoder.Network;
@@ -14,6 +13,7 @@ import dev.mer4j.cuda.driver.DeviceInfo;
 import dev.mer4j.cuda.driver.DeviceStream;
 import dev.mer4j.cuda.driver.PinnedBuffer;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
@@ -21,7 +21,6 @@ import dev.mer4j.data.batch.Sequences;
 import dev.mer4j.lifetime.UseGate;
 import dev.mer4j.seed.SeedStream;
 import java.nio.FloatBuffer;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -92,8 +91,8 @@ public final class CudaEncoders implements Encoders {
   }
 
   @Override
-  public Map<Modality, float[]> forward(
-      Map<Modality, Sequences> sequences, Presence presence, boolean training) {
+  public PerModality<float[]> forward(
+      PerModality<Sequences> sequences, Presence presence, boolean training) {
     return gate.use(
         () -> forward(sequences, presence, training, rows -> inputs.bring(sequences, rows)));
   }
@@ -108,8 +107,8 @@ public final class CudaEncoders implements Encoders {
     gate.runIfOpen(inputs::releaseResident);
   }
 
-  private Map<Modality, float[]> forward(
-      Map<Modality, Sequences> sequences,
+  private PerModality<float[]> forward(
+      PerModality<Sequences> sequences,
       Presence presence,
       boolean training,
       Consumer<List<PackedRows>> bring) {
@@ -119,7 +118,7 @@ public final class CudaEncoders implements Encoders {
         Phase.STATES,
         () -> stream.download(states, workspace.states(0, 0), workspace.stateValues()));
     stream.synchronize();
-    Map<Modality, float[]> result = new EnumMap<>(Modality.class);
+    PerModality.Builder<float[]> result = PerModality.builder();
     for (Modality modality : modalities) {
       float[] own = new float[presence.size() * 2 * hidden];
       staging.get(own);
@@ -128,12 +127,12 @@ public final class CudaEncoders implements Encoders {
     if (training) {
       latest = rows;
     }
-    return result;
+    return result.build();
   }
 
   /** Puts a pass forward in the stream, and returns the rows that it is of. */
   private List<PackedRows> run(
-      Map<Modality, Sequences> sequences,
+      PerModality<Sequences> sequences,
       Presence presence,
       boolean training,
       Consumer<List<PackedRows>> bring) {
@@ -141,7 +140,7 @@ public final class CudaEncoders implements Encoders {
     latest = List.of();
     List<PackedRows> rows =
         modalities.stream()
-            .map(m -> PackedRows.of(ActiveRows.of(EncoderBatch.of(sequences, m), m, presence)))
+            .map(m -> PackedRows.of(ActiveRows.of(sequences.get(m), m, presence)))
             .toList();
     workspace.fit(rows, presence.size(), training);
     clock.during(Phase.WEIGHTS, () -> parameters.refresh(passes::pack));
@@ -158,11 +157,11 @@ public final class CudaEncoders implements Encoders {
   }
 
   @Override
-  public void backward(Map<Modality, float[]> stateGradients, float[] gradient) {
+  public void backward(PerModality<float[]> stateGradients, float[] gradient) {
     gate.run(() -> differentiate(stateGradients, gradient));
   }
 
-  private void differentiate(Map<Modality, float[]> stateGradients, float[] gradient) {
+  private void differentiate(PerModality<float[]> stateGradients, float[] gradient) {
     if (latest.isEmpty()) {
       throw new IllegalStateException("there was no training pass to differentiate");
     }
@@ -170,7 +169,7 @@ public final class CudaEncoders implements Encoders {
     device.use();
     FloatBuffer staging = states.floats(workspace.stateValues());
     for (Modality modality : modalities) {
-      staging.put(EncoderBatch.of(stateGradients, modality));
+      staging.put(stateGradients.get(modality));
     }
     clock.during(
         Phase.STATE_GRADIENTS,

@@ -11,13 +11,12 @@ import dev.mer4j.cuda.driver.Device;
 import dev.mer4j.cuda.driver.DeviceStream;
 import dev.mer4j.cuda.driver.PinnedBuffer;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.lifetime.UseGate;
 import dev.mer4j.seed.SeedStream;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -88,11 +87,11 @@ final class CudaHead {
   }
 
   /** Runs forward without dropout, as {@link Head#infer} does. */
-  Head.Output infer(Map<Modality, float[]> states, Presence presence) {
+  Head.Output infer(PerModality<float[]> states, Presence presence) {
     return gate.use(() -> run(states, presence));
   }
 
-  private Head.Output run(Map<Modality, float[]> states, Presence presence) {
+  private Head.Output run(PerModality<float[]> states, Presence presence) {
     int batch = presence.size();
     float[] keepAll = new float[batch * shape.width()];
     Arrays.fill(keepAll, 1);
@@ -134,10 +133,7 @@ final class CudaHead {
    * @param states null if they are there
    */
   private void send(
-      @Nullable Map<Modality, float[]> states,
-      Presence presence,
-      float[] targets,
-      float[] dropout) {
+      @Nullable PerModality<float[]> states, Presence presence, float[] targets, float[] dropout) {
     device.use();
     memory.fit(presence.size());
     parameters.refresh(() -> {});
@@ -147,7 +143,7 @@ final class CudaHead {
     FloatBuffer inputs = staging.floats(values);
     if (states != null) {
       for (Modality modality : shape.modalities()) {
-        inputs.put(Objects.requireNonNull(states.get(modality), () -> "no " + modality.key()));
+        inputs.put(states.get(modality));
       }
     }
     inputs.put(memory.offset(Slot.PRESENCE) - before, shape.mask(presence));

@@ -7,7 +7,7 @@ import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.cuda.driver.DeviceInfo;
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
@@ -35,13 +35,13 @@ public final class CudaNetwork implements Network {
   }
 
   @Override
-  public synchronized Map<Modality, float[]> encode(
-      Map<Modality, Sequences> sequences, Presence presence) {
+  public synchronized PerModality<float[]> encode(
+      PerModality<Sequences> sequences, Presence presence) {
     return encoders.forward(sequences, presence);
   }
 
   @Override
-  public synchronized Head.Output infer(Map<Modality, float[]> states, Presence presence) {
+  public synchronized Head.Output infer(PerModality<float[]> states, Presence presence) {
     return head.infer(states, presence);
   }
 

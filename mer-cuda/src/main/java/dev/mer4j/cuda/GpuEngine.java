@@ -16,7 +16,6 @@ import dev.mer4j.data.Modality;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** Encoders on an NVIDIA GPU; its engines differ in how they compute products. */
@@ -80,7 +79,7 @@ abstract class GpuEngine implements EncoderEngine {
    * @throws CudaException if the GPU refuses
    */
   @Override
-  public final CudaEncoders open(Set<Modality> modalities, Parameters parameters) {
+  public final CudaEncoders open(List<Modality> modalities, Parameters parameters) {
     List<Modality> sorted = modalities.stream().sorted().toList();
     EncoderEngines.requireFit(this, EncoderShape.of(modalities, parameters));
     Device device = Device.open(driver.get());
@@ -95,7 +94,7 @@ abstract class GpuEngine implements EncoderEngine {
   /** With the head on the GPU; on the host if its kernels do not take the number of classes. */
   @Override
   public final Network openNetwork(HeadShape shape, Parameters parameters) {
-    CudaEncoders encoders = open(Set.copyOf(shape.modalities()), parameters);
+    CudaEncoders encoders = open(shape.modalities(), parameters);
     if (!CudaHead.CLASSES.contains(shape.classes())) {
       return new HostNetwork(encoders, shape, parameters);
     }

@@ -1,14 +1,13 @@
 package dev.mer4j.cuda;
 
-import dev.mer4j.core.encoder.EncoderBatch;
 import dev.mer4j.cuda.driver.Device;
 import dev.mer4j.cuda.driver.DeviceStream;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
 import java.util.List;
-import java.util.Map;
 
 /** Brings the features of a pass's rows to where it reads them, from wherever they are. */
 final class Inputs {
@@ -38,9 +37,9 @@ final class Inputs {
   }
 
   /** From the host. */
-  void bring(Map<Modality, Sequences> sequences, List<PackedRows> rows) {
+  void bring(PerModality<Sequences> sequences, List<PackedRows> rows) {
     for (int m = 0; m < rows.size(); m++) {
-      Sequences own = EncoderBatch.of(sequences, modalities.get(m));
+      Sequences own = sequences.get(modalities.get(m));
       upload.send(own, rows.get(m).active(), workspace.inputs(m));
     }
   }
@@ -62,7 +61,7 @@ final class Inputs {
     int[] steps = new int[modalities.size()];
     for (Batch batch : batches.withoutFeatures().inOrder()) {
       for (int m = 0; m < steps.length; m++) {
-        int own = EncoderBatch.of(batch.sequences(), modalities.get(m)).steps();
+        int own = batch.sequences().get(modalities.get(m)).steps();
         steps[m] = Math.max(steps[m], own);
       }
     }

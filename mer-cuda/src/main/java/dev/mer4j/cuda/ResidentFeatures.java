@@ -1,7 +1,6 @@
 package dev.mer4j.cuda;
 
 import dev.mer4j.core.encoder.ActiveRows;
-import dev.mer4j.core.encoder.EncoderBatch;
 import dev.mer4j.cuda.driver.CudaException;
 import dev.mer4j.cuda.driver.Device;
 import dev.mer4j.cuda.driver.DeviceBuffer;
@@ -91,7 +90,7 @@ final class ResidentFeatures {
         offsets.put(batch.segments().get(b).id(), new long[modalities.size()]);
       }
       for (int m = 0; m < modalities.size(); m++) {
-        Sequences sequences = EncoderBatch.of(batch.sequences(), modalities.get(m));
+        Sequences sequences = batch.sequences().get(modalities.get(m));
         ActiveRows active = ActiveRows.of(sequences, modalities.get(m), batch.presence());
         upload.send(sequences, active, memory.address() + next * Float.BYTES);
         for (int r = 0; r < active.count(); r++) {

@@ -139,6 +139,6 @@ class BatchesAheadTest extends EmulatedGpuTest {
   }
 
   private static CudaEncoders open(CudaDriver driver) {
-    return new CudaEngine(() -> driver).open(Trial.WIDTHS.keySet(), TRIALS.get(0).parameters());
+    return new CudaEngine(() -> driver).open(Trial.WIDTHS.modalities(), TRIALS.get(0).parameters());
   }
 }

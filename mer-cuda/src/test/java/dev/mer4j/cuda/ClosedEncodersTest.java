@@ -11,6 +11,7 @@ import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.cuda.driver.CudaDriver;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.seed.SeedStream;
@@ -18,7 +19,6 @@ import dev.mer4j.seed.Seeds;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -47,7 +47,7 @@ class ClosedEncodersTest {
     CudaNetwork network = new CudaNetwork(encoders, Trial.head(5));
     TrainingSession session = network.startTraining(OPTIONS, trial.batcher());
     assertThat(session.featurePlacement()).startsWith("features of 3 segments stay on the GPU");
-    Map<Modality, float[]> states = encoders.forwardTraining(batch.sequences(), presence);
+    PerModality<float[]> states = encoders.forwardTraining(batch.sequences(), presence);
     AdamW.State state = session.optimizerState();
     encoders.close();
     encoders.close();
@@ -80,7 +80,7 @@ class ClosedEncodersTest {
 
   @Test
   void closingWaitsForARunningPass() throws InterruptedException {
-    Map<Modality, float[]> expected;
+    PerModality<float[]> expected;
     try (CudaEncoders encoders = open(EmulatedDriver.load())) {
       expected = trial.states(encoders);
     }
@@ -88,7 +88,7 @@ class ClosedEncodersTest {
     CountDownLatch inside = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
     CudaEncoders encoders = open(pausing(emulated, inside, goOn));
-    CompletableFuture<Map<Modality, float[]>> pass =
+    CompletableFuture<PerModality<float[]>> pass =
         CompletableFuture.supplyAsync(() -> trial.states(encoders));
     inside.await();
     long allocated = emulated.mer_emulator_allocated();
@@ -99,7 +99,7 @@ class ClosedEncodersTest {
     }
     assertThat(emulated.mer_emulator_allocated()).isEqualTo(allocated).isPositive();
     goOn.countDown();
-    Map<Modality, float[]> found = pass.join();
+    PerModality<float[]> found = pass.join();
     closer.join();
     for (Modality modality : Modality.values()) {
       assertThat(found.get(modality)).isEqualTo(expected.get(modality));
@@ -110,7 +110,7 @@ class ClosedEncodersTest {
   @Test
   void whatNobodyClosedIsFreedWithTheGarbage() {
     EmulatedDriver emulated = EmulatedDriver.load();
-    assertThat(trial.states(open(emulated))).isNotEmpty();
+    assertThat(trial.states(open(emulated)).isEmpty()).isFalse();
     while (emulated.mer_emulator_allocated() > 0) {
       System.gc();
     }
@@ -130,7 +130,7 @@ class ClosedEncodersTest {
   }
 
   private CudaEncoders open(CudaDriver driver) {
-    return new CudaEngine(() -> driver).open(Trial.WIDTHS.keySet(), trial.parameters());
+    return new CudaEngine(() -> driver).open(Trial.WIDTHS.modalities(), trial.parameters());
   }
 
   /** A driver whose streams are not done until they may be. */

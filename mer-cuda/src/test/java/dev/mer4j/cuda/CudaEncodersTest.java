@@ -8,8 +8,8 @@ import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.cuda.driver.CudaException;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import java.util.EnumSet;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +28,7 @@ class CudaEncodersTest extends EmulatedGpuTest {
     Trial trial = Trial.of(hidden, 5, 6, hidden);
     float[] expected;
     try (Encoders oracle =
-        EncoderEngines.named("samediff").open(Trial.WIDTHS.keySet(), trial.parameters())) {
+        EncoderEngines.named("samediff").open(Trial.WIDTHS.modalities(), trial.parameters())) {
       expected = trial.gradient(oracle);
     }
     for (int capability : new int[] {80, 86, 90}) {
@@ -68,7 +68,7 @@ class CudaEncodersTest extends EmulatedGpuTest {
       trial.states(encoders);
       int moved = trial.parameters().view("encoders.visual.bias_ih_l0_reverse").offset();
       trial.parameters().values()[moved] += 1;
-      Map<Modality, float[]> states = trial.states(encoders);
+      PerModality<float[]> states = trial.states(encoders);
       try (Encoders other = open(trial)) {
         assertThat(states.get(Modality.VISUAL)).isEqualTo(trial.states(other).get(Modality.VISUAL));
       }
@@ -80,7 +80,7 @@ class CudaEncodersTest extends EmulatedGpuTest {
     Trial trial = Trial.of(20, 4, 5, 1);
     WatchedDriver watched = new WatchedDriver(gpu);
     try (Encoders encoders =
-        new CudaEngine(watched::driver).open(Trial.WIDTHS.keySet(), trial.parameters())) {
+        new CudaEngine(watched::driver).open(Trial.WIDTHS.modalities(), trial.parameters())) {
       int before = watched.calls("cuMemcpyHtoDAsync_v2");
       trial.states(encoders);
       int first = watched.calls("cuMemcpyHtoDAsync_v2") - before;
@@ -94,9 +94,9 @@ class CudaEncodersTest extends EmulatedGpuTest {
     Trial trial = Trial.of(20, 40, 50, 1);
     WatchedDriver watched = new WatchedDriver(gpu).reporting(MULTIPROCESSORS, 132);
     try (Encoders encoders =
-            new CudaEngine(watched::driver).open(Trial.WIDTHS.keySet(), trial.parameters());
+            new CudaEngine(watched::driver).open(Trial.WIDTHS.modalities(), trial.parameters());
         Encoders oracle =
-            EncoderEngines.named("packed").open(Trial.WIDTHS.keySet(), trial.parameters())) {
+            EncoderEngines.named("packed").open(Trial.WIDTHS.modalities(), trial.parameters())) {
       float[] found = trial.gradient(encoders);
       // Reordering, projection, recurrence forward and backward, products, and the slices' sum.
       assertThat(watched.calls("cuLaunchKernel")).isEqualTo(6);
@@ -168,6 +168,6 @@ class CudaEncodersTest extends EmulatedGpuTest {
   }
 
   private CudaEncoders open(Trial trial) {
-    return new CudaEngine(() -> gpu).open(Trial.WIDTHS.keySet(), trial.parameters());
+    return new CudaEngine(() -> gpu).open(Trial.WIDTHS.modalities(), trial.parameters());
   }
 }

@@ -8,6 +8,7 @@ import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.cuda.driver.CudaDriver;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Map;
@@ -60,8 +61,8 @@ class CudaEngineTest extends EmulatedGpuTest {
   @Test
   void leavesModelsThatAreTooLargeToOtherEngines() {
     CudaEngine engine = new CudaEngine(() -> gpu);
-    assertThat(engine.whyNot(new EncoderShape(Map.of(Modality.TEXT, 300), 256))).isEmpty();
-    assertThat(engine.whyNot(new EncoderShape(Map.of(Modality.TEXT, 300), 257)))
+    assertThat(engine.whyNot(new EncoderShape(PerModality.of(Modality.TEXT, 300), 256))).isEmpty();
+    assertThat(engine.whyNot(new EncoderShape(PerModality.of(Modality.TEXT, 300), 257)))
         .contains("it runs hidden sizes up to 256, not 257");
   }
 

@@ -19,15 +19,14 @@ import dev.mer4j.core.training.StepResult;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.label.LabelScheme.TieRule;
 import dev.mer4j.seed.Seeds;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,8 +83,8 @@ class CudaHeadTest {
     Presence presence = trial.batch().presence();
     EmulatedDriver gpu = EmulatedDriver.load();
     try (CudaEncoders encoders =
-        new CudaEngine(() -> gpu).open(Trial.WIDTHS.keySet(), trial.parameters())) {
-      Map<Modality, float[]> states = trial.states(encoders);
+        new CudaEngine(() -> gpu).open(Trial.WIDTHS.modalities(), trial.parameters())) {
+      PerModality<float[]> states = trial.states(encoders);
       CudaHead ours = encoders.openHead(Trial.head(20), Loss.PLAIN);
       Head.Output found = ours.infer(states, presence);
       Head.Output expected =
@@ -102,8 +101,8 @@ class CudaHeadTest {
     Trial trial = Trial.of(20, 4, 3, 3);
     EmulatedDriver gpu = EmulatedDriver.load();
     try (CudaEncoders encoders =
-        new CudaEngine(() -> gpu).open(Trial.WIDTHS.keySet(), trial.parameters())) {
-      Map<Modality, float[]> states = trial.states(encoders);
+        new CudaEngine(() -> gpu).open(Trial.WIDTHS.modalities(), trial.parameters())) {
+      PerModality<float[]> states = trial.states(encoders);
       CudaHead head = encoders.openHead(Trial.head(20), Loss.PLAIN);
       head.infer(states, trial.batch().presence());
       long allocated = gpu.mer_emulator_allocated();
@@ -141,7 +140,7 @@ class CudaHeadTest {
     StepResult expected =
         theirs.step(batch, batch.presence(), new Seeds(1).stream("head-dropout"), 0);
     assertThat(found.loss()).isCloseTo(expected.loss(), within(1e-5));
-    Trial same = new Trial(parameters, batch, new EnumMap<>(Modality.class));
+    Trial same = new Trial(parameters, batch, PerModality.of());
     assertThat(same.distance(ours.gradient(), theirs.gradient())).isLessThan(1e-4);
   }
 
@@ -160,8 +159,8 @@ class CudaHeadTest {
 
   private static MultimodalModel model(
       String engine, Fusion fusion, LabelScheme labels, int modalities) {
-    Map<Modality, Integer> widths = new EnumMap<>(Trial.WIDTHS);
-    widths.keySet().removeIf(modality -> modality.ordinal() >= modalities);
+    List<Modality> read = List.of(Modality.values()).subList(0, modalities);
+    PerModality<Integer> widths = PerModality.of(read, Trial.WIDTHS::get);
     return MultimodalModel.builder()
         .inputs(widths)
         .hidden(20)

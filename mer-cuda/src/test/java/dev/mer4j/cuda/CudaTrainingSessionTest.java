@@ -135,7 +135,7 @@ class CudaTrainingSessionTest extends EmulatedGpuTest {
   void otherEncodersSeeWhatAStepUpdated() {
     try (CudaEncoders encoders = open();
         CudaEncoders others =
-            new CudaEngine(() -> gpu).open(Trial.WIDTHS.keySet(), trial.parameters())) {
+            new CudaEngine(() -> gpu).open(Trial.WIDTHS.modalities(), trial.parameters())) {
       var before = trial.states(others);
       step(trial.start(encoders, OPTIONS), trial, 0);
       var after = trial.states(others);
@@ -251,11 +251,11 @@ class CudaTrainingSessionTest extends EmulatedGpuTest {
   }
 
   private CudaEncoders open() {
-    return new CudaEngine(watched::driver).open(Trial.WIDTHS.keySet(), trial.parameters());
+    return new CudaEngine(watched::driver).open(Trial.WIDTHS.modalities(), trial.parameters());
   }
 
   private CudaEncoders openSame() {
-    return new CudaEngine(() -> gpu).open(Trial.WIDTHS.keySet(), same.parameters());
+    return new CudaEngine(() -> gpu).open(Trial.WIDTHS.modalities(), same.parameters());
   }
 
   private static StepResult step(TrainingSession session, Trial data, int step) {

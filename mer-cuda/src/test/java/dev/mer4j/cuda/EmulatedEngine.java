@@ -6,8 +6,8 @@ import dev.mer4j.core.encoder.Network;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Engine {@code cuda} without a GPU; found as engines are, so that their tests run it too. */
 public final class EmulatedEngine implements EncoderEngine {
@@ -34,7 +34,7 @@ public final class EmulatedEngine implements EncoderEngine {
   }
 
   @Override
-  public Encoders open(Set<Modality> modalities, Parameters parameters) {
+  public Encoders open(List<Modality> modalities, Parameters parameters) {
     return engine.open(modalities, parameters);
   }
 

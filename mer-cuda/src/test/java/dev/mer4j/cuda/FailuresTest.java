@@ -10,7 +10,7 @@ import dev.mer4j.core.optimizer.GradientClipping;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.cuda.driver.CudaException;
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.seed.SeedStream;
@@ -90,7 +90,7 @@ class FailuresTest {
     // Anew, because a failure may leave its parameters lost.
     Trial trial = Trial.of(3, 2, 2, 1);
     try (CudaEncoders encoders =
-            new CudaEngine(driver::driver).open(Trial.WIDTHS.keySet(), trial.parameters());
+            new CudaEngine(driver::driver).open(Trial.WIDTHS.modalities(), trial.parameters());
         TrainingSession session = trial.start(encoders, OPTIONS)) {
       assertThat(session.featurePlacement()).startsWith("features of 2 segments stay on the GPU");
       Batch batch = trial.batch();
@@ -108,8 +108,8 @@ class FailuresTest {
     Presence presence = trial.batch().presence();
     float[] gradient = new float[trial.parameters().size()];
     try (CudaEncoders encoders =
-        new CudaEngine(driver::driver).open(Trial.WIDTHS.keySet(), trial.parameters())) {
-      Map<Modality, float[]> states = encoders.forwardTraining(trial.batch().sequences(), presence);
+        new CudaEngine(driver::driver).open(Trial.WIDTHS.modalities(), trial.parameters())) {
+      PerModality<float[]> states = encoders.forwardTraining(trial.batch().sequences(), presence);
       encoders.backward(trial.upstream(), gradient);
       encoders.times();
       encoders.openHead(Trial.head(HIDDEN), Loss.PLAIN).infer(states, presence);

@@ -114,6 +114,6 @@ class ResidentFeaturesTest extends EmulatedGpuTest {
   }
 
   private static CudaEncoders open(CudaDriver driver) {
-    return new CudaEngine(() -> driver).open(Trial.WIDTHS.keySet(), TRIAL.parameters());
+    return new CudaEngine(() -> driver).open(Trial.WIDTHS.modalities(), TRIAL.parameters());
   }
 }

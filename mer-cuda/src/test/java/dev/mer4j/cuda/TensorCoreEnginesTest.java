@@ -7,10 +7,9 @@ import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.EncoderEngines;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.cuda.driver.CudaDriver;
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,11 +36,11 @@ class TensorCoreEnginesTest {
   @MethodSource("trials")
   void statesAndGradientsEqualTheOracleWithinTheirTolerancesAndRepeat(Trial trial) {
     try (Encoders oracle =
-        EncoderEngines.named("samediff").open(Trial.WIDTHS.keySet(), trial.parameters())) {
-      Map<Modality, float[]> states = trial.states(oracle);
+        EncoderEngines.named("samediff").open(Trial.WIDTHS.modalities(), trial.parameters())) {
+      PerModality<float[]> states = trial.states(oracle);
       float[] gradient = trial.gradient(oracle);
       for (EncoderEngine engine : ENGINES) {
-        try (Encoders encoders = engine.open(Trial.WIDTHS.keySet(), trial.parameters())) {
+        try (Encoders encoders = engine.open(Trial.WIDTHS.modalities(), trial.parameters())) {
           assertThat(Trial.distance(trial.states(encoders), states)).isLessThan(engine.tolerance());
           float[] found = trial.gradient(encoders);
           assertThat(trial.distance(found, gradient)).isLessThan(engine.tolerance());
@@ -70,7 +69,7 @@ class TensorCoreEnginesTest {
   }
 
   private static float[] gradient(EncoderEngine engine, Trial trial) {
-    try (Encoders encoders = engine.open(Trial.WIDTHS.keySet(), trial.parameters())) {
+    try (Encoders encoders = engine.open(Trial.WIDTHS.modalities(), trial.parameters())) {
       return trial.gradient(encoders);
     }
   }

@@ -14,6 +14,7 @@ import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentInfo;
@@ -28,20 +29,18 @@ import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** Parameters of one hidden size, a ragged batch and gradients of its states, all random. */
-record Trial(Parameters parameters, Batch batch, Map<Modality, float[]> upstream) {
-  static final Map<Modality, Integer> WIDTHS =
-      Map.of(Modality.TEXT, 7, Modality.AUDIO, 3, Modality.VISUAL, 130);
+record Trial(Parameters parameters, Batch batch, PerModality<float[]> upstream) {
+  static final PerModality<Integer> WIDTHS =
+      PerModality.of(Modality.TEXT, 7, Modality.AUDIO, 3, Modality.VISUAL, 130);
 
   /** Lengths 0, 1 and T occur from three rows on; about a quarter of the modalities is absent. */
   static Trial of(int hidden, int rows, int steps, long seed) {
     SeedStream draws = new Seeds(seed).stream("trial");
-    Map<Modality, int[]> lengths = new EnumMap<>(Modality.class);
-    Map<Modality, float[]> upstream = new EnumMap<>(Modality.class);
+    PerModality.Builder<int[]> lengths = PerModality.builder();
+    PerModality.Builder<float[]> upstream = PerModality.builder();
     for (Modality modality : Modality.values()) {
       int[] own = new int[rows];
       Arrays.setAll(own, b -> b == 0 ? steps : b == 1 ? 0 : b == 2 ? 1 : draws.nextInt(steps + 1));
@@ -62,14 +61,14 @@ record Trial(Parameters parameters, Batch batch, Map<Modality, float[]> upstream
     }
     return new Trial(
         parameters(hidden, head(hidden), seed),
-        RandomBatches.batch(WIDTHS, lengths, presence, Layout.BATCH_FIRST, seed),
-        upstream);
+        RandomBatches.batch(WIDTHS, lengths.build(), presence, Layout.BATCH_FIRST, seed),
+        upstream.build());
   }
 
   /** Random parameters of encoders and of a head. */
   static Parameters parameters(int hidden, HeadShape head, long seed) {
     Parameters.Layout layout = new Parameters.Layout();
-    new EnumMap<>(WIDTHS).forEach((m, width) -> LstmParameters.declare(layout, m, width, hidden));
+    WIDTHS.forEach((m, width) -> LstmParameters.declare(layout, m, width, hidden));
     HeadParameters.declare(layout, head);
     Parameters parameters = layout.allocate();
     Initialization initialization = new Initialization(new Seeds(seed));
@@ -101,7 +100,7 @@ record Trial(Parameters parameters, Batch batch, Map<Modality, float[]> upstream
     List<Segment> segments = new ArrayList<>();
     for (int b = 0; b < batch.size(); b++) {
       SegmentInfo info = batch.segments().get(b);
-      Map<Modality, Features> features = new EnumMap<>(Modality.class);
+      PerModality.Builder<Features> features = PerModality.builder();
       for (Modality modality : info.modalities().toList()) {
         Sequences all = batch.sequences().get(modality);
         int steps = info.steps(modality);
@@ -109,7 +108,7 @@ record Trial(Parameters parameters, Batch batch, Map<Modality, float[]> upstream
         float[] own = Arrays.copyOfRange(all.values(), from, from + steps * all.width());
         features.put(modality, new Features(steps, all.width(), own));
       }
-      segments.add(new Segment(info.id(), 0, 1, info.scores(), features));
+      segments.add(new Segment(info.id(), 0, 1, info.scores(), features.build()));
     }
     SegmentList list = SegmentList.of(segments);
     return Batcher.builder(list)
@@ -119,7 +118,7 @@ record Trial(Parameters parameters, Batch batch, Map<Modality, float[]> upstream
         .build();
   }
 
-  Map<Modality, float[]> states(Encoders encoders) {
+  PerModality<float[]> states(Encoders encoders) {
     return encoders.forward(batch.sequences(), batch.presence());
   }
 
@@ -151,8 +150,8 @@ record Trial(Parameters parameters, Batch batch, Map<Modality, float[]> upstream
   }
 
   /** The largest ‖a−b‖/‖b‖ of any modality's states. */
-  static double distance(Map<Modality, float[]> a, Map<Modality, float[]> b) {
-    return a.keySet().stream()
+  static double distance(PerModality<float[]> a, PerModality<float[]> b) {
+    return a.modalities().stream()
         .mapToDouble(m -> distance(a.get(m), b.get(m), 0, b.get(m).length))
         .max()
         .orElse(0);

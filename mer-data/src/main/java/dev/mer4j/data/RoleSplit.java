@@ -2,7 +2,6 @@ package dev.mer4j.data;
 
 import dev.mer4j.ConfigException;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * Segments with a role in an experiment, told by their type: what learns takes a {@link
@@ -39,7 +38,7 @@ public abstract sealed class RoleSplit implements SegmentSet
   }
 
   @Override
-  public final Map<Modality, Integer> widths() {
+  public final PerModality<Integer> widths() {
     return segments.widths();
   }
 

@@ -1,6 +1,5 @@
 package dev.mer4j.data;
 
-import java.util.EnumMap;
 import java.util.Map;
 
 /**
@@ -8,22 +7,26 @@ import java.util.Map;
  *
  * @param start seconds into the video; may be negative in the released data
  * @param end seconds into the video
- * @param features a modality that is absent is absent from the map, never zeros
+ * @param features a modality that is absent has no features, never zeros
  */
 public record Segment(
-    SegmentId id,
-    double start,
-    double end,
-    EmotionScores scores,
-    Map<Modality, Features> features) {
+    SegmentId id, double start, double end, EmotionScores scores, PerModality<Features> features) {
   public Segment {
-    features = Map.copyOf(features);
+    features = features.sorted();
+  }
+
+  /** Takes the features from a map. */
+  public Segment(
+      SegmentId id,
+      double start,
+      double end,
+      EmotionScores scores,
+      Map<Modality, Features> features) {
+    this(id, start, end, scores, PerModality.of(features));
   }
 
   /** What this segment is, without its features. */
   public SegmentInfo info() {
-    Map<Modality, Integer> steps = new EnumMap<>(Modality.class);
-    features.forEach((modality, values) -> steps.put(modality, values.steps()));
-    return new SegmentInfo(id, start, end, scores, steps);
+    return new SegmentInfo(id, start, end, scores, features.map(Features::steps));
   }
 }

@@ -1,7 +1,5 @@
 package dev.mer4j.data;
 
-import java.util.Map;
-
 /**
  * What a segment is, without its features.
  *
@@ -10,17 +8,13 @@ import java.util.Map;
  * @param steps T of each modality that the segment has
  */
 public record SegmentInfo(
-    SegmentId id, double start, double end, EmotionScores scores, Map<Modality, Integer> steps) {
-  public SegmentInfo {
-    steps = Map.copyOf(steps);
-  }
-
+    SegmentId id, double start, double end, EmotionScores scores, PerModality<Integer> steps) {
   public ModalitySet modalities() {
-    return ModalitySet.of(steps.keySet());
+    return ModalitySet.of(steps.modalities());
   }
 
   /** T of this modality; 0 where it is absent. */
   public int steps(Modality modality) {
-    return steps.getOrDefault(modality, 0);
+    return steps.find(modality).orElse(0);
   }
 }

@@ -1,8 +1,7 @@
 package dev.mer4j.data;
 
 import dev.mer4j.MerException;
-import java.util.Collections;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -10,9 +9,9 @@ import java.util.Map;
 /** Segments in memory. Immutable, as long as nobody writes to the segments' arrays. */
 public final class SegmentList implements SegmentSet {
   private final List<Segment> segments;
-  private final Map<Modality, Integer> widths;
+  private final PerModality<Integer> widths;
 
-  private SegmentList(List<Segment> segments, Map<Modality, Integer> widths) {
+  private SegmentList(List<Segment> segments, PerModality<Integer> widths) {
     this.segments = segments;
     this.widths = widths;
   }
@@ -23,7 +22,7 @@ public final class SegmentList implements SegmentSet {
    * @throws MerException if two segments differ in the width of a modality
    */
   public static SegmentList of(List<Segment> segments) {
-    Map<Modality, Integer> widths = new EnumMap<>(Modality.class);
+    Map<Modality, Integer> widths = new HashMap<>();
     for (Segment segment : segments) {
       segment
           .features()
@@ -42,7 +41,7 @@ public final class SegmentList implements SegmentSet {
                 }
               });
     }
-    return new SegmentList(List.copyOf(segments), Collections.unmodifiableMap(widths));
+    return new SegmentList(List.copyOf(segments), PerModality.of(widths));
   }
 
   @Override
@@ -51,7 +50,7 @@ public final class SegmentList implements SegmentSet {
   }
 
   @Override
-  public Map<Modality, Integer> widths() {
+  public PerModality<Integer> widths() {
     return widths;
   }
 
@@ -62,11 +61,11 @@ public final class SegmentList implements SegmentSet {
 
   @Override
   public void read(int segment, Modality modality, float[] target, int offset) {
-    Features features = segments.get(segment).features().get(modality);
-    if (features == null) {
-      throw new IllegalArgumentException(
-          segments.get(segment).id() + " has no " + modality.key() + " features");
+    Segment own = segments.get(segment);
+    if (!own.features().has(modality)) {
+      throw new IllegalArgumentException(own.id() + " has no " + modality.key() + " features");
     }
+    Features features = own.features().get(modality);
     System.arraycopy(features.values(), 0, target, offset, features.values().length);
   }
 }

@@ -1,9 +1,5 @@
 package dev.mer4j.data;
 
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
-
 /**
  * Segments that can be read in any order, from any thread: a split of a store, or a list in memory.
  */
@@ -12,7 +8,7 @@ public interface SegmentSet {
   int size();
 
   /** D of every modality that occurs. */
-  Map<Modality, Integer> widths();
+  PerModality<Integer> widths();
 
   SegmentInfo info(int segment);
 
@@ -31,7 +27,7 @@ public interface SegmentSet {
    */
   default Features features(int segment, Modality modality) {
     int steps = info(segment).steps(modality);
-    int width = Objects.requireNonNull(widths().get(modality), modality.key());
+    int width = widths().get(modality);
     float[] values = new float[steps * width];
     read(segment, modality, values, 0);
     return new Features(steps, width, values);
@@ -40,10 +36,8 @@ public interface SegmentSet {
   /** Returns a copy of a segment with all of its features. */
   default Segment segment(int segment) {
     SegmentInfo info = info(segment);
-    Map<Modality, Features> features = new EnumMap<>(Modality.class);
-    for (Modality modality : info.modalities().toList()) {
-      features.put(modality, features(segment, modality));
-    }
+    PerModality<Features> features =
+        PerModality.of(info.modalities().toList(), modality -> features(segment, modality));
     return new Segment(info.id(), info.start(), info.end(), info.scores(), features);
   }
 

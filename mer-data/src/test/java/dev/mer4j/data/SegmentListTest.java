@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.MerException;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class SegmentListTest {
@@ -32,7 +31,7 @@ final class SegmentListTest {
     segments.read(1, Modality.TEXT, target, 1);
     assertThat(target).containsExactly(0, 1, 2, 3, 4);
     assertThat(segments.size()).isEqualTo(2);
-    assertThat(segments.widths()).isEqualTo(Map.of(Modality.TEXT, 2));
+    assertThat(segments.widths()).isEqualTo(PerModality.of(Modality.TEXT, 2));
     assertThat(segments.info(1).steps(Modality.TEXT)).isEqualTo(2);
     assertThat(segments.info(1).steps(Modality.AUDIO)).isZero();
     assertThatThrownBy(() -> segments.read(1, Modality.AUDIO, target, 0))
@@ -49,6 +48,7 @@ final class SegmentListTest {
 
   private static Segment segment(int index, int width) {
     Features features = new Features(4 / width, width, new float[] {1, 2, 3, 4});
-    return new Segment(new SegmentId("v", index), 0, 1, SCORES, Map.of(Modality.TEXT, features));
+    return new Segment(
+        new SegmentId("v", index), 0, 1, SCORES, PerModality.of(Modality.TEXT, features));
   }
 }

@@ -1,9 +1,7 @@
 package dev.mer4j.data;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 
@@ -15,7 +13,7 @@ public final class TestSegments {
     Random random = new Random(seed);
     List<Segment> segments = new ArrayList<>();
     for (int s = 0; s < count; s++) {
-      Map<Modality, Features> features = new EnumMap<>(Modality.class);
+      PerModality.Builder<Features> features = PerModality.builder();
       for (Modality modality : Modality.values()) {
         if (random.nextInt(5) > 0 || s == 0) {
           int steps = s == 0 ? 20 : random.nextInt(21);
@@ -33,7 +31,7 @@ public final class TestSegments {
               s + 1,
               new EmotionScores(
                   0, scores[0], scores[1], scores[2], scores[3], scores[4], scores[5]),
-              features));
+              features.build()));
     }
     return SegmentList.of(segments);
   }

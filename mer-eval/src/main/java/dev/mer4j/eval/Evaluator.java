@@ -66,7 +66,7 @@ public record Evaluator(List<EmotionScores> training) {
    * reads: passes of the fusion head alone. Sets of which no segment has anything are left out.
    */
   public ModalityTable compare(String name, MultimodalModel model, Encodings encodings) {
-    ModalitySet all = ModalitySet.of(model.config().inputs().keySet());
+    ModalitySet all = ModalitySet.of(model.config().inputs().modalities());
     ModalitySet found = ModalitySet.NONE;
     for (int s = 0; s < encodings.size(); s++) {
       for (Modality modality : encodings.presence().row(s).toList()) {

@@ -13,6 +13,7 @@ import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentList;
@@ -86,7 +87,8 @@ class EvaluatorTest {
     for (int s = 0; s < planted.size(); s++) {
       SegmentInfo info = planted.info(s);
       Features text = planted.features(s, Modality.TEXT);
-      textOnly.add(new Segment(info.id(), 0, 1, info.scores(), Map.of(Modality.TEXT, text)));
+      textOnly.add(
+          new Segment(info.id(), 0, 1, info.scores(), PerModality.of(Modality.TEXT, text)));
     }
     SegmentSet segments = SegmentList.of(textOnly);
     try (MultimodalModel model = ToyModels.small(Fusion.concatenation()).build()) {

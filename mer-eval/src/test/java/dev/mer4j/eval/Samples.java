@@ -5,8 +5,8 @@ import dev.mer4j.core.Predictions;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.EmotionScores;
-import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.label.LabelScheme;
@@ -14,9 +14,7 @@ import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** Predictions to judge. */
 public final class Samples {
@@ -38,11 +36,11 @@ public final class Samples {
 
   private static Prediction prediction(
       int index, EmotionScores scores, ModalitySet available, double... probabilities) {
-    Map<Modality, Integer> steps = new EnumMap<>(Modality.class);
-    available.toList().forEach(modality -> steps.put(modality, 3));
+    PerModality<Integer> steps = PerModality.of(available.toList(), modality -> 3);
     SegmentInfo info =
         new SegmentInfo(new SegmentId("video" + index / 7, index), 0, 1, scores, steps);
-    return new Prediction(info, available, Arrays.stream(probabilities).boxed().toList(), Map.of());
+    return new Prediction(
+        info, available, Arrays.stream(probabilities).boxed().toList(), PerModality.of());
   }
 
   public static Predictions predictions(LabelScheme scheme, Prediction... rows) {

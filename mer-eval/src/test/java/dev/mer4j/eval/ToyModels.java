@@ -13,6 +13,7 @@ import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
@@ -23,9 +24,7 @@ import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Segments whose truth is known, and small models: happy and disgust show in text alone, sad in
@@ -36,8 +35,8 @@ public final class ToyModels {
   private static final TrainingOptions GRADIENTS =
       new TrainingOptions(Loss.PLAIN, new AdamW.Rates(1, 0), new GradientClipping(1));
 
-  public static final Map<Modality, Integer> WIDTHS =
-      Map.of(Modality.TEXT, 4, Modality.AUDIO, 3, Modality.VISUAL, 5);
+  public static final PerModality<Integer> WIDTHS =
+      PerModality.of(Modality.TEXT, 4, Modality.AUDIO, 3, Modality.VISUAL, 5);
 
   private ToyModels() {}
 
@@ -50,7 +49,7 @@ public final class ToyModels {
       for (int c = 0; c < s.length; c++) {
         s[c] = draws.nextInt(2);
       }
-      Map<Modality, Features> features = new EnumMap<>(Modality.class);
+      PerModality.Builder<Features> features = PerModality.builder();
       for (Modality modality : Modality.values()) {
         Features own = features(modality, s, draws);
         if (draws.nextDouble() >= absent) {
@@ -63,7 +62,7 @@ public final class ToyModels {
               0,
               1,
               new EmotionScores(0, s[0], s[1], s[2], s[3], s[4], s[5]),
-              features));
+              features.build()));
     }
     return SegmentList.of(segments);
   }

@@ -9,13 +9,12 @@ import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Sequences;
 import dev.mer4j.lifetime.UseGate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import org.bytedeco.dnnl.engine;
 
@@ -33,12 +32,12 @@ final class OneDnnEncoders implements Encoders {
   private final engine cpu = new engine(engine.kind.cpu, 0);
   private final List<Encoder> encoders = new ArrayList<>();
   private final Workers workers;
-  private final Set<Modality> modalities;
+  private final List<Modality> modalities;
   private final int hidden;
-  private Map<Modality, ActiveRows> latest = Map.of();
+  private PerModality<ActiveRows> latest = PerModality.of();
 
-  OneDnnEncoders(Set<Modality> modalities, Parameters parameters) {
-    this.modalities = Set.copyOf(modalities);
+  OneDnnEncoders(List<Modality> modalities, Parameters parameters) {
+    this.modalities = List.copyOf(modalities);
     int states = 0;
     for (Modality modality : modalities) {
       for (Direction direction : Direction.values()) {
@@ -57,8 +56,8 @@ final class OneDnnEncoders implements Encoders {
   }
 
   @Override
-  public Map<Modality, float[]> forward(
-      Map<Modality, Sequences> sequences, Presence presence, boolean training) {
+  public PerModality<float[]> forward(
+      PerModality<Sequences> sequences, Presence presence, boolean training) {
     EncoderBatch batch = EncoderBatch.of(modalities, sequences, presence, hidden);
     gate.run(
         () -> {
@@ -75,9 +74,8 @@ final class OneDnnEncoders implements Encoders {
   }
 
   @Override
-  public void backward(Map<Modality, float[]> states, float[] gradient) {
-    gate.run(
-        () -> run((modality, lstm) -> lstm.backward(EncoderBatch.of(states, modality), gradient)));
+  public void backward(PerModality<float[]> states, float[] gradient) {
+    gate.run(() -> run((modality, lstm) -> lstm.backward(states.get(modality), gradient)));
   }
 
   private void run(BiConsumer<Modality, OneDnnLstm> pass) {
@@ -86,7 +84,7 @@ final class OneDnnEncoders implements Encoders {
             .map(
                 each ->
                     new Workers.Task(
-                        each.lstm().cost(EncoderBatch.of(latest, each.modality())),
+                        each.lstm().cost(latest.get(each.modality())),
                         () -> pass.accept(each.modality(), each.lstm())))
             .toList());
   }

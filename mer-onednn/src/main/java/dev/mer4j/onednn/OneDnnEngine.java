@@ -4,8 +4,8 @@ import dev.mer4j.core.encoder.EncoderEngine;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 
@@ -44,7 +44,7 @@ public final class OneDnnEngine implements EncoderEngine {
   }
 
   @Override
-  public Encoders open(Set<Modality> modalities, Parameters parameters) {
+  public Encoders open(List<Modality> modalities, Parameters parameters) {
     Loader.load(dnnl.class);
     return new OneDnnEncoders(modalities, parameters);
   }

@@ -7,11 +7,10 @@ import dev.mer4j.core.RandomSegments;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
 import dev.mer4j.core.parameter.Parameters;
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
-import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 
@@ -30,9 +29,9 @@ class OneDnnMemoryTest {
     long pointers = Pointer.totalBytes();
     for (int i = 0; i < 3; i++) {
       try (Encoders encoders =
-          new OneDnnEngine().open(RandomSegments.WIDTHS.keySet(), parameters)) {
+          new OneDnnEngine().open(RandomSegments.WIDTHS.modalities(), parameters)) {
         for (Batch batch : Batcher.builder(SEGMENTS).batchSize(7).build().inOrder()) {
-          Map<Modality, float[]> states =
+          PerModality<float[]> states =
               encoders.forwardTraining(batch.sequences(), batch.presence());
           encoders.backward(states, new float[parameters.size()]);
         }

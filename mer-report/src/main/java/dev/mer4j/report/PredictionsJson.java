@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
-import dev.mer4j.data.Modality;
 import dev.mer4j.file.FileMark;
 import java.util.List;
 
@@ -55,12 +54,7 @@ public final class PredictionsJson {
     ArrayNode available = json.putArray("available");
     prediction.available().toList().forEach(modality -> available.add(modality.key()));
     ObjectNode attention = json.putObject("attention");
-    for (Modality modality : prediction.available().toList()) {
-      Double weight = prediction.attention().get(modality);
-      if (weight != null) {
-        attention.put(modality.key(), weight);
-      }
-    }
+    prediction.attention().forEach((modality, weight) -> attention.put(modality.key(), weight));
     return json;
   }
 }

@@ -6,11 +6,10 @@ import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.label.LabelScheme.Task;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.factory.Nd4j;
@@ -44,15 +43,14 @@ public record HeadGraph(
       PrefixedGraph target,
       HeadShape shape,
       Parameters parameters,
-      Map<Modality, SDVariable> states,
+      PerModality<SDVariable> states,
       SDVariable presence,
       SDVariable dropout,
       SDVariable targets,
       Loss loss) {
     SameDiff graph = target.graph();
     Builder builder = new Builder(target, shape, parameters);
-    List<SDVariable> ordered =
-        shape.modalities().stream().map(m -> Objects.requireNonNull(states.get(m))).toList();
+    List<SDVariable> ordered = shape.modalities().stream().map(states::get).toList();
     boolean attends = shape.fusion() instanceof Fusion.Attention;
     SDVariable weights = attends ? builder.attention(ordered, presence) : presence;
     SDVariable joined = graph.concat(1, builder.scaled(ordered, weights));

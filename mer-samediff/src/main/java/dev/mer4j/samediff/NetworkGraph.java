@@ -7,9 +7,7 @@ import dev.mer4j.core.encoder.LstmParameters;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.parameter.Parameters;
-import dev.mer4j.data.Modality;
-import java.util.EnumMap;
-import java.util.Map;
+import dev.mer4j.data.PerModality;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -64,24 +62,19 @@ public final class NetworkGraph {
     new GraphParameters(target, parameters.views()).load(parameters.values());
   }
 
-  private static Map<Modality, SDVariable> states(
+  private static PerModality<SDVariable> states(
       ModelConfig config, Parameters parameters, PrefixedGraph target) {
-    Map<Modality, SDVariable> states = new EnumMap<>(Modality.class);
-    config
-        .inputs()
-        .forEach(
-            (modality, width) ->
-                states.put(
-                    modality,
-                    LstmGraph.add(
-                        target,
-                        LstmParameters.of(parameters, modality, Direction.FORWARD),
-                        LstmParameters.of(parameters, modality, Direction.REVERSE),
-                        target.placeHolder(modality.key(), DataType.FLOAT, -1, -1, width),
-                        target.placeHolder(modality.key() + "_lengths", DataType.INT32, -1),
-                        target.placeHolder(
-                            modality.key() + "_last_step", DataType.FLOAT, -1, -1, 1))));
-    return states;
+    return PerModality.of(
+        config.inputs().modalities(),
+        modality ->
+            LstmGraph.add(
+                target,
+                LstmParameters.of(parameters, modality, Direction.FORWARD),
+                LstmParameters.of(parameters, modality, Direction.REVERSE),
+                target.placeHolder(
+                    modality.key(), DataType.FLOAT, -1, -1, config.inputs().get(modality)),
+                target.placeHolder(modality.key() + "_lengths", DataType.INT32, -1),
+                target.placeHolder(modality.key() + "_last_step", DataType.FLOAT, -1, -1, 1)));
   }
 
   /** The graph that the network is in. */

@@ -7,25 +7,23 @@ import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Sequences;
 import dev.mer4j.lifetime.UseGate;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** The encoders one after another, each a graph of its own. */
 final class SameDiffEncoders implements Encoders {
   private final UseGate gate = new UseGate("the model");
-  private final Map<Modality, SameDiffEncoder> encoders = new EnumMap<>(Modality.class);
+  private PerModality<SameDiffEncoder> encoders;
   private final Workers worker = Workers.single();
   private int hidden;
 
-  SameDiffEncoders(Set<Modality> modalities, Parameters parameters) {
+  SameDiffEncoders(List<Modality> modalities, Parameters parameters) {
+    encoders = PerModality.of(modalities, m -> new SameDiffEncoder(m, parameters));
     for (Modality modality : modalities) {
-      encoders.put(modality, new SameDiffEncoder(modality, parameters));
       hidden = LstmParameters.of(parameters, modality, Direction.FORWARD).hidden();
     }
   }
@@ -36,11 +34,11 @@ final class SameDiffEncoders implements Encoders {
   }
 
   @Override
-  public Map<Modality, float[]> forward(
-      Map<Modality, Sequences> sequences, Presence presence, boolean training) {
+  public PerModality<float[]> forward(
+      PerModality<Sequences> sequences, Presence presence, boolean training) {
     return gate.use(
         () -> {
-          EncoderBatch batch = EncoderBatch.of(encoders.keySet(), sequences, presence, hidden);
+          EncoderBatch batch = EncoderBatch.of(encoders.modalities(), sequences, presence, hidden);
           encoders.forEach(
               (modality, encoder) ->
                   encoder.forward(
@@ -53,12 +51,8 @@ final class SameDiffEncoders implements Encoders {
   }
 
   @Override
-  public void backward(Map<Modality, float[]> states, float[] gradient) {
-    gate.run(
-        () ->
-            run(
-                (modality, encoder) ->
-                    encoder.backward(EncoderBatch.of(states, modality), gradient)));
+  public void backward(PerModality<float[]> states, float[] gradient) {
+    gate.run(() -> run((modality, encoder) -> encoder.backward(states.get(modality), gradient)));
   }
 
   private void run(BiConsumer<Modality, SameDiffEncoder> pass) {
@@ -70,7 +64,7 @@ final class SameDiffEncoders implements Encoders {
     gate.close(
         () -> {
           worker.close();
-          encoders.clear();
+          encoders = PerModality.of();
         });
   }
 }

@@ -6,8 +6,8 @@ import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Engine {@code samediff}. */
 public final class SameDiffEngine implements EncoderEngine {
@@ -43,7 +43,7 @@ public final class SameDiffEngine implements EncoderEngine {
   }
 
   @Override
-  public Encoders open(Set<Modality> modalities, Parameters parameters) {
+  public Encoders open(List<Modality> modalities, Parameters parameters) {
     EncoderEngines.requireFit(this, EncoderShape.of(modalities, parameters));
     return new SameDiffEncoders(modalities, parameters);
   }

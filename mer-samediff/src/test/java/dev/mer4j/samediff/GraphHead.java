@@ -7,15 +7,14 @@ import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.seed.SeedStream;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -41,10 +40,9 @@ final class GraphHead implements Head {
   GraphHead(HeadShape shape, Parameters parameters, Loss minimized) {
     this.shape = shape;
     this.parameters = parameters.values();
-    Map<Modality, SDVariable> states = new EnumMap<>(Modality.class);
-    for (Modality modality : shape.modalities()) {
-      states.put(modality, placeholder(state(modality), shape.stateWidth()));
-    }
+    PerModality<SDVariable> states =
+        PerModality.of(
+            shape.modalities(), modality -> placeholder(state(modality), shape.stateWidth()));
     HeadGraph head =
         HeadGraph.add(
             target,
@@ -68,7 +66,7 @@ final class GraphHead implements Head {
   }
 
   @Override
-  public Output infer(Map<Modality, float[]> states, Presence presence) {
+  public Output infer(PerModality<float[]> states, Presence presence) {
     try (ArrayScope scope = new ArrayScope()) {
       int batch = presence.size();
       float[] keepAll = new float[batch * shape.width()];
@@ -89,12 +87,12 @@ final class GraphHead implements Head {
 
   @Override
   public double train(
-      Map<Modality, float[]> states,
+      PerModality<float[]> states,
       Presence presence,
       float[] targets,
       SeedStream draws,
       float[] gradient,
-      Map<Modality, float[]> stateGradients) {
+      PerModality<float[]> stateGradients) {
     try (ArrayScope scope = new ArrayScope()) {
       variables.load(parameters);
       Map<String, INDArray> inputs =
@@ -105,7 +103,8 @@ final class GraphHead implements Head {
       Map<String, INDArray> outputs = scope.add(results.getOutputs());
       variables.unload(gradients, gradient, scope);
       for (Modality modality : shape.modalities()) {
-        stateGradients.put(modality, scope.values(gradients.get(state(modality))));
+        float[] own = scope.values(gradients.get(state(modality)));
+        System.arraycopy(own, 0, stateGradients.get(modality), 0, own.length);
       }
       return outputs.get(loss).getDouble(0);
     } finally {
@@ -114,11 +113,11 @@ final class GraphHead implements Head {
   }
 
   private Map<String, INDArray> inputs(
-      Map<Modality, float[]> states, Presence presence, float[] dropout, ArrayScope scope) {
+      PerModality<float[]> states, Presence presence, float[] dropout, ArrayScope scope) {
     int batch = presence.size();
     Map<String, INDArray> inputs = new HashMap<>();
     for (Modality modality : shape.modalities()) {
-      float[] state = Objects.requireNonNull(states.get(modality), () -> "no " + modality.key());
+      float[] state = states.get(modality);
       inputs.put(state(modality), scope.of(state, batch, shape.stateWidth()));
     }
     inputs.put(PRESENCE, scope.of(shape.mask(presence), batch, shape.modalities().size()));

@@ -11,13 +11,12 @@ import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.label.LabelScheme.Task;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -63,7 +62,7 @@ class HeadGraphTest {
     FusionHead head = new FusionHead(shape, parameters, loss);
     GraphHead graph = new GraphHead(shape, parameters, loss);
     for (int batch : new int[] {1, 2, 16, 19}) {
-      Map<Modality, float[]> states = samples.states(batch);
+      PerModality<float[]> states = samples.states(batch);
       Presence presence = samples.presence(batch);
       Head.Output output = head.infer(states, presence);
       Head.Output expected = graph.infer(states, presence);
@@ -73,8 +72,8 @@ class HeadGraphTest {
       float[] targets = samples.targets(shape, batch);
       float[] gradient = new float[parameters.size()];
       float[] expectedGradient = new float[parameters.size()];
-      Map<Modality, float[]> changes = new EnumMap<>(Modality.class);
-      Map<Modality, float[]> expectedChanges = new EnumMap<>(Modality.class);
+      PerModality<float[]> changes = states.map(state -> new float[state.length]);
+      PerModality<float[]> expectedChanges = states.map(state -> new float[state.length]);
       Seeds seeds = new Seeds(batch);
       double found = head.train(states, presence, targets, seeds.stream("d"), gradient, changes);
       double wanted =

@@ -12,13 +12,13 @@ import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.FusionHead;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
 import dev.mer4j.seed.Seeds;
 import java.io.File;
 import java.nio.file.Path;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -103,9 +103,10 @@ class NetworkGraphTest {
   private double train(MultimodalModel model, float[] gradient) {
     FusionHead head = new FusionHead(model.config().head(), model.parameters());
     try (Encoders encoders =
-        EncoderEngines.named("packed").open(model.config().inputs().keySet(), model.parameters())) {
-      Map<Modality, float[]> states = encoders.forwardTraining(batch.sequences(), batch.presence());
-      Map<Modality, float[]> stateGradients = new EnumMap<>(Modality.class);
+        EncoderEngines.named("packed")
+            .open(model.config().inputs().modalities(), model.parameters())) {
+      PerModality<float[]> states = encoders.forwardTraining(batch.sequences(), batch.presence());
+      PerModality<float[]> stateGradients = states.map(state -> new float[state.length]);
       double loss =
           head.train(
               states,

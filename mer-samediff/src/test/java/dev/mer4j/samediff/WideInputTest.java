@@ -12,13 +12,12 @@ import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Sequences;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -40,7 +39,7 @@ class WideInputTest {
     for (ParameterView view : parameters.views()) {
       initialization.uniform(parameters, view.name(), HIDDEN);
     }
-    EncoderShape shape = EncoderShape.of(Set.of(Modality.VISUAL), parameters);
+    EncoderShape shape = EncoderShape.of(List.of(Modality.VISUAL), parameters);
     float[] best = gradient(EncoderEngines.best(shape), parameters);
     float[] graph = gradient(EncoderEngines.named("samediff"), parameters);
     double difference = 0;
@@ -66,10 +65,10 @@ class WideInputTest {
     Sequences sequences =
         new Sequences(ROWS, STEPS, INPUTS, lengths, Sequences.Layout.BATCH_FIRST, values);
     float[] gradient = new float[parameters.size()];
-    try (Encoders encoders = engine.open(Set.of(Modality.VISUAL), parameters)) {
+    try (Encoders encoders = engine.open(List.of(Modality.VISUAL), parameters)) {
       Presence presence = Presence.of(List.of(ModalitySet.ALL, ModalitySet.ALL));
-      encoders.forwardTraining(Map.of(Modality.VISUAL, sequences), presence);
-      encoders.backward(Map.of(Modality.VISUAL, upstream), gradient);
+      encoders.forwardTraining(PerModality.of(Modality.VISUAL, sequences), presence);
+      encoders.backward(PerModality.of(Modality.VISUAL, upstream), gradient);
     }
     return gradient;
   }

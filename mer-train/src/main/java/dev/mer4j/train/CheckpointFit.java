@@ -2,6 +2,7 @@ package dev.mer4j.train;
 
 import dev.mer4j.FileException;
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.train.checkpoint.Checkpoint;
 import dev.mer4j.train.checkpoint.CheckpointFolder.Saved;
 import java.util.Locale;
@@ -41,8 +42,14 @@ final class CheckpointFit {
         .inputs()
         .forEach(
             (modality, width) -> {
-              var columns = checkpoint.standardization().columns().get(modality);
-              if (columns == null || columns.width() != width) {
+              int columns =
+                  checkpoint
+                      .standardization()
+                      .columns()
+                      .find(modality)
+                      .map(Standardization.Columns::width)
+                      .orElse(0);
+              if (columns != width) {
                 throw new FileException(
                     saved.file(),
                     "damaged: its standardization of "

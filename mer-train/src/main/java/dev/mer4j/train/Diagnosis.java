@@ -5,6 +5,7 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
@@ -14,7 +15,6 @@ import dev.mer4j.data.batch.Batch;
 import dev.mer4j.train.TrainingListener.StepRecord;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,12 +36,12 @@ import java.util.stream.Collectors;
 public record Diagnosis(
     StepRecord step,
     List<SegmentId> segments,
-    Map<Modality, List<SegmentId>> culprits,
+    PerModality<List<SegmentId>> culprits,
     Map<String, Double> parameterNorms,
     Map<String, Double> gradientNorms) {
   public Diagnosis {
     segments = List.copyOf(segments);
-    culprits = culprits.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(culprits));
+    culprits = culprits.sorted();
     parameterNorms = Collections.unmodifiableMap(new TreeMap<>(parameterNorms));
     gradientNorms = Collections.unmodifiableMap(new TreeMap<>(gradientNorms));
   }
@@ -62,13 +62,12 @@ public record Diagnosis(
         gradientNorms);
   }
 
-  private static Map<Modality, List<SegmentId>> culprits(
-      MultimodalModel model, List<Segment> rows) {
-    Map<Modality, List<SegmentId>> culprits = new EnumMap<>(Modality.class);
-    for (Modality modality : model.config().inputs().keySet()) {
+  private static PerModality<List<SegmentId>> culprits(MultimodalModel model, List<Segment> rows) {
+    PerModality.Builder<List<SegmentId>> culprits = PerModality.builder();
+    for (Modality modality : model.config().inputs().modalities()) {
       List<SegmentId> bad =
           rows.stream()
-              .filter(row -> row.features().containsKey(modality))
+              .filter(row -> row.features().has(modality))
               .filter(row -> isRefused(model, row, modality))
               .map(Segment::id)
               .toList();
@@ -76,7 +75,7 @@ public record Diagnosis(
         culprits.put(modality, bad);
       }
     }
-    return culprits;
+    return culprits.build();
   }
 
   /** A model refuses to predict what is not finite, or would give what is not. */
@@ -130,11 +129,11 @@ public record Diagnosis(
                 Locale.ROOT,
                 "every segment of the step is fine with each modality alone: %s",
                 segments)
-            : culprits.entrySet().stream()
+            : culprits.modalities().stream()
                 .map(
-                    found ->
+                    modality ->
                         String.format(
-                            Locale.ROOT, "the %s of %s", found.getKey().key(), found.getValue()))
+                            Locale.ROOT, "the %s of %s", modality.key(), culprits.get(modality)))
                 .collect(Collectors.joining(", ", "not finite: ", ""));
     return String.format(
         Locale.ROOT,

@@ -2,12 +2,11 @@ package dev.mer4j.train;
 
 import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.fusion.Fusion;
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.label.LabelScheme.TieRule;
 import dev.mer4j.train.checkpoint.CheckpointFolder;
 import java.util.Locale;
-import java.util.Map;
 
 /** Configurations to start from. */
 public enum Preset {
@@ -60,7 +59,7 @@ public enum Preset {
    *
    * @param widths D of every modality of the data
    */
-  public ModelConfig model(Map<Modality, Integer> widths) {
+  public ModelConfig model(PerModality<Integer> widths) {
     return switch (this) {
       case PAPER ->
           new ModelConfig(

@@ -187,7 +187,7 @@ public final class Trainer {
   private Batcher batcher(MultimodalModel model, SegmentSet train) {
     return Batcher.builder(train)
         .labels(model.config().labels())
-        .modalities(ModalitySet.of(model.config().inputs().keySet()))
+        .modalities(ModalitySet.of(model.config().inputs().modalities()))
         .standardization(model.standardization())
         .batchSize(config.batchSize())
         .layout(model.layout())

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DataDigestTest {
@@ -51,6 +51,6 @@ class DataDigestTest {
         0,
         1,
         new EmotionScores(0, happy, 0, 0, 0, 0, 0),
-        Map.of(modality, new Features(1, 2, new float[] {1, value})));
+        PerModality.of(modality, new Features(1, 2, new float[] {1, value})));
   }
 }

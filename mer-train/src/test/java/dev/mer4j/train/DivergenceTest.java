@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
@@ -13,7 +14,6 @@ import dev.mer4j.train.history.EpochRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,7 +64,7 @@ class DivergenceTest {
               stopped -> {
                 Diagnosis diagnosis = stopped.diagnosis();
                 assertThat(diagnosis.culprits())
-                    .isEqualTo(Map.of(Modality.TEXT, List.of(new SegmentId("bad", 4))));
+                    .isEqualTo(PerModality.of(Modality.TEXT, List.of(new SegmentId("bad", 4))));
                 assertThat(diagnosis.parameterNorms())
                     .containsOnlyKeys(
                         "attention", "encoders.audio", "encoders.text", "encoders.visual", "head");
@@ -96,7 +96,8 @@ class DivergenceTest {
             .isInstanceOfSatisfying(
                 DivergenceException.class,
                 stopped -> {
-                  assertThat(stopped.diagnosis().culprits()).containsOnlyKeys(Modality.TEXT);
+                  assertThat(stopped.diagnosis().culprits().toMap())
+                      .containsOnlyKeys(Modality.TEXT);
                   assertThat(stopped.checkpoint())
                       .contains(folder.resolve("epoch-00000-step-00001.checkpoint"));
                 })

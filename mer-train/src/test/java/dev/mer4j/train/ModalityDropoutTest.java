@@ -8,6 +8,7 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
@@ -15,9 +16,7 @@ import dev.mer4j.data.batch.Batch;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntPredicate;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,12 +126,11 @@ class ModalityDropoutTest {
 
   private static Batch batch(List<SegmentInfo> segments) {
     Presence presence = Presence.of(segments.stream().map(SegmentInfo::modalities).toList());
-    return new Batch(segments, presence, Map.of(), new float[0]);
+    return new Batch(segments, presence, PerModality.of(), new float[0]);
   }
 
   private static SegmentInfo segment(ModalitySet present, int index) {
-    Map<Modality, Integer> steps =
-        present.toList().stream().collect(Collectors.toMap(modality -> modality, modality -> 1));
+    PerModality<Integer> steps = PerModality.of(present.toList(), modality -> 1);
     EmotionScores scores = new EmotionScores(0, 0, 0, 0, 0, 0, 0);
     return new SegmentInfo(new SegmentId("-video" + index % 9, index), 0, 1, scores, steps);
   }

@@ -10,12 +10,12 @@ import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Engine {@code packed} whose trainings keep all features, as those on a GPU do. */
 public final class ResidentEngine implements EncoderEngine {
@@ -42,7 +42,7 @@ public final class ResidentEngine implements EncoderEngine {
   }
 
   @Override
-  public Encoders open(Set<Modality> modalities, Parameters parameters) {
+  public Encoders open(List<Modality> modalities, Parameters parameters) {
     return engine.open(modalities, parameters);
   }
 
@@ -64,12 +64,12 @@ public final class ResidentEngine implements EncoderEngine {
     }
 
     @Override
-    public Map<Modality, float[]> encode(Map<Modality, Sequences> sequences, Presence presence) {
+    public PerModality<float[]> encode(PerModality<Sequences> sequences, Presence presence) {
       return network.encode(sequences, presence);
     }
 
     @Override
-    public Head.Output infer(Map<Modality, float[]> states, Presence presence) {
+    public Head.Output infer(PerModality<float[]> states, Presence presence) {
       return network.infer(states, presence);
     }
 

@@ -5,30 +5,28 @@ import dev.mer4j.core.training.PrefetchedBatches;
 import dev.mer4j.core.training.StepResult;
 import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
 import dev.mer4j.seed.SeedStream;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 
 /** A session that is given batches without features, and adds those that it keeps. */
 final class ResidentSession implements TrainingSession {
   private final TrainingSession session;
-  private final Map<SegmentId, Map<Modality, float[]>> features = new HashMap<>();
+  private final Map<SegmentId, PerModality<float[]>> features = new HashMap<>();
 
   ResidentSession(TrainingSession session, Batcher batches) {
     this.session = session;
     for (Batch batch : batches.inOrder()) {
       for (int b = 0; b < batch.size(); b++) {
-        Map<Modality, float[]> own = new EnumMap<>(Modality.class);
-        for (Modality modality : Modality.values()) {
-          own.put(modality, row(batch.sequences().get(modality), b));
-        }
-        features.put(batch.segments().get(b).id(), own);
+        int row = b;
+        features.put(
+            batch.segments().get(b).id(), batch.sequences().map(sequences -> row(sequences, row)));
       }
     }
   }
@@ -43,9 +41,9 @@ final class ResidentSession implements TrainingSession {
 
   @Override
   public StepResult step(Batch bare, Presence kept, SeedStream headDropout, double learningRate) {
-    Map<Modality, Sequences> full = new EnumMap<>(Modality.class);
+    PerModality.Builder<Sequences> full = PerModality.builder();
     bare.sequences().forEach((modality, rows) -> full.put(modality, fill(bare, modality, rows)));
-    Batch batch = new Batch(bare.segments(), bare.presence(), full, bare.targets());
+    Batch batch = new Batch(bare.segments(), bare.presence(), full.build(), bare.targets());
     return session.step(batch, kept, headDropout, learningRate);
   }
 

@@ -6,6 +6,7 @@ import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentList;
@@ -14,15 +15,13 @@ import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 
 /** Small segments whose features give their emotions away, and models of a size to suit. */
 final class Toys {
-  static final Map<Modality, Integer> WIDTHS =
-      Map.of(Modality.TEXT, 3, Modality.AUDIO, 4, Modality.VISUAL, 5);
+  static final PerModality<Integer> WIDTHS =
+      PerModality.of(Modality.TEXT, 3, Modality.AUDIO, 4, Modality.VISUAL, 5);
 
   private Toys() {}
 
@@ -69,7 +68,11 @@ final class Toys {
                       float[] values = {Float.NaN, 1, 1};
                       Features text = new Features(1, 3, values);
                       return new Segment(
-                          segment.id(), 0, 1, segment.scores(), Map.of(Modality.TEXT, text));
+                          segment.id(),
+                          0,
+                          1,
+                          segment.scores(),
+                          PerModality.of(Modality.TEXT, text));
                     })
                 .toList()));
   }
@@ -78,7 +81,7 @@ final class Toys {
     float happy = draws.nextBoolean() ? 1 : 0;
     float sad = draws.nextBoolean() ? 2 : 0;
     float fear = draws.nextInt(4) == 0 ? 0.5f : 0;
-    Map<Modality, Features> features = new EnumMap<>(Modality.class);
+    PerModality.Builder<Features> features = PerModality.builder();
     for (Modality modality : Modality.values()) {
       boolean absent = draws.nextInt(8) == 0;
       if (!absent) {
@@ -86,11 +89,11 @@ final class Toys {
       }
     }
     EmotionScores scores = new EmotionScores(0, happy, sad, 0, 0, 0, fear);
-    return new Segment(new SegmentId(video, index), index, index + 1, scores, features);
+    return new Segment(new SegmentId(video, index), index, index + 1, scores, features.build());
   }
 
   private static Features features(Modality modality, float signal, SeedStream draws) {
-    int width = WIDTHS.getOrDefault(modality, 0);
+    int width = WIDTHS.get(modality);
     int steps = draws.nextInt(7);
     float[] values = new float[steps * width];
     for (int i = 0; i < values.length; i++) {

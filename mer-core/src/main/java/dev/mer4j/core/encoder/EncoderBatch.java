@@ -2,15 +2,13 @@ package dev.mer4j.core.encoder;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.BatchLimit;
 import dev.mer4j.data.batch.Sequences;
 import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.Collection;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 
 /**
  * A batch as a pass of the encoders sees it.
@@ -20,9 +18,7 @@ import java.util.Set;
  * @param states [B, 2H] of each modality, zero until a pass fills them
  */
 public record EncoderBatch(
-    Map<Modality, Sequences> sequences,
-    Map<Modality, ActiveRows> rows,
-    Map<Modality, float[]> states) {
+    PerModality<Sequences> sequences, PerModality<ActiveRows> rows, PerModality<float[]> states) {
 
   /**
    * Picks the rows of these modalities and makes room for their states.
@@ -30,17 +26,20 @@ public record EncoderBatch(
    * @throws ConfigException if a modality needs an array of more than {@link BatchLimit#VALUES}
    */
   public static EncoderBatch of(
-      Set<Modality> modalities, Map<Modality, Sequences> sequences, Presence presence, int hidden) {
-    Map<Modality, ActiveRows> rows = new EnumMap<>(Modality.class);
-    Map<Modality, float[]> states = new EnumMap<>(Modality.class);
+      Collection<Modality> modalities,
+      PerModality<Sequences> sequences,
+      Presence presence,
+      int hidden) {
+    PerModality.Builder<ActiveRows> rows = PerModality.builder();
+    PerModality.Builder<float[]> states = PerModality.builder();
     for (Modality modality : modalities) {
-      Sequences input = of(sequences, modality);
+      Sequences input = sequences.get(modality);
       ActiveRows active = ActiveRows.of(input, modality, presence);
       requireFits(modality, input, active, hidden);
       rows.put(modality, active);
       states.put(modality, new float[input.batch() * 2 * hidden]);
     }
-    return new EncoderBatch(sequences, rows, states);
+    return new EncoderBatch(sequences, rows.build(), states.build());
   }
 
   /** The largest arrays of a pass hold the input, or the four gates, of every step of every row. */
@@ -64,19 +63,14 @@ public record EncoderBatch(
   }
 
   public Sequences sequences(Modality modality) {
-    return of(sequences, modality);
+    return sequences.get(modality);
   }
 
   public ActiveRows rows(Modality modality) {
-    return of(rows, modality);
+    return rows.get(modality);
   }
 
   public float[] states(Modality modality) {
-    return of(states, modality);
-  }
-
-  /** Looks a modality up in a map that has to have it. */
-  public static <V> V of(Map<Modality, V> values, Modality modality) {
-    return Objects.requireNonNull(values.get(modality), () -> "no " + modality.key());
+    return states.get(modality);
   }
 }

@@ -3,8 +3,8 @@ package dev.mer4j.core.encoder;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** A way to run the encoders; found by {@link java.util.ServiceLoader}. */
 public interface EncoderEngine {
@@ -52,7 +52,7 @@ public interface EncoderEngine {
    * @param parameters the model's, with every tensor of {@link LstmParameters} for each modality
    * @throws dev.mer4j.ConfigException if {@link #whyNot} has something against their shape
    */
-  Encoders open(Set<Modality> modalities, Parameters parameters);
+  Encoders open(List<Modality> modalities, Parameters parameters);
 
   /**
    * Opens the whole network of a model. Defaults to the engine's encoders, with head, loss and
@@ -63,6 +63,6 @@ public interface EncoderEngine {
    * @throws dev.mer4j.ConfigException if {@link #whyNot} has something against its shape
    */
   default Network openNetwork(HeadShape shape, Parameters parameters) {
-    return new HostNetwork(open(Set.copyOf(shape.modalities()), parameters), shape, parameters);
+    return new HostNetwork(open(shape.modalities(), parameters), shape, parameters);
   }
 }

@@ -1,9 +1,8 @@
 package dev.mer4j.core.encoder;
 
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Sequences;
-import java.util.Map;
 
 /**
  * The encoders of one model, a bidirectional LSTM for each modality, run together so that an engine
@@ -19,8 +18,8 @@ public interface Encoders extends AutoCloseable {
   Sequences.Layout layout();
 
   /**
-   * Whether {@link #forward(Map, Presence)} may be called by several threads at once, and beside
-   * training.
+   * Whether {@link #forward(PerModality, Presence)} may be called by several threads at once, and
+   * beside training.
    */
   default boolean runsForManyThreads() {
     return false;
@@ -33,26 +32,26 @@ public interface Encoders extends AutoCloseable {
    * @param presence [B, M]
    * @return the states [B, 2H] of each modality; the caller's own
    */
-  default Map<Modality, float[]> forward(Map<Modality, Sequences> sequences, Presence presence) {
+  default PerModality<float[]> forward(PerModality<Sequences> sequences, Presence presence) {
     return forward(sequences, presence, false);
   }
 
   /** Encodes to the same states and keeps what {@link #backward} needs. */
-  default Map<Modality, float[]> forwardTraining(
-      Map<Modality, Sequences> sequences, Presence presence) {
+  default PerModality<float[]> forwardTraining(
+      PerModality<Sequences> sequences, Presence presence) {
     return forward(sequences, presence, true);
   }
 
   /**
-   * Encodes as {@link #forward(Map, Presence)} and, if {@code training}, keeps what {@link
+   * Encodes as {@link #forward(PerModality, Presence)} and, if {@code training}, keeps what {@link
    * #backward} needs.
    *
    * @param sequences B rows of each modality
    * @param presence [B, M]
    * @return the states [B, 2H] of each modality; the caller's own
    */
-  Map<Modality, float[]> forward(
-      Map<Modality, Sequences> sequences, Presence presence, boolean training);
+  PerModality<float[]> forward(
+      PerModality<Sequences> sequences, Presence presence, boolean training);
 
   /**
    * Differentiates the latest training pass.
@@ -60,7 +59,7 @@ public interface Encoders extends AutoCloseable {
    * @param states the loss's gradients with respect to the states, [B, 2H] of each modality
    * @param gradient [P]; the encoders' share of it is overwritten
    */
-  void backward(Map<Modality, float[]> states, float[] gradient);
+  void backward(PerModality<float[]> states, float[] gradient);
 
   @Override
   void close();

@@ -7,11 +7,10 @@ import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The encoders of a backend, with head, loss and optimizer in plain Java. */
@@ -48,7 +47,7 @@ public final class HostNetwork implements Network {
   }
 
   @Override
-  public Map<Modality, float[]> encode(Map<Modality, Sequences> sequences, Presence presence) {
+  public PerModality<float[]> encode(PerModality<Sequences> sequences, Presence presence) {
     if (encoders.runsForManyThreads()) {
       return encoders.forward(sequences, presence);
     }
@@ -58,7 +57,7 @@ public final class HostNetwork implements Network {
   }
 
   @Override
-  public synchronized Head.Output infer(Map<Modality, float[]> states, Presence presence) {
+  public synchronized Head.Output infer(PerModality<float[]> states, Presence presence) {
     requireOpen();
     return head.infer(states, presence);
   }

@@ -6,13 +6,11 @@ import dev.mer4j.core.optimizer.GradientClipping.Clipped;
 import dev.mer4j.core.training.GuardedTrainingSession;
 import dev.mer4j.core.training.StepResult;
 import dev.mer4j.core.training.TrainingOptions;
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.seed.SeedStream;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /** Forward, backward, clip, update. */
@@ -49,8 +47,8 @@ final class HostTrainingSession extends GuardedTrainingSession {
 
   private double differentiate(Batch batch, Presence kept, SeedStream headDropout) {
     Encoders encoders = network.encoders();
-    Map<Modality, float[]> states = encoders.forwardTraining(batch.sequences(), kept);
-    Map<Modality, float[]> stateGradients = new EnumMap<>(Modality.class);
+    PerModality<float[]> states = encoders.forwardTraining(batch.sequences(), kept);
+    PerModality<float[]> stateGradients = states.map(state -> new float[state.length]);
     double loss = head.train(states, kept, batch.targets(), headDropout, gradient, stateGradients);
     encoders.backward(stateGradients, gradient);
     return loss;

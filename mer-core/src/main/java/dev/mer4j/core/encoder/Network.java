@@ -3,11 +3,10 @@ package dev.mer4j.core.encoder;
 import dev.mer4j.core.fusion.Head;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
-import java.util.Map;
 
 /**
  * The encoders of one model and its fusion head, where a backend runs them.
@@ -31,7 +30,7 @@ public interface Network extends AutoCloseable {
    * @param presence [B, M]
    * @return the states [B, 2H] of each modality; the caller's own
    */
-  Map<Modality, float[]> encode(Map<Modality, Sequences> sequences, Presence presence);
+  PerModality<float[]> encode(PerModality<Sequences> sequences, Presence presence);
 
   /**
    * Runs the head forward without dropout.
@@ -39,7 +38,7 @@ public interface Network extends AutoCloseable {
    * @param states [B, 2H] of each modality
    * @param presence [B, M]
    */
-  Head.Output infer(Map<Modality, float[]> states, Presence presence);
+  Head.Output infer(PerModality<float[]> states, Presence presence);
 
   /**
    * Starts a training.

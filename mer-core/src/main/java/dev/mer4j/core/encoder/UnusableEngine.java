@@ -2,8 +2,8 @@ package dev.mer4j.core.encoder;
 
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Stands for an engine that is on the class path but cannot be loaded, for example because a
@@ -24,7 +24,7 @@ record UnusableEngine(String name, String reason) implements EncoderEngine {
   }
 
   @Override
-  public Encoders open(Set<Modality> modalities, Parameters parameters) {
+  public Encoders open(List<Modality> modalities, Parameters parameters) {
     throw new IllegalStateException("engine '" + name + "' cannot be loaded: " + reason);
   }
 }

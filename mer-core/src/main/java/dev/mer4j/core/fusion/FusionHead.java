@@ -1,11 +1,10 @@
 package dev.mer4j.core.fusion;
 
 import dev.mer4j.core.parameter.Parameters;
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.label.LabelScheme.Task;
 import dev.mer4j.seed.SeedStream;
-import java.util.Map;
 
 /**
  * The fusion head: from states to emotions and back, as {@link HeadParameters} and {@link Fusion}
@@ -33,7 +32,7 @@ public final class FusionHead implements Head {
   }
 
   @Override
-  public Output infer(Map<Modality, float[]> states, Presence presence) {
+  public Output infer(PerModality<float[]> states, Presence presence) {
     Matrix units = hidden.forward(fusion.forward(states, presence));
     for (int b = 0; b < units.rows(); b++) {
       float[] row = units.row(b);
@@ -62,12 +61,12 @@ public final class FusionHead implements Head {
 
   @Override
   public double train(
-      Map<Modality, float[]> states,
+      PerModality<float[]> states,
       Presence presence,
       float[] targets,
       SeedStream draws,
       float[] gradient,
-      Map<Modality, float[]> stateGradients) {
+      PerModality<float[]> stateGradients) {
     Matrix units = hidden.forward(fusion.forward(states, presence));
     Matrix slopes = rectify(units, draws);
     Matrix logits = output.forward(units);

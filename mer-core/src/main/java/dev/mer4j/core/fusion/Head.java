@@ -1,9 +1,8 @@
 package dev.mer4j.core.fusion;
 
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.seed.SeedStream;
-import java.util.Map;
 
 /**
  * From states to emotions and back. Parameters are read anew in every pass. Not for several threads
@@ -21,7 +20,7 @@ public interface Head {
   record Output(float[] logits, float[] probabilities, float[] weights) {}
 
   /** Runs forward without dropout. */
-  Output infer(Map<Modality, float[]> states, Presence presence);
+  Output infer(PerModality<float[]> states, Presence presence);
 
   /**
    * Runs forward with dropout, and backward.
@@ -29,15 +28,15 @@ public interface Head {
    * @param targets [B, C]
    * @param draws where the dropped units are drawn from
    * @param gradient [P]; the head's share of it is overwritten
-   * @param stateGradients receives the loss's gradients with respect to the states, [B, 2H] of each
-   *     modality
+   * @param stateGradients overwritten by the loss's gradients with respect to the states, [B, 2H]
+   *     of each modality
    * @return the loss
    */
   double train(
-      Map<Modality, float[]> states,
+      PerModality<float[]> states,
       Presence presence,
       float[] targets,
       SeedStream draws,
       float[] gradient,
-      Map<Modality, float[]> stateGradients);
+      PerModality<float[]> stateGradients);
 }

@@ -2,11 +2,10 @@ package dev.mer4j.core.fusion;
 
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Joins the states of the modalities, see {@link Fusion}; backward follows forward. */
@@ -28,11 +27,11 @@ final class StateFusion {
   }
 
   /** Returns [B, M·2H]. */
-  Matrix forward(Map<Modality, float[]> given, Presence presence) {
+  Matrix forward(PerModality<float[]> given, Presence presence) {
     states.clear();
     for (Modality modality : shape.modalities()) {
       Matrix state = new Matrix(presence.size(), shape.stateWidth());
-      state.load(Objects.requireNonNull(given.get(modality), () -> "no " + modality.key()), 0);
+      state.load(given.get(modality), 0);
       states.add(state);
     }
     if (attention == null) {
@@ -61,12 +60,12 @@ final class StateFusion {
   }
 
   /**
-   * Overwrites the fusion's share of the gradient [P] and gives the loss's gradients with respect
+   * Overwrites the fusion's share of the gradient [P] and writes the loss's gradients with respect
    * to the states, [B, 2H] of each modality.
    *
    * @param change [B, M·2H], the loss's gradient with respect to the joined states
    */
-  void backward(Matrix change, float[] gradient, Map<Modality, float[]> stateGradients) {
+  void backward(Matrix change, float[] gradient, PerModality<float[]> stateGradients) {
     Matrix weightChange = new Matrix(weights.rows(), weights.columns());
     List<Matrix> stateChanges = new ArrayList<>();
     for (int m = 0; m < states.size(); m++) {
@@ -88,7 +87,8 @@ final class StateFusion {
       attention.backward(weights, weightChange, stateChanges, gradient);
     }
     for (int m = 0; m < states.size(); m++) {
-      stateGradients.put(shape.modalities().get(m), stateChanges.get(m).values());
+      float[] own = stateChanges.get(m).values();
+      System.arraycopy(own, 0, stateGradients.get(shape.modalities().get(m)), 0, own.length);
     }
   }
 }

@@ -10,10 +10,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mer4j.core.parameter.Parameters;
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Sequences.Layout;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class Bfloat16Test {
@@ -27,7 +26,7 @@ class Bfloat16Test {
     assumeTrue(EncodersTest.engines().contains(BF16), "needs a processor with AVX512-BF16");
     Parameters parameters = parameters(4);
     Batch batch = raggedBatch(23, 40, Layout.TIME_FIRST, 4);
-    Map<Modality, float[]> upstream = upstream(batch, 4);
+    PerModality<float[]> upstream = upstream(batch, 4);
     double[] single = doubles(gradient("packed", parameters, batch, upstream));
     assertThat(distance(gradient(BF16, parameters, batch, upstream), single)).isBetween(1e-6, 1e-2);
   }

@@ -7,11 +7,11 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.core.cpu.NativeBuffer;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.BatchLimit;
 import dev.mer4j.data.batch.Sequences;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +44,9 @@ class EncoderBatchTest {
             2, steps, 3, new int[] {steps, steps}, Sequences.Layout.TIME_FIRST, new float[0]);
     ModalitySet has = ModalitySet.of(Modality.AUDIO);
     return EncoderBatch.of(
-        Set.of(Modality.AUDIO), Map.of(Modality.AUDIO, audio), Presence.of(List.of(has, has)), 128);
+        Set.of(Modality.AUDIO),
+        PerModality.of(Modality.AUDIO, audio),
+        Presence.of(List.of(has, has)),
+        128);
   }
 }

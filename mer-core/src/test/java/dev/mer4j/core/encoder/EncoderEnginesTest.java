@@ -6,13 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -36,7 +35,7 @@ class EncoderEnginesTest {
     }
 
     @Override
-    public Encoders open(Set<Modality> modalities, Parameters parameters) {
+    public Encoders open(List<Modality> modalities, Parameters parameters) {
       throw new UnsupportedOperationException();
     }
   }
@@ -89,7 +88,7 @@ class EncoderEnginesTest {
   }
 
   private static EncoderShape shape(int hidden) {
-    return new EncoderShape(Map.of(Modality.TEXT, 300), hidden);
+    return new EncoderShape(PerModality.of(Modality.TEXT, 300), hidden);
   }
 
   /** Keeps what is logged, however many arguments it has. */

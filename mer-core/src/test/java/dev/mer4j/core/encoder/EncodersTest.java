@@ -8,6 +8,7 @@ import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Sequences;
@@ -16,9 +17,7 @@ import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -32,8 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 public class EncodersTest {
   private static final int HIDDEN = 5;
-  private static final Map<Modality, Integer> WIDTHS =
-      Map.of(Modality.TEXT, 7, Modality.AUDIO, 3, Modality.VISUAL, 11);
+  private static final PerModality<Integer> WIDTHS =
+      PerModality.of(Modality.TEXT, 7, Modality.AUDIO, 3, Modality.VISUAL, 11);
 
   static List<String> engines() {
     return TestedEngines.names();
@@ -61,12 +60,14 @@ public class EncodersTest {
     for (int trial = 0; trial < 3; trial++) {
       Parameters parameters = parameters(trial);
       Batch batch = raggedBatch(batchSize, steps, layout, trial);
-      try (Encoders encoders = EncoderEngines.named(engine).open(WIDTHS.keySet(), parameters)) {
-        Map<Modality, float[]> states = encoders.forward(batch.sequences(), batch.presence());
-        WIDTHS.keySet().forEach(m -> assertStates(engine, states.get(m), parameters, batch, m));
-        Map<Modality, float[]> training =
+      try (Encoders encoders = EncoderEngines.named(engine).open(WIDTHS.modalities(), parameters)) {
+        PerModality<float[]> states = encoders.forward(batch.sequences(), batch.presence());
+        WIDTHS.modalities().forEach(m -> assertStates(engine, states.get(m), parameters, batch, m));
+        PerModality<float[]> training =
             encoders.forwardTraining(batch.sequences(), batch.presence());
-        WIDTHS.keySet().forEach(m -> assertStates(engine, training.get(m), parameters, batch, m));
+        WIDTHS
+            .modalities()
+            .forEach(m -> assertStates(engine, training.get(m), parameters, batch, m));
       }
     }
   }
@@ -76,7 +77,7 @@ public class EncodersTest {
   void gradientsEqualFiniteDifferencesOfTheEquations(String engine) {
     Parameters parameters = parameters(1);
     Batch batch = raggedBatch(6, 8, Layout.BATCH_FIRST, 1);
-    Map<Modality, float[]> upstream = upstream(batch, 1);
+    PerModality<float[]> upstream = upstream(batch, 1);
     float[] gradient = gradient(engine, parameters, batch, upstream);
     double[] expected = ReferenceLstmTest.finiteDifferences(parameters, batch, upstream);
     // Central differences of single-precision parameters, moved by 2^-10, are good to about 1e-5.
@@ -102,7 +103,7 @@ public class EncodersTest {
     for (int trial = 0; trial < 3; trial++) {
       Parameters parameters = parameters(trial);
       Batch batch = raggedBatch(batchSize, steps, Layout.TIME_FIRST, trial);
-      Map<Modality, float[]> upstream = upstream(batch, trial);
+      PerModality<float[]> upstream = upstream(batch, trial);
       double[] expected = ReferenceLstmTest.gradient(parameters, batch, upstream);
       float[] found = gradient(engine, parameters, batch, upstream);
       for (ParameterView view : parameters.views()) {
@@ -124,8 +125,8 @@ public class EncodersTest {
     Batch full = raggedBatch(4, 6, Layout.BATCH_FIRST, 2);
     Presence noAudio = full.presence().and(ModalitySet.of(Modality.TEXT, Modality.VISUAL));
     Batch batch = new Batch(full.segments(), noAudio, full.sequences(), full.targets());
-    try (Encoders encoders = EncoderEngines.named(engine).open(WIDTHS.keySet(), parameters)) {
-      Map<Modality, float[]> states = encoders.forwardTraining(batch.sequences(), batch.presence());
+    try (Encoders encoders = EncoderEngines.named(engine).open(WIDTHS.modalities(), parameters)) {
+      PerModality<float[]> states = encoders.forwardTraining(batch.sequences(), batch.presence());
       assertThat(states.get(Modality.AUDIO)).containsOnly(0f);
       float[] gradient = new float[parameters.size()];
       Arrays.fill(gradient, Float.NaN);
@@ -145,15 +146,15 @@ public class EncodersTest {
   void sameInputsGiveTheSameBits(String engine) {
     Parameters parameters = parameters(3);
     Batch batch = raggedBatch(8, 12, Layout.TIME_FIRST, 3);
-    Map<Modality, float[]> upstream = upstream(batch, 3);
+    PerModality<float[]> upstream = upstream(batch, 3);
     assertThat(gradient(engine, parameters, batch, upstream))
         .isEqualTo(gradient(engine, parameters, batch, upstream));
   }
 
   static float[] gradient(
-      String engine, Parameters parameters, Batch batch, Map<Modality, float[]> upstream) {
+      String engine, Parameters parameters, Batch batch, PerModality<float[]> upstream) {
     float[] gradient = new float[parameters.size()];
-    try (Encoders encoders = EncoderEngines.named(engine).open(WIDTHS.keySet(), parameters)) {
+    try (Encoders encoders = EncoderEngines.named(engine).open(WIDTHS.modalities(), parameters)) {
       encoders.forwardTraining(batch.sequences(), batch.presence());
       encoders.backward(upstream, gradient);
     }
@@ -179,8 +180,7 @@ public class EncodersTest {
 
   static Parameters parameters(long seed) {
     Parameters.Layout layout = new Parameters.Layout();
-    new EnumMap<>(WIDTHS)
-        .forEach((modality, width) -> LstmParameters.declare(layout, modality, width, HIDDEN));
+    WIDTHS.forEach((modality, width) -> LstmParameters.declare(layout, modality, width, HIDDEN));
     Parameters parameters = layout.allocate();
     Initialization initialization = new Initialization(new Seeds(seed));
     for (ParameterView view : parameters.views()) {
@@ -195,7 +195,7 @@ public class EncodersTest {
    */
   static Batch raggedBatch(int batchSize, int steps, Layout layout, long seed) {
     SeedStream draws = new Seeds(seed).stream("ragged");
-    Map<Modality, int[]> lengths = new EnumMap<>(Modality.class);
+    PerModality.Builder<int[]> lengths = PerModality.builder();
     for (Modality modality : Modality.values()) {
       int[] rows = new int[batchSize];
       for (int b = 0; b < batchSize; b++) {
@@ -213,12 +213,12 @@ public class EncodersTest {
       }
       presence.add(row);
     }
-    return RandomBatches.batch(WIDTHS, lengths, presence, layout, seed);
+    return RandomBatches.batch(WIDTHS, lengths.build(), presence, layout, seed);
   }
 
-  static Map<Modality, float[]> upstream(Batch batch, long seed) {
+  static PerModality<float[]> upstream(Batch batch, long seed) {
     SeedStream draws = new Seeds(seed).stream("upstream");
-    Map<Modality, float[]> upstream = new EnumMap<>(Modality.class);
+    PerModality.Builder<float[]> upstream = PerModality.builder();
     for (Modality modality : Modality.values()) {
       float[] values = new float[batch.size() * 2 * HIDDEN];
       for (int i = 0; i < values.length; i++) {
@@ -226,7 +226,7 @@ public class EncodersTest {
       }
       upstream.put(modality, values);
     }
-    return upstream;
+    return upstream.build();
   }
 
   static double[] doubles(float[] values) {

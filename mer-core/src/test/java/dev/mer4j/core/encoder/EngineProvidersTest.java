@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -87,7 +86,7 @@ class EngineProvidersTest {
     }
 
     @Override
-    public Encoders open(Set<Modality> modalities, Parameters parameters) {
+    public Encoders open(List<Modality> modalities, Parameters parameters) {
       throw new UnsupportedOperationException();
     }
   }

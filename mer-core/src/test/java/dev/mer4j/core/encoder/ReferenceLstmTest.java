@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Sequences;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +22,7 @@ class ReferenceLstmTest {
   void derivativesEqualFiniteDifferences() {
     Parameters parameters = EncodersTest.parameters(4);
     Batch batch = EncodersTest.raggedBatch(6, 8, Sequences.Layout.BATCH_FIRST, 4);
-    Map<Modality, float[]> upstream = EncodersTest.upstream(batch, 4);
+    PerModality<float[]> upstream = EncodersTest.upstream(batch, 4);
     double[] expected = finiteDifferences(parameters, batch, upstream);
     double largest = DoubleStream.of(expected).map(Math::abs).max().orElseThrow();
     assertThat(largest).isPositive();
@@ -31,7 +31,7 @@ class ReferenceLstmTest {
   }
 
   /** The gradient [P] of Σ h·dh over the rows that have the modality. */
-  static double[] gradient(Parameters parameters, Batch batch, Map<Modality, float[]> upstream) {
+  static double[] gradient(Parameters parameters, Batch batch, PerModality<float[]> upstream) {
     double[] gradient = new double[parameters.size()];
     batch
         .sequences()
@@ -48,14 +48,14 @@ class ReferenceLstmTest {
   }
 
   static double[] finiteDifferences(
-      Parameters parameters, Batch batch, Map<Modality, float[]> upstream) {
+      Parameters parameters, Batch batch, PerModality<float[]> upstream) {
     double[] differences = new double[parameters.size()];
     Arrays.setAll(differences, i -> finiteDifference(parameters, batch, upstream, i));
     return differences;
   }
 
   private static double finiteDifference(
-      Parameters parameters, Batch batch, Map<Modality, float[]> upstream, int parameter) {
+      Parameters parameters, Batch batch, PerModality<float[]> upstream, int parameter) {
     float original = parameters.values()[parameter];
     float step = 0x1p-10f;
     parameters.values()[parameter] = original + step;
@@ -69,9 +69,9 @@ class ReferenceLstmTest {
   }
 
   private static double objective(
-      Parameters parameters, Batch batch, Map<Modality, float[]> upstream) {
+      Parameters parameters, Batch batch, PerModality<float[]> upstream) {
     double sum = 0;
-    for (Modality modality : batch.sequences().keySet()) {
+    for (Modality modality : batch.sequences().modalities()) {
       for (int b = 0; b < batch.size(); b++) {
         if (batch.presence().has(b, modality)) {
           double[] state =

@@ -9,13 +9,12 @@ import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.label.LabelScheme.Task;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -64,7 +63,7 @@ class FusionHeadTest {
   @MethodSource("shapes")
   void probabilitiesAndWeightsEqualTheFormulas(HeadShape shape) {
     Parameters parameters = samples.parameters(shape);
-    Map<Modality, float[]> states = samples.states(8);
+    PerModality<float[]> states = samples.states(8);
     Presence presence = samples.presence(8);
     Head.Output output = new FusionHead(shape, parameters).infer(states, presence);
     ReferenceHead reference = new ReferenceHead(shape, parameters);
@@ -86,11 +85,11 @@ class FusionHeadTest {
   @MethodSource("shapes")
   void gradientsEqualFiniteDifferences(HeadShape shape) {
     Parameters parameters = samples.parameters(shape);
-    Map<Modality, float[]> states = samples.states(5);
+    PerModality<float[]> states = samples.states(5);
     Presence presence = samples.presence(5);
     float[] targets = samples.targets(shape, 5);
     float[] gradient = new float[parameters.size()];
-    Map<Modality, float[]> stateGradients = new EnumMap<>(Modality.class);
+    PerModality<float[]> stateGradients = zeros(states);
     double loss =
         new FusionHead(shape, parameters)
             .train(states, presence, targets, samples.draws(), gradient, stateGradients);
@@ -105,23 +104,21 @@ class FusionHeadTest {
     }
   }
 
+  private static PerModality<float[]> zeros(PerModality<float[]> states) {
+    return states.map(state -> new float[state.length]);
+  }
+
   @ParameterizedTest
   @MethodSource("losses")
   void gradientsOfWeightedAndFocusedLossesEqualFiniteDifferences(HeadShape shape, Loss loss) {
     Parameters parameters = samples.parameters(shape);
-    Map<Modality, float[]> states = samples.states(6);
+    PerModality<float[]> states = samples.states(6);
     Presence presence = samples.presence(6);
     float[] targets = samples.targets(shape, 6);
     float[] gradient = new float[parameters.size()];
     double found =
         new FusionHead(shape, parameters, loss)
-            .train(
-                states,
-                presence,
-                targets,
-                samples.draws(),
-                gradient,
-                new EnumMap<>(Modality.class));
+            .train(states, presence, targets, samples.draws(), gradient, zeros(states));
     ReferenceHead reference = new ReferenceHead(shape, parameters, loss);
     assertThat(found).isCloseTo(reference.loss(states, presence, targets), within(1e-5));
     assertGradient(parameters.values(), gradient, () -> reference.loss(states, presence, targets));
@@ -144,7 +141,7 @@ class FusionHeadTest {
                 samples.targets(shape, 6),
                 samples.draws(),
                 gradient,
-                new EnumMap<>(Modality.class));
+                samples.states(6));
     assertThat(found).isFinite();
     for (float g : gradient) {
       assertThat(g).isFinite();
@@ -179,21 +176,18 @@ class FusionHeadTest {
     HeadShape shape = HeadSamples.shape(Fusion.concatenation(), Task.MULTI_LABEL, 0.5);
     Parameters parameters = samples.parameters(shape);
     FusionHead head = new FusionHead(shape, parameters);
-    Map<Modality, float[]> states = samples.states(4);
+    PerModality<float[]> states = samples.states(4);
     Presence presence = samples.presence(4);
     float[] before = head.infer(states, presence).probabilities();
     float[] targets = samples.targets(shape, 4);
     float[] gradient = new float[parameters.size()];
     Seeds seeds = new Seeds(1);
     double first =
-        head.train(
-            states, presence, targets, seeds.stream("d"), gradient, new EnumMap<>(Modality.class));
+        head.train(states, presence, targets, seeds.stream("d"), gradient, zeros(states));
     double again =
-        head.train(
-            states, presence, targets, seeds.stream("d"), gradient, new EnumMap<>(Modality.class));
+        head.train(states, presence, targets, seeds.stream("d"), gradient, zeros(states));
     double other =
-        head.train(
-            states, presence, targets, seeds.stream("e"), gradient, new EnumMap<>(Modality.class));
+        head.train(states, presence, targets, seeds.stream("e"), gradient, zeros(states));
     assertThat(again).isEqualTo(first);
     assertThat(other).isNotEqualTo(first);
     assertThat(head.infer(states, presence).probabilities()).isEqualTo(before);

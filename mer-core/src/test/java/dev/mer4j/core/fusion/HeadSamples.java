@@ -5,14 +5,13 @@ import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.label.LabelScheme.Task;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** Small heads, and random inputs for them. */
 public final class HeadSamples {
@@ -53,9 +52,9 @@ public final class HeadSamples {
    * States of the rows; not zero where a modality is absent, because the head must not depend on
    * that.
    */
-  public Map<Modality, float[]> states(int batch) {
+  public PerModality<float[]> states(int batch) {
     SeedStream noise = new Seeds(batch).stream("states");
-    Map<Modality, float[]> states = new EnumMap<>(Modality.class);
+    PerModality.Builder<float[]> states = PerModality.builder();
     for (Modality modality : Modality.values()) {
       float[] values = new float[batch * STATE];
       for (int i = 0; i < values.length; i++) {
@@ -63,7 +62,7 @@ public final class HeadSamples {
       }
       states.put(modality, values);
     }
-    return states;
+    return states.build();
   }
 
   public Presence presence(int batch) {

@@ -3,9 +3,9 @@ package dev.mer4j.core.fusion;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.label.LabelScheme.Task;
-import java.util.Map;
 
 /** The head's formulas, a row at a time, in double precision and without dropout. */
 final class ReferenceHead {
@@ -23,7 +23,7 @@ final class ReferenceHead {
     this.loss = loss;
   }
 
-  double loss(Map<Modality, float[]> states, Presence presence, float[] targets) {
+  double loss(PerModality<float[]> states, Presence presence, float[] targets) {
     double sum = 0;
     for (int b = 0; b < presence.size(); b++) {
       double[] logits = logits(states, presence, b);
@@ -55,7 +55,7 @@ final class ReferenceHead {
     return probabilities;
   }
 
-  double[] weights(Map<Modality, float[]> states, Presence presence, int b) {
+  double[] weights(PerModality<float[]> states, Presence presence, int b) {
     double[] weights = new double[shape.modalities().size()];
     double sum = 0;
     for (int m = 0; m < weights.length; m++) {
@@ -86,7 +86,7 @@ final class ReferenceHead {
     return weights;
   }
 
-  double[] logits(Map<Modality, float[]> states, Presence presence, int b) {
+  double[] logits(PerModality<float[]> states, Presence presence, int b) {
     double[] weights = weights(states, presence, b);
     double factor = shape.fusion() instanceof Fusion.Attention ? weights.length : 1;
     double[] joined = new double[shape.joined()];
@@ -103,7 +103,7 @@ final class ReferenceHead {
     return linear(hidden, HeadParameters.OUTPUT_WEIGHT, HeadParameters.OUTPUT_BIAS);
   }
 
-  private double[] row(Map<Modality, float[]> states, Modality modality, int b) {
+  private double[] row(PerModality<float[]> states, Modality modality, int b) {
     double[] row = new double[shape.stateWidth()];
     for (int j = 0; j < row.length; j++) {
       row[j] = states.get(modality)[b * row.length + j];

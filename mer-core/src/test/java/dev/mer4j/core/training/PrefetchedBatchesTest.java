@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.MerException;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
@@ -91,6 +91,6 @@ class PrefetchedBatchesTest {
   }
 
   private static Batch batch() {
-    return new Batch(List.of(), Presence.of(List.of()), Map.of(), new float[0]);
+    return new Batch(List.of(), Presence.of(List.of()), PerModality.of(), new float[0]);
   }
 }

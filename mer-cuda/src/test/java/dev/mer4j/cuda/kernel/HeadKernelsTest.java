@@ -13,14 +13,13 @@ import dev.mer4j.core.parameter.Initialization;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.label.LabelScheme.Task;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -53,15 +52,13 @@ class HeadKernelsTest {
   @MethodSource("heads")
   void aStepEqualsTheGraphs(HeadShape shape, Loss loss) {
     Parameters parameters = parameters(shape);
-    Map<Modality, float[]> states = new EnumMap<>(Modality.class);
     Presence presence = presence();
-    for (Modality modality : MODALITIES) {
-      states.put(modality, states(modality, presence));
-    }
+    PerModality<float[]> states =
+        PerModality.of(MODALITIES, modality -> states(modality, presence));
     float[] targets = targets(shape);
     FusionHead graph = new FusionHead(shape, parameters, loss);
     float[] gradient = new float[parameters.size()];
-    Map<Modality, float[]> stateGradients = new EnumMap<>(Modality.class);
+    PerModality<float[]> stateGradients = states.map(state -> new float[state.length]);
     double expected =
         graph.train(
             states, presence, targets, new Seeds(1).stream("dropout"), gradient, stateGradients);
@@ -93,11 +90,9 @@ class HeadKernelsTest {
   }
 
   private static float[] gradient(HeadShape shape, Loss loss, Parameters parameters, int order) {
-    Map<Modality, float[]> states = new EnumMap<>(Modality.class);
     Presence presence = presence();
-    for (Modality modality : MODALITIES) {
-      states.put(modality, states(modality, presence));
-    }
+    PerModality<float[]> states =
+        PerModality.of(MODALITIES, modality -> states(modality, presence));
     float[] targets = targets(shape);
     try (HeadRun kernels = new HeadRun(shape, loss, parameters, states, presence, targets)) {
       kernels.order(order);

@@ -6,10 +6,10 @@ import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.label.LabelScheme.Task;
 import java.util.Arrays;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Takes states through the kernels of a fusion head of three modalities. */
@@ -37,7 +37,7 @@ final class HeadRun implements AutoCloseable {
       HeadShape shape,
       Loss loss,
       Parameters parameters,
-      Map<Modality, float[]> states,
+      PerModality<float[]> states,
       Presence presence,
       float[] targets) {
     this.shape = shape;

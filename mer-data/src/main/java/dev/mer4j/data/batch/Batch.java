@@ -1,10 +1,9 @@
 package dev.mer4j.data.batch;
 
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.SegmentInfo;
 import java.util.List;
-import java.util.Map;
 
 /**
  * B segments, ready for a model.
@@ -17,11 +16,10 @@ import java.util.Map;
 public record Batch(
     List<SegmentInfo> segments,
     Presence presence,
-    Map<Modality, Sequences> sequences,
+    PerModality<Sequences> sequences,
     float[] targets) {
   public Batch {
     segments = List.copyOf(segments);
-    sequences = Map.copyOf(sequences);
   }
 
   /** B. */

@@ -2,15 +2,14 @@ package dev.mer4j.data.batch;
 
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Sequences.Layout;
 import dev.mer4j.data.label.LabelScheme;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Reads, standardizes and pads the segments of one batch. Safe for use by several threads.
@@ -21,7 +20,7 @@ record BatchPacker(
     SegmentSet segments,
     LabelScheme labels,
     Layout layout,
-    Map<Modality, ColumnScaler> scalers,
+    PerModality<ColumnScaler> scalers,
     boolean features) {
 
   BatchPacker withoutFeatures() {
@@ -38,7 +37,7 @@ record BatchPacker(
     List<ModalitySet> present = new ArrayList<>(rows.length);
     int classes = labels.classes().size();
     float[] targets = new float[rows.length * classes];
-    ModalitySet read = ModalitySet.of(scalers.keySet());
+    ModalitySet read = ModalitySet.of(scalers.modalities());
     for (int b = 0; b < rows.length; b++) {
       SegmentInfo info = segments.info(rows[b]);
       infos.add(info);
@@ -46,8 +45,8 @@ record BatchPacker(
       float[] own = labels.targets(info.scores()).orElseGet(() -> new float[classes]);
       System.arraycopy(own, 0, targets, b * classes, classes);
     }
-    Map<Modality, Sequences> sequences = new EnumMap<>(Modality.class);
-    scalers.forEach((modality, scaler) -> sequences.put(modality, pack(rows, modality, scaler)));
+    PerModality<Sequences> sequences =
+        PerModality.of(scalers.modalities(), m -> pack(rows, m, scalers.get(m)));
     return new Batch(infos, Presence.of(present), sequences, targets);
   }
 

@@ -3,6 +3,7 @@ package dev.mer4j.data.batch;
 import dev.mer4j.ConfigException;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Sequences.Layout;
@@ -11,10 +12,8 @@ import dev.mer4j.seed.Seeds;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +31,7 @@ public final class Batcher {
   private final boolean bucketed;
   private final boolean keepUnlabelled;
   private final Seeds seeds;
-  private final Map<Modality, ColumnScaler> scalers = new EnumMap<>(Modality.class);
+  private final PerModality<ColumnScaler> scalers;
   private final int[] members;
   private final BatchPacker packer;
   private final BatchOrder order;
@@ -44,14 +43,16 @@ public final class Batcher {
       problems.add("batch size must be at least 1: " + builder.batchSize);
     }
     segments = builder.segments;
-    Map<Modality, Integer> widths = segments.widths();
+    PerModality<Integer> widths = segments.widths();
     Standardization standardization =
         builder.standardization == null
             ? Standardization.identity(widths)
             : builder.standardization;
+    PerModality.Builder<ColumnScaler> fitting = PerModality.builder();
     for (Modality modality : builder.modalities.toList()) {
-      Standardization.Columns columns = standardization.columns().get(modality);
-      int width = widths.getOrDefault(modality, columns == null ? 0 : columns.width());
+      Standardization.@Nullable Columns columns =
+          standardization.columns().find(modality).orElse(null);
+      int width = widths.find(modality).orElse(columns == null ? 0 : columns.width());
       if (columns == null || columns.width() != width) {
         problems.add(
             String.format(
@@ -61,10 +62,11 @@ public final class Batcher {
                 width,
                 columns == null ? 0 : columns.width()));
       } else {
-        scalers.put(modality, new ColumnScaler(columns));
+        fitting.put(modality, new ColumnScaler(columns));
       }
     }
     ConfigException.throwIfAny("batches", problems);
+    scalers = fitting.build();
     labels = builder.labels;
     bucketed = builder.bucketed;
     keepUnlabelled = builder.keepUnlabelled;
@@ -83,7 +85,7 @@ public final class Batcher {
     bucketed = other.bucketed;
     keepUnlabelled = other.keepUnlabelled;
     seeds = other.seeds;
-    scalers.putAll(other.scalers);
+    scalers = other.scalers;
     members = other.members;
     this.packer = packer;
     order = other.order;
@@ -164,8 +166,8 @@ public final class Batcher {
     long[] lengths = new long[members.length];
     for (int i = 0; i < members.length; i++) {
       SegmentInfo info = segments.info(members[i]);
-      for (Map.Entry<Modality, ColumnScaler> scaler : scalers.entrySet()) {
-        lengths[i] += (long) info.steps(scaler.getKey()) * scaler.getValue().width();
+      for (Modality modality : scalers.modalities()) {
+        lengths[i] += (long) info.steps(modality) * scalers.get(modality).width();
       }
     }
     return lengths;
@@ -211,7 +213,7 @@ public final class Batcher {
 
     private Builder(SegmentSet segments) {
       this.segments = segments;
-      modalities = ModalitySet.of(segments.widths().keySet());
+      modalities = ModalitySet.of(segments.widths().modalities());
     }
 
     /** What the targets are; by default several emotions at once. */

@@ -2,13 +2,11 @@ package dev.mer4j.data.batch;
 
 import dev.mer4j.MerException;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * The shift and scale of every feature column: {@code (x - mean) · scale}.
@@ -17,9 +15,9 @@ import java.util.Map;
  *
  * @param columns of each modality
  */
-public record Standardization(Map<Modality, Columns> columns) {
+public record Standardization(PerModality<Columns> columns) {
   public Standardization {
-    columns = columns.isEmpty() ? Map.of() : Collections.unmodifiableMap(new EnumMap<>(columns));
+    columns = columns.sorted();
   }
 
   /**
@@ -62,46 +60,41 @@ public record Standardization(Map<Modality, Columns> columns) {
    *
    * @param widths D of each modality
    */
-  public static Standardization identity(Map<Modality, Integer> widths) {
-    Map<Modality, Columns> columns = new EnumMap<>(Modality.class);
-    widths.forEach(
-        (modality, width) -> {
-          double[] ones = new double[width];
-          Arrays.fill(ones, 1);
-          columns.put(modality, new Columns(new double[width], ones));
-        });
-    return new Standardization(columns);
+  public static Standardization identity(PerModality<Integer> widths) {
+    return new Standardization(widths.map(Standardization::unchanged));
+  }
+
+  private static Columns unchanged(int width) {
+    double[] ones = new double[width];
+    Arrays.fill(ones, 1);
+    return new Columns(new double[width], ones);
   }
 
   /** Returns the one that brings these segments' columns to mean 0 and standard deviation 1. */
   public static Standardization fit(SegmentSet segments) {
-    Map<Modality, ColumnMoments> moments = new EnumMap<>(Modality.class);
-    segments.widths().forEach((modality, width) -> moments.put(modality, new ColumnMoments(width)));
+    PerModality<ColumnMoments> moments = segments.widths().map(ColumnMoments::new);
     float[] values = new float[0];
     for (int s = 0; s < segments.size(); s++) {
       SegmentInfo info = segments.info(s);
       for (Modality modality : info.modalities().toList()) {
         int steps = info.steps(modality);
-        int size = steps * segments.widths().getOrDefault(modality, 0);
+        int size = steps * segments.widths().get(modality);
         values = values.length < size ? new float[size] : values;
         segments.read(s, modality, values, 0);
-        moments.getOrDefault(modality, new ColumnMoments(1)).add(values, steps);
+        moments.get(modality).add(values, steps);
       }
     }
     return of(moments);
   }
 
   /** Returns the one that these moments ask for; modalities without any rows stay as they are. */
-  public static Standardization of(Map<Modality, ColumnMoments> moments) {
-    Map<Modality, Columns> columns = new EnumMap<>(Modality.class);
-    moments.forEach(
-        (modality, fitted) -> {
-          Columns own = fitted.columns();
-          columns.put(
-              modality,
-              fitted.count() > 0 ? own : identity(Map.of(modality, own.width())).of(modality));
-        });
-    return new Standardization(columns);
+  public static Standardization of(PerModality<ColumnMoments> moments) {
+    return new Standardization(moments.map(Standardization::columns));
+  }
+
+  private static Columns columns(ColumnMoments fitted) {
+    Columns own = fitted.columns();
+    return fitted.count() > 0 ? own : unchanged(own.width());
   }
 
   /**
@@ -110,10 +103,9 @@ public record Standardization(Map<Modality, Columns> columns) {
    * @throws MerException if it has none
    */
   public Columns of(Modality modality) {
-    Columns own = columns.get(modality);
-    if (own == null) {
-      throw new MerException("standardization: has no " + modality.key() + " columns");
-    }
-    return own;
+    return columns
+        .find(modality)
+        .orElseThrow(
+            () -> new MerException("standardization: has no " + modality.key() + " columns"));
   }
 }

@@ -110,7 +110,7 @@ public final class CoverageScan {
                   String.format(Locale.ROOT, "file not taken: %s: %s", name, file.reason())));
     }
     Arrays.stream(Modality.values())
-        .filter(modality -> !data.features().containsKey(modality))
+        .filter(modality -> !data.features().has(modality))
         .map(Modality::key)
         .forEach(
             name ->

@@ -1,11 +1,11 @@
 package dev.mer4j.data.csd;
 
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Candidate(
     Path path, String root, int width, boolean labels, @Nullable Modality modality, boolean named) {
-  private static final Map<Modality, List<String>> HINTS =
-      Map.of(
+  private static final PerModality<List<String>> HINTS =
+      PerModality.of(
           Modality.TEXT,
           List.of("glove", "wordvector", "bert", "word2vec", "fasttext", "language"),
           Modality.AUDIO,
@@ -84,7 +84,7 @@ record Candidate(
     @Nullable Modality best = null;
     int longest = 0;
     for (Modality modality : Modality.values()) {
-      for (String hint : HINTS.getOrDefault(modality, List.of())) {
+      for (String hint : HINTS.get(modality)) {
         if (hint.length() > longest && name.contains(hint)) {
           longest = hint.length();
           best = modality;

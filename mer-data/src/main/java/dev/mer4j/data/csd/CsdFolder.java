@@ -3,9 +3,9 @@ package dev.mer4j.data.csd;
 import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,18 +15,18 @@ import org.jspecify.annotations.Nullable;
  * @param features at least one
  * @param notTaken files of the folder that are none of these
  */
-public record CsdFolder(Path labels, Map<Modality, Path> features, List<FileNotTaken> notTaken) {
+public record CsdFolder(Path labels, PerModality<Path> features, List<FileNotTaken> notTaken) {
   public CsdFolder {
     if (features.isEmpty()) {
       throw new ConfigException(
           "data: no file of features beside the labels " + labels + "; give at least one modality");
     }
-    features = Map.copyOf(features);
+    features = features.sorted();
     notTaken = List.copyOf(notTaken);
   }
 
   /** Takes these files, and no folder. */
-  public CsdFolder(Path labels, Map<Modality, Path> features) {
+  public CsdFolder(Path labels, PerModality<Path> features) {
     this(labels, features, List.of());
   }
 
@@ -42,7 +42,7 @@ public record CsdFolder(Path labels, Map<Modality, Path> features, List<FileNotT
    *     files could be the same thing, or if a file is damaged
    */
   public static CsdFolder find(Path folder) {
-    return find(folder, null, Map.of());
+    return find(folder, null, PerModality.of());
   }
 
   /**
@@ -52,7 +52,7 @@ public record CsdFolder(Path labels, Map<Modality, Path> features, List<FileNotT
    * @param given files of features, which may lie anywhere
    * @throws FileException as {@link #find(Path)}, for what is not given
    */
-  public static CsdFolder find(Path folder, @Nullable Path labels, Map<Modality, Path> given) {
+  public static CsdFolder find(Path folder, @Nullable Path labels, PerModality<Path> given) {
     if (labels != null && given.size() == Modality.COUNT) {
       return new CsdFolder(labels, given);
     }

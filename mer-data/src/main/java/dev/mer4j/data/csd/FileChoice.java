@@ -2,13 +2,12 @@ package dev.mer4j.data.csd;
 
 import dev.mer4j.FileException;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,13 +18,13 @@ final class FileChoice {
   private final CsdListing listing;
   private final List<Candidate> untaken;
   private final @Nullable Path givenLabels;
-  private final Map<Modality, Path> features = new EnumMap<>(Modality.class);
+  private PerModality<Path> features;
 
-  FileChoice(Path folder, CsdListing listing, @Nullable Path labels, Map<Modality, Path> features) {
+  FileChoice(Path folder, CsdListing listing, @Nullable Path labels, PerModality<Path> features) {
     this.folder = folder;
     this.listing = listing;
     givenLabels = labels;
-    this.features.putAll(features);
+    this.features = features;
     untaken = new ArrayList<>(listing.candidates());
     untaken.removeIf(c -> isSame(c.path(), labels));
     untaken.removeIf(c -> features.values().stream().anyMatch(f -> isSame(c.path(), f)));
@@ -49,7 +48,7 @@ final class FileChoice {
               + "; --labels FILE names it");
     }
     for (Modality modality : Modality.values()) {
-      if (!features.containsKey(modality)) {
+      if (!features.has(modality)) {
         put(
             modality,
             take(
@@ -70,7 +69,7 @@ final class FileChoice {
 
   private void put(Modality modality, @Nullable Path file) {
     if (file != null) {
-      features.put(modality, file);
+      features = features.with(modality, file);
     }
   }
 
@@ -103,12 +102,12 @@ final class FileChoice {
         untaken.stream().filter(c -> !c.labels() && c.modality() == null).toList();
     List<Modality> lacking = lacking();
     if (unknown.size() == 1 && lacking.size() == 1) {
-      features.put(lacking.get(0), taken(unknown.get(0)));
+      put(lacking.get(0), taken(unknown.get(0)));
     }
   }
 
   private List<Modality> lacking() {
-    return Arrays.stream(Modality.values()).filter(m -> !features.containsKey(m)).toList();
+    return Arrays.stream(Modality.values()).filter(m -> !features.has(m)).toList();
   }
 
   private String reason(Candidate candidate) {

@@ -2,6 +2,7 @@ package dev.mer4j.data.inspect;
 
 import dev.mer4j.FileException;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.coverage.Coverage;
 import dev.mer4j.data.coverage.CoverageScan;
 import dev.mer4j.data.csd.CsdFile;
@@ -14,17 +15,13 @@ import dev.mer4j.data.segment.EntryFault;
 import dev.mer4j.data.segment.FaultLog;
 import dev.mer4j.data.segment.RawSegment;
 import dev.mer4j.data.segment.SegmentReader;
-import dev.mer4j.data.segment.SegmentRows;
 import dev.mer4j.data.segment.Unit;
 import dev.mer4j.file.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,7 +36,7 @@ import org.slf4j.LoggerFactory;
  */
 public record Inspection(
     List<FileReport> files,
-    Map<Modality, FeatureReport> features,
+    PerModality<FeatureReport> features,
     LabelReport labels,
     FoldReport folds,
     List<EntryFault> faults,
@@ -49,7 +46,7 @@ public record Inspection(
 
   public Inspection {
     files = List.copyOf(files);
-    features = Collections.unmodifiableMap(new EnumMap<>(features));
+    features = features.sorted();
     faults = List.copyOf(faults);
     verdicts = List.copyOf(verdicts);
   }
@@ -76,12 +73,10 @@ public record Inspection(
     try (SegmentReader reader = SegmentReader.open(data, Unit.SEGMENT, log)) {
       Folds matched = folds.matchedTo(reader.videos());
       CoverageScan coverageScan = new CoverageScan(data, reader, matched);
-      Map<Modality, FeatureScan> scans = new EnumMap<>(Modality.class);
-      reader
-          .widths()
-          .forEach(
-              (modality, width) ->
-                  scans.put(modality, new FeatureScan(width, steps, limits.limitOf(modality))));
+      PerModality<Integer> widths = reader.widths();
+      PerModality<FeatureScan> scans =
+          PerModality.of(
+              widths.modalities(), m -> new FeatureScan(widths.get(m), steps, limits.limitOf(m)));
       LabelScan labelScan = new LabelScan();
       FoldScan foldScan = new FoldScan(matched);
       int done = 0;
@@ -94,7 +89,7 @@ public record Inspection(
         faults.addAll(log.faults());
         coverageScan.add(
             video,
-            segments.stream().map(segment -> segment.rows().keySet()).toList(),
+            segments.stream().map(segment -> segment.rows().modalities()).toList(),
             List.of(),
             log.faults(),
             log.leftOut());
@@ -103,8 +98,7 @@ public record Inspection(
         }
         progress.inspected(++done, reader.videos().size());
       }
-      Map<Modality, FeatureReport> features = new EnumMap<>(Modality.class);
-      scans.forEach((modality, scan) -> features.put(modality, scan.report()));
+      PerModality<FeatureReport> features = scans.map(FeatureScan::report);
       LabelReport labels = labelScan.report();
       FoldReport fold = foldScan.report(reader.videos());
       List<FileReport> files = files(data);
@@ -121,22 +115,12 @@ public record Inspection(
   }
 
   private static void look(FeatureScan scan, RawSegment segment, Modality modality) {
-    SegmentRows rows = segment.rows().get(modality);
-    if (rows == null) {
-      scan.absent();
-    } else {
-      scan.add(rows);
-    }
+    segment.rows().find(modality).ifPresentOrElse(scan::add, scan::absent);
   }
 
   private static List<FileReport> files(CsdFolder data) {
     List<FileReport> files = new ArrayList<>(List.of(file("labels", data.labels())));
-    for (Modality modality : Modality.values()) {
-      Path path = data.features().get(modality);
-      if (path != null) {
-        files.add(file(modality.key(), path));
-      }
-    }
+    data.features().forEach((modality, path) -> files.add(file(modality.key(), path)));
     return files;
   }
 

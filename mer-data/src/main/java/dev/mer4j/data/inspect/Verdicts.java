@@ -1,12 +1,12 @@
 package dev.mer4j.data.inspect;
 
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.coverage.Coverage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 
@@ -20,7 +20,7 @@ final class Verdicts {
 
   static List<String> of(
       List<FileReport> files,
-      Map<Modality, FeatureReport> features,
+      PerModality<FeatureReport> features,
       LabelReport labels,
       FoldReport folds,
       Coverage coverage,
@@ -28,12 +28,7 @@ final class Verdicts {
     Verdicts verdicts = new Verdicts();
     coverage.problems().forEach(problem -> verdicts.lines.add("Cannot be prepared: " + problem));
     coverage.omissions().forEach(omission -> verdicts.lines.add(omission.text()));
-    for (Modality modality : Modality.values()) {
-      FeatureReport report = features.get(modality);
-      if (report != null) {
-        verdicts.judge(name(modality, files), report, steps);
-      }
-    }
+    features.forEach((modality, report) -> verdicts.judge(name(modality, files), report, steps));
     verdicts.judge(labels);
     verdicts.judge(folds);
     return List.copyOf(verdicts.lines);

@@ -2,7 +2,8 @@ package dev.mer4j.data.segment;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.data.Modality;
-import java.util.EnumSet;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -45,13 +46,13 @@ public enum Incomplete {
    * @param video all segments of one video
    * @param modalities that the data have
    */
-  public List<RawSegment> apply(List<RawSegment> video, Set<Modality> modalities) {
-    Set<Modality> seen = EnumSet.noneOf(Modality.class);
-    video.forEach(segment -> seen.addAll(segment.rows().keySet()));
+  public List<RawSegment> apply(List<RawSegment> video, Collection<Modality> modalities) {
+    Set<Modality> seen = new HashSet<>();
+    video.forEach(segment -> seen.addAll(segment.rows().modalities()));
     return switch (this) {
       case KEEP -> video;
       case DROP_SEGMENT ->
-          video.stream().filter(s -> s.rows().keySet().containsAll(modalities)).toList();
+          video.stream().filter(s -> s.rows().modalities().containsAll(modalities)).toList();
       case DROP_VIDEO -> seen.containsAll(modalities) ? video : List.of();
     };
   }

@@ -1,12 +1,11 @@
 package dev.mer4j.data.segment;
 
 import dev.mer4j.FileException;
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.csd.Rows;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +52,7 @@ record LabelInterval(SegmentId id, double start, double end, Rows rows, int row)
   }
 
   /** Returns the segment with these labels. */
-  RawSegment segment(SegmentId name, double from, double to, Map<Modality, SegmentRows> features) {
+  RawSegment segment(SegmentId name, double from, double to, PerModality<SegmentRows> features) {
     LabelRow label = LabelRow.of(rows, row);
     return new RawSegment(name, from, to, label.scores(), label.mended(), features);
   }

@@ -1,9 +1,8 @@
 package dev.mer4j.data.segment;
 
 import dev.mer4j.data.EmotionScores;
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
-import java.util.Map;
 
 /**
  * A segment as the files have it, before anything is mended.
@@ -21,8 +20,4 @@ public record RawSegment(
     double end,
     EmotionScores scores,
     int mendedScores,
-    Map<Modality, SegmentRows> rows) {
-  public RawSegment {
-    rows = Map.copyOf(rows);
-  }
-}
+    PerModality<SegmentRows> rows) {}

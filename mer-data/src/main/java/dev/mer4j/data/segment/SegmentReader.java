@@ -3,15 +3,13 @@ package dev.mer4j.data.segment;
 import dev.mer4j.FileException;
 import dev.mer4j.MerException;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.csd.CsdFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -29,16 +27,18 @@ public final class SegmentReader implements AutoCloseable {
   private final Unit unit;
   private final Faults faults;
   private final LabelFile labels;
-  private final Map<Modality, FeatureFile> features = new EnumMap<>(Modality.class);
+  private PerModality<FeatureFile> features = PerModality.of();
 
-  private SegmentReader(CsdFolder folder, Unit unit, Faults faults, Map<Modality, Integer> widths) {
+  private SegmentReader(CsdFolder folder, Unit unit, Faults faults, PerModality<Integer> widths) {
     this.folder = folder;
     this.unit = unit;
     this.faults = faults;
     labels = new LabelFile(folder.labels());
     try {
-      for (Map.Entry<Modality, Path> file : folder.features().entrySet()) {
-        features.put(file.getKey(), new FeatureFile(file.getValue(), widths.get(file.getKey())));
+      for (Modality modality : folder.features().modalities()) {
+        Path file = folder.features().get(modality);
+        features =
+            features.with(modality, new FeatureFile(file, widths.find(modality).orElse(null)));
       }
     } catch (RuntimeException e) {
       close();
@@ -63,7 +63,7 @@ public final class SegmentReader implements AutoCloseable {
    * @throws FileException if one of them cannot be used
    */
   public static SegmentReader open(CsdFolder folder, Unit unit, Faults faults) {
-    return new SegmentReader(folder, unit, faults, Map.of());
+    return new SegmentReader(folder, unit, faults, PerModality.of());
   }
 
   /** Opens the same files once more, for another thread. */
@@ -72,10 +72,8 @@ public final class SegmentReader implements AutoCloseable {
   }
 
   /** D of each modality. */
-  public Map<Modality, Integer> widths() {
-    Map<Modality, Integer> widths = new EnumMap<>(Modality.class);
-    features.forEach((modality, file) -> widths.put(modality, file.width()));
-    return Collections.unmodifiableMap(widths);
+  public PerModality<Integer> widths() {
+    return features.map(FeatureFile::width);
   }
 
   /** The ids of the labelled videos, in the order of the label file. */
@@ -85,8 +83,7 @@ public final class SegmentReader implements AutoCloseable {
 
   /** The ids of the videos of which a modality has entries, in the order of its file. */
   public Set<String> videos(Modality modality) {
-    FeatureFile file = features.get(modality);
-    return file == null ? Set.of() : file.videos();
+    return features.find(modality).map(FeatureFile::videos).orElse(Set.of());
   }
 
   /**
@@ -171,14 +168,7 @@ public final class SegmentReader implements AutoCloseable {
 
   private List<RawSegment> cut(
       String video, List<LabelInterval> labelRows, List<LabelInterval> usable) {
-    Map<Modality, VideoRows> rows = new EnumMap<>(Modality.class);
-    features.forEach(
-        (modality, file) -> {
-          VideoRows own = file.read(video, labelRows, faults);
-          if (own != null) {
-            rows.put(modality, own);
-          }
-        });
+    PerModality<VideoRows> rows = rows(video, labelRows);
     if (unit == Unit.VIDEO) {
       return List.of(whole(video, labelRows, usable.get(0), rows));
     }
@@ -187,8 +177,20 @@ public final class SegmentReader implements AutoCloseable {
     return segments;
   }
 
-  private static RawSegment segment(LabelInterval label, Map<Modality, VideoRows> video) {
-    Map<Modality, SegmentRows> rows = new EnumMap<>(Modality.class);
+  private PerModality<VideoRows> rows(String video, List<LabelInterval> labelRows) {
+    PerModality.Builder<VideoRows> rows = PerModality.builder();
+    features.forEach(
+        (modality, file) -> {
+          VideoRows own = file.read(video, labelRows, faults);
+          if (own != null) {
+            rows.put(modality, own);
+          }
+        });
+    return rows.build();
+  }
+
+  private static RawSegment segment(LabelInterval label, PerModality<VideoRows> video) {
+    PerModality.Builder<SegmentRows> rows = PerModality.builder();
     video.forEach(
         (modality, own) -> {
           SegmentRows within = own.within(label);
@@ -196,12 +198,12 @@ public final class SegmentReader implements AutoCloseable {
             rows.put(modality, within);
           }
         });
-    return label.segment(label.id(), label.start(), label.end(), rows);
+    return label.segment(label.id(), label.start(), label.end(), rows.build());
   }
 
   private void reportIfOutside(
       Modality modality, String video, VideoRows rows, List<RawSegment> segments) {
-    if (segments.stream().noneMatch(segment -> segment.rows().containsKey(modality))) {
+    if (segments.stream().noneMatch(segment -> segment.rows().has(modality))) {
       SegmentRows all = rows.all();
       faults.leftOut(
           new LeftOut(
@@ -224,15 +226,13 @@ public final class SegmentReader implements AutoCloseable {
       String video,
       List<LabelInterval> labelRows,
       LabelInterval label,
-      Map<Modality, VideoRows> features) {
+      PerModality<VideoRows> features) {
     double start = labelRows.stream().mapToDouble(LabelInterval::start).min().orElseThrow();
     double end = labelRows.stream().mapToDouble(LabelInterval::end).max().orElseThrow();
-    Map<Modality, SegmentRows> rows = new EnumMap<>(Modality.class);
-    for (Map.Entry<Modality, VideoRows> own : features.entrySet()) {
-      SegmentRows all = own.getValue().all();
+    PerModality<SegmentRows> rows = features.map(VideoRows::all);
+    for (SegmentRows all : rows.values()) {
       start = Math.min(start, all.first());
       end = Math.max(end, all.last());
-      rows.put(own.getKey(), all);
     }
     return label.segment(new SegmentId(video, 0), start, end, rows);
   }

@@ -2,6 +2,7 @@ package dev.mer4j.data.store;
 
 import dev.mer4j.FileException;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.batch.ColumnMoments;
@@ -20,28 +21,39 @@ import java.util.stream.Collectors;
 
 /** Counts what a preparation does, and measures the training fold's columns on the way. */
 final class PreparationTally {
-  private final Map<Modality, Integer> widths;
-  private final Map<Modality, ColumnMoments> training = new EnumMap<>(Modality.class);
+  private final PerModality<Integer> widths;
+  private final PerModality<ModalityTally> modalities;
   private final Map<Split, Integer> segments = new EnumMap<>(Split.class);
   private final Map<Split, Integer> videos = new EnumMap<>(Split.class);
-  private final Map<Modality, Integer> present = new EnumMap<>(Modality.class);
-  private final Map<Modality, Integer> truncated = new EnumMap<>(Modality.class);
-  private final Map<Modality, SanitizeCounts> sanitized = new EnumMap<>(Modality.class);
   private final List<EntryFault> faults = new ArrayList<>();
   private long mendedScores;
   private int dropped;
   private final CoverageScan coverage;
 
-  PreparationTally(Map<Modality, Integer> widths, CoverageScan coverage) {
+  /** What is counted of one modality. */
+  private static final class ModalityTally {
+    private final ColumnMoments training;
+    private int present;
+    private int truncated;
+    private SanitizeCounts sanitized = SanitizeCounts.NONE;
+
+    ModalityTally(int width) {
+      training = new ColumnMoments(width);
+    }
+
+    void add(Modality modality, PreparedVideo video, Split split) {
+      truncated += video.truncated().find(modality).orElse(0);
+      sanitized = sanitized.plus(video.sanitized().find(modality).orElse(SanitizeCounts.NONE));
+      if (split == Split.TRAIN) {
+        video.moments().find(modality).ifPresent(training::add);
+      }
+    }
+  }
+
+  PreparationTally(PerModality<Integer> widths, CoverageScan coverage) {
     this.widths = widths;
     this.coverage = coverage;
-    widths.forEach(
-        (modality, width) -> {
-          training.put(modality, new ColumnMoments(width));
-          present.put(modality, 0);
-          truncated.put(modality, 0);
-          sanitized.put(modality, SanitizeCounts.NONE);
-        });
+    modalities = widths.map(ModalityTally::new);
   }
 
   void add(String name, PreparedVideo video, Split split) {
@@ -50,29 +62,18 @@ final class PreparationTally {
       segments.merge(split, video.segments().size(), Integer::sum);
     }
     for (Segment segment : video.segments()) {
-      segment.features().keySet().forEach(modality -> present.merge(modality, 1, Integer::sum));
+      segment.features().modalities().forEach(modality -> modalities.get(modality).present++);
     }
-    video.truncated().forEach((modality, count) -> truncated.merge(modality, count, Integer::sum));
-    video
-        .sanitized()
-        .forEach((modality, counts) -> sanitized.merge(modality, counts, SanitizeCounts::plus));
-    if (split == Split.TRAIN) {
-      video.moments().forEach((modality, own) -> moments(modality).add(own));
-    }
+    modalities.forEach((modality, tally) -> tally.add(modality, video, split));
     mendedScores += video.mendedScores();
     dropped += video.dropped().size();
     faults.addAll(video.faults());
     coverage.add(
         name,
-        video.segments().stream().map(segment -> segment.features().keySet()).toList(),
+        video.segments().stream().map(segment -> segment.features().modalities()).toList(),
         video.dropped(),
         video.faults(),
         video.leftOut());
-  }
-
-  private ColumnMoments moments(Modality modality) {
-    return training.computeIfAbsent(
-        modality, unseen -> new ColumnMoments(widths.getOrDefault(modality, 1)));
   }
 
   /** Raises an error if there is not a single segment, in all, of a split or of a modality. */
@@ -93,14 +94,14 @@ final class PreparationTally {
         widths,
         segments,
         videos,
-        present,
-        truncated,
-        sanitized,
+        modalities.map(tally -> tally.present),
+        modalities.map(tally -> tally.truncated),
+        modalities.map(tally -> tally.sanitized),
         mendedScores,
         dropped,
         faults,
         sources,
-        Standardization.of(training),
+        Standardization.of(modalities.map(tally -> tally.training)),
         coverage.result());
   }
 }

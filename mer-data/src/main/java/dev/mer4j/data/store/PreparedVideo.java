@@ -1,13 +1,12 @@
 package dev.mer4j.data.store;
 
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.batch.ColumnMoments;
 import dev.mer4j.data.sanitize.SanitizeCounts;
 import dev.mer4j.data.segment.EntryFault;
 import dev.mer4j.data.segment.LeftOut;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A video's segments, ready to be stored, and what was done on the way.
@@ -22,9 +21,9 @@ import java.util.Map;
  */
 record PreparedVideo(
     List<Segment> segments,
-    Map<Modality, Integer> truncated,
-    Map<Modality, SanitizeCounts> sanitized,
-    Map<Modality, ColumnMoments> moments,
+    PerModality<Integer> truncated,
+    PerModality<SanitizeCounts> sanitized,
+    PerModality<ColumnMoments> moments,
     int mendedScores,
     List<String> dropped,
     List<EntryFault> faults,

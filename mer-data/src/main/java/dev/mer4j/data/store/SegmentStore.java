@@ -2,6 +2,7 @@ package dev.mer4j.data.store;
 
 import dev.mer4j.FileException;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
@@ -87,7 +88,7 @@ public final class SegmentStore implements AutoCloseable {
   }
 
   /** D of each modality. */
-  public Map<Modality, Integer> widths() {
+  public PerModality<Integer> widths() {
     requireOpen();
     return info.widths();
   }
@@ -215,7 +216,7 @@ public final class SegmentStore implements AutoCloseable {
     }
 
     @Override
-    public Map<Modality, Integer> widths() {
+    public PerModality<Integer> widths() {
       requireOpen();
       return info.widths();
     }
@@ -230,11 +231,11 @@ public final class SegmentStore implements AutoCloseable {
     public void read(int segment, Modality modality, float[] target, int offset) {
       requireOpen();
       StoreEntry entry = entries.get(members[segment]);
-      StoreEntry.Place place = entry.places().get(modality);
-      if (place == null) {
+      if (!entry.places().has(modality)) {
         throw new IllegalArgumentException(
             entry.info().id() + " has no " + modality.key() + " features");
       }
+      StoreEntry.Place place = entry.place(modality);
       int count = (int) entry.values(modality, info);
       Precision precision = info.options().precision();
       reading(() -> file.floats(place.offset(), precision, target, offset, count));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mer4j.FileException;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.store.StoreFormat.Block;
 import dev.mer4j.data.store.StoreFormat.Trailer;
 import java.io.IOException;
@@ -107,8 +108,13 @@ record StoreContents(List<StoreEntry> entries, StoreInfo info) {
     info.widths()
         .forEach(
             (modality, width) -> {
-              var columns = info.standardization().columns().get(modality);
-              if (width < 1 || columns == null || columns.width() != width) {
+              int columns =
+                  info.standardization()
+                      .columns()
+                      .find(modality)
+                      .map(Standardization.Columns::width)
+                      .orElse(0);
+              if (width < 1 || columns != width) {
                 throw damaged(path, "the width of its " + modality.key() + " features");
               }
             });
@@ -126,7 +132,7 @@ record StoreContents(List<StoreEntry> entries, StoreInfo info) {
       for (Modality modality : entry.info().modalities().toList()) {
         long offset = entry.place(modality).offset();
         long bytes = entry.bytes(modality, info);
-        if (!info.widths().containsKey(modality)
+        if (!info.widths().has(modality)
             || entry.info().steps(modality) < 0
             || offset < free
             || offset % Float.BYTES != 0

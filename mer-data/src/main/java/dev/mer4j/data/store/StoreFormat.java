@@ -2,6 +2,8 @@ package dev.mer4j.data.store;
 
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.Split;
@@ -10,9 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
@@ -113,14 +113,11 @@ final class StoreFormat {
     bytes.putFloat(scores.sentiment()).putFloat(scores.happy()).putFloat(scores.sad());
     bytes.putFloat(scores.anger()).putFloat(scores.surprise()).putFloat(scores.disgust());
     bytes.putFloat(scores.fear()).put((byte) info.modalities().bits());
-    entry.places().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
+    entry
+        .places()
         .forEach(
-            place ->
-                bytes
-                    .putLong(place.getValue().offset())
-                    .putInt(info.steps(place.getKey()))
-                    .putInt(place.getValue().crc()));
+            (modality, place) ->
+                bytes.putLong(place.offset()).putInt(info.steps(modality)).putInt(place.crc()));
     target.writeBytes(encoded);
   }
 
@@ -142,18 +139,15 @@ final class StoreFormat {
               index.getFloat(),
               index.getFloat(),
               index.getFloat());
-      Map<Modality, Integer> steps = new EnumMap<>(Modality.class);
-      Map<Modality, StoreEntry.Place> places = new EnumMap<>(Modality.class);
-      int bits = index.get();
-      for (Modality modality : Modality.values()) {
-        if ((bits & 1 << modality.ordinal()) != 0) {
-          long offset = index.getLong();
-          steps.put(modality, index.getInt());
-          places.put(modality, new StoreEntry.Place(offset, index.getInt()));
-        }
+      PerModality.Builder<Integer> steps = PerModality.builder();
+      PerModality.Builder<StoreEntry.Place> places = PerModality.builder();
+      for (Modality modality : new ModalitySet(index.get()).toList()) {
+        long offset = index.getLong();
+        steps.put(modality, index.getInt());
+        places.put(modality, new StoreEntry.Place(offset, index.getInt()));
       }
-      SegmentInfo info = new SegmentInfo(id, start, end, scores, steps);
-      entries.add(new StoreEntry(info, split, places));
+      SegmentInfo info = new SegmentInfo(id, start, end, scores, steps.build());
+      entries.add(new StoreEntry(info, split, places.build()));
     }
     return entries;
   }

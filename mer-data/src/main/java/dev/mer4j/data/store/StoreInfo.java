@@ -1,7 +1,7 @@
 package dev.mer4j.data.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.coverage.Coverage;
@@ -31,12 +31,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoreInfo(
     PrepareOptions options,
-    Map<Modality, Integer> widths,
+    PerModality<Integer> widths,
     Map<Split, Integer> segments,
     Map<Split, Integer> videos,
-    Map<Modality, Integer> present,
-    Map<Modality, Integer> truncated,
-    Map<Modality, SanitizeCounts> sanitized,
+    PerModality<Integer> present,
+    PerModality<Integer> truncated,
+    PerModality<SanitizeCounts> sanitized,
     long mendedScores,
     int dropped,
     List<EntryFault> faults,
@@ -46,20 +46,20 @@ public record StoreInfo(
   public StoreInfo {
     Objects.requireNonNull(options);
     Objects.requireNonNull(standardization);
-    widths = ordered(Modality.class, widths);
-    segments = ordered(Split.class, segments);
-    videos = ordered(Split.class, videos);
-    present = ordered(Modality.class, present);
-    truncated = ordered(Modality.class, truncated);
-    sanitized = ordered(Modality.class, sanitized);
+    widths = widths.sorted();
+    segments = ordered(segments);
+    videos = ordered(videos);
+    present = present.sorted();
+    truncated = truncated.sorted();
+    sanitized = sanitized.sorted();
     faults = List.copyOf(faults);
     sources = List.copyOf(sources);
     coverage = coverage == null ? Coverage.COMPLETE : coverage;
   }
 
   /** Keeps the order of the enum, so that the same data make the same bytes. */
-  private static <K extends Enum<K>, V> Map<K, V> ordered(Class<K> keys, Map<K, V> map) {
-    Map<K, V> copy = new EnumMap<>(keys);
+  private static Map<Split, Integer> ordered(Map<Split, Integer> map) {
+    Map<Split, Integer> copy = new EnumMap<>(Split.class);
     map.forEach((key, value) -> copy.put(key, Objects.requireNonNull(value)));
     return Collections.unmodifiableMap(copy);
   }

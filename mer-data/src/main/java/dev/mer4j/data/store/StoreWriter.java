@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mer4j.MerException;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.Split;
 import dev.mer4j.file.ChannelIo;
@@ -11,9 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.EnumMap;
 import java.util.Locale;
-import java.util.Map;
 
 /** Appends segments to a store; memory holds the index and one segment's bytes. */
 final class StoreWriter {
@@ -30,19 +29,16 @@ final class StoreWriter {
   }
 
   void add(Segment segment, Split split) throws IOException {
-    Map<Modality, StoreEntry.Place> places = new EnumMap<>(Modality.class);
-    for (Modality modality : Modality.values()) {
-      Features features = segment.features().get(modality);
-      if (features != null) {
-        long offset = channel.position();
-        ByteBuffer bytes = encode(segment, features);
-        places.put(modality, new StoreEntry.Place(offset, StoreFormat.crc(bytes)));
-        ChannelIo.writeFully(channel, bytes);
-        ChannelIo.writeFully(
-            channel, StoreFormat.allocate((int) (-channel.position() & Float.BYTES - 1)));
-      }
+    PerModality.Builder<StoreEntry.Place> places = PerModality.builder();
+    for (Modality modality : segment.features().modalities()) {
+      long offset = channel.position();
+      ByteBuffer bytes = encode(segment, segment.features().get(modality));
+      places.put(modality, new StoreEntry.Place(offset, StoreFormat.crc(bytes)));
+      ChannelIo.writeFully(channel, bytes);
+      ChannelIo.writeFully(
+          channel, StoreFormat.allocate((int) (-channel.position() & Float.BYTES - 1)));
     }
-    StoreFormat.encode(new StoreEntry(segment.info(), split, places), index);
+    StoreFormat.encode(new StoreEntry(segment.info(), split, places.build()), index);
     segments++;
   }
 

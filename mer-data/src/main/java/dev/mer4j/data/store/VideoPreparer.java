@@ -2,6 +2,7 @@ package dev.mer4j.data.store;
 
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.batch.ColumnMoments;
@@ -10,10 +11,9 @@ import dev.mer4j.data.sanitize.SanitizeCounts;
 import dev.mer4j.data.segment.FaultLog;
 import dev.mer4j.data.segment.RawSegment;
 import dev.mer4j.data.segment.SegmentReader;
-import dev.mer4j.data.segment.SegmentRows;
 import dev.mer4j.data.store.FeaturePreparation.Prepared;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,7 +57,7 @@ final class VideoPreparer implements AutoCloseable {
     return reader.videos();
   }
 
-  Map<Modality, Integer> widths() {
+  PerModality<Integer> widths() {
     return reader.widths();
   }
 
@@ -65,17 +65,16 @@ final class VideoPreparer implements AutoCloseable {
     log.clear();
     reader.release();
     List<RawSegment> read = reader.read(video);
-    List<RawSegment> kept = options.incomplete().apply(read, widths().keySet());
-    Map<Modality, Integer> truncated = new EnumMap<>(Modality.class);
-    Map<Modality, SanitizeCounts> sanitized = new EnumMap<>(Modality.class);
-    Map<Modality, ColumnMoments> moments = new EnumMap<>(Modality.class);
+    List<RawSegment> kept = options.incomplete().apply(read, widths().modalities());
+    Map<Modality, Integer> truncated = new HashMap<>();
+    Map<Modality, SanitizeCounts> sanitized = new HashMap<>();
+    Map<Modality, ColumnMoments> moments = new HashMap<>();
     List<Segment> segments = new ArrayList<>();
     int mendedScores = 0;
     for (RawSegment raw : kept) {
-      Map<Modality, Features> features = new EnumMap<>(Modality.class);
-      for (Map.Entry<Modality, SegmentRows> rows : raw.rows().entrySet()) {
-        Modality modality = rows.getKey();
-        Prepared prepared = preparation.prepare(modality, rows.getValue());
+      PerModality.Builder<Features> features = PerModality.builder();
+      for (Modality modality : raw.rows().modalities()) {
+        Prepared prepared = preparation.prepare(modality, raw.rows().get(modality));
         Features some = prepared.features();
         features.put(modality, some);
         sanitized.merge(modality, prepared.counts(), SanitizeCounts::plus);
@@ -85,13 +84,13 @@ final class VideoPreparer implements AutoCloseable {
             .add(some.values(), some.steps());
       }
       mendedScores += raw.mendedScores();
-      segments.add(new Segment(raw.id(), raw.start(), raw.end(), raw.scores(), features));
+      segments.add(new Segment(raw.id(), raw.start(), raw.end(), raw.scores(), features.build()));
     }
     return new PreparedVideo(
         segments,
-        truncated,
-        sanitized,
-        moments,
+        PerModality.of(truncated),
+        PerModality.of(sanitized),
+        PerModality.of(moments),
         mendedScores,
         dropped(read, kept),
         log.faults(),

@@ -3,6 +3,7 @@ package dev.mer4j.data.synth;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 
 /**
  * The truth that synthetic features hide: how strongly each modality shows each emotion.
@@ -27,17 +28,20 @@ public final class PlantedSignal {
   /** Standard deviation of the evidence that says nothing. */
   public static final double NUISANCE = 0.5;
 
-  private static final double[][] STRENGTHS = {
-    {1.4, 0.9, 0.8, 0.2, 1.4, 0.6},
-    {0.2, 1.1, 1.4, 0.4, 0.2, 1.2},
-    {0.9, 0.2, 0.3, 1.4, 0.6, 0.3}
-  };
+  private static final PerModality<double[]> STRENGTHS =
+      PerModality.of(
+          Modality.TEXT,
+          new double[] {1.4, 0.9, 0.8, 0.2, 1.4, 0.6},
+          Modality.AUDIO,
+          new double[] {0.2, 1.1, 1.4, 0.4, 0.2, 1.2},
+          Modality.VISUAL,
+          new double[] {0.9, 0.2, 0.3, 1.4, 0.6, 0.3});
 
   private PlantedSignal() {}
 
   /** The shift, in standard deviations of a column's noise, that a typical intensity causes. */
   public static double strength(Modality modality, Emotion emotion) {
-    return STRENGTHS[modality.ordinal()][emotion.ordinal()];
+    return STRENGTHS.get(modality)[emotion.ordinal()];
   }
 
   /** How far apart, at best, these modalities together set present from absent: d′. */

@@ -88,10 +88,10 @@ final class Recorder {
 
   private void show(VideoScript script, double time, double[] values, int at) {
     for (VideoScript.Scene scene : script.scenes()) {
-      double[] burst = scene.bursts()[modality.ordinal()];
-      if (time >= burst[0] && time < burst[1]) {
+      VideoScript.Shown shown = scene.shown().get(modality);
+      if (time >= shown.from() && time < shown.to()) {
         for (int c = 0; c < Emotion.COUNT; c++) {
-          double evidence = scene.evidence()[modality.ordinal()][c];
+          double evidence = shown.evidence()[c];
           for (int j = 0; j < columns[c].length; j++) {
             values[at + columns[c][j]] += evidence * signs[c][j];
           }

@@ -1,6 +1,7 @@
 package dev.mer4j.data.synth;
 
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.CsdWriter;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.OutputFile;
@@ -8,7 +9,6 @@ import dev.mer4j.file.OutputFolder;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The files that synthetic data consist of.
@@ -23,8 +23,8 @@ record SyntheticFiles(Path folder, boolean overwrite) {
       Nobody was recorded: the features are noise with a planted signal, which truth.json tells.
       """;
 
-  private static final Map<Modality, String> FEATURES =
-      Map.of(
+  private static final PerModality<String> FEATURES =
+      PerModality.of(
           Modality.TEXT, "CMU_MOSEI_TimestampedWordVectors.csd",
           Modality.AUDIO, "CMU_MOSEI_COVAREP.csd",
           Modality.VISUAL, "CMU_MOSEI_VisualOpenFace2.csd");
@@ -38,7 +38,7 @@ record SyntheticFiles(Path folder, boolean overwrite) {
   }
 
   OutputFile features(Modality modality) {
-    return output(FEATURES.getOrDefault(modality, modality.key() + ".csd"), CsdWriter.MARK);
+    return output(FEATURES.get(modality), CsdWriter.MARK);
   }
 
   OutputFolder folds() {

@@ -8,6 +8,7 @@ import dev.mer4j.FileException;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.CsdEntry;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.csd.CsdLayout;
@@ -16,7 +17,6 @@ import dev.mer4j.data.csd.Rows;
 import dev.mer4j.seed.Seeds;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +33,8 @@ public final class SyntheticMosei {
   /** The folder, beside the files, of {@code train.txt}, {@code valid.txt} and {@code test.txt}. */
   public static final String FOLDS = "folds";
 
-  private static final Map<Modality, String> ROOTS =
-      Map.of(
+  private static final PerModality<String> ROOTS =
+      PerModality.of(
           Modality.TEXT, "glove_vectors",
           Modality.AUDIO, "COVAREP",
           Modality.VISUAL, "OpenFace_2");
@@ -45,7 +45,7 @@ public final class SyntheticMosei {
 
   private final int videos;
   private final Seeds seeds;
-  private final Map<Modality, Integer> widths;
+  private final PerModality<Integer> widths;
   private final double pace;
   private final CsdLayout layout;
   private final Progress progress;
@@ -68,7 +68,7 @@ public final class SyntheticMosei {
     ConfigException.throwIfAny("synthetic data", problems);
     videos = builder.videos;
     seeds = new Seeds(builder.seed);
-    widths = new EnumMap<>(builder.widths);
+    widths = builder.widths.sorted();
     pace = builder.pace;
     layout = builder.layout;
     progress = builder.progress;
@@ -97,7 +97,7 @@ public final class SyntheticMosei {
     List<String> ids = SyntheticIds.ids(videos, seeds);
     Map<String, byte[]> folds = SyntheticIds.folds(ids, seeds);
     SyntheticFiles files = new SyntheticFiles(folder, overwrite);
-    files.require(widths.keySet(), folds.keySet());
+    files.require(widths.modalities(), folds.keySet());
     CsdWriter.write(
         files.labels(),
         layout,
@@ -105,11 +105,10 @@ public final class SyntheticMosei {
         metadata(LABELS_ROOT),
         writer -> ids.forEach(id -> writer.put(labels(script(id)))));
     int done = 0;
-    Map<Modality, Path> features = new EnumMap<>(Modality.class);
-    for (Map.Entry<Modality, Integer> width : widths.entrySet()) {
-      Modality modality = width.getKey();
-      Recorder recorder = new Recorder(modality, width.getValue(), seeds);
-      String root = ROOTS.getOrDefault(modality, modality.key());
+    PerModality.Builder<Path> features = PerModality.builder();
+    for (Modality modality : widths.modalities()) {
+      Recorder recorder = new Recorder(modality, widths.get(modality), seeds);
+      String root = ROOTS.get(modality);
       int before = done;
       CsdWriter.write(
           files.features(modality),
@@ -123,7 +122,7 @@ public final class SyntheticMosei {
     files.folds().write(folds);
     files.truth().write(truth());
     files.readme().write(SyntheticFiles.README);
-    return new CsdFolder(files.labels().path(), features);
+    return new CsdFolder(files.labels().path(), features.build());
   }
 
   private void record(
@@ -201,8 +200,8 @@ public final class SyntheticMosei {
     private long seed;
     private double pace = 1;
     private CsdLayout layout = CsdLayout.CONTIGUOUS;
-    private final Map<Modality, Integer> widths =
-        new EnumMap<>(Map.of(Modality.TEXT, 300, Modality.AUDIO, 74, Modality.VISUAL, 713));
+    private PerModality<Integer> widths =
+        PerModality.of(Modality.TEXT, 300, Modality.AUDIO, 74, Modality.VISUAL, 713);
     private Progress progress = (done, total) -> {};
     private boolean overwrite;
 
@@ -222,7 +221,7 @@ public final class SyntheticMosei {
 
     /** D of a modality; by default the release's 300, 74 and 713. */
     public Builder width(Modality modality, int width) {
-      widths.put(modality, width);
+      widths = widths.with(modality, width);
       return this;
     }
 

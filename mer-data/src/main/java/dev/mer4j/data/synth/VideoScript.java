@@ -2,6 +2,7 @@ package dev.mer4j.data.synth;
 
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.seed.SeedStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,10 +41,18 @@ record VideoScript(String id, List<Scene> scenes, double seconds, @Nullable Moda
    * One segment.
    *
    * @param labels [7]: sentiment and six intensities; now and then out of range
-   * @param evidence [M, C], see {@link PlantedSignal}
-   * @param bursts [M, 2]: when the evidence shows in each modality, in seconds
+   * @param shown how each modality shows it
    */
-  record Scene(double start, double end, double[] labels, double[][] evidence, double[][] bursts) {}
+  record Scene(double start, double end, double[] labels, PerModality<Shown> shown) {}
+
+  /**
+   * How one modality shows a segment.
+   *
+   * @param evidence [C], see {@link PlantedSignal}
+   * @param from when the evidence begins, in seconds
+   * @param to when it ends
+   */
+  record Shown(double[] evidence, double from, double to) {}
 
   /**
    * Makes up a video.
@@ -85,19 +94,19 @@ record VideoScript(String id, List<Scene> scenes, double seconds, @Nullable Moda
         intensities[c] = Math.min(9, thirds) / 3.0;
       }
     }
-    double[][] evidence = new double[Modality.COUNT][Emotion.COUNT];
-    double[][] bursts = new double[Modality.COUNT][];
+    PerModality.Builder<Shown> shown = PerModality.builder();
     for (Modality modality : Modality.values()) {
+      double[] evidence = new double[Emotion.COUNT];
       for (Emotion emotion : Emotion.values()) {
-        evidence[modality.ordinal()][emotion.ordinal()] =
+        evidence[emotion.ordinal()] =
             PlantedSignal.evidence(modality, emotion, intensities[emotion.ordinal()])
                 + PlantedSignal.NUISANCE * draws.nextGaussian();
       }
       double length = (0.6 + 0.4 * draws.nextDouble()) * (end - start);
       double from = start + draws.nextDouble() * (end - start - length);
-      bursts[modality.ordinal()] = new double[] {from, from + length};
+      shown.put(modality, new Shown(evidence, from, from + length));
     }
-    return new Scene(start, end, labels(intensities, draws), evidence, bursts);
+    return new Scene(start, end, labels(intensities, draws), shown.build());
   }
 
   private static double[] labels(double[] intensities, SeedStream draws) {

@@ -8,6 +8,7 @@ import dev.mer4j.data.Emotion;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentList;
@@ -172,7 +173,7 @@ final class BatcherTest {
   void readsOnlyTheModalitiesAskedFor() {
     ModalitySet audio = ModalitySet.of(Modality.AUDIO);
     Batch batch = Batcher.builder(SEGMENTS).modalities(audio).build().inOrder().get(6);
-    assertThat(batch.sequences()).containsOnlyKeys(Modality.AUDIO);
+    assertThat(batch.sequences().toMap()).containsOnlyKeys(Modality.AUDIO);
     for (int b = 0; b < batch.size(); b++) {
       assertThat(batch.presence().row(b))
           .isEqualTo(batch.segments().get(b).modalities().and(audio));
@@ -197,7 +198,7 @@ final class BatcherTest {
 
   @Test
   void namesEverySettingThatDoesNotFit() {
-    Standardization narrow = Standardization.identity(Map.of(Modality.TEXT, 2));
+    Standardization narrow = Standardization.identity(PerModality.of(Modality.TEXT, 2));
     assertThatThrownBy(() -> Batcher.builder(SEGMENTS).batchSize(0).standardization(narrow).build())
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("batch size must be at least 1: 0")
@@ -216,15 +217,15 @@ final class BatcherTest {
           }
 
           @Override
-          public Map<Modality, Integer> widths() {
-            return Map.of(Modality.AUDIO, 74);
+          public PerModality<Integer> widths() {
+            return PerModality.of(Modality.AUDIO, 74);
           }
 
           @Override
           public SegmentInfo info(int segment) {
             EmotionScores happy = new EmotionScores(0, 1, 0, 0, 0, 0, 0);
             return new SegmentInfo(
-                new SegmentId("v", segment), 0, 1, happy, Map.of(Modality.AUDIO, steps));
+                new SegmentId("v", segment), 0, 1, happy, PerModality.of(Modality.AUDIO, steps));
           }
 
           @Override

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.mer4j.MerException;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.TestSegments;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +67,7 @@ final class StandardizationTest {
   @Test
   void withoutRowsNothingChanges() {
     Standardization.Columns columns =
-        Standardization.of(Map.of(Modality.TEXT, new ColumnMoments(2))).of(Modality.TEXT);
+        Standardization.of(PerModality.of(Modality.TEXT, new ColumnMoments(2))).of(Modality.TEXT);
     assertThat(columns.mean()).containsExactly(0, 0);
     assertThat(columns.scale()).containsExactly(1, 1);
   }
@@ -77,7 +77,7 @@ final class StandardizationTest {
     assertThatThrownBy(() -> new Standardization.Columns(new double[] {Double.NaN}, new double[1]))
         .isInstanceOf(MerException.class)
         .hasMessageContaining("column 0 has mean NaN");
-    assertThatThrownBy(() -> new Standardization(Map.of()).of(Modality.TEXT))
+    assertThatThrownBy(() -> new Standardization(PerModality.of()).of(Modality.TEXT))
         .hasMessageContaining("has no text columns");
   }
 }

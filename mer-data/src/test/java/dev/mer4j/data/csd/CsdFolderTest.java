@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ final class CsdFolderTest {
     assertThat(found.labels()).isEqualTo(release.resolve("CMU_MOSEI_Labels.csd"));
     assertThat(found.features())
         .isEqualTo(
-            Map.of(
+            PerModality.of(
                 Modality.TEXT, release.resolve("CMU_MOSEI_TimestampedWordVectors.csd"),
                 Modality.AUDIO, release.resolve("CMU_MOSEI_COVAREP.csd"),
                 Modality.VISUAL, release.resolve("CMU_MOSEI_VisualOpenFace2.csd")));
@@ -41,7 +42,7 @@ final class CsdFolderTest {
     put("visuals/visual-labels.csd", "FACET 4.2", 35);
     CsdFolder found = CsdFolder.find(folder);
     assertThat(found.labels()).isEqualTo(folder.resolve("labels/a.csd"));
-    assertThat(found.features())
+    assertThat(found.features().toMap())
         .containsEntry(Modality.TEXT, folder.resolve("languages/b.csd"))
         .containsEntry(Modality.AUDIO, folder.resolve("acoustics/c.csd"))
         .containsEntry(Modality.VISUAL, folder.resolve("visuals/visual-labels.csd"));
@@ -65,9 +66,9 @@ final class CsdFolderTest {
     put("a.csd", "OpenFace_2", 713);
     put("b.csd", "FACET 4.2", 35);
     Path facet = folder.resolve("b.csd");
-    CsdFolder found = CsdFolder.find(folder, null, Map.of(Modality.VISUAL, facet));
+    CsdFolder found = CsdFolder.find(folder, null, PerModality.of(Modality.VISUAL, facet));
     assertThat(found.labels()).isEqualTo(folder.resolve("labels.csd"));
-    assertThat(found.features()).isEqualTo(Map.of(Modality.VISUAL, facet));
+    assertThat(found.features()).isEqualTo(PerModality.of(Modality.VISUAL, facet));
     assertThat(found.notTaken())
         .containsExactly(
             new FileNotTaken(
@@ -87,12 +88,12 @@ final class CsdFolderTest {
     assertThat(found.labels()).isEqualTo(folder.resolve("a.csd"));
     assertThat(found.features())
         .isEqualTo(
-            Map.of(
+            PerModality.of(
                 Modality.TEXT, folder.resolve("d.csd"),
                 Modality.AUDIO, folder.resolve("b.h5"),
                 Modality.VISUAL, folder.resolve("c.csd")));
     put("f.csd", "COVAREP", 74);
-    assertThat(CsdFolder.find(folder).features())
+    assertThat(CsdFolder.find(folder).features().toMap())
         .containsEntry(Modality.AUDIO, folder.resolve("f.csd"));
   }
 
@@ -131,7 +132,7 @@ final class CsdFolderTest {
     put("labels.csd", "All Labels", 7);
     put("x.csd", root, 16, seconds);
     assertThat(CsdFolder.find(folder).features())
-        .isEqualTo(Map.of(modality, folder.resolve("x.csd")));
+        .isEqualTo(PerModality.of(modality, folder.resolve("x.csd")));
   }
 
   @Test
@@ -140,11 +141,11 @@ final class CsdFolderTest {
     put("glove.csd", "glove", 5);
     put("facet.csd", "facet", 5);
     put("x.csd", "something", 16, 30);
-    assertThat(CsdFolder.find(folder).features())
+    assertThat(CsdFolder.find(folder).features().toMap())
         .containsEntry(Modality.AUDIO, folder.resolve("x.csd"));
     put("y.csd", "something else", 16, 30);
     CsdFolder two = CsdFolder.find(folder);
-    assertThat(two.features()).doesNotContainKey(Modality.AUDIO);
+    assertThat(two.features().toMap()).doesNotContainKey(Modality.AUDIO);
     assertThat(two.notTaken())
         .extracting(FileNotTaken::reason)
         .containsExactly(
@@ -196,7 +197,7 @@ final class CsdFolderTest {
 
   @Test
   void refusesLabelsAlone() {
-    assertThatThrownBy(() -> new CsdFolder(folder.resolve("labels.csd"), Map.of()))
+    assertThatThrownBy(() -> new CsdFolder(folder.resolve("labels.csd"), PerModality.of()))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("give at least one modality");
   }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.Rows;
 import dev.mer4j.data.segment.SegmentRows;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -48,13 +48,13 @@ final class SanitizerTest {
 
   @Test
   void aModalityMayHaveALimitOfItsOwn() {
-    SanitizeOptions options = new SanitizeOptions(1, Map.of(Modality.AUDIO, 3.0));
+    SanitizeOptions options = new SanitizeOptions(1, PerModality.of(Modality.AUDIO, 3.0));
     assertThat(sanitize(options, 5, -5).features().values()).containsExactly(3, -3);
   }
 
   @Test
   void refusesLimitsThatAreNone() {
-    assertThatThrownBy(() -> new SanitizeOptions(0, Map.of(Modality.TEXT, Double.NaN)))
+    assertThatThrownBy(() -> new SanitizeOptions(0, PerModality.of(Modality.TEXT, Double.NaN)))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("limit must be above 0 and finite: 0.0")
         .hasMessageContaining("text limit must be above 0 and finite: NaN");

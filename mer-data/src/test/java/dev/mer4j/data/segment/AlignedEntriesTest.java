@@ -3,6 +3,7 @@ package dev.mer4j.data.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.CsdEntry;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.csd.CsdWriter;
@@ -31,7 +32,7 @@ final class AlignedEntriesTest {
       List<RawSegment> video = reader.read("v");
       assertThat(video).extracting(s -> s.id().toString()).containsExactly("v[2]", "v[10]");
       assertThat(video).allSatisfy(s -> assertThat(audioRows(s)).isEqualTo(2));
-      assertThat(reader.read("w").get(0).rows()).isEmpty();
+      assertThat(reader.read("w").get(0).rows().toMap()).isEmpty();
       assertThat(log.faults()).isEmpty();
     }
   }
@@ -75,7 +76,7 @@ final class AlignedEntriesTest {
     CsdFolder files =
         files(List.of(labels("v", 0, 1, 5, 6)), List.of(audio("v[0]", 0, 1), audio("v[1]", 0, 1)));
     try (SegmentReader reader = SegmentReader.open(files, Unit.SEGMENT, log)) {
-      assertThat(reader.read("v")).allSatisfy(s -> assertThat(s.rows()).isEmpty());
+      assertThat(reader.read("v")).allSatisfy(s -> assertThat(s.rows().toMap()).isEmpty());
       assertThat(log.faults()).hasSize(1);
       assertThat(log.faults().get(0).problem())
           .contains("entries 'v[0]' and 'v[1]' overlap in time");
@@ -109,7 +110,7 @@ final class AlignedEntriesTest {
   private CsdFolder files(List<CsdEntry> labels, List<CsdEntry> audio) {
     List<CsdEntry> some = audio.isEmpty() ? List.of(audio("x", 0, 1)) : audio;
     return new CsdFolder(
-        write("labels.csd", labels), Map.of(Modality.AUDIO, write("audio.csd", some)));
+        write("labels.csd", labels), PerModality.of(Modality.AUDIO, write("audio.csd", some)));
   }
 
   private Path write(String name, List<CsdEntry> entries) {

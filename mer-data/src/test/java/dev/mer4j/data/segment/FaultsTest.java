@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.FileException;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.CsdEntry;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.csd.CsdWriter;
@@ -39,10 +40,10 @@ final class FaultsTest {
   void anEntryAtFaultIsAbsentAndWrittenDown() {
     FaultLog log = new FaultLog(false);
     try (SegmentReader reader = SegmentReader.open(data(), Unit.SEGMENT, log)) {
-      assertThat(reader.read("good").get(0).rows()).containsKey(Modality.AUDIO);
+      assertThat(reader.read("good").get(0).rows().toMap()).containsKey(Modality.AUDIO);
       for (String video : BAD) {
         assertThat(reader.read(video)).as(video).hasSize(1);
-        assertThat(reader.read(video).get(0).rows()).as(video).isEmpty();
+        assertThat(reader.read(video).get(0).rows().toMap()).as(video).isEmpty();
       }
       assertThat(reader.read("no-labels")).isEmpty();
     }
@@ -82,9 +83,9 @@ final class FaultsTest {
             new FaultLog(false))) {
       video = reader.read("25522");
       List<RawSegment> noAudio = reader.read("no-audio");
-      assertThat(Incomplete.KEEP.apply(noAudio, reader.widths().keySet())).hasSize(5);
-      assertThat(Incomplete.DROP_SEGMENT.apply(noAudio, reader.widths().keySet())).isEmpty();
-      assertThat(Incomplete.DROP_VIDEO.apply(noAudio, reader.widths().keySet())).isEmpty();
+      assertThat(Incomplete.KEEP.apply(noAudio, reader.widths().modalities())).hasSize(5);
+      assertThat(Incomplete.DROP_SEGMENT.apply(noAudio, reader.widths().modalities())).isEmpty();
+      assertThat(Incomplete.DROP_VIDEO.apply(noAudio, reader.widths().modalities())).isEmpty();
     }
     List<RawSegment> complete = Incomplete.DROP_SEGMENT.apply(video, EnumSet.allOf(Modality.class));
     assertThat(complete).hasSizeLessThan(video.size()).isNotEmpty();
@@ -107,7 +108,7 @@ final class FaultsTest {
           writer.put(label("good"));
           writer.put(new CsdEntry("no-labels", new double[0], new Rows.Doubles(7, new double[0])));
         });
-    return new CsdFolder(labels, Map.of(Modality.AUDIO, FEATURES));
+    return new CsdFolder(labels, PerModality.of(Modality.AUDIO, FEATURES));
   }
 
   private static CsdEntry label(String video) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mer4j.FileException;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.CsdEntry;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.csd.CsdWriter;
@@ -44,7 +45,7 @@ final class LabelFileTest {
     CsdEntry labels =
         new CsdEntry("a", new double[] {0, 1, 1, 2, 0, 1}, new Rows.Doubles(7, scores));
     CsdFolder files =
-        new CsdFolder(write("labels.csd", List.of(labels)), Map.of(Modality.TEXT, text));
+        new CsdFolder(write("labels.csd", List.of(labels)), PerModality.of(Modality.TEXT, text));
     try (SegmentReader reader = SegmentReader.open(files, Unit.SEGMENT, log)) {
       List<RawSegment> read = reader.read("a");
       assertThat(read).extracting(s -> s.id().index()).containsExactly(0, 2);
@@ -91,9 +92,9 @@ final class LabelFileTest {
   void refusesFeaturesThatChangeTheirWidth() {
     Path text = write("text.csd", List.of(features("a", 4), features("b", 5)));
     Path labels = write("labels.csd", List.of(labelsOf("a"), labelsOf("b")));
-    CsdFolder files = new CsdFolder(labels, Map.of(Modality.TEXT, text));
+    CsdFolder files = new CsdFolder(labels, PerModality.of(Modality.TEXT, text));
     try (SegmentReader reader = SegmentReader.open(files, Unit.SEGMENT)) {
-      assertThat(reader.widths()).isEqualTo(Map.of(Modality.TEXT, 4));
+      assertThat(reader.widths()).isEqualTo(PerModality.of(Modality.TEXT, 4));
       assertThat(reader.read("a")).hasSize(1);
       assertThatThrownBy(() -> reader.read("b"))
           .isInstanceOf(FileException.class)
@@ -110,9 +111,10 @@ final class LabelFileTest {
     }
     Path text = write("text.csd", entries);
     CsdFolder files =
-        new CsdFolder(write("labels.csd", List.of(labelsOf("v0"))), Map.of(Modality.TEXT, text));
+        new CsdFolder(
+            write("labels.csd", List.of(labelsOf("v0"))), PerModality.of(Modality.TEXT, text));
     try (SegmentReader reader = SegmentReader.open(files, Unit.SEGMENT)) {
-      assertThat(reader.widths()).isEqualTo(Map.of(Modality.TEXT, 4));
+      assertThat(reader.widths()).isEqualTo(PerModality.of(Modality.TEXT, 4));
     }
   }
 
@@ -122,16 +124,18 @@ final class LabelFileTest {
         new CsdEntry("b", new double[] {0, 1, 1, 2}, new Rows.Floats(5, new float[10]));
     Path text = write("text.csd", List.of(features("a", 4), longer));
     CsdFolder files =
-        new CsdFolder(write("labels.csd", List.of(labelsOf("a"))), Map.of(Modality.TEXT, text));
+        new CsdFolder(
+            write("labels.csd", List.of(labelsOf("a"))), PerModality.of(Modality.TEXT, text));
     try (SegmentReader reader = SegmentReader.open(files, Unit.SEGMENT)) {
-      assertThat(reader.widths()).isEqualTo(Map.of(Modality.TEXT, 5));
+      assertThat(reader.widths()).isEqualTo(PerModality.of(Modality.TEXT, 5));
     }
   }
 
   private SegmentReader reader(CsdEntry labels) {
     Path text = write("text.csd", List.of(features("a", 4)));
     Path file = write("labels.csd", List.of(labels));
-    return SegmentReader.open(new CsdFolder(file, Map.of(Modality.TEXT, text)), Unit.SEGMENT);
+    return SegmentReader.open(
+        new CsdFolder(file, PerModality.of(Modality.TEXT, text)), Unit.SEGMENT);
   }
 
   private Path write(String name, List<CsdEntry> entries) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.CsdEntry;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.csd.CsdLayout;
@@ -11,7 +12,7 @@ import dev.mer4j.data.csd.CsdWriter;
 import dev.mer4j.data.csd.Rows;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,14 +35,15 @@ final class RandomLayoutsTest {
     Random random = new Random(repetition.getCurrentRepetition());
     int labelWidth = Emotion.COUNT + random.nextInt(2);
     Map<String, List<Row>> labels = new LinkedHashMap<>();
-    Map<Modality, Map<String, List<Row>>> features = new EnumMap<>(Modality.class);
-    Map<Modality, Integer> widths = new EnumMap<>(Modality.class);
+    PerModality.Builder<Map<String, List<Row>>> made = PerModality.builder();
+    Map<Modality, Integer> widths = new HashMap<>();
     for (Modality modality : Modality.values()) {
       if (modality == Modality.AUDIO || random.nextInt(4) > 0) {
-        features.put(modality, new LinkedHashMap<>());
+        made.put(modality, new LinkedHashMap<>());
         widths.put(modality, List.of(1, 35, 74, 768).get(random.nextInt(4)));
       }
     }
+    PerModality<Map<String, List<Row>>> features = made.build();
     for (String id : IDS) {
       labels.put(id, rows(random, 1 + random.nextInt(6), labelWidth, 2));
       features.forEach(
@@ -51,10 +53,10 @@ final class RandomLayoutsTest {
             }
           });
     }
-    Map<Modality, Path> files = new EnumMap<>(Modality.class);
+    PerModality.Builder<Path> files = PerModality.builder();
     features.forEach(
         (modality, videos) -> files.put(modality, write(modality.key(), videos, random)));
-    CsdFolder data = new CsdFolder(write("labels", labels, random), files);
+    CsdFolder data = new CsdFolder(write("labels", labels, random), files.build());
     boolean released = random.nextBoolean();
 
     try (SegmentReader reader = SegmentReader.open(data, Unit.SEGMENT)) {
@@ -81,12 +83,12 @@ final class RandomLayoutsTest {
       String name,
       Row label,
       String video,
-      Map<Modality, Map<String, List<Row>>> features) {
+      PerModality<Map<String, List<Row>>> features) {
     assertThat(found.id()).hasToString(name);
     for (Modality modality : Modality.values()) {
       List<Row> expected =
-          cut(label, features.getOrDefault(modality, Map.of()).getOrDefault(video, List.of()));
-      SegmentRows rows = found.rows().get(modality);
+          cut(label, features.find(modality).orElse(Map.of()).getOrDefault(video, List.of()));
+      SegmentRows rows = found.rows().find(modality).orElse(null);
       assertThat(rows == null ? 0 : rows.count())
           .as("%s %s", name, modality)
           .isEqualTo(expected.size());

@@ -30,7 +30,7 @@ final class SegmentReaderTest {
       for (String video : reader.videos()) {
         for (RawSegment segment : reader.read(video)) {
           JsonNode modalities = expected.required(segment.id().toString());
-          assertThat(segment.rows().keySet().stream().map(Modality::key))
+          assertThat(segment.rows().modalities().stream().map(Modality::key))
               .as(segment.id().toString())
               .containsExactlyInAnyOrderElementsOf(
                   modalities.properties().stream().map(Map.Entry::getKey).toList());
@@ -73,7 +73,8 @@ final class SegmentReaderTest {
     try (SegmentReader reader = open(Unit.SEGMENT)) {
       assertThat(reader.read("no-audio"))
           .hasSize(5)
-          .allSatisfy(segment -> assertThat(segment.rows()).doesNotContainKey(Modality.AUDIO));
+          .allSatisfy(
+              segment -> assertThat(segment.rows().toMap()).doesNotContainKey(Modality.AUDIO));
     }
   }
 

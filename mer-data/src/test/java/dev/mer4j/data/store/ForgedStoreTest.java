@@ -251,7 +251,7 @@ final class ForgedStoreTest {
       SegmentSet all = store.all();
       for (int s = 0; s < all.size(); s++) {
         for (Modality modality : all.info(s).modalities().toList()) {
-          int width = all.widths().getOrDefault(modality, 0);
+          int width = all.widths().find(modality).orElse(0);
           all.read(s, modality, new float[all.info(s).steps(modality) * width], 0);
         }
       }

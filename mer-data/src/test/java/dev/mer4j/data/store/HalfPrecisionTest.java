@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.sanitize.SanitizeOptions;
 import dev.mer4j.data.sanitize.Truncation;
@@ -13,7 +14,6 @@ import dev.mer4j.data.segment.Unit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +69,7 @@ final class HalfPrecisionTest {
                     Unit.SEGMENT,
                     0,
                     Truncation.HEAD,
-                    new SanitizeOptions(1e6, Map.of()),
+                    new SanitizeOptions(1e6, PerModality.of()),
                     Incomplete.KEEP,
                     Precision.FLOAT16))
         .isInstanceOf(ConfigException.class)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.CsdEntry;
 import dev.mer4j.data.csd.CsdFile;
 import dev.mer4j.data.csd.CsdFolder;
@@ -38,7 +39,7 @@ final class PreparationFaultsTest {
   void writesDownWhatItCouldNotUseOrFailsIfStrict() throws IOException {
     Path damaged = folder.resolve("damaged.csd");
     writeWithTwoWidths(damaged);
-    CsdFolder data = new CsdFolder(files.labels(), Map.of(Modality.AUDIO, damaged));
+    CsdFolder data = new CsdFolder(files.labels(), PerModality.of(Modality.AUDIO, damaged));
     StoreInfo info = Preparation.builder(data).build().run(folder.resolve("x.store"));
     assertThat(info.faults()).hasSize(1);
     assertThat(info.faults().get(0).problem()).contains("is 5 wide, most others are 4");
@@ -111,7 +112,7 @@ final class PreparationFaultsTest {
     Path cut = folder.resolve("CMU_MOSEI_COVAREP.csd");
     byte[] whole = Files.readAllBytes(files.features().get(Modality.AUDIO));
     Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
-    CsdFolder damaged = new CsdFolder(files.labels(), Map.of(Modality.AUDIO, cut));
+    CsdFolder damaged = new CsdFolder(files.labels(), PerModality.of(Modality.AUDIO, cut));
     assertThatThrownBy(() -> Preparation.builder(damaged).build().run(folder.resolve("x.store")))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("CMU_MOSEI_COVAREP.csd: truncated");

@@ -60,8 +60,8 @@ final class PreparationTest {
           assertThat(store.splitOf(s)).isEqualTo(folds.of(video));
           for (Modality modality : Modality.values()) {
             assertThat(all.info(s).modalities().contains(modality))
-                .isEqualTo(raw.rows().containsKey(modality));
-            if (raw.rows().containsKey(modality)) {
+                .isEqualTo(raw.rows().has(modality));
+            if (raw.rows().has(modality)) {
               Features mended = sanitizer.sanitize(modality, raw.rows().get(modality)).features();
               Features expected = options.truncation().apply(mended, 50);
               assertThat(all.features(s, modality).values()).isEqualTo(expected.values());

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.FileException;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.SegmentSet;
@@ -197,9 +198,9 @@ final class SegmentStoreTest {
         SEGMENTS.widths(),
         Map.of(Split.TRAIN, 15),
         Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
+        PerModality.of(),
+        PerModality.of(),
+        PerModality.of(),
         0,
         1,
         List.of(new EntryFault("a.csd", "v", "entry 'v' is damaged")),

@@ -1,5 +1,6 @@
 package dev.mer4j.data.store;
 
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.batch.Standardization;
@@ -44,9 +45,9 @@ final class SmallStores {
         segments.widths(),
         Map.of(),
         Map.of(),
-        Map.of(),
-        Map.of(),
-        Map.of(),
+        PerModality.of(),
+        PerModality.of(),
+        PerModality.of(),
         0,
         0,
         List.of(),

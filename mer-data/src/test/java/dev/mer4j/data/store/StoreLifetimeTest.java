@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mer4j.FileException;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentList;
@@ -20,7 +21,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -210,7 +210,11 @@ final class StoreLifetimeTest {
 
   private static Segment segment(Features text) {
     return new Segment(
-        new SegmentId("long", 0), 0, 1, SEGMENTS.info(0).scores(), Map.of(Modality.TEXT, text));
+        new SegmentId("long", 0),
+        0,
+        1,
+        SEGMENTS.info(0).scores(),
+        PerModality.of(Modality.TEXT, text));
   }
 
   private void truncate(long bytes) throws IOException {
@@ -231,7 +235,7 @@ final class StoreLifetimeTest {
     if (!segments.info(segment).modalities().contains(Modality.TEXT)) {
       return new float[0];
     }
-    int width = segments.widths().getOrDefault(Modality.TEXT, 0);
+    int width = segments.widths().get(Modality.TEXT);
     float[] values = new float[segments.info(segment).steps(Modality.TEXT) * width];
     segments.read(segment, Modality.TEXT, values, 0);
     return values;

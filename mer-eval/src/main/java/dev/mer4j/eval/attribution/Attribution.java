@@ -3,11 +3,9 @@ package dev.mer4j.eval.attribution;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
-import java.util.Collections;
+import dev.mer4j.data.PerModality;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -22,13 +20,11 @@ public record Attribution(
     Prediction prediction,
     List<Double> logits,
     List<Double> base,
-    Map<Modality, List<Double>> shapley) {
+    PerModality<List<Double>> shapley) {
   public Attribution {
     logits = List.copyOf(logits);
     base = List.copyOf(base);
-    Map<Modality, List<Double>> copy = new EnumMap<>(Modality.class);
-    shapley.forEach((modality, values) -> copy.put(modality, List.copyOf(values)));
-    shapley = Collections.unmodifiableMap(copy);
+    shapley = shapley.<List<Double>>map(List::copyOf).sorted();
   }
 
   /** What a modality added to an emotion's logit; 0 where the segment lacks it. */
@@ -38,8 +34,7 @@ public record Attribution(
 
   /** What a modality added to a class's logit; 0 where the segment lacks it. */
   public double of(Modality modality, int label) {
-    List<Double> own = shapley.get(modality);
-    return own == null ? 0 : own.get(label);
+    return shapley.find(modality).map(own -> own.get(label)).orElse(0.0);
   }
 
   /** How much a modality moved the logits, whatever the direction: summed over the classes. */
@@ -58,10 +53,10 @@ public record Attribution(
 
   /** The modality with the highest attention weight; nothing if the fusion has no attention. */
   public Optional<Modality> topByAttention() {
-    Map<Modality, Double> attention = prediction.attention();
+    PerModality<Double> attention = prediction.attention();
     return attention.isEmpty()
         ? Optional.empty()
-        : top(Comparator.comparingDouble(m -> attention.getOrDefault(m, 0.0)));
+        : top(Comparator.comparingDouble(m -> attention.find(m).orElse(0.0)));
   }
 
   /** Whether there were several modalities and attention names another one than Shapley. */
@@ -72,6 +67,6 @@ public record Attribution(
   }
 
   private Optional<Modality> top(Comparator<Modality> by) {
-    return shapley.keySet().stream().max(by);
+    return shapley.modalities().stream().max(by);
   }
 }

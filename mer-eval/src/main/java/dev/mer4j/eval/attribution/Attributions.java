@@ -10,8 +10,6 @@ import dev.mer4j.data.label.LabelScheme;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -51,14 +49,11 @@ public record Attributions(
 
   private static Attribution attribution(
       Prediction prediction, Function<ModalitySet, double[]> worth) {
-    Map<Modality, List<Double>> shapley = new TreeMap<>();
-    Shapley.values(prediction.available(), worth)
-        .forEach((modality, values) -> shapley.put(modality, list(values)));
     return new Attribution(
         prediction,
         list(worth.apply(prediction.available())),
         list(worth.apply(ModalitySet.NONE)),
-        shapley);
+        Shapley.values(prediction.available(), worth).map(Attributions::list));
   }
 
   /**
@@ -86,7 +81,7 @@ public record Attributions(
       for (Modality modality : Modality.values()) {
         int[] having =
             IntStream.range(0, rows.size())
-                .filter(s -> rows.get(s).shapley().containsKey(modality))
+                .filter(s -> rows.get(s).shapley().has(modality))
                 .toArray();
         if (having.length > 0) {
           shares.add(share(label, modality, having));

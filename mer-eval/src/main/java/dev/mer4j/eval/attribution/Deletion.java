@@ -80,7 +80,7 @@ public record Deletion(Ranking ranking, int segments, double loss, List<Removed>
   }
 
   private static double attention(Attribution row, Modality modality) {
-    return row.prediction().attention().getOrDefault(modality, 0.0);
+    return row.prediction().attention().find(modality).orElse(0.0);
   }
 
   private static Deletion check(
@@ -109,7 +109,7 @@ public record Deletion(Ranking ranking, int segments, double loss, List<Removed>
   private static ModalitySet without(
       Attribution row, int rank, ToDoubleBiFunction<Attribution, Modality> weight) {
     List<Modality> ranked =
-        row.shapley().keySet().stream()
+        row.shapley().modalities().stream()
             .sorted(
                 Comparator.comparingDouble((Modality m) -> weight.applyAsDouble(row, m)).reversed())
             .toList();

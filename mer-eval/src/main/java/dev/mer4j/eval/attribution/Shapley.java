@@ -2,9 +2,7 @@ package dev.mer4j.eval.attribution;
 
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
-import java.util.Collections;
-import java.util.EnumMap;
-import java.util.Map;
+import dev.mer4j.data.PerModality;
 import java.util.function.Function;
 
 /**
@@ -20,10 +18,9 @@ final class Shapley {
    * @param worth [C] of every subset of the players
    * @return [C] of each player, adding up to that difference
    */
-  static Map<Modality, double[]> values(
-      ModalitySet players, Function<ModalitySet, double[]> worth) {
+  static PerModality<double[]> values(ModalitySet players, Function<ModalitySet, double[]> worth) {
     int count = players.size();
-    Map<Modality, double[]> values = new EnumMap<>(Modality.class);
+    PerModality.Builder<double[]> values = PerModality.builder();
     for (Modality player : players.toList()) {
       double[] own = new double[worth.apply(ModalitySet.NONE).length];
       for (int bits = 0; bits <= ModalitySet.ALL.bits(); bits++) {
@@ -40,7 +37,7 @@ final class Shapley {
       }
       values.put(player, own);
     }
-    return Collections.unmodifiableMap(values);
+    return values.build();
   }
 
   private static double factorial(int n) {

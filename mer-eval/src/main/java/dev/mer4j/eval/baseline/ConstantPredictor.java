@@ -3,9 +3,9 @@ package dev.mer4j.eval.baseline;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.core.Thresholds;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.label.LabelScheme;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Is certain that every segment has these classes and no others. */
@@ -26,7 +26,7 @@ record ConstantPredictor(String name, Set<String> answer) {
         scheme,
         Thresholds.HALF,
         others.rows().stream()
-            .map(row -> new Prediction(row.segment(), row.available(), certain, Map.of()))
+            .map(row -> new Prediction(row.segment(), row.available(), certain, PerModality.of()))
             .toList());
   }
 }

@@ -4,12 +4,12 @@ import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.Emotion;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
 
 /** Answers at random, each emotion as often as it occurs; the same again for the same segment. */
@@ -65,7 +65,7 @@ record PriorRandom(Frequencies frequencies) {
                               .at(row.segment().id().video())
                               .at(row.segment().id().index());
                   return new Prediction(
-                      row.segment(), row.available(), probabilities.apply(draws), Map.of());
+                      row.segment(), row.available(), probabilities.apply(draws), PerModality.of());
                 })
             .toList());
   }

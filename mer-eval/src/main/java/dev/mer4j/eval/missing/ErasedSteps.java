@@ -2,6 +2,7 @@ package dev.mer4j.eval.missing;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
@@ -9,7 +10,6 @@ import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.BitSet;
-import java.util.Map;
 
 /**
  * Segments in which steps were erased inside each modality, each on its own with the same
@@ -51,7 +51,7 @@ public record ErasedSteps(
   @Override
   public void read(int segment, Modality modality, float[] target, int offset) {
     segments.read(segment, modality, target, offset);
-    if (!standardization.columns().containsKey(modality)) {
+    if (!standardization.columns().has(modality)) {
       return;
     }
     double[] mean = standardization.of(modality).mean();
@@ -69,7 +69,7 @@ public record ErasedSteps(
   }
 
   @Override
-  public Map<Modality, Integer> widths() {
+  public PerModality<Integer> widths() {
     return segments.widths();
   }
 

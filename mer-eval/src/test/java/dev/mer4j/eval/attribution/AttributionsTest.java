@@ -35,7 +35,7 @@ class AttributionsTest {
       assertThat(attributions.rows()).hasSize(TEST.size());
       for (Attribution row : attributions.rows()) {
         ModalitySet available = row.prediction().available();
-        assertThat(row.shapley().keySet()).containsExactlyElementsOf(available.toList());
+        assertThat(row.shapley().modalities()).containsExactlyElementsOf(available.toList());
         for (Emotion emotion : Emotion.values()) {
           double sum = 0;
           for (Modality modality : Modality.values()) {

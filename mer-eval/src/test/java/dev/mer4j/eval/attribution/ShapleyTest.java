@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
-import java.util.Map;
+import dev.mer4j.data.PerModality;
 import org.junit.jupiter.api.Test;
 
 class ShapleyTest {
@@ -13,7 +13,7 @@ class ShapleyTest {
   @Test
   void sharesTheGlovesAsTheTextbookDoes() {
     ModalitySet left = ModalitySet.of(Modality.TEXT);
-    Map<Modality, double[]> values =
+    PerModality<double[]> values =
         Shapley.values(
             ModalitySet.ALL,
             set -> new double[] {set.and(left).equals(left) && set.size() > 1 ? 1 : 0});
@@ -26,7 +26,7 @@ class ShapleyTest {
   @Test
   void whoeverAddsTheSameToEverySetGetsThat() {
     for (ModalitySet players : ModalitySet.nonEmpty()) {
-      Map<Modality, double[]> values =
+      PerModality<double[]> values =
           Shapley.values(
               players,
               set -> {
@@ -36,7 +36,7 @@ class ShapleyTest {
                 }
                 return new double[] {sum, -sum};
               });
-      assertThat(values.keySet()).containsExactlyElementsOf(players.toList());
+      assertThat(values.modalities()).containsExactlyElementsOf(players.toList());
       values.forEach(
           (modality, own) -> {
             assertThat(own[0]).isCloseTo(Math.pow(10, modality.ordinal()), within(1e-12));
@@ -47,6 +47,6 @@ class ShapleyTest {
 
   @Test
   void withoutPlayersThereIsNothingToShare() {
-    assertThat(Shapley.values(ModalitySet.NONE, set -> new double[] {3})).isEmpty();
+    assertThat(Shapley.values(ModalitySet.NONE, set -> new double[] {3}).isEmpty()).isTrue();
   }
 }

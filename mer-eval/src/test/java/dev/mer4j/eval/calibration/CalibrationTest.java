@@ -10,6 +10,7 @@ import dev.mer4j.core.Predictions;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.label.LabelScheme;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
@@ -195,8 +195,9 @@ class CalibrationTest {
         probabilities.add(1 / (1 + Math.exp(-logit * factors[c])));
       }
       SegmentInfo info =
-          new SegmentInfo(new SegmentId(name + i, 0), 0, 1, Samples.scores(scores), Map.of());
-      rows.add(new Prediction(info, ModalitySet.ALL, probabilities, Map.of()));
+          new SegmentInfo(
+              new SegmentId(name + i, 0), 0, 1, Samples.scores(scores), PerModality.of());
+      rows.add(new Prediction(info, ModalitySet.ALL, probabilities, PerModality.of()));
     }
     return new Predictions(LabelScheme.MULTI_LABEL, Thresholds.HALF, rows);
   }

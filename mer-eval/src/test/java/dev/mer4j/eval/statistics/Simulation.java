@@ -5,6 +5,7 @@ import dev.mer4j.core.Predictions;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.label.LabelScheme;
@@ -13,7 +14,6 @@ import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
@@ -75,7 +75,8 @@ record Simulation(
           scores[c] = present ? 1 + draws.nextInt(300) / 150.0 : 0;
         }
         SegmentInfo info =
-            new SegmentInfo(new SegmentId("v" + v, i), 0, 1, Samples.scores(scores), Map.of());
+            new SegmentInfo(
+                new SegmentId("v" + v, i), 0, 1, Samples.scores(scores), PerModality.of());
         double[][] own = mistakes(draws, models);
         for (int m = 0; m < models; m++) {
           rows.get(m).add(predict(info, mistake[m], own[m]));
@@ -95,7 +96,7 @@ record Simulation(
               + Math.sqrt(1 - mistakes) * ofSegment[c];
       probabilities.add(1 / (1 + Math.exp(-score)));
     }
-    return new Prediction(info, ModalitySet.ALL, probabilities, Map.of());
+    return new Prediction(info, ModalitySet.ALL, probabilities, PerModality.of());
   }
 
   /** Draws [models, C]; half of the variance is common to all models. */

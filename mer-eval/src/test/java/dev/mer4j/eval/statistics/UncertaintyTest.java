@@ -8,6 +8,7 @@ import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.Emotion;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.label.LabelScheme.TieRule;
@@ -18,7 +19,6 @@ import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class UncertaintyTest {
@@ -144,7 +144,7 @@ class UncertaintyTest {
         scores[emotion.ordinal()] = info.scores().of(emotion);
       }
       scores[Emotion.FEAR.ordinal()] = info.id().video().equals(video) ? 1 : 0;
-      SegmentInfo own = new SegmentInfo(info.id(), 0, 1, Samples.scores(scores), Map.of());
+      SegmentInfo own = new SegmentInfo(info.id(), 0, 1, Samples.scores(scores), PerModality.of());
       rows.add(new Prediction(own, row.available(), row.probabilities(), row.attention()));
     }
     return new Predictions(predictions.scheme(), predictions.thresholds(), rows);

@@ -56,22 +56,17 @@ final class ExplorerJson {
     } else {
       ArrayNode attention = json.putArray("a");
       for (Modality modality : Modality.values()) {
-        Double weight = prediction.attention().get(modality);
-        if (weight == null) {
-          attention.addNull();
-        } else {
-          attention.add(rounded(weight));
-        }
+        prediction
+            .attention()
+            .find(modality)
+            .ifPresentOrElse(weight -> attention.add(rounded(weight)), attention::addNull);
       }
     }
     ArrayNode shapley = json.putArray("s");
     for (Modality modality : Modality.values()) {
-      List<Double> values = row.shapley().get(modality);
-      if (values == null) {
-        shapley.addNull();
-      } else {
-        numbers(shapley.addArray(), values);
-      }
+      row.shapley()
+          .find(modality)
+          .ifPresentOrElse(values -> numbers(shapley.addArray(), values), shapley::addNull);
     }
   }
 

@@ -57,7 +57,7 @@ final class WorstErrors {
 
   private static Optional<Modality> misled(Attribution row, Emotion emotion, boolean present) {
     double sign = present ? -1 : 1;
-    return row.shapley().keySet().stream()
+    return row.shapley().modalities().stream()
         .filter(modality -> sign * row.of(modality, emotion) > 0)
         .max(Comparator.comparingDouble(modality -> sign * row.of(modality, emotion)));
   }

@@ -9,6 +9,7 @@ import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentList;
@@ -260,7 +261,7 @@ class CheckpointTest {
                     0,
                     1,
                     new EmotionScores(0, 1, 0, 0, 0, 0, 0),
-                    Map.of(Modality.TEXT, text)))));
+                    PerModality.of(Modality.TEXT, text)))));
   }
 
   private static float[] random(SeedStream draws, int size) {

@@ -11,6 +11,7 @@ import dev.mer4j.FileException;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.file.Sha256;
 import dev.mer4j.train.history.EpochRecord;
@@ -197,7 +198,7 @@ class ForgedCheckpointTest {
         new Fingerprint(Map.of("seed", "7")),
         new History(history),
         Tally.EMPTY.take(8, 0.5, 1, false, 0.01),
-        Standardization.identity(Map.of(Modality.TEXT, 3)),
+        Standardization.identity(PerModality.of(Modality.TEXT, 3)),
         new Best(1, 0.5, 0.5, Thresholds.HALF, new float[P]),
         new AdamW.State(5, new float[P], new float[P]),
         new float[P]);

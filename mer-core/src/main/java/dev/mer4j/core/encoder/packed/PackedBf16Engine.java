@@ -6,8 +6,8 @@ import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Engine {@code packed-bf16}: as {@code packed}, with inputs and their weights rounded to bfloat16
@@ -57,7 +57,7 @@ public final class PackedBf16Engine implements EncoderEngine {
   }
 
   @Override
-  public Encoders open(Set<Modality> modalities, Parameters parameters) {
+  public Encoders open(List<Modality> modalities, Parameters parameters) {
     try {
       return new PackedEncoders(LstmKernels.load(), true, modalities, parameters);
     } catch (IOException e) {

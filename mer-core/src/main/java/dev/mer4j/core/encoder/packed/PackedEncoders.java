@@ -14,13 +14,12 @@ import dev.mer4j.core.encoder.packed.PackedLstm.Forward;
 import dev.mer4j.core.encoder.packed.PackedRows.Group;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Sequences;
 import dev.mer4j.lifetime.UseGate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 
@@ -36,7 +35,7 @@ final class PackedEncoders implements Encoders {
 
   private final UseGate gate = new UseGate("the model");
   private final List<Encoder> encoders = new ArrayList<>();
-  private final Set<Modality> modalities;
+  private final List<Modality> modalities;
   private final int hidden;
   private final Cut cut;
   private final Workers workers;
@@ -48,8 +47,8 @@ final class PackedEncoders implements Encoders {
   private final ReentrantReadWriteLock weights = new ReentrantReadWriteLock();
 
   PackedEncoders(
-      LstmKernels kernels, boolean halves, Set<Modality> modalities, Parameters parameters) {
-    this.modalities = Set.copyOf(modalities);
+      LstmKernels kernels, boolean halves, List<Modality> modalities, Parameters parameters) {
+    this.modalities = List.copyOf(modalities);
     int states = 0;
     int columns = 0;
     for (Modality modality : modalities) {
@@ -80,8 +79,8 @@ final class PackedEncoders implements Encoders {
   }
 
   @Override
-  public Map<Modality, float[]> forward(
-      Map<Modality, Sequences> sequences, Presence presence, boolean training) {
+  public PerModality<float[]> forward(
+      PerModality<Sequences> sequences, Presence presence, boolean training) {
     EncoderBatch batch = EncoderBatch.of(modalities, sequences, presence, hidden);
     gate.run(
         () -> {
@@ -120,17 +119,17 @@ final class PackedEncoders implements Encoders {
   }
 
   @Override
-  public void backward(Map<Modality, float[]> states, float[] gradient) {
+  public void backward(PerModality<float[]> states, float[] gradient) {
     gate.run(() -> differentiate(states, gradient));
   }
 
-  private void differentiate(Map<Modality, float[]> states, float[] gradient) {
+  private void differentiate(PerModality<float[]> states, float[] gradient) {
     List<Task> recurrences = new ArrayList<>();
     List<Task> sums = new ArrayList<>();
     for (Encoder each : encoders) {
       PackedInput input = training.input(each.modality());
       for (Group group : input.rows().groups(cut.groups())) {
-        float[] own = EncoderBatch.of(states, each.modality());
+        float[] own = states.get(each.modality());
         recurrences.add(
             lent(group.total(), memory -> each.lstm().backward(input, group, memory, own)));
       }

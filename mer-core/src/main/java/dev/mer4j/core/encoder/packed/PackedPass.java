@@ -1,21 +1,19 @@
 package dev.mer4j.core.encoder.packed;
 
-import dev.mer4j.core.encoder.EncoderBatch;
 import dev.mer4j.data.Modality;
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Set;
+import dev.mer4j.data.PerModality;
+import java.util.List;
 
 /** The memory of one pass; two passes at once need two of them. */
 final class PackedPass implements AutoCloseable {
-  private final Map<Modality, PackedInput> inputs = new EnumMap<>(Modality.class);
+  private final PerModality<PackedInput> inputs;
 
-  PackedPass(Set<Modality> modalities) {
-    modalities.forEach(modality -> inputs.put(modality, new PackedInput()));
+  PackedPass(List<Modality> modalities) {
+    inputs = PerModality.of(modalities, modality -> new PackedInput());
   }
 
   PackedInput input(Modality modality) {
-    return EncoderBatch.of(inputs, modality);
+    return inputs.get(modality);
   }
 
   @Override
