@@ -8,7 +8,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import dev.mer4j.architecture.Constructors;
 import dev.mer4j.architecture.Portability;
+import dev.mer4j.data.inspect.FileReport;
+import dev.mer4j.data.inspect.Inspection;
+import dev.mer4j.data.sanitize.SanitizeCounts;
 import org.junit.jupiter.api.Test;
 
 final class ArchitectureTest {
@@ -101,5 +105,13 @@ final class ArchitectureTest {
     Portability.NO_DEFAULT_LOCALE.check(CLASSES);
     Portability.NO_DEFAULT_CHARSET.check(CLASSES);
     Portability.NO_RANDOM_DRAWS_OF_THE_JDK.check(CLASSES);
+  }
+
+  /** These are results: one method fills each of them, next to the constructor. */
+  @Test
+  void longConstructorsHaveABuilder() {
+    Constructors.areShortOrHaveABuilder(FileReport.class, Inspection.class, SanitizeCounts.class)
+        .check(CLASSES);
+    Constructors.LONG_ONES_ARE_CALLED_IN_THEIR_PACKAGE.check(CLASSES);
   }
 }

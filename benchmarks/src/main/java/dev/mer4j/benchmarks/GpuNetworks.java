@@ -5,7 +5,6 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.cuda.CudaEngine;
 import dev.mer4j.cuda.CudaNetwork;
-import java.util.List;
 
 /** The recipe's network on a GPU, with what measures it. */
 final class GpuNetworks {
@@ -18,13 +17,6 @@ final class GpuNetworks {
   }
 
   private static HeadShape head(ModelConfig config) {
-    return new HeadShape(
-        List.copyOf(config.inputs().modalities()),
-        2 * config.hidden(),
-        config.fusion(),
-        config.headWidth(),
-        config.headDropout(),
-        config.labels().task(),
-        config.labels().classes().size());
+    return config.head();
   }
 }

@@ -5,6 +5,7 @@ import dev.mer4j.core.fusion.FusionHead;
 import dev.mer4j.core.fusion.Head;
 import dev.mer4j.core.fusion.HeadParameters;
 import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.core.fusion.HeadShape.HiddenLayer;
 import dev.mer4j.core.parameter.Initialization;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Emotion;
@@ -65,8 +66,7 @@ public class HeadBenchmark {
             List.of(Modality.values()),
             2 * Recipe.HIDDEN,
             attends ? Fusion.attention() : Fusion.concatenation(),
-            256,
-            0.3,
+            new HiddenLayer(256, 0.3),
             Task.MULTI_LABEL,
             Emotion.COUNT);
     Parameters.Layout layout = new Parameters.Layout();

@@ -3,6 +3,7 @@ package dev.mer4j.benchmarks;
 import dev.mer4j.core.Encodings;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.data.Emotion;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
@@ -94,14 +95,13 @@ public final class MissingGridReport {
     public SegmentInfo info(int segment) {
       int own = Math.max(1, steps - (segment * 7919 % (steps * 6 / 10 + 1)));
       EmotionScores scores =
-          new EmotionScores(
-              0,
-              segment % 2 == 0 ? 1 : 0,
-              segment % 3 == 0 ? 1 : 0,
-              segment % 5 == 0 ? 1 : 0,
-              segment % 7 == 0 ? 1 : 0,
-              segment % 4 == 0 ? 1 : 0,
-              0);
+          EmotionScores.builder()
+              .score(Emotion.HAPPY, segment % 2 == 0 ? 1 : 0)
+              .score(Emotion.SAD, segment % 3 == 0 ? 1 : 0)
+              .score(Emotion.ANGER, segment % 5 == 0 ? 1 : 0)
+              .score(Emotion.SURPRISE, segment % 7 == 0 ? 1 : 0)
+              .score(Emotion.DISGUST, segment % 4 == 0 ? 1 : 0)
+              .build();
       return new SegmentInfo(
           new SegmentId("v" + segment / 7, segment % 7),
           0,

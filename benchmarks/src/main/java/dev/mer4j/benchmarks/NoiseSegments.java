@@ -1,5 +1,6 @@
 package dev.mer4j.benchmarks;
 
+import dev.mer4j.data.Emotion;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
@@ -10,7 +11,8 @@ import java.util.List;
 
 /** Segments of noise in the recipe's widths, in memory however many they are. */
 final class NoiseSegments implements SegmentSet {
-  private static final EmotionScores SCORES = new EmotionScores(0, 1, 0, 0, 0, 0, 0);
+  private static final EmotionScores SCORES =
+      EmotionScores.builder().score(Emotion.HAPPY, 1).build();
   private static final int SHIFTS = 4096;
 
   private final List<PerModality<Integer>> lengths;

@@ -8,6 +8,7 @@ import dev.mer4j.core.optimizer.GradientClipping;
 import dev.mer4j.core.training.StepResult;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
+import dev.mer4j.data.Emotion;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
@@ -129,7 +130,7 @@ final class Recipe {
     float[] targets = new float[rows * 6];
     for (int b = 0; b < rows; b++) {
       targets[b * 6 + b % 6] = 1;
-      EmotionScores scores = new EmotionScores(0, 1, 0, 0, 0, 0, 0);
+      EmotionScores scores = EmotionScores.builder().score(Emotion.HAPPY, 1).build();
       int row = b;
       PerModality<Integer> steps = lengths.map(own -> own[row]);
       segments.add(new SegmentInfo(new SegmentId("noise", b), 0, 1, scores, steps));

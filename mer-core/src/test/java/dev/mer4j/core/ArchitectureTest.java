@@ -6,6 +6,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.mer4j.architecture.Constructors;
 import dev.mer4j.architecture.Portability;
 import org.junit.jupiter.api.Test;
 
@@ -56,5 +57,11 @@ class ArchitectureTest {
     Portability.NO_DEFAULT_LOCALE.check(CORE);
     Portability.NO_DEFAULT_CHARSET.check(CORE);
     Portability.NO_RANDOM_DRAWS_OF_THE_JDK.check(CORE);
+  }
+
+  @Test
+  void longConstructorsHaveABuilder() {
+    Constructors.areShortOrHaveABuilder().check(CORE);
+    Constructors.LONG_ONES_ARE_CALLED_IN_THEIR_PACKAGE.check(CORE);
   }
 }

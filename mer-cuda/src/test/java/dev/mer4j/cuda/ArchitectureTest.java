@@ -6,7 +6,9 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.mer4j.architecture.Constructors;
 import dev.mer4j.architecture.Portability;
+import dev.mer4j.cuda.driver.DeviceInfo;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -48,5 +50,12 @@ class ArchitectureTest {
     Portability.NO_DEFAULT_LOCALE.check(CUDA);
     Portability.NO_DEFAULT_CHARSET.check(CUDA);
     Portability.NO_RANDOM_DRAWS_OF_THE_JDK.check(CUDA);
+  }
+
+  /** These are results: one method fills each of them, next to the constructor. */
+  @Test
+  void longConstructorsHaveABuilder() {
+    Constructors.areShortOrHaveABuilder(DeviceInfo.class).check(CUDA);
+    Constructors.LONG_ONES_ARE_CALLED_IN_THEIR_PACKAGE.check(CUDA);
   }
 }

@@ -6,6 +6,7 @@ import dev.mer4j.core.encoder.LstmParameters;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.HeadParameters;
 import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.core.fusion.HeadShape.HiddenLayer;
 import dev.mer4j.core.parameter.Initialization;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
@@ -87,7 +88,12 @@ record Trial(Parameters parameters, Batch batch, PerModality<float[]> upstream) 
   static HeadShape head(int hidden, int classes) {
     List<Modality> modalities = List.of(Modality.values());
     return new HeadShape(
-        modalities, 2 * hidden, new Fusion.Attention(9), 13, 0.3, Task.MULTI_LABEL, classes);
+        modalities,
+        2 * hidden,
+        new Fusion.Attention(9),
+        new HiddenLayer(13, 0.3),
+        Task.MULTI_LABEL,
+        classes);
   }
 
   /** Makes one batch of all rows, shifted and scaled. */

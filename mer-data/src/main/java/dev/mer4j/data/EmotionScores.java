@@ -14,6 +14,11 @@ public record EmotionScores(
     float disgust,
     float fear) {
 
+  /** Starts with the score 0 everywhere. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
   public float of(Emotion emotion) {
     return switch (emotion) {
       case HAPPY -> happy;
@@ -33,5 +38,31 @@ public record EmotionScores(
   /** Whether no emotion was seen: a valid sample, meaning "none of the six". */
   public boolean none() {
     return !(happy > 0 || sad > 0 || anger > 0 || surprise > 0 || disgust > 0 || fear > 0);
+  }
+
+  /** Gathers {@link EmotionScores}. */
+  public static final class Builder {
+    private float sentiment;
+    private final float[] scores = new float[Emotion.COUNT];
+
+    private Builder() {}
+
+    /** See {@link EmotionScores#sentiment()}. */
+    public Builder sentiment(float value) {
+      sentiment = value;
+      return this;
+    }
+
+    /** Sets an emotion's score. */
+    public Builder score(Emotion emotion, float value) {
+      scores[emotion.ordinal()] = value;
+      return this;
+    }
+
+    /** Returns the scores. */
+    public EmotionScores build() {
+      return new EmotionScores(
+          sentiment, scores[0], scores[1], scores[2], scores[3], scores[4], scores[5]);
+    }
   }
 }

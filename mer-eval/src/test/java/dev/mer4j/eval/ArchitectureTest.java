@@ -6,7 +6,10 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.mer4j.architecture.Constructors;
 import dev.mer4j.architecture.Portability;
+import dev.mer4j.eval.attribution.Attributions;
+import dev.mer4j.eval.metric.MultiLabelMetrics;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -50,5 +53,14 @@ class ArchitectureTest {
     Portability.NO_DEFAULT_LOCALE.check(EVAL);
     Portability.NO_DEFAULT_CHARSET.check(EVAL);
     Portability.NO_RANDOM_DRAWS_OF_THE_JDK.check(EVAL);
+  }
+
+  /** These are results: one method fills each of them, next to the constructor. */
+  @Test
+  void longConstructorsHaveABuilder() {
+    Constructors.areShortOrHaveABuilder(
+            Evaluation.class, Attributions.Share.class, MultiLabelMetrics.class)
+        .check(EVAL);
+    Constructors.LONG_ONES_ARE_CALLED_IN_THEIR_PACKAGE.check(EVAL);
   }
 }

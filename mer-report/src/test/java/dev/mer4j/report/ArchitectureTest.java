@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import dev.mer4j.architecture.Constructors;
 import dev.mer4j.architecture.Portability;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,5 +96,11 @@ class ArchitectureTest {
     Portability.NO_DEFAULT_LOCALE.check(REPORT);
     Portability.NO_DEFAULT_CHARSET.check(REPORT);
     Portability.NO_RANDOM_DRAWS_OF_THE_JDK.check(REPORT);
+  }
+
+  @Test
+  void longConstructorsHaveABuilder() {
+    Constructors.areShortOrHaveABuilder().check(REPORT);
+    Constructors.LONG_ONES_ARE_CALLED_IN_THEIR_PACKAGE.check(REPORT);
   }
 }

@@ -8,6 +8,7 @@ import dev.mer4j.core.fusion.FusionHead;
 import dev.mer4j.core.fusion.Head;
 import dev.mer4j.core.fusion.HeadSamples;
 import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.core.fusion.HeadShape.HiddenLayer;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
@@ -41,12 +42,18 @@ class HeadGraphTest {
           heads.add(
               Arguments.of(
                   new HeadShape(
-                      List.of(Modality.values()), HeadSamples.STATE, fusion, 61, 0.3, task, 6),
+                      List.of(Modality.values()),
+                      HeadSamples.STATE,
+                      fusion,
+                      new HiddenLayer(61, 0.3),
+                      task,
+                      6),
                   loss));
         }
         heads.add(
             Arguments.of(
-                new HeadShape(two, HeadSamples.STATE, fusion, 61, 0, task, 6), Loss.PLAIN));
+                new HeadShape(two, HeadSamples.STATE, fusion, new HiddenLayer(61, 0), task, 6),
+                Loss.PLAIN));
       }
       for (Loss loss : List.of(Loss.plain(7), new Loss(Loss.plain(7).weights(), 2))) {
         heads.add(Arguments.of(HeadSamples.withNone(fusion, 61, 0.3), loss));

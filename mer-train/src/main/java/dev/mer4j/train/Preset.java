@@ -5,7 +5,6 @@ import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.label.LabelScheme.TieRule;
-import dev.mer4j.train.checkpoint.CheckpointFolder;
 import java.util.Locale;
 
 /** Configurations to start from. */
@@ -30,28 +29,15 @@ public enum Preset {
   /** How to train. */
   public TrainerConfig trainer() {
     return switch (this) {
-      case PAPER -> trainer(50, 16, 1e-4, 10);
-      case ROBUST -> trainer(30, 32, 5e-4, 5);
+      case PAPER -> TrainerConfig.builder().build();
+      case ROBUST ->
+          TrainerConfig.builder()
+              .epochs(30)
+              .batchSize(32)
+              .learningRate(5e-4)
+              .checkpointEvery(5)
+              .build();
     };
-  }
-
-  private static TrainerConfig trainer(
-      int epochs, int batchSize, double learningRate, int checkpointEvery) {
-    return new TrainerConfig(
-        epochs,
-        batchSize,
-        learningRate,
-        0.01,
-        0.3,
-        1,
-        Schedule.CONSTANT,
-        LossOptions.PLAIN,
-        Selection.BEST_F1,
-        checkpointEvery,
-        0,
-        CheckpointFolder.KEPT,
-        10,
-        7);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.mer4j.train;
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.train.checkpoint.CheckpointFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -73,7 +74,7 @@ public record TrainerConfig(
 
   /** Starts from 50 epochs of the published recipe. */
   public static Builder builder() {
-    return Preset.PAPER.trainer().toBuilder();
+    return new Builder();
   }
 
   /** Starts from this configuration. */
@@ -98,20 +99,22 @@ public record TrainerConfig(
 
   /** Gathers settings; {@link #build()} judges them. */
   public static final class Builder {
-    private int epochs;
-    private int batchSize;
-    private double learningRate;
-    private double weightDecay;
-    private double modalityDropout;
-    private double clipNorm;
-    private Schedule schedule;
-    private LossOptions loss;
-    private Selection selection;
-    private int checkpointEvery;
+    private int epochs = 50;
+    private int batchSize = 16;
+    private double learningRate = 1e-4;
+    private double weightDecay = 0.01;
+    private double modalityDropout = 0.3;
+    private double clipNorm = 1;
+    private Schedule schedule = Schedule.CONSTANT;
+    private LossOptions loss = LossOptions.PLAIN;
+    private Selection selection = Selection.BEST_F1;
+    private int checkpointEvery = 10;
     private double checkpointMinutes;
-    private int checkpointsKept;
-    private int maxSkipped;
-    private long seed;
+    private int checkpointsKept = CheckpointFolder.KEPT;
+    private int maxSkipped = 10;
+    private long seed = 7;
+
+    private Builder() {}
 
     private Builder(TrainerConfig from) {
       epochs = from.epochs;

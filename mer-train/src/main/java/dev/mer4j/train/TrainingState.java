@@ -87,8 +87,7 @@ final class TrainingState {
   Checkpoint checkpoint(Fingerprint fingerprint) {
     return new Checkpoint(
         fingerprint,
-        history,
-        tally,
+        new Checkpoint.Position(history, tally),
         model.standardization(),
         best,
         session.optimizerState(),

@@ -6,7 +6,10 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.mer4j.architecture.Constructors;
 import dev.mer4j.architecture.Portability;
+import dev.mer4j.train.history.EpochRecord;
+import dev.mer4j.train.history.Tally;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -30,5 +33,14 @@ class ArchitectureTest {
     Portability.NO_DEFAULT_LOCALE.check(CLASSES);
     Portability.NO_DEFAULT_CHARSET.check(CLASSES);
     Portability.NO_RANDOM_DRAWS_OF_THE_JDK.check(CLASSES);
+  }
+
+  /** These are results: one method fills each of them, next to the constructor. */
+  @Test
+  void longConstructorsHaveABuilder() {
+    Constructors.areShortOrHaveABuilder(
+            TrainingListener.StepRecord.class, TrainingRun.class, EpochRecord.class, Tally.class)
+        .check(CLASSES);
+    Constructors.LONG_ONES_ARE_CALLED_IN_THEIR_PACKAGE.check(CLASSES);
   }
 }

@@ -12,8 +12,7 @@ import java.util.List;
  * @param modalities the M modalities whose states it joins, in order
  * @param stateWidth 2H, the width of one modality's state
  * @param fusion how it joins them
- * @param width of the perceptron's hidden layer
- * @param dropout share of that layer's units dropped in training, in [0, 1)
+ * @param hidden the perceptron's hidden layer
  * @param task which loss and which probabilities: sigmoid for several labels, softmax for one
  * @param classes C, how many logits it makes
  */
@@ -21,12 +20,24 @@ public record HeadShape(
     List<Modality> modalities,
     int stateWidth,
     Fusion fusion,
-    int width,
-    double dropout,
+    HiddenLayer hidden,
     Task task,
     int classes) {
   public HeadShape {
     modalities = List.copyOf(modalities);
+  }
+
+  /**
+   * A perceptron's hidden layer.
+   *
+   * @param width W, how many units it has
+   * @param dropout share of the units dropped in training, in [0, 1)
+   */
+  public record HiddenLayer(int width, double dropout) {}
+
+  /** W, the width of the hidden layer. */
+  public int width() {
+    return hidden.width();
   }
 
   /** The width of the joined states: M·2H. */
@@ -46,7 +57,8 @@ public record HeadShape(
 
   /** Factors [B, W] of the hidden layer: 0 for a dropped unit, 1/(1-p) for a kept one. */
   public float[] dropped(int batch, SeedStream draws) {
-    float[] factors = new float[batch * width];
+    float[] factors = new float[batch * width()];
+    double dropout = hidden.dropout();
     float kept = (float) (1 / (1 - dropout));
     for (int i = 0; i < factors.length; i++) {
       factors[i] = dropout > 0 && draws.nextDouble() < dropout ? 0 : kept;

@@ -1,5 +1,6 @@
 package dev.mer4j.core.fusion;
 
+import dev.mer4j.core.fusion.HeadShape.HiddenLayer;
 import dev.mer4j.core.parameter.Initialization;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Emotion;
@@ -25,7 +26,12 @@ public final class HeadSamples {
 
   public static HeadShape shape(Fusion fusion, Task task, double dropout) {
     return new HeadShape(
-        List.of(Modality.values()), STATE, fusion, 9, dropout, task, Emotion.COUNT);
+        List.of(Modality.values()),
+        STATE,
+        fusion,
+        new HiddenLayer(9, dropout),
+        task,
+        Emotion.COUNT);
   }
 
   /** With a class for no emotion. */
@@ -34,8 +40,7 @@ public final class HeadSamples {
         List.of(Modality.values()),
         STATE,
         fusion,
-        width,
-        dropout,
+        new HiddenLayer(width, dropout),
         Task.SINGLE_LABEL,
         Emotion.COUNT + 1);
   }

@@ -8,6 +8,7 @@ import dev.mer4j.core.fusion.FusionHead;
 import dev.mer4j.core.fusion.Head;
 import dev.mer4j.core.fusion.HeadParameters;
 import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.core.fusion.HeadShape.HiddenLayer;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.parameter.Initialization;
 import dev.mer4j.core.parameter.Parameters;
@@ -37,11 +38,12 @@ class HeadKernelsTest {
     List<Arguments> heads = new ArrayList<>();
     for (Fusion fusion : List.of(Fusion.concatenation(), new Fusion.Attention(11))) {
       for (Task task : Task.values()) {
-        HeadShape six = new HeadShape(MODALITIES, STATE, fusion, 40, 0.3, task, 6);
+        HeadShape six = new HeadShape(MODALITIES, STATE, fusion, new HiddenLayer(40, 0.3), task, 6);
         heads.add(Arguments.of(six, Loss.PLAIN));
         heads.add(Arguments.of(six, new Loss(WEIGHTS.subList(0, 6), 2)));
         heads.add(Arguments.of(six, new Loss(WEIGHTS.subList(0, 6), 1)));
-        HeadShape seven = new HeadShape(MODALITIES, STATE, fusion, 40, 0.3, task, 7);
+        HeadShape seven =
+            new HeadShape(MODALITIES, STATE, fusion, new HiddenLayer(40, 0.3), task, 7);
         heads.add(Arguments.of(seven, new Loss(WEIGHTS, 2)));
       }
     }
@@ -116,7 +118,10 @@ class HeadKernelsTest {
     SeedStream draws = new Seeds(1).stream("dropout");
     float[] factors = new float[BATCH * shape.width()];
     for (int i = 0; i < factors.length; i++) {
-      factors[i] = draws.nextDouble() < shape.dropout() ? 0 : (float) (1 / (1 - shape.dropout()));
+      factors[i] =
+          draws.nextDouble() < shape.hidden().dropout()
+              ? 0
+              : (float) (1 / (1 - shape.hidden().dropout()));
     }
     return factors;
   }

@@ -32,12 +32,12 @@ final class ModalityCoverage {
 
   static List<ModalityCoverage> of(CsdFolder data, SegmentReader reader) {
     List<ModalityCoverage> all = new ArrayList<>();
-    for (Modality modality : Modality.values()) {
-      Path file = data.features().get(modality);
-      if (file != null) {
-        all.add(new ModalityCoverage(modality, file, reader.videos(), reader.videos(modality)));
-      }
-    }
+    data.features()
+        .forEach(
+            (modality, file) ->
+                all.add(
+                    new ModalityCoverage(
+                        modality, file, reader.videos(), reader.videos(modality))));
     return all;
   }
 

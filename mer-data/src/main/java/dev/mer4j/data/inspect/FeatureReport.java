@@ -49,4 +49,159 @@ public record FeatureReport(
     emptyColumns = List.copyOf(emptyColumns);
     constantColumns = List.copyOf(constantColumns);
   }
+
+  /** Starts with nothing counted. */
+  static Builder builder() {
+    return new Builder();
+  }
+
+  /** Gathers the numbers of a {@link FeatureReport}. */
+  static final class Builder {
+    private int segmentsWithout;
+    private long rows;
+    private long values;
+    private long nan;
+    private long positiveInfinite;
+    private long negativeInfinite;
+    private List<ColumnFaults> columnFaults = List.of();
+    private long zeroRows;
+    private long zeroStretches;
+    private long longestZeroStretch;
+    private List<Integer> emptyColumns = List.of();
+    private List<Integer> constantColumns = List.of();
+    private long extreme;
+    private double limit;
+    private double min;
+    private double max;
+    private Percentiles steps = Percentiles.of(new double[0]);
+    private Histogram lengths = Histogram.ofCounts(new double[0], 0);
+    private int segmentsCut;
+    private double stepsLost;
+
+    private Builder() {}
+
+    Builder segmentsWithout(int value) {
+      segmentsWithout = value;
+      return this;
+    }
+
+    Builder rows(long value) {
+      rows = value;
+      return this;
+    }
+
+    Builder values(long value) {
+      values = value;
+      return this;
+    }
+
+    Builder nan(long value) {
+      nan = value;
+      return this;
+    }
+
+    Builder positiveInfinite(long value) {
+      positiveInfinite = value;
+      return this;
+    }
+
+    Builder negativeInfinite(long value) {
+      negativeInfinite = value;
+      return this;
+    }
+
+    Builder columnFaults(List<ColumnFaults> value) {
+      columnFaults = value;
+      return this;
+    }
+
+    Builder zeroRows(long value) {
+      zeroRows = value;
+      return this;
+    }
+
+    Builder zeroStretches(long value) {
+      zeroStretches = value;
+      return this;
+    }
+
+    Builder longestZeroStretch(long value) {
+      longestZeroStretch = value;
+      return this;
+    }
+
+    Builder emptyColumns(List<Integer> value) {
+      emptyColumns = value;
+      return this;
+    }
+
+    Builder constantColumns(List<Integer> value) {
+      constantColumns = value;
+      return this;
+    }
+
+    Builder extreme(long value) {
+      extreme = value;
+      return this;
+    }
+
+    Builder limit(double value) {
+      limit = value;
+      return this;
+    }
+
+    Builder min(double value) {
+      min = value;
+      return this;
+    }
+
+    Builder max(double value) {
+      max = value;
+      return this;
+    }
+
+    Builder steps(Percentiles value) {
+      steps = value;
+      return this;
+    }
+
+    Builder lengths(Histogram value) {
+      lengths = value;
+      return this;
+    }
+
+    Builder segmentsCut(int value) {
+      segmentsCut = value;
+      return this;
+    }
+
+    Builder stepsLost(double value) {
+      stepsLost = value;
+      return this;
+    }
+
+    FeatureReport build() {
+      return new FeatureReport(
+          segmentsWithout,
+          rows,
+          values,
+          nan,
+          positiveInfinite,
+          negativeInfinite,
+          columnFaults,
+          zeroRows,
+          zeroStretches,
+          longestZeroStretch,
+          emptyColumns,
+          constantColumns,
+          extreme,
+          limit,
+          min,
+          max,
+          steps,
+          lengths,
+          segmentsCut,
+          stepsLost);
+    }
+  }
 }

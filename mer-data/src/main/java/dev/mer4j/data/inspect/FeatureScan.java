@@ -107,26 +107,27 @@ final class FeatureScan {
     double max = Arrays.stream(highest).max().orElse(0);
     double[] all = lengths.build().toArray();
     Percentiles percentiles = Percentiles.of(all);
-    return new FeatureReport(
-        without,
-        rowsSeen,
-        rowsSeen * lowest.length,
-        LongStream.of(nan).sum(),
-        LongStream.of(positive).sum(),
-        LongStream.of(negative).sum(),
-        faults,
-        zeroRows,
-        zeroStretches,
-        longestZeroStretch,
-        empty,
-        constant,
-        extreme,
-        limit,
-        min <= max ? min : 0,
-        min <= max ? max : 0,
-        percentiles,
-        Histogram.ofCounts(all, percentiles.p99()),
-        cut,
-        rowsSeen == 0 ? 0 : (double) rowsLost / rowsSeen);
+    return FeatureReport.builder()
+        .segmentsWithout(without)
+        .rows(rowsSeen)
+        .values(rowsSeen * lowest.length)
+        .nan(LongStream.of(nan).sum())
+        .positiveInfinite(LongStream.of(positive).sum())
+        .negativeInfinite(LongStream.of(negative).sum())
+        .columnFaults(faults)
+        .zeroRows(zeroRows)
+        .zeroStretches(zeroStretches)
+        .longestZeroStretch(longestZeroStretch)
+        .emptyColumns(empty)
+        .constantColumns(constant)
+        .extreme(extreme)
+        .limit(limit)
+        .min(min <= max ? min : 0)
+        .max(min <= max ? max : 0)
+        .steps(percentiles)
+        .lengths(Histogram.ofCounts(all, percentiles.p99()))
+        .segmentsCut(cut)
+        .stepsLost(rowsSeen == 0 ? 0 : (double) rowsLost / rowsSeen)
+        .build();
   }
 }

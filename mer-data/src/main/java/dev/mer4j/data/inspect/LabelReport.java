@@ -51,4 +51,117 @@ public record LabelReport(
     }
     return Collections.unmodifiableMap(copy);
   }
+
+  /** Starts with nothing counted. */
+  static Builder builder() {
+    return new Builder();
+  }
+
+  /** Gathers the numbers of a {@link LabelReport}. */
+  static final class Builder {
+    private int videos;
+    private int segments;
+    private Percentiles seconds = Percentiles.of(new double[0]);
+    private Histogram durations = Histogram.of(new double[0], 0);
+    private int negativeStarts;
+    private int unsortedVideos;
+    private int overlapping;
+    private int withoutModality;
+    private int scoresOutOfRange;
+    private int none;
+    private int tied;
+    private Map<Emotion, Integer> present = Map.of();
+    private Map<Emotion, Integer> highest = Map.of();
+    private Map<Emotion, Integer> firstHighest = Map.of();
+
+    private Builder() {}
+
+    Builder videos(int value) {
+      videos = value;
+      return this;
+    }
+
+    Builder segments(int value) {
+      segments = value;
+      return this;
+    }
+
+    Builder seconds(Percentiles value) {
+      seconds = value;
+      return this;
+    }
+
+    Builder durations(Histogram value) {
+      durations = value;
+      return this;
+    }
+
+    Builder negativeStarts(int value) {
+      negativeStarts = value;
+      return this;
+    }
+
+    Builder unsortedVideos(int value) {
+      unsortedVideos = value;
+      return this;
+    }
+
+    Builder overlapping(int value) {
+      overlapping = value;
+      return this;
+    }
+
+    Builder withoutModality(int value) {
+      withoutModality = value;
+      return this;
+    }
+
+    Builder scoresOutOfRange(int value) {
+      scoresOutOfRange = value;
+      return this;
+    }
+
+    Builder none(int value) {
+      none = value;
+      return this;
+    }
+
+    Builder tied(int value) {
+      tied = value;
+      return this;
+    }
+
+    Builder present(Map<Emotion, Integer> value) {
+      present = value;
+      return this;
+    }
+
+    Builder highest(Map<Emotion, Integer> value) {
+      highest = value;
+      return this;
+    }
+
+    Builder firstHighest(Map<Emotion, Integer> value) {
+      firstHighest = value;
+      return this;
+    }
+
+    LabelReport build() {
+      return new LabelReport(
+          videos,
+          segments,
+          seconds,
+          durations,
+          negativeStarts,
+          unsortedVideos,
+          overlapping,
+          withoutModality,
+          scoresOutOfRange,
+          none,
+          tied,
+          present,
+          highest,
+          firstHighest);
+    }
+  }
 }

@@ -61,20 +61,21 @@ final class LabelScan {
   LabelReport report() {
     double[] all = seconds.build().toArray();
     Percentiles percentiles = Percentiles.of(all);
-    return new LabelReport(
-        videos,
-        segments,
-        percentiles,
-        Histogram.of(all, percentiles.p99()),
-        negativeStarts,
-        unsortedVideos,
-        overlapping,
-        withoutModality,
-        outOfRange,
-        none,
-        tied,
-        present,
-        highest,
-        firstHighest);
+    return LabelReport.builder()
+        .videos(videos)
+        .segments(segments)
+        .seconds(percentiles)
+        .durations(Histogram.of(all, percentiles.p99()))
+        .negativeStarts(negativeStarts)
+        .unsortedVideos(unsortedVideos)
+        .overlapping(overlapping)
+        .withoutModality(withoutModality)
+        .scoresOutOfRange(outOfRange)
+        .none(none)
+        .tied(tied)
+        .present(present)
+        .highest(highest)
+        .firstHighest(firstHighest)
+        .build();
   }
 }

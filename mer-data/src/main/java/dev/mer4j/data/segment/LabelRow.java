@@ -35,9 +35,10 @@ record LabelRow(EmotionScores scores, int mended) {
         mended++;
       }
     }
-    return new LabelRow(
-        new EmotionScores(
-            values[0], values[1], values[2], values[3], values[4], values[5], values[6]),
-        mended);
+    EmotionScores.Builder scores = EmotionScores.builder().sentiment(values[0]);
+    for (Emotion emotion : Emotion.values()) {
+      scores.score(emotion, values[1 + emotion.ordinal()]);
+    }
+    return new LabelRow(scores.build(), mended);
   }
 }

@@ -89,19 +89,20 @@ final class PreparationTally {
   }
 
   StoreInfo info(PrepareOptions options, List<StoreInfo.Source> sources) {
-    return new StoreInfo(
-        options,
-        widths,
-        segments,
-        videos,
-        modalities.map(tally -> tally.present),
-        modalities.map(tally -> tally.truncated),
-        modalities.map(tally -> tally.sanitized),
-        mendedScores,
-        dropped,
-        faults,
-        sources,
-        Standardization.of(modalities.map(tally -> tally.training)),
-        coverage.result());
+    return StoreInfo.builder()
+        .options(options)
+        .widths(widths)
+        .segments(segments)
+        .videos(videos)
+        .present(modalities.map(tally -> tally.present))
+        .truncated(modalities.map(tally -> tally.truncated))
+        .sanitized(modalities.map(tally -> tally.sanitized))
+        .mendedScores(mendedScores)
+        .dropped(dropped)
+        .faults(faults)
+        .sources(sources)
+        .standardization(Standardization.of(modalities.map(tally -> tally.training)))
+        .coverage(coverage.result())
+        .build();
   }
 }

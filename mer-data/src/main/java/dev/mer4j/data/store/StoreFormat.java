@@ -1,5 +1,6 @@
 package dev.mer4j.data.store;
 
+import dev.mer4j.data.Emotion;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
@@ -110,9 +111,11 @@ final class StoreFormat {
     bytes.putInt(info.id().index()).put((byte) entry.split().ordinal());
     bytes.putDouble(info.start()).putDouble(info.end());
     EmotionScores scores = info.scores();
-    bytes.putFloat(scores.sentiment()).putFloat(scores.happy()).putFloat(scores.sad());
-    bytes.putFloat(scores.anger()).putFloat(scores.surprise()).putFloat(scores.disgust());
-    bytes.putFloat(scores.fear()).put((byte) info.modalities().bits());
+    bytes.putFloat(scores.sentiment());
+    for (Emotion emotion : Emotion.values()) {
+      bytes.putFloat(scores.of(emotion));
+    }
+    bytes.put((byte) info.modalities().bits());
     entry
         .places()
         .forEach(
@@ -130,15 +133,10 @@ final class StoreFormat {
       Split split = Split.values()[index.get()];
       double start = index.getDouble();
       double end = index.getDouble();
-      EmotionScores scores =
-          new EmotionScores(
-              index.getFloat(),
-              index.getFloat(),
-              index.getFloat(),
-              index.getFloat(),
-              index.getFloat(),
-              index.getFloat(),
-              index.getFloat());
+      EmotionScores.Builder scores = EmotionScores.builder().sentiment(index.getFloat());
+      for (Emotion emotion : Emotion.values()) {
+        scores.score(emotion, index.getFloat());
+      }
       PerModality.Builder<Integer> steps = PerModality.builder();
       PerModality.Builder<StoreEntry.Place> places = PerModality.builder();
       for (Modality modality : new ModalitySet(index.get()).toList()) {
@@ -146,7 +144,7 @@ final class StoreFormat {
         steps.put(modality, index.getInt());
         places.put(modality, new StoreEntry.Place(offset, index.getInt()));
       }
-      SegmentInfo info = new SegmentInfo(id, start, end, scores, steps.build());
+      SegmentInfo info = new SegmentInfo(id, start, end, scores.build(), steps.build());
       entries.add(new StoreEntry(info, split, places.build()));
     }
     return entries;

@@ -76,4 +76,124 @@ public record StoreInfo(
       long bytes,
       String modified,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String sha256) {}
+
+  /** Starts with the default options, and nothing in the store. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Gathers what a {@link StoreInfo} tells. */
+  public static final class Builder {
+    private PrepareOptions options = PrepareOptions.DEFAULT;
+    private PerModality<Integer> widths = PerModality.of();
+    private Map<Split, Integer> segments = Map.of();
+    private Map<Split, Integer> videos = Map.of();
+    private PerModality<Integer> present = PerModality.of();
+    private PerModality<Integer> truncated = PerModality.of();
+    private PerModality<SanitizeCounts> sanitized = PerModality.of();
+    private long mendedScores;
+    private int dropped;
+    private List<EntryFault> faults = List.of();
+    private List<Source> sources = List.of();
+    private Standardization standardization = new Standardization(PerModality.of());
+    private @Nullable Coverage coverage = Coverage.COMPLETE;
+
+    private Builder() {}
+
+    /** See {@link StoreInfo#options()}. */
+    public Builder options(PrepareOptions value) {
+      options = value;
+      return this;
+    }
+
+    /** See {@link StoreInfo#widths()}. */
+    public Builder widths(PerModality<Integer> value) {
+      widths = value;
+      return this;
+    }
+
+    /** See {@link StoreInfo#segments()}. */
+    public Builder segments(Map<Split, Integer> value) {
+      segments = value;
+      return this;
+    }
+
+    /** See {@link StoreInfo#videos()}. */
+    public Builder videos(Map<Split, Integer> value) {
+      videos = value;
+      return this;
+    }
+
+    /** See {@link StoreInfo#present()}. */
+    public Builder present(PerModality<Integer> value) {
+      present = value;
+      return this;
+    }
+
+    /** See {@link StoreInfo#truncated()}. */
+    public Builder truncated(PerModality<Integer> value) {
+      truncated = value;
+      return this;
+    }
+
+    /** See {@link StoreInfo#sanitized()}. */
+    public Builder sanitized(PerModality<SanitizeCounts> value) {
+      sanitized = value;
+      return this;
+    }
+
+    /** See {@link StoreInfo#mendedScores()}. */
+    public Builder mendedScores(long value) {
+      mendedScores = value;
+      return this;
+    }
+
+    /** See {@link StoreInfo#dropped()}. */
+    public Builder dropped(int value) {
+      dropped = value;
+      return this;
+    }
+
+    /** See {@link StoreInfo#faults()}. */
+    public Builder faults(List<EntryFault> value) {
+      faults = value;
+      return this;
+    }
+
+    /** See {@link StoreInfo#sources()}. */
+    public Builder sources(List<Source> value) {
+      sources = value;
+      return this;
+    }
+
+    /** See {@link StoreInfo#standardization()}. */
+    public Builder standardization(Standardization value) {
+      standardization = value;
+      return this;
+    }
+
+    /** See {@link StoreInfo#coverage()}. */
+    public Builder coverage(@Nullable Coverage value) {
+      coverage = value;
+      return this;
+    }
+
+    /** Returns what was gathered. */
+    public StoreInfo build() {
+      return new StoreInfo(
+          options,
+          widths,
+          segments,
+          videos,
+          present,
+          truncated,
+          sanitized,
+          mendedScores,
+          dropped,
+          faults,
+          sources,
+          standardization,
+          coverage);
+    }
+  }
 }

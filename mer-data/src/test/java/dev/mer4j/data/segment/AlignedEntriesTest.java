@@ -103,8 +103,7 @@ final class AlignedEntriesTest {
   }
 
   private static int audioRows(RawSegment segment) {
-    SegmentRows rows = segment.rows().get(Modality.AUDIO);
-    return rows == null ? 0 : rows.count();
+    return segment.rows().find(Modality.AUDIO).map(SegmentRows::count).orElse(0);
   }
 
   private CsdFolder files(List<CsdEntry> labels, List<CsdEntry> audio) {

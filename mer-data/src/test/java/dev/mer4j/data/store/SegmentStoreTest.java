@@ -13,7 +13,6 @@ import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.TestSegments;
 import dev.mer4j.data.batch.Standardization;
-import dev.mer4j.data.coverage.Coverage;
 import dev.mer4j.data.segment.EntryFault;
 import dev.mer4j.file.OutputFile;
 import java.io.IOException;
@@ -193,19 +192,13 @@ final class SegmentStoreTest {
   }
 
   private static StoreInfo info() {
-    return new StoreInfo(
-        PrepareOptions.DEFAULT,
-        SEGMENTS.widths(),
-        Map.of(Split.TRAIN, 15),
-        Map.of(),
-        PerModality.of(),
-        PerModality.of(),
-        PerModality.of(),
-        0,
-        1,
-        List.of(new EntryFault("a.csd", "v", "entry 'v' is damaged")),
-        List.of(new StoreInfo.Source("a.csd", 7, "now", null)),
-        Standardization.fit(SEGMENTS),
-        Coverage.COMPLETE);
+    return StoreInfo.builder()
+        .widths(SEGMENTS.widths())
+        .segments(Map.of(Split.TRAIN, 15))
+        .dropped(1)
+        .faults(List.of(new EntryFault("a.csd", "v", "entry 'v' is damaged")))
+        .sources(List.of(new StoreInfo.Source("a.csd", 7, "now", null)))
+        .standardization(Standardization.fit(SEGMENTS))
+        .build();
   }
 }

@@ -4,11 +4,8 @@ import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.batch.Standardization;
-import dev.mer4j.data.coverage.Coverage;
 import dev.mer4j.file.OutputFile;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 
 /** Writes segments in memory as stores, in turn to every split. */
 final class SmallStores {
@@ -40,19 +37,10 @@ final class SmallStores {
   }
 
   private static StoreInfo info(PrepareOptions options, SegmentSet segments) {
-    return new StoreInfo(
-        options,
-        segments.widths(),
-        Map.of(),
-        Map.of(),
-        PerModality.of(),
-        PerModality.of(),
-        PerModality.of(),
-        0,
-        0,
-        List.of(),
-        List.of(),
-        Standardization.fit(segments),
-        Coverage.COMPLETE);
+    return StoreInfo.builder()
+        .options(options)
+        .widths(segments.widths())
+        .standardization(Standardization.fit(segments))
+        .build();
   }
 }

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * there one of early stopping or of schedules: both follow from the position and the best epoch.
  *
  * @param fingerprint which run this is
- * @param history the epochs that are done
- * @param tally the steps that are done of the epoch after them
+ * @param position how far the run is
  * @param standardization what the features are standardized by
  * @param best the best model so far; null before the end of the first epoch
  * @param optimizer what the optimizer remembers
@@ -25,19 +24,36 @@ import org.jspecify.annotations.Nullable;
  */
 public record Checkpoint(
     Fingerprint fingerprint,
-    History history,
-    Tally tally,
+    Position position,
     Standardization standardization,
     @Nullable Best best,
     AdamW.State optimizer,
     float[] parameters) {
+  /**
+   * How far a run is.
+   *
+   * @param history the epochs that are done
+   * @param tally the steps that are done of the epoch after them
+   */
+  public record Position(History history, Tally tally) {}
+
+  /** The epochs that are done. */
+  public History history() {
+    return position.history();
+  }
+
+  /** The steps that are done of the epoch after them. */
+  public Tally tally() {
+    return position.tally();
+  }
+
   /** How many epochs are done. */
   public int epoch() {
-    return history.epochs().size();
+    return history().epochs().size();
   }
 
   /** How many steps are done of the epoch after them. */
   public int step() {
-    return tally.steps();
+    return tally().steps();
   }
 }

@@ -216,8 +216,7 @@ final class CheckpointFile {
     BestHeader best = header.best();
     return new Checkpoint(
         header.fingerprint(),
-        header.history(),
-        header.tally(),
+        new Checkpoint.Position(header.history(), header.tally()),
         header.standardization(),
         best == null ? null : best.with(floats(in, size)),
         new AdamW.State(header.optimizerStep(), mean, square),

@@ -70,8 +70,7 @@ class CheckpointTest {
             .save(
                 new Checkpoint(
                     plain.fingerprint(),
-                    plain.history(),
-                    plain.tally(),
+                    plain.position(),
                     plain.standardization(),
                     plain.best(),
                     plain.optimizer(),
@@ -136,8 +135,7 @@ class CheckpointTest {
     Checkpoint early =
         new Checkpoint(
             plain.fingerprint(),
-            History.EMPTY,
-            TALLY,
+            new Checkpoint.Position(History.EMPTY, TALLY),
             plain.standardization(),
             null,
             plain.optimizer(),
@@ -223,8 +221,7 @@ class CheckpointTest {
     Checkpoint full = checkpoint(epoch, 1);
     return new Checkpoint(
         full.fingerprint(),
-        full.history(),
-        tally,
+        new Checkpoint.Position(full.history(), tally),
         full.standardization(),
         full.best(),
         full.optimizer(),
@@ -243,8 +240,7 @@ class CheckpointTest {
             random(draws, parameters));
     return new Checkpoint(
         new Fingerprint(Map.of("seed", "7", "text with \"quotes\" and é", "…")),
-        history,
-        TALLY,
+        new Checkpoint.Position(history, TALLY),
         standardization(),
         best,
         new AdamW.State(12, random(draws, parameters), random(draws, parameters)),

@@ -196,8 +196,7 @@ class ForgedCheckpointTest {
     }
     return new Checkpoint(
         new Fingerprint(Map.of("seed", "7")),
-        new History(history),
-        Tally.EMPTY.take(8, 0.5, 1, false, 0.01),
+        new Checkpoint.Position(new History(history), Tally.EMPTY.take(8, 0.5, 1, false, 0.01)),
         Standardization.identity(PerModality.of(Modality.TEXT, 3)),
         new Best(1, 0.5, 0.5, Thresholds.HALF, new float[P]),
         new AdamW.State(5, new float[P], new float[P]),
