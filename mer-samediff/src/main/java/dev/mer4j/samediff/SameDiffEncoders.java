@@ -1,10 +1,9 @@
 package dev.mer4j.samediff;
 
 import dev.mer4j.core.cpu.Workers;
-import dev.mer4j.core.encoder.Direction;
 import dev.mer4j.core.encoder.EncoderBatch;
+import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.encoder.Encoders;
-import dev.mer4j.core.encoder.LstmParameters;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
@@ -19,13 +18,11 @@ final class SameDiffEncoders implements Encoders {
   private final UseGate gate = new UseGate("the model");
   private PerModality<SameDiffEncoder> encoders;
   private final Workers worker = Workers.single();
-  private int hidden;
+  private final int hidden;
 
   SameDiffEncoders(List<Modality> modalities, Parameters parameters) {
     encoders = PerModality.of(modalities, m -> new SameDiffEncoder(m, parameters));
-    for (Modality modality : modalities) {
-      hidden = LstmParameters.of(parameters, modality, Direction.FORWARD).hidden();
-    }
+    hidden = EncoderShape.of(modalities, parameters).hidden();
   }
 
   @Override
