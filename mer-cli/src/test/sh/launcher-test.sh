@@ -1,6 +1,6 @@
 #!/bin/sh
-# Tries ./mer from elsewhere, by a link, with spaces in paths, without Java and Maven, and twice at
-# once. Usage: mer-cli/src/test/sh/launcher-test.sh [JAVA_HOME…]: repeated with each of the JDKs.
+# Tries ./mer from elsewhere, by a link, with spaces in paths, without Java and Maven, twice at once,
+# and after changes of sources. Usage: mer-cli/src/test/sh/launcher-test.sh [JAVA_HOME…]: repeated with each of the JDKs.
 set -eu
 home=$(CDPATH='' cd -- "$(dirname -- "$0")/../../../.." && pwd -P)
 scratch=$(mktemp -d)
@@ -62,7 +62,7 @@ copy="$scratch/a copy"
 mkdir "$copy"
 (cd "$home" && tar cf - --exclude=target --exclude=.git .) | (cd "$copy" && tar xf -)
 check 1 env PATH="$(dirname "$(command -v sh)")" JAVA_HOME="$scratch" "$copy/mer" --version
-says err 'no bin/java'
+says err 'found no .*/bin/java'
 mkdir "$scratch/bin"
 printf '#!/bin/sh\necho "openjdk version \\"11.0.2\\" 2019-01-15" >&2\n' >"$scratch/bin/java"
 chmod +x "$scratch/bin/java"
@@ -79,11 +79,63 @@ wait $!
 [ "$(cat "$scratch/first")" = "$(cat "$scratch/out")" ]
 [ "$(cat "$scratch/first.err" "$scratch/err" | grep -c building)" -eq 1 ]
 
-# A source that does not compile is told at its end in two lines; the mended one builds again.
+[ ! -e "$copy/target/mer/lock" ] && [ ! -e "$copy/target/mer/part" ]
+
+latest() {
+  for build in "$copy"/target/mer/2*; do :; done
+  printf '%s' "$build"
+}
+
+rebuilds() {
+  check 0 "$copy/mer" --version
+  says err 'building'
+  check 0 "$copy/mer" --version
+  silent
+}
+
+# Nothing is built twice; a lock whose owner was killed is taken over.
+built=$(latest)
+check 0 "$copy/mer" --version
+silent
+[ "$(latest)" = "$built" ]
+sleep 0 &
+wait $!
+ln -s $! "$copy/target/mer/lock"
+touch "$copy/mer-data/pom.xml"
+rebuilds
+
+# A source that does not compile leaves the last build as it was; the corrected one builds again.
 main="$copy/mer-cli/src/main/java/dev/mer4j/cli/Mer.java"
+built=$(latest)
+before=$(cksum "$built"/*)
 echo nonsense >>"$main"
 check 1 "$copy/mer" --version
 says err '^mer: mer4j could not be built'
+says err 'Mer.java:'
+[ "$(latest)" = "$built" ] && [ "$(cksum "$built"/*)" = "$before" ]
 cp "$home/mer-cli/src/main/java/dev/mer4j/cli/Mer.java" "$main"
-check 0 "$copy/mer" --version
+rebuilds
+
+# What is deleted from a module below is gone from its jar.
+jar="$(dirname "$(readlink -f "$(command -v javac)")")/jar"
+extra="$copy/mer-data/src/main/java/dev/mer4j/data/Extra.java"
+printf '/** Extra. */\npackage dev.mer4j.data;\n\nfinal class Extra {}\n' >"$extra"
+rebuilds
+"$jar" tf "$(latest)"/mer-data-*.jar | grep -q Extra.class
+rm "$extra"
+rebuilds
+if "$jar" tf "$(latest)"/mer-data-*.jar | grep Extra; then exit 1; fi
+
+# A dependency that is deleted from a pom is gone from the class path, whether it is ours or not.
+class_path() {
+  (cd "$scratch" && "$jar" xf "$(latest)"/mer-cli-*.jar META-INF/MANIFEST.MF)
+  ls "$(latest)"
+  tr -d '\r\n ' <"$scratch/META-INF/MANIFEST.MF" | sed 's|\.\./lib/|\n|g'
+}
+class_path | grep -q '^mer-onednn-'
+class_path | grep -q '^opencl-.*-linux'
+sed '/<dependency>/{:a;N;/<\/dependency>/!ba;/mer-onednn\|opencl/d}' "$home/mer-cli/pom.xml" >"$copy/mer-cli/pom.xml"
+rebuilds
+class_path >"$scratch/after"
+if grep -e '^opencl-.*-linux' "$scratch/after" || [ -e "$(latest)"/mer-onednn-*.jar ]; then exit 1; fi
 echo passed
