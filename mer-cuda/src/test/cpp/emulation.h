@@ -70,10 +70,12 @@ struct Promise {
   const float *from;
 };
 
+constexpr int MOST_PROMISES = 64;
+
 struct Thread {
   uint3 index;
   Block *block;
-  Promise promises[64];
+  Promise *promises; /* room for MOST_PROMISES */
   int promised = 0;
   Warp &warp() const { return block->warps[index.x / 32]; }
   int lane() const { return static_cast<int>(index.x % 32); }
@@ -144,7 +146,7 @@ inline double shuffle_xor(double x, int mask) { return emulation::shuffled(4, x,
 /* Late on purpose: whoever reads before copies_wait() reads what was there before. */
 inline void copy_async(float *to, const float *from) {
   emulation::Thread &thread = *emulation::current;
-  if (thread.promised == 64) emulation::fail("too many copies under way");
+  if (thread.promised == emulation::MOST_PROMISES) emulation::fail("too many copies under way");
   thread.promises[thread.promised++] = {to, from};
 }
 

@@ -18,14 +18,18 @@ namespace {
 
 constexpr size_t STACK = 128 * 1024, SHARED_LIMIT = 227 * 1024;
 
-struct Fiber : Thread {
-  jmp_buf context;
-  ucontext_t entry;
+/* What every turn reads lies together. */
+struct alignas(64) Fiber : Thread {
   bool started = false, ended = false;
+  int parity = 0;
   const Rendezvous *waits = nullptr;
   long generation = 0;
   const int *phase = nullptr;
-  int parity = 0;
+  jmp_buf context;
+  Promise room[MOST_PROMISES];
+  ucontext_t entry;
+
+  Fiber() { promises = room; }
 
   bool runnable() const {
     return !ended && (waits == nullptr || waits->generation != generation) && (phase == nullptr || (*phase & 1) != parity);
@@ -51,6 +55,9 @@ uint64_t draw() {
   draws ^= draws << 17;
   return draws;
 }
+
+/* Below n, without a division. */
+size_t draw(size_t n) { return (draw() >> 32) * n >> 32; }
 
 Fiber *self() { return static_cast<Fiber *>(current); }
 
@@ -114,7 +121,7 @@ void fill(unsigned first_block) {
     for (unsigned w = 0; w < threads / 32; w++) {
       block.warps[w].meeting = {};
       block.warps[w].meeting.expected = 32;
-      block.warps[w].pace = launch->order == 0 ? 1 : paces[draw() % 4];
+      block.warps[w].pace = launch->order == 0 ? 1 : paces[draw(4)];
     }
     for (unsigned t = 0; t < threads; t++) {
       if (used == fibers.size()) {
@@ -131,7 +138,7 @@ void fill(unsigned first_block) {
 
 template <class T>
 void shuffle_all(std::vector<T> &values) {
-  for (size_t i = values.size(); i > 1; i--) std::swap(values[i - 1], values[draw() % i]);
+  for (size_t i = values.size(); i > 1; i--) std::swap(values[i - 1], values[draw(i)]);
 }
 
 /* Gives every lane of a warp a turn; says whether any is left. */
@@ -156,7 +163,7 @@ void run_cluster() {
     if (launch->order > 0) shuffle_all(warps);
     bool lags = false;
     for (size_t i = 0; i < warps.size() && failure == nullptr;) {
-      if (draw() % warps[i][0]->warp().pace != 0) {
+      if (draw(warps[i][0]->warp().pace) != 0) {
         lags = true;
         i++;
       } else if (run_warp(warps[i])) {
