@@ -36,7 +36,7 @@ public class ReadmeProject {
     Path modelFolder = Path.of("model");
     // README
     try (MultimodalModel model = MultimodalModel.load(modelFolder)) {
-      System.out.println("engine " + model.engine());
+      System.out.println("backend " + model.backend());
     }
   }
 }

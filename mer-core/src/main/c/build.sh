@@ -1,5 +1,5 @@
 #!/bin/sh
-# Compiles the kernels for this machine's platform, once for each instruction set, into TARGET/classes where the engine
+# Compiles the kernels for this machine's platform, once for each instruction set, into TARGET/classes where the backend
 # looks for them. Usage: build.sh TARGET
 set -eu
 source=$(cd "$(dirname "$0")" && pwd)
@@ -9,7 +9,7 @@ case "$(uname -m)" in
   *) echo "no kernels for $(uname -m)" >&2; exit 0 ;;
 esac
 objects="$1/kernels"
-library="$1/classes/dev/mer4j/core/encoder/packed/$platform/libmer4j-lstm.so"
+library="$1/classes/dev/mer4j/core/internal/packed/$platform/libmer4j-lstm.so"
 if [ -f "$library" ] && [ -z "$(find "$source" -newer "$library" -type f)" ]; then
   exit 0
 fi

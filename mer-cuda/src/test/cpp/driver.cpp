@@ -1,5 +1,5 @@
 /*
- * The CUDA driver API's functions that the engine calls, over host memory and emulated threads. As strict as the real one:
+ * The CUDA driver API's functions that the backend calls, over host memory and emulated threads. As strict as the real one:
  * a launch that a GPU would refuse is refused.
  */
 #include "fibers.h"

@@ -31,7 +31,7 @@ final class ArchitectureTest {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
         .layer("hdf5")
-        .definedBy("dev.mer4j.data.hdf5")
+        .definedBy("dev.mer4j.data.internal.hdf5")
         .layer("csd")
         .definedBy("dev.mer4j.data.csd")
         .layer("segment")

@@ -1,7 +1,7 @@
 package dev.mer4j.benchmarks;
 
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.encoder.Backends;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One encoder, both directions, by engine and size; every row has all the steps. */
+/** One encoder, both directions, by backend and size; every row has all the steps. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -36,8 +36,8 @@ import org.openjdk.jmh.annotations.Warmup;
       "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"
     })
 public class EncoderBenchmark {
-  @Param({"packed", "onednn"})
-  public String engine;
+  @Param({"native", "onednn"})
+  public String backend;
 
   @Param({"74", "300", "713"})
   public int inputs;
@@ -57,8 +57,8 @@ public class EncoderBenchmark {
   public void build() {
     PerModality<Integer> widths = PerModality.of(Modality.VISUAL, inputs);
     try (MultimodalModel model =
-        MultimodalModel.builder().inputs(widths).hidden(Recipe.HIDDEN).engine(engine).build()) {
-      encoders = EncoderEngines.named(engine).open(List.of(Modality.VISUAL), model.parameters());
+        MultimodalModel.builder().inputs(widths).hidden(Recipe.HIDDEN).backend(backend).build()) {
+      encoders = Backends.named(backend).open(List.of(Modality.VISUAL), model.parameters());
       gradient = new float[model.parameters().size()];
       batch = Recipe.batch(widths, rows, steps, model.layout());
     }

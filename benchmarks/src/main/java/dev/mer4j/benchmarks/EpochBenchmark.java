@@ -39,8 +39,8 @@ import org.openjdk.jmh.annotations.Warmup;
 public class EpochBenchmark {
   private static final int BATCHES = 10;
 
-  @Param({"packed", "onednn"})
-  public String engine;
+  @Param({"native", "onednn"})
+  public String backend;
 
   @Param({"mosei", "padded"})
   public String lengths;
@@ -51,7 +51,7 @@ public class EpochBenchmark {
 
   @Setup
   public void build() {
-    model = Recipe.model().engine(engine).build();
+    model = Recipe.model().backend(backend).build();
     session = Recipe.startTraining(model);
     batches.addAll(
         lengths.equals("padded")

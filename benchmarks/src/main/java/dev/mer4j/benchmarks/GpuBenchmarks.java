@@ -1,6 +1,6 @@
 package dev.mer4j.benchmarks;
 
-import dev.mer4j.cuda.CudaEngine;
+import dev.mer4j.cuda.CudaBackend;
 import java.util.Optional;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -13,7 +13,7 @@ public final class GpuBenchmarks {
   private GpuBenchmarks() {}
 
   public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
-    Optional<String> why = new CudaEngine().whyUnavailable();
+    Optional<String> why = new CudaBackend().unavailableReason();
     if (why.isPresent()) {
       System.err.println("no GPU to measure: " + why.get());
       System.exit(1);

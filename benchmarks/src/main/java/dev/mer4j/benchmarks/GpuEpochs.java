@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.core.training.PrefetchedBatches;
 import dev.mer4j.core.training.TrainingSession;
-import dev.mer4j.cuda.CudaEngine;
+import dev.mer4j.cuda.CudaBackend;
 import dev.mer4j.cuda.CudaNetwork;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.batch.Batcher;
@@ -48,7 +48,7 @@ public final class GpuEpochs {
   }
 
   public static void main(String[] arguments) {
-    Optional<String> why = new CudaEngine().whyUnavailable();
+    Optional<String> why = new CudaBackend().unavailableReason();
     if (why.isPresent()) {
       System.err.println("no GPU to measure: " + why.get());
       System.exit(1);

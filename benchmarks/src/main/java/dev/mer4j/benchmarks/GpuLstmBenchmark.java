@@ -1,6 +1,6 @@
 package dev.mer4j.benchmarks;
 
-import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.encoder.Backends;
 import dev.mer4j.core.encoder.LstmParameters;
 import dev.mer4j.core.parameter.Initialization;
 import dev.mer4j.core.parameter.ParameterView;
@@ -46,7 +46,7 @@ public class GpuLstmBenchmark {
   private static final int ROTATED = 3;
 
   @Param({"cuda", "cuda-3xtf32", "cuda-tf32", "cuda-bf16"})
-  public String engine;
+  public String backend;
 
   @Param({"text", "audio", "visual", "all"})
   public String modality;
@@ -78,7 +78,7 @@ public class GpuLstmBenchmark {
     for (ParameterView view : parameters.views()) {
       initialization.uniform(parameters, view.name(), Recipe.HIDDEN);
     }
-    encoders = (CudaEncoders) EncoderEngines.named(engine).open(widths.modalities(), parameters);
+    encoders = (CudaEncoders) Backends.named(backend).open(widths.modalities(), parameters);
     batches =
         IntStream.range(0, ROTATED)
             .mapToObj(seed -> Recipe.batch(rows, steps, encoders.layout()))
@@ -112,7 +112,7 @@ public class GpuLstmBenchmark {
     String what = name.substring(name.lastIndexOf('.') + 1);
     Map<Phase, Roofline> roofs =
         Roofline.of(widths, rows, steps, Recipe.HIDDEN, what.equals("training"));
-    times.print(engine, what, modality, rows, steps, encoders.device(), roofs);
+    times.print(backend, what, modality, rows, steps, encoders.device(), roofs);
     encoders.close();
   }
 

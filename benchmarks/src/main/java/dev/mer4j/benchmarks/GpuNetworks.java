@@ -3,7 +3,7 @@ package dev.mer4j.benchmarks;
 import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.fusion.HeadShape;
-import dev.mer4j.cuda.CudaEngine;
+import dev.mer4j.cuda.CudaBackend;
 import dev.mer4j.cuda.CudaNetwork;
 
 /** The recipe's network on a GPU, with what measures it. */
@@ -11,8 +11,8 @@ final class GpuNetworks {
   private GpuNetworks() {}
 
   static CudaNetwork open() {
-    try (MultimodalModel model = Recipe.model().engine("cuda").build()) {
-      return (CudaNetwork) new CudaEngine().openNetwork(head(model.config()), model.parameters());
+    try (MultimodalModel model = Recipe.model().backend("cuda").build()) {
+      return (CudaNetwork) new CudaBackend().openNetwork(head(model.config()), model.parameters());
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Puts our times on a GPU beside PyTorch's, and shows how far each engine is from the CPU's.
+ * Puts our times on a GPU beside PyTorch's, and shows how far each backend is from the CPU's.
  * Arguments: where to write everything as one JSON document, then logs; lines of them that are JSON
  * objects with a {@code side} count.
  */
@@ -48,18 +48,18 @@ public final class GpuReport {
     Map<String, List<JsonNode>> checks = new TreeMap<>();
     for (JsonNode line : lines) {
       if (line.path("side").asText().equals("check")) {
-        checks.computeIfAbsent(line.path("engine").asText(), e -> new ArrayList<>()).add(line);
+        checks.computeIfAbsent(line.path("backend").asText(), e -> new ArrayList<>()).add(line);
       }
     }
-    checks.forEach((engine, own) -> System.out.println(errors(engine, own)));
+    checks.forEach((backend, own) -> System.out.println(errors(backend, own)));
   }
 
-  /** The largest errors of an engine. */
-  private static String errors(String engine, List<JsonNode> checks) {
+  /** The largest errors of a backend. */
+  private static String errors(String backend, List<JsonNode> checks) {
     return String.format(
         Locale.ROOT,
         "%-12s from %s: states %.1e, gradients %.1e, loss %.1e, within %.0e; %d of %d checks good",
-        engine,
+        backend,
         checks.get(0).path("reference").asText(),
         largest(checks, "state_error"),
         largest(checks, "gradient_error"),

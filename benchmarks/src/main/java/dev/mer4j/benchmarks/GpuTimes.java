@@ -3,7 +3,7 @@ package dev.mer4j.benchmarks;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.cuda.Phase;
-import dev.mer4j.cuda.driver.DeviceInfo;
+import dev.mer4j.cuda.internal.driver.DeviceInfo;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

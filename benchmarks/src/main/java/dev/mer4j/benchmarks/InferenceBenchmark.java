@@ -1,7 +1,7 @@
 package dev.mer4j.benchmarks;
 
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.encoder.Backends;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.batch.Batch;
@@ -32,8 +32,8 @@ import org.openjdk.jmh.annotations.Warmup;
       "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"
     })
 public class InferenceBenchmark {
-  @Param({"packed", "onednn"})
-  public String engine;
+  @Param({"native", "onednn"})
+  public String backend;
 
   @Param({"1", "16", "64"})
   public int rows;
@@ -43,8 +43,8 @@ public class InferenceBenchmark {
 
   @Setup
   public void build() {
-    try (MultimodalModel model = Recipe.model().engine(engine).build()) {
-      encoders = EncoderEngines.named(engine).open(Recipe.WIDTHS.modalities(), model.parameters());
+    try (MultimodalModel model = Recipe.model().backend(backend).build()) {
+      encoders = Backends.named(backend).open(Recipe.WIDTHS.modalities(), model.parameters());
       batch = Recipe.batch(rows, Recipe.STEPS, model.layout());
     }
   }

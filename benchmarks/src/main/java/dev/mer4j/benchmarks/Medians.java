@@ -14,7 +14,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What JMH found, in milliseconds, by names such as {@code ours step packed}: who, the benchmark's
+ * What JMH found, in milliseconds, by names such as {@code ours step native}: who, the benchmark's
  * method, the values of its parameters.
  */
 record Medians(SortedMap<String, Double> byName) {

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 /** The work that was timed, in rows, by whom, in columns; and what of it is divided by what. */
 record PeerTable(Medians medians) {
   private static final List<String> COLUMNS =
-      List.of("floor", "packed", "onednn", "libtorch", "pytorch", "dl4j", "nd4j");
+      List.of("floor", "native", "onednn", "libtorch", "pytorch", "dl4j", "nd4j");
   private static final String STEP = "training step";
   private static final String ENCODERS = "encoders, forward and backward";
   private static final String INFERENCE = "inference, batch 16";
@@ -37,17 +37,17 @@ record PeerTable(Medians medians) {
 
   /** How one row's figure is divided by another's, or the same row's of somebody else. */
   enum Ratio {
-    TRAIN_STEP_VS_LIBTORCH(STEP, "libtorch", STEP, "packed"),
-    TRAIN_STEP_VS_PYTORCH(STEP, "pytorch", STEP, "packed"),
-    TRAIN_STEP_VS_DL4J(STEP, "dl4j", STEP, "packed"),
-    TRAIN_STEP_VS_ND4J("encoders that survive", "nd4j", STEP, "packed"),
-    TRAIN_STEP_VS_FLOOR(STEP, "packed", STEP, "floor"),
-    ENCODERS_VS_FLOOR(ENCODERS, "packed", ENCODERS, "floor"),
+    TRAIN_STEP_VS_LIBTORCH(STEP, "libtorch", STEP, "native"),
+    TRAIN_STEP_VS_PYTORCH(STEP, "pytorch", STEP, "native"),
+    TRAIN_STEP_VS_DL4J(STEP, "dl4j", STEP, "native"),
+    TRAIN_STEP_VS_ND4J("encoders that survive", "nd4j", STEP, "native"),
+    TRAIN_STEP_VS_FLOOR(STEP, "native", STEP, "floor"),
+    ENCODERS_VS_FLOOR(ENCODERS, "native", ENCODERS, "floor"),
     LIBTORCH_STEP_VS_FLOOR(STEP, "libtorch", STEP, "floor"),
-    INFERENCE_VS_LIBTORCH(INFERENCE, "libtorch", INFERENCE, "packed"),
-    INFERENCE_VS_FLOOR(INFERENCE, "packed", INFERENCE, "floor"),
-    EPOCH_VS_LIBTORCH(MOSEI, "libtorch", MOSEI, "packed"),
-    EPOCH_BUCKETED_VS_PADDED(PADDED, "packed", MOSEI, "packed");
+    INFERENCE_VS_LIBTORCH(INFERENCE, "libtorch", INFERENCE, "native"),
+    INFERENCE_VS_FLOOR(INFERENCE, "native", INFERENCE, "floor"),
+    EPOCH_VS_LIBTORCH(MOSEI, "libtorch", MOSEI, "native"),
+    EPOCH_BUCKETED_VS_PADDED(PADDED, "native", MOSEI, "native");
 
     private final String above;
     private final String aboveColumn;
@@ -113,7 +113,7 @@ record PeerTable(Medians medians) {
   }
 
   private OptionalDouble cell(String row, String column) {
-    boolean ours = column.equals("packed") || column.equals("onednn");
+    boolean ours = column.equals("native") || column.equals("onednn");
     if (column.equals("floor")) {
       return floor(row);
     }
@@ -159,9 +159,9 @@ record PeerTable(Medians medians) {
     return rate() > 0 ? OptionalDouble.of(flops / rate() / 1e6) : OptionalDouble.empty();
   }
 
-  private OptionalDouble oneEncoder(String engine, String width) {
+  private OptionalDouble oneEncoder(String backend, String width) {
     String size =
-        String.format(Locale.ROOT, " %s %s %d %d", engine, width, Recipe.BATCH, Recipe.STEPS);
+        String.format(Locale.ROOT, " %s %s %d %d", backend, width, Recipe.BATCH, Recipe.STEPS);
     OptionalDouble forward = medians.ms("ours forwardTraining" + size);
     OptionalDouble backward = medians.ms("ours backward" + size);
     return forward.isPresent() && backward.isPresent()

@@ -53,7 +53,7 @@ final class Recipe {
   /** The loss, rates and clipping of a training. */
   static TrainingOptions options(double clipNorm) {
     return new TrainingOptions(
-        Loss.PLAIN, new AdamW.Rates(LEARNING_RATE, 0.01), new GradientClipping(clipNorm));
+        Loss.UNWEIGHTED, new AdamW.Rates(LEARNING_RATE, 0.01), new GradientClipping(clipNorm));
   }
 
   /** One short segment, for sessions that are given their batches. */

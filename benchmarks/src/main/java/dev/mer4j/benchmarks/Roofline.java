@@ -1,7 +1,7 @@
 package dev.mer4j.benchmarks;
 
 import dev.mer4j.cuda.Phase;
-import dev.mer4j.cuda.driver.DeviceInfo;
+import dev.mer4j.cuda.internal.driver.DeviceInfo;
 import dev.mer4j.data.PerModality;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.mer4j.benchmarks;
 
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.encoder.Backends;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.PerModality;
@@ -35,8 +35,8 @@ import org.openjdk.jmh.annotations.Warmup;
       "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"
     })
 public class TrainStepBenchmark {
-  @Param({"packed", "onednn"})
-  public String engine;
+  @Param({"native", "onednn"})
+  public String backend;
 
   private MultimodalModel model;
   private Encoders encoders;
@@ -49,9 +49,9 @@ public class TrainStepBenchmark {
   @Setup
   public void build() {
     seeds = new Seeds(7);
-    model = Recipe.model().engine(engine).build();
+    model = Recipe.model().backend(backend).build();
     batch = Recipe.batch(Recipe.BATCH, Recipe.STEPS, model.layout());
-    encoders = EncoderEngines.named(engine).open(Recipe.WIDTHS.modalities(), model.parameters());
+    encoders = Backends.named(backend).open(Recipe.WIDTHS.modalities(), model.parameters());
     float[] ones = new float[Recipe.BATCH * 2 * Recipe.HIDDEN];
     Arrays.fill(ones, 1);
     stateGradients = Recipe.WIDTHS.map(width -> ones);

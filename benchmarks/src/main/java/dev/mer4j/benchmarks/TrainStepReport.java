@@ -44,19 +44,19 @@ public final class TrainStepReport {
         String.format(
             Locale.ROOT, "floor: %.1f GFLOP at %.0f GFLOP/s (best sgemm)", flops / 1e9, rate),
         floor);
-    for (String engine : List.of("packed", "onednn")) {
-      double encoders = median(results, "encoders", engine);
-      double step = median(results, "step", engine);
+    for (String backend : List.of("native", "onednn")) {
+      double encoders = median(results, "encoders", backend);
+      double step = median(results, "step", backend);
       System.out.printf(
           Locale.ROOT,
           """
           %-46s %9.1f ms   %.2f of the floor
           %-46s %9.1f ms   %.2f of the floor, %.2f of the encoders
           """,
-          engine + ": encoders, forward and backward",
+          backend + ": encoders, forward and backward",
           encoders,
           encoders / floor,
-          engine + ": whole step, with head, clipping, AdamW",
+          backend + ": whole step, with head, clipping, AdamW",
           step,
           step / floor,
           step / encoders);
@@ -64,10 +64,10 @@ public final class TrainStepReport {
   }
 
   private static double median(
-      Collection<RunResult> results, String benchmark, @Nullable String engine) {
+      Collection<RunResult> results, String benchmark, @Nullable String backend) {
     return results.stream()
         .filter(r -> r.getParams().getBenchmark().endsWith("." + benchmark))
-        .filter(r -> engine == null || engine.equals(r.getParams().getParam("engine")))
+        .filter(r -> backend == null || backend.equals(r.getParams().getParam("backend")))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException(benchmark + " did not run"))
         .getPrimaryResult()

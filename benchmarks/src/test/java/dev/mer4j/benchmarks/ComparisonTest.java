@@ -24,7 +24,7 @@ class ComparisonTest {
     assertThat(summary.at("/ratios/train_step_vs_libtorch").asDouble()).isEqualTo(3);
     assertThat(summary.at("/ranges/train_step_vs_libtorch/0").asDouble()).isEqualTo(2);
     assertThat(summary.at("/ranges/train_step_vs_libtorch/1").asDouble()).isEqualTo(4);
-    assertThat(summary.at("/milliseconds/ours step packed").asDouble()).isEqualTo(110);
+    assertThat(summary.at("/milliseconds/ours step native").asDouble()).isEqualTo(110);
   }
 
   @Test
@@ -53,7 +53,7 @@ class ComparisonTest {
 
   @Test
   void aRoundWithoutAProductHasNoFloor() throws IOException {
-    result("1/ours-1.json", benchmark("step", "\"engine\": \"packed\"", 100));
+    result("1/ours-1.json", benchmark("step", "\"backend\": \"native\"", 100));
     assertThat(compare("1").at("/ratios/train_step_vs_floor").isNull()).isTrue();
   }
 
@@ -71,7 +71,7 @@ class ComparisonTest {
   private void round(String name, double packed, double libtorch) throws IOException {
     result(
         name + "/ours-1.json",
-        benchmark("step", "\"engine\": \"packed\"", packed)
+        benchmark("step", "\"backend\": \"native\"", packed)
             + ","
             + benchmark("sgemmOfOneDnn", "", 80));
     result(name + "/libtorch-1.json", benchmark("step", "\"rows\": \"16\"", libtorch));

@@ -42,15 +42,15 @@ class GpuReportTest {
   }
 
   @Test
-  void showsTheLargestErrorsOfEachEngine() throws IOException {
+  void showsTheLargestErrorsOfEachBackend() throws IOException {
     Path log = folder.resolve("log.txt");
     Files.writeString(
         log,
         """
-        {"side":"check","engine":"cuda","reference":"packed","tolerance":1e-4,"state_error":3e-7,"good":true}
-        {"side":"check","engine":"cuda-tf32","reference":"packed","tolerance":1e-3,"state_error":2e-4,"good":true}
-        {"side":"check","engine":"cuda-tf32","reference":"packed","tolerance":1e-3,"state_error":2e-3,"good":false}
-        {"side":"check","engine":"cuda-tf32","reference":"packed","tolerance":1e-3,"loss_error":5e-4,"good":true}
+        {"side":"check","backend":"cuda","reference":"native","tolerance":1e-4,"state_error":3e-7,"good":true}
+        {"side":"check","backend":"cuda-tf32","reference":"native","tolerance":1e-3,"state_error":2e-4,"good":true}
+        {"side":"check","backend":"cuda-tf32","reference":"native","tolerance":1e-3,"state_error":2e-3,"good":false}
+        {"side":"check","backend":"cuda-tf32","reference":"native","tolerance":1e-3,"loss_error":5e-4,"good":true}
         """);
     PrintStream before = System.out;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();
@@ -62,9 +62,9 @@ class GpuReportTest {
     }
     assertThat(printed.toString(StandardCharsets.UTF_8).lines())
         .containsExactly(
-            "cuda         from packed: states 3.0e-07, gradients 0.0e+00, loss 0.0e+00, within"
+            "cuda         from native: states 3.0e-07, gradients 0.0e+00, loss 0.0e+00, within"
                 + " 1e-04; 1 of 1 checks good",
-            "cuda-tf32    from packed: states 2.0e-03, gradients 0.0e+00, loss 5.0e-04, within"
+            "cuda-tf32    from native: states 2.0e-03, gradients 0.0e+00, loss 5.0e-04, within"
                 + " 1e-03; 2 of 3 checks good");
   }
 

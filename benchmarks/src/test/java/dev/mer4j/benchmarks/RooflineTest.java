@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.mer4j.cuda.Phase;
-import dev.mer4j.cuda.driver.DeviceInfo;
+import dev.mer4j.cuda.internal.driver.DeviceInfo;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -37,7 +37,7 @@ class QuickstartTest {
     SyntheticMosei.builder()
         .videos(12)
         .seed(3)
-        .pace(0.2)
+        .durationFactor(0.2)
         .width(Modality.VISUAL, 12)
         .width(Modality.AUDIO, 16)
         .width(Modality.TEXT, 10)
@@ -66,7 +66,7 @@ class QuickstartTest {
             MultimodalModel.builder().inputs(store.widths()).fusion(Fusion.attention()).build()) {
       Trainer trainer = Trainer.builder().config(config).build();
       TrainingRun run = trainer.fit(model, store.training(), store.validation());
-      Evaluator evaluator = Evaluator.knowing(store.training());
+      Evaluator evaluator = Evaluator.withPriorsFrom(store.training());
       Evaluation evaluation = evaluator.evaluate("test", model, store.test());
       System.out.println(evaluation.macroF1() + " " + evaluation.f1(Emotion.HAPPY));
       model.save(modelFolder, run.provenance());
@@ -85,7 +85,7 @@ class QuickstartTest {
       model.predict(store.test(), available).rows().stream()
           .limit(3)
           .forEach(row -> System.out.println(row.segment().id() + " " + row.attention()));
-      Evaluator evaluator = Evaluator.knowing(store.training());
+      Evaluator evaluator = Evaluator.withPriorsFrom(store.training());
       ModalityTable table = evaluator.compare("test", model, store.test());
       table.rows().forEach(row -> System.out.println(row.available() + " " + row.macroF1()));
     }

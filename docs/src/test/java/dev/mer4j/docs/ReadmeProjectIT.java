@@ -61,7 +61,7 @@ class ReadmeProjectIT {
             project,
             List.of(
                 java(), "-cp", "target/classes" + File.pathSeparator + classPath, "ReadmeProject"));
-    assertThat(printed).contains("engine packed").containsPattern("(?m)^0\\.\\d+ (0\\.\\d+|NaN)$");
+    assertThat(printed).contains("backend native").containsPattern("(?m)^0\\.\\d+ (0\\.\\d+|NaN)$");
     assertThat(project.resolve("model/model.safetensors")).isRegularFile();
   }
 

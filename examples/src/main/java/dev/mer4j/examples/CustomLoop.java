@@ -36,7 +36,7 @@ public final class CustomLoop {
     ModalityDropout modalityDropout = new ModalityDropout(0.2);
     TrainingOptions options =
         new TrainingOptions(
-            Loss.PLAIN, new AdamW.Rates(LEARNING_RATE, 0.01), new GradientClipping(1));
+            Loss.UNWEIGHTED, new AdamW.Rates(LEARNING_RATE, 0.01), new GradientClipping(1));
     List<Double> losses = new ArrayList<>();
     try (MultimodalModel model = TrainOnYourArrays.model()) {
       model.standardize(Standardization.fit(segments));

@@ -30,7 +30,7 @@ public final class TrainOnYourArrays {
           TrainerConfig.builder().epochs(12).batchSize(12).learningRate(0.01).build();
       TrainingRun run = Trainer.builder().config(config).build().fit(model, training, validation);
       model.save(modelFolder, run.provenance());
-      return Evaluator.knowing(training).evaluate("test", model, test);
+      return Evaluator.withPriorsFrom(training).evaluate("test", model, test);
     }
   }
 
@@ -38,7 +38,7 @@ public final class TrainOnYourArrays {
     return MultimodalModel.builder()
         .inputs(ToyClips.WIDTHS)
         .hidden(16)
-        .headWidth(16)
+        .headHidden(16)
         .fusion(Fusion.attention())
         .build();
   }

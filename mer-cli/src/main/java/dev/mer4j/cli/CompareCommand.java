@@ -6,7 +6,7 @@ import dev.mer4j.core.Predictions;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.eval.statistics.Comparison;
-import dev.mer4j.eval.study.SeenSegments;
+import dev.mer4j.eval.study.TrainingOverlap;
 import dev.mer4j.report.ComparisonReport;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +34,7 @@ final class CompareCommand implements Runnable {
   @Parameters(index = "2", paramLabel = "STORE", description = "What prepare wrote.")
   private Path store;
 
-  @Mixin private JudgedSplit split;
+  @Mixin private EvaluatedSplit split;
 
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
@@ -63,8 +63,8 @@ final class CompareCommand implements Runnable {
   }
 
   private static void warn(Path run, SegmentSet segments, String name, List<String> warnings) {
-    SeenSegments.of(new RunFolder(run).provenance(), segments)
-        .flatMap(SeenSegments::warning)
+    TrainingOverlap.of(new RunFolder(run).provenance(), segments)
+        .flatMap(TrainingOverlap::warning)
         .ifPresent(warning -> warnings.add(name + ": " + warning));
   }
 

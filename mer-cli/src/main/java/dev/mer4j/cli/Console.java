@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.mer4j.ConfigException;
-import dev.mer4j.report.table.TextTable;
+import dev.mer4j.report.internal.table.TextTable;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.mer4j.cli;
 import dev.mer4j.ConfigException;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.label.LabelScheme.TieRule;
-import dev.mer4j.data.segment.Incomplete;
+import dev.mer4j.data.segment.IncompletePolicy;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -29,10 +29,10 @@ final class Converters {
   }
 
   /** Such as {@code drop-segment}. */
-  static final class OfIncomplete implements ITypeConverter<Incomplete> {
+  static final class OfIncomplete implements ITypeConverter<IncompletePolicy> {
     @Override
-    public Incomplete convert(String text) {
-      return Converters.convert(text, Incomplete::of);
+    public IncompletePolicy convert(String text) {
+      return Converters.convert(text, IncompletePolicy::of);
     }
   }
 

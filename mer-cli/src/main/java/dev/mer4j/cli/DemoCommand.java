@@ -4,7 +4,7 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.sanitize.SanitizeOptions;
 import dev.mer4j.data.sanitize.Truncation;
-import dev.mer4j.data.segment.Unit;
+import dev.mer4j.data.segment.SampleUnit;
 import dev.mer4j.data.store.Preparation;
 import dev.mer4j.data.store.PrepareOptions;
 import dev.mer4j.data.store.SegmentStore;
@@ -35,7 +35,7 @@ final class DemoCommand implements Runnable {
 
   /** So few steps that training takes a minute; pooled, so that they cover whole segments. */
   private static final PrepareOptions PREPARE =
-      new PrepareOptions(Unit.SEGMENT, 16, Truncation.POOL, SanitizeOptions.DEFAULT);
+      new PrepareOptions(SampleUnit.SEGMENT, 16, Truncation.POOL, SanitizeOptions.DEFAULT);
 
   @Spec private CommandSpec spec;
 
@@ -74,7 +74,7 @@ final class DemoCommand implements Runnable {
     SyntheticMosei.Builder synthetic =
         SyntheticMosei.builder()
             .videos((segments + SEGMENTS_PER_VIDEO - 1) / SEGMENTS_PER_VIDEO)
-            .pace(PACE)
+            .durationFactor(PACE)
             .seed(seed);
     TrainerConfig training =
         console.fromOptions(
@@ -99,12 +99,12 @@ final class DemoCommand implements Runnable {
 
       heading(console, "4. Evaluate on the test split");
       try (MultimodalModel model = folder.run().load()) {
-        Study study = Studying.study(folder.run(), model, store, Split.TEST, true);
+        Study study = RunStudy.study(folder.run(), model, store, Split.TEST, true);
         List<Path> files = ReportWriter.write(folder.run().report(), study);
         console.text(EvaluationReport.of(study).toText());
 
         heading(console, "5. What came of it");
-        DemoVerdict.of(study.evaluation(), study.missing().orElseThrow().fixed())
+        DemoSummary.of(study.evaluation(), study.missing().orElseThrow().fixed())
             .forEach(line -> console.line("%s", line));
         console.line("");
         files.forEach(file -> console.line("%s", file));

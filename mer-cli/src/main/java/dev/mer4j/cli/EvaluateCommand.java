@@ -1,8 +1,8 @@
 package dev.mer4j.cli;
 
 import dev.mer4j.cli.RunOnStore.Opened;
-import dev.mer4j.eval.study.SeenSegments;
 import dev.mer4j.eval.study.Study;
+import dev.mer4j.eval.study.TrainingOverlap;
 import dev.mer4j.file.OutputFolder;
 import dev.mer4j.report.EvaluationReport;
 import dev.mer4j.report.ReportWriter;
@@ -24,7 +24,7 @@ final class EvaluateCommand implements Runnable {
 
   @Mixin private RunOnStore given;
 
-  @Mixin private JudgedSplit split;
+  @Mixin private EvaluatedSplit split;
 
   @Option(
       names = "--missing-grid",
@@ -36,7 +36,7 @@ final class EvaluateCommand implements Runnable {
   @Option(names = "--json", description = "Print one JSON document.")
   private boolean json;
 
-  @Mixin private Overwriting overwriting;
+  @Mixin private OverwriteOption overwriting;
 
   @Override
   public void run() {
@@ -46,10 +46,10 @@ final class EvaluateCommand implements Runnable {
           OutputFolder.of(open.folder().report()).overwriting(overwriting.isAllowed());
       report.require(ReportWriter.FILES);
       Study study =
-          Studying.study(open.folder(), open.model(), open.store(), split.get(), missingGrid);
+          RunStudy.study(open.folder(), open.model(), open.store(), split.get(), missingGrid);
       List<Path> files = ReportWriter.write(report, study);
       if (json) {
-        study.seen().flatMap(SeenSegments::warning).ifPresent(each -> console.note("%s", each));
+        study.seen().flatMap(TrainingOverlap::warning).ifPresent(each -> console.note("%s", each));
         console.json(StudyJson.of(study));
       } else {
         console.text(EvaluationReport.of(study).toText());

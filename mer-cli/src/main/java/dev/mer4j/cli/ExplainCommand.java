@@ -62,7 +62,7 @@ final class ExplainCommand implements Runnable {
     if (at.isEmpty()) {
       throw new FileException(store.path(), "has no segment " + id);
     }
-    return store.all().segment(at.getAsInt());
+    return store.allSegments().segment(at.getAsInt());
   }
 
   private static ObjectNode json(Attributions attributions) {
@@ -82,7 +82,7 @@ final class ExplainCommand implements Runnable {
         own.put(classes.get(c), row.of(modality, c));
       }
     }
-    json.put("attention_disagrees", row.disagrees());
+    json.put("attention_disagrees", row.rankingsDisagree());
     return json;
   }
 
@@ -115,7 +115,7 @@ final class ExplainCommand implements Runnable {
     modalities.stream()
         .filter(attention::has)
         .forEach(m -> console.line("attention to %s: %.3f", m.key(), attention.get(m)));
-    if (row.disagrees()) {
+    if (row.rankingsDisagree()) {
       console.line(
           "Attention names %s, but %s moved the logits most.",
           row.topByAttention().orElseThrow().key(), row.topByShapley().orElseThrow().key());

@@ -43,7 +43,7 @@ final class ExportCommand implements Runnable {
       description = "Where to write; an earlier export is replaced.")
   private Path out;
 
-  @Mixin private Overwriting overwriting;
+  @Mixin private OverwriteOption overwriting;
 
   /** What a model can be exported to. */
   enum Format {

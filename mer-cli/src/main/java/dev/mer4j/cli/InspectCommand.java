@@ -9,8 +9,8 @@ import dev.mer4j.data.store.PrepareOptions;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.data.store.StoreInfo;
 import dev.mer4j.file.OutputFile;
-import dev.mer4j.report.page.InspectionPage;
-import dev.mer4j.report.table.InspectionTable;
+import dev.mer4j.report.internal.page.InspectionPage;
+import dev.mer4j.report.internal.table.InspectionTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -65,7 +65,7 @@ final class InspectCommand implements Runnable {
   @Option(names = "--verify", description = "Read the whole store and check it.")
   private boolean verify;
 
-  @Mixin private Overwriting overwriting;
+  @Mixin private OverwriteOption overwriting;
 
   @Override
   public void run() {
@@ -146,7 +146,7 @@ final class InspectCommand implements Runnable {
           verify
               ? "whole: every checksum of %,d segments is right"
               : "%,d segments; their features are checked with --verify",
-          store.all().size());
+          store.allSegments().size());
       if (store.split(Split.TRAIN).size() == 0) {
         console.line("no segment is in the training split; training needs --folds");
       }
@@ -175,6 +175,6 @@ final class InspectCommand implements Runnable {
         labels.seconds().p99(),
         labels.seconds().max());
     console.line("");
-    inspection.verdicts().forEach(verdict -> console.line("- %s", verdict));
+    inspection.findings().forEach(verdict -> console.line("- %s", verdict));
   }
 }

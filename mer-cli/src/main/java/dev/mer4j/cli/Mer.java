@@ -1,6 +1,6 @@
 package dev.mer4j.cli;
 
-import dev.mer4j.core.cpu.ThreadBudget;
+import dev.mer4j.core.internal.cpu.ThreadBudget;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       CompareCommand.class,
       ExportCommand.class,
-      EnginesCommand.class
+      BackendsCommand.class
     },
     footer = {
       "",

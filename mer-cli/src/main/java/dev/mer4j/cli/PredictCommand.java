@@ -46,7 +46,7 @@ final class PredictCommand implements Runnable {
       description = "Where to write the lines.")
   private Path out;
 
-  @Mixin private Overwriting overwriting;
+  @Mixin private OverwriteOption overwriting;
 
   @Override
   public void run() {
@@ -55,7 +55,8 @@ final class PredictCommand implements Runnable {
         given.output(out, PredictionsJson.MARK).overwriting(overwriting.isAllowed());
     output.require();
     try (Opened open = given.open()) {
-      SegmentSet segments = split == null ? open.store().all() : Stores.split(open.store(), split);
+      SegmentSet segments =
+          split == null ? open.store().allSegments() : Stores.split(open.store(), split);
       ModalitySet read = ModalitySet.of(open.model().config().inputs().modalities());
       Predictions predictions =
           console.fromOptions(() -> open.model().predict(segments, available));

@@ -5,8 +5,8 @@ import dev.mer4j.data.Split;
 import dev.mer4j.data.sanitize.SanitizeCounts;
 import dev.mer4j.data.sanitize.SanitizeOptions;
 import dev.mer4j.data.sanitize.Truncation;
-import dev.mer4j.data.segment.Incomplete;
-import dev.mer4j.data.segment.Unit;
+import dev.mer4j.data.segment.IncompletePolicy;
+import dev.mer4j.data.segment.SampleUnit;
 import dev.mer4j.data.store.Precision;
 import dev.mer4j.data.store.Preparation;
 import dev.mer4j.data.store.PrepareOptions;
@@ -70,7 +70,7 @@ final class PrepareCommand implements Runnable {
       paramLabel = "segment|video",
       defaultValue = "segment",
       description = "What counts as one sample (${DEFAULT-VALUE}).")
-  private Unit unit;
+  private SampleUnit unit;
 
   @Option(
       names = "--incomplete",
@@ -78,7 +78,7 @@ final class PrepareCommand implements Runnable {
       defaultValue = "keep",
       converter = Converters.OfIncomplete.class,
       description = "What becomes of segments that lack a modality (${DEFAULT-VALUE}).")
-  private Incomplete incomplete;
+  private IncompletePolicy incomplete;
 
   @Option(
       names = "--precision",
@@ -95,7 +95,7 @@ final class PrepareCommand implements Runnable {
       description = "Write down the files' SHA-256 too, which reads them once more.")
   private boolean sha256;
 
-  @Mixin private Overwriting overwriting;
+  @Mixin private OverwriteOption overwriting;
 
   @Override
   public void run() {
@@ -156,7 +156,7 @@ final class PrepareCommand implements Runnable {
         List.of("modality", "width", "segments", "shortened", "NaN", "infinite", "clipped"),
         modalities);
     console.line("");
-    console.line("label values mended: %,d", info.mendedScores());
+    console.line("label values mended: %,d", info.sanitizedScores());
     info.coverage().omissions().forEach(omission -> console.line("- %s", omission.text()));
   }
 

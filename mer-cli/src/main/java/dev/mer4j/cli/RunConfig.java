@@ -3,8 +3,8 @@ package dev.mer4j.cli;
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.encoder.EncoderEngine;
-import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.encoder.Backend;
+import dev.mer4j.core.encoder.Backends;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.label.LabelScheme;
@@ -16,14 +16,14 @@ import dev.mer4j.train.TrainerConfig;
 /**
  * All that a training run depends on, besides the data.
  *
- * @param engine the name of the engine that runs the encoders, or {@code best} for the best one
+ * @param backend the name of the backend that runs the encoders, or {@code best} for the best one
  *     that can run them here
  */
-record RunConfig(ModelConfig model, TrainerConfig training, String engine) {
+record RunConfig(ModelConfig model, TrainerConfig training, String backend) {
   private static final String BEST = "best";
 
   /**
-   * The preset, on the best engine of this machine that can run it.
+   * The preset, on the best backend of this machine that can run it.
    *
    * @param widths D of every modality of the data
    */
@@ -32,7 +32,7 @@ record RunConfig(ModelConfig model, TrainerConfig training, String engine) {
   }
 
   RunConfig with(TrainerConfig other) {
-    return new RunConfig(model, other, engine);
+    return new RunConfig(model, other, backend);
   }
 
   RunConfig with(Fusion fusion) {
@@ -41,10 +41,10 @@ record RunConfig(ModelConfig model, TrainerConfig training, String engine) {
             model.inputs(),
             model.hidden(),
             fusion,
-            model.headWidth(),
+            model.headHidden(),
             model.headDropout(),
             model.labels());
-    return new RunConfig(other, training, engine);
+    return new RunConfig(other, training, backend);
   }
 
   /**
@@ -63,29 +63,28 @@ record RunConfig(ModelConfig model, TrainerConfig training, String engine) {
             model.inputs(),
             model.hidden(),
             model.fusion(),
-            model.headWidth(),
+            model.headHidden(),
             model.headDropout(),
             LabelScheme.singleLabel(ties));
-    return new RunConfig(other, training, engine);
+    return new RunConfig(other, training, backend);
   }
 
-  RunConfig onEngine(String name) {
+  RunConfig withBackend(String name) {
     return new RunConfig(model, training, name);
   }
 
   /**
-   * Decides which engine is the best, and that the one named works here.
+   * Decides which backend is the best, and that the one named works here.
    *
    * @throws ConfigException if it does not
    */
   RunConfig resolved() {
-    EncoderEngine runs =
-        engine.equals(BEST) ? EncoderEngines.best(model.encoders()) : EncoderEngines.named(engine);
-    return onEngine(runs.name());
+    Backend runs = backend.equals(BEST) ? Backends.best(model.encoders()) : Backends.named(backend);
+    return withBackend(runs.name());
   }
 
   /** Makes the model, with the first parameters that the seed gives. */
   MultimodalModel newModel() {
-    return MultimodalModel.builder().config(model).seed(training.seed()).engine(engine).build();
+    return MultimodalModel.builder().config(model).seed(training.seed()).backend(backend).build();
   }
 }

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.FileException;
 import dev.mer4j.MerException;
-import dev.mer4j.core.io.ModelFile;
-import dev.mer4j.data.segment.ClosestIds;
+import dev.mer4j.core.internal.io.ModelFile;
+import dev.mer4j.data.segment.Suggestions;
 import dev.mer4j.file.IoReason;
 import dev.mer4j.file.WholeFile;
 import java.io.IOException;
@@ -101,7 +101,7 @@ final class RunConfigFile {
                 Locale.ROOT,
                 "%s (did you mean %s?)",
                 name,
-                path + ClosestIds.to(field.getKey(), known).get(0)));
+                path + Suggestions.to(field.getKey(), known).get(0)));
       } else if (old instanceof ObjectNode oldObject
           && field.getValue() instanceof ObjectNode object
           && !WHOLE.contains(name)) {

@@ -26,7 +26,7 @@ import java.util.Map;
 record SettingsFile(Path file, Preset preset, Path store) {
   /** What a setting may change, with values. */
   private record Entry(
-      String preset, String store, ModelConfig model, TrainerConfig training, String engine) {}
+      String preset, String store, ModelConfig model, TrainerConfig training, String backend) {}
 
   /** Tells where a setting's values come from that the file does not have. */
   @FunctionalInterface
@@ -71,9 +71,9 @@ record SettingsFile(Path file, Preset preset, Path store) {
     Path data = own.has("store") ? store.resolveSibling(own.get("store").asText()) : store;
     RunConfig config = base.of(from, data);
     Entry defaults =
-        new Entry(from.key(), data.toString(), config.model(), config.training(), config.engine());
+        new Entry(from.key(), data.toString(), config.model(), config.training(), config.backend());
     Entry changed = RunConfigFile.overlay(file, name + ": ", own, defaults, Entry.class);
-    RunConfig all = new RunConfig(changed.model(), changed.training(), changed.engine());
+    RunConfig all = new RunConfig(changed.model(), changed.training(), changed.backend());
     return new SweepSetting(name, folder, data, all);
   }
 

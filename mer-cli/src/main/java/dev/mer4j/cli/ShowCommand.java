@@ -8,9 +8,9 @@ import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.segment.RawSegment;
+import dev.mer4j.data.segment.SampleUnit;
 import dev.mer4j.data.segment.SegmentReader;
 import dev.mer4j.data.segment.SegmentRows;
-import dev.mer4j.data.segment.Unit;
 import dev.mer4j.data.store.FeaturePreparation;
 import dev.mer4j.data.store.PrepareOptions;
 import java.nio.file.Path;
@@ -52,7 +52,7 @@ final class ShowCommand implements Runnable {
     Path data = arguments.size() == 2 ? Path.of(arguments.get(0)) : null;
     String last = arguments.get(arguments.size() - 1);
     SegmentId id = console.fromOptions(() -> SegmentId.parse(last));
-    try (SegmentReader reader = SegmentReader.open(files.find(data), Unit.SEGMENT)) {
+    try (SegmentReader reader = SegmentReader.open(files.find(data), SampleUnit.SEGMENT)) {
       RawSegment segment = reader.read(id);
       if (json) {
         console.json(json(segment));

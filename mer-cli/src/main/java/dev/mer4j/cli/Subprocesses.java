@@ -2,7 +2,7 @@ package dev.mer4j.cli;
 
 import dev.mer4j.FileException;
 import dev.mer4j.MerException;
-import dev.mer4j.core.cpu.ThreadBudget;
+import dev.mer4j.core.internal.cpu.ThreadBudget;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.IoReason;
 import dev.mer4j.file.OutputFile;

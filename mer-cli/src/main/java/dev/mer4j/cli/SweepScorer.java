@@ -38,7 +38,7 @@ record SweepScorer(Map<String, SweepSetting> settings) implements TrialScorer {
     try (SegmentStore store = SegmentStore.open(SweepSetting.of(task, settings).store());
         MultimodalModel model = RunFolder.of(task).load()) {
       SegmentSet segments = Stores.split(store, Split.TEST);
-      ModalityTable table = Evaluator.knowing(segments).compare("test", model, segments);
+      ModalityTable table = Evaluator.withPriorsFrom(segments).compare("test", model, segments);
       scores.put(TEST, table.evaluations().get(table.full()).multiLabel().macroF1());
       scores.put(TEST_MISSING, missing(table));
     }

@@ -1,6 +1,6 @@
 package dev.mer4j.cli;
 
-import dev.mer4j.report.table.TextTable;
+import dev.mer4j.report.internal.table.TextTable;
 import dev.mer4j.train.sweep.Spread;
 import dev.mer4j.train.sweep.Trial;
 import dev.mer4j.train.sweep.Trials;

@@ -49,7 +49,7 @@ final class SynthCommand implements Runnable {
       description = "How the numbers lie in the files (${DEFAULT-VALUE}).")
   private CsdLayout layout;
 
-  @Mixin private Overwriting overwriting;
+  @Mixin private OverwriteOption overwriting;
 
   @Override
   public void run() {
@@ -58,7 +58,7 @@ final class SynthCommand implements Runnable {
         SyntheticMosei.builder()
             .videos(videos)
             .seed(seed)
-            .pace(pace)
+            .durationFactor(pace)
             .layout(layout)
             .overwrite(overwriting.isAllowed());
     write(console, settings, folder);

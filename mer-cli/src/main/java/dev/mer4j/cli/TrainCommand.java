@@ -1,6 +1,6 @@
 package dev.mer4j.cli;
 
-import dev.mer4j.data.segment.Unit;
+import dev.mer4j.data.segment.SampleUnit;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.train.Preset;
 import java.nio.file.Files;
@@ -111,7 +111,7 @@ final class TrainCommand implements Runnable {
   }
 
   private static void noteUnit(Console console, Preset preset, SegmentStore open) {
-    if (preset == Preset.PAPER && open.info().options().unit() != Unit.VIDEO) {
+    if (preset == Preset.PAPER && open.info().options().unit() != SampleUnit.VIDEO) {
       console.note("the published recipe is for whole videos: prepare with --unit video");
     }
   }

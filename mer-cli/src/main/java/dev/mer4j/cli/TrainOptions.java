@@ -75,11 +75,11 @@ final class TrainOptions {
   private @Nullable Integer checkpointsKept;
 
   @Option(
-      names = "--engine",
+      names = "--backend",
       paramLabel = "E",
       description =
-          "What runs the encoders, see mer engines; unless told, the best that can run the model.")
-  private @Nullable String engine;
+          "What runs the encoders, see mer backends; unless told, the best that can run the model.")
+  private @Nullable String backend;
 
   /**
    * Changes what is asked for.
@@ -119,6 +119,6 @@ final class TrainOptions {
     if (ties != null) {
       asked = asked.with(ties);
     }
-    return (engine == null ? asked : asked.onEngine(engine)).resolved();
+    return (backend == null ? asked : asked.withBackend(backend)).resolved();
   }
 }

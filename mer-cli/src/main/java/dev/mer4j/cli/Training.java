@@ -1,16 +1,16 @@
 package dev.mer4j.cli;
 
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.io.Provenance;
+import dev.mer4j.core.provenance.Provenance;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.label.LabelCounts;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.data.store.StoreInfo;
-import dev.mer4j.train.Ending;
 import dev.mer4j.train.HistoryFile;
 import dev.mer4j.train.StepLog;
+import dev.mer4j.train.StopReason;
 import dev.mer4j.train.Trainer;
 import dev.mer4j.train.TrainingListener;
 import dev.mer4j.train.TrainingRun;
@@ -38,8 +38,8 @@ record Training(RunFolder folder, RunConfig config, boolean resume, boolean step
         TrainingLines lines = new TrainingLines(console);
         StepLog steps = new StepLog(folder.steps())) {
       console.line(
-          "%d segments to train on, %d to validate; %,d parameters; engine %s",
-          train.size(), valid.size(), model.parameters().size(), model.engine());
+          "%d segments to train on, %d to validate; %,d parameters; backend %s",
+          train.size(), valid.size(), model.parameters().size(), model.backend());
       console.line("training labels, %s", LabelCounts.of(config.model().labels(), train));
       console.line("validation labels, %s", LabelCounts.of(config.model().labels(), valid));
       Trainer.Builder trainer =
@@ -57,7 +57,7 @@ record Training(RunFolder folder, RunConfig config, boolean resume, boolean step
         trainer.listener(steps);
       }
       TrainingRun run = trainer.build().fit(model, train, valid);
-      if (run.ending() == Ending.CANCELLED) {
+      if (run.stopReason() == StopReason.CANCELLED) {
         console.note("stopped; go on with --resume");
         return;
       }

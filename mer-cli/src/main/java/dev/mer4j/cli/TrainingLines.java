@@ -47,7 +47,7 @@ final class TrainingLines implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void stepped(StepRecord step) {
+  public void stepFinished(StepRecord step) {
     progress.stepped(step);
   }
 

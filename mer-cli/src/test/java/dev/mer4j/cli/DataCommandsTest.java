@@ -13,9 +13,9 @@ import dev.mer4j.data.csd.CsdWriter;
 import dev.mer4j.data.csd.Rows;
 import dev.mer4j.data.segment.FaultLog;
 import dev.mer4j.data.segment.RawSegment;
+import dev.mer4j.data.segment.SampleUnit;
 import dev.mer4j.data.segment.SegmentReader;
 import dev.mer4j.data.segment.SegmentRows;
-import dev.mer4j.data.segment.Unit;
 import dev.mer4j.data.store.SegmentStore;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -103,7 +103,7 @@ class DataCommandsTest {
     assertThat(prepared.out()).contains("folds: none");
     try (SegmentStore open = SegmentStore.open(store)) {
       assertThat(open.widths().toMap()).containsOnlyKeys(Modality.AUDIO);
-      SegmentId first = open.all().info(0).id();
+      SegmentId first = open.allSegments().info(0).id();
       Object[] show = {"show", "--labels", labels, "--audio", audio, "--json", "--", first};
       assertThat(Cli.run(show).json().at("/id").asText()).isEqualTo(first.toString());
     }
@@ -166,7 +166,8 @@ class DataCommandsTest {
     Path folds = Files.createDirectories(folder.resolve("other folds"));
     CsdFolder files = CsdFolder.find(data);
     List<String> videos;
-    try (SegmentReader reader = SegmentReader.open(files, Unit.SEGMENT, new FaultLog(false))) {
+    try (SegmentReader reader =
+        SegmentReader.open(files, SampleUnit.SEGMENT, new FaultLog(false))) {
       videos = List.copyOf(reader.videos());
     }
     Files.writeString(folds.resolve("train.txt"), videos.get(0) + ".mp4\nunknown");
@@ -269,7 +270,7 @@ class DataCommandsTest {
     assertThat(prepared.out()).contains("train").contains("valid").contains("test");
     try (SegmentStore open = SegmentStore.open(store)) {
       assertThat(open.info().options().steps()).isEqualTo(5);
-      assertThat(open.all().info(0).steps(Modality.AUDIO)).isLessThanOrEqualTo(5);
+      assertThat(open.allSegments().info(0).steps(Modality.AUDIO)).isLessThanOrEqualTo(5);
     }
   }
 
@@ -285,7 +286,7 @@ class DataCommandsTest {
   }
 
   private static RawSegment hyphenated() {
-    try (SegmentReader reader = SegmentReader.open(CsdFolder.find(data), Unit.SEGMENT)) {
+    try (SegmentReader reader = SegmentReader.open(CsdFolder.find(data), SampleUnit.SEGMENT)) {
       String video =
           reader.videos().stream().filter(v -> v.startsWith("-")).findFirst().orElseThrow();
       return reader.read(video).get(0);

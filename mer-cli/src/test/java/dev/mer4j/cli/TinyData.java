@@ -15,7 +15,7 @@ final class TinyData {
     SyntheticMosei.builder()
         .videos(20)
         .seed(3)
-        .pace(0.1)
+        .durationFactor(0.1)
         .width(Modality.TEXT, 12)
         .width(Modality.AUDIO, 8)
         .width(Modality.VISUAL, 14)

@@ -137,14 +137,14 @@ class TrainCommandTest {
 
     Cli inFile = Cli.run("train", store, "--out", out, "--config", wrong);
     Cli inOptions = Cli.run("train", store, "--out", out, "--epochs", 0, "--batch", 0);
-    Cli engine = Cli.run("train", store, "--out", out, "--engine", "steam");
+    Cli backend = Cli.run("train", store, "--out", out, "--backend", "steam");
 
     assertThat(inFile.status()).isEqualTo(1);
     assertThat(inFile.err()).contains("range.json").contains("learning rate");
     assertThat(inOptions.status()).isEqualTo(2);
     assertThat(inOptions.err()).contains("epochs").contains("batch size");
-    assertThat(engine.status()).isEqualTo(2);
-    assertThat(engine.err()).contains("onednn");
+    assertThat(backend.status()).isEqualTo(2);
+    assertThat(backend.err()).contains("onednn");
   }
 
   @Test
@@ -167,7 +167,7 @@ class TrainCommandTest {
             "0.1",
             "--ties",
             "leave-out",
-            "--engine",
+            "--backend",
             "onednn",
             "--epochs",
             "1");

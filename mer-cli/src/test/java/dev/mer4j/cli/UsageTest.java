@@ -27,7 +27,7 @@ class UsageTest {
         "explain",
         "compare",
         "export",
-        "engines"
+        "backends"
       })
   void everyCommandHasHelp(String command) {
     Cli help = command.isEmpty() ? Cli.run("--help") : Cli.run(command, "--help");
@@ -65,9 +65,9 @@ class UsageTest {
         "predict R S --out F --available",
         "demo --epochs 0",
         "demo --segments 1",
-        "engines all",
-        "engines --threads 0",
-        "engines --threads many"
+        "backends all",
+        "backends --threads 0",
+        "backends --threads many"
       })
   void wrongUsageIsToldWithStatusTwo(String arguments) {
     Cli wrong = Cli.run((Object[]) (arguments.isEmpty() ? new String[0] : arguments.split(" ")));
@@ -116,11 +116,11 @@ class UsageTest {
   }
 
   @Test
-  void enginesAreListedThePreferredFirst() {
-    Cli engines = Cli.run("engines");
+  void backendsAreListedThePreferredFirst() {
+    Cli backends = Cli.run("backends");
 
-    assertThat(engines.status()).isZero();
-    assertThat(engines.out()).contains("onednn").contains("samediff");
-    assertThat(engines.out().lines().filter(line -> line.contains("unless"))).hasSize(1);
+    assertThat(backends.status()).isZero();
+    assertThat(backends.out()).contains("onednn").contains("samediff");
+    assertThat(backends.out().lines().filter(line -> line.contains("unless"))).hasSize(1);
   }
 }

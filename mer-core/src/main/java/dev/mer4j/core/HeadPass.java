@@ -17,9 +17,9 @@ import java.util.function.ObjIntConsumer;
 /**
  * Runs the fusion head over encodings, some rows at a time.
  *
- * @param kept [N, M], what the head is to see of what was encoded
+ * @param available [N, M], what the head is to see of what was encoded
  */
-record HeadPass(Network network, Encodings encodings, Presence kept) {
+record HeadPass(Network network, Encodings encodings, Presence available) {
   private static final int ROWS = 1024;
 
   /**
@@ -47,7 +47,7 @@ record HeadPass(Network network, Encodings encodings, Presence kept) {
             predictions.add(
                 new Prediction(
                     encodings.segments().get(s),
-                    kept.row(s),
+                    available.row(s),
                     probabilities(output, s - from),
                     attention(output, s, from)));
           }
@@ -70,9 +70,9 @@ record HeadPass(Network network, Encodings encodings, Presence kept) {
       int to = Math.min(encodings.size(), from + ROWS);
       rows.clear();
       for (int s = from; s < to; s++) {
-        rows.add(kept.row(s));
+        rows.add(available.row(s));
       }
-      Head.Output output = network.infer(encodings.states(from, to, kept), Presence.of(rows));
+      Head.Output output = network.infer(encodings.states(from, to, available), Presence.of(rows));
       FiniteCheck.logits(encodings.segments().subList(from, to), output.logits());
       use.accept(output, from);
     }
@@ -94,7 +94,7 @@ record HeadPass(Network network, Encodings encodings, Presence kept) {
     if (config.fusion() instanceof Fusion.Attention) {
       int m = (segment - from) * config.inputs().size();
       for (Modality modality : config.inputs().modalities()) {
-        if (kept.has(segment, modality)) {
+        if (available.has(segment, modality)) {
           weights.put(modality, (double) output.weights()[m]);
         }
         m++;

@@ -1,8 +1,8 @@
 package dev.mer4j.core;
 
 import dev.mer4j.ConfigException;
-import dev.mer4j.core.encoder.EncoderEngine;
-import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.encoder.Backend;
+import dev.mer4j.core.encoder.Backends;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
@@ -19,11 +19,11 @@ public final class ModelBuilder {
   private PerModality<Integer> inputs = PerModality.of();
   private int hidden = 128;
   private Fusion fusion = Fusion.concatenation();
-  private int headWidth = 256;
+  private int headHidden = 256;
   private double headDropout = 0.3;
   private LabelScheme labels = LabelScheme.MULTI_LABEL;
   private long seed;
-  private @Nullable String engine;
+  private @Nullable String backend;
 
   ModelBuilder() {}
 
@@ -68,8 +68,8 @@ public final class ModelBuilder {
   }
 
   /** The width of the perceptron's hidden layer; 256 unless told. */
-  public ModelBuilder headWidth(int width) {
-    this.headWidth = width;
+  public ModelBuilder headHidden(int width) {
+    this.headHidden = width;
     return this;
   }
 
@@ -92,7 +92,7 @@ public final class ModelBuilder {
     return inputs(config.inputs())
         .hidden(config.hidden())
         .fusion(config.fusion())
-        .headWidth(config.headWidth())
+        .headHidden(config.headHidden())
         .headDropout(config.headDropout())
         .labels(config.labels());
   }
@@ -103,9 +103,9 @@ public final class ModelBuilder {
     return this;
   }
 
-  /** The engine that runs the encoders; the best that can run the model here unless told. */
-  public ModelBuilder engine(@Nullable String name) {
-    this.engine = name;
+  /** The backend that runs the encoders; the best that can run the model here unless told. */
+  public ModelBuilder backend(@Nullable String name) {
+    this.backend = name;
     return this;
   }
 
@@ -115,9 +115,8 @@ public final class ModelBuilder {
    * @throws ConfigException naming every setting that cannot work
    */
   public MultimodalModel build() {
-    ModelConfig config = new ModelConfig(inputs, hidden, fusion, headWidth, headDropout, labels);
-    EncoderEngine runs =
-        engine == null ? EncoderEngines.best(config.encoders()) : EncoderEngines.named(engine);
+    ModelConfig config = new ModelConfig(inputs, hidden, fusion, headHidden, headDropout, labels);
+    Backend runs = backend == null ? Backends.best(config.encoders()) : Backends.named(backend);
     return new MultimodalModel(config, runs, NetworkLayout.initialize(config, new Seeds(seed)));
   }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param inputs D of each modality the model reads, each in [1, 65536]; at least one
  * @param hidden H of each direction of each encoder, in [1, 4096]
  * @param fusion how the encoders' states are joined
- * @param headWidth width of the perceptron's hidden layer, in [1, 65536]
+ * @param headHidden width of the perceptron's hidden layer, in [1, 65536]
  * @param headDropout share of the hidden layer's units dropped in training, in [0, 1)
  * @param labels what the model predicts
  */
@@ -25,7 +25,7 @@ public record ModelConfig(
     PerModality<Integer> inputs,
     int hidden,
     Fusion fusion,
-    int headWidth,
+    int headHidden,
     double headDropout,
     LabelScheme labels) {
 
@@ -39,7 +39,7 @@ public record ModelConfig(
       inputs.forEach((modality, width) -> check(problems, modality.key() + " width", width, 65536));
     }
     check(problems, "hidden", hidden, 4096);
-    check(problems, "head width", headWidth, 65536);
+    check(problems, "head width", headHidden, 65536);
     if (!(headDropout >= 0 && headDropout < 1)) {
       problems.add("head dropout must be in [0, 1): " + headDropout);
     }

@@ -6,15 +6,15 @@ import com.fasterxml.jackson.annotation.Nulls;
 import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
 import dev.mer4j.MerException;
-import dev.mer4j.core.encoder.EncoderEngine;
+import dev.mer4j.core.encoder.Backend;
 import dev.mer4j.core.encoder.EncoderShape;
-import dev.mer4j.core.encoder.TrainedEngine;
-import dev.mer4j.core.io.ModelFile;
-import dev.mer4j.core.io.Provenance;
-import dev.mer4j.core.io.Safetensors;
-import dev.mer4j.core.io.Tensor;
+import dev.mer4j.core.encoder.TrainedBackend;
+import dev.mer4j.core.internal.io.ModelFile;
+import dev.mer4j.core.internal.io.Safetensors;
+import dev.mer4j.core.internal.io.Tensor;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.core.provenance.Provenance;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.batch.Standardization;
@@ -42,8 +42,8 @@ final class ModelFolder {
    *
    * @param format the version of this layout
    * @param parameters in format 1 the SHA-256 of the parameters that belong to it; otherwise empty
-   * @param engine that the model was trained on; empty in files of older versions, which lack it
-   * @param function that this engine computes; likewise
+   * @param backend that the model was trained on; empty in files of older versions, which lack it
+   * @param function that this backend computes; likewise
    */
   record Contents(
       int format,
@@ -51,7 +51,7 @@ final class ModelFolder {
       Thresholds thresholds,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
           String parameters,
-      @JsonSetter(nulls = Nulls.AS_EMPTY) String engine,
+      @JsonSetter(nulls = Nulls.AS_EMPTY) String backend,
       @JsonSetter(nulls = Nulls.AS_EMPTY) String function) {
     /** Has a {@link ModelDigest}. */
     static final int FORMAT = 2;
@@ -59,8 +59,8 @@ final class ModelFolder {
     /** Has only a digest of the parameters. */
     static final int OLD_FORMAT = 1;
 
-    TrainedEngine trainedEngine() {
-      return new TrainedEngine(engine, function);
+    TrainedBackend trainedBackend() {
+      return new TrainedBackend(backend, function);
     }
   }
 
@@ -76,7 +76,7 @@ final class ModelFolder {
       tensors.add(vector(scale(modality), columns.scale()));
     }
     Safetensors.write(ModelOutputs.tensors(folder), tensors);
-    ModelFile.write(folder.resolve(PROVENANCE), provenance.withDefault("engine", model.engine()));
+    ModelFile.write(folder.resolve(PROVENANCE), provenance.withDefault("backend", model.backend()));
     ModelFile.write(
         folder.resolve(CONFIG),
         new Contents(
@@ -84,13 +84,13 @@ final class ModelFolder {
             model.config(),
             model.thresholds(),
             "",
-            model.trainedEngine().name(),
-            model.trainedEngine().function()));
+            model.trainedBackend().name(),
+            model.trainedBackend().function()));
     new ModelDigest(folder).write();
   }
 
   static MultimodalModel load(
-      Path folder, BiFunction<EncoderShape, TrainedEngine, EncoderEngine> engines) {
+      Path folder, BiFunction<EncoderShape, TrainedBackend, Backend> backends) {
     Path configFile = folder.resolve(CONFIG);
     Contents contents = ModelFile.read(configFile, Contents.class);
     boolean old = contents.format() == Contents.OLD_FORMAT;
@@ -115,8 +115,8 @@ final class ModelFolder {
           tensorFile, "its parameters are not those that config.json was written for");
     }
     Standardization standardization = standardization(contents.model(), tensorFile, tensors);
-    EncoderEngine engine = engines.apply(contents.model().encoders(), contents.trainedEngine());
-    MultimodalModel model = new MultimodalModel(contents.model(), engine, parameters);
+    Backend backend = backends.apply(contents.model().encoders(), contents.trainedBackend());
+    MultimodalModel model = new MultimodalModel(contents.model(), backend, parameters);
     model.standardize(standardization);
     model.setThresholds(contents.thresholds());
     return model;

@@ -1,8 +1,8 @@
 package dev.mer4j.core;
 
-import dev.mer4j.core.io.ModelFile;
-import dev.mer4j.core.io.Provenance;
-import dev.mer4j.core.io.Safetensors;
+import dev.mer4j.core.internal.io.ModelFile;
+import dev.mer4j.core.internal.io.Safetensors;
+import dev.mer4j.core.provenance.Provenance;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.OutputFile;
 import java.nio.file.Path;

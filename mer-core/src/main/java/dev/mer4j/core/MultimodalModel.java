@@ -1,12 +1,12 @@
 package dev.mer4j.core;
 
 import dev.mer4j.ConfigException;
-import dev.mer4j.core.encoder.EncoderEngine;
-import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.encoder.Backend;
+import dev.mer4j.core.encoder.Backends;
 import dev.mer4j.core.encoder.Network;
-import dev.mer4j.core.encoder.TrainedEngine;
-import dev.mer4j.core.io.Provenance;
+import dev.mer4j.core.encoder.TrainedBackend;
 import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.core.provenance.Provenance;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.ModalitySet;
@@ -17,7 +17,7 @@ import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
 import dev.mer4j.data.batch.Standardization;
-import dev.mer4j.lifetime.UseGate;
+import dev.mer4j.internal.lifetime.UseGate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -26,8 +26,8 @@ import java.util.Locale;
  * Three bidirectional LSTM encoders and a fusion head: from the features of a segment to the
  * probabilities of the emotions, whatever modalities are there.
  *
- * <p>Its methods may be called from several threads. Those that encode run side by side on engine
- * {@code packed}, and one at a time on the others; the rest, the fusion head among it, runs one at
+ * <p>Its methods may be called from several threads. Those that encode run side by side on backend
+ * {@code native}, and one at a time on the others; the rest, the fusion head among it, runs one at
  * a time. An interrupt does not end a call: its result is the same, and the thread's interrupt flag
  * is kept.
  *
@@ -39,18 +39,18 @@ import java.util.Locale;
 public final class MultimodalModel implements AutoCloseable {
   private final ModelConfig config;
   private final UseGate gate = new UseGate("the model");
-  private final TrainedEngine engine;
+  private final TrainedBackend backend;
   private final Parameters parameters;
   private final Network network;
   private volatile Standardization standardization;
   private volatile Thresholds thresholds = Thresholds.HALF;
 
-  MultimodalModel(ModelConfig config, EncoderEngine engine, Parameters parameters) {
+  MultimodalModel(ModelConfig config, Backend backend, Parameters parameters) {
     this.config = config;
-    this.engine = TrainedEngine.of(engine);
+    this.backend = TrainedBackend.of(backend);
     this.parameters = parameters;
     this.standardization = Standardization.identity(config.inputs());
-    this.network = engine.openNetwork(NetworkLayout.head(config), parameters);
+    this.network = backend.openNetwork(NetworkLayout.head(config), parameters);
   }
 
   /** Starts a new model with random parameters. */
@@ -59,24 +59,24 @@ public final class MultimodalModel implements AutoCloseable {
   }
 
   /**
-   * Reads a model that {@link #save} wrote, to run on the best engine of this machine that can, and
-   * that computes the same function as the engine it was trained on.
+   * Reads a model that {@link #save} wrote, to run on the best backend of this machine that can,
+   * and that computes the same function as the backend it was trained on.
    *
    * @throws dev.mer4j.FileException if a file is missing, corrupt or does not fit the others
-   * @throws ConfigException if no such engine can run it here
+   * @throws ConfigException if no such backend can run it here
    */
   public static MultimodalModel load(Path folder) {
-    return ModelFolder.load(folder, EncoderEngines::best);
+    return ModelFolder.load(folder, Backends::best);
   }
 
   /**
-   * As {@link #load(Path)}, to run on the engine of this name.
+   * As {@link #load(Path)}, to run on the backend of this name.
    *
-   * @throws ConfigException if there is no such engine, it cannot run here, or it computes another
-   *     function than the engine that the model was trained on
+   * @throws ConfigException if there is no such backend, it cannot run here, or it computes another
+   *     function than the backend that the model was trained on
    */
-  public static MultimodalModel load(Path folder, String engine) {
-    return ModelFolder.load(folder, (shape, trained) -> EncoderEngines.named(engine, trained));
+  public static MultimodalModel load(Path folder, String backend) {
+    return ModelFolder.load(folder, (shape, trained) -> Backends.named(backend, trained));
   }
 
   /**
@@ -95,14 +95,14 @@ public final class MultimodalModel implements AutoCloseable {
     return config;
   }
 
-  /** The name of the engine that runs the encoders. */
-  public String engine() {
-    return engine.name();
+  /** The name of the backend that runs the encoders. */
+  public String backend() {
+    return backend.name();
   }
 
-  /** The engine and the function that it computes, as the model's folder records them. */
-  TrainedEngine trainedEngine() {
-    return engine;
+  /** The backend and the function that it computes, as the model's folder records them. */
+  TrainedBackend trainedBackend() {
+    return backend;
   }
 
   /**
@@ -113,7 +113,7 @@ public final class MultimodalModel implements AutoCloseable {
     return parameters;
   }
 
-  /** The layout of sequences that its engine likes best. */
+  /** The layout of sequences that its backend likes best. */
   public Sequences.Layout layout() {
     return network.layout();
   }

@@ -17,7 +17,7 @@ final class NetworkLayout {
         config.inputs().modalities(),
         2 * config.hidden(),
         config.fusion(),
-        new HeadShape.HiddenLayer(config.headWidth(), config.headDropout()),
+        new HeadShape.HiddenLayer(config.headHidden(), config.headDropout()),
         config.labels().task(),
         config.labels().classes().size());
   }

@@ -23,7 +23,7 @@ public record Predictions(LabelScheme scheme, Thresholds thresholds, List<Predic
   }
 
   /** Returns the same probabilities, read with other thresholds. */
-  public Predictions with(Thresholds others) {
+  public Predictions withThresholds(Thresholds others) {
     return new Predictions(scheme, others, rows);
   }
 

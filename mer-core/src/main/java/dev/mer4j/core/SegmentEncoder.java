@@ -49,7 +49,7 @@ record SegmentEncoder(
     Batcher batcher =
         Batcher.builder(segments)
             .labels(config.labels())
-            .keepUnlabelled()
+            .includeUnlabeled()
             .batchSize(batchSize(segments))
             .layout(layout)
             .modalities(ModalitySet.of(config.inputs().modalities()))

@@ -31,7 +31,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nativeCodeStaysWithItsEngines() {
+  void nativeCodeStaysWithItsBackends() {
     noClasses()
         .that()
         .resideOutsideOfPackages("..core.cpu", "..core.encoder.packed")
@@ -42,7 +42,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theModelKnowsNoEngineByItsClass() {
+  void theModelKnowsNoBackendByItsClass() {
     noClasses()
         .that()
         .resideInAPackage("dev.mer4j.core")

@@ -17,7 +17,7 @@ public final class GradientSessions {
 
   /** Starts one with cross-entropy, all classes alike. */
   public static TrainingSession start(MultimodalModel model, Batcher batches) {
-    Loss loss = Loss.plain(model.config().labels().classes().size());
+    Loss loss = Loss.unweighted(model.config().labels().classes().size());
     return model.startTraining(
         new TrainingOptions(loss, new AdamW.Rates(1, 0), new GradientClipping(1)), batches);
   }

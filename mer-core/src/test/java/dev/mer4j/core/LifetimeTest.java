@@ -3,13 +3,13 @@ package dev.mer4j.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.encoder.Backends;
 import dev.mer4j.core.encoder.Encoders;
-import dev.mer4j.core.encoder.TestedEngines;
+import dev.mer4j.core.encoder.TestedBackends;
 import dev.mer4j.core.fusion.Loss;
-import dev.mer4j.core.io.Provenance;
 import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.core.provenance.Provenance;
 import dev.mer4j.core.training.PrefetchedBatches;
 import dev.mer4j.core.training.StepResult;
 import dev.mer4j.core.training.TrainingOptions;
@@ -37,20 +37,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 public class LifetimeTest {
   private static final SegmentSet SEGMENTS = RandomSegments.of(9, 12, 1);
   private static final TrainingOptions OPTIONS =
-      new TrainingOptions(Loss.PLAIN, new AdamW.Rates(0.01, 0), new GradientClipping(1));
+      new TrainingOptions(Loss.UNWEIGHTED, new AdamW.Rates(0.01, 0), new GradientClipping(1));
 
   @TempDir Path folder;
 
-  static List<String> engines() {
-    return TestedEngines.names();
+  static List<String> backends() {
+    return TestedBackends.names();
   }
 
   /** Graphs are slow to build, so fewer of them are closed and interrupted. */
   @ParameterizedTest
-  @MethodSource("engines")
-  void modelsThatAreClosedOrInterruptedAtWorkGiveRightResultsOrNone(String engine)
+  @MethodSource("backends")
+  void modelsThatAreClosedOrInterruptedAtWorkGiveRightResultsOrNone(String backend)
       throws Exception {
-    boolean graphs = TestedEngines.areSlow();
+    boolean graphs = TestedBackends.areSlow();
     Path log = folder.resolve("log");
     Process process =
         new ProcessBuilder(
@@ -63,7 +63,7 @@ public class LifetimeTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 LifetimeTrial.class.getName(),
-                engine,
+                backend,
                 graphs ? "5" : "200",
                 graphs ? "5" : "100")
             .redirectErrorStream(true)
@@ -74,9 +74,9 @@ public class LifetimeTest {
   }
 
   @ParameterizedTest
-  @MethodSource("engines")
-  void aClosedModelSaysSo(String engine) {
-    MultimodalModel model = RandomSegments.model(engine);
+  @MethodSource("backends")
+  void aClosedModelSaysSo(String backend) {
+    MultimodalModel model = RandomSegments.model(backend);
     Encodings encodings = model.encode(SEGMENTS);
     Batcher batches = Batcher.builder(SEGMENTS).batchSize(5).build();
     Batch batch = batches.inOrder().get(0);
@@ -108,13 +108,12 @@ public class LifetimeTest {
   }
 
   @ParameterizedTest
-  @MethodSource("engines")
-  void closedEncodersSaySo(String engine) {
-    try (MultimodalModel model = RandomSegments.model(engine)) {
+  @MethodSource("backends")
+  void closedEncodersSaySo(String backend) {
+    try (MultimodalModel model = RandomSegments.model(backend)) {
       Batch batch = Batcher.builder(SEGMENTS).batchSize(5).build().inOrder().get(0);
       Encoders encoders =
-          EncoderEngines.named(engine)
-              .open(model.config().inputs().modalities(), model.parameters());
+          Backends.named(backend).open(model.config().inputs().modalities(), model.parameters());
       PerModality<float[]> states = encoders.forwardTraining(batch.sequences(), batch.presence());
       encoders.close();
       encoders.close();
@@ -133,9 +132,9 @@ public class LifetimeTest {
 
   /** A model that is closed while another thread trains it waits for one step, not for the last. */
   @ParameterizedTest
-  @MethodSource("engines")
-  void closingEndsATrainingBetweenTwoSteps(String engine) throws InterruptedException {
-    MultimodalModel model = RandomSegments.model(engine);
+  @MethodSource("backends")
+  void closingEndsATrainingBetweenTwoSteps(String backend) throws InterruptedException {
+    MultimodalModel model = RandomSegments.model(backend);
     Batcher batches = Batcher.builder(SEGMENTS).batchSize(5).build();
     CountDownLatch begun = new CountDownLatch(2);
     CompletableFuture<Void> training =
@@ -168,9 +167,9 @@ public class LifetimeTest {
   }
 
   @ParameterizedTest
-  @MethodSource("engines")
-  void aClosedModelCanStillBeSaved(String engine) {
-    MultimodalModel model = RandomSegments.model(engine);
+  @MethodSource("backends")
+  void aClosedModelCanStillBeSaved(String backend) {
+    MultimodalModel model = RandomSegments.model(backend);
     String parameters = model.parameters().sha256();
     model.close();
     model.save(folder, Provenance.UNKNOWN);
@@ -180,9 +179,9 @@ public class LifetimeTest {
   }
 
   @ParameterizedTest
-  @MethodSource("engines")
-  void closingFromInsideACallIsRefused(String engine) {
-    try (MultimodalModel model = RandomSegments.model(engine)) {
+  @MethodSource("backends")
+  void closingFromInsideACallIsRefused(String backend) {
+    try (MultimodalModel model = RandomSegments.model(backend)) {
       List<Prediction> expected = model.predict(SEGMENTS).rows();
       SegmentSet closing = new WatchedSegments(SEGMENTS, model::close);
       assertThatThrownBy(() -> model.predict(closing))
@@ -193,9 +192,9 @@ public class LifetimeTest {
   }
 
   @ParameterizedTest
-  @MethodSource("engines")
-  void anInterruptedThreadPredictsAndClosesAsAnyOther(String engine) {
-    MultimodalModel model = RandomSegments.model(engine);
+  @MethodSource("backends")
+  void anInterruptedThreadPredictsAndClosesAsAnyOther(String backend) {
+    MultimodalModel model = RandomSegments.model(backend);
     List<Prediction> expected = model.predict(SEGMENTS).rows();
     Thread.currentThread().interrupt();
     List<Prediction> found = model.predict(SEGMENTS).rows();

@@ -32,20 +32,20 @@ final class LifetimeTrial {
   private static final int LONGEST_WAIT_NANOS = 3_000_000;
   private static final SegmentSet SEGMENTS = RandomSegments.of(9, 12, 1);
 
-  private final String engine;
+  private final String backend;
   private final SeedStream draws = new Seeds(5).stream("moments");
   private final List<Prediction> predictions;
   private final String trained;
 
-  private LifetimeTrial(String engine) {
-    this.engine = engine;
-    try (MultimodalModel model = RandomSegments.model(engine)) {
+  private LifetimeTrial(String backend) {
+    this.backend = backend;
+    try (MultimodalModel model = RandomSegments.model(backend)) {
       predictions = model.predict(SEGMENTS).rows();
       trained = trained(model);
     }
   }
 
-  /** Arguments: an engine, the number of models to close, and of interrupts. */
+  /** Arguments: a backend, the number of models to close, and of interrupts. */
   public static void main(String[] arguments) throws Exception {
     LifetimeTrial trial = new LifetimeTrial(arguments[0]);
     int closed = Integer.parseInt(arguments[1]);
@@ -58,7 +58,7 @@ final class LifetimeTrial {
 
   private static String trained(MultimodalModel model) {
     TrainingOptions options =
-        new TrainingOptions(Loss.PLAIN, new AdamW.Rates(0.01, 0), new GradientClipping(1));
+        new TrainingOptions(Loss.UNWEIGHTED, new AdamW.Rates(0.01, 0), new GradientClipping(1));
     Batcher batches = Batcher.builder(SEGMENTS).batchSize(5).build();
     try (TrainingSession session = model.startTraining(options, batches);
         PrefetchedBatches epoch = session.epoch(1, 0)) {
@@ -75,7 +75,7 @@ final class LifetimeTrial {
     ExecutorService threads = Executors.newFixedThreadPool(USERS);
     AtomicInteger results = new AtomicInteger();
     for (int m = 0; m < models; m++) {
-      MultimodalModel model = RandomSegments.model(engine);
+      MultimodalModel model = RandomSegments.model(backend);
       CountDownLatch begun = new CountDownLatch(1 + draws.nextInt(2 * USERS));
       List<Future<?>> users = new ArrayList<>();
       for (int u = 0; u < USERS; u++) {
@@ -137,7 +137,7 @@ final class LifetimeTrial {
   /** The flag is looked at between models only, so that a call that lost it would be found out. */
   private void useWhileInterrupted(AtomicInteger seen, AtomicBoolean over) {
     while (!over.get()) {
-      try (MultimodalModel model = RandomSegments.model(engine)) {
+      try (MultimodalModel model = RandomSegments.model(backend)) {
         check(model.predict(SEGMENTS).rows().equals(predictions), "another prediction");
         check(trained(model).equals(trained), "another training");
       }

@@ -8,9 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.FileException;
 import dev.mer4j.core.fusion.Fusion;
-import dev.mer4j.core.io.Provenance;
-import dev.mer4j.core.io.Safetensors;
-import dev.mer4j.core.io.Tensor;
+import dev.mer4j.core.internal.io.Safetensors;
+import dev.mer4j.core.internal.io.Tensor;
+import dev.mer4j.core.provenance.Provenance;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.batch.Standardization;
@@ -56,7 +56,7 @@ class ModelFolderTest {
         MultimodalModel.builder()
             .inputs(PerModality.of(Modality.TEXT, 5, Modality.AUDIO, 3))
             .hidden(3)
-            .headWidth(4)
+            .headHidden(4)
             .fusion(new Fusion.Attention(2))
             .seed(seed)
             .build()) {

@@ -3,7 +3,7 @@ package dev.mer4j.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mer4j.core.encoder.EncoderEngine;
+import dev.mer4j.core.encoder.Backend;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.parameter.Parameters;
@@ -26,25 +26,25 @@ class ModelWithoutHeadTest {
     }
     Parameters none = new Parameters.Layout().allocate();
 
-    assertThatThrownBy(() -> new HeadlessEngine().openNetwork(shape, none))
+    assertThatThrownBy(() -> new HeadlessBackend().openNetwork(shape, none))
         .hasMessageContaining("no parameter")
         .hasSuppressedException(new IllegalStateException("not even closed"));
     assertThat(closed).isTrue();
   }
 
-  private final class HeadlessEngine implements EncoderEngine {
+  private final class HeadlessBackend implements Backend {
     @Override
     public String name() {
       return "headless";
     }
 
     @Override
-    public int preference() {
+    public int priority() {
       return -1;
     }
 
     @Override
-    public Optional<String> whyUnavailable() {
+    public Optional<String> unavailableReason() {
       return Optional.empty();
     }
 

@@ -8,9 +8,9 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.Loss;
-import dev.mer4j.core.io.Provenance;
 import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.core.provenance.Provenance;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.EmotionScores;
@@ -48,7 +48,7 @@ class MultimodalModelTest {
     return MultimodalModel.builder()
         .inputs(RandomSegments.WIDTHS)
         .hidden(4)
-        .headWidth(7)
+        .headHidden(7)
         .fusion(Fusion.attention())
         .seed(11);
   }
@@ -163,9 +163,9 @@ class MultimodalModelTest {
     LabelScheme scheme = LabelScheme.singleLabel(TieRule.FIRST_COLUMN);
     try (MultimodalModel model = small().labels(scheme).fusion(Fusion.concatenation()).build()) {
       model.save(folder, Provenance.UNKNOWN);
-      try (MultimodalModel loaded = MultimodalModel.load(folder, "packed")) {
+      try (MultimodalModel loaded = MultimodalModel.load(folder, "native")) {
         assertThat(loaded.config()).isEqualTo(model.config());
-        assertThat(loaded.engine()).isEqualTo("packed");
+        assertThat(loaded.backend()).isEqualTo("native");
       }
     }
   }
@@ -185,7 +185,7 @@ class MultimodalModelTest {
         }
       }
       TrainingOptions sixClasses =
-          new TrainingOptions(Loss.PLAIN, new AdamW.Rates(0.1, 0), new GradientClipping(1));
+          new TrainingOptions(Loss.UNWEIGHTED, new AdamW.Rates(0.1, 0), new GradientClipping(1));
       assertThatThrownBy(() -> model.startTraining(sixClasses, batches))
           .isInstanceOf(ConfigException.class)
           .hasMessageStartingWith("a model of 7 classes needs as many class weights");
@@ -279,11 +279,11 @@ class MultimodalModelTest {
   }
 
   @Test
-  void unknownEngineIsNamedBesideTheKnownOnes() {
-    assertThatThrownBy(() -> small().engine("abacus").build())
+  void unknownBackendIsNamedBesideTheKnownOnes() {
+    assertThatThrownBy(() -> small().backend("abacus").build())
         .isInstanceOf(ConfigException.class)
-        .hasMessageStartingWith("no engine 'abacus'; there are: packed")
-        .hasMessageContaining("packed-bf16");
+        .hasMessageStartingWith("no backend 'abacus'; there are: packed")
+        .hasMessageContaining("native-bf16");
   }
 
   private static Segment audioOnly() {

@@ -26,7 +26,7 @@ class NativeMemoryTest {
         MultimodalModel.builder()
             .inputs(RandomSegments.WIDTHS)
             .hidden(64)
-            .engine("packed")
+            .backend("native")
             .build()) {
       long early = least(model, segments);
       long late = least(model, segments);
@@ -43,7 +43,7 @@ class NativeMemoryTest {
           MultimodalModel.builder()
               .inputs(RandomSegments.WIDTHS)
               .hidden(256)
-              .engine("packed")
+              .backend("native")
               .build()) {
         run(model, segments, 1);
         assertThat(NativeBytes.allocated() - before).isGreaterThan(1 << 20);

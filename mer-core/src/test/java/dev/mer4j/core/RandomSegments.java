@@ -21,13 +21,13 @@ public final class RandomSegments {
   private RandomSegments() {}
 
   /** A small model of such segments. */
-  public static MultimodalModel model(String engine) {
+  public static MultimodalModel model(String backend) {
     return MultimodalModel.builder()
         .inputs(WIDTHS)
         .hidden(5)
-        .headWidth(7)
+        .headHidden(7)
         .seed(11)
-        .engine(engine)
+        .backend(backend)
         .build();
   }
 

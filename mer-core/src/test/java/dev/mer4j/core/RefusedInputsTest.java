@@ -28,8 +28,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RefusedInputsTest {
   private static final EmotionScores NO_SCORES = new EmotionScores(0, 0, 0, 0, 0, 0, 0);
 
-  static List<String> engines() {
-    return LifetimeTest.engines();
+  static List<String> backends() {
+    return LifetimeTest.backends();
   }
 
   @ParameterizedTest
@@ -63,9 +63,9 @@ class RefusedInputsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("engines")
-  void theLargestFiniteFeaturesGiveFiniteResultsOrAreRefused(String engine) {
-    try (MultimodalModel model = small().engine(engine).build()) {
+  @MethodSource("backends")
+  void theLargestFiniteFeaturesGiveFiniteResultsOrAreRefused(String backend) {
+    try (MultimodalModel model = small().backend(backend).build()) {
       SegmentSet segments = SegmentList.of(List.of(segment(1, 3, Float.MAX_VALUE)));
       Arrays.fill(model.parameters().values(), 4);
       try {
@@ -78,9 +78,9 @@ class RefusedInputsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("engines")
-  void parametersThatAreNotFiniteAreNamedAsTheCause(String engine) {
-    try (MultimodalModel model = small().engine(engine).build()) {
+  @MethodSource("backends")
+  void parametersThatAreNotFiniteAreNamedAsTheCause(String backend) {
+    try (MultimodalModel model = small().backend(backend).build()) {
       SegmentSet segments = SegmentList.of(List.of(segment(1, -1, 0)));
       Encodings encodings = model.encode(segments);
       Arrays.fill(model.parameters().values(), Float.NaN);
@@ -138,8 +138,8 @@ class RefusedInputsTest {
     return MultimodalModel.builder()
         .inputs(RandomSegments.WIDTHS)
         .hidden(4)
-        .headWidth(7)
-        .engine("packed")
+        .headHidden(7)
+        .backend("native")
         .seed(11);
   }
 

@@ -3,7 +3,7 @@ package dev.mer4j.core;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mer4j.core.fusion.Fusion;
-import dev.mer4j.core.io.Provenance;
+import dev.mer4j.core.provenance.Provenance;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
@@ -50,7 +50,7 @@ final class TorchModel {
         MultimodalModel.builder()
             .inputs(RandomSegments.WIDTHS)
             .hidden(4)
-            .headWidth(7)
+            .headHidden(7)
             .fusion(fusion)
             .seed(31)
             .build();

@@ -29,7 +29,7 @@ class TrainingSessionTest {
     return MultimodalModel.builder()
         .inputs(RandomSegments.WIDTHS)
         .hidden(4)
-        .headWidth(7)
+        .headHidden(7)
         .fusion(Fusion.attention())
         .seed(11)
         .build();
@@ -38,7 +38,7 @@ class TrainingSessionTest {
   private static final Batcher BATCHES = Batcher.builder(SEGMENTS).batchSize(8).build();
 
   private static TrainingSession start(MultimodalModel model) {
-    return model.startTraining(new TrainingOptions(Loss.PLAIN, RATES, CLIPPING), BATCHES);
+    return model.startTraining(new TrainingOptions(Loss.UNWEIGHTED, RATES, CLIPPING), BATCHES);
   }
 
   private static SeedStream dropout(int step) {

@@ -51,11 +51,15 @@ class UnclosedModelsTest {
 
   private static String best() {
     try (MultimodalModel model = MultimodalModel.builder().inputs(RandomSegments.WIDTHS).build()) {
-      return model.engine();
+      return model.backend();
     }
   }
 
-  private static MultimodalModel model(String engine) {
-    return MultimodalModel.builder().inputs(RandomSegments.WIDTHS).hidden(8).engine(engine).build();
+  private static MultimodalModel model(String backend) {
+    return MultimodalModel.builder()
+        .inputs(RandomSegments.WIDTHS)
+        .hidden(8)
+        .backend(backend)
+        .build();
   }
 }

@@ -8,17 +8,17 @@ import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.core.training.TrainingOptions;
-import dev.mer4j.cuda.driver.Device;
-import dev.mer4j.cuda.driver.DeviceInfo;
-import dev.mer4j.cuda.driver.DeviceStream;
-import dev.mer4j.cuda.driver.PinnedBuffer;
+import dev.mer4j.cuda.internal.driver.Device;
+import dev.mer4j.cuda.internal.driver.DeviceInfo;
+import dev.mer4j.cuda.internal.driver.DeviceStream;
+import dev.mer4j.cuda.internal.driver.PinnedBuffer;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
-import dev.mer4j.lifetime.UseGate;
+import dev.mer4j.internal.lifetime.UseGate;
 import dev.mer4j.seed.SeedStream;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -36,25 +36,26 @@ public final class CudaEncoders implements Encoders {
   private final List<Modality> modalities;
   private final int hidden;
   private final DeviceStream stream;
-  private final DeviceClock clock;
+  private final PhaseTimer clock;
   private final DeviceModel model;
   private final DeviceParameters parameters;
   private final Workspace workspace;
   private final CudaKernels kernels;
   private final Passes passes;
-  private final Inputs inputs;
+  private final FeatureInputs inputs;
   private final PinnedBuffer states;
   private final GradientNorm norm;
   private final DeviceAdamW optimizer;
   private List<PackedRows> latest = List.of();
 
-  CudaEncoders(Device device, Products products, List<Modality> modalities, Parameters parameters) {
+  CudaEncoders(
+      Device device, ProductPrecision products, List<Modality> modalities, Parameters parameters) {
     this.device = device;
     this.modalities = modalities;
     List<EncoderDirection> directions = EncoderDirection.of(modalities, parameters);
     this.hidden = directions.get(0).where().hidden();
     this.stream = device.stream();
-    this.clock = new DeviceClock(device, stream);
+    this.clock = new PhaseTimer(device, stream);
     this.model =
         new DeviceModel(
             device,
@@ -74,7 +75,7 @@ public final class CudaEncoders implements Encoders {
     this.passes =
         new Passes(device, stream, kernels, recurrence, directions, this.parameters, workspace);
     this.inputs =
-        new Inputs(
+        new FeatureInputs(
             device,
             stream,
             modalities,
@@ -94,7 +95,7 @@ public final class CudaEncoders implements Encoders {
   public PerModality<float[]> forward(
       PerModality<Sequences> sequences, Presence presence, boolean training) {
     return gate.use(
-        () -> forward(sequences, presence, training, rows -> inputs.bring(sequences, rows)));
+        () -> forward(sequences, presence, training, rows -> inputs.load(sequences, rows)));
   }
 
   /** Starts sending a batch's features to the GPU, or does nothing if this is closed. */
@@ -191,7 +192,7 @@ public final class CudaEncoders implements Encoders {
    * row's share of the loss [B]; all that they make stays on the GPU.
    */
   long differentiate(CudaHead head, Batch batch, Presence kept, SeedStream headDropout) {
-    List<PackedRows> rows = run(batch.sequences(), kept, true, own -> inputs.bring(batch, own));
+    List<PackedRows> rows = run(batch.sequences(), kept, true, own -> inputs.load(batch, own));
     clock.during(
         Phase.HEAD,
         () ->
@@ -259,7 +260,7 @@ public final class CudaEncoders implements Encoders {
   private void release() {
     inputs.end();
     try {
-      model.leave();
+      model.publish();
     } catch (RuntimeException e) {
       Device.closeAfter(e, device);
       throw e;

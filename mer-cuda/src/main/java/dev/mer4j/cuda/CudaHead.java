@@ -6,14 +6,14 @@ import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.cuda.HeadMemory.Slot;
-import dev.mer4j.cuda.driver.Arguments;
-import dev.mer4j.cuda.driver.Device;
-import dev.mer4j.cuda.driver.DeviceStream;
-import dev.mer4j.cuda.driver.PinnedBuffer;
+import dev.mer4j.cuda.internal.driver.Arguments;
+import dev.mer4j.cuda.internal.driver.Device;
+import dev.mer4j.cuda.internal.driver.DeviceStream;
+import dev.mer4j.cuda.internal.driver.PinnedBuffer;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
-import dev.mer4j.lifetime.UseGate;
+import dev.mer4j.internal.lifetime.UseGate;
 import dev.mer4j.seed.SeedStream;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
@@ -116,7 +116,7 @@ final class CudaHead {
   void differentiate(
       long states, long stateGradients, Presence presence, float[] targets, SeedStream draws) {
     int batch = presence.size();
-    send(null, presence, targets, shape.dropped(batch, draws));
+    send(null, presence, targets, shape.dropoutFactors(batch, draws));
     Arguments head = arguments(batch, states, stateGradients);
     kernels.forward(shape, batch, attention > 0, head);
     kernels.backward(shape, batch, head);
@@ -159,7 +159,7 @@ final class CudaHead {
   /** The structure that the kernels take. */
   private Arguments arguments(int batch, long states, long stateGradients) {
     return new HeadArguments(shape, model, parameters, memory, attention)
-        .of(batch, (float) loss.focus(), states, stateGradients);
+        .of(batch, (float) loss.focalGamma(), states, stateGradients);
   }
 
   /** Asks for logits, probabilities and weights; they are there when the stream is done. */

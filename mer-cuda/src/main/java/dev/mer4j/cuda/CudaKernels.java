@@ -1,8 +1,8 @@
 package dev.mer4j.cuda;
 
-import dev.mer4j.cuda.driver.Device;
-import dev.mer4j.cuda.driver.Kernel;
-import dev.mer4j.cuda.driver.KernelModule;
+import dev.mer4j.cuda.internal.driver.Device;
+import dev.mer4j.cuda.internal.driver.Kernel;
+import dev.mer4j.cuda.internal.driver.KernelModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -26,9 +26,9 @@ record CudaKernels(
   /**
    * Has the driver compile them.
    *
-   * @throws dev.mer4j.cuda.driver.CudaException if it refuses
+   * @throws dev.mer4j.cuda.internal.driver.CudaException if it refuses
    */
-  static CudaKernels load(Device device, Recurrence recurrence, Products products) {
+  static CudaKernels load(Device device, Recurrence recurrence, ProductPrecision products) {
     KernelModule any = load(device, ANY);
     KernelModule recurrent = recurrence.clustered() ? load(device, CLUSTERS) : any;
     String prefix = recurrence.clustered() ? "mer_cluster_" : "mer_";

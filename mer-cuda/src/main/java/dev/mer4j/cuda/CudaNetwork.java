@@ -6,7 +6,7 @@ import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
-import dev.mer4j.cuda.driver.DeviceInfo;
+import dev.mer4j.cuda.internal.driver.DeviceInfo;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
@@ -26,7 +26,7 @@ public final class CudaNetwork implements Network {
   CudaNetwork(CudaEncoders encoders, HeadShape shape) {
     this.encoders = encoders;
     classes = shape.classes();
-    head = encoders.openHead(shape, Loss.plain(classes));
+    head = encoders.openHead(shape, Loss.unweighted(classes));
   }
 
   @Override

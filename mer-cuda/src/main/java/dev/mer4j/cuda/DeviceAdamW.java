@@ -2,13 +2,13 @@ package dev.mer4j.cuda;
 
 import dev.mer4j.MerException;
 import dev.mer4j.core.optimizer.AdamW;
-import dev.mer4j.cuda.driver.Arguments;
-import dev.mer4j.cuda.driver.Device;
-import dev.mer4j.cuda.driver.DeviceBuffer;
-import dev.mer4j.cuda.driver.DeviceStream;
-import dev.mer4j.cuda.driver.Kernel;
-import dev.mer4j.cuda.driver.Kernel.Launch;
-import dev.mer4j.cuda.driver.KernelModule;
+import dev.mer4j.cuda.internal.driver.Arguments;
+import dev.mer4j.cuda.internal.driver.Device;
+import dev.mer4j.cuda.internal.driver.DeviceBuffer;
+import dev.mer4j.cuda.internal.driver.DeviceStream;
+import dev.mer4j.cuda.internal.driver.Kernel;
+import dev.mer4j.cuda.internal.driver.Kernel.Launch;
+import dev.mer4j.cuda.internal.driver.KernelModule;
 import java.util.Locale;
 
 /** AdamW's memory, and AdamW itself, on the GPU; {@link AdamW} says what it does. */
@@ -41,7 +41,7 @@ final class DeviceAdamW {
    * Puts a step in the stream that moves the parameters, unless what {@link GradientNorm} found is
    * not finite.
    */
-  void move(long found, AdamW.Rates rates, double learningRate) {
+  void update(long found, AdamW.Rates rates, double learningRate) {
     AdamW.Factors factors = rates.factors(step + 1, learningRate);
     Arguments arguments =
         new Arguments()
@@ -56,11 +56,11 @@ final class DeviceAdamW {
             .real(factors.correction());
     int blocks = (model.size() + THREADS - 1) / THREADS;
     kernel.launch(stream, new Launch(blocks, 1, 1, THREADS), arguments);
-    model.moved();
+    model.updated();
   }
 
   /** Counts a step that was finite. */
-  void moved() {
+  void updated() {
     step++;
   }
 

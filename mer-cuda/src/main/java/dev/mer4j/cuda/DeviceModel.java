@@ -3,9 +3,9 @@ package dev.mer4j.cuda;
 import dev.mer4j.core.fusion.HeadParameters;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
-import dev.mer4j.cuda.driver.Device;
-import dev.mer4j.cuda.driver.DeviceBuffer;
-import dev.mer4j.cuda.driver.DeviceStream;
+import dev.mer4j.cuda.internal.driver.Device;
+import dev.mer4j.cuda.internal.driver.DeviceBuffer;
+import dev.mer4j.cuda.internal.driver.DeviceStream;
 import java.lang.ref.Cleaner;
 import java.util.List;
 
@@ -70,15 +70,15 @@ final class DeviceModel implements Parameters.Holder {
   }
 
   /** Takes note that the parameters have changed here. */
-  void moved() {
-    encoders.derivedAreOld();
-    parameters.leaveTo(this);
+  void updated() {
+    encoders.invalidateDerived();
+    parameters.setHolder(this);
   }
 
   /** Lets the parameters have what only the GPU knows, because it will be gone. */
-  void leave() {
+  void publish() {
     synchronized (parameters) {
-      if (parameters.areWith(this)) {
+      if (parameters.isHeldBy(this)) {
         parameters.values();
       }
     }

@@ -2,9 +2,9 @@ package dev.mer4j.cuda;
 
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
-import dev.mer4j.cuda.driver.Device;
-import dev.mer4j.cuda.driver.DeviceStream;
-import dev.mer4j.cuda.driver.PinnedBuffer;
+import dev.mer4j.cuda.internal.driver.Device;
+import dev.mer4j.cuda.internal.driver.DeviceStream;
+import dev.mer4j.cuda.internal.driver.PinnedBuffer;
 import java.nio.FloatBuffer;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,7 +80,7 @@ final class DeviceParameters {
   void refresh(Runnable derive) {
     Parameters parameters = model.parameters();
     synchronized (parameters) {
-      if (!parameters.areWith(model)) {
+      if (!parameters.isHeldBy(model)) {
         send(parameters.values());
       }
     }
@@ -91,7 +91,7 @@ final class DeviceParameters {
   }
 
   /** Takes note that the parameters have changed on the GPU. */
-  void derivedAreOld() {
+  void invalidateDerived() {
     derived = false;
   }
 

@@ -8,7 +8,7 @@ import dev.mer4j.core.training.TrainingOptions;
  * The end of a step on the GPU: the gradient's norm, clipping and AdamW, whose moments stay there.
  */
 record DeviceUpdate(
-    DeviceClock clock,
+    PhaseTimer clock,
     DeviceModel model,
     GradientNorm norm,
     DeviceAdamW optimizer,
@@ -29,11 +29,11 @@ record DeviceUpdate(
         Phase.OPTIMIZER,
         () -> {
           norm.measure(model, options.clipping(), losses, batch);
-          optimizer.move(norm.found(), options.rates(), learningRate);
+          optimizer.update(norm.found(), options.rates(), learningRate);
         });
     StepResult result = norm.await();
     if (result.isFinite()) {
-      optimizer.moved();
+      optimizer.updated();
     }
     return result;
   }

@@ -2,14 +2,14 @@ package dev.mer4j.cuda;
 
 import dev.mer4j.core.optimizer.GradientClipping;
 import dev.mer4j.core.training.StepResult;
-import dev.mer4j.cuda.driver.Arguments;
-import dev.mer4j.cuda.driver.Device;
-import dev.mer4j.cuda.driver.DeviceBuffer;
-import dev.mer4j.cuda.driver.DeviceStream;
-import dev.mer4j.cuda.driver.Kernel;
-import dev.mer4j.cuda.driver.Kernel.Launch;
-import dev.mer4j.cuda.driver.KernelModule;
-import dev.mer4j.cuda.driver.PinnedBuffer;
+import dev.mer4j.cuda.internal.driver.Arguments;
+import dev.mer4j.cuda.internal.driver.Device;
+import dev.mer4j.cuda.internal.driver.DeviceBuffer;
+import dev.mer4j.cuda.internal.driver.DeviceStream;
+import dev.mer4j.cuda.internal.driver.Kernel;
+import dev.mer4j.cuda.internal.driver.Kernel.Launch;
+import dev.mer4j.cuda.internal.driver.KernelModule;
+import dev.mer4j.cuda.internal.driver.PinnedBuffer;
 import java.nio.DoubleBuffer;
 
 /**

@@ -4,7 +4,7 @@ import dev.mer4j.core.fusion.HeadParameters;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.cuda.HeadMemory.Slot;
-import dev.mer4j.cuda.driver.Arguments;
+import dev.mer4j.cuda.internal.driver.Arguments;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.label.LabelScheme.Task;
 import java.nio.ByteBuffer;

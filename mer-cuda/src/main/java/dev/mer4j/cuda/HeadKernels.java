@@ -1,11 +1,11 @@
 package dev.mer4j.cuda;
 
 import dev.mer4j.core.fusion.HeadShape;
-import dev.mer4j.cuda.driver.Arguments;
-import dev.mer4j.cuda.driver.DeviceStream;
-import dev.mer4j.cuda.driver.Kernel;
-import dev.mer4j.cuda.driver.Kernel.Launch;
-import dev.mer4j.cuda.driver.KernelModule;
+import dev.mer4j.cuda.internal.driver.Arguments;
+import dev.mer4j.cuda.internal.driver.DeviceStream;
+import dev.mer4j.cuda.internal.driver.Kernel;
+import dev.mer4j.cuda.internal.driver.Kernel.Launch;
+import dev.mer4j.cuda.internal.driver.KernelModule;
 
 /** The kernels of the fusion head; all of them take the same structure. */
 final class HeadKernels {
@@ -43,7 +43,7 @@ final class HeadKernels {
 
   /** From the losses to the gradients of parameters and states. */
   void backward(HeadShape shape, int batch, Arguments head) {
-    launch(joinGradients, parts(shape.joined(), THREADS), parts(batch, 4), head);
+    launch(joinGradients, parts(shape.fusedWidth(), THREADS), parts(batch, 4), head);
     launch(stateGradients, batch, 1, head);
     launch(gradients, THREADS, 1, head);
   }

@@ -1,8 +1,8 @@
 package dev.mer4j.cuda;
 
 import dev.mer4j.core.fusion.HeadShape;
-import dev.mer4j.cuda.driver.Device;
-import dev.mer4j.cuda.driver.DeviceBuffer;
+import dev.mer4j.cuda.internal.driver.Device;
+import dev.mer4j.cuda.internal.driver.DeviceBuffer;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -80,7 +80,7 @@ final class HeadMemory {
   private int width(Slot slot) {
     int modalities = shape.modalities().size();
     return switch (slot) {
-      case STATES, JOINED, JOINED_GRADIENTS -> shape.joined();
+      case STATES, JOINED, JOINED_GRADIENTS -> shape.fusedWidth();
       case PRESENCE, WEIGHTS, SCORES, SCORE_GRADIENTS -> modalities;
       case DROPOUT, HIDDEN, HIDDEN_GRADIENTS -> shape.width();
       case TARGETS, LOGITS, PROBABILITIES, LOGIT_GRADIENTS, CLASS_WEIGHTS -> shape.classes();

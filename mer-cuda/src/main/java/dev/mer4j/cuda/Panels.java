@@ -1,7 +1,7 @@
 package dev.mer4j.cuda;
 
-import dev.mer4j.cuda.driver.Device;
-import dev.mer4j.cuda.driver.DeviceBuffer;
+import dev.mer4j.cuda.internal.driver.Device;
+import dev.mer4j.cuda.internal.driver.DeviceBuffer;
 
 /** The recurrent weights as the recurrence reads them: for each direction [4, H, H], twice. */
 final class Panels {

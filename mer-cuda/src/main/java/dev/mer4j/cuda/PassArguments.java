@@ -1,6 +1,6 @@
 package dev.mer4j.cuda;
 
-import dev.mer4j.cuda.driver.Arguments;
+import dev.mer4j.cuda.internal.driver.Arguments;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.ObjIntConsumer;

@@ -1,12 +1,12 @@
 package dev.mer4j.cuda;
 
-import dev.mer4j.cuda.driver.Arguments;
-import dev.mer4j.cuda.driver.Device;
-import dev.mer4j.cuda.driver.DeviceBuffer;
-import dev.mer4j.cuda.driver.DeviceStream;
-import dev.mer4j.cuda.driver.Kernel;
-import dev.mer4j.cuda.driver.Kernel.Launch;
-import dev.mer4j.cuda.driver.PinnedBuffer;
+import dev.mer4j.cuda.internal.driver.Arguments;
+import dev.mer4j.cuda.internal.driver.Device;
+import dev.mer4j.cuda.internal.driver.DeviceBuffer;
+import dev.mer4j.cuda.internal.driver.DeviceStream;
+import dev.mer4j.cuda.internal.driver.Kernel;
+import dev.mer4j.cuda.internal.driver.Kernel.Launch;
+import dev.mer4j.cuda.internal.driver.PinnedBuffer;
 import java.util.List;
 
 /** Starts the kernels, each for all directions of all modalities at once. */
@@ -62,7 +62,7 @@ final class Passes {
   /** Sends what the recurrence has to do. */
   void plan(List<PackedRows> modalities) {
     groupRows = recurrence.groupRows(modalities);
-    Chains plan = Chains.of(modalities, groupRows);
+    RecurrenceGroups plan = RecurrenceGroups.of(modalities, groupRows);
     groups = plan.count();
     int values = plan.groups().length + plan.rows().length;
     if (values > 0) {

@@ -1,7 +1,7 @@
 package dev.mer4j.cuda;
 
-import dev.mer4j.cuda.driver.DeviceInfo;
-import dev.mer4j.cuda.driver.Kernel.Launch;
+import dev.mer4j.cuda.internal.driver.DeviceInfo;
+import dev.mer4j.cuda.internal.driver.Kernel.Launch;
 import java.util.List;
 
 /**
@@ -61,7 +61,7 @@ record Recurrence(int hidden, int cluster, int threads, int chunks, int blocks, 
   int groupRows(List<PackedRows> modalities) {
     int most = Math.min(MOST_ROWS, (room() / (Float.BYTES * rowValues(true))) & ~1);
     for (int rows = 2; rows < most; rows += 2) {
-      if (Chains.groups(modalities, rows) * cluster <= blocks) {
+      if (RecurrenceGroups.groups(modalities, rows) * cluster <= blocks) {
         return rows;
       }
     }

@@ -1,9 +1,9 @@
 package dev.mer4j.cuda;
 
 import dev.mer4j.core.encoder.ActiveRows;
-import dev.mer4j.cuda.driver.CudaException;
-import dev.mer4j.cuda.driver.Device;
-import dev.mer4j.cuda.driver.DeviceBuffer;
+import dev.mer4j.cuda.internal.driver.CudaException;
+import dev.mer4j.cuda.internal.driver.Device;
+import dev.mer4j.cuda.internal.driver.DeviceBuffer;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.batch.Batch;

@@ -1,10 +1,10 @@
 package dev.mer4j.cuda;
 
 import dev.mer4j.core.encoder.ActiveRows;
-import dev.mer4j.cuda.driver.Device;
-import dev.mer4j.cuda.driver.DeviceEvent;
-import dev.mer4j.cuda.driver.DeviceStream;
-import dev.mer4j.cuda.driver.PinnedBuffer;
+import dev.mer4j.cuda.internal.driver.Device;
+import dev.mer4j.cuda.internal.driver.DeviceEvent;
+import dev.mer4j.cuda.internal.driver.DeviceStream;
+import dev.mer4j.cuda.internal.driver.PinnedBuffer;
 import dev.mer4j.data.batch.Sequences;
 import java.nio.FloatBuffer;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.mer4j.cuda;
 
-import dev.mer4j.cuda.driver.Device;
-import dev.mer4j.cuda.driver.DeviceBuffer;
+import dev.mer4j.cuda.internal.driver.Device;
+import dev.mer4j.cuda.internal.driver.DeviceBuffer;
 import java.util.List;
 
 /** Where in the GPU's memory a batch lies. */

@@ -1,4 +1,4 @@
-/** Engines on an NVIDIA GPU, by kernels of our own: encoders, head and training steps. */
+/** Backends on an NVIDIA GPU, by kernels of our own: encoders, head and training steps. */
 @NullMarked
 package dev.mer4j.cuda;
 

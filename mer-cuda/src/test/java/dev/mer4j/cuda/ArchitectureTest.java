@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.mer4j.architecture.Constructors;
 import dev.mer4j.architecture.Portability;
-import dev.mer4j.cuda.driver.DeviceInfo;
+import dev.mer4j.cuda.internal.driver.DeviceInfo;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -23,7 +23,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void knowsNothingOfTheTensorLibraryNorOfOtherEngines() {
+  void knowsNothingOfTheTensorLibraryNorOfOtherBackends() {
     noClasses()
         .should()
         .dependOnClassesThat()
@@ -31,7 +31,7 @@ class ArchitectureTest {
             "org.nd4j..",
             "org.bytedeco..",
             "dev.mer4j.onednn..",
-            "dev.mer4j.core.encoder.packed..",
+            "dev.mer4j.core.internal.packed..",
             "dev.mer4j.samediff..")
         .check(CUDA);
   }

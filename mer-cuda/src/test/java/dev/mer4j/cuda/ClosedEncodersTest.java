@@ -9,7 +9,7 @@ import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.core.optimizer.GradientClipping;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
-import dev.mer4j.cuda.driver.CudaDriver;
+import dev.mer4j.cuda.internal.driver.CudaDriver;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class ClosedEncodersTest {
   private static final TrainingOptions OPTIONS =
-      new TrainingOptions(Loss.PLAIN, new AdamW.Rates(0.1, 0), new GradientClipping(1));
+      new TrainingOptions(Loss.UNWEIGHTED, new AdamW.Rates(0.1, 0), new GradientClipping(1));
 
   private final Trial trial = Trial.of(5, 3, 4, 1);
   private final Batch batch = trial.batch();
@@ -59,7 +59,7 @@ class ClosedEncodersTest {
             () -> encoders.forward(batch.sequences(), presence),
             () -> encoders.forwardTraining(batch.sequences(), presence),
             () -> encoders.backward(trial.upstream(), gradient),
-            () -> encoders.openHead(Trial.head(5), Loss.PLAIN),
+            () -> encoders.openHead(Trial.head(5), Loss.UNWEIGHTED),
             encoders::times,
             () -> network.encode(batch.sequences(), presence),
             () -> network.infer(states, presence),
@@ -130,7 +130,7 @@ class ClosedEncodersTest {
   }
 
   private CudaEncoders open(CudaDriver driver) {
-    return new CudaEngine(() -> driver).open(Trial.WIDTHS.modalities(), trial.parameters());
+    return new CudaBackend(() -> driver).open(Trial.WIDTHS.modalities(), trial.parameters());
   }
 
   /** A driver whose streams are not done until they may be. */

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.ConfigException;
-import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.encoder.Backends;
 import dev.mer4j.core.encoder.Encoders;
-import dev.mer4j.cuda.driver.CudaException;
+import dev.mer4j.cuda.internal.driver.CudaException;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import java.util.EnumSet;
@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The whole engine on an emulated GPU: what mer-core asks of all engines is in its {@code
+ * The whole backend on an emulated GPU: what mer-core asks of all backends is in its {@code
  * EncodersTest}, which runs here too; this is about sizes, devices, memory and its end.
  */
 class CudaEncodersTest extends EmulatedGpuTest {
@@ -28,7 +28,7 @@ class CudaEncodersTest extends EmulatedGpuTest {
     Trial trial = Trial.of(hidden, 5, 6, hidden);
     float[] expected;
     try (Encoders oracle =
-        EncoderEngines.named("samediff").open(Trial.WIDTHS.modalities(), trial.parameters())) {
+        Backends.named("samediff").open(Trial.WIDTHS.modalities(), trial.parameters())) {
       expected = trial.gradient(oracle);
     }
     for (int capability : new int[] {80, 86, 90}) {
@@ -49,7 +49,7 @@ class CudaEncodersTest extends EmulatedGpuTest {
   }
 
   @Test
-  void oneEngineRunsBatchesOfAllShapes() {
+  void oneBackendRunsBatchesOfAllShapes() {
     Trial largest = Trial.of(20, 19, 12, 1);
     Trial small = Trial.of(20, 3, 2, 1);
     try (Encoders encoders = open(largest)) {
@@ -80,7 +80,7 @@ class CudaEncodersTest extends EmulatedGpuTest {
     Trial trial = Trial.of(20, 4, 5, 1);
     WatchedDriver watched = new WatchedDriver(gpu);
     try (Encoders encoders =
-        new CudaEngine(watched::driver).open(Trial.WIDTHS.modalities(), trial.parameters())) {
+        new CudaBackend(watched::driver).open(Trial.WIDTHS.modalities(), trial.parameters())) {
       int before = watched.calls("cuMemcpyHtoDAsync_v2");
       trial.states(encoders);
       int first = watched.calls("cuMemcpyHtoDAsync_v2") - before;
@@ -94,9 +94,9 @@ class CudaEncodersTest extends EmulatedGpuTest {
     Trial trial = Trial.of(20, 40, 50, 1);
     WatchedDriver watched = new WatchedDriver(gpu).reporting(MULTIPROCESSORS, 132);
     try (Encoders encoders =
-            new CudaEngine(watched::driver).open(Trial.WIDTHS.modalities(), trial.parameters());
+            new CudaBackend(watched::driver).open(Trial.WIDTHS.modalities(), trial.parameters());
         Encoders oracle =
-            EncoderEngines.named("packed").open(Trial.WIDTHS.modalities(), trial.parameters())) {
+            Backends.named("native").open(Trial.WIDTHS.modalities(), trial.parameters())) {
       float[] found = trial.gradient(encoders);
       // Reordering, projection, recurrence forward and backward, products, and the slices' sum.
       assertThat(watched.calls("cuLaunchKernel")).isEqualTo(6);
@@ -126,9 +126,9 @@ class CudaEncodersTest extends EmulatedGpuTest {
     assertThatThrownBy(() -> open(trial))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith(
-            "engine 'cuda' cannot run this model: it runs hidden sizes up to 256, not 257; choose"
-                + " another size, or an engine that can: ")
-        .hasMessageContaining("packed");
+            "backend 'cuda' cannot run this model: it runs hidden sizes up to 256, not 257; choose"
+                + " another size, or a backend that can: ")
+        .hasMessageContaining("native");
   }
 
   @Test
@@ -168,6 +168,6 @@ class CudaEncodersTest extends EmulatedGpuTest {
   }
 
   private CudaEncoders open(Trial trial) {
-    return new CudaEngine(() -> gpu).open(Trial.WIDTHS.modalities(), trial.parameters());
+    return new CudaBackend(() -> gpu).open(Trial.WIDTHS.modalities(), trial.parameters());
   }
 }

@@ -50,13 +50,13 @@ class CudaHeadTest {
 
   static Stream<Arguments> models() {
     return Stream.of(
-        Arguments.of(Fusion.concatenation(), LabelScheme.MULTI_LABEL, Loss.PLAIN, 3),
+        Arguments.of(Fusion.concatenation(), LabelScheme.MULTI_LABEL, Loss.UNWEIGHTED, 3),
         Arguments.of(Fusion.attention(), LabelScheme.MULTI_LABEL, FOCUSED, 3),
         Arguments.of(Fusion.attention(), LabelScheme.singleLabel(TieRule.FIRST_COLUMN), FOCUSED, 3),
         Arguments.of(
             Fusion.attention(), LabelScheme.singleLabel(TieRule.NONE_CLASS), WEIGHTED_NONE, 3),
-        Arguments.of(new Fusion.Attention(5), LabelScheme.MULTI_LABEL, Loss.PLAIN, 2),
-        Arguments.of(Fusion.concatenation(), LabelScheme.MULTI_LABEL, Loss.PLAIN, 1));
+        Arguments.of(new Fusion.Attention(5), LabelScheme.MULTI_LABEL, Loss.UNWEIGHTED, 2),
+        Arguments.of(Fusion.concatenation(), LabelScheme.MULTI_LABEL, Loss.UNWEIGHTED, 1));
   }
 
   @ParameterizedTest
@@ -67,7 +67,7 @@ class CudaHeadTest {
         new TrainingOptions(loss, new AdamW.Rates(1, 0), new GradientClipping(1));
     Batcher batches = Trial.of(20, 7, 5, 3).batcher();
     try (MultimodalModel ours = model("cuda-emulated", fusion, labels, modalities);
-        MultimodalModel theirs = model("packed", fusion, labels, modalities);
+        MultimodalModel theirs = model("native", fusion, labels, modalities);
         TrainingSession found = ours.startTraining(options, batches);
         TrainingSession expected = theirs.startTraining(options, batches)) {
       assertSameStep(ours.parameters(), found, expected, batch);
@@ -83,9 +83,9 @@ class CudaHeadTest {
     Presence presence = trial.batch().presence();
     EmulatedDriver gpu = EmulatedDriver.load();
     try (CudaEncoders encoders =
-        new CudaEngine(() -> gpu).open(Trial.WIDTHS.modalities(), trial.parameters())) {
+        new CudaBackend(() -> gpu).open(Trial.WIDTHS.modalities(), trial.parameters())) {
       PerModality<float[]> states = trial.states(encoders);
-      CudaHead ours = encoders.openHead(Trial.head(20), Loss.PLAIN);
+      CudaHead ours = encoders.openHead(Trial.head(20), Loss.UNWEIGHTED);
       Head.Output found = ours.infer(states, presence);
       Head.Output expected =
           new FusionHead(Trial.head(20), trial.parameters()).infer(states, presence);
@@ -101,9 +101,9 @@ class CudaHeadTest {
     Trial trial = Trial.of(20, 4, 3, 3);
     EmulatedDriver gpu = EmulatedDriver.load();
     try (CudaEncoders encoders =
-        new CudaEngine(() -> gpu).open(Trial.WIDTHS.modalities(), trial.parameters())) {
+        new CudaBackend(() -> gpu).open(Trial.WIDTHS.modalities(), trial.parameters())) {
       PerModality<float[]> states = trial.states(encoders);
-      CudaHead head = encoders.openHead(Trial.head(20), Loss.PLAIN);
+      CudaHead head = encoders.openHead(Trial.head(20), Loss.UNWEIGHTED);
       head.infer(states, trial.batch().presence());
       long allocated = gpu.mer_emulator_allocated();
       head.with(FOCUSED).infer(states, trial.batch().presence());
@@ -119,9 +119,10 @@ class CudaHeadTest {
     Batch batch = trial.batch();
     float[] targets = new float[batch.size() * classes];
     TrainingOptions options =
-        new TrainingOptions(Loss.plain(classes), new AdamW.Rates(1, 0), new GradientClipping(1));
+        new TrainingOptions(
+            Loss.unweighted(classes), new AdamW.Rates(1, 0), new GradientClipping(1));
     try (Network network =
-            new CudaEngine(EmulatedDriver::load)
+            new CudaBackend(EmulatedDriver::load)
                 .openNetwork(shape, Trial.parameters(20, shape, 1));
         TrainingSession session = network.startTraining(options, trial.batcher())) {
       boolean onTheGpu = classes == 6 || classes == 7;
@@ -158,16 +159,16 @@ class CudaHeadTest {
   }
 
   private static MultimodalModel model(
-      String engine, Fusion fusion, LabelScheme labels, int modalities) {
+      String backend, Fusion fusion, LabelScheme labels, int modalities) {
     List<Modality> read = List.of(Modality.values()).subList(0, modalities);
     PerModality<Integer> widths = PerModality.of(read, Trial.WIDTHS::get);
     return MultimodalModel.builder()
         .inputs(widths)
         .hidden(20)
-        .headWidth(30)
+        .headHidden(30)
         .fusion(fusion)
         .labels(labels)
-        .engine(engine)
+        .backend(backend)
         .build();
   }
 }

@@ -11,7 +11,7 @@ import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.core.training.StepResult;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
-import dev.mer4j.cuda.driver.CudaException;
+import dev.mer4j.cuda.internal.driver.CudaException;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
@@ -27,7 +27,7 @@ class CudaTrainingSessionTest extends EmulatedGpuTest {
   private static final String TO_HOST = "cuMemcpyDtoHAsync_v2";
   private static final int HIDDEN = 20;
   private static final TrainingOptions OPTIONS =
-      new TrainingOptions(Loss.PLAIN, new AdamW.Rates(0.01, 0.1), new GradientClipping(0.5));
+      new TrainingOptions(Loss.UNWEIGHTED, new AdamW.Rates(0.01, 0.1), new GradientClipping(0.5));
 
   private final Trial trial = Trial.of(HIDDEN, 5, 4, 1);
   private final Trial same = Trial.of(HIDDEN, 5, 4, 1);
@@ -135,7 +135,7 @@ class CudaTrainingSessionTest extends EmulatedGpuTest {
   void otherEncodersSeeWhatAStepUpdated() {
     try (CudaEncoders encoders = open();
         CudaEncoders others =
-            new CudaEngine(() -> gpu).open(Trial.WIDTHS.modalities(), trial.parameters())) {
+            new CudaBackend(() -> gpu).open(Trial.WIDTHS.modalities(), trial.parameters())) {
       var before = trial.states(others);
       step(trial.start(encoders, OPTIONS), trial, 0);
       var after = trial.states(others);
@@ -251,11 +251,11 @@ class CudaTrainingSessionTest extends EmulatedGpuTest {
   }
 
   private CudaEncoders open() {
-    return new CudaEngine(watched::driver).open(Trial.WIDTHS.modalities(), trial.parameters());
+    return new CudaBackend(watched::driver).open(Trial.WIDTHS.modalities(), trial.parameters());
   }
 
   private CudaEncoders openSame() {
-    return new CudaEngine(() -> gpu).open(Trial.WIDTHS.modalities(), same.parameters());
+    return new CudaBackend(() -> gpu).open(Trial.WIDTHS.modalities(), same.parameters());
   }
 
   private static StepResult step(TrainingSession session, Trial data, int step) {

@@ -8,10 +8,10 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.RandomSegments;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.Loss;
-import dev.mer4j.core.io.Provenance;
 import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.core.optimizer.GradientClipping;
 import dev.mer4j.core.parameter.ParameterView;
+import dev.mer4j.core.provenance.Provenance;
 import dev.mer4j.core.training.StepResult;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
@@ -54,10 +54,13 @@ class CudaTrainingTest {
 
   static Stream<Arguments> models() {
     return Stream.of(
-        Arguments.of(Fusion.concatenation(), LabelScheme.MULTI_LABEL, Loss.PLAIN, 0.1),
+        Arguments.of(Fusion.concatenation(), LabelScheme.MULTI_LABEL, Loss.UNWEIGHTED, 0.1),
         Arguments.of(Fusion.attention(), LabelScheme.MULTI_LABEL, FOCUSED, 1e9),
         Arguments.of(
-            Fusion.attention(), LabelScheme.singleLabel(TieRule.NONE_CLASS), Loss.plain(7), 0.1));
+            Fusion.attention(),
+            LabelScheme.singleLabel(TieRule.NONE_CLASS),
+            Loss.unweighted(7),
+            0.1));
   }
 
   @ParameterizedTest
@@ -68,7 +71,7 @@ class CudaTrainingTest {
     List<Batch> batches = batcher.epoch(0);
     TrainingOptions options = new TrainingOptions(loss, RATES, new GradientClipping(maxNorm));
     try (MultimodalModel ours = model("cuda-emulated", fusion, labels);
-        MultimodalModel theirs = model("packed", fusion, labels);
+        MultimodalModel theirs = model("native", fusion, labels);
         TrainingSession session = ours.startTraining(options, batcher);
         TrainingSession reference = theirs.startTraining(options, batcher)) {
       for (int i = 0; i < batches.size(); i++) {
@@ -103,7 +106,7 @@ class CudaTrainingTest {
   @Test
   void aModelSavedAfterStepsPredictsAsItDid(@TempDir Path folder) {
     Batcher batches = Batcher.builder(SEGMENTS).batchSize(10).build();
-    TrainingOptions options = new TrainingOptions(Loss.PLAIN, RATES, new GradientClipping(1));
+    TrainingOptions options = new TrainingOptions(Loss.UNWEIGHTED, RATES, new GradientClipping(1));
     try (MultimodalModel model =
             model("cuda-emulated", Fusion.attention(), LabelScheme.MULTI_LABEL);
         TrainingSession session = model.startTraining(options, batches)) {
@@ -122,7 +125,7 @@ class CudaTrainingTest {
     TrainingListener canceller =
         new TrainingListener() {
           @Override
-          public void stepped(StepRecord done) {
+          public void stepFinished(StepRecord done) {
             if (done.epoch() == 2 && done.step() == 1) {
               inTheSecondEpoch.cancel();
             }
@@ -192,14 +195,14 @@ class CudaTrainingTest {
         batch, batch.presence(), new Seeds(1).stream("head-dropout").at(step), 1e-3);
   }
 
-  private static MultimodalModel model(String engine, Fusion fusion, LabelScheme labels) {
+  private static MultimodalModel model(String backend, Fusion fusion, LabelScheme labels) {
     return MultimodalModel.builder()
         .inputs(RandomSegments.WIDTHS)
         .hidden(6)
-        .headWidth(9)
+        .headHidden(9)
         .fusion(fusion)
         .labels(labels)
-        .engine(engine)
+        .backend(backend)
         .build();
   }
 }

@@ -1,7 +1,7 @@
 package dev.mer4j.cuda;
 
 import com.sun.jna.Native;
-import dev.mer4j.cuda.driver.CudaDriver;
+import dev.mer4j.cuda.internal.driver.CudaDriver;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;

@@ -9,7 +9,7 @@ import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.core.optimizer.GradientClipping;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
-import dev.mer4j.cuda.driver.CudaException;
+import dev.mer4j.cuda.internal.driver.CudaException;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
@@ -28,7 +28,7 @@ class FailuresTest {
   private static final int LAUNCH_FAILED = 719;
   private static final int HIDDEN = 65;
   private static final TrainingOptions OPTIONS =
-      new TrainingOptions(Loss.PLAIN, new AdamW.Rates(1, 0), new GradientClipping(1));
+      new TrainingOptions(Loss.UNWEIGHTED, new AdamW.Rates(1, 0), new GradientClipping(1));
 
   /** What makes the calls. */
   enum Work {
@@ -90,7 +90,7 @@ class FailuresTest {
     // Anew, because a failure may leave its parameters lost.
     Trial trial = Trial.of(3, 2, 2, 1);
     try (CudaEncoders encoders =
-            new CudaEngine(driver::driver).open(Trial.WIDTHS.modalities(), trial.parameters());
+            new CudaBackend(driver::driver).open(Trial.WIDTHS.modalities(), trial.parameters());
         TrainingSession session = trial.start(encoders, OPTIONS)) {
       assertThat(session.featurePlacement()).startsWith("features of 2 segments stay on the GPU");
       Batch batch = trial.batch();
@@ -108,11 +108,11 @@ class FailuresTest {
     Presence presence = trial.batch().presence();
     float[] gradient = new float[trial.parameters().size()];
     try (CudaEncoders encoders =
-        new CudaEngine(driver::driver).open(Trial.WIDTHS.modalities(), trial.parameters())) {
+        new CudaBackend(driver::driver).open(Trial.WIDTHS.modalities(), trial.parameters())) {
       PerModality<float[]> states = encoders.forwardTraining(trial.batch().sequences(), presence);
       encoders.backward(trial.upstream(), gradient);
       encoders.times();
-      encoders.openHead(Trial.head(HIDDEN), Loss.PLAIN).infer(states, presence);
+      encoders.openHead(Trial.head(HIDDEN), Loss.UNWEIGHTED).infer(states, presence);
       try (TrainingSession session = trial.start(encoders, OPTIONS)) {
         session.restore(session.optimizerState());
         session.step(trial.batch(), presence, dropout(), 0.1);

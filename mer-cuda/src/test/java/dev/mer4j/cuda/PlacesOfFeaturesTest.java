@@ -47,7 +47,7 @@ class PlacesOfFeaturesTest {
       String placement,
       BiFunction<TrainingSession, Integer, Iterator<Batch>> epochs) {
     TrainingOptions options =
-        new TrainingOptions(Loss.PLAIN, new AdamW.Rates(0.01, 0.01), new GradientClipping(1));
+        new TrainingOptions(Loss.UNWEIGHTED, new AdamW.Rates(0.01, 0.01), new GradientClipping(1));
     SeedStream draws = new Seeds(3).stream("modality-dropout");
     try (MultimodalModel model = model()) {
       EmulatedDriver.load().mer_emulator_set_memory(mebibytes << 20);
@@ -80,9 +80,9 @@ class PlacesOfFeaturesTest {
     return MultimodalModel.builder()
         .inputs(Trial.WIDTHS)
         .hidden(20)
-        .headWidth(9)
+        .headHidden(9)
         .fusion(Fusion.attention())
-        .engine("cuda-emulated")
+        .backend("cuda-emulated")
         .seed(2)
         .build();
   }

@@ -3,8 +3,8 @@ package dev.mer4j.cuda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mer4j.core.encoder.ActiveRows;
-import dev.mer4j.cuda.driver.DeviceInfo;
-import dev.mer4j.cuda.driver.Kernel.Launch;
+import dev.mer4j.cuda.internal.driver.DeviceInfo;
+import dev.mer4j.cuda.internal.driver.Kernel.Launch;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;

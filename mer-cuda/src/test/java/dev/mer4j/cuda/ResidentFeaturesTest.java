@@ -9,7 +9,7 @@ import dev.mer4j.core.optimizer.GradientClipping;
 import dev.mer4j.core.training.PrefetchedBatches;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
-import dev.mer4j.cuda.driver.CudaDriver;
+import dev.mer4j.cuda.internal.driver.CudaDriver;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
 import org.junit.jupiter.api.Test;
@@ -19,7 +19,7 @@ class ResidentFeaturesTest extends EmulatedGpuTest {
   private static final int HIDDEN = 20;
   private static final Trial TRIAL = Trial.of(HIDDEN, 9, 8, 1);
   private static final TrainingOptions OPTIONS =
-      new TrainingOptions(Loss.PLAIN, new AdamW.Rates(1, 0), new GradientClipping(1));
+      new TrainingOptions(Loss.UNWEIGHTED, new AdamW.Rates(1, 0), new GradientClipping(1));
   private static final Batcher SEGMENTS = TRIAL.batcher();
 
   @Test
@@ -114,6 +114,6 @@ class ResidentFeaturesTest extends EmulatedGpuTest {
   }
 
   private static CudaEncoders open(CudaDriver driver) {
-    return new CudaEngine(() -> driver).open(Trial.WIDTHS.modalities(), TRIAL.parameters());
+    return new CudaBackend(() -> driver).open(Trial.WIDTHS.modalities(), TRIAL.parameters());
   }
 }

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mer4j.core.RandomBatches;
 import dev.mer4j.core.encoder.ActiveRows;
-import dev.mer4j.cuda.driver.Device;
-import dev.mer4j.cuda.driver.DeviceBuffer;
-import dev.mer4j.cuda.driver.DeviceStream;
-import dev.mer4j.cuda.driver.PinnedBuffer;
+import dev.mer4j.cuda.internal.driver.Device;
+import dev.mer4j.cuda.internal.driver.DeviceBuffer;
+import dev.mer4j.cuda.internal.driver.DeviceStream;
+import dev.mer4j.cuda.internal.driver.PinnedBuffer;
 import dev.mer4j.data.batch.Sequences;
 import dev.mer4j.data.batch.Sequences.Layout;
 import java.nio.FloatBuffer;

@@ -1,7 +1,7 @@
 package dev.mer4j.cuda;
 
 import com.sun.jna.ptr.IntByReference;
-import dev.mer4j.cuda.driver.CudaDriver;
+import dev.mer4j.cuda.internal.driver.CudaDriver;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

@@ -32,7 +32,7 @@ public final class FolderLock implements AutoCloseable {
    * @throws FileException if somebody else has it, in this process or another one, or it cannot be
    *     written to
    */
-  public static FolderLock take(Path folder) {
+  public static FolderLock acquire(Path folder) {
     try {
       Path real = Files.createDirectories(folder).toRealPath();
       if (!TAKEN_HERE.add(real)) {

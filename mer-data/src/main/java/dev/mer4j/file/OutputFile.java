@@ -147,7 +147,7 @@ public final class OutputFile {
    *
    * @throws FileException as {@link #write(Content)}, or if it is being written
    */
-  public void writeAlone(Content content) {
+  public void writeLocked(Content content) {
     write(content, true);
   }
 

@@ -37,7 +37,7 @@ class ConstructorsTest {
           info.present(),
           info.truncated(),
           info.sanitized(),
-          info.mendedScores(),
+          info.sanitizedScores(),
           info.dropped(),
           info.faults(),
           info.sources(),

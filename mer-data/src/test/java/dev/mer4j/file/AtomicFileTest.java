@@ -69,14 +69,14 @@ final class AtomicFileTest {
   void refusesWhatSomebodyElseIsWritingIfItMustBeAlone() throws IOException {
     Path target = folder.resolve("x");
     output(target)
-        .writeAlone(
+        .writeLocked(
             channel -> {
-              assertThatThrownBy(() -> output(target).writeAlone(inner -> {}))
+              assertThatThrownBy(() -> output(target).writeLocked(inner -> {}))
                   .isInstanceOf(FileException.class)
                   .hasMessageContaining(
                       "x: another process is preparing or writing it; wait until");
               assertThat(files()).isEqualTo(1);
-              output(folder.resolve("y")).writeAlone(inner -> {});
+              output(folder.resolve("y")).writeLocked(inner -> {});
               channel.write(ByteBuffer.wrap(new byte[] {'o'}));
             });
     assertThat(target).hasContent("o");
@@ -108,7 +108,7 @@ final class AtomicFileTest {
   private static String outcome(Path target, AtomicInteger writers) {
     try {
       output(target)
-          .writeAlone(
+          .writeLocked(
               channel -> {
                 assertThat(writers.incrementAndGet()).isEqualTo(1);
                 channel.write(ByteBuffer.allocate(100_000));

@@ -15,20 +15,20 @@ class FolderLockTest {
 
   @Test
   void keepsOthersOutUntilItIsClosed() {
-    try (FolderLock lock = FolderLock.take(folder)) {
+    try (FolderLock lock = FolderLock.acquire(folder)) {
       assertThat(lock).isNotNull();
-      assertThatThrownBy(() -> FolderLock.take(folder))
+      assertThatThrownBy(() -> FolderLock.acquire(folder))
           .isInstanceOf(FileException.class)
           .hasMessageContaining(folder + ": is in use by another run");
     }
-    FolderLock.take(folder).close();
+    FolderLock.acquire(folder).close();
   }
 
   @Test
   void keepsOtherProcessesOutEvenAfterARefusal() throws IOException, InterruptedException {
-    try (FolderLock lock = FolderLock.take(folder)) {
+    try (FolderLock lock = FolderLock.acquire(folder)) {
       assertThat(lock).isNotNull();
-      assertThatThrownBy(() -> FolderLock.take(folder)).isInstanceOf(FileException.class);
+      assertThatThrownBy(() -> FolderLock.acquire(folder)).isInstanceOf(FileException.class);
       assertThat(takenByAnotherProcess()).isFalse();
     }
     assertThat(takenByAnotherProcess()).isTrue();
@@ -49,7 +49,7 @@ class FolderLockTest {
     private Other() {}
 
     public static void main(String[] arguments) {
-      try (FolderLock lock = FolderLock.take(Path.of(arguments[0]))) {
+      try (FolderLock lock = FolderLock.acquire(Path.of(arguments[0]))) {
         System.exit(lock == null ? 2 : 0);
       } catch (FileException e) {
         System.exit(1);
@@ -60,14 +60,14 @@ class FolderLockTest {
   @Test
   void makesTheFolder() {
     Path below = folder.resolve("a/b");
-    FolderLock.take(below).close();
+    FolderLock.acquire(below).close();
     assertThat(below).isDirectory();
   }
 
   @Test
   void saysWhatIsNotAFolder() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
-    assertThatThrownBy(() -> FolderLock.take(file))
+    assertThatThrownBy(() -> FolderLock.acquire(file))
         .isInstanceOf(FileException.class)
         .hasMessageContaining(file + ": cannot be written to");
   }

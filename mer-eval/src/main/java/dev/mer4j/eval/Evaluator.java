@@ -27,7 +27,7 @@ public record Evaluator(List<EmotionScores> training) {
   }
 
   /** Returns the evaluator whose constant predictors know these segments' labels. */
-  public static Evaluator knowing(SegmentSet training) {
+  public static Evaluator withPriorsFrom(SegmentSet training) {
     return new Evaluator(
         IntStream.range(0, training.size()).mapToObj(s -> training.info(s).scores()).toList());
   }

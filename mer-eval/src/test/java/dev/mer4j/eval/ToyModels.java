@@ -33,7 +33,7 @@ import java.util.List;
 public final class ToyModels {
   /** For steps with a learning rate of zero, which only compute gradients. */
   private static final TrainingOptions GRADIENTS =
-      new TrainingOptions(Loss.PLAIN, new AdamW.Rates(1, 0), new GradientClipping(1));
+      new TrainingOptions(Loss.UNWEIGHTED, new AdamW.Rates(1, 0), new GradientClipping(1));
 
   public static final PerModality<Integer> WIDTHS =
       PerModality.of(Modality.TEXT, 4, Modality.AUDIO, 3, Modality.VISUAL, 5);
@@ -88,7 +88,7 @@ public final class ToyModels {
     return MultimodalModel.builder()
         .inputs(WIDTHS)
         .hidden(6)
-        .headWidth(16)
+        .headHidden(16)
         .headDropout(0)
         .fusion(fusion)
         .seed(3);

@@ -9,7 +9,7 @@ final class JavaCpp {
   private JavaCpp() {}
 
   /** Returns why there is no memory outside the heap, if so: what the class path lacks. */
-  static Optional<String> whyUnavailable() {
+  static Optional<String> unavailableReason() {
     try {
       new FloatPointer(1).close();
       return Optional.empty();

@@ -1,7 +1,7 @@
 package dev.mer4j.onednn;
 
-import dev.mer4j.core.cpu.NativeBuffer;
-import dev.mer4j.core.cpu.NativeBuffers;
+import dev.mer4j.core.internal.cpu.NativeBuffer;
+import dev.mer4j.core.internal.cpu.NativeBuffers;
 
 /** The native memory of one direction of one encoder, lent to whichever plan runs. */
 final class LstmMemory implements AutoCloseable {

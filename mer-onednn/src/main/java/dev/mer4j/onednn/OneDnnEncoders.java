@@ -1,18 +1,18 @@
 package dev.mer4j.onednn;
 
-import dev.mer4j.core.cpu.ThreadBudget;
-import dev.mer4j.core.cpu.Workers;
 import dev.mer4j.core.encoder.ActiveRows;
 import dev.mer4j.core.encoder.Direction;
 import dev.mer4j.core.encoder.EncoderBatch;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.internal.cpu.ThreadBudget;
+import dev.mer4j.core.internal.cpu.Workers;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Sequences;
-import dev.mer4j.lifetime.UseGate;
+import dev.mer4j.internal.lifetime.UseGate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;

@@ -1,5 +1,5 @@
 /**
- * Engine {@code onednn}: oneDNN's LSTM, one single-threaded primitive for each direction of each
+ * Backend {@code onednn}: oneDNN's LSTM, one single-threaded primitive for each direction of each
  * modality.
  */
 @NullMarked

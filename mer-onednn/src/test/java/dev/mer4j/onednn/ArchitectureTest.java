@@ -16,12 +16,12 @@ class ArchitectureTest {
           .importPackages("dev.mer4j.onednn");
 
   @Test
-  void knowsOnlyTheModulesBelowAndNoOtherEngine() {
+  void knowsOnlyTheModulesBelowAndNoOtherBackend() {
     noClasses()
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "dev.mer4j.core.encoder.packed..",
+            "dev.mer4j.core.internal.packed..",
             "dev.mer4j.samediff..",
             "org.nd4j..",
             "dev.mer4j.cuda..",

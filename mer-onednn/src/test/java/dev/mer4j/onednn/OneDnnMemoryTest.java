@@ -29,7 +29,7 @@ class OneDnnMemoryTest {
     long pointers = Pointer.totalBytes();
     for (int i = 0; i < 3; i++) {
       try (Encoders encoders =
-          new OneDnnEngine().open(RandomSegments.WIDTHS.modalities(), parameters)) {
+          new OneDnnBackend().open(RandomSegments.WIDTHS.modalities(), parameters)) {
         for (Batch batch : Batcher.builder(SEGMENTS).batchSize(7).build().inOrder()) {
           PerModality<float[]> states =
               encoders.forwardTraining(batch.sequences(), batch.presence());

@@ -1,6 +1,6 @@
 package dev.mer4j.report;
 
-import dev.mer4j.report.table.TextTable;
+import dev.mer4j.report.internal.table.TextTable;
 
 /** A part of a {@link Document}, as a terminal shows it and as Markdown. */
 sealed interface Block {

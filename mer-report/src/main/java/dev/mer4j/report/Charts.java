@@ -7,19 +7,19 @@ import dev.mer4j.eval.attribution.Attributions;
 import dev.mer4j.eval.attribution.Attributions.Share;
 import dev.mer4j.eval.calibration.Calibration;
 import dev.mer4j.eval.calibration.Reliability;
-import dev.mer4j.eval.metric.Judged;
+import dev.mer4j.eval.metric.LabeledPrediction;
 import dev.mer4j.eval.metric.SingleLabelMetrics;
 import dev.mer4j.eval.missing.MissingResult;
 import dev.mer4j.eval.missing.RateCurve;
 import dev.mer4j.eval.statistics.Uncertainty;
 import dev.mer4j.eval.study.Study;
 import dev.mer4j.eval.study.TrainingCurves;
-import dev.mer4j.report.chart.BarChart;
-import dev.mer4j.report.chart.Chart;
-import dev.mer4j.report.chart.HeatMap;
-import dev.mer4j.report.chart.LineChart;
-import dev.mer4j.report.chart.Tone;
-import dev.mer4j.report.table.Decimal;
+import dev.mer4j.report.internal.chart.BarChart;
+import dev.mer4j.report.internal.chart.Chart;
+import dev.mer4j.report.internal.chart.ChartColor;
+import dev.mer4j.report.internal.chart.HeatMap;
+import dev.mer4j.report.internal.chart.LineChart;
+import dev.mer4j.report.internal.table.Decimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,7 +62,7 @@ final class Charts {
     BarChart.Series model =
         new BarChart.Series(
             "model",
-            Tone.ACCENT,
+            ChartColor.ACCENT,
             of(classes, evaluation::f1),
             uncertainty
                 .filter(u -> whiskers)
@@ -99,12 +99,12 @@ final class Charts {
   }
 
   private static Chart coOccurrence(Study study) {
-    List<Judged> judged = Judged.of(study.predictions());
+    List<LabeledPrediction> judged = LabeledPrediction.of(study.predictions());
     List<String> classes = study.predictions().scheme().classes();
     List<HeatMap.Row> rows = new ArrayList<>();
     for (int c = 0; c < classes.size(); c++) {
       int truth = c;
-      List<Judged> having = judged.stream().filter(each -> each.present(truth)).toList();
+      List<LabeledPrediction> having = judged.stream().filter(each -> each.present(truth)).toList();
       rows.add(
           row(
               classes.get(truth),
@@ -141,15 +141,19 @@ final class Charts {
             "Loss",
             "epoch",
             List.of(
-                line("training (nats)", Tone.ACCENT, curves.epochs(), curves.loss()),
-                line("validation (plain, nats)", Tone.INK, curves.epochs(), curves.validLoss())),
+                line("training (nats)", ChartColor.ACCENT, curves.epochs(), curves.loss()),
+                line(
+                    "validation (plain, nats)",
+                    ChartColor.INK,
+                    curves.epochs(),
+                    curves.validLoss())),
             false));
     charts.put(
         "validation-macro-f1",
         new LineChart(
             "Macro-F1 on validation",
             "epoch",
-            List.of(line("macro-F1", Tone.ACCENT, curves.epochs(), curves.validMacroF1())),
+            List.of(line("macro-F1", ChartColor.ACCENT, curves.epochs(), curves.validMacroF1())),
             false));
     return charts;
   }
@@ -187,12 +191,12 @@ final class Charts {
         List.of(
             line(
                 "macro-F1",
-                Tone.ACCENT,
+                ChartColor.ACCENT,
                 shares,
                 IntStream.range(0, shares.size()).mapToObj(curve::macroF1).toList()),
             new LineChart.Series(
                 "best constant predictor",
-                Tone.FLOOR,
+                ChartColor.FLOOR,
                 List.of(0.0, shares.get(shares.size() - 1)),
                 List.of(floor, floor),
                 true)),
@@ -204,13 +208,15 @@ final class Charts {
         "Reliability, all emotions together",
         "said to be this probable",
         List.of(
-            new LineChart.Series("perfect", Tone.FLOOR, List.of(0.0, 1.0), List.of(0.0, 1.0), true),
-            reliability("as it is", Tone.MUTED, calibration.before()),
-            reliability("with temperatures", Tone.ACCENT, calibration.after())),
+            new LineChart.Series(
+                "perfect", ChartColor.FLOOR, List.of(0.0, 1.0), List.of(0.0, 1.0), true),
+            reliability("as it is", ChartColor.MUTED, calibration.before()),
+            reliability("with temperatures", ChartColor.ACCENT, calibration.after())),
         true);
   }
 
-  private static LineChart.Series reliability(String name, Tone tone, Reliability reliability) {
+  private static LineChart.Series reliability(
+      String name, ChartColor tone, Reliability reliability) {
     List<Reliability.Bin> filled =
         reliability.bins().stream().filter(bin -> bin.count() > 0).toList();
     return line(
@@ -231,7 +237,8 @@ final class Charts {
               .toList();
       if (!values.isEmpty()) {
         series.add(
-            new BarChart.Series(modality.key(), Tone.of(modality), values, List.of(), List.of()));
+            new BarChart.Series(
+                modality.key(), ChartColor.of(modality), values, List.of(), List.of()));
       }
     }
     return new BarChart(
@@ -246,7 +253,8 @@ final class Charts {
     return IntStream.range(0, classes.size()).mapToDouble(value).boxed().toList();
   }
 
-  private static LineChart.Series line(String name, Tone tone, List<Double> x, List<Double> y) {
+  private static LineChart.Series line(
+      String name, ChartColor tone, List<Double> x, List<Double> y) {
     return new LineChart.Series(name, tone, x, y, false);
   }
 }

@@ -5,13 +5,13 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.eval.statistics.Comparison;
 import dev.mer4j.eval.statistics.Comparison.Difference;
-import dev.mer4j.eval.statistics.Comparison.OnEmotion;
+import dev.mer4j.eval.statistics.Comparison.EmotionDifference;
 import dev.mer4j.report.Block.Grid;
 import dev.mer4j.report.Block.Heading;
 import dev.mer4j.report.Block.Paragraph;
-import dev.mer4j.report.table.Decimal;
-import dev.mer4j.report.table.StudyTables;
-import dev.mer4j.report.table.TextTable;
+import dev.mer4j.report.internal.table.Decimal;
+import dev.mer4j.report.internal.table.StudyTables;
+import dev.mer4j.report.internal.table.TextTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,11 +45,11 @@ public final class ComparisonReport {
                 + " only one model got right, with the sign-flip test on videos, which lets the"
                 + " segments of one video resemble each other."));
     List<List<String>> rows = new ArrayList<>();
-    for (OnEmotion each : comparison.emotions()) {
+    for (EmotionDifference each : comparison.emotions()) {
       List<String> row = new ArrayList<>(row(each.f1(), Decimal.of(each.f1Holm())));
-      row.add(Integer.toString(each.answers().onlyA()));
-      row.add(Integer.toString(each.answers().onlyB()));
-      row.add(Decimal.of(each.answersHolm()));
+      row.add(Integer.toString(each.decisions().onlyA()));
+      row.add(Integer.toString(each.decisions().onlyB()));
+      row.add(Decimal.of(each.decisionsHolm()));
       rows.add(row);
     }
     blocks.add(
@@ -89,14 +89,14 @@ public final class ComparisonReport {
     ArrayNode metrics = json.putArray("metrics");
     comparison.metrics().forEach(each -> put(metrics.addObject(), each));
     ObjectNode emotions = json.putObject("emotions");
-    for (OnEmotion each : comparison.emotions()) {
+    for (EmotionDifference each : comparison.emotions()) {
       ObjectNode own = emotions.putObject(each.emotion().key());
       put(own.putObject("f1"), each.f1());
       MetricsJson.put(own, "f1_p_holm", each.f1Holm());
-      own.put("right_only_a", each.answers().onlyA());
-      own.put("right_only_b", each.answers().onlyB());
-      own.put("sign_flip_p", each.answers().p());
-      own.put("sign_flip_p_holm", each.answersHolm());
+      own.put("right_only_a", each.decisions().onlyA());
+      own.put("right_only_b", each.decisions().onlyB());
+      own.put("sign_flip_p", each.decisions().p());
+      own.put("sign_flip_p_holm", each.decisionsHolm());
     }
     return json;
   }

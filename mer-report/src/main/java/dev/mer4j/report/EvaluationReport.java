@@ -6,15 +6,15 @@ import dev.mer4j.eval.ModalityTable;
 import dev.mer4j.eval.baseline.Baselines.FittedOn;
 import dev.mer4j.eval.metric.MultiLabelMetrics;
 import dev.mer4j.eval.metric.SingleLabelMetrics;
-import dev.mer4j.eval.study.SeenSegments;
 import dev.mer4j.eval.study.Study;
+import dev.mer4j.eval.study.TrainingOverlap;
 import dev.mer4j.report.Block.Grid;
 import dev.mer4j.report.Block.Heading;
 import dev.mer4j.report.Block.Paragraph;
 import dev.mer4j.report.Block.Verbatim;
-import dev.mer4j.report.table.ClassificationReport;
-import dev.mer4j.report.table.MetricTables;
-import dev.mer4j.report.table.StudyTables;
+import dev.mer4j.report.internal.table.ClassificationReport;
+import dev.mer4j.report.internal.table.MetricTables;
+import dev.mer4j.report.internal.table.StudyTables;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +45,7 @@ public final class EvaluationReport {
     EvaluationReport report = new EvaluationReport(study.evaluation());
     study
         .seen()
-        .flatMap(SeenSegments::warning)
+        .flatMap(TrainingOverlap::warning)
         .ifPresent(warning -> report.blocks.add(new Paragraph(warning)));
     report.tell();
     study.missing().ifPresent(missing -> report.modalities(missing.fixed()));

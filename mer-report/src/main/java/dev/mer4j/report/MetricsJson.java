@@ -102,7 +102,7 @@ public final class MetricsJson {
     ObjectNode json = JSON.objectNode();
     json.put("segments", metrics.segments());
     json.put("ties", key(metrics.ties()));
-    json.put("left_out", metrics.leftOut());
+    json.put("left_out", metrics.excluded());
     json.setAll(metrics(SingleLabelMetrics.METRICS, metrics));
     put(json, "macro", metrics.macro());
     put(json, "weighted", metrics.weighted());

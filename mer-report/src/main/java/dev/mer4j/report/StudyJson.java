@@ -11,8 +11,8 @@ import dev.mer4j.eval.missing.MissingResult;
 import dev.mer4j.eval.missing.RateCurve;
 import dev.mer4j.eval.statistics.Interval;
 import dev.mer4j.eval.statistics.Uncertainty;
-import dev.mer4j.eval.study.SeenSegments;
 import dev.mer4j.eval.study.Study;
+import dev.mer4j.eval.study.TrainingOverlap;
 import java.util.Locale;
 
 /** A study as JSON: the evaluation's, with all else at its end. */
@@ -26,7 +26,7 @@ public final class StudyJson {
     return json;
   }
 
-  private static void seen(ObjectNode json, SeenSegments seen) {
+  private static void seen(ObjectNode json, TrainingOverlap seen) {
     seen.warning().ifPresent(warning -> json.put("warning", warning));
     ObjectNode own = json.putObject("seen_segments");
     own.put("evaluated", seen.evaluated());
@@ -94,7 +94,7 @@ public final class StudyJson {
     json.put("fitted_on_validation_segments", calibration.fittedOn());
     reliability(json, calibration.before(), calibration.after());
     ObjectNode emotions = json.putObject("emotions");
-    for (Calibration.OfEmotion each : calibration.emotions()) {
+    for (Calibration.EmotionReliability each : calibration.emotions()) {
       ObjectNode own = emotions.putObject(each.emotion().key());
       own.put("temperature", calibration.temperatures().of(each.emotion()));
       reliability(own, each.before(), each.after());
@@ -132,10 +132,10 @@ public final class StudyJson {
       ObjectNode own = deletion.putObject(check.ranking().name().toLowerCase(Locale.ROOT));
       own.put("segments", check.segments());
       MetricsJson.put(own, "loss_with_all", check.loss());
-      own.put("first_hurts_most", check.topHurtsMost());
+      own.put("first_hurts_most", check.topRaisesLossMost());
       own.put("first_changes_most", check.topChangesMost());
       ArrayNode removed = own.putArray("removed");
-      for (Deletion.Removed each : check.removed()) {
+      for (Deletion.RankRemoval each : check.removals()) {
         ObjectNode rank = removed.addObject();
         rank.put("rank", each.rank());
         MetricsJson.put(rank, "change", each.change());

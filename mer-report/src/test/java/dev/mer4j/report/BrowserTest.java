@@ -2,7 +2,7 @@ package dev.mer4j.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mer4j.report.page.InspectionPage;
+import dev.mer4j.report.internal.page.InspectionPage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

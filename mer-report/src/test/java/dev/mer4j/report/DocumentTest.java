@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.MerException;
-import dev.mer4j.report.table.Decimal;
-import dev.mer4j.report.table.TextTable;
+import dev.mer4j.report.internal.table.Decimal;
+import dev.mer4j.report.internal.table.TextTable;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

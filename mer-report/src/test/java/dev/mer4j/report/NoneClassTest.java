@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.eval.Evaluation;
 import dev.mer4j.eval.Evaluator;
-import dev.mer4j.report.table.ClassificationReport;
-import dev.mer4j.report.table.MetricTables;
+import dev.mer4j.report.internal.table.ClassificationReport;
+import dev.mer4j.report.internal.table.MetricTables;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

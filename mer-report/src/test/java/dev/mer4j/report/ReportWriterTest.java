@@ -14,7 +14,7 @@ import dev.mer4j.eval.Evaluation;
 import dev.mer4j.eval.Evaluator;
 import dev.mer4j.eval.ModalityTable;
 import dev.mer4j.eval.Samples;
-import dev.mer4j.report.chart.Chart;
+import dev.mer4j.report.internal.chart.Chart;
 import java.awt.AWTError;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;

@@ -30,7 +30,7 @@ final class Studies {
           .validation(ValidationSplit.of(ToyModels.planted(120, 0.1, "valid", 4)))
           .missing(MissingGrid.DEFAULT, (done, total) -> {})
           .curves(curves())
-          .fact("engine", model.engine())
+          .fact("backend", model.backend())
           .fact("data <i>", "</dd><script>alert(1)</script>")
           .run();
     }

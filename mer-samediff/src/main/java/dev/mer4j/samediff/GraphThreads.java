@@ -1,6 +1,6 @@
 package dev.mer4j.samediff;
 
-import dev.mer4j.core.cpu.ThreadBudget;
+import dev.mer4j.core.internal.cpu.ThreadBudget;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** ND4J's own threads, which it would take from all cores; they are the whole process's. */

@@ -24,7 +24,7 @@ final class LossGraph {
   /** The loss, a scalar, of logits [B, C] given targets [B, C]. */
   SDVariable of(Task task, SDVariable logits, SDVariable targets) {
     boolean several = task == Task.MULTI_LABEL;
-    if (loss.isPlain()) {
+    if (loss.isUnweighted()) {
       LossReduce mean = LossReduce.MEAN_BY_NONZERO_WEIGHT_COUNT;
       return several
           ? graph.loss().sigmoidCrossEntropy(name, targets, logits, null, mean, 0)
@@ -36,8 +36,8 @@ final class LossGraph {
   private SDVariable eachEmotion(SDVariable logits, SDVariable targets) {
     SDVariable towardsTruth = logits.mul(targets.mul(2).sub(1));
     SDVariable cost = softplus(towardsTruth.neg());
-    if (loss.focus() > 0) {
-      cost = cost.mul(graph.math().exp(softplus(towardsTruth).mul(-loss.focus())));
+    if (loss.focalGamma() > 0) {
+      cost = cost.mul(graph.math().exp(softplus(towardsTruth).mul(-loss.focalGamma())));
     }
     return graph.mean(name, cost.mul(targets.mul(weights().sub(1)).add(1)));
   }
@@ -48,9 +48,9 @@ final class LossGraph {
     SDVariable logSum = graph.math().log(graph.math().exp(shifted).sum(1));
     SDVariable logProbability = shifted.mul(targets).sum(1).sub(logSum);
     SDVariable cost = logProbability.neg();
-    if (loss.focus() > 0) {
+    if (loss.focalGamma() > 0) {
       SDVariable miss = graph.math().exp(logProbability).rsub(1);
-      cost = cost.mul(graph.math().pow(miss, loss.focus()));
+      cost = cost.mul(graph.math().pow(miss, loss.focalGamma()));
     }
     return graph.mean(name, cost.mul(targets.mul(weights()).sum(1)));
   }

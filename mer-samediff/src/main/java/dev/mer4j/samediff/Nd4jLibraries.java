@@ -5,7 +5,7 @@ import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.factory.Nd4jBackend;
 
-/** Apart from {@link SameDiffEngine}, which has to be loaded without ND4J, too. */
+/** Apart from {@link SameDiffBackend}, which has to be loaded without ND4J, too. */
 final class Nd4jLibraries {
   private Nd4jLibraries() {}
 

@@ -58,7 +58,7 @@ public final class NetworkGraph {
             target.placeHolder("presence", DataType.FLOAT, -1, shape.modalities().size()),
             target.placeHolder("dropout", DataType.FLOAT, -1, shape.width()),
             target.placeHolder("targets", DataType.FLOAT, -1, shape.classes()),
-            Loss.plain(shape.classes()));
+            Loss.unweighted(shape.classes()));
     new GraphParameters(target, parameters.views()).load(parameters.values());
   }
 

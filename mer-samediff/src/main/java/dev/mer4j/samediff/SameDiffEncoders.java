@@ -1,15 +1,15 @@
 package dev.mer4j.samediff;
 
-import dev.mer4j.core.cpu.Workers;
 import dev.mer4j.core.encoder.EncoderBatch;
 import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.core.internal.cpu.Workers;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Sequences;
-import dev.mer4j.lifetime.UseGate;
+import dev.mer4j.internal.lifetime.UseGate;
 import java.util.List;
 import java.util.function.BiConsumer;
 

@@ -1,5 +1,5 @@
 /**
- * SameDiff graphs of ND4J: the complete network as one graph, to inspect or embed, and engine
+ * SameDiff graphs of ND4J: the complete network as one graph, to inspect or embed, and backend
  * {@code samediff}, which runs the encoders as graphs on any backend of ND4J.
  */
 @NullMarked

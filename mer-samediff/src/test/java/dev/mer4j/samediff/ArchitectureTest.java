@@ -16,12 +16,12 @@ class ArchitectureTest {
           .importPackages("dev.mer4j.samediff");
 
   @Test
-  void knowsOnlyTheModulesBelowAndNoOtherEngine() {
+  void knowsOnlyTheModulesBelowAndNoOtherBackend() {
     noClasses()
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
-            "dev.mer4j.core.encoder.packed..",
+            "dev.mer4j.core.internal.packed..",
             "dev.mer4j.onednn..",
             "dev.mer4j.cuda..",
             "dev.mer4j.eval..",

@@ -96,7 +96,7 @@ final class GraphHead implements Head {
     try (ArrayScope scope = new ArrayScope()) {
       variables.load(parameters);
       Map<String, INDArray> inputs =
-          inputs(states, presence, shape.dropped(presence.size(), draws), scope);
+          inputs(states, presence, shape.dropoutFactors(presence.size(), draws), scope);
       inputs.put(TARGETS, scope.of(targets, presence.size(), shape.classes()));
       var results = graph.calculateGradientsAndOutputs(inputs, List.of(loss), differentiated);
       Map<String, INDArray> gradients = scope.add(results.getGradients());

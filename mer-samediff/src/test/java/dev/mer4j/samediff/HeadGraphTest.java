@@ -38,7 +38,8 @@ class HeadGraphTest {
     for (Fusion fusion : List.of(Fusion.concatenation(), new Fusion.Attention(37))) {
       for (Task task : Task.values()) {
         for (Loss loss :
-            List.of(Loss.PLAIN, new Loss(weights, 0), new Loss(Loss.PLAIN.weights(), 2))) {
+            List.of(
+                Loss.UNWEIGHTED, new Loss(weights, 0), new Loss(Loss.UNWEIGHTED.weights(), 2))) {
           heads.add(
               Arguments.of(
                   new HeadShape(
@@ -53,9 +54,9 @@ class HeadGraphTest {
         heads.add(
             Arguments.of(
                 new HeadShape(two, HeadSamples.STATE, fusion, new HiddenLayer(61, 0), task, 6),
-                Loss.PLAIN));
+                Loss.UNWEIGHTED));
       }
-      for (Loss loss : List.of(Loss.plain(7), new Loss(Loss.plain(7).weights(), 2))) {
+      for (Loss loss : List.of(Loss.unweighted(7), new Loss(Loss.unweighted(7).weights(), 2))) {
         heads.add(Arguments.of(HeadSamples.withNone(fusion, 61, 0.3), loss));
       }
     }

@@ -2,13 +2,13 @@ package dev.mer4j.samediff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mer4j.core.encoder.EngineListing;
+import dev.mer4j.core.encoder.BackendListing;
 import org.bytedeco.javacpp.Loader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the engine says in a process whose class path lacks a native library. */
+/** What the backend says in a process whose class path lacks a native library. */
 class MissingLibrariesTest {
   @ParameterizedTest(name = "without {0}")
   @CsvSource({
@@ -16,7 +16,8 @@ class MissingLibrariesTest {
     "openblas, org.bytedeco:openblas",
   })
   void namesTheMissingArtifact(String lacking, String artifact) throws Exception {
-    String listing = EngineListing.without(lacking + "-[0-9].*-" + Loader.getPlatform() + "\\.jar");
+    String listing =
+        BackendListing.without(lacking + "-[0-9].*-" + Loader.getPlatform() + "\\.jar");
 
     assertThat(listing.lines().filter(line -> line.startsWith("samediff: ")))
         .singleElement()
@@ -26,6 +27,6 @@ class MissingLibrariesTest {
 
   @Test
   void isAvailableOnTheWholeClassPath() throws Exception {
-    assertThat(EngineListing.without("nothing")).contains("samediff: " + EngineListing.AVAILABLE);
+    assertThat(BackendListing.without("nothing")).contains("samediff: " + BackendListing.AVAILABLE);
   }
 }

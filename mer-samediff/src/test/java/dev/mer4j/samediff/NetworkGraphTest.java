@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.RandomSegments;
-import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.encoder.Backends;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.FusionHead;
@@ -71,7 +71,7 @@ class NetworkGraphTest {
     return MultimodalModel.builder()
         .inputs(RandomSegments.WIDTHS)
         .hidden(3)
-        .headWidth(5)
+        .headHidden(5)
         .headDropout(0)
         .fusion(Fusion.attention())
         .seed(seed)
@@ -103,8 +103,7 @@ class NetworkGraphTest {
   private double train(MultimodalModel model, float[] gradient) {
     FusionHead head = new FusionHead(model.config().head(), model.parameters());
     try (Encoders encoders =
-        EncoderEngines.named("packed")
-            .open(model.config().inputs().modalities(), model.parameters())) {
+        Backends.named("native").open(model.config().inputs().modalities(), model.parameters())) {
       PerModality<float[]> states = encoders.forwardTraining(batch.sequences(), batch.presence());
       PerModality<float[]> stateGradients = states.map(state -> new float[state.length]);
       double loss =

@@ -2,5 +2,5 @@ package dev.mer4j.samediff;
 
 import dev.mer4j.core.encoder.EncodersTest;
 
-/** What is asked of every engine is asked of {@code samediff}. */
+/** What is asked of every backend is asked of {@code samediff}. */
 class SameDiffEncodersTest extends EncodersTest {}

@@ -2,8 +2,8 @@ package dev.mer4j.samediff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mer4j.core.encoder.EncoderEngine;
-import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.encoder.Backend;
+import dev.mer4j.core.encoder.Backends;
 import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The recipe's widest modality at its full length, where ND4J's bidirectional {@code lstmLayer}
- * ends the JVM: engine {@code samediff} runs one direction at a time and survives.
+ * ends the JVM: backend {@code samediff} runs one direction at a time and survives.
  */
 class WideInputTest {
   private static final int INPUTS = 713;
@@ -40,8 +40,8 @@ class WideInputTest {
       initialization.uniform(parameters, view.name(), HIDDEN);
     }
     EncoderShape shape = EncoderShape.of(List.of(Modality.VISUAL), parameters);
-    float[] best = gradient(EncoderEngines.best(shape), parameters);
-    float[] graph = gradient(EncoderEngines.named("samediff"), parameters);
+    float[] best = gradient(Backends.best(shape), parameters);
+    float[] graph = gradient(Backends.named("samediff"), parameters);
     double difference = 0;
     double norm = 0;
     for (int i = 0; i < best.length; i++) {
@@ -51,7 +51,7 @@ class WideInputTest {
     assertThat(Math.sqrt(difference / norm)).isLessThan(1e-4);
   }
 
-  private static float[] gradient(EncoderEngine engine, Parameters parameters) {
+  private static float[] gradient(Backend backend, Parameters parameters) {
     SeedStream draws = new Seeds(6).stream("wide");
     float[] values = new float[ROWS * STEPS * INPUTS];
     for (int i = 0; i < values.length; i++) {
@@ -65,7 +65,7 @@ class WideInputTest {
     Sequences sequences =
         new Sequences(ROWS, STEPS, INPUTS, lengths, Sequences.Layout.BATCH_FIRST, values);
     float[] gradient = new float[parameters.size()];
-    try (Encoders encoders = engine.open(List.of(Modality.VISUAL), parameters)) {
+    try (Encoders encoders = backend.open(List.of(Modality.VISUAL), parameters)) {
       Presence presence = Presence.of(List.of(ModalitySet.ALL, ModalitySet.ALL));
       encoders.forwardTraining(PerModality.of(Modality.VISUAL, sequences), presence);
       encoders.backward(PerModality.of(Modality.VISUAL, upstream), gradient);

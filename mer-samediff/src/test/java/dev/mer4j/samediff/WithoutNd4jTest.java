@@ -2,8 +2,8 @@ package dev.mer4j.samediff;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mer4j.core.encoder.EncoderEngine;
-import dev.mer4j.core.encoder.EncoderEngines;
+import dev.mer4j.core.encoder.Backend;
+import dev.mer4j.core.encoder.Backends;
 import dev.mer4j.core.encoder.EncoderShape;
 import java.io.File;
 import java.net.MalformedURLException;
@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** This module's jar without the jars of ND4J keeps no other engine from being used. */
+/** This module's jar without the jars of ND4J keeps no other backend from being used. */
 class WithoutNd4jTest {
   @Test
-  void withoutNd4jTheOtherEnginesAreFound() throws Exception {
+  void withoutNd4jTheOtherBackendsAreFound() throws Exception {
     URL[] without =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(entry -> !entry.contains("nd4j"))
@@ -29,23 +29,23 @@ class WithoutNd4jTest {
             .toArray(URL[]::new);
     try (URLClassLoader loader =
         new URLClassLoader(without, ClassLoader.getPlatformClassLoader())) {
-      Class<?> engines = loader.loadClass(EncoderEngines.class.getName());
-      Class<?> engine = loader.loadClass(EncoderEngine.class.getName());
+      Class<?> backends = loader.loadClass(Backends.class.getName());
+      Class<?> backend = loader.loadClass(Backend.class.getName());
       List<String> usable = new ArrayList<>();
       List<String> unusable = new ArrayList<>();
-      for (Object each : (List<?>) engines.getMethod("all").invoke(null)) {
-        String name = (String) engine.getMethod("name").invoke(each);
+      for (Object each : (List<?>) backends.getMethod("all").invoke(null)) {
+        String name = (String) backend.getMethod("name").invoke(each);
         Optional<?> why =
-            (Optional<?>) engines.getMethod("whyUnavailable", engine).invoke(null, each);
+            (Optional<?>) backends.getMethod("whyUnavailable", backend).invoke(null, each);
         why.ifPresentOrElse(w -> unusable.add(name + ": " + w), () -> usable.add(name));
       }
-      assertThat(usable).contains("packed");
+      assertThat(usable).contains("native");
       assertThat(unusable)
           .anySatisfy(line -> assertThat(line).containsIgnoringCase("samediff").contains("nd4j"));
       Class<?> shape = loader.loadClass(EncoderShape.class.getName());
       Object small = shape.getConstructor(Map.class, int.class).newInstance(modalities(loader), 8);
-      Object best = engines.getMethod("best", shape).invoke(null, small);
-      assertThat(engine.getMethod("name").invoke(best)).isEqualTo(usable.get(0));
+      Object best = backends.getMethod("best", shape).invoke(null, small);
+      assertThat(backend.getMethod("name").invoke(best)).isEqualTo(usable.get(0));
     }
   }
 

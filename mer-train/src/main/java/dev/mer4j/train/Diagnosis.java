@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
  *
  * @param step the last one that was skipped
  * @param segments its batch
- * @param culprits the segments for which the model, given one of their modalities alone, predicts
- *     nothing finite; empty if each of them is fine by itself
+ * @param nonFiniteSegments the segments for which the model, given one of their modalities alone,
+ *     predicts nothing finite; empty if each of them is fine by itself
  * @param parameterNorms Euclidean norm of each part of the model, such as {@code encoders.text}
  * @param gradientNorms the same of the step's gradient; infinite or NaN where the fault came
  *     through
@@ -36,12 +36,12 @@ import java.util.stream.Collectors;
 public record Diagnosis(
     StepRecord step,
     List<SegmentId> segments,
-    PerModality<List<SegmentId>> culprits,
+    PerModality<List<SegmentId>> nonFiniteSegments,
     Map<String, Double> parameterNorms,
     Map<String, Double> gradientNorms) {
   public Diagnosis {
     segments = List.copyOf(segments);
-    culprits = culprits.sorted();
+    nonFiniteSegments = nonFiniteSegments.sorted();
     parameterNorms = Collections.unmodifiableMap(new TreeMap<>(parameterNorms));
     gradientNorms = Collections.unmodifiableMap(new TreeMap<>(gradientNorms));
   }
@@ -57,12 +57,13 @@ public record Diagnosis(
     return new Diagnosis(
         record,
         batch.segments().stream().map(SegmentInfo::id).toList(),
-        culprits(model, rows(train, batch)),
+        nonFiniteSegments(model, rows(train, batch)),
         norms(model.parameters().views(), model.parameters().values()),
         gradientNorms);
   }
 
-  private static PerModality<List<SegmentId>> culprits(MultimodalModel model, List<Segment> rows) {
+  private static PerModality<List<SegmentId>> nonFiniteSegments(
+      MultimodalModel model, List<Segment> rows) {
     PerModality.Builder<List<SegmentId>> culprits = PerModality.builder();
     for (Modality modality : model.config().inputs().modalities()) {
       List<SegmentId> bad =
@@ -124,16 +125,19 @@ public record Diagnosis(
   @Override
   public String toString() {
     String where =
-        culprits.isEmpty()
+        nonFiniteSegments.isEmpty()
             ? String.format(
                 Locale.ROOT,
                 "every segment of the step is fine with each modality alone: %s",
                 segments)
-            : culprits.modalities().stream()
+            : nonFiniteSegments.modalities().stream()
                 .map(
                     modality ->
                         String.format(
-                            Locale.ROOT, "the %s of %s", modality.key(), culprits.get(modality)))
+                            Locale.ROOT,
+                            "the %s of %s",
+                            modality.key(),
+                            nonFiniteSegments.get(modality)))
                 .collect(Collectors.joining(", ", "not finite: ", ""));
     return String.format(
         Locale.ROOT,

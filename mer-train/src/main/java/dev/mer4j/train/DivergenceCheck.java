@@ -5,7 +5,7 @@ import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.train.TrainingListener.StepRecord;
-import dev.mer4j.train.history.Tally;
+import dev.mer4j.train.history.EpochTotals;
 
 /** Ends a run that has too many steps that are not finite. */
 record DivergenceCheck(
@@ -13,7 +13,7 @@ record DivergenceCheck(
     MultimodalModel model,
     SegmentSet train,
     TrainingSession session,
-    Saver saver) {
+    CheckpointScheduler saver) {
 
   /**
    * Checks a step that is not finite. The state before it is saved, so that a run that continues
@@ -22,9 +22,9 @@ record DivergenceCheck(
    * @param before the epoch's steps before this one
    * @throws DivergenceException if too many steps in a row are not finite, or all of the epoch
    */
-  void check(Tally before, StepRecord record, Batch batch) {
+  void check(EpochTotals before, StepRecord record, Batch batch) {
     int inARow = before.skippedInARow() + 1;
-    boolean none = before.taken() == 0 && record.step() == record.steps();
+    boolean none = before.applied() == 0 && record.step() == record.steps();
     if (inARow > config.maxSkipped() || none) {
       Diagnosis diagnosis = Diagnosis.of(model, train, batch, record, session.gradient());
       throw new DivergenceException(inARow, config.learningRate(), diagnosis, saver.save());

@@ -23,8 +23,8 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
   }
 
   @Override
-  public void checkpointLeftAside(Path file, String problem) {
-    all.forEach(listener -> listener.checkpointLeftAside(file, problem));
+  public void checkpointIgnored(Path file, String problem) {
+    all.forEach(listener -> listener.checkpointIgnored(file, problem));
   }
 
   @Override
@@ -43,8 +43,8 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
   }
 
   @Override
-  public void stepped(StepRecord step) {
-    all.forEach(listener -> listener.stepped(step));
+  public void stepFinished(StepRecord step) {
+    all.forEach(listener -> listener.stepFinished(step));
   }
 
   @Override

@@ -14,11 +14,11 @@ import java.util.Optional;
  * What training makes small.
  *
  * @param classWeights how much each class counts
- * @param focus γ of the focal {@link Loss}: 0 for cross-entropy, else in [1, 10]
+ * @param focalGamma γ of the focal {@link Loss}: 0 for cross-entropy, else in [1, 10]
  */
-public record LossOptions(ClassWeights classWeights, double focus) {
+public record LossOptions(ClassWeights classWeights, double focalGamma) {
   /** Cross-entropy, all classes alike. */
-  public static final LossOptions PLAIN = new LossOptions(ClassWeights.NONE, 0);
+  public static final LossOptions UNWEIGHTED = new LossOptions(ClassWeights.NONE, 0);
 
   /** How much each emotion counts. */
   public enum ClassWeights {
@@ -35,8 +35,8 @@ public record LossOptions(ClassWeights classWeights, double focus) {
   }
 
   public LossOptions {
-    if (!Loss.isFocus(focus)) {
-      throw new ConfigException("focus of the loss must be 0 or in [1, 10]: " + focus);
+    if (!Loss.isFocalGamma(focalGamma)) {
+      throw new ConfigException("focus of the loss must be 0 or in [1, 10]: " + focalGamma);
     }
   }
 
@@ -44,7 +44,7 @@ public record LossOptions(ClassWeights classWeights, double focus) {
   Loss of(TrainingSplit train, LabelScheme labels) {
     int classes = labels.classes().size();
     if (classWeights == ClassWeights.NONE) {
-      return new Loss(Loss.plain(classes).weights(), focus);
+      return new Loss(Loss.unweighted(classes).weights(), focalGamma);
     }
     int[] present = new int[classes];
     int segments = 0;
@@ -66,6 +66,6 @@ public record LossOptions(ClassWeights classWeights, double focus) {
               : (double) segments / (classes * (double) with);
       weights.add(with == 0 || with == segments ? 1 : weight);
     }
-    return new Loss(weights, focus);
+    return new Loss(weights, focalGamma);
   }
 }

@@ -2,7 +2,7 @@ package dev.mer4j.train;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mer4j.ConfigException;
-import dev.mer4j.train.checkpoint.Best;
+import dev.mer4j.train.checkpoint.BestEpoch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ public record Selection(Criterion criterion, int patience) {
   }
 
   /** Whether an epoch is better than the best one before; of equals, the first is. */
-  boolean better(Validation now, @Nullable Best best) {
+  boolean isBetter(Validation now, @Nullable BestEpoch best) {
     if (best == null) {
       return true;
     }
@@ -41,7 +41,7 @@ public record Selection(Criterion criterion, int patience) {
   }
 
   /** Whether the patience is over. */
-  boolean over(int epoch, @Nullable Best best) {
+  boolean isPatienceExhausted(int epoch, @Nullable BestEpoch best) {
     return patience > 0 && best != null && epoch - best.epoch() >= patience;
   }
 }

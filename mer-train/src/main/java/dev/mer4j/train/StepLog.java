@@ -42,7 +42,7 @@ public final class StepLog implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void stepped(StepRecord step) {
+  public void stepFinished(StepRecord step) {
     write(step, JSON.valueToTree(step));
   }
 

@@ -2,9 +2,9 @@ package dev.mer4j.train;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.io.SegmentIds;
 import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.core.provenance.SegmentIds;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.ModalitySet;
@@ -15,7 +15,7 @@ import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.seed.Seeds;
-import dev.mer4j.train.checkpoint.Best;
+import dev.mer4j.train.checkpoint.BestEpoch;
 import dev.mer4j.train.checkpoint.Checkpoint;
 import dev.mer4j.train.checkpoint.CheckpointFolder;
 import dev.mer4j.train.checkpoint.CheckpointFolder.Saved;
@@ -84,11 +84,11 @@ public final class Trainer {
   public TrainingRun fit(MultimodalModel model, TrainingSplit train, ValidationSplit valid) {
     requireLabelled("training", model, train);
     requireLabelled("validation", model, valid);
-    Disjoint.require(train, valid);
+    SplitOverlapCheck.requireDisjoint(train, valid);
     try (StopSignal stop = new StopSignal(cancellation)) {
       return checkpoints == null
           ? run(model, train, valid, stop)
-          : checkpoints.alone(() -> run(model, train, valid, stop));
+          : checkpoints.withLock(() -> run(model, train, valid, stop));
     }
   }
 
@@ -103,22 +103,24 @@ public final class Trainer {
     try (TrainingSession session = model.startTraining(options, batcher(model, train))) {
       TrainingState state = new TrainingState(model, session, config);
       resumed.ifPresent(state::restore);
-      Saver saver = new Saver(checkpoints, config, state, fingerprint, events, System::nanoTime);
+      CheckpointScheduler saver =
+          new CheckpointScheduler(
+              checkpoints, config, state, fingerprint, events, System::nanoTime);
       DivergenceCheck divergence = new DivergenceCheck(config, model, train, session, saver);
       TrainingLoop loop = new TrainingLoop(config, session, state, saver, divergence, stop, events);
-      if (!state.over() && !stop.isRaised()) {
+      if (!state.isFinished() && !stop.isRaised()) {
         events.featuresPlaced(session.featurePlacement());
       }
-      while (!state.over() && !stop.isRaised() && loop.epoch()) {
+      while (!state.isFinished() && !stop.isRaised() && loop.epoch()) {
         stop.clearInterrupt();
-        boolean best = state.finish(Validation.of(model, valid));
+        boolean best = state.finishEpoch(Validation.of(model, valid));
         events.epochFinished(state.history().epochs().get(state.epoch() - 1), best);
-        saver.epochDone();
+        saver.epochFinished();
       }
-      if (!state.over()) {
+      if (!state.isFinished()) {
         saver.save();
       }
-      state.settle();
+      state.restoreBest();
       TrainingRun run =
           finished(model, state, fingerprint, SegmentIds.of(train), SegmentIds.of(valid));
       events.finished(run);
@@ -129,7 +131,7 @@ public final class Trainer {
   /** Returns what tells this training of this model on these splits from any other. */
   public Fingerprint fingerprint(
       MultimodalModel model, TrainingSplit train, ValidationSplit valid) {
-    return Identity.of(config, model, standardization, train, valid);
+    return RunFingerprint.of(config, model, standardization, train, valid);
   }
 
   private static void requireLabelled(String role, MultimodalModel model, SegmentSet segments) {
@@ -163,9 +165,9 @@ public final class Trainer {
         checkpoints.newest(
             saved -> {
               saved.requireSameRun(fingerprint);
-              CheckpointFit.require(saved, model, steps);
+              CheckpointCheck.requireFit(saved, model, steps);
             },
-            events::checkpointLeftAside);
+            events::checkpointIgnored);
     newest.ifPresentOrElse(
         saved ->
             events.resumed(saved.file(), saved.checkpoint().epoch(), saved.checkpoint().step()),
@@ -201,24 +203,24 @@ public final class Trainer {
       Fingerprint fingerprint,
       SegmentIds trained,
       SegmentIds selected) {
-    Optional<Best> best = state.best();
+    Optional<BestEpoch> best = state.best();
     return new TrainingRun(
         config,
         fingerprint,
         ending(state),
         state.history(),
-        best.map(Best::epoch).orElse(0),
-        best.map(Best::macroF1).orElse(0.0),
+        best.map(BestEpoch::epoch).orElse(0),
+        best.map(BestEpoch::macroF1).orElse(0.0),
         model.thresholds(),
         trained,
         selected);
   }
 
-  private Ending ending(TrainingState state) {
-    if (!state.over()) {
-      return Ending.CANCELLED;
+  private StopReason ending(TrainingState state) {
+    if (!state.isFinished()) {
+      return StopReason.CANCELLED;
     }
-    return state.epoch() < config.epochs() ? Ending.NO_LONGER_BETTER : Ending.COMPLETE;
+    return state.epoch() < config.epochs() ? StopReason.EARLY_STOPPED : StopReason.COMPLETED;
   }
 
   /** Gathers what a trainer needs; {@link #build()} judges it. */

@@ -106,7 +106,7 @@ public record TrainerConfig(
     private double modalityDropout = 0.3;
     private double clipNorm = 1;
     private Schedule schedule = Schedule.CONSTANT;
-    private LossOptions loss = LossOptions.PLAIN;
+    private LossOptions loss = LossOptions.UNWEIGHTED;
     private Selection selection = Selection.BEST_F1;
     private int checkpointEvery = 10;
     private double checkpointMinutes;

@@ -28,7 +28,7 @@ public interface TrainingListener {
   default void nothingToResume(Path folder) {}
 
   /** A damaged checkpoint is left aside, and an older one will be tried. */
-  default void checkpointLeftAside(Path file, String problem) {}
+  default void checkpointIgnored(Path file, String problem) {}
 
   /**
    * A checkpoint was read, and training goes on from there.
@@ -39,9 +39,9 @@ public interface TrainingListener {
   default void resumed(Path file, int epoch, int step) {}
 
   /**
-   * It is decided where the run reads its features, and those that the engine holds are there.
+   * It is decided where the run reads its features, and those that the backend holds are there.
    *
-   * @param where one line for people: whether the engine holds them all, or takes them batch by
+   * @param where one line for people: whether the backend holds them all, or takes them batch by
    *     batch
    */
   default void featuresPlaced(String where) {}
@@ -50,7 +50,7 @@ public interface TrainingListener {
   default void epochStarted(int epoch, int steps) {}
 
   /** The parameters have moved. */
-  default void stepped(StepRecord step) {}
+  default void stepFinished(StepRecord step) {}
 
   /**
    * The loss or the gradient was not finite, and nothing has moved.

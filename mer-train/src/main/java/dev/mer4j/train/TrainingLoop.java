@@ -19,7 +19,7 @@ final class TrainingLoop {
   private final TrainerConfig config;
   private final TrainingSession session;
   private final TrainingState state;
-  private final Saver saver;
+  private final CheckpointScheduler saver;
   private final DivergenceCheck divergence;
   private final StopSignal stop;
   private final TrainingListener events;
@@ -29,7 +29,7 @@ final class TrainingLoop {
       TrainerConfig config,
       TrainingSession session,
       TrainingState state,
-      Saver saver,
+      CheckpointScheduler saver,
       DivergenceCheck divergence,
       StopSignal stop,
       TrainingListener events) {
@@ -55,26 +55,26 @@ final class TrainingLoop {
     SeedStream modalityDraws = seeds.stream("modality-dropout").at(epoch);
     SeedStream headDraws = seeds.stream("head-dropout").at(epoch);
     events.epochStarted(epoch, session.stepsPerEpoch());
-    try (PrefetchedBatches batches = session.epoch(epoch, state.tally().steps())) {
+    try (PrefetchedBatches batches = session.epoch(epoch, state.totals().steps())) {
       while (batches.hasNext()) {
         Batch batch = batches.next();
         if (stop.isRaised()) {
           return false;
         }
-        int done = state.tally().steps();
+        int done = state.totals().steps();
         double rate = learningRate(epoch, done);
         Presence kept = modalityDropout.apply(batch, modalityDraws);
         StepResult result = session.step(batch, kept, headDraws.at(done), rate);
         StepRecord record = record(epoch, done + 1, result, rate);
         if (result.isFinite()) {
-          state.take(record, batch.size());
-          events.stepped(record);
+          state.addStep(record, batch.size());
+          events.stepFinished(record);
         } else {
           events.stepSkipped(record, batch.segments().stream().map(SegmentInfo::id).toList());
-          divergence.check(state.tally(), record, batch);
-          state.skip();
+          divergence.check(state.totals(), record, batch);
+          state.addSkipped();
         }
-        saver.stepDone();
+        saver.stepFinished();
       }
     }
     return true;

@@ -1,8 +1,8 @@
 package dev.mer4j.train;
 
 import dev.mer4j.core.Thresholds;
-import dev.mer4j.core.io.Provenance;
-import dev.mer4j.core.io.SegmentIds;
+import dev.mer4j.core.provenance.Provenance;
+import dev.mer4j.core.provenance.SegmentIds;
 import dev.mer4j.train.checkpoint.Fingerprint;
 import dev.mer4j.train.history.History;
 import java.util.Map;
@@ -13,7 +13,7 @@ import java.util.TreeMap;
  *
  * @param config how it was done
  * @param fingerprint all settings, and on which segments the model was trained and selected
- * @param ending why there are no more epochs
+ * @param stopReason why there are no more epochs
  * @param history all epochs, those before a resumption included
  * @param bestEpoch the epoch whose parameters the model now holds, from 1; 0 if the run was
  *     cancelled before its first epoch was done, and the model holds what it had learned until then
@@ -25,7 +25,7 @@ import java.util.TreeMap;
 public record TrainingRun(
     TrainerConfig config,
     Fingerprint fingerprint,
-    Ending ending,
+    StopReason stopReason,
     History history,
     int bestEpoch,
     double bestMacroF1,

@@ -3,12 +3,12 @@ package dev.mer4j.train;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.train.TrainingListener.StepRecord;
-import dev.mer4j.train.checkpoint.Best;
+import dev.mer4j.train.checkpoint.BestEpoch;
 import dev.mer4j.train.checkpoint.Checkpoint;
 import dev.mer4j.train.checkpoint.Fingerprint;
 import dev.mer4j.train.history.EpochRecord;
+import dev.mer4j.train.history.EpochTotals;
 import dev.mer4j.train.history.History;
-import dev.mer4j.train.history.Tally;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +18,8 @@ final class TrainingState {
   private final TrainingSession session;
   private final TrainerConfig config;
   private History history = History.EMPTY;
-  private Tally tally = Tally.EMPTY;
-  private @Nullable Best best;
+  private EpochTotals totals = EpochTotals.EMPTY;
+  private @Nullable BestEpoch best;
   private long clock = System.nanoTime();
 
   TrainingState(MultimodalModel model, TrainingSession session, TrainerConfig config) {
@@ -38,44 +38,44 @@ final class TrainingState {
   }
 
   /** The steps that are done of the epoch after them. */
-  Tally tally() {
-    return tally;
+  EpochTotals totals() {
+    return totals;
   }
 
   /** Returns the best model so far. */
-  Optional<Best> best() {
+  Optional<BestEpoch> best() {
     return Optional.ofNullable(best);
   }
 
   /** Whether there is nothing left to do. */
-  boolean over() {
-    return epoch() >= config.epochs() || config.selection().over(epoch(), best);
+  boolean isFinished() {
+    return epoch() >= config.epochs() || config.selection().isPatienceExhausted(epoch(), best);
   }
 
   /** Counts a step that moved the parameters. */
-  void take(StepRecord step, int batch) {
-    tally =
-        tally
-            .take(batch, step.loss(), step.gradientNorm(), step.clipped(), step.learningRate())
-            .spend(lap());
+  void addStep(StepRecord step, int batch) {
+    totals =
+        totals
+            .addStep(batch, step.loss(), step.gradientNorm(), step.clipped(), step.learningRate())
+            .addSeconds(lap());
   }
 
   /** Counts a step that moved nothing. */
-  void skip() {
-    tally = tally.skip().spend(lap());
+  void addSkipped() {
+    totals = totals.addSkipped().addSeconds(lap());
   }
 
   /** Ends an epoch, and tells whether the model is the best one so far. */
-  boolean finish(Validation validation) {
+  boolean finishEpoch(Validation validation) {
     EpochRecord record =
-        EpochRecord.of(epoch() + 1, tally, validation.loss(), validation.macroF1(), lap());
+        EpochRecord.of(epoch() + 1, totals, validation.loss(), validation.macroF1(), lap());
     history = history.with(record);
-    tally = Tally.EMPTY;
-    if (!config.selection().better(validation, best)) {
+    totals = EpochTotals.EMPTY;
+    if (!config.selection().isBetter(validation, best)) {
       return false;
     }
     best =
-        new Best(
+        new BestEpoch(
             record.epoch(),
             validation.macroF1(),
             validation.loss(),
@@ -87,7 +87,7 @@ final class TrainingState {
   Checkpoint checkpoint(Fingerprint fingerprint) {
     return new Checkpoint(
         fingerprint,
-        new Checkpoint.Position(history, tally),
+        new Checkpoint.Position(history, totals),
         model.standardization(),
         best,
         session.optimizerState(),
@@ -99,12 +99,12 @@ final class TrainingState {
     put(checkpoint.parameters());
     session.restore(checkpoint.optimizer());
     history = checkpoint.history();
-    tally = checkpoint.tally();
+    totals = checkpoint.totals();
     best = checkpoint.best();
   }
 
   /** Gives the model its best parameters and their thresholds, if there are any yet. */
-  void settle() {
+  void restoreBest() {
     if (best != null) {
       put(best.parameters());
       model.setThresholds(best.thresholds());

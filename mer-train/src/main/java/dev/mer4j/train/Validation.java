@@ -28,6 +28,7 @@ record Validation(Thresholds thresholds, double macroF1, double loss) {
           predictions.thresholds(), SingleLabelMetrics.of(predictions).macro().f1(), loss);
     }
     Thresholds fitted = ThresholdFitter.fit(validation);
-    return new Validation(fitted, MultiLabelMetrics.of(predictions.with(fitted)).macroF1(), loss);
+    return new Validation(
+        fitted, MultiLabelMetrics.of(predictions.withThresholds(fitted)).macroF1(), loss);
   }
 }

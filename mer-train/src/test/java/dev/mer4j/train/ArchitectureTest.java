@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.mer4j.architecture.Constructors;
 import dev.mer4j.architecture.Portability;
 import dev.mer4j.train.history.EpochRecord;
-import dev.mer4j.train.history.Tally;
+import dev.mer4j.train.history.EpochTotals;
 import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
@@ -39,7 +39,10 @@ class ArchitectureTest {
   @Test
   void longConstructorsHaveABuilder() {
     Constructors.areShortOrHaveABuilder(
-            TrainingListener.StepRecord.class, TrainingRun.class, EpochRecord.class, Tally.class)
+            TrainingListener.StepRecord.class,
+            TrainingRun.class,
+            EpochRecord.class,
+            EpochTotals.class)
         .check(CLASSES);
     Constructors.LONG_ONES_ARE_CALLED_IN_THEIR_PACKAGE.check(CLASSES);
   }

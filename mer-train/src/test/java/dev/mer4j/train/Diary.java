@@ -18,7 +18,7 @@ record Diary(List<String> told) implements TrainingListener {
   }
 
   @Override
-  public void checkpointLeftAside(Path file, String problem) {
+  public void checkpointIgnored(Path file, String problem) {
     told.add("left aside " + file.getFileName());
   }
 
@@ -38,7 +38,7 @@ record Diary(List<String> told) implements TrainingListener {
   }
 
   @Override
-  public void stepped(StepRecord step) {
+  public void stepFinished(StepRecord step) {
     told.add("step " + step.step() + " of " + step.steps());
   }
 

@@ -63,7 +63,7 @@ class DivergenceTest {
               DivergenceException.class,
               stopped -> {
                 Diagnosis diagnosis = stopped.diagnosis();
-                assertThat(diagnosis.culprits())
+                assertThat(diagnosis.nonFiniteSegments())
                     .isEqualTo(PerModality.of(Modality.TEXT, List.of(new SegmentId("bad", 4))));
                 assertThat(diagnosis.parameterNorms())
                     .containsOnlyKeys(
@@ -96,7 +96,7 @@ class DivergenceTest {
             .isInstanceOfSatisfying(
                 DivergenceException.class,
                 stopped -> {
-                  assertThat(stopped.diagnosis().culprits().toMap())
+                  assertThat(stopped.diagnosis().nonFiniteSegments().toMap())
                       .containsOnlyKeys(Modality.TEXT);
                   assertThat(stopped.checkpoint())
                       .contains(folder.resolve("epoch-00000-step-00001.checkpoint"));

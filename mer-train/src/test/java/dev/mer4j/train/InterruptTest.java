@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.WatchedSegments;
-import dev.mer4j.core.io.Provenance;
+import dev.mer4j.core.provenance.Provenance;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.label.LabelScheme;
@@ -30,14 +30,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** An interrupt of the thread that trains, at every kind of moment. */
 class InterruptTest {
-  private static final String ENGINE = "packed";
+  private static final String BACKEND = "native";
 
   private static Outcome whole;
   @TempDir Path folder;
 
   @BeforeAll
   static void trainWithoutInterruption(@TempDir Path other) {
-    whole = ResumableRun.train(config(3), TRAIN, false, other, ENGINE);
+    whole = ResumableRun.train(config(3), TRAIN, false, other, BACKEND);
   }
 
   @AfterEach
@@ -73,7 +73,7 @@ class InterruptTest {
     }
 
     @Override
-    public void stepped(StepRecord step) {
+    public void stepFinished(StepRecord step) {
       if (step.step() == 2) {
         at(Moment.IN_THE_MIDDLE_OF_AN_EPOCH);
       } else if (step.step() == step.steps()) {
@@ -97,9 +97,9 @@ class InterruptTest {
   void endsAsCancelledAndResumesBitForBit(Moment moment) throws IOException {
     Path parts = folder.resolve("parts");
     Outcome cut =
-        ResumableRun.train(config(3), TRAIN, false, parts, ENGINE, new Interrupter(moment));
+        ResumableRun.train(config(3), TRAIN, false, parts, BACKEND, new Interrupter(moment));
 
-    assertThat(cut.run().ending()).isEqualTo(Ending.CANCELLED);
+    assertThat(cut.run().stopReason()).isEqualTo(StopReason.CANCELLED);
     assertThat(Thread.interrupted()).as("the flag is restored").isTrue();
     boolean begun = moment != Moment.STARTED && moment != Moment.EPOCH_STARTED;
     assertThat(new CheckpointFolder(parts).files()).hasSize(begun ? 1 : 0);
@@ -108,13 +108,13 @@ class InterruptTest {
 
   @Test
   void aThreadThatWasInterruptedBeforeTrainsNothing() throws IOException {
-    Outcome one = ResumableRun.train(config(1), TRAIN, false, folder.resolve("whole"), ENGINE);
+    Outcome one = ResumableRun.train(config(1), TRAIN, false, folder.resolve("whole"), BACKEND);
     Thread.currentThread().interrupt();
-    Outcome cut = ResumableRun.train(config(1), TRAIN, false, folder.resolve("parts"), ENGINE);
+    Outcome cut = ResumableRun.train(config(1), TRAIN, false, folder.resolve("parts"), BACKEND);
 
-    assertThat(cut.run().ending()).isEqualTo(Ending.CANCELLED);
+    assertThat(cut.run().stopReason()).isEqualTo(StopReason.CANCELLED);
     assertThat(Thread.interrupted()).isTrue();
-    Outcome resumed = ResumableRun.train(config(1), TRAIN, true, folder.resolve("parts"), ENGINE);
+    Outcome resumed = ResumableRun.train(config(1), TRAIN, true, folder.resolve("parts"), BACKEND);
     assertThat(resumed.parameters()).isEqualTo(one.parameters());
   }
 
@@ -139,9 +139,9 @@ class InterruptTest {
           }
         };
     Path parts = folder.resolve("parts");
-    Outcome cut = ResumableRun.train(config(3), train, false, parts, ENGINE, epochs);
+    Outcome cut = ResumableRun.train(config(3), train, false, parts, BACKEND, epochs);
 
-    assertThat(cut.run().ending()).isEqualTo(Ending.CANCELLED);
+    assertThat(cut.run().stopReason()).isEqualTo(StopReason.CANCELLED);
     assertThat(Thread.interrupted()).isTrue();
     assertResumes(parts);
   }
@@ -153,7 +153,7 @@ class InterruptTest {
     TrainingListener steps =
         new TrainingListener() {
           @Override
-          public void stepped(StepRecord step) {
+          public void stepFinished(StepRecord step) {
             trained[0] = true;
           }
         };
@@ -166,7 +166,7 @@ class InterruptTest {
                     Thread.currentThread().interrupt();
                   }
                 }));
-    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).engine(ENGINE).build()) {
+    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).backend(BACKEND).build()) {
       TrainingRun cut =
           Trainer.builder()
               .config(config(3))
@@ -174,11 +174,11 @@ class InterruptTest {
               .listener(steps)
               .build()
               .fit(model, TRAIN, valid);
-      assertThat(cut.ending()).isEqualTo(Ending.CANCELLED);
+      assertThat(cut.stopReason()).isEqualTo(StopReason.CANCELLED);
       assertThat(cut.history().epochs()).hasSize(1);
       assertThat(Thread.currentThread().isInterrupted()).isTrue();
       model.save(folder.resolve("model"), Provenance.UNKNOWN);
-      MultimodalModel.load(folder.resolve("model"), ENGINE).close();
+      MultimodalModel.load(folder.resolve("model"), BACKEND).close();
       assertThat(Thread.interrupted()).as("saving and loading keep the flag").isTrue();
     }
     assertResumes(parts);
@@ -186,18 +186,18 @@ class InterruptTest {
 
   @Test
   void anInterruptInTheLastValidationChangesNothingButTheFlag() {
-    Outcome one = ResumableRun.train(config(1), TRAIN, false, folder.resolve("whole"), ENGINE);
+    Outcome one = ResumableRun.train(config(1), TRAIN, false, folder.resolve("whole"), BACKEND);
     Outcome last =
         ResumableRun.train(
             config(1),
             TRAIN,
             false,
             folder.resolve("last"),
-            ENGINE,
+            BACKEND,
             new Interrupter(Moment.BEFORE_VALIDATION));
 
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(last.run().ending()).isEqualTo(Ending.COMPLETE);
+    assertThat(last.run().stopReason()).isEqualTo(StopReason.COMPLETED);
     assertThat(last.parameters()).isEqualTo(one.parameters());
   }
 
@@ -210,7 +210,7 @@ class InterruptTest {
               .toList();
       assertThat(halves).isEmpty();
     }
-    Outcome resumed = ResumableRun.train(config(3), TRAIN, true, parts, ENGINE);
+    Outcome resumed = ResumableRun.train(config(3), TRAIN, true, parts, BACKEND);
     assertThat(resumed)
         .usingRecursiveComparison()
         .ignoringFields("run.history.epochs.seconds")

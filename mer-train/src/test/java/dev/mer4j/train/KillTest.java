@@ -36,7 +36,7 @@ class KillTest {
 
   private static String best() {
     try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).build()) {
-      return model.engine();
+      return model.backend();
     }
   }
 
@@ -58,31 +58,31 @@ class KillTest {
   }
 
   /**
-   * As on a full disk: one process's files may not grow to the size of a checkpoint. The engine is
+   * As on a full disk: one process's files may not grow to the size of a checkpoint. The backend is
    * one that has no files of its own to write.
    */
   @Test
   @Tag("kill")
   void keepsTheLastGoodCheckpointWhenFilesCannotGrow() throws Exception {
     Path whole = Files.createDirectories(folder.resolve("whole"));
-    String expected = KillableRun.outcome(whole, KillableRun.config(9, EPOCHS), "packed");
+    String expected = KillableRun.outcome(whole, KillableRun.config(9, EPOCHS), "native");
     Path run = Files.createDirectories(folder.resolve("run"));
     CheckpointFolder checkpoints = new CheckpointFolder(run.resolve("checkpoints"));
-    Process first = start(run, 9, EPOCHS, "packed", "");
+    Process first = start(run, 9, EPOCHS, "native", "");
     while (first.isAlive() && checkpoints.files().isEmpty()) {
       first.waitFor(2, TimeUnit.MILLISECONDS);
     }
     first.destroyForcibly().waitFor();
     List<Path> good = checkpoints.files();
 
-    Process full = start(run, 9, EPOCHS, "packed", "ulimit -f 40; ");
+    Process full = start(run, 9, EPOCHS, "native", "ulimit -f 40; ");
 
     assertThat(status(full)).as(log(run)).isEqualTo(1);
     assertThat(log(run))
         .contains("cannot be written: File too large")
         .contains("make room and resume from " + good.get(0).getFileName());
     assertThat(checkpoints.files()).isEqualTo(good);
-    assertThat(status(start(run, 9, EPOCHS, "packed", ""))).as(log(run)).isZero();
+    assertThat(status(start(run, 9, EPOCHS, "native", ""))).as(log(run)).isZero();
     assertThat(run.resolve(KillableRun.OUTCOME)).hasContent(expected);
   }
 
@@ -117,14 +117,14 @@ class KillTest {
     return !over;
   }
 
-  private static Process start(Path run, long seed, int epochs, String engine, String limits)
+  private static Process start(Path run, long seed, int epochs, String backend, String limits)
       throws IOException {
     List<String> java = new ArrayList<>();
     Collections.addAll(java, "sh", "-c", limits + "exec \"$@\"", "sh");
     Collections.addAll(java, ProcessHandle.current().info().command().orElse("java"));
     Collections.addAll(java, "-Xmx256m", "-XX:-UsePerfData", "-cp");
     Collections.addAll(java, System.getProperty("java.class.path"), KillableRun.class.getName());
-    Collections.addAll(java, run.toString(), "" + seed, "" + epochs, MINUTES, engine);
+    Collections.addAll(java, run.toString(), "" + seed, "" + epochs, MINUTES, backend);
     return new ProcessBuilder(java)
         .redirectErrorStream(true)
         .redirectOutput(Redirect.to(run.resolve("log").toFile()))

@@ -36,7 +36,7 @@ final class KillableRun {
    * Trains.
    *
    * @param args the run's folder, its seed, its epochs, the minutes between checkpoints, and its
-   *     engine
+   *     backend
    */
   public static void main(String[] args) throws IOException {
     Path folder = Path.of(args[0]);
@@ -60,9 +60,9 @@ final class KillableRun {
   }
 
   /** Trains, in whatever process, and returns all that must not depend on interruptions. */
-  static String outcome(Path folder, TrainerConfig config, String engine) throws IOException {
+  static String outcome(Path folder, TrainerConfig config, String backend) throws IOException {
     Path steps = folder.resolve("steps.jsonl");
-    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).engine(engine).build();
+    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).backend(backend).build();
         StepLog log = new StepLog(steps)) {
       TrainingRun run =
           Trainer.builder()

@@ -21,7 +21,7 @@ final class ResumableRun {
   static TrainingListener crash(int epoch, int step) {
     return new TrainingListener() {
       @Override
-      public void stepped(StepRecord done) {
+      public void stepFinished(StepRecord done) {
         if (done.epoch() == epoch && done.step() == step) {
           throw new IllegalStateException("power cut");
         }
@@ -30,7 +30,7 @@ final class ResumableRun {
   }
 
   static Outcome fit(Trainer.Builder trainer) {
-    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).engine("packed").build()) {
+    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).backend("native").build()) {
       TrainingRun run = trainer.build().fit(model, TRAIN, VALID);
       return new Outcome(run, model.parameters().sha256(), model.predict(VALID));
     }
@@ -51,7 +51,7 @@ final class ResumableRun {
       boolean resume,
       Path folder,
       TrainingListener... listeners) {
-    return train(config, train, resume, folder, "packed", listeners);
+    return train(config, train, resume, folder, "native", listeners);
   }
 
   static Outcome train(
@@ -59,11 +59,11 @@ final class ResumableRun {
       TrainingSplit train,
       boolean resume,
       Path folder,
-      String engine,
+      String backend,
       TrainingListener... listeners) {
     Trainer.Builder trainer = Trainer.builder().config(config).checkpoints(folder).resume(resume);
     List.of(listeners).forEach(trainer::listener);
-    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).engine(engine).build()) {
+    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).backend(backend).build()) {
       TrainingRun run = trainer.build().fit(model, train, VALID);
       return new Outcome(run, model.parameters().sha256(), model.predict(VALID));
     }

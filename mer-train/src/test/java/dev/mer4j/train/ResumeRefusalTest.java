@@ -31,12 +31,12 @@ class ResumeRefusalTest {
   }
 
   @Test
-  void refusesToGoOnWithAnotherEngine() {
+  void refusesToGoOnWithAnotherBackend() {
     train(config(1), TRAIN, false, folder, "samediff");
 
-    assertThatThrownBy(() -> train(config(2), TRAIN, true, folder, "packed"))
+    assertThatThrownBy(() -> train(config(2), TRAIN, true, folder, "native"))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("engine was samediff and is packed");
+        .hasMessageContaining("backend was samediff and is packed");
   }
 
   @Test
@@ -68,7 +68,7 @@ class ResumeRefusalTest {
     TrainingListener second =
         new TrainingListener() {
           @Override
-          public void stepped(StepRecord done) {
+          public void stepFinished(StepRecord done) {
             assertThatThrownBy(() -> train(config(1), TRAIN, true, folder))
                 .isInstanceOf(FileException.class)
                 .hasMessageContaining(folder + ": is in use by another run");

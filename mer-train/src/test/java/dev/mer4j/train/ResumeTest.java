@@ -41,7 +41,7 @@ class ResumeTest {
   }
 
   @Test
-  void endsInTheSameBitsOnTheReferenceEngineToo() {
+  void endsInTheSameBitsOnTheReferenceBackendToo() {
     Outcome whole = train(config(3), TRAIN, false, folder.resolve("whole"), "samediff");
     train(config(1), TRAIN, false, folder.resolve("parts"), "samediff");
     Outcome resumed = train(config(3), TRAIN, true, folder.resolve("parts"), "samediff");
@@ -66,7 +66,7 @@ class ResumeTest {
     TrainingListener canceller =
         new TrainingListener() {
           @Override
-          public void stepped(StepRecord done) {
+          public void stepFinished(StepRecord done) {
             if (done.epoch() == epoch && done.step() == step) {
               cancellation.cancel();
             }
@@ -80,7 +80,8 @@ class ResumeTest {
                 .listener(canceller)
                 .cancellation(cancellation))
             .run();
-    assertThat(cancelled.ending()).isEqualTo(epoch == 4 ? Ending.COMPLETE : Ending.CANCELLED);
+    assertThat(cancelled.stopReason())
+        .isEqualTo(epoch == 4 ? StopReason.COMPLETED : StopReason.CANCELLED);
     Outcome resumed = train(config, TRAIN, true, parts);
 
     assertThat(resumed)
@@ -137,7 +138,7 @@ class ResumeTest {
         fit(Trainer.builder().config(config(2)).checkpoints(folder).cancellation(cancellation))
             .run();
 
-    assertThat(run.ending()).isEqualTo(Ending.CANCELLED);
+    assertThat(run.stopReason()).isEqualTo(StopReason.CANCELLED);
     assertThat(run.bestEpoch()).isZero();
     assertThat(new CheckpointFolder(folder).files()).isEmpty();
   }

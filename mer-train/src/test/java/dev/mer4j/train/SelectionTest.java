@@ -32,7 +32,7 @@ class SelectionTest {
   void stopsWhenThePatienceIsOver() {
     TrainingRun run = fit(config(new Selection(Criterion.MACRO_F1, 2)));
 
-    assertThat(run.ending()).isEqualTo(Ending.NO_LONGER_BETTER);
+    assertThat(run.stopReason()).isEqualTo(StopReason.EARLY_STOPPED);
     assertThat(run.history().epochs()).hasSize(run.bestEpoch() + 2);
   }
 
@@ -54,7 +54,7 @@ class SelectionTest {
             .min(Comparator.comparingDouble(EpochRecord::validLoss))
             .orElseThrow();
     assertThat(run.bestEpoch()).isEqualTo(lowest.epoch());
-    assertThat(run.ending()).isEqualTo(Ending.COMPLETE);
+    assertThat(run.stopReason()).isEqualTo(StopReason.COMPLETED);
   }
 
   @Test

@@ -36,7 +36,7 @@ final class Toys {
   static ModelBuilder builder(LabelScheme labels) {
     ModelBuilder builder = MultimodalModel.builder();
     WIDTHS.forEach(builder::input);
-    return builder.hidden(2).headWidth(8).fusion(Fusion.attention()).labels(labels).seed(5);
+    return builder.hidden(2).headHidden(8).fusion(Fusion.attention()).labels(labels).seed(5);
   }
 
   static TrainingSplit training(String video, int count) {

@@ -172,9 +172,9 @@ class TrainerTest {
   void trainsOnBatchesWithoutFeaturesWhereTheSessionKeepsThem() {
     List<String> told = new ArrayList<>();
     TrainerConfig config = config().epochs(2).modalityDropout(0.3).build();
-    try (MultimodalModel plain = Toys.builder(LabelScheme.MULTI_LABEL).engine("packed").build();
+    try (MultimodalModel plain = Toys.builder(LabelScheme.MULTI_LABEL).backend("native").build();
         MultimodalModel resident =
-            Toys.builder(LabelScheme.MULTI_LABEL).engine("resident").build()) {
+            Toys.builder(LabelScheme.MULTI_LABEL).backend("resident").build()) {
       Trainer.builder().config(config).build().fit(plain, TRAIN, VALID);
       Trainer.builder()
           .config(config)
@@ -192,7 +192,7 @@ class TrainerTest {
     TrainingListener failing =
         new TrainingListener() {
           @Override
-          public void stepped(StepRecord step) {
+          public void stepFinished(StepRecord step) {
             throw new IllegalStateException("a listener fails");
           }
         };

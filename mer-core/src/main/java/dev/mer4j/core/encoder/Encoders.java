@@ -5,7 +5,7 @@ import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Sequences;
 
 /**
- * The encoders of one model, a bidirectional LSTM for each modality, run together so that an engine
+ * The encoders of one model, a bidirectional LSTM for each modality, run together so that a backend
  * may overlap them.
  *
  * <p>A row's state [2H] is the forward direction's hidden state after the row's last step, then the

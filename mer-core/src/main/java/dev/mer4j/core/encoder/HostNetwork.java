@@ -30,7 +30,7 @@ public final class HostNetwork implements Network {
     this.shape = shape;
     this.parameters = parameters;
     try {
-      head = head(Loss.plain(shape.classes()));
+      head = head(Loss.unweighted(shape.classes()));
     } catch (RuntimeException e) {
       try {
         encoders.close();

@@ -1,4 +1,4 @@
-/** The seam behind which the Bi-LSTM encoders run: one engine or another, the same numbers. */
+/** The seam behind which the Bi-LSTM encoders run: one backend or another, the same numbers. */
 @NullMarked
 package dev.mer4j.core.encoder;
 

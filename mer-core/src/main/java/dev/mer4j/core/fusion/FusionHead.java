@@ -19,7 +19,7 @@ public final class FusionHead implements Head {
 
   /** Makes the head that reads these parameters, anew in every pass, with the plain loss. */
   public FusionHead(HeadShape shape, Parameters parameters) {
-    this(shape, parameters, Loss.plain(shape.classes()));
+    this(shape, parameters, Loss.unweighted(shape.classes()));
   }
 
   /** As {@link #FusionHead(HeadShape, Parameters)}, with this loss. */
@@ -90,7 +90,7 @@ public final class FusionHead implements Head {
    */
   private Matrix rectify(Matrix units, SeedStream draws) {
     Matrix slopes = new Matrix(units.rows(), units.columns());
-    slopes.load(shape.dropped(units.rows(), draws), 0);
+    slopes.load(shape.dropoutFactors(units.rows(), draws), 0);
     for (int b = 0; b < units.rows(); b++) {
       float[] row = units.row(b);
       float[] slope = slopes.row(b);

@@ -40,7 +40,7 @@ public final class HeadParameters {
       layout.add(SCORE_WEIGHT, 1, attention.width());
     }
     layout
-        .add(HIDDEN_WEIGHT, shape.width(), shape.joined())
+        .add(HIDDEN_WEIGHT, shape.width(), shape.fusedWidth())
         .add(HIDDEN_BIAS, shape.width())
         .add(OUTPUT_WEIGHT, shape.classes(), shape.width())
         .add(OUTPUT_BIAS, shape.classes());

@@ -41,7 +41,7 @@ public record HeadShape(
   }
 
   /** The width of the joined states: M·2H. */
-  public int joined() {
+  public int fusedWidth() {
     return modalities.size() * stateWidth;
   }
 
@@ -56,7 +56,7 @@ public record HeadShape(
   }
 
   /** Factors [B, W] of the hidden layer: 0 for a dropped unit, 1/(1-p) for a kept one. */
-  public float[] dropped(int batch, SeedStream draws) {
+  public float[] dropoutFactors(int batch, SeedStream draws) {
     float[] factors = new float[batch * width()];
     double dropout = hidden.dropout();
     float kept = (float) (1 / (1 - dropout));

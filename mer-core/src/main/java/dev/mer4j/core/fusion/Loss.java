@@ -18,11 +18,11 @@ import java.util.List;
  *
  * @param weights w [C], in the order of {@link dev.mer4j.data.label.LabelScheme#classes}, each
  *     above 0 and finite
- * @param focus γ: 0 for plain cross-entropy, else in [1, 10]
+ * @param focalGamma γ: 0 for plain cross-entropy, else in [1, 10]
  */
-public record Loss(List<Double> weights, double focus) {
+public record Loss(List<Double> weights, double focalGamma) {
   /** Cross-entropy, all six emotions alike. */
-  public static final Loss PLAIN = plain(Emotion.COUNT);
+  public static final Loss UNWEIGHTED = unweighted(Emotion.COUNT);
 
   public Loss {
     List<String> problems = new ArrayList<>();
@@ -31,14 +31,14 @@ public record Loss(List<Double> weights, double focus) {
         || weights.stream().anyMatch(w -> !(w > 0 && w < Double.POSITIVE_INFINITY))) {
       problems.add("class weights must be finite numbers above 0: " + weights);
     }
-    if (!isFocus(focus)) {
-      problems.add("focus must be 0 or in [1, 10]: " + focus);
+    if (!isFocalGamma(focalGamma)) {
+      problems.add("focus must be 0 or in [1, 10]: " + focalGamma);
     }
     ConfigException.throwIfAny("loss", problems);
   }
 
   /** Cross-entropy, all of C classes alike. */
-  public static Loss plain(int classes) {
+  public static Loss unweighted(int classes) {
     return new Loss(Collections.nCopies(classes, 1.0), 0);
   }
 
@@ -55,12 +55,12 @@ public record Loss(List<Double> weights, double focus) {
   }
 
   /** Whether it is cross-entropy, all classes alike. */
-  public boolean isPlain() {
-    return equals(plain(weights.size()));
+  public boolean isUnweighted() {
+    return equals(unweighted(weights.size()));
   }
 
-  /** Whether a number can be a {@link #focus}. */
-  public static boolean isFocus(double number) {
+  /** Whether a number can be a {@link #focalGamma}. */
+  public static boolean isFocalGamma(double number) {
     return number == 0 || (number >= 1 && number <= 10);
   }
 }

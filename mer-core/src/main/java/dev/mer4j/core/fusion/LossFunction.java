@@ -38,8 +38,8 @@ record LossFunction(Task task, Loss loss) {
       double logit = there ? logits[c] : -logits[c];
       double miss = Math.exp(-softplus(logit));
       Term term = term(softplus(-logit), miss, there ? loss.weights().get(c) : 1);
-      sum += term.cost;
-      change[c] = (float) ((there ? -miss : miss) * term.slope);
+      sum += term.loss;
+      change[c] = (float) ((there ? -miss : miss) * term.gradient);
     }
     return sum;
   }
@@ -56,13 +56,13 @@ record LossFunction(Task task, Loss loss) {
     }
     Term term = term(logSum - logits[truth], miss, loss.weights().get(truth));
     for (int c = 0; c < logits.length; c++) {
-      change[c] = (float) ((c == truth ? -miss : Math.exp(logits[c] - logSum)) * term.slope);
+      change[c] = (float) ((c == truth ? -miss : Math.exp(logits[c] - logSum)) * term.gradient);
     }
-    return term.cost;
+    return term.loss;
   }
 
   /** What a truth costs, and the slope of that along its surprise. */
-  private record Term(double cost, double slope) {}
+  private record Term(double loss, double gradient) {}
 
   /**
    * The cost {@code w mᵞ s} of a truth.
@@ -71,7 +71,7 @@ record LossFunction(Task task, Loss loss) {
    * @param miss m = 1 - p
    */
   private Term term(double surprise, double miss, double weight) {
-    double focus = loss.focus();
+    double focus = loss.focalGamma();
     if (focus == 0) {
       return new Term(weight * surprise, weight);
     }

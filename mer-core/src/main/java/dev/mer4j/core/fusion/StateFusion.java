@@ -40,7 +40,7 @@ final class StateFusion {
     } else {
       weights = attention.forward(states, presence);
     }
-    Matrix joined = new Matrix(presence.size(), shape.joined());
+    Matrix joined = new Matrix(presence.size(), shape.fusedWidth());
     for (int b = 0; b < presence.size(); b++) {
       float[] row = joined.row(b);
       for (int m = 0; m < states.size(); m++) {

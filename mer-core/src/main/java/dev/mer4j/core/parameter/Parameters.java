@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every trained number of a model: P floats in one array, and the names of its parts.
  *
- * <p>An engine may train on a copy of its own, elsewhere. {@link #values} fetches what it made of
+ * <p>A backend may train on a copy of its own, elsewhere. {@link #values} fetches what it made of
  * it, so whoever wants the values after a training step, or wants to change them, has to ask again.
  */
 public final class Parameters {
@@ -55,12 +55,12 @@ public final class Parameters {
   }
 
   /** Leaves the values to a holder that has changed them, until somebody asks for them. */
-  public synchronized void leaveTo(Holder newer) {
+  public synchronized void setHolder(Holder newer) {
     holder = newer;
   }
 
   /** Whether this holder has the values, and the array may be old. */
-  public synchronized boolean areWith(Holder other) {
+  public synchronized boolean isHeldBy(Holder other) {
     return holder == other;
   }
 

@@ -16,18 +16,18 @@ import dev.mer4j.data.batch.Sequences.Layout;
 import org.junit.jupiter.api.Test;
 
 class Bfloat16Test {
-  private static final String BF16 = "packed-bf16";
+  private static final String BF16 = "native-bf16";
 
   /**
    * bfloat16 has 8 bits: each of two factors is off by up to 2^-8, a sum of many products by less.
    */
   @Test
   void isCloseToSinglePrecision() {
-    assumeTrue(EncodersTest.engines().contains(BF16), "needs a processor with AVX512-BF16");
+    assumeTrue(EncodersTest.backends().contains(BF16), "needs a processor with AVX512-BF16");
     Parameters parameters = parameters(4);
     Batch batch = raggedBatch(23, 40, Layout.TIME_FIRST, 4);
     PerModality<float[]> upstream = upstream(batch, 4);
-    double[] single = doubles(gradient("packed", parameters, batch, upstream));
+    double[] single = doubles(gradient("native", parameters, batch, upstream));
     assertThat(distance(gradient(BF16, parameters, batch, upstream), single)).isBetween(1e-6, 1e-2);
   }
 }

@@ -24,88 +24,90 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every engine against the equations of the LSTM, in double precision.
+ * Every backend against the equations of the LSTM, in double precision.
  *
  * <p>In single precision the tolerance is 1e-4 on ‖a−b‖/‖b‖: it loses about 1e-7 a step, and rows
- * are up to 40 steps long. Engines that round the factors of products say how much that costs.
+ * are up to 40 steps long. Backends that round the factors of products say how much that costs.
  */
 public class EncodersTest {
   private static final int HIDDEN = 5;
   private static final PerModality<Integer> WIDTHS =
       PerModality.of(Modality.TEXT, 7, Modality.AUDIO, 3, Modality.VISUAL, 11);
 
-  static List<String> engines() {
-    return TestedEngines.names();
+  static List<String> backends() {
+    return TestedBackends.names();
   }
 
   static Stream<Arguments> batches() {
-    return engines().stream()
+    return backends().stream()
         .flatMap(
-            engine -> {
-              int longest = TestedEngines.areSlow() ? 9 : 40;
+            backend -> {
+              int longest = TestedBackends.areSlow() ? 9 : 40;
               return Stream.of(Layout.values())
                   .flatMap(
                       layout ->
                           Stream.of(
-                              Arguments.of(engine, 1, 1, layout),
-                              Arguments.of(engine, 1, longest, layout),
-                              Arguments.of(engine, 16, 1, layout),
-                              Arguments.of(engine, 23, longest, layout)));
+                              Arguments.of(backend, 1, 1, layout),
+                              Arguments.of(backend, 1, longest, layout),
+                              Arguments.of(backend, 16, 1, layout),
+                              Arguments.of(backend, 23, longest, layout)));
             });
   }
 
   @ParameterizedTest(name = "{0}, batch of {1}, up to {2} steps, {3}")
   @MethodSource("batches")
-  void statesEqualTheEquations(String engine, int batchSize, int steps, Layout layout) {
+  void statesEqualTheEquations(String backend, int batchSize, int steps, Layout layout) {
     for (int trial = 0; trial < 3; trial++) {
       Parameters parameters = parameters(trial);
       Batch batch = raggedBatch(batchSize, steps, layout, trial);
-      try (Encoders encoders = EncoderEngines.named(engine).open(WIDTHS.modalities(), parameters)) {
+      try (Encoders encoders = Backends.named(backend).open(WIDTHS.modalities(), parameters)) {
         PerModality<float[]> states = encoders.forward(batch.sequences(), batch.presence());
-        WIDTHS.modalities().forEach(m -> assertStates(engine, states.get(m), parameters, batch, m));
+        WIDTHS
+            .modalities()
+            .forEach(m -> assertStates(backend, states.get(m), parameters, batch, m));
         PerModality<float[]> training =
             encoders.forwardTraining(batch.sequences(), batch.presence());
         WIDTHS
             .modalities()
-            .forEach(m -> assertStates(engine, training.get(m), parameters, batch, m));
+            .forEach(m -> assertStates(backend, training.get(m), parameters, batch, m));
       }
     }
   }
 
   @ParameterizedTest
-  @MethodSource("engines")
-  void gradientsEqualFiniteDifferencesOfTheEquations(String engine) {
+  @MethodSource("backends")
+  void gradientsEqualFiniteDifferencesOfTheEquations(String backend) {
     Parameters parameters = parameters(1);
     Batch batch = raggedBatch(6, 8, Layout.BATCH_FIRST, 1);
     PerModality<float[]> upstream = upstream(batch, 1);
-    float[] gradient = gradient(engine, parameters, batch, upstream);
+    float[] gradient = gradient(backend, parameters, batch, upstream);
     double[] expected = ReferenceLstmTest.finiteDifferences(parameters, batch, upstream);
     // Central differences of single-precision parameters, moved by 2^-10, are good to about 1e-5.
-    assertThat(distance(gradient, expected)).isLessThan(tolerance(engine));
+    assertThat(distance(gradient, expected)).isLessThan(tolerance(backend));
   }
 
   static Stream<Arguments> sizes() {
-    int longest = TestedEngines.areSlow() ? 9 : 30;
-    return engines().stream()
+    int longest = TestedBackends.areSlow() ? 9 : 30;
+    return backends().stream()
         .flatMap(
-            engine ->
+            backend ->
                 Stream.of(
-                    Arguments.of(engine, 1, 1),
-                    Arguments.of(engine, 1, longest),
-                    Arguments.of(engine, 9, 1),
-                    Arguments.of(engine, 9, longest),
-                    Arguments.of(engine, 16, longest / 2 + 2)));
+                    Arguments.of(backend, 1, 1),
+                    Arguments.of(backend, 1, longest),
+                    Arguments.of(backend, 9, 1),
+                    Arguments.of(backend, 9, longest),
+                    Arguments.of(backend, 16, longest / 2 + 2)));
   }
 
   @ParameterizedTest(name = "{0}, batch of {1}, up to {2} steps")
   @MethodSource("sizes")
-  void gradientsEqualTheDerivativesOfTheEquations(String engine, int batchSize, int steps) {
+  void gradientsEqualTheDerivativesOfTheEquations(String backend, int batchSize, int steps) {
     for (int trial = 0; trial < 3; trial++) {
       Parameters parameters = parameters(trial);
       Batch batch = raggedBatch(batchSize, steps, Layout.TIME_FIRST, trial);
       PerModality<float[]> upstream = upstream(batch, trial);
       double[] expected = ReferenceLstmTest.gradient(parameters, batch, upstream);
-      float[] found = gradient(engine, parameters, batch, upstream);
+      float[] found = gradient(backend, parameters, batch, upstream);
       for (ParameterView view : parameters.views()) {
         int end = view.offset() + view.size();
         assertThat(
@@ -113,19 +115,19 @@ public class EncodersTest {
                     Arrays.copyOfRange(found, view.offset(), end),
                     Arrays.copyOfRange(expected, view.offset(), end)))
             .as(view.name())
-            .isLessThan(tolerance(engine));
+            .isLessThan(tolerance(backend));
       }
     }
   }
 
   @ParameterizedTest
-  @MethodSource("engines")
-  void absentModalityLeavesZeroStateAndNoGradient(String engine) {
+  @MethodSource("backends")
+  void absentModalityLeavesZeroStateAndNoGradient(String backend) {
     Parameters parameters = parameters(2);
     Batch full = raggedBatch(4, 6, Layout.BATCH_FIRST, 2);
     Presence noAudio = full.presence().and(ModalitySet.of(Modality.TEXT, Modality.VISUAL));
     Batch batch = new Batch(full.segments(), noAudio, full.sequences(), full.targets());
-    try (Encoders encoders = EncoderEngines.named(engine).open(WIDTHS.modalities(), parameters)) {
+    try (Encoders encoders = Backends.named(backend).open(WIDTHS.modalities(), parameters)) {
       PerModality<float[]> states = encoders.forwardTraining(batch.sequences(), batch.presence());
       assertThat(states.get(Modality.AUDIO)).containsOnly(0f);
       float[] gradient = new float[parameters.size()];
@@ -142,31 +144,31 @@ public class EncodersTest {
   }
 
   @ParameterizedTest
-  @MethodSource("engines")
-  void sameInputsGiveTheSameBits(String engine) {
+  @MethodSource("backends")
+  void sameInputsGiveTheSameBits(String backend) {
     Parameters parameters = parameters(3);
     Batch batch = raggedBatch(8, 12, Layout.TIME_FIRST, 3);
     PerModality<float[]> upstream = upstream(batch, 3);
-    assertThat(gradient(engine, parameters, batch, upstream))
-        .isEqualTo(gradient(engine, parameters, batch, upstream));
+    assertThat(gradient(backend, parameters, batch, upstream))
+        .isEqualTo(gradient(backend, parameters, batch, upstream));
   }
 
   static float[] gradient(
-      String engine, Parameters parameters, Batch batch, PerModality<float[]> upstream) {
+      String backend, Parameters parameters, Batch batch, PerModality<float[]> upstream) {
     float[] gradient = new float[parameters.size()];
-    try (Encoders encoders = EncoderEngines.named(engine).open(WIDTHS.modalities(), parameters)) {
+    try (Encoders encoders = Backends.named(backend).open(WIDTHS.modalities(), parameters)) {
       encoders.forwardTraining(batch.sequences(), batch.presence());
       encoders.backward(upstream, gradient);
     }
     return gradient;
   }
 
-  private static double tolerance(String engine) {
-    return EncoderEngines.named(engine).tolerance();
+  private static double tolerance(String backend) {
+    return Backends.named(backend).tolerance();
   }
 
   private static void assertStates(
-      String engine, float[] states, Parameters parameters, Batch batch, Modality modality) {
+      String backend, float[] states, Parameters parameters, Batch batch, Modality modality) {
     double[] expected = new double[states.length];
     for (int b = 0; b < batch.size(); b++) {
       if (batch.presence().has(b, modality)) {
@@ -175,7 +177,7 @@ public class EncodersTest {
         System.arraycopy(row, 0, expected, b * row.length, row.length);
       }
     }
-    assertThat(distance(states, expected)).isLessThan(tolerance(engine));
+    assertThat(distance(states, expected)).isLessThan(tolerance(backend));
   }
 
   static Parameters parameters(long seed) {

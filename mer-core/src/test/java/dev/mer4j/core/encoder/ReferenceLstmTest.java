@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
-/** The derivatives that engines are compared with are those of the equations. */
+/** The derivatives that backends are compared with are those of the equations. */
 class ReferenceLstmTest {
   /**
    * Central differences of single-precision parameters, moved by 2^-10, are good to about 1e-5 of

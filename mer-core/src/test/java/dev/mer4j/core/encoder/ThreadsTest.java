@@ -8,7 +8,7 @@ import dev.mer4j.core.GradientSessions;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.RandomSegments;
-import dev.mer4j.core.cpu.ThreadBudget;
+import dev.mer4j.core.internal.cpu.ThreadBudget;
 import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 public class ThreadsTest {
   private static final SegmentSet SEGMENTS = RandomSegments.of(70, 12, 1);
 
-  static List<String> engines() {
-    return TestedEngines.names();
+  static List<String> backends() {
+    return TestedBackends.names();
   }
 
   @AfterEach
@@ -39,22 +39,22 @@ public class ThreadsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("engines")
-  void everyNumberOfThreadsGivesTheSameGradient(String engine) {
-    List<float[]> expected = gradients(engine, 1);
+  @MethodSource("backends")
+  void everyNumberOfThreadsGivesTheSameGradient(String backend) {
+    List<float[]> expected = gradients(backend, 1);
     for (int threads : new int[] {2, 3, 8, 64}) {
-      List<float[]> found = gradients(engine, threads);
+      List<float[]> found = gradients(backend, threads);
       for (int i = 0; i < expected.size(); i++) {
         assertThat(found.get(i)).as("%d threads", threads).isEqualTo(expected.get(i));
       }
     }
   }
 
-  private static List<float[]> gradients(String engine, int threads) {
+  private static List<float[]> gradients(String backend, int threads) {
     System.setProperty(ThreadBudget.PROPERTY, Integer.toString(threads));
     List<float[]> gradients = new ArrayList<>();
     Batcher batches = Batcher.builder(SEGMENTS).batchSize(35).build();
-    try (MultimodalModel model = RandomSegments.model(engine);
+    try (MultimodalModel model = RandomSegments.model(backend);
         TrainingSession session = GradientSessions.start(model, batches)) {
       for (Batch batch : batches.epoch(0)) {
         GradientSessions.step(session, batch, batch.presence(), new Seeds(2).stream("dropout"));
@@ -65,11 +65,11 @@ public class ThreadsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("engines")
-  void manyThreadsPredictWhatOneDoes(String engine) throws Exception {
+  @MethodSource("backends")
+  void manyThreadsPredictWhatOneDoes(String backend) throws Exception {
     List<Future<List<Prediction>>> found = new ArrayList<>();
     ExecutorService threads = Executors.newFixedThreadPool(12);
-    try (MultimodalModel model = RandomSegments.model(engine)) {
+    try (MultimodalModel model = RandomSegments.model(backend)) {
       List<SegmentSet> requests = new ArrayList<>();
       for (int i = 0; i < 24; i++) {
         requests.add(RandomSegments.of(1 + i % 9, 12, i));
@@ -88,9 +88,9 @@ public class ThreadsTest {
   }
 
   @ParameterizedTest
-  @MethodSource("engines")
-  void aChangedParameterChangesTheNextPrediction(String engine) {
-    try (MultimodalModel model = RandomSegments.model(engine)) {
+  @MethodSource("backends")
+  void aChangedParameterChangesTheNextPrediction(String backend) {
+    try (MultimodalModel model = RandomSegments.model(backend)) {
       List<Prediction> before = model.predict(SEGMENTS).rows();
       float[] parameters = model.parameters().values();
       for (int i = 0; i < parameters.length; i++) {

@@ -43,7 +43,7 @@ class FusionHeadTest {
 
   static Stream<Arguments> losses() {
     List<Double> weights = List.of(0.5, 1.0, 2.0, 3.5, 1.25, 8.0);
-    List<Double> alike = Loss.PLAIN.weights();
+    List<Double> alike = Loss.UNWEIGHTED.weights();
     List<Arguments> losses = new ArrayList<>();
     for (Task task : Task.values()) {
       HeadShape shape = HeadSamples.shape(Fusion.concatenation(), task, 0);

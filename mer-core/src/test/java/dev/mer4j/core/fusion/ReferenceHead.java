@@ -14,7 +14,7 @@ final class ReferenceHead {
   private final Loss loss;
 
   ReferenceHead(HeadShape shape, Parameters parameters) {
-    this(shape, parameters, Loss.plain(shape.classes()));
+    this(shape, parameters, Loss.unweighted(shape.classes()));
   }
 
   ReferenceHead(HeadShape shape, Parameters parameters, Loss loss) {
@@ -34,7 +34,10 @@ final class ReferenceHead {
         double p = target == 1 ? probabilities[c] : 1 - probabilities[c];
         double weight = target == 1 ? loss.weights().get(c) : several ? 1 : 0;
         sum -=
-            weight * Math.pow(1 - p, loss.focus()) * Math.log(p) / (several ? shape.classes() : 1);
+            weight
+                * Math.pow(1 - p, loss.focalGamma())
+                * Math.log(p)
+                / (several ? shape.classes() : 1);
       }
     }
     return sum / presence.size();
@@ -89,7 +92,7 @@ final class ReferenceHead {
   double[] logits(PerModality<float[]> states, Presence presence, int b) {
     double[] weights = weights(states, presence, b);
     double factor = shape.fusion() instanceof Fusion.Attention ? weights.length : 1;
-    double[] joined = new double[shape.joined()];
+    double[] joined = new double[shape.fusedWidth()];
     for (int m = 0; m < weights.length; m++) {
       double[] row = row(states, shape.modalities().get(m), b);
       for (int j = 0; j < row.length; j++) {

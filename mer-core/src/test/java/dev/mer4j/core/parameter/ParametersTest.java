@@ -20,18 +20,18 @@ class ParametersTest {
   @Test
   void valuesLeftToAHolderAreFetchedOnceWhenAskedFor() {
     float[] values = parameters.values();
-    parameters.leaveTo(this::fetch);
+    parameters.setHolder(this::fetch);
     assertThat(values).containsOnly(0);
     assertThat(parameters.values()).isSameAs(values).containsOnly(1);
     assertThat(parameters.values()).containsOnly(1);
-    parameters.leaveTo(this::fetch);
+    parameters.setHolder(this::fetch);
     assertThat(parameters.copyOf("bias")).containsExactly(2, 2);
   }
 
   @Test
   void theHashIsThatOfTheNewestValues() {
     String zeros = parameters.sha256();
-    parameters.leaveTo(this::fetch);
+    parameters.setHolder(this::fetch);
     assertThat(parameters.sha256()).isNotEqualTo(zeros);
   }
 
@@ -39,17 +39,17 @@ class ParametersTest {
   void aHolderHasTheValuesUntilSomebodyAsks() {
     Holder holder = this::fetch;
     Holder other = values -> {};
-    assertThat(parameters.areWith(holder)).isFalse();
-    parameters.leaveTo(holder);
-    assertThat(parameters.areWith(holder)).isTrue();
-    assertThat(parameters.areWith(other)).isFalse();
+    assertThat(parameters.isHeldBy(holder)).isFalse();
+    parameters.setHolder(holder);
+    assertThat(parameters.isHeldBy(holder)).isTrue();
+    assertThat(parameters.isHeldBy(other)).isFalse();
     parameters.values();
-    assertThat(parameters.areWith(holder)).isFalse();
+    assertThat(parameters.isHeldBy(holder)).isFalse();
   }
 
   @Test
   void lostValuesAreNotReplacedByOldOnes() {
-    parameters.leaveTo(
+    parameters.setHolder(
         values -> {
           throw new MerException("lost");
         });

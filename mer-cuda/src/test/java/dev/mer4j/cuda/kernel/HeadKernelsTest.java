@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The head's kernels against the head that the other engines run. */
+/** The head's kernels against the head that the other backends run. */
 class HeadKernelsTest {
   private static final double TOLERANCE = 1e-5;
   private static final int STATE = 36;
@@ -39,7 +39,7 @@ class HeadKernelsTest {
     for (Fusion fusion : List.of(Fusion.concatenation(), new Fusion.Attention(11))) {
       for (Task task : Task.values()) {
         HeadShape six = new HeadShape(MODALITIES, STATE, fusion, new HiddenLayer(40, 0.3), task, 6);
-        heads.add(Arguments.of(six, Loss.PLAIN));
+        heads.add(Arguments.of(six, Loss.UNWEIGHTED));
         heads.add(Arguments.of(six, new Loss(WEIGHTS.subList(0, 6), 2)));
         heads.add(Arguments.of(six, new Loss(WEIGHTS.subList(0, 6), 1)));
         HeadShape seven =

@@ -103,7 +103,7 @@ final class HeadRun implements AutoCloseable {
     struct.pointers(work);
     struct.ints(batch, MODALITIES, shape.stateWidth(), shape.width(), attention);
     struct.ints(shape.task() == Task.MULTI_LABEL ? 1 : 0);
-    struct.ints(Float.floatToIntBits((float) loss.focus()), shape.classes());
+    struct.ints(Float.floatToIntBits((float) loss.focalGamma()), shape.classes());
     head = struct.memory();
     if (attention > 0) {
       launch("mer_head_keys", MODALITIES, batch);

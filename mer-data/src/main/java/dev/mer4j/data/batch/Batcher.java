@@ -69,7 +69,7 @@ public final class Batcher {
     scalers = fitting.build();
     labels = builder.labels;
     bucketed = builder.bucketed;
-    keepUnlabelled = builder.keepUnlabelled;
+    keepUnlabelled = builder.includeUnlabeled;
     seeds = builder.seeds;
     members = members();
     packer = new BatchPacker(segments, labels, builder.layout, scalers, true);
@@ -208,7 +208,7 @@ public final class Batcher {
     private ModalitySet modalities;
     private @Nullable Standardization standardization;
     private boolean bucketed = true;
-    private boolean keepUnlabelled;
+    private boolean includeUnlabeled;
     private Seeds seeds = new Seeds(0);
 
     private Builder(SegmentSet segments) {
@@ -253,8 +253,8 @@ public final class Batcher {
     }
 
     /** Keeps segments that are not part of the label scheme, with targets of 0: to predict on. */
-    public Builder keepUnlabelled() {
-      keepUnlabelled = true;
+    public Builder includeUnlabeled() {
+      includeUnlabeled = true;
       return this;
     }
 

@@ -3,11 +3,11 @@ package dev.mer4j.data.coverage;
 import dev.mer4j.MerException;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.csd.CsdFolder;
-import dev.mer4j.data.csd.FileNotTaken;
+import dev.mer4j.data.csd.SkippedFile;
 import dev.mer4j.data.fold.Folds;
 import dev.mer4j.data.segment.EntryFault;
-import dev.mer4j.data.segment.LeftOut;
 import dev.mer4j.data.segment.SegmentReader;
+import dev.mer4j.data.segment.SkippedItem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,10 +23,10 @@ public final class CoverageScan {
   private final CsdFolder data;
   private final List<ModalityCoverage> modalities;
   private final FoldCoverage folds;
-  private final Map<String, Tally> faults = new LinkedHashMap<>();
-  private final Tally unlabelled = new Tally();
-  private final Tally emptyIntervals = new Tally();
-  private final Tally incomplete = new Tally();
+  private final Map<String, OmissionCounts> faults = new LinkedHashMap<>();
+  private final OmissionCounts unlabelled = new OmissionCounts();
+  private final OmissionCounts emptyIntervals = new OmissionCounts();
+  private final OmissionCounts incomplete = new OmissionCounts();
 
   /**
    * Starts without a video.
@@ -62,22 +62,22 @@ public final class CoverageScan {
       List<? extends Collection<Modality>> segments,
       List<String> left,
       List<EntryFault> found,
-      List<LeftOut> leftOut) {
+      List<SkippedItem> leftOut) {
     for (ModalityCoverage each : modalities) {
       each.add(segments, found, leftOut);
     }
     @Nullable String loss = left.isEmpty() ? null : "segment " + left.get(0) + " lacks a modality";
-    for (LeftOut each : leftOut) {
-      if (each.kind() == LeftOut.Kind.NO_LABEL) {
+    for (SkippedItem each : leftOut) {
+      if (each.kind() == SkippedItem.Kind.NO_LABEL) {
         unlabelled.add(each.name(), each.problem());
-      } else if (each.kind() == LeftOut.Kind.EMPTY_INTERVAL) {
+      } else if (each.kind() == SkippedItem.Kind.EMPTY_INTERVAL) {
         emptyIntervals.add(each.name(), each.problem());
       }
       loss = loss == null ? each.problem() : loss;
     }
     for (EntryFault fault : found) {
       faults
-          .computeIfAbsent(kind(fault), unseen -> new Tally())
+          .computeIfAbsent(kind(fault), unseen -> new OmissionCounts())
           .add(fault.video(), fault.file() + ": " + fault.problem());
       loss = loss == null ? fault.problem() : loss;
     }
@@ -101,10 +101,10 @@ public final class CoverageScan {
 
   private List<Omission> omissions() {
     List<Omission> omissions = new ArrayList<>();
-    for (FileNotTaken file : data.notTaken()) {
+    for (SkippedFile file : data.skipped()) {
       String name = file.file().getFileName().toString();
       omissions.add(
-          Tally.of(List.of(name))
+          OmissionCounts.of(List.of(name))
               .omission(
                   Omission.Kind.FILE,
                   String.format(Locale.ROOT, "file not taken: %s: %s", name, file.reason())));
@@ -115,7 +115,7 @@ public final class CoverageScan {
         .forEach(
             name ->
                 omissions.add(
-                    Tally.of(List.of(name))
+                    OmissionCounts.of(List.of(name))
                         .omission(
                             Omission.Kind.MODALITY, "There is no file of " + name + " features.")));
     faults

@@ -17,7 +17,7 @@ final class FoldCoverage {
   private final Folds folds;
   private final Map<Split, Integer> segments = new EnumMap<>(Split.class);
   private final Map<Split, String> firstLoss = new EnumMap<>(Split.class);
-  private final Map<Split, Tally> unknown = new EnumMap<>(Split.class);
+  private final Map<Split, OmissionCounts> unknown = new EnumMap<>(Split.class);
 
   /**
    * Compares the ids.
@@ -33,7 +33,7 @@ final class FoldCoverage {
     for (Split split : Folds.SPLITS) {
       List<String> ids =
           folds.videos(split).stream().filter(id -> !videos.contains(id)).sorted().toList();
-      unknown.put(split, Tally.of(ids));
+      unknown.put(split, OmissionCounts.of(ids));
     }
   }
 
@@ -52,7 +52,7 @@ final class FoldCoverage {
 
   List<Omission> omissions() {
     List<Omission> omissions = new ArrayList<>();
-    Tally ids = new Tally();
+    OmissionCounts ids = new OmissionCounts();
     for (Split split : Folds.SPLITS) {
       folds.videos(split).stream()
           .filter(id -> !videos.contains(id))
@@ -62,7 +62,7 @@ final class FoldCoverage {
     if (!ids.isEmpty()) {
       omissions.add(ids.omission(Omission.Kind.FOLD_ID, "folds: ids without labels: %s"));
     }
-    Tally none = new Tally();
+    OmissionCounts none = new OmissionCounts();
     if (!folds.isEmpty()) {
       videos.stream()
           .filter(video -> folds.of(video) == Split.NONE)
@@ -86,7 +86,7 @@ final class FoldCoverage {
     List<String> problems = new ArrayList<>();
     if (!folds.isEmpty()) {
       for (Split split : Folds.SPLITS) {
-        Tally ids = unknown.getOrDefault(split, new Tally());
+        OmissionCounts ids = unknown.getOrDefault(split, new OmissionCounts());
         if (ids.count() == folds.videos(split).size()) {
           problems.add(
               String.format(
@@ -96,7 +96,7 @@ final class FoldCoverage {
                   split.key(),
                   labels,
                   ids,
-                  Tally.of(videos)));
+                  OmissionCounts.of(videos)));
         }
       }
     }

@@ -3,8 +3,8 @@ package dev.mer4j.data.coverage;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.segment.EntryFault;
-import dev.mer4j.data.segment.LeftOut;
 import dev.mer4j.data.segment.SegmentReader;
+import dev.mer4j.data.segment.SkippedItem;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,7 +19,7 @@ final class ModalityCoverage {
   private final String file;
   private final Set<String> labelled;
   private final Set<String> videos;
-  private final Tally outside = new Tally();
+  private final OmissionCounts outside = new OmissionCounts();
   private int segments;
   private @Nullable String firstFault;
 
@@ -47,7 +47,9 @@ final class ModalityCoverage {
    * @param video which modalities each of its segments has
    */
   void add(
-      List<? extends Collection<Modality>> video, List<EntryFault> faults, List<LeftOut> leftOut) {
+      List<? extends Collection<Modality>> video,
+      List<EntryFault> faults,
+      List<SkippedItem> leftOut) {
     for (Collection<Modality> segment : video) {
       segments += segment.contains(modality) ? 1 : 0;
     }
@@ -56,7 +58,7 @@ final class ModalityCoverage {
         firstFault = fault.problem();
       }
     }
-    for (LeftOut each : leftOut) {
+    for (SkippedItem each : leftOut) {
       if (each.modality() == modality) {
         outside.add(each.name(), each.problem());
       }
@@ -73,8 +75,9 @@ final class ModalityCoverage {
                   + ": videos whose rows are in no segment: %s, the first: "
                   + outside.first()));
     }
-    Tally unlabelled =
-        Tally.of(videos.stream().filter(video -> !labelled.contains(video)).sorted().toList());
+    OmissionCounts unlabelled =
+        OmissionCounts.of(
+            videos.stream().filter(video -> !labelled.contains(video)).sorted().toList());
     if (!unlabelled.isEmpty()) {
       omissions.add(
           unlabelled.omission(
@@ -94,9 +97,9 @@ final class ModalityCoverage {
   private String cause() {
     if (videos.stream().noneMatch(labelled::contains)) {
       return "no labelled video has an entry in it: it has "
-          + Tally.of(videos)
+          + OmissionCounts.of(videos)
           + ", the labels have "
-          + Tally.of(labelled);
+          + OmissionCounts.of(labelled);
     }
     if (!outside.isEmpty()) {
       return outside.first() + "; both have to be in seconds from the start of the video";

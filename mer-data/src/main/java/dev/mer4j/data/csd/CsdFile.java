@@ -2,11 +2,11 @@ package dev.mer4j.data.csd;
 
 import dev.mer4j.FileException;
 import dev.mer4j.MerException;
-import dev.mer4j.data.hdf5.BrokenLinkException;
-import dev.mer4j.data.hdf5.Hdf5Exception;
-import dev.mer4j.data.hdf5.Hdf5File;
-import dev.mer4j.data.hdf5.Link;
-import dev.mer4j.data.hdf5.UnsupportedHdf5Exception;
+import dev.mer4j.data.internal.hdf5.BrokenLinkException;
+import dev.mer4j.data.internal.hdf5.Hdf5Exception;
+import dev.mer4j.data.internal.hdf5.Hdf5File;
+import dev.mer4j.data.internal.hdf5.Link;
+import dev.mer4j.data.internal.hdf5.UnsupportedHdf5Exception;
 import dev.mer4j.file.IoReason;
 import dev.mer4j.file.Uninterrupted;
 import java.io.Closeable;

@@ -13,16 +13,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param labels a sequence of 6 or 7 columns
  * @param features at least one
- * @param notTaken files of the folder that are none of these
+ * @param skipped files of the folder that are none of these
  */
-public record CsdFolder(Path labels, PerModality<Path> features, List<FileNotTaken> notTaken) {
+public record CsdFolder(Path labels, PerModality<Path> features, List<SkippedFile> skipped) {
   public CsdFolder {
     if (features.isEmpty()) {
       throw new ConfigException(
           "data: no file of features beside the labels " + labels + "; give at least one modality");
     }
     features = features.sorted();
-    notTaken = List.copyOf(notTaken);
+    skipped = List.copyOf(skipped);
   }
 
   /** Takes these files, and no folder. */
@@ -35,7 +35,7 @@ public record CsdFolder(Path labels, PerModality<Path> features, List<FileNotTak
    * acoustic} and {@code visual}, or {@code languages}, {@code acoustics} and {@code visuals},
    * whatever they are called: by the names of their root groups, then by their own names, by those
    * of the subfolders, and then by their numbers. A file that nothing tells is taken if it is the
-   * only one, and a single modality has no other. All others are in {@link #notTaken}, as are files
+   * only one, and a single modality has no other. All others are in {@link #skipped}, as are files
    * of words.
    *
    * @throws FileException if the folder cannot be listed, has no labels or no features, if two

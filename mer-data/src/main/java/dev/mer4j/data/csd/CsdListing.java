@@ -17,9 +17,9 @@ import java.util.stream.Stream;
  * The files of a folder and of its subfolders that may hold computational sequences.
  *
  * @param candidates files of numbers
- * @param notTaken HDF5 files that are no features, with the reason
+ * @param skipped HDF5 files that are no features, with the reason
  */
-record CsdListing(List<Candidate> candidates, List<FileNotTaken> notTaken) {
+record CsdListing(List<Candidate> candidates, List<SkippedFile> skipped) {
   private static final Set<String> SUBFOLDERS =
       new TreeSet<>(
           List.of("labels", "language", "languages", "acoustic", "acoustics", "visual", "visuals"));
@@ -42,7 +42,7 @@ record CsdListing(List<Candidate> candidates, List<FileNotTaken> notTaken) {
         listing.addFiles(child, name);
       }
     }
-    if (listing.candidates.isEmpty() && listing.notTaken.isEmpty()) {
+    if (listing.candidates.isEmpty() && listing.skipped.isEmpty()) {
       throw new FileException(
           folder,
           "has no .csd files, nor has a subfolder "
@@ -65,7 +65,7 @@ record CsdListing(List<Candidate> candidates, List<FileNotTaken> notTaken) {
       if (isCsd(file) || HdfPreamble.isHdf5(file)) {
         add(file, subfolder);
       } else if (Files.isRegularFile(file) && !Files.isReadable(file)) {
-        notTaken.add(new FileNotTaken(file, ReadFailure.noPermission(file)));
+        skipped.add(new SkippedFile(file, ReadFailure.noPermission(file)));
       }
     }
   }
@@ -74,7 +74,7 @@ record CsdListing(List<Candidate> candidates, List<FileNotTaken> notTaken) {
     try (CsdFile csd = CsdFile.open(file)) {
       Candidate candidate = Candidate.of(csd, subfolder);
       if (candidate == null) {
-        notTaken.add(new FileNotTaken(file, "it holds words, not numbers"));
+        skipped.add(new SkippedFile(file, "it holds words, not numbers"));
       } else {
         candidates.add(candidate);
       }
@@ -83,7 +83,7 @@ record CsdListing(List<Candidate> candidates, List<FileNotTaken> notTaken) {
       if (isCsd(file)) {
         throw e;
       }
-      notTaken.add(new FileNotTaken(file, e.problem()));
+      skipped.add(new SkippedFile(file, e.problem()));
     }
   }
 

@@ -1,12 +1,12 @@
 package dev.mer4j.data.csd;
 
 import dev.mer4j.FileException;
-import dev.mer4j.data.hdf5.BrokenLinkException;
-import dev.mer4j.data.hdf5.Dataset;
-import dev.mer4j.data.hdf5.Hdf5File;
-import dev.mer4j.data.hdf5.Link;
-import dev.mer4j.data.hdf5.NumberType;
-import dev.mer4j.data.hdf5.UnsupportedHdf5Exception;
+import dev.mer4j.data.internal.hdf5.BrokenLinkException;
+import dev.mer4j.data.internal.hdf5.Dataset;
+import dev.mer4j.data.internal.hdf5.Hdf5File;
+import dev.mer4j.data.internal.hdf5.Link;
+import dev.mer4j.data.internal.hdf5.NumberType;
+import dev.mer4j.data.internal.hdf5.UnsupportedHdf5Exception;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -22,7 +22,7 @@ final class EntryReader {
   private final long fileBytes;
   private final Hdf5File hdf;
   private final NumberReader numbers;
-  private final Spare spare = new Spare();
+  private final ReusableBuffer spare = new ReusableBuffer();
 
   EntryReader(Path path, Hdf5File hdf, long fileBytes) {
     this.path = path;
@@ -44,7 +44,8 @@ final class EntryReader {
   CsdEntry read(long entry, String video) throws IOException {
     Map<String, Link> members = members(entry, video);
     Rows intervals =
-        table(dataset(entry, members, video, "intervals"), video, "intervals", new Spare());
+        table(
+            dataset(entry, members, video, "intervals"), video, "intervals", new ReusableBuffer());
     Rows features = table(dataset(entry, members, video, "features"), video, "features", spare);
     if (intervals.count() != features.count()) {
       throw fault(
@@ -100,7 +101,8 @@ final class EntryReader {
     return dataset;
   }
 
-  private Rows table(Dataset dataset, String video, String name, Spare memory) throws IOException {
+  private Rows table(Dataset dataset, String video, String name, ReusableBuffer memory)
+      throws IOException {
     long[] size = dataset.dimensions();
     if (dataset.isNull()) {
       throw fault(video, "has " + name + " without a shape (a null dataspace), not [n, d]");

@@ -62,8 +62,8 @@ final class FileChoice {
       throw new FileException(
           folder, "has labels but no features among " + CsdListing.describe(listing.candidates()));
     }
-    List<FileNotTaken> notTaken = new ArrayList<>(listing.notTaken());
-    untaken.forEach(c -> notTaken.add(new FileNotTaken(c.path(), reason(c))));
+    List<SkippedFile> notTaken = new ArrayList<>(listing.skipped());
+    untaken.forEach(c -> notTaken.add(new SkippedFile(c.path(), reason(c))));
     return new CsdFolder(labels, features, notTaken);
   }
 

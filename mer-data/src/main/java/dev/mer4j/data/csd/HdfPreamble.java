@@ -1,7 +1,7 @@
 package dev.mer4j.data.csd;
 
 import dev.mer4j.FileException;
-import dev.mer4j.data.hdf5.Hdf5File;
+import dev.mer4j.data.internal.hdf5.Hdf5File;
 import dev.mer4j.file.ChannelIo;
 import dev.mer4j.file.ReadFailure;
 import dev.mer4j.file.Uninterrupted;

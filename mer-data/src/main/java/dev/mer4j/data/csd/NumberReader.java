@@ -1,8 +1,8 @@
 package dev.mer4j.data.csd;
 
-import dev.mer4j.data.hdf5.Dataset;
-import dev.mer4j.data.hdf5.NumberType;
-import dev.mer4j.data.hdf5.TableReader;
+import dev.mer4j.data.internal.hdf5.Dataset;
+import dev.mer4j.data.internal.hdf5.NumberType;
+import dev.mer4j.data.internal.hdf5.TableReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -22,10 +22,10 @@ final class NumberReader {
    *
    * @param spare where to take memory from
    */
-  Rows read(Dataset dataset, NumberType type, int count, int width, Spare spare)
+  Rows read(Dataset dataset, NumberType type, int count, int width, ReusableBuffer spare)
       throws IOException {
     boolean single = type.fitsFloat();
-    ByteBuffer memory = spare.lend((long) count * (single ? Float.BYTES : Double.BYTES));
+    ByteBuffer memory = spare.acquire((long) count * (single ? Float.BYTES : Double.BYTES));
     if (memory != null && type.isJava() && dataset.isContiguous()) {
       tables.readBytes(dataset, memory.order(type.order()));
       memory.flip();

@@ -14,8 +14,8 @@ import dev.mer4j.data.sanitize.SanitizeOptions;
 import dev.mer4j.data.segment.EntryFault;
 import dev.mer4j.data.segment.FaultLog;
 import dev.mer4j.data.segment.RawSegment;
+import dev.mer4j.data.segment.SampleUnit;
 import dev.mer4j.data.segment.SegmentReader;
-import dev.mer4j.data.segment.Unit;
 import dev.mer4j.file.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * @param faults entries that cannot be used
  * @param coverage what is in no segment or in no fold, and why the files cannot be prepared if they
  *     cannot
- * @param verdicts what somebody about to train on the data should know, in sentences
+ * @param findings what somebody about to train on the data should know, in sentences
  */
 public record Inspection(
     List<FileReport> files,
@@ -41,14 +41,14 @@ public record Inspection(
     FoldReport folds,
     List<EntryFault> faults,
     Coverage coverage,
-    List<String> verdicts) {
+    List<String> findings) {
   private static final Logger LOG = LoggerFactory.getLogger(Inspection.class);
 
   public Inspection {
     files = List.copyOf(files);
     features = features.sorted();
     faults = List.copyOf(faults);
-    verdicts = List.copyOf(verdicts);
+    findings = List.copyOf(findings);
   }
 
   /** Is told how far the inspection has come. */
@@ -70,7 +70,7 @@ public record Inspection(
     SanitizeOptions limits = SanitizeOptions.DEFAULT;
     List<EntryFault> faults = new ArrayList<>();
     FaultLog log = new FaultLog(false);
-    try (SegmentReader reader = SegmentReader.open(data, Unit.SEGMENT, log)) {
+    try (SegmentReader reader = SegmentReader.open(data, SampleUnit.SEGMENT, log)) {
       Folds matched = folds.matchedTo(reader.videos());
       CoverageScan coverageScan = new CoverageScan(data, reader, matched);
       PerModality<Integer> widths = reader.widths();
@@ -92,7 +92,7 @@ public record Inspection(
             segments.stream().map(segment -> segment.rows().modalities()).toList(),
             List.of(),
             log.faults(),
-            log.leftOut());
+            log.skipped());
         for (RawSegment segment : segments) {
           scans.forEach((modality, scan) -> look(scan, segment, modality));
         }
@@ -110,7 +110,7 @@ public record Inspection(
           fold,
           faults,
           coverage,
-          Verdicts.of(files, features, labels, fold, coverage, steps));
+          Findings.of(files, features, labels, fold, coverage, steps));
     }
   }
 

@@ -34,7 +34,7 @@ final class LabelScan {
       segments++;
       seconds.add(Math.abs(segment.end() - segment.start()));
       negativeStarts += segment.start() < 0 ? 1 : 0;
-      outOfRange += segment.mendedScores();
+      outOfRange += segment.sanitizedScores();
       none += segment.scores().none() ? 1 : 0;
       withoutModality += segment.rows().isEmpty() ? 1 : 0;
       count(segment.scores());

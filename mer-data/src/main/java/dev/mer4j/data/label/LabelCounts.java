@@ -30,7 +30,7 @@ public record LabelCounts(LabelScheme scheme, int segments, int none, int tied) 
   }
 
   /** How many are not part of the task. */
-  public int leftOut() {
+  public int excluded() {
     if (scheme.task() == Task.MULTI_LABEL) {
       return 0;
     }
@@ -56,7 +56,7 @@ public record LabelCounts(LabelScheme scheme, int segments, int none, int tied) 
                   Locale.ROOT,
                   "%,d of %,d segments are left out, %,d that show no emotion and %,d with several"
                       + " highest ones",
-                  leftOut(),
+                  excluded(),
                   segments,
                   none,
                   tied);

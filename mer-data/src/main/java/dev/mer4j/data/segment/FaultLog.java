@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Writes down what cannot be used, unless that is to be raised, and what is in no segment. */
-public final class FaultLog implements Faults {
+public final class FaultLog implements FaultPolicy {
   private final boolean strict;
   private final List<EntryFault> faults = new ArrayList<>();
-  private final List<LeftOut> leftOut = new ArrayList<>();
+  private final List<SkippedItem> skipped = new ArrayList<>();
 
   /**
    * Starts empty.
@@ -28,8 +28,8 @@ public final class FaultLog implements Faults {
   }
 
   @Override
-  public void leftOut(LeftOut what) {
-    leftOut.add(what);
+  public void skipped(SkippedItem what) {
+    skipped.add(what);
   }
 
   /** Entries and rows that cannot be used. */
@@ -38,13 +38,13 @@ public final class FaultLog implements Faults {
   }
 
   /** What is in no segment. */
-  public List<LeftOut> leftOut() {
-    return List.copyOf(leftOut);
+  public List<SkippedItem> skipped() {
+    return List.copyOf(skipped);
   }
 
   /** Forgets everything. */
   public void clear() {
     faults.clear();
-    leftOut.clear();
+    skipped.clear();
   }
 }

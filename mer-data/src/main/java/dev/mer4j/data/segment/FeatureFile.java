@@ -49,7 +49,7 @@ final class FeatureFile implements AutoCloseable {
    * @param labels the rows of its labels
    * @param faults what to do about an entry that cannot be used
    */
-  @Nullable VideoRows read(String video, List<LabelInterval> labels, Faults faults) {
+  @Nullable VideoRows read(String video, List<LabelInterval> labels, FaultPolicy faults) {
     if (!videos().contains(video)) {
       return null;
     }
@@ -72,7 +72,7 @@ final class FeatureFile implements AutoCloseable {
     }
   }
 
-  private @Nullable CsdEntry readOrReport(String name, Faults faults) {
+  private @Nullable CsdEntry readOrReport(String name, FaultPolicy faults) {
     try {
       CsdEntry entry = file.read(name);
       if (entry.count() == 0) {

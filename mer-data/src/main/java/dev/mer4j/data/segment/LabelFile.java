@@ -37,7 +37,7 @@ final class LabelFile implements AutoCloseable {
    * @param faults what to do about an entry that cannot be used
    * @throws MerException if there is no such video
    */
-  List<LabelInterval> rows(String video, Faults faults) {
+  List<LabelInterval> rows(String video, FaultPolicy faults) {
     if (!videos().contains(video)) {
       throw new MerException(
           String.format(
@@ -46,7 +46,7 @@ final class LabelFile implements AutoCloseable {
               video,
               path(),
               videos().size(),
-              ClosestIds.to(video, videos())));
+              Suggestions.to(video, videos())));
     }
     List<LabelInterval> rows = new ArrayList<>();
     if (!entries.inParts()) {

@@ -33,17 +33,17 @@ record LabelInterval(SegmentId id, double start, double end, Rows rows, int row)
   }
 
   /** Returns why the row is no segment although it can be read; null if it is one. */
-  @Nullable LeftOut leftOut() {
+  @Nullable SkippedItem skipped() {
     if (Overlap.negligible(start, end)) {
-      return new LeftOut(
-          LeftOut.Kind.EMPTY_INTERVAL,
+      return new SkippedItem(
+          SkippedItem.Kind.EMPTY_INTERVAL,
           null,
           id.toString(),
           String.format(Locale.ROOT, "label row '%s' lasts less than 1e-5 s, at %s s", id, start));
     }
     if (!LabelRow.labelled(rows, row)) {
-      return new LeftOut(
-          LeftOut.Kind.NO_LABEL,
+      return new SkippedItem(
+          SkippedItem.Kind.NO_LABEL,
           null,
           id.toString(),
           String.format(Locale.ROOT, "label row '%s' holds NaN or an infinite value", id));
@@ -54,12 +54,12 @@ record LabelInterval(SegmentId id, double start, double end, Rows rows, int row)
   /** Returns the segment with these labels. */
   RawSegment segment(SegmentId name, double from, double to, PerModality<SegmentRows> features) {
     LabelRow label = LabelRow.of(rows, row);
-    return new RawSegment(name, from, to, label.scores(), label.mended(), features);
+    return new RawSegment(name, from, to, label.scores(), label.sanitized(), features);
   }
 
   /** Returns why the row is no segment; null if it is one. */
-  @Nullable String whyNot() {
-    LeftOut left = reversed() ? null : leftOut();
+  @Nullable String skipReason() {
+    SkippedItem left = reversed() ? null : skipped();
     return reversed() ? problem() : left == null ? null : left.problem();
   }
 }

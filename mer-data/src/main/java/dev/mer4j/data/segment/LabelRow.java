@@ -5,7 +5,7 @@ import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.csd.Rows;
 
 /** One row of the label file, {@code [sentiment, happy, sad, anger, surprise, disgust, fear]}. */
-record LabelRow(EmotionScores scores, int mended) {
+record LabelRow(EmotionScores scores, int sanitized) {
   private static final float HIGHEST = 3;
 
   /** Whether the scores of all emotions are finite numbers. */

@@ -10,8 +10,8 @@ import dev.mer4j.data.SegmentId;
  * @param start seconds into the video
  * @param end seconds into the video
  * @param scores within their ranges
- * @param mendedScores how many of the scores were outside and have been clamped, or were no number
- *     and have become 0
+ * @param sanitizedScores how many of the scores were outside and have been clamped, or were no
+ *     number and have become 0
  * @param rows of each modality that has any
  */
 public record RawSegment(
@@ -19,5 +19,5 @@ public record RawSegment(
     double start,
     double end,
     EmotionScores scores,
-    int mendedScores,
+    int sanitizedScores,
     PerModality<SegmentRows> rows) {}

@@ -24,12 +24,13 @@ import java.util.Set;
  */
 public final class SegmentReader implements AutoCloseable {
   private final CsdFolder folder;
-  private final Unit unit;
-  private final Faults faults;
+  private final SampleUnit unit;
+  private final FaultPolicy faults;
   private final LabelFile labels;
   private PerModality<FeatureFile> features = PerModality.of();
 
-  private SegmentReader(CsdFolder folder, Unit unit, Faults faults, PerModality<Integer> widths) {
+  private SegmentReader(
+      CsdFolder folder, SampleUnit unit, FaultPolicy faults, PerModality<Integer> widths) {
     this.folder = folder;
     this.unit = unit;
     this.faults = faults;
@@ -51,8 +52,8 @@ public final class SegmentReader implements AutoCloseable {
    *
    * @throws FileException if one of them cannot be used
    */
-  public static SegmentReader open(CsdFolder folder, Unit unit) {
-    return open(folder, unit, Faults.STRICT);
+  public static SegmentReader open(CsdFolder folder, SampleUnit unit) {
+    return open(folder, unit, FaultPolicy.STRICT);
   }
 
   /**
@@ -62,12 +63,12 @@ public final class SegmentReader implements AutoCloseable {
    *     and a video whose labels are damaged has no segments
    * @throws FileException if one of them cannot be used
    */
-  public static SegmentReader open(CsdFolder folder, Unit unit, Faults faults) {
+  public static SegmentReader open(CsdFolder folder, SampleUnit unit, FaultPolicy faults) {
     return new SegmentReader(folder, unit, faults, PerModality.of());
   }
 
   /** Opens the same files once more, for another thread. */
-  public SegmentReader reopen(Faults faults) {
+  public SegmentReader reopen(FaultPolicy faults) {
     return new SegmentReader(folder, unit, faults, widths());
   }
 
@@ -96,7 +97,7 @@ public final class SegmentReader implements AutoCloseable {
     List<LabelInterval> rows = labels.rows(video, faults);
     List<LabelInterval> usable = new ArrayList<>();
     for (LabelInterval row : rows) {
-      if (unit == Unit.SEGMENT || usable.isEmpty()) {
+      if (unit == SampleUnit.SEGMENT || usable.isEmpty()) {
         addIfUsable(row, usable);
       }
     }
@@ -108,11 +109,11 @@ public final class SegmentReader implements AutoCloseable {
       faults.found(row.id().toString(), row.fault(labels.path()));
       return;
     }
-    LeftOut leftOut = row.leftOut();
+    SkippedItem leftOut = row.skipped();
     if (leftOut == null) {
       usable.add(row);
     } else {
-      faults.leftOut(leftOut);
+      faults.skipped(leftOut);
     }
   }
 
@@ -124,7 +125,7 @@ public final class SegmentReader implements AutoCloseable {
    */
   public RawSegment read(SegmentId id) {
     List<LabelInterval> rows = labels.rows(id.video(), faults);
-    if (unit == Unit.VIDEO) {
+    if (unit == SampleUnit.VIDEO) {
       return read(id.video()).stream()
           .filter(segment -> segment.id().equals(id))
           .findFirst()
@@ -138,7 +139,7 @@ public final class SegmentReader implements AutoCloseable {
             .filter(each -> each.id().equals(id))
             .findFirst()
             .orElseThrow(() -> noSegment(id, rows));
-    String whyNot = row.whyNot();
+    String whyNot = row.skipReason();
     if (whyNot != null) {
       throw new MerException("no segment " + id + ": " + whyNot);
     }
@@ -169,7 +170,7 @@ public final class SegmentReader implements AutoCloseable {
   private List<RawSegment> cut(
       String video, List<LabelInterval> labelRows, List<LabelInterval> usable) {
     PerModality<VideoRows> rows = rows(video, labelRows);
-    if (unit == Unit.VIDEO) {
+    if (unit == SampleUnit.VIDEO) {
       return List.of(whole(video, labelRows, usable.get(0), rows));
     }
     List<RawSegment> segments = usable.stream().map(label -> segment(label, rows)).toList();
@@ -205,9 +206,9 @@ public final class SegmentReader implements AutoCloseable {
       Modality modality, String video, VideoRows rows, List<RawSegment> segments) {
     if (segments.stream().noneMatch(segment -> segment.rows().has(modality))) {
       SegmentRows all = rows.all();
-      faults.leftOut(
-          new LeftOut(
-              LeftOut.Kind.OUTSIDE_SEGMENTS,
+      faults.skipped(
+          new SkippedItem(
+              SkippedItem.Kind.OUTSIDE_SEGMENTS,
               modality,
               video,
               String.format(

@@ -93,9 +93,9 @@ public final class Preparation {
       Folds matched = folds.matchedTo(first.videos());
       CoverageScan coverage = new CoverageScan(data, first.reader(), matched);
       coverage.checkFolds();
-      PreparationTally tally = new PreparationTally(first.widths(), coverage);
+      PreparationCounts tally = new PreparationCounts(first.widths(), coverage);
       List<StoreInfo.Source> sources = Sources.of(data, sha256);
-      output.writeAlone(channel -> write(preparers, matched, tally, sources, channel));
+      output.writeLocked(channel -> write(preparers, matched, tally, sources, channel));
       return tally.info(options, sources);
     } finally {
       preparers.forEach(VideoPreparer::close);
@@ -105,7 +105,7 @@ public final class Preparation {
   private void write(
       List<VideoPreparer> preparers,
       Folds matched,
-      PreparationTally tally,
+      PreparationCounts tally,
       List<StoreInfo.Source> sources,
       FileChannel channel)
       throws IOException {

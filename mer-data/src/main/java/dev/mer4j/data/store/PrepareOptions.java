@@ -4,8 +4,8 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.sanitize.SanitizeOptions;
 import dev.mer4j.data.sanitize.Truncation;
-import dev.mer4j.data.segment.Incomplete;
-import dev.mer4j.data.segment.Unit;
+import dev.mer4j.data.segment.IncompletePolicy;
+import dev.mer4j.data.segment.SampleUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,15 +22,15 @@ import java.util.Objects;
  * @param precision how exactly to keep features
  */
 public record PrepareOptions(
-    Unit unit,
+    SampleUnit unit,
     int steps,
     Truncation truncation,
     SanitizeOptions sanitize,
-    Incomplete incomplete,
+    IncompletePolicy incomplete,
     Precision precision) {
   /** Segments, their first 300 steps, incomplete ones too, in single precision. */
   public static final PrepareOptions DEFAULT =
-      new PrepareOptions(Unit.SEGMENT, 300, Truncation.HEAD, SanitizeOptions.DEFAULT);
+      new PrepareOptions(SampleUnit.SEGMENT, 300, Truncation.HEAD, SanitizeOptions.DEFAULT);
 
   public PrepareOptions {
     Objects.requireNonNull(unit);
@@ -56,7 +56,8 @@ public record PrepareOptions(
   }
 
   /** Keeps incomplete segments, in single precision. */
-  public PrepareOptions(Unit unit, int steps, Truncation truncation, SanitizeOptions sanitize) {
-    this(unit, steps, truncation, sanitize, Incomplete.KEEP, Precision.FLOAT32);
+  public PrepareOptions(
+      SampleUnit unit, int steps, Truncation truncation, SanitizeOptions sanitize) {
+    this(unit, steps, truncation, sanitize, IncompletePolicy.KEEP, Precision.FLOAT32);
   }
 }

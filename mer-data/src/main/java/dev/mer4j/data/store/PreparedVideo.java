@@ -5,7 +5,7 @@ import dev.mer4j.data.Segment;
 import dev.mer4j.data.batch.ColumnMoments;
 import dev.mer4j.data.sanitize.SanitizeCounts;
 import dev.mer4j.data.segment.EntryFault;
-import dev.mer4j.data.segment.LeftOut;
+import dev.mer4j.data.segment.SkippedItem;
 import java.util.List;
 
 /**
@@ -14,17 +14,17 @@ import java.util.List;
  * @param truncated how many segments lost steps of each modality
  * @param sanitized what was mended in each modality
  * @param moments of each modality's columns, after mending and shortening
- * @param mendedScores label values that were clamped
+ * @param sanitizedScores label values that were clamped
  * @param dropped names of segments left out because they lack a modality
  * @param faults entries that could not be used
- * @param leftOut what could be read and is in no segment
+ * @param skipped what could be read and is in no segment
  */
 record PreparedVideo(
     List<Segment> segments,
     PerModality<Integer> truncated,
     PerModality<SanitizeCounts> sanitized,
     PerModality<ColumnMoments> moments,
-    int mendedScores,
+    int sanitizedScores,
     List<String> dropped,
     List<EntryFault> faults,
-    List<LeftOut> leftOut) {}
+    List<SkippedItem> skipped) {}

@@ -100,7 +100,7 @@ public final class SegmentStore implements AutoCloseable {
   }
 
   /** All segments, in the order in which they were prepared. */
-  public SegmentSet all() {
+  public SegmentSet allSegments() {
     requireOpen();
     return new Part(IntStream.range(0, entries.size()).toArray(), Split.NONE);
   }
@@ -128,14 +128,14 @@ public final class SegmentStore implements AutoCloseable {
     return TestSplit.of(split(Split.TEST));
   }
 
-  /** The index in {@link #all} of the segment with this id. */
+  /** The index in {@link #allSegments} of the segment with this id. */
   public OptionalInt find(SegmentId id) {
     requireOpen();
     Integer place = places.get(id);
     return place == null ? OptionalInt.empty() : OptionalInt.of(place);
   }
 
-  /** The split of a segment of {@link #all}. */
+  /** The split of a segment of {@link #allSegments}. */
   public Split splitOf(int segment) {
     requireOpen();
     return entries.get(segment).split();

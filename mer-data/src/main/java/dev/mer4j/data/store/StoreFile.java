@@ -35,7 +35,7 @@ final class StoreFile implements AutoCloseable {
   StoreFile(Path path) throws IOException {
     this.path = path;
     channel =
-        AsynchronousFileChannel.open(path, Set.of(StandardOpenOption.READ), new CallingThread());
+        AsynchronousFileChannel.open(path, Set.of(StandardOpenOption.READ), new DirectExecutor());
     size = channel.size();
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param present how many segments have each modality
  * @param truncated how many segments lost steps of each modality
  * @param sanitized what was mended in each modality
- * @param mendedScores how many label values were out of range and clamped, or were no number
+ * @param sanitizedScores how many label values were out of range and clamped, or were no number
  * @param dropped how many segments were left out because they lack a modality
  * @param faults entries that could not be used, and were passed over
  * @param standardization fitted on the training fold; the identity if there is none
@@ -37,7 +37,7 @@ public record StoreInfo(
     PerModality<Integer> present,
     PerModality<Integer> truncated,
     PerModality<SanitizeCounts> sanitized,
-    long mendedScores,
+    long sanitizedScores,
     int dropped,
     List<EntryFault> faults,
     List<Source> sources,
@@ -142,7 +142,7 @@ public record StoreInfo(
       return this;
     }
 
-    /** See {@link StoreInfo#mendedScores()}. */
+    /** See {@link StoreInfo#sanitizedScores()}. */
     public Builder mendedScores(long value) {
       mendedScores = value;
       return this;

@@ -83,7 +83,7 @@ final class VideoPreparer implements AutoCloseable {
             .computeIfAbsent(modality, unseen -> new ColumnMoments(some.width()))
             .add(some.values(), some.steps());
       }
-      mendedScores += raw.mendedScores();
+      mendedScores += raw.sanitizedScores();
       segments.add(new Segment(raw.id(), raw.start(), raw.end(), raw.scores(), features.build()));
     }
     return new PreparedVideo(
@@ -94,7 +94,7 @@ final class VideoPreparer implements AutoCloseable {
         mendedScores,
         dropped(read, kept),
         log.faults(),
-        log.leftOut());
+        log.skipped());
   }
 
   private static List<String> dropped(List<RawSegment> read, List<RawSegment> kept) {

@@ -56,8 +56,8 @@ public final class SyntheticMosei {
     if (builder.videos < 3 || builder.videos > 10_000) {
       problems.add("videos must be in [3, 10000], one for each fold: " + builder.videos);
     }
-    if (!(builder.pace >= 0.05 && builder.pace <= 10)) {
-      problems.add("pace must be in [0.05, 10]: " + builder.pace);
+    if (!(builder.durationFactor >= 0.05 && builder.durationFactor <= 10)) {
+      problems.add("pace must be in [0.05, 10]: " + builder.durationFactor);
     }
     builder.widths.forEach(
         (modality, width) -> {
@@ -69,7 +69,7 @@ public final class SyntheticMosei {
     videos = builder.videos;
     seeds = new Seeds(builder.seed);
     widths = builder.widths.sorted();
-    pace = builder.pace;
+    pace = builder.durationFactor;
     layout = builder.layout;
     progress = builder.progress;
     overwrite = builder.overwrite;
@@ -107,7 +107,7 @@ public final class SyntheticMosei {
     int done = 0;
     PerModality.Builder<Path> features = PerModality.builder();
     for (Modality modality : widths.modalities()) {
-      Recorder recorder = new Recorder(modality, widths.get(modality), seeds);
+      FeatureGenerator recorder = new FeatureGenerator(modality, widths.get(modality), seeds);
       String root = ROOTS.get(modality);
       int before = done;
       CsdWriter.write(
@@ -126,14 +126,18 @@ public final class SyntheticMosei {
   }
 
   private void record(
-      List<String> ids, Recorder recorder, Modality modality, CsdWriter writer, int before) {
+      List<String> ids,
+      FeatureGenerator recorder,
+      Modality modality,
+      CsdWriter writer,
+      int before) {
     int done = before;
     for (int first = 0; first < ids.size(); first += AT_ONCE) {
       List<String> some = ids.subList(first, Math.min(ids.size(), first + AT_ONCE));
       some.parallelStream()
           .map(this::script)
           .filter(script -> script.missing() != modality)
-          .map(recorder::record)
+          .map(recorder::generate)
           .toList()
           .forEach(writer::put);
       done += some.size();
@@ -198,7 +202,7 @@ public final class SyntheticMosei {
   public static final class Builder {
     private int videos = 100;
     private long seed;
-    private double pace = 1;
+    private double durationFactor = 1;
     private CsdLayout layout = CsdLayout.CONTIGUOUS;
     private PerModality<Integer> widths =
         PerModality.of(Modality.TEXT, 300, Modality.AUDIO, 74, Modality.VISUAL, 713);
@@ -226,8 +230,8 @@ public final class SyntheticMosei {
     }
 
     /** By how much longer than in the release everything lasts; 1 by default. */
-    public Builder pace(double pace) {
-      this.pace = pace;
+    public Builder durationFactor(double pace) {
+      this.durationFactor = pace;
       return this;
     }
 

@@ -154,7 +154,7 @@ final class BatcherTest {
   void segmentsOutsideTheSchemeComeOnlyWhenKept() {
     LabelScheme scheme = LabelScheme.singleLabel(TieRule.LEAVE_OUT);
     Batcher labelled = Batcher.builder(SEGMENTS).labels(scheme).build();
-    Batcher all = Batcher.builder(SEGMENTS).labels(scheme).keepUnlabelled().build();
+    Batcher all = Batcher.builder(SEGMENTS).labels(scheme).includeUnlabeled().build();
     assertThat(labelled.segments()).isBetween(1, 102);
     assertThat(all.segments()).isEqualTo(103);
     for (Batch batch : all.inOrder()) {

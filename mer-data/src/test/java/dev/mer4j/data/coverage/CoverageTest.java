@@ -132,7 +132,7 @@ final class CoverageTest {
 
   private Coverage inspect(CsdFolder data) {
     Inspection inspection = Inspection.of(data, Folds.read(folder), 300, (done, total) -> {});
-    assertThat(inspection.verdicts())
+    assertThat(inspection.findings())
         .containsAll(inspection.coverage().omissions().stream().map(Omission::text).toList());
     return inspection.coverage();
   }

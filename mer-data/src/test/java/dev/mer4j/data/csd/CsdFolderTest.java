@@ -69,9 +69,9 @@ final class CsdFolderTest {
     CsdFolder found = CsdFolder.find(folder, null, PerModality.of(Modality.VISUAL, facet));
     assertThat(found.labels()).isEqualTo(folder.resolve("labels.csd"));
     assertThat(found.features()).isEqualTo(PerModality.of(Modality.VISUAL, facet));
-    assertThat(found.notTaken())
+    assertThat(found.skipped())
         .containsExactly(
-            new FileNotTaken(
+            new SkippedFile(
                 folder.resolve("a.csd"),
                 "root 'OpenFace_2', 713 columns; it could be visual features, but another file is"
                     + " taken: --visual FILE takes this one"));
@@ -115,7 +115,7 @@ final class CsdFolderTest {
     assertThat(found.features().get(Modality.TEXT)).hasFileName("a.CSD");
     assertThat(found.features().get(Modality.AUDIO)).hasFileName("b.csd");
     assertThat(found.features().get(Modality.VISUAL)).hasFileName("c.csd");
-    assertThat(found.notTaken()).isEmpty();
+    assertThat(found.skipped()).isEmpty();
   }
 
   @ParameterizedTest
@@ -146,8 +146,8 @@ final class CsdFolderTest {
     put("y.csd", "something else", 16, 30);
     CsdFolder two = CsdFolder.find(folder);
     assertThat(two.features().toMap()).doesNotContainKey(Modality.AUDIO);
-    assertThat(two.notTaken())
-        .extracting(FileNotTaken::reason)
+    assertThat(two.skipped())
+        .extracting(SkippedFile::reason)
         .containsExactly(
             "root 'something', 16 columns; nothing tells what it is: --audio FILE takes it",
             "root 'something else', 16 columns; nothing tells what it is: --audio FILE takes it");
@@ -156,9 +156,7 @@ final class CsdFolderTest {
   @Test
   void namesTheFilesThatItDoesNotTake() {
     CsdFolder found = CsdFolder.find(Path.of("src/test/resources/h5py/release"));
-    assertThat(found.notTaken())
-        .extracting(FileNotTaken::reason)
-        .allMatch(r -> r.contains("words"));
+    assertThat(found.skipped()).extracting(SkippedFile::reason).allMatch(r -> r.contains("words"));
   }
 
   @Test

@@ -130,7 +130,7 @@ final class InspectionTest {
 
   @Test
   void saysWhatIsWrong() {
-    assertThat(inspection.verdicts())
+    assertThat(inspection.findings())
         .contains(
             "There is no file of text features.",
             "audio (COVAREP): 1 (6.67 %) of values are NaN, all in column 2: preparing replaces"
@@ -174,7 +174,7 @@ final class InspectionTest {
         Inspection.of(CsdFolder.find(folder), Folds.none(), 2, (done, total) -> {});
     assertThat(damaged.faults())
         .containsExactly(new EntryFault("COVAREP.csd", "a", "entry 'a' has no rows"));
-    assertThat(damaged.verdicts())
+    assertThat(damaged.findings())
         .anySatisfy(
             verdict ->
                 assertThat(verdict)
@@ -184,8 +184,8 @@ final class InspectionTest {
 
   @Test
   void writesColumnsAsRanges() {
-    assertThat(Verdicts.ranges(List.of(0, 2, 3, 4, 9))).isEqualTo("0, 2-4, 9");
-    assertThat(Verdicts.ranges(List.of(1, 3, 5, 7, 9, 11, 13)))
+    assertThat(Findings.ranges(List.of(0, 2, 3, 4, 9))).isEqualTo("0, 2-4, 9");
+    assertThat(Findings.ranges(List.of(1, 3, 5, 7, 9, 11, 13)))
         .isEqualTo("1, 3, 5, 7, 9 and 2 more");
   }
 

@@ -25,7 +25,7 @@ final class LabelCountsTest {
   @Test
   void saysHowManyAreLeftOut() {
     LabelCounts counts = LabelCounts.of(LabelScheme.singleLabel(TieRule.LEAVE_OUT), SEGMENTS);
-    assertThat(counts.leftOut()).isEqualTo(3);
+    assertThat(counts.excluded()).isEqualTo(3);
     assertThat(counts)
         .hasToString(
             "one emotion each, ties leave-out: 3 of 5 segments are left out, 2 that show no emotion"
@@ -35,7 +35,7 @@ final class LabelCountsTest {
   @Test
   void saysWhatTheFirstColumnIsGiven() {
     LabelCounts counts = LabelCounts.of(LabelScheme.singleLabel(TieRule.FIRST_COLUMN), SEGMENTS);
-    assertThat(counts.leftOut()).isZero();
+    assertThat(counts.excluded()).isZero();
     assertThat(counts)
         .hasToString(
             "one emotion each, ties first-column: of 5 segments, 2 that show no emotion count as"
@@ -45,7 +45,7 @@ final class LabelCountsTest {
   @Test
   void saysHowManyAreOfTheClassNone() {
     LabelCounts counts = LabelCounts.of(LabelScheme.singleLabel(TieRule.NONE_CLASS), SEGMENTS);
-    assertThat(counts.leftOut()).isEqualTo(1);
+    assertThat(counts.excluded()).isEqualTo(1);
     assertThat(counts)
         .hasToString(
             "one emotion each, ties none-class: of 5 segments, 2 that show no emotion are of the"

@@ -27,7 +27,7 @@ final class AlignedEntriesTest {
         files(
             List.of(labels("v[10]", 0.5, 1.5), labels("v[2]", 0, 1), labels("w[0]", 0, 1)),
             List.of(audio("v[10]", 0.5, 1, 1, 1.5), audio("v[2]", 0, 0.5, 0.5, 1)));
-    try (SegmentReader reader = SegmentReader.open(files, Unit.SEGMENT, log)) {
+    try (SegmentReader reader = SegmentReader.open(files, SampleUnit.SEGMENT, log)) {
       assertThat(reader.videos()).containsExactly("v", "w");
       List<RawSegment> video = reader.read("v");
       assertThat(video).extracting(s -> s.id().toString()).containsExactly("v[2]", "v[10]");
@@ -43,7 +43,7 @@ final class AlignedEntriesTest {
         files(
             List.of(labels("v[0]", 0, 1), labels("v[1]", 1, 2)),
             List.of(audio("v", 0, 0.5, 0.5, 1, 1, 2)));
-    try (SegmentReader reader = SegmentReader.open(files, Unit.SEGMENT, log)) {
+    try (SegmentReader reader = SegmentReader.open(files, SampleUnit.SEGMENT, log)) {
       assertThat(reader.read("v")).extracting(AlignedEntriesTest::audioRows).containsExactly(2, 1);
     }
   }
@@ -54,7 +54,7 @@ final class AlignedEntriesTest {
         files(
             List.of(WHOLE_LABELS),
             List.of(audio("v[0]", 0, 0.5, 0.5, 1), audio("v[1]", 0.5, 1, 1, 1.5)));
-    try (SegmentReader reader = SegmentReader.open(files, Unit.SEGMENT, log)) {
+    try (SegmentReader reader = SegmentReader.open(files, SampleUnit.SEGMENT, log)) {
       assertThat(reader.read("v")).extracting(AlignedEntriesTest::audioRows).containsExactly(2, 2);
     }
   }
@@ -65,7 +65,7 @@ final class AlignedEntriesTest {
         files(
             List.of(WHOLE_LABELS),
             List.of(audio("v[0]", 0, 0.4), audio("v[1]", 0.4, 0.8), audio("v[2]", 0.8, 1.4)));
-    try (SegmentReader reader = SegmentReader.open(files, Unit.SEGMENT, log)) {
+    try (SegmentReader reader = SegmentReader.open(files, SampleUnit.SEGMENT, log)) {
       assertThat(reader.read("v")).extracting(AlignedEntriesTest::audioRows).containsExactly(3, 2);
       assertThat(log.faults()).isEmpty();
     }
@@ -75,7 +75,7 @@ final class AlignedEntriesTest {
   void timesThatStartAnewInEverySegmentAreAFault() {
     CsdFolder files =
         files(List.of(labels("v", 0, 1, 5, 6)), List.of(audio("v[0]", 0, 1), audio("v[1]", 0, 1)));
-    try (SegmentReader reader = SegmentReader.open(files, Unit.SEGMENT, log)) {
+    try (SegmentReader reader = SegmentReader.open(files, SampleUnit.SEGMENT, log)) {
       assertThat(reader.read("v")).allSatisfy(s -> assertThat(s.rows().toMap()).isEmpty());
       assertThat(log.faults()).hasSize(1);
       assertThat(log.faults().get(0).problem())
@@ -86,7 +86,7 @@ final class AlignedEntriesTest {
   @Test
   void otherNamesMakeAllNamesLiteral() {
     CsdFolder files = files(List.of(labels("v[0]", 0, 1), labels("w", 0, 1)), List.of());
-    try (SegmentReader reader = SegmentReader.open(files, Unit.SEGMENT, log)) {
+    try (SegmentReader reader = SegmentReader.open(files, SampleUnit.SEGMENT, log)) {
       assertThat(reader.videos()).containsExactlyInAnyOrder("v[0]", "w");
       assertThat(reader.read("v[0]").get(0).id()).hasToString("v[0][0]");
     }
@@ -95,7 +95,7 @@ final class AlignedEntriesTest {
   @Test
   void anAlignedEntryOfSeveralRowsIsAFault() {
     CsdFolder files = files(List.of(labels("v[0]", 0, 1, 1, 2)), List.of());
-    try (SegmentReader reader = SegmentReader.open(files, Unit.SEGMENT, log)) {
+    try (SegmentReader reader = SegmentReader.open(files, SampleUnit.SEGMENT, log)) {
       assertThat(reader.read("v")).isEmpty();
       assertThat(log.faults().get(0).problem())
           .isEqualTo("entry 'v[0]' has 2 rows; the name says that it is one segment");

@@ -32,7 +32,7 @@ final class LabelFileTest {
       assertThat(segment.scores().of(Emotion.ANGER)).isEqualTo(3);
       assertThat(segment.scores().of(Emotion.SURPRISE)).isEqualTo(3);
       assertThat(segment.scores().of(Emotion.FEAR)).isZero();
-      assertThat(segment.mendedScores()).isEqualTo(2);
+      assertThat(segment.sanitizedScores()).isEqualTo(2);
     }
   }
 
@@ -46,14 +46,14 @@ final class LabelFileTest {
         new CsdEntry("a", new double[] {0, 1, 1, 2, 0, 1}, new Rows.Doubles(7, scores));
     CsdFolder files =
         new CsdFolder(write("labels.csd", List.of(labels)), PerModality.of(Modality.TEXT, text));
-    try (SegmentReader reader = SegmentReader.open(files, Unit.SEGMENT, log)) {
+    try (SegmentReader reader = SegmentReader.open(files, SampleUnit.SEGMENT, log)) {
       List<RawSegment> read = reader.read("a");
       assertThat(read).extracting(s -> s.id().index()).containsExactly(0, 2);
       assertThat(read.get(1).scores().sentiment()).isNaN();
-      assertThat(log.leftOut())
+      assertThat(log.skipped())
           .containsExactly(
-              new LeftOut(
-                  LeftOut.Kind.NO_LABEL,
+              new SkippedItem(
+                  SkippedItem.Kind.NO_LABEL,
                   null,
                   "a[1]",
                   "label row 'a[1]' holds NaN or an infinite value"));
@@ -93,7 +93,7 @@ final class LabelFileTest {
     Path text = write("text.csd", List.of(features("a", 4), features("b", 5)));
     Path labels = write("labels.csd", List.of(labelsOf("a"), labelsOf("b")));
     CsdFolder files = new CsdFolder(labels, PerModality.of(Modality.TEXT, text));
-    try (SegmentReader reader = SegmentReader.open(files, Unit.SEGMENT)) {
+    try (SegmentReader reader = SegmentReader.open(files, SampleUnit.SEGMENT)) {
       assertThat(reader.widths()).isEqualTo(PerModality.of(Modality.TEXT, 4));
       assertThat(reader.read("a")).hasSize(1);
       assertThatThrownBy(() -> reader.read("b"))
@@ -113,7 +113,7 @@ final class LabelFileTest {
     CsdFolder files =
         new CsdFolder(
             write("labels.csd", List.of(labelsOf("v0"))), PerModality.of(Modality.TEXT, text));
-    try (SegmentReader reader = SegmentReader.open(files, Unit.SEGMENT)) {
+    try (SegmentReader reader = SegmentReader.open(files, SampleUnit.SEGMENT)) {
       assertThat(reader.widths()).isEqualTo(PerModality.of(Modality.TEXT, 4));
     }
   }
@@ -126,7 +126,7 @@ final class LabelFileTest {
     CsdFolder files =
         new CsdFolder(
             write("labels.csd", List.of(labelsOf("a"))), PerModality.of(Modality.TEXT, text));
-    try (SegmentReader reader = SegmentReader.open(files, Unit.SEGMENT)) {
+    try (SegmentReader reader = SegmentReader.open(files, SampleUnit.SEGMENT)) {
       assertThat(reader.widths()).isEqualTo(PerModality.of(Modality.TEXT, 5));
     }
   }
@@ -135,7 +135,7 @@ final class LabelFileTest {
     Path text = write("text.csd", List.of(features("a", 4)));
     Path file = write("labels.csd", List.of(labels));
     return SegmentReader.open(
-        new CsdFolder(file, PerModality.of(Modality.TEXT, text)), Unit.SEGMENT);
+        new CsdFolder(file, PerModality.of(Modality.TEXT, text)), SampleUnit.SEGMENT);
   }
 
   private Path write(String name, List<CsdEntry> entries) {

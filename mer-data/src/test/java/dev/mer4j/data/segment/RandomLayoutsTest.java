@@ -59,7 +59,7 @@ final class RandomLayoutsTest {
     CsdFolder data = new CsdFolder(write("labels", labels, random), files.build());
     boolean released = random.nextBoolean();
 
-    try (SegmentReader reader = SegmentReader.open(data, Unit.SEGMENT)) {
+    try (SegmentReader reader = SegmentReader.open(data, SampleUnit.SEGMENT)) {
       assertThat(reader.videos()).containsExactlyInAnyOrderElementsOf(IDS);
       for (String id : IDS) {
         List<RawSegment> found = reader.read(id);

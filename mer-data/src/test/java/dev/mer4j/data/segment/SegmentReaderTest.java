@@ -26,7 +26,7 @@ final class SegmentReaderTest {
     JsonNode expected = new JsonMapper().readTree(FILES.resolve("release-expected.json").toFile());
     int compared = 0;
     FaultLog log = new FaultLog(false);
-    try (SegmentReader reader = open(Unit.SEGMENT, log)) {
+    try (SegmentReader reader = open(SampleUnit.SEGMENT, log)) {
       for (String video : reader.videos()) {
         for (RawSegment segment : reader.read(video)) {
           JsonNode modalities = expected.required(segment.id().toString());
@@ -70,7 +70,7 @@ final class SegmentReaderTest {
 
   @Test
   void aVideoWithoutAModalityKeepsItsSegments() {
-    try (SegmentReader reader = open(Unit.SEGMENT)) {
+    try (SegmentReader reader = open(SampleUnit.SEGMENT)) {
       assertThat(reader.read("no-audio"))
           .hasSize(5)
           .allSatisfy(
@@ -80,7 +80,7 @@ final class SegmentReaderTest {
 
   @Test
   void countsSegmentsByRowOfTheLabelFileAndSkipsEmptyIntervals() {
-    try (SegmentReader reader = open(Unit.SEGMENT)) {
+    try (SegmentReader reader = open(SampleUnit.SEGMENT)) {
       assertThat(reader.read("25522"))
           .extracting(s -> s.id().index())
           .containsExactly(0, 1, 2, 4, 6);
@@ -92,16 +92,16 @@ final class SegmentReaderTest {
 
   @Test
   void clampsScoresAndSaysHowMany() {
-    try (SegmentReader reader = open(Unit.SEGMENT)) {
+    try (SegmentReader reader = open(SampleUnit.SEGMENT)) {
       RawSegment segment = reader.read(new SegmentId("25522", 0));
       assertThat(segment.scores()).isEqualTo(new EmotionScores(-3, 3, 0, 0, 0, 0, 3));
-      assertThat(segment.mendedScores()).isEqualTo(3);
+      assertThat(segment.sanitizedScores()).isEqualTo(3);
     }
   }
 
   @Test
   void aWholeVideoIsOneSegmentWithTheFirstLabels() {
-    try (SegmentReader reader = open(Unit.VIDEO)) {
+    try (SegmentReader reader = open(SampleUnit.VIDEO)) {
       List<RawSegment> segments = reader.read("unsorted");
       assertThat(segments).hasSize(1);
       RawSegment whole = segments.get(0);
@@ -115,7 +115,7 @@ final class SegmentReaderTest {
 
   @Test
   void saysWhichSegmentsAndVideosThereAre() {
-    try (SegmentReader reader = open(Unit.SEGMENT)) {
+    try (SegmentReader reader = open(SampleUnit.SEGMENT)) {
       assertThatThrownBy(() -> reader.read(new SegmentId("25522", 7)))
           .isInstanceOf(MerException.class)
           .hasMessageContaining("no segment 25522[7]")
@@ -129,7 +129,7 @@ final class SegmentReaderTest {
   @Test
   void namesRowsThatEndBeforeTheyStartOrLastNoTime() {
     FaultLog log = new FaultLog(false);
-    try (SegmentReader reader = open(Unit.SEGMENT, log)) {
+    try (SegmentReader reader = open(SampleUnit.SEGMENT, log)) {
       assertThat(reader.read("25522")).hasSize(5);
       assertThat(log.faults())
           .containsExactly(
@@ -137,22 +137,22 @@ final class SegmentReaderTest {
                   "CMU_MOSEI_Labels.csd",
                   "25522[5]",
                   "label row '25522[5]' ends at 8.0 s, before it starts at 9.0 s"));
-      assertThat(log.leftOut()).hasSize(1);
-      assertThat(log.leftOut().get(0).kind()).isEqualTo(LeftOut.Kind.EMPTY_INTERVAL);
-      assertThat(log.leftOut().get(0).name()).isEqualTo("25522[3]");
+      assertThat(log.skipped()).hasSize(1);
+      assertThat(log.skipped().get(0).kind()).isEqualTo(SkippedItem.Kind.EMPTY_INTERVAL);
+      assertThat(log.skipped().get(0).name()).isEqualTo("25522[3]");
       assertThatThrownBy(() -> reader.read(new SegmentId("25522", 5)))
           .hasMessageContaining("no segment 25522[5]: label row '25522[5]' ends at 8.0 s");
     }
-    try (SegmentReader strict = open(Unit.SEGMENT, Faults.STRICT)) {
+    try (SegmentReader strict = open(SampleUnit.SEGMENT, FaultPolicy.STRICT)) {
       assertThatThrownBy(() -> strict.read("25522")).isInstanceOf(FileException.class);
     }
   }
 
-  private static SegmentReader open(Unit unit) {
+  private static SegmentReader open(SampleUnit unit) {
     return open(unit, new FaultLog(false));
   }
 
-  private static SegmentReader open(Unit unit, Faults faults) {
+  private static SegmentReader open(SampleUnit unit, FaultPolicy faults) {
     return SegmentReader.open(CsdFolder.find(FILES.resolve("release")), unit, faults);
   }
 }

@@ -248,7 +248,7 @@ final class ForgedStoreTest {
   private void assertReadOrRefused(byte[] forged) throws IOException {
     Files.write(file, forged);
     try (SegmentStore store = SegmentStore.open(file)) {
-      SegmentSet all = store.all();
+      SegmentSet all = store.allSegments();
       for (int s = 0; s < all.size(); s++) {
         for (Modality modality : all.info(s).modalities().toList()) {
           int width = all.widths().find(modality).orElse(0);

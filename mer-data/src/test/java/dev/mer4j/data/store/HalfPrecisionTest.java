@@ -9,8 +9,8 @@ import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.sanitize.SanitizeOptions;
 import dev.mer4j.data.sanitize.Truncation;
-import dev.mer4j.data.segment.Incomplete;
-import dev.mer4j.data.segment.Unit;
+import dev.mer4j.data.segment.IncompletePolicy;
+import dev.mer4j.data.segment.SampleUnit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,11 +34,11 @@ final class HalfPrecisionTest {
     Preparation.builder(files).build().run(folder.resolve("full"));
     PrepareOptions options =
         new PrepareOptions(
-            Unit.SEGMENT,
+            SampleUnit.SEGMENT,
             300,
             Truncation.HEAD,
             SanitizeOptions.DEFAULT,
-            Incomplete.KEEP,
+            IncompletePolicy.KEEP,
             Precision.FLOAT16);
     Preparation.builder(files).options(options).build().run(folder.resolve("half"));
     assertThat(Files.size(folder.resolve("half")))
@@ -48,10 +48,10 @@ final class HalfPrecisionTest {
         SegmentStore half = SegmentStore.open(folder.resolve("half"))) {
       half.verify();
       assertThat(half.info().options()).isEqualTo(options);
-      for (int s = 0; s < full.all().size(); s++) {
-        for (Modality modality : full.all().info(s).modalities().toList()) {
-          float[] expected = full.all().features(s, modality).values();
-          float[] found = half.all().features(s, modality).values();
+      for (int s = 0; s < full.allSegments().size(); s++) {
+        for (Modality modality : full.allSegments().info(s).modalities().toList()) {
+          float[] expected = full.allSegments().features(s, modality).values();
+          float[] found = half.allSegments().features(s, modality).values();
           assertThat(found).hasSameSizeAs(expected);
           for (int i = 0; i < expected.length; i++) {
             assertThat(found[i]).isEqualTo(Float16.value(Float16.of(expected[i])));
@@ -66,11 +66,11 @@ final class HalfPrecisionTest {
     assertThatThrownBy(
             () ->
                 new PrepareOptions(
-                    Unit.SEGMENT,
+                    SampleUnit.SEGMENT,
                     0,
                     Truncation.HEAD,
                     new SanitizeOptions(1e6, PerModality.of()),
-                    Incomplete.KEEP,
+                    IncompletePolicy.KEEP,
                     Precision.FLOAT16))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("steps must be at least 1: 0")

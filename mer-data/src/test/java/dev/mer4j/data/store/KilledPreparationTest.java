@@ -26,7 +26,7 @@ final class KilledPreparationTest {
     CsdFolder files =
         SyntheticMosei.builder()
             .videos(30)
-            .pace(0.2)
+            .durationFactor(0.2)
             .width(Modality.VISUAL, 20)
             .build()
             .write(data);
@@ -46,7 +46,12 @@ final class KilledPreparationTest {
   @Test
   void whileOneProcessPreparesAStoreAnotherIsToldSo() throws IOException, InterruptedException {
     CsdFolder files =
-        SyntheticMosei.builder().videos(4).pace(0.2).width(Modality.VISUAL, 20).build().write(data);
+        SyntheticMosei.builder()
+            .videos(4)
+            .durationFactor(0.2)
+            .width(Modality.VISUAL, 20)
+            .build()
+            .write(data);
     Path store = folder.resolve("x.store");
     Process first = start(2, store);
     try (BufferedReader lines = first.inputReader()) {

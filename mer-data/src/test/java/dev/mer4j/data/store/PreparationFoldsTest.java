@@ -49,7 +49,7 @@ final class PreparationFoldsTest {
     Path file = folder.resolve("x.store");
     Preparation.builder(files).build().run(file);
     try (SegmentStore store = SegmentStore.open(file)) {
-      assertThat(store.split(Split.NONE).size()).isEqualTo(store.all().size()).isPositive();
+      assertThat(store.split(Split.NONE).size()).isEqualTo(store.allSegments().size()).isPositive();
       assertThat(store.split(Split.TRAIN).size()).isZero();
       assertThat(store.standardization().of(Modality.AUDIO).scale()).containsOnly(1);
     }

@@ -12,10 +12,10 @@ import dev.mer4j.data.fold.Folds;
 import dev.mer4j.data.sanitize.SanitizeOptions;
 import dev.mer4j.data.sanitize.Sanitizer;
 import dev.mer4j.data.sanitize.Truncation;
-import dev.mer4j.data.segment.Incomplete;
+import dev.mer4j.data.segment.IncompletePolicy;
 import dev.mer4j.data.segment.RawSegment;
+import dev.mer4j.data.segment.SampleUnit;
 import dev.mer4j.data.segment.SegmentReader;
-import dev.mer4j.data.segment.Unit;
 import dev.mer4j.data.synth.SyntheticMosei;
 import dev.mer4j.file.Sha256;
 import java.io.IOException;
@@ -43,15 +43,15 @@ final class PreparationTest {
   @Test
   void storesWhatReaderSanitizerAndTruncationSay() {
     PrepareOptions options =
-        new PrepareOptions(Unit.SEGMENT, 50, Truncation.POOL, SanitizeOptions.DEFAULT);
+        new PrepareOptions(SampleUnit.SEGMENT, 50, Truncation.POOL, SanitizeOptions.DEFAULT);
     Path file = folder.resolve("x.store");
     StoreInfo info = Preparation.builder(files).folds(folds).options(options).build().run(file);
     Sanitizer sanitizer = new Sanitizer(options.sanitize());
     try (SegmentStore store = SegmentStore.open(file);
-        SegmentReader reader = SegmentReader.open(files, Unit.SEGMENT)) {
+        SegmentReader reader = SegmentReader.open(files, SampleUnit.SEGMENT)) {
       store.verify();
       assertThat(store.info()).usingRecursiveComparison().isEqualTo(info);
-      SegmentSet all = store.all();
+      SegmentSet all = store.allSegments();
       int s = 0;
       for (String video : reader.videos()) {
         for (RawSegment raw : reader.read(video)) {
@@ -92,11 +92,11 @@ final class PreparationTest {
   void aWholeVideoIsOneSample() {
     Path file = folder.resolve("x.store");
     PrepareOptions options =
-        new PrepareOptions(Unit.VIDEO, 300, Truncation.HEAD, SanitizeOptions.DEFAULT);
+        new PrepareOptions(SampleUnit.VIDEO, 300, Truncation.HEAD, SanitizeOptions.DEFAULT);
     Preparation.builder(files).options(options).build().run(file);
     try (SegmentStore store = SegmentStore.open(file)) {
-      assertThat(store.all().size()).isEqualTo(12);
-      assertThat(store.all().info(0).steps(Modality.AUDIO)).isLessThanOrEqualTo(300);
+      assertThat(store.allSegments().size()).isEqualTo(12);
+      assertThat(store.allSegments().info(0).steps(Modality.AUDIO)).isLessThanOrEqualTo(300);
     }
   }
 
@@ -104,11 +104,11 @@ final class PreparationTest {
   void leavesOutIncompleteSegmentsIfAsked() {
     PrepareOptions options =
         new PrepareOptions(
-            Unit.SEGMENT,
+            SampleUnit.SEGMENT,
             300,
             Truncation.HEAD,
             SanitizeOptions.DEFAULT,
-            Incomplete.DROP_SEGMENT,
+            IncompletePolicy.DROP_SEGMENT,
             Precision.FLOAT32);
     StoreInfo all = Preparation.builder(files).build().run(folder.resolve("all"));
     StoreInfo some =
@@ -116,8 +116,8 @@ final class PreparationTest {
     assertThat(some.segments().get(Split.NONE) + some.dropped())
         .isEqualTo(all.segments().get(Split.NONE));
     try (SegmentStore store = SegmentStore.open(folder.resolve("some"))) {
-      for (int s = 0; s < store.all().size(); s++) {
-        assertThat(store.all().info(s).modalities()).isEqualTo(ModalitySet.ALL);
+      for (int s = 0; s < store.allSegments().size(); s++) {
+        assertThat(store.allSegments().info(s).modalities()).isEqualTo(ModalitySet.ALL);
       }
     }
   }

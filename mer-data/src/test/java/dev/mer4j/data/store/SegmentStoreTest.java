@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.FileException;
 import dev.mer4j.data.Modality;
-import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.SegmentSet;
@@ -52,7 +51,7 @@ final class SegmentStoreTest {
   @Test
   void readsWhatWasWritten() {
     try (SegmentStore store = SegmentStore.open(file)) {
-      SegmentSet all = store.all();
+      SegmentSet all = store.allSegments();
       assertThat(all.size()).isEqualTo(SEGMENTS.size());
       assertThat(all.widths()).isEqualTo(SEGMENTS.widths());
       for (int s = 0; s < all.size(); s++) {
@@ -71,7 +70,7 @@ final class SegmentStoreTest {
       assertThat(store.split(Split.VALID).size()).isEqualTo(15);
       assertThat(store.split(Split.VALID).info(2)).isEqualTo(SEGMENTS.info(9));
       int found = store.find(SEGMENTS.info(9).id()).orElseThrow();
-      assertThat(store.all().info(found)).isEqualTo(SEGMENTS.info(9));
+      assertThat(store.allSegments().info(found)).isEqualTo(SEGMENTS.info(9));
       assertThat(store.splitOf(found)).isEqualTo(Split.VALID);
       assertThat(store.find(new SegmentId("v", 99))).isEmpty();
     }
@@ -98,7 +97,7 @@ final class SegmentStoreTest {
             .findFirst()
             .orElseThrow();
     try (SegmentStore store = SegmentStore.open(file)) {
-      assertThatThrownBy(() -> store.all().read(without, Modality.AUDIO, new float[999], 0))
+      assertThatThrownBy(() -> store.allSegments().read(without, Modality.AUDIO, new float[999], 0))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("has no audio features");
     }
@@ -107,7 +106,7 @@ final class SegmentStoreTest {
   @Test
   void isReadByManyThreadsAtOnce() {
     try (SegmentStore store = SegmentStore.open(file)) {
-      SegmentSet all = store.all();
+      SegmentSet all = store.allSegments();
       IntStream.range(0, 6000)
           .parallel()
           .forEach(
@@ -181,7 +180,7 @@ final class SegmentStoreTest {
             () -> {
               try (SegmentStore store = SegmentStore.open(file)) {
                 store.verify();
-                assertThat(store.all().size()).isZero();
+                assertThat(store.allSegments().size()).isZero();
               }
             })
         .doesNotThrowAnyException();

@@ -1,6 +1,5 @@
 package dev.mer4j.data.store;
 
-import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.batch.Standardization;

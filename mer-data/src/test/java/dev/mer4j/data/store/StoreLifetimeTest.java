@@ -47,7 +47,7 @@ final class StoreLifetimeTest {
   @Test
   void afterClosingEveryMethodSaysThatTheStoreIsClosed() {
     SegmentStore store = SegmentStore.open(file);
-    SegmentSet all = store.all();
+    SegmentSet all = store.allSegments();
     SegmentSet train = store.training();
     store.close();
 
@@ -56,7 +56,7 @@ final class StoreLifetimeTest {
             store::info,
             store::widths,
             store::standardization,
-            store::all,
+            store::allSegments,
             () -> store.split(Split.NONE),
             store::training,
             store::validation,
@@ -81,7 +81,7 @@ final class StoreLifetimeTest {
   @Test
   void closingWhileOthersReadLetsThemFinishOrTellsThem() throws Exception {
     SegmentStore store = SegmentStore.open(file);
-    SegmentSet all = store.all();
+    SegmentSet all = store.allSegments();
     CountDownLatch reading = new CountDownLatch(3);
     List<CompletableFuture<Void>> readers = new ArrayList<>();
     for (int reader = 0; reader < 3; reader++) {
@@ -113,10 +113,10 @@ final class StoreLifetimeTest {
   void anInterruptedThreadReadsAndTheStoreStaysOpenForAll() {
     try (SegmentStore store = SegmentStore.open(file)) {
       Thread.currentThread().interrupt();
-      assertThat(text(store.all(), 0)).isEqualTo(text(SEGMENTS, 0));
+      assertThat(text(store.allSegments(), 0)).isEqualTo(text(SEGMENTS, 0));
       store.verify();
       assertThat(Thread.interrupted()).isTrue();
-      assertThat(text(store.all(), 0)).isEqualTo(text(SEGMENTS, 0));
+      assertThat(text(store.allSegments(), 0)).isEqualTo(text(SEGMENTS, 0));
     }
   }
 
@@ -124,7 +124,7 @@ final class StoreLifetimeTest {
   void anInterruptedThreadOpensAStore() {
     Thread.currentThread().interrupt();
     try (SegmentStore store = SegmentStore.open(file)) {
-      assertThat(store.all().size()).isEqualTo(SEGMENTS.size());
+      assertThat(store.allSegments().size()).isEqualTo(SEGMENTS.size());
     }
     assertThat(Thread.interrupted()).isTrue();
   }
@@ -141,7 +141,7 @@ final class StoreLifetimeTest {
                 try {
                   boolean interrupted = false;
                   while (!(enough.get() && interrupted)) {
-                    assertThat(text(store.all(), 0)).isEqualTo(text(SEGMENTS, 0));
+                    assertThat(text(store.allSegments(), 0)).isEqualTo(text(SEGMENTS, 0));
                     reading.countDown();
                     interrupted |= Thread.interrupted();
                   }
@@ -158,7 +158,7 @@ final class StoreLifetimeTest {
       enough.set(true);
       reader.interrupt();
       assertThat(outcome.get()).isTrue();
-      assertThat(text(store.all(), 0)).isEqualTo(text(SEGMENTS, 0));
+      assertThat(text(store.allSegments(), 0)).isEqualTo(text(SEGMENTS, 0));
     }
   }
 
@@ -167,7 +167,7 @@ final class StoreLifetimeTest {
   void aFileThatBecomesShorterWhileOpenIsAnErrorThatNamesIt(int bytes) throws IOException {
     try (SegmentStore store = SegmentStore.open(file)) {
       truncate(bytes);
-      SegmentSet all = store.all();
+      SegmentSet all = store.allSegments();
       assertThatThrownBy(store::verify)
           .isInstanceOf(FileException.class)
           .hasMessageStartingWith(file + ": became shorter while it was open")
@@ -183,7 +183,7 @@ final class StoreLifetimeTest {
   void aFileThatWasReplacedIsReadAsItWas() throws IOException {
     try (SegmentStore store = SegmentStore.open(file)) {
       SmallStores.write(file, TestSegments.random(5, 77));
-      assertThat(text(store.all(), 0)).isEqualTo(text(SEGMENTS, 0));
+      assertThat(text(store.allSegments(), 0)).isEqualTo(text(SEGMENTS, 0));
       Files.delete(file);
       store.verify();
     }
@@ -201,7 +201,7 @@ final class StoreLifetimeTest {
       SmallStores.write(file, one, precision);
       try (SegmentStore store = SegmentStore.open(file)) {
         float[] read = new float[values.length + 3];
-        store.all().read(0, Modality.TEXT, read, 3);
+        store.allSegments().read(0, Modality.TEXT, read, 3);
         assertThat(Arrays.copyOfRange(read, 3, read.length)).isEqualTo(values);
         store.verify();
       }

@@ -38,7 +38,7 @@ final class SyntheticMoseiTest {
     files =
         SyntheticMosei.builder()
             .videos(260)
-            .pace(0.3)
+            .durationFactor(0.3)
             .width(Modality.VISUAL, 80)
             .width(Modality.TEXT, 100)
             .seed(12)
@@ -59,7 +59,7 @@ final class SyntheticMoseiTest {
 
   @Test
   void resemblesTheRelease() {
-    SegmentSet all = store.all();
+    SegmentSet all = store.allSegments();
     assertThat(all.size()).isBetween(6 * 260, 8 * 260);
     double[] durations = new double[all.size()];
     int[] positives = new int[Emotion.COUNT];
@@ -87,11 +87,11 @@ final class SyntheticMoseiTest {
     assertThat(info.sanitized().get(Modality.AUDIO).nan()).isPositive();
     assertThat(info.sanitized().get(Modality.AUDIO).zeroStretches()).isPositive();
     assertThat(info.sanitized().get(Modality.VISUAL).clipped()).isPositive();
-    assertThat(info.mendedScores()).isPositive();
+    assertThat(info.sanitizedScores()).isPositive();
     for (Modality modality : Modality.values()) {
-      assertThat(info.present().get(modality)).isLessThan(store.all().size());
+      assertThat(info.present().get(modality)).isLessThan(store.allSegments().size());
     }
-    SegmentSet all = store.all();
+    SegmentSet all = store.allSegments();
     boolean negative = false;
     for (int s = 0; s < all.size(); s++) {
       negative |= all.info(s).start() < 0;
@@ -143,7 +143,7 @@ final class SyntheticMoseiTest {
     for (Path folder : List.of(one, two)) {
       SyntheticMosei.builder()
           .videos(3)
-          .pace(0.1)
+          .durationFactor(0.1)
           .width(Modality.VISUAL, 4)
           .seed(5)
           .build()
@@ -158,7 +158,7 @@ final class SyntheticMoseiTest {
 
   @Test
   void namesEverySettingOutOfRange() {
-    assertThatThrownBy(() -> SyntheticMosei.builder().videos(2).pace(0).build())
+    assertThatThrownBy(() -> SyntheticMosei.builder().videos(2).durationFactor(0).build())
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("videos must be in [3, 10000], one for each fold: 2")
         .hasMessageContaining("pace must be in [0.05, 10]: 0.0");

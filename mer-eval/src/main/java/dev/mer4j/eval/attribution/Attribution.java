@@ -60,7 +60,7 @@ public record Attribution(
   }
 
   /** Whether there were several modalities and attention names another one than Shapley. */
-  public boolean disagrees() {
+  public boolean rankingsDisagree() {
     return shapley.size() > 1
         && topByAttention().isPresent()
         && !topByAttention().equals(topByShapley());

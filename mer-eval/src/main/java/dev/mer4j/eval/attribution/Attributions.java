@@ -125,7 +125,7 @@ public record Attributions(
   public double agreement() {
     return rows.stream()
         .filter(row -> row.shapley().size() > 1 && row.topByAttention().isPresent())
-        .mapToInt(row -> row.disagrees() ? 0 : 1)
+        .mapToInt(row -> row.rankingsDisagree() ? 0 : 1)
         .average()
         .orElse(Double.NaN);
   }
@@ -142,7 +142,7 @@ public record Attributions(
               100 * agreement()));
     }
     Deletion.of(deletion, Deletion.Ranking.SHAPLEY)
-        .filter(check -> !check.topHurtsMost())
+        .filter(check -> !check.topRaisesLossMost())
         .ifPresent(
             check ->
                 warnings.add(

@@ -24,9 +24,9 @@ import java.util.stream.IntStream;
  *
  * @param segments how many took part
  * @param loss cross-entropy with all modalities, in nats; NaN if no segment is part of the task
- * @param removed what came of losing each rank, the first one first
+ * @param removals what came of losing each rank, the first one first
  */
-public record Deletion(Ranking ranking, int segments, double loss, List<Removed> removed) {
+public record Deletion(Ranking ranking, int segments, double loss, List<RankRemoval> removals) {
   /** What modalities are ranked by, segment by segment. */
   public enum Ranking {
     SHAPLEY,
@@ -40,20 +40,20 @@ public record Deletion(Ranking ranking, int segments, double loss, List<Removed>
    * @param change mean size of the change of a probability
    * @param loss cross-entropy afterwards, as {@link CrossEntropy} defines it
    */
-  public record Removed(int rank, double change, double loss) {}
+  public record RankRemoval(int rank, double change, double loss) {}
 
   public Deletion {
-    removed = List.copyOf(removed);
+    removals = List.copyOf(removals);
   }
 
   /** Whether losing the first rank raises the loss at least as much as losing any other. */
-  public boolean topHurtsMost() {
-    return removed.stream().allMatch(each -> each.loss() <= removed.get(0).loss());
+  public boolean topRaisesLossMost() {
+    return removals.stream().allMatch(each -> each.loss() <= removals.get(0).loss());
   }
 
   /** Whether losing the first rank changes the answers at least as much as losing any other. */
   public boolean topChangesMost() {
-    return removed.stream().allMatch(each -> each.change() <= removed.get(0).change());
+    return removals.stream().allMatch(each -> each.change() <= removals.get(0).change());
   }
 
   /** The check of this ranking, if there is one. */
@@ -91,7 +91,7 @@ public record Deletion(Ranking ranking, int segments, double loss, List<Removed>
       Predictions full,
       List<Attribution> rows,
       int modalities) {
-    List<Removed> removed = new ArrayList<>();
+    List<RankRemoval> removed = new ArrayList<>();
     for (int rank = 0; rank < modalities; rank++) {
       List<ModalitySet> left = new ArrayList<>();
       for (Attribution row : rows) {
@@ -99,7 +99,7 @@ public record Deletion(Ranking ranking, int segments, double loss, List<Removed>
       }
       Predictions without = model.predict(encodings, Presence.of(left));
       removed.add(
-          new Removed(
+          new RankRemoval(
               rank + 1, change(full, without, modalities), loss(full, without, modalities)));
     }
     int complete = (int) rows.stream().filter(row -> row.shapley().size() == modalities).count();

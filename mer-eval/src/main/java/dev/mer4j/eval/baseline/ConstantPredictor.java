@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Set;
 
 /** Is certain that every segment has these classes and no others. */
-record ConstantPredictor(String name, Set<String> answer) {
+record ConstantPredictor(String name, Set<String> prediction) {
   ConstantPredictor {
-    answer = Set.copyOf(answer);
+    prediction = Set.copyOf(prediction);
   }
 
   static ConstantPredictor always(List<String> answer) {
@@ -21,7 +21,7 @@ record ConstantPredictor(String name, Set<String> answer) {
   /** Answers for the same segments as {@code others}. */
   Predictions predict(LabelScheme scheme, Predictions others) {
     List<Double> certain =
-        scheme.classes().stream().map(each -> answer.contains(each) ? 1.0 : 0.0).toList();
+        scheme.classes().stream().map(each -> prediction.contains(each) ? 1.0 : 0.0).toList();
     return new Predictions(
         scheme,
         Thresholds.HALF,

@@ -27,13 +27,13 @@ public record Calibration(
     int fittedOn,
     Reliability before,
     Reliability after,
-    List<OfEmotion> emotions) {
+    List<EmotionReliability> emotions) {
   public Calibration {
     emotions = List.copyOf(emotions);
   }
 
   /** One emotion's probabilities, as they are and calibrated. */
-  public record OfEmotion(Emotion emotion, Reliability before, Reliability after) {}
+  public record EmotionReliability(Emotion emotion, Reliability before, Reliability after) {}
 
   /**
    * Fits temperatures on validation predictions and judges them on others.
@@ -69,7 +69,7 @@ public record Calibration(
         Arrays.stream(Emotion.values())
             .map(
                 emotion ->
-                    new OfEmotion(
+                    new EmotionReliability(
                         emotion,
                         Reliability.of(judged, emotion),
                         Reliability.of(calibrated, emotion)))

@@ -2,7 +2,7 @@ package dev.mer4j.eval.calibration;
 
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
-import dev.mer4j.eval.metric.Judged;
+import dev.mer4j.eval.metric.LabeledPrediction;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,7 +42,7 @@ public record Reliability(List<Bin> bins) {
     int[] count = new int[BINS];
     int[] present = new int[BINS];
     double[] sum = new double[BINS];
-    for (Judged row : Judged.of(predictions)) {
+    for (LabeledPrediction row : LabeledPrediction.of(predictions)) {
       for (Emotion emotion : emotions) {
         double probability = row.prediction().probability(emotion);
         int bin = Math.min(BINS - 1, (int) (probability * BINS));

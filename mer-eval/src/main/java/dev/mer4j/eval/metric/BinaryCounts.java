@@ -30,9 +30,9 @@ public record BinaryCounts(int tp, int fp, int fn, int tn) {
   }
 
   /** Counts the answers to "is this emotion present?". */
-  public static BinaryCounts of(List<Judged> rows, Emotion emotion) {
+  public static BinaryCounts of(List<LabeledPrediction> rows, Emotion emotion) {
     int[] counts = new int[4];
-    for (Judged row : rows) {
+    for (LabeledPrediction row : rows) {
       counts[(row.present(emotion) ? 2 : 0) + (row.predicted(emotion) ? 1 : 0)]++;
     }
     return new BinaryCounts(counts[3], counts[1], counts[2], counts[0]);

@@ -61,7 +61,7 @@ public record MultiLabelMetrics(
    * @throws MerException if there are no rows, or a probability is not in [0, 1]
    */
   public static MultiLabelMetrics of(Predictions predictions) {
-    return of(Judged.of(predictions));
+    return of(LabeledPrediction.of(predictions));
   }
 
   /**
@@ -69,7 +69,7 @@ public record MultiLabelMetrics(
    *
    * @throws MerException if there are none
    */
-  public static MultiLabelMetrics of(List<Judged> rows) {
+  public static MultiLabelMetrics of(List<LabeledPrediction> rows) {
     if (rows.isEmpty()) {
       throw new MerException("there is no segment to evaluate: is the split empty?");
     }
@@ -142,13 +142,13 @@ public record MultiLabelMetrics(
     return defined.average().orElse(Double.NaN);
   }
 
-  private static EmotionMetrics of(List<Judged> rows, Emotion emotion) {
+  private static EmotionMetrics of(List<LabeledPrediction> rows, Emotion emotion) {
     Ranking ranking = Ranking.of(rows, emotion);
     return new EmotionMetrics(
         emotion, BinaryCounts.of(rows, emotion), ranking.averagePrecision(), ranking.rocAuc());
   }
 
-  private static BinaryCounts answers(Judged row) {
+  private static BinaryCounts answers(LabeledPrediction row) {
     return Arrays.stream(Emotion.values())
         .map(emotion -> BinaryCounts.of(List.of(row), emotion))
         .reduce(BinaryCounts::plus)

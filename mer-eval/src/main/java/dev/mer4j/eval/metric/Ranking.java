@@ -10,11 +10,12 @@ import java.util.List;
  *
  * @param positives segments that have the emotion
  * @param negatives segments that do not
- * @param cuts one per distinct probability, the highest first; the last one takes in everything
+ * @param thresholds one per distinct probability, the highest first; the last one takes in
+ *     everything
  */
-public record Ranking(int positives, int negatives, List<Cut> cuts) {
+public record Ranking(int positives, int negatives, List<Threshold> thresholds) {
   public Ranking {
-    cuts = List.copyOf(cuts);
+    thresholds = List.copyOf(thresholds);
   }
 
   /**
@@ -23,13 +24,13 @@ public record Ranking(int positives, int negatives, List<Cut> cuts) {
    * @param tp segments at or above {@code probability} that have the emotion
    * @param fp segments at or above {@code probability} that do not
    */
-  public record Cut(double probability, int tp, int fp) {}
+  public record Threshold(double probability, int tp, int fp) {}
 
   /** Ranks the rows by the emotion's probability in O(N log N). */
-  public static Ranking of(List<Judged> rows, Emotion emotion) {
+  public static Ranking of(List<LabeledPrediction> rows, Emotion emotion) {
     double[] present = sorted(rows, emotion, true);
     double[] absent = sorted(rows, emotion, false);
-    List<Cut> cuts = new ArrayList<>();
+    List<Threshold> cuts = new ArrayList<>();
     int p = present.length;
     int a = absent.length;
     while (p > 0 || a > 0) {
@@ -40,7 +41,7 @@ public record Ranking(int positives, int negatives, List<Cut> cuts) {
       while (a > 0 && absent[a - 1] >= probability) {
         a--;
       }
-      cuts.add(new Cut(probability, present.length - p, absent.length - a));
+      cuts.add(new Threshold(probability, present.length - p, absent.length - a));
     }
     return new Ranking(present.length, absent.length, cuts);
   }
@@ -57,11 +58,11 @@ public record Ranking(int positives, int negatives, List<Cut> cuts) {
 
   private RankingAreas areas() {
     RankingAreas areas = new RankingAreas();
-    cuts.forEach(cut -> areas.add(cut.tp, cut.fp));
+    thresholds.forEach(cut -> areas.add(cut.tp, cut.fp));
     return areas;
   }
 
-  private static double[] sorted(List<Judged> rows, Emotion emotion, boolean present) {
+  private static double[] sorted(List<LabeledPrediction> rows, Emotion emotion, boolean present) {
     return rows.stream()
         .filter(row -> row.present(emotion) == present)
         .mapToDouble(row -> row.prediction().probability(emotion))

@@ -17,9 +17,9 @@ import java.util.stream.IntStream;
  *
  * @param confusion the segments that take part
  * @param ties what was done with segments whose highest score several emotions share
- * @param leftOut how many segments that rule left out
+ * @param excluded how many segments that rule left out
  */
-public record SingleLabelMetrics(ConfusionMatrix confusion, TieRule ties, int leftOut) {
+public record SingleLabelMetrics(ConfusionMatrix confusion, TieRule ties, int excluded) {
   /** Everything that is one number, the headline first. */
   public static final List<Metric<SingleLabelMetrics>> METRICS =
       List.of(
@@ -30,15 +30,15 @@ public record SingleLabelMetrics(ConfusionMatrix confusion, TieRule ties, int le
 
   /** Judges with the tie rule of the predictions' own scheme. */
   public static SingleLabelMetrics of(Predictions predictions) {
-    return of(Judged.of(predictions), predictions.scheme().ties());
+    return of(LabeledPrediction.of(predictions), predictions.scheme().ties());
   }
 
   /** Judges the rows. */
-  public static SingleLabelMetrics of(List<Judged> rows, TieRule ties) {
+  public static SingleLabelMetrics of(List<LabeledPrediction> rows, TieRule ties) {
     int classes = LabelScheme.singleLabel(ties).classes().size();
     int[][] counts = new int[classes][classes];
     int leftOut = 0;
-    for (Judged row : rows) {
+    for (LabeledPrediction row : rows) {
       OptionalInt truth = LabelScheme.single(row.prediction().segment().scores(), ties);
       if (truth.isPresent()) {
         counts[truth.getAsInt()][row.prediction().mostProbableClass()]++;

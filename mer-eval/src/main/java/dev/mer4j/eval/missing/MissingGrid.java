@@ -44,7 +44,7 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
   @FunctionalInterface
   public interface Progress {
     /** Called after every condition. */
-    void judged(int done, int total);
+    void evaluated(int done, int total);
   }
 
   /** Judges a model under every condition. */
@@ -67,7 +67,7 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
       Progress progress) {
     ModalityTable fixed = evaluator.compare(name, model, encodings);
     Evaluation full = Objects.requireNonNull(fixed.evaluations().get(fixed.full()));
-    Judge judge = new Judge(evaluator, name, model, full.baselines(), progress);
+    Evaluations judge = new Evaluations(evaluator, name, model, full.baselines(), progress);
     judge.done(fixed.evaluations().size());
     return new MissingResult(
         seed,
@@ -81,7 +81,7 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
   }
 
   /** Judges one condition after the other. */
-  private final class Judge {
+  private final class Evaluations {
     private final Evaluator evaluator;
     private final String name;
     private final MultimodalModel model;
@@ -89,7 +89,7 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
     private final Progress progress;
     private int done;
 
-    Judge(
+    Evaluations(
         Evaluator evaluator,
         String name,
         MultimodalModel model,
@@ -105,7 +105,7 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
     void done(int more) {
       done += more;
       int sets = (1 << model.config().inputs().size()) - 1;
-      progress.judged(done, sets + modalityRates.size() + stepRates.size());
+      progress.evaluated(done, sets + modalityRates.size() + stepRates.size());
     }
 
     RateCurve.Point modalities(double rate, Encodings encodings) {

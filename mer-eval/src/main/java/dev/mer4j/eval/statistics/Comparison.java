@@ -4,7 +4,7 @@ import dev.mer4j.MerException;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.SegmentId;
-import dev.mer4j.eval.metric.Judged;
+import dev.mer4j.eval.metric.LabeledPrediction;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param emotions [C]
  */
 public record Comparison(
-    int segments, int videos, List<Difference> metrics, List<OnEmotion> emotions) {
+    int segments, int videos, List<Difference> metrics, List<EmotionDifference> emotions) {
   public Comparison {
     metrics = List.copyOf(metrics);
     emotions = List.copyOf(emotions);
@@ -28,7 +28,7 @@ public record Comparison(
 
   /** Returns whether every interval is defined. */
   public boolean isComplete() {
-    return Stream.concat(metrics.stream(), emotions.stream().map(OnEmotion::f1))
+    return Stream.concat(metrics.stream(), emotions.stream().map(EmotionDifference::f1))
         .allMatch(each -> each.difference().isDefined());
   }
 
@@ -46,11 +46,11 @@ public record Comparison(
    *
    * @param f1 of the positives; its p-value not yet corrected
    * @param f1Holm its p-value, corrected for six emotions
-   * @param answers of yes or no, right or wrong
-   * @param answersHolm the sign-flip test's p-value, corrected for six emotions
+   * @param decisions of yes or no, right or wrong
+   * @param decisionsHolm the sign-flip test's p-value, corrected for six emotions
    */
-  public record OnEmotion(
-      Emotion emotion, Difference f1, double f1Holm, SignFlip answers, double answersHolm) {}
+  public record EmotionDifference(
+      Emotion emotion, Difference f1, double f1Holm, SignFlip decisions, double decisionsHolm) {}
 
   /**
    * Compares.
@@ -84,12 +84,12 @@ public record Comparison(
     List<SignFlip> answers = all.stream().map(emotion -> signFlip(a, b, emotion)).toList();
     List<Double> f1Holm = Holm.correct(f1.stream().map(Difference::p).toList());
     List<Double> answersHolm = Holm.correct(answers.stream().map(SignFlip::p).toList());
-    List<OnEmotion> emotions =
+    List<EmotionDifference> emotions =
         all.stream()
             .map(
                 emotion -> {
                   int c = emotion.ordinal();
-                  return new OnEmotion(
+                  return new EmotionDifference(
                       emotion, f1.get(c), f1Holm.get(c), answers.get(c), answersHolm.get(c));
                 })
             .toList();
@@ -123,7 +123,7 @@ public record Comparison(
   }
 
   private static boolean[] right(Predictions predictions, Emotion emotion) {
-    List<Judged> rows = Judged.of(predictions);
+    List<LabeledPrediction> rows = LabeledPrediction.of(predictions);
     boolean[] right = new boolean[rows.size()];
     for (int s = 0; s < right.length; s++) {
       right[s] = rows.get(s).predicted(emotion) == rows.get(s).present(emotion);

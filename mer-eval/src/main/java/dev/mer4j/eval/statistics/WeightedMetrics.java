@@ -4,7 +4,7 @@ import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.label.LabelScheme.Task;
 import dev.mer4j.eval.metric.BinaryCounts;
-import dev.mer4j.eval.metric.Judged;
+import dev.mer4j.eval.metric.LabeledPrediction;
 import dev.mer4j.eval.metric.RankingAreas;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,7 +48,7 @@ final class WeightedMetrics implements Statistic {
    * @throws dev.mer4j.MerException if a probability is not in [0, 1]
    */
   WeightedMetrics(Predictions predictions) {
-    List<Judged> rows = Judged.of(predictions);
+    List<LabeledPrediction> rows = LabeledPrediction.of(predictions);
     descending = new int[Emotion.COUNT][];
     answers = new byte[Emotion.COUNT][rows.size()];
     last = new boolean[Emotion.COUNT][rows.size()];
@@ -60,7 +60,7 @@ final class WeightedMetrics implements Statistic {
           rows.stream().mapToDouble(row -> row.prediction().probability(emotion)).toArray();
       int[] order = descending(probability);
       for (int i = 0; i < order.length; i++) {
-        Judged row = rows.get(order[i]);
+        LabeledPrediction row = rows.get(order[i]);
         answers[c][i] = (byte) ((row.present(emotion) ? 2 : 0) + (row.predicted(emotion) ? 1 : 0));
         last[c][i] = i == order.length - 1 || probability[order[i + 1]] < probability[order[i]];
       }

@@ -3,7 +3,7 @@ package dev.mer4j.eval.study;
 import dev.mer4j.core.Encodings;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Predictions;
-import dev.mer4j.core.io.Provenance;
+import dev.mer4j.core.provenance.Provenance;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.eval.Evaluation;
@@ -39,7 +39,7 @@ public record Study(
     Optional<MissingResult> missing,
     Optional<Calibration> calibration,
     Optional<TrainingCurves> training,
-    Optional<SeenSegments> seen) {
+    Optional<TrainingOverlap> seen) {
   public Study {
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
@@ -79,7 +79,7 @@ public record Study(
 
     /** From whose labels constant predictors know what is frequent; the judged ones by default. */
     public Builder training(SegmentSet training) {
-      evaluator = Evaluator.knowing(training);
+      evaluator = Evaluator.withPriorsFrom(training);
       return this;
     }
 
@@ -136,7 +136,7 @@ public record Study(
               .filter(split -> split.size() > 0)
               .map(split -> Calibration.of(predictions, ValidationPredictions.of(model, split))),
           Optional.ofNullable(curves),
-          SeenSegments.of(provenance, segments));
+          TrainingOverlap.of(provenance, segments));
     }
   }
 }

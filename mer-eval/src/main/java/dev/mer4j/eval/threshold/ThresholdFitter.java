@@ -4,9 +4,9 @@ import dev.mer4j.MerException;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.Emotion;
-import dev.mer4j.eval.metric.Judged;
+import dev.mer4j.eval.metric.LabeledPrediction;
 import dev.mer4j.eval.metric.Ranking;
-import dev.mer4j.eval.metric.Ranking.Cut;
+import dev.mer4j.eval.metric.Ranking.Threshold;
 import java.util.Arrays;
 import java.util.List;
 
@@ -33,17 +33,17 @@ public final class ThresholdFitter {
   }
 
   static Thresholds fit(Predictions predictions) {
-    List<Judged> rows = Judged.of(predictions);
+    List<LabeledPrediction> rows = LabeledPrediction.of(predictions);
     return new Thresholds(
         Arrays.stream(Emotion.values()).map(emotion -> fit(Ranking.of(rows, emotion))).toList());
   }
 
   private static double fit(Ranking ranking) {
     double best = HALF;
-    Cut bestCut = new Cut(1, 0, 0);
-    List<Cut> cuts = ranking.cuts();
+    Threshold bestCut = new Threshold(1, 0, 0);
+    List<Threshold> cuts = ranking.thresholds();
     for (int i = 0; i < cuts.size(); i++) {
-      Cut cut = cuts.get(i);
+      Threshold cut = cuts.get(i);
       double below = i + 1 < cuts.size() ? cuts.get(i + 1).probability() : 0;
       double threshold = between(below, cut.probability());
       int byF1 = compareF1(cut, bestCut, ranking.positives());
@@ -58,7 +58,7 @@ public final class ThresholdFitter {
   }
 
   /** Compares 2 tp / (tp + fp + positives) without rounding. */
-  private static int compareF1(Cut one, Cut other, int positives) {
+  private static int compareF1(Threshold one, Threshold other, int positives) {
     return Long.compare(
         (long) one.tp() * (other.tp() + other.fp() + positives),
         (long) other.tp() * (one.tp() + one.fp() + positives));

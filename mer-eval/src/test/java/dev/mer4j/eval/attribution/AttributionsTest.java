@@ -97,7 +97,7 @@ class AttributionsTest {
           .filteredOn(check -> check.ranking() == Deletion.Ranking.SHAPLEY)
           .singleElement()
           .matches(Deletion::topChangesMost)
-          .matches(Deletion::topHurtsMost)
+          .matches(Deletion::topRaisesLossMost)
           .satisfies(check -> assertThat(check.segments()).isEqualTo(300));
       assertThat(attributions.agreement()).isBetween(0.0, 1.0);
     }
@@ -109,7 +109,7 @@ class AttributionsTest {
       Attributions random = Attributions.of(model, model.encode(TEST));
 
       long several = random.rows().stream().filter(row -> row.shapley().size() > 1).count();
-      long disagreeing = random.rows().stream().filter(Attribution::disagrees).count();
+      long disagreeing = random.rows().stream().filter(Attribution::rankingsDisagree).count();
       assertThat(random.agreement()).isCloseTo(1 - (double) disagreeing / several, within(1e-12));
       boolean warned = random.warnings().stream().anyMatch(w -> w.contains("Attention names"));
       assertThat(warned).isEqualTo(random.agreement() < 0.5);
@@ -117,7 +117,7 @@ class AttributionsTest {
     try (MultimodalModel model = ToyModels.small(Fusion.concatenation()).build()) {
       Attributions none = Attributions.of(model, model.encode(TEST));
       assertThat(none.agreement()).isNaN();
-      assertThat(none.rows()).noneMatch(Attribution::disagrees);
+      assertThat(none.rows()).noneMatch(Attribution::rankingsDisagree);
       assertThat(none.deletion())
           .extracting(Deletion::ranking)
           .containsExactly(Deletion.Ranking.SHAPLEY);

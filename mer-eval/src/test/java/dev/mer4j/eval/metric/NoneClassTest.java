@@ -32,7 +32,7 @@ class NoneClassTest {
     expected[SAD][SAD] = 1;
     assertThat(metrics.confusion()).isEqualTo(ConfusionMatrix.of(expected));
     assertThat(metrics.segments()).isEqualTo(8);
-    assertThat(metrics.leftOut()).isEqualTo(1);
+    assertThat(metrics.excluded()).isEqualTo(1);
     assertThat(metrics.counts(NONE)).isEqualTo(new BinaryCounts(3, 1, 1, 3));
     assertThat(metrics.counts(Emotion.HAPPY)).isEqualTo(new BinaryCounts(2, 1, 1, 4));
     assertThat(metrics.accuracy()).isEqualTo(6 / 8.0);

@@ -58,7 +58,7 @@ class ScikitLearnTest {
     SingleLabelMetrics metrics = SingleLabelMetrics.of(expected.predictions());
     JsonNode json = expected.singleLabel();
 
-    assertThat(metrics.leftOut()).isEqualTo(json.get("left_out").intValue());
+    assertThat(metrics.excluded()).isEqualTo(json.get("left_out").intValue());
     assertThat(metrics.confusion().rows().toString().replace(" ", ""))
         .isEqualTo(json.get("confusion").toString());
     for (Metric<SingleLabelMetrics> metric : SingleLabelMetrics.METRICS) {

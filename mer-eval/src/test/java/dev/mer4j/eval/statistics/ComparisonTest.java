@@ -30,7 +30,7 @@ class ComparisonTest {
               assertThat(each.p()).isEqualTo(1);
             });
     assertThat(comparison.emotions()).allMatch(each -> each.f1Holm() == 1);
-    assertThat(comparison.emotions()).allMatch(each -> each.answersHolm() == 1);
+    assertThat(comparison.emotions()).allMatch(each -> each.decisionsHolm() == 1);
   }
 
   @Test
@@ -45,9 +45,9 @@ class ComparisonTest {
               assertThat(each.p()).isLessThan(0.01);
             });
     assertThat(comparison.videos()).isEqualTo(100);
-    Comparison.OnEmotion happy = comparison.emotions().get(0);
-    assertThat(happy.answers().onlyA()).isGreaterThan(happy.answers().onlyB());
-    assertThat(happy.answersHolm()).isGreaterThanOrEqualTo(happy.answers().p());
+    Comparison.EmotionDifference happy = comparison.emotions().get(0);
+    assertThat(happy.decisions().onlyA()).isGreaterThan(happy.decisions().onlyB());
+    assertThat(happy.decisionsHolm()).isGreaterThanOrEqualTo(happy.decisions().p());
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.mer4j.eval.statistics;
 
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
-import dev.mer4j.eval.metric.Judged;
+import dev.mer4j.eval.metric.LabeledPrediction;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,8 +40,8 @@ record NullTests(double single, double family) {
     List<List<Double>> p = new ArrayList<>();
     for (int s = 0; s < count; s++) {
       List<Predictions> pair = simulation.drawPair(1000 + s);
-      List<Judged> a = Judged.of(pair.get(0));
-      List<Judged> b = Judged.of(pair.get(1));
+      List<LabeledPrediction> a = LabeledPrediction.of(pair.get(0));
+      List<LabeledPrediction> b = LabeledPrediction.of(pair.get(1));
       List<Double> own = new ArrayList<>();
       for (Emotion emotion : Emotion.values()) {
         String[] videos = new String[a.size()];

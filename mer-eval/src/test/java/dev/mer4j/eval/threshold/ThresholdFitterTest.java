@@ -28,12 +28,12 @@ class ThresholdFitterTest {
   void noGridOfThresholdsIsBetter() {
     Predictions validation = Samples.random(LabelScheme.MULTI_LABEL, 500, 1.5, 3);
     MultiLabelMetrics fitted =
-        MultiLabelMetrics.of(validation.with(ThresholdFitter.fit(validation)));
+        MultiLabelMetrics.of(validation.withThresholds(ThresholdFitter.fit(validation)));
 
     for (double t = 0; t <= 1; t += 0.01) {
       MultiLabelMetrics grid =
           MultiLabelMetrics.of(
-              validation.with(new Thresholds(Collections.nCopies(Emotion.COUNT, t))));
+              validation.withThresholds(new Thresholds(Collections.nCopies(Emotion.COUNT, t))));
       for (Emotion emotion : Emotion.values()) {
         assertThat(fitted.of(emotion).counts().f1())
             .isGreaterThanOrEqualTo(grid.of(emotion).counts().f1());

@@ -2,8 +2,8 @@ package dev.mer4j.train.checkpoint;
 
 import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.train.history.EpochTotals;
 import dev.mer4j.train.history.History;
-import dev.mer4j.train.history.Tally;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ public record Checkpoint(
     Fingerprint fingerprint,
     Position position,
     Standardization standardization,
-    @Nullable Best best,
+    @Nullable BestEpoch best,
     AdamW.State optimizer,
     float[] parameters) {
   /**
@@ -35,7 +35,7 @@ public record Checkpoint(
    * @param history the epochs that are done
    * @param tally the steps that are done of the epoch after them
    */
-  public record Position(History history, Tally tally) {}
+  public record Position(History history, EpochTotals tally) {}
 
   /** The epochs that are done. */
   public History history() {
@@ -43,7 +43,7 @@ public record Checkpoint(
   }
 
   /** The steps that are done of the epoch after them. */
-  public Tally tally() {
+  public EpochTotals totals() {
     return position.tally();
   }
 
@@ -54,6 +54,6 @@ public record Checkpoint(
 
   /** How many steps are done of the epoch after them. */
   public int step() {
-    return tally().steps();
+    return totals().steps();
   }
 }

@@ -12,8 +12,8 @@ import dev.mer4j.file.IoReason;
 import dev.mer4j.file.OutputFile;
 import dev.mer4j.file.Sha256;
 import dev.mer4j.file.Uninterrupted;
+import dev.mer4j.train.history.EpochTotals;
 import dev.mer4j.train.history.History;
-import dev.mer4j.train.history.Tally;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -59,14 +59,14 @@ final class CheckpointFile {
   private record Header(
       Fingerprint fingerprint,
       History history,
-      Tally tally,
+      EpochTotals totals,
       Standardization standardization,
-      @Nullable BestHeader best,
+      @Nullable BestEpochHeader best,
       int optimizerStep) {
     Header {
       Objects.requireNonNull(fingerprint, "no fingerprint");
       Objects.requireNonNull(history, "no history");
-      Objects.requireNonNull(tally, "no tally");
+      Objects.requireNonNull(totals, "no tally");
       Objects.requireNonNull(standardization, "no standardization");
       if (best != null && (best.epoch() < 1 || best.epoch() > history.epochs().size())) {
         throw new MerException("no epoch " + best.epoch() + " to be the best");
@@ -82,19 +82,19 @@ final class CheckpointFile {
     }
   }
 
-  private record BestHeader(int epoch, double macroF1, double loss, Thresholds thresholds) {
-    BestHeader {
+  private record BestEpochHeader(int epoch, double macroF1, double loss, Thresholds thresholds) {
+    BestEpochHeader {
       Objects.requireNonNull(thresholds, "no thresholds");
     }
 
-    static @Nullable BestHeader of(@Nullable Best best) {
+    static @Nullable BestEpochHeader of(@Nullable BestEpoch best) {
       return best == null
           ? null
-          : new BestHeader(best.epoch(), best.macroF1(), best.loss(), best.thresholds());
+          : new BestEpochHeader(best.epoch(), best.macroF1(), best.loss(), best.thresholds());
     }
 
-    Best with(float[] parameters) {
-      return new Best(epoch, macroF1, loss, thresholds, parameters);
+    BestEpoch with(float[] parameters) {
+      return new BestEpoch(epoch, macroF1, loss, thresholds, parameters);
     }
   }
 
@@ -111,15 +111,15 @@ final class CheckpointFile {
   }
 
   private static void write(DataOutputStream out, Checkpoint checkpoint) throws IOException {
-    Best best = checkpoint.best();
+    BestEpoch best = checkpoint.best();
     AdamW.State optimizer = checkpoint.optimizer();
     Header header =
         new Header(
             checkpoint.fingerprint(),
             checkpoint.history(),
-            checkpoint.tally(),
+            checkpoint.totals(),
             checkpoint.standardization(),
-            BestHeader.of(best),
+            BestEpochHeader.of(best),
             optimizer.step());
     byte[] json = JSON.writeValueAsBytes(header);
     out.writeLong(MAGIC);
@@ -213,10 +213,10 @@ final class CheckpointFile {
     float[] parameters = floats(in, size);
     float[] mean = floats(in, size);
     float[] square = floats(in, size);
-    BestHeader best = header.best();
+    BestEpochHeader best = header.best();
     return new Checkpoint(
         header.fingerprint(),
-        new Checkpoint.Position(header.history(), header.tally()),
+        new Checkpoint.Position(header.history(), header.totals()),
         header.standardization(),
         best == null ? null : best.with(floats(in, size)),
         new AdamW.State(header.optimizerStep(), mean, square),

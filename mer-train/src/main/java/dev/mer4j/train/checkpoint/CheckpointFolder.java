@@ -72,8 +72,8 @@ public final class CheckpointFolder {
    *
    * @throws FileException if one has it already, in this process or another one
    */
-  public <T> T alone(Supplier<T> work) {
-    FolderLock lock = FolderLock.take(folder);
+  public <T> T withLock(Supplier<T> work) {
+    FolderLock lock = FolderLock.acquire(folder);
     try {
       return work.get();
     } finally {

@@ -31,14 +31,14 @@ public record EpochRecord(
     double seconds) {
   /** Closes an epoch. */
   public static EpochRecord of(
-      int epoch, Tally tally, double validLoss, double validMacroF1, double seconds) {
+      int epoch, EpochTotals tally, double validLoss, double validMacroF1, double seconds) {
     return new EpochRecord(
         epoch,
         tally.steps(),
         tally.skipped(),
         tally.loss() / tally.segments(),
-        tally.gradientNorm() / tally.taken(),
-        (double) tally.clipped() / tally.taken(),
+        tally.gradientNorm() / tally.applied(),
+        (double) tally.clipped() / tally.applied(),
         tally.learningRate(),
         validLoss,
         validMacroF1,

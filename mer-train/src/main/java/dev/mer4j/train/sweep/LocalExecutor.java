@@ -5,7 +5,7 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.train.Cancellation;
-import dev.mer4j.train.Ending;
+import dev.mer4j.train.StopReason;
 import dev.mer4j.train.Trainer;
 import dev.mer4j.train.TrainingRun;
 import dev.mer4j.train.checkpoint.Fingerprint;
@@ -20,31 +20,34 @@ public final class LocalExecutor implements TrialExecutor {
   private final Map<String, Setting> settings = new LinkedHashMap<>();
   private final TrainingSplit train;
   private final ValidationSplit valid;
-  private final @Nullable String engine;
+  private final @Nullable String backend;
 
-  /** Trains on the best engine that can run each setting. */
+  /** Trains on the best backend that can run each setting. */
   public LocalExecutor(List<Setting> settings, TrainingSplit train, ValidationSplit valid) {
     this(settings, train, valid, null);
   }
 
   /**
-   * Trains on a named engine.
+   * Trains on a named backend.
    *
-   * @param engine null for the best one that can run each setting
+   * @param backend null for the best one that can run each setting
    */
   public LocalExecutor(
-      List<Setting> settings, TrainingSplit train, ValidationSplit valid, @Nullable String engine) {
+      List<Setting> settings,
+      TrainingSplit train,
+      ValidationSplit valid,
+      @Nullable String backend) {
     settings.forEach(setting -> this.settings.put(setting.name(), setting));
     this.train = train;
     this.valid = valid;
-    this.engine = engine;
+    this.backend = backend;
   }
 
   @Override
   public Fingerprint fingerprint(TrialTask task) {
     Setting setting = setting(task);
     Trainer trainer = Trainer.builder().config(setting.training(task.seed())).build();
-    try (MultimodalModel model = setting.newModel(engine, task.seed())) {
+    try (MultimodalModel model = setting.newModel(backend, task.seed())) {
       return trainer.fingerprint(model, train, valid);
     }
   }
@@ -59,9 +62,9 @@ public final class LocalExecutor implements TrialExecutor {
             .resume(true)
             .cancellation(cancellation)
             .build();
-    try (MultimodalModel model = setting.newModel(engine, task.seed())) {
+    try (MultimodalModel model = setting.newModel(backend, task.seed())) {
       TrainingRun run = trainer.fit(model, train, valid);
-      if (run.ending() == Ending.CANCELLED) {
+      if (run.stopReason() == StopReason.CANCELLED) {
         return false;
       }
       model.save(task.model(), run.provenance());

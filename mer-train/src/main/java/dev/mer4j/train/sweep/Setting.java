@@ -46,10 +46,10 @@ public record Setting(String name, ModelConfig model, TrainerConfig training) {
   /**
    * Makes the model, with the first parameters that the seed gives.
    *
-   * @param engine its name; null for the best that can run the model
+   * @param backend its name; null for the best that can run the model
    */
-  MultimodalModel newModel(@Nullable String engine, long seed) {
+  MultimodalModel newModel(@Nullable String backend, long seed) {
     ModelBuilder builder = MultimodalModel.builder().config(model).seed(seed);
-    return engine == null ? builder.build() : builder.engine(engine).build();
+    return backend == null ? builder.build() : builder.backend(backend).build();
   }
 }

@@ -1,6 +1,6 @@
 package dev.mer4j.train.sweep;
 
-import dev.mer4j.core.io.ModelFile;
+import dev.mer4j.core.internal.io.ModelFile;
 import dev.mer4j.train.checkpoint.Fingerprint;
 import java.nio.file.Files;
 import java.nio.file.Path;

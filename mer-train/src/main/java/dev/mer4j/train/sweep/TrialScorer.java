@@ -1,7 +1,7 @@
 package dev.mer4j.train.sweep;
 
-import dev.mer4j.core.io.ModelFile;
-import dev.mer4j.core.io.Provenance;
+import dev.mer4j.core.internal.io.ModelFile;
+import dev.mer4j.core.provenance.Provenance;
 import java.util.List;
 import java.util.Map;
 

@@ -18,8 +18,8 @@ import dev.mer4j.file.Sha256;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import dev.mer4j.train.history.EpochRecord;
+import dev.mer4j.train.history.EpochTotals;
 import dev.mer4j.train.history.History;
-import dev.mer4j.train.history.Tally;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckpointTest {
   private static final EpochRecord EPOCH =
       new EpochRecord(1, 5, 0, 1 / 3.0, 0.1, 1e300, 1e-4, Math.PI, 1 / 7.0, 1e-9);
-  private static final Tally TALLY = new Tally(3, 2, 1, 1, 40, Math.E, 1 / 9.0, 1e-5, 0.1);
+  private static final EpochTotals TALLY =
+      new EpochTotals(3, 2, 1, 1, 40, Math.E, 1 / 9.0, 1e-5, 0.1);
 
   @TempDir Path folder;
 
@@ -151,7 +152,7 @@ class CheckpointTest {
     CheckpointFolder checkpoints = new CheckpointFolder(folder);
     Path stranger = Files.createFile(folder.resolve("epoch-1.txt"));
     for (int epoch : List.of(1, 2, 3, 10)) {
-      checkpoints.save(at(epoch, Tally.EMPTY));
+      checkpoints.save(at(epoch, EpochTotals.EMPTY));
       checkpoints.save(at(epoch, TALLY));
     }
 
@@ -217,7 +218,7 @@ class CheckpointTest {
     Files.write(file, concat(content, Sha256.newDigest().digest(content)));
   }
 
-  private static Checkpoint at(int epoch, Tally tally) {
+  private static Checkpoint at(int epoch, EpochTotals tally) {
     Checkpoint full = checkpoint(epoch, 1);
     return new Checkpoint(
         full.fingerprint(),
@@ -231,8 +232,8 @@ class CheckpointTest {
   private static Checkpoint checkpoint(int epoch, int parameters) {
     SeedStream draws = new Seeds(epoch).stream("checkpoint");
     History history = new History(Collections.nCopies(epoch, EPOCH));
-    Best best =
-        new Best(
+    BestEpoch best =
+        new BestEpoch(
             1,
             0.1 + 0.2,
             Math.nextUp(0.5),

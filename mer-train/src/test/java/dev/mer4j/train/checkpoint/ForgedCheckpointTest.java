@@ -15,8 +15,8 @@ import dev.mer4j.data.PerModality;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.file.Sha256;
 import dev.mer4j.train.history.EpochRecord;
+import dev.mer4j.train.history.EpochTotals;
 import dev.mer4j.train.history.History;
-import dev.mer4j.train.history.Tally;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -196,9 +196,10 @@ class ForgedCheckpointTest {
     }
     return new Checkpoint(
         new Fingerprint(Map.of("seed", "7")),
-        new Checkpoint.Position(new History(history), Tally.EMPTY.take(8, 0.5, 1, false, 0.01)),
+        new Checkpoint.Position(
+            new History(history), EpochTotals.EMPTY.addStep(8, 0.5, 1, false, 0.01)),
         Standardization.identity(PerModality.of(Modality.TEXT, 3)),
-        new Best(1, 0.5, 0.5, Thresholds.HALF, new float[P]),
+        new BestEpoch(1, 0.5, 0.5, Thresholds.HALF, new float[P]),
         new AdamW.State(5, new float[P], new float[P]),
         new float[P]);
   }

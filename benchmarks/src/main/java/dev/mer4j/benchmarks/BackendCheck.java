@@ -1,0 +1,254 @@
+package dev.mer4j.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mer4j.MerException;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.encoder.Backend;
+import dev.mer4j.core.encoder.Backends;
+import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.core.parameter.Initialization;
+import dev.mer4j.core.parameter.ParameterView;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.core.training.StepResult;
+import dev.mer4j.core.training.TrainingSession;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Sequences;
+import dev.mer4j.seed.SeedStream;
+import dev.mer4j.seed.Seeds;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/**
+ * Holds backends against another one on ragged batches at the real widths, within their own
+ * tolerances, against themselves, and a few training steps of whole models. Prints a line of JSON
+ * for each batch. Arguments: the backends, separated by commas, the one to compare with, and {@code
+ * --quick} for small batches only.
+ */
+public final class BackendCheck {
+  private static final int LEARNING_STEPS = 3;
+  private static final double SINGLE_PRECISION = 1e-4;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A batch's size. */
+  private record Shape(int hidden, int rows, int steps) {}
+
+  private static final Shape RECIPE = new Shape(128, Recipe.BATCH, Recipe.STEPS);
+  private static final List<Shape> SMALL = List.of(new Shape(64, 3, 7), new Shape(128, 5, 20));
+  private static final List<Shape> ALL =
+      List.of(
+          new Shape(64, 1, 300),
+          new Shape(64, 33, 60),
+          new Shape(128, 1, 300),
+          RECIPE,
+          new Shape(128, 100, 50),
+          new Shape(200, 16, 100),
+          new Shape(256, 7, 120),
+          new Shape(256, 40, 30));
+
+  private BackendCheck() {}
+
+  public static void main(String[] arguments) {
+    boolean quick = Arrays.asList(arguments).contains("--quick");
+    boolean good = true;
+    for (String backend : arguments[0].split(",", -1)) {
+      good &= agrees(backend, arguments[1], quick);
+    }
+    System.exit(good ? 0 : 1);
+  }
+
+  private static boolean agrees(String name, String reference, boolean quick) {
+    boolean good = true;
+    try {
+      Backend backend = Backends.named(name);
+      for (Shape shape : quick ? SMALL : ALL) {
+        good &= encodersAgree(backend, reference, shape);
+      }
+      for (Fusion fusion : List.of(Fusion.concatenation(), Fusion.attention())) {
+        good &= modelsAgree(backend, reference, quick ? SMALL.get(1) : RECIPE, fusion);
+      }
+    } catch (MerException e) {
+      System.err.println(e.getMessage());
+      good = false;
+    }
+    return good;
+  }
+
+  private static boolean encodersAgree(Backend backend, String reference, Shape shape) {
+    Parameters parameters = parameters(shape.hidden());
+    Batch batch = batch(shape);
+    PerModality<float[]> upstream = upstream(shape);
+    try (Encoders ours = backend.open(Recipe.WIDTHS.modalities(), parameters);
+        Encoders theirs = Backends.named(reference).open(Recipe.WIDTHS.modalities(), parameters)) {
+      PerModality<float[]> states = ours.forward(batch.sequences(), batch.presence());
+      PerModality<float[]> expected = theirs.forward(batch.sequences(), batch.presence());
+      double stateError = 0;
+      for (Modality modality : states.modalities()) {
+        float[] other = expected.get(modality);
+        stateError = Math.max(stateError, distance(states.get(modality), other, 0, other.length));
+      }
+      float[] gradient = gradient(ours, batch, upstream, parameters);
+      float[] other = gradient(theirs, batch, upstream, parameters);
+      double gradientError = distance(gradient, other, parameters);
+      boolean repeats = Arrays.equals(gradient, gradient(ours, batch, upstream, parameters));
+      boolean good =
+          stateError < backend.tolerance() && gradientError < backend.tolerance() && repeats;
+      ObjectNode line = line(backend, reference, shape);
+      line.put("state_error", stateError).put("gradient_error", gradientError);
+      System.out.println(line.put("repeats", repeats).put("good", good));
+      return good;
+    }
+  }
+
+  /**
+   * Training steps of whole models: head, clipping, AdamW and all. The head has thresholds and
+   * takes differences of nearly equal numbers; so a backend that rounds factors is evaluated by
+   * gradient and parameters as a whole.
+   */
+  private static boolean modelsAgree(
+      Backend backend, String reference, Shape shape, Fusion fusion) {
+    Batch batch = batch(shape);
+    try (MultimodalModel ours = Recipe.model().fusion(fusion).backend(backend.name()).build();
+        MultimodalModel theirs = Recipe.model().fusion(fusion).backend(reference).build();
+        TrainingSession session = startTraining(ours);
+        TrainingSession other = startTraining(theirs)) {
+      double lossError = 0;
+      double normError = 0;
+      double gradientError = 0;
+      for (int step = 0; step < LEARNING_STEPS; step++) {
+        StepResult found = step(session, batch, step);
+        StepResult expected = step(other, batch, step);
+        lossError = Math.max(lossError, distance(found.loss(), expected.loss()));
+        normError = Math.max(normError, distance(found.gradientNorm(), expected.gradientNorm()));
+        // Of the first step only: attention's gradient is what large numbers leave over, and shows
+        // that the parameters have begun to differ.
+        if (step == 0) {
+          gradientError = distance(backend, session.gradient(), other.gradient(), ours);
+        }
+      }
+      double parameterError =
+          distance(backend, ours.parameters().values(), theirs.parameters().values(), ours);
+      boolean good =
+          DoubleStream.of(lossError, normError, gradientError, parameterError)
+              .allMatch(error -> error < backend.tolerance());
+      ObjectNode line = line(backend, reference, shape).put("fusion", fusion.toString());
+      line.put("learning_steps", LEARNING_STEPS);
+      line.put("loss_error", lossError).put("norm_error", normError);
+      line.put("gradient_error", gradientError).put("parameter_error", parameterError);
+      System.out.println(line.put("good", good));
+      return good;
+    }
+  }
+
+  private static TrainingSession startTraining(MultimodalModel model) {
+    return model.startTraining(Recipe.options(0.1), Recipe.segments(model.layout()));
+  }
+
+  private static StepResult step(TrainingSession session, Batch batch, int step) {
+    return Recipe.step(session, batch, new Seeds(1).stream("head-dropout").at(step));
+  }
+
+  private static double distance(Backend backend, float[] a, float[] b, MultimodalModel model) {
+    return backend.tolerance() > SINGLE_PRECISION
+        ? distance(a, b, 0, b.length)
+        : distance(a, b, model.parameters());
+  }
+
+  private static double distance(double a, double b) {
+    return Math.abs(a - b) / Math.abs(b);
+  }
+
+  private static ObjectNode line(Backend backend, String reference, Shape shape) {
+    ObjectNode line = JSON.createObjectNode();
+    line.put("side", "check").put("backend", backend.name()).put("reference", reference);
+    line.put("tolerance", backend.tolerance());
+    return line.put("hidden", shape.hidden()).put("rows", shape.rows()).put("steps", shape.steps());
+  }
+
+  private static float[] gradient(
+      Encoders encoders, Batch batch, PerModality<float[]> upstream, Parameters parameters) {
+    float[] gradient = new float[parameters.size()];
+    encoders.forwardTraining(batch.sequences(), batch.presence());
+    encoders.backward(upstream, gradient);
+    return gradient;
+  }
+
+  private static Parameters parameters(int hidden) {
+    Parameters.Layout layout = new Parameters.Layout();
+    Recipe.WIDTHS.forEach((m, width) -> LstmParameters.declare(layout, m, width, hidden));
+    Parameters parameters = layout.allocate();
+    Initialization initialization = new Initialization(new Seeds(hidden));
+    for (ParameterView view : parameters.views()) {
+      initialization.uniform(parameters, view.name(), hidden);
+    }
+    return parameters;
+  }
+
+  /** Lengths 0, 1 and T occur from three rows on; about a quarter of the modalities is absent. */
+  private static Batch batch(Shape shape) {
+    Batch full = Recipe.batch(shape.rows(), shape.steps(), Sequences.Layout.BATCH_FIRST);
+    SeedStream draws = new Seeds(shape.rows()).stream("ragged");
+    PerModality.Builder<Sequences> ragged = PerModality.builder();
+    full.sequences()
+        .forEach(
+            (modality, all) -> {
+              int[] lengths = new int[shape.rows()];
+              Arrays.setAll(
+                  lengths,
+                  b -> b == 0 ? shape.steps() : b < 3 ? b - 1 : draws.nextInt(shape.steps() + 1));
+              ragged.put(
+                  modality,
+                  new Sequences(
+                      all.batch(), all.steps(), all.width(), lengths, all.layout(), all.values()));
+            });
+    List<ModalitySet> presence = new ArrayList<>();
+    for (int b = 0; b < shape.rows(); b++) {
+      ModalitySet row = ModalitySet.ALL;
+      for (Modality modality : Modality.values()) {
+        row = b > 2 && draws.nextInt(4) == 0 ? row.without(modality) : row;
+      }
+      presence.add(row);
+    }
+    return new Batch(full.segments(), Presence.of(presence), ragged.build(), full.targets());
+  }
+
+  private static PerModality<float[]> upstream(Shape shape) {
+    SeedStream draws = new Seeds(shape.steps()).stream("upstream");
+    PerModality.Builder<float[]> upstream = PerModality.builder();
+    for (Modality modality : Modality.values()) {
+      float[] values = new float[shape.rows() * 2 * shape.hidden()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = (float) draws.nextGaussian();
+      }
+      upstream.put(modality, values);
+    }
+    return upstream.build();
+  }
+
+  /** The largest distance of any tensor. */
+  private static double distance(float[] a, float[] b, Parameters parameters) {
+    return parameters.views().stream()
+        .mapToDouble(view -> distance(a, b, view.offset(), view.size()))
+        .max()
+        .orElse(0);
+  }
+
+  /** ‖a−b‖/‖b‖, or ‖a‖ where b is zero, over some of their values. */
+  private static double distance(float[] a, float[] b, int from, int count) {
+    double difference = 0;
+    double norm = 0;
+    for (int i = from; i < from + count; i++) {
+      difference += Math.pow((double) a[i] - b[i], 2);
+      norm += Math.pow(b[i], 2);
+    }
+    return Math.sqrt(difference) / (norm == 0 ? 1 : Math.sqrt(norm));
+  }
+}

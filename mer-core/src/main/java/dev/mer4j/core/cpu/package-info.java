@@ -1,5 +1,0 @@
-/** Running native code on CPUs: memory outside the heap, and threads. */
-@NullMarked
-package dev.mer4j.core.cpu;
-
-import org.jspecify.annotations.NullMarked;

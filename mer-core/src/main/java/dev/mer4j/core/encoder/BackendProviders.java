@@ -1,0 +1,124 @@
+package dev.mer4j.core.encoder;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.reflect.Constructor;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds the backends on the class path. One that cannot be loaded is reported as a backend that
+ * cannot run, and does not keep the others from being found.
+ */
+final class BackendProviders {
+  private static final Logger LOG = LoggerFactory.getLogger(BackendProviders.class);
+  private static final Set<String> REPORTED = ConcurrentHashMap.newKeySet();
+
+  private static final String SERVICES = "META-INF/services/" + Backend.class.getName();
+
+  /** A class path whose services cannot be read fails again and again. */
+  private static final int MOST_FAILURES = 100;
+
+  private final ClassLoader loader;
+  private final List<Backend> found = new ArrayList<>();
+  private int failures;
+
+  private BackendProviders(ClassLoader loader) {
+    this.loader = loader;
+  }
+
+  /** Returns all backends that a class loader finds, in no particular order. */
+  static List<Backend> find(ClassLoader loader) {
+    BackendProviders providers = new BackendProviders(loader);
+    Iterator<ServiceLoader.Provider<Backend>> each =
+        ServiceLoader.load(Backend.class, loader).stream().iterator();
+    while (providers.failures < MOST_FAILURES && providers.addNext(each)) {}
+    return providers.found;
+  }
+
+  private boolean addNext(Iterator<ServiceLoader.Provider<Backend>> each) {
+    ServiceLoader.Provider<Backend> provider;
+    try {
+      if (!each.hasNext()) {
+        return false;
+      }
+      provider = each.next();
+    } catch (ServiceConfigurationError e) {
+      addFailure("a backend", e);
+      return true;
+    } catch (LinkageError e) {
+      addFailure(unlinked(e), e);
+      return true;
+    }
+    try {
+      found.add(provider.get());
+    } catch (ServiceConfigurationError | LinkageError e) {
+      addFailure(provider.type().getName(), e);
+    }
+    return true;
+  }
+
+  private void addFailure(String name, Error failure) {
+    failures++;
+    String reason = "it cannot be loaded: " + cause(failure);
+    found.add(new UnusableBackend(name, reason));
+    if (REPORTED.add(name + reason)) {
+      LOG.warn("backend '{}' is passed over: {}", name, reason);
+    }
+  }
+
+  /** Returns the name of the class that fails like this, which the error itself does not tell. */
+  private String unlinked(LinkageError failure) {
+    for (String name : names()) {
+      try {
+        Constructor<?> linked = Class.forName(name, false, loader).getConstructor();
+        LOG.debug("{} can be linked", linked);
+      } catch (LinkageError e) {
+        if (Objects.equals(e.getMessage(), failure.getMessage())) {
+          return name;
+        }
+      } catch (ReflectiveOperationException e) {
+        LOG.debug("{} fails in another way", name, e);
+      }
+    }
+    return "a backend";
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
+    try {
+      for (URL file : Collections.list(loader.getResources(SERVICES))) {
+        try (InputStream in = file.openStream()) {
+          new String(in.readAllBytes(), StandardCharsets.UTF_8)
+              .lines()
+              .map(line -> line.replaceFirst("#.*", "").strip())
+              .filter(line -> !line.isEmpty())
+              .forEach(names::add);
+        }
+      }
+    } catch (IOException e) {
+      LOG.debug("{} cannot be read", SERVICES, e);
+    }
+    return names;
+  }
+
+  /** An error's deepest cause says which class or file is missing. */
+  private static Throwable cause(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null && !(cause instanceof LinkageError)) {
+      cause = cause.getCause();
+    }
+    return cause;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.mer4j.core.internal.packed;
+
+import dev.mer4j.MerException;
+import dev.mer4j.core.encoder.Backend;
+import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Modality;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Backend {@code native}. */
+public final class NativeBackend implements Backend {
+  @Override
+  public String name() {
+    return "native";
+  }
+
+  @Override
+  public String function() {
+    return LSTM;
+  }
+
+  @Override
+  public int priority() {
+    return 200;
+  }
+
+  @Override
+  public Optional<String> unavailableReason() {
+    try {
+      LstmKernels.load();
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of("mer4j was built without a C compiler, or for another platform");
+    } catch (LinkageError e) {
+      return Optional.of(
+          "mer4j's native library for this platform does not load: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public Encoders open(List<Modality> modalities, Parameters parameters) {
+    try {
+      return new PackedEncoders(LstmKernels.load(), false, modalities, parameters);
+    } catch (IOException e) {
+      throw new MerException("backend 'native' has no native library for this platform", e);
+    }
+  }
+}

@@ -1,0 +1,265 @@
+package dev.mer4j.core.internal.packed;
+
+import dev.mer4j.core.encoder.Direction;
+import dev.mer4j.core.encoder.EncoderBatch;
+import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.internal.cpu.NativeBuffer;
+import dev.mer4j.core.internal.cpu.ObjectPool;
+import dev.mer4j.core.internal.cpu.ThreadBudget;
+import dev.mer4j.core.internal.cpu.Workers;
+import dev.mer4j.core.internal.cpu.Workers.Task;
+import dev.mer4j.core.internal.packed.PackedLstm.Forward;
+import dev.mer4j.core.internal.packed.PackedRows.Group;
+import dev.mer4j.core.internal.packed.TaskPartition.Columns;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.batch.Sequences;
+import dev.mer4j.internal.lifetime.UseGate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+
+/**
+ * Cuts each pass into tasks: the directions of each modality by groups of rows, the weights'
+ * gradients by columns. No sum is cut, so that the results have the same bits for every number of
+ * threads.
+ */
+final class PackedEncoders implements Encoders {
+  private static final int FILLED_STEPS = 64;
+
+  private record Encoder(Modality modality, PackedLstm lstm) {}
+
+  private final UseGate gate = new UseGate("the model");
+  private final List<Encoder> encoders = new ArrayList<>();
+  private final List<Modality> modalities;
+  private final int hidden;
+  private final TaskPartition cut;
+  private final Workers workers;
+  private final ObjectPool<NativeBuffer> scratch =
+      new ObjectPool<>(NativeBuffer::new, NativeBuffer::close);
+  private final ObjectPool<PackedPass> inferences;
+  private final PackedPass training;
+
+  /** Written to by who packs the weights, read from by who runs with them. */
+  private final ReentrantReadWriteLock weights = new ReentrantReadWriteLock();
+
+  PackedEncoders(
+      LstmKernels kernels, boolean halves, List<Modality> modalities, Parameters parameters) {
+    this.modalities = List.copyOf(modalities);
+    int states = 0;
+    int columns = 0;
+    for (Modality modality : modalities) {
+      for (Direction direction : Direction.values()) {
+        LstmParameters where = LstmParameters.of(parameters, modality, direction);
+        encoders.add(
+            new Encoder(modality, new PackedLstm(kernels, halves, direction, where, parameters)));
+        states = where.hidden();
+        columns += where.inputs() + where.hidden();
+      }
+    }
+    hidden = states;
+    int threads = ThreadBudget.threads();
+    workers = new Workers(threads);
+    cut = new TaskPartition(threads, encoders.size(), columns);
+    inferences = new ObjectPool<>(() -> new PackedPass(this.modalities), PackedPass::close);
+    training = new PackedPass(this.modalities);
+  }
+
+  @Override
+  public Sequences.Layout layout() {
+    return Sequences.Layout.TIME_FIRST;
+  }
+
+  @Override
+  public boolean runsForManyThreads() {
+    return true;
+  }
+
+  @Override
+  public PerModality<float[]> forward(
+      PerModality<Sequences> sequences, Presence presence, boolean training) {
+    EncoderBatch batch = EncoderBatch.of(modalities, sequences, presence, hidden);
+    gate.run(
+        () -> {
+          if (training) {
+            train(batch);
+          } else {
+            infer(batch);
+          }
+        });
+    return batch.states();
+  }
+
+  private void infer(EncoderBatch batch) {
+    inferences.accept(
+        pass -> {
+          workers.run(start(pass, batch, false));
+          withCurrentWeights(() -> workers.run(forward(pass, batch, Forward.INFERENCE)));
+        });
+  }
+
+  private void train(EncoderBatch batch) {
+    weights.writeLock().lock();
+    try {
+      List<Task> tasks = start(training, batch, true);
+      encoders.forEach(each -> tasks.add(packing(each, PackedWeights::pack)));
+      workers.run(tasks);
+      if (cut.separateProjection()) {
+        workers.run(contributions());
+        workers.run(forward(training, batch, Forward.PROJECTED));
+      } else {
+        workers.run(forward(training, batch, Forward.TRAINING));
+      }
+    } finally {
+      weights.writeLock().unlock();
+    }
+  }
+
+  @Override
+  public void backward(PerModality<float[]> states, float[] gradient) {
+    gate.run(() -> differentiate(states, gradient));
+  }
+
+  private void differentiate(PerModality<float[]> states, float[] gradient) {
+    List<Task> recurrences = new ArrayList<>();
+    List<Task> sums = new ArrayList<>();
+    for (Encoder each : encoders) {
+      PackedInput input = training.input(each.modality());
+      for (Group group : input.rows().groups(cut.groups())) {
+        float[] own = states.get(each.modality());
+        recurrences.add(
+            lent(group.total(), memory -> each.lstm().backward(input, group, memory, own)));
+      }
+      if (input.rows().total() == 0) {
+        each.lstm().clear(gradient);
+      } else {
+        sums.addAll(gradients(each.lstm(), input, gradient));
+      }
+    }
+    weights.readLock().lock();
+    try {
+      workers.run(recurrences);
+    } finally {
+      weights.readLock().unlock();
+    }
+    workers.run(sums);
+  }
+
+  /** The copying of the features; from now on the rows of the pass are the batch's. */
+  private List<Task> start(PackedPass pass, EncoderBatch batch, boolean keeping) {
+    List<Task> tasks = new ArrayList<>();
+    for (Modality modality : modalities) {
+      PackedInput input = pass.input(modality);
+      Sequences values = batch.sequences(modality);
+      PackedRows rows = PackedRows.of(batch.rows(modality));
+      input.start(rows, values.width());
+      for (int t = 0; t < rows.steps(); t += FILLED_STEPS) {
+        int from = t;
+        int end = Math.min(rows.steps(), from + FILLED_STEPS);
+        tasks.add(new Task(values.width(), () -> input.fill(values, from, end)));
+      }
+    }
+    encoders.forEach(each -> each.lstm().start(pass.input(each.modality()), keeping));
+    return tasks;
+  }
+
+  private List<Task> contributions() {
+    List<Task> tasks = new ArrayList<>();
+    for (Encoder each : encoders) {
+      PackedLstm lstm = each.lstm();
+      PackedInput input = training.input(each.modality());
+      int total = input.rows().total();
+      int chunks = TaskPartition.contributions(total);
+      for (int c = 0; c < chunks; c++) {
+        int first = c * LstmKernels.CHUNK;
+        int count = Math.min(total - first, LstmKernels.CHUNK);
+        long cost = (long) count * lstm.weights().inputs();
+        tasks.add(lent(cost, memory -> lstm.project(input, first, count, memory)));
+      }
+    }
+    return tasks;
+  }
+
+  private List<Task> forward(PackedPass pass, EncoderBatch batch, Forward how) {
+    List<Task> tasks = new ArrayList<>();
+    for (Encoder each : encoders) {
+      PackedLstm lstm = each.lstm();
+      PackedInput input = pass.input(each.modality());
+      float[] states = batch.states(each.modality());
+      for (Group group : input.rows().groups(cut.groups())) {
+        int inputs = how == Forward.PROJECTED ? 0 : lstm.weights().inputs();
+        long cost = (long) group.total() * (inputs + hidden);
+        tasks.add(lent(cost, memory -> lstm.forward(input, group, how, memory, states)));
+      }
+    }
+    return tasks;
+  }
+
+  private List<Task> gradients(PackedLstm lstm, PackedInput input, float[] gradient) {
+    List<Task> tasks = new ArrayList<>();
+    int total = input.rows().total();
+    for (Columns part : cut.columns(lstm.weights().inputs())) {
+      long cost = (long) total * part.count();
+      tasks.add(lent(cost, memory -> lstm.inputGradient(input, part, memory, gradient)));
+    }
+    for (Columns part : cut.columns(hidden)) {
+      long cost = (long) total * part.count();
+      tasks.add(lent(cost, memory -> lstm.recurrentGradient(input, part, memory, gradient)));
+    }
+    tasks.add(lent(total, memory -> lstm.biasGradient(input, memory, gradient)));
+    return tasks;
+  }
+
+  /** Runs beside other passes, or alone if the weights have to be packed first. */
+  private void withCurrentWeights(Runnable pass) {
+    weights.readLock().lock();
+    try {
+      if (current()) {
+        pass.run();
+        return;
+      }
+    } finally {
+      weights.readLock().unlock();
+    }
+    weights.writeLock().lock();
+    try {
+      if (!current()) {
+        workers.run(
+            encoders.stream().map(each -> packing(each, PackedWeights::packForInference)).toList());
+      }
+      pass.run();
+    } finally {
+      weights.writeLock().unlock();
+    }
+  }
+
+  private boolean current() {
+    return encoders.stream().allMatch(each -> each.lstm().weights().current());
+  }
+
+  private static Task packing(Encoder encoder, Consumer<PackedWeights> how) {
+    PackedWeights packed = encoder.lstm().weights();
+    return new Task(packed.inputs(), () -> how.accept(packed));
+  }
+
+  private Task lent(long cost, Consumer<NativeBuffer> work) {
+    return new Task(cost, () -> scratch.accept(work));
+  }
+
+  @Override
+  public void close() {
+    gate.close(this::release);
+  }
+
+  private void release() {
+    workers.close();
+    scratch.close();
+    inferences.close();
+    training.close();
+    encoders.forEach(each -> each.lstm().close());
+  }
+}

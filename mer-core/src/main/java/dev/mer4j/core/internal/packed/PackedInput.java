@@ -1,0 +1,87 @@
+package dev.mer4j.core.internal.packed;
+
+import com.sun.jna.Pointer;
+import dev.mer4j.core.encoder.ActiveRows;
+import dev.mer4j.core.encoder.Direction;
+import dev.mer4j.core.internal.cpu.NativeBuffer;
+import dev.mer4j.core.internal.cpu.NativeBuffers;
+import dev.mer4j.data.batch.Sequences;
+import java.nio.FloatBuffer;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One modality of a batch in native memory: its features as a matrix [S, D], read by both
+ * directions, and what each direction makes of them.
+ */
+final class PackedInput implements AutoCloseable {
+  /** What a direction keeps; H is padded. */
+  enum Slot {
+    /** [S, 4H]: the gates, then their gradients. */
+    GATES,
+    /** [S, H]: the hidden state that each step started from. */
+    BEFORE,
+    /** [S, H]. */
+    CELLS,
+    /** [B, H]: states, then their gradients. */
+    LAST
+  }
+
+  private final NativeBuffer matrix = new NativeBuffer();
+  private final Map<Direction, NativeBuffers<Slot>> kept = new EnumMap<>(Direction.class);
+  private PackedRows rows = PackedRows.of(new ActiveRows(new int[0], new int[0], 0));
+
+  PackedInput() {
+    for (Direction direction : Direction.values()) {
+      kept.put(direction, new NativeBuffers<>(Slot.class));
+    }
+  }
+
+  /** Starts a batch, whose features have yet to be filled in. */
+  void start(PackedRows packed, int width) {
+    rows = packed;
+    matrix.ensure((long) packed.total() * width);
+  }
+
+  PackedRows rows() {
+    return rows;
+  }
+
+  /** Copies the features of the steps {@code from} to {@code end - 1}. */
+  void fill(Sequences sequences, int from, int end) {
+    int width = sequences.width();
+    FloatBuffer target = matrix.view();
+    for (int t = from; t < end; t++) {
+      int at = rows.starts()[t] * width;
+      if (rows.lieInOrder(t, sequences)) {
+        int source = sequences.offset(0, t);
+        target.put(at, sequences.values(), source, rows.counts()[t] * width);
+        continue;
+      }
+      for (int r = 0; r < rows.counts()[t]; r++) {
+        int source = sequences.offset(rows.rows()[r], t);
+        target.put(at + r * width, sequences.values(), source, width);
+      }
+    }
+  }
+
+  /** The matrix from a column on. */
+  Pointer matrix(int column) {
+    return matrix.ensure(1).share((long) column * Float.BYTES);
+  }
+
+  NativeBuffer get(Direction direction, Slot slot) {
+    return Objects.requireNonNull(kept.get(direction)).get(slot);
+  }
+
+  Pointer pointer(Direction direction, Slot slot) {
+    return get(direction, slot).ensure(1);
+  }
+
+  @Override
+  public void close() {
+    matrix.close();
+    kept.values().forEach(NativeBuffers::close);
+  }
+}

@@ -1,0 +1,202 @@
+package dev.mer4j.core.internal.packed;
+
+import com.sun.jna.Pointer;
+import dev.mer4j.core.encoder.Direction;
+import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.internal.cpu.NativeBuffer;
+import dev.mer4j.core.internal.packed.PackedInput.Slot;
+import dev.mer4j.core.internal.packed.PackedRows.Group;
+import dev.mer4j.core.internal.packed.TaskPartition.Columns;
+import dev.mer4j.core.parameter.Parameters;
+import java.nio.FloatBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One direction of one encoder: forward and backward for a group of rows, then the weights'
+ * gradients for some columns of theirs. There is no gradient with respect to the inputs, because
+ * nobody needs it.
+ */
+final class PackedLstm implements AutoCloseable {
+  /** What a pass forward finds and leaves. */
+  enum Forward {
+    /** Leaves only the states. */
+    INFERENCE,
+    /** Leaves what a backward pass needs. */
+    TRAINING,
+    /** Likewise, and finds what {@link #project} left of all rows. */
+    PROJECTED
+  }
+
+  private final LstmKernels kernels;
+  private final Direction direction;
+  private final PackedWeights weights;
+  private final int padded;
+
+  PackedLstm(
+      LstmKernels kernels,
+      boolean halves,
+      Direction direction,
+      LstmParameters where,
+      Parameters parameters) {
+    this.kernels = kernels;
+    this.direction = direction;
+    this.weights = new PackedWeights(kernels, halves, where, parameters);
+    this.padded = weights.padded();
+  }
+
+  PackedWeights weights() {
+    return weights;
+  }
+
+  /** Makes room for a pass over these rows; before any other method sees them. */
+  void start(PackedInput input, boolean training) {
+    long units = (long) input.rows().total() * padded;
+    ensure(input, Slot.LAST, (long) input.rows().batch() * padded);
+    if (training) {
+      ensure(input, Slot.GATES, 4 * units);
+      ensure(input, Slot.BEFORE, units);
+      ensure(input, Slot.CELLS, units);
+    }
+  }
+
+  private void ensure(PackedInput input, Slot slot, long floats) {
+    input.get(direction, slot).ensure(floats);
+  }
+
+  /** What the inputs contribute to the gates of some packed rows. */
+  void project(PackedInput input, int first, int count, NativeBuffer scratch) {
+    kernels.mer_lstm_contribute(
+        first,
+        count,
+        input.rows().total(),
+        weights.inputs(),
+        padded,
+        weights.bf16(),
+        input.matrix(0),
+        weights.pointer(PackedWeights.Slot.INPUT_PANELS),
+        weights.pointer(PackedWeights.Slot.BIAS),
+        scratch.ensure(halves()),
+        input.pointer(direction, Slot.GATES));
+  }
+
+  /** Writes this direction's half of the group's states [B, 2H]. */
+  void forward(PackedInput input, Group group, Forward how, NativeBuffer scratch, float[] states) {
+    PackedRows rows = input.rows();
+    boolean training = how != Forward.INFERENCE;
+    long own = 3L * (group.end() - group.first()) * padded;
+    long gates = training ? 0 : 4L * LstmKernels.CHUNK * padded;
+    kernels.mer_lstm_forward(
+        group.first(),
+        group.end(),
+        rows.steps(),
+        rows.counts(),
+        rows.starts(),
+        weights.inputs(),
+        padded,
+        direction.ordinal(),
+        weights.bf16(),
+        input.matrix(0),
+        how == Forward.PROJECTED ? null : weights.pointer(PackedWeights.Slot.INPUT_PANELS),
+        weights.pointer(PackedWeights.Slot.FORWARD_PANELS),
+        weights.pointer(PackedWeights.Slot.BIAS),
+        scratch.ensure(own + gates + halves()),
+        kept(input, Slot.GATES, training),
+        kept(input, Slot.BEFORE, training),
+        kept(input, Slot.CELLS, training),
+        input.pointer(direction, Slot.LAST));
+    FloatBuffer last = input.get(direction, Slot.LAST).view();
+    for (int r = group.first(); r < group.end(); r++) {
+      last.get(r * padded, states, state(rows, r), weights.hidden());
+    }
+  }
+
+  /** The floats that a chunk of inputs takes as bfloat16. */
+  private long halves() {
+    return (weights.inputs() + 1L) / 2 * LstmKernels.CHUNK * weights.bf16();
+  }
+
+  private @Nullable Pointer kept(PackedInput input, Slot slot, boolean training) {
+    return training ? input.pointer(direction, slot) : null;
+  }
+
+  /** Takes the group's rows from the gradients of their states to those of their gates. */
+  void backward(PackedInput input, Group group, NativeBuffer scratch, float[] stateGradients) {
+    PackedRows rows = input.rows();
+    FloatBuffer last = input.get(direction, Slot.LAST).view();
+    float[] padding = new float[padded - weights.hidden()];
+    for (int r = group.first(); r < group.end(); r++) {
+      last.put(r * padded, stateGradients, state(rows, r), weights.hidden());
+      last.put(r * padded + weights.hidden(), padding);
+    }
+    kernels.mer_lstm_backward(
+        group.first(),
+        group.end(),
+        rows.steps(),
+        rows.counts(),
+        rows.starts(),
+        padded,
+        direction.ordinal(),
+        input.pointer(direction, Slot.GATES),
+        weights.pointer(PackedWeights.Slot.BACKWARD_PANELS),
+        input.pointer(direction, Slot.CELLS),
+        input.pointer(direction, Slot.LAST),
+        scratch.ensure((long) (group.end() - group.first()) * padded));
+  }
+
+  /** Overwrites the gradient of some columns of the input weights. */
+  void inputGradient(PackedInput input, Columns part, NativeBuffer scratch, float[] gradient) {
+    Pointer columns = input.matrix(part.from());
+    FloatBuffer found = gradient(input, columns, weights.inputs(), part.count(), scratch);
+    weights.inputWeights().get(found, part.from(), part.count(), gradient);
+  }
+
+  /** Overwrites the gradient of some columns of the recurrent weights. */
+  void recurrentGradient(PackedInput input, Columns part, NativeBuffer scratch, float[] gradient) {
+    long skipped = (long) part.from() * Float.BYTES;
+    Pointer columns = input.pointer(direction, Slot.BEFORE).share(skipped);
+    FloatBuffer found = gradient(input, columns, padded, part.count(), scratch);
+    weights.recurrentWeights().get(found, part.from(), part.count(), gradient);
+  }
+
+  /** Overwrites the gradient of the biases. */
+  void biasGradient(PackedInput input, NativeBuffer scratch, float[] gradient) {
+    Pointer bias = scratch.ensure(4L * padded);
+    kernels.mer_lstm_bias(input.rows().total(), padded, input.pointer(direction, Slot.GATES), bias);
+    weights.inputBias().get(scratch.view(), 0, 1, gradient);
+    weights.recurrentBias().get(scratch.view(), 0, 1, gradient);
+  }
+
+  /** [4H, columns] = dgatesᵀ [4H, S] · x [S, columns], at the start of the scratch memory. */
+  private FloatBuffer gradient(
+      PackedInput input, Pointer x, int width, int columns, NativeBuffer scratch) {
+    long size = 4L * padded * columns;
+    Pointer found = scratch.ensure(2 * size);
+    kernels.mer_lstm_gradient(
+        input.rows().total(),
+        width,
+        columns,
+        padded,
+        x,
+        input.pointer(direction, Slot.GATES),
+        found.share(size * Float.BYTES),
+        found);
+    return scratch.view();
+  }
+
+  /** What a batch without any row adds: nothing. */
+  void clear(float[] gradient) {
+    weights.inputWeights().clear(gradient);
+    weights.recurrentWeights().clear(gradient);
+    weights.inputBias().clear(gradient);
+    weights.recurrentBias().clear(gradient);
+  }
+
+  private int state(PackedRows rows, int r) {
+    return (2 * rows.rows()[r] + direction.ordinal()) * weights.hidden();
+  }
+
+  @Override
+  public void close() {
+    weights.close();
+  }
+}

@@ -1,0 +1,93 @@
+package dev.mer4j.core.internal.packed;
+
+import dev.mer4j.core.encoder.ActiveRows;
+import dev.mer4j.data.batch.Sequences;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The active rows of a batch, longest first, packed by step as PyTorch's {@code
+ * pack_padded_sequence} packs them: step t of row r is packed row {@code starts[t] + r}.
+ *
+ * @param rows their indices in the batch
+ * @param lengths their numbers of steps, descending
+ * @param counts [T], how many rows have step t
+ * @param starts [T], where step t's rows begin
+ * @param total S, the number of packed rows
+ */
+record PackedRows(int[] rows, int[] lengths, int[] counts, int[] starts, int total) {
+  /** Fewer rows than this leave the kernels short of work for each weight that they read. */
+  private static final int LEAST_ROWS = 4;
+
+  static PackedRows of(ActiveRows active) {
+    int[] order =
+        IntStream.range(0, active.count())
+            .boxed()
+            .sorted(Comparator.comparingInt((Integer r) -> active.lengths()[r]).reversed())
+            .mapToInt(Integer::intValue)
+            .toArray();
+    int[] rows = new int[order.length];
+    int[] lengths = new int[order.length];
+    int[] counts = new int[active.steps()];
+    for (int r = 0; r < order.length; r++) {
+      rows[r] = active.rows()[order[r]];
+      lengths[r] = active.lengths()[order[r]];
+      for (int t = 0; t < lengths[r]; t++) {
+        counts[t]++;
+      }
+    }
+    int[] starts = new int[counts.length];
+    for (int t = 1; t < counts.length; t++) {
+      starts[t] = starts[t - 1] + counts[t - 1];
+    }
+    return new PackedRows(rows, lengths, counts, starts, Arrays.stream(counts).sum());
+  }
+
+  /**
+   * Neighbouring rows that are run together.
+   *
+   * @param first the first of them
+   * @param end the first after them
+   * @param total their packed rows
+   */
+  record Group(int first, int end, int total) {}
+
+  /** Cuts the rows into this many groups, as far as each keeps a few rows. */
+  List<Group> groups(int wanted) {
+    int most = Math.max(1, batch() / LEAST_ROWS);
+    int count =
+        Math.max(
+            Math.min(wanted, most), (batch() + LstmKernels.MOST_ROWS - 1) / LstmKernels.MOST_ROWS);
+    List<Group> groups = new ArrayList<>();
+    for (int g = 0; g < count && total > 0; g++) {
+      int first = batch() * g / count;
+      int end = batch() * (g + 1) / count;
+      groups.add(new Group(first, end, Arrays.stream(lengths, first, end).sum()));
+    }
+    return groups;
+  }
+
+  /** Whether the rows that have step t lie side by side in the batch, in this order. */
+  boolean lieInOrder(int t, Sequences sequences) {
+    if (sequences.layout() != Sequences.Layout.TIME_FIRST) {
+      return false;
+    }
+    for (int r = 0; r < counts[t]; r++) {
+      if (rows[r] != r) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  int batch() {
+    return rows.length;
+  }
+
+  int steps() {
+    return counts.length;
+  }
+}

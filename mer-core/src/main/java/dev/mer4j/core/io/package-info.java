@@ -1,5 +1,0 @@
-/** Model folders: {@code config.json}, {@code model.safetensors}, {@code provenance.json}. */
-@NullMarked
-package dev.mer4j.core.io;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,47 @@
+package dev.mer4j.core.encoder;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Prints each backend with the reason why it cannot run, or that it is available. */
+public final class BackendListing {
+  /** What is printed in place of a reason. */
+  public static final String AVAILABLE = "available";
+
+  private BackendListing() {}
+
+  /** Prints a line for each backend. */
+  public static void main(String[] arguments) {
+    for (Backend backend : Backends.all()) {
+      System.out.println(backend.name() + ": " + backend.unavailableReason().orElse(AVAILABLE));
+    }
+  }
+
+  /**
+   * Returns what a process prints whose class path lacks some files.
+   *
+   * @param lacking a regular expression of their names
+   */
+  public static String without(String lacking) throws IOException, InterruptedException {
+    String classPath =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+            .filter(entry -> !new File(entry).getName().matches(lacking))
+            .collect(Collectors.joining(File.pathSeparator));
+    Process process =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-cp",
+                classPath,
+                BackendListing.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor()).as(printed).isZero();
+    return printed;
+  }
+}

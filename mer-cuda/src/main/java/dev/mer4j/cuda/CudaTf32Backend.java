@@ -1,0 +1,29 @@
+package dev.mer4j.cuda;
+
+import dev.mer4j.cuda.internal.driver.CudaDriver;
+import java.util.function.Supplier;
+
+/**
+ * Backend {@code cuda-tf32}: as {@code cuda}, with factors rounded to TF32 for the products over
+ * all steps, the weights' gradients among them. It is never chosen unless asked for.
+ */
+public final class CudaTf32Backend extends GpuBackend {
+  /** The backend of the driver that is installed. */
+  public CudaTf32Backend() {
+    this(CudaDriver::load);
+  }
+
+  CudaTf32Backend(Supplier<CudaDriver> driver) {
+    super(ProductPrecision.TF32, driver);
+  }
+
+  @Override
+  public String name() {
+    return "cuda-tf32";
+  }
+
+  @Override
+  public int priority() {
+    return -1;
+  }
+}

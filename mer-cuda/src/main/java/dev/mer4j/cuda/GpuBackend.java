@@ -1,0 +1,108 @@
+package dev.mer4j.cuda;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.core.encoder.Backend;
+import dev.mer4j.core.encoder.Backends;
+import dev.mer4j.core.encoder.EncoderShape;
+import dev.mer4j.core.encoder.HostNetwork;
+import dev.mer4j.core.encoder.Network;
+import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.cuda.internal.driver.CudaDriver;
+import dev.mer4j.cuda.internal.driver.CudaException;
+import dev.mer4j.cuda.internal.driver.Device;
+import dev.mer4j.cuda.internal.driver.DeviceInfo;
+import dev.mer4j.data.Modality;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Encoders on an NVIDIA GPU; its backends differ in how they compute products. */
+abstract class GpuBackend implements Backend {
+  private final ProductPrecision products;
+  private final Supplier<CudaDriver> driver;
+
+  GpuBackend(ProductPrecision products, Supplier<CudaDriver> driver) {
+    this.products = products;
+    this.driver = driver;
+  }
+
+  @Override
+  public final String function() {
+    return LSTM;
+  }
+
+  @Override
+  public final double tolerance() {
+    return products.tolerance();
+  }
+
+  @Override
+  public final Optional<String> unavailableReason() {
+    try (Device device = Device.open(driver.get())) {
+      DeviceInfo info = device.info();
+      if (!info.isAtLeast(8, 0)) {
+        return Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%s has compute capability %d.%d, the kernels need 8.0",
+                info.name(),
+                info.major(),
+                info.minor()));
+      }
+      CudaKernels.load(device, Recurrence.of(Recurrence.LARGEST, info), products);
+      return Optional.empty();
+    } catch (LinkageError e) {
+      return Optional.of("there is no NVIDIA driver: " + CudaDriver.library() + " does not load");
+    } catch (CudaException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  @Override
+  public final Optional<String> unsupportedReason(EncoderShape shape) {
+    return shape.hidden() <= Recurrence.LARGEST
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "it runs hidden sizes up to %d, not %d",
+                Recurrence.LARGEST,
+                shape.hidden()));
+  }
+
+  /**
+   * Makes the encoders of a model.
+   *
+   * @throws ConfigException if H is larger than the kernels can
+   * @throws CudaException if the GPU refuses
+   */
+  @Override
+  public final CudaEncoders open(List<Modality> modalities, Parameters parameters) {
+    List<Modality> sorted = modalities.stream().sorted().toList();
+    Backends.requireSupported(this, EncoderShape.of(modalities, parameters));
+    Device device = Device.open(driver.get());
+    try {
+      return new CudaEncoders(device, products, sorted, parameters);
+    } catch (RuntimeException e) {
+      Device.closeAfter(e, device);
+      throw e;
+    }
+  }
+
+  /** With the head on the GPU; on the host if its kernels do not take the number of classes. */
+  @Override
+  public final Network openNetwork(HeadShape shape, Parameters parameters) {
+    CudaEncoders encoders = open(shape.modalities(), parameters);
+    if (!CudaHead.CLASSES.contains(shape.classes())) {
+      return new HostNetwork(encoders, shape, parameters);
+    }
+    try {
+      return new CudaNetwork(encoders, shape);
+    } catch (RuntimeException e) {
+      Device.closeAfter(e, encoders);
+      throw e;
+    }
+  }
+}

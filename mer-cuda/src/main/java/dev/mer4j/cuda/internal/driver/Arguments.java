@@ -1,0 +1,70 @@
+package dev.mer4j.cuda.internal.driver;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Native;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The arguments of a kernel, in order. */
+public final class Arguments {
+  private final List<byte[]> values = new ArrayList<>();
+
+  /** Adds a pointer into the GPU's memory. */
+  public Arguments address(long value) {
+    return structure(Long.BYTES, bytes -> bytes.putLong(value));
+  }
+
+  public Arguments number(int value) {
+    return structure(Integer.BYTES, bytes -> bytes.putInt(value));
+  }
+
+  public Arguments longNumber(long value) {
+    return structure(Long.BYTES, bytes -> bytes.putLong(value));
+  }
+
+  public Arguments real(float value) {
+    return structure(Float.BYTES, bytes -> bytes.putFloat(value));
+  }
+
+  public Arguments doubleReal(double value) {
+    return structure(Double.BYTES, bytes -> bytes.putDouble(value));
+  }
+
+  /**
+   * Adds a structure, passed by value.
+   *
+   * @param size in bytes; what is not filled stays zero
+   * @param fill writes its members, in C's layout
+   */
+  public Arguments structure(int size, Consumer<ByteBuffer> fill) {
+    ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
+    fill.accept(bytes);
+    values.add(bytes.array());
+    return this;
+  }
+
+  /** A table of pointers to the arguments, then the arguments themselves. */
+  Memory memory() {
+    long table = (long) values.size() * Native.POINTER_SIZE;
+    long total = table;
+    for (byte[] value : values) {
+      total += aligned(value.length);
+    }
+    Memory memory = new Memory(total);
+    long next = table;
+    for (int i = 0; i < values.size(); i++) {
+      byte[] value = values.get(i);
+      memory.write(next, value, 0, value.length);
+      memory.setPointer((long) i * Native.POINTER_SIZE, memory.share(next));
+      next += aligned(value.length);
+    }
+    return memory;
+  }
+
+  private static long aligned(int bytes) {
+    return (bytes + 7) / 8 * 8L;
+  }
+}

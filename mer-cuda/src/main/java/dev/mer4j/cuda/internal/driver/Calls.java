@@ -1,0 +1,37 @@
+package dev.mer4j.cuda.internal.driver;
+
+import com.sun.jna.ptr.PointerByReference;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/** Turns statuses of the driver into errors that name the call, the status and the sizes. */
+final class Calls {
+  private final CudaDriver driver;
+
+  Calls(CudaDriver driver) {
+    this.driver = driver;
+  }
+
+  CudaDriver driver() {
+    return driver;
+  }
+
+  /**
+   * @param call the function that returned the status
+   * @param facts what was asked of it
+   * @throws CudaException if the status is not 0
+   */
+  void check(int status, String call, Supplier<String> facts) {
+    if (status != 0) {
+      throw new CudaException(
+          status, String.format(Locale.ROOT, "%s: %s: %s", call, name(status), facts.get()));
+    }
+  }
+
+  /** A status as NVIDIA names it, and its number. */
+  String name(int status) {
+    PointerByReference name = new PointerByReference();
+    boolean known = driver.cuGetErrorName(status, name) == 0 && name.getValue() != null;
+    return (known ? name.getValue().getString(0) : "unknown error") + " (" + status + ")";
+  }
+}

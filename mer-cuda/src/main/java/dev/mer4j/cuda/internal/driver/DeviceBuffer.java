@@ -1,0 +1,87 @@
+package dev.mer4j.cuda.internal.driver;
+
+import com.sun.jna.ptr.LongByReference;
+import java.util.Locale;
+
+/** A piece of the GPU's memory that grows when more is asked for and never shrinks. */
+public final class DeviceBuffer implements AutoCloseable {
+
+  private final Calls calls;
+  private final DeviceInfo device;
+  private final String name;
+  private long address;
+  private long bytes;
+
+  DeviceBuffer(Calls calls, DeviceInfo device, String name) {
+    this.calls = calls;
+    this.device = device;
+    this.name = name;
+  }
+
+  /**
+   * Returns the address of at least this many four-byte values; what was there is lost if it had to
+   * grow.
+   *
+   * @throws CudaException if the GPU has not as much free
+   */
+  public long ensure(long values) {
+    long needed = Math.max(values, 1) * Float.BYTES;
+    if (needed > bytes) {
+      close();
+      LongByReference memory = new LongByReference();
+      int status = calls.driver().cuMemAlloc_v2(memory, needed);
+      calls.check(status, "cuMemAlloc_v2", () -> refused(status, needed));
+      address = memory.getValue();
+      bytes = needed;
+    }
+    return address;
+  }
+
+  /** Whether this many four-byte values have room without growing. */
+  public boolean fits(long values) {
+    return values * Float.BYTES <= bytes;
+  }
+
+  /** As {@link #ensure}; where it had to grow, all of it becomes zero. */
+  public long ensureZero(DeviceStream stream, long values) {
+    long before = bytes;
+    ensure(values);
+    if (bytes > before) {
+      stream.clear(address, values);
+    }
+    return address;
+  }
+
+  /** The address of what was last asked for. */
+  public long address() {
+    return address;
+  }
+
+  private String refused(int status, long needed) {
+    String facts =
+        String.format(Locale.ROOT, "%s need %,d bytes on %s", name, needed, device.name());
+    if (status != CudaException.OUT_OF_MEMORY) {
+      return facts;
+    }
+    LongByReference free = new LongByReference();
+    LongByReference total = new LongByReference();
+    if (calls.driver().cuMemGetInfo_v2(free, total) == 0) {
+      facts +=
+          String.format(
+              Locale.ROOT, ", %,d of its %,d are free", free.getValue(), total.getValue());
+    }
+    return facts + "; use smaller batches or fewer steps, or end what else runs on it";
+  }
+
+  @Override
+  public void close() {
+    if (bytes > 0) {
+      long freed = bytes;
+      bytes = 0;
+      calls.check(
+          calls.driver().cuMemFree_v2(address),
+          "cuMemFree_v2",
+          () -> String.format(Locale.ROOT, "%s of %,d bytes", name, freed));
+    }
+  }
+}

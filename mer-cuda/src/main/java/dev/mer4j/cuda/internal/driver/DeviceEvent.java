@@ -1,0 +1,51 @@
+package dev.mer4j.cuda.internal.driver;
+
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.FloatByReference;
+import com.sun.jna.ptr.PointerByReference;
+
+/** A mark in a stream: when the GPU gets there can be waited for, and told. */
+public final class DeviceEvent implements AutoCloseable {
+  private final Calls calls;
+  private final Pointer handle;
+
+  DeviceEvent(Calls calls) {
+    this.calls = calls;
+    PointerByReference event = new PointerByReference();
+    calls.check(calls.driver().cuEventCreate(event, 0), "cuEventCreate", () -> "one event");
+    handle = event.getValue();
+  }
+
+  Pointer handle() {
+    return handle;
+  }
+
+  /** Puts the mark behind all that is in the stream. */
+  public void record(DeviceStream stream) {
+    calls.check(
+        calls.driver().cuEventRecord(handle, stream.handle()), "cuEventRecord", () -> "one event");
+  }
+
+  /** Waits until the GPU got here; returns at once if the mark was never put anywhere. */
+  public void await() {
+    calls.check(
+        calls.driver().cuEventSynchronize(handle),
+        "cuEventSynchronize",
+        () -> "a kernel or a copy failed");
+  }
+
+  /** The milliseconds on the GPU between an earlier mark and this one; both must be reached. */
+  public double millisecondsSince(DeviceEvent earlier) {
+    FloatByReference milliseconds = new FloatByReference();
+    calls.check(
+        calls.driver().cuEventElapsedTime(milliseconds, earlier.handle, handle),
+        "cuEventElapsedTime",
+        () -> "two events");
+    return milliseconds.getValue();
+  }
+
+  @Override
+  public void close() {
+    calls.check(calls.driver().cuEventDestroy_v2(handle), "cuEventDestroy_v2", () -> "one event");
+  }
+}

@@ -1,0 +1,79 @@
+package dev.mer4j.cuda.internal.driver;
+
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Memory of the host that stays where it is, so that the GPU fetches and delivers by itself; grows
+ * as a {@link DeviceBuffer} does.
+ */
+public final class PinnedBuffer implements AutoCloseable {
+  private final Calls calls;
+  private final String name;
+  private @Nullable Pointer pointer;
+  private long bytes;
+
+  PinnedBuffer(Calls calls, String name) {
+    this.calls = calls;
+    this.name = name;
+  }
+
+  /** Returns room for this many floats; what was there is lost if it had to grow. */
+  public FloatBuffer floats(int count) {
+    return ensure(count).asFloatBuffer();
+  }
+
+  /** As {@link #floats}, for integers. */
+  public IntBuffer ints(int count) {
+    return ensure(count).asIntBuffer();
+  }
+
+  /** As {@link #floats}, for structures that are so many four-byte values long. */
+  public ByteBuffer bytes(int count) {
+    return ensure(count);
+  }
+
+  /** As {@link #floats}, for numbers in double precision. */
+  public DoubleBuffer doubles(int count) {
+    return ensure(count * (Double.BYTES / Float.BYTES)).asDoubleBuffer();
+  }
+
+  private ByteBuffer ensure(int values) {
+    long needed = Math.max(values, 1) * (long) Float.BYTES;
+    if (needed > bytes) {
+      close();
+      PointerByReference memory = new PointerByReference();
+      calls.check(
+          calls.driver().cuMemHostAlloc(memory, needed, 0),
+          "cuMemHostAlloc",
+          () -> String.format(Locale.ROOT, "%s need %,d bytes of pinned memory", name, needed));
+      pointer = memory.getValue();
+      bytes = needed;
+    }
+    return pointer().getByteBuffer(0, needed).order(ByteOrder.nativeOrder());
+  }
+
+  Pointer pointer() {
+    if (pointer == null) {
+      throw new IllegalStateException(name + " were not asked for yet");
+    }
+    return pointer;
+  }
+
+  @Override
+  public void close() {
+    Pointer freed = pointer;
+    if (freed != null) {
+      pointer = null;
+      bytes = 0;
+      calls.check(calls.driver().cuMemFreeHost(freed), "cuMemFreeHost", () -> name);
+    }
+  }
+}

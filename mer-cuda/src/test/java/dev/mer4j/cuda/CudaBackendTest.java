@@ -1,0 +1,105 @@
+package dev.mer4j.cuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.jna.Pointer;
+import dev.mer4j.core.encoder.Backend;
+import dev.mer4j.core.encoder.Backends;
+import dev.mer4j.core.encoder.EncoderShape;
+import dev.mer4j.cuda.internal.driver.CudaDriver;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What users are told where the backend cannot run. */
+class CudaBackendTest extends EmulatedGpuTest {
+  @Test
+  void isFoundAndPreferredToBackendsOnTheCpu() {
+    assertThat(Backends.all()).first().extracting(Backend::name).isEqualTo("cuda");
+  }
+
+  @Test
+  void runsOnAGpuThatAnswers() {
+    assertThat(new CudaBackend(() -> gpu).unavailableReason()).isEmpty();
+    assertThat(gpu.mer_emulator_allocated()).isZero();
+  }
+
+  @Test
+  void saysThatThereIsNoDriver() {
+    CudaBackend backend =
+        new CudaBackend(
+            () -> {
+              throw new UnsatisfiedLinkError("libcuda.so.1: cannot open shared object file");
+            });
+    assertThat(backend.unavailableReason())
+        .contains("there is no NVIDIA driver: libcuda.so.1 does not load");
+  }
+
+  @Test
+  void saysThatTheDriverFindsNoGpu() {
+    assertThat(whyIfReturned("cuInit", 100))
+        .isEqualTo("cuInit: CUDA_ERROR_NO_DEVICE (100): the driver finds no GPU that it can use");
+  }
+
+  @Test
+  void saysThatTheDriverShowsNoGpu() {
+    CudaDriver none = replacing("cuDeviceGetCount", (proxy, method, arguments) -> 0);
+    assertThat(new CudaBackend(() -> none).unavailableReason().orElseThrow())
+        .startsWith("the driver shows no GPU");
+  }
+
+  @Test
+  void saysThatTheGpuIsTooOld() {
+    gpu.mer_emulator_set_capability(7, 5);
+    assertThat(new CudaBackend(() -> gpu).unavailableReason().orElseThrow())
+        .endsWith(" has compute capability 7.5, the kernels need 8.0");
+  }
+
+  @Test
+  void leavesModelsThatAreTooLargeToOtherBackends() {
+    CudaBackend backend = new CudaBackend(() -> gpu);
+    assertThat(backend.unsupportedReason(new EncoderShape(PerModality.of(Modality.TEXT, 300), 256)))
+        .isEmpty();
+    assertThat(backend.unsupportedReason(new EncoderShape(PerModality.of(Modality.TEXT, 300), 257)))
+        .contains("it runs hidden sizes up to 256, not 257");
+  }
+
+  @Test
+  void showsTheCompilersLogWhenTheDriverRefusesTheKernels() {
+    CudaDriver refusing =
+        replacing(
+            "cuModuleLoadDataEx",
+            (proxy, method, arguments) -> {
+              Pointer values = (Pointer) arguments[4];
+              values.getPointer(0).setString(0, "ptxas fatal: unsupported .version 9.9\n");
+              return 222;
+            });
+    assertThat(new CudaBackend(() -> refusing).unavailableReason().orElseThrow())
+        .startsWith("cuModuleLoadDataEx: CUDA_ERROR_UNSUPPORTED_PTX_VERSION (222): driver ")
+        .contains("mer4j-sm80.ptx")
+        .contains("a newer driver may not")
+        .endsWith("ptxas fatal: unsupported .version 9.9");
+  }
+
+  private String whyIfReturned(String call, int status) {
+    WatchedDriver driver = new WatchedDriver(gpu).failing(call, 1, status);
+    CudaBackend backend = new CudaBackend(driver::driver);
+    String why = backend.unavailableReason().orElseThrow();
+    assertThat(driver.left()).isEqualTo(Map.of());
+    return why;
+  }
+
+  private CudaDriver replacing(String function, InvocationHandler instead) {
+    return (CudaDriver)
+        Proxy.newProxyInstance(
+            CudaDriver.class.getClassLoader(),
+            new Class<?>[] {CudaDriver.class},
+            (proxy, method, arguments) ->
+                method.getName().equals(function)
+                    ? instead.invoke(proxy, method, arguments)
+                    : method.invoke(gpu, arguments));
+  }
+}

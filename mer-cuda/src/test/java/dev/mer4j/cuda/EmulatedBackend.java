@@ -1,0 +1,45 @@
+package dev.mer4j.cuda;
+
+import dev.mer4j.core.encoder.Backend;
+import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.core.encoder.Network;
+import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Modality;
+import java.util.List;
+import java.util.Optional;
+
+/** Backend {@code cuda} without a GPU; found as backends are, so that their tests run it too. */
+public final class EmulatedBackend implements Backend {
+  private final CudaBackend backend = new CudaBackend(EmulatedDriver::load);
+
+  @Override
+  public String name() {
+    return "cuda-emulated";
+  }
+
+  @Override
+  public int priority() {
+    return 0;
+  }
+
+  @Override
+  public String function() {
+    return backend.function();
+  }
+
+  @Override
+  public Optional<String> unavailableReason() {
+    return EmulatedDriver.exists() ? backend.unavailableReason() : Optional.of("no C++ compiler");
+  }
+
+  @Override
+  public Encoders open(List<Modality> modalities, Parameters parameters) {
+    return backend.open(modalities, parameters);
+  }
+
+  @Override
+  public Network openNetwork(HeadShape shape, Parameters parameters) {
+    return backend.openNetwork(shape, parameters);
+  }
+}

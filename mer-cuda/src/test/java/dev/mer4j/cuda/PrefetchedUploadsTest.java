@@ -1,0 +1,145 @@
+package dev.mer4j.cuda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mer4j.core.fusion.Loss;
+import dev.mer4j.core.optimizer.AdamW;
+import dev.mer4j.core.optimizer.GradientClipping;
+import dev.mer4j.core.training.TrainingOptions;
+import dev.mer4j.core.training.TrainingSession;
+import dev.mer4j.cuda.internal.driver.CudaDriver;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.batch.Batch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Batches whose features were prefetched give the bits that they give without. */
+class PrefetchedUploadsTest extends EmulatedGpuTest {
+  private static final List<Trial> TRIALS =
+      Stream.of(7, 3, 12, 5, 12).map(rows -> Trial.of(20, rows, rows, 1)).toList();
+
+  private static final TrainingOptions OPTIONS =
+      new TrainingOptions(Loss.UNWEIGHTED, new AdamW.Rates(1, 0), new GradientClipping(1));
+
+  @Test
+  void whatRunsIsDrawnAfterABatchWasSent() {
+    try (CudaEncoders encoders = open(gpu);
+        TrainingSession session = TRIALS.get(0).start(encoders, OPTIONS)) {
+      encoders.prefetch(TRIALS.get(0).batch());
+      for (int n = 0; n < TRIALS.size(); n++) {
+        Trial trial = TRIALS.get(n);
+        if (n + 1 < TRIALS.size()) {
+          encoders.prefetch(TRIALS.get(n + 1).batch());
+        }
+        Presence kept = someOf(trial.batch());
+        assertThat(Trial.gradient(session, trial.batch(), kept)).isEqualTo(plain(trial, kept));
+      }
+    }
+  }
+
+  @Test
+  void aStepOfAPrefetchedBatchSendsNoFeatures() {
+    WatchedDriver watched = new WatchedDriver(gpu);
+    Trial trial = TRIALS.get(0);
+    try (CudaEncoders encoders = open(watched.driver());
+        TrainingSession session = trial.start(encoders, OPTIONS)) {
+      Trial.gradient(session, trial.batch(), trial.batch().presence());
+      int before = watched.calls("cuMemcpyHtoDAsync_v2");
+      Trial.gradient(session, trial.batch(), trial.batch().presence());
+      int plain = watched.calls("cuMemcpyHtoDAsync_v2") - before;
+      encoders.prefetch(trial.batch());
+      before = watched.calls("cuMemcpyHtoDAsync_v2");
+      Trial.gradient(session, trial.batch(), trial.batch().presence());
+      // Instead of three modalities, the rows to gather.
+      assertThat(watched.calls("cuMemcpyHtoDAsync_v2") - before).isEqualTo(plain - 3 + 1);
+    }
+  }
+
+  @Test
+  void batchesThatNoStepTakesAreHarmless() {
+    Trial trial = TRIALS.get(0);
+    Presence kept = trial.batch().presence();
+    try (CudaEncoders encoders = open(gpu);
+        TrainingSession session = TRIALS.get(0).start(encoders, OPTIONS)) {
+      encoders.prefetch(trial.batch());
+      encoders.prefetch(TRIALS.get(1).batch());
+      encoders.prefetch(TRIALS.get(2).batch());
+      assertThat(Trial.gradient(session, trial.batch(), kept)).isEqualTo(plain(trial, kept));
+      encoders.prefetch(trial.batch());
+      encoders.prefetch(trial.batch());
+      for (int n = 0; n < 3; n++) {
+        assertThat(Trial.gradient(session, trial.batch(), kept)).isEqualTo(plain(trial, kept));
+      }
+    }
+  }
+
+  @Test
+  void encodersMayBeClosedBeforeTheThreadThatPrefetches() {
+    CudaEncoders encoders = open(gpu);
+    CompletableFuture<Void> prefetching =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int n = 0; n < 100; n++) {
+                encoders.prefetch(TRIALS.get(n % TRIALS.size()).batch());
+              }
+            });
+    encoders.close();
+    prefetching.join();
+  }
+
+  @Test
+  void stepsGoOnWhereThereIsNoRoomForBatchesAhead() {
+    Trial trial = TRIALS.get(0);
+    Presence kept = trial.batch().presence();
+    float[] expected = plain(trial, kept);
+    try (CudaEncoders encoders = open(gpu);
+        TrainingSession session = TRIALS.get(0).start(encoders, OPTIONS)) {
+      Trial.gradient(session, trial.batch(), kept);
+      gpu.mer_emulator_set_memory(gpu.mer_emulator_allocated() + 2000);
+      encoders.prefetch(trial.batch());
+      encoders.prefetch(trial.batch());
+      assertThat(Trial.gradient(session, trial.batch(), kept)).isEqualTo(expected);
+    }
+  }
+
+  /** Else the tests above would not see that the backend forgot to wait. */
+  @Test
+  void theEmulationShowsWhereNobodyWaitsForACopy() {
+    Trial trial = TRIALS.get(0);
+    Presence kept = trial.batch().presence();
+    WatchedDriver deaf = new WatchedDriver(gpu);
+    try (CudaEncoders encoders = open(deaf.driver());
+        TrainingSession session = trial.start(encoders, OPTIONS)) {
+      encoders.prefetch(trial.batch());
+      deaf.failing("cuStreamWaitEvent", 1, 0);
+      assertThat(Trial.gradient(session, trial.batch(), kept)).isNotEqualTo(plain(trial, kept));
+    }
+  }
+
+  /** All but every third row's text. */
+  private static Presence someOf(Batch batch) {
+    List<ModalitySet> rows = new ArrayList<>();
+    for (int b = 0; b < batch.size(); b++) {
+      ModalitySet row = batch.presence().row(b);
+      rows.add(b % 3 == 0 ? row.without(Modality.TEXT) : row);
+    }
+    return Presence.of(rows);
+  }
+
+  private float[] plain(Trial trial, Presence kept) {
+    try (CudaEncoders encoders = open(EmulatedDriver.load());
+        TrainingSession session = TRIALS.get(0).start(encoders, OPTIONS)) {
+      return Trial.gradient(session, trial.batch(), kept);
+    }
+  }
+
+  private static CudaEncoders open(CudaDriver driver) {
+    return new CudaBackend(() -> driver)
+        .open(Trial.WIDTHS.modalities(), TRIALS.get(0).parameters());
+  }
+}

@@ -1,0 +1,133 @@
+package dev.mer4j.data.internal.hdf5;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
+import java.nio.FloatBuffer;
+import java.util.Locale;
+
+/**
+ * Reads the numbers of tables [n, D]. What was never written is the table's fill value.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class TableReader {
+  private static final int BLOCK_BYTES = 1 << 18;
+
+  /** So many chunks are possible in any file; more need bytes, one each at least. */
+  private static final long FREE_CHUNKS = 1 << 20;
+
+  private final FileBytes file;
+
+  TableReader(FileBytes file) {
+    this.file = file;
+  }
+
+  /** Reads numbers of a type that fits floats into a buffer, from its first place on. */
+  public void read(Dataset dataset, FloatBuffer target) throws IOException {
+    NumberType type = type(dataset);
+    read(dataset, type, NumberTarget.of(type, dataset.fillValue(), target));
+  }
+
+  /** Reads numbers into a buffer, from its first place on, rounded to the nearest double. */
+  public void read(Dataset dataset, DoubleBuffer target) throws IOException {
+    NumberType type = type(dataset);
+    read(dataset, type, NumberTarget.of(type, dataset.fillValue(), target));
+  }
+
+  /** Reads the bytes of a contiguous table as they are, up to the buffer's limit. */
+  public void readBytes(Dataset dataset, ByteBuffer target) throws IOException {
+    Layout.Contiguous layout = (Layout.Contiguous) dataset.layout();
+    file.readFully(target, file.position(layout.address(), target.remaining()));
+  }
+
+  private static NumberType type(Dataset dataset) {
+    NumberType type = dataset.number();
+    if (type == null) {
+      throw new UnsupportedHdf5Exception("values of type " + dataset.typeName());
+    }
+    return type;
+  }
+
+  private void read(Dataset dataset, NumberType type, NumberTarget target) throws IOException {
+    long[] size = dataset.space().dimensions();
+    int count = Math.toIntExact(Math.multiplyExact(size[0], size[1]));
+    if (dataset.layout() instanceof Layout.Chunked chunked) {
+      readChunks(dataset, chunked, type, target);
+    } else if (dataset.layout() instanceof Layout.Compact compact) {
+      if (compact.content().length < (long) count * type.size()) {
+        throw new Hdf5Exception("a compact dataset ends early");
+      }
+      target.from(compact.content());
+      target.put(0, 0, count);
+    } else if (dataset.isContiguous()) {
+      readContiguous(((Layout.Contiguous) dataset.layout()).address(), count, type.size(), target);
+    } else {
+      target.fill(0, count);
+    }
+  }
+
+  private void readContiguous(long address, int count, int elementBytes, NumberTarget target)
+      throws IOException {
+    long position = file.position(address, (long) count * elementBytes);
+    int most = BLOCK_BYTES / elementBytes;
+    byte[] block = new byte[Math.min(count, most) * elementBytes];
+    target.from(block);
+    for (int done = 0; done < count; done += most) {
+      int part = Math.min(most, count - done);
+      ByteBuffer bytes = ByteBuffer.wrap(block, 0, part * elementBytes);
+      file.readFully(bytes, position + (long) done * elementBytes);
+      target.put(done, 0, part);
+    }
+  }
+
+  private void readChunks(
+      Dataset dataset, Layout.Chunked layout, NumberType type, NumberTarget target)
+      throws IOException {
+    ChunkGrid grid = ChunkGrid.of(dataset.space(), layout, type.size());
+    if ((long) grid.down() * grid.across() > Math.max(FREE_CHUNKS, file.size())) {
+      throw new Hdf5Exception(
+          String.format(Locale.ROOT, "%d x %d chunks", grid.down(), grid.across()));
+    }
+    int chunkBytes = grid.high() * grid.wide() * type.size();
+    ChunkIndex index = ChunkIndex.open(file, layout, grid, chunkBytes);
+    long stored = 0;
+    try (ChunkDecoder decoder = new ChunkDecoder()) {
+      for (int row = 0; row < grid.down(); row++) {
+        for (int column = 0; column < grid.across(); column++) {
+          StoredChunk chunk = index.find(row, column);
+          if (chunk != null) {
+            boolean plain = layout.edgesUnfiltered() && grid.reachesBeyond(row, column);
+            long bytes = plain ? chunkBytes : chunk.bytes();
+            stored += bytes;
+            if (stored > file.size()) {
+              throw new Hdf5Exception("chunks that lie on each other");
+            }
+            byte[] content = decoder.room(Math.toIntExact(bytes));
+            long position = file.position(chunk.address(), bytes);
+            file.readFully(ByteBuffer.wrap(content, 0, (int) bytes), position);
+            int skipped = plain ? -1 : chunk.skipped();
+            target.from(decoder.decode(dataset.pipeline(), (int) bytes, skipped, chunkBytes));
+          }
+          put(grid, row, column, chunk != null, target);
+        }
+      }
+    }
+  }
+
+  /** Puts what of a chunk is within the table to its place. */
+  private static void put(
+      ChunkGrid grid, int row, int column, boolean written, NumberTarget target) {
+    int top = row * grid.high();
+    int left = column * grid.wide();
+    int columns = Math.min(grid.wide(), grid.columns() - left);
+    for (int r = 0; r < Math.min(grid.high(), grid.rows() - top); r++) {
+      int to = (top + r) * grid.columns() + left;
+      if (written) {
+        target.put(to, r * grid.wide(), columns);
+      } else {
+        target.fill(to, columns);
+      }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package dev.mer4j.data.store;
+
+import dev.mer4j.FileException;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
+import dev.mer4j.data.Segment;
+import dev.mer4j.data.Split;
+import dev.mer4j.data.batch.ColumnMoments;
+import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.data.coverage.Coverage;
+import dev.mer4j.data.coverage.CoverageScan;
+import dev.mer4j.data.coverage.Omission;
+import dev.mer4j.data.csd.CsdFolder;
+import dev.mer4j.data.sanitize.SanitizeCounts;
+import dev.mer4j.data.segment.EntryFault;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Counts what a preparation does, and measures the training fold's columns on the way. */
+final class PreparationCounts {
+  private final PerModality<Integer> widths;
+  private final PerModality<ModalityTally> modalities;
+  private final Map<Split, Integer> segments = new EnumMap<>(Split.class);
+  private final Map<Split, Integer> videos = new EnumMap<>(Split.class);
+  private final List<EntryFault> faults = new ArrayList<>();
+  private long mendedScores;
+  private int dropped;
+  private final CoverageScan coverage;
+
+  /** What is counted of one modality. */
+  private static final class ModalityTally {
+    private final ColumnMoments training;
+    private int present;
+    private int truncated;
+    private SanitizeCounts sanitized = SanitizeCounts.NONE;
+
+    ModalityTally(int width) {
+      training = new ColumnMoments(width);
+    }
+
+    void add(Modality modality, PreparedVideo video, Split split) {
+      truncated += video.truncated().find(modality).orElse(0);
+      sanitized = sanitized.plus(video.sanitized().find(modality).orElse(SanitizeCounts.NONE));
+      if (split == Split.TRAIN) {
+        video.moments().find(modality).ifPresent(training::add);
+      }
+    }
+  }
+
+  PreparationCounts(PerModality<Integer> widths, CoverageScan coverage) {
+    this.widths = widths;
+    this.coverage = coverage;
+    modalities = widths.map(ModalityTally::new);
+  }
+
+  void add(String name, PreparedVideo video, Split split) {
+    if (!video.segments().isEmpty()) {
+      videos.merge(split, 1, Integer::sum);
+      segments.merge(split, video.segments().size(), Integer::sum);
+    }
+    for (Segment segment : video.segments()) {
+      segment.features().modalities().forEach(modality -> modalities.get(modality).present++);
+    }
+    modalities.forEach((modality, tally) -> tally.add(modality, video, split));
+    mendedScores += video.sanitizedScores();
+    dropped += video.dropped().size();
+    faults.addAll(video.faults());
+    coverage.add(
+        name,
+        video.segments().stream().map(segment -> segment.features().modalities()).toList(),
+        video.dropped(),
+        video.faults(),
+        video.skipped());
+  }
+
+  /** Raises an error if there is not a single segment, in all, of a split or of a modality. */
+  void check(CsdFolder data) {
+    Coverage result = coverage.result();
+    if (segments.isEmpty()) {
+      throw new FileException(
+          data.labels(),
+          "gives no segments; "
+              + result.omissions().stream().map(Omission::text).collect(Collectors.joining("; ")));
+    }
+    result.check();
+  }
+
+  StoreInfo info(PrepareOptions options, List<StoreInfo.Source> sources) {
+    return StoreInfo.builder()
+        .options(options)
+        .widths(widths)
+        .segments(segments)
+        .videos(videos)
+        .present(modalities.map(tally -> tally.present))
+        .truncated(modalities.map(tally -> tally.truncated))
+        .sanitized(modalities.map(tally -> tally.sanitized))
+        .mendedScores(mendedScores)
+        .dropped(dropped)
+        .faults(faults)
+        .sources(sources)
+        .standardization(Standardization.of(modalities.map(tally -> tally.training)))
+        .coverage(coverage.result())
+        .build();
+  }
+}

@@ -1,5 +1,0 @@
-/** When resources outside the heap may be used, and when they may be freed. */
-@NullMarked
-package dev.mer4j.lifetime;
-
-import org.jspecify.annotations.NullMarked;

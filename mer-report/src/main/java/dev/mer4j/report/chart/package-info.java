@@ -1,5 +1,0 @@
-/** Charts, drawn once and shown as SVG in a page or as PNG. */
-@NullMarked
-package dev.mer4j.report.chart;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package dev.mer4j.report.internal.chart;
+
+import java.util.List;
+
+/** Groups of bars that stand on zero, with whiskers and floors where there are some. */
+public final class BarChart extends Chart {
+  private static final double LEFT = 40;
+  private static final double BOTTOM = 252;
+
+  private final List<String> groups;
+  private final List<Series> series;
+  private final List<Double> floors;
+  private final boolean share;
+
+  /**
+   * Makes a chart.
+   *
+   * @param groups names below the bars
+   * @param series one bar in each group
+   * @param floors one mark across each group, or none at all
+   * @param share whether values are in [0, 1] and the axis should show all of that
+   */
+  public BarChart(
+      String title, List<String> groups, List<Series> series, List<Double> floors, boolean share) {
+    super(title, 280);
+    this.groups = List.copyOf(groups);
+    this.series = List.copyOf(series);
+    this.floors = List.copyOf(floors);
+    this.share = share;
+  }
+
+  /**
+   * Bars of one colour.
+   *
+   * @param values of each group; NaN for none
+   * @param low where whiskers begin, group by group; empty for none
+   * @param high where whiskers end
+   */
+  public record Series(
+      String name, ChartColor tone, List<Double> values, List<Double> low, List<Double> high) {
+    public Series {
+      values = List.copyOf(values);
+      low = List.copyOf(low);
+      high = List.copyOf(high);
+    }
+  }
+
+  @Override
+  void draw(Canvas canvas) {
+    Axis y = new Axis(0, highest(), BOTTOM, Legend.HEIGHT + 16);
+    values(canvas, y, LEFT);
+    double room = (width() - 4 - LEFT) / groups.size();
+    double bar = room * 0.72 / series.size();
+    for (int g = 0; g < groups.size(); g++) {
+      double left = LEFT + g * room + room * 0.14;
+      for (int s = 0; s < series.size(); s++) {
+        bar(canvas, series.get(s), g, left + s * bar, bar, y);
+      }
+      if (!floors.isEmpty() && !Double.isNaN(floors.get(g))) {
+        double floor = y.at(floors.get(g));
+        canvas.line(left - 4, floor, left + room * 0.72 + 4, floor, ChartColor.INK, 1.6, true);
+      }
+      canvas.text(
+          groups.get(g),
+          LEFT + (g + 0.5) * room,
+          BOTTOM + 18,
+          SIZE,
+          Canvas.Anchor.MIDDLE,
+          ChartColor.INK,
+          false);
+    }
+    // Bars that are alone need no name.
+    if (series.size() > 1 || !floors.isEmpty()) {
+      Legend.draw(
+          canvas,
+          LEFT,
+          series.stream().map(each -> new Legend.Entry(each.name(), each.tone(), false)).toList());
+    }
+    if (!floors.isEmpty()) {
+      canvas.line(width() - 176, 9, width() - 158, 9, ChartColor.INK, 1.6, true);
+      canvas.text(
+          "best constant predictor",
+          width() - 4,
+          13,
+          SMALL,
+          Canvas.Anchor.END,
+          ChartColor.MUTED,
+          false);
+    }
+  }
+
+  private void bar(Canvas canvas, Series of, int group, double x, double width, Axis y) {
+    double value = of.values().get(group);
+    if (Double.isNaN(value)) {
+      return;
+    }
+    String tip = groups.get(group) + ", " + of.name() + ": " + number(value, decimals());
+    canvas.rect(x + 1, y.at(value), width - 2, y.at(0) - y.at(value), of.tone(), 1, tip);
+    double top = value;
+    if (!of.low().isEmpty() && !Double.isNaN(of.low().get(group))) {
+      double middle = x + width / 2;
+      top = of.high().get(group);
+      canvas.line(middle, y.at(of.low().get(group)), middle, y.at(top), ChartColor.INK, 1.4, false);
+      for (double end : new double[] {of.low().get(group), top}) {
+        canvas.line(middle - 4, y.at(end), middle + 4, y.at(end), ChartColor.INK, 1.4, false);
+      }
+    }
+    if (series.size() == 1) {
+      canvas.text(
+          number(value, decimals()),
+          x + width / 2,
+          clearOfFloor(group, y.at(top) - 5, y),
+          SMALL,
+          Canvas.Anchor.MIDDLE,
+          ChartColor.INK,
+          false);
+    }
+  }
+
+  /** Moves a label that the floor's mark would strike through to above it. */
+  private double clearOfFloor(int group, double base, Axis y) {
+    if (floors.isEmpty() || Double.isNaN(floors.get(group))) {
+      return base;
+    }
+    double floor = y.at(floors.get(group));
+    return floor > base - SMALL && floor < base + 3 ? floor - 5 : base;
+  }
+
+  /** None for counts. */
+  private int decimals() {
+    boolean counts =
+        !share
+            && series.stream()
+                .flatMap(each -> each.values().stream())
+                .allMatch(value -> value == Math.rint(value));
+    return counts ? 0 : 2;
+  }
+
+  private double highest() {
+    if (share) {
+      return 1;
+    }
+    double highest =
+        series.stream()
+            .flatMap(each -> each.values().stream())
+            .filter(value -> !Double.isNaN(value))
+            .mapToDouble(Double::doubleValue)
+            .max()
+            .orElse(0);
+    return highest > 0 ? highest * 1.08 : 1;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.mer4j.report.internal.chart;
+
+/** What charts are drawn on; x runs right and y down, in pixels of a page. */
+interface Canvas {
+  /** Where a text's position is. */
+  enum Anchor {
+    START,
+    MIDDLE,
+    END
+  }
+
+  /**
+   * Fills a rectangle.
+   *
+   * @param opacity in [0, 1]
+   * @param tip what a page shows where the pointer rests on it; may be empty
+   */
+  void rect(
+      double x, double y, double width, double height, ChartColor tone, double opacity, String tip);
+
+  /** Fills a rectangle that says nothing. */
+  default void rect(
+      double x, double y, double width, double height, ChartColor tone, double opacity) {
+    rect(x, y, width, height, tone, opacity, "");
+  }
+
+  void line(
+      double x1, double y1, double x2, double y2, ChartColor tone, double width, boolean dashed);
+
+  void dot(double x, double y, double radius, ChartColor tone);
+
+  /** Writes on the base line {@code y}. */
+  void text(
+      String text, double x, double y, double size, Anchor anchor, ChartColor tone, boolean bold);
+}

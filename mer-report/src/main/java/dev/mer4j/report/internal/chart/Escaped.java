@@ -1,0 +1,34 @@
+package dev.mer4j.report.internal.chart;
+
+import com.google.common.html.HtmlEscapers;
+
+/** Text that cannot become markup. */
+public final class Escaped {
+  private static final int REPLACEMENT = 0xfffd;
+
+  private Escaped() {}
+
+  /**
+   * Escapes text for element content and for quoted attributes of HTML and SVG; what would not be
+   * visible there becomes U+FFFD.
+   */
+  public static String escape(String text) {
+    return HtmlEscapers.htmlEscaper().escape(visible(text));
+  }
+
+  /**
+   * Replaces control characters other than a newline, unpaired surrogates and what turns the
+   * direction of writing around by U+FFFD.
+   */
+  public static String visible(String text) {
+    return text.codePoints()
+        .map(c -> c == '\n' || isVisible(c) ? c : REPLACEMENT)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+
+  private static boolean isVisible(int c) {
+    int kind = Character.getType(c);
+    return kind != Character.CONTROL && kind != Character.SURROGATE && kind != Character.FORMAT;
+  }
+}

@@ -1,0 +1,33 @@
+package dev.mer4j.report.internal.chart;
+
+import java.util.List;
+
+/** Names of colours, side by side. */
+final class Legend {
+  /** How much room it takes. */
+  static final double HEIGHT = 24;
+
+  private Legend() {}
+
+  /**
+   * One name.
+   *
+   * @param dashed for a line that is no measurement
+   */
+  record Entry(String name, ChartColor tone, boolean dashed) {}
+
+  static void draw(Canvas canvas, double left, List<Entry> entries) {
+    double x = left;
+    for (Entry entry : entries) {
+      if (entry.dashed()) {
+        canvas.line(x, 9, x + 20, 9, entry.tone(), 1.6, true);
+        x += 10;
+      } else {
+        canvas.rect(x, 4, 10, 10, entry.tone(), 1);
+      }
+      canvas.text(
+          entry.name(), x + 16, 13, Chart.SMALL, Canvas.Anchor.START, ChartColor.MUTED, false);
+      x += 16 + 6.5 * entry.name().length() + 18;
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.mer4j.report.internal.chart;
+
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/** Lines over a common axis. */
+public final class LineChart extends Chart {
+  private static final double LEFT = 44;
+  private static final double TOP = Legend.HEIGHT + 8;
+  private static final double BOTTOM = 236;
+  private static final int TICKS = 8;
+
+  private final String xTitle;
+  private final List<Series> series;
+  private final boolean unitSquare;
+
+  /**
+   * Makes a chart.
+   *
+   * @param unitSquare whether both axes should run from 0 to 1, rather than as far as the lines
+   */
+  public LineChart(String title, String xTitle, List<Series> series, boolean unitSquare) {
+    super(title, 280);
+    this.xTitle = xTitle;
+    this.series = List.copyOf(series);
+    this.unitSquare = unitSquare;
+  }
+
+  /**
+   * One line.
+   *
+   * @param dashed for what is not a measurement
+   */
+  public record Series(
+      String name, ChartColor tone, List<Double> x, List<Double> y, boolean dashed) {
+    public Series {
+      x = List.copyOf(x);
+      y = List.copyOf(y);
+    }
+  }
+
+  @Override
+  void draw(Canvas canvas) {
+    Axis x = axis(series.stream().flatMap(s -> s.x().stream()), LEFT, width() - 12.0, 0);
+    Axis y = axis(series.stream().flatMap(s -> s.y().stream()), BOTTOM, TOP, 0.08);
+    values(canvas, y, LEFT);
+    below(canvas, x, ticks(x), BOTTOM, xTitle);
+    for (Series each : series) {
+      draw(canvas, each, x, y);
+    }
+    Legend.draw(
+        canvas,
+        LEFT,
+        series.stream().map(s -> new Legend.Entry(s.name(), s.tone(), s.dashed())).toList());
+  }
+
+  /** Whole numbers, such as epochs, have no ticks between them. */
+  private int ticks(Axis x) {
+    boolean whole = series.stream().flatMap(s -> s.x().stream()).allMatch(v -> v == Math.rint(v));
+    return whole ? (int) Math.max(1, Math.min(TICKS, x.high() - x.low())) : TICKS;
+  }
+
+  private static void draw(Canvas canvas, Series line, Axis x, Axis y) {
+    for (int p = 0; p < line.x().size(); p++) {
+      double toX = x.at(line.x().get(p));
+      double toY = y.at(line.y().get(p));
+      if (p > 0) {
+        canvas.line(
+            x.at(line.x().get(p - 1)),
+            y.at(line.y().get(p - 1)),
+            toX,
+            toY,
+            line.tone(),
+            line.dashed() ? 1.4 : 2.2,
+            line.dashed());
+      }
+      if (!line.dashed()) {
+        canvas.dot(toX, toY, line.x().size() > 25 ? 1.6 : 3, line.tone());
+      }
+    }
+  }
+
+  private Axis axis(Stream<Double> all, double from, double to, double margin) {
+    if (unitSquare) {
+      return new Axis(0, 1, from, to);
+    }
+    DoubleStream values = all.mapToDouble(Double::doubleValue);
+    var summary = values.filter(Double::isFinite).summaryStatistics();
+    if (summary.getCount() == 0) {
+      return new Axis(0, 1, from, to);
+    }
+    double range = summary.getMax() - summary.getMin();
+    double room = range > 0 ? margin * range : 0.5;
+    return new Axis(summary.getMin() - room, summary.getMax() + room, from, to);
+  }
+}

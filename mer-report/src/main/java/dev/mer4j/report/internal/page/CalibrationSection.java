@@ -1,0 +1,27 @@
+package dev.mer4j.report.internal.page;
+
+import dev.mer4j.eval.calibration.Calibration;
+import dev.mer4j.report.internal.table.StudyTables;
+import java.util.Locale;
+
+/** Whether probabilities mean what they say. */
+final class CalibrationSection {
+  private CalibrationSection() {}
+
+  static Section of(Calibration calibration, Figures figures) {
+    return new Section(
+        "calibration",
+        "Calibration",
+        new Html()
+            .note(
+                String.format(
+                    Locale.ROOT,
+                    "Temperatures were fitted on %d validation segments, of other videos than these.",
+                    calibration.fittedOn()))
+            .beside(
+                figures.of("calibration"),
+                new Html()
+                    .title("Expected calibration error")
+                    .table(StudyTables.calibration(calibration))));
+  }
+}

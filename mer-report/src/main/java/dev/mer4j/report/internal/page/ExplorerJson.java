@@ -1,0 +1,81 @@
+package dev.mer4j.report.internal.page;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mer4j.core.Prediction;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.eval.attribution.Attribution;
+import dev.mer4j.eval.study.Study;
+import dev.mer4j.report.internal.chart.Escaped;
+import java.util.List;
+
+/**
+ * What the page's explorer shows of every segment, in short: {@code i} id, {@code l} labels, {@code
+ * y} answers, {@code p} probabilities, {@code a} attention or null, {@code s} Shapley values of
+ * each modality or null.
+ */
+final class ExplorerJson {
+  private ExplorerJson() {}
+
+  /** JSON that may stand inside a script element: without any {@code <}. */
+  static String of(Study study) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    ArrayNode emotions = json.putArray("emotions");
+    ArrayNode modalities = json.putArray("modalities");
+    study.predictions().scheme().classes().forEach(emotions::add);
+    for (Modality modality : Modality.values()) {
+      modalities.add(modality.key());
+    }
+    if (study.evaluation().isSingleLabel()) {
+      json.putNull("thresholds");
+    } else {
+      numbers(json.putArray("thresholds"), study.evaluation().thresholds().perEmotion());
+    }
+    ArrayNode segments = json.putArray("segments");
+    List<Attribution> rows = study.attributions().rows();
+    for (int s = 0; s < rows.size(); s++) {
+      segment(segments.addObject(), study, rows.get(s), s);
+    }
+    return json.toString().replace("<", "\\u003c");
+  }
+
+  private static void segment(ObjectNode json, Study study, Attribution row, int number) {
+    Prediction prediction = row.prediction();
+    json.put("i", Escaped.visible(prediction.segment().id().toString()));
+    ArrayNode labels = json.putArray("l");
+    ArrayNode answers = json.putArray("y");
+    for (int c = 0; c < prediction.probabilities().size(); c++) {
+      labels.add(LabelScheme.present(prediction.segment().scores(), c) ? 1 : 0);
+      answers.add(study.predictions().predicted(number, c) ? 1 : 0);
+    }
+    numbers(json.putArray("p"), prediction.probabilities());
+    if (prediction.attention().isEmpty()) {
+      json.putNull("a");
+    } else {
+      ArrayNode attention = json.putArray("a");
+      for (Modality modality : Modality.values()) {
+        prediction
+            .attention()
+            .find(modality)
+            .ifPresentOrElse(weight -> attention.add(rounded(weight)), attention::addNull);
+      }
+    }
+    ArrayNode shapley = json.putArray("s");
+    for (Modality modality : Modality.values()) {
+      row.shapley()
+          .find(modality)
+          .ifPresentOrElse(values -> numbers(shapley.addArray(), values), shapley::addNull);
+    }
+  }
+
+  private static void numbers(ArrayNode json, List<Double> values) {
+    values.forEach(value -> json.add(rounded(value)));
+  }
+
+  /** Three decimals: the page shows two. */
+  private static double rounded(double value) {
+    return Math.round(value * 1000) / 1000.0;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.mer4j.report.internal.page;
+
+import dev.mer4j.eval.missing.MissingResult;
+import dev.mer4j.eval.missing.RateCurve;
+import dev.mer4j.report.internal.table.Decimal;
+import dev.mer4j.report.internal.table.StudyTables;
+import java.util.Locale;
+
+/** What is left where input is missing. */
+final class MissingSection {
+  private MissingSection() {}
+
+  static Section of(MissingResult missing, Figures figures) {
+    return new Section(
+        "missing",
+        "Missing modalities",
+        new Html()
+            .note(
+                String.format(
+                    Locale.ROOT,
+                    "Masks are drawn from seed %d and each segment's id alone: the same for every model.",
+                    missing.seed()))
+            .beside(
+                figures.of("missing-fixed"),
+                new Html()
+                    .title("Protocol fixed: drop against full input")
+                    .table(StudyTables.available(missing.fixed())))
+            .beside(
+                curve(missing.modalities(), figures.of("missing-modalities")),
+                curve(missing.steps(), figures.of("missing-steps"))));
+  }
+
+  private static Html curve(RateCurve curve, Html figure) {
+    return figure
+        .note(
+            String.format(
+                Locale.ROOT,
+                "Protocol %s. Area under the curve, divided by its width: %s.",
+                curve.protocol(),
+                Decimal.of(curve.area())))
+        .table(StudyTables.rates(curve));
+  }
+}

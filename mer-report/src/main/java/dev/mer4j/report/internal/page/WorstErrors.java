@@ -1,0 +1,64 @@
+package dev.mer4j.report.internal.page;
+
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.eval.attribution.Attribution;
+import dev.mer4j.eval.attribution.Attributions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The answers that were surest and wrong. */
+final class WorstErrors {
+  private WorstErrors() {}
+
+  /**
+   * One wrong answer.
+   *
+   * @param row in the predictions
+   * @param probability of the emotion
+   * @param misled the modality that pushed most in the wrong direction, if any did
+   */
+  record WrongAnswer(
+      int row,
+      String segment,
+      Emotion emotion,
+      boolean present,
+      double probability,
+      Optional<Modality> misled) {
+    /** How far the probability was from the truth. */
+    double distance() {
+      return Math.abs((present ? 1 : 0) - probability);
+    }
+  }
+
+  static List<WrongAnswer> of(Attributions attributions, int most) {
+    List<WrongAnswer> wrong = new ArrayList<>();
+    for (int s = 0; s < attributions.rows().size(); s++) {
+      Attribution row = attributions.rows().get(s);
+      for (Emotion emotion : Emotion.values()) {
+        boolean present = row.prediction().segment().scores().present(emotion);
+        if (attributions.predictions().predicted(s).contains(emotion) != present) {
+          wrong.add(
+              new WrongAnswer(
+                  s,
+                  row.prediction().segment().id().toString(),
+                  emotion,
+                  present,
+                  row.prediction().probability(emotion),
+                  misled(row, emotion, present)));
+        }
+      }
+    }
+    wrong.sort(Comparator.comparingDouble(WrongAnswer::distance).reversed());
+    return List.copyOf(wrong.subList(0, Math.min(most, wrong.size())));
+  }
+
+  private static Optional<Modality> misled(Attribution row, Emotion emotion, boolean present) {
+    double sign = present ? -1 : 1;
+    return row.shapley().modalities().stream()
+        .filter(modality -> sign * row.of(modality, emotion) > 0)
+        .max(Comparator.comparingDouble(modality -> sign * row.of(modality, emotion)));
+  }
+}

@@ -1,8 +1,0 @@
-package dev.mer4j.report.page;
-
-/**
- * A part of the page, to which its contents lead.
- *
- * @param body markup
- */
-record Section(String id, String title, Html body) {}

@@ -1,5 +1,0 @@
-/** An inspection or a study as one HTML page that needs nothing else. */
-@NullMarked
-package dev.mer4j.report.page;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Inspections and studies as tables, for a terminal, Markdown and a page. */
-@NullMarked
-package dev.mer4j.report.table;
-
-import org.jspecify.annotations.NullMarked;

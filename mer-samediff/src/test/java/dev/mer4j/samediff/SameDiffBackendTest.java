@@ -1,0 +1,63 @@
+package dev.mer4j.samediff;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.core.ModelBuilder;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Prediction;
+import dev.mer4j.core.RandomSegments;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.core.provenance.Provenance;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelScheme.TieRule;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SameDiffBackendTest {
+  private static final SegmentSet SEGMENTS = RandomSegments.of(40, 12, 1);
+
+  @Test
+  void hiddenSizeOneIsRefusedAndTheBackendsThatCanRunItAreNamed() {
+    ModelBuilder one = MultimodalModel.builder().input(Modality.TEXT, 3).hidden(1);
+    assertThatThrownBy(() -> one.backend("samediff").build())
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(
+            "backend 'samediff' cannot run this model: ND4J's lstmLayer ends the JVM at hidden size"
+                + " 1; choose another size, or a backend that can: ")
+        .hasMessageContaining("native");
+  }
+
+  /** Single precision over at most 12 steps. */
+  @Test
+  void aModelOfAnotherBackendPredictsTheSame(@TempDir Path folder) {
+    try (MultimodalModel model =
+        MultimodalModel.builder()
+            .inputs(RandomSegments.WIDTHS)
+            .hidden(4)
+            .headHidden(7)
+            .fusion(Fusion.attention())
+            .labels(LabelScheme.singleLabel(TieRule.NONE_CLASS))
+            .backend("native")
+            .build()) {
+      model.save(folder, Provenance.UNKNOWN);
+      List<Prediction> expected = model.predict(SEGMENTS).rows();
+      try (MultimodalModel loaded = MultimodalModel.load(folder, "samediff")) {
+        assertThat(loaded.backend()).isEqualTo("samediff");
+        List<Prediction> rows = loaded.predict(SEGMENTS).rows();
+        for (int s = 0; s < rows.size(); s++) {
+          for (int c = 0; c < 7; c++) {
+            assertThat(rows.get(s).probabilities().get(c))
+                .isCloseTo(expected.get(s).probabilities().get(c), within(1e-6));
+          }
+        }
+      }
+    }
+  }
+}

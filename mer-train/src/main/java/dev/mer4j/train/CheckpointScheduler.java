@@ -1,0 +1,68 @@
+package dev.mer4j.train;
+
+import dev.mer4j.FileException;
+import dev.mer4j.train.checkpoint.CheckpointFolder;
+import dev.mer4j.train.checkpoint.Fingerprint;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Saves the state of a run when it is time to. */
+final class CheckpointScheduler {
+  private static final double NANOS_PER_MINUTE = 60e9;
+
+  private final @Nullable CheckpointFolder folder;
+  private final TrainerConfig config;
+  private final TrainingState state;
+  private final Fingerprint fingerprint;
+  private final TrainingListener events;
+  private final LongSupplier nanoTime;
+  private long savedAt;
+
+  CheckpointScheduler(
+      @Nullable CheckpointFolder folder,
+      TrainerConfig config,
+      TrainingState state,
+      Fingerprint fingerprint,
+      TrainingListener events,
+      LongSupplier nanoTime) {
+    this.folder = folder;
+    this.config = config;
+    this.state = state;
+    this.fingerprint = fingerprint;
+    this.events = events;
+    this.nanoTime = nanoTime;
+    this.savedAt = nanoTime.getAsLong();
+  }
+
+  /** Saves if the last checkpoint is too many minutes old. */
+  void stepFinished() {
+    double minutes = (nanoTime.getAsLong() - savedAt) / NANOS_PER_MINUTE;
+    if (config.checkpointMinutes() > 0 && minutes >= config.checkpointMinutes()) {
+      save();
+    }
+  }
+
+  /** Saves if enough epochs are done, or the run is over. */
+  void epochFinished() {
+    if (state.epoch() % config.checkpointEvery() == 0 || state.isFinished()) {
+      save();
+    }
+  }
+
+  /**
+   * Saves the state as it is now, unless nothing has been done yet or there is no folder.
+   *
+   * @throws FileException if it cannot be written
+   */
+  Optional<Path> save() {
+    if (folder == null || (state.epoch() == 0 && state.totals().steps() == 0)) {
+      return Optional.empty();
+    }
+    Path file = folder.save(state.checkpoint(fingerprint));
+    savedAt = nanoTime.getAsLong();
+    events.checkpointSaved(file);
+    return Optional.of(file);
+  }
+}

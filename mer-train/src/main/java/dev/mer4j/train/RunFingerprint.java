@@ -1,0 +1,93 @@
+package dev.mer4j.train;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.TrainingSplit;
+import dev.mer4j.data.ValidationSplit;
+import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.file.Sha256;
+import dev.mer4j.train.Schedule.Decay;
+import dev.mer4j.train.checkpoint.Fingerprint;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Takes the fingerprint of a run: all settings, whatever their names, and digests of the data. */
+final class RunFingerprint {
+  /** What may change when a run goes on, because no epoch depends on it. */
+  private static final Set<String> FREE =
+      Set.of(
+          "training.epochs",
+          "training.selection.patience",
+          "training.checkpointEvery",
+          "training.checkpointMinutes",
+          "training.checkpointsKept",
+          "training.maxSkipped");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private RunFingerprint() {}
+
+  static Fingerprint of(
+      TrainerConfig config,
+      MultimodalModel model,
+      @Nullable Standardization given,
+      TrainingSplit train,
+      ValidationSplit valid) {
+    Map<String, String> facts = new TreeMap<>();
+    flatten("training", JSON.valueToTree(config), facts);
+    flatten("model", JSON.valueToTree(model.config()), facts);
+    facts.keySet().removeAll(FREE);
+    if (config.schedule().decay() != Decay.NONE) {
+      facts.put("training.epochs", String.valueOf(config.epochs()));
+    }
+    facts.put("backend", model.backend());
+    facts.put("parameters", String.valueOf(model.parameters().size()));
+    facts.put("standardization", given == null ? "fitted on the training data" : digest(given));
+    facts.put("training data", describe(train));
+    facts.put("validation data", describe(valid));
+    return new Fingerprint(facts);
+  }
+
+  private static void flatten(String name, JsonNode node, Map<String, String> facts) {
+    if (node.isValueNode()) {
+      facts.put(name, node.asText());
+      return;
+    }
+    node.properties().forEach(f -> flatten(name + "." + f.getKey(), f.getValue(), facts));
+  }
+
+  /** Of the numbers' bits: their decimals differ between Java releases. */
+  private static String digest(Standardization given) {
+    Sha256 sha256 = new Sha256();
+    given
+        .columns()
+        .forEach(
+            (modality, columns) -> {
+              sha256.put(modality.key()).put(columns.width());
+              for (int d = 0; d < columns.width(); d++) {
+                sha256.put(columns.mean()[d]).put(columns.scale()[d]);
+              }
+            });
+    return sha256.hex();
+  }
+
+  private static String describe(SegmentSet segments) {
+    long videos =
+        IntStream.range(0, segments.size())
+            .mapToObj(s -> segments.info(s).id().video())
+            .distinct()
+            .count();
+    return String.format(
+        Locale.ROOT,
+        "%d segments of %d videos with SHA-256 %s",
+        segments.size(),
+        videos,
+        DataDigest.of(segments));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.mer4j.train;
+
+import dev.mer4j.ConfigException;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.TrainingSplit;
+import dev.mer4j.data.ValidationSplit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Makes sure that nothing is selected on what was learned from. */
+final class SplitOverlapCheck {
+  private static final int NAMED = 5;
+
+  private SplitOverlapCheck() {}
+
+  /**
+   * Compares two splits.
+   *
+   * @throws ConfigException if they share a segment or a video; it names some and counts all
+   */
+  static void requireDisjoint(TrainingSplit train, ValidationSplit valid) {
+    Set<SegmentId> segments = new HashSet<>();
+    Set<String> videos = new HashSet<>();
+    for (int s = 0; s < train.size(); s++) {
+      SegmentId id = train.info(s).id();
+      segments.add(id);
+      videos.add(id.video());
+    }
+    Set<SegmentId> sharedSegments = new TreeSet<>();
+    Set<String> sharedVideos = new TreeSet<>();
+    for (int s = 0; s < valid.size(); s++) {
+      SegmentId id = valid.info(s).id();
+      if (segments.contains(id)) {
+        sharedSegments.add(id);
+      }
+      if (videos.contains(id.video())) {
+        sharedVideos.add(id.video());
+      }
+    }
+    List<String> problems = new ArrayList<>();
+    report("segments", sharedSegments, problems);
+    report("videos", sharedVideos, problems);
+    ConfigException.throwIfAny(
+        "the training and the validation split overlap, so what is best on one says little of the"
+            + " other",
+        problems);
+  }
+
+  private static void report(String what, Set<?> shared, List<String> problems) {
+    if (!shared.isEmpty()) {
+      List<?> first = shared.stream().limit(NAMED).toList();
+      String more =
+          shared.size() > NAMED
+              ? String.format(Locale.ROOT, " and %d more", shared.size() - NAMED)
+              : "";
+      problems.add(
+          String.format(Locale.ROOT, "%d %s are in both: %s%s", shared.size(), what, first, more));
+    }
+  }
+}
