@@ -109,6 +109,9 @@ public final class Parameters {
     private final List<ParameterView> views = new ArrayList<>();
     private int size;
 
+    /** Starts with no tensor. */
+    public Layout() {}
+
     /**
      * Adds a tensor after the others.
      *
