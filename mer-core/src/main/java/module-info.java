@@ -8,7 +8,7 @@ module dev.mer4j.core {
   exports dev.mer4j.core;
   exports dev.mer4j.core.encoder;
   exports dev.mer4j.core.fusion;
-  exports dev.mer4j.core.io;
+  exports dev.mer4j.core.provenance;
   exports dev.mer4j.core.optimizer;
   exports dev.mer4j.core.parameter;
   exports dev.mer4j.core.training;
@@ -20,6 +20,9 @@ module dev.mer4j.core {
       dev.mer4j.train,
       dev.mer4j.cli,
       com.sun.jna;
+  exports dev.mer4j.core.internal.io to
+      dev.mer4j.train,
+      dev.mer4j.cli;
   exports dev.mer4j.core.internal.packed to
       com.sun.jna;
 
@@ -29,7 +32,7 @@ module dev.mer4j.core {
       com.fasterxml.jackson.databind;
   opens dev.mer4j.core.fusion to
       com.fasterxml.jackson.databind;
-  opens dev.mer4j.core.io to
+  opens dev.mer4j.core.provenance to
       com.fasterxml.jackson.databind;
 
   uses dev.mer4j.core.encoder.Backend;

@@ -14,7 +14,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "backends",
     description = "List the backends that can run the encoders, and why some cannot run here.")
-final class BackendsCommand implements Runnable {
+class BackendsCommand implements Runnable {
+  /** The name that the command had before. */
+  @Command(name = "engines", hidden = true)
+  static final class Former extends BackendsCommand {}
+
   @Spec private CommandSpec spec;
 
   @Override

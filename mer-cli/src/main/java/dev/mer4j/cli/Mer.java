@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       CompareCommand.class,
       ExportCommand.class,
-      BackendsCommand.class
+      BackendsCommand.class,
+      BackendsCommand.Former.class
     },
     footer = {
       "",

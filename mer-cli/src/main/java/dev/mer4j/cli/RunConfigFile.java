@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.FileException;
 import dev.mer4j.MerException;
+import dev.mer4j.core.internal.io.FormerNames;
 import dev.mer4j.core.internal.io.ModelFile;
 import dev.mer4j.data.segment.Suggestions;
 import dev.mer4j.file.IoReason;
@@ -55,6 +56,7 @@ final class RunConfigFile {
   static ObjectNode object(Path file) {
     try {
       if (JSON.readTree(WholeFile.text(file)) instanceof ObjectNode object) {
+        FormerNames.replace(object);
         return object;
       }
       throw new FileException(file, "is not a JSON object of settings");

@@ -76,10 +76,16 @@ final class TrainOptions {
 
   @Option(
       names = "--backend",
-      paramLabel = "E",
+      paramLabel = "B",
       description =
-          "What runs the encoders, see mer backends; unless told, the best that can run the model.")
+          "Runs the encoders on this backend, see mer backends. Defaults to the fastest available"
+              + " one that supports the model.")
   private @Nullable String backend;
+
+  @Option(names = "--engine", hidden = true)
+  private void engine(String name) {
+    backend = name;
+  }
 
   /**
    * Changes what is asked for.

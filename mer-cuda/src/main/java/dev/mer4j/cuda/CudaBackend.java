@@ -3,7 +3,10 @@ package dev.mer4j.cuda;
 import dev.mer4j.cuda.internal.driver.CudaDriver;
 import java.util.function.Supplier;
 
-/** Backend {@code cuda}. */
+/**
+ * Backend {@code cuda}: single precision on an NVIDIA GPU. It must be requested by name until its
+ * speed on a GPU has been measured.
+ */
 public final class CudaBackend extends GpuBackend {
   /** The backend of the driver that is installed. */
   public CudaBackend() {
@@ -21,6 +24,6 @@ public final class CudaBackend extends GpuBackend {
 
   @Override
   public int priority() {
-    return 300;
+    return -1;
   }
 }

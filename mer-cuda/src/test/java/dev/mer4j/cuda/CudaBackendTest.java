@@ -1,5 +1,6 @@
 package dev.mer4j.cuda;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.jna.Pointer;
@@ -12,13 +13,18 @@ import dev.mer4j.data.PerModality;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 /** What users are told where the backend cannot run. */
 class CudaBackendTest extends EmulatedGpuTest {
   @Test
-  void isFoundAndPreferredToBackendsOnTheCpu() {
-    assertThat(Backends.all()).first().extracting(Backend::name).isEqualTo("cuda");
+  void isFoundButUsedOnlyOnRequest() {
+    assertThat(Backends.all())
+        .filteredOn(backend -> backend.name().equals("cuda"))
+        .singleElement()
+        .extracting(Backend::priority, as(InstanceOfAssertFactories.INTEGER))
+        .isNegative();
   }
 
   @Test

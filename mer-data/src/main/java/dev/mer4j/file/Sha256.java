@@ -17,6 +17,9 @@ public final class Sha256 {
   private final MessageDigest digest = newDigest();
   private final ByteBuffer numbers = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
 
+  /** Starts with no bytes. */
+  public Sha256() {}
+
   /** Returns the digest of some bytes, in hexadecimal. */
   public static String of(byte[] bytes) {
     return HexFormat.of().formatHex(newDigest().digest(bytes));

@@ -1,6 +1,7 @@
 package dev.mer4j.core.encoder;
 
 import dev.mer4j.ConfigException;
+import dev.mer4j.core.internal.io.FormerNames;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -80,13 +81,14 @@ public final class Backends {
   }
 
   /**
-   * Returns the backend of that name.
+   * Returns the backend of that name, today's or a {@linkplain FormerNames former} one.
    *
    * @throws ConfigException if there is none, or it does not work here
    */
   public static Backend named(String name) {
+    String current = FormerNames.backend(name);
     for (Backend backend : all()) {
-      if (backend.name().equals(name)) {
+      if (backend.name().equals(current)) {
         unavailableReason(backend)
             .ifPresent(
                 why -> {

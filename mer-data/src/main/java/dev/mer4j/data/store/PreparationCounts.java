@@ -26,7 +26,7 @@ final class PreparationCounts {
   private final Map<Split, Integer> segments = new EnumMap<>(Split.class);
   private final Map<Split, Integer> videos = new EnumMap<>(Split.class);
   private final List<EntryFault> faults = new ArrayList<>();
-  private long mendedScores;
+  private long sanitizedScores;
   private int dropped;
   private final CoverageScan coverage;
 
@@ -65,7 +65,7 @@ final class PreparationCounts {
       segment.features().modalities().forEach(modality -> modalities.get(modality).present++);
     }
     modalities.forEach((modality, tally) -> tally.add(modality, video, split));
-    mendedScores += video.sanitizedScores();
+    sanitizedScores += video.sanitizedScores();
     dropped += video.dropped().size();
     faults.addAll(video.faults());
     coverage.add(
@@ -97,7 +97,7 @@ final class PreparationCounts {
         .present(modalities.map(tally -> tally.present))
         .truncated(modalities.map(tally -> tally.truncated))
         .sanitized(modalities.map(tally -> tally.sanitized))
-        .mendedScores(mendedScores)
+        .sanitizedScores(sanitizedScores)
         .dropped(dropped)
         .faults(faults)
         .sources(sources)

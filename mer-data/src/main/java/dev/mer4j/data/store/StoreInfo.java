@@ -1,5 +1,6 @@
 package dev.mer4j.data.store;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Split;
@@ -37,7 +38,7 @@ public record StoreInfo(
     PerModality<Integer> present,
     PerModality<Integer> truncated,
     PerModality<SanitizeCounts> sanitized,
-    long sanitizedScores,
+    @JsonAlias("mendedScores") long sanitizedScores,
     int dropped,
     List<EntryFault> faults,
     List<Source> sources,
@@ -91,7 +92,7 @@ public record StoreInfo(
     private PerModality<Integer> present = PerModality.of();
     private PerModality<Integer> truncated = PerModality.of();
     private PerModality<SanitizeCounts> sanitized = PerModality.of();
-    private long mendedScores;
+    private long sanitizedScores;
     private int dropped;
     private List<EntryFault> faults = List.of();
     private List<Source> sources = List.of();
@@ -143,8 +144,8 @@ public record StoreInfo(
     }
 
     /** See {@link StoreInfo#sanitizedScores()}. */
-    public Builder mendedScores(long value) {
-      mendedScores = value;
+    public Builder sanitizedScores(long value) {
+      sanitizedScores = value;
       return this;
     }
 
@@ -188,7 +189,7 @@ public record StoreInfo(
           present,
           truncated,
           sanitized,
-          mendedScores,
+          sanitizedScores,
           dropped,
           faults,
           sources,

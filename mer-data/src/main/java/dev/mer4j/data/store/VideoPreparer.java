@@ -70,7 +70,7 @@ final class VideoPreparer implements AutoCloseable {
     Map<Modality, SanitizeCounts> sanitized = new HashMap<>();
     Map<Modality, ColumnMoments> moments = new HashMap<>();
     List<Segment> segments = new ArrayList<>();
-    int mendedScores = 0;
+    int sanitizedScores = 0;
     for (RawSegment raw : kept) {
       PerModality.Builder<Features> features = PerModality.builder();
       for (Modality modality : raw.rows().modalities()) {
@@ -83,7 +83,7 @@ final class VideoPreparer implements AutoCloseable {
             .computeIfAbsent(modality, unseen -> new ColumnMoments(some.width()))
             .add(some.values(), some.steps());
       }
-      mendedScores += raw.sanitizedScores();
+      sanitizedScores += raw.sanitizedScores();
       segments.add(new Segment(raw.id(), raw.start(), raw.end(), raw.scores(), features.build()));
     }
     return new PreparedVideo(
@@ -91,7 +91,7 @@ final class VideoPreparer implements AutoCloseable {
         PerModality.of(truncated),
         PerModality.of(sanitized),
         PerModality.of(moments),
-        mendedScores,
+        sanitizedScores,
         dropped(read, kept),
         log.faults(),
         log.skipped());

@@ -3,6 +3,7 @@ package dev.mer4j.core.internal.io;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.mer4j.FileException;
@@ -68,7 +69,9 @@ public final class ModelFile {
       if (Files.size(file) > MOST_BYTES) {
         throw new FileException(file, "not a model's JSON: it is longer than 64 MB");
       }
-      T content = JSON.readValue(WholeFile.text(file), type);
+      JsonNode tree = JSON.readTree(WholeFile.text(file));
+      FormerNames.replace(tree);
+      T content = JSON.treeToValue(tree, type);
       if (content == null) {
         throw new FileException(file, "not a valid " + type.getSimpleName() + ": null");
       }
