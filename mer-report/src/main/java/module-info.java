@@ -4,6 +4,7 @@ module dev.mer4j.report {
   requires transitive com.fasterxml.jackson.databind;
   requires com.google.common;
   requires java.desktop;
+  requires org.slf4j;
 
   exports dev.mer4j.report;
   exports dev.mer4j.report.internal.chart to

@@ -7,6 +7,9 @@ package dev.mer4j.train;
 public final class Cancellation {
   private volatile boolean cancelled;
 
+  /** Starts not cancelled. */
+  public Cancellation() {}
+
   public void cancel() {
     cancelled = true;
   }

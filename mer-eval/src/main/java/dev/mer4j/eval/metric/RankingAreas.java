@@ -12,6 +12,9 @@ public final class RankingAreas {
   private long tp;
   private long fp;
 
+  /** Starts with no area. */
+  public RankingAreas() {}
+
   /**
    * Goes on to the next lower threshold.
    *
