@@ -21,7 +21,7 @@ public class ReadmeProject {
     Path data = Path.of("mosei");
     SyntheticMosei.builder()
         .videos(12)
-        .pace(0.2)
+        .durationFactor(0.2)
         .width(Modality.VISUAL, 12)
         .width(Modality.AUDIO, 16)
         .width(Modality.TEXT, 10)

@@ -1,0 +1,129 @@
+package dev.mer4j.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A modular program of a user, compiled on the module path and linked by {@code jlink} with the
+ * modules that it needs into a runtime image of its own, which trains and loads a model.
+ *
+ * <p>{@code jlink} takes no automatic modules: the image holds {@code jna-jpms} in place of {@code
+ * jna}, the same library with a module descriptor.
+ */
+class ModulePathIT {
+  private static final String VERSION = System.getProperty("mer4j.version");
+  private static final List<String> MODULES =
+      List.of("mer-data", "mer-core", "mer-eval", "mer-train");
+  private static final List<String> LIBRARIES =
+      List.of("jackson-", "jspecify-", "slf4j-api-", "commons-statistics-", "commons-numbers-");
+
+  @TempDir private Path folder;
+
+  @Test
+  void aLinkedImageTrainsAndLoadsAModel() throws Exception {
+    String modulePath = modulePath();
+    Path sources = Files.createDirectories(folder.resolve("sources/example")).getParent();
+    Files.writeString(
+        sources.resolve("module-info.java"), "module example { requires dev.mer4j.train; }");
+    Files.writeString(sources.resolve("example/Example.java"), program());
+    Path classes = folder.resolve("classes");
+    Path image = folder.resolve("image");
+
+    run(
+        List.of(
+            tool("javac"),
+            "--release=17",
+            "--module-path=" + modulePath,
+            "-d",
+            classes.toString(),
+            sources.resolve("module-info.java").toString(),
+            sources.resolve("example/Example.java").toString()));
+    run(
+        List.of(
+            tool("jlink"),
+            "--module-path=" + classes + File.pathSeparator + modulePath,
+            "--add-modules=example",
+            "--output=" + image));
+    String printed =
+        run(List.of(image.resolve("bin/java").toString(), "-m", "example/example.Example"));
+
+    assertThat(printed).contains("backend native");
+    assertThat(folder.resolve("model/model.safetensors")).isRegularFile();
+  }
+
+  @Test
+  void internalPackagesCannotBeUsed() throws Exception {
+    Path source =
+        Files.writeString(
+            folder.resolve("Peek.java"),
+            "class Peek { dev.mer4j.core.internal.io.ModelFile file; }");
+    Path module =
+        Files.writeString(
+            folder.resolve("module-info.java"), "module peek { requires dev.mer4j.core; }");
+
+    Process javac =
+        start(
+            List.of(
+                tool("javac"),
+                "--module-path=" + modulePath(),
+                "-d",
+                folder.resolve("peek").toString(),
+                source.toString(),
+                module.toString()));
+
+    assertThat(output(javac)).contains("package dev.mer4j.core.internal.io is not visible");
+    assertThat(javac.waitFor()).isNotZero();
+  }
+
+  private static String program() throws IOException {
+    return Files.readString(Path.of("src/test/resources/ModularProgram.java"));
+  }
+
+  private static String modulePath() throws IOException {
+    List<String> jars = new ArrayList<>();
+    for (String module : MODULES) {
+      jars.add("../" + module + "/target/" + module + "-" + VERSION + ".jar");
+    }
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+      String name = Path.of(entry).getFileName().toString();
+      if (LIBRARIES.stream().anyMatch(name::startsWith)) {
+        jars.add(entry);
+      }
+    }
+    try (Stream<Path> modular = Files.list(Path.of("target/modules"))) {
+      modular.map(Path::toString).forEach(jars::add);
+    }
+    return String.join(
+        File.pathSeparator,
+        jars.stream().map(jar -> Path.of(jar).toAbsolutePath().toString()).toList());
+  }
+
+  private static String tool(String name) {
+    return Path.of(System.getProperty("java.home"), "bin", name).toString();
+  }
+
+  private String run(List<String> command) throws Exception {
+    Process process = start(command);
+    String output = output(process);
+    assertThat(process.waitFor()).as(output).isZero();
+    return output;
+  }
+
+  private Process start(List<String> command) throws IOException {
+    return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+  }
+
+  private static String output(Process process) throws IOException {
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+}
