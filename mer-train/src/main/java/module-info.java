@@ -7,14 +7,14 @@ module dev.mer4j.train {
 
   exports dev.mer4j.train;
   exports dev.mer4j.train.checkpoint;
-  exports dev.mer4j.train.experiment;
+  exports dev.mer4j.train.sweep;
   exports dev.mer4j.train.history;
 
   opens dev.mer4j.train to
       com.fasterxml.jackson.databind;
   opens dev.mer4j.train.checkpoint to
       com.fasterxml.jackson.databind;
-  opens dev.mer4j.train.experiment to
+  opens dev.mer4j.train.sweep to
       com.fasterxml.jackson.databind;
   opens dev.mer4j.train.history to
       com.fasterxml.jackson.databind;
