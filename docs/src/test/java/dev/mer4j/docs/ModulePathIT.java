@@ -94,7 +94,7 @@ class ModulePathIT {
     for (String module : MODULES) {
       jars.add("../" + module + "/target/" + module + "-" + VERSION + ".jar");
     }
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       String name = Path.of(entry).getFileName().toString();
       if (LIBRARIES.stream().anyMatch(name::startsWith)) {
         jars.add(entry);

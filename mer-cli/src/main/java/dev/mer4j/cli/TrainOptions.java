@@ -83,7 +83,7 @@ final class TrainOptions {
   private @Nullable String backend;
 
   @Option(names = "--engine", hidden = true)
-  private void engine(String name) {
+  void engine(String name) {
     backend = name;
   }
 
