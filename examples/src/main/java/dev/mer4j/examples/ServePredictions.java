@@ -6,20 +6,12 @@ import dev.mer4j.MerException;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.data.Emotion;
-import dev.mer4j.data.EmotionScores;
-import dev.mer4j.data.Features;
-import dev.mer4j.data.Modality;
-import dev.mer4j.data.Segment;
-import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentList;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -28,8 +20,6 @@ import java.util.concurrent.Executors;
  * is available, such as {@code text 0.1 0.2 0.3 …}: all steps' values, row by row.
  */
 public final class ServePredictions implements AutoCloseable {
-  private static final EmotionScores UNKNOWN = new EmotionScores(0, 0, 0, 0, 0, 0, 0);
-
   private final MultimodalModel model;
   private final ExecutorService threads = Executors.newFixedThreadPool(4);
   private final HttpServer server;
@@ -72,28 +62,13 @@ public final class ServePredictions implements AutoCloseable {
   }
 
   private String predict(String body) {
-    Map<Modality, Features> features = new EnumMap<>(Modality.class);
-    body.lines().map(line -> line.split(" ", -1)).forEach(words -> read(words, features));
-    Segment segment = new Segment(new SegmentId("request", 0), 0, 1, UNKNOWN, features);
-    Prediction prediction = model.predict(SegmentList.of(List.of(segment))).rows().get(0);
+    SegmentList request = RequestBody.parse(body, model.config().inputs());
+    Prediction prediction = model.predict(request).rows().get(0);
     StringBuilder answer = new StringBuilder();
     for (Emotion emotion : Emotion.values()) {
       answer.append(emotion.key() + " " + prediction.probability(emotion) + "\n");
     }
     return answer.toString();
-  }
-
-  private void read(String[] words, Map<Modality, Features> features) {
-    Modality modality = Modality.of(words[0]);
-    Integer width = model.config().inputs().get(modality);
-    if (width == null || (words.length - 1) % width != 0) {
-      throw new IllegalArgumentException(words[0] + " needs rows of " + width + " values");
-    }
-    float[] values = new float[words.length - 1];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Float.parseFloat(words[i + 1]);
-    }
-    features.put(modality, new Features(values.length / width, width, values));
   }
 
   /** Lets requests end that have begun, then frees the model. */

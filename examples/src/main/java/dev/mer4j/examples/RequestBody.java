@@ -1,0 +1,45 @@
+package dev.mer4j.examples;
+
+import dev.mer4j.data.EmotionScores;
+import dev.mer4j.data.Features;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.Segment;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.SegmentList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads the features that a client of {@link ServePredictions} sends. */
+final class RequestBody {
+  private static final EmotionScores UNKNOWN = new EmotionScores(0, 0, 0, 0, 0, 0, 0);
+
+  private RequestBody() {}
+
+  /** Returns one segment, with a modality for each line. */
+  static SegmentList parse(String body, Map<Modality, Integer> widths) {
+    Map<Modality, Features> features = new EnumMap<>(Modality.class);
+    for (String line : body.lines().toList()) {
+      String[] words = line.split(" ", -1);
+      Modality modality = Modality.of(words[0]);
+      Integer width = widths.get(modality);
+      if (width == null) {
+        throw new IllegalArgumentException("the model has no " + words[0]);
+      }
+      features.put(modality, features(words, width));
+    }
+    Segment segment = new Segment(new SegmentId("request", 0), 0, 1, UNKNOWN, features);
+    return SegmentList.of(List.of(segment));
+  }
+
+  private static Features features(String[] words, int width) {
+    float[] values = new float[words.length - 1];
+    if (values.length == 0 || values.length % width != 0) {
+      throw new IllegalArgumentException(words[0] + " needs rows of " + width + " values");
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Float.parseFloat(words[i + 1]);
+    }
+    return new Features(values.length / width, width, values);
+  }
+}
