@@ -3,12 +3,11 @@ package dev.mer4j.examples;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 
 /** Reads the features that a client of {@link ServePredictions} sends. */
 final class RequestBody {
@@ -17,18 +16,17 @@ final class RequestBody {
   private RequestBody() {}
 
   /** Returns one segment, with a modality for each line. */
-  static SegmentList parse(String body, Map<Modality, Integer> widths) {
-    Map<Modality, Features> features = new EnumMap<>(Modality.class);
+  static SegmentList parse(String body, PerModality<Integer> widths) {
+    PerModality.Builder<Features> features = PerModality.builder();
     for (String line : body.lines().toList()) {
       String[] words = line.split(" ", -1);
       Modality modality = Modality.of(words[0]);
-      Integer width = widths.get(modality);
-      if (width == null) {
+      if (!widths.has(modality)) {
         throw new IllegalArgumentException("the model has no " + words[0]);
       }
-      features.put(modality, features(words, width));
+      features.put(modality, features(words, widths.get(modality)));
     }
-    Segment segment = new Segment(new SegmentId("request", 0), 0, 1, UNKNOWN, features);
+    Segment segment = new Segment(new SegmentId("request", 0), 0, 1, UNKNOWN, features.build());
     return SegmentList.of(List.of(segment));
   }
 

@@ -3,6 +3,7 @@ package dev.mer4j.examples;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentList;
@@ -10,11 +11,10 @@ import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /** Stands in for your data: noise in which each emotion shifts one column of the text features. */
 final class ToyClips {
-  static final Map<Modality, Integer> WIDTHS = Map.of(Modality.TEXT, 6, Modality.AUDIO, 3);
+  static final PerModality<Integer> WIDTHS = PerModality.of(Modality.TEXT, 6, Modality.AUDIO, 3);
 
   private ToyClips() {}
 
@@ -39,7 +39,7 @@ final class ToyClips {
               steps,
               new EmotionScores(
                   0, scores[0], scores[1], scores[2], scores[3], scores[4], scores[5]),
-              Map.of(
+              PerModality.of(
                   Modality.TEXT, features(steps, WIDTHS.get(Modality.TEXT), scores, draws),
                   Modality.AUDIO,
                       features(steps, WIDTHS.get(Modality.AUDIO), new float[3], draws))));
