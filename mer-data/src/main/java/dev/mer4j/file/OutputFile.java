@@ -108,7 +108,7 @@ public final class OutputFile {
   }
 
   private boolean isReplaceable(Path file) throws IOException {
-    return Files.size(file) == 0 || mark.isOn(file);
+    return Files.size(file) == 0 || Uninterrupted.get(() -> mark.isOn(file));
   }
 
   private void refuseInput(Target target) throws IOException {
