@@ -34,7 +34,7 @@ class ArchitectureTest {
   void nativeCodeStaysWithItsBackends() {
     noClasses()
         .that()
-        .resideOutsideOfPackages("..core.cpu", "..core.encoder.packed")
+        .resideOutsideOfPackages("..core.internal.cpu", "..core.internal.packed")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.sun.jna..")
@@ -48,7 +48,7 @@ class ArchitectureTest {
         .resideInAPackage("dev.mer4j.core")
         .should()
         .dependOnClassesThat()
-        .resideInAPackage("..core.encoder.packed")
+        .resideInAPackage("..core.internal.packed")
         .check(CORE);
   }
 

@@ -282,7 +282,7 @@ class MultimodalModelTest {
   void unknownBackendIsNamedBesideTheKnownOnes() {
     assertThatThrownBy(() -> small().backend("abacus").build())
         .isInstanceOf(ConfigException.class)
-        .hasMessageStartingWith("no backend 'abacus'; there are: packed")
+        .hasMessageStartingWith("no backend 'abacus'; there are: native")
         .hasMessageContaining("native-bf16");
   }
 
