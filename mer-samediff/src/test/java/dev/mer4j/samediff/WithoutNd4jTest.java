@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mer4j.core.encoder.Backend;
 import dev.mer4j.core.encoder.Backends;
 import dev.mer4j.core.encoder.EncoderShape;
+import dev.mer4j.data.PerModality;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URI;
@@ -36,14 +37,16 @@ class WithoutNd4jTest {
       for (Object each : (List<?>) backends.getMethod("all").invoke(null)) {
         String name = (String) backend.getMethod("name").invoke(each);
         Optional<?> why =
-            (Optional<?>) backends.getMethod("whyUnavailable", backend).invoke(null, each);
+            (Optional<?>) backends.getMethod("unavailableReason", backend).invoke(null, each);
         why.ifPresentOrElse(w -> unusable.add(name + ": " + w), () -> usable.add(name));
       }
       assertThat(usable).contains("native");
       assertThat(unusable)
           .anySatisfy(line -> assertThat(line).containsIgnoringCase("samediff").contains("nd4j"));
       Class<?> shape = loader.loadClass(EncoderShape.class.getName());
-      Object small = shape.getConstructor(Map.class, int.class).newInstance(modalities(loader), 8);
+      Class<?> perModality = loader.loadClass(PerModality.class.getName());
+      Object inputs = perModality.getMethod("of", Map.class).invoke(null, modalities(loader));
+      Object small = shape.getConstructor(perModality, int.class).newInstance(inputs, 8);
       Object best = backends.getMethod("best", shape).invoke(null, small);
       assertThat(backend.getMethod("name").invoke(best)).isEqualTo(usable.get(0));
     }
