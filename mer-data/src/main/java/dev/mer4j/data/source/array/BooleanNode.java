@@ -1,0 +1,9 @@
+package dev.mer4j.data.source.array;
+
+/** True or false. */
+public record BooleanNode(boolean value) implements Node {
+  @Override
+  public String describe() {
+    return "boolean " + value;
+  }
+}

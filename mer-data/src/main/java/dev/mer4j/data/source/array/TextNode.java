@@ -1,0 +1,9 @@
+package dev.mer4j.data.source.array;
+
+/** A text. */
+public record TextNode(String value) implements Node {
+  @Override
+  public String describe() {
+    return "text";
+  }
+}

@@ -1,0 +1,110 @@
+package dev.mer4j.data.source.detect;
+
+import dev.mer4j.FileException;
+import dev.mer4j.data.source.array.ArrayFile;
+import dev.mer4j.data.source.array.ArrayFormatException;
+import dev.mer4j.data.source.array.SourceFile;
+import dev.mer4j.data.source.numpy.NpyReader;
+import dev.mer4j.data.source.numpy.NpzReader;
+import dev.mer4j.data.source.pickle.PickleExtension;
+import dev.mer4j.data.source.pickle.PickleReader;
+import dev.mer4j.data.source.safetensors.SafetensorsReader;
+import dev.mer4j.data.source.torch.TorchReader;
+import dev.mer4j.data.source.zip.ZipArchive;
+import dev.mer4j.data.source.zip.ZipDirectory;
+import dev.mer4j.file.ReadFailure;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+
+/**
+ * Opens files of arrays: pickles, {@code .npy}, {@code .npz}, archives of {@code torch.save} and
+ * safetensors. The form is told by the first bytes, never by the name.
+ */
+public final class ArrayFiles {
+  private static final int START_BYTES = 64;
+
+  private ArrayFiles() {}
+
+  /**
+   * Opens a file and reads its structure; its arrays are read on demand.
+   *
+   * @throws FileException if the file does not exist, is of no supported form, is truncated or
+   *     damaged, or asks for code to be run; it names the byte and, where known, the key
+   */
+  public static ArrayFile open(Path path) {
+    SourceFile file = SourceFile.open(path);
+    try {
+      return open(file);
+    } catch (RuntimeException | IOException e) {
+      FileException reported = reported(path, e);
+      close(file, reported);
+      throw reported;
+    }
+  }
+
+  private static ArrayFile open(SourceFile file) throws IOException {
+    byte[] start = file.read(0, (int) Math.min(START_BYTES, file.length())).array();
+    Path path = file.file();
+    switch (FileKind.of(start, file)) {
+      case NPY:
+        return new ArrayFile(path, "npy", NpyReader.read(file), file);
+      case SAFETENSORS:
+        return new ArrayFile(path, "safetensors", SafetensorsReader.read(file), file);
+      case PICKLE:
+        return new ArrayFile(path, "pickle", PickleReader.read(file, PickleExtension.NONE), file);
+      case ZIP:
+        return openArchive(file);
+      default:
+        throw new FileException(path, FileKind.problem(start));
+    }
+  }
+
+  private static ArrayFile openArchive(SourceFile file) throws IOException {
+    ZipArchive archive = new ZipArchive(file, ZipDirectory.read(file));
+    Path path = file.file();
+    try {
+      if (TorchReader.matches(archive)) {
+        return new ArrayFile(path, "torch", TorchReader.read(archive), file);
+      }
+      if (NpzReader.matches(archive)) {
+        return new ArrayFile(
+            path,
+            "npz",
+            NpzReader.read(archive),
+            () -> {
+              try (file) {
+                archive.close();
+              }
+            });
+      }
+    } catch (RuntimeException | IOException e) {
+      close(archive, e);
+      throw e;
+    }
+    throw new FileException(
+        path, "is a ZIP archive without arrays of numpy or torch; unpack it and give a file in it");
+  }
+
+  private static FileException reported(Path path, Exception failure) {
+    if (failure instanceof FileException known) {
+      return known;
+    }
+    if (failure instanceof ArrayFormatException format) {
+      return format.in(path);
+    }
+    Throwable cause = failure instanceof UncheckedIOException io ? io.getCause() : failure;
+    if (cause instanceof IOException io) {
+      return new FileException(path, ReadFailure.reason(path, io), io);
+    }
+    throw (RuntimeException) failure;
+  }
+
+  private static void close(AutoCloseable resource, Exception failure) {
+    try {
+      resource.close();
+    } catch (Exception e) {
+      failure.addSuppressed(e);
+    }
+  }
+}

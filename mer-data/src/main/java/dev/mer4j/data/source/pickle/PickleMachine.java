@@ -1,0 +1,305 @@
+package dev.mer4j.data.source.pickle;
+
+import dev.mer4j.data.source.array.ByteSource;
+import dev.mer4j.data.source.array.HeapBytes;
+import java.io.IOException;
+import java.math.BigInteger;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Carries out the opcodes of one pickle, which make objects and put them into others. */
+final class PickleMachine {
+  private static final int NEWEST_PROTOCOL = 5;
+  private static final int SHORT_TEXT = 256;
+  private static final int LONGEST_NUMBER = 1024;
+
+  private final PickleInput input;
+  private final PickleExtension extension;
+  private final PickleGlobals globals;
+  private final HeapBudget heap;
+  private final PickleStack stack;
+  private final Map<Long, Object> memo = new HashMap<>();
+
+  PickleMachine(PickleInput input, PickleExtension extension, HeapBudget heap) {
+    this.input = input;
+    this.extension = extension;
+    this.heap = heap;
+    globals = new PickleGlobals(extension);
+    stack = new PickleStack(heap);
+  }
+
+  /** Returns the object of the pickle. */
+  Object run() throws IOException {
+    int opcode = input.u1();
+    while (opcode != Opcode.STOP) {
+      step(opcode);
+      opcode = input.u1();
+    }
+    return stack.pop();
+  }
+
+  /** Returns where the object being made will be, such as {@code train/audio}, as far as known. */
+  String keyPath() {
+    return stack.keyPath();
+  }
+
+  private void step(int opcode) throws IOException {
+    switch (opcode) {
+      case Opcode.PROTO -> protocol(input.u1());
+      case Opcode.FRAME -> input.requireLeft(input.u8());
+
+      case Opcode.NONE -> stack.push(PyNone.NONE);
+      case Opcode.NEWTRUE -> stack.push(true);
+      case Opcode.NEWFALSE -> stack.push(false);
+      case Opcode.INT -> integerLine();
+      case Opcode.LONG -> make(integer(input.line().replaceFirst("L$", "")));
+      case Opcode.BININT -> make((long) input.i4());
+      case Opcode.BININT1 -> make((long) input.u1());
+      case Opcode.BININT2 -> make((long) input.u2());
+      case Opcode.LONG1 -> make(longInteger(input.u1()));
+      case Opcode.LONG4 -> make(longInteger(input.u4()));
+      case Opcode.FLOAT -> make(real(input.line()));
+      case Opcode.BINFLOAT -> make(input.bigEndianDouble());
+
+      case Opcode.UNICODE -> text(input.skipLine(), TextCodec.RAW_UNICODE_ESCAPE);
+      case Opcode.SHORT_BINUNICODE -> text(input.u1());
+      case Opcode.BINUNICODE -> text(input.u4());
+      case Opcode.BINUNICODE8 -> text(input.u8());
+      case Opcode.STRING -> quoted(input.skipLine());
+      case Opcode.SHORT_BINSTRING -> bytes(input.u1(), true);
+      case Opcode.BINSTRING -> bytes(input.i4(), true);
+      case Opcode.SHORT_BINBYTES -> bytes(input.u1(), false);
+      case Opcode.BINBYTES -> bytes(input.u4(), false);
+      case Opcode.BINBYTES8, Opcode.BYTEARRAY8 -> bytes(input.u8(), false);
+
+      case Opcode.EMPTY_LIST, Opcode.EMPTY_SET -> make(PyList.list());
+      case Opcode.EMPTY_TUPLE -> make(PyList.tuple(List.of()));
+      case Opcode.EMPTY_DICT -> make(new PyDict());
+      case Opcode.LIST, Opcode.FROZENSET -> list(false, stack.popToMark());
+      case Opcode.TUPLE -> list(true, stack.popToMark());
+      case Opcode.TUPLE1 -> list(true, stack.pop(1));
+      case Opcode.TUPLE2 -> list(true, stack.pop(2));
+      case Opcode.TUPLE3 -> list(true, stack.pop(3));
+      case Opcode.DICT -> dict(stack.popToMark());
+      case Opcode.APPEND -> append(stack.pop(1));
+      case Opcode.APPENDS, Opcode.ADDITEMS -> append(stack.popToMark());
+      case Opcode.SETITEM -> setItems(stack.pop(2));
+      case Opcode.SETITEMS -> setItems(stack.popToMark());
+
+      case Opcode.MARK -> stack.mark();
+      case Opcode.POP -> stack.drop();
+      case Opcode.POP_MARK -> stack.popToMark();
+      case Opcode.DUP -> stack.push(stack.peek());
+      case Opcode.PUT -> memoize(index(input.line()));
+      case Opcode.BINPUT -> memoize(input.u1());
+      case Opcode.LONG_BINPUT -> memoize(input.u4());
+      case Opcode.MEMOIZE -> memoize(memo.size());
+      case Opcode.GET -> recall(index(input.line()));
+      case Opcode.BINGET -> recall(input.u1());
+      case Opcode.LONG_BINGET -> recall(input.u4());
+
+      case Opcode.GLOBAL -> stack.push(globals.find(input.line(), input.line()));
+      case Opcode.STACK_GLOBAL -> {
+        PickleArguments names = new PickleArguments("a global", stack.pop(2));
+        stack.push(globals.find(names.text(0), names.text(1)));
+      }
+      case Opcode.REDUCE, Opcode.NEWOBJ -> call(stack.pop());
+      case Opcode.NEWOBJ_EX -> {
+        if (!(stack.pop() instanceof PyDict keywords) || !keywords.items.isEmpty()) {
+          throw new PickleFault("refused: a class is called with named arguments");
+        }
+        call(stack.pop());
+      }
+      case Opcode.BUILD -> build(stack.pop());
+      case Opcode.INST -> globals.find(input.line(), input.line()).refuseInstance();
+      case Opcode.OBJ -> {
+        List<Object> parts = stack.popToMark();
+        new PickleArguments("an instance", parts).get(PyGlobal.class, 0).refuseInstance();
+      }
+      case Opcode.PERSID -> persistent(input.line());
+      case Opcode.BINPERSID -> persistent(stack.pop());
+      case Opcode.EXT1, Opcode.EXT2, Opcode.EXT4 ->
+          throw new PickleFault("refused: a class of Python's extension registry");
+      case Opcode.NEXT_BUFFER, Opcode.READONLY_BUFFER ->
+          throw new PickleFault(
+              "refused: arrays outside of the pickle (buffer_callback); save without it");
+      default ->
+          throw new PickleFault(
+              "corrupt: byte 0x" + Integer.toHexString(opcode) + " is no opcode of a pickle");
+    }
+  }
+
+  private void protocol(int protocol) {
+    if (protocol > NEWEST_PROTOCOL) {
+      throw new PickleFault("unsupported protocol " + protocol + "; save with protocol=5");
+    }
+  }
+
+  private void make(Object item) {
+    heap.charge(0);
+    stack.push(item);
+  }
+
+  private void integerLine() throws IOException {
+    String line = input.line();
+    make(line.equals("00") ? (Object) false : line.equals("01") ? (Object) true : integer(line));
+  }
+
+  private static Number integer(String digits) {
+    try {
+      if (digits.length() > LONGEST_NUMBER) {
+        throw new PickleFault("corrupt: a number of " + digits.length() + " digits");
+      }
+      return shortest(new BigInteger(digits.strip()));
+    } catch (NumberFormatException e) {
+      throw new PickleFault("corrupt: a number that is none");
+    }
+  }
+
+  private static Number shortest(BigInteger value) {
+    return value.bitLength() < Long.SIZE ? (Number) value.longValue() : value;
+  }
+
+  private Number longInteger(long count) throws IOException {
+    if (count > LONGEST_NUMBER) {
+      throw new PickleFault("corrupt: a number of " + count + " bytes");
+    }
+    byte[] bytes = input.bytes((int) count);
+    byte[] reversed = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      reversed[i] = bytes[bytes.length - 1 - i];
+    }
+    return bytes.length == 0 ? (Number) 0L : shortest(new BigInteger(reversed));
+  }
+
+  private static Double real(String digits) {
+    try {
+      return switch (digits) {
+        case "inf" -> Double.POSITIVE_INFINITY;
+        case "-inf" -> Double.NEGATIVE_INFINITY;
+        case "nan" -> Double.NaN;
+        default -> Double.valueOf(digits);
+      };
+    } catch (NumberFormatException e) {
+      throw new PickleFault("corrupt: a number that is none");
+    }
+  }
+
+  private void text(long length) throws IOException {
+    if (length <= SHORT_TEXT) {
+      String text = PyText.decode(input.bytes((int) length), TextCodec.UTF8);
+      heap.charge(2L * text.length());
+      stack.push(text);
+    } else {
+      text(input.skip(length), TextCodec.UTF8);
+    }
+  }
+
+  private void text(ByteSource bytes, TextCodec codec) throws IOException {
+    PyText text = new PyText(bytes, codec);
+    heap.charge(0);
+    stack.push(bytes.length() <= SHORT_TEXT ? text.read(heap) : text);
+  }
+
+  private void bytes(long length, boolean isText) throws IOException {
+    if (length < 0) {
+      throw new PickleFault("corrupt: a length of " + length + " bytes");
+    }
+    if (length > SHORT_TEXT) {
+      heap.charge(0);
+      stack.push(new PyBytes(input.skip(length), isText));
+    } else {
+      long start = input.source().offset(input.position());
+      byte[] bytes = input.bytes((int) length);
+      heap.charge(length);
+      stack.push(new PyBytes(new HeapBytes(bytes, start, input.source().file()), isText));
+    }
+  }
+
+  /** A literal of Python 2. */
+  private void quoted(ByteSource line) throws IOException {
+    long length = line.length();
+    byte first = length < 2 ? 0 : line.read(0, 1).get();
+    byte last = length < 2 ? 0 : line.read(length - 1, 1).get();
+    if (first != last || (first != '\'' && first != '"')) {
+      throw new PickleFault("corrupt: a string without quotes");
+    }
+    heap.charge(0);
+    ByteSource inner = line.slice(1, length - 2);
+    stack.push(new PyBytes(DecodedBytes.scan(inner, TextCodec.STRING_ESCAPE), true));
+  }
+
+  private void list(boolean isTuple, List<Object> items) {
+    heap.charge(8L * items.size());
+    stack.push(new PyList(isTuple, items));
+  }
+
+  private void dict(List<Object> items) {
+    make(new PyDict());
+    setItems(items);
+  }
+
+  private void append(List<Object> items) {
+    PyList list = stack.peek(PyList.class);
+    if (list.isTuple) {
+      throw new PickleFault("corrupt: an item is added to a tuple");
+    }
+    items.forEach(item -> heap.chargeReference());
+    list.items.addAll(items);
+  }
+
+  private void setItems(List<Object> items) {
+    if (items.size() % 2 != 0) {
+      throw new PickleFault("corrupt: a key without a value");
+    }
+    items.forEach(item -> heap.chargeReference());
+    stack.peek(PyDict.class).items.addAll(items);
+  }
+
+  private static long index(String digits) {
+    if (!digits.matches("\\d{1,18}")) {
+      throw new PickleFault("corrupt: a reference that is no number");
+    }
+    return Long.parseLong(digits);
+  }
+
+  private void memoize(long index) {
+    heap.charge(0);
+    memo.put(index, stack.peek());
+  }
+
+  private void recall(long index) {
+    Object item = memo.get(index);
+    if (item == null) {
+      throw new PickleFault("corrupt: a reference to an object that was not made");
+    }
+    stack.push(item);
+  }
+
+  private void call(Object arguments) throws IOException {
+    if (!(arguments instanceof PyList tuple)) {
+      throw new PickleFault("corrupt: a call without arguments");
+    }
+    Object made = stack.peek(PyGlobal.class).apply(tuple, heap);
+    stack.pop();
+    stack.push(made);
+  }
+
+  private void build(Object state) {
+    Object target = stack.peek();
+    if (target instanceof PyArray array) {
+      array.setState(PickleArguments.of("an array's state", state));
+    } else if (target instanceof PyDtype type) {
+      type.setState(PickleArguments.of("a type's state", state));
+    } else if (!(target instanceof PyDict)) {
+      throw new PickleFault("corrupt: a state for an object that has none");
+    }
+    // The state of a dict is what its class adds, such as torch's versions of modules.
+  }
+
+  private void persistent(Object id) {
+    heap.charge(0);
+    stack.push(extension.persistent(PickleArguments.of("a persistent id", id)));
+  }
+}

@@ -1,0 +1,6 @@
+package dev.mer4j.data.source.pickle;
+
+/** None. */
+enum PyNone {
+  NONE
+}

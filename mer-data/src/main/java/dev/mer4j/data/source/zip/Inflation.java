@@ -1,0 +1,83 @@
+package dev.mer4j.data.source.zip;
+
+import dev.mer4j.data.source.array.ArrayFormatException;
+import dev.mer4j.data.source.array.ByteSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import java.util.zip.DataFormatException;
+import java.util.zip.Inflater;
+
+/** Inflates members in pieces. */
+final class Inflation {
+  private static final int PIECE_BYTES = 1 << 16;
+
+  private Inflation() {}
+
+  /** Takes pieces of content. */
+  interface Sink {
+    void accept(ByteBuffer piece) throws IOException;
+  }
+
+  /** Returns the first bytes. */
+  static byte[] head(ZipMember member, ByteSource packed, int count) throws IOException {
+    ByteBuffer head = ByteBuffer.allocate(count);
+    inflate(member, packed, count, head::put);
+    return Arrays.copyOf(head.array(), count);
+  }
+
+  /**
+   * Inflates a whole member.
+   *
+   * @throws ArrayFormatException if it is damaged, by its checksum
+   */
+  static void whole(ZipMember member, ByteSource packed, Sink sink) throws IOException {
+    CRC32 crc = new CRC32();
+    inflate(
+        member,
+        packed,
+        member.length(),
+        piece -> {
+          crc.update(piece.duplicate());
+          sink.accept(piece);
+        });
+    if (crc.getValue() != member.crc()) {
+      throw damaged(member, packed, "checksum mismatch");
+    }
+  }
+
+  private static void inflate(ZipMember member, ByteSource packed, long count, Sink sink)
+      throws IOException {
+    byte[] in = new byte[PIECE_BYTES];
+    byte[] out = new byte[PIECE_BYTES];
+    Inflater inflater = new Inflater(true);
+    try {
+      long read = 0;
+      long left = count;
+      while (left > 0) {
+        int made = inflater.inflate(out, 0, (int) Math.min(out.length, left));
+        if (made > 0) {
+          sink.accept(ByteBuffer.wrap(out, 0, made));
+          left -= made;
+        } else if (inflater.needsInput() && read < packed.length()) {
+          int part = (int) Math.min(in.length, packed.length() - read);
+          packed.read(read, ByteBuffer.wrap(in, 0, part));
+          read += part;
+          inflater.setInput(in, 0, part);
+        } else {
+          throw damaged(member, packed, left + " bytes are missing at its end");
+        }
+      }
+    } catch (DataFormatException e) {
+      throw damaged(member, packed, "invalid deflate data");
+    } finally {
+      inflater.end();
+    }
+  }
+
+  private static ArrayFormatException damaged(ZipMember member, ByteSource packed, String reason) {
+    return packed.fault(
+        0, "corrupt: member " + member.name() + ": " + reason + "; download it again");
+  }
+}

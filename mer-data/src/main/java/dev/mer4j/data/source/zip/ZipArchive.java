@@ -1,0 +1,57 @@
+package dev.mer4j.data.source.zip;
+
+import dev.mer4j.data.source.array.ArrayFormatException;
+import dev.mer4j.data.source.array.ByteSource;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Map;
+
+/** An archive whose members are read by position; deflated ones through a temporary file. */
+public final class ZipArchive implements Closeable {
+  /** Deflate makes nothing smaller by more than this. */
+  private static final long BEST_RATIO = 1032;
+
+  private final ByteSource archive;
+  private final Map<String, ZipMember> members;
+  private final SpillFile spill = new SpillFile();
+
+  public ZipArchive(ByteSource archive, ZipDirectory directory) {
+    this.archive = archive;
+    members = directory.members();
+  }
+
+  /** Returns the members by name. */
+  public Map<String, ZipMember> members() {
+    return members;
+  }
+
+  /**
+   * Returns the content of a member.
+   *
+   * @throws ArrayFormatException if it lies beyond the archive's end or is packed in another way
+   */
+  public ByteSource content(ZipMember member) throws IOException {
+    ByteSource packed = member.packed(archive);
+    if (member.isStored()) {
+      return packed;
+    }
+    if (!member.isDeflated()) {
+      throw packed.fault(
+          0,
+          "unsupported: member "
+              + member.name()
+              + " is compressed by method "
+              + member.method()
+              + "; save it uncompressed");
+    }
+    if (member.length() / BEST_RATIO > member.packedLength()) {
+      throw packed.fault(0, "corrupt: member " + member.name() + " claims an impossible length");
+    }
+    return new InflatedBytes(member, packed, spill);
+  }
+
+  @Override
+  public void close() throws IOException {
+    spill.close();
+  }
+}

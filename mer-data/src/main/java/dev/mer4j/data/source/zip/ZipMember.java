@@ -1,0 +1,40 @@
+package dev.mer4j.data.source.zip;
+
+import dev.mer4j.data.source.array.ByteSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * A member of an archive.
+ *
+ * @param packedLength bytes in the archive
+ * @param length bytes of content
+ * @param header where its local header is
+ */
+public record ZipMember(
+    String name, int method, long packedLength, long length, long crc, long header) {
+  private static final int STORED = 0;
+  private static final int DEFLATED = 8;
+  private static final int LOCAL_SIGNATURE = 0x04034b50;
+  private static final int LOCAL_BYTES = 30;
+
+  /** Whether it is stored as it is. */
+  public boolean isStored() {
+    return method == STORED;
+  }
+
+  /** Whether it is compressed by deflate. */
+  public boolean isDeflated() {
+    return method == DEFLATED;
+  }
+
+  /** Returns the bytes in the archive, compressed or not. */
+  public ByteSource packed(ByteSource archive) throws IOException {
+    ByteBuffer local = archive.read(header, LOCAL_BYTES);
+    if (local.getInt(0) != LOCAL_SIGNATURE) {
+      throw archive.fault(header, "corrupt: member " + name + " does not begin here");
+    }
+    int names = (local.getShort(26) & 0xFFFF) + (local.getShort(28) & 0xFFFF);
+    return archive.slice(header + LOCAL_BYTES + names, packedLength);
+  }
+}
