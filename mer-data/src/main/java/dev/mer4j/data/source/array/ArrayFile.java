@@ -76,7 +76,7 @@ public final class ArrayFile implements AutoCloseable {
     if (!kind.isInstance(node)) {
       throw new FileException(
           path,
-          place(keys, keys.length) + " is a " + node.describe() + ", expected " + expected(kind));
+          place(keys, keys.length) + " is " + node.describe() + ", expected " + expected(kind));
     }
     return kind.cast(node);
   }
@@ -114,7 +114,7 @@ public final class ArrayFile implements AutoCloseable {
 
   private static String contents(String place, Node node) {
     if (!(node instanceof DictNode dict)) {
-      return place + " is a " + node.describe();
+      return place + " is " + node.describe();
     }
     List<String> keys = List.copyOf(dict.entries().keySet());
     String shown = String.join(", ", keys.subList(0, Math.min(KEYS_SHOWN, keys.size())));

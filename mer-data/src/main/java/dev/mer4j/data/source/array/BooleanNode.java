@@ -4,6 +4,6 @@ package dev.mer4j.data.source.array;
 public record BooleanNode(boolean value) implements Node {
   @Override
   public String describe() {
-    return "boolean " + value;
+    return "the boolean " + value;
   }
 }

@@ -21,6 +21,6 @@ public record DictNode(Map<String, Node> entries) implements Node {
 
   @Override
   public String describe() {
-    return "dict of " + entries.size();
+    return "a dict of " + entries.size();
   }
 }

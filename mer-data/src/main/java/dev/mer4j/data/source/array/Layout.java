@@ -92,12 +92,12 @@ public record Layout(long[] shape, long[] strides, long offset, boolean dense) {
         : end() > bytes.length() / elementBytes) {
       throw bytes.fault(
           0,
-          "corrupt: an array of shape "
+          (dense ? "truncated or corrupt: an array of shape " : "corrupt: a view of shape ")
               + Arrays.toString(shape)
               + (dense
                   ? " needs " + elements() * elementBytes + " bytes, found " + bytes.length()
                   : " reaches beyond its storage of " + bytes.length() + " bytes")
-              + "; save the file again");
+              + "; download or save the file again");
     }
   }
 

@@ -35,6 +35,6 @@ public record ListNode(List<Node> items) implements Node {
 
   @Override
   public String describe() {
-    return "list of " + items.size();
+    return "a list of " + items.size();
   }
 }

@@ -12,6 +12,6 @@ public sealed interface Node
         TextArray,
         NumericArray {
 
-  /** Returns what it is in a few words, such as {@code float32 array [10, 50, 74]}. */
+  /** Returns what it is in a few words, such as {@code a float32 array [10, 50, 74]}. */
   String describe();
 }

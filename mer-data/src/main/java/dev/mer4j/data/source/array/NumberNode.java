@@ -8,6 +8,6 @@ package dev.mer4j.data.source.array;
 public record NumberNode(Number value) implements Node {
   @Override
   public String describe() {
-    return "number " + value;
+    return "the number " + value;
   }
 }

@@ -105,7 +105,7 @@ public final class NumericArray implements Node {
 
   @Override
   public String describe() {
-    return type + " array " + Arrays.toString(layout.shape());
+    return "a " + type + " array " + Arrays.toString(layout.shape());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.mer4j.data.source.array;
 
 import dev.mer4j.FileException;
 import dev.mer4j.file.ReadFailure;
+import dev.mer4j.file.Uninterrupted;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -46,6 +47,10 @@ public final class SourceFile implements ByteSource, Closeable {
     if (!Files.isRegularFile(file)) {
       throw new FileException(file, "is a pipe, a socket or a device; give a regular file");
     }
+    return Uninterrupted.get(() -> openRegular(file));
+  }
+
+  private static SourceFile openRegular(Path file) {
     try {
       return new SourceFile(file);
     } catch (IOException e) {

@@ -69,7 +69,7 @@ public record TextArray(long[] shape, List<String> texts) implements Node {
 
   @Override
   public String describe() {
-    return "text array " + Arrays.toString(shape);
+    return "a text array " + Arrays.toString(shape);
   }
 
   @Override

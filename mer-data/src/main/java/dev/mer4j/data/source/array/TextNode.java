@@ -4,6 +4,6 @@ package dev.mer4j.data.source.array;
 public record TextNode(String value) implements Node {
   @Override
   public String describe() {
-    return "text";
+    return "a text";
   }
 }

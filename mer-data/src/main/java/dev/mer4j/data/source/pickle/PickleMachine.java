@@ -20,6 +20,7 @@ final class PickleMachine {
   private final HeapBudget heap;
   private final PickleStack stack;
   private final Map<Long, Object> memo = new HashMap<>();
+  private long opcodeAt;
 
   PickleMachine(PickleInput input, PickleExtension extension, HeapBudget heap) {
     this.input = input;
@@ -31,12 +32,19 @@ final class PickleMachine {
 
   /** Returns the object of the pickle. */
   Object run() throws IOException {
-    int opcode = input.u1();
-    while (opcode != Opcode.STOP) {
+    while (true) {
+      opcodeAt = input.position();
+      int opcode = input.u1();
+      if (opcode == Opcode.STOP) {
+        return stack.pop();
+      }
       step(opcode);
-      opcode = input.u1();
     }
-    return stack.pop();
+  }
+
+  /** Returns the position of the last opcode. */
+  long opcodeAt() {
+    return opcodeAt;
   }
 
   /** Returns where the object being made will be, such as {@code train/audio}, as far as known. */

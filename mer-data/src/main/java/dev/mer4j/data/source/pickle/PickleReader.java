@@ -20,7 +20,11 @@ public final class PickleReader {
    *     texts, numbers and arrays, or has more small objects than a quarter of the heap
    */
   public static Node read(ByteSource source, PickleExtension extension) throws IOException {
-    HeapBudget heap = HeapBudget.ofHeap();
+    return read(source, extension, HeapBudget.ofHeap());
+  }
+
+  static Node read(ByteSource source, PickleExtension extension, HeapBudget heap)
+      throws IOException {
     PickleInput input = new PickleInput(source);
     List<Node> objects = new ArrayList<>();
     do {
@@ -36,7 +40,7 @@ public final class PickleReader {
     try {
       object = machine.run();
     } catch (PickleFault e) {
-      throw input.source().fault(input.position(), e.getMessage()).at(machine.keyPath());
+      throw input.source().fault(machine.opcodeAt(), e.getMessage()).at(machine.keyPath());
     } catch (ArrayFormatException e) {
       throw e.at(machine.keyPath());
     }

@@ -93,12 +93,27 @@ final class PickleStack {
       if (container instanceof PyDict) {
         append(path, key(items.subList(start, end)));
       } else if (container instanceof PyList list && !list.isTuple) {
-        append(path, Integer.toString(list.items.size() + Math.max(0, end - start - 1)));
+        int index = unfinished(items.subList(start, end), frame < marks.size());
+        append(path, Integer.toString(list.items.size() + index));
       }
       appendLoose(path, items.subList(start, end), container instanceof PyDict);
       start = end;
     }
     return path.toString();
+  }
+
+  /** Returns the index of the item that is being made: from a function on, or the next one. */
+  private static int unfinished(List<Object> frame, boolean continued) {
+    for (int i = 0; i < frame.size(); i++) {
+      if (frame.get(i) instanceof PyGlobal) {
+        return i;
+      }
+    }
+    boolean last =
+        continued || !frame.isEmpty() && frame.get(frame.size() - 1) instanceof PyArray array
+            && array.array() == null
+            && array.objects() == null;
+    return last ? Math.max(0, frame.size() - 1) : frame.size();
   }
 
   /** A dict of one item is filled without a mark: dict, key, value. */

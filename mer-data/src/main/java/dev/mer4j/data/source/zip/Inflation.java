@@ -20,10 +20,14 @@ final class Inflation {
     void accept(ByteBuffer piece) throws IOException;
   }
 
-  /** Returns the first bytes. */
+  /** Returns the first bytes; if they are all, their checksum is checked. */
   static byte[] head(ZipMember member, ByteSource packed, int count) throws IOException {
     ByteBuffer head = ByteBuffer.allocate(count);
-    inflate(member, packed, count, head::put);
+    if (count == member.length()) {
+      whole(member, packed, head::put);
+    } else {
+      inflate(member, packed, count, head::put);
+    }
     return Arrays.copyOf(head.array(), count);
   }
 

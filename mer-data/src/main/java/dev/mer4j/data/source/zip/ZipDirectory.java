@@ -111,7 +111,7 @@ public final class ZipDirectory {
     int comment = directory.getShort(at + 32) & 0xFFFF;
     directory.position(at + MEMBER_BYTES);
     directory.get(nameBytes).get(extra);
-    directory.position(directory.position() + comment);
+    directory.get(new byte[comment]);
     String name = new String(nameBytes, StandardCharsets.UTF_8);
     if ((flags & ENCRYPTED) != 0) {
       throw archive.fault(offset, "unsupported: member " + name + " is encrypted");

@@ -1,0 +1,210 @@
+package dev.mer4j.data.source.detect;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mer4j.FileException;
+import dev.mer4j.data.source.array.ArrayFile;
+import dev.mer4j.data.source.array.NumericArray;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+final class BrokenArraysTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void unpack() throws IOException {
+    ArrayForms.unpack("arrays.zip", folder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"mmsa-2.pkl", "python2-0.pkl", "big.npy", "tensors.pt", "tensors.safetensors"})
+  void aFileThatIsCutOffAnywhereIsRefused(String name) throws IOException {
+    byte[] whole = Files.readAllBytes(folder.resolve(name));
+    int step = Math.max(1, whole.length / 1500);
+    for (int length = 0; length < whole.length; length += step) {
+      Path file = write(Arrays.copyOf(whole, length));
+      assertThatThrownBy(() -> ArrayFiles.open(file).close())
+          .as("%d bytes", length)
+          .isInstanceOf(FileException.class)
+          .hasMessageContaining("x.bin: ");
+    }
+    assertThatThrownBy(() -> ArrayFiles.open(write(Arrays.copyOf(whole, whole.length - 1))).close())
+        .hasMessageContaining(" again");
+  }
+
+  @Test
+  void filesOfNoFormAreNamedByWhatTheyAre() throws IOException {
+    refuses("", "is empty (0 bytes); download it again");
+    refuses("<!DOCTYPE html><html>", "is an HTML page");
+    refuses("version https://git-lfs.github.com/spec/v1\noid", "fetch the file with git lfs pull");
+    refuses("\u0089HDF\r\n\u001a\n", "is an HDF5 file");
+    refuses("\u001f\u008b\b\0\0\0", "is compressed (gzip); unpack it first");
+    refuses("BZh91AY", "is compressed (bzip2)");
+    refuses("\u00fd7zXZ\0", "is compressed (xz)");
+    refuses("id,video\n1,a\n", "it starts with 'id,video.1,a.'");
+    refuses("PK\5\6" + "\0".repeat(18), "is a ZIP archive without arrays");
+    assertThatThrownBy(() -> ArrayFiles.open(folder)).hasMessageContaining("is a folder");
+    assertThatThrownBy(() -> ArrayFiles.open(folder.resolve("none.pkl")))
+        .hasMessageEndingWith("none.pkl: does not exist");
+    assertThatThrownBy(() -> ArrayFiles.open(folder.resolve("legacy.pt")))
+        .hasMessageContaining("legacy.pt: was saved in torch's format before 1.6")
+        .hasMessageContaining("torch.save(torch.load(file), file)");
+  }
+
+  @Test
+  void headersOfNumpyThatLieAreRefused() throws IOException {
+    refusesNpy("{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }", "needs 12 bytes");
+    refusesNpy("{'descr': '<f4', 'fortran_order': False, 'shape': (-3,), }", "the shape (-3,)");
+    refusesNpy("{'descr': '<f4', 'fortran_order': False, 'shape': (x,), }", "the shape (x,)");
+    refusesNpy("{'descr': '<c8', 'fortran_order': False, 'shape': (1,), }", "type '<c8'");
+    refusesNpy("{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }", "fields");
+    refusesNpy("{'descr': '<f4', 'shape': (2,), }", "without order or shape");
+    refusesNpy("{'descr': '|O', 'fortran_order': False, 'shape': (2,), }", "a mark is missing");
+    String huge = "9".repeat(18);
+    refusesNpy(
+        "{'descr': '<f8', 'fortran_order': False, 'shape': (" + huge + ", " + huge + "), }",
+        "impossible shape");
+    refuses("\u0093NUMPY\7\0\0\0\0\0", "unsupported .npy version 7");
+    refuses("\u0093NUMPY\2\0\u00ff\u00ff\u00ff\u00ff", "an .npy header of 4294967295 bytes");
+    refuses("\u0093NUMPY\1\0\u00ff\1", "truncated");
+  }
+
+  @Test
+  void headersOfSafetensorsThatLieAreRefused() throws IOException {
+    refusesTensors("{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,4]}}", "needs 8");
+    refusesTensors("{\"a\":{\"dtype\":\"F32\",\"shape\":[9],\"data_offsets\":[0,36]}}", "claims");
+    refusesTensors("{\"a\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,4]}}", "[-1]");
+    refusesTensors("{\"a\":{\"dtype\":\"F32\",\"shape\":[1.5],\"data_offsets\":[0,4]}}", "[-1]");
+    refusesTensors("{\"a\":{\"dtype\":\"F32\",\"data_offsets\":[0,4]}}", "has no shape");
+    refusesTensors("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,0]}}", "claims");
+    refusesTensors("{\"a\":{\"dtype\":\"F8_E4M3\",\"shape\":[4],\"data_offsets\":[0,4]}}", "F8_E4");
+    refusesTensors("{\"a\":3}", "claims");
+    refusesTensors("{\"a\":", "no JSON");
+    refusesTensors(
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},"
+            + "\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}",
+        "tensors a and b overlap");
+  }
+
+  @Test
+  void aDamagedMemberIsRefusedWhenItIsRead() throws IOException {
+    Path file = folder.resolve("deflated.npz");
+    byte[] bytes = Files.readAllBytes(file);
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      assertThat(zip.entries().nextElement().getName()).isEqualTo("k0.npy");
+    }
+    bytes[1900] ^= 16;
+    try (ArrayFile arrays = ArrayFiles.open(write(bytes))) {
+      NumericArray array = arrays.get(NumericArray.class, "k0");
+      assertThatThrownBy(() -> array.readRows(0, array.rows()))
+          .isInstanceOf(FileException.class)
+          .hasMessageContaining("x.bin: byte ")
+          .hasMessageContaining("corrupt: member k0.npy: ");
+      NumericArray next = arrays.get(NumericArray.class, "k1");
+      assertThat(next.readRows(0, 1)).hasSize((int) next.rowSize());
+    }
+  }
+
+  @Test
+  void recordsOfTorchThatLieAreRefused() throws IOException {
+    refusesTorch(name -> name, true, "is compressed, which torch.save does not do");
+    refusesTorch(name -> name.replace("data/0", "data/x"), false, "has no storage archive/data/0");
+    refusesTorch(name -> name.replace("data.pkl", "data.txt"), false, "without arrays");
+    refusesTorch(
+        name -> name.endsWith("data/1") ? "" : name, false, "has no storage archive/data/1");
+    byte[] bytes = rewritten(folder.resolve("tensors.pt"), name -> name, false);
+    String text = new String(bytes, ISO_8859_1);
+    String lying = text.replaceFirst("FloatStorage", "ShortStorage");
+    refuses(lying, "storage archive/data/2 has 48 bytes, not 12 numbers of int16");
+  }
+
+  @Test
+  void anInterruptDoesNotEndReading() throws IOException {
+    for (String name : List.of("mmsa-2.pkl", "deflated.npz", "tensors.pt")) {
+      Thread.currentThread().interrupt();
+      try (ArrayFile arrays = ArrayFiles.open(folder.resolve(name))) {
+        for (NumericArray array : arrays.numericArrays().values()) {
+          assertThat(array.readRows(0, array.rows())).hasSize((int) array.size());
+        }
+      }
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  private void refuses(String content, String problem) throws IOException {
+    Path file = write(content.getBytes(ISO_8859_1));
+    assertThatThrownBy(() -> ArrayFiles.open(file).close())
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("x.bin: ")
+        .hasMessageContaining(problem);
+  }
+
+  private void refusesNpy(String header, String problem) throws IOException {
+    refuses("\u0093NUMPY\1\0" + (char) header.length() + "\0" + header + "12345678", problem);
+  }
+
+  private void refusesTensors(String header, String problem) throws IOException {
+    byte[] length =
+        ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length()).array();
+    refuses(new String(length, ISO_8859_1) + header + "12345678", problem);
+  }
+
+  private void refusesTorch(UnaryOperator<String> rename, boolean deflate, String problem)
+      throws IOException {
+    byte[] bytes = rewritten(folder.resolve("tensors.pt"), rename, deflate);
+    refuses(new String(bytes, ISO_8859_1), problem);
+  }
+
+  /** Returns an archive with its members renamed; those with an empty name are left out. */
+  private static byte[] rewritten(Path archive, UnaryOperator<String> rename, boolean deflate)
+      throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipFile source = new ZipFile(archive.toFile());
+        ZipOutputStream target = new ZipOutputStream(bytes)) {
+      Enumeration<? extends ZipEntry> entries = source.entries();
+      while (entries.hasMoreElements()) {
+        ZipEntry entry = entries.nextElement();
+        String name = rename.apply(entry.getName());
+        if (!name.isEmpty()) {
+          ZipEntry copy = new ZipEntry(name);
+          copy.setMethod(deflate ? ZipEntry.DEFLATED : ZipEntry.STORED);
+          copy.setSize(entry.getSize());
+          copy.setCrc(entry.getCrc());
+          target.putNextEntry(copy);
+          source.getInputStream(entry).transferTo(target);
+        }
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private Path write(byte[] content) {
+    try {
+      return Files.write(folder.resolve("x.bin"), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
