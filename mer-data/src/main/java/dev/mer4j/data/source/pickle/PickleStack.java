@@ -110,9 +110,11 @@ final class PickleStack {
       }
     }
     boolean last =
-        continued || !frame.isEmpty() && frame.get(frame.size() - 1) instanceof PyArray array
-            && array.array() == null
-            && array.objects() == null;
+        continued
+            || !frame.isEmpty()
+                && frame.get(frame.size() - 1) instanceof PyArray array
+                && array.array() == null
+                && array.objects() == null;
     return last ? Math.max(0, frame.size() - 1) : frame.size();
   }
 

@@ -120,8 +120,7 @@ final class ArrayFuzzTest {
   }
 
   private static byte opcode(int draw) {
-    return (byte)
-        (draw < OPCODES.length() ? OPCODES.charAt(draw) : 0x80 + draw - OPCODES.length());
+    return (byte) (draw < OPCODES.length() ? OPCODES.charAt(draw) : 0x80 + draw - OPCODES.length());
   }
 
   private static int extreme(Random random, int length) {
