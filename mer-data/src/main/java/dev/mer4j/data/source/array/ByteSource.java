@@ -31,12 +31,17 @@ public interface ByteSource {
     return new Slice(this, from, length);
   }
 
-  /** Returns a few bytes as a little-endian buffer. */
-  default ByteBuffer read(long position, int count) throws IOException {
+  /** Returns a copy of a few bytes. */
+  default byte[] bytes(long position, int count) throws IOException {
     checkRange(position, count);
-    ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
-    read(position, bytes);
-    return bytes.flip();
+    byte[] bytes = new byte[count];
+    read(position, ByteBuffer.wrap(bytes));
+    return bytes;
+  }
+
+  /** Returns a copy of a few bytes as a little-endian buffer. */
+  default ByteBuffer read(long position, int count) throws IOException {
+    return ByteBuffer.wrap(bytes(position, count)).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** Raises an error if a range lies beyond the end. */

@@ -60,7 +60,7 @@ public enum NumberType {
         for (int i = 0; i < count; i++) {
           long value = from.getLong();
           // The lowest bit stays set so that halving does not change how it is rounded.
-          target[at + i] = value >= 0 ? value : (float) (value >>> 1 | value & 1) * 2;
+          target[at + i] = value >= 0 ? value : (float) ((value >>> 1) | (value & 1)) * 2;
         }
       }
       default -> {
@@ -93,7 +93,7 @@ public enum NumberType {
       case UINT32 -> from.getInt() & 0xFFFFFFFFL;
       case UINT64 -> {
         long value = from.getLong();
-        yield value >= 0 ? value : (double) (value >>> 1 | value & 1) * 2;
+        yield value >= 0 ? value : (double) ((value >>> 1) | (value & 1)) * 2;
       }
       case BOOL -> from.get() == 0 ? 0 : 1;
     };

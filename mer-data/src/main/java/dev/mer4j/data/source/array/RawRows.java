@@ -148,8 +148,7 @@ final class RawRows {
     int most = 1 << 13;
     for (int done = 0; done < count; done += most) {
       int part = Math.min(most, count - done);
-      byte[] span =
-          bytes.read((from + (long) done * step) * size, ((part - 1) * step + 1) * size).array();
+      byte[] span = bytes.bytes((from + (long) done * step) * size, ((part - 1) * step + 1) * size);
       for (int i = 0; i < part; i++) {
         System.arraycopy(span, i * step * size, block, (to + (done + i) * outStride) * size, size);
       }

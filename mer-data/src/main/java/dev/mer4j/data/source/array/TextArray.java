@@ -109,7 +109,7 @@ public record TextArray(long[] shape, List<String> texts) implements Node {
         long position = element * elementBytes;
         return type.kind() == 'U'
             ? utf32(bytes.read(position, elementBytes).order(type.order()))
-            : latin(bytes.read(position, elementBytes).array());
+            : latin(bytes.bytes(position, elementBytes));
       } catch (IOException e) {
         throw new FileException(bytes.file(), ReadFailure.reason(bytes.file(), e), e);
       } catch (ArrayFormatException e) {

@@ -44,20 +44,16 @@ public final class ArrayFiles {
   }
 
   private static ArrayFile open(SourceFile file) throws IOException {
-    byte[] start = file.read(0, (int) Math.min(START_BYTES, file.length())).array();
+    byte[] start = file.bytes(0, (int) Math.min(START_BYTES, file.length()));
     Path path = file.file();
-    switch (FileKind.of(start, file)) {
-      case NPY:
-        return new ArrayFile(path, "npy", NpyReader.read(file), file);
-      case SAFETENSORS:
-        return new ArrayFile(path, "safetensors", SafetensorsReader.read(file), file);
-      case PICKLE:
-        return new ArrayFile(path, "pickle", PickleReader.read(file, PickleExtension.NONE), file);
-      case ZIP:
-        return openArchive(file);
-      default:
-        throw new FileException(path, FileKind.problem(start));
-    }
+    return switch (FileKind.of(start, file)) {
+      case NPY -> new ArrayFile(path, "npy", NpyReader.read(file), file);
+      case SAFETENSORS -> new ArrayFile(path, "safetensors", SafetensorsReader.read(file), file);
+      case PICKLE ->
+          new ArrayFile(path, "pickle", PickleReader.read(file, PickleExtension.NONE), file);
+      case ZIP -> openArchive(file);
+      case OTHER -> throw new FileException(path, FileKind.problem(start));
+    };
   }
 
   private static ArrayFile openArchive(SourceFile file) throws IOException {

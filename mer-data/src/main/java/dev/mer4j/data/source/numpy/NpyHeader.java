@@ -3,7 +3,6 @@ package dev.mer4j.data.source.numpy;
 import dev.mer4j.data.source.array.ByteSource;
 import dev.mer4j.data.source.array.TypeString;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -27,26 +26,26 @@ record NpyHeader(TypeString type, boolean fortran, long[] shape, long start) {
   private static final Pattern EXTENT = Pattern.compile("\\s*(\\d{1,18})L?\\s*");
 
   static NpyHeader read(ByteSource file) throws IOException {
-    ByteBuffer prefix = file.read(0, PREFIX_BYTES);
-    if (!new String(prefix.array(), 0, 6, StandardCharsets.ISO_8859_1).equals(MAGIC)) {
+    byte[] prefix = file.bytes(0, PREFIX_BYTES);
+    if (!new String(prefix, 0, 6, StandardCharsets.ISO_8859_1).equals(MAGIC)) {
       throw file.fault(0, "corrupt: no .npy file");
     }
-    int version = prefix.get(6);
+    int version = prefix[6];
     if (version < 1 || version > 3) {
       throw file.fault(6, "unsupported .npy version " + version + "; save it with numpy again");
     }
     int lengthBytes = version == 1 ? 2 : 4;
     long length =
         version == 1
-            ? prefix.getShort(8) & 0xFFFF
+            ? file.read(8, lengthBytes).getShort() & 0xFFFF
             : file.read(8, lengthBytes).getInt() & 0xFFFFFFFFL;
     if (length > LONGEST) {
       throw file.fault(8, "corrupt: an .npy header of " + length + " bytes");
     }
-    long start = 8 + lengthBytes;
+    long start = 8L + lengthBytes;
     String text =
         new String(
-            file.read(start, (int) length).array(),
+            file.bytes(start, (int) length),
             version == 3 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1);
     return parse(file, text, start + length);
   }

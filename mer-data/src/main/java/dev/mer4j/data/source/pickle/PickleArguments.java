@@ -46,7 +46,7 @@ public final class PickleArguments {
     }
     if (item instanceof PyBytes text && text.isText() && text.bytes().length() < LONGEST_TEXT) {
       try {
-        return ByteText.decode(text.bytes().read(0, (int) text.bytes().length()).array());
+        return ByteText.decode(text.bytes().bytes(0, (int) text.bytes().length()));
       } catch (IOException e) {
         throw new PickleFault("cannot be read: " + e.getMessage());
       }

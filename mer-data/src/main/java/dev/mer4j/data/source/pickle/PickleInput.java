@@ -100,7 +100,7 @@ final class PickleInput {
     if (line.length() > LONGEST_LINE) {
       throw new PickleFault("corrupt: a number or name of " + line.length() + " characters");
     }
-    byte[] bytes = line.read(0, (int) line.length()).array();
+    byte[] bytes = line.bytes(0, (int) line.length());
     return new String(bytes, StandardCharsets.ISO_8859_1);
   }
 

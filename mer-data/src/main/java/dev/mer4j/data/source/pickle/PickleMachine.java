@@ -120,10 +120,10 @@ final class PickleMachine {
         call(stack.pop());
       }
       case Opcode.BUILD -> build(stack.pop());
-      case Opcode.INST -> globals.find(input.line(), input.line()).refuseInstance();
+      case Opcode.INST -> throw globals.find(input.line(), input.line()).instanceFault();
       case Opcode.OBJ -> {
         List<Object> parts = stack.popToMark();
-        new PickleArguments("an instance", parts).get(PyGlobal.class, 0).refuseInstance();
+        throw new PickleArguments("an instance", parts).get(PyGlobal.class, 0).instanceFault();
       }
       case Opcode.PERSID -> persistent(input.line());
       case Opcode.BINPERSID -> persistent(stack.pop());

@@ -109,13 +109,13 @@ final class PickleStack {
         return i;
       }
     }
-    boolean last =
-        continued
-            || !frame.isEmpty()
-                && frame.get(frame.size() - 1) instanceof PyArray array
-                && array.array() == null
-                && array.objects() == null;
-    return last ? Math.max(0, frame.size() - 1) : frame.size();
+    if (frame.isEmpty()) {
+      return 0;
+    }
+    int last = frame.size() - 1;
+    return continued || (frame.get(last) instanceof PyArray array && array.isEmpty())
+        ? last
+        : frame.size();
   }
 
   /** A dict of one item is filled without a mark: dict, key, value. */

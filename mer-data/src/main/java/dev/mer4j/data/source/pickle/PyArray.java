@@ -24,6 +24,11 @@ final class PyArray {
     return objects;
   }
 
+  /** Whether its state is not set yet. */
+  boolean isEmpty() {
+    return array == null && objects == null;
+  }
+
   long[] shape() {
     return shape;
   }

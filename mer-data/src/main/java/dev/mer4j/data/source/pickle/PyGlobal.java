@@ -13,8 +13,8 @@ record PyGlobal(String name, PickleCall call) {
     return Objects.requireNonNull(call.apply(new PickleArguments(name, arguments.items), heap));
   }
 
-  /** Refuses an instance of a class, as old classes of Python 2 are written. */
-  void refuseInstance() {
-    throw new PickleFault("refused: an instance of " + name);
+  /** Returns the error about an instance of a class, as old classes of Python 2 are written. */
+  PickleFault instanceFault() {
+    return new PickleFault("refused: an instance of " + name);
   }
 }

@@ -39,7 +39,7 @@ final class PyText {
       throw new PickleFault("a text of " + bytes.length() + " bytes is too long");
     }
     budget.charge(2 * bytes.length());
-    return decode(bytes.read(0, (int) bytes.length()).array(), codec);
+    return decode(bytes.bytes(0, (int) bytes.length()), codec);
   }
 
   static String decode(byte[] bytes, TextCodec codec) {

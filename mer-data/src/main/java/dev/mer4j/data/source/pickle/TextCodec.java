@@ -16,7 +16,7 @@ enum TextCodec {
       if ((lead & 0xFE) != 0xC2 || (trail & 0xC0) != 0x80) {
         throw new PickleFault("corrupt: text that stands for bytes has other characters");
       }
-      return (lead & 3) << 6 | trail & 0x3F;
+      return ((lead & 3) << 6) | (trail & 0x3F);
     }
   },
 

@@ -33,7 +33,7 @@ final class TreeBuilder {
   private static final Node FALSE = new BooleanNode(false);
 
   private final HeapBudget heap;
-  private final Map<Object, Built> containers = new IdentityHashMap<>();
+  private final IdentityHashMap<Object, Built> containers = new IdentityHashMap<>();
 
   TreeBuilder(HeapBudget heap) {
     this.heap = heap;
@@ -212,7 +212,7 @@ final class TreeBuilder {
 
   private String text(PyBytes bytes) throws IOException {
     heap.charge(2 * bytes.bytes().length());
-    return ByteText.decode(bytes.bytes().read(0, (int) bytes.bytes().length()).array());
+    return ByteText.decode(bytes.bytes().bytes(0, (int) bytes.bytes().length()));
   }
 
   private static PickleFault fault(String path, String problem) {

@@ -86,7 +86,7 @@ public final class SafetensorsReader {
   }
 
   private static JsonNode header(ByteSource file, int length) throws IOException {
-    String text = new String(file.read(LENGTH_BYTES, length).array(), StandardCharsets.UTF_8);
+    String text = new String(file.bytes(LENGTH_BYTES, length), StandardCharsets.UTF_8);
     try {
       JsonNode header = JSON.readTree(text);
       if (header.isObject()) {

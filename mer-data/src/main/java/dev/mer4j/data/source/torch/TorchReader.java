@@ -83,7 +83,7 @@ public final class TorchReader {
     }
     ByteSource content = stored(archive, record);
     int count = (int) Math.min(LONGEST_ORDER, content.length());
-    String order = new String(content.read(0, count).array(), StandardCharsets.ISO_8859_1);
+    String order = new String(content.bytes(0, count), StandardCharsets.ISO_8859_1);
     return switch (order) {
       case "little" -> ByteOrder.LITTLE_ENDIAN;
       case "big" -> ByteOrder.BIG_ENDIAN;

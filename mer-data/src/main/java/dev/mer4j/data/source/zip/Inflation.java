@@ -4,7 +4,6 @@ import dev.mer4j.data.source.array.ArrayFormatException;
 import dev.mer4j.data.source.array.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -15,20 +14,21 @@ final class Inflation {
 
   private Inflation() {}
 
-  /** Takes pieces of content. */
+  /** Takes pieces of content: the first bytes of an array. */
   interface Sink {
-    void accept(ByteBuffer piece) throws IOException;
+    void accept(byte[] bytes, int count) throws IOException;
   }
 
   /** Returns the first bytes; if they are all, their checksum is checked. */
   static byte[] head(ZipMember member, ByteSource packed, int count) throws IOException {
     ByteBuffer head = ByteBuffer.allocate(count);
+    Sink sink = (bytes, made) -> head.put(bytes, 0, made);
     if (count == member.length()) {
-      whole(member, packed, head::put);
+      whole(member, packed, sink);
     } else {
-      inflate(member, packed, count, head::put);
+      inflate(member, packed, count, sink);
     }
-    return Arrays.copyOf(head.array(), count);
+    return head.array();
   }
 
   /**
@@ -42,9 +42,9 @@ final class Inflation {
         member,
         packed,
         member.length(),
-        piece -> {
-          crc.update(piece.duplicate());
-          sink.accept(piece);
+        (bytes, count) -> {
+          crc.update(bytes, 0, count);
+          sink.accept(bytes, count);
         });
     if (crc.getValue() != member.crc()) {
       throw damaged(member, packed, "checksum mismatch");
@@ -62,7 +62,7 @@ final class Inflation {
       while (left > 0) {
         int made = inflater.inflate(out, 0, (int) Math.min(out.length, left));
         if (made > 0) {
-          sink.accept(ByteBuffer.wrap(out, 0, made));
+          sink.accept(out, made);
           left -= made;
         } else if (inflater.needsInput() && read < packed.length()) {
           int part = (int) Math.min(in.length, packed.length() - read);

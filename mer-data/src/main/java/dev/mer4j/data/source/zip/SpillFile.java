@@ -30,10 +30,7 @@ final class SpillFile implements Closeable {
       long start = open.length();
       open.seek(start);
       try {
-        Inflation.whole(
-            member,
-            packed,
-            piece -> open.write(piece.array(), piece.position(), piece.remaining()));
+        Inflation.whole(member, packed, (bytes, count) -> open.write(bytes, 0, count));
       } catch (IOException | RuntimeException e) {
         open.setLength(start);
         throw e;

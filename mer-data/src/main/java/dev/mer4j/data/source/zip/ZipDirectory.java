@@ -120,7 +120,7 @@ public final class ZipDirectory {
     ZipMember member =
         new ZipMember(name, method, lengths.get(1), lengths.get(0), crc, lengths.get(2));
     if (member.length() < 0
-        || member.isStored() && member.packedLength() != member.length()
+        || (member.isStored() && member.packedLength() != member.length())
         || members.put(name, member) != null) {
       throw archive.fault(offset, "corrupt: member " + name + " has impossible lengths or a twin");
     }

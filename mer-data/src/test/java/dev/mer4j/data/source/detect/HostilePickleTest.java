@@ -93,7 +93,7 @@ final class HostilePickleTest {
 
   @Test
   void lengthsThatLieAreRefusedBeforeMemoryIsTaken() throws IOException {
-    refuses("\u0080\4\u008e\0\0\0\0\0\0\0\u0040.", "truncated: 4611686018427387904 bytes");
+    refuses("\u0080\4\u008e\0\0\0\0\0\0\0@.", "truncated: 4611686018427387904 bytes");
     refuses("\u0080\4\u008e\0\0\0\0\0\0\0\u0080.", "a length of 9223372036854775808 bytes");
     refuses("\u0080\4\u008d\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u007f.", "truncated");
     refuses("\u0080\5\u0096\0\0\0\0\0\1\0\0.", "truncated");
