@@ -6,6 +6,8 @@ package dev.mer4j.data.source.pickle;
  */
 public final class HeapBudget {
   private static final long OBJECT_BYTES = 64;
+  private static final long NUMBER_BYTES = 32;
+  private static final long ENTRY_BYTES = 128;
   private static final long REFERENCE_BYTES = 8;
 
   private final long limit;
@@ -15,14 +17,26 @@ public final class HeapBudget {
     this.limit = limit;
   }
 
-  /** Returns a quarter of the heap. */
+  /** Returns half of the heap. */
   static HeapBudget ofHeap() {
-    return new HeapBudget(Runtime.getRuntime().maxMemory() / 4);
+    return new HeapBudget(Runtime.getRuntime().maxMemory() / 2);
   }
 
   /** Counts an object with some bytes of content. */
   public void charge(long bytes) {
     used += OBJECT_BYTES + bytes;
+    check(used);
+  }
+
+  /** Counts a number, or another object that is as small. */
+  void chargeNumber() {
+    used += NUMBER_BYTES;
+    check(used);
+  }
+
+  /** Counts a container or its entry by key, which takes several objects. */
+  void chargeEntry() {
+    used += ENTRY_BYTES;
     check(used);
   }
 
@@ -42,7 +56,7 @@ public final class HeapBudget {
       throw new PickleFault(
           "more than "
               + (limit >> 20)
-              + " MiB of objects that are not arrays, a quarter of the heap; save numbers as numpy"
+              + " MiB of objects that are not arrays, half of the heap; save numbers as numpy"
               + " arrays, or raise the heap with -Xmx");
     }
   }

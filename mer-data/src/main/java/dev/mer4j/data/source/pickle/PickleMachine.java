@@ -61,14 +61,14 @@ final class PickleMachine {
       case Opcode.NEWTRUE -> stack.push(true);
       case Opcode.NEWFALSE -> stack.push(false);
       case Opcode.INT -> integerLine();
-      case Opcode.LONG -> make(integer(input.line().replaceFirst("L$", "")));
-      case Opcode.BININT -> make((long) input.i4());
-      case Opcode.BININT1 -> make((long) input.u1());
-      case Opcode.BININT2 -> make((long) input.u2());
-      case Opcode.LONG1 -> make(longInteger(input.u1()));
-      case Opcode.LONG4 -> make(longInteger(input.u4()));
-      case Opcode.FLOAT -> make(real(input.line()));
-      case Opcode.BINFLOAT -> make(input.bigEndianDouble());
+      case Opcode.LONG -> number(integer(input.line().replaceFirst("L$", "")));
+      case Opcode.BININT -> number((long) input.i4());
+      case Opcode.BININT1 -> number((long) input.u1());
+      case Opcode.BININT2 -> number((long) input.u2());
+      case Opcode.LONG1 -> number(longInteger(input.u1()));
+      case Opcode.LONG4 -> number(longInteger(input.u4()));
+      case Opcode.FLOAT -> number(real(input.line()));
+      case Opcode.BINFLOAT -> number(input.bigEndianDouble());
 
       case Opcode.UNICODE -> text(input.skipLine(), TextCodec.RAW_UNICODE_ESCAPE);
       case Opcode.SHORT_BINUNICODE -> text(input.u1());
@@ -144,6 +144,11 @@ final class PickleMachine {
     }
   }
 
+  private void number(Object number) {
+    heap.chargeNumber();
+    stack.push(number);
+  }
+
   private void make(Object item) {
     heap.charge(0);
     stack.push(item);
@@ -151,7 +156,7 @@ final class PickleMachine {
 
   private void integerLine() throws IOException {
     String line = input.line();
-    make(line.equals("00") ? (Object) false : line.equals("01") ? (Object) true : integer(line));
+    number(line.equals("00") ? (Object) false : line.equals("01") ? (Object) true : integer(line));
   }
 
   private static Number integer(String digits) {

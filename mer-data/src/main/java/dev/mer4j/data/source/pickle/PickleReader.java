@@ -17,7 +17,7 @@ public final class PickleReader {
    * pickle.dump} write them, are a list.
    *
    * @throws ArrayFormatException if the pickle is damaged, asks for anything but dicts, lists,
-   *     texts, numbers and arrays, or has more small objects than a quarter of the heap
+   *     texts, numbers and arrays, or has more small objects than half of the heap
    */
   public static Node read(ByteSource source, PickleExtension extension) throws IOException {
     return read(source, extension, HeapBudget.ofHeap());

@@ -61,7 +61,7 @@ final class TreeBuilder {
   }
 
   private Built build(Object object, String path, int depth) throws IOException {
-    heap.charge(0);
+    heap.chargeNumber();
     Built known = containers.get(object);
     Built built = known == null ? make(object, path, depth) : known;
     if (depth + built.height > DEEPEST) {
@@ -93,6 +93,7 @@ final class TreeBuilder {
     if (built.count > MOST_VALUES) {
       throw new PickleFault("stands for more than " + MOST_VALUES + " values by references");
     }
+    heap.chargeEntry();
     containers.put(container, built);
     return built;
   }
@@ -123,6 +124,7 @@ final class TreeBuilder {
     long count = 1;
     int height = 0;
     for (int i = 0; i < dict.items.size(); i += 2) {
+      heap.chargeEntry();
       Object key = dict.items.get(i);
       String name = key(key, path);
       Object other = keys.put(name, key);

@@ -121,12 +121,12 @@ final class HostilePickleTest {
     refuses("\u0080\2]q\0h\0a.", "contains itself");
     refuses("\u0080\2}q\0X\1\0\0\0ah\0s.", "contains itself");
     refuses("\u0080\2]q\0h\0\u0085a.", "contains itself");
-    refuses("\u0080\2" + "]".repeat(20_000_000) + ".", "a quarter of the heap");
-    refuses("\u0080\2" + "(".repeat(20_000_000) + ".", "a quarter of the heap");
+    refuses("\u0080\2" + "]".repeat(40_000_000) + ".", "half of the heap");
+    refuses("\u0080\2" + "(".repeat(40_000_000) + ".", "half of the heap");
     // A list is copied a thousand times.
     String copied = "\u0080\2](" + "N".repeat(100_000) + "eq\0";
     String copy = "cbuiltins\nlist\nh\0\u0085R";
-    refuses(copied + copy.repeat(1000) + ".", "a quarter of the heap");
+    refuses(copied + copy.repeat(1000) + ".", "half of the heap");
   }
 
   @Test
