@@ -22,7 +22,7 @@ final class NumericArrayTest {
       assertThat(position % Double.BYTES).isZero();
       ByteBuffer numbers = target.slice().order(ByteOrder.LITTLE_ENDIAN);
       for (long i = position / Double.BYTES; numbers.hasRemaining(); i++) {
-        numbers.putDouble(i);
+        numbers.putDouble((double) i);
       }
       target.position(target.limit());
     }
@@ -49,11 +49,11 @@ final class NumericArrayTest {
       for (int draw = 0; draw < 1000; draw++) {
         long step = random.nextInt(50);
         long column = random.nextInt(700);
-        assertThat(values[(int) (step * 700 + column)])
-            .isEqualTo(
-                fortran
-                    ? row + SHAPE[0] * (step + SHAPE[1] * column)
-                    : (row * SHAPE[1] + step) * SHAPE[2] + column);
+        long index =
+            fortran
+                ? row + SHAPE[0] * (step + SHAPE[1] * column)
+                : (row * SHAPE[1] + step) * SHAPE[2] + column;
+        assertThat((long) values[(int) (step * 700 + column)]).isEqualTo(index);
       }
     }
   }
