@@ -1,9 +1,6 @@
 package dev.mer4j.data.source.pickle;
 
-import dev.mer4j.data.source.array.ByteSource;
-import dev.mer4j.data.source.array.HeapBytes;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,13 +8,12 @@ import java.util.Map;
 /** Carries out the opcodes of one pickle, which make objects and put them into others. */
 final class PickleMachine {
   private static final int NEWEST_PROTOCOL = 5;
-  private static final int SHORT_TEXT = 256;
-  private static final int LONGEST_NUMBER = 1024;
 
   private final PickleInput input;
   private final PickleExtension extension;
   private final PickleGlobals globals;
   private final HeapBudget heap;
+  private final PickleStrings strings;
   private final PickleStack stack;
   private final Map<Long, Object> memo = new HashMap<>();
   private long opcodeAt;
@@ -27,6 +23,7 @@ final class PickleMachine {
     this.extension = extension;
     this.heap = heap;
     globals = new PickleGlobals(extension);
+    strings = new PickleStrings(input, heap);
     stack = new PickleStack(heap);
   }
 
@@ -60,26 +57,26 @@ final class PickleMachine {
       case Opcode.NONE -> stack.push(PyNone.NONE);
       case Opcode.NEWTRUE -> stack.push(true);
       case Opcode.NEWFALSE -> stack.push(false);
-      case Opcode.INT -> integerLine();
-      case Opcode.LONG -> number(integer(input.line().replaceFirst("L$", "")));
+      case Opcode.INT -> number(PickleNumbers.integerOrBoolean(input.line()));
+      case Opcode.LONG -> number(PickleNumbers.integer(input.line().replaceFirst("L$", "")));
       case Opcode.BININT -> number((long) input.i4());
       case Opcode.BININT1 -> number((long) input.u1());
       case Opcode.BININT2 -> number((long) input.u2());
-      case Opcode.LONG1 -> number(longInteger(input.u1()));
-      case Opcode.LONG4 -> number(longInteger(input.u4()));
-      case Opcode.FLOAT -> number(real(input.line()));
+      case Opcode.LONG1 -> number(PickleNumbers.integer(input, input.u1()));
+      case Opcode.LONG4 -> number(PickleNumbers.integer(input, input.u4()));
+      case Opcode.FLOAT -> number(PickleNumbers.real(input.line()));
       case Opcode.BINFLOAT -> number(input.bigEndianDouble());
 
-      case Opcode.UNICODE -> text(input.skipLine(), TextCodec.RAW_UNICODE_ESCAPE);
-      case Opcode.SHORT_BINUNICODE -> text(input.u1());
-      case Opcode.BINUNICODE -> text(input.u4());
-      case Opcode.BINUNICODE8 -> text(input.u8());
-      case Opcode.STRING -> quoted(input.skipLine());
-      case Opcode.SHORT_BINSTRING -> bytes(input.u1(), true);
-      case Opcode.BINSTRING -> bytes(input.i4(), true);
-      case Opcode.SHORT_BINBYTES -> bytes(input.u1(), false);
-      case Opcode.BINBYTES -> bytes(input.u4(), false);
-      case Opcode.BINBYTES8, Opcode.BYTEARRAY8 -> bytes(input.u8(), false);
+      case Opcode.UNICODE -> stack.push(strings.textLine());
+      case Opcode.SHORT_BINUNICODE -> stack.push(strings.text(input.u1()));
+      case Opcode.BINUNICODE -> stack.push(strings.text(input.u4()));
+      case Opcode.BINUNICODE8 -> stack.push(strings.text(input.u8()));
+      case Opcode.STRING -> stack.push(strings.quotedLine());
+      case Opcode.SHORT_BINSTRING -> stack.push(strings.bytes(input.u1(), true));
+      case Opcode.BINSTRING -> stack.push(strings.bytes(input.i4(), true));
+      case Opcode.SHORT_BINBYTES -> stack.push(strings.bytes(input.u1(), false));
+      case Opcode.BINBYTES -> stack.push(strings.bytes(input.u4(), false));
+      case Opcode.BINBYTES8, Opcode.BYTEARRAY8 -> stack.push(strings.bytes(input.u8(), false));
 
       case Opcode.EMPTY_LIST, Opcode.EMPTY_SET -> make(PyList.list());
       case Opcode.EMPTY_TUPLE -> make(PyList.tuple(List.of()));
@@ -99,11 +96,11 @@ final class PickleMachine {
       case Opcode.POP -> stack.drop();
       case Opcode.POP_MARK -> stack.popToMark();
       case Opcode.DUP -> stack.push(stack.peek());
-      case Opcode.PUT -> memoize(index(input.line()));
+      case Opcode.PUT -> memoize(PickleNumbers.index(input.line()));
       case Opcode.BINPUT -> memoize(input.u1());
       case Opcode.LONG_BINPUT -> memoize(input.u4());
       case Opcode.MEMOIZE -> memoize(memo.size());
-      case Opcode.GET -> recall(index(input.line()));
+      case Opcode.GET -> recall(PickleNumbers.index(input.line()));
       case Opcode.BINGET -> recall(input.u1());
       case Opcode.LONG_BINGET -> recall(input.u4());
 
@@ -154,95 +151,6 @@ final class PickleMachine {
     stack.push(item);
   }
 
-  private void integerLine() throws IOException {
-    String line = input.line();
-    number(line.equals("00") ? (Object) false : line.equals("01") ? (Object) true : integer(line));
-  }
-
-  private static Number integer(String digits) {
-    try {
-      if (digits.length() > LONGEST_NUMBER) {
-        throw new PickleFault("corrupt: a number of " + digits.length() + " digits");
-      }
-      return shortest(new BigInteger(digits.strip()));
-    } catch (NumberFormatException e) {
-      throw new PickleFault("corrupt: a number that is none");
-    }
-  }
-
-  private static Number shortest(BigInteger value) {
-    return value.bitLength() < Long.SIZE ? (Number) value.longValue() : value;
-  }
-
-  private Number longInteger(long count) throws IOException {
-    if (count > LONGEST_NUMBER) {
-      throw new PickleFault("corrupt: a number of " + count + " bytes");
-    }
-    byte[] bytes = input.bytes((int) count);
-    byte[] reversed = new byte[bytes.length];
-    for (int i = 0; i < bytes.length; i++) {
-      reversed[i] = bytes[bytes.length - 1 - i];
-    }
-    return bytes.length == 0 ? (Number) 0L : shortest(new BigInteger(reversed));
-  }
-
-  private static Double real(String digits) {
-    try {
-      return switch (digits) {
-        case "inf" -> Double.POSITIVE_INFINITY;
-        case "-inf" -> Double.NEGATIVE_INFINITY;
-        case "nan" -> Double.NaN;
-        default -> Double.valueOf(digits);
-      };
-    } catch (NumberFormatException e) {
-      throw new PickleFault("corrupt: a number that is none");
-    }
-  }
-
-  private void text(long length) throws IOException {
-    if (length <= SHORT_TEXT) {
-      String text = PyText.decode(input.bytes((int) length), TextCodec.UTF8);
-      heap.charge(2L * text.length());
-      stack.push(text);
-    } else {
-      text(input.skip(length), TextCodec.UTF8);
-    }
-  }
-
-  private void text(ByteSource bytes, TextCodec codec) throws IOException {
-    PyText text = new PyText(bytes, codec);
-    heap.charge(0);
-    stack.push(bytes.length() <= SHORT_TEXT ? text.read(heap) : text);
-  }
-
-  private void bytes(long length, boolean isText) throws IOException {
-    if (length < 0) {
-      throw new PickleFault("corrupt: a length of " + length + " bytes");
-    }
-    if (length > SHORT_TEXT) {
-      heap.charge(0);
-      stack.push(new PyBytes(input.skip(length), isText));
-    } else {
-      long start = input.source().offset(input.position());
-      byte[] bytes = input.bytes((int) length);
-      heap.charge(length);
-      stack.push(new PyBytes(new HeapBytes(bytes, start, input.source().file()), isText));
-    }
-  }
-
-  /** A literal of Python 2. */
-  private void quoted(ByteSource line) throws IOException {
-    long length = line.length();
-    byte first = length < 2 ? 0 : line.read(0, 1).get();
-    byte last = length < 2 ? 0 : line.read(length - 1, 1).get();
-    if (first != last || (first != '\'' && first != '"')) {
-      throw new PickleFault("corrupt: a string without quotes");
-    }
-    heap.charge(0);
-    ByteSource inner = line.slice(1, length - 2);
-    stack.push(new PyBytes(DecodedBytes.scan(inner, TextCodec.STRING_ESCAPE), true));
-  }
-
   private void list(boolean isTuple, List<Object> items) {
     heap.charge(8L * items.size());
     stack.push(new PyList(isTuple, items));
@@ -268,13 +176,6 @@ final class PickleMachine {
     }
     items.forEach(item -> heap.chargeReference());
     stack.peek(PyDict.class).items.addAll(items);
-  }
-
-  private static long index(String digits) {
-    if (!digits.matches("\\d{1,18}")) {
-      throw new PickleFault("corrupt: a reference that is no number");
-    }
-    return Long.parseLong(digits);
   }
 
   private void memoize(long index) {

@@ -1,15 +1,9 @@
 package dev.mer4j.data.source.pickle;
 
-import dev.mer4j.data.source.array.BooleanNode;
-import dev.mer4j.data.source.array.ByteText;
-import dev.mer4j.data.source.array.BytesNode;
 import dev.mer4j.data.source.array.DictNode;
 import dev.mer4j.data.source.array.ListNode;
 import dev.mer4j.data.source.array.Node;
-import dev.mer4j.data.source.array.NullNode;
-import dev.mer4j.data.source.array.NumberNode;
 import dev.mer4j.data.source.array.TextArray;
-import dev.mer4j.data.source.array.TextNode;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -27,16 +21,14 @@ import java.util.Map;
 final class TreeBuilder {
   private static final int DEEPEST = 64;
   private static final long MOST_VALUES = 100_000_000;
-  private static final long LONGEST_TEXT = 1 << 24;
-  private static final Node NONE = new NullNode();
-  private static final Node TRUE = new BooleanNode(true);
-  private static final Node FALSE = new BooleanNode(false);
 
   private final HeapBudget heap;
+  private final LeafBuilder leaves;
   private final IdentityHashMap<Object, Built> containers = new IdentityHashMap<>();
 
   TreeBuilder(HeapBudget heap) {
     this.heap = heap;
+    leaves = new LeafBuilder(heap);
   }
 
   /** Returns the value of the object that a pickle is. */
@@ -65,14 +57,14 @@ final class TreeBuilder {
     Built known = containers.get(object);
     Built built = known == null ? make(object, path, depth) : known;
     if (depth + built.height > DEEPEST) {
-      throw fault(path, "nested more than " + DEEPEST + " levels, or contains itself");
+      throw LeafBuilder.fault(path, "nested more than " + DEEPEST + " levels, or contains itself");
     }
     return built;
   }
 
   private Built make(Object object, String path, int depth) throws IOException {
     if (depth > DEEPEST) {
-      throw fault(path, "nested more than " + DEEPEST + " levels, or contains itself");
+      throw LeafBuilder.fault(path, "nested more than " + DEEPEST + " levels, or contains itself");
     }
     if (object instanceof PyDict dict) {
       return keep(object, dict(dict, path, depth));
@@ -86,7 +78,7 @@ final class TreeBuilder {
       Node node = TextArray.ofObjects(array.shape(), Arrays.asList(parts.nodes));
       return keep(object, parts.built(node).deeper(array.shape().length));
     }
-    return Built.leaf(leaf(object, path));
+    return Built.leaf(leaves.leaf(object, path));
   }
 
   private Built keep(Object container, Built built) {
@@ -126,10 +118,10 @@ final class TreeBuilder {
     for (int i = 0; i < dict.items.size(); i += 2) {
       heap.chargeEntry();
       Object key = dict.items.get(i);
-      String name = key(key, path);
+      String name = leaves.key(key, path);
       Object other = keys.put(name, key);
       if (other != null && !other.getClass().equals(key.getClass())) {
-        throw fault(path, "two keys of different types are both " + name);
+        throw LeafBuilder.fault(path, "two keys of different types are both " + name);
       }
       Built value =
           build(dict.items.get(i + 1), path.isEmpty() ? name : path + "/" + name, depth + 1);
@@ -138,86 +130,5 @@ final class TreeBuilder {
       height = Math.max(height, value.height + 1);
     }
     return new Built(new DictNode(entries), count, height);
-  }
-
-  private Node leaf(Object object, String path) throws IOException {
-    if (object instanceof Node node) {
-      return node;
-    }
-    if (object instanceof PyArray array) {
-      Node node = array.array();
-      if (node == null) {
-        throw fault(path, "corrupt: an array without content");
-      }
-      return node;
-    }
-    if (object instanceof String text) {
-      return new TextNode(text);
-    }
-    if (object instanceof PyText text) {
-      return new TextNode(text.read(heap));
-    }
-    if (object instanceof PyBytes bytes) {
-      return bytes.isText() && bytes.bytes().length() <= LONGEST_TEXT
-          ? new TextNode(text(bytes))
-          : new BytesNode(bytes.bytes());
-    }
-    if (object instanceof Boolean flag) {
-      return flag ? TRUE : FALSE;
-    }
-    if (object instanceof Number number) {
-      return new NumberNode(number);
-    }
-    if (object == PyNone.NONE) {
-      return NONE;
-    }
-    if (object instanceof PyGlobal global) {
-      throw fault(path, "refused: " + global.name() + " itself as a value");
-    }
-    throw fault(path, "corrupt: a value of no known kind");
-  }
-
-  private String key(Object key, String path) throws IOException {
-    if (key instanceof PyList list && list.isTuple) {
-      return tuple(list, path);
-    }
-    if (key instanceof Boolean flag) {
-      return flag ? "True" : "False";
-    }
-    Node node = key instanceof PyList || key instanceof PyDict ? NONE : leaf(key, path);
-    if (node instanceof TextNode text) {
-      return text.value();
-    }
-    if (node instanceof NumberNode number) {
-      return number.value().toString();
-    }
-    if (key == PyNone.NONE) {
-      return "None";
-    }
-    throw fault(path, "unsupported: a dict has a key that is no text, number or tuple of them");
-  }
-
-  /** Returns a tuple as Python writes it. */
-  private String tuple(PyList tuple, String path) throws IOException {
-    StringBuilder text = new StringBuilder("(");
-    for (Object item : tuple.items) {
-      heap.charge(0);
-      if (item instanceof PyList) {
-        throw fault(path, "unsupported: a dict has a key that is a tuple of tuples");
-      }
-      String name = key(item, path);
-      boolean quoted = item instanceof String || item instanceof PyText || item instanceof PyBytes;
-      text.append(text.length() == 1 ? "" : ", ").append(quoted ? "'" + name + "'" : name);
-    }
-    return text.append(tuple.items.size() == 1 ? ",)" : ")").toString();
-  }
-
-  private String text(PyBytes bytes) throws IOException {
-    heap.charge(2 * bytes.bytes().length());
-    return ByteText.decode(bytes.bytes().bytes(0, (int) bytes.bytes().length()));
-  }
-
-  private static PickleFault fault(String path, String problem) {
-    return new PickleFault(path.isEmpty() ? problem : path + ": " + problem);
   }
 }

@@ -1,0 +1,110 @@
+package dev.mer4j.data.source.pickle;
+
+import dev.mer4j.data.source.array.BooleanNode;
+import dev.mer4j.data.source.array.ByteText;
+import dev.mer4j.data.source.array.BytesNode;
+import dev.mer4j.data.source.array.Node;
+import dev.mer4j.data.source.array.NullNode;
+import dev.mer4j.data.source.array.NumberNode;
+import dev.mer4j.data.source.array.TextNode;
+import java.io.IOException;
+
+/**
+ * Turns the objects of a pickle that contain no others into values, and keys of dicts into text.
+ */
+final class LeafBuilder {
+  private static final long LONGEST_TEXT = 1 << 24;
+  private static final Node NONE = new NullNode();
+  private static final Node TRUE = new BooleanNode(true);
+  private static final Node FALSE = new BooleanNode(false);
+
+  private final HeapBudget heap;
+
+  LeafBuilder(HeapBudget heap) {
+    this.heap = heap;
+  }
+
+  /** Returns the value of an object. */
+  Node leaf(Object object, String path) throws IOException {
+    if (object instanceof Node node) {
+      return node;
+    }
+    if (object instanceof PyArray array) {
+      Node node = array.array();
+      if (node == null) {
+        throw fault(path, "corrupt: an array without content");
+      }
+      return node;
+    }
+    if (object instanceof String text) {
+      return new TextNode(text);
+    }
+    if (object instanceof PyText text) {
+      return new TextNode(text.read(heap));
+    }
+    if (object instanceof PyBytes bytes) {
+      return bytes.isText() && bytes.bytes().length() <= LONGEST_TEXT
+          ? new TextNode(text(bytes))
+          : new BytesNode(bytes.bytes());
+    }
+    if (object instanceof Boolean flag) {
+      return flag ? TRUE : FALSE;
+    }
+    if (object instanceof Number number) {
+      return new NumberNode(number);
+    }
+    if (object == PyNone.NONE) {
+      return NONE;
+    }
+    if (object instanceof PyGlobal global) {
+      throw fault(path, "refused: " + global.name() + " itself as a value");
+    }
+    throw fault(path, "corrupt: a value of no known kind");
+  }
+
+  /** Returns a key as Python writes it, but text without quotes. */
+  String key(Object key, String path) throws IOException {
+    if (key instanceof PyList list && list.isTuple) {
+      return tuple(list, path);
+    }
+    if (key instanceof Boolean flag) {
+      return flag ? "True" : "False";
+    }
+    Node node = key instanceof PyList || key instanceof PyDict ? NONE : leaf(key, path);
+    if (node instanceof TextNode text) {
+      return text.value();
+    }
+    if (node instanceof NumberNode number) {
+      return number.value().toString();
+    }
+    if (key == PyNone.NONE) {
+      return "None";
+    }
+    throw fault(path, "unsupported: a dict has a key that is no text, number or tuple of them");
+  }
+
+  /** Returns a tuple as Python writes it. */
+  private String tuple(PyList tuple, String path) throws IOException {
+    StringBuilder text = new StringBuilder("(");
+    for (Object item : tuple.items) {
+      heap.charge(0);
+      if (item instanceof PyList) {
+        throw fault(path, "unsupported: a dict has a key that is a tuple of tuples");
+      }
+      String name = key(item, path);
+      boolean quoted = item instanceof String || item instanceof PyText || item instanceof PyBytes;
+      text.append(text.length() == 1 ? "" : ", ").append(quoted ? "'" + name + "'" : name);
+    }
+    return text.append(tuple.items.size() == 1 ? ",)" : ")").toString();
+  }
+
+  private String text(PyBytes bytes) throws IOException {
+    heap.charge(2 * bytes.bytes().length());
+    return ByteText.decode(bytes.bytes().bytes(0, (int) bytes.bytes().length()));
+  }
+
+  /** Returns an error about a place. */
+  static PickleFault fault(String path, String problem) {
+    return new PickleFault(path.isEmpty() ? problem : path + ": " + problem);
+  }
+}
