@@ -36,7 +36,7 @@ class ResumeRefusalTest {
 
     assertThatThrownBy(() -> train(config(2), TRAIN, true, folder, "native"))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("backend was samediff and is packed");
+        .hasMessageContaining("backend was samediff and is native");
   }
 
   @Test
