@@ -10,12 +10,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code mer backends}. */
+/** The {@code mer backends} command. */
 @Command(
     name = "backends",
-    description = "List the backends that can run the encoders, and why some cannot run here.")
+    description =
+        "List the compute backends, and the reason for each one that is unavailable on"
+            + " this machine.")
 class BackendsCommand implements Runnable {
-  /** The name that the command had before. */
+  /** The command's former name. */
   @Command(name = "engines", hidden = true)
   static final class Former extends BackendsCommand {}
 
@@ -29,9 +31,9 @@ class BackendsCommand implements Runnable {
     for (Backend backend : Backends.all()) {
       Optional<String> why = Backends.unavailableReason(backend);
       boolean first = preferred;
-      String says =
-          why.map(reason -> "cannot run: " + reason).orElseGet(() -> works(backend, first));
-      rows.add(List.of(backend.name(), says));
+      String status =
+          why.map(reason -> "unavailable: " + reason).orElseGet(() -> works(backend, first));
+      rows.add(List.of(backend.name(), status));
       preferred &= why.isPresent();
     }
     console.table(List.of("backend", "status"), rows);
@@ -40,8 +42,10 @@ class BackendsCommand implements Runnable {
   private static String works(Backend backend, boolean first) {
     if (backend.priority() < 0) {
       return String.format(
-          Locale.ROOT, "works if asked for, within %.0e of exact results", backend.tolerance());
+          Locale.ROOT,
+          "available, selected by name only; results within %.0e of exact" + " ones",
+          backend.tolerance());
     }
-    return first ? "works, used unless another is asked for" : "works";
+    return first ? "available, the default" : "available";
   }
 }

@@ -18,25 +18,30 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code mer compare}. */
+/** The {@code mer compare} command. */
 @Command(
     name = "compare",
-    description = "Judge two trained models on the same segments, with paired intervals and tests.")
+    description =
+        "Compare two trained models on the same segments, with paired confidence"
+            + " intervals and significance tests.")
 final class CompareCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "RUN_A", description = "A folder that train wrote to.")
+  @Parameters(
+      index = "0",
+      paramLabel = "RUN_A",
+      description = "Folder of the first run, written" + " by train.")
   private Path runA;
 
-  @Parameters(index = "1", paramLabel = "RUN_B", description = "Another one.")
+  @Parameters(index = "1", paramLabel = "RUN_B", description = "Folder of the second run.")
   private Path runB;
 
-  @Parameters(index = "2", paramLabel = "STORE", description = "What prepare wrote.")
+  @Parameters(index = "2", paramLabel = "STORE", description = "Store written by prepare.")
   private Path store;
 
   @Mixin private EvaluatedSplit split;
 
-  @Option(names = "--json", description = "Print one JSON document.")
+  @Option(names = "--json", description = "Print the result as one JSON document.")
   private boolean json;
 
   @Override

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Where a command writes what it has to say. */
+/** Writes a command's results and notes. */
 final class Console {
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -29,7 +29,7 @@ final class Console {
     this.out = command.commandLine().getOut();
   }
 
-  /** Writes a line; numbers look the same in every locale, and arguments are escaped. */
+  /** Writes a line, formatted with the root locale; arguments are escaped. */
   void line(String format, Object... arguments) {
     text(format(format, arguments) + "\n");
   }
@@ -42,13 +42,13 @@ final class Console {
     return String.format(Locale.ROOT, format, shown);
   }
 
-  /** Writes lines of text; what could control a terminal is escaped. */
+  /** Writes lines of text; terminal control characters are escaped. */
   void text(String text) {
     out.print(Printable.lines(text));
     out.flush();
   }
 
-  /** Writes a table; what could control a terminal, or end a line, is escaped. */
+  /** Writes a table; control characters and line ends are escaped. */
   void table(List<String> header, List<List<String>> rows) {
     List<List<String>> shown =
         rows.stream().map(row -> row.stream().map(Printable::line).toList()).toList();
@@ -64,7 +64,7 @@ final class Console {
     }
   }
 
-  /** Writes a line that is not a result, on standard error. */
+  /** Writes a note to standard error. */
   void note(String format, Object... arguments) {
     PrintWriter err = command.commandLine().getErr();
     err.println("mer: " + format(format, arguments));
@@ -72,9 +72,9 @@ final class Console {
   }
 
   /**
-   * Makes what the options describe.
+   * Creates an object from the options.
    *
-   * @throws ParameterException if the settings cannot work: then the usage was wrong
+   * @throws ParameterException if the options are invalid
    */
   <T> T fromOptions(Supplier<T> settings) {
     try {

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** From arguments to the library's types. */
+/** Converts arguments to the library's types. */
 final class Converters {
   private Converters() {}
 
@@ -20,7 +20,7 @@ final class Converters {
     }
   }
 
-  /** Such as {@code text,audio}. */
+  /** Converts a list such as {@code text,audio}. */
   static final class OfModalities implements ITypeConverter<ModalitySet> {
     @Override
     public ModalitySet convert(String text) {
@@ -28,7 +28,7 @@ final class Converters {
     }
   }
 
-  /** Such as {@code drop-segment}. */
+  /** Converts a policy such as {@code drop-segment}. */
   static final class OfIncomplete implements ITypeConverter<IncompletePolicy> {
     @Override
     public IncompletePolicy convert(String text) {
@@ -36,7 +36,7 @@ final class Converters {
     }
   }
 
-  /** Such as {@code leave-out}. */
+  /** Converts a rule such as {@code leave-out}. */
   static final class OfTieRule implements ITypeConverter<TieRule> {
     @Override
     public TieRule convert(String text) {

@@ -17,16 +17,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code .csd} files of a folder, and where its folds are.
+ * The {@code .csd} files of a folder, and the location of its folds.
  *
- * @param foldsFile null if there are none
+ * @param foldsFile null without folds
  */
 record DataFolder(CsdFolder files, @Nullable Path foldsFile) {
   /**
-   * Takes the folds that lie beside the files, if there are any and no others are given.
+   * Uses the given folds, or else those beside the files if they exist.
    *
-   * @param path null if the options name all files
-   * @param given null if none are
+   * @param path null if the options name every file
+   * @param given the folds named by the options, or null
    */
   static DataFolder of(@Nullable Path path, FileOptions options, @Nullable Path given) {
     CsdFolder files = options.find(path);
@@ -36,7 +36,7 @@ record DataFolder(CsdFolder files, @Nullable Path foldsFile) {
   }
 
   /**
-   * The files that a command reads: the data, other sequences beside them, and the folds.
+   * Returns the files that a command reads: data, other sequences in the folder, and folds.
    *
    * @throws FileException if a folder cannot be listed
    */

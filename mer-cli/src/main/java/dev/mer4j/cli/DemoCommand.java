@@ -22,18 +22,19 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code mer demo}. */
+/** The {@code mer demo} command. */
 @Command(
     name = "demo",
     description =
-        "Do everything once, at the real widths, on synthetic files in the shape of CMU-MOSEI.")
+        "Run the whole workflow once on synthetic CMU-MOSEI-like files with the real feature"
+            + " widths.")
 final class DemoCommand implements Runnable {
-  /** Everything lasts a fifth of its time, so that the files are small. */
+  /** Shortens all durations to a fifth, to keep the files small. */
   private static final double PACE = 0.2;
 
   private static final int SEGMENTS_PER_VIDEO = 7;
 
-  /** So few steps that training takes a minute; pooled, so that they cover whole segments. */
+  /** Keeps training within a minute; pooled steps still cover whole segments. */
   private static final PrepareOptions PREPARE =
       new PrepareOptions(SampleUnit.SEGMENT, 16, Truncation.POOL, SanitizeOptions.DEFAULT);
 
@@ -43,29 +44,28 @@ final class DemoCommand implements Runnable {
       names = "--out",
       paramLabel = "DIR",
       defaultValue = "mer-demo",
-      description =
-          "A new folder, or that of an earlier demo, which is replaced (${DEFAULT-VALUE}).")
+      description = "Output folder; an earlier demo's is replaced. Defaults to ${DEFAULT-VALUE}.")
   private Path out;
 
   @Option(
       names = "--epochs",
       paramLabel = "N",
       defaultValue = "6",
-      description = "How long to train (${DEFAULT-VALUE}).")
+      description = "Number of training epochs. Defaults to ${DEFAULT-VALUE}.")
   private int epochs;
 
   @Option(
       names = "--segments",
       paramLabel = "N",
       defaultValue = "1600",
-      description = "About how many segments to write (${DEFAULT-VALUE}).")
+      description = "Approximate number of segments to generate. Defaults to ${DEFAULT-VALUE}.")
   private int segments;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "0",
-      description = "Where all random draws come from (${DEFAULT-VALUE}).")
+      description = "Seed of all random numbers. Defaults to ${DEFAULT-VALUE}.")
   private long seed;
 
   @Override
@@ -83,10 +83,10 @@ final class DemoCommand implements Runnable {
     DemoFolder folder = new DemoFolder(out);
     folder.begin();
 
-    heading(console, "1. Synthetic files in the shape of CMU-MOSEI");
+    heading(console, "1. Synthetic CMU-MOSEI-like files");
     SynthCommand.write(console, synthetic, folder.data());
 
-    heading(console, "2. Prepare: cut, mend, store");
+    heading(console, "2. Prepare: segment, sanitize, store");
     DataFolder data = DataFolder.of(folder.data(), new FileOptions(), null);
     Preparation.Builder settings = Preparation.builder(data.files()).options(PREPARE).strict(true);
     OutputFile output = OutputFile.of(folder.store(), SegmentStore.MARK);
@@ -103,7 +103,7 @@ final class DemoCommand implements Runnable {
         List<Path> files = ReportWriter.write(folder.run().report(), study);
         console.text(EvaluationReport.of(study).toText());
 
-        heading(console, "5. What came of it");
+        heading(console, "5. Result");
         DemoSummary.of(study.evaluation(), study.missing().orElseThrow().fixed())
             .forEach(line -> console.line("%s", line));
         console.line("");

@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Where a demo puts what it makes. */
+/** The folder that a demo writes to. */
 record DemoFolder(Path root) {
   private static final String MARK = "The next demo may replace data, mosei.store and run.";
 
@@ -34,10 +34,10 @@ record DemoFolder(Path root) {
   }
 
   /**
-   * Makes room: deletes the checkpoints and the model of an earlier demo. Its other files are
-   * replaced when new ones are written.
+   * Deletes the checkpoints and the model of an earlier demo. Its other files are replaced when new
+   * ones are written.
    *
-   * @throws ConfigException if the folder holds other things
+   * @throws ConfigException if the folder is not an earlier demo's
    */
   void begin() {
     try {

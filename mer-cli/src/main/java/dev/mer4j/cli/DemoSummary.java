@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Whether a demo shows what it is meant to show, in sentences. */
+/** Reports in sentences whether the demo's model meets its expectations. */
 final class DemoSummary {
   private static final Metric<MultiLabelMetrics> MACRO_F1 = MultiLabelMetrics.METRICS.get(0);
 

@@ -15,10 +15,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code mer evaluate}. */
+/** The {@code mer evaluate} command. */
 @Command(
     name = "evaluate",
-    description = "Judge a trained model beside constant predictors; the report is in RUN/report.")
+    description =
+        "Evaluate a trained model against constant predictors; writes the report to"
+            + " RUN/report.")
 final class EvaluateCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -29,11 +31,11 @@ final class EvaluateCommand implements Runnable {
   @Option(
       names = "--missing-grid",
       description =
-          "Judge it with input missing too: every set of modalities (protocol \"fixed\"),"
-              + " modalities lost at random (\"random-modality\") and steps erased (\"frame\").")
+          "Also evaluate with missing input: every set of modalities (protocol \"fixed\"),"
+              + " modalities missing at random (\"random-modality\") and masked steps (\"frame\").")
   private boolean missingGrid;
 
-  @Option(names = "--json", description = "Print one JSON document.")
+  @Option(names = "--json", description = "Print the result as one JSON document.")
   private boolean json;
 
   @Mixin private OverwriteOption overwriting;

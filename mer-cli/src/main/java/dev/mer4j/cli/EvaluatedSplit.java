@@ -3,13 +3,13 @@ package dev.mer4j.cli;
 import dev.mer4j.data.Split;
 import picocli.CommandLine.Option;
 
-/** The split that models are judged on. */
+/** The option for the split that models are evaluated on. */
 final class EvaluatedSplit {
   @Option(
       names = "--split",
       paramLabel = "train|valid|test|none",
       defaultValue = "test",
-      description = "Which segments (${DEFAULT-VALUE}).")
+      description = "Split to evaluate on. Defaults to ${DEFAULT-VALUE}.")
   private Split split;
 
   Split get() {

@@ -25,21 +25,24 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code mer explain}. */
+/** The {@code mer explain} command. */
 @Command(
     name = "explain",
     description =
-        "Show what each modality of one segment added to the model's logits (exact Shapley values),"
-            + " beside its attention weights.")
+        "Show the exact Shapley value of each modality of one segment for each logit, and the"
+            + " attention weights.")
 final class ExplainCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Mixin private RunOnStore given;
 
-  @Parameters(index = "2", paramLabel = "VID[i]", description = "The segment.")
+  @Parameters(
+      index = "2",
+      paramLabel = "VID[i]",
+      description = "Segment: video id and row of" + " its labels, counted from 0.")
   private String id;
 
-  @Option(names = "--json", description = "Print one JSON document.")
+  @Option(names = "--json", description = "Print the result as one JSON document.")
   private boolean json;
 
   @Override
@@ -92,7 +95,7 @@ final class ExplainCommand implements Runnable {
     List<Modality> modalities = row.shapley().modalities();
     List<String> header = new ArrayList<>(List.of("emotion", "probability", "predicted", "label"));
     modalities.forEach(modality -> header.add(modality.key()));
-    header.addAll(List.of("of nothing", "logit"));
+    header.addAll(List.of("no input", "logit"));
     List<List<String>> rows = new ArrayList<>();
     List<String> classes = attributions.predictions().scheme().classes();
     for (int c = 0; c < classes.size(); c++) {
@@ -110,14 +113,15 @@ final class ExplainCommand implements Runnable {
     console.table(header, rows);
     console.line("");
     console.line(
-        "Modalities are Shapley values: with the logit of nothing they add up to the logit.");
+        "Columns of modalities are Shapley values; they and the logit without input sum to the"
+            + " logit.");
     PerModality<Double> attention = row.prediction().attention();
     modalities.stream()
         .filter(attention::has)
-        .forEach(m -> console.line("attention to %s: %.3f", m.key(), attention.get(m)));
+        .forEach(m -> console.line("attention weight of %s: %.3f", m.key(), attention.get(m)));
     if (row.rankingsDisagree()) {
       console.line(
-          "Attention names %s, but %s moved the logits most.",
+          "The highest attention weight is that of %s, but %s changes the logits most.",
           row.topByAttention().orElseThrow().key(), row.topByShapley().orElseThrow().key());
     }
   }

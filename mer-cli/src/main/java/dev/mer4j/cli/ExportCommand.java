@@ -15,41 +15,41 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code mer export}. */
+/** The {@code mer export} command. */
 @Command(
     name = "export",
     description =
-        "Copy a trained model to where other programs read it: tensors under PyTorch's names, and"
-            + " what to do with them in a file of the same name that ends in .json.")
+        "Export a trained model for other programs: tensors with PyTorch's names, and the"
+            + " configuration in a file of the same name that ends in .json.")
 final class ExportCommand implements Runnable {
   private static final String SUFFIX = ".safetensors";
 
   @Spec private CommandSpec spec;
 
-  @Parameters(index = "0", paramLabel = "RUN", description = "The folder that train wrote to.")
+  @Parameters(index = "0", paramLabel = "RUN", description = "Folder of the run, written by train.")
   private Path run;
 
   @Option(
       names = "--to",
       paramLabel = "safetensors",
       required = true,
-      description = "The format: ${COMPLETION-CANDIDATES}.")
+      description = "Output format: ${COMPLETION-CANDIDATES}.")
   private Format format;
 
   @Option(
       names = "--out",
       paramLabel = "FILE.safetensors",
       required = true,
-      description = "Where to write; an earlier export is replaced.")
+      description = "Output file; an earlier export is replaced.")
   private Path out;
 
   @Mixin private OverwriteOption overwriting;
 
-  /** What a model can be exported to. */
+  /** A format that a model can be exported to. */
   enum Format {
     SAFETENSORS;
 
-    /** The file of a model's folder that is in this format. */
+    /** Returns the name of the file in the model folder that has this format. */
     String file() {
       return "model." + this;
     }
@@ -69,7 +69,7 @@ final class ExportCommand implements Runnable {
         output(folder, console.fromOptions(() -> config(out)), ModelOutputs.CONFIG_MARK);
     tensors.require();
     config.require();
-    // What cannot be read here should not be handed on.
+    // Loading checks the model: a corrupt one must not be exported.
     try (MultimodalModel model = folder.load()) {
       copy(folder.model().resolve(format.file()), tensors);
       copy(folder.model().resolve("config.json"), config);
@@ -82,7 +82,7 @@ final class ExportCommand implements Runnable {
     return folder.protectedFrom(OutputFile.of(file, mark)).overwriting(overwriting.isAllowed());
   }
 
-  /** Where the configuration goes. */
+  /** Returns the output file of the configuration. */
   private static Path config(Path tensors) {
     String name = tensors.getFileName().toString();
     if (!name.endsWith(SUFFIX)) {

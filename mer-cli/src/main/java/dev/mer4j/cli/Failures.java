@@ -10,7 +10,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns whatever goes wrong into one line on standard error and an exit status. */
+/** Reports a failure as one line on standard error and an exit status. */
 final class Failures {
   private final Mer mer;
 
@@ -18,7 +18,7 @@ final class Failures {
     this.mer = mer;
   }
 
-  /** Runs the command that was parsed. */
+  /** Runs the parsed command. */
   int execute(ParseResult parsed) {
     CommandLine line = parsed.commandSpec().commandLine();
     try {
@@ -57,13 +57,14 @@ final class Failures {
     if (failure instanceof OutOfMemoryError) {
       return String.format(
           Locale.ROOT,
-          "out of memory (%s); give it more, such as MER_OPTS=-Xmx4g",
+          "out of memory (%s); raise the limit, for example with MER_OPTS=-Xmx4g",
           failure.getMessage());
     }
-    return String.format(Locale.ROOT, "unexpected %s; --verbose shows where", failure);
+    return String.format(
+        Locale.ROOT, "unexpected error: %s; run with --verbose for the stack" + " trace", failure);
   }
 
-  /** Says what was wrong with the arguments. */
+  /** Reports invalid arguments. */
   int wrongUsage(ParameterException failure, String[] args) {
     CommandLine line = failure.getCommandLine();
     PrintWriter err = line.getErr();

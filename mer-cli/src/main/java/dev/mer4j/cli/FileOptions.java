@@ -10,30 +10,30 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Options that name files which otherwise are looked for in a folder. */
+/** The options that name data files explicitly. */
 final class FileOptions {
   @Option(
       names = "--labels",
       paramLabel = "FILE",
-      description = "The labels, if not to be looked for in DATA.")
+      description = "File of labels. Defaults to the one found in DATA.")
   private @Nullable Path labels;
 
   @Option(
       names = "--text",
       paramLabel = "FILE",
-      description = "The features of text, if not to be looked for in DATA.")
+      description = "File of text features. Defaults to the one found in DATA.")
   private @Nullable Path text;
 
   @Option(
       names = "--audio",
       paramLabel = "FILE",
-      description = "The features of audio, if not to be looked for in DATA.")
+      description = "File of audio features. Defaults to the one found in DATA.")
   private @Nullable Path audio;
 
   @Option(
       names = "--visual",
       paramLabel = "FILE",
-      description = "The features of video, if not to be looked for in DATA.")
+      description = "File of visual features. Defaults to the one found in DATA.")
   private @Nullable Path visual;
 
   @Spec(Spec.Target.MIXEE)
@@ -42,7 +42,7 @@ final class FileOptions {
   /**
    * Finds the files.
    *
-   * @param data the folder to look in for those that no option names; null if that is all of them
+   * @param data the folder that is searched for files that no option names; null to search none
    */
   CsdFolder find(@Nullable Path data) {
     PerModality.Builder<Path> options = PerModality.builder();

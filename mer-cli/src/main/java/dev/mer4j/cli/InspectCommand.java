@@ -23,12 +23,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code mer inspect}. */
+/** The {@code mer inspect} command. */
 @Command(
     name = "inspect",
     description = {
-      "Say what a folder of .csd files holds, and what is wrong with it.",
-      "Of a store, say where it comes from, and whether it is whole."
+      "Report the contents and the quality of a folder of .csd files.",
+      "For a store, report its sources, and with --verify its integrity."
     })
 final class InspectCommand implements Runnable {
   @Spec private CommandSpec spec;
@@ -36,8 +36,7 @@ final class InspectCommand implements Runnable {
   @Parameters(
       paramLabel = "DATA",
       arity = "0..1",
-      description =
-          "The folder of the .csd files, or a store; not needed if options name the files.")
+      description = "Folder of the .csd files, or a store. Optional if options name the files.")
   private @Nullable Path data;
 
   @Mixin private FileOptions files;
@@ -46,23 +45,23 @@ final class InspectCommand implements Runnable {
       names = "--folds",
       paramLabel = "F",
       description =
-          "The SDK's Python file of folds, or a folder with train.txt, valid.txt and test.txt;"
-              + " DATA/folds if there is one.")
+          "The SDK's Python file of folds, or a folder with train.txt, valid.txt and test.txt."
+              + " Defaults to DATA/folds if it exists.")
   private @Nullable Path folds;
 
-  @Option(names = "--json", description = "Print one JSON document.")
+  @Option(names = "--json", description = "Print the result as one JSON document.")
   private boolean json;
 
   @Option(
       names = "--html",
       paramLabel = "FILE",
-      description = "Write a page with the distributions drawn.")
+      description = "Write an HTML page with charts of the distributions.")
   private @Nullable Path html;
 
-  @Option(names = "--strict", description = "Fail if there is an entry that cannot be used.")
+  @Option(names = "--strict", description = "Fail if any entry is unusable.")
   private boolean strict;
 
-  @Option(names = "--verify", description = "Read the whole store and check it.")
+  @Option(names = "--verify", description = "Verify all checksums of the store.")
   private boolean verify;
 
   @Mixin private OverwriteOption overwriting;
@@ -74,7 +73,7 @@ final class InspectCommand implements Runnable {
       if (html != null || folds != null || strict) {
         throw new ParameterException(
             spec.commandLine(),
-            "--html, --folds and --strict are for the data's files; " + data + " is a store");
+            "--html, --folds and --strict apply to .csd files, but " + data + " is a store");
       }
       inspectStore(console, data);
       return;
@@ -104,7 +103,7 @@ final class InspectCommand implements Runnable {
           data == null ? folder.files().labels() : data,
           String.format(
               Locale.ROOT,
-              "has %d entries that cannot be used, the first in %s: %s",
+              "has %d unusable entries, the first in %s: %s",
               inspection.faults().size(),
               first.file(),
               first.problem()));
@@ -144,11 +143,11 @@ final class InspectCommand implements Runnable {
                       source.sha256() == null ? "" : ", SHA-256 " + source.sha256()));
       console.line(
           verify
-              ? "whole: every checksum of %,d segments is right"
-              : "%,d segments; their features are checked with --verify",
+              ? "all checksums of %,d segments are correct"
+              : "%,d segments; use --verify to check the features",
           store.allSegments().size());
       if (store.split(Split.TRAIN).size() == 0) {
-        console.line("no segment is in the training split; training needs --folds");
+        console.line("no segment is in the training split; to train, prepare with --folds");
       }
     }
   }
@@ -161,15 +160,15 @@ final class InspectCommand implements Runnable {
     }
     LabelReport labels = inspection.labels();
     console.line(
-        "%,d videos, %,d segments; %,d overlap the one before, %,d start before 0 s, %,d videos are"
-            + " not in the order of time",
+        "%,d videos, %,d segments; %,d segments overlap their predecessor, %,d start before 0 s;"
+            + " %,d videos are not in chronological order",
         labels.videos(),
         labels.segments(),
         labels.overlapping(),
         labels.negativeStarts(),
         labels.unsortedVideos());
     console.line(
-        "seconds per segment: median %.1f, 90 %% %.1f, 99 %% %.1f, most %.1f",
+        "seconds per segment: median %.1f, 90 %% %.1f, 99 %% %.1f, maximum %.1f",
         labels.seconds().median(),
         labels.seconds().p90(),
         labels.seconds().p99(),

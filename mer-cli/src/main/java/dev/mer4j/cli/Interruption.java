@@ -6,11 +6,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Turns Ctrl-C and SIGTERM into a cancellation, and lets the program end only when what is running
- * has saved its work: {@link #close} says so.
+ * Turns Ctrl-C and SIGTERM into a cancellation, and delays the exit until {@link #close} reports
+ * that the running work is saved.
  */
 final class Interruption implements AutoCloseable {
-  /** Set for a process that is of no use without the one that started it. */
+  /** System property of a process that must end with its parent. */
   static final String ENDS_WITH_PARENT = "mer.ends-with-parent";
 
   private static final long PATIENCE_SECONDS = 60;
@@ -33,7 +33,7 @@ final class Interruption implements AutoCloseable {
     }
   }
 
-  /** What Ctrl-C and SIGTERM cancel. */
+  /** Returns the cancellation that Ctrl-C and SIGTERM trigger. */
   Cancellation cancellation() {
     return cancellation;
   }
@@ -59,7 +59,7 @@ final class Interruption implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The hook is what is running: the program is about to end.
+      // The shutdown hook is running: the program is about to exit.
     }
   }
 }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code mer}. */
 @Command(
     name = "mer",
-    description = "Multimodal emotion recognition on CMU-MOSEI that survives missing modalities.",
+    description = "Multimodal emotion recognition on CMU-MOSEI, robust to missing modalities.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Mer.Version.class,
@@ -41,8 +41,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "Exit status: 0 done, 1 the work failed, 2 wrong usage.",
-      "What starts with a hyphen and is no option comes after --: mer show DATA -- '-abc[0]'."
+      "Exit status: 0 success, 1 failure, 2 invalid usage.",
+      "Arguments that start with a hyphen follow --: mer show DATA -- '-abc[0]'."
     })
 public final class Mer {
   @Spec private CommandSpec spec;
@@ -57,7 +57,7 @@ public final class Mer {
       names = "--threads",
       paramLabel = "N",
       scope = ScopeType.INHERIT,
-      description = "Compute with N threads; all cores unless told.")
+      description = "Number of compute threads. Defaults to the number of cores.")
   void threads(int count) {
     if (count < 1 || count > ThreadBudget.MOST) {
       throw new ParameterException(
@@ -74,7 +74,7 @@ public final class Mer {
   /** Runs a command and ends the JVM with its exit status. */
   public static void main(String[] args) {
     PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
-    // ND4J prints what it does to standard output, which is for results alone.
+    // ND4J logs to standard output, which is reserved for results.
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     System.exit(commandLine().setOut(out).execute(args));
   }
@@ -90,7 +90,7 @@ public final class Mer {
         .setParameterExceptionHandler(failures::wrongUsage);
   }
 
-  /** The version that the build wrote into the jar. */
+  /** Provides the version from the jar's manifest. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -15,12 +15,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code mer predict}. */
+/** The {@code mer predict} command. */
 @Command(
     name = "predict",
     description =
-        "Predict segments; writes a line of JSON for each: id, probabilities by emotion, predicted,"
-            + " labels (the emotions that annotators saw), available and attention by modality.")
+        "Predict the emotions of segments. Writes one line of JSON per segment: id,"
+            + " probabilities per emotion, predicted emotions, labels (annotated emotions),"
+            + " available modalities, and attention weight per modality.")
 final class PredictCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -29,21 +30,21 @@ final class PredictCommand implements Runnable {
   @Option(
       names = "--split",
       paramLabel = "train|valid|test|none",
-      description = "Which segments; all unless told.")
+      description = "Split to predict. Defaults to all segments.")
   private @Nullable Split split;
 
   @Option(
       names = "--available",
       paramLabel = "text,audio,visual",
       converter = Converters.OfModalities.class,
-      description = "What the model may see of each segment; all it has unless told.")
+      description = "Modalities that the model may use, such as text,audio. Defaults to all.")
   private ModalitySet available = ModalitySet.ALL;
 
   @Option(
       names = "--out",
       paramLabel = "FILE.jsonl",
       required = true,
-      description = "Where to write the lines.")
+      description = "Output file of JSON lines.")
   private Path out;
 
   @Mixin private OverwriteOption overwriting;
@@ -63,7 +64,7 @@ final class PredictCommand implements Runnable {
       long blind = predictions.rows().stream().filter(row -> row.available().isEmpty()).count();
       if (blind > 0) {
         console.note(
-            "%d of %d segments have none of %s and are predicted from no input",
+            "%d of %d segments have none of %s and are predicted without input",
             blind, predictions.size(), read.and(available));
       }
       output.write(PredictionsJson.lines(predictions));

@@ -25,51 +25,56 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code mer prepare}. */
+/** The {@code mer prepare} command. */
 @Command(
     name = "prepare",
-    description = "Cut .csd files into segments, mend their values, and write them as one store.")
+    description =
+        "Cut .csd files into segments, sanitize their values, and write them to one" + " store.")
 final class PrepareCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "DATA",
       arity = "0..1",
-      description = "The folder of the .csd files; not needed if options name them.")
+      description = "Folder of the .csd files. Optional if options name the files.")
   private @Nullable Path data;
 
   @Mixin private FileOptions files;
 
-  @Option(names = "--out", paramLabel = "STORE", required = true, description = "The store's file.")
+  @Option(
+      names = "--out",
+      paramLabel = "STORE",
+      required = true,
+      description = "Output file of" + " the store.")
   private Path store;
 
   @Option(
       names = "--folds",
       paramLabel = "F",
       description =
-          "The SDK's Python file of folds, or a folder with train.txt, valid.txt and test.txt;"
-              + " DATA/folds if there is one.")
+          "The SDK's Python file of folds, or a folder with train.txt, valid.txt and test.txt."
+              + " Defaults to DATA/folds if it exists.")
   private @Nullable Path folds;
 
   @Option(
       names = "--steps",
       paramLabel = "N",
       defaultValue = "300",
-      description = "Most steps kept of each modality (${DEFAULT-VALUE}).")
+      description = "Maximum number of steps of each modality. Defaults to ${DEFAULT-VALUE}.")
   private int steps;
 
   @Option(
       names = "--truncate",
       paramLabel = "head|tail|pool",
       defaultValue = "head",
-      description = "What to keep of longer sequences (${DEFAULT-VALUE}).")
+      description = "How to truncate longer sequences. Defaults to" + " ${DEFAULT-VALUE}.")
   private Truncation truncation;
 
   @Option(
       names = "--unit",
       paramLabel = "segment|video",
       defaultValue = "segment",
-      description = "What counts as one sample (${DEFAULT-VALUE}).")
+      description = "Unit of a sample. Defaults to ${DEFAULT-VALUE}.")
   private SampleUnit unit;
 
   @Option(
@@ -77,22 +82,22 @@ final class PrepareCommand implements Runnable {
       paramLabel = "keep|drop-segment|drop-video",
       defaultValue = "keep",
       converter = Converters.OfIncomplete.class,
-      description = "What becomes of segments that lack a modality (${DEFAULT-VALUE}).")
+      description = "How to treat segments that lack a modality. Defaults to ${DEFAULT-VALUE}.")
   private IncompletePolicy incomplete;
 
   @Option(
       names = "--precision",
       paramLabel = "float32|float16",
       defaultValue = "float32",
-      description = "How exactly to keep features (${DEFAULT-VALUE}).")
+      description = "Precision of stored features. Defaults to" + " ${DEFAULT-VALUE}.")
   private Precision precision;
 
-  @Option(names = "--strict", description = "Fail at the first entry that cannot be used.")
+  @Option(names = "--strict", description = "Fail at the first unusable entry.")
   private boolean strict;
 
   @Option(
       names = "--sha256",
-      description = "Write down the files' SHA-256 too, which reads them once more.")
+      description = "Record the SHA-256 of the .csd files, which reads them a second time.")
   private boolean sha256;
 
   @Mixin private OverwriteOption overwriting;
@@ -115,7 +120,7 @@ final class PrepareCommand implements Runnable {
     prepare(console, folder, settings, output);
   }
 
-  /** Prepares a store and says what was done. */
+  /** Prepares a store and prints a summary. */
   static void prepare(
       Console console, DataFolder data, Preparation.Builder settings, OutputFile store) {
     store.require();
@@ -125,7 +130,8 @@ final class PrepareCommand implements Runnable {
     }
     console.line("store: %s", store.path());
     console.line(
-        "folds: %s", data.foldsFile() == null ? "none; training needs --folds" : data.foldsFile());
+        "folds: %s",
+        data.foldsFile() == null ? "none; to train, prepare with" + " --folds" : data.foldsFile());
     summarize(console, info);
   }
 
@@ -156,7 +162,7 @@ final class PrepareCommand implements Runnable {
         List.of("modality", "width", "segments", "shortened", "NaN", "infinite", "clipped"),
         modalities);
     console.line("");
-    console.line("label values mended: %,d", info.sanitizedScores());
+    console.line("label values sanitized: %,d", info.sanitizedScores());
     info.coverage().omissions().forEach(omission -> console.line("- %s", omission.text()));
   }
 

@@ -2,19 +2,19 @@ package dev.mer4j.cli;
 
 import java.util.Locale;
 
-/** Text from files and arguments that is to be shown on a terminal. */
+/** Escapes text from files and arguments for display on a terminal. */
 final class Printable {
   private Printable() {}
 
   /**
-   * Returns the text with every character that could control a terminal, end the line or turn its
-   * direction as a JSON escape, such as {@code \u001b}.
+   * Returns the text with control characters, line ends and bidirectional controls as JSON escapes,
+   * such as {@code \u001b}.
    */
   static String line(String text) {
     return escape(text, "");
   }
 
-  /** As {@link #line}, but lines and tabulators stay. */
+  /** Escapes like {@link #line}, but keeps line ends and tabs. */
   static String lines(String text) {
     return escape(text, "\n\t");
   }

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Trains each trial of a sweep in a process of its own.
+ * Trains each trial of a sweep in a separate process.
  *
  * @param settings by name
  * @param stepLog whether to write a line per step

@@ -10,12 +10,11 @@ import me.tongfei.progressbar.ProgressState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bar on standard error that tells how far a piece of work has come, how long it has taken, how
- * long it will still take, and how fast it is, if a person is watching and it takes longer than a
- * moment.
+ * A progress bar on standard error with elapsed time, remaining time and rate. It is shown only on
+ * a terminal, and only for work that takes longer than a moment.
  */
 final class Progress implements AutoCloseable {
-  /** Set by the launcher, which can tell whether standard error is a terminal; Java cannot. */
+  /** System property that the launcher sets if standard error is a terminal. */
   static final String WATCHED = "mer.watched";
 
   private static final long MOMENT_NANOS = 2_000_000_000L;
@@ -29,16 +28,16 @@ final class Progress implements AutoCloseable {
   private @Nullable ProgressBar bar;
 
   /**
-   * Begins.
+   * Starts a progress bar.
    *
-   * @param unit what is counted, in the plural
+   * @param unit the counted items, in the plural
    */
   Progress(String task, String unit) {
     this.task = task;
     this.unit = unit;
   }
 
-  /** Says more beside the bar. */
+  /** Sets the message beside the bar. */
   void describe(String text) {
     description = text;
   }
@@ -69,7 +68,7 @@ final class Progress implements AutoCloseable {
         .build();
   }
 
-  /** By the pace of what has been done here; a run that was resumed begins in the middle. */
+  /** Estimates from the rate of this process only, because a resumed run starts in the middle. */
   private Optional<Duration> left(ProgressState state) {
     long done = state.getCurrent() - first;
     double share = (double) (state.getMax() - state.getCurrent()) / done;
@@ -80,12 +79,12 @@ final class Progress implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - began);
   }
 
-  /** Takes the bar away; another update brings it back. */
+  /** Hides the bar until the next update. */
   @Override
   public void close() {
     if (bar != null) {
       bar.close();
-      bar = null; // Closed twice, it would draw itself once more.
+      bar = null; // Closing it twice would draw it again.
     }
   }
 }

@@ -14,16 +14,16 @@ import dev.mer4j.train.Preset;
 import dev.mer4j.train.TrainerConfig;
 
 /**
- * All that a training run depends on, besides the data.
+ * The complete configuration of a training run, except the data.
  *
- * @param backend the name of the backend that runs the encoders, or {@code best} for the best one
- *     that can run them here
+ * @param backend the name of the backend, or {@code best} for the fastest available one that
+ *     supports the model
  */
 record RunConfig(ModelConfig model, TrainerConfig training, String backend) {
   private static final String BEST = "best";
 
   /**
-   * The preset, on the best backend of this machine that can run it.
+   * Returns a preset on the fastest available backend that supports it.
    *
    * @param widths D of every modality of the data
    */
@@ -48,15 +48,15 @@ record RunConfig(ModelConfig model, TrainerConfig training, String backend) {
   }
 
   /**
-   * Resolves ties in another way.
+   * Returns this configuration with another rule for ties.
    *
    * @throws ConfigException if the model predicts several emotions at once
    */
   RunConfig with(TieRule ties) {
     if (model.labels().task() != Task.SINGLE_LABEL) {
       throw new ConfigException(
-          "--ties is for a single emotion per segment, as in --preset paper; this model predicts"
-              + " several at once");
+          "--ties applies to single-label models, such as --preset paper; this model is"
+              + " multi-label");
     }
     ModelConfig other =
         new ModelConfig(
@@ -74,16 +74,16 @@ record RunConfig(ModelConfig model, TrainerConfig training, String backend) {
   }
 
   /**
-   * Decides which backend is the best, and that the one named works here.
+   * Resolves {@code best} to a backend, or checks that the named one is available.
    *
-   * @throws ConfigException if it does not
+   * @throws ConfigException if the backend is unavailable or does not support the model
    */
   RunConfig resolved() {
     Backend runs = backend.equals(BEST) ? Backends.best(model.encoders()) : Backends.named(backend);
     return withBackend(runs.name());
   }
 
-  /** Makes the model, with the first parameters that the seed gives. */
+  /** Creates the model, with parameters initialized from the seed. */
   MultimodalModel newModel() {
     return MultimodalModel.builder().config(model).seed(training.seed()).backend(backend).build();
   }

@@ -21,9 +21,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** A {@link RunConfig} as JSON; what a file leaves out is taken from elsewhere. */
+/** Reads and writes a {@link RunConfig} as JSON; omitted settings keep their base values. */
 final class RunConfigFile {
-  /** Replaced as a whole, because their keys are not the same in all configurations. */
+  /** Objects that are replaced as a whole, because their keys depend on the kind. */
   private static final Set<String> WHOLE = Set.of("model.inputs", "model.fusion");
 
   private static final ObjectMapper JSON =
@@ -39,10 +39,10 @@ final class RunConfigFile {
   }
 
   /**
-   * Reads a configuration.
+   * Returns a base configuration, overridden by the settings of a file.
    *
-   * @param base where settings come from that the file does not have
-   * @throws FileException if the file cannot be read, or has a key or a value that cannot be
+   * @param base the values of settings that the file omits
+   * @throws FileException if the file cannot be read, or has an unknown key or an invalid value
    */
   static RunConfig read(Path file, RunConfig base) {
     return overlay(file, "", object(file), base, RunConfig.class);
@@ -51,7 +51,7 @@ final class RunConfigFile {
   /**
    * Reads a file's JSON object.
    *
-   * @throws FileException if the file cannot be read, or is something else
+   * @throws FileException if the file cannot be read, or is not a JSON object
    */
   static ObjectNode object(Path file) {
     try {
@@ -69,12 +69,12 @@ final class RunConfigFile {
   }
 
   /**
-   * Changes a record's values.
+   * Returns a record with some of its values replaced.
    *
-   * @param file where the changes come from
-   * @param where before what is wrong, such as {@code "name: "}
+   * @param file the file that holds the changes
+   * @param where prefix of error messages, such as {@code "name: "}
    * @param own the changes
-   * @throws FileException if there is a key or a value that cannot be
+   * @throws FileException if a key is unknown or a value is invalid
    */
   static <T> T overlay(Path file, String where, ObjectNode own, T base, Class<T> type) {
     ObjectNode merged = JSON.valueToTree(base);

@@ -22,12 +22,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What lies where in the folder of one training run. */
+/** The layout of a training run's folder. */
 record RunFolder(Path root) {
-  /** What a sweep or an interrupted start leaves. */
+  /** Files that a sweep or an interrupted start leaves behind. */
   private static final Set<String> BEFORE_A_RUN = Set.of("log.txt", "checkpoints");
 
-  /** The folder of a trial of a sweep. */
+  /** Returns the folder of a sweep's trial. */
   static RunFolder of(TrialTask task) {
     return new RunFolder(Path.of(task.folder()));
   }
@@ -60,22 +60,22 @@ record RunFolder(Path root) {
     return root.resolve("report");
   }
 
-  /** The files of pictures. */
+  /** Returns the files of the charts. */
   List<OutputFile> pictures() {
     return ReportWriter.pictures(root);
   }
 
-  /** The log of a run of a sweep. */
+  /** Returns the log of a sweep's trial. */
   Path log() {
     return root.resolve("log.txt");
   }
 
-  /** What came of a run of a sweep. */
+  /** Returns the result of a sweep's trial. */
   Path result() {
     return root.resolve("result.json");
   }
 
-  /** All that training and evaluation write besides the folders. */
+  /** Returns the files that training and evaluation write outside subfolders. */
   private List<Path> files() {
     List<Path> files = new ArrayList<>();
     files.addAll(List.of(config(), history(), historyLines(), steps(), log(), result()));
@@ -88,7 +88,7 @@ record RunFolder(Path root) {
   }
 
   /**
-   * Returns an output that is not part of this run, by whatever path or link.
+   * Returns an output after checking that it is not part of this run, by any path or link.
    *
    * @throws FileException if the folder cannot be read
    */
@@ -113,11 +113,10 @@ record RunFolder(Path root) {
   }
 
   /**
-   * Makes sure that training may write its files.
+   * Checks that training may write its files.
    *
-   * @param inputs what the training reads
-   * @throws FileException if a file that was not written by training, or is an input, would be
-   *     replaced
+   * @param inputs the input files of the training
+   * @throws FileException if an input, or a file that training did not write, would be replaced
    */
   void requireWritable(Collection<Path> inputs) {
     List<OutputFile> outputs = new ArrayList<>();
@@ -131,9 +130,9 @@ record RunFolder(Path root) {
   }
 
   /**
-   * Makes sure that a run can be resumed here, or begun where nothing is yet.
+   * Checks that the folder is empty or holds a run that can be resumed.
    *
-   * @throws FileException if the folder holds something else, or a model without checkpoints
+   * @throws FileException if the folder holds other files, or a model without checkpoints
    */
   void requireResumable() {
     if (!Files.isDirectory(root)) {
@@ -142,7 +141,7 @@ record RunFolder(Path root) {
     boolean checkpoint = !new CheckpointFolder(checkpoints()).files().isEmpty();
     if (Files.isDirectory(model()) && !checkpoint) {
       throw new FileException(
-          root, "has a trained model, but no checkpoint to resume from; use another folder");
+          root, "has a trained model but no checkpoint to resume from; use another folder");
     }
     try (Stream<Path> files = Files.list(root)) {
       boolean other =
@@ -158,7 +157,7 @@ record RunFolder(Path root) {
     }
   }
 
-  /** Where the trained model comes from; unknown if the folder does not say. */
+  /** Returns the provenance of the trained model, or an unknown one if none is recorded. */
   Provenance provenance() {
     Path file = model().resolve("provenance.json");
     return Files.isRegularFile(file) ? ModelFile.read(file, Provenance.class) : Provenance.UNKNOWN;
@@ -167,12 +166,12 @@ record RunFolder(Path root) {
   /**
    * Reads the trained model.
    *
-   * @throws FileException if there is none
+   * @throws FileException if no trained model exists
    */
   MultimodalModel load() {
     if (!Files.isDirectory(model())) {
       throw new FileException(
-          root, "has no trained model; give the folder that training wrote to, once it is done");
+          root, "has no trained model; name the folder of a completed training run");
     }
     return MultimodalModel.load(model());
   }

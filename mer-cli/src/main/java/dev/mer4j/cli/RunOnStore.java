@@ -10,13 +10,13 @@ import picocli.CommandLine.Parameters;
 
 /** The parameters RUN and STORE. */
 final class RunOnStore {
-  @Parameters(index = "0", paramLabel = "RUN", description = "The folder that train wrote to.")
+  @Parameters(index = "0", paramLabel = "RUN", description = "Folder of the run, written by train.")
   private Path run;
 
-  @Parameters(index = "1", paramLabel = "STORE", description = "What prepare wrote.")
+  @Parameters(index = "1", paramLabel = "STORE", description = "Store written by prepare.")
   private Path store;
 
-  /** What they lead to, open. */
+  /** The opened model and store. */
   record Opened(RunFolder folder, SegmentStore store, MultimodalModel model)
       implements AutoCloseable {
     @Override
@@ -27,7 +27,7 @@ final class RunOnStore {
     }
   }
 
-  /** Returns an output that is neither the store nor part of the run. */
+  /** Returns an output after checking that it is neither the store nor part of the run. */
   OutputFile output(Path file, FileMark mark) {
     return new RunFolder(run).protectedFrom(OutputFile.of(file, mark).protecting(List.of(store)));
   }
@@ -35,7 +35,7 @@ final class RunOnStore {
   /**
    * Opens the store and reads the trained model.
    *
-   * @throws dev.mer4j.FileException if one of them is not there or is broken
+   * @throws dev.mer4j.FileException if one of them does not exist or is corrupt
    */
   Opened open() {
     RunFolder folder = new RunFolder(run);

@@ -11,8 +11,8 @@ import dev.mer4j.train.history.History;
 import java.nio.file.Files;
 
 /**
- * Studies a trained model on a split of a store: constant predictors know the training split's
- * labels, and temperatures are fitted on the validation split.
+ * Evaluates a trained model on a split of a store. Constant predictors use label frequencies of the
+ * training split; temperatures are fitted on the validation split.
  */
 final class RunStudy {
   private RunStudy() {}
@@ -24,7 +24,7 @@ final class RunStudy {
             .training(store.split(Split.TRAIN))
             .fact("store", store.path().toString())
             .fact("split", split.key())
-            .fact("encoders ran on", model.backend());
+            .fact("backend", model.backend());
     if (split != Split.VALID) {
       study.validation(ValidationSplit.of(store.split(Split.VALID)));
     }

@@ -16,19 +16,19 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The file of {@code mer train --settings}: a JSON object of names, each with what its setting
+ * The file of {@code mer train --settings}: a JSON object that maps each setting's name to its
  * changes.
  *
  * @param file the file
- * @param preset of settings that name none
- * @param store of settings that name none; others lie beside it
+ * @param preset the preset of settings that name none
+ * @param store the store the preset of settings that name none; other stores are in the same folder
  */
 record SettingsFile(Path file, Preset preset, Path store) {
-  /** What a setting may change, with values. */
+  /** The values that a setting may change. */
   private record Entry(
       String preset, String store, ModelConfig model, TrainerConfig training, String backend) {}
 
-  /** Tells where a setting's values come from that the file does not have. */
+  /** Provides the values that a setting omits. */
   @FunctionalInterface
   interface Base {
     /** Returns all values of a preset on a store. */
@@ -38,9 +38,9 @@ record SettingsFile(Path file, Preset preset, Path store) {
   /**
    * Reads the settings, in the order of the file.
    *
-   * @param folder each setting has a folder in it
-   * @throws FileException if the file cannot be read, has no setting, or has a key or a value that
-   *     cannot be
+   * @param folder the parent of the settings' folders
+   * @throws FileException if the file cannot be read, has no setting, an unknown key or an invalid
+   *     value
    */
   List<SweepSetting> read(Path folder, Base base) {
     List<SweepSetting> settings = new ArrayList<>();

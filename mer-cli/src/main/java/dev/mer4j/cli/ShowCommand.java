@@ -24,10 +24,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code mer show}. */
+/** The {@code mer show} command. */
 @Command(
     name = "show",
-    description = "Show one segment as it is in the .csd files, and after it was mended.")
+    description = "Show one segment of the .csd files, before and after sanitizing.")
 final class ShowCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -36,14 +36,14 @@ final class ShowCommand implements Runnable {
       paramLabel = "[DATA] VID[i]",
       hideParamSyntax = true,
       description = {
-        "The folder of the .csd files; not needed if options name them.",
-        "The segment: a video's id and the row of its labels, from 0."
+        "Folder of the .csd files. Optional if options name the files.",
+        "Segment: video id and row of its labels, counted from 0."
       })
   private List<String> arguments;
 
   @Mixin private FileOptions files;
 
-  @Option(names = "--json", description = "Print one JSON document.")
+  @Option(names = "--json", description = "Print the result as one JSON document.")
   private boolean json;
 
   @Override
@@ -62,7 +62,7 @@ final class ShowCommand implements Runnable {
     }
   }
 
-  /** What the default preparation makes of the rows of one modality. */
+  /** The rows of one modality after the default preparation. */
   private record After(int rows, float min, float max) {
     static After of(Modality modality, SegmentRows rows) {
       Features kept =

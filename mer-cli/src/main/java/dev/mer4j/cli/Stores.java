@@ -8,14 +8,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Reading parts of a store. */
+/** Reads splits of a store. */
 final class Stores {
   private Stores() {}
 
   /**
    * Returns the segments of a split.
    *
-   * @throws FileException if it has none
+   * @throws FileException if the split is empty
    */
   static SegmentSet split(SegmentStore store, Split split) {
     SegmentSet segments = store.split(split);
@@ -26,7 +26,7 @@ final class Stores {
           store.path(),
           String.format(
               Locale.ROOT,
-              "has no segments in the split '%s', only %s; prepare the data with --folds",
+              "has no segments in the split '%s', only in %s; prepare the data with --folds",
               split.key(),
               found));
     }

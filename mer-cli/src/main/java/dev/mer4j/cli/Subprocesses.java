@@ -19,11 +19,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs {@code mer} in processes of their own. When this one is told to end, it tells them to end,
- * starts no more, and waits until they have saved their work.
+ * Runs {@code mer} in subprocesses. On shutdown it stops them, starts no others, and waits until
+ * they have saved their work.
  */
 final class Subprocesses implements AutoCloseable {
-  /** Of a log, before the command; by it a log is known that may be replaced. */
+  /** Start of a log's first line, before the command; it marks a log that may be replaced. */
   private static final String FIRST_LINE = "# mer ";
 
   private static final FileMark LOG_MARK = FileMark.startsWith(FIRST_LINE);
@@ -39,12 +39,12 @@ final class Subprocesses implements AutoCloseable {
   }
 
   /**
-   * Runs a command to its end.
+   * Runs a command and waits for it.
    *
-   * @param log where its output goes
-   * @param cancellation tells the process to end, as an interrupt of the thread does
+   * @param log the file that receives its output
+   * @param cancellation stops the process, as an interrupt of the thread does
    * @return false if it was cancelled
-   * @throws FileException if it fails; it tells the last line of the log
+   * @throws FileException if the process fails; the message has the last line of the log
    */
   boolean run(List<String> arguments, Path log, Cancellation cancellation)
       throws InterruptedException {
@@ -88,7 +88,7 @@ final class Subprocesses implements AutoCloseable {
     command.addAll(arguments);
     synchronized (running) {
       if (over) {
-        throw new MerException("stopped; run the command again to go on");
+        throw new MerException("stopped; run the command again to continue");
       }
       try {
         OutputFile.of(log, LOG_MARK).write(FIRST_LINE + String.join(" ", arguments) + "\n");
@@ -108,7 +108,7 @@ final class Subprocesses implements AutoCloseable {
   private static String lastLine(Path log) {
     try {
       List<String> lines = WholeFile.lines(log);
-      return lines.size() < 2 ? "it said nothing" : lines.get(lines.size() - 1);
+      return lines.size() < 2 ? "it printed nothing" : lines.get(lines.size() - 1);
     } catch (IOException e) {
       return "its output cannot be read: " + IoReason.of(e);
     }
@@ -129,7 +129,7 @@ final class Subprocesses implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The hook is what is running: the program is about to end.
+      // The shutdown hook is running: the program is about to exit.
     }
   }
 }

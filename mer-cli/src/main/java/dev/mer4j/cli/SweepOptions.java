@@ -6,31 +6,32 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of {@code mer train} for more than one run. */
+/** The options of {@code mer train} for several runs. */
 final class SweepOptions {
   @Option(
       names = "--seeds",
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Train with N seeds, from --seed upwards, each in RUN/seed-S and a process of its own;"
-              + " run again to finish what was interrupted.")
+          "Train with N consecutive seeds from --seed, each in a separate process and in"
+              + " RUN/seed-S. Run the command again to continue after an interruption.")
   private int seeds;
 
   @Option(
       names = "--settings",
       paramLabel = "FILE",
       description =
-          "Train each of the settings in FILE with these seeds, in RUN/NAME/seed-S, and compare"
-              + " them with the first: a JSON object of names, each with what it changes of a"
-              + " config.json, and \"preset\" or \"store\" (a file beside STORE) if these differ.")
+          "Train each setting in FILE with these seeds, in RUN/NAME/seed-S, and compare it with"
+              + " the first one. FILE is a JSON object that maps each setting's name to its changes"
+              + " of a config.json; \"preset\" and \"store\" (a file in the folder of STORE) are"
+              + " optional.")
   private @Nullable Path settings;
 
   @Option(
       names = "--test",
       description =
-          "Also judge the models of --seeds and --settings on the test split, with all modalities"
-              + " and with some missing. Nothing is chosen by it.")
+          "Also evaluate the models of --seeds and --settings on the test split, with all"
+              + " modalities and with missing ones. The results do not affect model selection.")
   private boolean test;
 
   @Option(
@@ -38,21 +39,21 @@ final class SweepOptions {
       paramLabel = "P",
       defaultValue = "1",
       description =
-          "How many runs of --seeds and --settings to train at once (${DEFAULT-VALUE}); the results"
-              + " are the same.")
+          "Number of runs of --seeds and --settings that train at the same time. Defaults to"
+              + " ${DEFAULT-VALUE}. The results do not depend on it.")
   private int processes;
 
   /**
-   * Whether there is a table to make.
+   * Returns whether several runs are requested.
    *
-   * @throws ConfigException if not, but there is an option that only a table needs
+   * @throws ConfigException if an option applies to several runs only, but one is requested
    */
-  boolean asked() {
-    boolean asked = seeds != 1 || settings != null;
-    if (test && !asked) {
+  boolean isRequested() {
+    boolean requested = seeds != 1 || settings != null;
+    if (test && !requested) {
       throw new ConfigException("--test needs --seeds or --settings; see also mer evaluate");
     }
-    return asked;
+    return requested;
   }
 
   @Nullable Path settings() {
@@ -64,18 +65,18 @@ final class SweepOptions {
   }
 
   /**
-   * How many seeds.
+   * Returns the number of seeds.
    *
-   * @throws ConfigException if there are none
+   * @throws ConfigException if the number is below 1
    */
   int seeds() {
     return atLeastOne("--seeds", seeds);
   }
 
   /**
-   * How many runs at once.
+   * Returns the number of concurrent runs.
    *
-   * @throws ConfigException if there are none
+   * @throws ConfigException if the number is below 1
    */
   int processes() {
     return atLeastOne("--processes", processes);

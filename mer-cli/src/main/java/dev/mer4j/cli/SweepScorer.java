@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Scores a trial on the test split as well, in the multi-label task whatever the model was trained
- * for, so that all can be compared.
+ * Scores a trial on the test split. Single-label models are scored as multi-label ones too, so that
+ * all trials are comparable.
  *
  * @param settings by name
  */
 record SweepScorer(Map<String, SweepSetting> settings) implements TrialScorer {
   private static final String TEST = "test macro-F1";
 
-  /** Mean over the sets of some of the modalities. */
+  /** Mean over the proper subsets of the modalities. */
   private static final String TEST_MISSING = "with modalities missing";
 
   @Override

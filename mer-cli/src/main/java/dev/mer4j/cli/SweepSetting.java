@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * One of the settings that a sweep compares.
+ * A setting that a sweep compares with others.
  *
- * @param name of its row in the table
- * @param folder where its configuration and its runs are
- * @param store what it is trained on
- * @param config how; each run replaces the seed
+ * @param name the name of its row in the table
+ * @param folder the folder of its configuration and its runs
+ * @param store the store that it is trained on
+ * @param config its configuration; each run replaces the seed
  */
 record SweepSetting(String name, RunFolder folder, Path store, RunConfig config) {
   SweepSetting with(RunConfig other) {
@@ -22,16 +22,16 @@ record SweepSetting(String name, RunFolder folder, Path store, RunConfig config)
   }
 
   /**
-   * Writes the configuration for its runs to read.
+   * Writes the configuration that its runs read.
    *
-   * @throws FileException if there is another one already
+   * @throws FileException if a different configuration exists already
    */
   void writeOnce() {
     Path file = folder.config();
     if (!Files.exists(file)) {
       RunConfigFile.write(file, config);
     } else if (!RunConfigFile.read(file, config).equals(config)) {
-      throw new FileException(file, "is of other settings; use them, or another folder");
+      throw new FileException(file, "has other settings; use the same settings or another folder");
     }
   }
 

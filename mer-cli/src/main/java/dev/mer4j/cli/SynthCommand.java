@@ -10,43 +10,45 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code mer synth}. */
+/** The {@code mer synth} command. */
 @Command(
     name = "synth",
     description =
-        "Write synthetic .csd files in the shape of CMU-MOSEI, with folds, to try everything on.")
+        "Write synthetic CMU-MOSEI-like .csd files with folds, to try the other commands on.")
 final class SynthCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "DIR", description = "The folder to write them into.")
+  @Parameters(paramLabel = "DIR", description = "Output folder.")
   private Path folder;
 
   @Option(
       names = "--videos",
       paramLabel = "N",
       defaultValue = "100",
-      description = "How many videos, of 7 segments and 8 MB on average (${DEFAULT-VALUE}).")
+      description =
+          "Number of videos, each with 7 segments and 8 MB on average. Defaults to"
+              + " ${DEFAULT-VALUE}.")
   private int videos;
 
   @Option(
       names = "--seed",
       paramLabel = "S",
       defaultValue = "0",
-      description = "Where all numbers come from (${DEFAULT-VALUE}).")
+      description = "Seed of all random numbers. Defaults to ${DEFAULT-VALUE}.")
   private long seed;
 
   @Option(
       names = "--pace",
       paramLabel = "X",
       defaultValue = "1",
-      description = "By how much longer than in the release everything lasts (${DEFAULT-VALUE}).")
+      description = "Factor on the durations of the real data set. Defaults to ${DEFAULT-VALUE}.")
   private double pace;
 
   @Option(
       names = "--layout",
       paramLabel = "contiguous|gzip",
       defaultValue = "contiguous",
-      description = "How the numbers lie in the files (${DEFAULT-VALUE}).")
+      description = "HDF5 storage layout. Defaults to ${DEFAULT-VALUE}.")
   private CsdLayout layout;
 
   @Mixin private OverwriteOption overwriting;
@@ -64,7 +66,7 @@ final class SynthCommand implements Runnable {
     write(console, settings, folder);
   }
 
-  /** Writes the files and says where they are. */
+  /** Writes the files and prints their locations. */
   static void write(Console console, SyntheticMosei.Builder settings, Path folder) {
     try (Progress progress = new Progress("writing", "entries")) {
       SyntheticMosei synthetic =

@@ -14,38 +14,43 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code mer train}. */
+/** The {@code mer train} command. */
 @Command(
     name = "train",
     description = {
-      "Train a model on a store's training split; epoch and thresholds are chosen on the validation"
-          + " split.",
+      "Train a model on a store's training split. The best epoch and the thresholds are selected"
+          + " on the validation split.",
       "Writes RUN/model, RUN/checkpoints, RUN/history.csv, RUN/history.jsonl, RUN/config.json"
-          + " and pictures of loss and macro-F1."
-          + " Ctrl-C and SIGTERM stop it at a checkpoint. Options win over"
-          + " --config, and that over --preset."
+          + " and charts of loss and macro-F1. Ctrl-C and SIGTERM stop the run after saving a"
+          + " checkpoint. Options override --config, and --config overrides --preset."
     })
 final class TrainCommand implements Runnable {
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "STORE", description = "What prepare wrote.")
+  @Parameters(paramLabel = "STORE", description = "Store written by prepare.")
   private Path store;
 
-  @Option(names = "--out", paramLabel = "RUN", required = true, description = "The run's folder.")
+  @Option(
+      names = "--out",
+      paramLabel = "RUN",
+      required = true,
+      description = "Output folder of" + " the run.")
   private Path run;
 
   @Option(
       names = "--preset",
       paramLabel = "paper|robust",
       description =
-          "paper: the published recipe, made for stores of --unit video; robust: several emotions"
-              + " at once and attention, the default.")
+          "paper: the published recipe, for stores prepared with --unit video; robust:"
+              + " multi-label with attention. Defaults to robust.")
   private @Nullable Preset preset;
 
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Settings as JSON, such as another run's config.json, or some of them.")
+      description =
+          "JSON file of settings, such as another run's config.json. Omitted settings"
+              + " keep the preset's values.")
   private @Nullable Path config;
 
   @Mixin private TrainOptions options;
@@ -57,14 +62,16 @@ final class TrainCommand implements Runnable {
 
   @Option(
       names = "--resume",
-      description = "Go on from RUN's newest checkpoint, with RUN's settings unless told others.")
+      description =
+          "Continue from RUN's newest checkpoint, with RUN's settings unless options"
+              + " override them.")
   private boolean resume;
 
   @Override
   public void run() {
     Console console = new Console(spec);
     RunFolder folder = new RunFolder(run);
-    if (console.fromOptions(sweep::asked)) {
+    if (console.fromOptions(sweep::isRequested)) {
       console.fromOptions(() -> sweep(console, folder)).run(console);
       return;
     }
@@ -74,9 +81,9 @@ final class TrainCommand implements Runnable {
     }
     try (SegmentStore open = SegmentStore.open(store)) {
       RunConfig base = base(folder, startingPreset(), open);
-      RunConfig asked = console.fromOptions(() -> options.applyTo(base));
+      RunConfig requested = console.fromOptions(() -> options.applyTo(base));
       noteUnit(console, startingPreset(), open);
-      new Training(folder, asked, resume, stepLog).run(console, open);
+      new Training(folder, requested, resume, stepLog).run(console, open);
     }
   }
 
@@ -112,7 +119,7 @@ final class TrainCommand implements Runnable {
 
   private static void noteUnit(Console console, Preset preset, SegmentStore open) {
     if (preset == Preset.PAPER && open.info().options().unit() != SampleUnit.VIDEO) {
-      console.note("the published recipe is for whole videos: prepare with --unit video");
+      console.note("the published recipe requires whole videos; prepare with --unit video");
     }
   }
 

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 
 /** The options of {@code mer train} that change a configuration. */
 final class TrainOptions {
-  /** The names of fusions in options. */
+  /** The names of fusions on the command line. */
   enum FusionName {
     CONCAT,
     ATTENTION;
@@ -20,19 +20,19 @@ final class TrainOptions {
     }
   }
 
-  @Option(names = "--epochs", paramLabel = "N", description = "How many epochs.")
+  @Option(names = "--epochs", paramLabel = "N", description = "Number of epochs.")
   private @Nullable Integer epochs;
 
-  @Option(names = "--batch", paramLabel = "N", description = "How many segments a step sees.")
+  @Option(names = "--batch", paramLabel = "N", description = "Batch size in segments.")
   private @Nullable Integer batch;
 
-  @Option(names = "--seed", paramLabel = "S", description = "Where all random draws come from.")
+  @Option(names = "--seed", paramLabel = "S", description = "Seed of all random numbers.")
   private @Nullable Long seed;
 
   @Option(
       names = "--fusion",
       paramLabel = "concat|attention",
-      description = "How the modalities are joined.")
+      description = "Fusion of the modalities.")
   private @Nullable FusionName fusion;
 
   @Option(
@@ -40,20 +40,21 @@ final class TrainOptions {
       paramLabel = "leave-out|first-column|none-class",
       converter = Converters.OfTieRule.class,
       description =
-          "With one emotion per segment, what becomes of a segment with several highest ones, or"
-              + " none: the first column is what the published recipe takes.")
+          "Rule of single-label models for segments whose highest score belongs to several"
+              + " emotions or to none. The published recipe uses"
+              + " first-column.")
   private @Nullable TieRule ties;
 
   @Option(
       names = "--modality-dropout",
       paramLabel = "P",
-      description = "The probability that a segment's modality is dropped in training.")
+      description = "Probability that a modality of a segment is dropped during training.")
   private @Nullable Double modalityDropout;
 
   @Option(
       names = "--patience",
       paramLabel = "N",
-      description = "End the run after N epochs in a row that were no better than the best one.")
+      description = "Stop after N consecutive epochs without improvement.")
   private @Nullable Integer patience;
 
   @Option(
@@ -65,7 +66,7 @@ final class TrainOptions {
   @Option(
       names = "--checkpoint-minutes",
       paramLabel = "M",
-      description = "Save a checkpoint every M minutes too, in the middle of epochs.")
+      description = "Also save a checkpoint every M minutes, within epochs.")
   private @Nullable Double checkpointMinutes;
 
   @Option(
@@ -78,8 +79,8 @@ final class TrainOptions {
       names = "--backend",
       paramLabel = "B",
       description =
-          "Runs the encoders on this backend, see mer backends. Defaults to the fastest available"
-              + " one that supports the model.")
+          "Compute backend, see mer backends. Defaults to the fastest available one that"
+              + " supports the model; cuda is selected by name only.")
   private @Nullable String backend;
 
   @Option(names = "--engine", hidden = true)
@@ -88,9 +89,9 @@ final class TrainOptions {
   }
 
   /**
-   * Changes what is asked for.
+   * Returns a configuration with the given options applied.
    *
-   * @throws ConfigException if that cannot be
+   * @throws ConfigException if an option is invalid for the configuration
    */
   RunConfig applyTo(RunConfig base) {
     TrainerConfig.Builder training = base.training().toBuilder();
@@ -118,13 +119,13 @@ final class TrainOptions {
     if (checkpointsKept != null) {
       training.checkpointsKept(checkpointsKept);
     }
-    RunConfig asked = base.with(training.build());
+    RunConfig requested = base.with(training.build());
     if (fusion != null) {
-      asked = asked.with(fusion.fusion());
+      requested = requested.with(fusion.fusion());
     }
     if (ties != null) {
-      asked = asked.with(ties);
+      requested = requested.with(ties);
     }
-    return (backend == null ? asked : asked.withBackend(backend)).resolved();
+    return (backend == null ? requested : requested.withBackend(backend)).resolved();
   }
 }

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The sweep of {@code mer train}: trains in processes, and prints a table.
+ * The sweep of {@code mer train}: trains in subprocesses and prints a table.
  *
- * @param settings the first is what the others are compared with
- * @param firstSeed of {@code seeds} consecutive ones
- * @param processes how many at once
+ * @param settings the settings; the others are compared with the first
+ * @param firstSeed the first of {@code seeds} consecutive seeds
+ * @param processes the number of concurrent runs
  * @param test whether to score on the test split
  * @param stepLog whether to write a line per step
  */
@@ -26,12 +26,12 @@ record TrainSweep(
     int processes,
     boolean test,
     boolean stepLog) {
-  /** Carries out all trials, and prints what they scored. */
+  /** Runs all trials and prints their scores. */
   void run(Console console) {
     settings.forEach(SweepSetting::writeOnce);
     Trials trials = trials();
     if (Thread.currentThread().isInterrupted()) {
-      throw new MerException("interrupted; run the command again to go on");
+      throw new MerException("interrupted; run the command again to continue");
     }
     print(console, trials);
   }
@@ -53,7 +53,7 @@ record TrainSweep(
     }
   }
 
-  /** Shows how many trials are done. */
+  /** Shows the number of finished trials. */
   private static final class Counter implements SweepListener {
     private final Progress progress;
     private final int trials;

@@ -21,14 +21,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * One training run in a folder of its own.
+ * A training run in its own folder.
  *
  * @param stepLog whether to write a line per step
  */
 record Training(RunFolder folder, RunConfig config, boolean resume, boolean stepLog) {
   /**
-   * Trains on the store's training split, and leaves the best model in the folder; a checkpoint
-   * only, if it is interrupted.
+   * Trains on the store's training split and saves the best model in the folder, or only a
+   * checkpoint if the run is interrupted.
    */
   void run(Console console, SegmentStore store) {
     TrainingSplit train = TrainingSplit.of(Stores.split(store, Split.TRAIN));
@@ -58,7 +58,7 @@ record Training(RunFolder folder, RunConfig config, boolean resume, boolean step
       }
       TrainingRun run = trainer.build().fit(model, train, valid);
       if (run.stopReason() == StopReason.CANCELLED) {
-        console.note("stopped; go on with --resume");
+        console.note("stopped; continue with --resume");
         return;
       }
       model.save(folder.model(), provenance(store, run));
@@ -67,7 +67,7 @@ record Training(RunFolder folder, RunConfig config, boolean resume, boolean step
     console.line("model: %s", folder.model());
   }
 
-  /** Writes the configuration once the trainer has found that the run can begin. */
+  /** Writes the configuration after the trainer has accepted the run. */
   private final class ConfigWriter implements TrainingListener {
     @Override
     public void started(int epochs, History before) {

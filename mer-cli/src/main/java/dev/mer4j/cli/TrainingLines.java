@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells a training run, a line per epoch, and a bar while it goes on. */
+/** Prints a line per epoch of a training run, with a progress bar in between. */
 final class TrainingLines implements TrainingListener, AutoCloseable {
   private final Console console;
   private int epochs;
@@ -33,7 +33,7 @@ final class TrainingLines implements TrainingListener, AutoCloseable {
   @Override
   public void resumed(Path file, int epoch, int step) {
     String steps = step == 0 ? "" : String.format(Locale.ROOT, " and step %d of the next", step);
-    console.line("goes on after epoch %d%s, from %s", epoch, steps, file);
+    console.line("continuing after epoch %d%s, from %s", epoch, steps, file);
   }
 
   @Override

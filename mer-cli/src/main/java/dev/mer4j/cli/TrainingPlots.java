@@ -9,16 +9,16 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
 
-/** Draws how a training run went, once its model is saved. */
+/** Draws the learning curves of a training run after its model is saved. */
 final class TrainingPlots {
   private TrainingPlots() {}
 
-  /** Writes the pictures into a folder; one that cannot be written is a warning. */
+  /** Writes the charts to a folder; a failure is a warning. */
   static void write(Console console, Path folder, History history) {
     try {
       ReportWriter.write(folder, curves(history));
     } catch (FileException e) {
-      console.note("the model is saved, but not the pictures: %s", e.getMessage());
+      console.note("the model is saved, but the charts are not: %s", e.getMessage());
     }
   }
 

@@ -6,8 +6,8 @@ import dev.mer4j.train.history.History;
 import java.util.Locale;
 
 /**
- * A bar over all steps of a training run, with the mean loss of the epoch so far, the last epoch's
- * macro-F1, and the time that is left.
+ * A progress bar over all steps of a training run, with the current epoch's mean loss, the last
+ * epoch's macro-F1, and the remaining time.
  */
 final class TrainingProgress implements AutoCloseable {
   private final Progress bar = new Progress("training", "steps");
@@ -36,7 +36,7 @@ final class TrainingProgress implements AutoCloseable {
     bar.update(before + step.step(), epochs * step.steps());
   }
 
-  /** Makes room for a line; the next step brings the bar back. */
+  /** Hides the bar until the next step, to print a line. */
   void epochFinished(EpochRecord epoch) {
     validated(epoch);
     bar.close();

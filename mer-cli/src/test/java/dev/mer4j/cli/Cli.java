@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import picocli.CommandLine;
 
-/** What a command ended with. */
+/** The result of a command. */
 record Cli(int status, String out, String err) {
   /** Runs a command in this JVM. */
   static Cli run(Object... arguments) {
@@ -24,7 +24,7 @@ record Cli(int status, String out, String err) {
     return new Cli(status, out.toString(), err.toString());
   }
 
-  /** Starts a command in a process of its own. */
+  /** Starts a command in a separate process. */
   static Process start(Path log, Object... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));

@@ -74,11 +74,11 @@ class DataCommandsTest {
     assertThat(Cli.run(prepare).status()).isZero();
 
     assertThat(Cli.run("inspect", store).out())
-        .contains("checked with --verify")
+        .contains("use --verify to check")
         .containsPattern(", SHA-256 [0-9a-f]{64}\n");
     assertThat(Cli.run("inspect", store, "--json").json().at("/options/precision").asText())
         .isEqualTo("FLOAT16");
-    assertThat(Cli.run("inspect", store, "--verify").out()).contains("every checksum of");
+    assertThat(Cli.run("inspect", store, "--verify").out()).contains("all checksums of");
     Cli page = Cli.run("inspect", store, "--html", folder.resolve("page.html"));
     assertThat(page.status()).isEqualTo(2);
     assertThat(page.err()).contains("--html").contains("is a store");
@@ -92,7 +92,7 @@ class DataCommandsTest {
   }
 
   @Test
-  void needsNoFolderIfOptionsNameTheFiles() {
+  void folderIsOptionalIfOptionsNameTheFiles() {
     CsdFolder files = CsdFolder.find(data);
     Path labels = files.labels();
     Path audio = files.features().get(Modality.AUDIO);
@@ -123,7 +123,7 @@ class DataCommandsTest {
   }
 
   @Test
-  void damagedEntriesArePassedOverUnlessStrict() {
+  void corruptEntriesAreSkippedUnlessStrict() {
     Path audio = folder.resolve("damaged.csd");
     CsdWriter.write(
         audio,
@@ -162,7 +162,7 @@ class DataCommandsTest {
   }
 
   @Test
-  void prepareAndInspectNameTheSameAndFailAlike() throws IOException {
+  void prepareAndInspectReportTheSameProblems() throws IOException {
     Path folds = Files.createDirectories(folder.resolve("other folds"));
     CsdFolder files = CsdFolder.find(data);
     List<String> videos;
@@ -197,7 +197,7 @@ class DataCommandsTest {
   }
 
   @Test
-  void asksForAFolderIfAFileIsGivenOrTheFolderIsEmpty() throws IOException {
+  void requiresAFolderWithFiles() throws IOException {
     Path labels = CsdFolder.find(data).labels();
     for (Object command : List.of("inspect", "prepare")) {
       Object[] more =
@@ -215,7 +215,7 @@ class DataCommandsTest {
   }
 
   @Test
-  void showTellsASegmentWhoseIdStartsWithAHyphen() {
+  void showAcceptsAnIdThatStartsWithAHyphen() {
     RawSegment segment = hyphenated();
 
     Cli shown = Cli.run("show", data, "--json", "--", segment.id());

@@ -10,7 +10,7 @@ class DemoCommandTest {
   @TempDir Path folder;
 
   @Test
-  void goesAllTheWayAndCanBeRepeated() {
+  void demoCompletesAndCanBeRepeated() {
     Path out = folder.resolve("demo");
 
     Cli first = Cli.run("demo", "--out", out, "--segments", 70, "--epochs", 1);
@@ -30,7 +30,7 @@ class DemoCommandTest {
   }
 
   @Test
-  void leavesAFolderAloneThatIsNotItsOwn() {
+  void refusesAFolderThatIsNotAnEarlierDemos() {
     Path precious = TinyData.text(folder.resolve("thesis.txt"), "years of work");
 
     Cli failed = Cli.run("demo", "--out", folder);

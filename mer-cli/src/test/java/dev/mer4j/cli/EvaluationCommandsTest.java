@@ -54,7 +54,7 @@ class EvaluationCommandsTest {
   }
 
   @Test
-  void explainsOneSegmentSoThatItAddsUp() throws IOException {
+  void explainedValuesSumToTheLogit() throws IOException {
     Path lines = folder.resolve("all.jsonl");
     Cli.run("predict", run, store, "--out", lines);
     String id = new ObjectMapper().readTree(Files.readAllLines(lines).get(0)).get("id").asText();
@@ -69,7 +69,7 @@ class EvaluationCommandsTest {
       sum += modality.get("sad").asDouble();
     }
     assertThat(sum).isCloseTo(json.at("/logits/sad").asDouble(), within(1e-5));
-    assertThat(printed.out()).contains(id).contains("of nothing").contains("surprise");
+    assertThat(printed.out()).contains(id).contains("no input").contains("surprise");
     assertThat(unknown.status()).isEqualTo(1);
     assertThat(unknown.err()).contains("has no segment nobody[0]");
   }
@@ -127,7 +127,7 @@ class EvaluationCommandsTest {
   }
 
   @Test
-  void predictSeesOnlyWhatIsAvailable() throws IOException {
+  void predictUsesOnlyAvailableModalities() throws IOException {
     Path out = folder.resolve("some.jsonl");
 
     Cli.run("predict", run, store, "--split", "test", "--available", "text,audio", "--out", out);

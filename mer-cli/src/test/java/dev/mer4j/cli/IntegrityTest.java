@@ -12,9 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What a result must not hide: nothing to predict from, nothing to resume, segments seen before.
- */
+/** Problems that every output must report: no input, no checkpoint, segments seen in training. */
 class IntegrityTest {
   @TempDir static Path folder;
   private static TinyRun tiny;
@@ -25,7 +23,7 @@ class IntegrityTest {
   }
 
   @Test
-  void resumingNothingIsSaidAndStartsANewRun() {
+  void resumingWithoutACheckpointStartsANewRunWithANote() {
     Path run = folder.resolve("fresh");
     Cli trained =
         Cli.run("train", tiny.store(), "--out", run, "--config", tiny.config(), "--resume");
@@ -36,7 +34,7 @@ class IntegrityTest {
   }
 
   @Test
-  void resumingAFolderOfSomethingElseIsAnError() throws IOException {
+  void resumingAnUnrelatedFolderIsAnError() throws IOException {
     Path other = Files.createDirectories(folder.resolve("holidays"));
     Files.writeString(other.resolve("photo.txt"), "sea");
     Cli trained =
@@ -58,7 +56,7 @@ class IntegrityTest {
   }
 
   @Test
-  void evaluatingTheTrainingSplitIsLabelledEverywhere() throws IOException {
+  void evaluatingTheTrainingSplitWarnsInEveryOutput() throws IOException {
     Cli json = Cli.run("evaluate", tiny.run(), tiny.store(), "--split", "train", "--json");
     int segments = json.json().at("/seen_segments/evaluated").asInt();
     String warning = "WARNING: of the " + segments + " evaluated segments, " + segments;
@@ -75,7 +73,7 @@ class IntegrityTest {
   }
 
   @Test
-  void evaluatingSelectionSegmentsSaysSoAndNewOnesSayNothing() {
+  void evaluatingSelectionSegmentsWarnsButUnseenOnesDoNot() {
     JsonNode valid =
         Cli.run("evaluate", tiny.run(), tiny.store(), "--split", "valid", "--json").json();
     assertThat(valid.get("warning").asText()).contains("its epoch and thresholds were selected on");
@@ -85,7 +83,7 @@ class IntegrityTest {
   }
 
   @Test
-  void aModelThatReadsOnlyTextIsNotAskedToPredictFromAudio() throws IOException {
+  void predictingAudioWithATextModelIsAnError() throws IOException {
     ObjectNode config = (ObjectNode) new ObjectMapper().readTree(tiny.config().toFile());
     Path run = folder.resolve("text");
     JsonNode inputs =

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where a command runs, it writes the same bytes: see {@link WholeChain}. */
+/** Every command writes the same bytes in every locale: see {@link WholeChain}. */
 class LocaleTest {
   /** Arabic digits, a dotless i, another calendar. */
   private static final String ARABIC = "ar-EG";
 
-  /** How long an epoch took, in what is printed and in the history; nothing else may differ. */
+  /** The seconds of an epoch, printed and in the history; nothing else may differ. */
   private static final Pattern SECONDS =
       Pattern.compile(
           "(?<=  )[0-9.]+ s$|(?<=\"seconds\":)[0-9.eE-]+|(?<=[0-9],)[0-9.eE-]+$", MULTILINE);
@@ -61,7 +61,7 @@ class LocaleTest {
   }
 
   @Test
-  void aRunThatBeganInOneLocaleGoesOnInAnother() throws Exception {
+  void runIsResumedInAnotherLocale() throws Exception {
     chain("moved", ARABIC, "begin");
     Map<String, byte[]> resumed = chain("moved", "en", "resume");
 
@@ -69,7 +69,7 @@ class LocaleTest {
         .isEqualTo(expected.get("run/model/model.safetensors"));
   }
 
-  /** Runs commands in a process of that locale and returns what is in its folder then. */
+  /** Runs commands in a process of that locale and returns the contents of its folder. */
   private static Map<String, byte[]> chain(String name, String locale, String commands)
       throws Exception {
     Path work = Files.createDirectories(folder.resolve(name));
@@ -98,7 +98,7 @@ class LocaleTest {
     try (Stream<Path> files = Files.walk(work)) {
       files
           .filter(Files::isRegularFile)
-          // Checkpoints hold the seconds too, as numbers; the test of a resumed run reads one.
+          // Checkpoints hold seconds too; the test of a resumed run reads one.
           .filter(file -> !file.toString().endsWith(".checkpoint"))
           .forEach(file -> contents.put(work.relativize(file).toString(), read(file)));
     }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code --ties none-class}, through every command that sees its seventh class. */
+/** Runs every command on models with the seventh class of {@code --ties none-class}. */
 class NoneClassTest {
   @TempDir static Path folder;
   private static Path store;
@@ -51,7 +51,7 @@ class NoneClassTest {
   }
 
   @Test
-  void evaluateReportsIt() throws IOException {
+  void evaluateReportsNone() throws IOException {
     Cli evaluated = Cli.run("evaluate", run, store, "--missing-grid");
 
     assertThat(evaluated.err()).isEmpty();
@@ -67,7 +67,7 @@ class NoneClassTest {
   }
 
   @Test
-  void predictGivesSevenProbabilitiesThatAddUpToOne() throws IOException {
+  void predictReturnsSevenProbabilitiesThatSumToOne() throws IOException {
     Path out = folder.resolve("all.jsonl");
 
     Cli predicted = Cli.run("predict", run, store, "--out", out);
@@ -89,7 +89,7 @@ class NoneClassTest {
   }
 
   @Test
-  void explainAddsUpForIt() throws IOException {
+  void explainedValuesOfNoneSumToItsLogit() throws IOException {
     Path out = folder.resolve("explained.jsonl");
     Cli.run("predict", run, store, "--out", out);
     String id = new ObjectMapper().readTree(Files.readAllLines(out).get(0)).get("id").asText();
@@ -106,7 +106,7 @@ class NoneClassTest {
   }
 
   @Test
-  void compareTakesTwoSuchRuns() {
+  void compareAcceptsTwoSuchRuns() {
     JsonNode json = Cli.run("compare", run, run, store, "--json").json();
 
     assertThat(json.at("/metrics/0/difference").asDouble()).isZero();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** No command replaces an input, a part of a run, or what it did not write. */
+/** No command replaces an input, a part of a run, or a file that it did not write. */
 class OutputsTest {
   @TempDir static Path shared;
   private static TinyRun tiny;
@@ -54,7 +54,7 @@ class OutputsTest {
   }
 
   @Test
-  void synthReplacesItsOwnFilesAndOthersWhenAsked() {
+  void synthReplacesItsOwnFilesAndOthersWithOverwrite() {
     assertThat(Cli.run("synth", folder, "--videos", 3, "--pace", 0.05).status()).isZero();
     assertThat(Cli.run("synth", folder, "--videos", 4, "--pace", 0.05).status()).isZero();
     Path labels = TinyData.text(folder.resolve("CMU_MOSEI_Labels.csd"), "something else");
@@ -67,7 +67,7 @@ class OutputsTest {
   }
 
   @Test
-  void prepareNeverReplacesWhatItReads() throws IOException {
+  void prepareNeverReplacesItsInput() throws IOException {
     Path data = shared.resolve("data");
     List<Path> inputs;
     try (Stream<Path> files = Files.walk(data)) {
@@ -88,7 +88,7 @@ class OutputsTest {
   }
 
   @Test
-  void prepareNeverReplacesASequenceThatItPassesOver() {
+  void prepareNeverReplacesASkippedSequence() {
     Path data = TinyData.write(folder.resolve("data"));
     Path words = TinyData.text(data.resolve("words.csd"), "");
     CsdFolder files = CsdFolder.find(shared.resolve("data"));
@@ -235,7 +235,7 @@ class OutputsTest {
   }
 
   @Test
-  void namesWhatIsInTheWayOfAnOutput() {
+  void namesTheFileThatBlocksAnOutput() {
     Path file = TinyData.text(folder.resolve("file"), "");
 
     Cli failed = Cli.run("predict", tiny.run(), tiny.store(), "--out", file.resolve("x.jsonl"));
@@ -244,14 +244,14 @@ class OutputsTest {
   }
 
   @Test
-  void aFullDeviceIsNamedInOneLine() {
+  void aFullDeviceIsReportedInOneLine() {
     Cli failed = Cli.run("predict", tiny.run(), tiny.store(), "--out", "/dev/full");
 
     assertFailed(failed, "/dev/full: cannot be written: No space left on device");
   }
 
   @Test
-  void lostStandardOutputIsAFailure() {
+  void closedStandardOutputIsAFailure() {
     StringWriter err = new StringWriter();
     PrintWriter full = new PrintWriter(new FullStream(), false, StandardCharsets.UTF_8);
     CommandLine line = Mer.commandLine().setOut(full).setErr(new PrintWriter(err));
@@ -264,7 +264,7 @@ class OutputsTest {
   }
 
   @Test
-  void escapesWhatCouldControlATerminal() {
+  void escapesTerminalControlCharacters() {
     Cli failed = Cli.run("explain", tiny.run(), tiny.store(), "\u001b[2J\u202e\u009bx[0]");
     Cli missing = Cli.run("inspect", folder.resolve("\u001b]0;title\u0007"));
 

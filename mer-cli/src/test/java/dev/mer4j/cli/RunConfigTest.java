@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which backend a configuration comes to. */
+/** Tests the backend that a configuration resolves to. */
 class RunConfigTest {
   private static final RunConfig PRESET =
       RunConfig.of(Preset.ROBUST, PerModality.of(Modality.TEXT, 3));
@@ -22,7 +22,7 @@ class RunConfigTest {
   @TempDir private Path folder;
 
   @Test
-  void theBestBackendIsChosenForTheModelThatAFileAsksFor() throws IOException {
+  void selectsTheBestBackendForTheConfiguredModel() throws IOException {
     RunConfig read = read("{\"model\": {\"hidden\": 300}}");
     assertThat(read.resolved().backend())
         .isEqualTo(Backends.best(read.model().encoders()).name())
@@ -30,7 +30,7 @@ class RunConfigTest {
   }
 
   @Test
-  void theBackendThatAFileNamesIsKept() throws IOException {
+  void keepsANamedBackend() throws IOException {
     assertThat(read("{\"backend\": \"onednn\"}").resolved().backend()).isEqualTo("onednn");
     RunConfig unknown = read("{\"backend\": \"steam\"}");
     assertThatThrownBy(unknown::resolved)
@@ -39,7 +39,7 @@ class RunConfigTest {
   }
 
   @Test
-  void aBackendThatCannotRunTheModelSaysSo() throws IOException {
+  void refusesABackendThatDoesNotSupportTheModel() throws IOException {
     RunConfig one = read("{\"backend\": \"samediff\", \"model\": {\"hidden\": 1}}");
     assertThatThrownBy(one.resolved()::newModel)
         .isInstanceOf(ConfigException.class)

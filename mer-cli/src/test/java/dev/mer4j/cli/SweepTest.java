@@ -28,7 +28,7 @@ class SweepTest {
   }
 
   @Test
-  void severalSeedsAreSeveralRunsAndOneTable() throws IOException {
+  void severalSeedsMakeSeveralRunsAndOneTable() throws IOException {
     Path sweep = folder.resolve("sweep");
 
     Cli trained =
@@ -57,7 +57,7 @@ class SweepTest {
     assertThat(tensors).hasSameBinaryContentAs(run.resolve(TinyRun.TENSORS));
     assertThat(sweep.resolve("seed-6/steps.jsonl")).isNotEmptyFile();
     assertThat(other.status()).isEqualTo(1);
-    assertThat(other.err()).contains("is of other settings");
+    assertThat(other.err()).contains("has other settings");
     assertThat(Cli.run("train", store, "--out", sweep, "--seeds", 0).status()).isEqualTo(2);
   }
 
@@ -94,7 +94,7 @@ class SweepTest {
   }
 
   @Test
-  void aKilledSweepGoesOnAndItsProcessesEndWithIt() throws Exception {
+  void aKilledSweepEndsItsProcessesAndCanBeResumed() throws Exception {
     Path only = TinyData.text(folder.resolve("only.json"), "{\"only\": {}}");
     Path sweep = folder.resolve("killed");
     Path whole = folder.resolve("never-killed");
@@ -122,7 +122,7 @@ class SweepTest {
   }
 
   @Test
-  void mistakesInTheSettingsAreNamed() {
+  void invalidSettingsAreNamed() {
     Path typo =
         TinyData.text(
             folder.resolve("typo.json"),

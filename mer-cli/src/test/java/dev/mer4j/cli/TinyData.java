@@ -7,7 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Synthetic files that are quick to read, and settings that are quick to train. */
+/** Small synthetic files, and settings for short trainings. */
 final class TinyData {
   private TinyData() {}
 
@@ -32,7 +32,7 @@ final class TinyData {
     return store;
   }
 
-  /** A small model, and two epochs. */
+  /** Writes settings of a small model and two epochs. */
   static Path config(Path file) {
     return text(
         file,

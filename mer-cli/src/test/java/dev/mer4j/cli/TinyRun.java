@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /**
  * A small run on small data.
  *
- * @param store what it was trained on
+ * @param store the store that it was trained on
  * @param config the file of its settings
  * @param run its folder
  */

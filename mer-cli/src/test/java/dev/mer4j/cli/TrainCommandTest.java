@@ -28,7 +28,7 @@ class TrainCommandTest {
   }
 
   @Test
-  void trainLeavesModelCheckpointsHistoryAndConfig() throws IOException {
+  void trainWritesModelCheckpointsHistoryAndConfig() throws IOException {
     assertThat(run.resolve(TinyRun.TENSORS)).isRegularFile();
     assertThat(run.resolve("checkpoints/epoch-00002.checkpoint")).isRegularFile();
     assertThat(Files.readAllLines(run.resolve("history.csv"))).hasSize(3);
@@ -61,14 +61,14 @@ class TrainCommandTest {
     Cli rest = Cli.run("train", store, "--out", resumed, "--resume", "--epochs", 2);
 
     assertThat(rest.err()).isEmpty();
-    assertThat(rest.out()).contains("goes on after epoch 1");
+    assertThat(rest.out()).contains("continuing after epoch 1");
     assertThat(resumed.resolve(TinyRun.TENSORS))
         .hasSameBinaryContentAs(run.resolve(TinyRun.TENSORS));
     assertThat(Files.readAllLines(resumed.resolve("history.csv"))).hasSize(3);
   }
 
   @Test
-  void sigtermStopsAtACheckpointAndTheRunGoesOn() throws Exception {
+  void sigtermSavesACheckpointAndTheRunCanBeResumed() throws Exception {
     Path stopped = folder.resolve("stopped");
     Path log = folder.resolve("stopped.txt");
     Process process =
@@ -92,17 +92,17 @@ class TrainCommandTest {
 
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as(Files.readString(log)).isEqualTo(128 + 15);
-    assertThat(Files.readString(log)).contains("stopped; go on with --resume");
+    assertThat(Files.readString(log)).contains("stopped; continue with --resume");
     assertThat(stopped.resolve("model")).doesNotExist();
     int done = Files.readAllLines(history).size() - 1;
     Cli rest = Cli.run("train", store, "--out", stopped, "--resume", "--epochs", done + 1);
     assertThat(rest.err()).isEmpty();
-    assertThat(rest.out()).contains("goes on after epoch " + done);
+    assertThat(rest.out()).contains("continuing after epoch " + done);
     assertThat(stopped.resolve(TinyRun.TENSORS)).isRegularFile();
   }
 
   @Test
-  void anOldRunIsNotMixedWithANewOne() throws IOException {
+  void anExistingRunIsNotOverwritten() throws IOException {
     String before = Files.readString(run.resolve("config.json"));
 
     Cli failed = Cli.run("train", store, "--out", run, "--config", config, "--seed", 6);
@@ -148,7 +148,7 @@ class TrainCommandTest {
   }
 
   @Test
-  void trainTakesPresetFusionAndDropoutFromOptions() throws IOException {
+  void optionsSetPresetFusionAndDropout() throws IOException {
     Path out = folder.resolve("optioned");
 
     Cli trained =

@@ -69,7 +69,7 @@ class UsageTest {
         "backends --threads 0",
         "backends --threads many"
       })
-  void wrongUsageIsToldWithStatusTwo(String arguments) {
+  void invalidUsageExitsWithStatusTwo(String arguments) {
     Cli wrong = Cli.run((Object[]) (arguments.isEmpty() ? new String[0] : arguments.split(" ")));
 
     assertThat(wrong.status()).isEqualTo(2);
@@ -89,7 +89,7 @@ class UsageTest {
         "export %s/none --to safetensors --out %s/model.safetensors",
         "synth %s/file/below"
       })
-  void missingFilesAreToldInOneLine(String arguments) {
+  void missingFilesAreReportedInOneLine(String arguments) {
     TinyData.text(folder.resolve("file"), "no folder");
     String filled = arguments.replace("%s", folder.toString());
 
@@ -116,7 +116,7 @@ class UsageTest {
   }
 
   @Test
-  void backendsAreListedThePreferredFirst() {
+  void backendsAreListedByPriority() {
     Cli backends = Cli.run("backends");
 
     assertThat(backends.status()).isZero();

@@ -10,8 +10,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * Every command once, in a process whose default locale is given: {@code WholeChain LOCALE
- * COMMANDS}. Paths are relative, so that all that is written depends on nothing but the input.
+ * Runs every command once in a process with the given default locale: {@code WholeChain LOCALE
+ * COMMANDS}. Paths are relative, so that the output depends on the input only.
  */
 final class WholeChain {
   private static final Path STORE = Path.of("mosei.store");
@@ -61,7 +61,7 @@ final class WholeChain {
     run("train", STORE, "--out", "run", "--resume", "--epochs", 2);
   }
 
-  /** Stores and inspections name the time at which a file was written, so that is given too. */
+  /** Writes data with fixed modification times, because stores and inspections record them. */
   private static void write() throws IOException {
     try (Stream<Path> files = Files.walk(TinyData.write(Path.of("mosei")))) {
       for (Path file : files.toList()) {
