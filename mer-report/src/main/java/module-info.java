@@ -1,4 +1,4 @@
-/** One page, charts and tables of data and of results. */
+/** Reports: pages, charts and tables of data and of results. */
 module dev.mer4j.report {
   requires transitive dev.mer4j.eval;
   requires transitive com.fasterxml.jackson.databind;

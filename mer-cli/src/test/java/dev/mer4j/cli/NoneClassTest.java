@@ -55,7 +55,7 @@ class NoneClassTest {
     Cli evaluated = Cli.run("evaluate", run, store, "--missing-grid");
 
     assertThat(evaluated.err()).isEmpty();
-    assertThat(evaluated.out()).contains("those without any emotion in the class none");
+    assertThat(evaluated.out()).contains("those without any emotion as class none");
     Path report = run.resolve("report");
     JsonNode metrics = new ObjectMapper().readTree(report.resolve("metrics.json").toFile());
     JsonNode none = metrics.at("/single_label/emotions/none");

@@ -19,13 +19,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How good a model's predictions for some segments are, beside what constant predictors reach.
+ * The metrics of a model's predictions, with those of constant predictors for comparison.
  *
- * @param name what was evaluated, such as {@code test}
+ * @param name the name of the evaluated split, such as {@code test}
  * @param segments N
  * @param scheme the task the model was trained for
- * @param available how many segments were predicted from each set of modalities
- * @param thresholds where each emotion counted as predicted in the multi-label task
+ * @param available the number of segments by the set of modalities that they were predicted from
+ * @param thresholds the probabilities from which each emotion counts as predicted in the multi-label task
  */
 public record Evaluation(
     String name,
@@ -46,9 +46,9 @@ public record Evaluation(
   }
 
   /**
-   * Judges predictions with their own thresholds and tie rule.
+   * Evaluates predictions with their own thresholds and tie rule.
    *
-   * @param baselines judged on the same segments
+   * @param baselines constant predictors, evaluated on the same segments
    * @throws MerException if there is no prediction, or a probability is not in [0, 1]
    */
   static Evaluation of(String name, Predictions predictions, Baselines baselines) {
@@ -68,24 +68,24 @@ public record Evaluation(
         baselines);
   }
 
-  /** Whether the model was trained to name exactly one emotion. */
+  /** Returns whether the model is a single-label model. */
   public boolean isSingleLabel() {
     return scheme.task() == Task.SINGLE_LABEL;
   }
 
-  /** How many segments have which modalities, in words. */
+  /** Returns the number of segments by their modalities, as text. */
   public String availability() {
     return available.entrySet().stream()
         .map(each -> (each.getKey().isEmpty() ? "none" : each.getKey()) + " " + each.getValue())
         .collect(Collectors.joining(", "));
   }
 
-  /** The headline: macro-F1 in the task that the model was trained for. */
+  /** Returns the headline metric: macro-F1 in the model's own task. */
   public double macroF1() {
     return isSingleLabel() ? singleLabel.macro().f1() : multiLabel.macroF1();
   }
 
-  /** The best {@link #macroF1} that a constant predictor reaches. */
+  /** Returns the highest {@link #macroF1} of the constant predictors. */
   public double bestConstantMacroF1() {
     if (isSingleLabel()) {
       Metric<SingleLabelMetrics> macroF1 = SingleLabelMetrics.METRICS.get(0);
@@ -95,15 +95,15 @@ public record Evaluation(
     return macroF1.of(baselines.bestMultiLabel(macroF1).metrics());
   }
 
-  /** F1 of one emotion in the task that the model was trained for. */
+  /** Returns the F1 of an emotion in the model's own task. */
   public double f1(Emotion emotion) {
     return f1(emotion.ordinal());
   }
 
   /**
-   * F1 of one class in the task that the model was trained for.
+   * Returns the F1 of a class in the model's own task.
    *
-   * @param label among the classes of the scheme
+   * @param label the index of the class in the scheme
    */
   public double f1(int label) {
     return isSingleLabel()
@@ -111,12 +111,12 @@ public record Evaluation(
         : multiLabel.emotions().get(label).counts().f1();
   }
 
-  /** The best {@link #f1} that a constant predictor reaches. */
+  /** Returns the highest {@link #f1} of the constant predictors. */
   public double bestConstantF1(Emotion emotion) {
     return bestConstantF1(emotion.ordinal());
   }
 
-  /** The best {@link #f1} that a constant predictor reaches. */
+  /** Returns the highest {@link #f1} of the constant predictors. */
   public double bestConstantF1(int label) {
     if (isSingleLabel()) {
       Metric<SingleLabelMetrics> f1 = SingleLabelMetrics.f1Of(label);

@@ -16,31 +16,30 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Judges predictions beside constant predictors.
+ * Evaluates predictions and compares them with constant predictors.
  *
- * @param training the training labels, from which the constant predictors learn what is frequent;
- *     if empty, they are fitted on the evaluated labels, and the result says so
+ * @param training the training labels, which give the class frequencies of the constant predictors; if empty, the evaluated labels are used, and the result records it
  */
 public record Evaluator(List<EmotionScores> training) {
   public Evaluator {
     training = List.copyOf(training);
   }
 
-  /** Returns the evaluator whose constant predictors know these segments' labels. */
+  /** Returns an evaluator whose constant predictors use the class frequencies of these segments. */
   public static Evaluator withPriorsFrom(SegmentSet training) {
     return new Evaluator(
         IntStream.range(0, training.size()).mapToObj(s -> training.info(s).scores()).toList());
   }
 
-  /** Judges what a model predicts for segments with all that each of them has. */
+  /** Evaluates a model on segments with all of their modalities. */
   public Evaluation evaluate(String name, MultimodalModel model, SegmentSet segments) {
     return evaluate(name, model.predict(segments));
   }
 
   /**
-   * Judges predictions with their own thresholds and tie rule.
+   * Evaluates predictions with their own thresholds and tie rule.
    *
-   * @param name what is evaluated, such as {@code test}
+   * @param name the name of the evaluated split, such as {@code test}
    * @throws MerException if there is no prediction, or a probability is not in [0, 1]
    */
   public Evaluation evaluate(String name, Predictions predictions) {
@@ -48,7 +47,7 @@ public record Evaluator(List<EmotionScores> training) {
   }
 
   /**
-   * Judges predictions beside constant predictors that were judged on the same segments before.
+   * Evaluates predictions, reusing constant predictors evaluated on the same segments.
    *
    * @throws MerException if there is no prediction, or a probability is not in [0, 1]
    */
@@ -56,14 +55,13 @@ public record Evaluator(List<EmotionScores> training) {
     return Evaluation.of(name, predictions, baselines);
   }
 
-  /** Judges what a model predicts for segments given each set of the modalities that it reads. */
+  /** Evaluates a model on segments with each set of the modalities that it reads. */
   public ModalityTable compare(String name, MultimodalModel model, SegmentSet segments) {
     return compare(name, model, model.encode(segments));
   }
 
   /**
-   * Judges what a model predicts for encoded segments given each set of the modalities that it
-   * reads: passes of the fusion head alone. Sets of which no segment has anything are left out.
+   * Evaluates a model on encoded segments with each set of the modalities that it reads. Only the fusion head runs. Sets of which no segment has a modality are omitted.
    */
   public ModalityTable compare(String name, MultimodalModel model, Encodings encodings) {
     ModalitySet all = ModalitySet.of(model.config().inputs().modalities());
@@ -84,20 +82,20 @@ public record Evaluator(List<EmotionScores> training) {
   }
 
   /**
-   * Judges what the same model predicts for the same segments from different modalities.
+   * Evaluates predictions of one model for the same segments from different modalities.
    *
-   * @param byAvailable predictions by what the model was allowed to see; one set must hold all
-   *     others
+   * @param byAvailable predictions by the modalities available to the model; one set must contain all others
    * @throws MerException if there is no prediction, the predictions are not for the same segments,
-   *     or no set holds all others
+   *     or no set contains all others
    */
   public ModalityTable compare(String name, Map<ModalitySet, Predictions> byAvailable) {
     long orders = byAvailable.values().stream().map(Evaluator::segments).distinct().count();
     if (orders != 1) {
       throw new MerException(
-          name + ": sets of modalities can only be compared on the same segments, in one order");
+          name + ": sets of modalities can only be compared on the same segments in the same"
+          + " order");
     }
-    // Constant predictors look at no modality, so they are the same throughout.
+    // Constant predictors ignore their input, so they are the same for all sets.
     Baselines baselines = Baselines.of(training, byAvailable.values().iterator().next());
     Map<ModalitySet, Evaluation> evaluations = new LinkedHashMap<>();
     byAvailable.forEach(

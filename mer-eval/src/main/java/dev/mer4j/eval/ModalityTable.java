@@ -8,14 +8,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One model judged on what it can do with each set of modalities.
+ * The evaluations of one model with each set of modalities.
  *
- * @param protocol how modalities were taken away, such as {@link #FIXED}
- * @param evaluations by what the model was allowed to see, in the order of the table; one set holds
- *     all others
+ * @param protocol the protocol of missing modalities, such as {@link #FIXED}
+ * @param evaluations evaluations by the modalities available to the model, in the order of the table; one set contains all others
  */
 public record ModalityTable(String protocol, Map<ModalitySet, Evaluation> evaluations) {
-  /** Every segment loses the same modalities. */
+  /** The protocol in which every segment lacks the same modalities. */
   public static final String FIXED = "fixed";
 
   public ModalityTable {
@@ -24,19 +23,19 @@ public record ModalityTable(String protocol, Map<ModalitySet, Evaluation> evalua
   }
 
   /**
-   * What is left with some modalities.
+   * The score with a set of modalities.
    *
-   * @param macroF1 in the task that the model was trained for
-   * @param drop macro-F1 with everything minus this one
+   * @param macroF1 macro-F1 in the model's own task
+   * @param drop macro-F1 with all modalities minus {@code macroF1}
    */
   public record Row(ModalitySet available, double macroF1, double drop, double balancedAccuracy) {}
 
-  /** The set that holds all others. */
+  /** Returns the set that contains all others. */
   public ModalitySet full() {
     return fullest(evaluations);
   }
 
-  /** One row per set of modalities, in the order given. */
+  /** Returns one row per set of modalities, in the given order. */
   public List<Row> rows() {
     double full = evaluations.get(full()).macroF1();
     return evaluations.entrySet().stream()
@@ -58,7 +57,7 @@ public record ModalityTable(String protocol, Map<ModalitySet, Evaluation> evalua
         .orElseThrow(
             () ->
                 new MerException(
-                    "a drop needs one set of modalities that holds all others: "
+                    "drops require a set of modalities that contains all others: "
                         + evaluations.keySet()));
   }
 }

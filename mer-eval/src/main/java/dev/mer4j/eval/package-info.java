@@ -1,5 +1,5 @@
 /**
- * Judging a model: its metrics beside those of constant predictors, with and without modalities.
+ * Evaluates models: metrics with those of constant predictors, for any set of modalities.
  */
 @NullMarked
 package dev.mer4j.eval;

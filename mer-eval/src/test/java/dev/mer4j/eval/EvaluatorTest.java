@@ -116,7 +116,7 @@ class EvaluatorTest {
 
     assertThatThrownBy(() -> evaluator.compare("test", apart))
         .isInstanceOf(MerException.class)
-        .hasMessageContaining("holds all others");
+        .hasMessageContaining("contains all others");
   }
 
   private static Predictions random(int segments, ModalitySet available) {

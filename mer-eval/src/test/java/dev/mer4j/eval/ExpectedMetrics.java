@@ -17,7 +17,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** Predictions and what scikit-learn says of them; written by {@code expected_metrics.py}. */
+/** Predictions and scikit-learn's metrics of them, written by {@code expected_metrics.py}. */
 public record ExpectedMetrics(JsonNode json) {
   public static Stream<ExpectedMetrics> all() {
     try (InputStream in = ExpectedMetrics.class.getResourceAsStream("expected-metrics.json")) {

@@ -6,14 +6,14 @@ import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.label.LabelScheme.TieRule;
 import java.util.Arrays;
 
-/** Predictions of one class of seven, the last of which is none. */
+/** Predictions of one class of seven, the last of which is "none". */
 public final class NoneClassSamples {
   public static final LabelScheme SCHEME = LabelScheme.singleLabel(TieRule.NONE_CLASS);
   public static final int HAPPY = 0;
   public static final int SAD = 1;
   public static final int NONE = 6;
 
-  /** Four of none, three of happy, one of sad, and one that is left out. */
+  /** Four segments of "none", three of happy, one of sad, and an excluded one. */
   public static final Predictions PREDICTIONS =
       Samples.predictions(
           SCHEME,

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Predictions to judge. */
+/** Random predictions for tests. */
 public final class Samples {
   private static final double[] PRIORS = {0.536, 0.259, 0.216, 0.100, 0.177, 0.083};
 
@@ -47,7 +47,7 @@ public final class Samples {
     return new Predictions(scheme, Thresholds.HALF, List.of(rows));
   }
 
-  /** Labels as frequent as the dataset's, and a model that knows something of them. */
+  /** Labels with the data set's frequencies, and predictions that are correlated with them. */
   public static Predictions random(LabelScheme scheme, int segments, double skill, long seed) {
     return random(scheme, segments, skill, seed, ModalitySet.ALL);
   }

@@ -27,11 +27,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Segments whose truth is known, and small models: happy and disgust show in text alone, sad in
- * audio alone, anger in visual alone, surprise in all three, fear in nothing.
+ * Segments with planted signals, and small models: happy and disgust depend on text alone, sad on audio alone, anger on visual alone, surprise on all three, fear on none.
  */
 public final class ToyModels {
-  /** For steps with a learning rate of zero, which only compute gradients. */
+  /** An optimizer with learning rate zero, for steps that only compute gradients. */
   private static final TrainingOptions GRADIENTS =
       new TrainingOptions(Loss.UNWEIGHTED, new AdamW.Rates(1, 0), new GradientClipping(1));
 
@@ -40,7 +39,7 @@ public final class ToyModels {
 
   private ToyModels() {}
 
-  /** Segments of which a share lacks each modality, seven to a video. */
+  /** Returns segments of which a share lacks each modality, seven per video. */
   public static SegmentSet planted(int count, double absent, String name, long seed) {
     SeedStream draws = new Seeds(seed).stream(name);
     List<Segment> segments = new ArrayList<>();
@@ -94,7 +93,7 @@ public final class ToyModels {
         .seed(3);
   }
 
-  /** Trains by Adam, a set of modalities drawn for each row of each batch. */
+  /** Trains by Adam, with a random set of modalities for each row of each batch. */
   public static MultimodalModel trained(Fusion fusion, SegmentSet segments, int epochs) {
     MultimodalModel model = small(fusion).build();
     SeedStream draws = new Seeds(5).stream("toy");

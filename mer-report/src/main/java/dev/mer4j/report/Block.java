@@ -2,7 +2,7 @@ package dev.mer4j.report;
 
 import dev.mer4j.report.internal.table.TextTable;
 
-/** A part of a {@link Document}, as a terminal shows it and as Markdown. */
+/** A part of a {@link Document}, as plain text and as Markdown. */
 sealed interface Block {
   /** Without a newline at its end. */
   String toText();
@@ -11,9 +11,9 @@ sealed interface Block {
   String toMarkdown();
 
   /**
-   * A title.
+   * A heading.
    *
-   * @param level 1 for the document's own
+   * @param level the level, 1 for the document's title
    */
   record Heading(int level, String title) implements Block {
     @Override
@@ -27,7 +27,7 @@ sealed interface Block {
     }
   }
 
-  /** Prose, in lines of up to 80 characters on a terminal. */
+  /** A paragraph, wrapped at 80 characters in plain text. */
   record Paragraph(String text) implements Block {
     @Override
     public String toText() {
@@ -40,7 +40,7 @@ sealed interface Block {
     }
   }
 
-  /** Text whose columns line up by themselves. */
+  /** Preformatted text. */
   record Verbatim(String text) implements Block {
     @Override
     public String toText() {
@@ -53,7 +53,7 @@ sealed interface Block {
     }
   }
 
-  /** Rows and columns. */
+  /** A table. */
   record Grid(TextTable table) implements Block {
     @Override
     public String toText() {

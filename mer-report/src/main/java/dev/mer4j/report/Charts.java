@@ -28,9 +28,9 @@ import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
-/** The charts of a report, by the name of their file. */
+/** Creates the charts of a report, by file name. */
 final class Charts {
-  /** The names of the charts of a training run. */
+  /** Names of the charts of a training run. */
   static final List<String> TRAINING = List.of("training-loss", "validation-macro-f1");
 
   private Charts() {}
@@ -56,7 +56,7 @@ final class Charts {
   }
 
   private static Chart f1(Evaluation evaluation, Optional<Uncertainty> uncertainty) {
-    // The intervals are those of the multi-label answers.
+    // The intervals are those of the multi-label decisions.
     boolean whiskers = !evaluation.isSingleLabel();
     List<String> classes = evaluation.scheme().classes();
     BarChart.Series model =
@@ -92,8 +92,8 @@ final class Charts {
               metrics.counts(truth).support()));
     }
     return new HeatMap(
-        "Strongest emotion against most probable one",
-        "truth \u2193  predicted \u2192",
+        "Confusion matrix: labeled and most probable class",
+        "label \u2193  predicted \u2192",
         classes,
         rows);
   }
@@ -114,8 +114,8 @@ final class Charts {
               having.size()));
     }
     return new HeatMap(
-        "What is predicted where an emotion is present",
-        "present \u2193  predicted \u2192",
+        "Predicted emotions of segments that have an emotion",
+        "label \u2193  predicted \u2192",
         classes,
         rows);
   }
@@ -143,7 +143,7 @@ final class Charts {
             List.of(
                 line("training (nats)", ChartColor.ACCENT, curves.epochs(), curves.loss()),
                 line(
-                    "validation (plain, nats)",
+                    "validation (unweighted, nats)",
                     ChartColor.INK,
                     curves.epochs(),
                     curves.validLoss())),
@@ -174,7 +174,7 @@ final class Charts {
     columns.addAll(classes);
     charts.put(
         "missing-fixed", new HeatMap("F1 by available modalities", "available", columns, rows));
-    charts.put("missing-modalities", curve("Modalities lost at random", missing.modalities()));
+    charts.put("missing-modalities", curve("Modalities missing at random", missing.modalities()));
     charts.put("missing-steps", curve("Steps erased inside each modality", missing.steps()));
   }
 
@@ -205,13 +205,14 @@ final class Charts {
 
   private static Chart calibration(Calibration calibration) {
     return new LineChart(
-        "Reliability, all emotions together",
-        "said to be this probable",
+        "Reliability diagram, all emotions together",
+        "predicted probability",
         List.of(
             new LineChart.Series(
-                "perfect", ChartColor.FLOOR, List.of(0.0, 1.0), List.of(0.0, 1.0), true),
-            reliability("as it is", ChartColor.MUTED, calibration.before()),
-            reliability("with temperatures", ChartColor.ACCENT, calibration.after())),
+                "perfectly"
+                + " calibrated", ChartColor.FLOOR, List.of(0.0, 1.0), List.of(0.0, 1.0), true),
+            reliability("uncalibrated", ChartColor.MUTED, calibration.before()),
+            reliability("calibrated", ChartColor.ACCENT, calibration.after())),
         true);
   }
 
@@ -242,7 +243,7 @@ final class Charts {
       }
     }
     return new BarChart(
-        "Mean size of a modality's Shapley value",
+        "Mean absolute Shapley value of each modality",
         attributions.predictions().scheme().classes(),
         series,
         List.of(),

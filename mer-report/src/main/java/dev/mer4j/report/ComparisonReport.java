@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Tells whether one model is better than another, and how sure that is. */
+/** Reports the comparison of two models, with intervals and significance tests. */
 public final class ComparisonReport {
   private ComparisonReport() {}
 
@@ -27,8 +27,8 @@ public final class ComparisonReport {
         new Paragraph(
             String.format(
                 Locale.ROOT,
-                "%d segments of %d videos; a difference is A minus B. Its 95 %% confidence interval"
-                    + " and p-value come from leaving out each video in turn.%s",
+                "%d segments of %d videos; differences are A minus B. The 95 %% confidence"
+                + " intervals and p-values are from the jackknife over videos.%s",
                 comparison.segments(),
                 comparison.videos(),
                 StudyTables.caveats(comparison.videos(), comparison.isComplete()))));
@@ -41,9 +41,9 @@ public final class ComparisonReport {
                     .toList())));
     blocks.add(
         new Paragraph(
-            "By emotion, p-values corrected for six emotions (Holm); only A, only B: answers that"
-                + " only one model got right, with the sign-flip test on videos, which lets the"
-                + " segments of one video resemble each other."));
+            "By emotion, with p-values corrected for six emotions (Holm). Only A, only B:"
+            + " decisions that only one model got right, with the sign-flip test on videos,"
+            + " which accounts for correlated segments of a video."));
     List<List<String>> rows = new ArrayList<>();
     for (EmotionDifference each : comparison.emotions()) {
       List<String> row = new ArrayList<>(row(each.f1(), Decimal.of(each.f1Holm())));

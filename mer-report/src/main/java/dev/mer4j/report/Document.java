@@ -3,7 +3,7 @@ package dev.mer4j.report;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A report that reads well on a terminal and as Markdown. */
+/** A report as plain text and as Markdown. */
 public final class Document {
   private final List<Block> blocks;
 
@@ -11,12 +11,12 @@ public final class Document {
     this.blocks = List.copyOf(blocks);
   }
 
-  /** For a terminal; ends with a newline. */
+  /** Returns plain text that ends with a newline. */
   public String toText() {
     return blocks.stream().map(Block::toText).collect(Collectors.joining("\n\n", "", "\n"));
   }
 
-  /** GitHub's Markdown; ends with a newline. */
+  /** Returns GitHub-flavored Markdown that ends with a newline. */
   public String toMarkdown() {
     return blocks.stream().map(Block::toMarkdown).collect(Collectors.joining("\n\n", "", "\n"));
   }

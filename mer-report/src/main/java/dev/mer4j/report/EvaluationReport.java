@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Tells an evaluation: every metric beside what a predictor that ignores its input reaches. */
+/** Reports an evaluation: every metric with that of the constant predictors. */
 public final class EvaluationReport {
   private final Evaluation evaluation;
   private final List<Block> blocks = new ArrayList<>();
@@ -40,7 +40,7 @@ public final class EvaluationReport {
     return new Document(report.blocks);
   }
 
-  /** The evaluation, and all else that a study found. */
+  /** Returns the report of a study: the evaluation and all other results. */
   public static Document of(Study study) {
     EvaluationReport report = new EvaluationReport(study.evaluation());
     study
@@ -70,23 +70,24 @@ public final class EvaluationReport {
     String fittedOn =
         evaluation.baselines().fittedOn() == FittedOn.TRAINING_LABELS
             ? "the training labels"
-            : "the evaluated labels themselves, as no training labels were given";
+            : "the evaluated labels, because no training labels were given";
     blocks.add(
         new Paragraph(
             String.format(
                 Locale.ROOT,
-                "%d segments; the model was trained to name %s. Segments by available modalities: %s."
-                    + " A floor is the best that any of several constant predictors reaches;"
-                    + " they know how frequent emotions are from %s.",
+                "%d segments; the model predicts %s. Segments by available modalities: %s. A"
+                + " floor is the best value of several constant predictors; their class"
+                + " frequencies are from %s.",
                 evaluation.segments(),
-                evaluation.isSingleLabel() ? "one emotion" : "any number of emotions",
+                evaluation.isSingleLabel() ? "one emotion per segment" : "any number of emotions"
+                + " per segment",
                 evaluation.availability(),
                 fittedOn)));
   }
 
   private void multiLabel() {
     MultiLabelMetrics metrics = evaluation.multiLabel();
-    blocks.add(new Heading(2, "Multi-label: which emotions are present (score above 0)?"));
+    blocks.add(new Heading(2, "Multi-label: emotions with a score above 0"));
     blocks.add(new Grid(MetricTables.multiLabel(evaluation)));
     blocks.add(new Grid(MetricTables.emotions(evaluation)));
     blocks.add(new Verbatim(ClassificationReport.of(metrics)));
@@ -94,11 +95,11 @@ public final class EvaluationReport {
 
   private void singleLabel() {
     SingleLabelMetrics metrics = evaluation.singleLabel();
-    blocks.add(new Heading(2, "Single label: which emotion is the strongest?"));
+    blocks.add(new Heading(2, "Single label: emotion with the highest score"));
     blocks.add(new Paragraph(MetricTables.takingPart(metrics)));
     blocks.add(new Grid(MetricTables.singleLabel(evaluation)));
     blocks.add(new Verbatim(ClassificationReport.of(metrics)));
-    blocks.add(new Paragraph("Confusion matrix: rows are the truth, columns what was predicted."));
+    blocks.add(new Paragraph("Confusion matrix: rows are labels, columns are predictions."));
     blocks.add(new Grid(MetricTables.confusion(metrics)));
   }
 
@@ -108,8 +109,8 @@ public final class EvaluationReport {
         new Paragraph(
             String.format(
                 Locale.ROOT,
-                "Protocol \"%s\": every segment keeps only these modalities."
-                    + " Macro-F1 is that of the %s task; the drop is against %s.",
+                "Protocol \"%s\": every segment keeps only these modalities. Macro-F1 is that of"
+                + " the %s task; drops are relative to %s.",
                 table.protocol(),
                 evaluation.isSingleLabel() ? "single-label" : "multi-label",
                 table.full())));
@@ -120,7 +121,7 @@ public final class EvaluationReport {
             .map(ModalitySet::toString)
             .collect(Collectors.joining(", "));
     if (!left.isEmpty()) {
-      blocks.add(new Paragraph("Left out, as no segment has anything of it: " + left + "."));
+      blocks.add(new Paragraph("Omitted, because no segment has these modalities: " + left + "."));
     }
     blocks.add(new Grid(StudyTables.available(table)));
   }

@@ -17,9 +17,7 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * What was missing where, a line of JSON for each segment: for each modality that it has, and for
- * each step of it, the position of the first rate at which it was lost; as many as there are rates
- * if it never was. What is lost at one rate is lost at every higher one.
+ * Writes masks of missing input as one line of JSON per segment: for each of its modalities, and for each step of those, the index of the first rate at which it is missing, or the number of rates if it never is. Input missing at one rate is missing at every higher one.
  */
 final class MasksJson {
   private MasksJson() {}

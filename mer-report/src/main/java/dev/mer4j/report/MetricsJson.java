@@ -19,8 +19,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An evaluation as JSON. Keys keep one order, shares are in [0, 1], and what is not defined is
- * null.
+ * Writes an evaluation as JSON. Keys have a fixed order, shares are in [0, 1], and undefined numbers are null.
  */
 public final class MetricsJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -54,7 +53,7 @@ public final class MetricsJson {
     return json;
   }
 
-  /** The same, with {@code missing_modalities} at its end. */
+  /** Returns the JSON of an evaluation with {@code missing_modalities} appended. */
   public static ObjectNode of(Evaluation evaluation, ModalityTable table) {
     ObjectNode json = of(evaluation);
     ObjectNode missing = json.putObject("missing_modalities");
@@ -70,7 +69,7 @@ public final class MetricsJson {
     return json;
   }
 
-  /** Indented, for people to read; ends with a newline. */
+  /** Returns indented JSON that ends with a newline. */
   static String pretty(ObjectNode json) {
     try {
       return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
@@ -160,7 +159,7 @@ public final class MetricsJson {
     put(json, "f1", counts.f1());
   }
 
-  /** Null where the number is not defined. */
+  /** Puts a number, or null if it is undefined. */
   static void put(ObjectNode json, String key, double value) {
     if (Double.isNaN(value)) {
       json.putNull(key);

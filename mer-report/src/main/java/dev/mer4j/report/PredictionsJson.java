@@ -8,9 +8,9 @@ import dev.mer4j.core.Predictions;
 import dev.mer4j.file.FileMark;
 import java.util.List;
 
-/** Predictions as JSON, a line for each segment. */
+/** Writes predictions as JSON, one line per segment. */
 public final class PredictionsJson {
-  /** How to tell files of {@link #lines}: by the first line. */
+  /** Identifies files of {@link #lines} by their first line. */
   public static final FileMark MARK = FileMark.jsonLines("id", "probabilities", "predicted");
 
   private PredictionsJson() {}
@@ -25,9 +25,7 @@ public final class PredictionsJson {
   }
 
   /**
-   * Returns one segment's {@code id}, {@code probabilities} by class, {@code predicted}, {@code
-   * labels} (the classes of the task that annotators saw), {@code available} (the modalities that
-   * the model saw) and {@code attention} by modality.
+   * Returns one segment's {@code id}, {@code probabilities} by class, {@code predicted} classes, {@code labels} (annotated classes of the task), {@code available} modalities and {@code attention} by modality.
    */
   public static ObjectNode line(Predictions predictions, int row) {
     Prediction prediction = predictions.rows().get(row);

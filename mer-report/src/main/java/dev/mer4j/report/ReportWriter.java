@@ -21,13 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a report into a folder: {@code metrics.json}, {@code report.md}, {@code report.txt} and a
- * picture of every chart; of a study also {@code report.html} and {@code predictions.jsonl}, and
- * {@code masks.jsonl} where input was taken away. A folder is replaced as a whole, as {@link
- * OutputFolder} does; a picture that cannot be drawn is left out with a warning.
+ * Writes a report to a folder: {@code metrics.json}, {@code report.md}, {@code report.txt} and a PNG of every chart; for a study also {@code report.html}, {@code predictions.jsonl} and, with missing input, {@code masks.jsonl}. {@link OutputFolder} replaces the folder as a whole; a chart that cannot be drawn is omitted with a warning.
  */
 public final class ReportWriter {
-  /** The files of every study's report, besides pictures. */
+  /** The files of every study's report, except charts. */
   public static final List<String> FILES =
       List.of("report.html", "metrics.json", "predictions.jsonl", "report.md", "report.txt");
 
@@ -40,7 +37,7 @@ public final class ReportWriter {
   /**
    * Writes an evaluation.
    *
-   * @param folder created where needed
+   * @param folder the folder, which is created if necessary
    * @return the files written
    * @throws FileException if the folder cannot be written, or holds a file of the same name that
    *     this program did not write
@@ -55,7 +52,7 @@ public final class ReportWriter {
   /**
    * Writes a study.
    *
-   * @param folder created where needed
+   * @param folder the folder, which is created if necessary
    * @return the files written, the page first
    * @throws FileException if the folder cannot be written, or holds a file of the same name that
    *     this program did not write
@@ -84,19 +81,17 @@ public final class ReportWriter {
     return writer.write(folder);
   }
 
-  /** The files of a training run's pictures in a folder. */
+  /** Returns the files of a training run's charts in a folder. */
   public static List<OutputFile> pictures(Path folder) {
     return Charts.TRAINING.stream().map(name -> picture(folder, name)).toList();
   }
 
   /**
-   * Writes pictures of how a training run went: {@code training-loss.png} and {@code
-   * validation-macro-f1.png}.
+   * Writes the learning curves of a training run: {@code training-loss.png} and {@code validation-macro-f1.png}.
    *
-   * @param folder created where needed
+   * @param folder the folder, which is created if necessary
    * @return the files written
-   * @throws FileException if a file cannot be written, or is there and not a picture of this
-   *     program
+   * @throws FileException if a file cannot be written, or exists and was not written by this program
    */
   public static List<Path> write(Path folder, TrainingCurves curves) {
     List<Path> written = new ArrayList<>();
@@ -136,12 +131,12 @@ public final class ReportWriter {
     text("report.txt", document.toText());
   }
 
-  /** Java's graphics need fonts and libraries of the system, which may be missing. */
+  /** Adds a chart, unless fonts or libraries that Java's graphics require are missing. */
   static Optional<byte[]> drawn(String name, Supplier<byte[]> picture) {
     try {
       return Optional.of(picture.get());
     } catch (RuntimeException | LinkageError | InternalError | AWTError e) {
-      LOG.warn("{}.png is left out, because it cannot be drawn: {}", name, e.toString());
+      LOG.warn("{}.png is omitted, because it cannot be drawn: {}", name, e.toString());
       return Optional.empty();
     }
   }

@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a study adds to an evaluation's text. */
+/** The parts of a study's report that follow the evaluation. */
 final class StudyBlocks {
   private final List<Block> blocks = new ArrayList<>();
 
@@ -37,8 +37,8 @@ final class StudyBlocks {
           "Missing input, protocol \"" + curve.protocol() + "\"",
           String.format(
               Locale.ROOT,
-              "Masks come from seed %d and each segment's id. Mean height of the curve, from 0 to"
-                  + " the largest share: %s.",
+              "Masks depend on seed %d and each segment's id. Mean height of the curve, from 0"
+              + " to the largest share: %s.",
               missing.seed(),
               Decimal.of(curve.area())),
           StudyTables.rates(curve));
@@ -54,7 +54,7 @@ final class StudyBlocks {
         "Calibration",
         String.format(
             Locale.ROOT,
-            "Temperatures were fitted on %d validation segments, of other videos than these.",
+            "Temperatures were fitted on %d validation segments of other videos.",
             calibration.fittedOn()),
         StudyTables.calibration(calibration));
   }
@@ -62,15 +62,15 @@ final class StudyBlocks {
   private void attribution(Attributions attributions) {
     part(
         "Attribution",
-        "Exact Shapley values of the modalities on the logits: mean size, mean towards the"
-            + " label, and mean size where the answer was right and wrong.",
+        "Exact Shapley values of the modalities for the logits: mean absolute value, mean value"
+        + " towards the label, and mean absolute value over correct and over wrong predictions.",
         StudyTables.shares(attributions));
     TextTable deletion = StudyTables.deletion(attributions);
     if (!deletion.rows().isEmpty()) {
       blocks.add(
           new Paragraph(
-              "The check: each segment loses the modality of this rank. A ranking that tells the"
-                  + " truth hurts most at rank 1."));
+              "Deletion check: the modality of this rank is removed from each segment. For a"
+              + " faithful ranking, removing rank 1 raises the loss most."));
       blocks.add(new Grid(deletion));
     }
     attributions.warnings().forEach(text -> blocks.add(new Paragraph("Warning: " + text + ".")));

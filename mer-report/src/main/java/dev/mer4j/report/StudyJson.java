@@ -15,7 +15,7 @@ import dev.mer4j.eval.study.Study;
 import dev.mer4j.eval.study.TrainingOverlap;
 import java.util.Locale;
 
-/** A study as JSON: the evaluation's, with all else at its end. */
+/** Writes a study as JSON: the evaluation, followed by all other results. */
 public final class StudyJson {
   private StudyJson() {}
 

@@ -1,4 +1,4 @@
-/** Inspections, evaluations and comparisons as files and as text for a terminal. */
+/** Reports of inspections, evaluations and comparisons, as files and as text. */
 @NullMarked
 package dev.mer4j.report;
 

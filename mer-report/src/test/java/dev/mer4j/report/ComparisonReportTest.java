@@ -19,8 +19,8 @@ class ComparisonReportTest {
 
     assertThat(text)
         .contains(
-            "sign-flip p (Holm)", "sign-flip test on videos", "leaving out each video in turn")
-        .contains("There is no interval (-)")
+            "sign-flip p (Holm)", "sign-flip test on videos", "jackknife over videos")
+        .contains("Intervals are undefined (-)")
         .doesNotContain("McNemar")
         .doesNotContain("fewer than 20 videos");
     assertThat(json.at("/method").textValue()).isEqualTo("jackknife over videos");

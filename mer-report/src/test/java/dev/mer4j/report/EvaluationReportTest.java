@@ -32,7 +32,7 @@ class EvaluationReportTest {
     ModalityTable table = evaluator.compare("test", predictions);
 
     assertThat(EvaluationReport.of(evaluator.evaluate("test", random(TEXT)), table).toMarkdown())
-        .contains("Left out, as no segment has anything of it: audio, visual, audio+visual.");
+        .contains("Omitted, because no segment has these modalities: audio, visual, audio+visual.");
   }
 
   private static Predictions random(ModalitySet available) {

@@ -14,14 +14,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** An inspection of three small segments with a fault of every kind. */
+/** An inspection of three small segments with defects of every kind. */
 public final class Inspections {
-  /** What would break a careless page. */
+  /** Text that would break a page without escaping. */
   public static final String HOSTILE = "<script>alert(1)</script>\"'&\u202e";
 
   private Inspections() {}
 
-  /** Writes the files that are inspected; segments longer than two steps are cut. */
+  /** Inspects files that it writes; segments longer than two steps are truncated. */
   public static Inspection of(Path folder) {
     double[] audio = {1, 5, Double.NaN, 0, 0, 0, 2, 5, Double.NEGATIVE_INFINITY, 3, 5, 33_000_000};
     double[] times = {0, 1, 1, 2, 2, 3, 9, 10};
@@ -39,7 +39,7 @@ public final class Inspections {
     return Inspection.of(CsdFolder.find(folder), Folds.read(folder), 2, (done, total) -> {});
   }
 
-  /** The same, with an entry and a sentence whose text is markup. */
+  /** The same inspection, with an entry and a finding whose text is markup. */
   public static Inspection hostile(Path folder) {
     Inspection plain = of(folder);
     return new Inspection(

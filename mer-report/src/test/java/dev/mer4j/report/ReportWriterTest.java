@@ -58,8 +58,7 @@ class ReportWriterTest {
         .doesNotContain("NaN");
     assertThat(Files.readString(report.resolve("report.md")))
         .contains(
-            "| metric | model | floor | above | all positive | all negative | majority |"
-                + " prior-random | floor reached by |\n"
+            "| metric | model | floor | above | all positive | all negative | majority | prior-random | best constant predictor |\n"
                 + "|---|---:|")
         .contains("](confusion-matrix.png)");
   }
@@ -103,8 +102,8 @@ class ReportWriterTest {
     ReportWriter.write(folder, new Evaluator(List.of()).evaluate("test", tied));
 
     assertThat(Files.readString(folder.resolve("report.txt")))
-        .contains("0 segments; 1 left out")
-        .contains("every segment was left out")
+        .contains("0 segments; 1 excluded")
+        .contains("every segment is excluded")
         .containsPattern("macro-F1 +- +- +- +-")
         .doesNotContain("NaN");
     JsonNode json = new ObjectMapper().readTree(folder.resolve("metrics.json").toFile());

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** A study with everything in it, of segments whose ids would break a careless page. */
+/** A complete study of segments whose ids would break a page without escaping. */
 final class Studies {
   static final String HOSTILE = "</script><img src=x onerror=\"document.title='broken'\">&'";
 
@@ -36,7 +36,7 @@ final class Studies {
     }
   }
 
-  /** The same segments, of which those of the first video have another id. */
+  /** The same segments with another id for those of the first video. */
   private static SegmentSet hostile(SegmentSet segments) {
     List<Segment> renamed = new ArrayList<>();
     for (int s = 0; s < segments.size(); s++) {

@@ -68,7 +68,7 @@ class StudyReportTest {
             "errors")) {
       assertThat(page).contains("<section id=\"" + section + "\">");
     }
-    // The namespace of SVG is a name: nothing is fetched from there.
+    // The namespace of SVG is only a name and is not fetched.
     assertThat(page.replace("http://www.w3.org/2000/svg", ""))
         .doesNotContain("http:", "https:", "@import", "url(")
         .hasSizeGreaterThan(50_000);
@@ -89,7 +89,7 @@ class StudyReportTest {
         .isEqualTo(0.5);
     assertThat(Files.readString(folder.resolve("report/report.md")))
         .contains("## Missing input, protocol \"frame\"", "## Uncertainty", "## Attribution")
-        .contains("95 % confidence intervals, from leaving out each of 26 videos in turn.")
+        .contains("95 % confidence intervals from the jackknife over 26 videos.")
         .doesNotContain("NaN");
   }
 
@@ -148,7 +148,7 @@ class StudyReportTest {
 
       assertThat(html)
           .doesNotContain("NaN", "<section id=\"missing\">", "<section id=\"calibration\">")
-          .contains("the evaluated labels themselves")
+          .contains("the evaluated labels")
           .contains("<h3>Training</h3><dl><dt>schedule warmup epochs</dt><dd>0.5</dd></dl>")
           .contains("<abbr title=\"" + "ab".repeat(32) + "\">abababababab</abbr>");
     }

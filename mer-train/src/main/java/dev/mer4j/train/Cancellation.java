@@ -1,13 +1,12 @@
 package dev.mer4j.train;
 
 /**
- * Asks a run to stop, from any thread: it finishes its step, saves a checkpoint where it keeps
- * some, and returns. Once cancelled, it stays so.
+ * Stops a run from any thread: the run finishes its step, saves a checkpoint if it has a folder for them, and returns. A cancellation is permanent.
  */
 public final class Cancellation {
   private volatile boolean cancelled;
 
-  /** Starts not cancelled. */
+  /** Creates a cancellation that is not triggered. */
   public Cancellation() {}
 
   public void cancel() {

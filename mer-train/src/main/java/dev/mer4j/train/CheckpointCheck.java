@@ -7,15 +7,15 @@ import dev.mer4j.train.checkpoint.Checkpoint;
 import dev.mer4j.train.checkpoint.CheckpointFolder.Saved;
 import java.util.Locale;
 
-/** Finds checkpoints that a run cannot continue from, although they are its own. */
+/** Checks that a checkpoint with the run's fingerprint also fits the model and the epoch. */
 final class CheckpointCheck {
   private CheckpointCheck() {}
 
   /**
-   * Requires that a checkpoint of this run fits the model and the epoch.
+   * Checks that a checkpoint fits the model and the epoch.
    *
-   * @param steps how many an epoch has
-   * @throws FileException if it does not; the file was made or changed by something else
+   * @param steps the number of steps per epoch
+   * @throws FileException if it does not fit, because another program wrote or changed the file
    */
   static void requireFit(Saved saved, MultimodalModel model, int steps) {
     Checkpoint checkpoint = saved.checkpoint();
@@ -24,7 +24,7 @@ final class CheckpointCheck {
           saved.file(),
           String.format(
               Locale.ROOT,
-              "damaged: it has %d parameters, the model has %d",
+              "corrupt: it has %d parameters, the model has %d",
               checkpoint.parameters().length,
               model.parameters().size()));
     }
@@ -33,7 +33,7 @@ final class CheckpointCheck {
           saved.file(),
           String.format(
               Locale.ROOT,
-              "damaged: it is at step %d of an epoch of %d steps",
+              "corrupt: it is at step %d of an epoch of %d steps",
               checkpoint.step(),
               steps));
     }
@@ -52,7 +52,7 @@ final class CheckpointCheck {
               if (columns != width) {
                 throw new FileException(
                     saved.file(),
-                    "damaged: its standardization of "
+                    "corrupt: its standardization of "
                         + modality.key()
                         + " does not fit the model");
               }

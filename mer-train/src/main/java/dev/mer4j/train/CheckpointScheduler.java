@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Saves the state of a run when it is time to. */
+/** Saves checkpoints at the configured intervals. */
 final class CheckpointScheduler {
   private static final double NANOS_PER_MINUTE = 60e9;
 
@@ -36,7 +36,7 @@ final class CheckpointScheduler {
     this.savedAt = nanoTime.getAsLong();
   }
 
-  /** Saves if the last checkpoint is too many minutes old. */
+  /** Saves if the last checkpoint is older than the configured minutes. */
   void stepFinished() {
     double minutes = (nanoTime.getAsLong() - savedAt) / NANOS_PER_MINUTE;
     if (config.checkpointMinutes() > 0 && minutes >= config.checkpointMinutes()) {
@@ -44,7 +44,7 @@ final class CheckpointScheduler {
     }
   }
 
-  /** Saves if enough epochs are done, or the run is over. */
+  /** Saves if the configured number of epochs has passed, or the run is finished. */
   void epochFinished() {
     if (state.epoch() % config.checkpointEvery() == 0 || state.isFinished()) {
       save();
@@ -52,9 +52,9 @@ final class CheckpointScheduler {
   }
 
   /**
-   * Saves the state as it is now, unless nothing has been done yet or there is no folder.
+   * Saves the current state, unless no step has been taken or there is no folder.
    *
-   * @throws FileException if it cannot be written
+   * @throws FileException if the checkpoint cannot be written
    */
   Optional<Path> save() {
     if (folder == null || (state.epoch() == 0 && state.totals().steps() == 0)) {

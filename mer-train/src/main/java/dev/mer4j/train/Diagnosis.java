@@ -23,15 +23,13 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What was found where a loss or gradient was not finite.
+ * The diagnosis of a step whose loss or gradient was not finite.
  *
- * @param step the last one that was skipped
- * @param segments its batch
- * @param nonFiniteSegments the segments for which the model, given one of their modalities alone,
- *     predicts nothing finite; empty if each of them is fine by itself
+ * @param step the last skipped step
+ * @param segments the segments of its batch
+ * @param nonFiniteSegments the segments for which the model's prediction from a single modality is not finite; empty if all such predictions are finite
  * @param parameterNorms Euclidean norm of each part of the model, such as {@code encoders.text}
- * @param gradientNorms the same of the step's gradient; infinite or NaN where the fault came
- *     through
+ * @param gradientNorms Euclidean norm of each part of the step's gradient; infinite or NaN where the gradient is not finite
  */
 public record Diagnosis(
     StepRecord step,
@@ -47,9 +45,9 @@ public record Diagnosis(
   }
 
   /**
-   * Finds what there is to find.
+   * Diagnoses a step.
    *
-   * @param gradient [P], the step's; predictions may reuse the memory that it lies in
+   * @param gradient [P], the step's gradient; predictions may overwrite its memory
    */
   static Diagnosis of(
       MultimodalModel model, SegmentSet train, Batch batch, StepRecord record, float[] gradient) {
@@ -79,7 +77,7 @@ public record Diagnosis(
     return culprits.build();
   }
 
-  /** A model refuses to predict what is not finite, or would give what is not. */
+  /** Returns whether a prediction is refused or is not finite. */
   private static boolean isRefused(MultimodalModel model, Segment row, Modality modality) {
     try {
       return model.predict(SegmentList.of(List.of(row)), ModalitySet.of(modality)).size() != 1;
@@ -113,22 +111,21 @@ public record Diagnosis(
   }
 
   /**
-   * {@code encoders.text} of {@code encoders.text.weight_ih_l0}, {@code head} of {@code
-   * head.0.bias}.
+   * Returns the part of a parameter's name: {@code encoders.text} of {@code encoders.text.weight_ih_l0}, {@code head} of {@code head.0.bias}.
    */
   private static String part(String name) {
     String[] words = name.split("\\.", 3);
     return words[0].equals("encoders") ? words[0] + "." + words[1] : words[0];
   }
 
-  /** What a person reads. */
+  /** Returns the diagnosis as text. */
   @Override
   public String toString() {
     String where =
         nonFiniteSegments.isEmpty()
             ? String.format(
                 Locale.ROOT,
-                "every segment of the step is fine with each modality alone: %s",
+                "predictions from each single modality of every segment are finite: %s",
                 segments)
             : nonFiniteSegments.modalities().stream()
                 .map(

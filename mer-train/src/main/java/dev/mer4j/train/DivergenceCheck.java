@@ -7,7 +7,7 @@ import dev.mer4j.data.batch.Batch;
 import dev.mer4j.train.TrainingListener.StepRecord;
 import dev.mer4j.train.history.EpochTotals;
 
-/** Ends a run that has too many steps that are not finite. */
+/** Stops a run that has too many non-finite steps. */
 record DivergenceCheck(
     TrainerConfig config,
     MultimodalModel model,
@@ -16,11 +16,10 @@ record DivergenceCheck(
     CheckpointScheduler saver) {
 
   /**
-   * Checks a step that is not finite. The state before it is saved, so that a run that continues
-   * from there meets it again.
+   * Handles a non-finite step. The state before it is saved, so that a resumed run repeats it.
    *
-   * @param before the epoch's steps before this one
-   * @throws DivergenceException if too many steps in a row are not finite, or all of the epoch
+   * @param before the totals of the epoch's earlier steps
+   * @throws DivergenceException if too many consecutive steps, or all steps of the epoch, are not finite
    */
   void check(EpochTotals before, StepRecord record, Batch batch) {
     int inARow = before.skippedInARow() + 1;

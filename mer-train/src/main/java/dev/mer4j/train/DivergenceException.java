@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Too many steps in a row had a loss or gradient that is not finite. */
+/** Thrown when too many consecutive steps have a loss or gradient that is not finite. */
 public final class DivergenceException extends MerException {
   private static final long serialVersionUID = 1L;
   private final transient Diagnosis diagnosis;
@@ -17,7 +17,9 @@ public final class DivergenceException extends MerException {
     super(
         String.format(
             Locale.ROOT,
-            "training stopped in epoch %d: %d steps in a row were not finite; the last, step %d, had loss %s and gradient norm %s; %s; look for extreme features, or lower the learning rate (%s)%s",
+            "training stopped in epoch %d: %d consecutive steps were not finite; the last, step"
+            + " %d, had loss %s and gradient norm %s; %s; check the features for extreme values,"
+            + " or lower the learning rate (%s)%s",
             diagnosis.step().epoch(),
             skipped,
             diagnosis.step().step(),
@@ -25,17 +27,17 @@ public final class DivergenceException extends MerException {
             diagnosis.step().gradientNorm(),
             diagnosis,
             learningRate,
-            checkpoint.map(file -> "; the last good state is in " + file).orElse("")));
+            checkpoint.map(file -> "; the last finite state is in " + file).orElse("")));
     this.diagnosis = diagnosis;
     this.checkpoint = checkpoint.orElse(null);
   }
 
-  /** What was found. */
+  /** Returns the diagnosis. */
   public Diagnosis diagnosis() {
     return diagnosis;
   }
 
-  /** Where the last good state is; nothing if the run keeps no checkpoints. */
+  /** Returns the file of the last finite state, or empty if the run keeps no checkpoints. */
   public Optional<Path> checkpoint() {
     return Optional.ofNullable(checkpoint);
   }

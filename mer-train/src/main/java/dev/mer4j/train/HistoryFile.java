@@ -5,7 +5,7 @@ import dev.mer4j.train.history.History;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
 
-/** Keeps a file of a run's history up to date while the run is going on. */
+/** Writes a run's history to a file after every epoch. */
 public final class HistoryFile implements TrainingListener {
   private final Path file;
   private final BiConsumer<History, Path> writer;
@@ -16,12 +16,12 @@ public final class HistoryFile implements TrainingListener {
     this.writer = writer;
   }
 
-  /** As {@link History#writeCsv}. */
+  /** Returns a listener that writes with {@link History#writeCsv}. */
   public static HistoryFile csv(Path file) {
     return new HistoryFile(file, History::writeCsv);
   }
 
-  /** As {@link History#writeJsonLines}. */
+  /** Returns a listener that writes with {@link History#writeJsonLines}. */
   public static HistoryFile jsonLines(Path file) {
     return new HistoryFile(file, History::writeJsonLines);
   }

@@ -6,7 +6,7 @@ import dev.mer4j.train.history.History;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Passes everything on to several listeners, in their order. */
+/** Notifies several listeners in order. */
 record Listeners(List<TrainingListener> all) implements TrainingListener {
   Listeners {
     all = List.copyOf(all);

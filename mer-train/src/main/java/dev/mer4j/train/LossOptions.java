@@ -11,24 +11,22 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What training makes small.
+ * The loss that training minimizes.
  *
- * @param classWeights how much each class counts
- * @param focalGamma γ of the focal {@link Loss}: 0 for cross-entropy, else in [1, 10]
+ * @param classWeights the weights of the classes
+ * @param focalGamma γ of the focal {@link Loss}, in [1, 10], or 0 for cross-entropy
  */
 public record LossOptions(ClassWeights classWeights, double focalGamma) {
-  /** Cross-entropy, all classes alike. */
+  /** Unweighted cross-entropy. */
   public static final LossOptions UNWEIGHTED = new LossOptions(ClassWeights.NONE, 0);
 
-  /** How much each emotion counts. */
+  /** The weights of the classes. */
   public enum ClassWeights {
-    /** All alike. */
+    /** Equal weights. */
     @JsonProperty("none")
     NONE,
     /**
-     * By what the training split has of it: segments without the emotion per segment with it, in
-     * the multi-label task; N / (C · segments with it) in the single-label task. An emotion that no
-     * segment has counts 1.
+     * Weights from class frequencies of the training split. In the multi-label task, the number of segments without the emotion divided by the number with it; in the single-label task, N / (C · number of segments with it). An emotion that no segment has gets weight 1.
      */
     @JsonProperty("balanced")
     BALANCED
@@ -36,7 +34,8 @@ public record LossOptions(ClassWeights classWeights, double focalGamma) {
 
   public LossOptions {
     if (!Loss.isFocalGamma(focalGamma)) {
-      throw new ConfigException("focus of the loss must be 0 or in [1, 10]: " + focalGamma);
+      throw new ConfigException("loss.focalGamma must be 0 or in [1, 10]:"
+      + " " + focalGamma);
     }
   }
 

@@ -11,14 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Hides whole modalities in training, so that a model learns to do without them.
+ * Drops whole modalities during training, so that a model learns to predict without them.
  *
  * <p>Each present modality of each segment is dropped with probability {@code p}, independently of
- * the others. Where that would leave nothing, one of the segment's modalities, drawn uniformly, is
- * kept: with n of them, each is dropped with probability {@code p - pⁿ / n} in all. A segment that
- * has no modality stays as it is.
+ * the others. If that would drop all of them, one of the segment's modalities, drawn uniformly, is kept: each of n modalities is then dropped with probability {@code p - pⁿ / n}. A segment without modalities is unchanged.
  *
- * @param p in [0, 1)
+ * @param p the probability, in [0, 1)
  */
 public record ModalityDropout(double p) {
   /**
@@ -31,10 +29,9 @@ public record ModalityDropout(double p) {
   }
 
   /**
-   * Returns which modalities [B, M] a step may see.
+   * Returns the modalities [B, M] that remain after dropping.
    *
-   * @param draws the epoch's stream; what a segment loses depends on it and on the segment's id,
-   *     never on the other segments of its batch
+   * @param draws the epoch's random stream; the modalities dropped from a segment depend on it and on the segment's id, never on the other segments of the batch
    */
   public Presence apply(Batch batch, SeedStream draws) {
     List<ModalitySet> kept = new ArrayList<>(batch.size());
@@ -48,7 +45,7 @@ public record ModalityDropout(double p) {
   private ModalitySet keep(ModalitySet present, SeedStream draws) {
     ModalitySet kept = present;
     for (Modality modality : Modality.values()) {
-      // Drawn for an absent modality as well, so that what a segment has does not shift its draws.
+      // Drawn for absent modalities too, so that the draws do not depend on presence.
       boolean dropped = draws.nextDouble() < p;
       if (dropped) {
         kept = kept.without(modality);

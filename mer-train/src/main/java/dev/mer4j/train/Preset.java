@@ -7,26 +7,25 @@ import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.data.label.LabelScheme.TieRule;
 import java.util.Locale;
 
-/** Configurations to start from. */
+/** A predefined configuration. */
 public enum Preset {
   /**
-   * The published recipe: states concatenated, one emotion per segment, ties going to the first
-   * column. It was made for whole videos, cut after 300 steps.
+   * The published recipe: concatenation, one emotion per segment, ties resolved to the first column. It was designed for whole videos, truncated to 300 steps.
    */
   PAPER,
 
-  /** Attention over the present modalities, and the dataset authors' multi-label task. */
+  /** Attention over the present modalities, with the data set authors' multi-label task. */
   ROBUST;
 
   private static final int HIDDEN = 128;
   private static final int HEAD_WIDTH = 256;
 
-  /** The name in options, such as {@code paper}. */
+  /** Returns the name on the command line, such as {@code paper}. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** How to train. */
+  /** Returns the training configuration. */
   public TrainerConfig trainer() {
     return switch (this) {
       case PAPER -> TrainerConfig.builder().build();
@@ -41,7 +40,7 @@ public enum Preset {
   }
 
   /**
-   * What to train.
+   * Returns the model configuration.
    *
    * @param widths D of every modality of the data
    */

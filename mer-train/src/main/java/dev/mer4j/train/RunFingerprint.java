@@ -17,9 +17,9 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Takes the fingerprint of a run: all settings, whatever their names, and digests of the data. */
+/** Computes the fingerprint of a run: all settings and digests of the data. */
 final class RunFingerprint {
-  /** What may change when a run goes on, because no epoch depends on it. */
+  /** Settings that may change when a run is resumed, because no epoch depends on them. */
   private static final Set<String> FREE =
       Set.of(
           "training.epochs",
@@ -62,7 +62,7 @@ final class RunFingerprint {
     node.properties().forEach(f -> flatten(name + "." + f.getKey(), f.getValue(), facts));
   }
 
-  /** Of the numbers' bits: their decimals differ between Java releases. */
+  /** Digests the numbers' bits, because decimal formatting differs between Java releases. */
   private static String digest(Standardization given) {
     Sha256 sha256 = new Sha256();
     given

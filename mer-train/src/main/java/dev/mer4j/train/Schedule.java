@@ -6,25 +6,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What changes in the course of a run. All of it is a function of the epoch and the step, so there
- * is nothing to save.
+ * Schedules of the learning rate and of modality dropout. They are functions of the epoch and the step, so checkpoints need no state of them.
  *
- * @param warmupEpochs over how many epochs, or which part of one, the learning rate grows in a
- *     straight line to its full value; 0 for none
- * @param decay what the learning rate does afterwards
- * @param modalityDropoutEpochs over how many epochs the modality dropout grows, epoch by epoch, to
- *     its full probability; 0 for none
+ * @param warmupEpochs the number of epochs, possibly fractional, over which the learning rate grows linearly to its full value; 0 for none
+ * @param decay the learning rate after the warm-up
+ * @param modalityDropoutEpochs the number of epochs over which modality dropout grows to its full probability; 0 for none
  */
 public record Schedule(double warmupEpochs, Decay decay, int modalityDropoutEpochs) {
-  /** Nothing changes. */
+  /** A constant learning rate and modality dropout. */
   public static final Schedule CONSTANT = new Schedule(0, Decay.NONE, 0);
 
-  /** What a learning rate does after its warm-up. */
+  /** The learning rate after the warm-up. */
   public enum Decay {
-    /** It stays. */
+    /** Constant. */
     @JsonProperty("none")
     NONE,
-    /** It follows half a cosine down to 0 (Loshchilov and Hutter, 2017, without restarts). */
+    /** Half a cosine down to 0 (Loshchilov and Hutter, 2017, without restarts). */
     @JsonProperty("cosine")
     COSINE
   }
@@ -41,11 +38,11 @@ public record Schedule(double warmupEpochs, Decay decay, int modalityDropoutEpoc
   }
 
   /**
-   * What the learning rate is multiplied by, in (0, 1].
+   * Returns the factor on the learning rate, in (0, 1].
    *
-   * @param step of the run, from 0
+   * @param step the step of the run, from 0
    * @param stepsPerEpoch at least 1
-   * @param epochs of the whole run
+   * @param epochs the number of epochs of the whole run
    */
   double learningRateFactor(long step, int stepsPerEpoch, int epochs) {
     double warmup = warmupEpochs * stepsPerEpoch;
@@ -61,7 +58,7 @@ public record Schedule(double warmupEpochs, Decay decay, int modalityDropoutEpoc
   }
 
   /**
-   * What the modality dropout's probability is multiplied by, in (0, 1].
+   * Returns the factor on the probability of modality dropout, in (0, 1].
    *
    * @param epoch from 1
    */

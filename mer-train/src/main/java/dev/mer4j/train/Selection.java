@@ -6,22 +6,21 @@ import dev.mer4j.train.checkpoint.BestEpoch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which epoch is the best one, and when to stop looking for a better one.
+ * The rule for selecting the best epoch and for early stopping.
  *
- * @param criterion measured on the validation split after every epoch
- * @param patience a run ends after so many epochs in a row that were not better than the best; 0
- *     for never
+ * @param criterion the quantity that is measured on the validation split after every epoch
+ * @param patience the number of consecutive epochs without improvement after which a run stops; 0 for no early stopping
  */
 public record Selection(Criterion criterion, int patience) {
-  /** The highest macro-F1 of all epochs. */
+  /** Selects the epoch with the highest macro-F1, without early stopping. */
   public static final Selection BEST_F1 = new Selection(Criterion.MACRO_F1, 0);
 
-  /** What better means. */
+  /** The quantity that selection optimizes. */
   public enum Criterion {
-    /** A higher macro-F1, thresholds fitted. */
+    /** Macro-F1 with fitted thresholds; higher is better. */
     @JsonProperty("macro_f1")
     MACRO_F1,
-    /** A lower cross-entropy. */
+    /** Cross-entropy; lower is better. */
     @JsonProperty("loss")
     LOSS
   }
@@ -32,7 +31,7 @@ public record Selection(Criterion criterion, int patience) {
     }
   }
 
-  /** Whether an epoch is better than the best one before; of equals, the first is. */
+  /** Returns whether an epoch is strictly better than the best one so far. */
   boolean isBetter(Validation now, @Nullable BestEpoch best) {
     if (best == null) {
       return true;
@@ -40,7 +39,7 @@ public record Selection(Criterion criterion, int patience) {
     return criterion == Criterion.LOSS ? now.loss() < best.loss() : now.macroF1() > best.macroF1();
   }
 
-  /** Whether the patience is over. */
+  /** Returns whether the patience is exhausted. */
   boolean isPatienceExhausted(int epoch, @Nullable BestEpoch best) {
     return patience > 0 && best != null && epoch - best.epoch() >= patience;
   }

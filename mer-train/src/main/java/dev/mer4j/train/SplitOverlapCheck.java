@@ -11,16 +11,16 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Makes sure that nothing is selected on what was learned from. */
+/** Checks that the training and the validation split are disjoint. */
 final class SplitOverlapCheck {
   private static final int NAMED = 5;
 
   private SplitOverlapCheck() {}
 
   /**
-   * Compares two splits.
+   * Checks that two splits share no segment and no video.
    *
-   * @throws ConfigException if they share a segment or a video; it names some and counts all
+   * @throws ConfigException if they do; the message names some and counts all
    */
   static void requireDisjoint(TrainingSplit train, ValidationSplit valid) {
     Set<SegmentId> segments = new HashSet<>();
@@ -45,8 +45,8 @@ final class SplitOverlapCheck {
     report("segments", sharedSegments, problems);
     report("videos", sharedVideos, problems);
     ConfigException.throwIfAny(
-        "the training and the validation split overlap, so what is best on one says little of the"
-            + " other",
+        "the training and the validation split overlap, so selection on the validation split is"
+        + " not meaningful",
         problems);
   }
 

@@ -21,15 +21,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a JSON object per line and step: the fields of {@link TrainingListener.StepRecord}, and
- * {@code skipped} with the segments of a step that moved nothing.
+ * Writes a JSON object per line and step: the fields of {@link TrainingListener.StepRecord}, and {@code skipped} with the segments of a skipped step.
  *
- * <p>A resumed run goes on in its old file; the lines of steps that it repeats are replaced, so
- * that the file is that of a run without interruption. Lines reach the system at every step, but
- * are not forced to disk.
+ * <p>A resumed run continues the existing file. Lines of repeated steps are replaced, so that the file equals that of an uninterrupted run. Lines are flushed at every step, but not forced to disk.
  */
 public final class StepLog implements TrainingListener, AutoCloseable {
-  /** How to tell these files: by the first line. */
+  /** Identifies these files by their first line. */
   public static final FileMark MARK = FileMark.jsonLines("epoch", "step", "learningRate");
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -69,7 +66,7 @@ public final class StepLog implements TrainingListener, AutoCloseable {
     }
   }
 
-  /** The lines of the steps before this one in the file that is there. */
+  /** Returns the lines of the existing file for the steps before this one. */
   private String before(StepRecord step) throws IOException {
     if (!Files.exists(file)) {
       return "";
@@ -83,7 +80,7 @@ public final class StepLog implements TrainingListener, AutoCloseable {
     return String.join("", kept);
   }
 
-  /** A line that was cut off by a crash is of no step. */
+  /** Returns whether a line is that of an earlier step; a line truncated by a crash is not. */
   private static boolean isBefore(String line, StepRecord step) {
     try {
       JsonNode old = JSON.readTree(line);

@@ -1,11 +1,11 @@
 package dev.mer4j.train;
 
-/** Why a run came to its end. */
+/** The reason for the end of a run. */
 public enum StopReason {
-  /** All epochs are done. */
+  /** All epochs are finished. */
   COMPLETED,
-  /** The validation split has not seen anything better for as long as the patience lasts. */
+  /** The patience was exhausted without an improvement on the validation split. */
   EARLY_STOPPED,
-  /** Somebody cancelled it; what a checkpoint holds can be resumed. */
+  /** The run was cancelled; it can be resumed from a checkpoint. */
   CANCELLED
 }

@@ -1,9 +1,7 @@
 package dev.mer4j.train;
 
 /**
- * Whether a training is to stop: it was cancelled, or its thread was interrupted. An interrupt ends
- * the training between two steps, and disturbs neither a step nor a file: the thread's interrupt
- * flag is cleared meanwhile, and set again by {@link #close}.
+ * Reports whether training must stop, because it was cancelled or its thread was interrupted. An interrupt stops the training between two steps and affects neither a step nor a file: the thread's interrupt flag is cleared during training and restored by {@link #close}.
  */
 final class StopSignal implements AutoCloseable {
   private final Cancellation cancellation;
@@ -20,7 +18,7 @@ final class StopSignal implements AutoCloseable {
     return interrupted || cancellation.isCancelled();
   }
 
-  /** Remembers an interrupt, and clears its flag. */
+  /** Records an interrupt and clears its flag. */
   void clearInterrupt() {
     interrupted |= Thread.interrupted();
   }

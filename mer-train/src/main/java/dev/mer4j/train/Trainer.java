@@ -30,11 +30,9 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a model on one split, and chooses its best epoch and the thresholds that it decides by on
- * another one. It never sees a third.
+ * Trains a model on the training split, and selects its best epoch and thresholds on the validation split. It never reads a test split.
  *
- * <p>Two runs of one configuration on the same data end in the same bits, even if one of them was
- * interrupted and resumed from a {@link dev.mer4j.train.checkpoint.Checkpoint checkpoint}.
+ * <p>Two runs of one configuration on the same data produce the same bits, even if one of them was interrupted and resumed from a {@link dev.mer4j.train.checkpoint.Checkpoint checkpoint}.
  */
 public final class Trainer {
   private final TrainerConfig config;
@@ -46,7 +44,7 @@ public final class Trainer {
 
   private Trainer(Builder builder) {
     if (builder.resume && builder.checkpoints == null) {
-      throw new ConfigException("to resume a run, name the folder of its checkpoints");
+      throw new ConfigException("resuming a run requires the folder of its checkpoints");
     }
     config = builder.config;
     int kept = config.checkpointsKept();
@@ -64,22 +62,17 @@ public final class Trainer {
   }
 
   /**
-   * Trains a model. Afterwards it holds the parameters of the epoch that is best on the validation
-   * split, the first of them on a tie, and the thresholds fitted there; not those of the last
-   * epoch.
+   * Trains a model. Afterwards the model holds the parameters of the epoch that is best on the validation split (the first of them on a tie) and the thresholds fitted after it.
    *
-   * <p>An interrupt of the thread cancels the run as {@link Cancellation} does: it finishes its
-   * step, saves a checkpoint where it keeps some, and returns with the thread's interrupt flag set.
+   * <p>An interrupt of the thread cancels the run as {@link Cancellation} does: it finishes its step, saves a checkpoint if it has a folder for them, and returns with the thread's interrupt flag set.
    *
-   * @param model changed in place, its standardization included
-   * @param train what it learns from
-   * @param valid what chooses the epoch and the thresholds
+   * @param model the model, which is modified in place, including its standardization
+   * @param train the split that the model is trained on
+   * @param valid the split that selects the epoch and the thresholds
    * @throws ConfigException if no segment of a split has a label, the splits share a segment or a
-   *     video, or the folder holds checkpoints that are not to be resumed or are of another run; it
-   *     lists what differs
+   *     video, or the folder holds checkpoints of another run, or checkpoints without {@code resume}; the message lists the differences
    * @throws dev.mer4j.FileException if another run is using the folder of checkpoints
-   * @throws DivergenceException if too many steps in a row had a loss or gradient that is not
-   *     finite, or all steps of an epoch
+   * @throws DivergenceException if too many consecutive steps, or all steps of an epoch, had a loss or gradient that is not finite
    */
   public TrainingRun fit(MultimodalModel model, TrainingSplit train, ValidationSplit valid) {
     requireLabelled("training", model, train);
@@ -128,7 +121,7 @@ public final class Trainer {
     }
   }
 
-  /** Returns what tells this training of this model on these splits from any other. */
+  /** Returns the fingerprint of this training of this model on these splits. */
   public Fingerprint fingerprint(
       MultimodalModel model, TrainingSplit train, ValidationSplit valid) {
     return RunFingerprint.of(config, model, standardization, train, valid);
@@ -150,7 +143,7 @@ public final class Trainer {
     }
   }
 
-  /** Returns where the run continues; nothing if it starts at the beginning. */
+  /** Returns the position to continue from, or empty for a new run. */
   private Optional<Checkpoint> resumed(
       MultimodalModel model, SegmentSet train, Fingerprint fingerprint) {
     if (checkpoints == null) {
@@ -223,7 +216,7 @@ public final class Trainer {
     return state.epoch() < config.epochs() ? StopReason.EARLY_STOPPED : StopReason.COMPLETED;
   }
 
-  /** Gathers what a trainer needs; {@link #build()} judges it. */
+  /** Gathers the settings of a trainer; {@link #build()} validates them. */
   public static final class Builder {
     private final List<TrainingListener> listeners = new ArrayList<>();
     private TrainerConfig config = Preset.PAPER.trainer();
@@ -234,41 +227,39 @@ public final class Trainer {
 
     private Builder() {}
 
-    /** How to train. */
+    /** Sets the training configuration. Defaults to the published recipe. */
     public Builder config(TrainerConfig value) {
       config = value;
       return this;
     }
 
-    /** What to standardize features by; without it, it is fitted on the training split. */
+    /** Sets the standardization of features. Defaults to one fitted on the training split. */
     public Builder standardization(Standardization value) {
       standardization = value;
       return this;
     }
 
-    /** The folder for checkpoints; without it, none are saved. */
+    /** Sets the folder for checkpoints. Without it, none are saved. */
     public Builder checkpoints(Path folder) {
       checkpoints = folder;
       return this;
     }
 
     /**
-     * Whether to go on from the newest checkpoint that is whole. If there is none yet, the run
-     * starts at the beginning. The number of epochs may differ from the interrupted run's, unless
-     * the learning rate depends on it.
+     * Sets whether to continue from the newest intact checkpoint. If none exists, a new run starts. The number of epochs may differ from the interrupted run's, unless the learning rate depends on it.
      */
     public Builder resume(boolean value) {
       resume = value;
       return this;
     }
 
-    /** What can stop the run from another thread. */
+    /** Sets the cancellation that can stop the run from another thread. */
     public Builder cancellation(Cancellation value) {
       cancellation = value;
       return this;
     }
 
-    /** Adds one that is told what happens. */
+    /** Adds a listener. */
     public Builder listener(TrainingListener listener) {
       listeners.add(listener);
       return this;
@@ -277,7 +268,7 @@ public final class Trainer {
     /**
      * Returns the trainer.
      *
-     * @throws ConfigException if it is to resume without a folder of checkpoints
+     * @throws ConfigException if {@code resume} is set without a folder of checkpoints
      */
     public Trainer build() {
       return new Trainer(this);

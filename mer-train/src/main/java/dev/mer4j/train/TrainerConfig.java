@@ -9,25 +9,22 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How a model is trained.
+ * The configuration of a training run.
  *
  * @param epochs at least 1
  * @param batchSize B, at least 1
- * @param learningRate of {@link AdamW}, above 0
- * @param weightDecay of {@link AdamW}, at least 0
+ * @param learningRate the learning rate of {@link AdamW}, above 0
+ * @param weightDecay the weight decay of {@link AdamW}, at least 0
  * @param modalityDropout the probability p of {@link ModalityDropout}, in [0, 1)
  * @param clipNorm the limit of {@link GradientClipping}, above 0
- * @param schedule what changes in the course of the run
- * @param loss what training makes small
- * @param selection which epoch is the best one, and when to stop looking
- * @param checkpointEvery a checkpoint follows every so many epochs, and the last one; at least 1
- * @param checkpointMinutes a checkpoint follows, in the middle of an epoch too, when the last one
- *     is so many minutes old; 0 for never
- * @param checkpointsKept how many of the newest checkpoints stay, at least 1: one to go on from,
- *     and others in case it is damaged
- * @param maxSkipped how many steps in a row of one epoch may be skipped, because their loss or
- *     gradient is not finite, before the run stops; at least 0
- * @param seed of the order of the batches and of everything that is dropped
+ * @param schedule the schedules of learning rate and modality dropout
+ * @param loss the loss that training minimizes
+ * @param selection the rule for selecting the best epoch and for early stopping
+ * @param checkpointEvery the number of epochs between checkpoints, at least 1; one is also saved after the last epoch
+ * @param checkpointMinutes the number of minutes between checkpoints, also within an epoch; 0 for no such checkpoints
+ * @param checkpointsKept the number of newest checkpoints to keep, at least 1; older ones replace a corrupt one
+ * @param maxSkipped the number of consecutive steps of one epoch that may be skipped because their loss or gradient is not finite, at least 0; one more stops the run
+ * @param seed the seed of the batch order and of all dropout
  */
 public record TrainerConfig(
     int epochs,
@@ -46,7 +43,7 @@ public record TrainerConfig(
     long seed) {
 
   /**
-   * @throws ConfigException if a setting is out of range; it names all of them
+   * @throws ConfigException if settings are out of range; the message names all of them
    */
   public TrainerConfig {
     List<String> problems = new ArrayList<>();
@@ -72,12 +69,12 @@ public record TrainerConfig(
     ConfigException.throwIfAny("training", problems);
   }
 
-  /** Starts from 50 epochs of the published recipe. */
+  /** Returns a builder that starts from 50 epochs of the published recipe. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Starts from this configuration. */
+  /** Returns a builder that starts from this configuration. */
   public Builder toBuilder() {
     return new Builder(this);
   }
@@ -88,7 +85,7 @@ public record TrainerConfig(
     }
   }
 
-  /** Lets what the setting is for judge it. */
+  /** Collects the problem that a constructor reports. */
   private static void require(Runnable user, List<String> problems) {
     try {
       user.run();
@@ -97,7 +94,7 @@ public record TrainerConfig(
     }
   }
 
-  /** Gathers settings; {@link #build()} judges them. */
+  /** Gathers settings; {@link #build()} validates them. */
   public static final class Builder {
     private int epochs = 50;
     private int batchSize = 16;
@@ -220,7 +217,7 @@ public record TrainerConfig(
     /**
      * Returns the configuration.
      *
-     * @throws ConfigException if a setting is out of range; it names all of them
+     * @throws ConfigException if settings are out of range; the message names all of them
      */
     public TrainerConfig build() {
       return new TrainerConfig(

@@ -7,81 +7,80 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Is told what a training run does, on the thread that trains, in the order in which it happens.
+ * Receives the events of a training run, in order, on the training thread.
  *
- * <p>It watches and cannot steer: an exception that it throws ends the run.
+ * <p>A listener cannot influence the run; an exception that it throws ends the run.
  */
 public interface TrainingListener {
   /**
-   * The first epoch is about to begin.
+   * Called before the first epoch.
    *
-   * @param epochs how many there will be in all
-   * @param before the epochs that were done before; empty unless the run was resumed
+   * @param epochs the total number of epochs
+   * @param before the epochs finished earlier; empty unless the run was resumed
    */
   default void started(int epochs, History before) {}
 
   /**
-   * A run that was to be resumed has no checkpoint, and starts at the beginning.
+   * Called when a run to resume has no checkpoint and therefore starts anew.
    *
-   * @param folder where checkpoints were looked for
+   * @param folder the folder that was searched for checkpoints
    */
   default void nothingToResume(Path folder) {}
 
-  /** A damaged checkpoint is left aside, and an older one will be tried. */
+  /** Called when a corrupt checkpoint is ignored; the next older one is tried. */
   default void checkpointIgnored(Path file, String problem) {}
 
   /**
-   * A checkpoint was read, and training goes on from there.
+   * Called when training continues from a checkpoint.
    *
-   * @param epoch how many epochs are done
-   * @param step how many steps are done of the one after them
+   * @param epoch the number of finished epochs
+   * @param step the number of finished steps of the next epoch
    */
   default void resumed(Path file, int epoch, int step) {}
 
   /**
-   * It is decided where the run reads its features, and those that the backend holds are there.
+   * Called when the location of the features is known and resident features are loaded.
    *
-   * @param where one line for people: whether the backend holds them all, or takes them batch by
-   *     batch
+   * @param where one line of text: whether the backend holds all features, or receives them batch by batch
    */
   default void featuresPlaced(String where) {}
 
-  /** An epoch, counted from 1, begins, or goes on in a run that was resumed in the middle. */
+  /** Called when an epoch, counted from 1, starts or continues after a resumption. */
   default void epochStarted(int epoch, int steps) {}
 
-  /** The parameters have moved. */
+  /** Called after a step has updated the parameters. */
   default void stepFinished(StepRecord step) {}
 
   /**
-   * The loss or the gradient was not finite, and nothing has moved.
+   * Called when a step is skipped because its loss or gradient is not finite.
    *
-   * @param segments the batch that did it
+   * @param segments the segments of the batch
    */
   default void stepSkipped(StepRecord step, List<SegmentId> segments) {}
 
   /**
-   * An epoch is over and has been validated.
+   * Called when an epoch is finished and validated.
    *
-   * @param best whether it is the best one so far
+   * @param best whether it is the best epoch so far
    */
   default void epochFinished(EpochRecord epoch, boolean best) {}
 
-  /** A checkpoint is on disk. */
+  /** Called after a checkpoint is saved. */
   default void checkpointSaved(Path file) {}
 
-  /** The run is over or cancelled, and the model holds its best parameters. */
+  /** Called when the run is finished or cancelled and the model holds its best parameters. */
   default void finished(TrainingRun run) {}
 
   /**
-   * One step.
+   * The record of one step.
    *
-   * @param epoch from 1
-   * @param step of the epoch, from 1
-   * @param steps how many the epoch has
+   * @param epoch the epoch, from 1
+   * @param step the step of the epoch, from 1
+   * @param steps the number of steps of the epoch
    * @param loss the batch's mean loss in nats, before the step
-   * @param gradientNorm before clipping
-   * @param clipped whether the gradient was too long
-   * @param learningRate with which it was taken
+   * @param gradientNorm the gradient's norm before clipping
+   * @param clipped whether the gradient was clipped
+   * @param learningRate the learning rate of the step
    */
   record StepRecord(
       int epoch,

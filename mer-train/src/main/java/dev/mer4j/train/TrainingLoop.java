@@ -11,7 +11,7 @@ import dev.mer4j.seed.Seeds;
 import dev.mer4j.train.TrainingListener.StepRecord;
 
 /**
- * Passes over the training data: batch, drop modalities, step, events.
+ * Iterates over the training data: batch, modality dropout, step, events.
  *
  * <p>A step whose loss or gradient is not finite updates nothing, not even the optimizer's moments.
  */
@@ -44,10 +44,9 @@ final class TrainingLoop {
   }
 
   /**
-   * Runs the remaining steps of the next epoch, and returns whether it is complete: not if the run
-   * was stopped.
+   * Runs the remaining steps of the next epoch, and returns false if the run was stopped before its end.
    *
-   * @throws DivergenceException if too many steps in a row are not finite, or all of the epoch
+   * @throws DivergenceException if too many consecutive steps, or all steps of the epoch, are not finite
    */
   boolean epoch() {
     int epoch = state.epoch() + 1;

@@ -9,16 +9,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What came of training.
+ * The result of training.
  *
- * @param config how it was done
- * @param fingerprint all settings, and on which segments the model was trained and selected
- * @param stopReason why there are no more epochs
- * @param history all epochs, those before a resumption included
- * @param bestEpoch the epoch whose parameters the model now holds, from 1; 0 if the run was
- *     cancelled before its first epoch was done, and the model holds what it had learned until then
+ * @param config the configuration
+ * @param fingerprint all settings, and digests of the segments that the model was trained and selected on
+ * @param stopReason the reason for the end of the run
+ * @param history all epochs, including those before a resumption
+ * @param bestEpoch the epoch whose parameters the model now holds, from 1; 0 if the run was cancelled within its first epoch; the model then holds the latest parameters
  * @param bestMacroF1 its macro-F1 on the validation split, in [0, 1]; 0 without a best epoch
- * @param thresholds what the model now decides by, fitted on the validation split after that epoch
+ * @param thresholds the model's thresholds, fitted on the validation split after that epoch
  * @param trained the segments that it was trained on
  * @param selected the segments that epoch and thresholds were selected on
  */
@@ -33,8 +32,7 @@ public record TrainingRun(
     SegmentIds trained,
     SegmentIds selected) {
   /**
-   * Where the model comes from, to be saved with it: every setting, the segments that it was
-   * trained and selected on with digests of them, and what selection found.
+   * Returns the provenance to save with the model: all settings, the segments that it was trained and selected on, their digests, and the result of the selection.
    */
   public Provenance provenance() {
     Map<String, String> facts = new TreeMap<>(fingerprint.facts());

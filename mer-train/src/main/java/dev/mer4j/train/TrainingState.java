@@ -12,7 +12,7 @@ import dev.mer4j.train.history.History;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** All that changes while a run goes on. */
+/** The mutable state of a run. */
 final class TrainingState {
   private final MultimodalModel model;
   private final TrainingSession session;
@@ -32,12 +32,12 @@ final class TrainingState {
     return history;
   }
 
-  /** The epochs that are done. */
+  /** Returns the number of finished epochs. */
   int epoch() {
     return history.epochs().size();
   }
 
-  /** The steps that are done of the epoch after them. */
+  /** Returns the number of finished steps of the next epoch. */
   EpochTotals totals() {
     return totals;
   }
@@ -47,12 +47,12 @@ final class TrainingState {
     return Optional.ofNullable(best);
   }
 
-  /** Whether there is nothing left to do. */
+  /** Returns whether the run is finished. */
   boolean isFinished() {
     return epoch() >= config.epochs() || config.selection().isPatienceExhausted(epoch(), best);
   }
 
-  /** Counts a step that moved the parameters. */
+  /** Counts a step that updated the parameters. */
   void addStep(StepRecord step, int batch) {
     totals =
         totals
@@ -60,12 +60,12 @@ final class TrainingState {
             .addSeconds(lap());
   }
 
-  /** Counts a step that moved nothing. */
+  /** Counts a skipped step. */
   void addSkipped() {
     totals = totals.addSkipped().addSeconds(lap());
   }
 
-  /** Ends an epoch, and tells whether the model is the best one so far. */
+  /** Finishes an epoch, and returns whether the model is the best one so far. */
   boolean finishEpoch(Validation validation) {
     EpochRecord record =
         EpochRecord.of(epoch() + 1, totals, validation.loss(), validation.macroF1(), lap());
@@ -94,7 +94,7 @@ final class TrainingState {
         model.parameters().values().clone());
   }
 
-  /** Continues from a checkpoint, whose standardization the model has already. */
+  /** Continues from a checkpoint; the model already has its standardization. */
   void restore(Checkpoint checkpoint) {
     put(checkpoint.parameters());
     session.restore(checkpoint.optimizer());
@@ -103,7 +103,7 @@ final class TrainingState {
     best = checkpoint.best();
   }
 
-  /** Gives the model its best parameters and their thresholds, if there are any yet. */
+  /** Restores the model's best parameters and their thresholds, if an epoch is finished. */
   void restoreBest() {
     if (best != null) {
       put(best.parameters());
@@ -115,7 +115,7 @@ final class TrainingState {
     System.arraycopy(parameters, 0, model.parameters().values(), 0, parameters.length);
   }
 
-  /** The seconds since the last call. */
+  /** Returns the seconds since the last call. */
   private double lap() {
     long before = clock;
     clock = System.nanoTime();

@@ -12,10 +12,10 @@ import dev.mer4j.eval.threshold.ThresholdFitter;
 import dev.mer4j.eval.threshold.ValidationPredictions;
 
 /**
- * How well a model does on the validation split.
+ * The scores of a model on the validation split.
  *
- * @param thresholds fitted on it for the multi-label task; those that the model had, otherwise
- * @param macroF1 of the positives with these thresholds, or of the classes, in [0, 1]
+ * @param thresholds the thresholds, fitted on the split for the multi-label task, unchanged otherwise
+ * @param macroF1 macro-F1 of the positives with these thresholds, or of the classes, in [0, 1]
  * @param loss cross-entropy in nats, as {@link CrossEntropy} defines it
  */
 record Validation(Thresholds thresholds, double macroF1, double loss) {

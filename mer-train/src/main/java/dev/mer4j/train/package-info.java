@@ -1,4 +1,4 @@
-/** Training a model: the loop, and what it drops, records and reports. */
+/** Trains models: training loop, modality dropout, selection, listeners. */
 @NullMarked
 package dev.mer4j.train;
 

@@ -35,7 +35,7 @@ class ArchitectureTest {
     Portability.NO_RANDOM_DRAWS_OF_THE_JDK.check(CLASSES);
   }
 
-  /** These are results: one method fills each of them, next to the constructor. */
+  /** Result types, each created by a single method. */
   @Test
   void longConstructorsHaveABuilder() {
     Constructors.areShortOrHaveABuilder(

@@ -5,7 +5,7 @@ import dev.mer4j.train.history.History;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Writes down what a listener is told. */
+/** Records the events that a listener receives. */
 record Diary(List<String> told) implements TrainingListener {
   @Override
   public void started(int epochs, History before) {

@@ -72,7 +72,7 @@ class DivergenceTest {
                 assertThat(diagnosis.gradientNorms().get("encoders.text")).isNaN();
                 assertThat(stopped.checkpoint()).isEmpty();
               })
-          .hasMessageStartingWith("training stopped in epoch 1: 1 steps in a row were not finite")
+          .hasMessageStartingWith("training stopped in epoch 1: 1 consecutive steps were not finite")
           .hasMessageContaining("not finite: the text of [bad[4]]");
     }
   }
@@ -101,7 +101,7 @@ class DivergenceTest {
                   assertThat(stopped.checkpoint())
                       .contains(folder.resolve("epoch-00000-step-00001.checkpoint"));
                 })
-            .hasMessageStartingWith("training stopped in epoch 1: 2 steps in a row");
+            .hasMessageStartingWith("training stopped in epoch 1: 2 consecutive steps");
       }
       assertThat(told).contains("resumed epoch-00000-step-00001.checkpoint after epoch 0, step 1");
       assertThat(model.parameters().values()).isEqualTo(before);

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** An interrupt of the thread that trains, at every kind of moment. */
+/** Interrupts the training thread at different moments. */
 class InterruptTest {
   private static final String BACKEND = "native";
 
@@ -45,7 +45,7 @@ class InterruptTest {
     boolean unused = Thread.interrupted();
   }
 
-  /** When a listener interrupts its own thread. */
+  /** The event at which a listener interrupts its own thread. */
   enum Moment {
     STARTED,
     EPOCH_STARTED,

@@ -20,14 +20,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills training processes at random moments, and lets them go on, until they are done. What comes
- * out must be, in every bit, what comes out of a run that nobody touched.
+ * Kills training processes at random moments and resumes them until they finish. The result must equal that of an uninterrupted run bit for bit.
  */
 class KillTest {
   private static final int FEW_EPOCHS = 40;
   private static final int EPOCHS = 100;
 
-  /** Eight checkpoints a second, so that most kills hit the middle of an epoch. */
+  /** Eight checkpoints per second, so that most kills are within an epoch. */
   private static final String MINUTES = "0.002";
 
   private static final String BEST = best();
@@ -40,7 +39,7 @@ class KillTest {
     }
   }
 
-  /** A few kills for every build. */
+  /** A few kills in every build. */
   @Test
   void survivesAFewKills() throws Exception {
     assertThat(killsUntilDone(1, FEW_EPOCHS, 2)).isEqualTo(2);
@@ -58,8 +57,7 @@ class KillTest {
   }
 
   /**
-   * As on a full disk: one process's files may not grow to the size of a checkpoint. The backend is
-   * one that has no files of its own to write.
+   * Simulates a full disk: the files of one process are limited to less than a checkpoint. The backend writes no files itself.
    */
   @Test
   @Tag("kill")
@@ -80,13 +78,13 @@ class KillTest {
     assertThat(status(full)).as(log(run)).isEqualTo(1);
     assertThat(log(run))
         .contains("cannot be written: File too large")
-        .contains("make room and resume from " + good.get(0).getFileName());
+        .contains("free disk space and resume from " + good.get(0).getFileName());
     assertThat(checkpoints.files()).isEqualTo(good);
     assertThat(status(start(run, 9, EPOCHS, "native", ""))).as(log(run)).isZero();
     assertThat(run.resolve(KillableRun.OUTCOME)).hasContent(expected);
   }
 
-  /** Returns how often the run was killed: at most {@code limit} times. */
+  /** Returns the number of kills, at most {@code limit}. */
   private int killsUntilDone(long seed, int epochs, int limit) throws Exception {
     Path whole = Files.createDirectories(folder.resolve("whole-" + seed));
     String expected = KillableRun.outcome(whole, KillableRun.config(seed, epochs), BEST);
@@ -106,7 +104,7 @@ class KillTest {
     return kills;
   }
 
-  /** Kills within the first 0.3 seconds of training; tells whether the process was still alive. */
+  /** Kills within the first 0.3 seconds of training; returns whether the process was still alive. */
   private static boolean killAtRandom(Process process, Path run, SeedStream moments)
       throws Exception {
     while (process.isAlive() && !Files.exists(run.resolve(KillableRun.STARTED))) {
@@ -131,7 +129,7 @@ class KillTest {
         .start();
   }
 
-  /** The exit status; that of a killed process if it does not end. */
+  /** Returns the exit status, or that of a killed process after a timeout. */
   private static int status(Process process) throws InterruptedException {
     if (!process.waitFor(2, TimeUnit.MINUTES)) {
       process.destroyForcibly();

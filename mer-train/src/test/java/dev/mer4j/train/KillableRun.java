@@ -20,8 +20,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A training run as a process of its own, to be killed: it goes on from the checkpoints of its
- * folder, tells that it trains by {@code started}, and ends by writing {@code outcome.json}.
+ * A training run in a separate process, to be killed: it continues from the checkpoints of its folder, signals the start of training by {@code started}, and finally writes {@code outcome.json}.
  */
 final class KillableRun {
   static final String OUTCOME = "outcome.json";
@@ -59,7 +58,7 @@ final class KillableRun {
         .build();
   }
 
-  /** Trains, in whatever process, and returns all that must not depend on interruptions. */
+  /** Trains, and returns all results that must not depend on interruptions. */
   static String outcome(Path folder, TrainerConfig config, String backend) throws IOException {
     Path steps = folder.resolve("steps.jsonl");
     try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).backend(backend).build();

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModalityDropoutTest {
   private static final int SEGMENTS = 40_000;
 
-  /** Five standard deviations of a share around one half, where they are widest: 0.0125. */
+  /** Five standard deviations of a share of one half, where they are largest: 0.0125. */
   private static final double FIVE_SIGMA = 5 * Math.sqrt(0.25 / SEGMENTS);
 
   @ParameterizedTest(name = "p = {0}, present: {1}")
@@ -46,7 +46,7 @@ class ModalityDropoutTest {
     double expected = p - Math.pow(p, n) / n;
     for (Modality modality : Modality.values()) {
       assertThat(share(b -> !kept.has(b, modality)))
-          .as("share that lost %s", modality)
+          .as("share without %s", modality)
           .isCloseTo(present.contains(modality) ? expected : 1, within(FIVE_SIGMA));
     }
   }
@@ -59,7 +59,7 @@ class ModalityDropoutTest {
       double chance = Math.pow(0.7, subset.size()) * Math.pow(0.3, 3 - subset.size());
       double keptInsteadOfNone = subset.size() == 1 ? Math.pow(0.3, 3) / 3 : 0;
       assertThat(share(b -> kept.row(b).equals(subset)))
-          .as("share left with %s", subset)
+          .as("share with only %s", subset)
           .isCloseTo(chance + keptInsteadOfNone, within(FIVE_SIGMA));
     }
   }

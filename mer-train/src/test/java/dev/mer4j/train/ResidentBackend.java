@@ -17,7 +17,7 @@ import dev.mer4j.data.batch.Sequences;
 import java.util.List;
 import java.util.Optional;
 
-/** Backend {@code native} whose trainings keep all features, as those on a GPU do. */
+/** Backend {@code native} with resident features, as on a GPU. */
 public final class ResidentBackend implements Backend {
   private final Backend backend = new NativeBackend();
 

@@ -15,7 +15,7 @@ import dev.mer4j.seed.SeedStream;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A session that is given batches without features, and adds those that it keeps. */
+/** A session that adds its resident features to batches without features. */
 final class ResidentSession implements TrainingSession {
   private final TrainingSession session;
   private final Map<SegmentId, PerModality<float[]>> features = new HashMap<>();

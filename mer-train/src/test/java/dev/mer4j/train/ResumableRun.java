@@ -8,14 +8,14 @@ import dev.mer4j.data.label.LabelScheme;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Small runs, to be interrupted and resumed. */
+/** Small runs for tests that interrupt and resume them. */
 final class ResumableRun {
   static final TrainingSplit TRAIN = Toys.training("train", 30);
   static final ValidationSplit VALID = Toys.validation("valid", 12);
 
   private ResumableRun() {}
 
-  /** What a run leaves behind. */
+  /** The results of a run. */
   record Outcome(TrainingRun run, String parameters, Predictions predictions) {}
 
   static TrainingListener crash(int epoch, int step) {

@@ -46,7 +46,7 @@ class ResumeRefusalTest {
 
     assertThatThrownBy(() -> train(config(2), TRAIN, true, folder))
         .isInstanceOf(MerException.class)
-        .hasMessageContaining("no checkpoint can be read")
+        .hasMessageContaining("no checkpoint is intact")
         .hasMessageContaining("damaged");
   }
 
@@ -95,13 +95,13 @@ class ResumeRefusalTest {
 
     assertThatThrownBy(() -> train(config(1), TRAIN, false, folder))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("holds a run already: resume it");
+        .hasMessageContaining("already holds a run: resume it");
   }
 
   @Test
   void refusesToResumeFromNowhere() {
     assertThatThrownBy(() -> Trainer.builder().resume(true).build())
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("name the folder of its checkpoints");
+        .hasMessageContaining("requires the folder of its checkpoints");
   }
 }

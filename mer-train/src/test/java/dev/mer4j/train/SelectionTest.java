@@ -123,7 +123,7 @@ class SelectionTest {
         IntStream.range(0, 40).filter(s -> TRAIN.info(s).scores().of(Emotion.HAPPY) > 0).count();
 
     assertThat(weights.get(0)).isEqualTo((40.0 - happy) / happy);
-    assertThat(weights.get(2)).as("an emotion that nobody has").isEqualTo(1);
+    assertThat(weights.get(2)).as("an emotion without positives").isEqualTo(1);
   }
 
   @Test
@@ -149,7 +149,7 @@ class SelectionTest {
     }
   }
 
-  /** Far too fast to get better steadily. */
+  /** A learning rate too high for steady improvement. */
   private static TrainerConfig config(Selection selection) {
     return TrainerConfig.builder()
         .epochs(12)

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Memory over a long run of ever-changing shapes, checkpoints and validations included: {@code mvn
- * -Psoak verify -pl mer-train -am}. What it measures is in {@code target/soak.csv}.
+ * Measures memory over a long run of varying shapes, with checkpoints and validations: {@code mvn -Psoak verify -pl mer-train -am}. The results are in {@code target/soak.csv}.
  */
 @Tag("soak")
 class SoakTest {
@@ -30,13 +29,13 @@ class SoakTest {
 
   @TempDir Path folder;
 
-  /** Memory after an epoch, in bytes. */
+  /** The memory after an epoch, in bytes. */
   private record Sample(int steps, long process, long nativeBuffers, long heap) {
     static Sample after(int steps) {
       return new Sample(steps, NativeBytes.ofProcess(), NativeBytes.allocated(), settledHeap());
     }
 
-    /** What is queued for a deallocator is still there after the first collection. */
+    /** Collects twice, because objects queued for a deallocator survive the first collection. */
     private static long settledHeap() {
       long least = Long.MAX_VALUE;
       for (int i = 0; i < 10; i++) {
@@ -83,7 +82,7 @@ class SoakTest {
     Sample warm = samples.get(1);
     Sample last = samples.get(samples.size() - 1);
     assertThat(last.steps()).isGreaterThanOrEqualTo(5000);
-    // The heap holds 50 more epochs of history, compiled code and caches of the JDK's own.
+    // The heap also holds 50 more epochs of history, compiled code and the JDK's caches.
     assertThat(last.heap() - warm.heap()).as("heap growth").isLessThan(4 << 20);
     assertThat(last.nativeBuffers() - warm.nativeBuffers()).as("buffers").isLessThan(1 << 20);
     assertThat(last.process() - warm.process()).as("process growth").isLessThan(64 << 20);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Sweeps that train in this program. */
+/** Sweeps that train in this process. */
 class SweepTest {
   private static final TrainingSplit TRAIN = Toys.training("train", 30);
   private static final ValidationSplit VALID = Toys.validation("valid", 12);
@@ -104,7 +104,7 @@ class SweepTest {
     assertThatThrownBy(() -> builder(folder, 2).setting("concat", folder).parallel(0).build())
         .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "sweep: two settings have the name 'concat'; trials at once must be at least 1: 0");
+            "sweep: two settings are named 'concat'; concurrent trials must be at least 1: 0");
     assertThatThrownBy(() -> setting("a/b", Fusion.attention(), 2))
         .isInstanceOf(ConfigException.class);
   }

@@ -18,7 +18,7 @@ import dev.mer4j.seed.Seeds;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** Small segments whose features give their emotions away, and models of a size to suit. */
+/** Small segments whose features determine their emotions, and models of a matching size. */
 final class Toys {
   static final PerModality<Integer> WIDTHS =
       PerModality.of(Modality.TEXT, 3, Modality.AUDIO, 4, Modality.VISUAL, 5);
@@ -53,7 +53,7 @@ final class Toys {
         IntStream.range(0, count).mapToObj(i -> segment(video, i, draws.at(i))).toList());
   }
 
-  /** Segments of which some have a feature that is not a number. */
+  /** Segments, some of which have a NaN feature. */
   static TrainingSplit poisoned(int count, Integer... poisoned) {
     Set<Integer> bad = Set.of(poisoned);
     return TrainingSplit.of(

@@ -53,7 +53,7 @@ class TrainerTest {
             }
           };
 
-      // Far too fast to get better steadily.
+      // A learning rate too high for steady improvement.
       TrainerConfig config = config().learningRate(0.5).epochs(8).build();
       TrainingRun run =
           Trainer.builder().config(config).listener(watcher).build().fit(model, TRAIN, VALID);

@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What each modality of one segment added to the model's logits.
+ * The contribution of each modality of one segment to the model's logits.
  *
- * @param prediction from all that the segment has, attention weights included
- * @param logits [C], of that prediction
- * @param base [C], the logits with nothing to see
- * @param shapley [C] of each modality that the segment has; they add up to {@code logits - base}
+ * @param prediction the prediction from all modalities of the segment, with attention weights
+ * @param logits [C], the logits of that prediction
+ * @param base [C], the logits without input
+ * @param shapley [C] for each modality of the segment; they sum to {@code logits - base}
  */
 public record Attribution(
     Prediction prediction,
@@ -27,17 +27,17 @@ public record Attribution(
     shapley = shapley.<List<Double>>map(List::copyOf).sorted();
   }
 
-  /** What a modality added to an emotion's logit; 0 where the segment lacks it. */
+  /** Returns a modality's contribution to an emotion's logit; 0 if the segment lacks it. */
   public double of(Modality modality, Emotion emotion) {
     return of(modality, emotion.ordinal());
   }
 
-  /** What a modality added to a class's logit; 0 where the segment lacks it. */
+  /** Returns a modality's contribution to a class's logit; 0 if the segment lacks it. */
   public double of(Modality modality, int label) {
     return shapley.find(modality).map(own -> own.get(label)).orElse(0.0);
   }
 
-  /** How much a modality moved the logits, whatever the direction: summed over the classes. */
+  /** Returns the sum over the classes of a modality's absolute contributions. */
   public double magnitude(Modality modality) {
     double sum = 0;
     for (int c = 0; c < logits.size(); c++) {
@@ -46,12 +46,12 @@ public record Attribution(
     return sum;
   }
 
-  /** The modality that moved the logits most; nothing if there is none. */
+  /** Returns the modality with the largest contribution, or empty for a segment without any. */
   public Optional<Modality> topByShapley() {
     return top(Comparator.comparingDouble(this::magnitude));
   }
 
-  /** The modality with the highest attention weight; nothing if the fusion has no attention. */
+  /** Returns the modality with the highest attention weight, or empty without attention. */
   public Optional<Modality> topByAttention() {
     PerModality<Double> attention = prediction.attention();
     return attention.isEmpty()
@@ -59,7 +59,7 @@ public record Attribution(
         : top(Comparator.comparingDouble(m -> attention.find(m).orElse(0.0)));
   }
 
-  /** Whether there were several modalities and attention names another one than Shapley. */
+  /** Returns whether attention and Shapley values rank different modalities first. */
   public boolean rankingsDisagree() {
     return shapley.size() > 1
         && topByAttention().isPresent()

@@ -15,12 +15,11 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * What each modality of each segment added: exact Shapley values over the eight sets of modalities,
- * all of which a model trained with modality dropout has seen.
+ * The contributions of the modalities of all segments: exact Shapley values over the eight sets of modalities. Training with modality dropout covers all of these sets.
  *
- * @param predictions from all that each segment has
+ * @param predictions the predictions from all modalities of each segment
  * @param rows in the order of the predictions
- * @param deletion what removing modalities did
+ * @param deletion the deletion checks of the rankings
  */
 public record Attributions(
     Predictions predictions, List<Attribution> rows, List<Deletion> deletion) {
@@ -29,7 +28,7 @@ public record Attributions(
     deletion = List.copyOf(deletion);
   }
 
-  /** Attributes what the model says of encoded segments; the encoders do not run. */
+  /** Computes the attributions of encoded segments; the encoders do not run. */
   public static Attributions of(MultimodalModel model, Encodings encodings) {
     List<float[]> logits = new ArrayList<>();
     for (int bits = 0; bits <= ModalitySet.ALL.bits(); bits++) {
@@ -57,13 +56,13 @@ public record Attributions(
   }
 
   /**
-   * How much a modality matters for a class.
+   * The importance of a modality for a class.
    *
-   * @param label the class: an emotion, or none
-   * @param magnitude mean size of what it added to the logit
-   * @param towardsTruth mean of what it added in the direction of the label: below 0 it misleads
-   * @param whenRight mean size where the answer was right; NaN if it never was
-   * @param whenWrong mean size where the answer was wrong; NaN if it never was
+   * @param label the class: an emotion, or "none"
+   * @param magnitude mean absolute contribution to the logit
+   * @param towardsTruth mean contribution towards the label; negative values mean that the modality misleads the model
+   * @param whenRight mean absolute contribution over correct predictions; NaN if there are none
+   * @param whenWrong mean absolute contribution over wrong predictions; NaN if there are none
    */
   public record Share(
       String label,
@@ -74,7 +73,7 @@ public record Attributions(
       double whenRight,
       double whenWrong) {}
 
-  /** Over the segments that have the modality; class by class. */
+  /** Returns the importance of a modality for each class, over the segments that have it. */
   public List<Share> shares() {
     List<Share> shares = new ArrayList<>();
     for (int label = 0; label < predictions.scheme().classes().size(); label++) {
@@ -119,8 +118,7 @@ public record Attributions(
   }
 
   /**
-   * How often attention names the modality that Shapley values name, of the segments with several;
-   * NaN if there is none, or no attention.
+   * Returns the share of segments with several modalities for which attention and Shapley values rank the same modality first; NaN if there are none, or without attention.
    */
   public double agreement() {
     return rows.stream()
@@ -130,15 +128,15 @@ public record Attributions(
         .orElse(Double.NaN);
   }
 
-  /** What a reader of attention weights must be told; empty if nothing. */
+  /** Returns warnings for readers of the attention weights and Shapley values. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     if (agreement() < 0.5) {
       warnings.add(
           String.format(
               Locale.ROOT,
-              "Attention names the modality that moved the logits most in only %.0f %% of the"
-                  + " segments: read the Shapley values, not the attention weights",
+              "Attention ranks the modality with the largest Shapley values first in only %.0f"
+              + " %% of the segments: use the Shapley values, not the attention weights",
               100 * agreement()));
     }
     Deletion.of(deletion, Deletion.Ranking.SHAPLEY)
@@ -146,8 +144,9 @@ public record Attributions(
         .ifPresent(
             check ->
                 warnings.add(
-                    "Removing the modality with the largest Shapley values hurt less than"
-                        + " removing another one: it may mislead more often than it helps"));
+                    "Removing the modality with the largest Shapley values raised the loss less"
+                    + " than removing another one: that modality may mislead the model more"
+                    + " often than it helps"));
     return warnings;
   }
 

@@ -16,29 +16,27 @@ import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 
 /**
- * The check of a ranking of modalities: each segment loses the one that the ranking puts first,
- * then instead the second, then the third. If the ranking tells the truth, losing the first one
- * changes the answers most, and makes them worst.
+ * A deletion check of a ranking of modalities: each segment is predicted without its first-ranked modality, then without the second, then without the third. If the ranking is faithful, removing the first one changes the predictions and raises the loss most.
  *
- * <p>Only segments with all of the model's modalities, at least two, take part.
+ * <p>Only segments with all of the model's modalities, at least two, are included.
  *
- * @param segments how many took part
- * @param loss cross-entropy with all modalities, in nats; NaN if no segment is part of the task
- * @param removals what came of losing each rank, the first one first
+ * @param segments the number of included segments
+ * @param loss cross-entropy with all modalities, in nats; NaN if no segment belongs to the task
+ * @param removals the result of removing each rank, in order
  */
 public record Deletion(Ranking ranking, int segments, double loss, List<RankRemoval> removals) {
-  /** What modalities are ranked by, segment by segment. */
+  /** The quantity that ranks the modalities of a segment. */
   public enum Ranking {
     SHAPLEY,
     ATTENTION
   }
 
   /**
-   * One rank lost.
+   * The result of removing one rank.
    *
-   * @param rank from 1
-   * @param change mean size of the change of a probability
-   * @param loss cross-entropy afterwards, as {@link CrossEntropy} defines it
+   * @param rank the rank, from 1
+   * @param change mean absolute change of a probability
+   * @param loss cross-entropy after the removal, as {@link CrossEntropy} defines it
    */
   public record RankRemoval(int rank, double change, double loss) {}
 
@@ -46,17 +44,17 @@ public record Deletion(Ranking ranking, int segments, double loss, List<RankRemo
     removals = List.copyOf(removals);
   }
 
-  /** Whether losing the first rank raises the loss at least as much as losing any other. */
+  /** Returns whether removing the first rank raises the loss at least as much as any other. */
   public boolean topRaisesLossMost() {
     return removals.stream().allMatch(each -> each.loss() <= removals.get(0).loss());
   }
 
-  /** Whether losing the first rank changes the answers at least as much as losing any other. */
+  /** Returns whether removing the first rank changes predictions at least as much as any other. */
   public boolean topChangesMost() {
     return removals.stream().allMatch(each -> each.change() <= removals.get(0).change());
   }
 
-  /** The check of this ranking, if there is one. */
+  /** Returns the check of this ranking, or empty if no segment is included. */
   static Optional<Deletion> of(List<Deletion> checks, Ranking ranking) {
     return checks.stream().filter(check -> check.ranking() == ranking).findFirst();
   }

@@ -6,17 +6,16 @@ import dev.mer4j.data.PerModality;
 import java.util.function.Function;
 
 /**
- * Exact Shapley values (Shapley, 1953): what each modality adds to a result, averaged over all
- * orders in which they may join.
+ * Exact Shapley values (Shapley, 1953): the marginal contribution of each modality, averaged over all orders in which the modalities can be added.
  */
 final class Shapley {
   private Shapley() {}
 
   /**
-   * Shares out {@code worth(players) - worth(nothing)}.
+   * Distributes {@code worth(players) - worth(none)} over the players.
    *
-   * @param worth [C] of every subset of the players
-   * @return [C] of each player, adding up to that difference
+   * @param worth [C], the value of every subset of the players
+   * @return [C] for each player; they sum to that difference
    */
   static PerModality<double[]> values(ModalitySet players, Function<ModalitySet, double[]> worth) {
     int count = players.size();

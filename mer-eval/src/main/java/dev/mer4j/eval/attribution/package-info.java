@@ -1,4 +1,4 @@
-/** Which modality made a model say what it said. */
+/** Attribution of predictions to modalities. */
 @NullMarked
 package dev.mer4j.eval.attribution;
 

@@ -1,9 +1,9 @@
 package dev.mer4j.eval.baseline;
 
 /**
- * A predictor that gives every segment the same answer.
+ * The metrics of a predictor that ignores its input.
  *
- * @param name what it answers
- * @param <M> the set of metrics it was judged by
+ * @param name the name of the predictor
+ * @param <M> the type of the metrics
  */
 public record Baseline<M>(String name, M metrics) {}

@@ -13,25 +13,21 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Predictors that ignore their input, judged on the same segments and by the same code as the
- * model.
+ * Predictors that ignore their input, evaluated on the same segments and by the same code as the model.
  *
- * <p>In the multi-label task they answer: nothing; everything; what most segments have; and the k
- * most frequent emotions, for every k in 1 to 5. In the single-label task: the most frequent class,
- * and each of them. One more answers at random, each emotion as often as it occurs: drawn once per
- * segment, from its id. What is frequent is read from the training labels.
+ * <p>In the multi-label task they predict: no emotion; all emotions; the emotions that most segments have; and the k most frequent emotions, for k from 1 to 5. In the single-label task they predict the most frequent class, or always one class. A random predictor draws each emotion with its frequency, once per segment, seeded by the segment's id. Frequencies are those of the training labels.
  *
- * @param fittedOn where the frequencies come from
+ * @param fittedOn the labels that the frequencies were computed from
  */
 public record Baselines(
     FittedOn fittedOn,
     List<Baseline<MultiLabelMetrics>> multiLabel,
     List<Baseline<SingleLabelMetrics>> singleLabel) {
 
-  /** The labels whose frequencies the constant predictors know. */
+  /** The labels that the frequencies were computed from. */
   public enum FittedOn {
     TRAINING_LABELS,
-    /** They know what they are judged on, which only raises the floor. */
+    /** The evaluated labels, which can only raise the baselines. */
     EVALUATED_LABELS
   }
 
@@ -41,9 +37,9 @@ public record Baselines(
   }
 
   /**
-   * Judges constant predictors on the segments of {@code evaluated}.
+   * Evaluates constant predictors on the segments of {@code evaluated}.
    *
-   * @param training the training labels; if empty, the evaluated ones take their place
+   * @param training the training labels; if empty, the evaluated ones are used
    */
   public static Baselines of(List<EmotionScores> training, Predictions evaluated) {
     boolean given = !training.isEmpty();
@@ -83,12 +79,12 @@ public record Baselines(
             .toList());
   }
 
-  /** The constant predictor that is best by this metric; the first of them on a tie. */
+  /** Returns the best constant predictor by a metric; the first of them on a tie. */
   public Baseline<MultiLabelMetrics> bestMultiLabel(Metric<MultiLabelMetrics> metric) {
     return best(multiLabel, metric);
   }
 
-  /** The constant predictor that is best by this metric; the first of them on a tie. */
+  /** Returns the best constant predictor by a metric; the first of them on a tie. */
   public Baseline<SingleLabelMetrics> bestSingleLabel(Metric<SingleLabelMetrics> metric) {
     return best(singleLabel, metric);
   }
@@ -96,7 +92,7 @@ public record Baselines(
   private static <M> Baseline<M> best(List<Baseline<M>> baselines, Metric<M> metric) {
     Baseline<M> best = baselines.get(0);
     for (Baseline<M> each : baselines) {
-      // Luck makes no floor.
+      // The random predictor is not a baseline to beat: its score depends on the seed.
       boolean constant = !each.name().equals(PriorRandom.NAME);
       if (constant && metric.of(each.metrics()) > metric.of(best.metrics())) {
         best = each;

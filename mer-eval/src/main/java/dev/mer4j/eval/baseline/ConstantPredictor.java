@@ -8,7 +8,7 @@ import dev.mer4j.data.label.LabelScheme;
 import java.util.List;
 import java.util.Set;
 
-/** Is certain that every segment has these classes and no others. */
+/** Predicts with certainty that every segment has these classes and no others. */
 record ConstantPredictor(String name, Set<String> prediction) {
   ConstantPredictor {
     prediction = Set.copyOf(prediction);
@@ -18,7 +18,7 @@ record ConstantPredictor(String name, Set<String> prediction) {
     return new ConstantPredictor("always " + String.join("+", answer), Set.copyOf(answer));
   }
 
-  /** Answers for the same segments as {@code others}. */
+  /** Returns predictions for the same segments as {@code others}. */
   Predictions predict(LabelScheme scheme, Predictions others) {
     List<Double> certain =
         scheme.classes().stream().map(each -> prediction.contains(each) ? 1.0 : 0.0).toList();

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How often each emotion occurs among labels.
+ * The frequencies of emotions among labels.
  *
  * @param segments N
- * @param present segments that have each emotion
- * @param strongest [C], segments of each class in the single-label task
+ * @param present the number of segments that have each emotion
+ * @param strongest [C], the number of segments of each class in the single-label task
  */
 record Frequencies(int segments, List<Integer> present, List<Integer> strongest) {
   static Frequencies of(List<EmotionScores> labels, TieRule ties) {
@@ -32,7 +32,7 @@ record Frequencies(int segments, List<Integer> present, List<Integer> strongest)
         IntStream.of(strongest).boxed().toList());
   }
 
-  /** The emotions, the most frequent first. */
+  /** Returns the emotions, most frequent first. */
   List<String> ranked() {
     return Arrays.stream(Emotion.values())
         .sorted(Comparator.comparing((Emotion e) -> present.get(e.ordinal())).reversed())
@@ -40,7 +40,7 @@ record Frequencies(int segments, List<Integer> present, List<Integer> strongest)
         .toList();
   }
 
-  /** The emotions that more than half of the segments have. */
+  /** Returns the emotions that more than half of the segments have. */
   List<String> majority() {
     return Arrays.stream(Emotion.values())
         .filter(e -> 2L * present.get(e.ordinal()) > segments)
@@ -48,7 +48,7 @@ record Frequencies(int segments, List<Integer> present, List<Integer> strongest)
         .toList();
   }
 
-  /** The class that most segments are of in the single-label task; the first of them on a tie. */
+  /** Returns the most frequent class of the single-label task; the first of them on a tie. */
   int mostOftenStrongest() {
     int best = 0;
     for (int c = 1; c < strongest.size(); c++) {

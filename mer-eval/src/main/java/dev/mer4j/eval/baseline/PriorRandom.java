@@ -12,11 +12,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 
-/** Answers at random, each emotion as often as it occurs; the same again for the same segment. */
+/** Predicts at random, with the emotions' frequencies; repeatable for the same segment. */
 record PriorRandom(Frequencies frequencies) {
   static final String NAME = "prior-random";
 
-  /** Draws every emotion on its own. */
+  /** Draws every emotion independently. */
   Predictions predictSeveral(Predictions others) {
     return predict(
         LabelScheme.MULTI_LABEL,
@@ -31,7 +31,7 @@ record PriorRandom(Frequencies frequencies) {
                 .toList());
   }
 
-  /** Draws the one class of the single-label task. */
+  /** Draws a class of the single-label task. */
   Predictions predictOne(Predictions others) {
     List<Integer> strongest = frequencies.strongest();
     int all = strongest.stream().mapToInt(Integer::intValue).sum();

@@ -1,4 +1,4 @@
-/** What predictors that ignore their input reach: the floor of every metric. */
+/** Predictors that ignore their input, as a lower bound of every metric. */
 @NullMarked
 package dev.mer4j.eval.baseline;
 

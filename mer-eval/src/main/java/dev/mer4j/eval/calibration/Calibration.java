@@ -12,15 +12,14 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Whether a model's probabilities mean what they say, as they are and after temperatures that were
- * fitted on validation data.
+ * The calibration of a model's probabilities, before and after scaling by temperatures that were fitted on validation data.
  *
- * <p>A temperature moves no segment past another: thresholds, F1 and rankings stay as they are.
+ * <p>A temperature preserves the order of probabilities, so F1 and ranking metrics do not change.
  *
- * @param fittedOn how many validation segments the temperatures were fitted on
- * @param before all six emotions together
- * @param after all six emotions together, calibrated
- * @param emotions [C]
+ * @param fittedOn the number of validation segments that the temperatures were fitted on
+ * @param before the reliability of all six emotions together
+ * @param after the reliability of all six emotions together, calibrated
+ * @param emotions [C], the reliability of each emotion
  */
 public record Calibration(
     Temperatures temperatures,
@@ -32,14 +31,14 @@ public record Calibration(
     emotions = List.copyOf(emotions);
   }
 
-  /** One emotion's probabilities, as they are and calibrated. */
+  /** The reliability of one emotion's probabilities, before and after calibration. */
   public record EmotionReliability(Emotion emotion, Reliability before, Reliability after) {}
 
   /**
-   * Fits temperatures on validation predictions and judges them on others.
+   * Fits temperatures on validation predictions and evaluates them on others.
    *
-   * @param validation never of a video that is judged
-   * @throws MerException if there is no validation prediction, or the two share a video
+   * @param validation predictions for videos that are not evaluated
+   * @throws MerException if there is no validation prediction, or both share a video
    */
   public static Calibration of(Predictions judged, ValidationPredictions validation) {
     return of(judged, validation.predictions());
@@ -47,7 +46,7 @@ public record Calibration(
 
   static Calibration of(Predictions judged, Predictions validation) {
     if (validation.size() == 0) {
-      throw new MerException("calibration needs validation segments: there is none");
+      throw new MerException("calibration requires validation segments, but there are none");
     }
     Set<String> shared = videos(validation);
     shared.retainAll(videos(judged));
@@ -55,7 +54,8 @@ public record Calibration(
       throw new MerException(
           String.format(
                   Locale.ROOT,
-                  "calibration must not be fitted on what it is judged on: both have the video '%s'; give",
+                  "calibration must not be fitted on evaluated videos: both splits have the"
+                  + " video '%s'; use",
                   shared.iterator().next())
               + " the validation split");
     }

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How often an emotion was there, by how probable it was said to be.
+ * The frequency of an emotion by its predicted probability (a reliability diagram).
  *
  * @param bins of equal width from 0 to 1; the last one includes 1
  */
 public record Reliability(List<Bin> bins) {
-  /** How many bins there are. */
+  /** The number of bins. */
   public static final int BINS = 10;
 
   public Reliability {
@@ -20,11 +20,11 @@ public record Reliability(List<Bin> bins) {
   }
 
   /**
-   * The segments whose probability falls into one bin.
+   * The segments whose predicted probability is in one bin.
    *
-   * @param count how many
-   * @param probability mean of what was said; NaN in an empty bin
-   * @param frequency share of them that have the emotion; NaN in an empty bin
+   * @param count the number of segments
+   * @param probability mean predicted probability; NaN in an empty bin
+   * @param frequency share of segments that have the emotion; NaN in an empty bin
    */
   public record Bin(int count, double probability, double frequency) {}
 
@@ -62,8 +62,7 @@ public record Reliability(List<Bin> bins) {
   }
 
   /**
-   * Expected calibration error (Naeini et al., 2015): the mean distance of probability and
-   * frequency, each bin weighted by its count.
+   * Returns the expected calibration error (Naeini et al., 2015): the mean absolute difference of probability and frequency, each bin weighted by its count.
    */
   public double ece() {
     double sum = 0;

@@ -13,11 +13,9 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * What logits are divided by so that probabilities mean what they say (Guo et al., 2017): one
- * temperature per emotion in the multi-label task; one for all in the single-label task, whose
- * probabilities share a softmax.
+ * Divisors of the logits that calibrate probabilities (temperature scaling; Guo et al., 2017): one temperature per emotion in the multi-label task; one for all in the single-label task, whose probabilities share a softmax.
  *
- * @param perEmotion of each emotion, above 0; 1 changes nothing, more makes the model less sure
+ * @param perEmotion the temperature of each emotion, above 0; values above 1 lower the confidence
  */
 public record Temperatures(List<Double> perEmotion) {
   private static final double LOWEST = 0.05;
@@ -32,10 +30,9 @@ public record Temperatures(List<Double> perEmotion) {
   }
 
   /**
-   * Minimizes the cross-entropy of validation predictions, between {@value #LOWEST} and {@value
-   * #HIGHEST}.
+   * Fits temperatures between {@value #LOWEST} and {@value #HIGHEST} that minimize the cross-entropy of validation predictions.
    *
-   * @param validation never the segments that are judged
+   * @param validation predictions for segments that are not evaluated
    */
   static Temperatures fit(Predictions validation) {
     if (validation.scheme().task() == Task.SINGLE_LABEL) {
@@ -115,7 +112,7 @@ public record Temperatures(List<Double> perEmotion) {
     return loss;
   }
 
-  /** Golden-section search over log-temperature; the loss is convex in 1 / temperature. */
+  /** Searches log-temperature by golden section; the loss is convex in 1 / temperature. */
   private static double minimum(DoubleUnaryOperator loss) {
     double ratio = (Math.sqrt(5) - 1) / 2;
     double low = Math.log(LOWEST);

@@ -1,4 +1,4 @@
-/** Whether probabilities mean what they say. */
+/** Calibration of probabilities. */
 @NullMarked
 package dev.mer4j.eval.calibration;
 

@@ -3,20 +3,20 @@ package dev.mer4j.eval.metric;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** Precision, recall and F1 of several classes or segments, averaged each on its own. */
+/** Precision, recall and F1 of several classes or segments, averaged separately. */
 public record Average(double precision, double recall, double f1) {
-  /** Pools all answers, then takes the ratios. */
+  /** Computes the ratios from pooled counts. */
   static Average micro(List<BinaryCounts> classes) {
     BinaryCounts all = classes.stream().reduce(new BinaryCounts(0, 0, 0, 0), BinaryCounts::plus);
     return new Average(all.precision(), all.recall(), all.f1());
   }
 
-  /** Every class or segment counts the same; NaN if there is none. */
+  /** Computes the unweighted mean over classes or segments; NaN if there are none. */
   static Average macro(List<BinaryCounts> classes) {
     return weigh(classes, each -> 1);
   }
 
-  /** Every class counts by its support; 0 if there is none. */
+  /** Computes the mean over classes, weighted by support; 0 without support. */
   static Average weighted(List<BinaryCounts> classes) {
     boolean supported = classes.stream().anyMatch(each -> each.support() > 0);
     return supported ? weigh(classes, BinaryCounts::support) : new Average(0, 0, 0);

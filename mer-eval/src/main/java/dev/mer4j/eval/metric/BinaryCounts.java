@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * How often a yes-or-no question was answered rightly and wrongly.
+ * The confusion counts of a binary classification.
  *
  * <p>A ratio without a denominator is 0, as with scikit-learn's {@code zero_division=0}.
  *
- * @param tp positives found
- * @param fp negatives taken for positives
- * @param fn positives missed
- * @param tn negatives left alone
+ * @param tp true positives
+ * @param fp false positives
+ * @param fn false negatives
+ * @param tn true negatives
  */
 public record BinaryCounts(int tp, int fp, int fn, int tn) {
   public BinaryCounts {
@@ -29,7 +29,7 @@ public record BinaryCounts(int tp, int fp, int fn, int tn) {
     }
   }
 
-  /** Counts the answers to "is this emotion present?". */
+  /** Counts the predictions of one emotion. */
   public static BinaryCounts of(List<LabeledPrediction> rows, Emotion emotion) {
     int[] counts = new int[4];
     for (LabeledPrediction row : rows) {
@@ -42,17 +42,17 @@ public record BinaryCounts(int tp, int fp, int fn, int tn) {
     return new BinaryCounts(tp + other.tp, fp + other.fp, fn + other.fn, tn + other.tn);
   }
 
-  /** The same answers to the opposite question. */
+  /** Returns the counts with positives and negatives exchanged. */
   public BinaryCounts negated() {
     return new BinaryCounts(tn, fn, fp, tp);
   }
 
-  /** N: all answers. */
+  /** Returns N, the number of predictions. */
   public int total() {
     return tp + fp + fn + tn;
   }
 
-  /** How many positives there truly are. */
+  /** Returns the number of labeled positives. */
   public int support() {
     return tp + fn;
   }
@@ -65,12 +65,12 @@ public record BinaryCounts(int tp, int fp, int fn, int tn) {
     return ratio(tp, tp + fn);
   }
 
-  /** F1 of the positives: 2 tp / (2 tp + fp + fn). */
+  /** Returns the F1 of the positives: 2 tp / (2 tp + fp + fn). */
   public double f1() {
     return ratio(2.0 * tp, 2.0 * tp + fp + fn);
   }
 
-  /** F1 of positives and of negatives, each weighted by how many there truly are. */
+  /** Returns the mean F1 of positives and negatives, weighted by support. */
   public double weightedF1() {
     return ratio(support() * f1() + negated().support() * negated().f1(), total());
   }
@@ -80,9 +80,7 @@ public record BinaryCounts(int tp, int fp, int fn, int tn) {
   }
 
   /**
-   * Mean recall of positives and negatives; where only one of them occurs, its recall. With both it
-   * is what papers on this dataset call weighted accuracy, (tp · N/P + tn) / 2N, P being the
-   * positives and N the negatives.
+   * Returns the mean recall of positives and negatives, or the recall of the only one that occurs. If both occur, it is the weighted accuracy of papers on this data set, (tp · N/P + tn) / 2N, with P positives and N negatives.
    */
   public double balancedAccuracy() {
     if (support() == 0) {

@@ -7,24 +7,25 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * How often each class was taken for each.
+ * The confusion matrix of the single-label task.
  *
- * @param rows [C, C]: rows are the truth, columns what was predicted, both in the order of {@link
- *     dev.mer4j.data.label.LabelScheme#classes}: the emotions, and none where that is a class
+ * @param rows [C, C]: rows are labels, columns are predictions, both in the order of {@link
+ *     dev.mer4j.data.label.LabelScheme#classes}: the emotions, and "none" if it is a class
  */
 public record ConfusionMatrix(List<List<Integer>> rows) {
   public ConfusionMatrix {
     rows = rows.stream().map(List::copyOf).toList();
     int classes = rows.size();
     if (classes < Emotion.COUNT || rows.stream().anyMatch(r -> r.size() != classes)) {
-      throw new MerException("a confusion matrix is 6 by 6, or 7 by 7 with none: " + rows);
+      throw new MerException("a confusion matrix must be 6 by 6, or 7 by 7 with the class none:"
+      + " " + rows);
     }
   }
 
   /**
    * Copies the counts.
    *
-   * @param counts [C, C], rows the truth
+   * @param counts [C, C], labels in rows
    */
   public static ConfusionMatrix of(int[][] counts) {
     return new ConfusionMatrix(
@@ -39,22 +40,22 @@ public record ConfusionMatrix(List<List<Integer>> rows) {
     return rows.get(truth).get(predicted);
   }
 
-  /** C. */
+  /** Returns C. */
   public int classes() {
     return rows.size();
   }
 
-  /** All segments counted. */
+  /** Returns the number of segments. */
   public int total() {
     return rows.stream().flatMap(List::stream).mapToInt(Integer::intValue).sum();
   }
 
-  /** This emotion against all others. */
+  /** Returns the binary counts of an emotion against all others. */
   public BinaryCounts counts(Emotion emotion) {
     return counts(emotion.ordinal());
   }
 
-  /** This class against all others. */
+  /** Returns the binary counts of a class against all others. */
   public BinaryCounts counts(int label) {
     int tp = count(label, label);
     int truth = 0;

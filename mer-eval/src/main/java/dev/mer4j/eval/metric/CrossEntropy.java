@@ -6,25 +6,20 @@ import dev.mer4j.data.label.LabelScheme.Task;
 import java.util.Optional;
 
 /**
- * Logarithms of predicted probabilities, all with one lower bound, so that a probability of 0 or 1
- * that turns out wrong costs much but not infinitely much.
+ * Logarithms of predicted probabilities with a common lower bound, which keeps the loss of a wrong probability of 0 or 1 finite.
  */
 public final class CrossEntropy {
   /**
-   * The smallest probability whose logarithm is taken: half the distance from 1 to the next lower
-   * single-precision number. 1 - p of a single-precision p &lt; 1 is never smaller.
+   * The lower bound of probabilities in logarithms: half the distance from 1 to the next lower single-precision number. 1 - p of a single-precision p &lt; 1 is never smaller.
    */
   public static final double LOWEST = 0x1p-24;
 
   private CrossEntropy() {}
 
   /**
-   * Returns the cross-entropy in nats of the predictions' own task: in the multi-label task the
-   * mean over segments and emotions of -log of the probability of the true answer; in the
-   * single-label task the mean of -log of the true class's probability over the segments that are
-   * part of the task.
+   * Returns the cross-entropy in nats of the predictions' own task: in the multi-label task the mean over segments and emotions of -log of the probability of the label; in the single-label task the mean of -log of the labeled class's probability over the segments that belong to the task.
    *
-   * @return NaN if no segment is part of the task
+   * @return NaN if no segment belongs to the task
    */
   public static double of(Predictions predictions) {
     boolean multiLabel = predictions.scheme().task() == Task.MULTI_LABEL;
@@ -47,7 +42,7 @@ public final class CrossEntropy {
     return sum / terms;
   }
 
-  /** Returns the logarithm of a probability that is not below {@link #LOWEST}. */
+  /** Returns the logarithm of a probability, or of {@link #LOWEST} if that is larger. */
   public static double log(double probability) {
     return Math.log(Math.max(LOWEST, probability));
   }

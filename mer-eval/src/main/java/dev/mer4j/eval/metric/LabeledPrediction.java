@@ -11,8 +11,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * A segment's labels beside what was predicted for it. Every metric reads both from here, so the
- * two cannot be swapped.
+ * A segment's labels and predictions. Every metric reads both from this type, so they cannot be swapped.
  *
  * @param prediction the segment with its labels, and the probabilities [C], each in [0, 1]
  * @param predicted the emotions that count as predicted
@@ -26,7 +25,8 @@ public record LabeledPrediction(Prediction prediction, Set<Emotion> predicted) {
       throw new MerException(
           String.format(
               Locale.ROOT,
-              "%s: expected %d probabilities in [0, 1], found %s; NaN comes from a model that diverged",
+              "%s: expected %d probabilities in [0, 1], found %s; NaN indicates that the model"
+              + " diverged",
               prediction.segment().id(),
               Emotion.COUNT,
               probabilities));
@@ -34,9 +34,9 @@ public record LabeledPrediction(Prediction prediction, Set<Emotion> predicted) {
   }
 
   /**
-   * Reads every row with the predictions' own scheme and thresholds.
+   * Applies the predictions' own scheme and thresholds to every row.
    *
-   * @throws MerException if a row has another number of probabilities than the scheme has classes
+   * @throws MerException if the number of a row's probabilities differs from the scheme's classes
    */
   public static List<LabeledPrediction> of(Predictions predictions) {
     int classes = predictions.scheme().classes().size();
@@ -57,24 +57,24 @@ public record LabeledPrediction(Prediction prediction, Set<Emotion> predicted) {
         .toList();
   }
 
-  /** Whether the annotators saw the emotion. */
+  /** Returns whether the segment is labeled with the emotion. */
   public boolean present(Emotion emotion) {
     return prediction.segment().scores().present(emotion);
   }
 
-  /** Whether the annotators saw a class: an emotion, or none. */
+  /** Returns whether the segment is labeled with a class: an emotion, or "none". */
   public boolean present(int label) {
     return LabelScheme.present(prediction.segment().scores(), label);
   }
 
-  /** Whether a class counts as predicted: an emotion, or none. */
+  /** Returns whether a class is predicted: an emotion, or "none". */
   public boolean predicted(int label) {
     return label == Emotion.COUNT
         ? predicted.isEmpty()
         : predicted.contains(Emotion.values()[label]);
   }
 
-  /** Whether the emotion counts as predicted. */
+  /** Returns whether the emotion is predicted. */
   public boolean predicted(Emotion emotion) {
     return predicted.contains(emotion);
   }

@@ -9,21 +9,18 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
- * The canonical task: which of the six emotions does a segment have? An emotion is present if its
- * score is above 0.
+ * The metrics of the multi-label task: an emotion is present if its score is above 0.
  *
- * <p>Definitions and values are scikit-learn's, with {@code zero_division=0}; where scikit-learn
- * refuses or warns because an emotion has no positives or no negatives, ranking metrics are NaN.
+ * <p>Definitions and values are scikit-learn's, with {@code zero_division=0}. Ranking metrics of an emotion without positives or without negatives are NaN.
  *
  * @param segments N
  * @param emotions [C], in the order of {@link Emotion}
- * @param micro of all N·C answers pooled
+ * @param micro averages over all N·C pooled decisions
  * @param macro mean over the emotions of the positives' precision, recall and F1
  * @param weighted the same, each emotion weighted by its positives
  * @param samples mean over the segments
- * @param subsetAccuracy share of segments with all six answers right
- * @param jaccard mean over the segments of |truth ∩ predicted| / |truth ∪ predicted|, 0 where both
- *     are empty
+ * @param subsetAccuracy share of segments with all six decisions correct
+ * @param jaccard mean over the segments of |labels ∩ predicted| / |labels ∪ predicted|, 0 if both are empty
  */
 public record MultiLabelMetrics(
     int segments,
@@ -35,7 +32,7 @@ public record MultiLabelMetrics(
     double subsetAccuracy,
     double jaccard) {
 
-  /** Everything that is one number, the headline first. */
+  /** All scalar metrics, the headline first. */
   public static final List<Metric<MultiLabelMetrics>> METRICS =
       List.of(
           new Metric<>("macro_f1", "macro-F1 of positives", MultiLabelMetrics::macroF1),
@@ -55,8 +52,7 @@ public record MultiLabelMetrics(
   }
 
   /**
-   * Judges with the predictions' own thresholds; those of a single-label model name one emotion
-   * each.
+   * Evaluates with the predictions' own thresholds; predictions of a single-label model have one emotion each.
    *
    * @throws MerException if there are no rows, or a probability is not in [0, 1]
    */
@@ -65,7 +61,7 @@ public record MultiLabelMetrics(
   }
 
   /**
-   * Judges the rows.
+   * Evaluates labeled predictions.
    *
    * @throws MerException if there are none
    */
@@ -87,12 +83,12 @@ public record MultiLabelMetrics(
         mean(perSegment, MultiLabelMetrics::jaccard));
   }
 
-  /** The F1 of one emotion's positives. */
+  /** Returns the F1 of an emotion's positives. */
   public static Metric<MultiLabelMetrics> f1Of(Emotion emotion) {
     return new Metric<>("f1", "F1 of " + emotion.key(), m -> m.of(emotion).counts().f1());
   }
 
-  /** Everything that is one number of one emotion, F1 first. */
+  /** Returns all scalar metrics of an emotion, F1 first. */
   public static List<Metric<MultiLabelMetrics>> metricsOf(Emotion emotion) {
     return List.of(
         new Metric<>("f1", "F1", m -> m.of(emotion).counts().f1()),
@@ -107,32 +103,32 @@ public record MultiLabelMetrics(
     return emotions.get(emotion.ordinal());
   }
 
-  /** The headline: the F1 of the positives, averaged over the six emotions. */
+  /** Returns the headline: the F1 of the positives, averaged over the six emotions. */
   public double macroF1() {
     return macro.f1();
   }
 
-  /** Mean over the emotions. */
+  /** Returns the mean over the emotions. */
   public double balancedAccuracy() {
     return mean(emotions, each -> each.counts().balancedAccuracy());
   }
 
-  /** Mean over the emotions of the F1 of both answers, weighted by how often each is true. */
+  /** Returns the mean over the emotions of the F1 of both classes, weighted by support. */
   public double weightedF1() {
     return mean(emotions, each -> each.counts().weightedF1());
   }
 
-  /** Mean over the emotions. */
+  /** Returns the mean over the emotions. */
   public double accuracy() {
     return mean(emotions, each -> each.counts().accuracy());
   }
 
-  /** Mean over the emotions for which it is defined; NaN if there is none. */
+  /** Returns the mean over the emotions for which it is defined; NaN if there are none. */
   public double averagePrecision() {
     return meanOfDefined(EmotionMetrics::averagePrecision);
   }
 
-  /** Mean over the emotions for which it is defined; NaN if there is none. */
+  /** Returns the mean over the emotions for which it is defined; NaN if there are none. */
   public double rocAuc() {
     return meanOfDefined(EmotionMetrics::rocAuc);
   }

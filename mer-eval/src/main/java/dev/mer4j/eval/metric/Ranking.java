@@ -5,13 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What every possible threshold on one emotion's probability would find: the curve behind average
- * precision, ROC-AUC and the choice of a threshold.
+ * The confusion counts of one emotion at every possible threshold: the basis of average precision, ROC-AUC and threshold selection.
  *
- * @param positives segments that have the emotion
- * @param negatives segments that do not
- * @param thresholds one per distinct probability, the highest first; the last one takes in
- *     everything
+ * @param positives the number of segments that have the emotion
+ * @param negatives the number of segments that do not
+ * @param thresholds one per distinct probability, in descending order; all segments are at or above the last one
  */
 public record Ranking(int positives, int negatives, List<Threshold> thresholds) {
   public Ranking {
@@ -19,7 +17,7 @@ public record Ranking(int positives, int negatives, List<Threshold> thresholds) 
   }
 
   /**
-   * What counts as predicted if everything from a probability on does.
+   * The counts if segments at or above a probability are predicted.
    *
    * @param tp segments at or above {@code probability} that have the emotion
    * @param fp segments at or above {@code probability} that do not
@@ -46,12 +44,12 @@ public record Ranking(int positives, int negatives, List<Threshold> thresholds) 
     return new Ranking(present.length, absent.length, cuts);
   }
 
-  /** Returns the average precision, in [0, 1]; NaN if there is no positive. */
+  /** Returns the average precision, in [0, 1]; NaN without positives. */
   public double averagePrecision() {
     return areas().averagePrecision();
   }
 
-  /** Returns the area under the ROC curve, in [0, 1]; NaN unless there are both. */
+  /** Returns the area under the ROC curve, in [0, 1]; NaN without positives or negatives. */
   public double rocAuc() {
     return areas().rocAuc();
   }

@@ -1,10 +1,10 @@
 package dev.mer4j.eval.metric;
 
 /**
- * The areas under the precision-recall curve and the ROC curve, added up threshold by threshold.
+ * The areas under the precision-recall curve and the ROC curve, accumulated threshold by threshold.
  *
  * <p>Average precision is Σ (R<sub>n</sub> - R<sub>n-1</sub>) P<sub>n</sub>, without interpolation;
- * ROC-AUC is the chance that a positive ranks above a negative, ties counting half.
+ * ROC-AUC is the probability that a positive ranks above a negative, with ties counted half.
  */
 public final class RankingAreas {
   private double precisions;
@@ -12,11 +12,11 @@ public final class RankingAreas {
   private long tp;
   private long fp;
 
-  /** Starts with no area. */
+  /** Creates empty areas. */
   public RankingAreas() {}
 
   /**
-   * Goes on to the next lower threshold.
+   * Adds the next lower threshold.
    *
    * @param tp positives at or above it
    * @param fp negatives at or above it
@@ -30,12 +30,12 @@ public final class RankingAreas {
     this.fp = fp;
   }
 
-  /** Returns the average precision, in [0, 1]; NaN if there is no positive. */
+  /** Returns the average precision, in [0, 1]; NaN without positives. */
   public double averagePrecision() {
     return tp == 0 ? Double.NaN : precisions / tp;
   }
 
-  /** Returns the area under the ROC curve, in [0, 1]; NaN unless there are both. */
+  /** Returns the area under the ROC curve, in [0, 1]; NaN without positives or negatives. */
   public double rocAuc() {
     return tp == 0 || fp == 0 ? Double.NaN : twiceTheArea / 2 / tp / fp;
   }

@@ -9,18 +9,16 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * The task of many papers: which emotion is the strongest? The most probable class is judged
- * against the emotion with the highest score, or against none where the rule makes that a class.
+ * The metrics of the single-label task: the most probable class is compared with the emotion that has the highest score, or with "none" if the tie rule makes it a class.
  *
- * <p>Definitions and values are scikit-learn's, with {@code zero_division=0}. Where every segment
- * was left out, nothing is defined and all averages are NaN.
+ * <p>Definitions and values are scikit-learn's, with {@code zero_division=0}. If every segment is excluded, all averages are NaN.
  *
- * @param confusion the segments that take part
- * @param ties what was done with segments whose highest score several emotions share
- * @param excluded how many segments that rule left out
+ * @param confusion the confusion matrix of the included segments
+ * @param ties the rule for segments whose highest score several emotions share
+ * @param excluded the number of segments that the rule excluded
  */
 public record SingleLabelMetrics(ConfusionMatrix confusion, TieRule ties, int excluded) {
-  /** Everything that is one number, the headline first. */
+  /** All scalar metrics, the headline first. */
   public static final List<Metric<SingleLabelMetrics>> METRICS =
       List.of(
           new Metric<>("macro_f1", "macro-F1", m -> m.macro().f1()),
@@ -28,12 +26,12 @@ public record SingleLabelMetrics(ConfusionMatrix confusion, TieRule ties, int ex
           new Metric<>("uar", "unweighted average recall", SingleLabelMetrics::uar),
           new Metric<>("weighted_f1", "support-weighted F1", m -> m.weighted().f1()));
 
-  /** Judges with the tie rule of the predictions' own scheme. */
+  /** Evaluates with the tie rule of the predictions' own scheme. */
   public static SingleLabelMetrics of(Predictions predictions) {
     return of(LabeledPrediction.of(predictions), predictions.scheme().ties());
   }
 
-  /** Judges the rows. */
+  /** Evaluates labeled predictions. */
   public static SingleLabelMetrics of(List<LabeledPrediction> rows, TieRule ties) {
     int classes = LabelScheme.singleLabel(ties).classes().size();
     int[][] counts = new int[classes][classes];
@@ -49,23 +47,23 @@ public record SingleLabelMetrics(ConfusionMatrix confusion, TieRule ties, int ex
     return new SingleLabelMetrics(ConfusionMatrix.of(counts), ties, leftOut);
   }
 
-  /** The F1 of one emotion against all others. */
+  /** Returns the F1 of an emotion against all others. */
   public static Metric<SingleLabelMetrics> f1Of(Emotion emotion) {
     return f1Of(emotion.ordinal());
   }
 
-  /** The F1 of one class against all others. */
+  /** Returns the F1 of a class against all others. */
   public static Metric<SingleLabelMetrics> f1Of(int label) {
     String name = LabelScheme.singleLabel(TieRule.NONE_CLASS).classes().get(label);
     return new Metric<>("f1", "F1 of " + name, m -> m.counts(label).f1());
   }
 
-  /** The names of the C classes: the emotions, and none where the rule makes that a class. */
+  /** Returns the names of the C classes: the emotions, and "none" if it is a class. */
   public List<String> classes() {
     return LabelScheme.singleLabel(ties).classes();
   }
 
-  /** N: the segments that take part. */
+  /** Returns N, the number of included segments. */
   public int segments() {
     return confusion.total();
   }
@@ -83,7 +81,7 @@ public record SingleLabelMetrics(ConfusionMatrix confusion, TieRule ties, int ex
     return (double) right / segments();
   }
 
-  /** Unweighted average recall: the mean over the classes that occur in the truth. */
+  /** Returns the unweighted average recall: the mean over the classes that occur in the labels. */
   public double uar() {
     return labels()
         .mapToObj(this::counts)
@@ -93,7 +91,7 @@ public record SingleLabelMetrics(ConfusionMatrix confusion, TieRule ties, int ex
         .orElse(Double.NaN);
   }
 
-  /** The classes that occur in the truth or were predicted: those that averages run over. */
+  /** Returns the classes that occur in labels or predictions; averages are over these. */
   public List<Integer> occurring() {
     return labels().filter(c -> counts(c).support() + counts(c).fp() > 0).boxed().toList();
   }
@@ -102,12 +100,12 @@ public record SingleLabelMetrics(ConfusionMatrix confusion, TieRule ties, int ex
     return IntStream.range(0, confusion.classes());
   }
 
-  /** Mean over the occurring classes. */
+  /** Returns the mean over the occurring classes. */
   public Average macro() {
     return Average.macro(occurringCounts());
   }
 
-  /** Mean over the occurring classes, each weighted by its support. */
+  /** Returns the mean over the occurring classes, weighted by support. */
   public Average weighted() {
     return segments() == 0
         ? new Average(Double.NaN, Double.NaN, Double.NaN)

@@ -1,4 +1,4 @@
-/** How right predictions are, number for number as scikit-learn counts it. */
+/** Metrics of predictions, equal to scikit-learn's. */
 @NullMarked
 package dev.mer4j.eval.metric;
 

@@ -12,15 +12,12 @@ import dev.mer4j.seed.Seeds;
 import java.util.BitSet;
 
 /**
- * Segments in which steps were erased inside each modality, each on its own with the same
- * probability. Lengths stay; an erased step holds the model's mean of every column, which is zero
- * once standardized.
+ * Segments with erased steps: each step of each modality is erased independently with the same probability. Lengths are unchanged; an erased step has the model's mean of every column, which is zero after standardization.
  *
- * <p>Draws depend on nothing but the seed, the segment's id and the modality, and what is erased at
- * one rate is erased at every higher one.
+ * <p>Draws depend only on the seed, the segment's id and the modality. Steps erased at one rate are erased at every higher one.
  *
- * @param rate the share to erase, in [0, 1]
- * @param standardization the model's own
+ * @param rate the probability of erasing a step, in [0, 1]
+ * @param standardization the model's standardization
  */
 public record ErasedSteps(
     SegmentSet segments, double rate, long seed, Standardization standardization)
@@ -31,12 +28,12 @@ public record ErasedSteps(
     }
   }
 
-  /** The steps of a segment's modality that are erased. */
+  /** Returns the erased steps of a segment's modality. */
   public BitSet erased(int segment, Modality modality) {
     return mask(segments.info(segment), modality, rate, seed);
   }
 
-  /** The steps of a segment's modality that are erased at this rate. */
+  /** Returns the steps of a segment's modality that are erased at this rate. */
   public static BitSet mask(SegmentInfo info, Modality modality, double rate, long seed) {
     SegmentId id = info.id();
     SeedStream draws =

@@ -7,7 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.BitSet;
 import java.util.HexFormat;
 
-/** The checksum of what was missing in which segment. */
+/** Computes the digest of the masks of all segments. */
 final class MaskDigest {
   private final MessageDigest digest;
 
@@ -15,21 +15,21 @@ final class MaskDigest {
     try {
       digest = MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
+      throw new IllegalStateException("SHA-256 is unavailable", e);
     }
   }
 
-  /** Adds which modalities a segment had, and which were left. */
+  /** Adds a segment's modalities before and after masking. */
   void add(SegmentId id, int had, int left) {
     text(id + ":" + had + ":" + left + "\n");
   }
 
-  /** Adds which steps of a modality were erased. */
+  /** Adds the erased steps of a modality. */
   void add(SegmentId id, int modality, BitSet erased) {
     text(id + ":" + modality + ":" + HexFormat.of().formatHex(erased.toByteArray()) + "\n");
   }
 
-  /** Of all that was added; to be asked once. */
+  /** Returns the digest of all added masks; can be called once. */
   String sha256() {
     return HexFormat.of().formatHex(digest.digest());
   }

@@ -17,18 +17,16 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Everything that may be missing, in one call: the seven fixed sets of modalities, modalities lost
- * at random, and steps erased inside each modality.
+ * Evaluates a model under all protocols of missing input: the seven fixed sets of modalities, modalities missing at random, and steps erased inside each modality.
  *
- * <p>Only erased steps need the encoders again; all else is passes of the fusion head.
+ * <p>Only erased steps require the encoders; all other conditions run the fusion head alone.
  *
- * @param seed of what is missing where; the same seed means the same masks for every model
- * @param modalityRates rising rates from 0; above two thirds of three modalities nothing more can
- *     be lost
- * @param stepRates rising rates from 0
+ * @param seed the seed of the masks; equal seeds give equal masks for every model
+ * @param modalityRates ascending rates from 0; of three modalities at most two thirds can be missing
+ * @param stepRates ascending rates from 0
  */
 public record MissingGrid(long seed, List<Double> modalityRates, List<Double> stepRates) {
-  /** Rates in tenths: modalities to 0.7, steps to 0.9. */
+  /** Creates a grid with rates in steps of 0.1: modalities up to 0.7, steps up to 0.9. */
   public static final MissingGrid DEFAULT = new MissingGrid(0, tenths(7), tenths(9));
 
   public MissingGrid {
@@ -40,23 +38,23 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
     ConfigException.throwIfAny("missing grid", problems);
   }
 
-  /** Is told how far the work has come. */
+  /** Receives the progress of an evaluation. */
   @FunctionalInterface
   public interface Progress {
     /** Called after every condition. */
     void evaluated(int done, int total);
   }
 
-  /** Judges a model under every condition. */
+  /** Evaluates a model under every condition. */
   public MissingResult run(
       Evaluator evaluator, String name, MultimodalModel model, SegmentSet segments) {
     return run(evaluator, name, model, segments, model.encode(segments), (done, total) -> {});
   }
 
   /**
-   * Judges a model under every condition.
+   * Evaluates a model under every condition.
    *
-   * @param encodings what the model made of the same segments
+   * @param encodings the model's encodings of the same segments
    */
   public MissingResult run(
       Evaluator evaluator,
@@ -80,7 +78,7 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
             stepRates.stream().map(rate -> judge.steps(rate, segments, encodings)).toList()));
   }
 
-  /** Judges one condition after the other. */
+  /** Evaluates the conditions in order. */
   private final class Evaluations {
     private final Evaluator evaluator;
     private final String name;
@@ -169,7 +167,7 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
     boolean rising =
         IntStream.range(1, rates.size()).allMatch(r -> rates.get(r) > rates.get(r - 1));
     if (rates.isEmpty() || rates.get(0) != 0 || !rising || rates.get(rates.size() - 1) > 1) {
-      problems.add(what + " must rise from 0 to at most 1: " + rates);
+      problems.add(what + " must ascend from 0 to at most 1: " + rates);
     }
   }
 }

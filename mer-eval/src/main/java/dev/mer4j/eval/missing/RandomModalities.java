@@ -11,14 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Takes whole modalities away from segments at random, and always leaves one.
+ * Removes whole modalities of segments at random, and always keeps one.
  *
- * <p>Of a segment's p modalities one, drawn uniformly, stays; each other is lost with probability
- * rate · p / (p - 1), at most 1, so that the share of lost modalities is the rate on average, up to
- * (p - 1) / p: two thirds of three. Draws depend on nothing but the seed and the segment's id, and
- * what is lost at one rate is lost at every higher one.
+ * <p>One of a segment's p modalities, drawn uniformly, is kept. Each other one is removed with probability min(1, rate · p / (p - 1)), so the expected share of removed modalities is the rate, up to (p - 1) / p: two thirds of three. Draws depend only on the seed and the segment's id. Modalities removed at one rate are removed at every higher one.
  *
- * @param rate the share to lose, in [0, 1]
+ * @param rate the expected share of removed modalities, in [0, 1]
  */
 public record RandomModalities(double rate, long seed) {
   public RandomModalities {
@@ -28,10 +25,10 @@ public record RandomModalities(double rate, long seed) {
   }
 
   /**
-   * Returns what is left.
+   * Returns the remaining modalities [N, M].
    *
    * @param segments N
-   * @param present [N, M], what there was
+   * @param present [N, M], the modalities before the removal
    */
   public Presence applyTo(List<SegmentInfo> segments, Presence present) {
     List<ModalitySet> left = new ArrayList<>();
@@ -55,7 +52,7 @@ public record RandomModalities(double rate, long seed) {
     Modality kept = had.toList().get(draws.nextInt(count));
     ModalitySet left = had;
     for (Modality modality : Modality.values()) {
-      // Drawn for absent modalities too, so that what a segment has moves no other draw.
+      // Drawn for absent modalities too, so that the draws do not depend on presence.
       if (draws.nextDouble() < lost && modality != kept) {
         left = left.without(modality);
       }

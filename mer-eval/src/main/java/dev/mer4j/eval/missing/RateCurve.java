@@ -5,47 +5,46 @@ import dev.mer4j.eval.Evaluation;
 import java.util.List;
 
 /**
- * One model judged at rising rates of missing input.
+ * The evaluations of a model at ascending rates of missing input.
  *
- * @param protocol what is missing and how: {@link #RANDOM} or {@link #FRAME}
- * @param points by rising rate, the first one 0
+ * @param protocol the protocol of missing input: {@link #RANDOM} or {@link #FRAME}
+ * @param points the points by ascending rate, the first at 0
  */
 public record RateCurve(String protocol, List<Point> points) {
-  /** Each segment loses whole modalities at random, never all. */
+  /** The protocol that removes whole modalities of each segment at random, never all. */
   public static final String RANDOM = "random-modality";
 
-  /** Each modality loses steps at random. */
+  /** The protocol that erases steps of each modality at random. */
   public static final String FRAME = "frame";
 
   public RateCurve {
     points = List.copyOf(points);
     if (points.isEmpty() || points.get(0).rate() != 0) {
-      throw new MerException(protocol + ": a curve starts with nothing missing");
+      throw new MerException(protocol + ": a curve must start at rate 0");
     }
   }
 
   /**
-   * One rate.
+   * A point of the curve.
    *
-   * @param rate asked for
-   * @param missing share that was missing indeed, of what there was
-   * @param masks SHA-256 of what was missing where, by segment id: the same for every model
+   * @param rate the requested rate
+   * @param missing the actual share of removed input
+   * @param masks SHA-256 of the masks by segment id, the same for every model
    */
   public record Point(double rate, double missing, String masks, Evaluation evaluation) {}
 
-  /** Macro-F1 at this point. */
+  /** Returns macro-F1 at this point. */
   public double macroF1(int point) {
     return points.get(point).evaluation().macroF1();
   }
 
-  /** Macro-F1 with nothing missing minus macro-F1 at this point. */
+  /** Returns macro-F1 with complete input minus macro-F1 at this point. */
   public double drop(int point) {
     return macroF1(0) - macroF1(point);
   }
 
   /**
-   * Area under macro-F1 over the share that was missing, by trapezoids, divided by the largest
-   * share: the mean height, so that a model that nothing can hurt has its full macro-F1.
+   * Returns the area under macro-F1 over the missing share, by the trapezoidal rule, divided by the largest share. It is the mean height of the curve: a model that missing input does not affect has its full macro-F1.
    */
   public double area() {
     double area = 0;

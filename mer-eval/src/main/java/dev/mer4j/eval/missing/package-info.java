@@ -1,4 +1,4 @@
-/** How much of a model is left where modalities or steps are missing. */
+/** Evaluation with missing modalities or steps. */
 @NullMarked
 package dev.mer4j.eval.missing;
 

@@ -12,12 +12,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Two models on the same segments.
+ * The paired comparison of two models on the same segments.
  *
  * @param segments N
- * @param videos how many there are
- * @param metrics macro-F1, balanced accuracy, average precision and ROC-AUC
- * @param emotions [C]
+ * @param videos the number of videos
+ * @param metrics the differences of macro-F1, balanced accuracy, average precision and ROC-AUC
+ * @param emotions [C], the differences of each emotion
  */
 public record Comparison(
     int segments, int videos, List<Difference> metrics, List<EmotionDifference> emotions) {
@@ -33,27 +33,26 @@ public record Comparison(
   }
 
   /**
-   * One metric of both.
+   * One metric of both models.
    *
-   * @param difference a minus b, and its 95 % confidence interval from the jackknife over videos
-   * @param p two-sided, of no difference; NaN where the interval is not defined, but 1 where no
-   *     video makes a difference
+   * @param difference a minus b, with its 95 % confidence interval from the jackknife over videos
+   * @param p two-sided p-value of no difference; NaN if the interval is undefined, 1 if the models agree on every video
    */
   public record Difference(String metric, double a, double b, Interval difference, double p) {}
 
   /**
-   * One emotion.
+   * One emotion of both models.
    *
-   * @param f1 of the positives; its p-value not yet corrected
+   * @param f1 F1 of the positives, with an uncorrected p-value
    * @param f1Holm its p-value, corrected for six emotions
-   * @param decisions of yes or no, right or wrong
+   * @param decisions the sign-flip test of correct decisions
    * @param decisionsHolm the sign-flip test's p-value, corrected for six emotions
    */
   public record EmotionDifference(
       Emotion emotion, Difference f1, double f1Holm, SignFlip decisions, double decisionsHolm) {}
 
   /**
-   * Compares.
+   * Compares the predictions of two models.
    *
    * @throws MerException if the predictions are not for the same segments in the same order, or
    *     differ in their task
@@ -63,7 +62,8 @@ public record Comparison(
       throw new MerException(
           String.format(
               Locale.ROOT,
-              "models can only be compared on the same segments, in one order: %d and %d given",
+              "models can only be compared on the same segments in the same order: found %d and"
+              + " %d segments",
               a.size(),
               b.size()));
     }

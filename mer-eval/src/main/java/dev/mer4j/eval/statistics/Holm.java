@@ -6,13 +6,12 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
-/** Corrects p-values for being several (Holm, 1979). */
+/** Corrects p-values for multiple tests (Holm, 1979). */
 public final class Holm {
   private Holm() {}
 
   /**
-   * Returns the corrected p-values, in the order given. A p-value that is not defined (NaN) stays
-   * so and does not count as a test.
+   * Returns the corrected p-values, in the given order. An undefined p-value (NaN) is unchanged and does not count as a test.
    */
   public static List<Double> correct(List<Double> p) {
     List<Integer> ascending =

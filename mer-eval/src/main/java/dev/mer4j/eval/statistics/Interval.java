@@ -3,20 +3,20 @@ package dev.mer4j.eval.statistics;
 /**
  * An estimate and its 95 % confidence interval.
  *
- * @param estimate on the segments as they are; NaN where it is not defined
- * @param low NaN where the interval is not defined; see {@link Uncertainty}
- * @param high NaN where the interval is not defined
+ * @param estimate the estimate on all segments; NaN if it is undefined
+ * @param low the lower end; NaN if the interval is undefined, see {@link Uncertainty}
+ * @param high the upper end; NaN if the interval is undefined
  */
 public record Interval(double estimate, double low, double high) {
-  /** The share of intervals that hold the true value. */
+  /** The share of intervals that contain the true value. */
   public static final double LEVEL = 0.95;
 
-  /** Returns whether there is an interval. */
+  /** Returns whether the interval is defined. */
   public boolean isDefined() {
     return !Double.isNaN(low);
   }
 
-  /** Whether a value lies inside, ends included. */
+  /** Returns whether a value is inside, including the ends. */
   public boolean contains(double value) {
     return low <= value && value <= high;
   }

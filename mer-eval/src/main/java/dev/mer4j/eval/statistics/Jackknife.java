@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Computes statistics with each video left out in turn (the delete-one-group jackknife; Efron and
- * Tibshirani, 1993, chapter 11). Segments of one video resemble each other, so whole videos are
- * left out, never single segments.
+ * Computes statistics with each video omitted in turn (the delete-one-group jackknife; Efron and
+ * Tibshirani, 1993, chapter 11). Segments of one video are correlated, so whole videos are omitted, never single segments.
  */
 final class Jackknife {
   private final int segments;
@@ -37,7 +36,7 @@ final class Jackknife {
             .toList());
   }
 
-  /** Returns how many videos there are. */
+  /** Returns the number of videos. */
   int videos() {
     return videos.size();
   }

@@ -4,16 +4,11 @@ import java.util.Arrays;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * A statistic on all videos and without each of them, and the confidence intervals that follow.
+ * A statistic on all videos and without each of them, and its confidence intervals.
  *
- * <p>The estimate is corrected for bias, its standard error is the jackknife's, and Student's t has
- * as many degrees of freedom as the variance's own spread allows (Satterthwaite, 1946): 2 (n - 1) /
- * (k - 1), k being the kurtosis of the values, at most n - 1. A few videos that decide a metric, as
- * with a rare emotion, so count as a few.
+ * <p>The estimate is corrected for bias, its standard error is the jackknife's, and the degrees of freedom of Student's t account for the variance of the variance estimate (Satterthwaite, 1946): 2 (n - 1) / (k - 1), at most n - 1, with k the kurtosis of the values. A metric that depends on few videos, as with a rare emotion, therefore has few degrees of freedom.
  *
- * <p>Nothing can be said, and all results are NaN, if the statistic is undefined on all videos or
- * without one of them, if there are fewer than two videos, or if it is the same whichever video is
- * left out.
+ * <p>All results are NaN if the statistic is undefined on all videos or without one of them, if there are fewer than two videos, or if the statistic is the same without any one video.
  */
 final class LeaveOneOut {
   private final double estimate;
@@ -22,10 +17,10 @@ final class LeaveOneOut {
   private final double freedom;
 
   /**
-   * Sums up.
+   * Summarizes the values of a statistic.
    *
-   * @param estimate on all videos
-   * @param without [videos], without each video
+   * @param estimate the value on all videos
+   * @param without [videos], the values without each video
    */
   LeaveOneOut(double estimate, double[] without) {
     this.estimate = estimate;
@@ -55,8 +50,7 @@ final class LeaveOneOut {
   }
 
   /**
-   * Returns the interval of a metric in [0, 1], which stays inside (0, 1): it is symmetric on the
-   * logit's scale.
+   * Returns the interval of a metric in [0, 1]. It is symmetric on the logit scale, so it is inside (0, 1).
    */
   Interval ofMetric() {
     if (Double.isNaN(error)) {
@@ -69,8 +63,7 @@ final class LeaveOneOut {
   }
 
   /**
-   * Returns the two-sided p-value of "the true value is 0", below 0.05 where {@link #ofDifference}
-   * leaves out 0; 1 if the statistic is 0 whichever video is left out.
+   * Returns the two-sided p-value of "the true value is 0". It is below 0.05 if {@link #ofDifference} excludes 0, and 1 if the statistic is 0 without any one video.
    */
   double pOfZero() {
     if (Double.isNaN(error)) {

@@ -8,26 +8,21 @@ import java.util.Map;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * The sign-flip (randomization) test of two models' answers, on videos: if neither model is better,
- * a video in which the first is right k times more often than the second is as likely as one with
- * the models swapped. Segments of one video may resemble each other as much as they like. With one
- * segment in each video this is McNemar's exact test.
+ * The sign-flip (randomization) test of two models' decisions, on videos. If neither model is better, the difference of correct decisions in each video has either sign with equal probability. Segments of one video may be correlated. With one segment per video this is McNemar's exact test.
  *
- * @param onlyA segments that only the first model got right
- * @param onlyB segments that only the second model got right
- * @param p two-sided: the chance of a difference of at least |onlyA - onlyB| in size if each
- *     video's difference has a random sign; exact up to {@value #EXACT} videos that differ, by the
- *     normal limit above
+ * @param onlyA the number of segments that only the first model predicts correctly
+ * @param onlyB the number of segments that only the second model predicts correctly
+ * @param p two-sided p-value: the probability of an absolute difference of at least |onlyA - onlyB| if each video's difference has a random sign; exact up to {@value #EXACT} videos that differ, by the normal approximation above
  */
 public record SignFlip(int onlyA, int onlyB, double p) {
   private static final int EXACT = 10_000;
 
   /**
-   * Tests.
+   * Runs the test.
    *
    * @param videos [N], the video of each segment
-   * @param rightA [N], whether the first model is right
-   * @param rightB [N], whether the second model is right
+   * @param rightA [N], whether the first model is correct
+   * @param rightB [N], whether the second model is correct
    * @throws MerException if the lengths differ
    */
   public static SignFlip of(String[] videos, boolean[] rightA, boolean[] rightB) {
@@ -35,7 +30,8 @@ public record SignFlip(int onlyA, int onlyB, double p) {
       throw new MerException(
           String.format(
               Locale.ROOT,
-              "the sign-flip test needs one answer of each model per segment: %d segments, %d and %d answers",
+              "the sign-flip test requires one decision of each model per segment: %d segments,"
+              + " %d and %d decisions",
               videos.length,
               rightA.length,
               rightB.length));
@@ -58,7 +54,7 @@ public record SignFlip(int onlyA, int onlyB, double p) {
     return sizes.length > EXACT ? normal(sizes, observed) : exact(sizes, observed);
   }
 
-  /** Adds one video after another to the distribution of the sum of randomly signed sizes. */
+  /** Computes the distribution of the sum of randomly signed differences, video by video. */
   static double exact(int[] sizes, int observed) {
     int reach = Arrays.stream(sizes).sum();
     double[] chance = new double[2 * reach + 1];
@@ -80,7 +76,7 @@ public record SignFlip(int onlyA, int onlyB, double p) {
     return Math.min(1, 2 * tail);
   }
 
-  /** The limit for many videos, with the correction for continuity of sums that are two apart. */
+  /** Computes the normal approximation, with a continuity correction for sums that are two apart. */
   static double normal(int[] sizes, int observed) {
     double variance = Arrays.stream(sizes).mapToDouble(size -> (double) size * size).sum();
     double z = Math.max(0, observed - 1) / Math.sqrt(variance);

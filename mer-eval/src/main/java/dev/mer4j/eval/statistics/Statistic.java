@@ -1,13 +1,13 @@
 package dev.mer4j.eval.statistics;
 
-/** Numbers computed from segments that count several times, once or not at all. */
+/** Numbers computed from weighted segments. */
 @FunctionalInterface
 interface Statistic {
   /**
-   * Computes them.
+   * Computes the numbers.
    *
-   * @param weights [N], how often each segment counts
-   * @return NaN for each number that is not defined
+   * @param weights [N], the multiplicity of each segment
+   * @return the numbers; NaN for undefined ones
    */
   double[] of(int[] weights);
 

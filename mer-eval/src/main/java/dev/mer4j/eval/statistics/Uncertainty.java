@@ -11,14 +11,11 @@ import java.util.stream.Stream;
 /**
  * 95 % confidence intervals of the headline metrics, from the jackknife over videos.
  *
- * <p>An interval is not defined, and its ends are NaN, if the metric is not, if there is only one
- * video, if all segments that have an emotion, or all that lack it, are of one video, or if the
- * metric is the same whichever video is left out, such as the F1 of an emotion that is never
- * predicted.
+ * <p>An interval is undefined, and its ends are NaN, if the metric is undefined, if there is only one video, if all segments that have an emotion, or all that lack it, are of one video, or if the metric is the same without any one video, such as the F1 of an emotion that is never predicted.
  *
- * @param videos how many there are
- * @param macroF1 in the task that the model was trained for
- * @param f1 of each emotion's positives
+ * @param videos the number of videos
+ * @param macroF1 macro-F1 in the model's own task
+ * @param f1 F1 of each emotion's positives
  */
 public record Uncertainty(
     int videos,
@@ -31,7 +28,7 @@ public record Uncertainty(
     f1 = Collections.unmodifiableMap(new EnumMap<>(f1));
   }
 
-  /** Leaves out each video of the predictions in turn. */
+  /** Computes the intervals by omitting each video of the predictions in turn. */
   public static Uncertainty of(Predictions predictions) {
     Jackknife jackknife = Jackknife.overVideos(predictions);
     List<Interval> all =

@@ -7,7 +7,7 @@ import dev.mer4j.eval.metric.ConfusionMatrix;
 import dev.mer4j.eval.metric.SingleLabelMetrics;
 import java.util.Arrays;
 
-/** The macro-F1 of the single-label task for any weights of the segments. */
+/** Computes the macro-F1 of the single-label task for weighted segments. */
 final class WeightedClasses {
   private final LabelScheme scheme;
   private final int[] truth;
@@ -29,8 +29,8 @@ final class WeightedClasses {
   /**
    * Computes the mean F1 over the classes that occur when each segment counts once.
    *
-   * @param weights [N], how often each segment counts
-   * @return NaN if the weights leave no segment of a class that has some
+   * @param weights [N], the multiplicity of each segment
+   * @return NaN if all segments of a class have weight 0
    */
   double macroF1(int[] weights) {
     SingleLabelMetrics metrics = metrics(weights);

@@ -12,14 +12,12 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The metrics of some predictions for any weights of their segments: the predictions are read once,
- * then each computation is O(N).
+ * Computes the metrics of predictions for weighted segments. The predictions are sorted once; each computation is O(N).
  *
- * <p>A metric is undefined for weights that leave no positive, or no negative, of an emotion that
- * has some in the predictions: what would be left is another metric.
+ * <p>A metric is undefined if all positives, or all negatives, of an emotion that has some have weight 0, because it would average over fewer emotions.
  */
 final class WeightedMetrics implements Statistic {
-  /** What {@link #of} returns: the headline metrics, then the F1 of each emotion. */
+  /** The names of the metrics of {@link #of}: the headline metrics, then the F1 of each emotion. */
   static final List<String> NAMES = names();
 
   private static final int F1 = 0;
@@ -28,7 +26,7 @@ final class WeightedMetrics implements Statistic {
   private static final int ROC_AUC = 3;
   private static final int METRICS = 4;
 
-  /** [C][N], the segments by falling probability. */
+  /** [C][N], the segments by descending probability. */
   private final int[][] descending;
 
   /** [C][N], in that order: 2 if the emotion is present, plus 1 if it is predicted. */
@@ -43,7 +41,7 @@ final class WeightedMetrics implements Statistic {
   private final boolean single;
 
   /**
-   * Reads the predictions.
+   * Sorts the predictions.
    *
    * @throws dev.mer4j.MerException if a probability is not in [0, 1]
    */
@@ -118,7 +116,7 @@ final class WeightedMetrics implements Statistic {
         .orElse(Double.NaN);
   }
 
-  /** One emotion's metrics. */
+  /** The metrics of one emotion. */
   private double[] emotion(int c, int[] weights) {
     int[] order = descending[c];
     byte[] own = answers[c];

@@ -1,4 +1,4 @@
-/** How sure results are: intervals, and tests between two models. */
+/** Uncertainty of results: confidence intervals, and significance tests of two models. */
 @NullMarked
 package dev.mer4j.eval.statistics;
 

@@ -22,14 +22,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything there is to know about one model on one split; the encoders run once for all of it,
- * and once more for each rate of erased steps.
+ * The complete evaluation of one model on one split. The encoders run once, and once more for each rate of erased steps.
  *
- * @param facts where data and model come from, by name, in the order of the report
- * @param missing where it was asked for
- * @param calibration where there is a validation split
- * @param training where there is a history
- * @param seen where the model's provenance names the segments that it was trained on
+ * @param facts facts about data and model by name, in the order of the report
+ * @param missing the evaluation with missing input, if requested
+ * @param calibration the calibration, if a validation split was given
+ * @param training the learning curves, if given
+ * @param seen the overlap with the training data, if the model's provenance names its segments
  */
 public record Study(
     Evaluation evaluation,
@@ -44,21 +43,21 @@ public record Study(
     facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
   }
 
-  /** What the model says of each segment. */
+  /** Returns the prediction of each segment. */
   public Predictions predictions() {
     return attributions.predictions();
   }
 
   /**
-   * Starts a study.
+   * Returns a builder of a study.
    *
-   * @param name what is judged, such as {@code test}
+   * @param name the name of the evaluated split, such as {@code test}
    */
   public static Builder builder(String name, MultimodalModel model, SegmentSet segments) {
     return new Builder(name, model, segments);
   }
 
-  /** Gathers what a {@link Study} needs. */
+  /** Gathers the settings of a {@link Study}. */
   public static final class Builder {
     private final String name;
     private final MultimodalModel model;
@@ -77,48 +76,47 @@ public record Study(
       this.segments = segments;
     }
 
-    /** From whose labels constant predictors know what is frequent; the judged ones by default. */
+    /** Sets the segments whose class frequencies baselines use. Defaults to the evaluated ones. */
     public Builder training(SegmentSet training) {
       evaluator = Evaluator.withPriorsFrom(training);
       return this;
     }
 
-    /** What temperatures are fitted on; no calibration by default. */
+    /** Sets the split that temperatures are fitted on. Defaults to no calibration. */
     public Builder validation(ValidationSplit validation) {
       this.validation = validation;
       return this;
     }
 
-    /** What is taken away; nothing by default. */
+    /** Sets the grid of missing input. Defaults to none. */
     public Builder missing(MissingGrid grid, MissingGrid.Progress progress) {
       this.grid = grid;
       this.progress = progress;
       return this;
     }
 
-    /** How training went; none by default. */
+    /** Sets the learning curves. Defaults to none. */
     public Builder curves(TrainingCurves curves) {
       this.curves = curves;
       return this;
     }
 
-    /** Where the model comes from, to warn of segments that it has seen; unknown by default. */
+    /** Sets the model's provenance, to detect segments seen in training. Defaults to unknown. */
     public Builder provenance(Provenance provenance) {
       this.provenance = provenance;
       return this;
     }
 
-    /** Adds where something comes from, to be told in the report. */
+    /** Adds a fact to the report. */
     public Builder fact(String name, String value) {
       facts.put(name, value);
       return this;
     }
 
     /**
-     * Studies the model.
+     * Runs the study.
      *
-     * @throws dev.mer4j.MerException if there is no segment, or validation shares a video with what
-     *     is judged
+     * @throws dev.mer4j.MerException if there is no segment, or the validation split shares a video with the evaluated one
      */
     public Study run() {
       Encodings encodings = model.encode(segments);

@@ -3,12 +3,12 @@ package dev.mer4j.eval.study;
 import java.util.List;
 
 /**
- * How a training run went, epoch by epoch.
+ * The learning curves of a training run.
  *
- * @param epochs from 1
- * @param loss the training loss, in nats; weighted and focused, if the run's is
- * @param validLoss cross-entropy on the validation split, in nats; neither
- * @param validMacroF1 on the validation split, in [0, 1]
+ * @param epochs the epochs, from 1
+ * @param loss the training loss, in nats, with the run's class weights and focal γ
+ * @param validLoss cross-entropy on the validation split, in nats, always unweighted
+ * @param validMacroF1 macro-F1 on the validation split, in [0, 1]
  */
 public record TrainingCurves(
     List<Double> epochs, List<Double> loss, List<Double> validLoss, List<Double> validMacroF1) {

@@ -9,18 +9,18 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How many of the evaluated segments a model has seen before, by their ids.
+ * The overlap of evaluated segments with those that a model was trained or selected on, by id.
  *
- * @param evaluated all of them
- * @param trained of these, the ones that it was trained on
- * @param selected the ones that its epoch and thresholds were selected on
- * @param sameVideo the ones that are neither, but of a video of those
+ * @param evaluated the number of evaluated segments
+ * @param trained the number of these that the model was trained on
+ * @param selected the number of these that its epoch and thresholds were selected on
+ * @param sameVideo the number of the others that are of a video of those
  */
 public record TrainingOverlap(int evaluated, int trained, int selected, int sameVideo) {
   /**
    * Compares segments with those that a model was trained and selected on.
    *
-   * @return nothing if the model's provenance does not name them, as in older model folders
+   * @return the overlap, or empty if the model's provenance does not name segments, as in older model folders
    */
   public static Optional<TrainingOverlap> of(Provenance provenance, SegmentSet segments) {
     if (provenance.trained().isEmpty() && provenance.selected().isEmpty()) {
@@ -43,7 +43,7 @@ public record TrainingOverlap(int evaluated, int trained, int selected, int same
     return Optional.of(new TrainingOverlap(segments.size(), trained, selected, sameVideo));
   }
 
-  /** Returns a sentence for whoever reads the figures; nothing if no segment was seen. */
+  /** Returns a warning, or empty without an overlap. */
   public Optional<String> warning() {
     List<String> seen = new ArrayList<>();
     add(seen, trained, "the model was trained on");
@@ -54,8 +54,8 @@ public record TrainingOverlap(int evaluated, int trained, int selected, int same
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "WARNING: of the %d evaluated segments, %s. These figures do not tell how the model"
-                    + " does on new data.",
+                "WARNING: of the %d evaluated segments, %s. These figures do not measure"
+                + " performance on new data.",
                 evaluated,
                 String.join(", ", seen)));
   }

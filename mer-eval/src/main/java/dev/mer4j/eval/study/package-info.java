@@ -1,4 +1,4 @@
-/** Everything there is to know about one model on one split. */
+/** The complete evaluation of one model on one split. */
 @NullMarked
 package dev.mer4j.eval.study;
 

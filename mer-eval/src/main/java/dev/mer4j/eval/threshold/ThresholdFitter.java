@@ -11,12 +11,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Chooses, for each emotion, the threshold that gives the positives their highest F1.
+ * Fits, for each emotion, the threshold with the highest F1 of the positives.
  *
- * <p>The search is exact: it tries every threshold that divides the segments differently, midway
- * between neighbouring probabilities, the lowest one midway to 0. Of several thresholds with the
- * same F1 it takes the one nearest to one half, and of two as near the higher one. An emotion that
- * no segment has gets one half.
+ * <p>The search is exact: it evaluates every threshold that separates the segments differently, midway between adjacent probabilities, and the lowest one midway to 0. Among thresholds with equal F1 the one closest to 0.5 is selected, and the higher one of two at the same distance. An emotion that no segment has gets 0.5.
  */
 public final class ThresholdFitter {
   private static final double HALF = 0.5;
@@ -24,7 +21,7 @@ public final class ThresholdFitter {
   private ThresholdFitter() {}
 
   /**
-   * Fits on the probabilities and labels of validation data, in O(N log N).
+   * Fits thresholds to validation predictions in O(N log N).
    *
    * @throws MerException if a probability is not in [0, 1]
    */
@@ -47,7 +44,7 @@ public final class ThresholdFitter {
       double below = i + 1 < cuts.size() ? cuts.get(i + 1).probability() : 0;
       double threshold = between(below, cut.probability());
       int byF1 = compareF1(cut, bestCut, ranking.positives());
-      // Cuts come from above, so an equal distance from one half leaves the higher one in place.
+      // Thresholds descend, so of two at equal distance from 0.5 the higher one is kept.
       boolean nearer = Math.abs(threshold - HALF) < Math.abs(best - HALF);
       if (byF1 > 0 || (byF1 == 0 && cut.tp() > 0 && nearer)) {
         best = threshold;
@@ -64,7 +61,7 @@ public final class ThresholdFitter {
         (long) other.tp() * (one.tp() + one.fp() + positives));
   }
 
-  /** The middle, or {@code high} where no number lies between. */
+  /** Returns the midpoint, or {@code high} if no number is between. */
   private static double between(double low, double high) {
     double middle = (low + high) / 2;
     return middle > low ? middle : high;

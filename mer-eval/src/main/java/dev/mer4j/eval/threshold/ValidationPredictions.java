@@ -5,8 +5,7 @@ import dev.mer4j.core.Predictions;
 import dev.mer4j.data.ValidationSplit;
 
 /**
- * What a model says of a validation split: the only predictions on which anything may be fitted. No
- * others can become these.
+ * A model's predictions for a validation split: the only predictions that thresholds and temperatures can be fitted on.
  */
 public final class ValidationPredictions {
   private final Predictions predictions;
@@ -15,12 +14,12 @@ public final class ValidationPredictions {
     this.predictions = predictions;
   }
 
-  /** Predicts the split with all that each segment has. */
+  /** Predicts the split with all modalities of each segment. */
   public static ValidationPredictions of(MultimodalModel model, ValidationSplit split) {
     return new ValidationPredictions(model.predict(split));
   }
 
-  /** The same predictions, to be judged. */
+  /** Returns the same predictions for evaluation. */
   public Predictions predictions() {
     return predictions;
   }

@@ -1,4 +1,4 @@
-/** Where an emotion counts as predicted, fitted on validation data. */
+/** Thresholds of the emotions, fitted on validation data. */
 @NullMarked
 package dev.mer4j.eval.threshold;
 

@@ -111,7 +111,7 @@ class AttributionsTest {
       long several = random.rows().stream().filter(row -> row.shapley().size() > 1).count();
       long disagreeing = random.rows().stream().filter(Attribution::rankingsDisagree).count();
       assertThat(random.agreement()).isCloseTo(1 - (double) disagreeing / several, within(1e-12));
-      boolean warned = random.warnings().stream().anyMatch(w -> w.contains("Attention names"));
+      boolean warned = random.warnings().stream().anyMatch(w -> w.contains("Attention ranks"));
       assertThat(warned).isEqualTo(random.agreement() < 0.5);
     }
     try (MultimodalModel model = ToyModels.small(Fusion.concatenation()).build()) {

@@ -9,7 +9,7 @@ import dev.mer4j.data.PerModality;
 import org.junit.jupiter.api.Test;
 
 class ShapleyTest {
-  /** The glove game: text owns a left glove, audio and visual a right one each. */
+  /** The glove game: text has a left glove, audio and visual have a right one each. */
   @Test
   void sharesTheGlovesAsTheTextbookDoes() {
     ModalitySet left = ModalitySet.of(Modality.TEXT);

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BaselinesTest {
-  /** Of the 4,662 segments of CMU-MOSEI's test fold, how many have each emotion. */
+  /** The number of the 4,662 segments of CMU-MOSEI's test fold that have each emotion. */
   private static final int[] POSITIVES = {2505, 1129, 1071, 441, 805, 385};
 
   private static final int SEGMENTS = 4662;
@@ -73,7 +73,7 @@ class BaselinesTest {
     Baselines baselines = Baselines.of(List.of(), evaluated);
 
     MultiLabelMetrics random = multiLabel(baselines, "prior-random");
-    // A guess of frequency p has an F1 of p on average.
+    // Random predictions with frequency p have an expected F1 of p.
     assertThat(random.of(Emotion.HAPPY).counts().f1()).isCloseTo(2505.0 / SEGMENTS, within(0.03));
     assertThat(random.balancedAccuracy()).isCloseTo(0.5, within(0.02));
     assertThat(multiLabel(Baselines.of(List.of(), evaluated), "prior-random")).isEqualTo(random);

@@ -131,7 +131,7 @@ class CalibrationTest {
         .hasMessageContaining("validation split");
     assertThatThrownBy(() -> Calibration.of(test, Samples.predictions(LabelScheme.MULTI_LABEL)))
         .isInstanceOf(MerException.class)
-        .hasMessageContaining("there is none");
+        .hasMessageContaining("there are none");
     assertThatThrownBy(() -> new Temperatures(Collections.nCopies(6, 0.0)))
         .hasMessageContaining("above 0");
   }
@@ -182,7 +182,7 @@ class CalibrationTest {
         .toList();
   }
 
-  /** Labels drawn from honest probabilities, whose logits are then multiplied. */
+  /** Labels drawn from calibrated probabilities, whose logits are then scaled. */
   private static Predictions sigmoids(String name, int count, long seed, double[] factors) {
     SeedStream draws = new Seeds(seed).stream("sigmoids");
     List<Prediction> rows = new ArrayList<>();

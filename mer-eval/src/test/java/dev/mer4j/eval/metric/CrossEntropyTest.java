@@ -54,7 +54,7 @@ class CrossEntropyTest {
     assertThat(CrossEntropy.logit(0)).isCloseTo(-bits, within(1e-12));
     assertThat(CrossEntropy.logit(1)).isCloseTo(bits, within(1e-12));
     assertThat(CrossEntropy.logit(0.75)).isCloseTo(Math.log(3), within(1e-12));
-    // The highest single-precision probability below 1 is not cut off.
+    // The highest single-precision probability below 1 is not clipped.
     assertThat(CrossEntropy.log(1 - (double) Math.nextDown(1f))).isCloseTo(-bits, within(1e-12));
   }
 }

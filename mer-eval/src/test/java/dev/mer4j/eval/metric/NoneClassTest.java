@@ -60,7 +60,7 @@ class NoneClassTest {
 
     assertThat(evaluation.f1(NONE)).isEqualTo(0.75);
     assertThat(evaluation.f1(Emotion.HAPPY)).isEqualTo(evaluation.f1(HAPPY));
-    // Half of the eight segments are of that class.
+    // Half of the eight segments are of class "none".
     assertThat(evaluation.bestConstantF1(NONE)).isCloseTo(2 / 3.0, within(1e-12));
   }
 

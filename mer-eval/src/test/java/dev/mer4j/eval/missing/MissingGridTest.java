@@ -66,7 +66,7 @@ class MissingGridTest {
         assertThat(curve.drop(0)).isZero();
         assertThat(curve.points().get(0).missing()).isZero();
         for (Point point : curve.points()) {
-          // 300 segments; at most two thirds of the modalities can be lost, fewer where some lack.
+          // 300 segments; at most two thirds of the modalities can be missing, fewer where some are absent.
           assertThat(point.missing()).isCloseTo(point.rate(), within(0.08));
         }
       }
@@ -121,7 +121,7 @@ class MissingGridTest {
   void refusesRatesThatDoNotRiseFromZero() {
     assertThatThrownBy(() -> new MissingGrid(0, List.of(0.1, 0.2), List.of(0.0, 0.0)))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("missing modalities must rise from 0 to at most 1: [0.1, 0.2]")
+        .hasMessageContaining("missing modalities must ascend from 0 to at most 1: [0.1, 0.2]")
         .hasMessageContaining("erased steps");
   }
 }

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** How often intervals of simulated data sets hold the true value, where there is an interval. */
+/** Measures how often defined intervals of simulated data sets contain the true value. */
 final class Coverage {
-  /** Makes an interval of each metric of these predictions. */
+  /** Computes an interval of each metric. */
   @FunctionalInterface
   interface Method {
     List<Interval> intervals(Predictions predictions);
@@ -22,7 +22,7 @@ final class Coverage {
 
   private Coverage() {}
 
-  /** Returns the share of intervals [metric] that hold the value of a much larger data set. */
+  /** Returns the share of intervals [metric] that contain the value of a much larger data set. */
   static Map<String, Double> ofMetrics(Simulation simulation, int count, Method method) {
     double[] truth = truth(simulation);
     Coverage coverage = new Coverage();
@@ -32,7 +32,7 @@ final class Coverage {
     return coverage.shares();
   }
 
-  /** Returns the share of intervals [metric] of the difference of equal models that hold 0. */
+  /** Returns the share of intervals [metric] of the difference of equal models that contain 0. */
   static Map<String, Double> ofDifferences(Simulation simulation, int count) {
     Coverage coverage = new Coverage();
     for (int s = 0; s < count; s++) {

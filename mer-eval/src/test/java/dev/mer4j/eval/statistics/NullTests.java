@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How often tests call two equally good models different.
+ * The false positive rates of tests of two equally good models.
  *
  * @param single share of p-values below 0.05
  * @param family share of data sets with one below 0.05 after Holm's correction
  */
 record NullTests(double single, double family) {
-  /** Takes each segment for a video of its own: McNemar's exact test. */
+  /** Treats each segment as a separate video: McNemar's exact test. */
   static NullTests mcNemar(Simulation simulation, int count) {
     return answers(simulation, count, false);
   }

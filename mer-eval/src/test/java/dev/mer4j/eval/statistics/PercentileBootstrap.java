@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** What the intervals are compared with: percentiles of resamples of whole videos. */
+/** Percentiles of resamples of whole videos, for comparison with the jackknife. */
 final class PercentileBootstrap {
   private static final int RESAMPLES = 400;
 

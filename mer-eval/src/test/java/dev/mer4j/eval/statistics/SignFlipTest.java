@@ -54,7 +54,7 @@ class SignFlipTest {
 
     assertThat(test.onlyA()).isEqualTo(3);
     assertThat(test.onlyB()).isEqualTo(1);
-    // Only video a differs, and its sign is as likely the other.
+    // Only video a differs, and either sign is equally likely.
     assertThat(test.p()).isEqualTo(1);
   }
 
@@ -92,11 +92,11 @@ class SignFlipTest {
   void refusesAnotherNumberOfAnswers() {
     assertThatThrownBy(() -> SignFlip.of(new String[] {"a"}, new boolean[] {true}, new boolean[2]))
         .isInstanceOf(MerException.class)
-        .hasMessageContaining("1 segments, 1 and 2 answers");
+        .hasMessageContaining("1 segments, 1 and 2 decisions");
   }
 
   /**
-   * 200 pairs of equally good models on 100 videos whose segments resemble each other. The standard
+   * 200 pairs of equally good models on 100 videos with correlated segments. The standard
    * deviation of the family's share is 1.5 points at 5 %.
    */
   @Test

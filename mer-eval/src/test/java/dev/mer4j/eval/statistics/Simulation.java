@@ -17,17 +17,15 @@ import java.util.List;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * Simulated predictions in which the segments of one video resemble each other: labels and the
- * models' mistakes both have a part that the whole video shares. Emotions are as frequent as in
- * CMU-MOSEI.
+ * Simulated predictions with correlated segments of a video: labels and errors of the models have a component that the whole video shares. Emotions are as frequent as in CMU-MOSEI.
  *
  * @param scheme the task
- * @param videos how many
+ * @param videos the number of videos
  * @param equalSizes whether every video has seven segments; otherwise 1 to 40, geometrically
  *     distributed, about seven on average, as in CMU-MOSEI
  * @param labels share of the labels' latent variance that a video shares, in [0, 1]
- * @param mistakes share of the mistakes' variance that a video shares, in [0, 1]
- * @param skill by how many standard deviations a model's score is higher where an emotion is
+ * @param mistakes share of the errors' variance that a video shares, in [0, 1]
+ * @param skill the number of standard deviations by which an emotion raises a model's score
  */
 record Simulation(
     LabelScheme scheme,
@@ -71,7 +69,7 @@ record Simulation(
           double latent =
               Math.sqrt(labels) * label[c] + Math.sqrt(1 - labels) * draws.nextGaussian();
           boolean present = latent > NORMAL.inverseSurvivalProbability(PREVALENCE[c]);
-          // Different heights, so that few segments are ties in the single-label task.
+          // Different thresholds, so that few segments are ties in the single-label task.
           scores[c] = present ? 1 + draws.nextInt(300) / 150.0 : 0;
         }
         SegmentInfo info =

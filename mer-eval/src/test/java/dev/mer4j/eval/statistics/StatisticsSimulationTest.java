@@ -98,7 +98,7 @@ class StatisticsSimulationTest {
     Files.write(REPORT, lines);
   }
 
-  /** How many data sets: fewer where each takes longer. */
+  /** Returns the number of data sets, fewer for larger ones. */
   private static int count(int videos) {
     return Math.min(1000, 200_000 / videos);
   }

@@ -121,9 +121,9 @@ class UncertaintyTest {
   }
 
   /**
-   * 200 data sets of 100 videos of 1 to 40 segments that resemble each other. At 95 % the standard
+   * 200 data sets of 100 videos with 1 to 40 correlated segments. At 95 % the standard
    * deviation of a share of 200 is 1.5 points; the limits are three of them away, and above the 86
-   * % that percentiles of a bootstrap hold for average precision here.
+   * % that percentiles of a bootstrap reach for average precision here.
    */
   @Test
   void ninetyFiveOfAHundredIntervalsHoldTheTrueValue() {
@@ -134,7 +134,7 @@ class UncertaintyTest {
         .allMatch(share -> share >= 0.905 && share <= 0.995);
   }
 
-  /** The same scores, but nobody but this video has fear. */
+  /** The same scores, but only this video has fear. */
   private static Predictions onlyIn(Predictions predictions, String video) {
     List<Prediction> rows = new ArrayList<>();
     for (Prediction row : predictions.rows()) {

@@ -30,7 +30,7 @@ class TrainingOverlapTest {
         .contains(
             "WARNING: of the 6 evaluated segments, 2 the model was trained on, 1 its epoch and"
                 + " thresholds were selected on, 1 are of videos that it was trained or selected"
-                + " on. These figures do not tell how the model does on new data.");
+                + " on. These figures do not measure performance on new data.");
   }
 
   @Test

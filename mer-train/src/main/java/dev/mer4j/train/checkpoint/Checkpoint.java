@@ -7,20 +7,16 @@ import dev.mer4j.train.history.History;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole state of a run between two steps: what comes after depends on nothing else, so a run
- * that is taken up again here ends in the same bits as one that was never interrupted.
+ * The complete state of a run between two steps. A run that is resumed from it produces the same bits as an uninterrupted one.
  *
- * <p>There is no state of random generators to save. Whatever is drawn, the order of the batches
- * and all that is dropped, is a function of the seed, the draw's name, the epoch and the segment or
- * step; the first is part of the fingerprint, and the others follow from the position. Neither is
- * there one of early stopping or of schedules: both follow from the position and the best epoch.
+ * <p>Random generators have no state to save: the batch order and all dropout are functions of the seed, the stream's name, the epoch and the segment or step. The seed is part of the fingerprint; the others follow from the position. Early stopping and schedules follow from the position and the best epoch.
  *
- * @param fingerprint which run this is
- * @param position how far the run is
- * @param standardization what the features are standardized by
+ * @param fingerprint the fingerprint of the run
+ * @param position the position of the run
+ * @param standardization the standardization of the features
  * @param best the best model so far; null before the end of the first epoch
- * @param optimizer what the optimizer remembers
- * @param parameters [P], the model after these steps
+ * @param optimizer the optimizer's state
+ * @param parameters [P], the model's parameters after these steps
  */
 public record Checkpoint(
     Fingerprint fingerprint,
@@ -30,29 +26,29 @@ public record Checkpoint(
     AdamW.State optimizer,
     float[] parameters) {
   /**
-   * How far a run is.
+   * The position of a run.
    *
-   * @param history the epochs that are done
-   * @param tally the steps that are done of the epoch after them
+   * @param history the finished epochs
+   * @param totals the finished steps of the next epoch
    */
   public record Position(History history, EpochTotals tally) {}
 
-  /** The epochs that are done. */
+  /** Returns the finished epochs. */
   public History history() {
     return position.history();
   }
 
-  /** The steps that are done of the epoch after them. */
+  /** Returns the totals of the finished steps of the next epoch. */
   public EpochTotals totals() {
     return position.tally();
   }
 
-  /** How many epochs are done. */
+  /** Returns the number of finished epochs. */
   public int epoch() {
     return history().epochs().size();
   }
 
-  /** How many steps are done of the epoch after them. */
+  /** Returns the number of finished steps of the next epoch. */
   public int step() {
     return totals().steps();
   }

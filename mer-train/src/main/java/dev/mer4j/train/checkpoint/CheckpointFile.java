@@ -37,10 +37,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <ol>
  *   <li>the eight bytes {@code mer4jckp} and an int, the version
- *   <li>an int and that many bytes of JSON in UTF-8: everything that is not an array over P
- *   <li>an int, P, and three or four times P floats: the parameters, the optimizer's mean and
- *       square, and the best parameters, if there are any yet
- *   <li>32 bytes, the SHA-256 of all that came before
+ *   <li>an int n and n bytes of JSON in UTF-8: everything except arrays over P
+ *   <li>an int, P, and three or four times P floats: the parameters, the optimizer's first and second moments, and the best parameters after the first epoch
+ *   <li>32 bytes, the SHA-256 of all preceding bytes
  * </ol>
  */
 final class CheckpointFile {
@@ -76,7 +75,7 @@ final class CheckpointFile {
       }
     }
 
-    /** How many arrays over P follow. */
+    /** Returns the number of arrays over P that follow. */
     int arrays() {
       return best == null ? 3 : 4;
     }
@@ -99,7 +98,7 @@ final class CheckpointFile {
   }
 
   static void write(Path file, Checkpoint checkpoint) {
-    // A damaged checkpoint may have lost its mark, and is replaced too.
+    // A corrupt checkpoint may lack the mark, and is replaced too.
     OutputFile output = OutputFile.of(file, FileMark.startsWith("mer4jckp")).overwriting(true);
     output.write(
         channel -> {
@@ -145,10 +144,9 @@ final class CheckpointFile {
   }
 
   /**
-   * Reads a checkpoint; an interrupt of the thread does not end it.
+   * Reads a checkpoint; an interrupt of the thread does not abort the read.
    *
-   * @throws FileException if it is damaged, of another version or not a checkpoint, or says what is
-   *     impossible, whatever its digest is
+   * @throws FileException if it is corrupt, of another version or not a checkpoint, or has impossible values, regardless of its digest
    */
   static Checkpoint read(Path file) {
     return Uninterrupted.get(() -> readOnce(file));
@@ -163,15 +161,15 @@ final class CheckpointFile {
       }
     } catch (JsonProcessingException e) {
       throw new FileException(
-          file, "damaged: its settings cannot be read: " + e.getOriginalMessage(), e);
+          file, "corrupt: its JSON header cannot be parsed: " + e.getOriginalMessage(), e);
     } catch (EOFException e) {
-      throw new FileException(file, "damaged: it ends early", e);
+      throw new FileException(file, "truncated: the file ends before its arrays do", e);
     } catch (IOException e) {
       throw new FileException(file, "cannot be read: " + IoReason.of(e), e);
     }
   }
 
-  /** Checks the digest, and returns how many bytes come before it. */
+  /** Verifies the digest, and returns the number of bytes before it. */
   private static long requireWhole(Path file) throws IOException {
     long content = Files.size(file) - DIGEST_BYTES;
     if (content > 0) {
@@ -182,7 +180,7 @@ final class CheckpointFile {
         }
       }
     }
-    throw new FileException(file, "damaged: SHA-256 mismatch; the file is corrupt");
+    throw new FileException(file, "SHA-256 mismatch; the file is corrupt");
   }
 
   private static Checkpoint read(Path file, DataInputStream in, long content) throws IOException {
@@ -194,21 +192,23 @@ final class CheckpointFile {
       throw new FileException(
           file,
           String.format(
-              Locale.ROOT, "a checkpoint of version %d; this mer4j reads %d", version, VERSION));
+              Locale.ROOT, "has checkpoint format version %d, but this version of mer4j reads"
+              + " version %d", version, VERSION));
     }
     int length = in.readInt();
     if (length < 0 || length > content - FIXED_BYTES) {
-      throw new FileException(file, "damaged: its settings would take " + length + " bytes");
+      throw new FileException(file, "corrupt: its JSON header has an impossible length of"
+      + " " + length + " bytes");
     }
     Header header = JSON.readValue(in.readNBytes(length), Header.class);
     if (header == null) {
-      throw new FileException(file, "damaged: it has no settings");
+      throw new FileException(file, "corrupt: its JSON header is missing");
     }
     int size = in.readInt();
     long floats = content - FIXED_BYTES - length;
     if (size < 0 || floats != (long) header.arrays() * size * Float.BYTES) {
       throw new FileException(
-          file, "damaged: " + floats + " bytes cannot be the state of " + size + " parameters");
+          file, "corrupt: " + floats + " bytes do not match the state of " + size + " parameters");
     }
     float[] parameters = floats(in, size);
     float[] mean = floats(in, size);

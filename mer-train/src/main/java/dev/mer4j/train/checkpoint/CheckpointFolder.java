@@ -22,9 +22,9 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The newest checkpoints of one run, in files named after epochs and steps. */
+/** A folder with the newest checkpoints of one run, in files named by epoch and step. */
 public final class CheckpointFolder {
-  /** How many checkpoints stay unless told: one to go on from, and two in case it is damaged. */
+  /** The default number of checkpoints to keep: the newest, and two in case it is corrupt. */
   public static final int KEPT = 3;
 
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
@@ -36,15 +36,15 @@ public final class CheckpointFolder {
   private final Path folder;
   private final int kept;
 
-  /** Keeps {@link #KEPT} checkpoints. */
+  /** Creates a folder that keeps {@link #KEPT} checkpoints. */
   public CheckpointFolder(Path folder) {
     this(folder, KEPT);
   }
 
   /**
-   * Keeps the newest checkpoints.
+   * Creates a folder that keeps the newest checkpoints.
    *
-   * @param kept how many, at least 1
+   * @param kept the number of checkpoints to keep, at least 1
    */
   public CheckpointFolder(Path folder, int kept) {
     this.folder = folder;
@@ -52,15 +52,15 @@ public final class CheckpointFolder {
   }
 
   /**
-   * A checkpoint and where it lies.
+   * A checkpoint and its file.
    *
-   * @param file it was read from
+   * @param file the file that it was read from
    */
   public record Saved(Path file, Checkpoint checkpoint) {
     /**
-     * Makes sure that a run may go on from here.
+     * Checks that a run may continue from this checkpoint.
      *
-     * @throws ConfigException if it is not the run that was saved; it lists what differs
+     * @throws ConfigException if the checkpoint is of another run; the message lists the differences
      */
     public void requireSameRun(Fingerprint now) {
       checkpoint.fingerprint().requireSame(file, now);
@@ -68,9 +68,9 @@ public final class CheckpointFolder {
   }
 
   /**
-   * Does something while no other run has this folder.
+   * Runs an action while holding this folder's lock.
    *
-   * @throws FileException if one has it already, in this process or another one
+   * @throws FileException if another run, in this process or another one, holds the lock
    */
   public <T> T withLock(Supplier<T> work) {
     FolderLock lock = FolderLock.acquire(folder);
@@ -82,9 +82,9 @@ public final class CheckpointFolder {
   }
 
   /**
-   * Makes sure that a new run does not mix its checkpoints with those of an old one.
+   * Checks that the folder has no checkpoints, so that a new run does not mix with an old one.
    *
-   * @throws ConfigException if there is a checkpoint, whole or not
+   * @throws ConfigException if there is a checkpoint, intact or not
    */
   public void requireEmpty() {
     List<Path> files = files();
@@ -92,7 +92,7 @@ public final class CheckpointFolder {
       throw new ConfigException(
           String.format(
               Locale.ROOT,
-              "%s holds a run already: resume it, delete it, or use another folder",
+              "%s already holds a run: resume it, delete it, or use another folder",
               files.get(0)));
     }
   }
@@ -100,8 +100,7 @@ public final class CheckpointFolder {
   /**
    * Saves a checkpoint and deletes all but the newest.
    *
-   * @throws FileException if it cannot be written; it names the checkpoint to go on from, because
-   *     the older ones stay as they are
+   * @throws FileException if it cannot be written; the message names the checkpoint to resume from, because older ones are unchanged
    */
   public Path save(Checkpoint checkpoint) {
     Path file = folder.resolve(name(checkpoint));
@@ -127,21 +126,21 @@ public final class CheckpointFolder {
   private String whatIsLeft() {
     List<Path> whole = files();
     return whole.isEmpty()
-        ? "there is no older checkpoint; make room and start again"
-        : "make room and resume from " + whole.get(0).getFileName();
+        ? "there is no older checkpoint; free disk space and start again"
+        : "free disk space and resume from " + whole.get(0).getFileName();
   }
 
-  /** The folder. */
+  /** Returns the folder. */
   public Path path() {
     return folder;
   }
 
   /**
-   * Returns the newest checkpoint that is whole; nothing if the folder holds none at all.
+   * Returns the newest intact checkpoint, or empty if the folder has no checkpoint.
    *
-   * @param check raises a {@link FileException} if a checkpoint cannot be resumed from
-   * @param damaged is told of every newer file that is left aside, and why
-   * @throws MerException if there are checkpoints and none of them is whole
+   * @param check throws a {@link FileException} if a run cannot be resumed from a checkpoint
+   * @param damaged receives every newer file that is ignored, and the reason
+   * @throws MerException if there are checkpoints but none is intact
    */
   public Optional<Saved> newest(Consumer<Saved> check, BiConsumer<Path, String> damaged) {
     matching(HALF_WRITTEN).forEach(CheckpointFolder::delete);
@@ -152,7 +151,7 @@ public final class CheckpointFolder {
         check.accept(saved);
         return Optional.of(saved);
       } catch (FileException e) {
-        LOG.warn("{}; trying the checkpoint before it", e.getMessage());
+        LOG.warn("{}; trying the previous checkpoint", e.getMessage());
         damaged.accept(file, e.getMessage());
         problems.add(e.getMessage());
       }
@@ -161,14 +160,14 @@ public final class CheckpointFolder {
       throw new MerException(
           String.format(
               Locale.ROOT,
-              "no checkpoint can be read: %s; delete them to start again",
+              "no checkpoint is intact: %s; delete them to start again",
               String.join("; ", problems)));
     }
     return Optional.empty();
   }
 
   /**
-   * Returns the checkpoints' files, the newest first.
+   * Returns the checkpoint files, newest first.
    *
    * @throws FileException if the folder cannot be read
    */
@@ -195,7 +194,7 @@ public final class CheckpointFolder {
     }
   }
 
-  /** The epoch, group 1, or the step, group 2, in a name; 0 where it has none. */
+  /** Returns the epoch (group 1) or the step (group 2) in a file name, or 0. */
   private static int number(Path file, int group) {
     Matcher name = NAME.matcher(file.getFileName().toString());
     String digits = name.matches() ? name.group(group) : null;
@@ -206,7 +205,7 @@ public final class CheckpointFolder {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      LOG.warn("{}: what is no longer needed cannot be deleted: {}", file, e.getMessage());
+      LOG.warn("{}: obsolete checkpoint cannot be deleted: {}", file, e.getMessage());
     }
   }
 }

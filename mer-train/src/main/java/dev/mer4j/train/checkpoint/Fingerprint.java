@@ -11,10 +11,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What tells one run from another: every setting and a digest of the data, by name. Two runs with
- * equal fingerprints do the same thing, bit for bit.
+ * The identity of a run: every setting and a digest of the data, by name. Two runs with equal fingerprints produce the same bits.
  *
- * @param facts a name, such as {@code learning rate}, and its value as text
+ * @param facts values as text by name, such as {@code learning rate}
  */
 public record Fingerprint(Map<String, String> facts) {
   private static final String NOTHING = "nothing";
@@ -23,7 +22,7 @@ public record Fingerprint(Map<String, String> facts) {
     facts = Collections.unmodifiableMap(new TreeMap<>(Map.copyOf(facts)));
   }
 
-  /** Names every fact that differs from a run now, with both values; empty for the same run. */
+  /** Describes every fact that differs from the current run, with both values. */
   public List<String> differencesFrom(Fingerprint now) {
     List<String> differences = new ArrayList<>();
     TreeSet<String> names = new TreeSet<>(facts.keySet());
@@ -39,10 +38,10 @@ public record Fingerprint(Map<String, String> facts) {
   }
 
   /**
-   * Makes sure that what was saved belongs to a run now.
+   * Checks that a saved file belongs to the current run.
    *
-   * @param file what was saved
-   * @throws ConfigException if it is of another run; it lists what differs
+   * @param file the saved file
+   * @throws ConfigException if it is of another run; the message lists the differences
    */
   public void requireSame(Path file, Fingerprint now) {
     List<String> differences = differencesFrom(now);

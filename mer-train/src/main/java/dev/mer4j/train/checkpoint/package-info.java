@@ -1,4 +1,4 @@
-/** The whole state of a run on disk, and taking it up again. */
+/** Checkpoints: the complete state of a run on disk. */
 @NullMarked
 package dev.mer4j.train.checkpoint;
 

@@ -1,22 +1,20 @@
 package dev.mer4j.train.history;
 
 /**
- * What happened in one epoch.
+ * The record of one epoch.
  *
- * <p>Means run over the steps that were taken, of which there was at least one.
+ * <p>Means are over the applied steps, of which there is at least one.
  *
- * @param epoch from 1
- * @param steps how many batches there were
- * @param skipped how many of them moved nothing, because loss or gradient was not finite
+ * @param epoch the epoch, from 1
+ * @param steps the number of batches
+ * @param skipped the number of batches skipped because their loss or gradient was not finite
  * @param loss the training loss in nats, mean over the segments
  * @param gradientNorm mean over the steps, before clipping
  * @param clipShare share of the steps whose gradient was clipped, in [0, 1]
- * @param learningRate of the last step
- * @param validLoss cross-entropy on the validation split after the epoch, in nats; neither weighted
- *     nor focused, whatever the training loss is
- * @param validMacroF1 on the validation split after the epoch, in [0, 1]
- * @param seconds the epoch took, validation included; the only field that differs between two runs
- *     of the same seed
+ * @param learningRate the learning rate of the last step
+ * @param validLoss cross-entropy on the validation split after the epoch, in nats; always unweighted, regardless of the training loss
+ * @param validMacroF1 macro-F1 on the validation split after the epoch, in [0, 1]
+ * @param seconds the duration of the epoch, including validation; the only field that differs between two runs of the same seed
  */
 public record EpochRecord(
     int epoch,
@@ -29,7 +27,7 @@ public record EpochRecord(
     double validLoss,
     double validMacroF1,
     double seconds) {
-  /** Closes an epoch. */
+  /** Returns the record of a finished epoch. */
   public static EpochRecord of(
       int epoch, EpochTotals tally, double validLoss, double validMacroF1, double seconds) {
     return new EpochRecord(

@@ -4,17 +4,17 @@ import dev.mer4j.MerException;
 import java.util.List;
 
 /**
- * The steps of one epoch so far, added up.
+ * The sums over the steps of one epoch so far.
  *
- * @param applied how many moved the parameters
- * @param skipped how many did not, because loss or gradient was not finite
- * @param skippedInARow how many of these came last
- * @param clipped how many gradients were too long
- * @param segments in the steps taken
- * @param loss in nats, sum over these segments
- * @param gradientNorm sum over the steps taken, before clipping
- * @param learningRate of the last step taken; 0 before the first
- * @param seconds spent on all of them
+ * @param applied the number of steps that updated the parameters
+ * @param skipped the number of steps skipped because their loss or gradient was not finite
+ * @param skippedInARow the number of consecutive skipped steps up to now
+ * @param clipped the number of clipped gradients
+ * @param segments the number of segments in the applied steps
+ * @param loss the sum of the losses of these segments, in nats
+ * @param gradientNorm the sum of the gradient norms of the applied steps, before clipping
+ * @param learningRate the learning rate of the last applied step; 0 before the first
+ * @param seconds the duration of all steps
  */
 public record EpochTotals(
     int applied,
@@ -37,10 +37,10 @@ public record EpochTotals(
     }
   }
 
-  /** Before the first step. */
+  /** The totals before the first step. */
   public static final EpochTotals EMPTY = new EpochTotals(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-  /** Returns this tally and a step that was taken, with its batch's mean loss. */
+  /** Returns these totals plus an applied step. */
   public EpochTotals addStep(
       int batch, double meanLoss, double norm, boolean tooLong, double rate) {
     return new EpochTotals(
@@ -55,7 +55,7 @@ public record EpochTotals(
         seconds);
   }
 
-  /** Returns this tally and a step that was not taken. */
+  /** Returns these totals plus a skipped step. */
   public EpochTotals addSkipped() {
     return new EpochTotals(
         applied,
@@ -69,7 +69,7 @@ public record EpochTotals(
         seconds);
   }
 
-  /** Returns this tally with more time spent. */
+  /** Returns these totals plus elapsed seconds. */
   public EpochTotals addSeconds(double more) {
     return new EpochTotals(
         applied,
@@ -83,7 +83,7 @@ public record EpochTotals(
         seconds + more);
   }
 
-  /** How many steps there were, taken or not. */
+  /** Returns the number of steps, applied or skipped. */
   public int steps() {
     return applied + skipped;
   }

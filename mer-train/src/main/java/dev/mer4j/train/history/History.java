@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The epochs of a run, the first one first.
+ * The records of a run's epochs, in order.
  *
- * @param epochs each one's record
+ * @param epochs the records
  */
 public record History(List<EpochRecord> epochs) {
   public static final History EMPTY = new History(List.of());
@@ -24,10 +24,10 @@ public record History(List<EpochRecord> epochs) {
       "epoch,steps,skipped,loss,gradient_norm,clip_share,learning_rate,valid_loss,valid_macro_f1,"
           + "seconds\n";
 
-  /** How to tell files of {@link #writeCsv}: by the column names. */
+  /** Identifies files of {@link #writeCsv} by their column names. */
   public static final FileMark CSV_MARK = FileMark.startsWith(HEADER);
 
-  /** How to tell files of {@link #writeJsonLines}: by the first line. */
+  /** Identifies files of {@link #writeJsonLines} by their first line. */
   public static final FileMark JSON_LINES_MARK =
       FileMark.jsonLines("epoch", "steps", "validMacroF1");
 
@@ -37,7 +37,7 @@ public record History(List<EpochRecord> epochs) {
     epochs = List.copyOf(epochs);
   }
 
-  /** Returns this history and one more epoch. */
+  /** Returns this history with another epoch appended. */
   public History with(EpochRecord epoch) {
     List<EpochRecord> longer = new ArrayList<>(epochs);
     longer.add(epoch);
@@ -45,9 +45,9 @@ public record History(List<EpochRecord> epochs) {
   }
 
   /**
-   * Writes one line per epoch, under a line of column names; numbers in full precision.
+   * Writes a CSV file with a header line and one line per epoch, with numbers in full precision.
    *
-   * @throws FileException if the file cannot be written, or is there and not of a run
+   * @throws FileException if the file cannot be written, or exists and is not a run's history
    */
   public void writeCsv(Path file) {
     OutputFile.of(file, CSV_MARK).write(HEADER + lines(History::csv));
@@ -56,17 +56,16 @@ public record History(List<EpochRecord> epochs) {
   /**
    * Writes one JSON object per line and epoch, with the fields of {@link EpochRecord}.
    *
-   * @throws FileException if the file cannot be written, or is there and not of a run
+   * @throws FileException if the file cannot be written, or exists and is not a run's history
    */
   public void writeJsonLines(Path file) {
     OutputFile.of(file, JSON_LINES_MARK).write(lines(History::json));
   }
 
   /**
-   * Reads what {@link #writeCsv} wrote, whatever the order of its columns.
+   * Reads a file of {@link #writeCsv}, with columns in any order.
    *
-   * @throws FileException if the file cannot be read, lacks a column or a cell, or holds something
-   *     else than numbers
+   * @throws FileException if the file cannot be read, lacks a column or a cell, or has a cell that is not a number
    */
   public static History readCsv(Path file) {
     return new History(HistoryCsv.read(file));

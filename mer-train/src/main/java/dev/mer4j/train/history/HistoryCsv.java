@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Reads a history of epochs from its columns. */
+/** Reads a history of epochs from CSV. */
 final class HistoryCsv {
   private final Path file;
   private final List<String> lines;

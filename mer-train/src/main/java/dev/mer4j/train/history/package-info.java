@@ -1,4 +1,4 @@
-/** What happened in each epoch. */
+/** The history of a run: a record per epoch. */
 @NullMarked
 package dev.mer4j.train.history;
 

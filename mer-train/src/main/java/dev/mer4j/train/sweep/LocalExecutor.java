@@ -15,22 +15,22 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Trains in this program, in the thread that asks for it. */
+/** Trains in this process, in the calling thread. */
 public final class LocalExecutor implements TrialExecutor {
   private final Map<String, Setting> settings = new LinkedHashMap<>();
   private final TrainingSplit train;
   private final ValidationSplit valid;
   private final @Nullable String backend;
 
-  /** Trains on the best backend that can run each setting. */
+  /** Creates an executor that uses the best backend that supports each setting. */
   public LocalExecutor(List<Setting> settings, TrainingSplit train, ValidationSplit valid) {
     this(settings, train, valid, null);
   }
 
   /**
-   * Trains on a named backend.
+   * Creates an executor that uses a named backend.
    *
-   * @param backend null for the best one that can run each setting
+   * @param backend the backend's name, or null for the best one that supports each setting
    */
   public LocalExecutor(
       List<Setting> settings,
@@ -78,7 +78,7 @@ public final class LocalExecutor implements TrialExecutor {
       throw new ConfigException(
           String.format(
               Locale.ROOT,
-              "there is no setting '%s'; there are %s",
+              "unknown setting '%s'; known settings: %s",
               task.setting(),
               settings.keySet()));
     }

@@ -10,14 +10,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way to train.
+ * A named configuration of a sweep.
  *
- * @param name of its folder and its row in tables: letters, digits, dots, hyphens and underscores
- * @param model what is trained
- * @param training how; a {@link Sweep} replaces its seed
+ * @param name the name of its folder and of its row in tables: letters, digits, dots, hyphens and underscores
+ * @param model the model configuration
+ * @param training the training configuration; a {@link Sweep} replaces its seed
  */
 public record Setting(String name, ModelConfig model, TrainerConfig training) {
-  /** None begins with a dot. */
+  /** Valid names, which do not start with a dot. */
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-][A-Za-z0-9._-]*");
 
   public Setting {
@@ -25,16 +25,17 @@ public record Setting(String name, ModelConfig model, TrainerConfig training) {
   }
 
   /**
-   * Makes sure that a setting may have this name.
+   * Checks that a name is valid for a setting.
    *
-   * @throws ConfigException if it cannot be a folder's name everywhere
+   * @throws ConfigException if it is not a portable folder name
    */
   public static void requireName(String name) {
     if (!NAME.matcher(name).matches()) {
       throw new ConfigException(
           String.format(
               Locale.ROOT,
-              "the name of a setting must be of letters, digits, dots, hyphens and underscores: '%s'",
+              "the name of a setting must be of letters, digits, dots, hyphens and underscores:"
+              + " '%s'",
               name));
     }
   }
@@ -44,9 +45,9 @@ public record Setting(String name, ModelConfig model, TrainerConfig training) {
   }
 
   /**
-   * Makes the model, with the first parameters that the seed gives.
+   * Creates the model, with parameters initialized from the seed.
    *
-   * @param backend its name; null for the best that can run the model
+   * @param backend the backend's name, or null for the best one that supports the model
    */
   MultimodalModel newModel(@Nullable String backend, long seed) {
     ModelBuilder builder = MultimodalModel.builder().config(model).seed(seed);

@@ -6,11 +6,11 @@ import java.util.Locale;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * Mean and spread of some numbers.
+ * The mean and standard deviation of a sample.
  *
  * @param count n
- * @param mean NaN of none
- * @param deviation the sample standard deviation, with n - 1; NaN of fewer than two
+ * @param mean the mean; NaN if n is 0
+ * @param deviation the sample standard deviation, with n - 1; NaN if n is below 2
  */
 public record Spread(int count, double mean, double deviation) {
   static Spread of(double[] values) {
@@ -21,8 +21,7 @@ public record Spread(int count, double mean, double deviation) {
   }
 
   /**
-   * Half the width of the 95 % confidence interval of the mean by Student's t, for numbers that are
-   * about normal; NaN of fewer than two.
+   * Returns half the width of the 95 % confidence interval of the mean by Student's t, for approximately normal numbers; NaN if n is below 2.
    */
   public double margin() {
     if (count < 2) {
@@ -32,12 +31,12 @@ public record Spread(int count, double mean, double deviation) {
     return t * deviation / Math.sqrt(count);
   }
 
-  /** Whether the 95 % confidence interval leaves out 0. */
+  /** Returns whether the 95 % confidence interval excludes 0. */
   public boolean differsFromZero() {
     return Math.abs(mean) > margin();
   }
 
-  /** Such as {@code 0.512 ± 0.013}, with the standard deviation. */
+  /** Returns mean and standard deviation, such as {@code 0.512 ± 0.013}. */
   @Override
   public String toString() {
     return String.format(Locale.ROOT, "%.3f ± %.3f", mean, deviation);

@@ -19,9 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trains several settings with several seeds, and collects the scores of each trial.
  *
- * <p>Each trial has a folder {@code SETTING/seed-S} of its own. A trial that is done is not done
- * again, and one that was interrupted goes on from its checkpoint, so a sweep is repeated by
- * running it again. Several programs may work on one sweep if each is given other seeds.
+ * <p>Each trial has its own folder {@code SETTING/seed-S}. Finished trials are not repeated, and interrupted ones continue from their checkpoints, so running a sweep again resumes it. Several programs may work on one sweep if they use different seeds.
  */
 public final class Sweep {
   private final Map<String, Path> settings;
@@ -45,7 +43,7 @@ public final class Sweep {
     }
     if (builder.parallel < 1) {
       problems.add(
-          String.format(Locale.ROOT, "trials at once must be at least 1: %d", builder.parallel));
+          String.format(Locale.ROOT, "concurrent trials must be at least 1: %d", builder.parallel));
     }
     ConfigException.throwIfAny("sweep", problems);
     settings = new LinkedHashMap<>(builder.settings);
@@ -57,14 +55,13 @@ public final class Sweep {
     cancellation = builder.cancellation;
   }
 
-  /** Starts a sweep of one trial at a time, scored by the validation split's macro-F1. */
+  /** Returns a builder of a sweep that runs one trial at a time, scored by validation macro-F1. */
   public static Builder builder() {
     return new Builder();
   }
 
   /**
-   * Returns the trials: all settings of the first seed, then of the next, so that what is done can
-   * be compared at any time.
+   * Returns the trials: all settings with the first seed, then with the next, so that finished trials are always comparable.
    */
   public List<TrialTask> tasks() {
     List<TrialTask> tasks = new ArrayList<>();
@@ -77,14 +74,11 @@ public final class Sweep {
   }
 
   /**
-   * Reads the results that are there, then carries out the other trials in the order of {@link
-   * #tasks()}. A trial that fails does not stop the others.
+   * Reads existing results, then runs the other trials in the order of {@link #tasks()}. A failed trial does not stop the others.
    *
-   * @return what is done, in the order of {@link #tasks()}; all trials, unless the sweep was
-   *     cancelled or its thread interrupted, whose interrupt flag is set then
-   * @throws ConfigException if a trial was done with other settings or data; nothing is trained
-   *     then
-   * @throws MerException if a trial fails, after the others have ended
+   * @return the finished trials, in the order of {@link #tasks()}: all of them, unless the sweep was cancelled or its thread interrupted, whose interrupt flag is then set
+   * @throws ConfigException if an existing result has other settings or data; nothing is trained then
+   * @throws MerException if a trial failed, after the others have finished
    */
   public Trials run() {
     Run run = new Run();
@@ -99,7 +93,7 @@ public final class Sweep {
     void on(int index, TrialTask task) throws InterruptedException;
   }
 
-  /** The trials while the sweep runs. */
+  /** The state of a running sweep. */
   private final class Run {
     private final List<TrialTask> tasks = tasks();
     private final Workers workers = new Workers(parallel);
@@ -144,7 +138,7 @@ public final class Sweep {
               .orElseThrow(
                   () ->
                       new MerException(
-                          "the scorer must give all of its scores: " + scorer.names()));
+                          "the scorer must return all of its scores: " + scorer.names()));
       new TrialResult(fingerprint, trial).write(task.result());
       synchronized (done) {
         done.put(index, trial);
@@ -157,7 +151,7 @@ public final class Sweep {
     }
   }
 
-  /** Returns what the scorer names, in its order; empty if a score is missing. */
+  /** Returns the scores in the scorer's order, or empty if a score is missing. */
   private Optional<Trial> ordered(TrialTask task, Map<String, Double> scores) {
     if (!scores.keySet().containsAll(scorer.names())) {
       return Optional.empty();
@@ -167,7 +161,7 @@ public final class Sweep {
     return Optional.of(new Trial(task.setting(), task.seed(), ordered));
   }
 
-  /** Gathers what a sweep needs; {@link #build()} validates it. */
+  /** Gathers the settings of a sweep; {@link #build()} validates them. */
   public static final class Builder {
     private final Map<String, Path> settings = new LinkedHashMap<>();
     private final List<String> problems = new ArrayList<>();
@@ -181,25 +175,25 @@ public final class Sweep {
     private Builder() {}
 
     /**
-     * Adds a setting; the first one is what the others are compared with.
+     * Adds a setting; the others are compared with the first one.
      *
-     * @param name what the executor knows it by
-     * @param folder for its trials
+     * @param name its name for the executor
+     * @param folder the folder of its trials
      */
     public Builder setting(String name, Path folder) {
       if (settings.putIfAbsent(name, folder) != null) {
-        problems.add(String.format(Locale.ROOT, "two settings have the name '%s'", name));
+        problems.add(String.format(Locale.ROOT, "two settings are named '%s'", name));
       }
       return this;
     }
 
-    /** Adds settings, each with a folder of its name in this one. */
+    /** Adds settings, each with a subfolder of its name. */
     public Builder settings(List<Setting> values, Path folder) {
       values.forEach(value -> setting(value.name(), folder.resolve(value.name())));
       return this;
     }
 
-    /** Adds {@code count} seeds, from {@code first} upwards. */
+    /** Adds {@code count} consecutive seeds, starting at {@code first}. */
     public Builder seeds(long first, int count) {
       for (int i = 0; i < count; i++) {
         seeds.add(first + i);
@@ -207,31 +201,31 @@ public final class Sweep {
       return this;
     }
 
-    /** Sets what trains the models. */
+    /** Sets the executor that trains the models. */
     public Builder executor(TrialExecutor value) {
       executor = value;
       return this;
     }
 
-    /** Sets how many trials are carried out at once. Defaults to 1. */
+    /** Sets the number of concurrent trials. Defaults to 1. */
     public Builder parallel(int trials) {
       parallel = trials;
       return this;
     }
 
-    /** Sets what is kept of each trial. Defaults to the validation split's macro-F1. */
+    /** Sets the scorer of trials. Defaults to macro-F1 on the validation split. */
     public Builder scorer(TrialScorer value) {
       scorer = value;
       return this;
     }
 
-    /** Sets what is notified of each trial. */
+    /** Sets the listener of trials. */
     public Builder listener(SweepListener value) {
       listener = value;
       return this;
     }
 
-    /** Sets what can stop the sweep from another thread. */
+    /** Sets the cancellation that can stop the sweep from another thread. */
     public Builder cancellation(Cancellation value) {
       cancellation = value;
       return this;
@@ -240,8 +234,7 @@ public final class Sweep {
     /**
      * Returns the sweep.
      *
-     * @throws ConfigException if there is no setting, no seed or no executor, or two settings have
-     *     one name
+     * @throws ConfigException if there is no setting, no seed or no executor, or two settings have the same name
      */
     public Sweep build() {
       return new Sweep(this);

@@ -1,10 +1,10 @@
 package dev.mer4j.train.sweep;
 
-/** Is notified of the trials of a sweep, by one thread at a time. */
+/** Receives the events of a sweep, from one thread at a time. */
 public interface SweepListener {
-  /** A trial was done by an earlier run; its scores were read from its result. */
+  /** Called for a trial that an earlier run finished; its scores were read from its result. */
   default void trialFound(Trial trial) {}
 
-  /** A trial has been carried out. */
+  /** Called when a trial is finished. */
   default void trialFinished(Trial trial) {}
 }

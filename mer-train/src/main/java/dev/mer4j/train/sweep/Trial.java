@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What one seed of one setting came to.
+ * The scores of one seed of one setting.
  *
  * @param scores by name, such as {@code valid macro-F1}
  */

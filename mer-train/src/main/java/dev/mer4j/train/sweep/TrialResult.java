@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The file of a trial that is done: what it was trained with, and its scores.
+ * The result file of a finished trial: its fingerprint and scores.
  *
- * @param trial its scores are in the order of the alphabet once read
+ * @param trial the trial; scores read from a file are in alphabetical order
  */
 record TrialResult(Fingerprint fingerprint, Trial trial) {
   void write(Path file) {
@@ -20,9 +20,9 @@ record TrialResult(Fingerprint fingerprint, Trial trial) {
   /**
    * Reads a result.
    *
-   * @param now what the trial would be trained with now
-   * @return empty if there is none
-   * @throws dev.mer4j.ConfigException if the trial was trained with something else
+   * @param now the fingerprint that the trial would have now
+   * @return the result, or empty if the file does not exist
+   * @throws dev.mer4j.ConfigException if the result has another fingerprint
    */
   static Optional<TrialResult> read(Path file, Supplier<Fingerprint> now) {
     if (!Files.exists(file)) {

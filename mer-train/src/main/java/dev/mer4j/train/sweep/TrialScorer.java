@@ -5,23 +5,22 @@ import dev.mer4j.core.provenance.Provenance;
 import java.util.List;
 import java.util.Map;
 
-/** Scores a trained model. Nothing may be selected by the scores of a test split. */
+/** Scores a trained model. Scores of a test split must not be used for selection. */
 public interface TrialScorer {
   /** The macro-F1 of the best epoch on the validation split, as training recorded it. */
   TrialScorer VALID_MACRO_F1 = new ValidMacroF1();
 
-  /** The names of the scores, in the order in which tables show them. */
+  /** Returns the names of the scores, in the order of the tables' columns. */
   List<String> names();
 
   /**
-   * Scores the model in {@link TrialTask#model()}. Called by several threads at once if the sweep
-   * runs several trials at once.
+   * Scores the model in {@link TrialTask#model()}. This method is called concurrently if the sweep runs several trials at once.
    *
-   * @return a score for each of the {@link #names()}; NaN where there is none
+   * @return a score for each of the {@link #names()}; NaN for undefined ones
    */
   Map<String, Double> score(TrialTask task);
 
-  /** What {@link #VALID_MACRO_F1} is. */
+  /** The implementation of {@link #VALID_MACRO_F1}. */
   final class ValidMacroF1 implements TrialScorer {
     private static final String NAME = "valid macro-F1";
 

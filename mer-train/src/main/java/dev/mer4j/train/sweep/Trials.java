@@ -6,32 +6,31 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What all seeds of all settings came to. */
+/** The results of all seeds of all settings. */
 public record Trials(List<Trial> all) {
   public Trials {
     all = List.copyOf(all);
   }
 
-  /** The settings, in the order in which they first occur. */
+  /** Returns the settings, in order of first occurrence. */
   public List<String> settings() {
     return all.stream().map(Trial::setting).distinct().toList();
   }
 
-  /** The names of the scores, in the order in which they first occur. */
+  /** Returns the names of the scores, in order of first occurrence. */
   public List<String> scores() {
     return all.stream().flatMap(trial -> trial.scores().keySet().stream()).distinct().toList();
   }
 
-  /** A score of one setting over its seeds. */
+  /** Returns the mean and deviation of a setting's score over its seeds. */
   public Spread spread(String setting, String score) {
     return spread(bySeed(setting, score));
   }
 
   /**
-   * By how much one setting's score is above another's, seed by seed: what the seed decides for
-   * both cancels out.
+   * Returns the paired difference of one setting's score from another's, seed by seed, which cancels the effect of the seed on both.
    *
-   * @throws MerException if no seed was tried with both
+   * @throws MerException if no seed was run with both
    */
   public Spread difference(String setting, String reference, String score) {
     Map<Long, Double> ours = bySeed(setting, score);
@@ -39,7 +38,7 @@ public record Trials(List<Trial> all) {
     ours.keySet().retainAll(theirs.keySet());
     if (ours.isEmpty()) {
       throw new MerException(
-          String.format(Locale.ROOT, "no seed was tried with both %s and %s", setting, reference));
+          String.format(Locale.ROOT, "no seed was run with both %s and %s", setting, reference));
     }
     ours.replaceAll((seed, value) -> value - theirs.getOrDefault(seed, Double.NaN));
     return spread(ours);

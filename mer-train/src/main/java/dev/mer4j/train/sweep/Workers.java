@@ -11,8 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs jobs: one after another in the calling thread, or several at once. A job that fails does not
- * stop the others; an interrupt of the calling thread interrupts them all.
+ * Runs jobs one after another in the calling thread, or concurrently. A failed job does not stop the others; an interrupt of the calling thread interrupts all of them.
  */
 final class Workers {
   private final int parallel;
@@ -22,10 +21,9 @@ final class Workers {
   }
 
   /**
-   * Returns when all jobs have ended. An interrupted thread's flag is set then.
+   * Waits until all jobs have finished. If the thread is interrupted, its interrupt flag is set.
    *
-   * @throws RuntimeException what the first of the failed jobs threw; what others threw is
-   *     suppressed in it
+   * @throws RuntimeException the exception of the first failed job; exceptions of others are suppressed in it
    */
   void run(List<? extends Callable<?>> jobs) {
     List<Throwable> failures = parallel == 1 ? inTurn(jobs) : atOnce(jobs);
@@ -92,7 +90,7 @@ final class Workers {
       try {
         ended = threads.awaitTermination(1, TimeUnit.DAYS);
       } catch (InterruptedException e) {
-        // The jobs have been interrupted already, and are saving their work.
+        // The interrupted jobs are saving their work.
       }
     }
   }

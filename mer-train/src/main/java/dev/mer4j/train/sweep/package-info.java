@@ -1,4 +1,4 @@
-/** Trains several settings with several seeds, and compares what they score. */
+/** Trains several settings with several seeds, and compares their scores. */
 @NullMarked
 package dev.mer4j.train.sweep;
 

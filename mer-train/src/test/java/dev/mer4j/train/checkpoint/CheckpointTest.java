@@ -127,7 +127,7 @@ class CheckpointTest {
 
     assertThatThrownBy(() -> CheckpointFile.read(file))
         .isInstanceOf(FileException.class)
-        .hasMessageContaining("a checkpoint of version 9; this mer4j reads 2");
+        .hasMessageContaining("has checkpoint format version 9, but this version of mer4j reads version 2");
   }
 
   @Test
@@ -179,14 +179,14 @@ class CheckpointTest {
   void saysWhereToGoOnWhenItCannotWrite() throws IOException {
     CheckpointFolder checkpoints = new CheckpointFolder(folder);
     checkpoints.save(checkpoint(1, 2));
-    // Nothing can be moved onto a folder that holds something.
+    // A file cannot replace a folder that is not empty.
     Files.createDirectories(folder.resolve("epoch-00002-step-00005.checkpoint/in the way"));
     Checkpoint next = checkpoint(2, 2);
 
     assertThatThrownBy(() -> checkpoints.save(next))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("epoch-00002-step-00005.checkpoint: cannot be written")
-        .hasMessageEndingWith("make room and resume from epoch-00001-step-00005.checkpoint");
+        .hasMessageEndingWith("free disk space and resume from epoch-00001-step-00005.checkpoint");
     assertThat(folder.resolve("epoch-00001-step-00005.checkpoint")).exists();
   }
 
@@ -211,7 +211,7 @@ class CheckpointTest {
   private static void assertDamaged(Path file) {
     assertThatThrownBy(() -> CheckpointFile.read(file))
         .isInstanceOf(FileException.class)
-        .hasMessage(file + ": damaged: SHA-256 mismatch; the file is corrupt");
+        .hasMessage(file + ": SHA-256 mismatch; the file is corrupt");
   }
 
   private static void write(Path file, byte[] content) throws IOException {

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Checkpoints whose content is absurd and whose SHA-256 is right. */
+/** Checkpoints with impossible content and a correct SHA-256. */
 class ForgedCheckpointTest {
   private static final int JSON_AT = 16;
   private static final int P = 5;
@@ -56,7 +56,7 @@ class ForgedCheckpointTest {
         new int[] {-1, Integer.MIN_VALUE, 0, 1, json - 1, json + 1, 1 << 28, Integer.MAX_VALUE}) {
       byte[] length = good.clone();
       ByteBuffer.wrap(length).putInt(12, value);
-      assertRefused(length, "a JSON of " + value);
+      assertRefused(length, "an impossible length of " + value);
     }
     for (int value : new int[] {-1, Integer.MIN_VALUE, 0, P - 1, P + 1, 1 << 30, 2147483647}) {
       byte[] parameters = good.clone();
@@ -128,7 +128,7 @@ class ForgedCheckpointTest {
 
     assertThat(newest.orElseThrow().file()).isEqualTo(older);
     assertThat(told).hasSize(1);
-    assertThat(told.get(0)).startsWith(file + ": damaged: ").contains("536870912 parameters");
+    assertThat(told.get(0)).startsWith(file + ": corrupt: ").contains("536870912 parameters");
   }
 
   @Test

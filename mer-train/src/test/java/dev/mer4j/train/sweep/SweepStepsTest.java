@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a sweep does around an executor; here one that trains nothing. */
+/** Tests the steps of a sweep with an executor that trains nothing. */
 class SweepStepsTest {
   @TempDir Path folder;
 
@@ -80,7 +80,7 @@ class SweepStepsTest {
     assertThat(more.scores()).containsExactly("a", "b");
   }
 
-  /** What earlier versions wrote. */
+  /** Results of earlier versions. */
   @Test
   void readsAnEarlierResult() throws IOException {
     Path file = folder.resolve("a/seed-1/result.json");

@@ -68,7 +68,7 @@ class TrialsTest {
 
     assertThatThrownBy(() -> apart.difference("a", "b", "f1"))
         .isInstanceOf(MerException.class)
-        .hasMessage("no seed was tried with both a and b");
+        .hasMessage("no seed was run with both a and b");
   }
 
   private static Trial trial(String setting, long seed, double f1) {

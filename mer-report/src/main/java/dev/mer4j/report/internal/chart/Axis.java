@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where values lie on a line.
+ * Maps values to pixels along a line.
  *
  * @param from the pixel of {@code low}
  * @param to the pixel of {@code high}
@@ -14,7 +14,7 @@ record Axis(double low, double high, double from, double to) {
     return from + (value - low) / (high - low) * (to - from);
   }
 
-  /** Round values, about {@code wanted} of them. */
+  /** Returns about {@code wanted} round values. */
   List<Double> ticks(int wanted) {
     double raw = (high - low) / wanted;
     double power = Math.pow(10, Math.floor(Math.log10(raw)));
@@ -32,7 +32,7 @@ record Axis(double low, double high, double from, double to) {
     return ticks;
   }
 
-  /** How many decimals the ticks need. */
+  /** Returns the number of decimals of the ticks. */
   int decimals(int wanted) {
     List<Double> ticks = ticks(wanted);
     double step = ticks.size() > 1 ? ticks.get(1) - ticks.get(0) : 1;

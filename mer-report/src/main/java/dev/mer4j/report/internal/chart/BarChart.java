@@ -2,7 +2,7 @@ package dev.mer4j.report.internal.chart;
 
 import java.util.List;
 
-/** Groups of bars that stand on zero, with whiskers and floors where there are some. */
+/** A chart of grouped bars from zero, with optional whiskers and floors. */
 public final class BarChart extends Chart {
   private static final double LEFT = 40;
   private static final double BOTTOM = 252;
@@ -13,11 +13,11 @@ public final class BarChart extends Chart {
   private final boolean share;
 
   /**
-   * Makes a chart.
+   * Creates a chart.
    *
    * @param groups names below the bars
    * @param series one bar in each group
-   * @param floors one mark across each group, or none at all
+   * @param floors one mark across each group, or an empty list
    * @param share whether values are in [0, 1] and the axis should show all of that
    */
   public BarChart(
@@ -30,11 +30,11 @@ public final class BarChart extends Chart {
   }
 
   /**
-   * Bars of one colour.
+   * Bars of one color.
    *
-   * @param values of each group; NaN for none
-   * @param low where whiskers begin, group by group; empty for none
-   * @param high where whiskers end
+   * @param values the value of each group; NaN for no bar
+   * @param low the lower ends of whiskers by group, or an empty list
+   * @param high the upper ends of whiskers
    */
   public record Series(
       String name, ChartColor tone, List<Double> values, List<Double> low, List<Double> high) {
@@ -69,7 +69,7 @@ public final class BarChart extends Chart {
           ChartColor.INK,
           false);
     }
-    // Bars that are alone need no name.
+    // A single series needs no legend.
     if (series.size() > 1 || !floors.isEmpty()) {
       Legend.draw(
           canvas,
@@ -117,7 +117,7 @@ public final class BarChart extends Chart {
     }
   }
 
-  /** Moves a label that the floor's mark would strike through to above it. */
+  /** Places a label above the floor's mark if they would overlap. */
   private double clearOfFloor(int group, double base, Axis y) {
     if (floors.isEmpty() || Double.isNaN(floors.get(group))) {
       return base;
@@ -126,7 +126,7 @@ public final class BarChart extends Chart {
     return floor > base - SMALL && floor < base + 3 ? floor - 5 : base;
   }
 
-  /** None for counts. */
+  /** Returns the number of decimals, 0 for counts. */
   private int decimals() {
     boolean counts =
         !share

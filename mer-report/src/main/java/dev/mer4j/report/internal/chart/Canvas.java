@@ -1,8 +1,8 @@
 package dev.mer4j.report.internal.chart;
 
-/** What charts are drawn on; x runs right and y down, in pixels of a page. */
+/** A drawing surface for charts; x runs right and y down, in pixels of a page. */
 interface Canvas {
-  /** Where a text's position is. */
+  /** The anchor of a text relative to its position. */
   enum Anchor {
     START,
     MIDDLE,
@@ -13,12 +13,12 @@ interface Canvas {
    * Fills a rectangle.
    *
    * @param opacity in [0, 1]
-   * @param tip what a page shows where the pointer rests on it; may be empty
+   * @param tip the tooltip on a page; may be empty
    */
   void rect(
       double x, double y, double width, double height, ChartColor tone, double opacity, String tip);
 
-  /** Fills a rectangle that says nothing. */
+  /** Fills a rectangle without a tooltip. */
   default void rect(
       double x, double y, double width, double height, ChartColor tone, double opacity) {
     rect(x, y, width, height, tone, opacity, "");

@@ -3,9 +3,9 @@ package dev.mer4j.report.internal.chart;
 import dev.mer4j.file.FileMark;
 import java.util.Locale;
 
-/** A picture of numbers. */
+/** A chart that can be drawn as SVG or PNG. */
 public abstract sealed class Chart permits BarChart, HeatMap, HistogramChart, LineChart {
-  /** How to tell the pictures of {@link #png}: by the keyword Software, behind their size. */
+  /** Identifies files of {@link #png} by the keyword Software after the header. */
   public static final FileMark PNG_MARK =
       FileMark.bytesAt(PngText.OFFSET, PngText.chunk("Software", "mer4j"));
 
@@ -39,7 +39,7 @@ public abstract sealed class Chart permits BarChart, HeatMap, HistogramChart, Li
     return height;
   }
 
-  /** An {@code svg} element that fills its place; the page says the title itself. */
+  /** Returns an {@code svg} element that fills its container, without the title. */
   public String svg() {
     SvgCanvas canvas = new SvgCanvas();
     draw(canvas);
@@ -52,7 +52,7 @@ public abstract sealed class Chart permits BarChart, HeatMap, HistogramChart, Li
         canvas.svg());
   }
 
-  /** A picture 1560 pixels wide, with its title. */
+  /** Returns a PNG image with the title, 1560 pixels wide. */
   public byte[] png() {
     PngCanvas canvas = new PngCanvas(WIDTH + 2 * MARGIN, height + TITLE + 2 * MARGIN);
     canvas.text(title, MARGIN, MARGIN + 14, 15, Canvas.Anchor.START, ChartColor.INK, true);
@@ -60,7 +60,7 @@ public abstract sealed class Chart permits BarChart, HeatMap, HistogramChart, Li
     return PngText.insert(canvas.png(), PngText.chunk("Software", "mer4j"));
   }
 
-  /** Draws lines across at round values, with the values left of them. */
+  /** Draws horizontal grid lines at round values, with labels on the left. */
   static void values(Canvas canvas, Axis y, double left) {
     for (double tick : y.ticks(5)) {
       canvas.line(left, y.at(tick), WIDTH - 4, y.at(tick), ChartColor.LINE, 1, false);
@@ -75,7 +75,7 @@ public abstract sealed class Chart permits BarChart, HeatMap, HistogramChart, Li
     }
   }
 
-  /** Writes round values below a horizontal axis, and what they are. */
+  /** Draws tick labels and a title below a horizontal axis. */
   static void below(Canvas canvas, Axis x, int ticks, double bottom, String name) {
     for (double tick : x.ticks(ticks)) {
       below(canvas, number(tick, x.decimals(ticks)), x.at(tick), bottom + 17);

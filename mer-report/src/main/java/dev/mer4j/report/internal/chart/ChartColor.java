@@ -5,8 +5,7 @@ import java.awt.Color;
 import java.util.Locale;
 
 /**
- * A colour by its role: a page shows it light or dark, a picture always light. Those of modalities
- * are told apart by colour-blind eyes too (Okabe and Ito, 2008).
+ * A color by its role. A page has a light and a dark variant, a PNG only the light one. The colors of modalities are distinguishable with color vision deficiency (Okabe and Ito, 2008).
  */
 public enum ChartColor {
   INK(0x1b2227),
@@ -27,7 +26,7 @@ public enum ChartColor {
     light = new Color(rgb);
   }
 
-  /** The colour of everything that a modality did. */
+  /** Returns the color of a modality. */
   public static ChartColor of(Modality modality) {
     return switch (modality) {
       case TEXT -> TEXT;
@@ -40,7 +39,7 @@ public enum ChartColor {
     return light;
   }
 
-  /** As a value of CSS: a variable that the page sets. */
+  /** Returns the CSS value: a variable that the page defines. */
   public String css() {
     return "var(--" + name().toLowerCase(Locale.ROOT).replace('_', '-') + ")";
   }

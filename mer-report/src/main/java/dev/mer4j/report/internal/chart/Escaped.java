@@ -2,23 +2,21 @@ package dev.mer4j.report.internal.chart;
 
 import com.google.common.html.HtmlEscapers;
 
-/** Text that cannot become markup. */
+/** Escapes text for markup. */
 public final class Escaped {
   private static final int REPLACEMENT = 0xfffd;
 
   private Escaped() {}
 
   /**
-   * Escapes text for element content and for quoted attributes of HTML and SVG; what would not be
-   * visible there becomes U+FFFD.
+   * Escapes text for element content and for quoted attributes of HTML and SVG. Invisible characters become U+FFFD.
    */
   public static String escape(String text) {
     return HtmlEscapers.htmlEscaper().escape(visible(text));
   }
 
   /**
-   * Replaces control characters other than a newline, unpaired surrogates and what turns the
-   * direction of writing around by U+FFFD.
+   * Replaces control characters other than a newline, unpaired surrogates and bidirectional controls with U+FFFD.
    */
   public static String visible(String text) {
     return text.codePoints()

@@ -2,12 +2,12 @@ package dev.mer4j.report.internal.chart;
 
 import java.util.List;
 
-/** Cells that are the darker the more. */
+/** A heat map. */
 public final class HeatMap extends Chart {
   private static final double TOP = 40;
   private static final double CELL = 38;
 
-  /** From here on light text reads better than dark text. */
+  /** The share from which text is light. */
   private static final double TURN = 0.75;
 
   private final List<String> columns;
@@ -15,9 +15,9 @@ public final class HeatMap extends Chart {
   private final String axes;
 
   /**
-   * Makes a chart.
+   * Creates a chart.
    *
-   * @param axes what rows and columns are
+   * @param axes the meaning of rows and columns
    */
   public HeatMap(String title, String axes, List<String> columns, List<Row> rows) {
     super(title, (int) (TOP + CELL * rows.size() + 8));
@@ -36,8 +36,8 @@ public final class HeatMap extends Chart {
   /**
    * One cell.
    *
-   * @param share how dark, in [0, 1]
-   * @param note below the text, smaller; may be empty
+   * @param share the intensity, in [0, 1]
+   * @param note smaller text below the text; may be empty
    */
   public record Cell(double share, String text, String note) {}
 
@@ -74,7 +74,7 @@ public final class HeatMap extends Chart {
   }
 
   private static void cell(Canvas canvas, Cell cell, double x, double y, double room) {
-    // Full at 1, but never so faint that the grid is lost.
+    // Cells of share 0 remain visible.
     double opacity = 0.05 + 0.95 * cell.share();
     canvas.rect(x + 1, y + 1, room - 2, CELL - 2, ChartColor.HEAT, opacity);
     ChartColor ink = opacity > TURN ? ChartColor.ON_HEAT : ChartColor.INK;

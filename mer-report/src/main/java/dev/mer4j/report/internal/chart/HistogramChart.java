@@ -2,7 +2,7 @@ package dev.mer4j.report.internal.chart;
 
 import java.util.List;
 
-/** Many thin bars over a number, with marks at values of it. */
+/** A histogram with marks at given values. */
 public final class HistogramChart extends Chart {
   private static final double LEFT = 44;
   private static final double TOP = Legend.HEIGHT + 8;
@@ -16,13 +16,13 @@ public final class HistogramChart extends Chart {
   private final List<Mark> marks;
 
   /**
-   * Makes a chart.
+   * Creates a chart.
    *
-   * @param xTitle what the number is
-   * @param from where the first bar begins
-   * @param binWidth of every bar, positive
-   * @param bars from left to right, at least one
-   * @param marks upright lines; those beyond the bars are not drawn
+   * @param xTitle the title of the horizontal axis
+   * @param from the lower end of the first bin
+   * @param binWidth the width of every bin, positive
+   * @param bars the bars from left to right, at least one
+   * @param marks vertical lines; those beyond the bars are not drawn
    */
   public HistogramChart(
       String title, String xTitle, double from, double binWidth, List<Bar> bars, List<Mark> marks) {
@@ -37,15 +37,15 @@ public final class HistogramChart extends Chart {
   /**
    * One bar.
    *
-   * @param tip what it stands for, in words
+   * @param tip the tooltip
    */
   public record Bar(double height, String tip) {}
 
   /**
-   * An upright line.
+   * A vertical line.
    *
-   * @param at where it stands
-   * @param name what it means
+   * @param at its value
+   * @param name its label
    */
   public record Mark(double at, String name) {}
 

@@ -2,17 +2,17 @@ package dev.mer4j.report.internal.chart;
 
 import java.util.List;
 
-/** Names of colours, side by side. */
+/** A legend in one row. */
 final class Legend {
-  /** How much room it takes. */
+  /** The height of a legend. */
   static final double HEIGHT = 24;
 
   private Legend() {}
 
   /**
-   * One name.
+   * An entry of the legend.
    *
-   * @param dashed for a line that is no measurement
+   * @param dashed whether the line is a reference, not a measurement
    */
   record Entry(String name, ChartColor tone, boolean dashed) {}
 

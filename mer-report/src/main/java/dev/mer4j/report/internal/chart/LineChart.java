@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
-/** Lines over a common axis. */
+/** A line chart. */
 public final class LineChart extends Chart {
   private static final double LEFT = 44;
   private static final double TOP = Legend.HEIGHT + 8;
@@ -16,9 +16,9 @@ public final class LineChart extends Chart {
   private final boolean unitSquare;
 
   /**
-   * Makes a chart.
+   * Creates a chart.
    *
-   * @param unitSquare whether both axes should run from 0 to 1, rather than as far as the lines
+   * @param unitSquare whether both axes are from 0 to 1, instead of the range of the lines
    */
   public LineChart(String title, String xTitle, List<Series> series, boolean unitSquare) {
     super(title, 280);
@@ -30,7 +30,7 @@ public final class LineChart extends Chart {
   /**
    * One line.
    *
-   * @param dashed for what is not a measurement
+   * @param dashed whether the line is a reference, not a measurement
    */
   public record Series(
       String name, ChartColor tone, List<Double> x, List<Double> y, boolean dashed) {
@@ -55,7 +55,7 @@ public final class LineChart extends Chart {
         series.stream().map(s -> new Legend.Entry(s.name(), s.tone(), s.dashed())).toList());
   }
 
-  /** Whole numbers, such as epochs, have no ticks between them. */
+  /** Returns ticks at whole numbers, such as epochs. */
   private int ticks(Axis x) {
     boolean whole = series.stream().flatMap(s -> s.x().stream()).allMatch(v -> v == Math.rint(v));
     return whole ? (int) Math.max(1, Math.min(TICKS, x.high() - x.low())) : TICKS;

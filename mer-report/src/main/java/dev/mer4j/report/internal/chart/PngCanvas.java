@@ -16,7 +16,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** Draws a picture in light colours, {@value #SCALE} pixels to each of the page's. */
+/** Draws a PNG image in light colors, with {@value #SCALE} pixels per pixel of a page. */
 final class PngCanvas implements Canvas {
   private static final int SCALE = 3;
 
@@ -83,7 +83,7 @@ final class PngCanvas implements Canvas {
   byte[] png() {
     graphics.dispose();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    // Unlike ImageIO's own stream, this one needs no temporary file.
+    // Unlike ImageIO's default stream, this one uses no temporary file.
     try (ImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
       ImageIO.write(image, "png", stream);
     } catch (IOException e) {

@@ -12,7 +12,7 @@ import java.util.zip.CRC32;
  * (tEXt).
  */
 final class PngText {
-  /** Where the first chunk after the signature and IHDR begins. */
+  /** Offset of the first chunk after the signature and IHDR. */
   static final int OFFSET = 8 + 25;
 
   private PngText() {}
@@ -29,7 +29,7 @@ final class PngText {
         .array();
   }
 
-  /** Returns the file with a chunk behind its IHDR. */
+  /** Returns the file with a chunk inserted after its IHDR. */
   static byte[] insert(byte[] png, byte[] chunk) {
     return ByteBuffer.allocate(png.length + chunk.length)
         .put(Arrays.copyOf(png, OFFSET))

@@ -2,7 +2,7 @@ package dev.mer4j.report.internal.chart;
 
 import java.util.Locale;
 
-/** Draws SVG whose colours are the page's. */
+/** Draws SVG with the page's colors. */
 final class SvgCanvas implements Canvas {
   private final StringBuilder svg = new StringBuilder();
 

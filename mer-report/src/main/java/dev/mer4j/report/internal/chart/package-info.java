@@ -1,4 +1,4 @@
-/** Charts, drawn once and shown as SVG in a page or as PNG. */
+/** Charts, drawn as SVG in a page or as PNG. */
 @NullMarked
 package dev.mer4j.report.internal.chart;
 

@@ -6,7 +6,7 @@ import dev.mer4j.report.internal.table.StudyTables;
 import dev.mer4j.report.internal.table.TextTable;
 import java.util.Locale;
 
-/** What each modality adds to the answers, and whether that can be believed. */
+/** The section of Shapley values and of their deletion check. */
 final class AttributionSection {
   private AttributionSection() {}
 
@@ -14,10 +14,11 @@ final class AttributionSection {
     Html body = new Html();
     attributions.warnings().forEach(text -> body.warning(text + "."));
     body.beside(figures.of("attribution"), check(attributions))
-        .title("Shapley values by emotion, and by whether the answer was right")
-        .note("Mean sizes in logits; a negative value towards the truth misleads.")
+        .title("Shapley values by emotion and by correctness of the prediction")
+        .note("Mean absolute values in logits; a modality with a negative value towards the"
+        + " label misleads the model.")
         .table(StudyTables.shares(attributions));
-    return new Section("attribution", "Which modality counts", body);
+    return new Section("attribution", "Importance of modalities", body);
   }
 
   private static Html check(Attributions attributions) {
@@ -27,17 +28,18 @@ final class AttributionSection {
       return check;
     }
     check
-        .title("Check: each segment loses one modality")
+        .title("Deletion check: one modality of each segment is removed")
         .note(
-            "If a ranking tells the truth, losing its first changes the answers most and raises"
-                + " the loss most.")
+            "For a faithful ranking, removing the first modality changes the predictions most"
+            + " and raises the loss most.")
         .table(deletion);
     double agreement = attributions.agreement();
     if (!Double.isNaN(agreement)) {
       check.note(
           String.format(
               Locale.ROOT,
-              "Attention names the modality with the largest Shapley values in %s %% of the segments.",
+              "Attention ranks the modality with the largest Shapley values first in %s %% of"
+              + " the segments.",
               Decimal.of(100 * agreement, 1)));
     }
     return check;

@@ -4,7 +4,7 @@ import dev.mer4j.eval.calibration.Calibration;
 import dev.mer4j.report.internal.table.StudyTables;
 import java.util.Locale;
 
-/** Whether probabilities mean what they say. */
+/** The section of calibration. */
 final class CalibrationSection {
   private CalibrationSection() {}
 
@@ -16,7 +16,7 @@ final class CalibrationSection {
             .note(
                 String.format(
                     Locale.ROOT,
-                    "Temperatures were fitted on %d validation segments, of other videos than these.",
+                    "Temperatures were fitted on %d validation segments of other videos.",
                     calibration.fittedOn()))
             .beside(
                 figures.of("calibration"),

@@ -1,15 +1,15 @@
 package dev.mer4j.report.internal.page;
 
-/** What is taken for what. */
+/** The section of confusion matrices. */
 final class ConfusionSection {
   private ConfusionSection() {}
 
   static Section of(Figures figures) {
     return new Section(
         "confusion",
-        "What is taken for what",
+        "Confusion",
         new Html()
-            .note("Shares of the row, counts below them.")
+            .note("Shares of each row, with counts below.")
             .beside(figures.of("confusion-matrix"), figures.of("co-occurrence")));
   }
 }

@@ -12,8 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * Where data and model come from. Facts whose names begin alike, up to a full stop, stand together:
- * {@code model.hidden} is "hidden" under "model".
+ * The section of data and provenance. Facts are grouped by the part of their name before a full stop: {@code model.hidden} is "hidden" in group "model".
  */
 final class DataSection {
   private static final Pattern DIGEST = Pattern.compile("\\b([0-9a-f]{12})[0-9a-f]{52}\\b");
@@ -30,10 +29,10 @@ final class DataSection {
         "segments", evaluation.segments() + " of " + study.uncertainty().videos() + " videos");
     judged.put("by modalities", evaluation.availability());
     judged.put(
-        "constants know",
+        "frequencies of constant predictors",
         evaluation.baselines().fittedOn() == FittedOn.TRAINING_LABELS
             ? "the training labels"
-            : "the evaluated labels themselves");
+            : "the evaluated labels");
     study
         .facts()
         .forEach(
@@ -64,13 +63,13 @@ final class DataSection {
     body.add("</dl></div>");
   }
 
-  /** Config keys as people say them. */
+  /** Returns a configuration key as words. */
   private static String words(String key) {
     return HUMP.matcher(key.replace('.', ' '))
         .replaceAll(hump -> " " + hump.group().toLowerCase(Locale.ROOT));
   }
 
-  /** Nobody compares more than the beginning of a digest by eye; the whole is a hover away. */
+  /** Abbreviates digests; the tooltip shows the complete value. */
   private static String shortened(String value) {
     return DIGEST
         .matcher(value)

@@ -4,7 +4,7 @@ import dev.mer4j.eval.study.Study;
 import dev.mer4j.report.internal.table.MetricTables;
 import dev.mer4j.report.internal.table.StudyTables;
 
-/** Emotion by emotion. */
+/** The section of metrics by emotion. */
 final class EmotionsSection {
   private EmotionsSection() {}
 
@@ -18,7 +18,7 @@ final class EmotionsSection {
                 new Html()
                     .title("95 % intervals")
                     .table(StudyTables.intervals(study.uncertainty())))
-            .title("Is it present? Each metric, and the best constant's")
+            .title("Binary metrics of each emotion, with the best constant predictor's")
             .table(MetricTables.emotions(study.evaluation())));
   }
 }

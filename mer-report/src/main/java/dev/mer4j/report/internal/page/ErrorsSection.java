@@ -7,7 +7,7 @@ import dev.mer4j.report.internal.page.WorstErrors.WrongAnswer;
 import dev.mer4j.report.internal.table.Decimal;
 import java.util.Locale;
 
-/** Where the model was surest and wrong; each row opens its segment. */
+/** The section of the most confident wrong predictions; each row opens its segment. */
 final class ErrorsSection {
   private static final int WORST = 12;
 
@@ -18,8 +18,10 @@ final class ErrorsSection {
         new Html()
             .add(
                 "<div class=\"scroll\"><table><thead><tr><th scope=\"col\">segment</th>"
-                    + "<th scope=\"col\" class=\"words\">emotion</th><th scope=\"col\" class=\"words\">annotated</th>"
-                    + "<th scope=\"col\">probability</th><th scope=\"col\" class=\"words\">misled most by</th></tr></thead>"
+                    + "<th scope=\"col\" class=\"words\">emotion</th><th scope=\"col\""
+                    + " class=\"words\">annotated</th>"
+                    + "<th scope=\"col\">probability</th><th scope=\"col\""
+                    + " class=\"words\">misled most by</th></tr></thead>"
                     + "<tbody>");
     WorstErrors.of(attributions, WORST).forEach(wrong -> body.add(row(wrong)));
     return new Section("errors", "Worst errors", body.add("</tbody></table></div>"));

@@ -12,14 +12,12 @@ import dev.mer4j.report.internal.chart.Escaped;
 import java.util.List;
 
 /**
- * What the page's explorer shows of every segment, in short: {@code i} id, {@code l} labels, {@code
- * y} answers, {@code p} probabilities, {@code a} attention or null, {@code s} Shapley values of
- * each modality or null.
+ * Writes the data of the page's explorer: for every segment {@code i} id, {@code l} labels, {@code y} predictions, {@code p} probabilities, {@code a} attention or null, {@code s} Shapley values of each modality or null.
  */
 final class ExplorerJson {
   private ExplorerJson() {}
 
-  /** JSON that may stand inside a script element: without any {@code <}. */
+  /** Returns JSON for a script element: without any {@code <}. */
   static String of(Study study) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     ArrayNode emotions = json.putArray("emotions");
@@ -74,7 +72,7 @@ final class ExplorerJson {
     values.forEach(value -> json.add(rounded(value)));
   }
 
-  /** Three decimals: the page shows two. */
+  /** Rounds to three decimals; the page shows two. */
   private static double rounded(double value) {
     return Math.round(value * 1000) / 1000.0;
   }

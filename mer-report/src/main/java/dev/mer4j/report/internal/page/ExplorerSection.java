@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Any segment, to be picked; the page's script fills it. */
+/** The section to explore segments; the page's script fills it. */
 final class ExplorerSection {
   private ExplorerSection() {}
 
@@ -27,10 +27,10 @@ final class ExplorerSection {
                 <div class="explorer">
                 <div class="picker"><div class="controls">
                 <input id="search" type="search" placeholder="Find an id" aria-label="Find an id">
-                <select id="filter" aria-label="Which segments">
+                <select id="filter" aria-label="Filter segments">
                 <option value="all">all segments</option>
-                <option value="wrong">with a wrong answer</option>
-                <option value="right">all answers right</option>
+                <option value="wrong">with a wrong prediction</option>
+                <option value="right">all predictions correct</option>
                 <option value="disagree">attention and Shapley disagree</option>%s</select>
                 <span class="note" id="found" role="status"></span></div>
                 <div id="list" role="group" aria-label="Segments; arrow keys move"></div></div>

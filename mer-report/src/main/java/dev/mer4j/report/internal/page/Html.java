@@ -7,11 +7,11 @@ import dev.mer4j.report.internal.table.TextTable;
 import java.util.List;
 import java.util.Locale;
 
-/** Markup, made of what all sections have. */
+/** Builds markup from the elements that all sections use. */
 final class Html {
   private final StringBuilder markup = new StringBuilder();
 
-  /** Adds what is markup already. */
+  /** Adds markup without escaping. */
   Html add(String trusted) {
     markup.append(trusted);
     return this;
@@ -44,7 +44,7 @@ final class Html {
     return add("</ul>");
   }
 
-  /** Side by side where there is room. */
+  /** Adds parts side by side, if the page is wide enough. */
   Html beside(Html... parts) {
     add("<div class=\"grid\">");
     for (Html part : parts) {
@@ -53,7 +53,7 @@ final class Html {
     return add("</div>");
   }
 
-  /** Numbers to the right, words to the left; floors are fainter than what stands on them. */
+  /** Adds a table: numbers aligned right, words left, floors fainter. */
   Html table(TextTable table) {
     add("<div class=\"scroll\"><table><thead><tr>");
     for (int c = 0; c < table.header().size(); c++) {

@@ -21,9 +21,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** An inspection as one HTML page that needs no other file, on a screen, a phone or paper. */
+/** Writes an inspection as one self-contained HTML page for screen, phone and paper. */
 public final class InspectionPage {
-  /** How to tell these pages: by their generator. */
+  /** Identifies these pages by their generator. */
   public static final FileMark MARK = FileMark.contains(Page.generator("inspect"));
 
   private static final int FAULTS_SHOWN = 50;
@@ -33,15 +33,15 @@ public final class InspectionPage {
   /**
    * Returns the page.
    *
-   * @param steps that a model reads at most, to be marked
+   * @param steps the maximum number of steps of a model, which is marked
    */
   public static String of(Inspection inspection, int steps) {
     LabelReport labels = inspection.labels();
     String summary =
         String.format(
             Locale.ROOT,
-            "%,d videos, %,d segments of %.1f s (median); %,d overlap the one before, %,d start"
-                + " before 0 s, %,d videos are not in the order of time.",
+            "%,d videos, %,d segments of %.1f s (median); %,d overlap their predecessor, %,d"
+            + " start before 0 s; %,d videos are not in chronological order.",
             labels.videos(),
             labels.segments(),
             labels.seconds().median(),
@@ -49,7 +49,7 @@ public final class InspectionPage {
             labels.negativeStarts(),
             labels.unsortedVideos());
     List<Section> sections = new ArrayList<>();
-    sections.add(new Section("verdicts", "What to know", new Html().list(inspection.findings())));
+    sections.add(new Section("verdicts", "Findings", new Html().list(inspection.findings())));
     sections.add(new Section("distributions", "Distributions", figures(charts(inspection, steps))));
     sections.add(tables("files", "Files", inspection, Subject.FILES));
     sections.add(tables("features", "Features", inspection, Subject.FEATURES));
@@ -60,11 +60,11 @@ public final class InspectionPage {
     return Page.of("inspect", "Data quality", summary, sections, "");
   }
 
-  /** Two in a row, so that a printed page can end between rows. */
+  /** Places two charts per row, so that a printed page can break between rows. */
   private static Html figures(List<Chart> charts) {
     Html body = new Html();
     for (List<Chart> row : Lists.partition(charts, 2)) {
-      // A chart without a neighbour is no wider than the others.
+      // A single chart in a row is no wider than the others.
       Html second = row.size() > 1 ? new Html().figure(row.get(1)) : new Html();
       body.beside(new Html().figure(row.get(0)), second);
     }
@@ -89,11 +89,11 @@ public final class InspectionPage {
     String note =
         String.format(
             Locale.ROOT,
-            faults.size() > FAULTS_SHOWN ? "%,d in all, the first of them:" : "%,d in all:",
+            faults.size() > FAULTS_SHOWN ? "%,d in total, the first of them:" : "%,d in total:",
             faults.size());
     return new Section(
         "faults",
-        "Entries that cannot be used",
+        "Unusable entries",
         new Html()
             .note(note)
             .list(
@@ -163,7 +163,7 @@ public final class InspectionPage {
         false);
   }
 
-  /** A bar for each column up to the last one at fault, around its number. */
+  /** Returns a bar for each column up to the last one with invalid values. */
   private static Chart columns(String modality, FeatureReport report) {
     int last = report.columnFaults().stream().mapToInt(ColumnFaults::column).max().orElse(0);
     long[] totals = new long[last + 1];
@@ -174,7 +174,7 @@ public final class InspectionPage {
       bars.add(new HistogramChart.Bar(totals[column], tip));
     }
     return new HistogramChart(
-        "Values of " + modality + " that are no numbers, by column",
+        "Values of " + modality + " that are not finite, by column",
         "column",
         -0.5,
         1,

@@ -7,7 +7,7 @@ import dev.mer4j.report.internal.table.ClassificationReport;
 import dev.mer4j.report.internal.table.MetricTables;
 import java.util.Locale;
 
-/** Every metric beside every constant, the model's own task first. */
+/** The section of all metrics with those of constant predictors, the model's own task first. */
 final class MetricsSection {
   private MetricsSection() {}
 
@@ -15,8 +15,9 @@ final class MetricsSection {
     Html body =
         new Html()
             .note(
-                "Constant predictors ignore their input; the floor is the best of them. Luck is no"
-                    + " floor: prior-random answers each emotion as often as it occurs.");
+                "Constant predictors ignore their input; the floor is the best of them. It"
+                + " excludes prior-random, which predicts each emotion at random with its"
+                + " frequency.");
     if (evaluation.isSingleLabel()) {
       singleLabel(body, evaluation);
       multiLabel(body, evaluation);
@@ -28,12 +29,13 @@ final class MetricsSection {
   }
 
   private static void multiLabel(Html body, Evaluation evaluation) {
-    body.title("Which emotions are present?").table(MetricTables.multiLabel(evaluation));
+    body.title("Multi-label: which emotions are"
+    + " present?").table(MetricTables.multiLabel(evaluation));
     details(body, ClassificationReport.of(evaluation.multiLabel()));
   }
 
   private static void singleLabel(Html body, Evaluation evaluation) {
-    body.title("Which emotion is the strongest?")
+    body.title("Single label: which emotion is the strongest?")
         .note(MetricTables.takingPart(evaluation.singleLabel()))
         .table(MetricTables.singleLabel(evaluation));
     details(body, ClassificationReport.of(evaluation.singleLabel()));
@@ -43,7 +45,8 @@ final class MetricsSection {
     body.add(
         String.format(
             Locale.ROOT,
-            "<details><summary>Classification report</summary><div class=\"scroll\"><pre>%s</pre></div></details>",
+            "<details><summary>Classification report</summary><div"
+            + " class=\"scroll\"><pre>%s</pre></div></details>",
             escape(report.stripTrailing())));
   }
 }

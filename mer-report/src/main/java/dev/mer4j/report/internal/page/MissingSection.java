@@ -6,7 +6,7 @@ import dev.mer4j.report.internal.table.Decimal;
 import dev.mer4j.report.internal.table.StudyTables;
 import java.util.Locale;
 
-/** What is left where input is missing. */
+/** The section of missing modalities and steps. */
 final class MissingSection {
   private MissingSection() {}
 
@@ -18,12 +18,13 @@ final class MissingSection {
             .note(
                 String.format(
                     Locale.ROOT,
-                    "Masks are drawn from seed %d and each segment's id alone: the same for every model.",
+                    "Masks depend only on seed %d and each segment's id, so they are the same"
+                    + " for every model.",
                     missing.seed()))
             .beside(
                 figures.of("missing-fixed"),
                 new Html()
-                    .title("Protocol fixed: drop against full input")
+                    .title("Protocol fixed: drop relative to full input")
                     .table(StudyTables.available(missing.fixed())))
             .beside(
                 curve(missing.modalities(), figures.of("missing-modalities")),

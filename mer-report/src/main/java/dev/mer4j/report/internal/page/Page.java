@@ -11,15 +11,15 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Collectors;
 
-/** A page that needs nothing else: styles, charts and data are inside. */
+/** A self-contained page with styles, charts and data. */
 final class Page {
   private Page() {}
 
   /**
    * Returns the page.
    *
-   * @param command that wrote it, for the head of the page
-   * @param summary below the title
+   * @param command the command that wrote the page, for its head
+   * @param summary the text below the title
    * @param scripts markup at the end of the page; may be empty
    */
   static String of(
@@ -63,7 +63,7 @@ final class Page {
         scripts);
   }
 
-  /** Returns the line of the head that tells pages of a command from other files. */
+  /** Returns the line of the head that identifies pages of a command. */
   static String generator(String command) {
     return String.format(Locale.ROOT, "<meta name=\"generator\" content=\"mer4j %s\">", command);
   }
@@ -87,7 +87,7 @@ final class Page {
     try (InputStream in = Page.class.getResourceAsStream(name)) {
       return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException("a resource of this jar can be read", e);
+      throw new UncheckedIOException("a resource of this jar cannot be read", e);
     }
   }
 }

@@ -13,7 +13,7 @@ import dev.mer4j.report.internal.table.Decimal;
 import dev.mer4j.report.internal.table.StudyTables;
 import java.util.Locale;
 
-/** What to read if nothing else is read. */
+/** The section of the headline results. */
 final class ResultSection {
   private ResultSection() {}
 

@@ -1,7 +1,7 @@
 package dev.mer4j.report.internal.page;
 
 /**
- * A part of the page, to which its contents lead.
+ * A section of the page, linked from its navigation.
  *
  * @param body markup
  */

@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A study as one HTML page that needs no other file, on a screen, a phone or paper. */
+/** Writes a study as one self-contained HTML page for screen, phone and paper. */
 public final class StudyPage {
   private StudyPage() {}
 
   /**
    * Returns the page.
    *
-   * @param charts of this study, by name
+   * @param charts the charts of the study, by name
    */
   public static String of(Study study, Map<String, Chart> charts) {
     Evaluation evaluation = study.evaluation();
@@ -25,8 +25,8 @@ public final class StudyPage {
             + study.uncertainty().videos()
             + " videos. "
             + (evaluation.isSingleLabel()
-                ? "The model names the strongest emotion."
-                : "The model names every emotion that is present.");
+                ? "The model predicts the strongest emotion."
+                : "The model predicts every emotion that is present.");
     return Page.of(
         "evaluate",
         "Emotion recognition: " + evaluation.name(),

@@ -1,6 +1,6 @@
 package dev.mer4j.report.internal.page;
 
-/** How training went. */
+/** The section of learning curves. */
 final class TrainingSection {
   private TrainingSection() {}
 

@@ -9,16 +9,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The answers that were surest and wrong. */
+/** Finds the most confident wrong predictions. */
 final class WorstErrors {
   private WorstErrors() {}
 
   /**
-   * One wrong answer.
+   * A wrong prediction.
    *
-   * @param row in the predictions
-   * @param probability of the emotion
-   * @param misled the modality that pushed most in the wrong direction, if any did
+   * @param row its row in the predictions
+   * @param probability the predicted probability of the emotion
+   * @param misled the modality with the largest contribution in the wrong direction, if any
    */
   record WrongAnswer(
       int row,
@@ -27,7 +27,7 @@ final class WorstErrors {
       boolean present,
       double probability,
       Optional<Modality> misled) {
-    /** How far the probability was from the truth. */
+    /** Returns the absolute difference of probability and label. */
     double distance() {
       return Math.abs((present ? 1 : 0) - probability);
     }

@@ -1,4 +1,4 @@
-/** An inspection or a study as one HTML page that needs nothing else. */
+/** Self-contained HTML pages of inspections and studies. */
 @NullMarked
 package dev.mer4j.report.internal.page;
 

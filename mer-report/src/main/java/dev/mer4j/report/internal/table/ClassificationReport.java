@@ -7,7 +7,7 @@ import dev.mer4j.eval.metric.MultiLabelMetrics;
 import dev.mer4j.eval.metric.SingleLabelMetrics;
 import java.util.List;
 
-/** In the layout of scikit-learn's {@code classification_report}. */
+/** Formats metrics like scikit-learn's {@code classification_report}. */
 public final class ClassificationReport {
   private static final int WIDTH = "weighted avg".length();
 
@@ -18,7 +18,7 @@ public final class ClassificationReport {
     text.append('\n');
   }
 
-  /** All six emotions, and averages over emotions and segments. */
+  /** Returns the report of all six emotions, with averages over emotions and segments. */
   public static String of(MultiLabelMetrics metrics) {
     ClassificationReport report = new ClassificationReport();
     int support = 0;
@@ -33,10 +33,10 @@ public final class ClassificationReport {
     return report.text.toString();
   }
 
-  /** The classes that occur in the truth or were predicted, and averages over them. */
+  /** Returns the report of the classes that occur in labels or predictions, with averages. */
   public static String of(SingleLabelMetrics metrics) {
     if (metrics.segments() == 0) {
-      return "every segment was left out: none has one highest score\n";
+      return "every segment is excluded: none has a single highest score\n";
     }
     ClassificationReport report = new ClassificationReport();
     int support = 0;

@@ -3,16 +3,16 @@ package dev.mer4j.report.internal.table;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
-/** Numbers as text, rounded as Python rounds them: the exact binary value, half to even. */
+/** Formats numbers rounded like Python: the exact binary value, half to even. */
 public final class Decimal {
   private Decimal() {}
 
-  /** Three decimals; a dash where the number is not defined. */
+  /** Formats with three decimals; undefined numbers are a dash. */
   public static String of(double value) {
     return of(value, 3);
   }
 
-  /** Three decimals and a sign. */
+  /** Formats with three decimals and a sign. */
   public static String signed(double value) {
     return signed(value, 3);
   }
@@ -21,7 +21,7 @@ public final class Decimal {
     return (value > 0 ? "+" : "") + of(value, decimals);
   }
 
-  /** A dash where the number is not defined. */
+  /** Formats with the given decimals; undefined numbers are a dash. */
   public static String of(double value, int decimals) {
     return Double.isNaN(value)
         ? "-"

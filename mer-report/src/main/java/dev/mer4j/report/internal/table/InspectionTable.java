@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 /**
  * A table of an inspection.
  *
- * @param subject what the table is about
+ * @param subject the subject of the table
  */
 public record InspectionTable(Subject subject, String title, TextTable table) {
   private static final int COLUMNS_SHOWN = 8;
 
-  /** What a table is about. */
+  /** The subject of a table. */
   public enum Subject {
     FILES,
     FEATURES,
@@ -99,7 +99,7 @@ public record InspectionTable(Subject subject, String title, TextTable table) {
     return perModality(
         inspection,
         "Steps per segment",
-        List.of("modality", "median", "90 %", "99 %", "most", "cut", "steps lost"),
+        List.of("modality", "median", "90 %", "99 %", "maximum", "truncated", "steps removed"),
         report ->
             List.of(
                 count((long) report.steps().median()),
@@ -159,17 +159,19 @@ public record InspectionTable(Subject subject, String title, TextTable table) {
     int ties = labels.tied() - labels.none();
     return table(
         Subject.LABELS,
-        "Segments per class, task by task",
+        "Segments per class by task",
         header,
         List.of(
-            row("several emotions at once", labels.present(), count(labels.none()), ""),
-            row("one, ties left out", labels.highest(), "left out", count(ties) + " left out"),
+            row("multi-label", labels.present(), count(labels.none()), ""),
+            row("single label, ties excluded", labels.highest(), "excluded", count(ties) + ""
+            + " excluded"),
             row(
-                "one, none as a class",
+                "single label, none as a class",
                 labels.highest(),
                 count(labels.none()),
-                count(ties) + " left out"),
-            row("one, ties to the first", labels.firstHighest(), "as happy", "as the first")));
+                count(ties) + " excluded"),
+            row("single label, ties to the first column", labels.firstHighest(), "as happy", "as"
+            + " the first")));
   }
 
   private static List<String> row(String task, Map<Emotion, Integer> counts, String... more) {

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 
-/** An evaluation's metrics, each beside what predictors that ignore their input reach. */
+/** Creates tables of an evaluation's metrics with those of constant predictors. */
 public final class MetricTables {
   private MetricTables() {}
 
-  /** The multi-label metrics beside every kind of constant. */
+  /** Returns the multi-label metrics with those of constant predictors. */
   public static TextTable multiLabel(Evaluation evaluation) {
     return metrics(
         evaluation.multiLabel(),
@@ -25,7 +25,7 @@ public final class MetricTables {
         evaluation.baselines()::bestMultiLabel);
   }
 
-  /** The single-label metrics beside every kind of constant. */
+  /** Returns the single-label metrics with those of constant predictors. */
   public static TextTable singleLabel(Evaluation evaluation) {
     return metrics(
         evaluation.singleLabel(),
@@ -34,7 +34,7 @@ public final class MetricTables {
         evaluation.baselines()::bestSingleLabel);
   }
 
-  /** The best constant of all, and those that do not depend on a choice of emotions. */
+  /** Returns the best constant predictor, and those without a choice of emotions. */
   private static <M> TextTable metrics(
       M metrics,
       List<Metric<M>> all,
@@ -44,7 +44,7 @@ public final class MetricTables {
         baselines.stream().filter(each -> !each.name().startsWith("always ")).toList();
     List<String> header = new ArrayList<>(List.of("metric", "model", "floor", "above"));
     named.forEach(each -> header.add(each.name()));
-    header.add("floor reached by");
+    header.add("best constant predictor");
     List<List<String>> rows = new ArrayList<>();
     for (Metric<M> metric : all) {
       Baseline<M> floor = bestBy.apply(metric);
@@ -62,7 +62,7 @@ public final class MetricTables {
     return new TextTable(header, rows);
   }
 
-  /** Each emotion's metrics in the multi-label task, each beside its floor. */
+  /** Returns each emotion's metrics in the multi-label task with their floors. */
   public static TextTable emotions(Evaluation evaluation) {
     List<String> header = new ArrayList<>(List.of("emotion", "support", "threshold"));
     for (Metric<MultiLabelMetrics> metric : MultiLabelMetrics.metricsOf(Emotion.HAPPY)) {
@@ -87,32 +87,32 @@ public final class MetricTables {
     return row;
   }
 
-  /** How many segments the single-label task has, and why not all. */
+  /** Describes the segments of the single-label task and the excluded ones. */
   public static String takingPart(SingleLabelMetrics metrics) {
     return switch (metrics.ties()) {
       case LEAVE_OUT ->
           String.format(
               Locale.ROOT,
-              "%d segments; %d left out, whose highest score several emotions share.",
+              "%d segments; %d excluded, because several emotions share their highest score.",
               metrics.segments(),
               metrics.excluded());
       case FIRST_COLUMN ->
           String.format(
               Locale.ROOT,
-              "%d segments; where several emotions share the highest score, the first counts,"
-                  + " which makes \"no emotion\" happy.",
+              "%d segments; if several emotions share the highest score, the first column is the"
+              + " label, so segments without any emotion are happy.",
               metrics.segments());
       case NONE_CLASS ->
           String.format(
               Locale.ROOT,
-              "%d segments, those without any emotion in the class none; %d left out, whose highest"
-                  + " score several emotions share.",
+              "%d segments, including those without any emotion as class none; %d excluded,"
+              + " because several emotions share their highest score.",
               metrics.segments(),
               metrics.excluded());
     };
   }
 
-  /** How often each class, where it was the truth, was taken for which. */
+  /** Returns the confusion matrix. */
   public static TextTable confusion(SingleLabelMetrics metrics) {
     List<String> header = new ArrayList<>(List.of("truth"));
     List<List<String>> rows = new ArrayList<>();

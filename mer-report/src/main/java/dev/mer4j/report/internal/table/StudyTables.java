@@ -13,15 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What a study adds to an evaluation. */
+/** Creates the tables of a study that follow the evaluation. */
 public final class StudyTables {
   private static final int FEW_VIDEOS = 20;
   private static final String FEW =
-      " With fewer than 20 videos they hold the true value less often than that.";
+      " With fewer than 20 videos they contain the true value less often than stated.";
 
   private StudyTables() {}
 
-  /** One row for each fixed set of modalities. */
+  /** Returns one row per fixed set of modalities. */
   public static TextTable available(ModalityTable table) {
     return new TextTable(
         List.of("available", "macro-F1", "drop", "balanced accuracy"),
@@ -36,7 +36,7 @@ public final class StudyTables {
             .toList());
   }
 
-  /** One row for each rate. */
+  /** Returns one row per rate. */
   public static TextTable rates(RateCurve curve) {
     List<List<String>> rows = new ArrayList<>();
     for (int p = 0; p < curve.points().size(); p++) {
@@ -52,7 +52,7 @@ public final class StudyTables {
     return new TextTable(List.of("rate", "missing", "macro-F1", "drop", "balanced accuracy"), rows);
   }
 
-  /** The headline's intervals and each emotion's. */
+  /** Returns the intervals of the headline metrics and of each emotion. */
   public static TextTable intervals(Uncertainty uncertainty) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(row("macro-F1", uncertainty.macroF1()));
@@ -65,25 +65,24 @@ public final class StudyTables {
     return new TextTable(List.of("metric", "estimate", "low", "high"), rows);
   }
 
-  /** Says how the intervals were made and what limits them. */
+  /** Describes the method and the limits of the intervals. */
   public static String intervalsNote(Uncertainty uncertainty) {
     return String.format(
         Locale.ROOT,
-        "%d %% confidence intervals, from leaving out each of %d videos in turn.%s",
+        "%d %% confidence intervals from the jackknife over %d videos.%s",
         Math.round(100 * Interval.LEVEL),
         uncertainty.videos(),
         caveats(uncertainty.videos(), uncertainty.isComplete()));
   }
 
-  /** Says what limits intervals, after a space; nothing where nothing does. */
+  /** Describes the limits of the intervals after a space, or returns an empty string. */
   public static String caveats(int videos, boolean complete) {
     String few = videos < FEW_VIDEOS ? FEW : "";
     String gaps =
         complete
             ? ""
-            : " There is no interval (-) where all segments that have an emotion, or all that lack"
-                + " it, are of one video, or where the metric is the same whichever video is left"
-                + " out.";
+            : " Intervals are undefined (-) if all segments that have an emotion, or all that"
+            + " lack it, are of one video, or if the metric is the same without any one video.";
     return few + gaps;
   }
 
@@ -95,7 +94,7 @@ public final class StudyTables {
         Decimal.of(interval.high()));
   }
 
-  /** Temperatures and what they mend. */
+  /** Returns temperatures and calibration errors. */
   public static TextTable calibration(Calibration calibration) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(row("all", "-", calibration.before(), calibration.after()));
@@ -112,10 +111,10 @@ public final class StudyTables {
     return List.of(name, temperature, Decimal.of(before.ece()), Decimal.of(after.ece()));
   }
 
-  /** How much each modality moved each emotion's logit. */
+  /** Returns the mean contributions of each modality to each emotion's logit. */
   public static TextTable shares(Attributions attributions) {
     return new TextTable(
-        List.of("emotion", "modality", "size", "towards truth", "when right", "when wrong"),
+        List.of("emotion", "modality", "absolute", "towards label", "if correct", "if wrong"),
         attributions.shares().stream()
             .map(
                 share ->
@@ -129,7 +128,7 @@ public final class StudyTables {
             .toList());
   }
 
-  /** What the loss of the modality of each rank does; no row where no segment has several. */
+  /** Returns the results of removing each rank; no rows if no segment has several modalities. */
   public static TextTable deletion(Attributions attributions) {
     List<List<String>> rows = new ArrayList<>();
     for (Deletion check : attributions.deletion()) {
@@ -144,6 +143,6 @@ public final class StudyTables {
       }
     }
     return new TextTable(
-        List.of("lost", "change of a probability", "loss (nats)", "against full"), rows);
+        List.of("removed", "change of a probability", "loss (nats)", "relative to full"), rows);
   }
 }

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 /**
  * A table: the first column and columns of words are aligned left, columns of numbers right.
  *
- * @param header one title per column
- * @param rows as many cells each as there are columns
+ * @param header the title of each column
+ * @param rows the rows, with one cell per column
  */
 public record TextTable(List<String> header, List<List<String>> rows) {
   private static final Pattern NUMBER = Pattern.compile("[-+±]?\\d");
@@ -29,7 +29,7 @@ public record TextTable(List<String> header, List<List<String>> rows) {
     }
   }
 
-  /** Two spaces between columns, dashes below the header; no newline at the end. */
+  /** Returns plain text with dashes below the header, without a final newline. */
   public String toText() {
     List<Integer> widths = widths();
     List<String> lines = new ArrayList<>();
@@ -39,7 +39,7 @@ public record TextTable(List<String> header, List<List<String>> rows) {
     return String.join("\n", lines);
   }
 
-  /** A table of GitHub's Markdown; no newline at the end. */
+  /** Returns GitHub-flavored Markdown, without a final newline. */
   public String toMarkdown() {
     List<String> lines = new ArrayList<>();
     lines.add(markdown(header));
@@ -51,7 +51,7 @@ public record TextTable(List<String> header, List<List<String>> rows) {
     return String.join("\n", lines);
   }
 
-  /** Whether a column is aligned left: the first one, and those that hold words. */
+  /** Returns whether a column is aligned left: the first one, and those with words. */
   public boolean isLeft(int column) {
     return column == 0
         || (rows.stream().anyMatch(row -> row.get(column).chars().anyMatch(Character::isLetter))

@@ -1,4 +1,4 @@
-/** Inspections and studies as tables, for a terminal, Markdown and a page. */
+/** Tables of inspections and studies, for plain text, Markdown and pages. */
 @NullMarked
 package dev.mer4j.report.internal.table;
 

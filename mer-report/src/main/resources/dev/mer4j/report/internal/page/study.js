@@ -48,7 +48,7 @@
       const s = data.segments[i];
       const errors = wrong(s);
       const button = el('button', {type: 'button', 'data-segment': i},
-        el('span', {}, s.i), el('span', {}, errors ? `${errors} wrong` : 'right'));
+        el('span', {}, s.i), el('span', {}, errors ? `${errors} wrong` : 'correct'));
       button.addEventListener('click', () => pick(i));
       return button;
     }));
@@ -72,7 +72,7 @@
       }
       chart.append(svg('text', {x: 342, y: y + 14, 'font-size': 12, fill: 'var(--ink)'}, s.p[c].toFixed(2)),
         svg('text', {x: 480, y: y + 14, 'font-size': 12, 'text-anchor': 'end', fill: right(s, c) ? 'var(--good)' : 'var(--bad)'},
-          (s.l[c] ? 'present, ' : 'absent, ') + (right(s, c) ? 'right' : 'wrong')));
+          (s.l[c] ? 'present, ' : 'absent, ') + (right(s, c) ? 'correct' : 'wrong')));
     });
     return chart;
   }
@@ -139,14 +139,14 @@
     const parts = [
       el('h3', {id: 'picked', tabindex: -1}, s.i),
       el('p', {class: 'note'}, `${had.length ? had.join(', ') : 'nothing'} available \u00b7 annotated: ${labels.length ? labels.join(', ') : 'no emotion'}`),
-      figure(data.thresholds ? 'Scores, and the thresholds they must reach' : 'Scores', scores(s))];
+      figure(data.thresholds ? 'Probabilities and thresholds' : 'Probabilities', scores(s))];
     if (had.length) {
-      parts.push(el('h3', {}, 'What each modality added to the logits (Shapley)'), key(), shapley(s),
-        figure('Which modality counted', shares(s)));
+      parts.push(el('h3', {}, 'Shapley values of the modalities for the logits'), key(), shapley(s),
+        figure('Importance of the modalities', shares(s)));
     }
     if (disagrees(s)) {
-      parts.push(el('p', {class: 'warning'}, `Attention names ${data.modalities[top(s.a)]}; `
-        + `${data.modalities[top(s.s.map((v, m) => v ? mass(s, m) : null))]} moved the logits most.`));
+      parts.push(el('p', {class: 'warning'}, `Attention ranks ${data.modalities[top(s.a)]} first; `
+        + `${data.modalities[top(s.s.map((v, m) => v ? mass(s, m) : null))]} has the largest Shapley values.`));
     }
     shown.replaceChildren(...parts);
   }
@@ -176,7 +176,7 @@
     buttons[to].focus();
     buttons[to].click();
   });
-  // What is folded away would be missing on paper.
+  // Collapsed details would be missing in print.
   addEventListener('beforeprint', () => document.querySelectorAll('details').forEach(e => { e.open = true; }));
   search.addEventListener('input', fill);
   filter.addEventListener('change', fill);

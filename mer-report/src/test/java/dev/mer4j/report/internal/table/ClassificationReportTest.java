@@ -33,9 +33,7 @@ class ClassificationReportTest {
   }
 
   /**
-   * Equal but for the last digit of a number: scikit-learn 1.2 takes F1 from the rounded precision
-   * and recall, which can fall on the other side of a half; and it writes the support as 1.0 where
-   * nothing is right.
+   * Compares up to the last digit of a number: scikit-learn 1.2 computes F1 from rounded precision and recall, which can round differently, and writes a support of 1.0 if nothing is correct.
    */
   private static void same(String actual, String expected) {
     List<String> actualLines = actual.lines().toList();

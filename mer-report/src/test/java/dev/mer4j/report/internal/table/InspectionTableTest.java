@@ -21,7 +21,7 @@ class InspectionTableTest {
             "Steps per segment",
             "Worst columns",
             "Positives per split",
-            "Segments per class, task by task");
+            "Segments per class by task");
   }
 
   @Test

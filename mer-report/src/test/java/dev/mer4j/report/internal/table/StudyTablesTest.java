@@ -9,6 +9,6 @@ class StudyTablesTest {
   void saysWhatLimitsIntervals() {
     assertThat(StudyTables.caveats(20, true)).isEmpty();
     assertThat(StudyTables.caveats(19, true)).contains("fewer than 20 videos");
-    assertThat(StudyTables.caveats(20, false)).contains("There is no interval (-) where");
+    assertThat(StudyTables.caveats(20, false)).contains("Intervals are undefined (-) if");
   }
 }
