@@ -1,7 +1,7 @@
 package dev.mer4j.cli;
 
 import dev.mer4j.report.internal.table.TextTable;
-import dev.mer4j.train.sweep.Spread;
+import dev.mer4j.train.sweep.SampleStatistics;
 import dev.mer4j.train.sweep.Trial;
 import dev.mer4j.train.sweep.Trials;
 import java.util.ArrayList;
@@ -31,12 +31,12 @@ final class SweepTable {
   }
 
   private static String cell(Trials trials, String setting, String score) {
-    String own = trials.spread(setting, score).toString();
+    String own = trials.statistics(setting, score).toString();
     String reference = trials.settings().get(0);
     if (setting.equals(reference)) {
       return own;
     }
-    Spread difference = trials.difference(setting, reference, score);
+    SampleStatistics difference = trials.difference(setting, reference, score);
     return own
         + String.format(
             Locale.ROOT,
@@ -58,7 +58,7 @@ final class SweepTable {
     }
     List<String> last = new ArrayList<>(List.of("mean ± std"));
     String only = trials.settings().get(0);
-    trials.scores().forEach(score -> last.add(trials.spread(only, score).toString()));
+    trials.scores().forEach(score -> last.add(trials.statistics(only, score).toString()));
     rows.add(last);
     return new TextTable(header, rows);
   }

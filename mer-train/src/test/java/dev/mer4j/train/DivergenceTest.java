@@ -88,7 +88,7 @@ class DivergenceTest {
               .config(config)
               .checkpoints(folder)
               .standardization(Standardization.fit(TRAIN))
-              .listener(new Diary(told));
+              .listener(new RecordingListener(told));
       float[] before = model.parameters().values().clone();
 
       for (boolean resume : List.of(false, true)) {

@@ -96,10 +96,10 @@ class ResumeTest {
     TrainerConfig eager = config(2).toBuilder().checkpointMinutes(1e-9).build();
     List<String> told = new ArrayList<>();
     Path parts = folder.resolve("parts");
-    assertThatThrownBy(() -> train(eager, TRAIN, false, parts, new Diary(told), crash(2, 3)))
+    assertThatThrownBy(() -> train(eager, TRAIN, false, parts, new RecordingListener(told), crash(2, 3)))
         .hasMessage("power cut");
     assertThat(told).contains("saved epoch-00000-step-00001.checkpoint");
-    Outcome resumed = train(config(2), TRAIN, true, parts, new Diary(told));
+    Outcome resumed = train(config(2), TRAIN, true, parts, new RecordingListener(told));
 
     assertThat(told).contains("resumed epoch-00001-step-00002.checkpoint after epoch 1, step 2");
     assertThat(resumed.parameters()).isEqualTo(whole.parameters());
@@ -160,7 +160,7 @@ class ResumeTest {
   void saysWhereItGoesOn() {
     train(config(2), TRAIN, false, folder);
     List<String> told = new ArrayList<>();
-    train(config(3), TRAIN, true, folder, new Diary(told));
+    train(config(3), TRAIN, true, folder, new RecordingListener(told));
 
     assertThat(told)
         .startsWith(
@@ -192,7 +192,7 @@ class ResumeTest {
   @Test
   void startsAtTheBeginningWhereThereIsNoCheckpointYet() {
     List<String> told = new ArrayList<>();
-    train(config(1), TRAIN, true, folder.resolve("new"), new Diary(told));
+    train(config(1), TRAIN, true, folder.resolve("new"), new RecordingListener(told));
 
     assertThat(told)
         .startsWith(
@@ -211,7 +211,7 @@ class ResumeTest {
     Files.write(newest, bytes);
 
     List<String> told = new ArrayList<>();
-    Outcome resumed = train(config(4), TRAIN, true, folder, new Diary(told));
+    Outcome resumed = train(config(4), TRAIN, true, folder, new RecordingListener(told));
 
     assertThat(told)
         .startsWith(

@@ -40,7 +40,7 @@ class SweepTest {
     assertThat(trials.all())
         .extracting(trial -> trial.setting() + " " + trial.seed())
         .containsExactly("concat 3", "attention 3", "concat 4", "attention 4");
-    assertThat(trials.spread("attention", "valid macro-F1").mean()).isBetween(0.0, 1.0);
+    assertThat(trials.statistics("attention", "valid macro-F1").mean()).isBetween(0.0, 1.0);
   }
 
   @Test

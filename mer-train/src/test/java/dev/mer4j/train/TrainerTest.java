@@ -147,7 +147,7 @@ class TrainerTest {
       Trainer.builder()
           .config(config().epochs(2).batchSize(20).checkpointEvery(2).build())
           .checkpoints(folder)
-          .listener(new Diary(told))
+          .listener(new RecordingListener(told))
           .build()
           .fit(model, TRAIN, VALID);
     }
@@ -178,7 +178,7 @@ class TrainerTest {
       Trainer.builder().config(config).build().fit(plain, TRAIN, VALID);
       Trainer.builder()
           .config(config)
-          .listener(new Diary(told))
+          .listener(new RecordingListener(told))
           .build()
           .fit(resident, TRAIN, VALID);
 

@@ -31,7 +31,7 @@ public record Checkpoint(
    * @param history the finished epochs
    * @param totals the finished steps of the next epoch
    */
-  public record Position(History history, EpochTotals tally) {}
+  public record Position(History history, EpochTotals totals) {}
 
   /** Returns the finished epochs. */
   public History history() {
@@ -40,7 +40,7 @@ public record Checkpoint(
 
   /** Returns the totals of the finished steps of the next epoch. */
   public EpochTotals totals() {
-    return position.tally();
+    return position.totals();
   }
 
   /** Returns the number of finished epochs. */

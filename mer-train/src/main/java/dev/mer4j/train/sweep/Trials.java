@@ -23,8 +23,8 @@ public record Trials(List<Trial> all) {
   }
 
   /** Returns the mean and deviation of a setting's score over its seeds. */
-  public Spread spread(String setting, String score) {
-    return spread(bySeed(setting, score));
+  public SampleStatistics statistics(String setting, String score) {
+    return statistics(bySeed(setting, score));
   }
 
   /**
@@ -32,7 +32,7 @@ public record Trials(List<Trial> all) {
    *
    * @throws MerException if no seed was run with both
    */
-  public Spread difference(String setting, String reference, String score) {
+  public SampleStatistics difference(String setting, String reference, String score) {
     Map<Long, Double> ours = bySeed(setting, score);
     Map<Long, Double> theirs = bySeed(reference, score);
     ours.keySet().retainAll(theirs.keySet());
@@ -41,7 +41,7 @@ public record Trials(List<Trial> all) {
           String.format(Locale.ROOT, "no seed was run with both %s and %s", setting, reference));
     }
     ours.replaceAll((seed, value) -> value - theirs.getOrDefault(seed, Double.NaN));
-    return spread(ours);
+    return statistics(ours);
   }
 
   private Map<Long, Double> bySeed(String setting, String score) {
@@ -55,7 +55,7 @@ public record Trials(List<Trial> all) {
     return values;
   }
 
-  private static Spread spread(Map<Long, Double> values) {
-    return Spread.of(values.values().stream().mapToDouble(Double::doubleValue).toArray());
+  private static SampleStatistics statistics(Map<Long, Double> values) {
+    return SampleStatistics.of(values.values().stream().mapToDouble(Double::doubleValue).toArray());
   }
 }

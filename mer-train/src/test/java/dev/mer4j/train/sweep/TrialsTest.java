@@ -23,7 +23,7 @@ class TrialsTest {
 
   @Test
   void spreadIsMeanAndSampleDeviation() {
-    Spread plain = TRIALS.spread("plain", "f1");
+    SampleStatistics plain = TRIALS.statistics("plain", "f1");
 
     assertThat(plain.count()).isEqualTo(3);
     assertThat(plain.mean()).isCloseTo(0.3, within(1e-12));
@@ -43,23 +43,23 @@ class TrialsTest {
     "1001, 1.9623390808264074"
   })
   void marginIsStudents(int count, double quantile) {
-    assertThat(new Spread(count, 0.5, 1).margin() * Math.sqrt(count))
+    assertThat(new SampleStatistics(count, 0.5, 1).margin() * Math.sqrt(count))
         .isCloseTo(quantile, within(1e-9));
   }
 
   @Test
   void oneNumberHasNoMargin() {
-    assertThat(new Spread(1, 0.5, Double.NaN).margin()).isNaN();
+    assertThat(new SampleStatistics(1, 0.5, Double.NaN).margin()).isNaN();
   }
 
   @Test
   void differencesArePairedBySeed() {
-    Spread difference = TRIALS.difference("other", "plain", "f1");
+    SampleStatistics difference = TRIALS.difference("other", "plain", "f1");
 
     assertThat(difference.count()).isEqualTo(2);
     assertThat(difference.mean()).isCloseTo(0.15, within(1e-12));
     assertThat(difference.differsFromZero()).isFalse();
-    assertThat(new Spread(2, 1, 0.01).differsFromZero()).isTrue();
+    assertThat(new SampleStatistics(2, 1, 0.01).differsFromZero()).isTrue();
   }
 
   @Test

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Records the events that a listener receives. */
-record Diary(List<String> told) implements TrainingListener {
+record RecordingListener(List<String> told) implements TrainingListener {
   @Override
   public void started(int epochs, History before) {
     told.add("started " + epochs);

@@ -12,12 +12,12 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param mean the mean; NaN if n is 0
  * @param deviation the sample standard deviation, with n - 1; NaN if n is below 2
  */
-public record Spread(int count, double mean, double deviation) {
-  static Spread of(double[] values) {
+public record SampleStatistics(int count, double mean, double deviation) {
+  static SampleStatistics of(double[] values) {
     double mean = Arrays.stream(values).average().orElse(Double.NaN);
     double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
     double deviation = values.length < 2 ? Double.NaN : Math.sqrt(squares / (values.length - 1));
-    return new Spread(values.length, mean, deviation);
+    return new SampleStatistics(values.length, mean, deviation);
   }
 
   /**
