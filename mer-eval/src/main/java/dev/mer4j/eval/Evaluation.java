@@ -25,7 +25,8 @@ import java.util.stream.Collectors;
  * @param segments N
  * @param scheme the task the model was trained for
  * @param available the number of segments by the set of modalities that they were predicted from
- * @param thresholds the probabilities from which each emotion counts as predicted in the multi-label task
+ * @param thresholds the probabilities from which each emotion counts as predicted in the
+ *     multi-label task
  */
 public record Evaluation(
     String name,

@@ -18,7 +18,8 @@ import java.util.stream.IntStream;
 /**
  * Evaluates predictions and compares them with constant predictors.
  *
- * @param training the training labels, which give the class frequencies of the constant predictors; if empty, the evaluated labels are used, and the result records it
+ * @param training the training labels, which give the class frequencies of the constant predictors;
+ *     if empty, the evaluated labels are used, and the result records it
  */
 public record Evaluator(List<EmotionScores> training) {
   public Evaluator {
@@ -61,7 +62,8 @@ public record Evaluator(List<EmotionScores> training) {
   }
 
   /**
-   * Evaluates a model on encoded segments with each set of the modalities that it reads. Only the fusion head runs. Sets of which no segment has a modality are omitted.
+   * Evaluates a model on encoded segments with each set of the modalities that it reads. Only the
+   * fusion head runs. Sets of which no segment has a modality are omitted.
    */
   public ModalityTable compare(String name, MultimodalModel model, Encodings encodings) {
     ModalitySet all = ModalitySet.of(model.config().inputs().modalities());
@@ -84,7 +86,8 @@ public record Evaluator(List<EmotionScores> training) {
   /**
    * Evaluates predictions of one model for the same segments from different modalities.
    *
-   * @param byAvailable predictions by the modalities available to the model; one set must contain all others
+   * @param byAvailable predictions by the modalities available to the model; one set must contain
+   *     all others
    * @throws MerException if there is no prediction, the predictions are not for the same segments,
    *     or no set contains all others
    */
@@ -92,8 +95,9 @@ public record Evaluator(List<EmotionScores> training) {
     long orders = byAvailable.values().stream().map(Evaluator::segments).distinct().count();
     if (orders != 1) {
       throw new MerException(
-          name + ": sets of modalities can only be compared on the same segments in the same"
-          + " order");
+          name
+              + ": sets of modalities can only be compared on the same segments in the same"
+              + " order");
     }
     // Constant predictors ignore their input, so they are the same for all sets.
     Baselines baselines = Baselines.of(training, byAvailable.values().iterator().next());

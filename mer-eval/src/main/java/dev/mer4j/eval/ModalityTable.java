@@ -11,7 +11,8 @@ import java.util.Map;
  * The evaluations of one model with each set of modalities.
  *
  * @param protocol the protocol of missing modalities, such as {@link #FIXED}
- * @param evaluations evaluations by the modalities available to the model, in the order of the table; one set contains all others
+ * @param evaluations evaluations by the modalities available to the model, in the order of the
+ *     table; one set contains all others
  */
 public record ModalityTable(String protocol, Map<ModalitySet, Evaluation> evaluations) {
   /** The protocol in which every segment lacks the same modalities. */

@@ -1,6 +1,4 @@
-/**
- * Evaluates models: metrics with those of constant predictors, for any set of modalities.
- */
+/** Evaluates models: metrics with those of constant predictors, for any set of modalities. */
 @NullMarked
 package dev.mer4j.eval;
 

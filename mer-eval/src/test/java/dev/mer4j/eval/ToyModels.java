@@ -27,7 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Segments with planted signals, and small models: happy and disgust depend on text alone, sad on audio alone, anger on visual alone, surprise on all three, fear on none.
+ * Segments with planted signals, and small models: happy and disgust depend on text alone, sad on
+ * audio alone, anger on visual alone, surprise on all three, fear on none.
  */
 public final class ToyModels {
   /** An optimizer with learning rate zero, for steps that only compute gradients. */

@@ -209,8 +209,11 @@ final class Charts {
         "predicted probability",
         List.of(
             new LineChart.Series(
-                "perfectly"
-                + " calibrated", ChartColor.FLOOR, List.of(0.0, 1.0), List.of(0.0, 1.0), true),
+                "perfectly calibrated",
+                ChartColor.FLOOR,
+                List.of(0.0, 1.0),
+                List.of(0.0, 1.0),
+                true),
             reliability("uncalibrated", ChartColor.MUTED, calibration.before()),
             reliability("calibrated", ChartColor.ACCENT, calibration.after())),
         true);

@@ -28,7 +28,7 @@ public final class ComparisonReport {
             String.format(
                 Locale.ROOT,
                 "%d segments of %d videos; differences are A minus B. The 95 %% confidence"
-                + " intervals and p-values are from the jackknife over videos.%s",
+                    + " intervals and p-values are from the jackknife over videos.%s",
                 comparison.segments(),
                 comparison.videos(),
                 StudyTables.caveats(comparison.videos(), comparison.isComplete()))));
@@ -42,8 +42,8 @@ public final class ComparisonReport {
     blocks.add(
         new Paragraph(
             "By emotion, with p-values corrected for six emotions (Holm). Only A, only B:"
-            + " decisions that only one model got right, with the sign-flip test on videos,"
-            + " which accounts for correlated segments of a video."));
+                + " decisions that only one model got right, with the sign-flip test on videos,"
+                + " which accounts for correlated segments of a video."));
     List<List<String>> rows = new ArrayList<>();
     for (EmotionDifference each : comparison.emotions()) {
       List<String> row = new ArrayList<>(row(each.f1(), Decimal.of(each.f1Holm())));

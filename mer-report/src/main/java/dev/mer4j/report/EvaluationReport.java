@@ -76,11 +76,12 @@ public final class EvaluationReport {
             String.format(
                 Locale.ROOT,
                 "%d segments; the model predicts %s. Segments by available modalities: %s. A"
-                + " floor is the best value of several constant predictors; their class"
-                + " frequencies are from %s.",
+                    + " floor is the best value of several constant predictors; their class"
+                    + " frequencies are from %s.",
                 evaluation.segments(),
-                evaluation.isSingleLabel() ? "one emotion per segment" : "any number of emotions"
-                + " per segment",
+                evaluation.isSingleLabel()
+                    ? "one emotion per segment"
+                    : "any number of emotions per segment",
                 evaluation.availability(),
                 fittedOn)));
   }
@@ -110,7 +111,7 @@ public final class EvaluationReport {
             String.format(
                 Locale.ROOT,
                 "Protocol \"%s\": every segment keeps only these modalities. Macro-F1 is that of"
-                + " the %s task; drops are relative to %s.",
+                    + " the %s task; drops are relative to %s.",
                 table.protocol(),
                 evaluation.isSingleLabel() ? "single-label" : "multi-label",
                 table.full())));

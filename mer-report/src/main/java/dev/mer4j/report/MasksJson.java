@@ -17,7 +17,9 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Writes masks of missing input as one line of JSON per segment: for each of its modalities, and for each step of those, the index of the first rate at which it is missing, or the number of rates if it never is. Input missing at one rate is missing at every higher one.
+ * Writes masks of missing input as one line of JSON per segment: for each of its modalities, and
+ * for each step of those, the index of the first rate at which it is missing, or the number of
+ * rates if it never is. Input missing at one rate is missing at every higher one.
  */
 final class MasksJson {
   private MasksJson() {}

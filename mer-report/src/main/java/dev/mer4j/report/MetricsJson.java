@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Writes an evaluation as JSON. Keys have a fixed order, shares are in [0, 1], and undefined numbers are null.
+ * Writes an evaluation as JSON. Keys have a fixed order, shares are in [0, 1], and undefined
+ * numbers are null.
  */
 public final class MetricsJson {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;

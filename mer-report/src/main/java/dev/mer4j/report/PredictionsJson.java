@@ -25,7 +25,9 @@ public final class PredictionsJson {
   }
 
   /**
-   * Returns one segment's {@code id}, {@code probabilities} by class, {@code predicted} classes, {@code labels} (annotated classes of the task), {@code available} modalities and {@code attention} by modality.
+   * Returns one segment's {@code id}, {@code probabilities} by class, {@code predicted} classes,
+   * {@code labels} (annotated classes of the task), {@code available} modalities and {@code
+   * attention} by modality.
    */
   public static ObjectNode line(Predictions predictions, int row) {
     Prediction prediction = predictions.rows().get(row);

@@ -21,7 +21,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes a report to a folder: {@code metrics.json}, {@code report.md}, {@code report.txt} and a PNG of every chart; for a study also {@code report.html}, {@code predictions.jsonl} and, with missing input, {@code masks.jsonl}. {@link OutputFolder} replaces the folder as a whole; a chart that cannot be drawn is omitted with a warning.
+ * Writes a report to a folder: {@code metrics.json}, {@code report.md}, {@code report.txt} and a
+ * PNG of every chart; for a study also {@code report.html}, {@code predictions.jsonl} and, with
+ * missing input, {@code masks.jsonl}. {@link OutputFolder} replaces the folder as a whole; a chart
+ * that cannot be drawn is omitted with a warning.
  */
 public final class ReportWriter {
   /** The files of every study's report, except charts. */
@@ -87,11 +90,13 @@ public final class ReportWriter {
   }
 
   /**
-   * Writes the learning curves of a training run: {@code training-loss.png} and {@code validation-macro-f1.png}.
+   * Writes the learning curves of a training run: {@code training-loss.png} and {@code
+   * validation-macro-f1.png}.
    *
    * @param folder the folder, which is created if necessary
    * @return the files written
-   * @throws FileException if a file cannot be written, or exists and was not written by this program
+   * @throws FileException if a file cannot be written, or exists and was not written by this
+   *     program
    */
   public static List<Path> write(Path folder, TrainingCurves curves) {
     List<Path> written = new ArrayList<>();

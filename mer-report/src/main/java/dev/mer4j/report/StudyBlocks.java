@@ -38,7 +38,7 @@ final class StudyBlocks {
           String.format(
               Locale.ROOT,
               "Masks depend on seed %d and each segment's id. Mean height of the curve, from 0"
-              + " to the largest share: %s.",
+                  + " to the largest share: %s.",
               missing.seed(),
               Decimal.of(curve.area())),
           StudyTables.rates(curve));
@@ -63,14 +63,15 @@ final class StudyBlocks {
     part(
         "Attribution",
         "Exact Shapley values of the modalities for the logits: mean absolute value, mean value"
-        + " towards the label, and mean absolute value over correct and over wrong predictions.",
+            + " towards the label, and mean absolute value over correct and over wrong"
+            + " predictions.",
         StudyTables.shares(attributions));
     TextTable deletion = StudyTables.deletion(attributions);
     if (!deletion.rows().isEmpty()) {
       blocks.add(
           new Paragraph(
               "Deletion check: the modality of this rank is removed from each segment. For a"
-              + " faithful ranking, removing rank 1 raises the loss most."));
+                  + " faithful ranking, removing rank 1 raises the loss most."));
       blocks.add(new Grid(deletion));
     }
     attributions.warnings().forEach(text -> blocks.add(new Paragraph("Warning: " + text + ".")));

@@ -18,8 +18,7 @@ class ComparisonReportTest {
     ObjectNode json = ComparisonReport.json(comparison);
 
     assertThat(text)
-        .contains(
-            "sign-flip p (Holm)", "sign-flip test on videos", "jackknife over videos")
+        .contains("sign-flip p (Holm)", "sign-flip test on videos", "jackknife over videos")
         .contains("Intervals are undefined (-)")
         .doesNotContain("McNemar")
         .doesNotContain("fewer than 20 videos");

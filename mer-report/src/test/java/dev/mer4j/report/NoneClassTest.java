@@ -19,7 +19,8 @@ class NoneClassTest {
     assertThat(ClassificationReport.of(evaluation.singleLabel())).containsPattern("none +0\\.75");
     assertThat(MetricTables.takingPart(evaluation.singleLabel()))
         .isEqualTo(
-            "8 segments, including those without any emotion as class none; 1 excluded, because several emotions share their highest score.");
+            "8 segments, including those without any emotion as class none; 1 excluded, because"
+                + " several emotions share their highest score.");
     assertThat(MetricTables.confusion(evaluation.singleLabel()).rows()).hasSize(7);
     ObjectNode json = MetricsJson.of(evaluation);
     assertThat(json.at("/single_label/ties").textValue()).isEqualTo("none_class");

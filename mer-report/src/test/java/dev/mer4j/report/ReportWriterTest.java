@@ -58,7 +58,8 @@ class ReportWriterTest {
         .doesNotContain("NaN");
     assertThat(Files.readString(report.resolve("report.md")))
         .contains(
-            "| metric | model | floor | above | all positive | all negative | majority | prior-random | best constant predictor |\n"
+            "| metric | model | floor | above | all positive | all negative | majority |"
+                + " prior-random | best constant predictor |\n"
                 + "|---|---:|")
         .contains("](confusion-matrix.png)");
   }

@@ -8,7 +8,9 @@ import dev.mer4j.data.SegmentSet;
 import dev.mer4j.file.Sha256;
 
 /**
- * Computes a digest of a set of segments: the SHA-256 of every segment's id, interval, labels and lengths, and of the features of some segments spread evenly over the set. Reading all features would take as long as an epoch.
+ * Computes a digest of a set of segments: the SHA-256 of every segment's id, interval, labels and
+ * lengths, and of the features of some segments spread evenly over the set. Reading all features
+ * would take as long as an epoch.
  */
 final class DataDigest {
   private static final int WITH_FEATURES = 32;

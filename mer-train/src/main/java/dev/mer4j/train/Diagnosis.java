@@ -27,9 +27,11 @@ import java.util.stream.Collectors;
  *
  * @param step the last skipped step
  * @param segments the segments of its batch
- * @param nonFiniteSegments the segments for which the model's prediction from a single modality is not finite; empty if all such predictions are finite
+ * @param nonFiniteSegments the segments for which the model's prediction from a single modality is
+ *     not finite; empty if all such predictions are finite
  * @param parameterNorms Euclidean norm of each part of the model, such as {@code encoders.text}
- * @param gradientNorms Euclidean norm of each part of the step's gradient; infinite or NaN where the gradient is not finite
+ * @param gradientNorms Euclidean norm of each part of the step's gradient; infinite or NaN where
+ *     the gradient is not finite
  */
 public record Diagnosis(
     StepRecord step,
@@ -111,7 +113,8 @@ public record Diagnosis(
   }
 
   /**
-   * Returns the part of a parameter's name: {@code encoders.text} of {@code encoders.text.weight_ih_l0}, {@code head} of {@code head.0.bias}.
+   * Returns the part of a parameter's name: {@code encoders.text} of {@code
+   * encoders.text.weight_ih_l0}, {@code head} of {@code head.0.bias}.
    */
   private static String part(String name) {
     String[] words = name.split("\\.", 3);

@@ -19,7 +19,8 @@ record DivergenceCheck(
    * Handles a non-finite step. The state before it is saved, so that a resumed run repeats it.
    *
    * @param before the totals of the epoch's earlier steps
-   * @throws DivergenceException if too many consecutive steps, or all steps of the epoch, are not finite
+   * @throws DivergenceException if too many consecutive steps, or all steps of the epoch, are not
+   *     finite
    */
   void check(EpochTotals before, StepRecord record, Batch batch) {
     int inARow = before.skippedInARow() + 1;

@@ -18,8 +18,9 @@ public final class DivergenceException extends MerException {
         String.format(
             Locale.ROOT,
             "training stopped in epoch %d: %d consecutive steps were not finite; the last, step"
-            + " %d, had loss %s and gradient norm %s; %s; check the features for extreme values,"
-            + " or lower the learning rate (%s)%s",
+                + " %d, had loss %s and gradient norm %s; %s; check the features for extreme"
+                + " values,"
+                + " or lower the learning rate (%s)%s",
             diagnosis.step().epoch(),
             skipped,
             diagnosis.step().step(),

@@ -26,7 +26,9 @@ public record LossOptions(ClassWeights classWeights, double focalGamma) {
     @JsonProperty("none")
     NONE,
     /**
-     * Weights from class frequencies of the training split. In the multi-label task, the number of segments without the emotion divided by the number with it; in the single-label task, N / (C · number of segments with it). An emotion that no segment has gets weight 1.
+     * Weights from class frequencies of the training split. In the multi-label task, the number of
+     * segments without the emotion divided by the number with it; in the single-label task, N / (C
+     * · number of segments with it). An emotion that no segment has gets weight 1.
      */
     @JsonProperty("balanced")
     BALANCED
@@ -34,8 +36,7 @@ public record LossOptions(ClassWeights classWeights, double focalGamma) {
 
   public LossOptions {
     if (!Loss.isFocalGamma(focalGamma)) {
-      throw new ConfigException("loss.focalGamma must be 0 or in [1, 10]:"
-      + " " + focalGamma);
+      throw new ConfigException("loss.focalGamma must be 0 or in [1, 10]: " + focalGamma);
     }
   }
 

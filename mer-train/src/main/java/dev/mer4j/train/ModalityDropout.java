@@ -14,7 +14,9 @@ import java.util.List;
  * Drops whole modalities during training, so that a model learns to predict without them.
  *
  * <p>Each present modality of each segment is dropped with probability {@code p}, independently of
- * the others. If that would drop all of them, one of the segment's modalities, drawn uniformly, is kept: each of n modalities is then dropped with probability {@code p - pⁿ / n}. A segment without modalities is unchanged.
+ * the others. If that would drop all of them, one of the segment's modalities, drawn uniformly, is
+ * kept: each of n modalities is then dropped with probability {@code p - pⁿ / n}. A segment without
+ * modalities is unchanged.
  *
  * @param p the probability, in [0, 1)
  */
@@ -31,7 +33,8 @@ public record ModalityDropout(double p) {
   /**
    * Returns the modalities [B, M] that remain after dropping.
    *
-   * @param draws the epoch's random stream; the modalities dropped from a segment depend on it and on the segment's id, never on the other segments of the batch
+   * @param draws the epoch's random stream; the modalities dropped from a segment depend on it and
+   *     on the segment's id, never on the other segments of the batch
    */
   public Presence apply(Batch batch, SeedStream draws) {
     List<ModalitySet> kept = new ArrayList<>(batch.size());

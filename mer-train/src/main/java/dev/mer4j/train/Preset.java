@@ -10,7 +10,8 @@ import java.util.Locale;
 /** A predefined configuration. */
 public enum Preset {
   /**
-   * The published recipe: concatenation, one emotion per segment, ties resolved to the first column. It was designed for whole videos, truncated to 300 steps.
+   * The published recipe: concatenation, one emotion per segment, ties resolved to the first
+   * column. It was designed for whole videos, truncated to 300 steps.
    */
   PAPER,
 

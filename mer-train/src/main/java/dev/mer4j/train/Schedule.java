@@ -6,11 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Schedules of the learning rate and of modality dropout. They are functions of the epoch and the step, so checkpoints need no state of them.
+ * Schedules of the learning rate and of modality dropout. They are functions of the epoch and the
+ * step, so checkpoints need no state of them.
  *
- * @param warmupEpochs the number of epochs, possibly fractional, over which the learning rate grows linearly to its full value; 0 for none
+ * @param warmupEpochs the number of epochs, possibly fractional, over which the learning rate grows
+ *     linearly to its full value; 0 for none
  * @param decay the learning rate after the warm-up
- * @param modalityDropoutEpochs the number of epochs over which modality dropout grows to its full probability; 0 for none
+ * @param modalityDropoutEpochs the number of epochs over which modality dropout grows to its full
+ *     probability; 0 for none
  */
 public record Schedule(double warmupEpochs, Decay decay, int modalityDropoutEpochs) {
   /** A constant learning rate and modality dropout. */

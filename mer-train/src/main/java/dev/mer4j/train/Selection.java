@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The rule for selecting the best epoch and for early stopping.
  *
  * @param criterion the quantity that is measured on the validation split after every epoch
- * @param patience the number of consecutive epochs without improvement after which a run stops; 0 for no early stopping
+ * @param patience the number of consecutive epochs without improvement after which a run stops; 0
+ *     for no early stopping
  */
 public record Selection(Criterion criterion, int patience) {
   /** Selects the epoch with the highest macro-F1, without early stopping. */

@@ -46,7 +46,7 @@ final class SplitOverlapCheck {
     report("videos", sharedVideos, problems);
     ConfigException.throwIfAny(
         "the training and the validation split overlap, so selection on the validation split is"
-        + " not meaningful",
+            + " not meaningful",
         problems);
   }
 

@@ -21,9 +21,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a JSON object per line and step: the fields of {@link TrainingListener.StepRecord}, and {@code skipped} with the segments of a skipped step.
+ * Writes a JSON object per line and step: the fields of {@link TrainingListener.StepRecord}, and
+ * {@code skipped} with the segments of a skipped step.
  *
- * <p>A resumed run continues the existing file. Lines of repeated steps are replaced, so that the file equals that of an uninterrupted run. Lines are flushed at every step, but not forced to disk.
+ * <p>A resumed run continues the existing file. Lines of repeated steps are replaced, so that the
+ * file equals that of an uninterrupted run. Lines are flushed at every step, but not forced to
+ * disk.
  */
 public final class StepLog implements TrainingListener, AutoCloseable {
   /** Identifies these files by their first line. */

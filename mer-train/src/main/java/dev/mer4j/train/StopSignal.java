@@ -1,7 +1,9 @@
 package dev.mer4j.train;
 
 /**
- * Reports whether training must stop, because it was cancelled or its thread was interrupted. An interrupt stops the training between two steps and affects neither a step nor a file: the thread's interrupt flag is cleared during training and restored by {@link #close}.
+ * Reports whether training must stop, because it was cancelled or its thread was interrupted. An
+ * interrupt stops the training between two steps and affects neither a step nor a file: the
+ * thread's interrupt flag is cleared during training and restored by {@link #close}.
  */
 final class StopSignal implements AutoCloseable {
   private final Cancellation cancellation;

@@ -30,9 +30,11 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a model on the training split, and selects its best epoch and thresholds on the validation split. It never reads a test split.
+ * Trains a model on the training split, and selects its best epoch and thresholds on the validation
+ * split. It never reads a test split.
  *
- * <p>Two runs of one configuration on the same data produce the same bits, even if one of them was interrupted and resumed from a {@link dev.mer4j.train.checkpoint.Checkpoint checkpoint}.
+ * <p>Two runs of one configuration on the same data produce the same bits, even if one of them was
+ * interrupted and resumed from a {@link dev.mer4j.train.checkpoint.Checkpoint checkpoint}.
  */
 public final class Trainer {
   private final TrainerConfig config;
@@ -62,17 +64,22 @@ public final class Trainer {
   }
 
   /**
-   * Trains a model. Afterwards the model holds the parameters of the epoch that is best on the validation split (the first of them on a tie) and the thresholds fitted after it.
+   * Trains a model. Afterwards the model holds the parameters of the epoch that is best on the
+   * validation split (the first of them on a tie) and the thresholds fitted after it.
    *
-   * <p>An interrupt of the thread cancels the run as {@link Cancellation} does: it finishes its step, saves a checkpoint if it has a folder for them, and returns with the thread's interrupt flag set.
+   * <p>An interrupt of the thread cancels the run as {@link Cancellation} does: it finishes its
+   * step, saves a checkpoint if it has a folder for them, and returns with the thread's interrupt
+   * flag set.
    *
    * @param model the model, which is modified in place, including its standardization
    * @param train the split that the model is trained on
    * @param valid the split that selects the epoch and the thresholds
    * @throws ConfigException if no segment of a split has a label, the splits share a segment or a
-   *     video, or the folder holds checkpoints of another run, or checkpoints without {@code resume}; the message lists the differences
+   *     video, or the folder holds checkpoints of another run, or checkpoints without {@code
+   *     resume}; the message lists the differences
    * @throws dev.mer4j.FileException if another run is using the folder of checkpoints
-   * @throws DivergenceException if too many consecutive steps, or all steps of an epoch, had a loss or gradient that is not finite
+   * @throws DivergenceException if too many consecutive steps, or all steps of an epoch, had a loss
+   *     or gradient that is not finite
    */
   public TrainingRun fit(MultimodalModel model, TrainingSplit train, ValidationSplit valid) {
     requireLabelled("training", model, train);
@@ -246,7 +253,9 @@ public final class Trainer {
     }
 
     /**
-     * Sets whether to continue from the newest intact checkpoint. If none exists, a new run starts. The number of epochs may differ from the interrupted run's, unless the learning rate depends on it.
+     * Sets whether to continue from the newest intact checkpoint. If none exists, a new run starts.
+     * The number of epochs may differ from the interrupted run's, unless the learning rate depends
+     * on it.
      */
     public Builder resume(boolean value) {
       resume = value;

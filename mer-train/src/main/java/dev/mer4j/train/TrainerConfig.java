@@ -20,10 +20,14 @@ import java.util.Locale;
  * @param schedule the schedules of learning rate and modality dropout
  * @param loss the loss that training minimizes
  * @param selection the rule for selecting the best epoch and for early stopping
- * @param checkpointEvery the number of epochs between checkpoints, at least 1; one is also saved after the last epoch
- * @param checkpointMinutes the number of minutes between checkpoints, also within an epoch; 0 for no such checkpoints
- * @param checkpointsKept the number of newest checkpoints to keep, at least 1; older ones replace a corrupt one
- * @param maxSkipped the number of consecutive steps of one epoch that may be skipped because their loss or gradient is not finite, at least 0; one more stops the run
+ * @param checkpointEvery the number of epochs between checkpoints, at least 1; one is also saved
+ *     after the last epoch
+ * @param checkpointMinutes the number of minutes between checkpoints, also within an epoch; 0 for
+ *     no such checkpoints
+ * @param checkpointsKept the number of newest checkpoints to keep, at least 1; older ones replace a
+ *     corrupt one
+ * @param maxSkipped the number of consecutive steps of one epoch that may be skipped because their
+ *     loss or gradient is not finite, at least 0; one more stops the run
  * @param seed the seed of the batch order and of all dropout
  */
 public record TrainerConfig(

@@ -41,7 +41,8 @@ public interface TrainingListener {
   /**
    * Called when the location of the features is known and resident features are loaded.
    *
-   * @param where one line of text: whether the backend holds all features, or receives them batch by batch
+   * @param where one line of text: whether the backend holds all features, or receives them batch
+   *     by batch
    */
   default void featuresPlaced(String where) {}
 

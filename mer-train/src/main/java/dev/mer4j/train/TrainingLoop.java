@@ -44,9 +44,11 @@ final class TrainingLoop {
   }
 
   /**
-   * Runs the remaining steps of the next epoch, and returns false if the run was stopped before its end.
+   * Runs the remaining steps of the next epoch, and returns false if the run was stopped before its
+   * end.
    *
-   * @throws DivergenceException if too many consecutive steps, or all steps of the epoch, are not finite
+   * @throws DivergenceException if too many consecutive steps, or all steps of the epoch, are not
+   *     finite
    */
   boolean epoch() {
     int epoch = state.epoch() + 1;

@@ -12,10 +12,12 @@ import java.util.TreeMap;
  * The result of training.
  *
  * @param config the configuration
- * @param fingerprint all settings, and digests of the segments that the model was trained and selected on
+ * @param fingerprint all settings, and digests of the segments that the model was trained and
+ *     selected on
  * @param stopReason the reason for the end of the run
  * @param history all epochs, including those before a resumption
- * @param bestEpoch the epoch whose parameters the model now holds, from 1; 0 if the run was cancelled within its first epoch; the model then holds the latest parameters
+ * @param bestEpoch the epoch whose parameters the model now holds, from 1; 0 if the run was
+ *     cancelled within its first epoch; the model then holds the latest parameters
  * @param bestMacroF1 its macro-F1 on the validation split, in [0, 1]; 0 without a best epoch
  * @param thresholds the model's thresholds, fitted on the validation split after that epoch
  * @param trained the segments that it was trained on
@@ -32,7 +34,8 @@ public record TrainingRun(
     SegmentIds trained,
     SegmentIds selected) {
   /**
-   * Returns the provenance to save with the model: all settings, the segments that it was trained and selected on, their digests, and the result of the selection.
+   * Returns the provenance to save with the model: all settings, the segments that it was trained
+   * and selected on, their digests, and the result of the selection.
    */
   public Provenance provenance() {
     Map<String, String> facts = new TreeMap<>(fingerprint.facts());

@@ -14,7 +14,8 @@ import dev.mer4j.eval.threshold.ValidationPredictions;
 /**
  * The scores of a model on the validation split.
  *
- * @param thresholds the thresholds, fitted on the split for the multi-label task, unchanged otherwise
+ * @param thresholds the thresholds, fitted on the split for the multi-label task, unchanged
+ *     otherwise
  * @param macroF1 macro-F1 of the positives with these thresholds, or of the classes, in [0, 1]
  * @param loss cross-entropy in nats, as {@link CrossEntropy} defines it
  */

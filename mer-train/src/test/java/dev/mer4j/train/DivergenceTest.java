@@ -72,7 +72,8 @@ class DivergenceTest {
                 assertThat(diagnosis.gradientNorms().get("encoders.text")).isNaN();
                 assertThat(stopped.checkpoint()).isEmpty();
               })
-          .hasMessageStartingWith("training stopped in epoch 1: 1 consecutive steps were not finite")
+          .hasMessageStartingWith(
+              "training stopped in epoch 1: 1 consecutive steps were not finite")
           .hasMessageContaining("not finite: the text of [bad[4]]");
     }
   }

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills training processes at random moments and resumes them until they finish. The result must equal that of an uninterrupted run bit for bit.
+ * Kills training processes at random moments and resumes them until they finish. The result must
+ * equal that of an uninterrupted run bit for bit.
  */
 class KillTest {
   private static final int FEW_EPOCHS = 40;
@@ -57,7 +58,8 @@ class KillTest {
   }
 
   /**
-   * Simulates a full disk: the files of one process are limited to less than a checkpoint. The backend writes no files itself.
+   * Simulates a full disk: the files of one process are limited to less than a checkpoint. The
+   * backend writes no files itself.
    */
   @Test
   @Tag("kill")
@@ -104,7 +106,9 @@ class KillTest {
     return kills;
   }
 
-  /** Kills within the first 0.3 seconds of training; returns whether the process was still alive. */
+  /**
+   * Kills within the first 0.3 seconds of training; returns whether the process was still alive.
+   */
   private static boolean killAtRandom(Process process, Path run, SeedStream moments)
       throws Exception {
     while (process.isAlive() && !Files.exists(run.resolve(KillableRun.STARTED))) {

@@ -20,7 +20,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A training run in a separate process, to be killed: it continues from the checkpoints of its folder, signals the start of training by {@code started}, and finally writes {@code outcome.json}.
+ * A training run in a separate process, to be killed: it continues from the checkpoints of its
+ * folder, signals the start of training by {@code started}, and finally writes {@code
+ * outcome.json}.
  */
 final class KillableRun {
   static final String OUTCOME = "outcome.json";

@@ -96,7 +96,8 @@ class ResumeTest {
     TrainerConfig eager = config(2).toBuilder().checkpointMinutes(1e-9).build();
     List<String> told = new ArrayList<>();
     Path parts = folder.resolve("parts");
-    assertThatThrownBy(() -> train(eager, TRAIN, false, parts, new RecordingListener(told), crash(2, 3)))
+    assertThatThrownBy(
+            () -> train(eager, TRAIN, false, parts, new RecordingListener(told), crash(2, 3)))
         .hasMessage("power cut");
     assertThat(told).contains("saved epoch-00000-step-00001.checkpoint");
     Outcome resumed = train(config(2), TRAIN, true, parts, new RecordingListener(told));

@@ -19,7 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Measures memory over a long run of varying shapes, with checkpoints and validations: {@code mvn -Psoak verify -pl mer-train -am}. The results are in {@code target/soak.csv}.
+ * Measures memory over a long run of varying shapes, with checkpoints and validations: {@code mvn
+ * -Psoak verify -pl mer-train -am}. The results are in {@code target/soak.csv}.
  */
 @Tag("soak")
 class SoakTest {

@@ -15,7 +15,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * The contributions of the modalities of all segments: exact Shapley values over the eight sets of modalities. Training with modality dropout covers all of these sets.
+ * The contributions of the modalities of all segments: exact Shapley values over the eight sets of
+ * modalities. Training with modality dropout covers all of these sets.
  *
  * @param predictions the predictions from all modalities of each segment
  * @param rows in the order of the predictions
@@ -60,7 +61,8 @@ public record Attributions(
    *
    * @param label the class: an emotion, or "none"
    * @param magnitude mean absolute contribution to the logit
-   * @param towardsTruth mean contribution towards the label; negative values mean that the modality misleads the model
+   * @param towardsTruth mean contribution towards the label; negative values mean that the modality
+   *     misleads the model
    * @param whenRight mean absolute contribution over correct predictions; NaN if there are none
    * @param whenWrong mean absolute contribution over wrong predictions; NaN if there are none
    */
@@ -118,7 +120,8 @@ public record Attributions(
   }
 
   /**
-   * Returns the share of segments with several modalities for which attention and Shapley values rank the same modality first; NaN if there are none, or without attention.
+   * Returns the share of segments with several modalities for which attention and Shapley values
+   * rank the same modality first; NaN if there are none, or without attention.
    */
   public double agreement() {
     return rows.stream()
@@ -136,7 +139,7 @@ public record Attributions(
           String.format(
               Locale.ROOT,
               "Attention ranks the modality with the largest Shapley values first in only %.0f"
-              + " %% of the segments: use the Shapley values, not the attention weights",
+                  + " %% of the segments: use the Shapley values, not the attention weights",
               100 * agreement()));
     }
     Deletion.of(deletion, Deletion.Ranking.SHAPLEY)
@@ -145,8 +148,8 @@ public record Attributions(
             check ->
                 warnings.add(
                     "Removing the modality with the largest Shapley values raised the loss less"
-                    + " than removing another one: that modality may mislead the model more"
-                    + " often than it helps"));
+                        + " than removing another one: that modality may mislead the model more"
+                        + " often than it helps"));
     return warnings;
   }
 

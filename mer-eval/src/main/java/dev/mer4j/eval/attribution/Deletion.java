@@ -16,7 +16,9 @@ import java.util.function.ToDoubleBiFunction;
 import java.util.stream.IntStream;
 
 /**
- * A deletion check of a ranking of modalities: each segment is predicted without its first-ranked modality, then without the second, then without the third. If the ranking is faithful, removing the first one changes the predictions and raises the loss most.
+ * A deletion check of a ranking of modalities: each segment is predicted without its first-ranked
+ * modality, then without the second, then without the third. If the ranking is faithful, removing
+ * the first one changes the predictions and raises the loss most.
  *
  * <p>Only segments with all of the model's modalities, at least two, are included.
  *

@@ -6,7 +6,8 @@ import dev.mer4j.data.PerModality;
 import java.util.function.Function;
 
 /**
- * Exact Shapley values (Shapley, 1953): the marginal contribution of each modality, averaged over all orders in which the modalities can be added.
+ * Exact Shapley values (Shapley, 1953): the marginal contribution of each modality, averaged over
+ * all orders in which the modalities can be added.
  */
 final class Shapley {
   private Shapley() {}

@@ -13,9 +13,14 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Predictors that ignore their input, evaluated on the same segments and by the same code as the model.
+ * Predictors that ignore their input, evaluated on the same segments and by the same code as the
+ * model.
  *
- * <p>In the multi-label task they predict: no emotion; all emotions; the emotions that most segments have; and the k most frequent emotions, for k from 1 to 5. In the single-label task they predict the most frequent class, or always one class. A random predictor draws each emotion with its frequency, once per segment, seeded by the segment's id. Frequencies are those of the training labels.
+ * <p>In the multi-label task they predict: no emotion; all emotions; the emotions that most
+ * segments have; and the k most frequent emotions, for k from 1 to 5. In the single-label task they
+ * predict the most frequent class, or always one class. A random predictor draws each emotion with
+ * its frequency, once per segment, seeded by the segment's id. Frequencies are those of the
+ * training labels.
  *
  * @param fittedOn the labels that the frequencies were computed from
  */

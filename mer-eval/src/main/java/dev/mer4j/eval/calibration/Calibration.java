@@ -12,7 +12,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * The calibration of a model's probabilities, before and after scaling by temperatures that were fitted on validation data.
+ * The calibration of a model's probabilities, before and after scaling by temperatures that were
+ * fitted on validation data.
  *
  * <p>A temperature preserves the order of probabilities, so F1 and ranking metrics do not change.
  *
@@ -55,7 +56,7 @@ public record Calibration(
           String.format(
                   Locale.ROOT,
                   "calibration must not be fitted on evaluated videos: both splits have the"
-                  + " video '%s'; use",
+                      + " video '%s'; use",
                   shared.iterator().next())
               + " the validation split");
     }

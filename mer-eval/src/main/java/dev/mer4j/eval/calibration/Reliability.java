@@ -62,7 +62,8 @@ public record Reliability(List<Bin> bins) {
   }
 
   /**
-   * Returns the expected calibration error (Naeini et al., 2015): the mean absolute difference of probability and frequency, each bin weighted by its count.
+   * Returns the expected calibration error (Naeini et al., 2015): the mean absolute difference of
+   * probability and frequency, each bin weighted by its count.
    */
   public double ece() {
     double sum = 0;

@@ -13,7 +13,9 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Divisors of the logits that calibrate probabilities (temperature scaling; Guo et al., 2017): one temperature per emotion in the multi-label task; one for all in the single-label task, whose probabilities share a softmax.
+ * Divisors of the logits that calibrate probabilities (temperature scaling; Guo et al., 2017): one
+ * temperature per emotion in the multi-label task; one for all in the single-label task, whose
+ * probabilities share a softmax.
  *
  * @param perEmotion the temperature of each emotion, above 0; values above 1 lower the confidence
  */
@@ -30,7 +32,8 @@ public record Temperatures(List<Double> perEmotion) {
   }
 
   /**
-   * Fits temperatures between {@value #LOWEST} and {@value #HIGHEST} that minimize the cross-entropy of validation predictions.
+   * Fits temperatures between {@value #LOWEST} and {@value #HIGHEST} that minimize the
+   * cross-entropy of validation predictions.
    *
    * @param validation predictions for segments that are not evaluated
    */

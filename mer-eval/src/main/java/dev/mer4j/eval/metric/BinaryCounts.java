@@ -80,7 +80,9 @@ public record BinaryCounts(int tp, int fp, int fn, int tn) {
   }
 
   /**
-   * Returns the mean recall of positives and negatives, or the recall of the only one that occurs. If both occur, it is the weighted accuracy of papers on this data set, (tp · N/P + tn) / 2N, with P positives and N negatives.
+   * Returns the mean recall of positives and negatives, or the recall of the only one that occurs.
+   * If both occur, it is the weighted accuracy of papers on this data set, (tp · N/P + tn) / 2N,
+   * with P positives and N negatives.
    */
   public double balancedAccuracy() {
     if (support() == 0) {

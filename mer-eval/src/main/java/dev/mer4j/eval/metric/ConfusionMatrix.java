@@ -17,8 +17,8 @@ public record ConfusionMatrix(List<List<Integer>> rows) {
     rows = rows.stream().map(List::copyOf).toList();
     int classes = rows.size();
     if (classes < Emotion.COUNT || rows.stream().anyMatch(r -> r.size() != classes)) {
-      throw new MerException("a confusion matrix must be 6 by 6, or 7 by 7 with the class none:"
-      + " " + rows);
+      throw new MerException(
+          "a confusion matrix must be 6 by 6, or 7 by 7 with the class none: " + rows);
     }
   }
 

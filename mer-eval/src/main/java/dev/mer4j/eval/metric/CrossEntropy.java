@@ -6,18 +6,23 @@ import dev.mer4j.data.label.LabelScheme.Task;
 import java.util.Optional;
 
 /**
- * Logarithms of predicted probabilities with a common lower bound, which keeps the loss of a wrong probability of 0 or 1 finite.
+ * Logarithms of predicted probabilities with a common lower bound, which keeps the loss of a wrong
+ * probability of 0 or 1 finite.
  */
 public final class CrossEntropy {
   /**
-   * The lower bound of probabilities in logarithms: half the distance from 1 to the next lower single-precision number. 1 - p of a single-precision p &lt; 1 is never smaller.
+   * The lower bound of probabilities in logarithms: half the distance from 1 to the next lower
+   * single-precision number. 1 - p of a single-precision p &lt; 1 is never smaller.
    */
   public static final double LOWEST = 0x1p-24;
 
   private CrossEntropy() {}
 
   /**
-   * Returns the cross-entropy in nats of the predictions' own task: in the multi-label task the mean over segments and emotions of -log of the probability of the label; in the single-label task the mean of -log of the labeled class's probability over the segments that belong to the task.
+   * Returns the cross-entropy in nats of the predictions' own task: in the multi-label task the
+   * mean over segments and emotions of -log of the probability of the label; in the single-label
+   * task the mean of -log of the labeled class's probability over the segments that belong to the
+   * task.
    *
    * @return NaN if no segment belongs to the task
    */

@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * A segment's labels and predictions. Every metric reads both from this type, so they cannot be swapped.
+ * A segment's labels and predictions. Every metric reads both from this type, so they cannot be
+ * swapped.
  *
  * @param prediction the segment with its labels, and the probabilities [C], each in [0, 1]
  * @param predicted the emotions that count as predicted
@@ -26,7 +27,7 @@ public record LabeledPrediction(Prediction prediction, Set<Emotion> predicted) {
           String.format(
               Locale.ROOT,
               "%s: expected %d probabilities in [0, 1], found %s; NaN indicates that the model"
-              + " diverged",
+                  + " diverged",
               prediction.segment().id(),
               Emotion.COUNT,
               probabilities));

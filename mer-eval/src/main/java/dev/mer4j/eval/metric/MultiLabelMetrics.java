@@ -11,7 +11,8 @@ import java.util.stream.DoubleStream;
 /**
  * The metrics of the multi-label task: an emotion is present if its score is above 0.
  *
- * <p>Definitions and values are scikit-learn's, with {@code zero_division=0}. Ranking metrics of an emotion without positives or without negatives are NaN.
+ * <p>Definitions and values are scikit-learn's, with {@code zero_division=0}. Ranking metrics of an
+ * emotion without positives or without negatives are NaN.
  *
  * @param segments N
  * @param emotions [C], in the order of {@link Emotion}
@@ -20,7 +21,8 @@ import java.util.stream.DoubleStream;
  * @param weighted the same, each emotion weighted by its positives
  * @param samples mean over the segments
  * @param subsetAccuracy share of segments with all six decisions correct
- * @param jaccard mean over the segments of |labels ∩ predicted| / |labels ∪ predicted|, 0 if both are empty
+ * @param jaccard mean over the segments of |labels ∩ predicted| / |labels ∪ predicted|, 0 if both
+ *     are empty
  */
 public record MultiLabelMetrics(
     int segments,
@@ -52,7 +54,8 @@ public record MultiLabelMetrics(
   }
 
   /**
-   * Evaluates with the predictions' own thresholds; predictions of a single-label model have one emotion each.
+   * Evaluates with the predictions' own thresholds; predictions of a single-label model have one
+   * emotion each.
    *
    * @throws MerException if there are no rows, or a probability is not in [0, 1]
    */

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The confusion counts of one emotion at every possible threshold: the basis of average precision, ROC-AUC and threshold selection.
+ * The confusion counts of one emotion at every possible threshold: the basis of average precision,
+ * ROC-AUC and threshold selection.
  *
  * @param positives the number of segments that have the emotion
  * @param negatives the number of segments that do not
- * @param thresholds one per distinct probability, in descending order; all segments are at or above the last one
+ * @param thresholds one per distinct probability, in descending order; all segments are at or above
+ *     the last one
  */
 public record Ranking(int positives, int negatives, List<Threshold> thresholds) {
   public Ranking {

@@ -9,9 +9,11 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * The metrics of the single-label task: the most probable class is compared with the emotion that has the highest score, or with "none" if the tie rule makes it a class.
+ * The metrics of the single-label task: the most probable class is compared with the emotion that
+ * has the highest score, or with "none" if the tie rule makes it a class.
  *
- * <p>Definitions and values are scikit-learn's, with {@code zero_division=0}. If every segment is excluded, all averages are NaN.
+ * <p>Definitions and values are scikit-learn's, with {@code zero_division=0}. If every segment is
+ * excluded, all averages are NaN.
  *
  * @param confusion the confusion matrix of the included segments
  * @param ties the rule for segments whose highest score several emotions share

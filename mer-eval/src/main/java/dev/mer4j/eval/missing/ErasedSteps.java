@@ -12,9 +12,12 @@ import dev.mer4j.seed.Seeds;
 import java.util.BitSet;
 
 /**
- * Segments with erased steps: each step of each modality is erased independently with the same probability. Lengths are unchanged; an erased step has the model's mean of every column, which is zero after standardization.
+ * Segments with erased steps: each step of each modality is erased independently with the same
+ * probability. Lengths are unchanged; an erased step has the model's mean of every column, which is
+ * zero after standardization.
  *
- * <p>Draws depend only on the seed, the segment's id and the modality. Steps erased at one rate are erased at every higher one.
+ * <p>Draws depend only on the seed, the segment's id and the modality. Steps erased at one rate are
+ * erased at every higher one.
  *
  * @param rate the probability of erasing a step, in [0, 1]
  * @param standardization the model's standardization

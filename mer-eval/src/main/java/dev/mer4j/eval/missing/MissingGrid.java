@@ -17,12 +17,14 @@ import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
- * Evaluates a model under all protocols of missing input: the seven fixed sets of modalities, modalities missing at random, and steps erased inside each modality.
+ * Evaluates a model under all protocols of missing input: the seven fixed sets of modalities,
+ * modalities missing at random, and steps erased inside each modality.
  *
  * <p>Only erased steps require the encoders; all other conditions run the fusion head alone.
  *
  * @param seed the seed of the masks; equal seeds give equal masks for every model
- * @param modalityRates ascending rates from 0; of three modalities at most two thirds can be missing
+ * @param modalityRates ascending rates from 0; of three modalities at most two thirds can be
+ *     missing
  * @param stepRates ascending rates from 0
  */
 public record MissingGrid(long seed, List<Double> modalityRates, List<Double> stepRates) {

@@ -13,7 +13,10 @@ import java.util.List;
 /**
  * Removes whole modalities of segments at random, and always keeps one.
  *
- * <p>One of a segment's p modalities, drawn uniformly, is kept. Each other one is removed with probability min(1, rate · p / (p - 1)), so the expected share of removed modalities is the rate, up to (p - 1) / p: two thirds of three. Draws depend only on the seed and the segment's id. Modalities removed at one rate are removed at every higher one.
+ * <p>One of a segment's p modalities, drawn uniformly, is kept. Each other one is removed with
+ * probability min(1, rate · p / (p - 1)), so the expected share of removed modalities is the rate,
+ * up to (p - 1) / p: two thirds of three. Draws depend only on the seed and the segment's id.
+ * Modalities removed at one rate are removed at every higher one.
  *
  * @param rate the expected share of removed modalities, in [0, 1]
  */

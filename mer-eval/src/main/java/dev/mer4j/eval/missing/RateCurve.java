@@ -44,7 +44,9 @@ public record RateCurve(String protocol, List<Point> points) {
   }
 
   /**
-   * Returns the area under macro-F1 over the missing share, by the trapezoidal rule, divided by the largest share. It is the mean height of the curve: a model that missing input does not affect has its full macro-F1.
+   * Returns the area under macro-F1 over the missing share, by the trapezoidal rule, divided by the
+   * largest share. It is the mean height of the curve: a model that missing input does not affect
+   * has its full macro-F1.
    */
   public double area() {
     double area = 0;

@@ -36,7 +36,8 @@ public record Comparison(
    * One metric of both models.
    *
    * @param difference a minus b, with its 95 % confidence interval from the jackknife over videos
-   * @param p two-sided p-value of no difference; NaN if the interval is undefined, 1 if the models agree on every video
+   * @param p two-sided p-value of no difference; NaN if the interval is undefined, 1 if the models
+   *     agree on every video
    */
   public record Difference(String metric, double a, double b, Interval difference, double p) {}
 
@@ -63,7 +64,7 @@ public record Comparison(
           String.format(
               Locale.ROOT,
               "models can only be compared on the same segments in the same order: found %d and"
-              + " %d segments",
+                  + " %d segments",
               a.size(),
               b.size()));
     }

@@ -11,7 +11,8 @@ public final class Holm {
   private Holm() {}
 
   /**
-   * Returns the corrected p-values, in the given order. An undefined p-value (NaN) is unchanged and does not count as a test.
+   * Returns the corrected p-values, in the given order. An undefined p-value (NaN) is unchanged and
+   * does not count as a test.
    */
   public static List<Double> correct(List<Double> p) {
     List<Integer> ascending =

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 
 /**
  * Computes statistics with each video omitted in turn (the delete-one-group jackknife; Efron and
- * Tibshirani, 1993, chapter 11). Segments of one video are correlated, so whole videos are omitted, never single segments.
+ * Tibshirani, 1993, chapter 11). Segments of one video are correlated, so whole videos are omitted,
+ * never single segments.
  */
 final class Jackknife {
   private final int segments;

@@ -6,9 +6,13 @@ import org.apache.commons.statistics.distribution.TDistribution;
 /**
  * A statistic on all videos and without each of them, and its confidence intervals.
  *
- * <p>The estimate is corrected for bias, its standard error is the jackknife's, and the degrees of freedom of Student's t account for the variance of the variance estimate (Satterthwaite, 1946): 2 (n - 1) / (k - 1), at most n - 1, with k the kurtosis of the values. A metric that depends on few videos, as with a rare emotion, therefore has few degrees of freedom.
+ * <p>The estimate is corrected for bias, its standard error is the jackknife's, and the degrees of
+ * freedom of Student's t account for the variance of the variance estimate (Satterthwaite, 1946): 2
+ * (n - 1) / (k - 1), at most n - 1, with k the kurtosis of the values. A metric that depends on few
+ * videos, as with a rare emotion, therefore has few degrees of freedom.
  *
- * <p>All results are NaN if the statistic is undefined on all videos or without one of them, if there are fewer than two videos, or if the statistic is the same without any one video.
+ * <p>All results are NaN if the statistic is undefined on all videos or without one of them, if
+ * there are fewer than two videos, or if the statistic is the same without any one video.
  */
 final class LeaveOneOut {
   private final double estimate;
@@ -50,7 +54,8 @@ final class LeaveOneOut {
   }
 
   /**
-   * Returns the interval of a metric in [0, 1]. It is symmetric on the logit scale, so it is inside (0, 1).
+   * Returns the interval of a metric in [0, 1]. It is symmetric on the logit scale, so it is inside
+   * (0, 1).
    */
   Interval ofMetric() {
     if (Double.isNaN(error)) {
@@ -63,7 +68,8 @@ final class LeaveOneOut {
   }
 
   /**
-   * Returns the two-sided p-value of "the true value is 0". It is below 0.05 if {@link #ofDifference} excludes 0, and 1 if the statistic is 0 without any one video.
+   * Returns the two-sided p-value of "the true value is 0". It is below 0.05 if {@link
+   * #ofDifference} excludes 0, and 1 if the statistic is 0 without any one video.
    */
   double pOfZero() {
     if (Double.isNaN(error)) {

@@ -8,11 +8,15 @@ import java.util.Map;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * The sign-flip (randomization) test of two models' decisions, on videos. If neither model is better, the difference of correct decisions in each video has either sign with equal probability. Segments of one video may be correlated. With one segment per video this is McNemar's exact test.
+ * The sign-flip (randomization) test of two models' decisions, on videos. If neither model is
+ * better, the difference of correct decisions in each video has either sign with equal probability.
+ * Segments of one video may be correlated. With one segment per video this is McNemar's exact test.
  *
  * @param onlyA the number of segments that only the first model predicts correctly
  * @param onlyB the number of segments that only the second model predicts correctly
- * @param p two-sided p-value: the probability of an absolute difference of at least |onlyA - onlyB| if each video's difference has a random sign; exact up to {@value #EXACT} videos that differ, by the normal approximation above
+ * @param p two-sided p-value: the probability of an absolute difference of at least |onlyA - onlyB|
+ *     if each video's difference has a random sign; exact up to {@value #EXACT} videos that differ,
+ *     by the normal approximation above
  */
 public record SignFlip(int onlyA, int onlyB, double p) {
   private static final int EXACT = 10_000;
@@ -31,7 +35,7 @@ public record SignFlip(int onlyA, int onlyB, double p) {
           String.format(
               Locale.ROOT,
               "the sign-flip test requires one decision of each model per segment: %d segments,"
-              + " %d and %d decisions",
+                  + " %d and %d decisions",
               videos.length,
               rightA.length,
               rightB.length));
@@ -76,7 +80,9 @@ public record SignFlip(int onlyA, int onlyB, double p) {
     return Math.min(1, 2 * tail);
   }
 
-  /** Computes the normal approximation, with a continuity correction for sums that are two apart. */
+  /**
+   * Computes the normal approximation, with a continuity correction for sums that are two apart.
+   */
   static double normal(int[] sizes, int observed) {
     double variance = Arrays.stream(sizes).mapToDouble(size -> (double) size * size).sum();
     double z = Math.max(0, observed - 1) / Math.sqrt(variance);

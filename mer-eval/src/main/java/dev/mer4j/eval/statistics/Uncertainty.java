@@ -11,7 +11,9 @@ import java.util.stream.Stream;
 /**
  * 95 % confidence intervals of the headline metrics, from the jackknife over videos.
  *
- * <p>An interval is undefined, and its ends are NaN, if the metric is undefined, if there is only one video, if all segments that have an emotion, or all that lack it, are of one video, or if the metric is the same without any one video, such as the F1 of an emotion that is never predicted.
+ * <p>An interval is undefined, and its ends are NaN, if the metric is undefined, if there is only
+ * one video, if all segments that have an emotion, or all that lack it, are of one video, or if the
+ * metric is the same without any one video, such as the F1 of an emotion that is never predicted.
  *
  * @param videos the number of videos
  * @param macroF1 macro-F1 in the model's own task

@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Computes the metrics of predictions for weighted segments. The predictions are sorted once; each computation is O(N).
+ * Computes the metrics of predictions for weighted segments. The predictions are sorted once; each
+ * computation is O(N).
  *
- * <p>A metric is undefined if all positives, or all negatives, of an emotion that has some have weight 0, because it would average over fewer emotions.
+ * <p>A metric is undefined if all positives, or all negatives, of an emotion that has some have
+ * weight 0, because it would average over fewer emotions.
  */
 final class WeightedMetrics implements Statistic {
   /** The names of the metrics of {@link #of}: the headline metrics, then the F1 of each emotion. */

@@ -22,7 +22,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The complete evaluation of one model on one split. The encoders run once, and once more for each rate of erased steps.
+ * The complete evaluation of one model on one split. The encoders run once, and once more for each
+ * rate of erased steps.
  *
  * @param facts facts about data and model by name, in the order of the report
  * @param missing the evaluation with missing input, if requested
@@ -116,7 +117,8 @@ public record Study(
     /**
      * Runs the study.
      *
-     * @throws dev.mer4j.MerException if there is no segment, or the validation split shares a video with the evaluated one
+     * @throws dev.mer4j.MerException if there is no segment, or the validation split shares a video
+     *     with the evaluated one
      */
     public Study run() {
       Encodings encodings = model.encode(segments);

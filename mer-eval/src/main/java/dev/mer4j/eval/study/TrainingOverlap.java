@@ -20,7 +20,8 @@ public record TrainingOverlap(int evaluated, int trained, int selected, int same
   /**
    * Compares segments with those that a model was trained and selected on.
    *
-   * @return the overlap, or empty if the model's provenance does not name segments, as in older model folders
+   * @return the overlap, or empty if the model's provenance does not name segments, as in older
+   *     model folders
    */
   public static Optional<TrainingOverlap> of(Provenance provenance, SegmentSet segments) {
     if (provenance.trained().isEmpty() && provenance.selected().isEmpty()) {
@@ -55,7 +56,7 @@ public record TrainingOverlap(int evaluated, int trained, int selected, int same
             String.format(
                 Locale.ROOT,
                 "WARNING: of the %d evaluated segments, %s. These figures do not measure"
-                + " performance on new data.",
+                    + " performance on new data.",
                 evaluated,
                 String.join(", ", seen)));
   }

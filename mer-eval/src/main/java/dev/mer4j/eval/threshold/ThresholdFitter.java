@@ -13,7 +13,10 @@ import java.util.List;
 /**
  * Fits, for each emotion, the threshold with the highest F1 of the positives.
  *
- * <p>The search is exact: it evaluates every threshold that separates the segments differently, midway between adjacent probabilities, and the lowest one midway to 0. Among thresholds with equal F1 the one closest to 0.5 is selected, and the higher one of two at the same distance. An emotion that no segment has gets 0.5.
+ * <p>The search is exact: it evaluates every threshold that separates the segments differently,
+ * midway between adjacent probabilities, and the lowest one midway to 0. Among thresholds with
+ * equal F1 the one closest to 0.5 is selected, and the higher one of two at the same distance. An
+ * emotion that no segment has gets 0.5.
  */
 public final class ThresholdFitter {
   private static final double HALF = 0.5;

@@ -5,7 +5,8 @@ import dev.mer4j.core.Predictions;
 import dev.mer4j.data.ValidationSplit;
 
 /**
- * A model's predictions for a validation split: the only predictions that thresholds and temperatures can be fitted on.
+ * A model's predictions for a validation split: the only predictions that thresholds and
+ * temperatures can be fitted on.
  */
 public final class ValidationPredictions {
   private final Predictions predictions;

@@ -66,7 +66,8 @@ class MissingGridTest {
         assertThat(curve.drop(0)).isZero();
         assertThat(curve.points().get(0).missing()).isZero();
         for (Point point : curve.points()) {
-          // 300 segments; at most two thirds of the modalities can be missing, fewer where some are absent.
+          // 300 segments; at most two thirds of the modalities can be missing, fewer where some are
+          // absent.
           assertThat(point.missing()).isCloseTo(point.rate(), within(0.08));
         }
       }

@@ -96,8 +96,8 @@ class SignFlipTest {
   }
 
   /**
-   * 200 pairs of equally good models on 100 videos with correlated segments. The standard
-   * deviation of the family's share is 1.5 points at 5 %.
+   * 200 pairs of equally good models on 100 videos with correlated segments. The standard deviation
+   * of the family's share is 1.5 points at 5 %.
    */
   @Test
   void callsEqualModelsDifferentInNoMoreThanFiveOfAHundred() {

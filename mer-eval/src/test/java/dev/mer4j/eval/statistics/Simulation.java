@@ -17,7 +17,8 @@ import java.util.List;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * Simulated predictions with correlated segments of a video: labels and errors of the models have a component that the whole video shares. Emotions are as frequent as in CMU-MOSEI.
+ * Simulated predictions with correlated segments of a video: labels and errors of the models have a
+ * component that the whole video shares. Emotions are as frequent as in CMU-MOSEI.
  *
  * @param scheme the task
  * @param videos the number of videos

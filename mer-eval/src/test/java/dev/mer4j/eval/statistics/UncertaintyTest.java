@@ -121,9 +121,9 @@ class UncertaintyTest {
   }
 
   /**
-   * 200 data sets of 100 videos with 1 to 40 correlated segments. At 95 % the standard
-   * deviation of a share of 200 is 1.5 points; the limits are three of them away, and above the 86
-   * % that percentiles of a bootstrap reach for average precision here.
+   * 200 data sets of 100 videos with 1 to 40 correlated segments. At 95 % the standard deviation of
+   * a share of 200 is 1.5 points; the limits are three of them away, and above the 86 % that
+   * percentiles of a bootstrap reach for average precision here.
    */
   @Test
   void ninetyFiveOfAHundredIntervalsHoldTheTrueValue() {

@@ -7,9 +7,13 @@ import dev.mer4j.train.history.History;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The complete state of a run between two steps. A run that is resumed from it produces the same bits as an uninterrupted one.
+ * The complete state of a run between two steps. A run that is resumed from it produces the same
+ * bits as an uninterrupted one.
  *
- * <p>Random generators have no state to save: the batch order and all dropout are functions of the seed, the stream's name, the epoch and the segment or step. The seed is part of the fingerprint; the others follow from the position. Early stopping and schedules follow from the position and the best epoch.
+ * <p>Random generators have no state to save: the batch order and all dropout are functions of the
+ * seed, the stream's name, the epoch and the segment or step. The seed is part of the fingerprint;
+ * the others follow from the position. Early stopping and schedules follow from the position and
+ * the best epoch.
  *
  * @param fingerprint the fingerprint of the run
  * @param position the position of the run

@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>the eight bytes {@code mer4jckp} and an int, the version
  *   <li>an int n and n bytes of JSON in UTF-8: everything except arrays over P
- *   <li>an int, P, and three or four times P floats: the parameters, the optimizer's first and second moments, and the best parameters after the first epoch
+ *   <li>an int, P, and three or four times P floats: the parameters, the optimizer's first and
+ *       second moments, and the best parameters after the first epoch
  *   <li>32 bytes, the SHA-256 of all preceding bytes
  * </ol>
  */
@@ -146,7 +147,8 @@ final class CheckpointFile {
   /**
    * Reads a checkpoint; an interrupt of the thread does not abort the read.
    *
-   * @throws FileException if it is corrupt, of another version or not a checkpoint, or has impossible values, regardless of its digest
+   * @throws FileException if it is corrupt, of another version or not a checkpoint, or has
+   *     impossible values, regardless of its digest
    */
   static Checkpoint read(Path file) {
     return Uninterrupted.get(() -> readOnce(file));
@@ -192,13 +194,15 @@ final class CheckpointFile {
       throw new FileException(
           file,
           String.format(
-              Locale.ROOT, "has checkpoint format version %d, but this version of mer4j reads"
-              + " version %d", version, VERSION));
+              Locale.ROOT,
+              "has checkpoint format version %d, but this version of mer4j reads" + " version %d",
+              version,
+              VERSION));
     }
     int length = in.readInt();
     if (length < 0 || length > content - FIXED_BYTES) {
-      throw new FileException(file, "corrupt: its JSON header has an impossible length of"
-      + " " + length + " bytes");
+      throw new FileException(
+          file, "corrupt: its JSON header has an impossible length of " + length + " bytes");
     }
     Header header = JSON.readValue(in.readNBytes(length), Header.class);
     if (header == null) {

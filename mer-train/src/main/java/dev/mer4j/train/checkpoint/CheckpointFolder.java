@@ -60,7 +60,8 @@ public final class CheckpointFolder {
     /**
      * Checks that a run may continue from this checkpoint.
      *
-     * @throws ConfigException if the checkpoint is of another run; the message lists the differences
+     * @throws ConfigException if the checkpoint is of another run; the message lists the
+     *     differences
      */
     public void requireSameRun(Fingerprint now) {
       checkpoint.fingerprint().requireSame(file, now);
@@ -100,7 +101,8 @@ public final class CheckpointFolder {
   /**
    * Saves a checkpoint and deletes all but the newest.
    *
-   * @throws FileException if it cannot be written; the message names the checkpoint to resume from, because older ones are unchanged
+   * @throws FileException if it cannot be written; the message names the checkpoint to resume from,
+   *     because older ones are unchanged
    */
   public Path save(Checkpoint checkpoint) {
     Path file = folder.resolve(name(checkpoint));

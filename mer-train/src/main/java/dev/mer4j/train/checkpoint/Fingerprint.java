@@ -11,7 +11,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The identity of a run: every setting and a digest of the data, by name. Two runs with equal fingerprints produce the same bits.
+ * The identity of a run: every setting and a digest of the data, by name. Two runs with equal
+ * fingerprints produce the same bits.
  *
  * @param facts values as text by name, such as {@code learning rate}
  */

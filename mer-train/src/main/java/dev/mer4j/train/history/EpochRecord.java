@@ -12,9 +12,11 @@ package dev.mer4j.train.history;
  * @param gradientNorm mean over the steps, before clipping
  * @param clipShare share of the steps whose gradient was clipped, in [0, 1]
  * @param learningRate the learning rate of the last step
- * @param validLoss cross-entropy on the validation split after the epoch, in nats; always unweighted, regardless of the training loss
+ * @param validLoss cross-entropy on the validation split after the epoch, in nats; always
+ *     unweighted, regardless of the training loss
  * @param validMacroF1 macro-F1 on the validation split after the epoch, in [0, 1]
- * @param seconds the duration of the epoch, including validation; the only field that differs between two runs of the same seed
+ * @param seconds the duration of the epoch, including validation; the only field that differs
+ *     between two runs of the same seed
  */
 public record EpochRecord(
     int epoch,

@@ -65,7 +65,8 @@ public record History(List<EpochRecord> epochs) {
   /**
    * Reads a file of {@link #writeCsv}, with columns in any order.
    *
-   * @throws FileException if the file cannot be read, lacks a column or a cell, or has a cell that is not a number
+   * @throws FileException if the file cannot be read, lacks a column or a cell, or has a cell that
+   *     is not a number
    */
   public static History readCsv(Path file) {
     return new History(HistoryCsv.read(file));

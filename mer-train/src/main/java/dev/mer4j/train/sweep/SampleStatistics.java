@@ -21,7 +21,8 @@ public record SampleStatistics(int count, double mean, double deviation) {
   }
 
   /**
-   * Returns half the width of the 95 % confidence interval of the mean by Student's t, for approximately normal numbers; NaN if n is below 2.
+   * Returns half the width of the 95 % confidence interval of the mean by Student's t, for
+   * approximately normal numbers; NaN if n is below 2.
    */
   public double margin() {
     if (count < 2) {

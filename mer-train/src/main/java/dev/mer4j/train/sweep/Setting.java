@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A named configuration of a sweep.
  *
- * @param name the name of its folder and of its row in tables: letters, digits, dots, hyphens and underscores
+ * @param name the name of its folder and of its row in tables: letters, digits, dots, hyphens and
+ *     underscores
  * @param model the model configuration
  * @param training the training configuration; a {@link Sweep} replaces its seed
  */
@@ -35,7 +36,7 @@ public record Setting(String name, ModelConfig model, TrainerConfig training) {
           String.format(
               Locale.ROOT,
               "the name of a setting must be of letters, digits, dots, hyphens and underscores:"
-              + " '%s'",
+                  + " '%s'",
               name));
     }
   }

@@ -19,7 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trains several settings with several seeds, and collects the scores of each trial.
  *
- * <p>Each trial has its own folder {@code SETTING/seed-S}. Finished trials are not repeated, and interrupted ones continue from their checkpoints, so running a sweep again resumes it. Several programs may work on one sweep if they use different seeds.
+ * <p>Each trial has its own folder {@code SETTING/seed-S}. Finished trials are not repeated, and
+ * interrupted ones continue from their checkpoints, so running a sweep again resumes it. Several
+ * programs may work on one sweep if they use different seeds.
  */
 public final class Sweep {
   private final Map<String, Path> settings;
@@ -61,7 +63,8 @@ public final class Sweep {
   }
 
   /**
-   * Returns the trials: all settings with the first seed, then with the next, so that finished trials are always comparable.
+   * Returns the trials: all settings with the first seed, then with the next, so that finished
+   * trials are always comparable.
    */
   public List<TrialTask> tasks() {
     List<TrialTask> tasks = new ArrayList<>();
@@ -74,10 +77,13 @@ public final class Sweep {
   }
 
   /**
-   * Reads existing results, then runs the other trials in the order of {@link #tasks()}. A failed trial does not stop the others.
+   * Reads existing results, then runs the other trials in the order of {@link #tasks()}. A failed
+   * trial does not stop the others.
    *
-   * @return the finished trials, in the order of {@link #tasks()}: all of them, unless the sweep was cancelled or its thread interrupted, whose interrupt flag is then set
-   * @throws ConfigException if an existing result has other settings or data; nothing is trained then
+   * @return the finished trials, in the order of {@link #tasks()}: all of them, unless the sweep
+   *     was cancelled or its thread interrupted, whose interrupt flag is then set
+   * @throws ConfigException if an existing result has other settings or data; nothing is trained
+   *     then
    * @throws MerException if a trial failed, after the others have finished
    */
   public Trials run() {
@@ -234,7 +240,8 @@ public final class Sweep {
     /**
      * Returns the sweep.
      *
-     * @throws ConfigException if there is no setting, no seed or no executor, or two settings have the same name
+     * @throws ConfigException if there is no setting, no seed or no executor, or two settings have
+     *     the same name
      */
     public Sweep build() {
       return new Sweep(this);

@@ -4,7 +4,8 @@ import dev.mer4j.train.Cancellation;
 import dev.mer4j.train.checkpoint.Fingerprint;
 
 /**
- * Trains the models of a sweep: in this process, in subprocesses, or on other machines that share the file system.
+ * Trains the models of a sweep: in this process, in subprocesses, or on other machines that share
+ * the file system.
  *
  * <p>Methods are called concurrently if the sweep runs several trials at once.
  */
@@ -13,11 +14,13 @@ public interface TrialExecutor {
   Fingerprint fingerprint(TrialTask task);
 
   /**
-   * Trains a model, or resumes an interrupted training, and saves the model with its provenance in {@link TrialTask#model()}.
+   * Trains a model, or resumes an interrupted training, and saves the model with its provenance in
+   * {@link TrialTask#model()}.
    *
    * @param cancellation stops the training; its work is kept for the next call
    * @return true if the model is trained, false if the training was cancelled
-   * @throws InterruptedException if the thread is interrupted, which stops the training like {@code cancellation}
+   * @throws InterruptedException if the thread is interrupted, which stops the training like {@code
+   *     cancellation}
    */
   boolean train(TrialTask task, Cancellation cancellation) throws InterruptedException;
 }

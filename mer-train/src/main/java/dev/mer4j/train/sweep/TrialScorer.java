@@ -14,7 +14,8 @@ public interface TrialScorer {
   List<String> names();
 
   /**
-   * Scores the model in {@link TrialTask#model()}. This method is called concurrently if the sweep runs several trials at once.
+   * Scores the model in {@link TrialTask#model()}. This method is called concurrently if the sweep
+   * runs several trials at once.
    *
    * @return a score for each of the {@link #names()}; NaN for undefined ones
    */

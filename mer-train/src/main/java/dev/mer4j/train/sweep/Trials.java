@@ -28,7 +28,8 @@ public record Trials(List<Trial> all) {
   }
 
   /**
-   * Returns the paired difference of one setting's score from another's, seed by seed, which cancels the effect of the seed on both.
+   * Returns the paired difference of one setting's score from another's, seed by seed, which
+   * cancels the effect of the seed on both.
    *
    * @throws MerException if no seed was run with both
    */

@@ -11,7 +11,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs jobs one after another in the calling thread, or concurrently. A failed job does not stop the others; an interrupt of the calling thread interrupts all of them.
+ * Runs jobs one after another in the calling thread, or concurrently. A failed job does not stop
+ * the others; an interrupt of the calling thread interrupts all of them.
  */
 final class Workers {
   private final int parallel;
@@ -23,7 +24,8 @@ final class Workers {
   /**
    * Waits until all jobs have finished. If the thread is interrupted, its interrupt flag is set.
    *
-   * @throws RuntimeException the exception of the first failed job; exceptions of others are suppressed in it
+   * @throws RuntimeException the exception of the first failed job; exceptions of others are
+   *     suppressed in it
    */
   void run(List<? extends Callable<?>> jobs) {
     List<Throwable> failures = parallel == 1 ? inTurn(jobs) : atOnce(jobs);

@@ -127,7 +127,8 @@ class CheckpointTest {
 
     assertThatThrownBy(() -> CheckpointFile.read(file))
         .isInstanceOf(FileException.class)
-        .hasMessageContaining("has checkpoint format version 9, but this version of mer4j reads version 2");
+        .hasMessageContaining(
+            "has checkpoint format version 9, but this version of mer4j reads version 2");
   }
 
   @Test

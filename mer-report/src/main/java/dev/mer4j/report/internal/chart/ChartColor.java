@@ -5,7 +5,8 @@ import java.awt.Color;
 import java.util.Locale;
 
 /**
- * A color by its role. A page has a light and a dark variant, a PNG only the light one. The colors of modalities are distinguishable with color vision deficiency (Okabe and Ito, 2008).
+ * A color by its role. A page has a light and a dark variant, a PNG only the light one. The colors
+ * of modalities are distinguishable with color vision deficiency (Okabe and Ito, 2008).
  */
 public enum ChartColor {
   INK(0x1b2227),

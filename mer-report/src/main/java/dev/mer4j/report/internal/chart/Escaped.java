@@ -9,14 +9,16 @@ public final class Escaped {
   private Escaped() {}
 
   /**
-   * Escapes text for element content and for quoted attributes of HTML and SVG. Invisible characters become U+FFFD.
+   * Escapes text for element content and for quoted attributes of HTML and SVG. Invisible
+   * characters become U+FFFD.
    */
   public static String escape(String text) {
     return HtmlEscapers.htmlEscaper().escape(visible(text));
   }
 
   /**
-   * Replaces control characters other than a newline, unpaired surrogates and bidirectional controls with U+FFFD.
+   * Replaces control characters other than a newline, unpaired surrogates and bidirectional
+   * controls with U+FFFD.
    */
   public static String visible(String text) {
     return text.codePoints()

@@ -15,8 +15,9 @@ final class AttributionSection {
     attributions.warnings().forEach(text -> body.warning(text + "."));
     body.beside(figures.of("attribution"), check(attributions))
         .title("Shapley values by emotion and by correctness of the prediction")
-        .note("Mean absolute values in logits; a modality with a negative value towards the"
-        + " label misleads the model.")
+        .note(
+            "Mean absolute values in logits; a modality with a negative value towards the"
+                + " label misleads the model.")
         .table(StudyTables.shares(attributions));
     return new Section("attribution", "Importance of modalities", body);
   }
@@ -31,7 +32,7 @@ final class AttributionSection {
         .title("Deletion check: one modality of each segment is removed")
         .note(
             "For a faithful ranking, removing the first modality changes the predictions most"
-            + " and raises the loss most.")
+                + " and raises the loss most.")
         .table(deletion);
     double agreement = attributions.agreement();
     if (!Double.isNaN(agreement)) {
@@ -39,7 +40,7 @@ final class AttributionSection {
           String.format(
               Locale.ROOT,
               "Attention ranks the modality with the largest Shapley values first in %s %% of"
-              + " the segments.",
+                  + " the segments.",
               Decimal.of(100 * agreement, 1)));
     }
     return check;

@@ -12,7 +12,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * The section of data and provenance. Facts are grouped by the part of their name before a full stop: {@code model.hidden} is "hidden" in group "model".
+ * The section of data and provenance. Facts are grouped by the part of their name before a full
+ * stop: {@code model.hidden} is "hidden" in group "model".
  */
 final class DataSection {
   private static final Pattern DIGEST = Pattern.compile("\\b([0-9a-f]{12})[0-9a-f]{52}\\b");

@@ -21,8 +21,7 @@ final class ErrorsSection {
                     + "<th scope=\"col\" class=\"words\">emotion</th><th scope=\"col\""
                     + " class=\"words\">annotated</th>"
                     + "<th scope=\"col\">probability</th><th scope=\"col\""
-                    + " class=\"words\">misled most by</th></tr></thead>"
-                    + "<tbody>");
+                    + " class=\"words\">misled most by</th></tr></thead><tbody>");
     WorstErrors.of(attributions, WORST).forEach(wrong -> body.add(row(wrong)));
     return new Section("errors", "Worst errors", body.add("</tbody></table></div>"));
   }

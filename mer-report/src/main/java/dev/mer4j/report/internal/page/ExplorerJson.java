@@ -12,7 +12,9 @@ import dev.mer4j.report.internal.chart.Escaped;
 import java.util.List;
 
 /**
- * Writes the data of the page's explorer: for every segment {@code i} id, {@code l} labels, {@code y} predictions, {@code p} probabilities, {@code a} attention or null, {@code s} Shapley values of each modality or null.
+ * Writes the data of the page's explorer: for every segment {@code i} id, {@code l} labels, {@code
+ * y} predictions, {@code p} probabilities, {@code a} attention or null, {@code s} Shapley values of
+ * each modality or null.
  */
 final class ExplorerJson {
   private ExplorerJson() {}

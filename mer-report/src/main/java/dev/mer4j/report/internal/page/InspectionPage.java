@@ -41,7 +41,7 @@ public final class InspectionPage {
         String.format(
             Locale.ROOT,
             "%,d videos, %,d segments of %.1f s (median); %,d overlap their predecessor, %,d"
-            + " start before 0 s; %,d videos are not in chronological order.",
+                + " start before 0 s; %,d videos are not in chronological order.",
             labels.videos(),
             labels.segments(),
             labels.seconds().median(),

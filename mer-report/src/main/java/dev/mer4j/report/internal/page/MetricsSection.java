@@ -16,8 +16,8 @@ final class MetricsSection {
         new Html()
             .note(
                 "Constant predictors ignore their input; the floor is the best of them. It"
-                + " excludes prior-random, which predicts each emotion at random with its"
-                + " frequency.");
+                    + " excludes prior-random, which predicts each emotion at random with its"
+                    + " frequency.");
     if (evaluation.isSingleLabel()) {
       singleLabel(body, evaluation);
       multiLabel(body, evaluation);
@@ -29,8 +29,8 @@ final class MetricsSection {
   }
 
   private static void multiLabel(Html body, Evaluation evaluation) {
-    body.title("Multi-label: which emotions are"
-    + " present?").table(MetricTables.multiLabel(evaluation));
+    body.title("Multi-label: which emotions are present?")
+        .table(MetricTables.multiLabel(evaluation));
     details(body, ClassificationReport.of(evaluation.multiLabel()));
   }
 
@@ -46,7 +46,7 @@ final class MetricsSection {
         String.format(
             Locale.ROOT,
             "<details><summary>Classification report</summary><div"
-            + " class=\"scroll\"><pre>%s</pre></div></details>",
+                + " class=\"scroll\"><pre>%s</pre></div></details>",
             escape(report.stripTrailing())));
   }
 }

@@ -19,7 +19,7 @@ final class MissingSection {
                 String.format(
                     Locale.ROOT,
                     "Masks depend only on seed %d and each segment's id, so they are the same"
-                    + " for every model.",
+                        + " for every model.",
                     missing.seed()))
             .beside(
                 figures.of("missing-fixed"),

@@ -163,15 +163,21 @@ public record InspectionTable(Subject subject, String title, TextTable table) {
         header,
         List.of(
             row("multi-label", labels.present(), count(labels.none()), ""),
-            row("single label, ties excluded", labels.highest(), "excluded", count(ties) + ""
-            + " excluded"),
+            row(
+                "single label, ties excluded",
+                labels.highest(),
+                "excluded",
+                count(ties) + " excluded"),
             row(
                 "single label, none as a class",
                 labels.highest(),
                 count(labels.none()),
                 count(ties) + " excluded"),
-            row("single label, ties to the first column", labels.firstHighest(), "as happy", "as"
-            + " the first")));
+            row(
+                "single label, ties to the first column",
+                labels.firstHighest(),
+                "as happy",
+                "as the first")));
   }
 
   private static List<String> row(String task, Map<Emotion, Integer> counts, String... more) {

@@ -100,13 +100,13 @@ public final class MetricTables {
           String.format(
               Locale.ROOT,
               "%d segments; if several emotions share the highest score, the first column is the"
-              + " label, so segments without any emotion are happy.",
+                  + " label, so segments without any emotion are happy.",
               metrics.segments());
       case NONE_CLASS ->
           String.format(
               Locale.ROOT,
               "%d segments, including those without any emotion as class none; %d excluded,"
-              + " because several emotions share their highest score.",
+                  + " because several emotions share their highest score.",
               metrics.segments(),
               metrics.excluded());
     };

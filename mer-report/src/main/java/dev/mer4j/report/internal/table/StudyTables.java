@@ -82,7 +82,7 @@ public final class StudyTables {
         complete
             ? ""
             : " Intervals are undefined (-) if all segments that have an emotion, or all that"
-            + " lack it, are of one video, or if the metric is the same without any one video.";
+                + " lack it, are of one video, or if the metric is the same without any one video.";
     return few + gaps;
   }
 

@@ -33,7 +33,8 @@ class ClassificationReportTest {
   }
 
   /**
-   * Compares up to the last digit of a number: scikit-learn 1.2 computes F1 from rounded precision and recall, which can round differently, and writes a support of 1.0 if nothing is correct.
+   * Compares up to the last digit of a number: scikit-learn 1.2 computes F1 from rounded precision
+   * and recall, which can round differently, and writes a support of 1.0 if nothing is correct.
    */
   private static void same(String actual, String expected) {
     List<String> actualLines = actual.lines().toList();
