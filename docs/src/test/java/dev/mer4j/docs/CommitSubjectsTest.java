@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The check of commit messages that CI runs, and that can be a hook. */
+/** Tests the check of commit messages in CI and in the commit hook. */
 class CommitSubjectsTest {
   @TempDir private Path folder;
 
@@ -45,7 +45,7 @@ class CommitSubjectsTest {
     assertThat(check("x".repeat(length))).contains("more than 72 characters");
   }
 
-  /** Returns what the check prints; it prints exactly if it fails. */
+  /** Returns the output of the check, which is empty if and only if the check succeeds. */
   private String check(String message) throws IOException, InterruptedException {
     Path file = Files.writeString(folder.resolve("message"), "# a comment\n" + message);
     Process process =

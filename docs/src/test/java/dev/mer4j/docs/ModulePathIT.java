@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A modular program of a user, compiled on the module path and linked by {@code jlink} with the
- * modules that it needs into a runtime image of its own, which trains and loads a model.
+ * Compiles a modular program on the module path and links it with {@code jlink} into a runtime
+ * image, which trains and loads a model.
  *
- * <p>{@code jlink} takes no automatic modules: the image holds {@code jna-jpms} in place of {@code
- * jna}, the same library with a module descriptor.
+ * <p>{@code jlink} does not support automatic modules: the image contains {@code jna-jpms} instead
+ * of {@code jna}, the same library with a module descriptor.
  */
 class ModulePathIT {
   private static final String VERSION = System.getProperty("mer4j.version");

@@ -3,8 +3,6 @@ package dev.mer4j.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.fusion.Fusion;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.csd.CsdFolder;
@@ -12,15 +10,10 @@ import dev.mer4j.data.fold.Folds;
 import dev.mer4j.data.store.Preparation;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.data.synth.SyntheticMosei;
-import dev.mer4j.eval.Evaluation;
 import dev.mer4j.eval.Evaluator;
 import dev.mer4j.eval.ModalityTable;
 import dev.mer4j.eval.study.Study;
 import dev.mer4j.report.ReportWriter;
-import dev.mer4j.train.Preset;
-import dev.mer4j.train.Trainer;
-import dev.mer4j.train.TrainerConfig;
-import dev.mer4j.train.TrainingRun;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the README and the guides show; {@link SnippetsTest} holds them to it. */
+/** Runs the program of the README and the code of the guides, as {@link SnippetsTest} checks. */
 class QuickstartTest {
   private static @TempDir Path folder;
 
@@ -56,28 +49,18 @@ class QuickstartTest {
   }
 
   @Test
-  void trainsJudgesAndSavesAModel() {
+  void readmeProgramTrainsAndSavesAModel() throws Exception {
     Path storeFile = folder.resolve("mosei.store");
-    TrainerConfig config = Preset.ROBUST.trainer().toBuilder().epochs(2).build();
     Path modelFolder = folder.resolve("model");
-    // tag::quickstart[]
-    try (SegmentStore store = SegmentStore.open(storeFile);
-        MultimodalModel model =
-            MultimodalModel.builder().inputs(store.widths()).fusion(Fusion.attention()).build()) {
-      Trainer trainer = Trainer.builder().config(config).build();
-      TrainingRun run = trainer.fit(model, store.training(), store.validation());
-      Evaluator evaluator = Evaluator.withPriorsFrom(store.training());
-      Evaluation evaluation = evaluator.evaluate("test", model, store.test());
-      System.out.println(evaluation.macroF1() + " " + evaluation.f1(Emotion.HAPPY));
-      model.save(modelFolder, run.provenance());
-    }
-    // end::quickstart[]
+
+    ReadmeProgram.run(folder.resolve("program"), storeFile, modelFolder);
+
     assertThat(Files.exists(modelFolder.resolve("model.safetensors"))).isTrue();
-    predictsWithoutPictures(storeFile, modelFolder);
+    predictsWithoutVisual(storeFile, modelFolder);
     reports(storeFile, modelFolder);
   }
 
-  private static void predictsWithoutPictures(Path storeFile, Path modelFolder) {
+  private static void predictsWithoutVisual(Path storeFile, Path modelFolder) {
     // tag::missing[]
     try (SegmentStore store = SegmentStore.open(storeFile);
         MultimodalModel model = MultimodalModel.load(modelFolder)) {

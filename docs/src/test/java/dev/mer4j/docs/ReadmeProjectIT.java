@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A new project made of what the README shows: its dependencies, resolved from an empty local
- * repository, and its code, compiled against them and run.
+ * Builds and runs a new project with the dependencies and the program of the README, resolved from
+ * an empty local repository.
  *
- * <p>The modules are installed into that repository as this build has packaged them. Everything
- * else comes from the repository of the user who builds, as files: nothing is downloaded.
+ * <p>This build's modules are installed into that repository. Everything else is copied from the
+ * user's local repository: nothing is downloaded.
  */
 class ReadmeProjectIT {
   private static final Path ROOT = Path.of("..");
@@ -66,7 +66,6 @@ class ReadmeProjectIT {
   }
 
   private static void writeProject(Path project) throws IOException {
-    String readme = Files.readString(ROOT.resolve("README.md"));
     String pom =
         """
         <project xmlns="http://maven.apache.org/POM/4.0.0">
@@ -77,26 +76,18 @@ class ReadmeProjectIT {
         %s
         </project>
         """;
-    Files.writeString(project.resolve("pom.xml"), filled(pom, block(readme, "xml")));
-    String program =
-        Files.readString(Path.of("src/test/resources/ReadmeProject.java"))
-            .replace("// README", block(readme, "java"));
-    Path sources = Files.createDirectories(project.resolve("src/main/java"));
-    Files.writeString(sources.resolve("ReadmeProject.java"), program);
-  }
-
-  private static String block(String markdown, String language) {
-    Matcher block =
-        Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(markdown);
-    assertThat(block.find()).as("a %s block in README.md", language).isTrue();
-    return block.group(1);
+    Files.writeString(project.resolve("pom.xml"), filled(pom, ReadmeProgram.block("xml")));
+    Path sources = project.resolve("src/main/java");
+    ReadmeProgram.write(sources);
+    Files.copy(
+        Path.of("src/test/resources/ReadmeProject.java"), sources.resolve("ReadmeProject.java"));
   }
 
   private static String filled(String template, String value) {
     return template.replace("%s", value);
   }
 
-  /** Puts every module where Maven would install it. */
+  /** Installs every module into a local repository. */
   private static void install(Path repository) throws IOException {
     Path parent = artifact(repository, "mer4j-parent");
     Files.copy(ROOT.resolve("pom.xml"), Path.of(parent + ".pom"));

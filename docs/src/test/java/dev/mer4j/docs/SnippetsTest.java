@@ -13,8 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every Java block of the README and the guides is the body of a tagged region of a test in this
- * module.
+ * Checks that every Java block of the guides is a tagged region of a test in this module. The
+ * README's block is a complete program, which {@link QuickstartTest} compiles and runs.
  */
 class SnippetsTest {
   private static final Path ROOT = Path.of("..");
@@ -24,7 +24,7 @@ class SnippetsTest {
       Pattern.compile("// tag::(\\w+)\\[\\]\n(.*?) *// end::\\1\\[\\]", Pattern.DOTALL);
 
   @Test
-  void everyJavaBlockOfTheGuidesIsCodeThatRuns() throws IOException {
+  void everyJavaBlockOfTheGuidesIsTestedCode() throws IOException {
     List<String> regions = regions();
     assertThat(regions).isNotEmpty();
     int blocks = 0;
@@ -39,11 +39,9 @@ class SnippetsTest {
   }
 
   private static List<Path> guides() throws IOException {
-    List<Path> guides = new ArrayList<>(List.of(ROOT.resolve("README.md")));
     try (Stream<Path> files = Files.list(ROOT.resolve("docs"))) {
-      files.filter(file -> file.toString().endsWith(".md")).sorted().forEach(guides::add);
+      return files.filter(file -> file.toString().endsWith(".md")).sorted().toList();
     }
-    return guides;
   }
 
   private static List<String> regions() throws IOException {

@@ -1,4 +1,4 @@
-/** The code that the guides show, compiled and run. */
+/** Compiles and runs the code of the documents. */
 @NullMarked
 package dev.mer4j.docs;
 

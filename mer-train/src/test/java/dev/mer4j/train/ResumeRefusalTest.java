@@ -31,7 +31,7 @@ class ResumeRefusalTest {
   }
 
   @Test
-  void refusesToGoOnWithAnotherBackend() {
+  void refusesToResumeWithAnotherBackend() {
     train(config(1), TRAIN, false, folder, "samediff");
 
     assertThatThrownBy(() -> train(config(2), TRAIN, true, folder, "native"))
@@ -40,14 +40,14 @@ class ResumeRefusalTest {
   }
 
   @Test
-  void refusesToStartOverWhenNoCheckpointIsWhole() throws IOException {
+  void refusesToRestartWhenNoCheckpointIsIntact() throws IOException {
     train(config(1), TRAIN, false, folder);
     Files.write(new CheckpointFolder(folder).files().get(0), new byte[10]);
 
     assertThatThrownBy(() -> train(config(2), TRAIN, true, folder))
         .isInstanceOf(MerException.class)
         .hasMessageContaining("no checkpoint is intact")
-        .hasMessageContaining("damaged");
+        .hasMessageContaining("SHA-256 mismatch");
   }
 
   @Test
