@@ -9,7 +9,7 @@ import dev.mer4j.train.Trainer;
 import dev.mer4j.train.TrainerConfig;
 import java.util.Locale;
 
-/** Trains twice, with one epoch and with twelve, and compares on the same test segments. */
+/** Trains two models, for one epoch and for twelve, and compares them on the same test segments. */
 public final class CompareRuns {
   private CompareRuns() {}
 
@@ -27,7 +27,7 @@ public final class CompareRuns {
     }
   }
 
-  /** Returns twelve epochs minus one; the intervals are over videos, as their segments depend. */
+  /** Compares twelve epochs with one; intervals are over videos, whose segments are correlated. */
   static Comparison compare() {
     return Comparison.of(predictionsAfter(12), predictionsAfter(1));
   }

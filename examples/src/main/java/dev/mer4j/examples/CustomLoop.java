@@ -18,7 +18,7 @@ import dev.mer4j.train.ModalityDropout;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A training loop of your own: here the learning rate is halved after each epoch. */
+/** A custom training loop that halves the learning rate after each epoch. */
 public final class CustomLoop {
   private static final int EPOCHS = 4;
   private static final double LEARNING_RATE = 0.02;

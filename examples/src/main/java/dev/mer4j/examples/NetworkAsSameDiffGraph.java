@@ -11,7 +11,7 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Runs a model as a graph of ND4J, where every intermediate result has a name. */
+/** Runs a model as an ND4J graph, in which every intermediate result has a name. */
 public final class NetworkAsSameDiffGraph {
   private NetworkAsSameDiffGraph() {}
 

@@ -9,13 +9,13 @@ import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentList;
 import java.util.List;
 
-/** Reads the features that a client of {@link ServePredictions} sends. */
+/** Parses the features in a request to {@link ServePredictions}. */
 final class RequestBody {
   private static final EmotionScores UNKNOWN = new EmotionScores(0, 0, 0, 0, 0, 0, 0);
 
   private RequestBody() {}
 
-  /** Returns one segment, with a modality for each line. */
+  /** Returns one segment with one modality per line. */
   static SegmentList parse(String body, PerModality<Integer> widths) {
     PerModality.Builder<Features> features = PerModality.builder();
     for (String line : body.lines().toList()) {

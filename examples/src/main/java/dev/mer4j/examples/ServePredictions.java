@@ -16,8 +16,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Answers {@code POST /predict} with one line per emotion. The body has one line per modality that
- * is available, such as {@code text 0.1 0.2 0.3 …}: all steps' values, row by row.
+ * An HTTP service that responds to {@code POST /predict} with one line per emotion. The body has
+ * one line per available modality, such as {@code text 0.1 0.2 0.3 …}: the values of all steps, row
+ * by row.
  */
 public final class ServePredictions implements AutoCloseable {
   private final MultimodalModel model;
@@ -32,7 +33,7 @@ public final class ServePredictions implements AutoCloseable {
     server.start();
   }
 
-  /** Serves the model of a folder until the process is told to end. */
+  /** Serves the model of a folder until the process is terminated. */
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments.length > 0 ? arguments[0] : "toy-model");
     ServePredictions service = new ServePredictions(MultimodalModel.load(folder), 8080);
@@ -71,7 +72,7 @@ public final class ServePredictions implements AutoCloseable {
     return answer.toString();
   }
 
-  /** Lets requests end that have begun, then frees the model. */
+  /** Waits for running requests, then closes the model. */
   @Override
   public void close() {
     server.stop(1);

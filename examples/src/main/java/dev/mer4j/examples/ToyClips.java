@@ -12,7 +12,7 @@ import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Stands in for your data: noise in which each emotion shifts one column of the text features. */
+/** Synthetic example data: noise in which each emotion shifts one column of the text features. */
 final class ToyClips {
   static final PerModality<Integer> WIDTHS = PerModality.of(Modality.TEXT, 6, Modality.AUDIO, 3);
 
@@ -21,7 +21,7 @@ final class ToyClips {
   /**
    * Returns segments of five to eight steps.
    *
-   * @param videos the first letters of the ids of their videos; splits may not share a video
+   * @param videos the prefix of the video ids; splits must not share a video
    */
   static SegmentList of(String videos, int count, long seed) {
     SeedStream draws = new Seeds(seed).stream(videos);
@@ -47,7 +47,7 @@ final class ToyClips {
     return SegmentList.of(segments);
   }
 
-  /** Row by row: step t's column d is at {@code t * width + d}. */
+  /** Returns features row by row: column d of step t is at {@code t * width + d}. */
   private static Features features(int steps, int width, float[] shifts, SeedStream draws) {
     float[] values = new float[steps * width];
     for (int i = 0; i < values.length; i++) {

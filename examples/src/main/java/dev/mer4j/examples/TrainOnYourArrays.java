@@ -12,7 +12,7 @@ import dev.mer4j.train.TrainerConfig;
 import dev.mer4j.train.TrainingRun;
 import java.nio.file.Path;
 
-/** Trains on features that are arrays in memory, and evaluates and saves the model. */
+/** Trains a model on arrays in memory, evaluates it and saves it. */
 public final class TrainOnYourArrays {
   private TrainOnYourArrays() {}
 
