@@ -28,7 +28,7 @@ public final class ServePredictions implements AutoCloseable {
   ServePredictions(MultimodalModel model, int port) throws IOException {
     this.model = model;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    server.createContext("/predict", this::answer);
+    server.createContext("/predict", this::handle);
     server.setExecutor(threads);
     server.start();
   }
@@ -45,7 +45,7 @@ public final class ServePredictions implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  private void answer(HttpExchange exchange) throws IOException {
+  private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
       int status = 200;
       String text;
@@ -65,11 +65,11 @@ public final class ServePredictions implements AutoCloseable {
   private String predict(String body) {
     SegmentList request = RequestBody.parse(body, model.config().inputs());
     Prediction prediction = model.predict(request).rows().get(0);
-    StringBuilder answer = new StringBuilder();
+    StringBuilder response = new StringBuilder();
     for (Emotion emotion : Emotion.values()) {
-      answer.append(emotion.key() + " " + prediction.probability(emotion) + "\n");
+      response.append(emotion.key() + " " + prediction.probability(emotion) + "\n");
     }
-    return answer.toString();
+    return response.toString();
   }
 
   /** Waits for running requests, then closes the model. */

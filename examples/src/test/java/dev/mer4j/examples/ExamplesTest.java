@@ -34,13 +34,13 @@ class ExamplesTest {
     try (ServePredictions service = new ServePredictions(model, 0)) {
       HttpClient client = HttpClient.newHttpClient();
       String text = "text" + " 0.5".repeat(6);
-      List<CompletableFuture<HttpResponse<String>>> answers =
+      List<CompletableFuture<HttpResponse<String>>> responses =
           Stream.generate(() -> send(client, service, text)).limit(16).toList();
-      String first = answers.get(0).get().body();
+      String first = responses.get(0).get().body();
       assertThat(first.lines()).hasSize(6).allMatch(line -> line.matches("[a-z]+ 0\\.\\d+"));
-      for (var answer : answers) {
-        assertThat(answer.get().statusCode()).isEqualTo(200);
-        assertThat(answer.get().body()).isEqualTo(first);
+      for (var response : responses) {
+        assertThat(response.get().statusCode()).isEqualTo(200);
+        assertThat(response.get().body()).isEqualTo(first);
       }
       HttpResponse<String> refused = send(client, service, "text 1 2").get();
       assertThat(refused.statusCode()).isEqualTo(400);

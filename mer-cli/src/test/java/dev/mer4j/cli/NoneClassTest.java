@@ -73,7 +73,7 @@ class NoneClassTest {
     Cli predicted = Cli.run("predict", run, store, "--out", out);
 
     assertThat(predicted.status()).isZero();
-    boolean labelled = false;
+    boolean labeled = false;
     for (String text : Files.readAllLines(out)) {
       JsonNode line = new ObjectMapper().readTree(text);
       assertThat(line.get("probabilities")).hasSize(7);
@@ -83,9 +83,9 @@ class NoneClassTest {
       }
       assertThat(sum).isCloseTo(1, within(1e-5));
       assertThat(line.get("predicted")).hasSize(1);
-      labelled |= line.get("labels").toString().equals("[\"none\"]");
+      labeled |= line.get("labels").toString().equals("[\"none\"]");
     }
-    assertThat(labelled).isTrue();
+    assertThat(labeled).isTrue();
   }
 
   @Test

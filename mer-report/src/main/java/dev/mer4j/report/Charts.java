@@ -84,12 +84,12 @@ final class Charts {
     SingleLabelMetrics metrics = evaluation.singleLabel();
     List<String> classes = metrics.classes();
     List<HeatMap.Row> rows = new ArrayList<>();
-    for (int truth = 0; truth < classes.size(); truth++) {
+    for (int label = 0; label < classes.size(); label++) {
       rows.add(
           row(
-              classes.get(truth),
-              metrics.confusion().rows().get(truth),
-              metrics.counts(truth).support()));
+              classes.get(label),
+              metrics.confusion().rows().get(label),
+              metrics.counts(label).support()));
     }
     return new HeatMap(
         "Confusion matrix: labeled and most probable class",
@@ -99,15 +99,16 @@ final class Charts {
   }
 
   private static Chart coOccurrence(Study study) {
-    List<LabeledPrediction> judged = LabeledPrediction.of(study.predictions());
+    List<LabeledPrediction> predictions = LabeledPrediction.of(study.predictions());
     List<String> classes = study.predictions().scheme().classes();
     List<HeatMap.Row> rows = new ArrayList<>();
     for (int c = 0; c < classes.size(); c++) {
-      int truth = c;
-      List<LabeledPrediction> having = judged.stream().filter(each -> each.present(truth)).toList();
+      int label = c;
+      List<LabeledPrediction> having =
+          predictions.stream().filter(each -> each.present(label)).toList();
       rows.add(
           row(
-              classes.get(truth),
+              classes.get(label),
               IntStream.range(0, classes.size())
                   .mapToObj(p -> (int) having.stream().filter(each -> each.predicted(p)).count())
                   .toList(),

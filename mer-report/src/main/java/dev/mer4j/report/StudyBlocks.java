@@ -23,12 +23,12 @@ final class StudyBlocks {
   private StudyBlocks() {}
 
   static List<Block> of(Study study) {
-    StudyBlocks told = new StudyBlocks();
-    study.missing().ifPresent(told::missing);
-    told.uncertainty(study.uncertainty());
-    study.calibration().ifPresent(told::calibration);
-    told.attribution(study.attributions());
-    return told.blocks;
+    StudyBlocks result = new StudyBlocks();
+    study.missing().ifPresent(result::missing);
+    result.uncertainty(study.uncertainty());
+    study.calibration().ifPresent(result::calibration);
+    result.attribution(study.attributions());
+    return result.blocks;
   }
 
   private void missing(MissingResult missing) {

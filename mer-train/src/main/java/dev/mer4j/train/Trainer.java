@@ -82,8 +82,8 @@ public final class Trainer {
    *     or gradient that is not finite
    */
   public TrainingRun fit(MultimodalModel model, TrainingSplit train, ValidationSplit valid) {
-    requireLabelled("training", model, train);
-    requireLabelled("validation", model, valid);
+    requireLabeled("training", model, train);
+    requireLabeled("validation", model, valid);
     SplitOverlapCheck.requireDisjoint(train, valid);
     try (StopSignal stop = new StopSignal(cancellation)) {
       return checkpoints == null
@@ -134,7 +134,7 @@ public final class Trainer {
     return RunFingerprint.of(config, model, standardization, train, valid);
   }
 
-  private static void requireLabelled(String role, MultimodalModel model, SegmentSet segments) {
+  private static void requireLabeled(String role, MultimodalModel model, SegmentSet segments) {
     LabelScheme labels = model.config().labels();
     boolean none =
         IntStream.range(0, segments.size())

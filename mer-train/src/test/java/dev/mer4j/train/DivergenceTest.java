@@ -82,14 +82,14 @@ class DivergenceTest {
   void stopsWithADiagnosisWhenNoStepOfAnEpochIsFinite(@TempDir Path folder) {
     TrainingSplit allBad = Toys.poisoned(2, 0, 1);
     TrainerConfig config = TrainerConfig.builder().batchSize(1).build();
-    List<String> told = new ArrayList<>();
+    List<String> events = new ArrayList<>();
     try (MultimodalModel model = Toys.model()) {
       Trainer.Builder trainer =
           Trainer.builder()
               .config(config)
               .checkpoints(folder)
               .standardization(Standardization.fit(TRAIN))
-              .listener(new RecordingListener(told));
+              .listener(new RecordingListener(events));
       float[] before = model.parameters().values().clone();
 
       for (boolean resume : List.of(false, true)) {
@@ -104,7 +104,8 @@ class DivergenceTest {
                 })
             .hasMessageStartingWith("training stopped in epoch 1: 2 consecutive steps");
       }
-      assertThat(told).contains("resumed epoch-00000-step-00001.checkpoint after epoch 0, step 1");
+      assertThat(events)
+          .contains("resumed epoch-00000-step-00001.checkpoint after epoch 0, step 1");
       assertThat(model.parameters().values()).isEqualTo(before);
     }
   }

@@ -94,15 +94,15 @@ class ResumeTest {
   void endsInTheSameBitsHoweverManyMinutesLieBetweenCheckpoints() {
     Outcome whole = train(config(2), TRAIN, false, folder.resolve("whole"));
     TrainerConfig eager = config(2).toBuilder().checkpointMinutes(1e-9).build();
-    List<String> told = new ArrayList<>();
+    List<String> events = new ArrayList<>();
     Path parts = folder.resolve("parts");
     assertThatThrownBy(
-            () -> train(eager, TRAIN, false, parts, new RecordingListener(told), crash(2, 3)))
+            () -> train(eager, TRAIN, false, parts, new RecordingListener(events), crash(2, 3)))
         .hasMessage("power cut");
-    assertThat(told).contains("saved epoch-00000-step-00001.checkpoint");
-    Outcome resumed = train(config(2), TRAIN, true, parts, new RecordingListener(told));
+    assertThat(events).contains("saved epoch-00000-step-00001.checkpoint");
+    Outcome resumed = train(config(2), TRAIN, true, parts, new RecordingListener(events));
 
-    assertThat(told).contains("resumed epoch-00001-step-00002.checkpoint after epoch 1, step 2");
+    assertThat(events).contains("resumed epoch-00001-step-00002.checkpoint after epoch 1, step 2");
     assertThat(resumed.parameters()).isEqualTo(whole.parameters());
   }
 
@@ -160,10 +160,10 @@ class ResumeTest {
   @Test
   void saysWhereItGoesOn() {
     train(config(2), TRAIN, false, folder);
-    List<String> told = new ArrayList<>();
-    train(config(3), TRAIN, true, folder, new RecordingListener(told));
+    List<String> events = new ArrayList<>();
+    train(config(3), TRAIN, true, folder, new RecordingListener(events));
 
-    assertThat(told)
+    assertThat(events)
         .startsWith(
             "resumed epoch-00002.checkpoint after epoch 2, step 0",
             "started 3",
@@ -192,10 +192,10 @@ class ResumeTest {
 
   @Test
   void startsAtTheBeginningWhereThereIsNoCheckpointYet() {
-    List<String> told = new ArrayList<>();
-    train(config(1), TRAIN, true, folder.resolve("new"), new RecordingListener(told));
+    List<String> events = new ArrayList<>();
+    train(config(1), TRAIN, true, folder.resolve("new"), new RecordingListener(events));
 
-    assertThat(told)
+    assertThat(events)
         .startsWith(
             "nothing to resume in new",
             "started 1",
@@ -211,12 +211,12 @@ class ResumeTest {
     bytes[bytes.length / 2] ^= 1;
     Files.write(newest, bytes);
 
-    List<String> told = new ArrayList<>();
-    Outcome resumed = train(config(4), TRAIN, true, folder, new RecordingListener(told));
+    List<String> events = new ArrayList<>();
+    Outcome resumed = train(config(4), TRAIN, true, folder, new RecordingListener(events));
 
-    assertThat(told)
+    assertThat(events)
         .startsWith(
-            "left aside epoch-00004.checkpoint",
+            "ignored epoch-00004.checkpoint",
             "resumed epoch-00003.checkpoint after epoch 3, step 0");
     assertThat(resumed.parameters()).isEqualTo(whole.parameters());
   }

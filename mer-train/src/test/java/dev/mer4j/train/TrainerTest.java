@@ -142,17 +142,17 @@ class TrainerTest {
 
   @Test
   void tellsItsListenersWhatHappensInOrder(@TempDir Path folder) {
-    List<String> told = new ArrayList<>();
+    List<String> events = new ArrayList<>();
     try (MultimodalModel model = Toys.model()) {
       Trainer.builder()
           .config(config().epochs(2).batchSize(20).checkpointEvery(2).build())
           .checkpoints(folder)
-          .listener(new RecordingListener(told))
+          .listener(new RecordingListener(events))
           .build()
           .fit(model, TRAIN, VALID);
     }
 
-    assertThat(told)
+    assertThat(events)
         .containsExactly(
             "started 2",
             "features are read and packed batch by batch",
@@ -170,7 +170,7 @@ class TrainerTest {
 
   @Test
   void trainsOnBatchesWithoutFeaturesWhereTheSessionKeepsThem() {
-    List<String> told = new ArrayList<>();
+    List<String> events = new ArrayList<>();
     TrainerConfig config = config().epochs(2).modalityDropout(0.3).build();
     try (MultimodalModel plain = Toys.builder(LabelScheme.MULTI_LABEL).backend("native").build();
         MultimodalModel resident =
@@ -178,11 +178,11 @@ class TrainerTest {
       Trainer.builder().config(config).build().fit(plain, TRAIN, VALID);
       Trainer.builder()
           .config(config)
-          .listener(new RecordingListener(told))
+          .listener(new RecordingListener(events))
           .build()
           .fit(resident, TRAIN, VALID);
 
-      assertThat(told).contains("40 segments are resident");
+      assertThat(events).contains("40 segments are resident");
       assertThat(resident.parameters().sha256()).isEqualTo(plain.parameters().sha256());
     }
   }

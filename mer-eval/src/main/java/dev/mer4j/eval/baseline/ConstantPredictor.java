@@ -14,8 +14,8 @@ record ConstantPredictor(String name, Set<String> prediction) {
     prediction = Set.copyOf(prediction);
   }
 
-  static ConstantPredictor always(List<String> answer) {
-    return new ConstantPredictor("always " + String.join("+", answer), Set.copyOf(answer));
+  static ConstantPredictor always(List<String> classes) {
+    return new ConstantPredictor("always " + String.join("+", classes), Set.copyOf(classes));
   }
 
   /** Returns predictions for the same segments as {@code others}. */

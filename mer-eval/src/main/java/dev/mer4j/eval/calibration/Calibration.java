@@ -41,16 +41,16 @@ public record Calibration(
    * @param validation predictions for videos that are not evaluated
    * @throws MerException if there is no validation prediction, or both share a video
    */
-  public static Calibration of(Predictions judged, ValidationPredictions validation) {
-    return of(judged, validation.predictions());
+  public static Calibration of(Predictions evaluated, ValidationPredictions validation) {
+    return of(evaluated, validation.predictions());
   }
 
-  static Calibration of(Predictions judged, Predictions validation) {
+  static Calibration of(Predictions evaluated, Predictions validation) {
     if (validation.size() == 0) {
       throw new MerException("calibration requires validation segments, but there are none");
     }
     Set<String> shared = videos(validation);
-    shared.retainAll(videos(judged));
+    shared.retainAll(videos(evaluated));
     if (!shared.isEmpty()) {
       throw new MerException(
           String.format(
@@ -61,18 +61,18 @@ public record Calibration(
               + " the validation split");
     }
     Temperatures temperatures = Temperatures.fit(validation);
-    Predictions calibrated = temperatures.applyTo(judged);
+    Predictions calibrated = temperatures.applyTo(evaluated);
     return new Calibration(
         temperatures,
         validation.size(),
-        Reliability.of(judged),
+        Reliability.of(evaluated),
         Reliability.of(calibrated),
         Arrays.stream(Emotion.values())
             .map(
                 emotion ->
                     new EmotionReliability(
                         emotion,
-                        Reliability.of(judged, emotion),
+                        Reliability.of(evaluated, emotion),
                         Reliability.of(calibrated, emotion)))
             .toList());
   }

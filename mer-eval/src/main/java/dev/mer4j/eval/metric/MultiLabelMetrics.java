@@ -74,7 +74,7 @@ public record MultiLabelMetrics(
     }
     List<EmotionMetrics> emotions = Arrays.stream(Emotion.values()).map(e -> of(rows, e)).toList();
     List<BinaryCounts> perEmotion = emotions.stream().map(EmotionMetrics::counts).toList();
-    List<BinaryCounts> perSegment = rows.stream().map(MultiLabelMetrics::answers).toList();
+    List<BinaryCounts> perSegment = rows.stream().map(MultiLabelMetrics::countsOf).toList();
     return new MultiLabelMetrics(
         rows.size(),
         emotions,
@@ -147,7 +147,7 @@ public record MultiLabelMetrics(
         emotion, BinaryCounts.of(rows, emotion), ranking.averagePrecision(), ranking.rocAuc());
   }
 
-  private static BinaryCounts answers(LabeledPrediction row) {
+  private static BinaryCounts countsOf(LabeledPrediction row) {
     return Arrays.stream(Emotion.values())
         .map(emotion -> BinaryCounts.of(List.of(row), emotion))
         .reduce(BinaryCounts::plus)

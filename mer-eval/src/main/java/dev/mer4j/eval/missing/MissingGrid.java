@@ -67,17 +67,17 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
       Progress progress) {
     ModalityTable fixed = evaluator.compare(name, model, encodings);
     Evaluation full = Objects.requireNonNull(fixed.evaluations().get(fixed.full()));
-    Evaluations judge = new Evaluations(evaluator, name, model, full.baselines(), progress);
-    judge.done(fixed.evaluations().size());
+    Evaluations evaluations = new Evaluations(evaluator, name, model, full.baselines(), progress);
+    evaluations.done(fixed.evaluations().size());
     return new MissingResult(
         seed,
         fixed,
         new RateCurve(
             RateCurve.RANDOM,
-            modalityRates.stream().map(rate -> judge.modalities(rate, encodings)).toList()),
+            modalityRates.stream().map(rate -> evaluations.modalities(rate, encodings)).toList()),
         new RateCurve(
             RateCurve.FRAME,
-            stepRates.stream().map(rate -> judge.steps(rate, segments, encodings)).toList()));
+            stepRates.stream().map(rate -> evaluations.steps(rate, segments, encodings)).toList()));
   }
 
   /** Evaluates the conditions in order. */

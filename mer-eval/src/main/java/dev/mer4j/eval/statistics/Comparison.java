@@ -82,16 +82,16 @@ public record Comparison(
         differences.subList(differences.size() - Emotion.COUNT, differences.size());
     List<Difference> metrics = differences.subList(0, differences.size() - Emotion.COUNT);
     List<Emotion> all = Arrays.asList(Emotion.values());
-    List<SignFlip> answers = all.stream().map(emotion -> signFlip(a, b, emotion)).toList();
+    List<SignFlip> decisions = all.stream().map(emotion -> signFlip(a, b, emotion)).toList();
     List<Double> f1Holm = Holm.correct(f1.stream().map(Difference::p).toList());
-    List<Double> answersHolm = Holm.correct(answers.stream().map(SignFlip::p).toList());
+    List<Double> decisionsHolm = Holm.correct(decisions.stream().map(SignFlip::p).toList());
     List<EmotionDifference> emotions =
         all.stream()
             .map(
                 emotion -> {
                   int c = emotion.ordinal();
                   return new EmotionDifference(
-                      emotion, f1.get(c), f1Holm.get(c), answers.get(c), answersHolm.get(c));
+                      emotion, f1.get(c), f1Holm.get(c), decisions.get(c), decisionsHolm.get(c));
                 })
             .toList();
     return new Comparison(a.size(), jackknife.videos(), metrics, emotions);

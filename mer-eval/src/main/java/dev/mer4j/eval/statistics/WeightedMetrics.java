@@ -32,7 +32,7 @@ final class WeightedMetrics implements Statistic {
   private final int[][] descending;
 
   /** [C][N], in that order: 2 if the emotion is present, plus 1 if it is predicted. */
-  private final byte[][] answers;
+  private final byte[][] outcomes;
 
   /** [C][N], in that order: whether the next segment's probability is lower. */
   private final boolean[][] last;
@@ -50,7 +50,7 @@ final class WeightedMetrics implements Statistic {
   WeightedMetrics(Predictions predictions) {
     List<LabeledPrediction> rows = LabeledPrediction.of(predictions);
     descending = new int[Emotion.COUNT][];
-    answers = new byte[Emotion.COUNT][rows.size()];
+    outcomes = new byte[Emotion.COUNT][rows.size()];
     last = new boolean[Emotion.COUNT][rows.size()];
     unweighted = new double[Emotion.COUNT][];
     counts = new BinaryCounts[Emotion.COUNT];
@@ -61,7 +61,7 @@ final class WeightedMetrics implements Statistic {
       int[] order = descending(probability);
       for (int i = 0; i < order.length; i++) {
         LabeledPrediction row = rows.get(order[i]);
-        answers[c][i] = (byte) ((row.present(emotion) ? 2 : 0) + (row.predicted(emotion) ? 1 : 0));
+        outcomes[c][i] = (byte) ((row.present(emotion) ? 2 : 0) + (row.predicted(emotion) ? 1 : 0));
         last[c][i] = i == order.length - 1 || probability[order[i + 1]] < probability[order[i]];
       }
       descending[c] = order;
@@ -121,7 +121,7 @@ final class WeightedMetrics implements Statistic {
   /** The metrics of one emotion. */
   private double[] emotion(int c, int[] weights) {
     int[] order = descending[c];
-    byte[] own = answers[c];
+    byte[] own = outcomes[c];
     boolean[] ends = last[c];
     int[] count = new int[4];
     RankingAreas areas = new RankingAreas();

@@ -27,7 +27,7 @@ class BaselinesTest {
 
   @Test
   void floorsOfTheTestFoldAreThePublishedOnes() {
-    Baselines baselines = Baselines.of(List.of(), labelled(SEGMENTS, POSITIVES));
+    Baselines baselines = Baselines.of(List.of(), labeled(SEGMENTS, POSITIVES));
 
     MultiLabelMetrics all = multiLabel(baselines, "all positive");
     assertThat(all.macroF1()).isCloseTo(0.347, within(5e-4));
@@ -69,7 +69,7 @@ class BaselinesTest {
 
   @Test
   void guessingByFrequencyIsToldButIsNoFloor() {
-    Predictions evaluated = labelled(SEGMENTS, POSITIVES);
+    Predictions evaluated = labeled(SEGMENTS, POSITIVES);
     Baselines baselines = Baselines.of(List.of(), evaluated);
 
     MultiLabelMetrics random = multiLabel(baselines, "prior-random");
@@ -88,7 +88,7 @@ class BaselinesTest {
 
   @Test
   void theBestConstantDependsOnTheMetric() {
-    Baselines baselines = Baselines.of(List.of(), labelled(SEGMENTS, POSITIVES));
+    Baselines baselines = Baselines.of(List.of(), labeled(SEGMENTS, POSITIVES));
 
     assertThat(baselines.bestMultiLabel(multi("macro_f1")).name()).isEqualTo("all positive");
     assertThat(baselines.bestMultiLabel(multi("accuracy")).name()).isEqualTo("majority");
@@ -97,7 +97,7 @@ class BaselinesTest {
 
   @Test
   void anUndefinedMetricHasAFloorThatIsUndefined() {
-    Predictions none = labelled(3, new int[Emotion.COUNT]);
+    Predictions none = labeled(3, new int[Emotion.COUNT]);
 
     Baselines baselines = Baselines.of(List.of(), none);
 
@@ -120,7 +120,7 @@ class BaselinesTest {
         .orElseThrow();
   }
 
-  private static Predictions labelled(int segments, int[] positives) {
+  private static Predictions labeled(int segments, int[] positives) {
     return predictions(
         IntStream.range(0, segments)
             .mapToObj(

@@ -48,7 +48,7 @@ class MissingGridTest {
 
   @Test
   void everyCurveStartsAtFullInputAndTellsWhatWasMissing() {
-    List<String> told = new ArrayList<>();
+    List<String> updates = new ArrayList<>();
     try (MultimodalModel model = ToyModels.small(Fusion.attention()).build()) {
       MissingResult result =
           MissingGrid.DEFAULT.run(
@@ -57,7 +57,7 @@ class MissingGridTest {
               model,
               TEST,
               model.encode(TEST),
-              (done, total) -> told.add(done + "/" + total));
+              (done, total) -> updates.add(done + "/" + total));
 
       Evaluation full = result.fixed().evaluations().get(ModalitySet.ALL);
       assertThat(result.fixed().evaluations()).hasSize(7);
@@ -71,7 +71,7 @@ class MissingGridTest {
           assertThat(point.missing()).isCloseTo(point.rate(), within(0.08));
         }
       }
-      assertThat(told).hasSize(19).startsWith("7/25").endsWith("25/25");
+      assertThat(updates).hasSize(19).startsWith("7/25").endsWith("25/25");
     }
   }
 

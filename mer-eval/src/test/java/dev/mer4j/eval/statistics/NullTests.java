@@ -15,12 +15,12 @@ import java.util.List;
 record NullTests(double single, double family) {
   /** Treats each segment as a separate video: McNemar's exact test. */
   static NullTests mcNemar(Simulation simulation, int count) {
-    return answers(simulation, count, false);
+    return decisions(simulation, count, false);
   }
 
   /** The sign-flip test on videos. */
   static NullTests signFlip(Simulation simulation, int count) {
-    return answers(simulation, count, true);
+    return decisions(simulation, count, true);
   }
 
   /** The p-values of the differences of F1. */
@@ -36,7 +36,7 @@ record NullTests(double single, double family) {
     return of(p);
   }
 
-  private static NullTests answers(Simulation simulation, int count, boolean byVideo) {
+  private static NullTests decisions(Simulation simulation, int count, boolean byVideo) {
     List<List<Double>> p = new ArrayList<>();
     for (int s = 0; s < count; s++) {
       List<Predictions> pair = simulation.drawPair(1000 + s);

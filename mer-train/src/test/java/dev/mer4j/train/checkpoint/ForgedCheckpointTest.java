@@ -122,20 +122,20 @@ class ForgedCheckpointTest {
     byte[] forged = good.clone();
     ByteBuffer.wrap(forged).putInt(JSON_AT + ByteBuffer.wrap(good).getInt(12), 1 << 29);
     write(forged);
-    List<String> told = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
 
-    var newest = checkpoints.newest(saved -> {}, (path, problem) -> told.add(problem));
+    var newest = checkpoints.newest(saved -> {}, (path, problem) -> problems.add(problem));
 
     assertThat(newest.orElseThrow().file()).isEqualTo(older);
-    assertThat(told).hasSize(1);
-    assertThat(told.get(0)).startsWith(file + ": corrupt: ").contains("536870912 parameters");
+    assertThat(problems).hasSize(1);
+    assertThat(problems.get(0)).startsWith(file + ": corrupt: ").contains("536870912 parameters");
   }
 
   @Test
   void theFolderFallsBackWhereACheckFindsAFault() {
     CheckpointFolder checkpoints = new CheckpointFolder(folder);
     Path newer = checkpoints.save(checkpoint(2));
-    List<String> told = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
 
     var newest =
         checkpoints.newest(
@@ -144,10 +144,10 @@ class ForgedCheckpointTest {
                 throw new FileException(newer, "does not fit");
               }
             },
-            (path, problem) -> told.add(problem));
+            (path, problem) -> problems.add(problem));
 
     assertThat(newest.orElseThrow().file()).isEqualTo(file);
-    assertThat(told).containsExactly(newer + ": does not fit");
+    assertThat(problems).containsExactly(newer + ": does not fit");
   }
 
   private static void merge(ObjectNode target, JsonNode change) {

@@ -24,12 +24,12 @@ final class DataSection {
   static Section of(Study study) {
     Evaluation evaluation = study.evaluation();
     Map<String, Map<String, String>> groups = new LinkedHashMap<>();
-    Map<String, String> judged =
+    Map<String, String> evaluationFacts =
         groups.computeIfAbsent("evaluation", name -> new LinkedHashMap<>());
-    judged.put(
+    evaluationFacts.put(
         "segments", evaluation.segments() + " of " + study.uncertainty().videos() + " videos");
-    judged.put("by modalities", evaluation.availability());
-    judged.put(
+    evaluationFacts.put("by modalities", evaluation.availability());
+    evaluationFacts.put(
         "frequencies of constant predictors",
         evaluation.baselines().fittedOn() == FittedOn.TRAINING_LABELS
             ? "the training labels"

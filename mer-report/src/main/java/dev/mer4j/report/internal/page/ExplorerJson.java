@@ -45,10 +45,10 @@ final class ExplorerJson {
     Prediction prediction = row.prediction();
     json.put("i", Escaped.visible(prediction.segment().id().toString()));
     ArrayNode labels = json.putArray("l");
-    ArrayNode answers = json.putArray("y");
+    ArrayNode predicted = json.putArray("y");
     for (int c = 0; c < prediction.probabilities().size(); c++) {
       labels.add(LabelScheme.present(prediction.segment().scores(), c) ? 1 : 0);
-      answers.add(study.predictions().predicted(number, c) ? 1 : 0);
+      predicted.add(study.predictions().predicted(number, c) ? 1 : 0);
     }
     numbers(json.putArray("p"), prediction.probabilities());
     if (prediction.attention().isEmpty()) {

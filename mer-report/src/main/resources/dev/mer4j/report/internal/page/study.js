@@ -151,7 +151,7 @@
     shown.replaceChildren(...parts);
   }
 
-  /** Marks what is shown; the list is one stop of the Tab key, arrows move in it. */
+  /** Marks the shown segment; Tab focuses the list once, arrow keys move within it. */
   function mark() {
     const buttons = [...list.children];
     const chosen = buttons.find(button => Number(button.dataset.segment) === current);
