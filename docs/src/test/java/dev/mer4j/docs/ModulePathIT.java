@@ -30,7 +30,7 @@ class ModulePathIT {
   @TempDir private Path folder;
 
   @Test
-  void aLinkedImageTrainsAndLoadsAModel() throws Exception {
+  void linkedImageTrainsAndLoadsAModel() throws Exception {
     String modulePath = modulePath();
     Path sources = Files.createDirectories(folder.resolve("sources/example")).getParent();
     Files.writeString(

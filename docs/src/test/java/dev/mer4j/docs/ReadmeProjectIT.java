@@ -32,7 +32,7 @@ class ReadmeProjectIT {
   @TempDir private Path folder;
 
   @Test
-  void theReadmesProjectCompilesTrainsAndEvaluates() throws Exception {
+  void readmeProjectCompilesTrainsAndEvaluates() throws Exception {
     Path project = Files.createDirectory(folder.resolve("project"));
     writeProject(project);
     Path repository = folder.resolve("repository");

@@ -29,7 +29,7 @@ class ExamplesTest {
   }
 
   @Test
-  void theServiceGivesEveryThreadTheModelsAnswer() throws Exception {
+  void serviceReturnsTheModelsPredictionsToEveryThread() throws Exception {
     MultimodalModel model = TrainOnYourArrays.model();
     try (ServePredictions service = new ServePredictions(model, 0)) {
       HttpClient client = HttpClient.newHttpClient();
@@ -66,7 +66,7 @@ class ExamplesTest {
   }
 
   @Test
-  void moreEpochsAreBetterBeyondChance() {
+  void moreEpochsAreSignificantlyBetter() {
     var macroF1 = CompareRuns.compare().metrics().get(0);
     assertThat(macroF1.a()).isGreaterThan(macroF1.b());
     assertThat(macroF1.difference().low()).isPositive();

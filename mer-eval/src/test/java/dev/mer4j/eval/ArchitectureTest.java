@@ -19,7 +19,7 @@ class ArchitectureTest {
           .importPackages("dev.mer4j.eval");
 
   @Test
-  void knowsNothingOfTensors() {
+  void doesNotDependOnTensors() {
     noClasses().should().dependOnClassesThat().resideInAPackage("org.nd4j..").check(EVAL);
   }
 
@@ -29,7 +29,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void metricsKnowNothingOfWhatIsDoneWithThem() {
+  void metricsDoNotDependOnTheirUsers() {
     noClasses()
         .that()
         .resideInAPackage("..metric")

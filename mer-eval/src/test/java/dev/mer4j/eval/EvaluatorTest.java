@@ -81,7 +81,7 @@ class EvaluatorTest {
   }
 
   @Test
-  void leavesOutSetsOfWhichNoSegmentHasAnything() {
+  void omitsSetsOfWhichNoSegmentHasAModality() {
     SegmentSet planted = ToyModels.planted(12, 0, "v", 1);
     List<Segment> textOnly = new ArrayList<>();
     for (int s = 0; s < planted.size(); s++) {
@@ -111,7 +111,7 @@ class EvaluatorTest {
   }
 
   @Test
-  void refusesADropAgainstNothing() {
+  void refusesADropWithoutAFullSet() {
     Map<ModalitySet, Predictions> apart = Map.of(TEXT, random(3, TEXT), AUDIO, random(3, AUDIO));
 
     assertThatThrownBy(() -> evaluator.compare("test", apart))

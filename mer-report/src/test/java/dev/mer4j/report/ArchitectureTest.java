@@ -46,7 +46,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void aPackageKnowsOnlyThoseBelowIt() {
+  void packagesDependOnlyOnThoseBelow() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
         .layer("chart")

@@ -48,7 +48,7 @@ class BrowserTest {
   }
 
   @Test
-  void theExplorerReactsToClicksAndWords() throws Exception {
+  void explorerReactsToClicksAndSearch() throws Exception {
     String dom =
         domAfter(
             """
@@ -70,7 +70,7 @@ class BrowserTest {
   }
 
   @Test
-  void theListIsOneStopOfTheTabKeyAndArrowsMoveInIt() throws Exception {
+  void tabFocusesTheListOnceAndArrowsMoveWithinIt() throws Exception {
     String dom =
         domAfter(
             """
@@ -96,7 +96,7 @@ class BrowserTest {
   }
 
   @Test
-  void theDataPageLoadsWithoutAnyErrorAndFitsAPhone() throws Exception {
+  void dataPageLoadsWithoutErrorsAndFitsAPhone() throws Exception {
     page =
         Files.writeString(
             folder.resolve("data.html"), InspectionPage.of(Inspections.hostile(folder), 300));

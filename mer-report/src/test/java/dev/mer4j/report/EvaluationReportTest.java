@@ -17,7 +17,7 @@ class EvaluationReportTest {
   private static final ModalitySet TEXT = ModalitySet.of(Modality.TEXT);
 
   @Test
-  void namesTheSetsOfWhichNoSegmentHasAnything() {
+  void namesTheOmittedSets() {
     Evaluator evaluator = new Evaluator(List.of());
     Map<ModalitySet, Predictions> predictions =
         Map.of(

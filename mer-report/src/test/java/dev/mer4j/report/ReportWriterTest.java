@@ -65,7 +65,7 @@ class ReportWriterTest {
   }
 
   @Test
-  void picturesAreWideEnoughAndNotEmpty() throws IOException {
+  void imagesHaveTheExpectedWidthAndContent() throws IOException {
     ReportWriter.write(folder, evaluation(LabelScheme.singleLabel(TieRule.FIRST_COLUMN)));
 
     for (String name : List.of("f1-by-emotion.png", "confusion-matrix.png")) {
@@ -94,7 +94,7 @@ class ReportWriterTest {
   }
 
   @Test
-  void tellsThatNoSegmentHasOneStrongestEmotion() throws IOException {
+  void reportsThatNoSegmentHasASingleStrongestEmotion() throws IOException {
     Predictions tied =
         Samples.predictions(
             LabelScheme.singleLabel(TieRule.LEAVE_OUT),
@@ -132,7 +132,7 @@ class ReportWriterTest {
   }
 
   @Test
-  void jsonAndTextTellTheMissingModalities() {
+  void jsonAndTextReportMissingModalities() {
     Map<ModalitySet, Predictions> byAvailable = new LinkedHashMap<>();
     for (ModalitySet available : ModalitySet.nonEmpty()) {
       byAvailable.put(
@@ -162,7 +162,7 @@ class ReportWriterTest {
   }
 
   @Test
-  void picturesHaveAMarkAndNeedNoTemporaryFolder(@TempDir Path cache) throws IOException {
+  void imagesHaveAMarkAndNeedNoTemporaryFolder(@TempDir Path cache) throws IOException {
     File before = ImageIO.getCacheDirectory();
     ImageIO.setCacheDirectory(cache.toFile());
     Files.delete(cache);
@@ -185,7 +185,7 @@ class ReportWriterTest {
   }
 
   @Test
-  void aPictureThatCannotBeDrawnIsLeftOut() {
+  void omitsAChartThatCannotBeDrawn() {
     List<Throwable> failures =
         List.of(
             new AWTError("no window server"),

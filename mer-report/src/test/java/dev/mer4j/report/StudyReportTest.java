@@ -29,7 +29,7 @@ class StudyReportTest {
   @TempDir Path folder;
 
   @Test
-  void tellsEverythingInOnePageAndBesideIt() throws IOException {
+  void writesOnePageAndAllOtherFiles() throws IOException {
     Study study = Studies.full();
     List<Path> written = ReportWriter.write(folder.resolve("report"), study);
 
@@ -122,7 +122,7 @@ class StudyReportTest {
   }
 
   @Test
-  void whatIsNotMarkupStaysText() throws IOException {
+  void keepsTextWithoutMarkup() throws IOException {
     Path page = ReportWriter.write(folder, Studies.full()).get(0);
 
     String html = Files.readString(page);
@@ -133,7 +133,7 @@ class StudyReportTest {
   }
 
   @Test
-  void aSingleLabelModelWithoutAnythingElseHasAPageToo() throws IOException {
+  void minimalStudyOfASingleLabelModelHasAPage() throws IOException {
     try (MultimodalModel model =
         ToyModels.small(Fusion.concatenation())
             .labels(LabelScheme.singleLabel(TieRule.LEAVE_OUT))

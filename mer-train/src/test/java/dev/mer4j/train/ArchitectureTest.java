@@ -19,7 +19,7 @@ class ArchitectureTest {
           .importPackages("dev.mer4j.train");
 
   @Test
-  void knowsNothingOfTheTensorLibrary() {
+  void doesNotDependOnTheTensorLibrary() {
     noClasses().should().dependOnClassesThat().resideInAPackage("org.nd4j..").check(CLASSES);
   }
 

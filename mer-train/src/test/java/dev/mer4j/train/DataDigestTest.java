@@ -23,7 +23,7 @@ class DataDigestTest {
   }
 
   @Test
-  void isAnotherOneForAnotherIdLabelModalityOrFeature() {
+  void dependsOnIdsLabelsModalitiesAndFeatures() {
     assertThat(
             List.of(
                 digest(segment(2, 1, Modality.TEXT, 0.5f), SECOND),
@@ -35,7 +35,7 @@ class DataDigestTest {
   }
 
   @Test
-  void isAnotherOneForAnotherOrderOrNumberOfSegments() {
+  void dependsOnOrderAndNumberOfSegments() {
     assertThat(List.of(digest(SECOND, FIRST), digest(FIRST), digest()))
         .doesNotContain(DIGEST)
         .doesNotHaveDuplicates();

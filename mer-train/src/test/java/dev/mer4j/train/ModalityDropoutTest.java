@@ -76,7 +76,7 @@ class ModalityDropoutTest {
   }
 
   @Test
-  void leavesASegmentWithoutModalitiesAsItIs() {
+  void keepsASegmentWithoutModalities() {
     Presence kept = new ModalityDropout(0.3).apply(batch(ModalitySet.NONE, 100), epoch(1));
 
     assertThat(IntStream.range(0, 100).mapToObj(kept::row)).containsOnly(ModalitySet.NONE);
@@ -106,7 +106,7 @@ class ModalityDropoutTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, 1, Double.NaN})
-  void refusesWhatIsNoProbabilityBelowOne(double p) {
+  void refusesInvalidProbabilities(double p) {
     assertThatThrownBy(() -> new ModalityDropout(p))
         .isInstanceOf(ConfigException.class)
         .hasMessage("modality dropout must be in [0, 1): " + p);

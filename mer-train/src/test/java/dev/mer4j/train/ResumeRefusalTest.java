@@ -99,7 +99,7 @@ class ResumeRefusalTest {
   }
 
   @Test
-  void refusesToResumeFromNowhere() {
+  void refusesToResumeWithoutAFolder() {
     assertThatThrownBy(() -> Trainer.builder().resume(true).build())
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("requires the folder of its checkpoints");

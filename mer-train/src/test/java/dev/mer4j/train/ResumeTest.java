@@ -91,7 +91,7 @@ class ResumeTest {
   }
 
   @Test
-  void endsInTheSameBitsHoweverManyMinutesLieBetweenCheckpoints() {
+  void resultIsIndependentOfCheckpointMinutes() {
     Outcome whole = train(config(2), TRAIN, false, folder.resolve("whole"));
     TrainerConfig eager = config(2).toBuilder().checkpointMinutes(1e-9).build();
     List<String> events = new ArrayList<>();
@@ -145,7 +145,7 @@ class ResumeTest {
   }
 
   @Test
-  void forgetsAnEpochThatWasInterruptedInTheMiddle() {
+  void discardsAnIncompleteEpochAfterACrash() {
     Outcome whole = train(config(4), TRAIN, false, folder.resolve("whole"));
     assertThatThrownBy(() -> train(config(4), TRAIN, false, folder.resolve("parts"), crash(3, 2)))
         .hasMessage("power cut");
@@ -158,7 +158,7 @@ class ResumeTest {
   }
 
   @Test
-  void saysWhereItGoesOn() {
+  void reportsWhereItContinues() {
     train(config(2), TRAIN, false, folder);
     List<String> events = new ArrayList<>();
     train(config(3), TRAIN, true, folder, new RecordingListener(events));
@@ -184,14 +184,14 @@ class ResumeTest {
   }
 
   @Test
-  void hasNothingLeftToDoAfterTheLastEpoch() {
+  void finishedRunDoesNotTrainAgain() {
     Outcome whole = train(config(2), TRAIN, false, folder);
 
     assertThat(train(config(2), TRAIN, true, folder)).usingRecursiveComparison().isEqualTo(whole);
   }
 
   @Test
-  void startsAtTheBeginningWhereThereIsNoCheckpointYet() {
+  void startsANewRunWithoutACheckpoint() {
     List<String> events = new ArrayList<>();
     train(config(1), TRAIN, true, folder.resolve("new"), new RecordingListener(events));
 
@@ -204,7 +204,7 @@ class ResumeTest {
   }
 
   @Test
-  void goesBackToTheCheckpointBeforeADamagedOne() throws IOException {
+  void usesThePreviousCheckpointIfTheNewestIsCorrupt() throws IOException {
     Outcome whole = train(config(4), TRAIN, false, folder);
     Path newest = new CheckpointFolder(folder).files().get(0);
     byte[] bytes = Files.readAllBytes(newest);

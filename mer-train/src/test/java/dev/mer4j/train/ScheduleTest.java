@@ -13,7 +13,7 @@ class ScheduleTest {
   private static final int EPOCHS = 5;
 
   @Test
-  void changesNothingUnlessTold() {
+  void defaultScheduleIsConstant() {
     for (int step = 0; step < STEPS * EPOCHS; step++) {
       assertThat(Schedule.CONSTANT.learningRateFactor(step, STEPS, EPOCHS)).isEqualTo(1);
     }
@@ -21,7 +21,7 @@ class ScheduleTest {
   }
 
   @Test
-  void warmsUpInAStraightLineAndStays() {
+  void warmsUpLinearlyAndStaysConstant() {
     Schedule schedule = new Schedule(0.5, Decay.NONE, 0);
 
     assertThat(factor(schedule, 0)).isEqualTo(0.25);

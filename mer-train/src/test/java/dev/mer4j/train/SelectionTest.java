@@ -29,7 +29,7 @@ class SelectionTest {
   private static final ValidationSplit VALID = Toys.validation("valid", 20);
 
   @Test
-  void stopsWhenThePatienceIsOver() {
+  void stopsWhenThePatienceIsExhausted() {
     TrainingRun run = fit(config(new Selection(Criterion.MACRO_F1, 2)));
 
     assertThat(run.stopReason()).isEqualTo(StopReason.EARLY_STOPPED);
@@ -46,7 +46,7 @@ class SelectionTest {
   }
 
   @Test
-  void choosesTheEpochOfTheLowestLossIfTold() {
+  void selectsTheEpochWithTheLowestLoss() {
     TrainingRun run = fit(config(new Selection(Criterion.LOSS, 0)));
 
     EpochRecord lowest =
@@ -72,7 +72,7 @@ class SelectionTest {
   }
 
   @Test
-  void refusesTheTestSplitAsWhatSelects() {
+  void refusesTheTestSplitForSelection() {
     TestSplit test = TestSplit.of(Toys.segments("test", 3));
 
     assertThatThrownBy(() -> ValidationSplit.of(test))

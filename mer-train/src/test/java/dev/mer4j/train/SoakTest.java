@@ -54,7 +54,7 @@ class SoakTest {
   }
 
   @Test
-  void staysFlatOverManySteps() throws IOException {
+  void memoryIsStableOverManySteps() throws IOException {
     List<Sample> samples = new ArrayList<>();
     TrainingListener watcher =
         new TrainingListener() {

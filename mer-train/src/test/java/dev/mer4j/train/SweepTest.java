@@ -44,14 +44,14 @@ class SweepTest {
   }
 
   @Test
-  void severalAtOnceScoreWhatOneAfterAnotherDoes() {
+  void concurrentTrialsScoreTheSameAsSequentialOnes() {
     Trials inTurn = builder(folder.resolve("in-turn"), 2).build().run();
 
     assertThat(builder(folder.resolve("at-once"), 2).parallel(3).build().run()).isEqualTo(inTurn);
   }
 
   @Test
-  void doesNothingTwiceAndGoesOnWhereItWasCancelled() {
+  void repeatsNoFinishedTrialAndResumesACancelledOne() {
     Trials whole = builder(folder.resolve("trials"), 2).build().run();
     Path other = folder.resolve("other");
     Cancellation cancellation = new Cancellation();
@@ -76,7 +76,7 @@ class SweepTest {
   }
 
   @Test
-  void leavesTheTrainedModelOfEachTrial() {
+  void savesTheModelOfEachTrial() {
     Sweep sweep = builder(folder.resolve("trials"), 2).build();
     sweep.run();
 

@@ -26,7 +26,7 @@ class TrainerTest {
   private static final ValidationSplit VALID = Toys.validation("valid", 20);
 
   @Test
-  void learnsWhatTheFeaturesGiveAway() {
+  void learnsThePlantedSignal() {
     try (MultimodalModel model = Toys.model()) {
       double untrained = Validation.of(model, VALID).macroF1();
 
@@ -40,7 +40,7 @@ class TrainerTest {
   }
 
   @Test
-  void leavesTheModelWithItsBestParametersAndTheirThresholds() {
+  void restoresTheBestParametersAndTheirThresholds() {
     try (MultimodalModel model = Toys.model()) {
       List<String> bestSoFar = new ArrayList<>();
       TrainingListener watcher =
@@ -78,7 +78,7 @@ class TrainerTest {
   }
 
   @Test
-  void takesAnotherCourseWithAnotherSeed() {
+  void dependsOnTheSeed() {
     assertThat(parametersAfter(config().seed(1).build()))
         .isNotEqualTo(parametersAfter(config().seed(2).build()));
   }
@@ -95,7 +95,7 @@ class TrainerTest {
   }
 
   @Test
-  void standardizesAsTold() {
+  void usesTheGivenStandardization() {
     try (MultimodalModel model = Toys.model()) {
       Standardization given = Standardization.fit(VALID);
 
@@ -141,7 +141,7 @@ class TrainerTest {
   }
 
   @Test
-  void tellsItsListenersWhatHappensInOrder(@TempDir Path folder) {
+  void notifiesListenersInOrder(@TempDir Path folder) {
     List<String> events = new ArrayList<>();
     try (MultimodalModel model = Toys.model()) {
       Trainer.builder()
@@ -169,7 +169,7 @@ class TrainerTest {
   }
 
   @Test
-  void trainsOnBatchesWithoutFeaturesWhereTheSessionKeepsThem() {
+  void trainsOnBatchesWithoutFeaturesWithAResidentSession() {
     List<String> events = new ArrayList<>();
     TrainerConfig config = config().epochs(2).modalityDropout(0.3).build();
     try (MultimodalModel plain = Toys.builder(LabelScheme.MULTI_LABEL).backend("native").build();
@@ -188,7 +188,7 @@ class TrainerTest {
   }
 
   @Test
-  void closesItsSessionWhenItEndsOrFails() {
+  void closesItsSessionOnCompletionAndFailure() {
     TrainingListener failing =
         new TrainingListener() {
           @Override
@@ -207,7 +207,7 @@ class TrainerTest {
   }
 
   @Test
-  void keepsAsManyCheckpointsAsTold(@TempDir Path folder) {
+  void keepsTheConfiguredNumberOfCheckpoints(@TempDir Path folder) {
     TrainerConfig config = config().epochs(4).checkpointEvery(1).checkpointsKept(2).build();
     try (MultimodalModel model = Toys.model()) {
       Trainer.builder().config(config).checkpoints(folder).build().fit(model, TRAIN, VALID);

@@ -27,7 +27,7 @@ class AttributionsTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void valuesAddUpToWhatTheSegmentChanged(boolean attention) {
+  void valuesSumToTheDifferenceOfTheLogits(boolean attention) {
     Fusion fusion = attention ? Fusion.attention() : Fusion.concatenation();
     try (MultimodalModel model = ToyModels.small(fusion).build()) {
       Attributions attributions = Attributions.of(model, model.encode(TEST));
@@ -104,7 +104,7 @@ class AttributionsTest {
   }
 
   @Test
-  void warnsWhereAttentionNamesAnotherModality() {
+  void warnsIfAttentionRanksAnotherModalityFirst() {
     try (MultimodalModel model = ToyModels.small(Fusion.attention()).build()) {
       Attributions random = Attributions.of(model, model.encode(TEST));
 

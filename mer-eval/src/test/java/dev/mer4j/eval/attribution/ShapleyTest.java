@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class ShapleyTest {
   /** The glove game: text has a left glove, audio and visual have a right one each. */
   @Test
-  void sharesTheGlovesAsTheTextbookDoes() {
+  void equalsTheTextbookValuesOfTheGloveGame() {
     ModalitySet left = ModalitySet.of(Modality.TEXT);
     PerModality<double[]> values =
         Shapley.values(
@@ -24,7 +24,7 @@ class ShapleyTest {
   }
 
   @Test
-  void whoeverAddsTheSameToEverySetGetsThat() {
+  void constantContributionIsItsShapleyValue() {
     for (ModalitySet players : ModalitySet.nonEmpty()) {
       PerModality<double[]> values =
           Shapley.values(
@@ -46,7 +46,7 @@ class ShapleyTest {
   }
 
   @Test
-  void withoutPlayersThereIsNothingToShare() {
+  void noPlayersHaveNoValues() {
     assertThat(Shapley.values(ModalitySet.NONE, set -> new double[] {3}).isEmpty()).isTrue();
   }
 }

@@ -26,7 +26,7 @@ class BaselinesTest {
   private static final int SEGMENTS = 4662;
 
   @Test
-  void floorsOfTheTestFoldAreThePublishedOnes() {
+  void baselinesOfTheTestFoldEqualPublishedValues() {
     Baselines baselines = Baselines.of(List.of(), labeled(SEGMENTS, POSITIVES));
 
     MultiLabelMetrics all = multiLabel(baselines, "all positive");
@@ -68,7 +68,7 @@ class BaselinesTest {
   }
 
   @Test
-  void guessingByFrequencyIsToldButIsNoFloor() {
+  void randomPredictorIsReportedButIsNoFloor() {
     Predictions evaluated = labeled(SEGMENTS, POSITIVES);
     Baselines baselines = Baselines.of(List.of(), evaluated);
 

@@ -59,7 +59,7 @@ class CalibrationTest {
   }
 
   @Test
-  void findsTheTemperatureThatTheProbabilitiesWereSpoiltWith() {
+  void recoversTheTemperatureOfScaledProbabilities() {
     double[] spoilt = {0.5, 1, 2, 3, 0.25, 1.5};
     Calibration calibration =
         Calibration.of(sigmoids("t", 4000, 1, spoilt), sigmoids("v", 20_000, 2, spoilt));
@@ -74,7 +74,7 @@ class CalibrationTest {
   }
 
   @Test
-  void oneTemperatureServesTheSoftmaxOfASingleLabelModel() {
+  void singleLabelModelsHaveOneTemperature() {
     LabelScheme single = LabelScheme.singleLabel(TieRule.FIRST_COLUMN);
     SeedStream draws = new Seeds(4).stream("softmax");
     List<Prediction> rows = new ArrayList<>();
@@ -108,7 +108,7 @@ class CalibrationTest {
   }
 
   @Test
-  void staysFiniteWhereTheModelIsNeverWrong() {
+  void isFiniteForPerfectPredictions() {
     Predictions sure =
         Samples.predictions(
             LabelScheme.MULTI_LABEL,
@@ -122,7 +122,7 @@ class CalibrationTest {
   }
 
   @Test
-  void refusesToBeFittedOnWhatItIsJudgedOn() {
+  void refusesToBeFittedOnEvaluatedVideos() {
     Predictions test = Samples.random(LabelScheme.MULTI_LABEL, 20, 1, 1);
 
     assertThatThrownBy(() -> Calibration.of(test, test))

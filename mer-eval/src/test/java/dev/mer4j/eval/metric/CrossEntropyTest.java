@@ -46,7 +46,7 @@ class CrossEntropyTest {
   }
 
   @Test
-  void aWrongCertaintyCostsTwentyFourBits() {
+  void certainWrongPredictionCostsTwentyFourBits() {
     double bits = 24 * Math.log(2);
 
     assertThat(CrossEntropy.log(0)).isCloseTo(-bits, within(1e-12));

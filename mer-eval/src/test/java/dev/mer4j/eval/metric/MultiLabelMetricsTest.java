@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class MultiLabelMetricsTest {
   @Test
-  void refusesToJudgeNothing() {
+  void refusesToEvaluateNoSegments() {
     Predictions none = new Predictions(LabelScheme.MULTI_LABEL, Thresholds.HALF, List.of());
 
     assertThatThrownBy(() -> MultiLabelMetrics.of(none))
@@ -24,7 +24,7 @@ class MultiLabelMetricsTest {
   }
 
   @Test
-  void namesTheSegmentWhoseProbabilityIsNotANumber() {
+  void namesTheSegmentWithANanProbability() {
     Predictions diverged =
         Samples.predictions(
             LabelScheme.MULTI_LABEL,

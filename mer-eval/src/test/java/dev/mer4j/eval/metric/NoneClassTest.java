@@ -43,7 +43,7 @@ class NoneClassTest {
   }
 
   @Test
-  void noneIsTheAnswerNoToAllSixQuestions() {
+  void noneMeansSixNegativeLabels() {
     MultiLabelMetrics metrics = MultiLabelMetrics.of(PREDICTIONS);
 
     assertThat(PREDICTIONS.predicted(0)).isEmpty();
@@ -55,7 +55,7 @@ class NoneClassTest {
   }
 
   @Test
-  void hasAnF1AndAFloorOfItsOwn() {
+  void hasItsOwnF1AndFloor() {
     Evaluation evaluation = new Evaluator(List.of()).evaluate("test", PREDICTIONS);
 
     assertThat(evaluation.f1(NONE)).isEqualTo(0.75);

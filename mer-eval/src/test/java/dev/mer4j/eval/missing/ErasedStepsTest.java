@@ -56,7 +56,7 @@ class ErasedStepsTest {
   }
 
   @Test
-  void theShareErasedIsTheRateAndGrowsByAdding() {
+  void erasedShareEqualsTheRateAndGrowsMonotonically() {
     ErasedSteps low = new ErasedSteps(SEGMENTS, 0.3, 9, FITTED);
     ErasedSteps high = new ErasedSteps(SEGMENTS, 0.6, 9, FITTED);
     int steps = 0;

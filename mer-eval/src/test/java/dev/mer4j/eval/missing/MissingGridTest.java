@@ -47,7 +47,7 @@ class MissingGridTest {
   }
 
   @Test
-  void everyCurveStartsAtFullInputAndTellsWhatWasMissing() {
+  void everyCurveStartsAtFullInputAndRecordsItsMasks() {
     List<String> updates = new ArrayList<>();
     try (MultimodalModel model = ToyModels.small(Fusion.attention()).build()) {
       MissingResult result =
@@ -76,7 +76,7 @@ class MissingGridTest {
   }
 
   @Test
-  void findsOutWhereTheSignalIs() {
+  void attributesTheSignalToItsModality() {
     SegmentSet train = ToyModels.planted(500, 0, "train", 3);
     try (MultimodalModel model = ToyModels.trained(Fusion.concatenation(), train, 12)) {
       MissingResult result =
@@ -119,7 +119,7 @@ class MissingGridTest {
   }
 
   @Test
-  void refusesRatesThatDoNotRiseFromZero() {
+  void refusesRatesThatDoNotAscendFromZero() {
     assertThatThrownBy(() -> new MissingGrid(0, List.of(0.1, 0.2), List.of(0.0, 0.0)))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("missing modalities must ascend from 0 to at most 1: [0.1, 0.2]")

@@ -27,7 +27,7 @@ class RandomModalitiesTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.1, 0.3, 0.5, 0.6, 2 / 3.0})
-  void theShareThatIsLostIsTheRate(double rate) {
+  void removedShareEqualsTheRate(double rate) {
     Presence left = new RandomModalities(rate, 7).applyTo(SEGMENTS, ALL);
 
     double lost = 1 - sizes(left).average().orElseThrow() / 3;
@@ -37,7 +37,7 @@ class RandomModalitiesTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0.7, 1})
-  void exactlyOneIsLeftWhereMoreCannotBeLost(double rate) {
+  void keepsExactlyOneAtTheHighestRate(double rate) {
     assertThat(sizes(new RandomModalities(rate, 7).applyTo(SEGMENTS, ALL)).distinct())
         .containsExactly(1);
   }
@@ -53,7 +53,7 @@ class RandomModalitiesTest {
   }
 
   @Test
-  void whatIsLostStaysLostAtHigherRates() {
+  void removedModalitiesStayRemovedAtHigherRates() {
     Presence low = new RandomModalities(0.2, 7).applyTo(SEGMENTS, ALL);
     Presence high = new RandomModalities(0.5, 7).applyTo(SEGMENTS, ALL);
 
@@ -63,7 +63,7 @@ class RandomModalitiesTest {
   }
 
   @Test
-  void neverGivesWhatWasNotThereNorTakesTheLastOne() {
+  void neverAddsModalitiesNorRemovesTheLastOne() {
     for (ModalitySet had : ModalitySet.nonEmpty()) {
       Presence left = new RandomModalities(0.7, 7).applyTo(SEGMENTS, present(had));
       for (int s = 0; s < left.size(); s++) {

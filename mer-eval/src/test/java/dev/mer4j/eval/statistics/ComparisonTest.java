@@ -20,7 +20,7 @@ class ComparisonTest {
   private static final Predictions MODEL = Samples.random(LabelScheme.MULTI_LABEL, 700, 4, 3);
 
   @Test
-  void aModelIsNoBetterThanItself() {
+  void modelDoesNotDifferFromItself() {
     Comparison comparison = Comparison.of(MODEL, MODEL);
 
     assertThat(comparison.metrics())
@@ -34,7 +34,7 @@ class ComparisonTest {
   }
 
   @Test
-  void seesWhatGetsWorse() {
+  void detectsWorseDecisions() {
     Comparison comparison = Comparison.of(MODEL, disturbed(MODEL, 4, 1));
 
     assertThat(comparison.metrics())
@@ -51,7 +51,7 @@ class ComparisonTest {
   }
 
   @Test
-  void callsEqualModelsDifferentNoMoreOftenThanPromised() {
+  void falsePositiveRateIsAtMostTheLevel() {
     int significant = 0;
     for (int simulation = 0; simulation < 200; simulation++) {
       Predictions base = Samples.random(LabelScheme.MULTI_LABEL, 350, 1, 100 + simulation);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class HolmTest {
   @Test
-  void multipliesBySteppingDownAndNeverFalls() {
+  void equalsTheStepDownProcedure() {
     assertThat(Holm.correct(List.of(0.01, 0.04, 0.03, 0.005)))
         .zipSatisfy(
             List.of(0.03, 0.06, 0.06, 0.02),
@@ -18,7 +18,7 @@ class HolmTest {
   }
 
   @Test
-  void leavesOutWhatIsNotDefined() {
+  void excludesUndefinedValues() {
     assertThat(Holm.correct(List.of(0.02, Double.NaN, 0.03)))
         .containsExactly(0.04, Double.NaN, 0.04);
   }

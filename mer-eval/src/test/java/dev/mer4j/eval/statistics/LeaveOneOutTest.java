@@ -37,7 +37,7 @@ class LeaveOneOutTest {
   }
 
   @Test
-  void saysNothingWhereNothingVaries() {
+  void isUndefinedWithoutVariance() {
     LeaveOneOut equal = new LeaveOneOut(0, new double[] {0, 0, 0});
     LeaveOneOut shifted = new LeaveOneOut(0.3, new double[] {0.3, 0.3});
 
@@ -49,7 +49,7 @@ class LeaveOneOutTest {
   }
 
   @Test
-  void saysNothingWhereAValueIsUndefined() {
+  void isUndefinedIfAValueIsUndefined() {
     LeaveOneOut gap = new LeaveOneOut(0.3, new double[] {0.3, NaN, 0.2});
 
     assertThat(gap.ofMetric()).isEqualTo(new Interval(0.3, NaN, NaN));

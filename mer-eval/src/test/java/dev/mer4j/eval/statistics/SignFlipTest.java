@@ -68,7 +68,7 @@ class SignFlipTest {
   }
 
   @Test
-  void theLimitForManyVideosIsCloseToTheExactTest() {
+  void normalApproximationIsCloseToTheExactTest() {
     int[] sizes = new int[4000];
     for (int v = 0; v < sizes.length; v++) {
       sizes[v] = 1 + v % 5;
@@ -80,7 +80,7 @@ class SignFlipTest {
   }
 
   @Test
-  void manyVideosTakeTheLimit() {
+  void manyVideosUseTheNormalApproximation() {
     int[] sizes = new int[10_001];
     Arrays.fill(sizes, 1);
 
@@ -89,7 +89,7 @@ class SignFlipTest {
   }
 
   @Test
-  void refusesAnotherNumberOfAnswers() {
+  void refusesAnotherNumberOfDecisions() {
     assertThatThrownBy(() -> SignFlip.of(new String[] {"a"}, new boolean[] {true}, new boolean[2]))
         .isInstanceOf(MerException.class)
         .hasMessageContaining("1 segments, 1 and 2 decisions");
@@ -100,7 +100,7 @@ class SignFlipTest {
    * of the family's share is 1.5 points at 5 %.
    */
   @Test
-  void callsEqualModelsDifferentInNoMoreThanFiveOfAHundred() {
+  void falsePositiveRateIsAtMostFivePercent() {
     Simulation simulation = StatisticsSimulationTest.multiLabel(100, false);
 
     NullTests byVideo = NullTests.signFlip(simulation, 200);

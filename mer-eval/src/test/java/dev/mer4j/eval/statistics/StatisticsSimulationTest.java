@@ -25,7 +25,7 @@ class StatisticsSimulationTest {
   private final List<String> lines = new ArrayList<>();
 
   @Test
-  void intervalsHoldTheTrueValueAndTestsKeepTheirLevel() throws IOException {
+  void intervalsCoverTheTrueValueAndTestsKeepTheirLevel() throws IOException {
     List<Map<String, Double>> sufficient = new ArrayList<>();
     intervals(sufficient);
     differences(sufficient);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 class UncertaintyTest {
   @Test
-  void aSegmentThatCountsTwiceIsASegmentThatIsThereTwice() {
+  void weightTwoEqualsADuplicatedSegment() {
     Predictions predictions = Samples.random(LabelScheme.MULTI_LABEL, 80, 1, 3);
     int[] weights = new int[80];
     SeedStream draws = new Seeds(1).stream("weights");
@@ -126,7 +126,7 @@ class UncertaintyTest {
    * percentiles of a bootstrap reach for average precision here.
    */
   @Test
-  void ninetyFiveOfAHundredIntervalsHoldTheTrueValue() {
+  void ninetyFivePercentOfIntervalsContainTheTrueValue() {
     Simulation simulation = StatisticsSimulationTest.multiLabel(100, false);
 
     assertThat(Coverage.ofMetrics(simulation, 200, Coverage::jackknife).values())

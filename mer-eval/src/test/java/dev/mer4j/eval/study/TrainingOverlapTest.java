@@ -34,12 +34,12 @@ class TrainingOverlapTest {
   }
 
   @Test
-  void saysNothingOfNewSegments() {
+  void doesNotWarnAboutUnseenSegments() {
     assertThat(TrainingOverlap.of(PROVENANCE, segments("d[0]")).orElseThrow().warning()).isEmpty();
   }
 
   @Test
-  void knowsNothingOfAModelThatDoesNotSay() {
+  void isEmptyForAModelWithoutRecordedSegments() {
     assertThat(TrainingOverlap.of(Provenance.UNKNOWN, segments("a[0]"))).isEmpty();
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ThresholdFitterTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("dev.mer4j.eval.ExpectedMetrics#all")
-  void findsWhatTryingEveryThresholdFinds(ExpectedMetrics expected) {
+  void equalsAnExhaustiveSearch(ExpectedMetrics expected) {
     assertThat(ThresholdFitter.fit(expected.predictions())).isEqualTo(expected.fitted());
   }
 

@@ -44,7 +44,7 @@ class CheckpointTest {
 
   @ParameterizedTest(name = "{0} parameters")
   @ValueSource(ints = {0, 1, 16_384, 16_385, 40_000})
-  void comesBackBitForBit(int parameters) {
+  void roundTripsBitForBit(int parameters) {
     Checkpoint written = checkpoint(3, parameters);
     Path file = new CheckpointFolder(folder).save(written);
 
@@ -52,7 +52,7 @@ class CheckpointTest {
   }
 
   @Test
-  void comesBackInAnInterruptedThread() {
+  void roundTripsInAnInterruptedThread() {
     Checkpoint written = checkpoint(3, 7);
     Path file = new CheckpointFolder(folder).save(written);
     Thread.currentThread().interrupt();
@@ -85,7 +85,7 @@ class CheckpointTest {
   }
 
   @Test
-  void noticesEveryFlippedBit() throws IOException {
+  void detectsEveryFlippedBit() throws IOException {
     Path file = new CheckpointFolder(folder).save(checkpoint(1, 20));
     byte[] good = Files.readAllBytes(file);
 
@@ -98,7 +98,7 @@ class CheckpointTest {
   }
 
   @Test
-  void noticesThatItWasCutShort() throws IOException {
+  void detectsTruncation() throws IOException {
     Path file = new CheckpointFolder(folder).save(checkpoint(1, 20));
     byte[] good = Files.readAllBytes(file);
 
@@ -109,7 +109,7 @@ class CheckpointTest {
   }
 
   @Test
-  void refusesAFileOfSomethingElse() throws IOException {
+  void refusesAFileOfAnotherKind() throws IOException {
     Path file = folder.resolve("other");
     write(file, "This is not a checkpoint at all.".getBytes(StandardCharsets.UTF_8));
 
@@ -132,7 +132,7 @@ class CheckpointTest {
   }
 
   @Test
-  void comesBackFromBeforeTheEndOfTheFirstEpoch() {
+  void roundTripsWithinTheFirstEpoch() {
     Checkpoint plain = checkpoint(0, 20);
     Checkpoint early =
         new Checkpoint(
@@ -167,7 +167,7 @@ class CheckpointTest {
   }
 
   @Test
-  void removesWhatACrashLeftHalfWritten() throws IOException {
+  void removesPartialFilesOfACrash() throws IOException {
     CheckpointFolder checkpoints = new CheckpointFolder(folder);
     checkpoints.save(checkpoint(1, 2));
     Path half = Files.createFile(folder.resolve(".epoch-00002.checkpoint.1234-5678.part"));
@@ -177,7 +177,7 @@ class CheckpointTest {
   }
 
   @Test
-  void saysWhereToGoOnWhenItCannotWrite() throws IOException {
+  void namesTheCheckpointToResumeFromOnWriteErrors() throws IOException {
     CheckpointFolder checkpoints = new CheckpointFolder(folder);
     checkpoints.save(checkpoint(1, 2));
     // A file cannot replace a folder that is not empty.
@@ -192,7 +192,7 @@ class CheckpointTest {
   }
 
   @Test
-  void findsNothingWhereNothingIs() {
+  void isEmptyWithoutCheckpoints() {
     CheckpointFolder checkpoints = new CheckpointFolder(folder.resolve("none"));
 
     assertThat(checkpoints.newest(saved -> {}, (file, problem) -> {})).isEmpty();

@@ -66,7 +66,7 @@ class ForgedCheckpointTest {
   }
 
   @Test
-  void refusesSettingsThatCannotBe() throws IOException {
+  void refusesInvalidSettings() throws IOException {
     List<String> absurd =
         List.of(
             "{\"tally\":{\"taken\":-1}}",
@@ -96,7 +96,7 @@ class ForgedCheckpointTest {
   }
 
   @Test
-  void noRandomBytesUnderARightDigestGiveAnythingButAFileException() throws IOException {
+  void randomBytesWithACorrectDigestCauseAFileException() throws IOException {
     Random random = new Random(3);
     for (int trial = 0; trial < 1000; trial++) {
       byte[] forged = good.clone();
@@ -115,7 +115,7 @@ class ForgedCheckpointTest {
   }
 
   @Test
-  void theFolderFallsBackToTheCheckpointBeforeAForgedOneAndSaysSo() throws IOException {
+  void folderUsesThePreviousCheckpointAndReportsAForgedOne() throws IOException {
     CheckpointFolder checkpoints = new CheckpointFolder(folder);
     Path older = file;
     file = checkpoints.save(checkpoint(2));
@@ -132,7 +132,7 @@ class ForgedCheckpointTest {
   }
 
   @Test
-  void theFolderFallsBackWhereACheckFindsAFault() {
+  void folderUsesThePreviousCheckpointIfACheckFails() {
     CheckpointFolder checkpoints = new CheckpointFolder(folder);
     Path newer = checkpoints.save(checkpoint(2));
     List<String> problems = new ArrayList<>();

@@ -120,7 +120,7 @@ class HistoryTest {
   }
 
   @Test
-  void leavesTheOldHistoryAsItIs() {
+  void doesNotChangeTheOldHistory() {
     History one = History.EMPTY.with(FIRST);
     one.with(FIRST);
 

@@ -31,7 +31,7 @@ class SweepStepsTest {
 
   @ParameterizedTest(name = "{0} at once")
   @ValueSource(ints = {1, 2})
-  void aFailedTrialDoesNotStopTheOthers(int parallel) {
+  void failedTrialDoesNotStopTheOthers(int parallel) {
     FakeExecutor executor = new FakeExecutor();
     executor.failing = "b";
 
@@ -59,7 +59,7 @@ class SweepStepsTest {
   }
 
   @Test
-  void scoresAreInTheOrderOfTheScorerAlsoOnceRead() {
+  void scoresKeepTheOrderOfTheScorerAfterReading() {
     FakeScorer both = new FakeScorer(List.of("z", "a"));
 
     Trials first = sweep(new FakeExecutor()).scorer(both).build().run();
@@ -72,7 +72,7 @@ class SweepStepsTest {
   }
 
   @Test
-  void aResultThatLacksAScoreIsCompleted() {
+  void completesAResultWithAMissingScore() {
     sweep(new FakeExecutor()).scorer(new FakeScorer(List.of("a"))).build().run();
 
     Trials more = sweep(new FakeExecutor()).scorer(new FakeScorer(List.of("a", "b"))).build().run();
@@ -101,7 +101,7 @@ class SweepStepsTest {
 
   @ParameterizedTest(name = "{0} at once")
   @ValueSource(ints = {1, 2})
-  void anInterruptStopsWhatIsRunningAndKeepsWhatIsDone(int parallel) throws Exception {
+  void interruptStopsRunningTrialsAndKeepsFinishedOnes(int parallel) throws Exception {
     CountDownLatch waiting = new CountDownLatch(1);
     FakeExecutor executor =
         new FakeExecutor() {

@@ -63,7 +63,7 @@ class TrialsTest {
   }
 
   @Test
-  void refusesToCompareWhatSharesNoSeed() {
+  void refusesToCompareSettingsWithoutACommonSeed() {
     Trials apart = new Trials(List.of(trial("a", 1, 0), trial("b", 2, 0)));
 
     assertThatThrownBy(() -> apart.difference("a", "b", "f1"))

@@ -14,12 +14,12 @@ class BarChartTest {
   }
 
   @Test
-  void aBarSaysWhatItIs() {
+  void barHasATooltip() {
     assertThat(chart(false, 3.0, 5.0)).contains("<title>sad, model: 5</title>");
   }
 
   @Test
-  void barsThatAreAloneHaveNoLegend() {
+  void singleSeriesHasNoLegend() {
     assertThat(chart(false, 3.0, 5.0)).doesNotContain(">model</text>");
   }
 

@@ -12,7 +12,7 @@ class EscapedTest {
   }
 
   @Test
-  void whatCannotBeSeenIsReplaced() {
+  void replacesInvisibleCharacters() {
     assertThat(Escaped.escape("a\u202eb\u0000c\ud800d\u001be"))
         .isEqualTo("a\ufffdb\ufffdc\ufffdd\ufffde");
   }

@@ -22,7 +22,7 @@ class HistogramChartTest {
   }
 
   @Test
-  void nothingButZerosIsAPictureToo() {
+  void allZerosCanBeDrawn() {
     assertThat(heights(chart(new Bar(0, "")).svg())).containsExactly(0.0);
   }
 
@@ -34,7 +34,7 @@ class HistogramChartTest {
   }
 
   @Test
-  void aTipIsText() {
+  void tooltipIsEscaped() {
     assertThat(chart(new Bar(1, "<b>")).svg()).contains("<title>&lt;b&gt;</title>");
   }
 

@@ -11,7 +11,7 @@ class InspectionPageTest {
   @TempDir Path folder;
 
   @Test
-  void needsNothingElseAndIsNotFooledByNames() {
+  void isSelfContainedAndEscapesNames() {
     String page = InspectionPage.of(Inspections.hostile(folder), 300);
 
     assertThat(page)
@@ -34,7 +34,7 @@ class InspectionPageTest {
   }
 
   @Test
-  void drawsLengthsFoldsAndColumnsAtFault() {
+  void drawsLengthsFoldsAndInvalidColumns() {
     String page = InspectionPage.of(Inspections.of(folder), 3);
 
     // Seconds, steps of audio, positives of the training split, columns of audio.

@@ -25,7 +25,7 @@ class InspectionTableTest {
   }
 
   @Test
-  void columnsAtFaultAreCounted() {
+  void countsColumnsWithInvalidValues() {
     assertThat(InspectionTable.of(Inspections.of(folder)).get(3).table())
         .isEqualTo(
             new TextTable(
