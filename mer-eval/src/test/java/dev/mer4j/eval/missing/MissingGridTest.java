@@ -76,7 +76,7 @@ class MissingGridTest {
   }
 
   @Test
-  void attributesTheSignalToItsModality() {
+  void missingSignalLowersMacroF1() {
     SegmentSet train = ToyModels.planted(500, 0, "train", 3);
     try (MultimodalModel model = ToyModels.trained(Fusion.concatenation(), train, 12)) {
       MissingResult result =
