@@ -1,6 +1,6 @@
 #!/bin/sh
-# Tries ./mer from elsewhere, by a link, with spaces in paths, without Java and Maven, twice at once,
-# and after changes of sources. Usage: mer-cli/src/test/sh/launcher-test.sh [JAVA_HOME…]: repeated with each of the JDKs.
+# Tests ./mer from another folder, by a link, with spaces in paths, without Java and Maven, concurrently,
+# and after changes of sources. Usage: mer-cli/src/test/sh/launcher-test.sh [JAVA_HOME…]; repeats the test for each JDK.
 set -eu
 home=$(CDPATH='' cd -- "$(dirname -- "$0")/../../../.." && pwd -P)
 scratch=$(mktemp -d)
@@ -57,7 +57,7 @@ for jdk in "$@"; do
   echo "passed with $jdk"
 done
 
-# A copy in a folder with a space builds itself once, though two commands want it at once.
+# Two concurrent commands in a folder with a space in its name build once.
 copy="$scratch/a copy"
 mkdir "$copy"
 (cd "$home" && tar cf - --exclude=target --exclude=.git .) | (cd "$copy" && tar xf -)
@@ -93,7 +93,7 @@ rebuilds() {
   silent
 }
 
-# Nothing is built twice; a lock whose owner was killed is taken over.
+# Nothing is built twice; the lock of a killed process is released.
 built=$(latest)
 check 0 "$copy/mer" --version
 silent
@@ -104,7 +104,7 @@ ln -s $! "$copy/target/mer/lock"
 touch "$copy/mer-data/pom.xml"
 rebuilds
 
-# A source that does not compile leaves the last build as it was; the corrected one builds again.
+# A source that does not compile keeps the last build; a corrected one builds again.
 main="$copy/mer-cli/src/main/java/dev/mer4j/cli/Mer.java"
 built=$(latest)
 before=$(cksum "$built"/*)
@@ -116,7 +116,7 @@ says err 'Mer.java:'
 cp "$home/mer-cli/src/main/java/dev/mer4j/cli/Mer.java" "$main"
 rebuilds
 
-# What is deleted from a module below is gone from its jar.
+# A file deleted from a dependency is removed from its jar.
 jar="$(dirname "$(readlink -f "$(command -v javac)")")/jar"
 extra="$copy/mer-data/src/main/java/dev/mer4j/data/Extra.java"
 printf '/** Extra. */\npackage dev.mer4j.data;\n\nfinal class Extra {}\n' >"$extra"
@@ -126,7 +126,7 @@ rm "$extra"
 rebuilds
 if "$jar" tf "$(latest)"/mer-data-*.jar | grep Extra; then exit 1; fi
 
-# A dependency that is deleted from a pom is gone from the class path, whether it is ours or not.
+# A dependency deleted from a pom is removed from the class path, for modules and libraries.
 class_path() {
   (cd "$scratch" && "$jar" xf "$(latest)"/mer-cli-*.jar META-INF/MANIFEST.MF)
   ls "$(latest)"

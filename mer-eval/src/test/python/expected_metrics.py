@@ -1,4 +1,4 @@
-"""Writes what scikit-learn says of seeded random and degenerate predictions.
+"""Writes scikit-learn's metrics of seeded random and degenerate predictions.
 
     python3 mer-eval/src/test/python/expected_metrics.py
 
@@ -49,7 +49,7 @@ def emotion(truth, predicted, probability):
 
 
 def best_threshold(truth, probability):
-    """The definition, tried out: of all cuts the best F1, then nearest to 1/2, then highest."""
+    """Exhaustive search: of all thresholds the best F1, then closest to 1/2, then highest."""
     if not truth.any():
         return 0.5
     distinct = sorted(set(probability), reverse=True)

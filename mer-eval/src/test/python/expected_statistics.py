@@ -1,4 +1,4 @@
-"""Prints what SignFlipTest, LeaveOneOutTest, CrossEntropyTest and mer-train's TrialsTest expect.
+"""Prints the expected values of SignFlipTest, LeaveOneOutTest, CrossEntropyTest and mer-train's TrialsTest.
 
     python3 mer-eval/src/test/python/expected_statistics.py
 
@@ -21,7 +21,7 @@ DIFFERENCES = [
 
 
 def sign_flip(differences):
-    """All 2^n signs, counted."""
+    """Counts all 2^n signs."""
     sizes = np.abs(differences)
     sums = np.array(list(product([-1, 1], repeat=len(sizes)))) @ sizes
     p = np.mean(np.abs(sums) >= abs(sum(differences)))
