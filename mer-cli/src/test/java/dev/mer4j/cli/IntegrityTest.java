@@ -52,7 +52,7 @@ class IntegrityTest {
     Cli trained =
         Cli.run("train", tiny.store(), "--out", run, "--config", tiny.config(), "--resume");
     assertThat(trained.status()).isEqualTo(1);
-    assertThat(trained.err()).contains(run + ": has a trained model, but no checkpoint");
+    assertThat(trained.err()).contains(run + ": has a trained model but no checkpoint");
   }
 
   @Test

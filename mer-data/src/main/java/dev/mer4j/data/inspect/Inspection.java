@@ -1,5 +1,6 @@
 package dev.mer4j.data.inspect;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mer4j.FileException;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
@@ -41,7 +42,7 @@ public record Inspection(
     FoldReport folds,
     List<EntryFault> faults,
     Coverage coverage,
-    List<String> findings) {
+    @JsonProperty("verdicts") List<String> findings) {
   private static final Logger LOG = LoggerFactory.getLogger(Inspection.class);
 
   public Inspection {
