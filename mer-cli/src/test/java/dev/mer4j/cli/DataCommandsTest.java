@@ -152,7 +152,7 @@ class DataCommandsTest {
     assertThat(Cli.run(files).out()).contains("entries that cannot be used: 1");
     Cli strict = Cli.run(with(files, "--strict"));
     assertThat(strict.status()).isEqualTo(1);
-    assertThat(strict.err()).contains("entry 'b' is 3 wide, most others are 2");
+    assertThat(strict.err()).contains("entry 'b' has width 3, most other entries have width 2");
     assertThat(Cli.run(prepare).out()).contains("entries that cannot be used: 1");
     assertThat(Cli.run(with(prepare, "--strict")).status()).isEqualTo(1);
     Cli dropped = Cli.run(with(prepare, "--incomplete", "drop-segment"));

@@ -18,7 +18,7 @@ public enum Emotion {
   @JsonProperty("fear")
   FEAR;
 
-  /** How many there are: C. */
+  /** The number of emotions, C. */
   public static final int COUNT = 6;
 
   /** The name in files and tables, such as {@code happy}. */

@@ -1,7 +1,7 @@
 package dev.mer4j.data;
 
 /**
- * The annotators' averages for one segment: sentiment in [-3, 3], each emotion in [0, 3].
+ * The mean annotator scores of one segment: sentiment in [-3, 3], each emotion in [0, 3].
  *
  * @param sentiment NaN where the label file has no such column
  */
@@ -14,7 +14,7 @@ public record EmotionScores(
     float disgust,
     float fear) {
 
-  /** Starts with the score 0 everywhere. */
+  /** Returns a builder with all scores 0. */
   public static Builder builder() {
     return new Builder();
   }
@@ -30,24 +30,27 @@ public record EmotionScores(
     };
   }
 
-  /** Whether the emotion was seen at all: the dataset authors' rule for the multi-label task. */
+  /**
+   * Returns whether the emotion is present, that is, its score is above 0: the dataset authors'
+   * rule for the multi-label task.
+   */
   public boolean present(Emotion emotion) {
     return of(emotion) > 0;
   }
 
-  /** Whether no emotion was seen: a valid sample, meaning "none of the six". */
+  /** Returns whether all emotions are absent: a valid sample that shows none of the six. */
   public boolean none() {
     return !(happy > 0 || sad > 0 || anger > 0 || surprise > 0 || disgust > 0 || fear > 0);
   }
 
-  /** Gathers {@link EmotionScores}. */
+  /** Builds {@link EmotionScores}. */
   public static final class Builder {
     private float sentiment;
     private final float[] scores = new float[Emotion.COUNT];
 
     private Builder() {}
 
-    /** See {@link EmotionScores#sentiment()}. */
+    /** Sets the sentiment in [-3, 3]. */
     public Builder sentiment(float value) {
       sentiment = value;
       return this;

@@ -7,7 +7,7 @@ import java.util.Locale;
  *
  * @param steps T, at least 0
  * @param width D, at least 1
- * @param values [T, D], step by step; owned by whoever made the record
+ * @param values [T, D], row-major; not copied
  */
 public record Features(int steps, int width, float[] values) {
   public Features {

@@ -16,7 +16,7 @@ public enum Modality {
   @JsonProperty("visual")
   VISUAL;
 
-  /** How many there are: M. */
+  /** The number of modalities, M. */
   public static final int COUNT = 3;
 
   /** The name in files and options, such as {@code text}. */
@@ -27,7 +27,7 @@ public enum Modality {
   /**
    * Returns the modality with this key.
    *
-   * @throws ConfigException if there is none
+   * @throws ConfigException if no modality has this key
    */
   public static Modality of(String key) {
     for (Modality modality : values()) {

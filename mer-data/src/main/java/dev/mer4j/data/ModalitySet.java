@@ -16,7 +16,7 @@ public record ModalitySet(int bits) {
 
   public ModalitySet {
     if ((bits & -(1 << Modality.COUNT)) != 0) {
-      throw new ConfigException("no such set of modalities: " + Integer.toBinaryString(bits));
+      throw new ConfigException("invalid modality bits: " + Integer.toBinaryString(bits));
     }
   }
 
@@ -33,9 +33,9 @@ public record ModalitySet(int bits) {
   }
 
   /**
-   * Reads a list such as {@code text,audio}.
+   * Parses a list such as {@code text,audio}.
    *
-   * @throws ConfigException if it names no modality, or an unknown one
+   * @throws ConfigException if the list is empty or names an unknown modality
    */
   public static ModalitySet parse(String commaSeparated) {
     ModalitySet set = NONE;
@@ -45,7 +45,7 @@ public record ModalitySet(int bits) {
     return set;
   }
 
-  /** The seven sets that hold at least one modality, the single ones first. */
+  /** Returns the seven non-empty sets, the single modalities first. */
   public static List<ModalitySet> nonEmpty() {
     List<ModalitySet> sets = new ArrayList<>();
     for (int size = 1; size <= Modality.COUNT; size++) {
@@ -82,7 +82,7 @@ public record ModalitySet(int bits) {
     return bits == 0;
   }
 
-  /** The members, in the order of {@link Modality}. */
+  /** Returns the members, in the order of {@link Modality}. */
   public List<Modality> toList() {
     List<Modality> members = new ArrayList<>();
     for (Modality modality : Modality.values()) {
@@ -93,7 +93,7 @@ public record ModalitySet(int bits) {
     return members;
   }
 
-  /** The members' keys joined by {@code +}, such as {@code text+audio}. */
+  /** Returns the members' keys joined by {@code +}, such as {@code text+audio}. */
   @Override
   public String toString() {
     return toList().stream().map(Modality::key).collect(Collectors.joining("+"));

@@ -20,10 +20,10 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value for each of some modalities: those of a data set, or those that are available.
+ * An immutable, ordered map from modalities to values.
  *
- * <p>Immutable, and ordered: values come in the order in which they were given. A modality that is
- * absent has no value, never null. As JSON, an object with the modalities' keys.
+ * <p>Values keep their insertion order. An absent modality has no value, never null. In JSON this
+ * is an object with the modalities' keys.
  *
  * @param <T> the type of the values
  */
@@ -59,7 +59,7 @@ public final class PerModality<T> {
     return value;
   }
 
-  /** Returns no values. */
+  /** Returns an empty map. */
   @SuppressWarnings("unchecked") // there is nothing in it that could be of a wrong type
   public static <T> PerModality<T> of() {
     return (PerModality<T>) EMPTY;
@@ -90,7 +90,7 @@ public final class PerModality<T> {
   }
 
   /**
-   * Returns the values of a map, in the order of {@link Modality}, whatever the map's is.
+   * Returns the values of a map, in the order of {@link Modality}.
    *
    * @throws ConfigException if a value is null
    */
@@ -99,9 +99,9 @@ public final class PerModality<T> {
   }
 
   /**
-   * Returns the values that a function gives, in the order of the modalities.
+   * Returns the function's value for each modality, in the order of the modalities.
    *
-   * @throws IllegalArgumentException if a modality is there twice
+   * @throws IllegalArgumentException if a modality occurs twice
    */
   public static <T> PerModality<T> of(
       Iterable<Modality> modalities, Function<? super Modality, ? extends T> value) {
@@ -110,14 +110,14 @@ public final class PerModality<T> {
     return builder.build();
   }
 
-  /** Starts with no values. */
+  /** Returns an empty builder. */
   public static <T> Builder<T> builder() {
     return new Builder<>();
   }
 
   /**
-   * Returns a collector of one value for each element of an ordered stream; two elements of the
-   * same modality are an {@link IllegalArgumentException}.
+   * Returns a collector that maps each element of an ordered stream to one modality and value; it
+   * throws {@link IllegalArgumentException} if two elements have the same modality.
    */
   public static <E, T> Collector<E, ?, PerModality<T>> collector(
       Function<? super E, Modality> modality, Function<? super E, ? extends T> value) {
@@ -151,7 +151,7 @@ public final class PerModality<T> {
     return at < 0 ? Optional.empty() : Optional.of(values.get(at));
   }
 
-  /** Whether a modality has a value. */
+  /** Returns whether a modality has a value. */
   public boolean has(Modality modality) {
     return modalities.contains(modality);
   }
@@ -166,29 +166,29 @@ public final class PerModality<T> {
     return values;
   }
 
-  /** Returns how many modalities have a value. */
+  /** Returns the number of modalities that have a value. */
   public int size() {
     return values.size();
   }
 
-  /** Whether no modality has a value. */
+  /** Returns whether no modality has a value. */
   public boolean isEmpty() {
     return values.isEmpty();
   }
 
-  /** Calls back for each modality and its value, in order. */
+  /** Calls the action with each modality and its value, in order. */
   public void forEach(BiConsumer<? super Modality, ? super T> action) {
     for (int m = 0; m < values.size(); m++) {
       action.accept(modalities.get(m), values.get(m));
     }
   }
 
-  /** Returns what a function makes of the values, for the same modalities. */
+  /** Returns the results of a function applied to each value, for the same modalities. */
   public <R> PerModality<R> map(Function<? super T, ? extends R> function) {
     return new PerModality<>(modalities, values.stream().<R>map(function).toList());
   }
 
-  /** Returns these values, with another value for a modality that has one, or one more. */
+  /** Returns a copy in which the modality's value is replaced or added. */
   public PerModality<T> with(Modality modality, T value) {
     List<Modality> keys = new ArrayList<>(modalities);
     List<T> changed = new ArrayList<>(values);
@@ -215,7 +215,7 @@ public final class PerModality<T> {
     return Collections.unmodifiableMap(map);
   }
 
-  /** Whether the other has equal values for the same modalities, in the same order. */
+  /** Returns whether the other has equal values for the same modalities, in the same order. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof PerModality<?> that
@@ -228,7 +228,7 @@ public final class PerModality<T> {
     return Objects.hash(modalities, values);
   }
 
-  /** The values by their modalities' keys, such as {@code {text=300, audio=74}}. */
+  /** Returns the values by their modalities' keys, such as {@code {text=300, audio=74}}. */
   @Override
   public String toString() {
     return IntStream.range(0, size())
@@ -237,7 +237,7 @@ public final class PerModality<T> {
   }
 
   /**
-   * Gathers the values of a {@link PerModality}.
+   * Builds a {@link PerModality}.
    *
    * @param <T> the type of the values
    */
@@ -250,13 +250,13 @@ public final class PerModality<T> {
     /**
      * Adds a modality's value.
      *
-     * @throws IllegalArgumentException if the modality has one
+     * @throws IllegalArgumentException if the modality already has a value
      */
     public Builder<T> put(Modality modality, T value) {
       Objects.requireNonNull(modality, "modality");
       Objects.requireNonNull(value, modality.key());
       if (modalities.contains(modality)) {
-        throw new IllegalArgumentException("two values for " + modality.key());
+        throw new IllegalArgumentException("duplicate modality: " + modality.key());
       }
       modalities.add(modality);
       values.add(value);
@@ -268,7 +268,7 @@ public final class PerModality<T> {
       return this;
     }
 
-    /** Returns the values, in the order in which they were put. */
+    /** Returns the map, in insertion order. */
     public PerModality<T> build() {
       return new PerModality<>(modalities, values);
     }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Which modalities each row of a batch has: the mask [B, M]. Immutable. */
+/** An immutable mask [B, M] of the modalities that each row of a batch has. */
 public final class Presence {
   private final ModalitySet[] rows;
 
@@ -17,7 +17,7 @@ public final class Presence {
     return new Presence(rows.toArray(ModalitySet[]::new));
   }
 
-  /** B. */
+  /** Returns B. */
   public int size() {
     return rows.length;
   }
@@ -30,22 +30,22 @@ public final class Presence {
     return rows[b].contains(modality);
   }
 
-  /** Returns the mask in which every row keeps only what is in {@code available} too. */
+  /** Returns the mask in which each row is intersected with {@code available}. */
   public Presence and(ModalitySet available) {
     return new Presence(
         Arrays.stream(rows).map(row -> row.and(available)).toArray(ModalitySet[]::new));
   }
 
   /**
-   * Returns the mask in which every row keeps only what it has in the other mask too.
+   * Returns the row-wise intersection with another mask.
    *
-   * @throws ConfigException if the masks differ in their number of rows
+   * @throws ConfigException if the masks have different numbers of rows
    */
   public Presence and(Presence other) {
     if (other.size() != size()) {
       throw new ConfigException(
           String.format(
-              Locale.ROOT, "masks of %d and of %d rows do not fit", size(), other.size()));
+              Locale.ROOT, "presence masks differ in rows: %d and %d", size(), other.size()));
     }
     ModalitySet[] both = new ModalitySet[rows.length];
     Arrays.setAll(both, b -> rows[b].and(other.rows[b]));

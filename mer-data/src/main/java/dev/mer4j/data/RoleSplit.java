@@ -4,9 +4,8 @@ import dev.mer4j.ConfigException;
 import java.util.Locale;
 
 /**
- * Segments with a role in an experiment, told by their type: what learns takes a {@link
- * TrainingSplit}, what selects a {@link ValidationSplit}, and nothing of both takes a {@link
- * TestSplit}.
+ * Segments whose type states their role in an experiment. Training takes a {@link TrainingSplit},
+ * model selection a {@link ValidationSplit}; neither accepts a {@link TestSplit}.
  */
 public abstract sealed class RoleSplit implements SegmentSet
     permits TrainingSplit, ValidationSplit, TestSplit {

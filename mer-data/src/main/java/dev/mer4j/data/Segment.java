@@ -3,11 +3,11 @@ package dev.mer4j.data;
 import java.util.Map;
 
 /**
- * One labelled stretch of video with the features of the modalities that it has.
+ * One labeled section of a video with the features of its available modalities.
  *
  * @param start seconds into the video; may be negative in the released data
  * @param end seconds into the video
- * @param features a modality that is absent has no features, never zeros
+ * @param features of the available modalities; an absent modality has no entry, never zeros
  */
 public record Segment(
     SegmentId id, double start, double end, EmotionScores scores, PerModality<Features> features) {
@@ -15,7 +15,7 @@ public record Segment(
     features = features.sorted();
   }
 
-  /** Takes the features from a map. */
+  /** Creates a segment with the features of a map. */
   public Segment(
       SegmentId id,
       double start,
@@ -25,7 +25,7 @@ public record Segment(
     this(id, start, end, scores, PerModality.of(features));
   }
 
-  /** What this segment is, without its features. */
+  /** Returns the metadata of this segment, without its features. */
   public SegmentInfo info() {
     return new SegmentInfo(id, start, end, scores, features.map(Features::steps));
   }

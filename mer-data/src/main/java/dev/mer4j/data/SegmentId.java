@@ -3,16 +3,16 @@ package dev.mer4j.data;
 import dev.mer4j.ConfigException;
 
 /**
- * The name of a segment: {@code video[index]}.
+ * The identifier of a segment: {@code video[index]}.
  *
- * @param video the video's id, taken literally: it may start with {@code -} or be all digits
+ * @param video the video's id, used verbatim: it may start with {@code -} or be all digits
  * @param index the row of the video's entry in the label file, in file order, from 0
  */
 public record SegmentId(String video, int index) implements Comparable<SegmentId> {
   /**
-   * Reads {@code video[index]}.
+   * Parses {@code video[index]}.
    *
-   * @throws ConfigException if the text has another form
+   * @throws ConfigException if the text has a different form
    */
   public static SegmentId parse(String text) {
     int bracket = text.lastIndexOf('[');
@@ -23,7 +23,7 @@ public record SegmentId(String video, int index) implements Comparable<SegmentId
       }
     }
     throw new ConfigException(
-        "not a segment id: '" + text + "': write VIDEO[INDEX], such as abc[0]");
+        "invalid segment id '" + text + "': expected VIDEO[INDEX], such as abc[0]");
   }
 
   @Override

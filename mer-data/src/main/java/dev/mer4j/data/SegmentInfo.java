@@ -1,11 +1,11 @@
 package dev.mer4j.data;
 
 /**
- * What a segment is, without its features.
+ * The metadata of a segment, without its features.
  *
  * @param start seconds into the video; may be negative in the released data
  * @param end seconds into the video
- * @param steps T of each modality that the segment has
+ * @param steps T of each available modality
  */
 public record SegmentInfo(
     SegmentId id, double start, double end, EmotionScores scores, PerModality<Integer> steps) {
@@ -13,7 +13,7 @@ public record SegmentInfo(
     return ModalitySet.of(steps.modalities());
   }
 
-  /** T of this modality; 0 where it is absent. */
+  /** Returns T of this modality; 0 if it is absent. */
   public int steps(Modality modality) {
     return steps.find(modality).orElse(0);
   }

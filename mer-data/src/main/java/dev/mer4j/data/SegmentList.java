@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Segments in memory. Immutable, as long as nobody writes to the segments' arrays. */
+/** Segments in memory. Immutable if the segments' arrays are not modified. */
 public final class SegmentList implements SegmentSet {
   private final List<Segment> segments;
   private final PerModality<Integer> widths;
@@ -33,7 +33,7 @@ public final class SegmentList implements SegmentSet {
                   throw new MerException(
                       String.format(
                           Locale.ROOT,
-                          "%s: %s features are %d wide, those before are %d",
+                          "%s: %s features have width %d, earlier segments have width %d",
                           segment.id(),
                           modality.key(),
                           features.width(),

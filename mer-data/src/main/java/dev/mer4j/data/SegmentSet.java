@@ -1,22 +1,20 @@
 package dev.mer4j.data;
 
-/**
- * Segments that can be read in any order, from any thread: a split of a store, or a list in memory.
- */
+/** Segments with random access from any thread, such as a split of a store or a list in memory. */
 public interface SegmentSet {
-  /** The number of segments. */
+  /** Returns the number of segments. */
   int size();
 
-  /** D of every modality that occurs. */
+  /** Returns D of each modality that occurs. */
   PerModality<Integer> widths();
 
   SegmentInfo info(int segment);
 
   /**
-   * Copies one modality's features [T, D], step by step, into {@code target}.
+   * Copies one modality's features [T, D], row-major, into {@code target}.
    *
    * @param modality one that the segment has
-   * @param target holds at least {@code offset} + T·D values
+   * @param target an array of at least {@code offset} + T·D values
    */
   void read(int segment, Modality modality, float[] target, int offset);
 
@@ -33,7 +31,7 @@ public interface SegmentSet {
     return new Features(steps, width, values);
   }
 
-  /** Returns a copy of a segment with all of its features. */
+  /** Returns a copy of a segment with all its features. */
   default Segment segment(int segment) {
     SegmentInfo info = info(segment);
     PerModality<Features> features =
@@ -41,7 +39,7 @@ public interface SegmentSet {
     return new Segment(info.id(), info.start(), info.end(), info.scores(), features);
   }
 
-  /** What the segments are for; {@link Split#NONE} where nobody has said. */
+  /** Returns the role of the segments. Defaults to {@link Split#NONE}. */
   default Split role() {
     return Split.NONE;
   }

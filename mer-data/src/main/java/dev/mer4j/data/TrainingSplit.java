@@ -2,16 +2,16 @@ package dev.mer4j.data;
 
 import dev.mer4j.ConfigException;
 
-/** What a model learns from. */
+/** Segments that a model is trained on. */
 public final class TrainingSplit extends RoleSplit {
   private TrainingSplit(SegmentSet segments) {
     super(segments, Split.TRAIN);
   }
 
   /**
-   * Gives segments this role.
+   * Returns a view of the segments with this role.
    *
-   * @throws ConfigException if they have another one already
+   * @throws ConfigException if they already have another role
    */
   public static TrainingSplit of(SegmentSet segments) {
     return new TrainingSplit(segments);

@@ -2,16 +2,16 @@ package dev.mer4j.data;
 
 import dev.mer4j.ConfigException;
 
-/** What epochs, settings, thresholds and calibrations are chosen on. */
+/** Segments that epochs, settings, thresholds and calibrations are selected on. */
 public final class ValidationSplit extends RoleSplit {
   private ValidationSplit(SegmentSet segments) {
     super(segments, Split.VALID);
   }
 
   /**
-   * Gives segments this role.
+   * Returns a view of the segments with this role.
    *
-   * @throws ConfigException if they have another one already
+   * @throws ConfigException if they already have another role
    */
   public static ValidationSplit of(SegmentSet segments) {
     return new ValidationSplit(segments);

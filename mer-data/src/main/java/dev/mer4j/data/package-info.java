@@ -1,4 +1,4 @@
-/** The vocabulary of the data: modalities, emotions, segments. */
+/** The core data types: modalities, emotions and segments. */
 @NullMarked
 package dev.mer4j.data;
 

@@ -38,14 +38,14 @@ class PerModalityTest {
   }
 
   @Test
-  void sortsWhatHasNoOrder() {
+  void sortsValuesOfAnUnorderedMap() {
     assertThat(WIDTHS.sorted().modalities()).containsExactly(TEXT, VISUAL);
     assertThat(PerModality.of(Map.of(VISUAL, 713, AUDIO, 74, TEXT, 300)))
         .isEqualTo(PerModality.of(TEXT, 300, AUDIO, 74, VISUAL, 713));
   }
 
   @Test
-  void findsWhatIsThere() {
+  void findsPresentValues() {
     assertThat(WIDTHS.get(TEXT)).isEqualTo(300);
     assertThat(WIDTHS.find(TEXT)).contains(300);
     assertThat(WIDTHS.find(AUDIO)).isEmpty();
@@ -64,14 +64,14 @@ class PerModalityTest {
   }
 
   @Test
-  void changesWithoutChangingItself() {
+  void withReturnsAChangedCopy() {
     assertThat(WIDTHS.with(VISUAL, 35).with(AUDIO, 74))
         .isEqualTo(PerModality.of(VISUAL, 35, TEXT, 300, AUDIO, 74));
     assertThat(WIDTHS).isEqualTo(PerModality.of(VISUAL, 713, TEXT, 300));
   }
 
   @Test
-  void gathersFunctionsStreamsAndBuilders() {
+  void isBuiltFromFunctionsStreamsAndBuilders() {
     PerModality<String> keys = PerModality.of(List.of(AUDIO, TEXT), Modality::key);
 
     assertThat(keys).isEqualTo(PerModality.of(AUDIO, "audio", TEXT, "text"));
@@ -85,7 +85,7 @@ class PerModalityTest {
   }
 
   @Test
-  void equalsWhatHasEqualValuesInTheSameOrder() {
+  void equalsRequiresEqualValuesInTheSameOrder() {
     assertThat(WIDTHS)
         .isEqualTo(PerModality.of(VISUAL, 713, TEXT, 300))
         .hasSameHashCodeAs(PerModality.of(VISUAL, 713, TEXT, 300))
@@ -96,14 +96,14 @@ class PerModalityTest {
 
   @Test
   @SuppressWarnings("NullAway")
-  void refusesNullsAndTwoValues() {
+  void rejectsNullsAndDuplicates() {
     assertThatThrownBy(() -> PerModality.of(TEXT, null)).isInstanceOf(NullPointerException.class);
     assertThatThrownBy(() -> PerModality.of(Collections.singletonMap(TEXT, null)))
         .isInstanceOf(ConfigException.class)
         .hasMessage("text must not be null");
     assertThatThrownBy(() -> PerModality.of(TEXT, 1, TEXT, 2))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("two values for text");
+        .hasMessage("duplicate modality: text");
     assertThatThrownBy(() -> WIDTHS.with(AUDIO, null)).isInstanceOf(NullPointerException.class);
     assertThatThrownBy(() -> WIDTHS.map(width -> null)).isInstanceOf(NullPointerException.class);
   }
@@ -120,7 +120,7 @@ class PerModalityTest {
   }
 
   @Test
-  void refusesJsonOfNulls() {
+  void rejectsNullsInJson() {
     assertThatThrownBy(() -> JSON.readValue("{\"inputs\":{\"text\":null}}", Widths.class))
         .isInstanceOf(JsonMappingException.class)
         .hasMessageContaining("text must not be null");

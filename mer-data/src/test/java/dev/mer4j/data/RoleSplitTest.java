@@ -11,7 +11,7 @@ class RoleSplitTest {
   private static final SegmentSet SEGMENTS = SegmentList.of(List.of());
 
   @Test
-  void givesSegmentsOfNoRoleARole() {
+  void assignsARoleToSegmentsWithoutOne() {
     assertThat(SEGMENTS.role()).isEqualTo(Split.NONE);
     assertThat(TrainingSplit.of(SEGMENTS).role()).isEqualTo(Split.TRAIN);
     assertThat(ValidationSplit.of(SEGMENTS).role()).isEqualTo(Split.VALID);
@@ -19,12 +19,12 @@ class RoleSplitTest {
   }
 
   @Test
-  void takesSegmentsOfItsOwnRole() {
+  void acceptsSegmentsOfTheSameRole() {
     assertThat(TestSplit.of(TestSplit.of(SEGMENTS)).role()).isEqualTo(Split.TEST);
   }
 
   @Test
-  void refusesTheTestSplitForLearningAndSelection() {
+  void rejectsTheTestSplitForTrainingAndValidation() {
     TestSplit test = TestSplit.of(SEGMENTS);
 
     assertThatThrownBy(() -> ValidationSplit.of(test))
@@ -34,7 +34,7 @@ class RoleSplitTest {
   }
 
   @Test
-  void refusesToSelectOnWhatWasLearnedFrom() {
+  void rejectsTheTrainingSplitForValidation() {
     TrainingSplit train = TrainingSplit.of(SEGMENTS);
 
     assertThatThrownBy(() -> ValidationSplit.of(train)).isInstanceOf(ConfigException.class);

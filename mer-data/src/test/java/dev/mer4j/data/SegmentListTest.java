@@ -25,7 +25,7 @@ final class SegmentListTest {
   private static final EmotionScores SCORES = new EmotionScores(0, 0, 0, 0, 0, 0, 0);
 
   @Test
-  void handsOutWhatItWasGiven() {
+  void returnsTheGivenSegments() {
     SegmentList segments = SegmentList.of(List.of(segment(0, 2), segment(1, 2)));
     float[] target = new float[5];
     segments.read(1, Modality.TEXT, target, 1);
@@ -40,10 +40,10 @@ final class SegmentListTest {
   }
 
   @Test
-  void refusesTwoWidthsOfOneModality() {
+  void rejectsDifferentWidthsOfOneModality() {
     assertThatThrownBy(() -> SegmentList.of(List.of(segment(0, 2), segment(1, 4))))
         .isInstanceOf(MerException.class)
-        .hasMessage("v[1]: text features are 4 wide, those before are 2");
+        .hasMessage("v[1]: text features have width 4, earlier segments have width 2");
   }
 
   private static Segment segment(int index, int width) {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 
-/** Random segments for tests: D 3, 4 and 5, T 0 to 20, modalities missing here and there. */
+/** Random segments for tests: D 3, 4 and 5, T 0 to 20, with randomly missing modalities. */
 public final class TestSegments {
   private TestSegments() {}
 
@@ -44,7 +44,7 @@ public final class TestSegments {
     return new Features(steps, width, values);
   }
 
-  /** All values of one column, segment by segment. */
+  /** Returns all values of one column, segment by segment. */
   public static double[] column(SegmentSet segments, Modality modality, int d) {
     DoubleStream.Builder column = DoubleStream.builder();
     for (int s = 0; s < segments.size(); s++) {

@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * B segments, ready for a model.
  *
- * @param segments what each row is
- * @param presence which modalities each row has
+ * @param segments the metadata of each row
+ * @param presence the modalities that each row has
  * @param sequences the features of each modality that the model reads
  * @param targets [B, C], row by row, each 0 or 1
  */

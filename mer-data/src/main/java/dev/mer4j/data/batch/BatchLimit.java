@@ -4,15 +4,15 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.data.Modality;
 import java.util.Locale;
 
-/** How many values one array of a batch may have: its bytes have to be counted by an int. */
+/** The limit on the values of one array of a batch: its number of bytes must fit in an int. */
 public final class BatchLimit {
-  /** The most values of one array; a few less than 2^29, to be aligned. */
+  /** The maximum number of values of one array, slightly below 2^29 for alignment. */
   public static final int VALUES = (1 << 29) - 64;
 
   private BatchLimit() {}
 
   /**
-   * Makes sure that the features of one modality fit, padded to the longest.
+   * Checks that the features of one modality, padded to the longest segment, fit into one array.
    *
    * @param batch B
    * @param steps T of the longest segment
@@ -25,9 +25,8 @@ public final class BatchLimit {
       throw new ConfigException(
           String.format(
               Locale.ROOT,
-              "a batch of %d segments of up to %d steps of %d %s features is more than the %d"
-                  + " values that an array holds; use a smaller batch size, or prepare the data"
-                  + " with fewer steps",
+              "a batch of %d segments of up to %d steps of %d %s features exceeds the limit of %d"
+                  + " values per array; use a smaller batch size, or prepare the data with fewer steps",
               batch,
               steps,
               width,

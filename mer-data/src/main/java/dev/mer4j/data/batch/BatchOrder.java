@@ -7,21 +7,24 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Which segments share a batch, and the order of the batches.
+ * Assigns segments to batches and orders the batches.
  *
- * <p>A batch costs what its longest segment costs, so segments of like length are put together.
+ * <p>The cost of a batch is the cost of its longest segment, so segments of similar length are
+ * grouped.
  */
 final class BatchOrder {
-  /** Enough batches to find like lengths among, few enough to stay random. */
+  /**
+   * Batches per sorting window: large enough to group similar lengths, small enough to stay random.
+   */
   private static final int WINDOW = 50;
 
   private final long[] lengths;
   private final int batchSize;
 
   /**
-   * Prepares orders of segments.
+   * Creates an order of segments.
    *
-   * @param lengths [N], a measure of what each segment costs
+   * @param lengths [N], the relative cost of each segment
    */
   BatchOrder(long[] lengths, int batchSize) {
     this.lengths = lengths;
@@ -32,12 +35,12 @@ final class BatchOrder {
     return batchSize;
   }
 
-  /** The number of batches. */
+  /** Returns the number of batches. */
   int batches() {
     return (lengths.length + batchSize - 1) / batchSize;
   }
 
-  /** Returns random batches, or random batches of like lengths. */
+  /** Returns random batches, or random batches of similar lengths. */
   List<int[]> shuffled(SeedStream draws, boolean bucketed) {
     int[] order = identity();
     draws.shuffle(order);
@@ -47,7 +50,7 @@ final class BatchOrder {
         sort(order, from, Math.min(from + window, order.length));
       }
     }
-    List<int[]> batches = cut(order);
+    List<int[]> batches = toBatches(order);
     if (!bucketed) {
       return batches;
     }
@@ -61,7 +64,7 @@ final class BatchOrder {
   List<int[]> byLength() {
     int[] order = identity();
     sort(order, 0, order.length);
-    return cut(order);
+    return toBatches(order);
   }
 
   private int[] identity() {
@@ -80,7 +83,7 @@ final class BatchOrder {
     System.arraycopy(sorted, 0, order, from, sorted.length);
   }
 
-  private List<int[]> cut(int[] order) {
+  private List<int[]> toBatches(int[] order) {
     List<int[]> batches = new ArrayList<>();
     for (int from = 0; from < order.length; from += batchSize) {
       batches.add(Arrays.copyOfRange(order, from, Math.min(from + batchSize, order.length)));

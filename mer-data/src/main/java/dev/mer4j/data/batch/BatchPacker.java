@@ -12,9 +12,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads, standardizes and pads the segments of one batch. Safe for use by several threads.
+ * Reads, standardizes and pads the segments of one batch. Thread-safe.
  *
- * @param features whether sequences have values, or lengths only
+ * @param features whether sequences have values, or only lengths
  */
 record BatchPacker(
     SegmentSet segments,
@@ -28,7 +28,7 @@ record BatchPacker(
   }
 
   /**
-   * Returns the batch of these segments; those outside the label scheme have targets of 0.
+   * Returns the batch of these segments; segments excluded by the label scheme have targets of 0.
    *
    * @throws dev.mer4j.ConfigException if the features of a modality do not fit into an array
    */

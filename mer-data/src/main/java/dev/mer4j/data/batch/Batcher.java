@@ -18,18 +18,18 @@ import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packs segments into batches: standardized, each modality padded with zeros to its own longest row
- * in the batch.
+ * Packs segments into batches. Features are standardized, and each modality is padded with zeros to
+ * its longest row in the batch.
  *
- * <p>The lists returned here hold no features: a batch is read and packed when it is got, into
- * arrays of its own, by whatever thread gets it. Every segment of the label scheme is in exactly
- * one batch; the last batch may be smaller.
+ * <p>The returned lists hold no features: {@code get} reads and packs a batch into new arrays, in
+ * the calling thread. Every segment of the label scheme is in exactly one batch; the last batch may
+ * be smaller.
  */
 public final class Batcher {
   private final SegmentSet segments;
   private final LabelScheme labels;
   private final boolean bucketed;
-  private final boolean keepUnlabelled;
+  private final boolean includeUnlabeled;
   private final Seeds seeds;
   private final PerModality<ColumnScaler> scalers;
   private final int[] members;
@@ -57,7 +57,7 @@ public final class Batcher {
         problems.add(
             String.format(
                 Locale.ROOT,
-                "%s features are %d wide, their standardization %d",
+                "%s features have width %d, their standardization has width %d",
                 modality.key(),
                 width,
                 columns == null ? 0 : columns.width()));
@@ -69,7 +69,7 @@ public final class Batcher {
     scalers = fitting.build();
     labels = builder.labels;
     bucketed = builder.bucketed;
-    keepUnlabelled = builder.includeUnlabeled;
+    includeUnlabeled = builder.includeUnlabeled;
     seeds = builder.seeds;
     members = members();
     packer = new BatchPacker(segments, labels, builder.layout, scalers, true);
@@ -83,7 +83,7 @@ public final class Batcher {
     segments = other.segments;
     labels = other.labels;
     bucketed = other.bucketed;
-    keepUnlabelled = other.keepUnlabelled;
+    includeUnlabeled = other.includeUnlabeled;
     seeds = other.seeds;
     scalers = other.scalers;
     members = other.members;
@@ -96,43 +96,43 @@ public final class Batcher {
     return new Builder(segments);
   }
 
-  /** How many segments take part. */
+  /** Returns the number of segments in the batches. */
   public int segments() {
     return members.length;
   }
 
-  /** How many float values of features these segments have together, of the modalities read. */
+  /** Returns the number of feature values of these segments, over the modalities read. */
   public long values() {
     return values;
   }
 
-  /** B of all batches but the last. */
+  /** Returns B of all batches but the last. */
   public int batchSize() {
     return order.batchSize();
   }
 
   /**
-   * Returns what makes the same batches, but for the features: sequences know how long each row is
-   * and have no values, and nothing is read. They are for a model that holds the features already.
+   * Returns a batcher of the same batches without features: sequences have lengths but no values,
+   * and no features are read. Use it for a model that already holds the features.
    */
   public Batcher withoutFeatures() {
     return new Batcher(this, packer.withoutFeatures());
   }
 
-  /** How many batches an epoch has. */
+  /** Returns the number of batches of an epoch. */
   public int batches() {
     return order.batches();
   }
 
   /**
-   * Returns the batches of an epoch, shuffled: a pure function of the seed and the epoch, so that a
-   * resumed run can go on in the middle of the list.
+   * Returns the shuffled batches of an epoch. The order is a pure function of the seed and the
+   * epoch, so that a resumed run can continue in the middle of the list.
    */
   public List<Batch> epoch(int epoch) {
     return lazily(order.shuffled(seeds.stream("shuffle").at(epoch), bucketed));
   }
 
-  /** Returns the batches from the cheapest segments to the most expensive. */
+  /** Returns the batches in ascending order of segment cost. */
   public List<Batch> inOrder() {
     return lazily(order.byLength());
   }
@@ -141,14 +141,14 @@ public final class Batcher {
     int[] chosen = new int[segments.size()];
     int count = 0;
     for (int s = 0; s < chosen.length; s++) {
-      if (keepUnlabelled || labels.targets(segments.info(s).scores()).isPresent()) {
+      if (includeUnlabeled || labels.targets(segments.info(s).scores()).isPresent()) {
         chosen[count++] = s;
       }
     }
     return Arrays.copyOf(chosen, count);
   }
 
-  /** A full batch of the longest segment: it is in one, unless it is in the last batch. */
+  /** Checks a full batch padded to the longest segment. */
   private void requireLongestFits(int batchSize) {
     int batch = Math.min(batchSize, members.length);
     scalers.forEach(
@@ -161,7 +161,7 @@ public final class Batcher {
         });
   }
 
-  /** What a segment costs an encoder grows with its values. */
+  /** Returns the cost of each segment, which grows with its number of values. */
   private long[] lengths() {
     long[] lengths = new long[members.length];
     for (int i = 0; i < members.length; i++) {
@@ -180,7 +180,7 @@ public final class Batcher {
             .toList());
   }
 
-  /** Batches that are packed when they are got. */
+  /** A list whose batches are packed on access. */
   private final class Lazy extends AbstractList<Batch> implements RandomAccess {
     private final List<int[]> rows;
 
@@ -199,7 +199,7 @@ public final class Batcher {
     }
   }
 
-  /** Gathers what a {@link Batcher} needs. */
+  /** Builds a {@link Batcher}. */
   public static final class Builder {
     private final SegmentSet segments;
     private LabelScheme labels = LabelScheme.MULTI_LABEL;
@@ -216,49 +216,51 @@ public final class Batcher {
       modalities = ModalitySet.of(segments.widths().modalities());
     }
 
-    /** What the targets are; by default several emotions at once. */
+    /** Sets the prediction targets. Defaults to {@link LabelScheme#MULTI_LABEL}. */
     public Builder labels(LabelScheme labels) {
       this.labels = labels;
       return this;
     }
 
-    /** B of all batches but the last; 16 by default. */
+    /** Sets B of all batches but the last. Defaults to 16. */
     public Builder batchSize(int batchSize) {
       this.batchSize = batchSize;
       return this;
     }
 
-    /** The order of the axes; time first by default. */
+    /** Sets the order of the axes. Defaults to {@link Layout#TIME_FIRST}. */
     public Builder layout(Layout layout) {
       this.layout = layout;
       return this;
     }
 
-    /** What to read; by default all that the segments have. */
+    /** Sets the modalities to read. Defaults to all modalities of the segments. */
     public Builder modalities(ModalitySet modalities) {
       this.modalities = modalities;
       return this;
     }
 
-    /** How to shift and scale the features; by default not at all. */
+    /** Sets the shift and scale of the features. Defaults to none. */
     public Builder standardization(Standardization standardization) {
       this.standardization = standardization;
       return this;
     }
 
-    /** Whether to shuffle segments of like length into the same batches; so by default. */
+    /**
+     * Sets whether segments of similar length are grouped into the same batches. Defaults to true.
+     */
     public Builder bucketed(boolean bucketed) {
       this.bucketed = bucketed;
       return this;
     }
 
-    /** Keeps segments that are not part of the label scheme, with targets of 0: to predict on. */
+    /** Includes segments that the label scheme excludes, with targets of 0, for prediction. */
     public Builder includeUnlabeled() {
       includeUnlabeled = true;
       return this;
     }
 
-    /** Where the epochs' orders come from: the stream {@code shuffle}. */
+    /** Sets the seeds; their stream {@code shuffle} determines the order of each epoch. */
     public Builder seeds(Seeds seeds) {
       this.seeds = seeds;
       return this;
@@ -268,7 +270,7 @@ public final class Batcher {
      * Returns the batcher.
      *
      * @throws ConfigException if the batch size is below 1, a batch with the longest segment would
-     *     be larger than an array, or the standardization does not fit
+     *     be larger than an array, or the standardization does not match the widths of the features
      */
     public Batcher build() {
       return new Batcher(this);

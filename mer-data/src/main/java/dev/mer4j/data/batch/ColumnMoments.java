@@ -1,10 +1,10 @@
 package dev.mer4j.data.batch;
 
 /**
- * Mean and spread of every column of features that come piece by piece, in float64.
+ * Running mean and standard deviation of each feature column, in float64.
  *
- * <p>Each piece is summed in two passes, then merged with those before it (Chan, Golub and LeVeque,
- * 1979).
+ * <p>Each chunk is summed in two passes, then merged with the previous ones (Chan, Golub and
+ * LeVeque, 1979).
  */
 public final class ColumnMoments {
   private final int width;
@@ -13,7 +13,7 @@ public final class ColumnMoments {
   private long count;
 
   /**
-   * Starts without any rows.
+   * Creates moments of no rows.
    *
    * @param width D
    */
@@ -28,26 +28,26 @@ public final class ColumnMoments {
     if (steps == 0) {
       return;
     }
-    double[] pieceMean = new double[width];
+    double[] chunkMean = new double[width];
     for (int i = 0; i < steps * width; i += width) {
       for (int d = 0; d < width; d++) {
-        pieceMean[d] += values[i + d];
+        chunkMean[d] += values[i + d];
       }
     }
     for (int d = 0; d < width; d++) {
-      pieceMean[d] /= steps;
+      chunkMean[d] /= steps;
     }
-    double[] pieceSquares = new double[width];
+    double[] chunkSquares = new double[width];
     for (int i = 0; i < steps * width; i += width) {
       for (int d = 0; d < width; d++) {
-        double apart = values[i + d] - pieceMean[d];
-        pieceSquares[d] += apart * apart;
+        double delta = values[i + d] - chunkMean[d];
+        chunkSquares[d] += delta * delta;
       }
     }
-    merge(pieceMean, pieceSquares, steps);
+    merge(chunkMean, chunkSquares, steps);
   }
 
-  /** Adds the rows of others of the same width. */
+  /** Adds the rows of other moments of the same width. */
   public void add(ColumnMoments others) {
     merge(others.mean, others.squares, others.count);
   }
@@ -58,24 +58,24 @@ public final class ColumnMoments {
     }
     long total = count + others;
     for (int d = 0; d < width; d++) {
-      double apart = otherMean[d] - mean[d];
-      mean[d] += apart * others / total;
-      squares[d] += otherSquares[d] + apart * apart * count * others / total;
+      double delta = otherMean[d] - mean[d];
+      mean[d] += delta * others / total;
+      squares[d] += otherSquares[d] + delta * delta * count * others / total;
     }
     count = total;
   }
 
-  /** The number of rows so far. */
+  /** Returns the number of rows added. */
   public long count() {
     return count;
   }
 
-  /** Returns what brings every column to mean 0 and standard deviation 1. */
+  /** Returns the standardization that gives each column mean 0 and standard deviation 1. */
   public Standardization.Columns columns() {
     double[] scale = new double[width];
     for (int d = 0; d < width; d++) {
       double deviation = count == 0 ? 0 : Math.sqrt(squares[d] / count);
-      // Below float32's resolution the spread is rounding, not signal.
+      // Below float32 resolution, the deviation is rounding error.
       boolean constant = deviation <= 1e-6 * Math.abs(mean[d]) || deviation < 1e-20;
       scale[d] = constant ? 0 : 1 / deviation;
     }

@@ -1,6 +1,6 @@
 package dev.mer4j.data.batch;
 
-/** A modality's standardization in the precision and layout of the inner loop. */
+/** A modality's standardization as float arrays, for the inner loop. */
 final class ColumnScaler {
   private final float[] mean;
   private final float[] scale;
@@ -19,7 +19,7 @@ final class ColumnScaler {
     return mean.length;
   }
 
-  /** Writes the standardized D values at {@code from} of {@code source} to {@code target}. */
+  /** Standardizes the D values at {@code from} of {@code source} into {@code target}. */
   void scale(float[] source, int from, float[] target, int to) {
     for (int d = 0; d < mean.length; d++) {
       target[to + d] = (source[from + d] - mean[d]) * scale[d];

@@ -11,7 +11,7 @@ import java.util.Locale;
 /**
  * The shift and scale of every feature column: {@code (x - mean) · scale}.
  *
- * <p>To be fitted on the training fold only. It belongs to a model as much as the weights do.
+ * <p>Fit it on the training fold only. It is part of a model, like the weights.
  *
  * @param columns of each modality
  */
@@ -24,8 +24,8 @@ public record Standardization(PerModality<Columns> columns) {
    * One modality's columns.
    *
    * @param mean [D]
-   * @param scale [D], each finite and at least 0: one over the standard deviation; 0 for a column
-   *     that never changed, so that a value unseen in training cannot come through magnified
+   * @param scale [D], each finite and at least 0: the inverse standard deviation; 0 for a constant
+   *     column, so that a value unseen in training is not magnified
    */
   public record Columns(double[] mean, double[] scale) {
     public Columns {
@@ -56,7 +56,7 @@ public record Standardization(PerModality<Columns> columns) {
   }
 
   /**
-   * Returns the standardization that changes nothing.
+   * Returns the identity standardization.
    *
    * @param widths D of each modality
    */
@@ -70,7 +70,9 @@ public record Standardization(PerModality<Columns> columns) {
     return new Columns(new double[width], ones);
   }
 
-  /** Returns the one that brings these segments' columns to mean 0 and standard deviation 1. */
+  /**
+   * Returns the standardization that gives these segments' columns mean 0 and standard deviation 1.
+   */
   public static Standardization fit(SegmentSet segments) {
     PerModality<ColumnMoments> moments = segments.widths().map(ColumnMoments::new);
     float[] values = new float[0];
@@ -87,7 +89,7 @@ public record Standardization(PerModality<Columns> columns) {
     return of(moments);
   }
 
-  /** Returns the one that these moments ask for; modalities without any rows stay as they are. */
+  /** Returns the standardization of these moments; modalities without rows are unchanged. */
   public static Standardization of(PerModality<ColumnMoments> moments) {
     return new Standardization(moments.map(Standardization::columns));
   }
@@ -98,14 +100,13 @@ public record Standardization(PerModality<Columns> columns) {
   }
 
   /**
-   * The columns of one modality.
+   * Returns the columns of one modality.
    *
-   * @throws MerException if it has none
+   * @throws MerException if the modality has none
    */
   public Columns of(Modality modality) {
     return columns
         .find(modality)
-        .orElseThrow(
-            () -> new MerException("standardization: has no " + modality.key() + " columns"));
+        .orElseThrow(() -> new MerException("standardization: no columns for " + modality.key()));
   }
 }

@@ -4,14 +4,14 @@ import dev.mer4j.MerException;
 import java.util.List;
 
 /**
- * What of the files is not in the segments, and whether they can be used in spite of it.
+ * The data of the files that are in no segment, and the problems that prevent a preparation.
  *
- * @param problems why the files cannot be prepared, in sentences: a modality without a single
- *     segment, or an empty split; none if they can
- * @param omissions what was passed over
+ * @param problems the reasons why the files cannot be prepared, as sentences: a modality without
+ *     segments, or an empty split; empty if they can
+ * @param omissions the omitted data
  */
 public record Coverage(List<String> problems, List<Omission> omissions) {
-  /** Everything is in the segments. */
+  /** All data are in the segments. */
   public static final Coverage COMPLETE = new Coverage(List.of(), List.of());
 
   public Coverage {
@@ -20,7 +20,7 @@ public record Coverage(List<String> problems, List<Omission> omissions) {
   }
 
   /**
-   * Raises an error if the files cannot be prepared.
+   * Throws if the files cannot be prepared.
    *
    * @throws MerException with all problems
    */

@@ -18,21 +18,21 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Counts, video by video, what is in segments and what is not. */
+/** Counts, video by video, which data are in segments and which are not. */
 public final class CoverageScan {
   private final CsdFolder data;
   private final List<ModalityCoverage> modalities;
   private final FoldCoverage folds;
   private final Map<String, OmissionCounts> faults = new LinkedHashMap<>();
-  private final OmissionCounts unlabelled = new OmissionCounts();
+  private final OmissionCounts unlabeled = new OmissionCounts();
   private final OmissionCounts emptyIntervals = new OmissionCounts();
   private final OmissionCounts incomplete = new OmissionCounts();
 
   /**
-   * Starts without a video.
+   * Creates a scan of no videos.
    *
-   * @param reader of the files
-   * @param folds whose ids are written as the videos' names are
+   * @param reader the reader of the files
+   * @param folds the folds with ids that match the videos' names
    */
   public CoverageScan(CsdFolder data, SegmentReader reader, Folds folds) {
     this.data = data;
@@ -41,9 +41,9 @@ public final class CoverageScan {
   }
 
   /**
-   * Raises an error if it is clear before any video is read that the files cannot be prepared.
+   * Checks the folds before any video is read.
    *
-   * @throws MerException if a split has no labelled video
+   * @throws MerException if a split has no labeled video
    */
   public void checkFolds() {
     new Coverage(folds.splitsWithoutVideos(), List.of()).check();
@@ -52,24 +52,25 @@ public final class CoverageScan {
   /**
    * Adds a video.
    *
-   * @param segments which modalities each of its segments has
-   * @param left names of segments that were left out because they lack a modality
-   * @param found entries and rows that cannot be used
-   * @param leftOut what is in no segment
+   * @param segments the modalities of each of its segments
+   * @param dropped the names of segments dropped because they lack a modality
+   * @param found the entries and rows that cannot be used
+   * @param skipped the readable items that are in no segment
    */
   public void add(
       String video,
       List<? extends Collection<Modality>> segments,
-      List<String> left,
+      List<String> dropped,
       List<EntryFault> found,
-      List<SkippedItem> leftOut) {
+      List<SkippedItem> skipped) {
     for (ModalityCoverage each : modalities) {
-      each.add(segments, found, leftOut);
+      each.add(segments, found, skipped);
     }
-    @Nullable String loss = left.isEmpty() ? null : "segment " + left.get(0) + " lacks a modality";
-    for (SkippedItem each : leftOut) {
+    @Nullable String loss =
+        dropped.isEmpty() ? null : "segment " + dropped.get(0) + " lacks a modality";
+    for (SkippedItem each : skipped) {
       if (each.kind() == SkippedItem.Kind.NO_LABEL) {
-        unlabelled.add(each.name(), each.problem());
+        unlabeled.add(each.name(), each.problem());
       } else if (each.kind() == SkippedItem.Kind.EMPTY_INTERVAL) {
         emptyIntervals.add(each.name(), each.problem());
       }
@@ -81,16 +82,16 @@ public final class CoverageScan {
           .add(fault.video(), fault.file() + ": " + fault.problem());
       loss = loss == null ? fault.problem() : loss;
     }
-    left.forEach(name -> incomplete.add(name, ""));
+    dropped.forEach(name -> incomplete.add(name, ""));
     folds.add(video, segments.size(), segments.isEmpty() ? loss : null);
   }
 
-  /** The file and the problem, without names and numbers. */
+  /** Returns the file and the problem, without names and numbers. */
   private static String kind(EntryFault fault) {
     return fault.file() + fault.problem().replaceAll("'[^']*'|[-+\\d.,eE]+", "#");
   }
 
-  /** Returns what was counted. */
+  /** Returns the coverage of the videos added. */
   public Coverage result() {
     List<String> problems =
         new ArrayList<>(
@@ -107,7 +108,7 @@ public final class CoverageScan {
           OmissionCounts.of(List.of(name))
               .omission(
                   Omission.Kind.FILE,
-                  String.format(Locale.ROOT, "file not taken: %s: %s", name, file.reason())));
+                  String.format(Locale.ROOT, "skipped file: %s: %s", name, file.reason())));
     }
     Arrays.stream(Modality.values())
         .filter(modality -> !data.features().has(modality))
@@ -117,31 +118,31 @@ public final class CoverageScan {
                 omissions.add(
                     OmissionCounts.of(List.of(name))
                         .omission(
-                            Omission.Kind.MODALITY, "There is no file of " + name + " features.")));
+                            Omission.Kind.MODALITY, "No file of " + name + " features exists.")));
     faults
         .values()
         .forEach(
-            tally ->
+            counts ->
                 omissions.add(
-                    tally.omission(
+                    counts.omission(
                         Omission.Kind.ENTRY,
-                        "entries that cannot be used: %s, the first in " + tally.first())));
-    if (!unlabelled.isEmpty()) {
+                        "entries that cannot be used: %s, the first in " + counts.first())));
+    if (!unlabeled.isEmpty()) {
       omissions.add(
-          unlabelled.omission(
-              Omission.Kind.LABEL, "labels: segments without one, as it is NaN or infinite: %s"));
+          unlabeled.omission(
+              Omission.Kind.LABEL, "labels: segments with NaN or infinite labels: %s"));
     }
     if (!emptyIntervals.isEmpty()) {
       omissions.add(
           emptyIntervals.omission(
-              Omission.Kind.EMPTY_INTERVAL, "labels: rows that last less than 1e-5 s: %s"));
+              Omission.Kind.EMPTY_INTERVAL, "labels: rows shorter than 1e-5 s: %s"));
     }
     modalities.forEach(modality -> omissions.addAll(modality.omissions()));
     if (!incomplete.isEmpty()) {
       omissions.add(
           incomplete.omission(
               Omission.Kind.INCOMPLETE_SEGMENT,
-              "segments left out because they lack a modality: %s"));
+              "segments omitted because they lack a modality: %s"));
     }
     omissions.addAll(folds.omissions());
     return omissions;

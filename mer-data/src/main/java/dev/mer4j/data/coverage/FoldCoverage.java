@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which ids of the folds are videos, and which splits have segments. */
+/** Determines which ids of the folds are videos, and which splits have segments. */
 final class FoldCoverage {
   private final String labels;
   private final Set<String> videos;
@@ -23,8 +23,8 @@ final class FoldCoverage {
    * Compares the ids.
    *
    * @param labels the name of the label file
-   * @param videos that have labels
-   * @param folds whose ids are written as the videos' names are
+   * @param videos the labeled videos
+   * @param folds the folds with ids that match the videos' names
    */
   FoldCoverage(String labels, Set<String> videos, Folds folds) {
     this.labels = labels;
@@ -40,7 +40,7 @@ final class FoldCoverage {
   /**
    * Adds a video.
    *
-   * @param loss why it has no segments; null if it has some
+   * @param loss the reason why it has no segments; null if it has some
    */
   void add(String video, int count, @Nullable String loss) {
     Split split = folds.of(video);
@@ -75,13 +75,13 @@ final class FoldCoverage {
               Omission.Kind.NO_FOLD,
               String.format(
                   Locale.ROOT,
-                  "folds: labelled videos in none: %%s, with %,d segments",
+                  "folds: labeled videos in no fold: %%s, with %,d segments",
                   segments.getOrDefault(Split.NONE, 0))));
     }
     return omissions;
   }
 
-  /** Returns what is known before the videos are read: splits without a labelled video. */
+  /** Returns the problems known before reading the videos: splits without a labeled video. */
   List<String> splitsWithoutVideos() {
     List<String> problems = new ArrayList<>();
     if (!folds.isEmpty()) {
@@ -91,8 +91,7 @@ final class FoldCoverage {
           problems.add(
               String.format(
                   Locale.ROOT,
-                  "the %s split has no segments: none of its ids is a video in %s: %s; the videos"
-                      + " there are %s",
+                  "the %s split has no segments: none of its ids is a video in %s: %s; the labeled videos are %s",
                   split.key(),
                   labels,
                   ids,
@@ -103,7 +102,7 @@ final class FoldCoverage {
     return problems;
   }
 
-  /** Returns which splits have no segments, and why. */
+  /** Returns the splits without segments, with the reasons. */
   List<String> problems() {
     List<String> problems = new ArrayList<>(splitsWithoutVideos());
     if (!folds.isEmpty() && problems.isEmpty()) {
@@ -112,10 +111,10 @@ final class FoldCoverage {
           problems.add(
               String.format(
                   Locale.ROOT,
-                  "the %s split has no segments: none of its videos' label rows can be used, the"
-                      + " first of them: %s",
+                  "the %s split has no segments: no label row of its videos can be used, the first:"
+                      + " %s",
                   split.key(),
-                  firstLoss.getOrDefault(split, "none is known")));
+                  firstLoss.getOrDefault(split, "unknown reason")));
         }
       }
     }

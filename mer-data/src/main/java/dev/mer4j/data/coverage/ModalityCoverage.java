@@ -13,20 +13,20 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Whether the features of a modality are in segments. */
+/** Determines whether the features of a modality are in segments. */
 final class ModalityCoverage {
   private final Modality modality;
   private final String file;
-  private final Set<String> labelled;
+  private final Set<String> labeled;
   private final Set<String> videos;
   private final OmissionCounts outside = new OmissionCounts();
   private int segments;
   private @Nullable String firstFault;
 
-  private ModalityCoverage(Modality modality, Path file, Set<String> labelled, Set<String> videos) {
+  private ModalityCoverage(Modality modality, Path file, Set<String> labeled, Set<String> videos) {
     this.modality = modality;
     this.file = file.getFileName().toString();
-    this.labelled = labelled;
+    this.labeled = labeled;
     this.videos = videos;
   }
 
@@ -44,7 +44,7 @@ final class ModalityCoverage {
   /**
    * Adds a video.
    *
-   * @param video which modalities each of its segments has
+   * @param video the modalities of each of its segments
    */
   void add(
       List<? extends Collection<Modality>> video,
@@ -75,18 +75,18 @@ final class ModalityCoverage {
                   + ": videos whose rows are in no segment: %s, the first: "
                   + outside.first()));
     }
-    OmissionCounts unlabelled =
+    OmissionCounts unlabeled =
         OmissionCounts.of(
-            videos.stream().filter(video -> !labelled.contains(video)).sorted().toList());
-    if (!unlabelled.isEmpty()) {
+            videos.stream().filter(video -> !labeled.contains(video)).sorted().toList());
+    if (!unlabeled.isEmpty()) {
       omissions.add(
-          unlabelled.omission(
-              Omission.Kind.UNLABELLED_VIDEO, modality.key() + ": videos without labels: %s"));
+          unlabeled.omission(
+              Omission.Kind.UNLABELED_VIDEO, modality.key() + ": videos without labels: %s"));
     }
     return omissions;
   }
 
-  /** Returns why no segment has the modality; null if one has. */
+  /** Returns the reason why no segment has the modality; null if one has it. */
   @Nullable String problem() {
     return segments > 0
         ? null
@@ -95,15 +95,15 @@ final class ModalityCoverage {
   }
 
   private String cause() {
-    if (videos.stream().noneMatch(labelled::contains)) {
-      return "no labelled video has an entry in it: it has "
+    if (videos.stream().noneMatch(labeled::contains)) {
+      return "no labeled video has an entry in it: it has "
           + OmissionCounts.of(videos)
           + ", the labels have "
-          + OmissionCounts.of(labelled);
+          + OmissionCounts.of(labeled);
     }
     if (!outside.isEmpty()) {
-      return outside.first() + "; both have to be in seconds from the start of the video";
+      return outside.first() + "; both must be in seconds from the start of the video";
     }
-    return firstFault != null ? firstFault : "the videos that have it have no usable label rows";
+    return firstFault != null ? firstFault : "its videos have no usable label rows";
   }
 }

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 
 /**
- * Something of the files that is in no segment or in no split.
+ * Data of the files in no segment or in no split, of one kind.
  *
- * @param count how many there are
- * @param names the first of them
+ * @param count the number of omitted items
+ * @param names the names of the first ones
  * @param text a sentence with the count, the first names and the reason
  */
 public record Omission(Kind kind, int count, List<String> names, String text) {
@@ -15,7 +15,7 @@ public record Omission(Kind kind, int count, List<String> names, String text) {
     names = List.copyOf(names);
   }
 
-  /** What was passed over. */
+  /** The kind of omitted data. */
   public enum Kind {
     /** A file of the data folder that is neither the labels nor a modality's. */
     @JsonProperty("file")
@@ -23,28 +23,28 @@ public record Omission(Kind kind, int count, List<String> names, String text) {
     /** A modality without a file. */
     @JsonProperty("modality")
     MODALITY,
-    /** An entry, or a row of labels, that cannot be used. */
+    /** An entry or label row that cannot be used. */
     @JsonProperty("entry")
     ENTRY,
-    /** A segment whose label is not a number. */
+    /** A segment with a non-finite label. */
     @JsonProperty("label")
     LABEL,
     /** A label row whose interval is too short to be a segment. */
     @JsonProperty("empty_interval")
     EMPTY_INTERVAL,
-    /** A video's features, none of which lie in one of its segments. */
+    /** The features of a video, if all of them are outside its segments. */
     @JsonProperty("outside_segments")
     OUTSIDE_SEGMENTS,
-    /** A video's features without labels. */
+    /** The features of a video without labels. */
     @JsonProperty("unlabelled_video")
-    UNLABELLED_VIDEO,
-    /** A segment that lacks a modality, left out as asked for. */
+    UNLABELED_VIDEO,
+    /** A segment that lacks a modality, omitted by the policy for incomplete segments. */
     @JsonProperty("incomplete_segment")
     INCOMPLETE_SEGMENT,
-    /** An id in a fold that is no labelled video's. */
+    /** An id in a fold that is not a labeled video. */
     @JsonProperty("fold_id")
     FOLD_ID,
-    /** A labelled video that is in no fold although there are folds. */
+    /** A labeled video in no fold, although folds exist. */
     @JsonProperty("no_fold")
     NO_FOLD
   }

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Counts things of one kind, and keeps the first names and the first reason. */
+/** Counts omissions of one kind; keeps the first names and the first reason. */
 final class OmissionCounts {
   private static final int KEPT = 20;
   private static final int SHOWN = 5;
@@ -15,14 +15,17 @@ final class OmissionCounts {
   private int count;
   private @Nullable String first;
 
-  /** Counts all of them, for no particular reason. */
+  /** Returns the counts of all names, without a reason. */
   static OmissionCounts of(Collection<String> names) {
-    OmissionCounts tally = new OmissionCounts();
-    names.forEach(name -> tally.add(name, ""));
-    return tally;
+    OmissionCounts counts = new OmissionCounts();
+    names.forEach(name -> counts.add(name, ""));
+    return counts;
   }
 
-  /** Counts a thing; control characters in its name would otherwise reach terminals. */
+  /**
+   * Counts an item. Control characters in its name are replaced, because names are printed to
+   * terminals.
+   */
   void add(String name, String reason) {
     first = first == null ? printable(reason) : first;
     if (names.size() < KEPT) {
@@ -43,7 +46,7 @@ final class OmissionCounts {
     return count;
   }
 
-  /** Why the first is counted. */
+  /** Returns the reason of the first omission. */
   String first() {
     return first == null ? "" : first;
   }
@@ -61,7 +64,7 @@ final class OmissionCounts {
         : shown;
   }
 
-  /** Returns the omission; {@code %s} in the text stands for the count and the names. */
+  /** Returns the omission; {@code %s} in the text is replaced by the count and the names. */
   Omission omission(Omission.Kind kind, String text) {
     return new Omission(kind, count, names, text.replace("%s", toString()));
   }

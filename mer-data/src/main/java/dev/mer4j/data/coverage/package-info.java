@@ -1,4 +1,4 @@
-/** What of the files is in segments, and what is not: counted and named. */
+/** Counts and names of the data in no segment. */
 @NullMarked
 package dev.mer4j.data.coverage;
 

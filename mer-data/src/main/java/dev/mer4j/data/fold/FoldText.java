@@ -10,7 +10,7 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Reads the text of a fold file, in UTF-8 or UTF-16, with a byte order mark or without. */
+/** Reads the text of a fold file, in UTF-8 or UTF-16, with or without a byte order mark. */
 final class FoldText {
   private static final char BYTE_ORDER_MARK = '\ufeff';
 
@@ -29,7 +29,7 @@ final class FoldText {
       throw new FileException(
           file,
           ReadFailure.reason(file, e)
-              + "; folds are the SDK's Python file, or a folder with train.txt, valid.txt and"
+              + "; folds must be the SDK's Python file, or a folder with train.txt, valid.txt and"
               + " test.txt",
           e);
     }
@@ -43,7 +43,10 @@ final class FoldText {
     }
   }
 
-  /** Goes by the byte order mark, or by the zeros that UTF-16 has between plain characters. */
+  /**
+   * Detects the charset from the byte order mark, or from the zero bytes of ASCII characters in
+   * UTF-16.
+   */
   private static Charset charset(byte[] bytes) {
     int first = bytes.length < 2 ? -1 : bytes[0] & 0xff;
     int second = bytes.length < 2 ? -1 : bytes[1] & 0xff;

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The split of every video. Immutable. */
+/** An immutable assignment of videos to splits. */
 public final class Folds {
-  /** The splits that folds have. */
+  /** The splits of folds. */
   public static final List<Split> SPLITS = List.of(Split.TRAIN, Split.VALID, Split.TEST);
 
   private final @Nullable Path source;
@@ -29,16 +29,16 @@ public final class Folds {
     this.source = source;
   }
 
-  /** No folds: every video is in {@link Split#NONE}. */
+  /** Returns empty folds: every video is in {@link Split#NONE}. */
   public static Folds none() {
     return new Folds(null);
   }
 
   /**
    * Reads the folds from the SDK's Python file ({@code standard_train_fold = ['…', …]} and so on;
-   * its lists are read, it is never run), or from a folder with {@code train.txt}, {@code
-   * valid.txt} and {@code test.txt}: ids one per line or with commas between them, with quotes or
-   * without, and comments after {@code #}; or a Python list. UTF-8 and UTF-16 are understood.
+   * the file is parsed, never run), or from a folder with {@code train.txt}, {@code valid.txt} and
+   * {@code test.txt}. These contain ids, one per line or separated by commas, optionally quoted,
+   * with comments after {@code #}, or a Python list. The encoding is UTF-8 or UTF-16.
    *
    * @throws FileException if a fold is missing or empty, or a video is in two of them
    */
@@ -63,14 +63,13 @@ public final class Folds {
   }
 
   /**
-   * Returns these folds with the ids written as the videos' names are. An id means the video of
-   * that name; if there is none, the one whose name differs only by an ending such as {@code .mp4},
-   * a folder or a segment's {@code [index]}; if there is none either, the one whose name differs by
-   * upper and lower case too, unless another id names that one exactly. All other ids stay as they
-   * are.
+   * Returns these folds with the ids replaced by the matching video names. An id matches the video
+   * of the same name. Otherwise it matches the name that differs only by an extension such as
+   * {@code .mp4}, a folder or a segment's {@code [index]}. Otherwise it matches the name that also
+   * differs in case, unless another id matches that name exactly. All other ids are unchanged.
    *
-   * @param names of all videos
-   * @throws FileException if an id could mean several videos, or a video is in two folds
+   * @param names the names of all videos
+   * @throws FileException if an id matches several videos, or a video is in two folds
    */
   public Folds matchedTo(Set<String> names) {
     if (source == null) {
@@ -111,7 +110,7 @@ public final class Folds {
           path,
           String.format(
               Locale.ROOT,
-              "video '%s'%s is in two folds, %s and %s; a model would be tested on what it learned",
+              "video '%s'%s is in two folds, %s and %s; folds must be disjoint",
               video,
               id.equals(video) ? "" : " (as '" + id + "')",
               other.key(),
@@ -120,18 +119,21 @@ public final class Folds {
     videos.computeIfAbsent(split, unseen -> new LinkedHashSet<>()).add(video);
   }
 
-  /** The split of a video. */
+  /** Returns the split of a video. */
   public Split of(String video) {
     return splits.getOrDefault(video, Split.NONE);
   }
 
-  /** The ids of the videos in a split, in the order of the file; empty for {@link Split#NONE}. */
+  /**
+   * Returns the ids of the videos in a split, in the order of the file; empty for {@link
+   * Split#NONE}.
+   */
   public Set<String> videos(Split split) {
     Set<String> ids = videos.get(split);
     return ids == null ? Set.of() : Collections.unmodifiableSet(ids);
   }
 
-  /** Whether there is no video in any fold. */
+  /** Returns whether all folds are empty. */
   public boolean isEmpty() {
     return splits.isEmpty();
   }

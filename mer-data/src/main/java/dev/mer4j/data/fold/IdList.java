@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reads the ids of a text list: one per line or several with commas, semicolons or tabs between
- * them, with quotes around them or not. What follows a {@code #} at the start of a line or after a
- * blank is a comment. A Python list of strings is read as such.
+ * Parses the ids of a text list: one per line or several separated by commas, semicolons or tabs,
+ * optionally quoted. A {@code #} at the start of a line or after a blank starts a comment. A Python
+ * list of strings is accepted too.
  */
 final class IdList {
   private static final String SEPARATORS = ",;\t";

@@ -6,10 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Reads the string literals of one list in a Python file, without running it, in time that grows
- * with the length of the text.
- */
+/** Parses the string literals of one list in a Python file, without running it, in linear time. */
 final class PythonList {
   private final Path file;
   private final String text;
@@ -25,7 +22,7 @@ final class PythonList {
   /**
    * Returns the strings of {@code name = [ … ]}.
    *
-   * @throws FileException if there is no such list, or it holds anything but plain strings
+   * @throws FileException if the list does not exist or contains anything but plain strings
    */
   static List<String> read(Path file, String text, String name) {
     PythonList list = new PythonList(file, text, name);
@@ -36,10 +33,10 @@ final class PythonList {
   }
 
   /**
-   * Returns the strings of the list with which the text starts, or of the list that its first line
+   * Returns the strings of the list at the start of the text, or of the list that its first line
    * assigns.
    *
-   * @return null if the text starts with neither
+   * @return the strings; null if the text starts with neither
    */
   static @Nullable List<String> readFirst(Path file, String text) {
     PythonList list = new PythonList(file, text, "of ids");
@@ -52,7 +49,7 @@ final class PythonList {
     return found ? list.items() : null;
   }
 
-  /** Moves behind the bracket of the assignment, which starts a line. */
+  /** Moves past the opening bracket of the assignment, which starts a line. */
   private boolean findStart() {
     while (at < text.length()) {
       skip(true);
@@ -83,7 +80,7 @@ final class PythonList {
     return found;
   }
 
-  /** Skips blanks, and line ends and comments too if asked to. */
+  /** Skips blanks, and optionally line ends and comments. */
   private void skip(boolean lines) {
     while (at < text.length()) {
       char c = text.charAt(at);
@@ -131,6 +128,6 @@ final class PythonList {
       }
     }
     throw new FileException(
-        file, "list '" + name + "' holds more than plain strings, or does not end");
+        file, "list '" + name + "' contains more than plain strings, or does not end");
   }
 }

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the video that an id in a fold file means: the one of that name, or else the one whose name
- * differs only by the ending of a media file, a folder, the index of a segment, or by upper and
- * lower case. An id that is the beginning of another is another id.
+ * Finds the video that an id in a fold file matches: the video of that name, or else the one whose
+ * name differs only by the extension of a media file, a folder, the index of a segment, or case. A
+ * prefix of a name does not match.
  */
 final class VideoNames {
   private static final Pattern DECORATION =
@@ -36,9 +36,9 @@ final class VideoNames {
   }
 
   /**
-   * Returns the video with the id's name, whatever its ending; null if there is none.
+   * Returns the video with the id's name, ignoring extensions; null if none exists.
    *
-   * @throws ConfigException if several could be meant
+   * @throws ConfigException if several videos match
    */
   @Nullable String find(String id) {
     String plain = plain(id);
@@ -51,9 +51,9 @@ final class VideoNames {
   }
 
   /**
-   * Returns the video with the id's name in any case; null if there is none.
+   * Returns the video with the id's name, ignoring case; null if none exists.
    *
-   * @throws ConfigException if several could be meant
+   * @throws ConfigException if several videos match
    */
   @Nullable String findIgnoringCase(String id) {
     return one(id, byLowerCase.getOrDefault(lower(plain(id)), Set.of()));
@@ -62,12 +62,12 @@ final class VideoNames {
   private static @Nullable String one(String id, Set<String> found) {
     if (found.size() > 1) {
       throw new ConfigException(
-          "id '" + id + "' could be any of the videos " + found + "; write it as the labels do");
+          "id '" + id + "' matches several videos: " + found + "; use the name in the label file");
     }
     return found.isEmpty() ? null : found.iterator().next();
   }
 
-  /** Returns the id without folders, endings and segment index. */
+  /** Returns the id without folders, extensions and segment index. */
   static String plain(String id) {
     String plain = id.substring(Math.max(id.lastIndexOf('/'), id.lastIndexOf('\\')) + 1);
     while (true) {

@@ -1,4 +1,4 @@
-/** Which videos a model is trained, selected and tested on. */
+/** The videos that a model is trained, validated and tested on. */
 @NullMarked
 package dev.mer4j.data.fold;
 

@@ -1,12 +1,12 @@
 package dev.mer4j.data.inspect;
 
 /**
- * The values of one column that are no numbers.
+ * Counts of the non-finite values of one column.
  *
- * @param column from 0
+ * @param column the column, from 0
  */
 public record ColumnFaults(int column, long nan, long positiveInfinite, long negativeInfinite) {
-  /** All of them. */
+  /** Returns the sum of all counts. */
   public long total() {
     return nan + positiveInfinite + negativeInfinite;
   }

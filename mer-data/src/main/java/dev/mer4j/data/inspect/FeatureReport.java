@@ -3,25 +3,28 @@ package dev.mer4j.data.inspect;
 import java.util.List;
 
 /**
- * One modality's features, as they are in the segments before anything is mended.
+ * Statistics of one modality's features in the segments, before sanitizing.
  *
- * @param segmentsWithout how many segments lack the modality
- * @param rows of all segments together
- * @param values how many there are, in all columns
- * @param columnFaults every column with values that are no numbers, the worst first
- * @param zeroRows rows that are 0 in every column
- * @param zeroStretches unbroken runs of such rows within a segment
- * @param longestZeroStretch in rows
- * @param emptyColumns columns without a single number
- * @param constantColumns columns with the same number everywhere
- * @param extreme finite values that preparing clips
- * @param limit beyond which it does
- * @param min of the finite values
- * @param max of the finite values
- * @param steps per segment
- * @param lengths of the segments, in steps
- * @param segmentsCut how many segments are longer than the steps that a model reads
- * @param stepsLost the share of all steps beyond them
+ * @param segmentsWithout the number of segments that lack the modality
+ * @param rows the number of rows of all segments
+ * @param values the number of values in all columns
+ * @param nan the number of NaN values
+ * @param positiveInfinite the number of +Inf values
+ * @param negativeInfinite the number of -Inf values
+ * @param columnFaults the columns with non-finite values, most faults first
+ * @param zeroRows the number of rows that are 0 in every column
+ * @param zeroStretches the number of contiguous runs of such rows within a segment
+ * @param longestZeroStretch the length of the longest run, in rows
+ * @param emptyColumns the columns without finite values
+ * @param constantColumns the columns with a single constant value
+ * @param extreme the number of finite values that preparation clips
+ * @param limit the limit for clipping
+ * @param min the minimum of the finite values
+ * @param max the maximum of the finite values
+ * @param steps the percentiles of the steps per segment
+ * @param lengths the histogram of the steps per segment
+ * @param segmentsCut the number of segments with more steps than a model reads
+ * @param stepsLost the fraction of all steps beyond that limit
  */
 public record FeatureReport(
     int segmentsWithout,
@@ -50,12 +53,12 @@ public record FeatureReport(
     constantColumns = List.copyOf(constantColumns);
   }
 
-  /** Starts with nothing counted. */
+  /** Returns a builder with all counts 0. */
   static Builder builder() {
     return new Builder();
   }
 
-  /** Gathers the numbers of a {@link FeatureReport}. */
+  /** Builds a {@link FeatureReport}. */
   static final class Builder {
     private int segmentsWithout;
     private long rows;

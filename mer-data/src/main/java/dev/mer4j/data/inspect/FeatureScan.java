@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
-/** Looks at one modality's rows, segment by segment. */
+/** Collects statistics of one modality's rows, segment by segment. */
 final class FeatureScan {
   private final int steps;
   private final double limit;
@@ -19,7 +19,7 @@ final class FeatureScan {
   private final long[] negative;
   private final DoubleStream.Builder lengths = DoubleStream.builder();
   private int without;
-  private int cut;
+  private int truncated;
   private long rowsSeen;
   private long rowsLost;
   private long extreme;
@@ -28,10 +28,10 @@ final class FeatureScan {
   private long longestZeroStretch;
 
   /**
-   * Starts without any rows.
+   * Creates a scan of no rows.
    *
-   * @param steps that a model reads at most
-   * @param limit beyond which preparing clips
+   * @param steps the maximum number of steps that a model reads
+   * @param limit the limit for clipping
    */
   FeatureScan(int width, int steps, double limit) {
     this.steps = steps;
@@ -53,7 +53,7 @@ final class FeatureScan {
     lengths.add(rows.count());
     rowsSeen += rows.count();
     rowsLost += Math.max(0, rows.count() - steps);
-    cut += rows.count() > steps ? 1 : 0;
+    truncated += rows.count() > steps ? 1 : 0;
     long stretch = 0;
     for (int row = 0; row < rows.count(); row++) {
       if (addRow(rows, row)) {
@@ -66,7 +66,7 @@ final class FeatureScan {
     }
   }
 
-  /** Returns whether the row is nothing but zeros. */
+  /** Adds a row and returns whether it is all zeros. */
   private boolean addRow(SegmentRows rows, int row) {
     boolean zeros = true;
     for (int column = 0; column < lowest.length; column++) {
@@ -126,7 +126,7 @@ final class FeatureScan {
         .max(min <= max ? max : 0)
         .steps(percentiles)
         .lengths(Histogram.ofCounts(all, percentiles.p99()))
-        .segmentsCut(cut)
+        .segmentsCut(truncated)
         .stepsLost(rowsSeen == 0 ? 0 : (double) rowsLost / rowsSeen)
         .build();
   }

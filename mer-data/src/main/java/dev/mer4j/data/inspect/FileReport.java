@@ -1,12 +1,12 @@
 package dev.mer4j.data.inspect;
 
 /**
- * One file.
+ * The description of one file.
  *
  * @param role {@code labels} or a modality's key
  * @param type of the numbers, such as {@code float32}
  * @param layout of the numbers, such as {@code contiguous}
- * @param rows in all entries together
+ * @param rows the number of rows in all entries
  * @param width D
  */
 public record FileReport(

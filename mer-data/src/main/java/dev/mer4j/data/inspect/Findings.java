@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 
-/** Says in sentences what somebody about to train on the data should know. */
+/** Summarizes, in sentences, the properties of the data that matter for training. */
 final class Findings {
   private static final int SHOWN = 5;
 
@@ -25,13 +25,14 @@ final class Findings {
       FoldReport folds,
       Coverage coverage,
       int steps) {
-    Findings verdicts = new Findings();
-    coverage.problems().forEach(problem -> verdicts.lines.add("Cannot be prepared: " + problem));
-    coverage.omissions().forEach(omission -> verdicts.lines.add(omission.text()));
-    features.forEach((modality, report) -> verdicts.judge(name(modality, files), report, steps));
-    verdicts.judge(labels);
-    verdicts.judge(folds);
-    return List.copyOf(verdicts.lines);
+    Findings findings = new Findings();
+    coverage.problems().forEach(problem -> findings.lines.add("Cannot be prepared: " + problem));
+    coverage.omissions().forEach(omission -> findings.lines.add(omission.text()));
+    features.forEach(
+        (modality, report) -> findings.addFindings(name(modality, files), report, steps));
+    findings.addFindings(labels);
+    findings.addFindings(folds);
+    return List.copyOf(findings.lines);
   }
 
   private static String name(Modality modality, List<FileReport> files) {
@@ -42,44 +43,44 @@ final class Findings {
         .orElse(modality.key());
   }
 
-  private void judge(String what, FeatureReport report, int steps) {
-    judge(what, report, "NaN", ColumnFaults::nan);
-    judge(what, report, "+Inf", ColumnFaults::positiveInfinite);
-    judge(what, report, "-Inf", ColumnFaults::negativeInfinite);
+  private void addFindings(String what, FeatureReport report, int steps) {
+    addFindings(what, report, "NaN", ColumnFaults::nan);
+    addFindings(what, report, "+Inf", ColumnFaults::positiveInfinite);
+    addFindings(what, report, "-Inf", ColumnFaults::negativeInfinite);
     if (report.extreme() > 0) {
-      say(
-          "%s: %,d values lie beyond ±%,.0f, the farthest at %,.0f: preparing clips them.",
+      add(
+          "%s: %,d values are beyond ±%,.0f, the most extreme is %,.0f; preparation clips them.",
           what,
           report.extreme(),
           report.limit(),
           report.max() > -report.min() ? report.max() : report.min());
     }
     if (report.zeroRows() > 0) {
-      say(
-          "%s: %s of rows are nothing but zeros, in %,d stretches of up to %,d rows.",
+      add(
+          "%s: %s of rows are all zeros, in %,d runs of up to %,d rows.",
           what,
           share(report.zeroRows(), report.rows()),
           report.zeroStretches(),
           report.longestZeroStretch());
     }
     if (!report.emptyColumns().isEmpty()) {
-      say("%s: columns without a number: %s.", what, ranges(report.emptyColumns()));
+      add("%s: columns without finite values: %s.", what, ranges(report.emptyColumns()));
     }
     if (!report.constantColumns().isEmpty()) {
-      say("%s: columns that never change: %s.", what, ranges(report.constantColumns()));
+      add("%s: constant columns: %s.", what, ranges(report.constantColumns()));
     }
     if (report.segmentsCut() > 0) {
-      say(
-          "%s: segments of more than %d steps: %,d, which loses %.1f %% of all steps; pooling"
-              + " keeps their whole length.",
+      add(
+          "%s: segments of more than %d steps: %,d; truncation loses %.1f %% of all steps,"
+              + " pooling keeps the whole length.",
           what, steps, report.segmentsCut(), 100 * report.stepsLost());
     }
     if (report.segmentsWithout() > 0) {
-      say("%s: segments without it: %,d.", what, report.segmentsWithout());
+      add("%s: segments without it: %,d.", what, report.segmentsWithout());
     }
   }
 
-  private void judge(
+  private void addFindings(
       String what, FeatureReport report, String kind, ToLongFunction<ColumnFaults> count) {
     List<Integer> columns =
         report.columnFaults().stream()
@@ -93,8 +94,8 @@ final class Findings {
           report.columnFaults().stream()
               .max((a, b) -> Long.compare(count.applyAsLong(a), count.applyAsLong(b)))
               .orElseThrow();
-      say(
-          "%s: %s of values are %s, %s: preparing replaces them by 0.",
+      add(
+          "%s: %s of values are %s, %s; preparation replaces them by 0.",
           what,
           share(all, report.values()),
           kind,
@@ -108,24 +109,24 @@ final class Findings {
     }
   }
 
-  private void judge(LabelReport labels) {
+  private void addFindings(LabelReport labels) {
     if (labels.withoutModality() > 0) {
-      say("labels: segments that lack every modality: %,d.", labels.withoutModality());
+      add("labels: segments that lack every modality: %,d.", labels.withoutModality());
     }
     if (labels.scoresOutOfRange() > 0) {
-      say("labels: values out of range: %,d; preparing clamps them.", labels.scoresOutOfRange());
+      add("labels: values out of range: %,d; preparation clamps them.", labels.scoresOutOfRange());
     }
     if (labels.none() > 0) {
-      say(
-          "labels: segments with none of the six emotions: %,d, with several highest ones: %,d;"
-              + " a single-label task has to say what becomes of them.",
+      add(
+          "labels: segments with none of the six emotions: %,d, with several highest emotions:"
+              + " %,d; a single-label task requires a tie rule for them.",
           labels.none(), labels.tied() - labels.none());
     }
   }
 
-  private void judge(FoldReport folds) {
+  private void addFindings(FoldReport folds) {
     if (folds.counts().keySet().equals(Set.of(Split.NONE))) {
-      say("folds: no video is in any; training needs them.");
+      add("folds: no video is in a fold; training requires folds.");
     }
   }
 
@@ -135,7 +136,7 @@ final class Findings {
         Locale.ROOT, percent < 0.01 ? "%,d (%.1g %%)" : "%,d (%.2f %%)", some, percent);
   }
 
-  /** Writes 0, 2, 3, 4 as {@code 0, 2-4}. */
+  /** Formats 0, 2, 3, 4 as {@code 0, 2-4}. */
   static String ranges(List<Integer> columns) {
     List<String> ranges = new ArrayList<>();
     for (int i = 0; i < columns.size(); ) {
@@ -156,7 +157,7 @@ final class Findings {
         : shown;
   }
 
-  private void say(String sentence, Object... facts) {
+  private void add(String sentence, Object... facts) {
     lines.add(String.format(Locale.ROOT, sentence, facts));
   }
 }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How the labels fall into the folds.
+ * The distribution of the labels over the folds.
  *
- * @param counts of each split that occurs
- * @param unlabelled ids in a fold that the label file does not have
- * @param unassigned ids in the label file that no fold has
+ * @param counts the counts of each split that occurs
+ * @param unlabelled the ids in a fold that are not in the label file
+ * @param unassigned the ids in the label file that are in no fold
  */
 public record FoldReport(
     Map<Split, Counts> counts, List<String> unlabelled, List<String> unassigned) {
@@ -25,9 +25,9 @@ public record FoldReport(
   }
 
   /**
-   * One split.
+   * The counts of one split.
    *
-   * @param positives segments that show each emotion
+   * @param positives the number of segments that show each emotion
    */
   public record Counts(int videos, int segments, Map<Emotion, Integer> positives) {
     public Counts {

@@ -33,7 +33,7 @@ final class FoldScan {
     }
   }
 
-  FoldReport report(Set<String> labelled) {
+  FoldReport report(Set<String> labeled) {
     Map<Split, FoldReport.Counts> counts = new EnumMap<>(Split.class);
     positives.forEach(
         (split, byEmotion) ->
@@ -44,13 +44,13 @@ final class FoldScan {
     List<String> unlabelled =
         Stream.of(Split.values())
             .flatMap(split -> folds.videos(split).stream())
-            .filter(id -> !labelled.contains(id))
+            .filter(id -> !labeled.contains(id))
             .sorted()
             .toList();
     List<String> unassigned =
         folds.isEmpty()
             ? List.of()
-            : labelled.stream().filter(id -> folds.of(id) == Split.NONE).sorted().toList();
+            : labeled.stream().filter(id -> folds.of(id) == Split.NONE).sorted().toList();
     return new FoldReport(counts, unlabelled, unassigned);
   }
 }

@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * How often a quantity falls into each of equal bins that start at 0.
+ * A histogram with equal bins that start at 0.
  *
- * @param binWidth of every bin but the last, which holds whatever lies beyond
- * @param counts bin by bin
+ * @param binWidth the width of each bin but the last, which holds all larger values
+ * @param counts the count of each bin
  */
 public record Histogram(double binWidth, List<Integer> counts) {
   private static final int BINS = 40;
@@ -16,12 +16,12 @@ public record Histogram(double binWidth, List<Integer> counts) {
     counts = List.copyOf(counts);
   }
 
-  /** Puts the 99th percentile at nine tenths of the way. */
+  /** Returns a histogram with the 99th percentile at 90 % of its range. */
   static Histogram of(double[] values, double p99) {
     return of(values, Math.max(p99, 1e-9) / 0.9 / BINS, BINS);
   }
 
-  /** The same of whole numbers, of which each bin holds equally many. */
+  /** Returns a histogram of integers with an integer bin width. */
   static Histogram ofCounts(double[] values, double p99) {
     double binWidth = Math.max(1, Math.ceil(p99 / 0.9 / BINS));
     return of(values, binWidth, (int) Math.max(1, Math.ceil(p99 / 0.9 / binWidth)));

@@ -27,13 +27,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a folder of files holds, and what is wrong with it.
+ * The contents and faults of a folder of files.
  *
- * @param features of each modality that has a file
- * @param faults entries that cannot be used
- * @param coverage what is in no segment or in no fold, and why the files cannot be prepared if they
- *     cannot
- * @param findings what somebody about to train on the data should know, in sentences
+ * @param features the report of each modality that has a file
+ * @param faults the entries that cannot be used
+ * @param coverage the data in no segment or no fold, and the problems that prevent a preparation
+ * @param findings the properties of the data that matter for training, as sentences
  */
 public record Inspection(
     List<FileReport> files,
@@ -52,7 +51,7 @@ public record Inspection(
     findings = List.copyOf(findings);
   }
 
-  /** Is told how far the inspection has come. */
+  /** Is notified of the progress of an inspection. */
   @FunctionalInterface
   public interface Progress {
     /** Called after every video. */
@@ -60,12 +59,12 @@ public record Inspection(
   }
 
   /**
-   * Reads everything once, one video in memory at a time.
+   * Inspects all files in one pass, with one video in memory at a time.
    *
-   * @param folds {@link Folds#none} if there are none
-   * @param steps that a model reads at most; what lies beyond counts as lost
-   * @throws FileException if a file cannot be used at all, or an id of a fold could mean several
-   *     videos; a damaged entry is in the report
+   * @param folds {@link Folds#none} if no folds exist
+   * @param steps the maximum number of steps that a model reads; further steps count as lost
+   * @throws FileException if a file cannot be used, or an id of a fold matches several videos; a
+   *     damaged entry is only reported
    */
   public static Inspection of(CsdFolder data, Folds folds, int steps, Progress progress) {
     SanitizeOptions limits = SanitizeOptions.DEFAULT;
@@ -95,7 +94,7 @@ public record Inspection(
             log.faults(),
             log.skipped());
         for (RawSegment segment : segments) {
-          scans.forEach((modality, scan) -> look(scan, segment, modality));
+          scans.forEach((modality, scan) -> scan(scan, segment, modality));
         }
         progress.inspected(++done, reader.videos().size());
       }
@@ -115,7 +114,7 @@ public record Inspection(
     }
   }
 
-  private static void look(FeatureScan scan, RawSegment segment, Modality modality) {
+  private static void scan(FeatureScan scan, RawSegment segment, Modality modality) {
     segment.rows().find(modality).ifPresentOrElse(scan::add, scan::absent);
   }
 
@@ -133,7 +132,7 @@ public record Inspection(
         try {
           rows += csd.shape(video).rows();
         } catch (FileException e) {
-          LOG.debug("passed over", e);
+          LOG.debug("skipped an entry", e);
         }
       }
       return new FileReport(
@@ -147,7 +146,7 @@ public record Inspection(
           rows,
           typical.width());
     } catch (IOException e) {
-      throw new FileException(path, "cannot be looked at: " + IoReason.of(e), e);
+      throw new FileException(path, "cannot be read: " + IoReason.of(e), e);
     }
   }
 }

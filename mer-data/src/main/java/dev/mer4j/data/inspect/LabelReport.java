@@ -6,22 +6,23 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * The segments and their labels.
+ * Statistics of the segments and their labels.
  *
- * @param seconds per segment
- * @param durations of the segments, in seconds
- * @param negativeStarts segments that start before 0 s
- * @param unsortedVideos videos whose label rows are not in the order of time
- * @param overlapping segments that overlap the one before them in time
- * @param withoutModality segments that lack every modality
- * @param scoresOutOfRange label values that preparing clamps
- * @param none segments without any emotion: valid, and not "happy"
- * @param tied segments whose highest score belongs to several emotions, those without any included
- * @param present segments that show each emotion: the multi-label task
- * @param highest segments with each emotion as their single highest: the single-label task without
- *     ties, to which "none" can be a seventh class
- * @param firstHighest segments with each emotion as the first of the highest: the single-label task
- *     in which a tie gives the first column, and no emotion gives happy
+ * @param seconds the percentiles of the duration, in seconds
+ * @param durations the histogram of the duration, in seconds
+ * @param negativeStarts the number of segments that start before 0 s
+ * @param unsortedVideos the number of videos whose label rows are not in time order
+ * @param overlapping the number of segments that overlap the previous one in time
+ * @param withoutModality the number of segments that lack every modality
+ * @param scoresOutOfRange the number of label values that preparation clamps
+ * @param none the number of segments without any emotion, which are valid
+ * @param tied the number of segments whose highest score several emotions share, including segments
+ *     without any emotion
+ * @param present the number of segments that show each emotion, for the multi-label task
+ * @param highest the number of segments with each emotion as the single highest, for the
+ *     single-label task without ties; "none" can be a seventh class
+ * @param firstHighest the number of segments with each emotion as the first of the highest, for the
+ *     single-label task that resolves ties to the first column and no emotion to happy
  */
 public record LabelReport(
     int videos,
@@ -52,12 +53,12 @@ public record LabelReport(
     return Collections.unmodifiableMap(copy);
   }
 
-  /** Starts with nothing counted. */
+  /** Returns a builder with all counts 0. */
   static Builder builder() {
     return new Builder();
   }
 
-  /** Gathers the numbers of a {@link LabelReport}. */
+  /** Builds a {@link LabelReport}. */
   static final class Builder {
     private int videos;
     private int segments;

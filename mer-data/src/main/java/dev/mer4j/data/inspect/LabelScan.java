@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.DoubleStream;
 
-/** Looks at the labels, video by video. */
+/** Collects statistics of the labels, video by video. */
 final class LabelScan {
   private final DoubleStream.Builder seconds = DoubleStream.builder();
   private int videos;

@@ -2,9 +2,12 @@ package dev.mer4j.data.inspect;
 
 import java.util.Arrays;
 
-/** The spread of some quantity: the smallest value that so many percent do not exceed. */
+/**
+ * Percentiles of a quantity: the smallest value that the given percentage of values does not
+ * exceed.
+ */
 public record Percentiles(double median, double p90, double p99, double max) {
-  /** All 0 if there are no values. */
+  /** Returns the percentiles of the values; all 0 without values. */
   static Percentiles of(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);

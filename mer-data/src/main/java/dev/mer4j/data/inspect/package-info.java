@@ -1,4 +1,4 @@
-/** What a folder of files holds, and what is wrong with it. */
+/** Inspection of the contents and faults of a folder of files. */
 @NullMarked
 package dev.mer4j.data.inspect;
 

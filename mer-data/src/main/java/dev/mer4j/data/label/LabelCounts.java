@@ -7,14 +7,14 @@ import dev.mer4j.data.label.LabelScheme.TieRule;
 import java.util.Locale;
 
 /**
- * What a scheme makes of segments whose scores do not say clearly which emotion they show.
+ * Counts of the segments whose scores do not identify one emotion, under a label scheme.
  *
- * @param segments how many there are in all
- * @param none how many have no score above 0
- * @param tied how many others have several highest scores
+ * @param segments the number of all segments
+ * @param none the number of segments with no score above 0
+ * @param tied the number of other segments with several highest scores
  */
 public record LabelCounts(LabelScheme scheme, int segments, int none, int tied) {
-  /** Counts. */
+  /** Counts the segments of a set. */
   public static LabelCounts of(LabelScheme scheme, SegmentSet set) {
     int none = 0;
     int tied = 0;
@@ -29,7 +29,7 @@ public record LabelCounts(LabelScheme scheme, int segments, int none, int tied) 
     return new LabelCounts(scheme, set.size(), none, tied);
   }
 
-  /** How many are not part of the task. */
+  /** Returns the number of segments that are excluded from the task. */
   public int excluded() {
     if (scheme.task() == Task.MULTI_LABEL) {
       return 0;
@@ -41,7 +41,7 @@ public record LabelCounts(LabelScheme scheme, int segments, int none, int tied) 
     };
   }
 
-  /** All of it in words. */
+  /** Returns the counts as a sentence. */
   @Override
   public String toString() {
     if (scheme.task() == Task.MULTI_LABEL) {
@@ -54,8 +54,8 @@ public record LabelCounts(LabelScheme scheme, int segments, int none, int tied) 
           case LEAVE_OUT ->
               String.format(
                   Locale.ROOT,
-                  "%,d of %,d segments are left out, %,d that show no emotion and %,d with several"
-                      + " highest ones",
+                  "%,d of %,d segments are excluded: %,d show no emotion, %,d have several highest"
+                      + " emotions",
                   excluded(),
                   segments,
                   none,
@@ -64,15 +64,15 @@ public record LabelCounts(LabelScheme scheme, int segments, int none, int tied) 
               String.format(
                   Locale.ROOT,
                   "of %,d segments, %,d that show no emotion count as happy, and %,d with several"
-                      + " highest ones as the first of them",
+                      + " highest emotions as the first of them",
                   segments,
                   none,
                   tied);
           case NONE_CLASS ->
               String.format(
                   Locale.ROOT,
-                  "of %,d segments, %,d that show no emotion are of the class none, and %,d with"
-                      + " several highest ones are left out",
+                  "of %,d segments, %,d that show no emotion have the class none, and %,d with"
+                      + " several highest emotions are excluded",
                   segments,
                   none,
                   tied);

@@ -12,14 +12,14 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * What a model is asked to predict.
+ * The prediction target of a model.
  *
  * @param task several emotions at once, or exactly one
- * @param ties what to do, in the single-label task, with a segment whose highest score belongs to
- *     several emotions; a segment without any emotion is such a one
+ * @param ties how the single-label task treats a segment whose highest score several emotions
+ *     share, including a segment without any emotion
  */
 public record LabelScheme(Task task, TieRule ties) {
-  /** The class of a segment without any emotion, where a scheme has one. */
+  /** The class of a segment without any emotion, in schemes that have such a class. */
   public static final String NONE = "none";
 
   /** The dataset authors' task: an emotion is present if its score is above 0. */
@@ -32,14 +32,14 @@ public record LabelScheme(Task task, TieRule ties) {
       Stream.concat(EMOTIONS.stream(), Stream.of(NONE)).toList();
 
   /**
-   * @throws ConfigException if several emotions at once are to have a class of their own for none:
-   *     there, every answer is then "no"
+   * @throws ConfigException if a multi-label task has the rule none-class: a segment without any
+   *     emotion already has all targets 0
    */
   public LabelScheme {
     if (task == Task.MULTI_LABEL && ties == TieRule.NONE_CLASS) {
       throw new ConfigException(
-          "none-class is for one emotion per segment; with several at once, a segment without any"
-              + " has all answers no");
+          "none-class requires the single-label task: in the multi-label task, a segment without"
+              + " any emotion has all targets 0");
     }
   }
 
@@ -47,7 +47,7 @@ public record LabelScheme(Task task, TieRule ties) {
     return new LabelScheme(Task.SINGLE_LABEL, ties);
   }
 
-  /** How many emotions a segment may have. */
+  /** The number of emotions that a segment may have. */
   public enum Task {
     @JsonProperty("multi_label")
     MULTI_LABEL,
@@ -55,20 +55,20 @@ public record LabelScheme(Task task, TieRule ties) {
     SINGLE_LABEL
   }
 
-  /** Which emotion a tie gives. */
+  /** The rule that resolves ties. */
   public enum TieRule {
     /**
-     * The first of them in the order of {@link Emotion}, which makes "no emotion" happy, as most
-     * published code does.
+     * The first tied emotion in the order of {@link Emotion}. A segment without any emotion counts
+     * as happy, as in most published code.
      */
     @JsonProperty("first_column")
     FIRST_COLUMN,
-    /** None: the segment is not part of the task. */
+    /** The segment is excluded from the task. */
     @JsonProperty("leave_out")
     LEAVE_OUT,
     /**
-     * A segment without any emotion, all of its scores 0, is of a seventh class, "none". One whose
-     * highest score, above 0, several emotions share is ambiguous, and not part of the task.
+     * A segment without any emotion, with all scores 0, has a seventh class, "none". A segment
+     * whose highest score above 0 is shared by several emotions is ambiguous and is excluded.
      */
     @JsonProperty("none_class")
     NONE_CLASS;
@@ -81,7 +81,7 @@ public record LabelScheme(Task task, TieRule ties) {
     /**
      * Returns the rule with this key.
      *
-     * @throws ConfigException if there is none
+     * @throws ConfigException if no rule has this key
      */
     public static TieRule of(String key) {
       for (TieRule rule : values()) {
@@ -92,26 +92,26 @@ public record LabelScheme(Task task, TieRule ties) {
       throw new ConfigException(
           String.format(
               Locale.ROOT,
-              "unknown rule for ties '%s': use first-column, leave-out or none-class",
+              "unknown tie rule '%s': use first-column, leave-out or none-class",
               key));
     }
   }
 
   /**
-   * The names of the C classes, in the order of targets and probabilities: the emotions in theirs,
-   * and {@value #NONE} after them if the scheme has such a class.
+   * Returns the names of the C classes, in the order of targets and probabilities: the emotions in
+   * the order of {@link Emotion}, then {@value #NONE} if the scheme has such a class.
    */
   public List<String> classes() {
     return ties == TieRule.NONE_CLASS ? EMOTIONS_AND_NONE : EMOTIONS;
   }
 
-  /** Whether the annotators saw a class: an emotion, or none. */
+  /** Returns whether a class is present in the annotators' scores: an emotion, or none. */
   public static boolean present(EmotionScores scores, int label) {
     return label == Emotion.COUNT ? scores.none() : scores.present(Emotion.values()[label]);
   }
 
   /**
-   * Returns the targets [C] of a segment, each 0 or 1, or nothing if the segment is not part of the
+   * Returns the targets [C] of a segment, each 0 or 1, or empty if the segment is excluded from the
    * task.
    */
   public Optional<float[]> targets(EmotionScores scores) {
@@ -131,8 +131,8 @@ public record LabelScheme(Task task, TieRule ties) {
   }
 
   /**
-   * Returns the class of a segment: the ordinal of the emotion with the highest score, ties
-   * resolved by the rule.
+   * Returns the class of a segment: the ordinal of the emotion with the highest score; the rule
+   * resolves ties.
    */
   public static OptionalInt single(EmotionScores scores, TieRule ties) {
     if (ties == TieRule.NONE_CLASS && scores.none()) {

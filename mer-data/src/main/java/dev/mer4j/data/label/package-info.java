@@ -1,4 +1,4 @@
-/** From annotators' scores to what a model is asked to predict. */
+/** Conversion of annotators' scores to prediction targets. */
 @NullMarked
 package dev.mer4j.data.label;
 

@@ -1,17 +1,17 @@
 package dev.mer4j.data.sanitize;
 
 /**
- * What was found in the features of one modality, and mended.
+ * Counts of the sanitized values of one modality.
  *
- * @param segments how many segments were looked at
- * @param touched how many of them had a value that was mended
- * @param values how many values were looked at
- * @param nan values that are not a number: now 0
- * @param positiveInfinite values of +Inf: now 0
- * @param negativeInfinite values of -Inf: now 0
- * @param clipped finite values beyond the limit: now at it
- * @param zeroRows rows that are zero in every column, once mended
- * @param zeroStretches unbroken runs of such rows
+ * @param segments the number of segments
+ * @param touched the number of segments with a sanitized value
+ * @param values the number of values
+ * @param nan the number of NaN values, replaced by 0
+ * @param positiveInfinite the number of +Inf values, replaced by 0
+ * @param negativeInfinite the number of -Inf values, replaced by 0
+ * @param clipped the number of finite values beyond the limit, clipped to it
+ * @param zeroRows the number of rows that are zero in every column after sanitizing
+ * @param zeroStretches the number of contiguous runs of such rows
  */
 public record SanitizeCounts(
     long segments,
@@ -25,7 +25,7 @@ public record SanitizeCounts(
     long zeroStretches) {
   public static final SanitizeCounts NONE = new SanitizeCounts(0, 0, 0, 0, 0, 0, 0, 0, 0);
 
-  /** Returns the counts of both. */
+  /** Returns the sum of both counts. */
   public SanitizeCounts plus(SanitizeCounts other) {
     return new SanitizeCounts(
         segments + other.segments,

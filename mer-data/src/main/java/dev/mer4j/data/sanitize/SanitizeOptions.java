@@ -7,17 +7,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How far from zero a value may lie.
+ * The largest absolute value that sanitizing keeps.
  *
  * @param limit values beyond ±{@code limit} are clipped to it; finite and above 0
- * @param limits modalities with a limit of their own
+ * @param limits the limits of modalities that differ from {@code limit}
  */
 public record SanitizeOptions(double limit, PerModality<Double> limits) {
   /**
-   * Clips at ±10,000. What the extractors mean stays below it: pixels and millimetres of OpenFace
-   * reach a few thousand, COVAREP a few hundred, word vectors 10. What its failures produce, such
-   * as OpenFace's ±33,000,000, lies far above, and left alone a single such value would rule its
-   * column's mean and spread.
+   * Clips at ±10,000. Valid values are below the limit: pixels and millimeters of OpenFace reach a
+   * few thousand, COVAREP values a few hundred, word vectors 10. Invalid values of failed
+   * extractions, such as OpenFace's ±33,000,000, are far above; a single one would dominate the
+   * mean and standard deviation of its column.
    */
   public static final SanitizeOptions DEFAULT = new SanitizeOptions(10_000, PerModality.of());
 

@@ -2,5 +2,5 @@ package dev.mer4j.data.sanitize;
 
 import dev.mer4j.data.Features;
 
-/** Features that are finite and within the limit, and what it took to make them so. */
+/** Sanitized features, which are finite and within the limit, and the counts of changed values. */
 public record Sanitized(Features features, SanitizeCounts counts) {}

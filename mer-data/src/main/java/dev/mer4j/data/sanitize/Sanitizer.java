@@ -4,7 +4,7 @@ import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.segment.SegmentRows;
 
-/** Makes every value finite, bounded and single precision: NaN and ±Inf become 0, others clip. */
+/** Converts values to finite, bounded float32: NaN and ±Inf become 0, others are clipped. */
 public final class Sanitizer {
   private final SanitizeOptions options;
 
@@ -12,7 +12,7 @@ public final class Sanitizer {
     this.options = options;
   }
 
-  /** Returns a mended copy [n, D] of one modality of one segment. */
+  /** Returns a sanitized copy [n, D] of one modality of one segment. */
   public Sanitized sanitize(Modality modality, SegmentRows rows) {
     double limit = options.limitOf(modality);
     float[] values = new float[rows.count() * rows.width()];

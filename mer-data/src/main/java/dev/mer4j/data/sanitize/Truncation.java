@@ -5,13 +5,13 @@ import dev.mer4j.data.Features;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** What to keep of a sequence that is longer than a model shall read. */
+/** The steps to keep of a sequence that exceeds the maximum length. */
 public enum Truncation {
-  /** The first steps. */
+  /** Keeps the first steps. */
   HEAD,
-  /** The last steps. */
+  /** Keeps the last steps. */
   TAIL,
-  /** As many equal bins over the whole sequence, each the mean of its rows. */
+  /** Divides the whole sequence into equal bins and keeps the mean of each bin. */
   POOL;
 
   /** The name in options, such as {@code head}. */
@@ -22,7 +22,7 @@ public enum Truncation {
   /**
    * Returns the truncation with this key.
    *
-   * @throws ConfigException if there is none
+   * @throws ConfigException if no truncation has this key
    */
   public static Truncation of(String key) {
     for (Truncation truncation : values()) {
@@ -34,8 +34,8 @@ public enum Truncation {
   }
 
   /**
-   * Returns at most {@code steps} steps [min(T, steps), D]; the very same features if they are
-   * short enough.
+   * Returns at most {@code steps} steps [min(T, steps), D]; the same instance if it is short
+   * enough.
    */
   public Features apply(Features features, int steps) {
     int width = features.width();

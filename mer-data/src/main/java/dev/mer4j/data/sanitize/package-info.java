@@ -1,4 +1,4 @@
-/** Mending values that no model can use, and counting every one of them. */
+/** Sanitizing of values that a model cannot use, with counts. */
 @NullMarked
 package dev.mer4j.data.sanitize;
 

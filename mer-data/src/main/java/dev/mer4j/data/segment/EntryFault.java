@@ -3,7 +3,7 @@ package dev.mer4j.data.segment;
 import dev.mer4j.FileException;
 
 /**
- * An entry that could not be used.
+ * An entry that cannot be used.
  *
  * @param file the file's name
  * @param video the entry's name

@@ -4,16 +4,19 @@ import dev.mer4j.FileException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Writes down what cannot be used, unless that is to be raised, and what is in no segment. */
+/**
+ * Records skipped items and, unless strict, unusable entries. In strict mode, an unusable entry
+ * raises an error.
+ */
 public final class FaultLog implements FaultPolicy {
   private final boolean strict;
   private final List<EntryFault> faults = new ArrayList<>();
   private final List<SkippedItem> skipped = new ArrayList<>();
 
   /**
-   * Starts empty.
+   * Creates an empty log.
    *
-   * @param strict whether to raise the faults
+   * @param strict whether to throw the faults
    */
   public FaultLog(boolean strict) {
     this.strict = strict;
@@ -32,17 +35,17 @@ public final class FaultLog implements FaultPolicy {
     skipped.add(what);
   }
 
-  /** Entries and rows that cannot be used. */
+  /** Returns the entries and rows that cannot be used. */
   public List<EntryFault> faults() {
     return List.copyOf(faults);
   }
 
-  /** What is in no segment. */
+  /** Returns the readable items that are in no segment. */
   public List<SkippedItem> skipped() {
     return List.copyOf(skipped);
   }
 
-  /** Forgets everything. */
+  /** Clears the log. */
   public void clear() {
     faults.clear();
     skipped.clear();

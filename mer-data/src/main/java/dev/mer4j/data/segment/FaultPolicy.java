@@ -2,9 +2,9 @@ package dev.mer4j.data.segment;
 
 import dev.mer4j.FileException;
 
-/** What to do about an entry that cannot be used: to raise the fault, or to write it down. */
+/** Handles entries that cannot be used: throws the fault, or records it. */
 public interface FaultPolicy {
-  /** Raises every fault. */
+  /** Throws every fault. */
   FaultPolicy STRICT =
       new FaultPolicy() {
         @Override
@@ -17,13 +17,12 @@ public interface FaultPolicy {
       };
 
   /**
-   * Called for each entry, or row of labels, that cannot be used; if it returns, that is passed
-   * over.
+   * Called for each entry or label row that cannot be used. If this returns, the item is skipped.
    *
-   * @param name of the video or the segment
+   * @param name the name of the video or the segment
    */
   void found(String name, FileException fault);
 
-  /** Called for what can be read, and is in no segment. */
+  /** Called for each readable item that is in no segment. */
   void skipped(SkippedItem what);
 }

@@ -12,13 +12,17 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of one modality in all videos. */
+/** The rows of one modality of all videos. */
 final class FeatureFile implements AutoCloseable {
   private final CsdFile file;
   private final VideoEntries entries;
   private final int width;
 
-  /** Opens a file in which most entries have this width. */
+  /**
+   * Opens a file.
+   *
+   * @param width D of most entries; null to determine it from the file
+   */
   FeatureFile(Path path, @Nullable Integer width) {
     file = CsdFile.open(path);
     try {
@@ -34,7 +38,7 @@ final class FeatureFile implements AutoCloseable {
     return file.path();
   }
 
-  /** D. */
+  /** Returns D. */
   int width() {
     return width;
   }
@@ -44,10 +48,10 @@ final class FeatureFile implements AutoCloseable {
   }
 
   /**
-   * Returns the rows of a video; null if it has none that can be used.
+   * Returns the rows of a video; null if no usable rows exist.
    *
-   * @param labels the rows of its labels
-   * @param faults what to do about an entry that cannot be used
+   * @param labels the video's label rows
+   * @param faults handles entries that cannot be used
    */
   @Nullable VideoRows read(String video, List<LabelInterval> labels, FaultPolicy faults) {
     if (!videos().contains(video)) {
@@ -83,7 +87,7 @@ final class FeatureFile implements AutoCloseable {
             path(),
             String.format(
                 Locale.ROOT,
-                "entry '%s' is %d wide, most others are %d",
+                "entry '%s' has width %d, most other entries have width %d",
                 name,
                 entry.rows().width(),
                 width));

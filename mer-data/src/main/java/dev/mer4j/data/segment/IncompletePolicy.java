@@ -8,13 +8,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** What becomes of segments that lack a modality which the data have. */
+/** How to treat segments that lack a modality of the data set. */
 public enum IncompletePolicy {
-  /** They stay, with the modality absent. */
+  /** Keeps them, with the modality absent. */
   KEEP,
-  /** Those are left out, as by the SDK's {@code hard_unify}. */
+  /** Omits these segments, as the SDK's {@code hard_unify} does. */
   DROP_SEGMENT,
-  /** All segments of a video of which a modality has nothing are left out, as by its align. */
+  /**
+   * Omits all segments of a video that has no rows of a modality, as the SDK's {@code align} does.
+   */
   DROP_VIDEO;
 
   /** The name in options, such as {@code drop-segment}. */
@@ -23,9 +25,9 @@ public enum IncompletePolicy {
   }
 
   /**
-   * Returns the rule with this key.
+   * Returns the policy with this key.
    *
-   * @throws ConfigException if there is none
+   * @throws ConfigException if no policy has this key
    */
   public static IncompletePolicy of(String key) {
     for (IncompletePolicy rule : values()) {
@@ -36,15 +38,15 @@ public enum IncompletePolicy {
     throw new ConfigException(
         String.format(
             Locale.ROOT,
-            "unknown rule for incomplete segments '%s': use keep, drop-segment or drop-video",
+            "unknown policy for incomplete segments '%s': use keep, drop-segment or drop-video",
             key));
   }
 
   /**
-   * Returns the segments that stay.
+   * Returns the segments to keep.
    *
    * @param video all segments of one video
-   * @param modalities that the data have
+   * @param modalities the modalities of the data set
    */
   public List<RawSegment> apply(List<RawSegment> video, Collection<Modality> modalities) {
     Set<Modality> seen = new HashSet<>();

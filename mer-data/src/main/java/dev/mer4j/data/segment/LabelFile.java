@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/** The label rows of all videos. */
+/** The label file: the label rows of all videos. */
 final class LabelFile implements AutoCloseable {
   private final CsdFile file;
   private final VideoEntries entries;
@@ -31,18 +31,18 @@ final class LabelFile implements AutoCloseable {
   }
 
   /**
-   * Returns the rows of a video, in the order of the file, or of their indices where each row is an
-   * entry of its own.
+   * Returns the rows of a video, in the order of the file, or of their indices if each row is a
+   * separate entry.
    *
-   * @param faults what to do about an entry that cannot be used
-   * @throws MerException if there is no such video
+   * @param faults handles entries that cannot be used
+   * @throws MerException if the video does not exist
    */
   List<LabelInterval> rows(String video, FaultPolicy faults) {
     if (!videos().contains(video)) {
       throw new MerException(
           String.format(
               Locale.ROOT,
-              "no video '%s' in %s, which labels %d videos; the closest ids are %s",
+              "no video '%s' in %s, which has labels of %d videos; the closest ids are %s",
               video,
               path(),
               videos().size(),
@@ -67,7 +67,7 @@ final class LabelFile implements AutoCloseable {
               path(),
               String.format(
                   Locale.ROOT,
-                  "entry '%s' has %d rows; the name says that it is one segment",
+                  "entry '%s' has %d rows; an entry named video[index] must have 1 row",
                   part,
                   entry.count()));
         }
@@ -94,7 +94,7 @@ final class LabelFile implements AutoCloseable {
           path(),
           String.format(
               Locale.ROOT,
-              "entry '%s' has %d columns; labels have 7 (sentiment and six emotions) or 6",
+              "entry '%s' has %d columns; labels must have 7 (sentiment and six emotions) or 6 columns",
               name,
               width));
     }

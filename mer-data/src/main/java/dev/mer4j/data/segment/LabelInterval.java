@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param start seconds into the video
  * @param end seconds into the video
- * @param rows of its entry
- * @param row among them
+ * @param rows the rows of its entry
+ * @param row the index into {@code rows}
  */
 record LabelInterval(SegmentId id, double start, double end, Rows rows, int row) {
-  /** Whether the interval ends before it starts. */
+  /** Returns whether the interval ends before it starts. */
   boolean reversed() {
     return end < start && !Overlap.negligible(start, end);
   }
@@ -29,24 +29,24 @@ record LabelInterval(SegmentId id, double start, double end, Rows rows, int row)
 
   private String problem() {
     return String.format(
-        Locale.ROOT, "label row '%s' ends at %s s, before it starts at %s s", id, end, start);
+        Locale.ROOT, "label row '%s' ends at %s s, before its start at %s s", id, end, start);
   }
 
-  /** Returns why the row is no segment although it can be read; null if it is one. */
+  /** Returns why a readable row is not a segment; null if it is a segment. */
   @Nullable SkippedItem skipped() {
     if (Overlap.negligible(start, end)) {
       return new SkippedItem(
           SkippedItem.Kind.EMPTY_INTERVAL,
           null,
           id.toString(),
-          String.format(Locale.ROOT, "label row '%s' lasts less than 1e-5 s, at %s s", id, start));
+          String.format(Locale.ROOT, "label row '%s' at %s s is shorter than 1e-5 s", id, start));
     }
-    if (!LabelRow.labelled(rows, row)) {
+    if (!LabelRow.isLabeled(rows, row)) {
       return new SkippedItem(
           SkippedItem.Kind.NO_LABEL,
           null,
           id.toString(),
-          String.format(Locale.ROOT, "label row '%s' holds NaN or an infinite value", id));
+          String.format(Locale.ROOT, "label row '%s' contains NaN or an infinite value", id));
     }
     return null;
   }
@@ -57,9 +57,9 @@ record LabelInterval(SegmentId id, double start, double end, Rows rows, int row)
     return new RawSegment(name, from, to, label.scores(), label.sanitized(), features);
   }
 
-  /** Returns why the row is no segment; null if it is one. */
+  /** Returns why the row is not a segment; null if it is a segment. */
   @Nullable String skipReason() {
-    SkippedItem left = reversed() ? null : skipped();
-    return reversed() ? problem() : left == null ? null : left.problem();
+    SkippedItem item = reversed() ? null : skipped();
+    return reversed() ? problem() : item == null ? null : item.problem();
   }
 }

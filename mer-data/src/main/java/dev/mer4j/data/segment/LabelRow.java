@@ -8,8 +8,8 @@ import dev.mer4j.data.csd.Rows;
 record LabelRow(EmotionScores scores, int sanitized) {
   private static final float HIGHEST = 3;
 
-  /** Whether the scores of all emotions are finite numbers. */
-  static boolean labelled(Rows labels, int row) {
+  /** Returns whether the scores of all emotions are finite. */
+  static boolean isLabeled(Rows labels, int row) {
     for (int c = labels.width() - Emotion.COUNT; c < labels.width(); c++) {
       if (!Float.isFinite((float) labels.at(row, c))) {
         return false;
@@ -19,11 +19,11 @@ record LabelRow(EmotionScores scores, int sanitized) {
   }
 
   /**
-   * Reads a row of 7 columns, or of 6 without the sentiment. A sentiment that is not a finite
-   * number counts as mended, and is NaN.
+   * Parses a row of 7 columns, or of 6 without the sentiment. A non-finite sentiment becomes NaN
+   * and counts as sanitized.
    */
   static LabelRow of(Rows labels, int row) {
-    int mended = 0;
+    int sanitized = 0;
     int columns = Emotion.COUNT + 1;
     float[] values = new float[columns];
     values[0] = Float.NaN;
@@ -32,13 +32,13 @@ record LabelRow(EmotionScores scores, int sanitized) {
       float lowest = c == 0 ? -HIGHEST : 0;
       values[c] = Float.isFinite(found) ? Math.min(HIGHEST, Math.max(lowest, found)) : Float.NaN;
       if (values[c] != found) {
-        mended++;
+        sanitized++;
       }
     }
     EmotionScores.Builder scores = EmotionScores.builder().sentiment(values[0]);
     for (Emotion emotion : Emotion.values()) {
       scores.score(emotion, values[1 + emotion.ordinal()]);
     }
-    return new LabelRow(scores.build(), mended);
+    return new LabelRow(scores.build(), sanitized);
   }
 }

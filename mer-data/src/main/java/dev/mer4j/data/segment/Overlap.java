@@ -6,12 +6,12 @@ import java.util.Comparator;
 import java.util.stream.IntStream;
 
 /**
- * The rows of one entry in the order of time, and the rule by which they belong to an interval.
+ * The rows of one entry in time order, and the rule that assigns them to an interval.
  *
  * <p>Source of the rule: {@code align} in the CMU Multimodal SDK, reproduced comparison by
- * comparison, so that the same rows come out at the borders too. Rows that start and end at the
- * same time, which the SDK never keeps, are instants: they belong to the interval that they are in,
- * its start included and its end not.
+ * comparison, so that the boundary rows are the same. Rows that start and end at the same time are
+ * instants. The SDK never keeps them; here they belong to the interval [start, end) that contains
+ * them.
  */
 final class Overlap {
   private static final double EPSILON = 1e-5;
@@ -29,12 +29,12 @@ final class Overlap {
             .toArray();
   }
 
-  /** Whether an interval is too short to be a segment at all. */
+  /** Returns whether an interval is too short to be a segment. */
   static boolean negligible(double start, double end) {
     return Math.abs(start - end) < EPSILON;
   }
 
-  /** Returns the rows that overlap the interval; none, if none does. */
+  /** Returns the rows that overlap the interval, possibly none. */
   SegmentRows within(double start, double end) {
     int[] kept = new int[byStart.length];
     int count = 0;

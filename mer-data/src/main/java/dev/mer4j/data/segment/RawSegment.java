@@ -5,14 +5,14 @@ import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 
 /**
- * A segment as the files have it, before anything is mended.
+ * A segment as read from the files, before sanitizing.
  *
  * @param start seconds into the video
  * @param end seconds into the video
- * @param scores within their ranges
- * @param sanitizedScores how many of the scores were outside and have been clamped, or were no
- *     number and have become 0
- * @param rows of each modality that has any
+ * @param scores the scores, clamped to their ranges
+ * @param sanitizedScores the number of scores that were clamped because they were out of range, or
+ *     set to 0 because they were not finite
+ * @param rows the rows of each modality that has any
  */
 public record RawSegment(
     SegmentId id,

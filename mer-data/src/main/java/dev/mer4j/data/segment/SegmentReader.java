@@ -13,14 +13,14 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Cuts videos into labelled segments, one video in memory at a time.
+ * Splits videos into labeled segments, one video in memory at a time.
  *
- * <p>Row i of a video in the label file is segment {@code video[i]}, in the order of the file;
- * where each row is an entry of its own, named {@code video[i]}, that is the segment. Rows that
- * last less than 1e-5 s, or whose label is not a number, are no segments. A modality belongs to a
- * segment if at least one of its rows overlaps the label's interval by more than 1e-5 s, or is an
- * instant in it; otherwise it is absent, and the segment stays. The width of a modality is that of
- * most of its entries. Not safe for use by several threads.
+ * <p>Row i of a video in the label file is segment {@code video[i]}, in the order of the file; if
+ * each row is a separate entry named {@code video[i]}, that entry is the segment. Rows that are
+ * shorter than 1e-5 s or have a non-finite label are not segments. A modality belongs to a segment
+ * if at least one of its rows overlaps the label's interval by more than 1e-5 s, or is an instant
+ * in it; otherwise the modality is absent, and the segment is kept. The width of a modality is the
+ * width of most of its entries. Not thread-safe.
  */
 public final class SegmentReader implements AutoCloseable {
   private final CsdFolder folder;
@@ -48,7 +48,7 @@ public final class SegmentReader implements AutoCloseable {
   }
 
   /**
-   * Opens all files, to raise an error at the first damaged entry.
+   * Opens all files. The first damaged entry raises an error.
    *
    * @throws FileException if one of them cannot be used
    */
@@ -59,30 +59,30 @@ public final class SegmentReader implements AutoCloseable {
   /**
    * Opens all files.
    *
-   * @param faults what to do about a damaged entry: if it returns, a modality's is taken as absent,
-   *     and a video whose labels are damaged has no segments
+   * @param faults handles damaged entries; if it returns, the modality is treated as absent, and a
+   *     video with damaged labels has no segments
    * @throws FileException if one of them cannot be used
    */
   public static SegmentReader open(CsdFolder folder, SampleUnit unit, FaultPolicy faults) {
     return new SegmentReader(folder, unit, faults, PerModality.of());
   }
 
-  /** Opens the same files once more, for another thread. */
+  /** Opens the same files again, for another thread. */
   public SegmentReader reopen(FaultPolicy faults) {
     return new SegmentReader(folder, unit, faults, widths());
   }
 
-  /** D of each modality. */
+  /** Returns D of each modality. */
   public PerModality<Integer> widths() {
     return features.map(FeatureFile::width);
   }
 
-  /** The ids of the labelled videos, in the order of the label file. */
+  /** Returns the ids of the labeled videos, in the order of the label file. */
   public Set<String> videos() {
     return labels.videos();
   }
 
-  /** The ids of the videos of which a modality has entries, in the order of its file. */
+  /** Returns the ids of the videos that have entries of a modality, in the order of its file. */
   public Set<String> videos(Modality modality) {
     return features.find(modality).map(FeatureFile::videos).orElse(Set.of());
   }
@@ -90,8 +90,8 @@ public final class SegmentReader implements AutoCloseable {
   /**
    * Returns the segments of a video, in the order of the label file.
    *
-   * @throws MerException if the video has no labels, or an entry is damaged and the faults' policy
-   *     raises that
+   * @throws MerException if the video has no labels, or an entry is damaged and the fault policy
+   *     throws
    */
   public List<RawSegment> read(String video) {
     List<LabelInterval> rows = labels.rows(video, faults);
@@ -101,7 +101,7 @@ public final class SegmentReader implements AutoCloseable {
         addIfUsable(row, usable);
       }
     }
-    return usable.isEmpty() ? List.of() : cut(video, rows, usable);
+    return usable.isEmpty() ? List.of() : split(video, rows, usable);
   }
 
   private void addIfUsable(LabelInterval row, List<LabelInterval> usable) {
@@ -109,19 +109,19 @@ public final class SegmentReader implements AutoCloseable {
       faults.found(row.id().toString(), row.fault(labels.path()));
       return;
     }
-    SkippedItem leftOut = row.skipped();
-    if (leftOut == null) {
+    SkippedItem skipped = row.skipped();
+    if (skipped == null) {
       usable.add(row);
     } else {
-      faults.skipped(leftOut);
+      faults.skipped(skipped);
     }
   }
 
   /**
    * Returns one segment.
    *
-   * @throws MerException if there is no such segment; the message says which there are, or why it
-   *     is none
+   * @throws MerException if the segment does not exist; the message states the reason or the
+   *     existing segments
    */
   public RawSegment read(SegmentId id) {
     List<LabelInterval> rows = labels.rows(id.video(), faults);
@@ -132,18 +132,18 @@ public final class SegmentReader implements AutoCloseable {
           .orElseThrow(
               () ->
                   new MerException(
-                      "no segment " + id + ": a whole video is " + id.video() + "[0]"));
+                      "no segment " + id + ": the whole video is segment " + id.video() + "[0]"));
     }
     LabelInterval row =
         rows.stream()
             .filter(each -> each.id().equals(id))
             .findFirst()
             .orElseThrow(() -> noSegment(id, rows));
-    String whyNot = row.skipReason();
-    if (whyNot != null) {
-      throw new MerException("no segment " + id + ": " + whyNot);
+    String reason = row.skipReason();
+    if (reason != null) {
+      throw new MerException("no segment " + id + ": " + reason);
     }
-    return cut(id.video(), rows, List.of(row)).get(0);
+    return split(id.video(), rows, List.of(row)).get(0);
   }
 
   private static MerException noSegment(SegmentId id, List<LabelInterval> rows) {
@@ -160,14 +160,14 @@ public final class SegmentReader implements AutoCloseable {
   }
 
   /**
-   * Says that nobody looks at the segments read so far any more: the next ones may be written over
-   * them, which is faster than to make room for them.
+   * Releases the segments read so far: the caller must not use them any more. The next read may
+   * overwrite them, which avoids an allocation.
    */
   public void release() {
     features.values().forEach(FeatureFile::release);
   }
 
-  private List<RawSegment> cut(
+  private List<RawSegment> split(
       String video, List<LabelInterval> labelRows, List<LabelInterval> usable) {
     PerModality<VideoRows> rows = rows(video, labelRows);
     if (unit == SampleUnit.VIDEO) {
@@ -213,7 +213,7 @@ public final class SegmentReader implements AutoCloseable {
               video,
               String.format(
                   Locale.ROOT,
-                  "the rows of '%s' are from %s to %s s, its segments from %s to %s s",
+                  "the rows of '%s' span %s to %s s, its segments span %s to %s s",
                   video,
                   all.first(),
                   all.last(),
@@ -222,7 +222,7 @@ public final class SegmentReader implements AutoCloseable {
     }
   }
 
-  /** The extent is that of the labels and of all rows together. */
+  /** Returns the whole video as one segment; it extends over all labels and rows. */
   private static RawSegment whole(
       String video,
       List<LabelInterval> labelRows,

@@ -5,18 +5,18 @@ import dev.mer4j.data.csd.Rows;
 /**
  * The rows [n, D] of one modality that belong to one segment: a view, not a copy.
  *
- * @param source the whole entry's rows
- * @param order indices into {@code source}, in the order of time
- * @param first when the first row starts, clipped to the segment, in seconds; NaN without rows
- * @param last when the last row ends, clipped to the segment, in seconds; NaN without rows
+ * @param source the rows of the whole entry
+ * @param order indices into {@code source}, in time order
+ * @param first the start of the first row in seconds, clipped to the segment; NaN without rows
+ * @param last the end of the last row in seconds, clipped to the segment; NaN without rows
  */
 public record SegmentRows(Rows source, int[] order, double first, double last) {
-  /** n. */
+  /** Returns n. */
   public int count() {
     return order.length;
   }
 
-  /** D. */
+  /** Returns D. */
   public int width() {
     return source.width();
   }
@@ -25,7 +25,7 @@ public record SegmentRows(Rows source, int[] order, double first, double last) {
     return source.at(order[row], column);
   }
 
-  /** Counts what is in the rows as they are in the file. */
+  /** Returns statistics of the rows as stored in the file. */
   public Stats stats() {
     long nan = 0;
     long infinite = 0;
@@ -46,11 +46,11 @@ public record SegmentRows(Rows source, int[] order, double first, double last) {
   }
 
   /**
-   * Numbers to compare a segment by.
+   * Statistics for comparing segments.
    *
-   * @param nan how many values are not a number
-   * @param infinite how many values are infinite
-   * @param finiteSum the sum of all other values, in float64
+   * @param nan the number of NaN values
+   * @param infinite the number of infinite values
+   * @param finiteSum the sum of all finite values, in float64
    */
   public record Stats(long nan, long infinite, double finiteSum) {}
 }

@@ -4,13 +4,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** Guesses which id was meant. */
+/** Suggests the ids closest to a mistyped one. */
 public final class Suggestions {
   private static final int SHOWN = 3;
 
   private Suggestions() {}
 
-  /** Returns the ids that fewest edits turn into {@code wanted}. */
+  /** Returns the ids with the smallest edit distance to {@code wanted}. */
   public static List<String> to(String wanted, Collection<String> ids) {
     return ids.stream()
         .sorted(Comparator.comparingInt((String id) -> edits(wanted, id)))
@@ -18,7 +18,7 @@ public final class Suggestions {
         .toList();
   }
 
-  /** Levenshtein's distance. */
+  /** Returns the Levenshtein distance. */
   private static int edits(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

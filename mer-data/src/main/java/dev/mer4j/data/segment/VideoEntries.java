@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which entries of a file belong to which video: the one of its name; or, if all entries of the
- * file are named {@code video[index]}, as the SDK's {@code align} names them, those of each index.
+ * The entries of a file, grouped by video. A video has one entry of its name, or, if all entries of
+ * the file are named {@code video[index]} as by the SDK's {@code align}, one entry per index.
  */
 final class VideoEntries {
   private final Set<String> names;
@@ -41,17 +41,20 @@ final class VideoEntries {
     }
   }
 
-  /** Whether the entries are named {@code video[index]}. */
+  /** Returns whether the entries are named {@code video[index]}. */
   boolean inParts() {
     return !parts.isEmpty();
   }
 
-  /** The videos, in the order of the file. */
+  /** Returns the videos, in the order of the file. */
   Set<String> videos() {
     return Collections.unmodifiableSet(inParts() ? parts.keySet() : names);
   }
 
-  /** The entries of a video by their index; none if it has none, or a single one of its name. */
+  /**
+   * Returns the entries of a video in index order; empty if the video has no entry or a single
+   * entry of its name.
+   */
   List<SegmentId> parts(String video) {
     return parts.getOrDefault(video, List.of());
   }

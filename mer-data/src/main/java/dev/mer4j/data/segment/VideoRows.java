@@ -14,11 +14,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of one modality in one video, in one entry or in several.
+ * The rows of one modality of one video, stored in one or several entries.
  *
- * <p>Entries named {@code video[index]} are the segments' own if each lies within the label
- * interval of its index, as after the SDK's {@code align} to the labels. If they do not, as after
- * its {@code align} to words, their rows are put together again, as the SDK does.
+ * <p>If each entry named {@code video[index]} lies within the label interval of its index, as after
+ * the SDK's {@code align} to the labels, each entry belongs to one segment. Otherwise, as after its
+ * {@code align} to words, the rows of all entries are joined, as the SDK does.
  */
 final class VideoRows {
   private static final double EPSILON = 1e-5;
@@ -31,7 +31,7 @@ final class VideoRows {
     this.parts = parts;
   }
 
-  /** One entry of a video that has several. */
+  /** One of several entries of a video. */
   record Part(SegmentId id, CsdEntry entry) {
     double start() {
       double start = Double.POSITIVE_INFINITY;
@@ -61,9 +61,10 @@ final class VideoRows {
   }
 
   /**
-   * Puts the entries of a video together.
+   * Joins the entries of a video.
    *
-   * @throws FileException if they are neither the segments' own nor one after the other
+   * @throws FileException if the entries neither belong to one segment each nor follow each other
+   *     in time
    */
   static VideoRows of(Path file, List<Part> parts, List<LabelInterval> labels) {
     Map<SegmentId, LabelInterval> intervals = new HashMap<>();
@@ -86,8 +87,8 @@ final class VideoRows {
             file,
             String.format(
                 Locale.ROOT,
-                "entries '%s' and '%s' overlap in time, and not all entries of the video lie within"
-                    + " the label intervals of their indices; times are seconds into the video",
+                "entries '%s' and '%s' overlap in time, and some entries of the video are outside the"
+                    + " label intervals of their indices; times must be seconds into the video",
                 byTime.get(i - 1).id(),
                 byTime.get(i).id()));
       }
@@ -122,7 +123,7 @@ final class VideoRows {
     return all;
   }
 
-  /** Returns the rows that belong to a segment; none, if none does. */
+  /** Returns the rows of a segment, possibly none. */
   SegmentRows within(LabelInterval segment) {
     Overlap overlap = own.isEmpty() ? joined() : own.get(segment.id());
     return overlap == null

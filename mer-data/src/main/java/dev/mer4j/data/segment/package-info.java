@@ -1,4 +1,4 @@
-/** From whole videos to labelled segments, by the alignment rule of the dataset's own SDK. */
+/** Splitting of whole videos into labeled segments, by the alignment rule of the dataset's SDK. */
 @NullMarked
 package dev.mer4j.data.segment;
 

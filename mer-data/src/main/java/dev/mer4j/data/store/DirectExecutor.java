@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Runs tasks at once, on the thread that submits them. */
+/** An executor that runs each task immediately, in the submitting thread. */
 final class DirectExecutor extends AbstractExecutorService {
   private volatile boolean shutdown;
 

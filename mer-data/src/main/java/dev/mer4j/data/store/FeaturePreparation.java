@@ -7,7 +7,7 @@ import dev.mer4j.data.sanitize.Sanitized;
 import dev.mer4j.data.sanitize.Sanitizer;
 import dev.mer4j.data.segment.SegmentRows;
 
-/** Turns rows of a file into the features that a store holds: sanitizes, then truncates them. */
+/** Converts rows of a file to the features of a store: sanitizes, then truncates them. */
 public final class FeaturePreparation {
   private final PrepareOptions options;
   private final Sanitizer sanitizer;
@@ -18,10 +18,10 @@ public final class FeaturePreparation {
   }
 
   /**
-   * What a store holds of some rows.
+   * Prepared features.
    *
-   * @param counts what was sanitized
-   * @param truncated whether there are fewer steps than rows
+   * @param counts the sanitized values
+   * @param truncated whether the features have fewer steps than the rows
    */
   public record Prepared(Features features, SanitizeCounts counts, boolean truncated) {}
 

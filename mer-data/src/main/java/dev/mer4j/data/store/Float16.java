@@ -1,6 +1,6 @@
 package dev.mer4j.data.store;
 
-/** IEEE 754 binary16, for finite numbers. */
+/** Conversion of finite numbers to and from IEEE 754 binary16. */
 final class Float16 {
   static final float MAX = 65504;
 
@@ -11,7 +11,7 @@ final class Float16 {
   private Float16() {}
 
   /**
-   * Returns the nearest half, the even one of two.
+   * Returns the nearest binary16 value, ties to even.
    *
    * @param value at most {@link #MAX} away from zero
    */
@@ -29,7 +29,7 @@ final class Float16 {
 
   static float value(short half) {
     int size = (half & 0x7fff) << MANTISSA_BITS_LESS;
-    // The product is exact, and gives subnormal halves their value as well.
+    // The product is exact, for subnormal values too.
     float value = Float.intBitsToFloat(size) * 0x1p112f;
     return half < 0 ? -value : value;
   }

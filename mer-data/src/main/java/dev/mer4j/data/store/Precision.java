@@ -2,7 +2,7 @@ package dev.mer4j.data.store;
 
 import java.util.Locale;
 
-/** How exactly a store keeps features. */
+/** The number format of the features in a store. */
 public enum Precision {
   /** IEEE 754 binary32, 4 bytes. */
   FLOAT32(Float.BYTES, Float.MAX_VALUE),
@@ -22,12 +22,12 @@ public enum Precision {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** How many bytes a value takes. */
+  /** Returns the number of bytes per value. */
   public int bytes() {
     return bytes;
   }
 
-  /** The largest value that can be kept. */
+  /** Returns the largest finite value. */
   public float largest() {
     return largest;
   }

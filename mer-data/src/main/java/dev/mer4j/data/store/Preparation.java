@@ -1,8 +1,6 @@
 package dev.mer4j.data.store;
 
 import dev.mer4j.ConfigException;
-import dev.mer4j.FileException;
-import dev.mer4j.MerException;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.coverage.CoverageScan;
@@ -17,15 +15,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Turns raw files into a store: cuts, mends, shortens and writes every segment, a few videos in
- * memory at a time. Without folds every segment is in {@link Split#NONE}.
+ * Converts raw files to a store: reads, sanitizes, truncates and writes every segment, with a few
+ * videos in memory at a time. Without folds, every segment is in {@link Split#NONE}.
  *
- * <p>An entry that cannot be used is passed over and written down in {@link StoreInfo#faults},
- * unless the preparation is strict. All else that is in no segment or in no fold is counted and
- * named in {@link StoreInfo#coverage}.
+ * <p>An unusable entry is skipped and recorded in {@link StoreInfo#faults}; in strict mode it
+ * raises an error. All other data in no segment or no fold are counted and listed in {@link
+ * StoreInfo#coverage}.
  */
 public final class Preparation {
-  private static final int MOST_THREADS = 4;
+  private static final int MAX_DEFAULT_THREADS = 4;
 
   private final CsdFolder data;
   private final Folds folds;
@@ -52,7 +50,7 @@ public final class Preparation {
     return new Builder(data);
   }
 
-  /** Is told how far the preparation has come. */
+  /** Is notified of the progress of a preparation. */
   @FunctionalInterface
   public interface Progress {
     /** Called after every video. */
@@ -60,9 +58,9 @@ public final class Preparation {
   }
 
   /**
-   * Writes the store, replacing an older one in one move at the end.
+   * Writes the store and atomically replaces an existing one at the end.
    *
-   * @return what was done
+   * @return the description of the store
    * @throws FileException as {@link #run(OutputFile)}
    */
   public StoreInfo run(Path store) {
@@ -70,14 +68,14 @@ public final class Preparation {
   }
 
   /**
-   * Writes the store in one move at the end.
+   * Writes the store, atomically at the end.
    *
-   * @param store with {@link SegmentStore#MARK}; the files of the data are refused
-   * @return what was done
-   * @throws FileException if a file cannot be read, gives no segment, an id of a fold could mean
-   *     several videos, or the store cannot be written, would replace an input or what is not a
-   *     store, or is being written by somebody else; there is no new store then
-   * @throws MerException if no segment has a modality of the files, or none is in one of the folds
+   * @param store the output with {@link SegmentStore#MARK}; it must not be an input file
+   * @return the description of the store
+   * @throws FileException if a file cannot be read or has no segments, if an id of a fold matches
+   *     several videos, or if the store cannot be written, would replace an input or a file that is
+   *     not a store, or is being written by another process; no new store is created then
+   * @throws MerException if a modality or a fold has no segments
    */
   public StoreInfo run(OutputFile store) {
     OutputFile output =
@@ -93,10 +91,10 @@ public final class Preparation {
       Folds matched = folds.matchedTo(first.videos());
       CoverageScan coverage = new CoverageScan(data, first.reader(), matched);
       coverage.checkFolds();
-      PreparationCounts tally = new PreparationCounts(first.widths(), coverage);
+      PreparationCounts counts = new PreparationCounts(first.widths(), coverage);
       List<StoreInfo.Source> sources = Sources.of(data, sha256);
-      output.writeLocked(channel -> write(preparers, matched, tally, sources, channel));
-      return tally.info(options, sources);
+      output.writeLocked(channel -> write(preparers, matched, counts, sources, channel));
+      return counts.info(options, sources);
     } finally {
       preparers.forEach(VideoPreparer::close);
     }
@@ -105,7 +103,7 @@ public final class Preparation {
   private void write(
       List<VideoPreparer> preparers,
       Folds matched,
-      PreparationCounts tally,
+      PreparationCounts counts,
       List<StoreInfo.Source> sources,
       FileChannel channel)
       throws IOException {
@@ -119,15 +117,15 @@ public final class Preparation {
         for (Segment segment : prepared.segments()) {
           writer.add(segment, split);
         }
-        tally.add(video, prepared, split);
+        counts.add(video, prepared, split);
         progress.prepared(++done, videos.size());
       }
     }
-    tally.check(data);
-    writer.finish(tally.info(options, sources));
+    counts.check(data);
+    writer.finish(counts.info(options, sources));
   }
 
-  /** Gathers what a {@link Preparation} needs. */
+  /** Builds a {@link Preparation}. */
   public static final class Builder {
     private final CsdFolder data;
     private Folds folds = Folds.none();
@@ -135,45 +133,48 @@ public final class Preparation {
     private Progress progress = (done, total) -> {};
     private boolean strict;
     private boolean sha256;
-    private int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+    private int threads = Math.min(MAX_DEFAULT_THREADS, Runtime.getRuntime().availableProcessors());
 
     private Builder(CsdFolder data) {
       this.data = data;
     }
 
-    /** Which videos are in which split; by default none is in any. */
+    /** Sets the videos of each split. Defaults to no folds. */
     public Builder folds(Folds folds) {
       this.folds = folds;
       return this;
     }
 
-    /** How to cut, mend and shorten; {@link PrepareOptions#DEFAULT} by default. */
+    /** Sets the options. Defaults to {@link PrepareOptions#DEFAULT}. */
     public Builder options(PrepareOptions options) {
       this.options = options;
       return this;
     }
 
-    /** Whom to tell of the progress. */
+    /** Sets the listener that is notified of the progress. */
     public Builder progress(Progress progress) {
       this.progress = progress;
       return this;
     }
 
-    /** Whether an entry that cannot be used is an error; false by default. */
+    /** Sets whether an unusable entry raises an error. Defaults to false. */
     public Builder strict(boolean strict) {
       this.strict = strict;
       return this;
     }
 
-    /** Whether to write down the files' SHA-256, which reads them once more; false by default. */
+    /**
+     * Sets whether to record the SHA-256 of the files, which requires another pass over them.
+     * Defaults to false.
+     */
     public Builder sha256(boolean sha256) {
       this.sha256 = sha256;
       return this;
     }
 
     /**
-     * How many videos to prepare side by side, each with memory of its own; by default as many as
-     * there are processors, but 4 at most.
+     * Sets the number of videos to prepare in parallel; each requires separate memory. Defaults to
+     * the number of processors, at most 4.
      */
     public Builder threads(int threads) {
       this.threads = threads;

@@ -19,10 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Counts what a preparation does, and measures the training fold's columns on the way. */
+/** Counts the results of a preparation and collects the column moments of the training fold. */
 final class PreparationCounts {
   private final PerModality<Integer> widths;
-  private final PerModality<ModalityTally> modalities;
+  private final PerModality<ModalityCounts> modalities;
   private final Map<Split, Integer> segments = new EnumMap<>(Split.class);
   private final Map<Split, Integer> videos = new EnumMap<>(Split.class);
   private final List<EntryFault> faults = new ArrayList<>();
@@ -30,14 +30,14 @@ final class PreparationCounts {
   private int dropped;
   private final CoverageScan coverage;
 
-  /** What is counted of one modality. */
-  private static final class ModalityTally {
+  /** The counts of one modality. */
+  private static final class ModalityCounts {
     private final ColumnMoments training;
     private int present;
     private int truncated;
     private SanitizeCounts sanitized = SanitizeCounts.NONE;
 
-    ModalityTally(int width) {
+    ModalityCounts(int width) {
       training = new ColumnMoments(width);
     }
 
@@ -53,7 +53,7 @@ final class PreparationCounts {
   PreparationCounts(PerModality<Integer> widths, CoverageScan coverage) {
     this.widths = widths;
     this.coverage = coverage;
-    modalities = widths.map(ModalityTally::new);
+    modalities = widths.map(ModalityCounts::new);
   }
 
   void add(String name, PreparedVideo video, Split split) {
@@ -76,13 +76,13 @@ final class PreparationCounts {
         video.skipped());
   }
 
-  /** Raises an error if there is not a single segment, in all, of a split or of a modality. */
+  /** Throws if the store, one of its splits or one of its modalities has no segments. */
   void check(CsdFolder data) {
     Coverage result = coverage.result();
     if (segments.isEmpty()) {
       throw new FileException(
           data.labels(),
-          "gives no segments; "
+          "no segments; "
               + result.omissions().stream().map(Omission::text).collect(Collectors.joining("; ")));
     }
     result.check();

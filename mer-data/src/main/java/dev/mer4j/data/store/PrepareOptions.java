@@ -12,14 +12,14 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * How raw files become a store.
+ * Options of the conversion of raw files to a store.
  *
- * @param unit what counts as one sample
- * @param steps most steps kept of each modality, at least 1
- * @param truncation what to keep of longer sequences
- * @param sanitize how far from zero a value may lie
- * @param incomplete what becomes of segments that lack a modality
- * @param precision how exactly to keep features
+ * @param unit the unit of one sample
+ * @param steps the maximum number of steps of each modality, at least 1
+ * @param truncation which steps to keep of longer sequences
+ * @param sanitize the largest absolute value of each modality
+ * @param incomplete how to treat segments that lack a modality
+ * @param precision the number format of the features
  */
 public record PrepareOptions(
     SampleUnit unit,
@@ -28,7 +28,7 @@ public record PrepareOptions(
     SanitizeOptions sanitize,
     IncompletePolicy incomplete,
     Precision precision) {
-  /** Segments, their first 300 steps, incomplete ones too, in single precision. */
+  /** Segments, including incomplete ones, with their first 300 steps, in float32. */
   public static final PrepareOptions DEFAULT =
       new PrepareOptions(SampleUnit.SEGMENT, 300, Truncation.HEAD, SanitizeOptions.DEFAULT);
 
@@ -55,7 +55,7 @@ public record PrepareOptions(
     ConfigException.throwIfAny("prepare", problems);
   }
 
-  /** Keeps incomplete segments, in single precision. */
+  /** Creates options that keep incomplete segments, in float32. */
   public PrepareOptions(
       SampleUnit unit, int steps, Truncation truncation, SanitizeOptions sanitize) {
     this(unit, steps, truncation, sanitize, IncompletePolicy.KEEP, Precision.FLOAT32);

@@ -9,15 +9,15 @@ import dev.mer4j.data.segment.SkippedItem;
 import java.util.List;
 
 /**
- * A video's segments, ready to be stored, and what was done on the way.
+ * The prepared segments of a video and the statistics of their preparation.
  *
- * @param truncated how many segments lost steps of each modality
- * @param sanitized what was mended in each modality
- * @param moments of each modality's columns, after mending and shortening
- * @param sanitizedScores label values that were clamped
- * @param dropped names of segments left out because they lack a modality
- * @param faults entries that could not be used
- * @param skipped what could be read and is in no segment
+ * @param truncated the number of truncated segments of each modality
+ * @param sanitized the sanitized values of each modality
+ * @param moments the column moments of each modality, after sanitizing and truncating
+ * @param sanitizedScores the number of sanitized label values
+ * @param dropped the names of segments omitted because they lack a modality
+ * @param faults the entries that could not be used
+ * @param skipped the readable items that are in no segment
  */
 record PreparedVideo(
     List<Segment> segments,

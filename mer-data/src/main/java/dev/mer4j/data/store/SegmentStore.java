@@ -25,17 +25,16 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.IntStream;
 
 /**
- * Prepared segments in one file, which may be larger than the memory.
+ * A file of prepared segments, which may be larger than memory.
  *
- * <p>Opening costs as much as the index is long and checks the index; {@link #verify} checks the
- * features as well. Safe for use by several threads; an interrupt of a thread that reads disturbs
- * neither its read nor the store. {@link #close} waits for running reads; afterwards every method
- * but {@link #path} and {@link #close}, of the store and of its segments, raises an {@link
- * IllegalStateException}. If the file becomes shorter meanwhile, whatever is missing is a {@link
- * FileException} to those who read it.
+ * <p>Opening reads and checks the index only; {@link #verify} also checks the features.
+ * Thread-safe; interrupting a reading thread affects neither its read nor the store. {@link #close}
+ * waits for running reads; afterwards all methods of the store and its segments except {@link
+ * #path} and {@link #close} throw {@link IllegalStateException}. If the file is truncated while
+ * open, reading a missing part throws {@link FileException}.
  */
 public final class SegmentStore implements AutoCloseable {
-  /** How to tell stores from other files: by their first eight bytes. */
+  /** The mark of a store: its first eight bytes. */
   public static final FileMark MARK = FileMark.startsWith("MER4JSTO");
 
   private final StoreFile file;
@@ -57,11 +56,11 @@ public final class SegmentStore implements AutoCloseable {
   /**
    * Opens a store.
    *
-   * @throws FileException if it is missing, is no store, is of another version, or is damaged
+   * @throws FileException if it is missing, is not a store, has another version, or is damaged
    */
   public static SegmentStore open(Path path) {
     if (!Files.isRegularFile(path)) {
-      throw new FileException(path, "is not a file; a store is made by preparing .csd files");
+      throw new FileException(path, "is not a file; create a store by preparing .csd files");
     }
     try {
       StoreFile file = new StoreFile(path);
@@ -76,36 +75,38 @@ public final class SegmentStore implements AutoCloseable {
     }
   }
 
-  /** The file; known after {@link #close} too. */
+  /** Returns the file, also after {@link #close}. */
   public Path path() {
     return file.path();
   }
 
-  /** Where the segments come from, and what was done on the way. */
+  /** Returns the sources of the segments and the statistics of their preparation. */
   public StoreInfo info() {
     requireOpen();
     return info;
   }
 
-  /** D of each modality. */
+  /** Returns D of each modality. */
   public PerModality<Integer> widths() {
     requireOpen();
     return info.widths();
   }
 
-  /** Fitted on the training fold; the identity if the store has none. */
+  /**
+   * Returns the standardization fitted on the training fold; the identity if the store has none.
+   */
   public Standardization standardization() {
     requireOpen();
     return info.standardization();
   }
 
-  /** All segments, in the order in which they were prepared. */
+  /** Returns all segments, in the order of their preparation. */
   public SegmentSet allSegments() {
     requireOpen();
     return new Part(IntStream.range(0, entries.size()).toArray(), Split.NONE);
   }
 
-  /** The segments of one split; without folds all of them are in {@link Split#NONE}. */
+  /** Returns the segments of one split. Without folds, all segments are in {@link Split#NONE}. */
   public SegmentSet split(Split split) {
     requireOpen();
     return new Part(
@@ -113,38 +114,38 @@ public final class SegmentStore implements AutoCloseable {
         split);
   }
 
-  /** The segments of the training fold. */
+  /** Returns the segments of the training fold. */
   public TrainingSplit training() {
     return TrainingSplit.of(split(Split.TRAIN));
   }
 
-  /** The segments of the validation fold. */
+  /** Returns the segments of the validation fold. */
   public ValidationSplit validation() {
     return ValidationSplit.of(split(Split.VALID));
   }
 
-  /** The segments of the test fold. */
+  /** Returns the segments of the test fold. */
   public TestSplit test() {
     return TestSplit.of(split(Split.TEST));
   }
 
-  /** The index in {@link #allSegments} of the segment with this id. */
+  /** Returns the index in {@link #allSegments} of the segment with this id. */
   public OptionalInt find(SegmentId id) {
     requireOpen();
     Integer place = places.get(id);
     return place == null ? OptionalInt.empty() : OptionalInt.of(place);
   }
 
-  /** The split of a segment of {@link #allSegments}. */
+  /** Returns the split of a segment of {@link #allSegments}. */
   public Split splitOf(int segment) {
     requireOpen();
     return entries.get(segment).split();
   }
 
   /**
-   * Reads everything once.
+   * Checks the features of all segments against their checksums.
    *
-   * @throws FileException if any segment's features are not what was written
+   * @throws FileException if the features of a segment are damaged
    */
   public void verify() {
     requireOpen();
@@ -163,7 +164,7 @@ public final class SegmentStore implements AutoCloseable {
     }
   }
 
-  /** Waits for running reads and closes the file. Further calls do nothing. */
+  /** Waits for running reads and closes the file. Further calls have no effect. */
   @Override
   public void close() {
     running.writeLock().lock();
@@ -183,7 +184,7 @@ public final class SegmentStore implements AutoCloseable {
     }
   }
 
-  /** Reads while the store stays open. */
+  /** Runs a read that {@link #close} waits for. */
   private void reading(Runnable read) {
     running.readLock().lock();
     try {
@@ -194,7 +195,7 @@ public final class SegmentStore implements AutoCloseable {
     }
   }
 
-  /** Some of the segments. */
+  /** A subset of the segments. */
   private final class Part implements SegmentSet {
     private final int[] members;
     private final Split role;

@@ -10,14 +10,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Tells the files of a preparation from any others. */
+/** Creates the records that identify the source files of a store. */
 final class Sources {
   private Sources() {}
 
   /**
-   * Looks at the labels and then the features, in the order of their names.
+   * Returns the label file and then the feature files, in the order of their names.
    *
-   * @param hashed whether to read them for their SHA-256
+   * @param hashed whether to compute their SHA-256
    */
   static List<StoreInfo.Source> of(CsdFolder data, boolean hashed) {
     return Stream.concat(Stream.of(data.labels()), data.features().values().stream().sorted())
@@ -33,7 +33,7 @@ final class Sources {
           Files.getLastModifiedTime(file).toString(),
           hashed ? Sha256.of(file) : null);
     } catch (IOException e) {
-      throw new FileException(file, "cannot be looked at: " + IoReason.of(e), e);
+      throw new FileException(file, "cannot be read: " + IoReason.of(e), e);
     }
   }
 }

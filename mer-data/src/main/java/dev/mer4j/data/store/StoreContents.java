@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * All of a store but the features, checked: what it says of itself fits the file and fits together,
- * even in a file made to deceive, whose checksums are right.
+ * The contents of a store except the features. Reading checks that they are consistent with the
+ * file and with each other, even for a crafted file with valid checksums.
  */
 record StoreContents(List<StoreEntry> entries, StoreInfo info) {
   private static final JsonMapper JSON = new JsonMapper();
@@ -49,9 +49,9 @@ record StoreContents(List<StoreEntry> entries, StoreInfo info) {
     if (version != StoreFormat.VERSION) {
       throw new FileException(
           file.path(),
-          "is a store of version "
+          "unsupported store version "
               + version
-              + ", this program reads version "
+              + ", expected version "
               + StoreFormat.VERSION
               + "; prepare the data again");
     }
@@ -65,13 +65,13 @@ record StoreContents(List<StoreEntry> entries, StoreInfo info) {
       if (bytes.getInt(last) == StoreFormat.crc(bytes.duplicate().limit(last))) {
         Trailer trailer = Trailer.decode(bytes);
         if (!trailer.fits(start)) {
-          throw damaged(file.path(), "its list of contents");
+          throw damaged(file.path(), "its trailer");
         }
         return trailer;
       }
     }
     throw new FileException(
-        file.path(), "is cut off or damaged at its end; prepare the data again");
+        file.path(), "is truncated or damaged at its end; prepare the data again");
   }
 
   private static ByteBuffer block(StoreFile file, Block block, String what) {
@@ -120,14 +120,14 @@ record StoreContents(List<StoreEntry> entries, StoreInfo info) {
             });
   }
 
-  /** Features lie one after the other between the header and the index. */
+  /** Checks that the features are contiguous between the header and the index. */
   private static void checkEntries(
       Path path, List<StoreEntry> entries, StoreInfo info, long recordsEnd) {
     long free = StoreFormat.HEADER_BYTES;
     Set<SegmentId> ids = new HashSet<>();
     for (StoreEntry entry : entries) {
       if (!ids.add(entry.info().id())) {
-        throw damaged(path, "its index, which has " + entry.info().id() + " twice,");
+        throw damaged(path, "its index, which contains " + entry.info().id() + " twice,");
       }
       for (Modality modality : entry.info().modalities().toList()) {
         long offset = entry.place(modality).offset();
@@ -136,8 +136,8 @@ record StoreContents(List<StoreEntry> entries, StoreInfo info) {
             || entry.info().steps(modality) < 0
             || offset < free
             || offset % Float.BYTES != 0
-            || bytes > Math.min(recordsEnd - offset, StoreFormat.LONGEST_RECORD)) {
-          throw damaged(path, "the place of " + entry.info().id());
+            || bytes > Math.min(recordsEnd - offset, StoreFormat.MAX_RECORD_BYTES)) {
+          throw damaged(path, "the offset of " + entry.info().id());
         }
         free = offset + bytes;
       }

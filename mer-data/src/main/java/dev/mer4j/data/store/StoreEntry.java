@@ -5,28 +5,28 @@ import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.Split;
 
-/** Where a segment's features lie. */
+/** The index entry of a segment: its metadata and the places of its features. */
 record StoreEntry(SegmentInfo info, Split split, PerModality<Place> places) {
-  /** Where the features of a modality that the segment has lie. */
+  /** Returns the place of the features of a modality that the segment has. */
   Place place(Modality modality) {
     return places.get(modality);
   }
 
-  /** How many values this modality's features are. */
+  /** Returns the number of values of this modality's features. */
   long values(Modality modality, StoreInfo store) {
     return (long) info.steps(modality) * store.widths().find(modality).orElse(0);
   }
 
-  /** How many bytes this modality's features take, without the padding. */
+  /** Returns the number of bytes of this modality's features, without the padding. */
   long bytes(Modality modality, StoreInfo store) {
     return values(modality, store) * store.options().precision().bytes();
   }
 
   /**
-   * Where one modality's features [T, D] lie.
+   * The place of one modality's features [T, D].
    *
-   * @param offset in the file, a multiple of 4
-   * @param crc CRC-32C of their bytes
+   * @param offset the offset in the file, a multiple of 4
+   * @param crc the CRC-32C of their bytes
    */
   record Place(long offset, int crc) {}
 }

@@ -17,14 +17,15 @@ import java.util.concurrent.Future;
 import java.util.zip.CRC32C;
 
 /**
- * The bytes of a store's file, read at any position by any number of threads, a chunk at a time.
+ * Random access to the bytes of a store file, in chunks. Thread-safe.
  *
- * <p>Not a memory mapping: a mapped file that becomes shorter ends the JVM. Not a {@link
- * java.nio.channels.FileChannel}: it is closed, for all threads, when a thread that reads from it
- * is interrupted. The asynchronous channel survives both; its reads run on the calling thread.
+ * <p>This does not map the file, because truncating a mapped file crashes the JVM. It does not use
+ * a {@link java.nio.channels.FileChannel}, because interrupting a reading thread closes the channel
+ * for all threads. The asynchronous channel avoids both problems; its reads run in the calling
+ * thread.
  */
 final class StoreFile implements AutoCloseable {
-  /** Large enough that calls cost little, small enough for a processor's cache. */
+  /** Large enough to make the cost of calls negligible, small enough for the processor cache. */
   private static final int CHUNK_BYTES = 1 << 16;
 
   private final Path path;
@@ -43,21 +44,21 @@ final class StoreFile implements AutoCloseable {
     return path;
   }
 
-  /** The number of bytes when it was opened. */
+  /** Returns the number of bytes when the file was opened. */
   long size() {
     return size;
   }
 
-  /** Takes bytes of a file, little-endian, chunk by chunk. */
+  /** Consumes bytes of a file, little-endian, in chunks. */
   @FunctionalInterface
   private interface Sink {
     void accept(ByteBuffer chunk);
   }
 
   /**
-   * Returns some of the bytes, little-endian.
+   * Reads bytes, little-endian.
    *
-   * @throws FileException if the file ends before, or cannot be read
+   * @throws FileException if the file is too short or cannot be read
    */
   ByteBuffer bytes(long position, int count) {
     ByteBuffer all = StoreFormat.allocate(count);
@@ -68,8 +69,8 @@ final class StoreFile implements AutoCloseable {
   /**
    * Reads features.
    *
-   * @param target holds at least {@code at + count} values
-   * @throws FileException if the file ends before, or cannot be read
+   * @param target an array of at least {@code at + count} values
+   * @throws FileException if the file is too short or cannot be read
    */
   void floats(long position, Precision precision, float[] target, int at, int count) {
     int[] next = {at};
@@ -92,9 +93,9 @@ final class StoreFile implements AutoCloseable {
   }
 
   /**
-   * Returns the CRC-32C of some of the bytes.
+   * Returns the CRC-32C of a range of bytes.
    *
-   * @throws FileException if the file ends before, or cannot be read
+   * @throws FileException if the file is too short or cannot be read
    */
   int crc(long position, long count) {
     CRC32C crc = new CRC32C();
@@ -120,7 +121,7 @@ final class StoreFile implements AutoCloseable {
       if (!ChannelIo.readFully(this::readSome, chunk, position)) {
         throw new FileException(
             path,
-            "became shorter while it was open, or is cut off: no byte at "
+            "is truncated: no byte at offset "
                 + (position + chunk.position())
                 + "; prepare the data again");
       }
@@ -129,7 +130,7 @@ final class StoreFile implements AutoCloseable {
     }
   }
 
-  /** Reads, and waits for it whatever interrupts the thread: its buffer is in use until then. */
+  /** Reads and waits for completion despite interrupts, because the buffer is in use until then. */
   private int readSome(ByteBuffer chunk, long position) throws IOException {
     Future<Integer> read = channel.read(chunk, position);
     boolean interrupted = false;

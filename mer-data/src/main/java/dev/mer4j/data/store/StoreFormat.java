@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * The bytes of a store, little-endian.
+ * The byte format of a store, little-endian.
  *
  * <pre>
  * header    magic (8 bytes), version (int), 0 (int)
- * records   [T, D] in the precision that info tells, each padded to a multiple of 4 bytes
+ * records   [T, D] in the precision stated in info, each padded to a multiple of 4 bytes
  * index     one entry per segment, see {@link #encode}
  * info      JSON
  * trailer   magic, version, segments, then of index and info: offset (long), length, CRC-32C (int);
@@ -33,10 +33,10 @@ final class StoreFormat {
   static final int HEADER_BYTES = 16;
   static final int TRAILER_BYTES = 52;
 
-  /** Bytes of one modality's features of one segment, at most. */
-  static final int LONGEST_RECORD = 1 << 29;
+  /** The maximum number of bytes of one modality's features of one segment. */
+  static final int MAX_RECORD_BYTES = 1 << 29;
 
-  /** Spells "MER4JSTO". */
+  /** The bytes "MER4JSTO". */
   static final long MAGIC = 0x4f54534a3452454dL;
 
   private static final int FIXED_ENTRY_BYTES = 2 + 4 + 1 + 2 * 8 + 7 * 4 + 1;
@@ -58,14 +58,14 @@ final class StoreFormat {
     return (int) crc.getValue();
   }
 
-  /** What the trailer says. */
+  /** The decoded trailer. */
   record Trailer(int segments, Block index, Block info) {
     static Trailer decode(ByteBuffer bytes) {
       bytes.position(Long.BYTES + Integer.BYTES);
       return new Trailer(bytes.getInt(), Block.decode(bytes), Block.decode(bytes));
     }
 
-    /** Whether index and info lie one after the other and end where the trailer starts. */
+    /** Returns whether index and info are contiguous and end at the start of the trailer. */
     boolean fits(long start) {
       return segments >= 0
           && segments <= index.length() / FIXED_ENTRY_BYTES
@@ -85,7 +85,7 @@ final class StoreFormat {
     }
   }
 
-  /** A stretch of the file, and the CRC-32C of its bytes. */
+  /** A range of the file and the CRC-32C of its bytes. */
   record Block(long offset, int length, int crc) {
     static Block decode(ByteBuffer bytes) {
       return new Block(bytes.getLong(), bytes.getInt(), bytes.getInt());
@@ -98,7 +98,7 @@ final class StoreFormat {
 
   /**
    * Appends an entry: id (length as short, UTF-8, index), split, start, end, 7 scores, the set of
-   * modalities, and of each: offset (long), T, CRC-32C (int).
+   * modalities, and for each modality: offset (long), T, CRC-32C (int).
    */
   static void encode(StoreEntry entry, ByteArrayOutputStream target) {
     SegmentInfo info = entry.info();

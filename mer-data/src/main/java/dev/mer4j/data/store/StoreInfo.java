@@ -16,19 +16,21 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a store comes from, and what was done on the way.
+ * The sources of a store and the statistics of its preparation.
  *
  * @param widths D of each modality
- * @param segments how many segments each split has
- * @param videos how many videos each split has
- * @param present how many segments have each modality
- * @param truncated how many segments lost steps of each modality
- * @param sanitized what was mended in each modality
- * @param sanitizedScores how many label values were out of range and clamped, or were no number
- * @param dropped how many segments were left out because they lack a modality
- * @param faults entries that could not be used, and were passed over
- * @param standardization fitted on the training fold; the identity if there is none
- * @param coverage what else of the files is not in the store; nothing is known of an older store
+ * @param segments the number of segments of each split
+ * @param videos the number of videos of each split
+ * @param present the number of segments that have each modality
+ * @param truncated the number of truncated segments of each modality
+ * @param sanitized the sanitized values of each modality
+ * @param sanitizedScores the number of label values that were out of range or not finite
+ * @param dropped the number of segments omitted because they lack a modality
+ * @param faults the entries that could not be used and were skipped
+ * @param standardization the standardization fitted on the training fold; the identity if no
+ *     training fold exists
+ * @param coverage other data of the files that are not in the store; {@link Coverage#COMPLETE} for
+ *     an older store, which lacks it
  */
 public record StoreInfo(
     PrepareOptions options,
@@ -58,7 +60,7 @@ public record StoreInfo(
     coverage = coverage == null ? Coverage.COMPLETE : coverage;
   }
 
-  /** Keeps the order of the enum, so that the same data make the same bytes. */
+  /** Keeps the order of the enum, so that the same data produce the same bytes. */
   private static Map<Split, Integer> ordered(Map<Split, Integer> map) {
     Map<Split, Integer> copy = new EnumMap<>(Split.class);
     map.forEach((key, value) -> copy.put(key, Objects.requireNonNull(value)));
@@ -66,11 +68,11 @@ public record StoreInfo(
   }
 
   /**
-   * A file that the store was made from.
+   * A source file of a store.
    *
-   * @param file its name
-   * @param modified when it was last written, in ISO 8601
-   * @param sha256 of its bytes, in hexadecimal; null if nobody asked for it
+   * @param file the file's name
+   * @param modified the time of its last modification, in ISO 8601
+   * @param sha256 the SHA-256 of its bytes, in hexadecimal; null if it was not requested
    */
   public record Source(
       String file,
@@ -78,12 +80,12 @@ public record StoreInfo(
       String modified,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String sha256) {}
 
-  /** Starts with the default options, and nothing in the store. */
+  /** Returns a builder of the default options and an empty store. */
   public static Builder builder() {
     return new Builder();
   }
 
-  /** Gathers what a {@link StoreInfo} tells. */
+  /** Builds a {@link StoreInfo}. */
   public static final class Builder {
     private PrepareOptions options = PrepareOptions.DEFAULT;
     private PerModality<Integer> widths = PerModality.of();
@@ -101,85 +103,85 @@ public record StoreInfo(
 
     private Builder() {}
 
-    /** See {@link StoreInfo#options()}. */
+    /** Sets the options. */
     public Builder options(PrepareOptions value) {
       options = value;
       return this;
     }
 
-    /** See {@link StoreInfo#widths()}. */
+    /** Sets D of each modality. */
     public Builder widths(PerModality<Integer> value) {
       widths = value;
       return this;
     }
 
-    /** See {@link StoreInfo#segments()}. */
+    /** Sets the number of segments of each split. */
     public Builder segments(Map<Split, Integer> value) {
       segments = value;
       return this;
     }
 
-    /** See {@link StoreInfo#videos()}. */
+    /** Sets the number of videos of each split. */
     public Builder videos(Map<Split, Integer> value) {
       videos = value;
       return this;
     }
 
-    /** See {@link StoreInfo#present()}. */
+    /** Sets the number of segments that have each modality. */
     public Builder present(PerModality<Integer> value) {
       present = value;
       return this;
     }
 
-    /** See {@link StoreInfo#truncated()}. */
+    /** Sets the number of truncated segments of each modality. */
     public Builder truncated(PerModality<Integer> value) {
       truncated = value;
       return this;
     }
 
-    /** See {@link StoreInfo#sanitized()}. */
+    /** Sets the sanitized values of each modality. */
     public Builder sanitized(PerModality<SanitizeCounts> value) {
       sanitized = value;
       return this;
     }
 
-    /** See {@link StoreInfo#sanitizedScores()}. */
+    /** Sets the number of sanitized label values. */
     public Builder sanitizedScores(long value) {
       sanitizedScores = value;
       return this;
     }
 
-    /** See {@link StoreInfo#dropped()}. */
+    /** Sets the number of omitted segments. */
     public Builder dropped(int value) {
       dropped = value;
       return this;
     }
 
-    /** See {@link StoreInfo#faults()}. */
+    /** Sets the entries that could not be used. */
     public Builder faults(List<EntryFault> value) {
       faults = value;
       return this;
     }
 
-    /** See {@link StoreInfo#sources()}. */
+    /** Sets the source files. */
     public Builder sources(List<Source> value) {
       sources = value;
       return this;
     }
 
-    /** See {@link StoreInfo#standardization()}. */
+    /** Sets the standardization. */
     public Builder standardization(Standardization value) {
       standardization = value;
       return this;
     }
 
-    /** See {@link StoreInfo#coverage()}. */
+    /** Sets the coverage. */
     public Builder coverage(@Nullable Coverage value) {
       coverage = value;
       return this;
     }
 
-    /** Returns what was gathered. */
+    /** Returns the information. */
     public StoreInfo build() {
       return new StoreInfo(
           options,

@@ -14,7 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Locale;
 
-/** Appends segments to a store; memory holds the index and one segment's bytes. */
+/** Appends segments to a store. Only the index and the bytes of one segment are in memory. */
 final class StoreWriter {
   private final FileChannel channel;
   private final Precision precision;
@@ -44,11 +44,11 @@ final class StoreWriter {
 
   private ByteBuffer encode(Segment segment, Features features) {
     long size = (long) features.values().length * precision.bytes();
-    if (size > StoreFormat.LONGEST_RECORD) {
+    if (size > StoreFormat.MAX_RECORD_BYTES) {
       throw new MerException(
           String.format(
               Locale.ROOT,
-              "%s: %d steps of %d features are more than a store's record holds; keep fewer steps",
+              "%s: %d steps of %d features exceed the maximum size of a record; keep fewer steps",
               segment.id(),
               features.steps(),
               features.width()));

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads, cuts, mends and shortens one video after the other; for one thread. */
+/** Reads, splits, sanitizes and truncates videos one by one. Not thread-safe. */
 final class VideoPreparer implements AutoCloseable {
   private final PrepareOptions options;
   private final FeaturePreparation preparation;
@@ -36,14 +36,14 @@ final class VideoPreparer implements AutoCloseable {
   /**
    * Opens the files.
    *
-   * @param strict whether to raise an error at an entry that cannot be used
+   * @param strict whether an unusable entry raises an error
    */
   static VideoPreparer open(CsdFolder data, PrepareOptions options, boolean strict) {
     FaultLog log = new FaultLog(strict);
     return new VideoPreparer(options, SegmentReader.open(data, options.unit(), log), log);
   }
 
-  /** Opens the same files once more. */
+  /** Opens the same files again. */
   VideoPreparer reopen(boolean strict) {
     FaultLog own = new FaultLog(strict);
     return new VideoPreparer(options, reader.reopen(own), own);

@@ -14,36 +14,36 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Prepares videos side by side and hands them out in order, so that the store is the same whatever
- * the number of threads. A few videos are in memory at a time.
+ * Prepares videos in parallel and returns them in order, so that the store does not depend on the
+ * number of threads. A few videos are in memory at a time.
  */
 final class VideoQueue implements AutoCloseable {
   private final BlockingQueue<VideoPreparer> idle;
   private final ExecutorService threads;
   private final Iterator<String> videos;
-  private final Deque<Future<PreparedVideo>> ahead = new ArrayDeque<>();
-  private final int most;
+  private final Deque<Future<PreparedVideo>> pending = new ArrayDeque<>();
+  private final int capacity;
 
   /**
-   * Starts to prepare.
+   * Starts the preparation.
    *
-   * @param preparers one for each thread
+   * @param preparers one preparer per thread
    */
   VideoQueue(List<VideoPreparer> preparers, Iterable<String> videos) {
     idle = new ArrayBlockingQueue<>(preparers.size(), false, preparers);
     threads = Executors.newFixedThreadPool(preparers.size());
-    most = 2 * preparers.size();
+    capacity = 2 * preparers.size();
     this.videos = videos.iterator();
   }
 
-  /** Returns the next video, in order; there must be one. */
+  /** Returns the next video, in order; a next video must exist. */
   PreparedVideo next() {
-    while (ahead.size() < most && videos.hasNext()) {
+    while (pending.size() < capacity && videos.hasNext()) {
       String video = videos.next();
-      ahead.add(threads.submit(() -> prepare(video)));
+      pending.add(threads.submit(() -> prepare(video)));
     }
     try {
-      return ahead.remove().get();
+      return pending.remove().get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MerException("interrupted while preparing", e);
@@ -65,12 +65,12 @@ final class VideoQueue implements AutoCloseable {
   }
 
   /**
-   * Waits for the videos that are being prepared, whatever interrupts, and forgets them: their
-   * sources are closed next.
+   * Waits for the videos in preparation despite interrupts and discards them, because their sources
+   * are closed next.
    */
   @Override
   public void close() {
-    ahead.forEach(video -> video.cancel(false));
+    pending.forEach(video -> video.cancel(false));
     threads.shutdown();
     boolean interrupted = false;
     while (!threads.isTerminated()) {

@@ -1,4 +1,4 @@
-/** The prepared data: one file that is read in any order. */
+/** The store of prepared segments: one file with random access. */
 @NullMarked
 package dev.mer4j.data.store;
 

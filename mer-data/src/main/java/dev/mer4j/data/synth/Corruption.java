@@ -5,8 +5,9 @@ import dev.mer4j.seed.SeedStream;
 import java.util.Arrays;
 
 /**
- * The faults of the release, at rates that a look at any file finds: -Inf and NaN in COVAREP,
- * ±33,000,000 in OpenFace, stretches of zeros in both, zeros for the pauses between words.
+ * Corrupts features with the faults of the release, at rates that occur in any file: -Inf and NaN
+ * in COVAREP, ±33,000,000 in OpenFace, runs of zero rows in both, and zeros for the pauses between
+ * words.
  */
 final class Corruption {
   private static final double PAUSES = 0.08;
@@ -26,7 +27,7 @@ final class Corruption {
     this.draws = draws;
   }
 
-  /** Spoils features [rows, D]. */
+  /** Corrupts features [rows, D]. */
   void apply(double[] values, int rows) {
     for (int row = 0; row < rows; row++) {
       applyToRow(values, row * width);

@@ -9,22 +9,22 @@ import dev.mer4j.seed.Seeds;
 import java.util.Arrays;
 
 /**
- * Records scripts as one modality's features: per column an offset and a scale, noise that lingers
- * from row to row, and the scenes' evidence.
+ * Generates one modality's features of a video: per column an offset and a scale, autocorrelated
+ * noise, and the evidence of the scenes.
  */
 final class FeatureGenerator {
   private final Modality modality;
   private final Seeds seeds;
   private final int width;
   private final double rate;
-  private final double lingering;
+  private final double autocorrelation;
   private final double[] offset;
   private final double[] scale;
   private final int[][] columns = new int[Emotion.COUNT][];
   private final double[][] signs = new double[Emotion.COUNT][];
 
   /**
-   * Prepares to record.
+   * Creates a generator.
    *
    * @param width D
    */
@@ -38,7 +38,7 @@ final class FeatureGenerator {
           case AUDIO -> 100;
           case VISUAL -> 30;
         };
-    lingering =
+    autocorrelation =
         switch (modality) {
           case TEXT -> 0;
           case AUDIO -> 0.9;
@@ -61,7 +61,7 @@ final class FeatureGenerator {
     }
   }
 
-  /** Records a video. */
+  /** Generates the features of a video. */
   CsdEntry generate(VideoScript script) {
     SeedStream draws = seeds.stream("synthetic-rows").at(modality.key()).at(script.id());
     double[] intervals = intervals(script.seconds(), draws);
@@ -69,14 +69,14 @@ final class FeatureGenerator {
     double[] values = new double[Math.multiplyExact(count, width)];
     double[] noise = new double[width];
     Arrays.setAll(noise, d -> draws.nextGaussian());
-    double fresh = Math.sqrt(1 - lingering * lingering);
+    double innovation = Math.sqrt(1 - autocorrelation * autocorrelation);
     for (int row = 0; row < count; row++) {
       for (int d = 0; d < width; d++) {
-        noise[d] = lingering * noise[d] + fresh * draws.nextGaussian();
+        noise[d] = autocorrelation * noise[d] + innovation * draws.nextGaussian();
         values[row * width + d] = noise[d];
       }
       double middle = (intervals[2 * row] + intervals[2 * row + 1]) / 2;
-      show(script, middle, values, row * width);
+      addEvidence(script, middle, values, row * width);
       for (int d = 0; d < width; d++) {
         int at = row * width + d;
         values[at] = offset[d] + scale[d] * values[at];
@@ -86,7 +86,7 @@ final class FeatureGenerator {
     return new CsdEntry(script.id(), intervals, rows(values));
   }
 
-  private void show(VideoScript script, double time, double[] values, int at) {
+  private void addEvidence(VideoScript script, double time, double[] values, int at) {
     for (VideoScript.Scene scene : script.scenes()) {
       VideoScript.Shown shown = scene.shown().get(modality);
       if (time >= shown.from() && time < shown.to()) {

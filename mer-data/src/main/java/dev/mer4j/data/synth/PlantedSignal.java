@@ -6,7 +6,7 @@ import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 
 /**
- * The truth that synthetic features hide: how strongly each modality shows each emotion.
+ * The known signal in synthetic features: the strength of each emotion in each modality.
  *
  * <table>
  * <caption>Strength, in standard deviations of a column's noise</caption>
@@ -16,16 +16,16 @@ import dev.mer4j.data.PerModality;
  * <tr><th>visual</th><td>0.9</td><td>0.2</td><td>0.3</td><td>1.4</td><td>0.6</td><td>0.3</td></tr>
  * </table>
  *
- * <p>Each modality and emotion has a fixed direction: one column in ten, each with its sign. During
- * a burst of 60 to 100 % of a segment the direction's columns shift by its <em>evidence</em>:
- * strength · (0.8 + 0.3 · intensity) if the emotion is present, 0 if not, plus a draw from N(0,
- * {@value #NUISANCE}²) in either case. That draw, made once per segment, is what no detector can
- * average away: a modality separates present from absent by about d′ = strength / {@value
- * #NUISANCE}, an area under the ROC curve of Φ(d′/√2), and several modalities by the root of the
- * sum of their d′².
+ * <p>Each modality and emotion has a fixed direction: one column in ten, each with a random sign.
+ * During a burst of 60 to 100 % of a segment the direction's columns shift by its
+ * <em>evidence</em>: strength · (0.8 + 0.3 · intensity) if the emotion is present, 0 if not, plus
+ * noise from N(0, {@value #NUISANCE}²) in either case. The noise is drawn once per segment, so that
+ * no detector can average it away. A modality separates present from absent by about d′ = strength
+ * / {@value #NUISANCE}, an area under the ROC curve of Φ(d′/√2), and several modalities by the
+ * square root of the sum of their d′².
  */
 public final class PlantedSignal {
-  /** Standard deviation of the evidence that says nothing. */
+  /** The standard deviation of the noise in the evidence. */
   public static final double NUISANCE = 0.5;
 
   private static final PerModality<double[]> STRENGTHS =
@@ -39,12 +39,15 @@ public final class PlantedSignal {
 
   private PlantedSignal() {}
 
-  /** The shift, in standard deviations of a column's noise, that a typical intensity causes. */
+  /** Returns the shift of a typical intensity, in standard deviations of a column's noise. */
   public static double strength(Modality modality, Emotion emotion) {
     return STRENGTHS.get(modality)[emotion.ordinal()];
   }
 
-  /** How far apart, at best, these modalities together set present from absent: d′. */
+  /**
+   * Returns d′, the largest possible separation of present from absent by these modalities
+   * together.
+   */
   public static double separation(ModalitySet modalities, Emotion emotion) {
     double squares = 0;
     for (Modality modality : modalities.toList()) {

@@ -11,16 +11,16 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The files that synthetic data consist of.
+ * The files of a synthetic data set.
  *
- * @param folder of them all
- * @param overwrite whether files may be replaced that this program did not write
+ * @param folder the folder of all files
+ * @param overwrite whether files that this program did not write may be replaced
  */
 record SyntheticFiles(Path folder, boolean overwrite) {
   static final String README =
       """
       Synthetic files in the shape of CMU-MOSEI, written by mer4j.
-      Nobody was recorded: the features are noise with a planted signal, which truth.json tells.
+      No person was recorded: the features are noise with a planted signal, described in truth.json.
       """;
 
   private static final PerModality<String> FEATURES =
@@ -54,7 +54,7 @@ record SyntheticFiles(Path folder, boolean overwrite) {
   }
 
   /**
-   * Makes sure that all of them may be written.
+   * Checks that all files may be written.
    *
    * @throws dev.mer4j.FileException if one may not
    */

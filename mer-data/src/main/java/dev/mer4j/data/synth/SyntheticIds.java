@@ -11,14 +11,17 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Names the videos, and deals them out to the folds. */
+/** Generates the video ids and assigns them to the folds. */
 final class SyntheticIds {
   private static final String LETTERS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
   private SyntheticIds() {}
 
-  /** Most look like YouTube's ids; some start with a hyphen, some are digits, and prefixes too. */
+  /**
+   * Returns the video ids: most look like YouTube ids, some start with a hyphen, some are all
+   * digits, and some are prefixes of others.
+   */
   static List<String> ids(int videos, Seeds seeds) {
     List<String> ids = new ArrayList<>();
     for (int v = 0; v < videos; v++) {
@@ -38,8 +41,8 @@ final class SyntheticIds {
   }
 
   /**
-   * Returns the files of the folds by name: about 65, 12 and 23 % of the videos; and, as in the
-   * release, a test video without labels.
+   * Returns the contents of the fold files by name: about 65, 12 and 23 % of the videos and, as in
+   * the release, one test video without labels.
    */
   static Map<String, byte[]> folds(List<String> ids, Seeds seeds) {
     int videos = ids.size();

@@ -22,15 +22,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Writes files in the shape of the CMU-MOSEI release, with its names, rates, priors and faults, and
- * with a known signal in each modality: {@link PlantedSignal}. To try everything on before the real
- * files are there; never to report results on.
+ * Writes synthetic files in the format of the CMU-MOSEI release, with its names, rates, priors and
+ * faults, and with a known signal in each modality: {@link PlantedSignal}. Use them for tests and
+ * trials, never for reported results.
  *
- * <p>Memory is that of a few videos; one of average length takes 8 MB of disk at full pace. The
- * same settings write the same bytes, on any number of processors.
+ * <p>A few videos are in memory at a time; one of average length takes 8 MB of disk at duration
+ * factor 1. The same settings produce the same bytes on any number of processors.
  */
 public final class SyntheticMosei {
-  /** The folder, beside the files, of {@code train.txt}, {@code valid.txt} and {@code test.txt}. */
+  /** The subfolder of {@code train.txt}, {@code valid.txt} and {@code test.txt}. */
   public static final String FOLDS = "folds";
 
   private static final PerModality<String> ROOTS =
@@ -40,13 +40,13 @@ public final class SyntheticMosei {
           Modality.VISUAL, "OpenFace_2");
   private static final String LABELS_ROOT = "All Labels";
 
-  /** Videos recorded side by side before they are written. */
-  private static final int AT_ONCE = 4;
+  /** Videos generated in parallel before they are written. */
+  private static final int PARALLEL_VIDEOS = 4;
 
   private final int videos;
   private final Seeds seeds;
   private final PerModality<Integer> widths;
-  private final double pace;
+  private final double durationFactor;
   private final CsdLayout layout;
   private final Progress progress;
   private final boolean overwrite;
@@ -57,7 +57,7 @@ public final class SyntheticMosei {
       problems.add("videos must be in [3, 10000], one for each fold: " + builder.videos);
     }
     if (!(builder.durationFactor >= 0.05 && builder.durationFactor <= 10)) {
-      problems.add("pace must be in [0.05, 10]: " + builder.durationFactor);
+      problems.add("duration factor must be in [0.05, 10]: " + builder.durationFactor);
     }
     builder.widths.forEach(
         (modality, width) -> {
@@ -69,7 +69,7 @@ public final class SyntheticMosei {
     videos = builder.videos;
     seeds = new Seeds(builder.seed);
     widths = builder.widths.sorted();
-    pace = builder.durationFactor;
+    durationFactor = builder.durationFactor;
     layout = builder.layout;
     progress = builder.progress;
     overwrite = builder.overwrite;
@@ -79,7 +79,7 @@ public final class SyntheticMosei {
     return new Builder();
   }
 
-  /** Is told how far the writing has come. */
+  /** Is notified of the progress of the writing. */
   @FunctionalInterface
   public interface Progress {
     /** Called after every few videos of every file. */
@@ -87,9 +87,9 @@ public final class SyntheticMosei {
   }
 
   /**
-   * Writes the files into a folder, replacing those that were written here before.
+   * Writes the files into a folder and replaces previously written ones.
    *
-   * @return where the labels and the features are
+   * @return the paths of the labels and the features
    * @throws FileException if a file cannot be written, or exists and was not written by this
    *     program; then nothing is written
    */
@@ -107,7 +107,7 @@ public final class SyntheticMosei {
     int done = 0;
     PerModality.Builder<Path> features = PerModality.builder();
     for (Modality modality : widths.modalities()) {
-      FeatureGenerator recorder = new FeatureGenerator(modality, widths.get(modality), seeds);
+      FeatureGenerator generator = new FeatureGenerator(modality, widths.get(modality), seeds);
       String root = ROOTS.get(modality);
       int before = done;
       CsdWriter.write(
@@ -115,7 +115,7 @@ public final class SyntheticMosei {
           layout,
           root,
           metadata(root),
-          writer -> record(ids, recorder, modality, writer, before));
+          writer -> generate(ids, generator, modality, writer, before));
       done += videos;
       features.put(modality, files.features(modality).path());
     }
@@ -125,19 +125,19 @@ public final class SyntheticMosei {
     return new CsdFolder(files.labels().path(), features.build());
   }
 
-  private void record(
+  private void generate(
       List<String> ids,
-      FeatureGenerator recorder,
+      FeatureGenerator generator,
       Modality modality,
       CsdWriter writer,
       int before) {
     int done = before;
-    for (int first = 0; first < ids.size(); first += AT_ONCE) {
-      List<String> some = ids.subList(first, Math.min(ids.size(), first + AT_ONCE));
+    for (int first = 0; first < ids.size(); first += PARALLEL_VIDEOS) {
+      List<String> some = ids.subList(first, Math.min(ids.size(), first + PARALLEL_VIDEOS));
       some.parallelStream()
           .map(this::script)
           .filter(script -> script.missing() != modality)
-          .map(recorder::generate)
+          .map(generator::generate)
           .toList()
           .forEach(writer::put);
       done += some.size();
@@ -146,7 +146,7 @@ public final class SyntheticMosei {
   }
 
   private VideoScript script(String id) {
-    return VideoScript.of(id, pace, seeds.stream("synthetic-videos").at(id));
+    return VideoScript.of(id, durationFactor, seeds.stream("synthetic-videos").at(id));
   }
 
   private static CsdEntry labels(VideoScript script) {
@@ -178,7 +178,7 @@ public final class SyntheticMosei {
     }
   }
 
-  /** d′ of every set of modalities, emotion by emotion. */
+  /** Returns d′ of each set of modalities and each emotion. */
   private static Map<String, Map<String, Double>> separations() {
     Map<String, Map<String, Double>> separations = new LinkedHashMap<>();
     for (ModalitySet modalities : ModalitySet.nonEmpty()) {
@@ -198,7 +198,7 @@ public final class SyntheticMosei {
         "dataset name", "\"synthetic, in the shape of CMU-MOSEI\"");
   }
 
-  /** Gathers what a {@link SyntheticMosei} needs. */
+  /** Builds a {@link SyntheticMosei}. */
   public static final class Builder {
     private int videos = 100;
     private long seed;
@@ -211,43 +211,43 @@ public final class SyntheticMosei {
 
     private Builder() {}
 
-    /** How many videos, of 7 segments on average, at least 3; 100 by default. */
+    /** Sets the number of videos, at least 3, of 7 segments on average. Defaults to 100. */
     public Builder videos(int videos) {
       this.videos = videos;
       return this;
     }
 
-    /** Where all numbers come from; 0 by default. */
+    /** Sets the seed. Defaults to 0. */
     public Builder seed(long seed) {
       this.seed = seed;
       return this;
     }
 
-    /** D of a modality; by default the release's 300, 74 and 713. */
+    /** Sets D of a modality. Defaults to the release's 300, 74 and 713. */
     public Builder width(Modality modality, int width) {
       widths = widths.with(modality, width);
       return this;
     }
 
-    /** By how much longer than in the release everything lasts; 1 by default. */
-    public Builder durationFactor(double pace) {
-      this.durationFactor = pace;
+    /** Sets the factor on all durations of the release. Defaults to 1. */
+    public Builder durationFactor(double durationFactor) {
+      this.durationFactor = durationFactor;
       return this;
     }
 
-    /** How the numbers lie in the files; contiguous by default. */
+    /** Sets the layout of the numbers in the files. Defaults to {@link CsdLayout#CONTIGUOUS}. */
     public Builder layout(CsdLayout layout) {
       this.layout = layout;
       return this;
     }
 
-    /** Whom to tell of the progress. */
+    /** Sets the listener that is notified of the progress. */
     public Builder progress(Progress progress) {
       this.progress = progress;
       return this;
     }
 
-    /** Whether files that this program did not write may be replaced; false by default. */
+    /** Sets whether files that this program did not write may be replaced. Defaults to false. */
     public Builder overwrite(boolean overwrite) {
       this.overwrite = overwrite;
       return this;

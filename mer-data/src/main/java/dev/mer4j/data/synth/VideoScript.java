@@ -9,29 +9,29 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens in a synthetic video, before it is recorded as features.
+ * The scenes of a synthetic video, from which features are generated.
  *
- * @param scenes in the order of the label file, which need not be that of time
- * @param seconds how long the video is
+ * @param scenes the scenes in the order of the label file, which may differ from time order
+ * @param seconds the duration of the video
  * @param missing the modality whose file lacks the video; null if all have it
  */
 record VideoScript(String id, List<Scene> scenes, double seconds, @Nullable Modality missing) {
-  /** Share of segments that show each emotion in CMU-MOSEI. */
+  /** The fraction of segments that show each emotion in CMU-MOSEI. */
   private static final double[] PRIORS = {0.536, 0.259, 0.216, 0.100, 0.177, 0.083};
 
   private static final double MEDIAN_SECONDS = 6.5;
 
-  /** Puts the 90th percentile at 13.4 s. */
-  private static final double LOG_SPREAD = 0.5645;
+  /** Gives a 90th percentile of 13.4 s. */
+  private static final double LOG_DEVIATION = 0.5645;
 
   private static final double LONGEST_SECONDS = 109;
   private static final double SHORTEST_SECONDS = 1;
 
-  /** Beyond this many standard deviations the release's segments are longer than log-normal. */
+  /** The standard deviations above which the release's segments are longer than log-normal. */
   private static final double TAIL = 3;
 
-  /** Puts the longest of 23,000 segments at about 109 s. */
-  private static final double TAIL_SPREAD = 1.6;
+  /** Gives a maximum of about 109 s in 23,000 segments. */
+  private static final double TAIL_FACTOR = 1.6;
 
   VideoScript {
     scenes = List.copyOf(scenes);
@@ -40,37 +40,37 @@ record VideoScript(String id, List<Scene> scenes, double seconds, @Nullable Moda
   /**
    * One segment.
    *
-   * @param labels [7]: sentiment and six intensities; now and then out of range
-   * @param shown how each modality shows it
+   * @param labels [7]: sentiment and six intensities, sometimes out of range
+   * @param shown the evidence of each modality
    */
   record Scene(double start, double end, double[] labels, PerModality<Shown> shown) {}
 
   /**
-   * How one modality shows a segment.
+   * The evidence of a segment in one modality.
    *
    * @param evidence [C], see {@link PlantedSignal}
-   * @param from when the evidence begins, in seconds
-   * @param to when it ends
+   * @param from the start of the evidence, in seconds
+   * @param to the end of the evidence, in seconds
    */
   record Shown(double[] evidence, double from, double to) {}
 
   /**
-   * Makes up a video.
+   * Generates a video.
    *
-   * @param pace by which all durations are multiplied
+   * @param durationFactor the factor on all durations
    */
-  static VideoScript of(String id, double pace, SeedStream draws) {
+  static VideoScript of(String id, double durationFactor, SeedStream draws) {
     List<Scene> scenes = new ArrayList<>();
     int count = 1 + draws.nextInt(13);
-    double time = draws.nextDouble() < 0.1 ? -0.45 * draws.nextDouble() : 0.5 * pace;
+    double time = draws.nextDouble() < 0.1 ? -0.45 * draws.nextDouble() : 0.5 * durationFactor;
     for (int i = 0; i < count; i++) {
-      double duration = seconds(draws.nextGaussian()) * pace;
+      double duration = seconds(draws.nextGaussian()) * durationFactor;
       time = Math.max(time, -0.95 * duration);
       scenes.add(scene(time, time + duration, draws));
       boolean overlapping = draws.nextDouble() < 0.58;
-      time += duration + pace * draws.nextDouble() * (overlapping ? -0.3 : 1.5);
+      time += duration + durationFactor * draws.nextDouble() * (overlapping ? -0.3 : 1.5);
     }
-    double seconds = scenes.stream().mapToDouble(Scene::end).max().orElse(0) + 0.5 * pace;
+    double seconds = scenes.stream().mapToDouble(Scene::end).max().orElse(0) + 0.5 * durationFactor;
     if (draws.nextDouble() < 0.4) {
       scenes.add(scenes.remove(draws.nextInt(count)));
     }
@@ -78,10 +78,13 @@ record VideoScript(String id, List<Scene> scenes, double seconds, @Nullable Moda
     return new VideoScript(id, scenes, seconds, missing);
   }
 
-  /** How long a segment lasts whose logarithm is this many standard deviations from the median. */
+  /**
+   * Returns the duration of a segment whose logarithm is the given number of standard deviations
+   * from the median.
+   */
   static double seconds(double deviations) {
     double log =
-        LOG_SPREAD * Math.min(TAIL, deviations) + TAIL_SPREAD * Math.max(0, deviations - TAIL);
+        LOG_DEVIATION * Math.min(TAIL, deviations) + TAIL_FACTOR * Math.max(0, deviations - TAIL);
     double seconds = MEDIAN_SECONDS * StrictMath.exp(log);
     return Math.min(LONGEST_SECONDS, Math.max(SHORTEST_SECONDS, seconds));
   }

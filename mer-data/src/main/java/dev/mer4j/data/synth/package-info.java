@@ -1,4 +1,4 @@
-/** Seeded files in the shape of the release, with a known signal in each modality. */
+/** Synthetic files in the format of the release, with a known signal in each modality. */
 @NullMarked
 package dev.mer4j.data.synth;
 

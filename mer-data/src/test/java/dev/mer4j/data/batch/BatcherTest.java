@@ -78,7 +78,7 @@ final class BatcherTest {
   }
 
   @Test
-  void withoutFeaturesAllElseIsTheSameAndNothingIsRead() {
+  void withoutFeaturesOnlyTheFeaturesAreMissingAndNothingIsRead() {
     Batcher full = Batcher.builder(SEGMENTS).batchSize(8).standardization(FITTED).build();
     List<Batch> expected = full.epoch(2);
     List<Batch> bare = full.withoutFeatures().epoch(2);
@@ -122,7 +122,7 @@ final class BatcherTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void everySegmentIsInAnEpochOnceAndTheLastBatchMayBeSmall(boolean bucketed) {
+  void everySegmentIsInAnEpochOnceAndTheLastBatchMayBeSmaller(boolean bucketed) {
     Batcher batcher = Batcher.builder(SEGMENTS).batchSize(10).bucketed(bucketed).build();
     assertThat(ids(batcher.epoch(0)))
         .hasSize(103)
@@ -151,11 +151,11 @@ final class BatcherTest {
   }
 
   @Test
-  void segmentsOutsideTheSchemeComeOnlyWhenKept() {
+  void excludedSegmentsOccurOnlyIfIncluded() {
     LabelScheme scheme = LabelScheme.singleLabel(TieRule.LEAVE_OUT);
-    Batcher labelled = Batcher.builder(SEGMENTS).labels(scheme).build();
+    Batcher labeled = Batcher.builder(SEGMENTS).labels(scheme).build();
     Batcher all = Batcher.builder(SEGMENTS).labels(scheme).includeUnlabeled().build();
-    assertThat(labelled.segments()).isBetween(1, 102);
+    assertThat(labeled.segments()).isBetween(1, 102);
     assertThat(all.segments()).isEqualTo(103);
     for (Batch batch : all.inOrder()) {
       for (int b = 0; b < batch.size(); b++) {
@@ -170,7 +170,7 @@ final class BatcherTest {
   }
 
   @Test
-  void readsOnlyTheModalitiesAskedFor() {
+  void readsOnlyTheRequestedModalities() {
     ModalitySet audio = ModalitySet.of(Modality.AUDIO);
     Batch batch = Batcher.builder(SEGMENTS).modalities(audio).build().inOrder().get(6);
     assertThat(batch.sequences().toMap()).containsOnlyKeys(Modality.AUDIO);
@@ -190,24 +190,24 @@ final class BatcherTest {
   }
 
   @Test
-  void nothingMakesNoBatches() {
+  void noSegmentsGiveNoBatches() {
     Batcher batcher = Batcher.builder(SegmentList.of(List.of())).build();
     assertThat(batcher.epoch(0)).isEmpty();
     assertThat(batcher.inOrder()).isEmpty();
   }
 
   @Test
-  void namesEverySettingThatDoesNotFit() {
+  void reportsEveryInvalidSetting() {
     Standardization narrow = Standardization.identity(PerModality.of(Modality.TEXT, 2));
     assertThatThrownBy(() -> Batcher.builder(SEGMENTS).batchSize(0).standardization(narrow).build())
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("batch size must be at least 1: 0")
-        .hasMessageContaining("text features are 3 wide, their standardization 2")
-        .hasMessageContaining("audio features are 4 wide, their standardization 0");
+        .hasMessageContaining("text features have width 3, their standardization has width 2")
+        .hasMessageContaining("audio features have width 4, their standardization has width 0");
   }
 
   @Test
-  void refusesABatchLargerThanAnArray() {
+  void rejectsABatchLargerThanAnArray() {
     int steps = 1 << 20;
     SegmentSet longOnes =
         new SegmentSet() {
@@ -236,9 +236,9 @@ final class BatcherTest {
     assertThatThrownBy(() -> Batcher.builder(longOnes).batchSize(7).build())
         .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "a batch of 7 segments of up to 1048576 steps of 74 audio features is more than the"
-                + " 536870848 values that an array holds; use a smaller batch size, or prepare the"
-                + " data with fewer steps");
+            "a batch of 7 segments of up to 1048576 steps of 74 audio features exceeds the limit of"
+                + " 536870848 values per array; use a smaller batch size, or prepare the data with fewer"
+                + " steps");
     assertThat(Batcher.builder(longOnes).batchSize(6).build().batches()).isEqualTo(4);
     assertThatThrownBy(() -> BatchLimit.require(Modality.TEXT, 64, Integer.MAX_VALUE, 65536))
         .isInstanceOf(ConfigException.class);

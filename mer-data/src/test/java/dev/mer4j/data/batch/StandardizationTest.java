@@ -41,14 +41,14 @@ final class StandardizationTest {
     Random random = new Random(1);
     double sum = 0;
     double squares = 0;
-    float[] piece = new float[100];
+    float[] chunk = new float[100];
     for (int p = 0; p < 100; p++) {
-      for (int i = 0; i < piece.length; i++) {
-        piece[i] = 9000 + (float) random.nextGaussian();
-        sum += piece[i] - 9000.0;
-        squares += (piece[i] - 9000.0) * (piece[i] - 9000.0);
+      for (int i = 0; i < chunk.length; i++) {
+        chunk[i] = 9000 + (float) random.nextGaussian();
+        sum += chunk[i] - 9000.0;
+        squares += (chunk[i] - 9000.0) * (chunk[i] - 9000.0);
       }
-      moments.add(piece, piece.length);
+      moments.add(chunk, chunk.length);
     }
     double mean = sum / 10_000;
     double deviation = Math.sqrt(squares / 10_000 - mean * mean);
@@ -57,7 +57,7 @@ final class StandardizationTest {
   }
 
   @Test
-  void aConstantColumnBecomesZeroWhateverComes() {
+  void aConstantColumnBecomesZeroForAnyValue() {
     ColumnMoments moments = new ColumnMoments(2);
     moments.add(new float[] {7, 0, 7, 0}, 2);
     assertThat(moments.columns().mean()).containsExactly(7, 0);
@@ -65,7 +65,7 @@ final class StandardizationTest {
   }
 
   @Test
-  void withoutRowsNothingChanges() {
+  void withoutRowsIsTheIdentity() {
     Standardization.Columns columns =
         Standardization.of(PerModality.of(Modality.TEXT, new ColumnMoments(2))).of(Modality.TEXT);
     assertThat(columns.mean()).containsExactly(0, 0);
@@ -73,11 +73,11 @@ final class StandardizationTest {
   }
 
   @Test
-  void refusesWhatCannotStandardize() {
+  void rejectsInvalidColumns() {
     assertThatThrownBy(() -> new Standardization.Columns(new double[] {Double.NaN}, new double[1]))
         .isInstanceOf(MerException.class)
         .hasMessageContaining("column 0 has mean NaN");
     assertThatThrownBy(() -> new Standardization(PerModality.of()).of(Modality.TEXT))
-        .hasMessageContaining("has no text columns");
+        .hasMessageContaining("no columns for text");
   }
 }

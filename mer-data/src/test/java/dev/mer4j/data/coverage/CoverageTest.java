@@ -61,11 +61,11 @@ final class CoverageTest {
             "labels: segments without one, as it is NaN or infinite: 1 (a[0])",
             "labels: rows that last less than 1e-5 s: 1 (a[2])",
             "entries that cannot be used: 1 (a[3]), the first in labels.csd: label row 'a[3]' ends"
-                + " at 4.0 s, before it starts at 5.0 s",
-            "entries that cannot be used: 1 (b3), the first in COVAREP.csd: entry 'b3' is 3 wide,"
-                + " most others are 2",
-            "audio: videos whose rows are in no segment: 1 (b2), the first: the rows of 'b2' are"
-                + " from 7.0 to 8.0 s, its segments from 0.0 to 1.0 s",
+                + " at 4.0 s, before its start at 5.0 s",
+            "entries that cannot be used: 1 (b3), the first in COVAREP.csd: entry 'b3' has width"
+                + " 3, most other entries have width 2",
+            "audio: videos whose rows are in no segment: 1 (b2), the first: the rows of 'b2' span"
+                + " 7.0 to 8.0 s, its segments span 0.0 to 1.0 s",
             "audio: videos without labels: 1 (z)",
             "folds: ids without labels: 2 (x, y)",
             "folds: labelled videos in none: 2 (b2, b3), with 2 segments");
@@ -75,8 +75,8 @@ final class CoverageTest {
   void aModalityInNoSegmentIsAnError() {
     audio.replaceAll(entry -> audio(entry.video(), 2, 1000, 2000));
     assertProblem(
-        "no segment has audio, from COVAREP.csd: the rows of 'a' are from 1000.0 to 2000.0 s, its"
-            + " segments from 0.0 to 1.0 s; both have to be in seconds from the start of the"
+        "no segment has audio, from COVAREP.csd: the rows of 'a' span 1000.0 to 2000.0 s, its"
+            + " segments span 0.0 to 1.0 s; both have to be in seconds from the start of the"
             + " video");
     audio.replaceAll(entry -> audio("x" + entry.video(), 2, 0, 1));
     assertProblem(
@@ -97,7 +97,7 @@ final class CoverageTest {
     labels.set(3, label("d", Double.NaN, 0, 1));
     assertProblem(
         "the test split has no segments: none of its videos' label rows can be used, the first of"
-            + " them: label row 'd[0]' holds NaN or an infinite value");
+            + " them: label row 'd[0]' contains NaN or an infinite value");
   }
 
   @Test

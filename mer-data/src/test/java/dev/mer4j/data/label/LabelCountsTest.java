@@ -23,37 +23,37 @@ final class LabelCountsTest {
           new EmotionScores(0, 0, 0, 0, 0, 0, 3));
 
   @Test
-  void saysHowManyAreLeftOut() {
+  void countsExcludedSegments() {
     LabelCounts counts = LabelCounts.of(LabelScheme.singleLabel(TieRule.LEAVE_OUT), SEGMENTS);
     assertThat(counts.excluded()).isEqualTo(3);
     assertThat(counts)
         .hasToString(
-            "one emotion each, ties leave-out: 3 of 5 segments are left out, 2 that show no emotion"
-                + " and 1 with several highest ones");
+            "one emotion each, ties leave-out: 3 of 5 segments are excluded: 2 show no emotion, 1"
+                + " have several highest emotions");
   }
 
   @Test
-  void saysWhatTheFirstColumnIsGiven() {
+  void countsSegmentsAssignedToTheFirstColumn() {
     LabelCounts counts = LabelCounts.of(LabelScheme.singleLabel(TieRule.FIRST_COLUMN), SEGMENTS);
     assertThat(counts.excluded()).isZero();
     assertThat(counts)
         .hasToString(
             "one emotion each, ties first-column: of 5 segments, 2 that show no emotion count as"
-                + " happy, and 1 with several highest ones as the first of them");
+                + " happy, and 1 with several highest emotions as the first of them");
   }
 
   @Test
-  void saysHowManyAreOfTheClassNone() {
+  void countsSegmentsOfTheClassNone() {
     LabelCounts counts = LabelCounts.of(LabelScheme.singleLabel(TieRule.NONE_CLASS), SEGMENTS);
     assertThat(counts.excluded()).isEqualTo(1);
     assertThat(counts)
         .hasToString(
-            "one emotion each, ties none-class: of 5 segments, 2 that show no emotion are of the"
-                + " class none, and 1 with several highest ones are left out");
+            "one emotion each, ties none-class: of 5 segments, 2 that show no emotion have the"
+                + " class none, and 1 with several highest emotions are excluded");
   }
 
   @Test
-  void saysHowManyShowNoneOfSeveral() {
+  void countsMultiLabelSegmentsWithoutEmotion() {
     assertThat(LabelCounts.of(LabelScheme.MULTI_LABEL, SEGMENTS))
         .hasToString("several emotions at once: 2 of 5 segments show none");
   }
@@ -65,7 +65,7 @@ final class LabelCountsTest {
     }
     assertThatThrownBy(() -> TieRule.of("first"))
         .isInstanceOf(ConfigException.class)
-        .hasMessage("unknown rule for ties 'first': use first-column, leave-out or none-class");
+        .hasMessage("unknown tie rule 'first': use first-column, leave-out or none-class");
   }
 
   private static SegmentList segments(EmotionScores... scores) {

@@ -15,19 +15,19 @@ final class LabelSchemeTest {
   private static final EmotionScores SAD_OR_ANGRY = new EmotionScores(0, 0, 2, 2, 1, 0, 0);
 
   @Test
-  void aTieIsTheFirstColumnOrLeftOutAndSoIsNoEmotion() {
+  void resolvesTiesAndNoEmotionToTheFirstColumnOrExcludesThem() {
     LabelScheme first = LabelScheme.singleLabel(TieRule.FIRST_COLUMN);
     assertThat(first.targets(NONE)).hasValue(new float[] {1, 0, 0, 0, 0, 0});
     assertThat(first.targets(SAD)).hasValue(new float[] {0, 1, 0, 0, 0, 0});
     assertThat(first.targets(SAD_OR_ANGRY)).hasValue(new float[] {0, 1, 0, 0, 0, 0});
-    LabelScheme leftOut = LabelScheme.singleLabel(TieRule.LEAVE_OUT);
-    assertThat(leftOut.targets(NONE)).isEmpty();
-    assertThat(leftOut.targets(SAD)).hasValue(new float[] {0, 1, 0, 0, 0, 0});
-    assertThat(leftOut.targets(SAD_OR_ANGRY)).isEmpty();
+    LabelScheme excluded = LabelScheme.singleLabel(TieRule.LEAVE_OUT);
+    assertThat(excluded.targets(NONE)).isEmpty();
+    assertThat(excluded.targets(SAD)).hasValue(new float[] {0, 1, 0, 0, 0, 0});
+    assertThat(excluded.targets(SAD_OR_ANGRY)).isEmpty();
   }
 
   @Test
-  void noEmotionIsASeventhClassAndATieOfOthersIsLeftOut() {
+  void noEmotionIsASeventhClassAndTiesAreExcluded() {
     LabelScheme scheme = LabelScheme.singleLabel(TieRule.NONE_CLASS);
     assertThat(scheme.classes())
         .containsExactly("happy", "sad", "anger", "surprise", "disgust", "fear", "none");
@@ -46,6 +46,6 @@ final class LabelSchemeTest {
     assertThat(LabelScheme.singleLabel(TieRule.FIRST_COLUMN).classes()).hasSize(6);
     assertThatThrownBy(() -> new LabelScheme(Task.MULTI_LABEL, TieRule.NONE_CLASS))
         .isInstanceOf(ConfigException.class)
-        .hasMessageStartingWith("none-class is for one emotion per segment");
+        .hasMessageStartingWith("none-class requires the single-label task");
   }
 }

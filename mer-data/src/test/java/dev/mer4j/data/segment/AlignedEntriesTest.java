@@ -14,7 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Entries that are named {@code video[index]}, as the SDK's {@code align} names them. */
+/** Tests entries named {@code video[index]}, as by the SDK's {@code align}. */
 final class AlignedEntriesTest {
   private static final CsdEntry WHOLE_LABELS = labels("v", 0, 1, 0.5, 1.5);
 
@@ -22,7 +22,7 @@ final class AlignedEntriesTest {
   private final FaultLog log = new FaultLog(false);
 
   @Test
-  void anEntryOfItsOwnNameIsTheSegment() {
+  void aSeparatelyNamedEntryIsASegment() {
     CsdFolder files =
         files(
             List.of(labels("v[10]", 0.5, 1.5), labels("v[2]", 0, 1), labels("w[0]", 0, 1)),
@@ -38,7 +38,7 @@ final class AlignedEntriesTest {
   }
 
   @Test
-  void featuresOfWholeVideosAreCutByAlignedLabels() {
+  void alignedLabelsSplitFeaturesOfWholeVideos() {
     CsdFolder files =
         files(
             List.of(labels("v[0]", 0, 1), labels("v[1]", 1, 2)),
@@ -49,7 +49,7 @@ final class AlignedEntriesTest {
   }
 
   @Test
-  void featuresAlignedToTheLabelsStayWithTheirSegment() {
+  void featuresAlignedToTheLabelsBelongToTheirSegment() {
     CsdFolder files =
         files(
             List.of(WHOLE_LABELS),
@@ -60,7 +60,7 @@ final class AlignedEntriesTest {
   }
 
   @Test
-  void featuresAlignedToWordsArePutTogetherAgain() {
+  void featuresAlignedToWordsAreJoined() {
     CsdFolder files =
         files(
             List.of(WHOLE_LABELS),
@@ -72,7 +72,7 @@ final class AlignedEntriesTest {
   }
 
   @Test
-  void timesThatStartAnewInEverySegmentAreAFault() {
+  void timesRelativeToEachSegmentAreAFault() {
     CsdFolder files =
         files(List.of(labels("v", 0, 1, 5, 6)), List.of(audio("v[0]", 0, 1), audio("v[1]", 0, 1)));
     try (SegmentReader reader = SegmentReader.open(files, SampleUnit.SEGMENT, log)) {
@@ -84,7 +84,7 @@ final class AlignedEntriesTest {
   }
 
   @Test
-  void otherNamesMakeAllNamesLiteral() {
+  void anyOtherNameMakesAllNamesLiteral() {
     CsdFolder files = files(List.of(labels("v[0]", 0, 1), labels("w", 0, 1)), List.of());
     try (SegmentReader reader = SegmentReader.open(files, SampleUnit.SEGMENT, log)) {
       assertThat(reader.videos()).containsExactlyInAnyOrder("v[0]", "w");
@@ -98,7 +98,7 @@ final class AlignedEntriesTest {
     try (SegmentReader reader = SegmentReader.open(files, SampleUnit.SEGMENT, log)) {
       assertThat(reader.read("v")).isEmpty();
       assertThat(log.faults().get(0).problem())
-          .isEqualTo("entry 'v[0]' has 2 rows; the name says that it is one segment");
+          .isEqualTo("entry 'v[0]' has 2 rows; an entry named video[index] must have 1 row");
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The labels name an entry for each kind of fault that {@code faults.csd} has. */
+/** Tests with labels of one entry per kind of fault in {@code faults.csd}. */
 final class FaultPolicyTest {
   private static final Path FEATURES = Path.of("src/test/resources/h5py/faults.csd");
   private static final List<String> BAD =
@@ -37,7 +37,7 @@ final class FaultPolicyTest {
   @TempDir Path folder;
 
   @Test
-  void anEntryAtFaultIsAbsentAndWrittenDown() {
+  void anUnusableEntryIsAbsentAndRecorded() {
     FaultLog log = new FaultLog(false);
     try (SegmentReader reader = SegmentReader.open(data(), SampleUnit.SEGMENT, log)) {
       assertThat(reader.read("good").get(0).rows().toMap()).containsKey(Modality.AUDIO);
@@ -62,7 +62,7 @@ final class FaultPolicyTest {
   }
 
   @Test
-  void aStrictReaderRaisesTheFault() {
+  void aStrictReaderThrowsTheFault() {
     try (SegmentReader reader = SegmentReader.open(data(), SampleUnit.SEGMENT)) {
       assertThat(reader.read("good")).hasSize(1);
       for (String video : BAD) {
@@ -74,7 +74,7 @@ final class FaultPolicyTest {
   }
 
   @Test
-  void incompleteSegmentsStayOrGoAsAsked() {
+  void incompleteSegmentsAreKeptOrDroppedByPolicy() {
     List<RawSegment> video;
     try (SegmentReader reader =
         SegmentReader.open(

@@ -38,7 +38,7 @@ final class LabelFileTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
-  void aRowThatIsNotANumberIsNoSegmentRatherThanNoEmotion(double value) {
+  void aNonFiniteRowIsNoSegmentRatherThanNoEmotion(double value) {
     FaultLog log = new FaultLog(true);
     Path text = write("text.csd", List.of(features("a", 4)));
     double[] scores = {1, 0, 0, 0, 0, 0, 0, 1, 0, 0, 2, 0, 0, value, value, 0, 3, 0, 0, 0, 0};
@@ -56,21 +56,21 @@ final class LabelFileTest {
                   SkippedItem.Kind.NO_LABEL,
                   null,
                   "a[1]",
-                  "label row 'a[1]' holds NaN or an infinite value"));
+                  "label row 'a[1]' contains NaN or an infinite value"));
     }
   }
 
   @Test
-  void refusesOtherWidths() {
+  void rejectsOtherWidths() {
     try (SegmentReader reader = reader(labels(0, 1, 1, 2, 3, 4, 0))) {
       assertThatThrownBy(() -> reader.read("a"))
           .isInstanceOf(FileException.class)
-          .hasMessageContaining("labels.csd: entry 'a' has 5 columns; labels have 7");
+          .hasMessageContaining("labels.csd: entry 'a' has 5 columns; labels must have 7");
     }
   }
 
   @Test
-  void refusesIntervalsThatAreNoTimes() {
+  void rejectsNonFiniteIntervals() {
     try (SegmentReader reader = reader(labels(0, Double.NaN, 1, 2, 3, 4, 0, 0))) {
       assertThatThrownBy(() -> reader.read("a"))
           .isInstanceOf(FileException.class)
@@ -79,7 +79,7 @@ final class LabelFileTest {
   }
 
   @Test
-  void refusesAVideoWithoutLabelRows() {
+  void rejectsAVideoWithoutLabelRows() {
     CsdEntry none = new CsdEntry("a", new double[0], new Rows.Doubles(7, new double[0]));
     try (SegmentReader reader = reader(none)) {
       assertThatThrownBy(() -> reader.read("a"))
@@ -89,7 +89,7 @@ final class LabelFileTest {
   }
 
   @Test
-  void refusesFeaturesThatChangeTheirWidth() {
+  void rejectsFeaturesOfVaryingWidth() {
     Path text = write("text.csd", List.of(features("a", 4), features("b", 5)));
     Path labels = write("labels.csd", List.of(labelsOf("a"), labelsOf("b")));
     CsdFolder files = new CsdFolder(labels, PerModality.of(Modality.TEXT, text));
@@ -98,7 +98,7 @@ final class LabelFileTest {
       assertThat(reader.read("a")).hasSize(1);
       assertThatThrownBy(() -> reader.read("b"))
           .isInstanceOf(FileException.class)
-          .hasMessageContaining("text.csd: entry 'b' is 5 wide, most others are 4");
+          .hasMessageContaining("text.csd: entry 'b' has width 5, most other entries have width 4");
     }
   }
 
@@ -119,7 +119,7 @@ final class LabelFileTest {
   }
 
   @Test
-  void ofTwoEquallyFrequentWidthsThatOfMoreRowsStands() {
+  void ofTwoEquallyFrequentWidthsTheOneWithMoreRowsWins() {
     CsdEntry longer =
         new CsdEntry("b", new double[] {0, 1, 1, 2}, new Rows.Floats(5, new float[10]));
     Path text = write("text.csd", List.of(features("a", 4), longer));

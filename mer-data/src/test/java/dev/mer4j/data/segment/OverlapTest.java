@@ -14,12 +14,12 @@ import org.junit.jupiter.api.Test;
 
 final class OverlapTest {
   @RepeatedTest(50)
-  void agreesWithTheRuleSpeltOutRowByRow(RepetitionInfo repetition) {
+  void equalsTheRuleAppliedRowByRow(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
     int count = random.nextInt(40);
     double[] intervals = new double[2 * count];
     for (int i = 0; i < intervals.length; i++) {
-      // A coarse grid and a shift of the rule's own size make borders meet often.
+      // A coarse grid and a shift by the rule's tolerance make boundaries coincide often.
       intervals[i] = random.nextInt(20) / 4.0 - 1 + (random.nextInt(5) - 2) * 0.5e-5;
     }
     double start = random.nextInt(20) / 4.0 - 1;
@@ -55,7 +55,7 @@ final class OverlapTest {
   }
 
   @Test
-  void aPointIsAnInstantThatBelongsToOneOfTwoNeighbours() {
+  void anInstantBelongsToOneOfTwoAdjacentIntervals() {
     Overlap points = new Overlap(entry(0, 0, 0.25, 0.25, 0.5, 0.5, 0.75, 0.75, 1, 1));
     assertThat(points.within(0, 0.5).order()).containsExactly(0, 1);
     assertThat(points.within(0.5, 1).order()).containsExactly(2, 3);
@@ -64,13 +64,13 @@ final class OverlapTest {
   }
 
   @Test
-  void nothingIsWithinNothing() {
+  void anEmptyIntervalContainsNothing() {
     assertThat(new Overlap(entry()).within(0, 1).count()).isZero();
     assertThat(new Overlap(entry()).all().count()).isZero();
   }
 
   @Test
-  void anIntervalBelowTheRulesPrecisionIsNegligible() {
+  void anIntervalBelowTheToleranceIsNegligible() {
     assertThat(Overlap.negligible(2, 2 + 0.9e-5)).isTrue();
     assertThat(Overlap.negligible(2, 2 - 0.9e-5)).isTrue();
     assertThat(Overlap.negligible(2, 2 + 1.1e-5)).isFalse();

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Random files, read back, against the rule spelt out over lists of rows. */
+/** Compares the segments of random files with the rule applied to lists of rows. */
 final class RandomLayoutsTest {
   private static final List<String> IDS =
       List.of("-abc", "--", "1", "12", "123", "a", "ab", "a b", "é", "[0]", "x.y", "0_-_0");
@@ -31,7 +31,7 @@ final class RandomLayoutsTest {
   private record Row(double start, double end, List<Double> values) {}
 
   @RepeatedTest(60)
-  void segmentsAreThoseOfTheRule(RepetitionInfo repetition) {
+  void segmentsEqualThoseOfTheRule(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
     int labelWidth = Emotion.COUNT + random.nextInt(2);
     Map<String, List<Row>> labels = new LinkedHashMap<>();
@@ -87,7 +87,7 @@ final class RandomLayoutsTest {
     assertThat(found.id()).hasToString(name);
     for (Modality modality : Modality.values()) {
       List<Row> expected =
-          cut(label, features.find(modality).orElse(Map.of()).getOrDefault(video, List.of()));
+          within(label, features.find(modality).orElse(Map.of()).getOrDefault(video, List.of()));
       SegmentRows rows = found.rows().find(modality).orElse(null);
       assertThat(rows == null ? 0 : rows.count())
           .as("%s %s", name, modality)
@@ -104,8 +104,10 @@ final class RandomLayoutsTest {
     }
   }
 
-  /** By insertion, in the order of the starts; of equal ones, in that of the file. */
-  private static List<Row> cut(Row label, List<Row> rows) {
+  /**
+   * Returns the rows of a label, by insertion sort: in the order of the starts, ties in file order.
+   */
+  private static List<Row> within(Row label, List<Row> rows) {
     List<Row> sorted = new ArrayList<>();
     for (Row row : rows) {
       int at = sorted.size();
@@ -114,23 +116,23 @@ final class RandomLayoutsTest {
       }
       sorted.add(at, row);
     }
-    List<Row> cut = new ArrayList<>();
+    List<Row> kept = new ArrayList<>();
     for (Row row : sorted) {
       boolean touches = label.end - row.start > -1e-5 && row.end - label.start > -1e-5;
       double start = Math.max(row.start, label.start);
       double end = Math.min(row.end, label.end);
       boolean instant = row.start == row.end && label.start <= row.start && row.start < label.end;
       if ((touches && Math.abs(start - end) > 1e-5) || instant) {
-        cut.add(new Row(start, end, row.values));
+        kept.add(new Row(start, end, row.values));
       }
     }
-    return cut;
+    return kept;
   }
 
   private static List<Row> rows(Random random, int count, int width, double seconds) {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      // A coarse grid, so that borders meet, and now and then an interval of almost nothing.
+      // A coarse grid makes boundaries coincide; some intervals are almost empty.
       double start = random.nextInt(16) / 4.0 - 1;
       double length =
           random.nextInt(8) == 0 ? random.nextInt(4) * 0.5e-5 : random.nextInt(9) * seconds / 4;

@@ -91,7 +91,7 @@ final class SegmentReaderTest {
   }
 
   @Test
-  void clampsScoresAndSaysHowMany() {
+  void clampsScoresAndCountsThem() {
     try (SegmentReader reader = open(SampleUnit.SEGMENT)) {
       RawSegment segment = reader.read(new SegmentId("25522", 0));
       assertThat(segment.scores()).isEqualTo(new EmotionScores(-3, 3, 0, 0, 0, 0, 3));
@@ -114,7 +114,7 @@ final class SegmentReaderTest {
   }
 
   @Test
-  void saysWhichSegmentsAndVideosThereAre() {
+  void reportsTheExistingSegmentsAndVideos() {
     try (SegmentReader reader = open(SampleUnit.SEGMENT)) {
       assertThatThrownBy(() -> reader.read(new SegmentId("25522", 7)))
           .isInstanceOf(MerException.class)
@@ -127,7 +127,7 @@ final class SegmentReaderTest {
   }
 
   @Test
-  void namesRowsThatEndBeforeTheyStartOrLastNoTime() {
+  void reportsReversedAndEmptyRows() {
     FaultLog log = new FaultLog(false);
     try (SegmentReader reader = open(SampleUnit.SEGMENT, log)) {
       assertThat(reader.read("25522")).hasSize(5);
@@ -136,7 +136,7 @@ final class SegmentReaderTest {
               new EntryFault(
                   "CMU_MOSEI_Labels.csd",
                   "25522[5]",
-                  "label row '25522[5]' ends at 8.0 s, before it starts at 9.0 s"));
+                  "label row '25522[5]' ends at 8.0 s, before its start at 9.0 s"));
       assertThat(log.skipped()).hasSize(1);
       assertThat(log.skipped().get(0).kind()).isEqualTo(SkippedItem.Kind.EMPTY_INTERVAL);
       assertThat(log.skipped().get(0).name()).isEqualTo("25522[3]");

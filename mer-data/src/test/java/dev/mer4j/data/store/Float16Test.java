@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 final class Float16Test {
   @Test
-  void everyFiniteHalfHasTheValueThatTheStandardGivesIt() {
+  void everyFiniteValueEqualsTheStandard() {
     for (int half = 0; half < 0x10000; half++) {
       int exponent = (half >> 10) & 31;
       if (exponent < 31) {
@@ -24,7 +24,7 @@ final class Float16Test {
   }
 
   @Test
-  void takesTheNearestAndOfTwoTheEvenOne() {
+  void roundsToNearestEven() {
     Random random = new Random(1);
     for (int trial = 0; trial < 200_000; trial++) {
       float value =

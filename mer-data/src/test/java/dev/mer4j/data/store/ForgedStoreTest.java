@@ -25,14 +25,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Stores whose content is absurd and whose checksums are right. */
+/** Tests stores with invalid content and valid checksums. */
 final class ForgedStoreTest {
   private static final int INDEX = 16;
   private static final int INFO = 32;
-  private static final int[] ABSURD_INTS = {
+  private static final int[] INVALID_INTS = {
     -1, 0, 7, (1 << 29) + 4, Integer.MAX_VALUE, Integer.MIN_VALUE
   };
-  private static final long[] ABSURD_LONGS = {
+  private static final long[] INVALID_LONGS = {
     -1, 0, 15, 20, 1L << 31, 1L << 40, Long.MAX_VALUE - 3, Long.MIN_VALUE
   };
 
@@ -50,62 +50,62 @@ final class ForgedStoreTest {
   @Test
   void everyNumberOfTheTrailerIsChecked() throws IOException {
     for (int field : new int[] {12, INDEX + 8, INFO + 8}) {
-      for (int value : ABSURD_INTS) {
+      for (int value : INVALID_INTS) {
         byte[] forged = good.clone();
         trailer(forged).putInt(field, value);
-        assertRefused(sealed(forged), "int " + field + " = " + value);
+        assertRejected(withChecksums(forged), "int " + field + " = " + value);
       }
     }
     for (int field : new int[] {INDEX, INFO}) {
-      for (long value : ABSURD_LONGS) {
+      for (long value : INVALID_LONGS) {
         byte[] forged = good.clone();
         trailer(forged).putLong(field, value);
-        assertRefused(sealed(forged), "long " + field + " = " + value);
+        assertRejected(withChecksums(forged), "long " + field + " = " + value);
       }
     }
   }
 
   @Test
-  void indexAndDescriptionInTheWrongOrderAreRefused() throws IOException {
+  void indexAndDescriptionInTheWrongOrderAreRejected() throws IOException {
     byte[] forged = good.clone();
     ByteBuffer trailer = trailer(forged);
     byte[] index = new byte[16];
     byte[] info = new byte[16];
     trailer.get(INDEX, index).get(INFO, info);
     trailer.put(INDEX, info).put(INFO, index);
-    assertRefused(sealed(forged), "swapped");
+    assertRejected(withChecksums(forged), "swapped");
   }
 
-  /** Every place of the index takes absurd values of 1, 2, 4 and 8 bytes. */
+  /** Writes invalid values of 1, 2, 4 and 8 bytes at every offset of the index. */
   @Test
-  void noContentOfTheIndexGivesAnythingButAFileException() throws IOException {
+  void anyContentOfTheIndexIsReadOrRejectedWithAFileException() throws IOException {
     int start = (int) trailer(good).getLong(INDEX);
     int length = trailer(good).getInt(INDEX + 8);
     for (int at = start; at < start + length; at++) {
-      for (int value : ABSURD_INTS) {
+      for (int value : INVALID_INTS) {
         byte[] forged = good.clone();
         ByteBuffer bytes = ByteBuffer.wrap(forged).order(ByteOrder.LITTLE_ENDIAN);
         if (value == -1 || value == 7) {
           bytes.put(at, (byte) value);
-          assertReadOrRefused(sealed(forged));
+          assertReadOrRejected(withChecksums(forged));
         }
         if (at + 4 <= start + length) {
           bytes.putInt(at, value);
-          assertReadOrRefused(sealed(forged));
+          assertReadOrRejected(withChecksums(forged));
         }
       }
-      for (long value : ABSURD_LONGS) {
+      for (long value : INVALID_LONGS) {
         if (at + 8 <= start + length) {
           byte[] forged = good.clone();
           ByteBuffer.wrap(forged).order(ByteOrder.LITTLE_ENDIAN).putLong(at, value);
-          assertReadOrRefused(sealed(forged));
+          assertReadOrRejected(withChecksums(forged));
         }
       }
     }
   }
 
   @Test
-  void recordsThatOverlapOrTakeTurnsAreRefused() throws IOException {
+  void overlappingOrSwappedRecordsAreRejected() throws IOException {
     // The first entry: "v0", index, split, start, end, 7 scores, modalities, then its places.
     int places = (int) trailer(good).getLong(INDEX) + 2 + 2 + 4 + 1 + 16 + 28 + 1;
     byte[] overlapping = good.clone();
@@ -113,34 +113,34 @@ final class ForgedStoreTest {
     long first = bytes.getLong(places);
     assertThat(first).isEqualTo(StoreFormat.HEADER_BYTES);
     bytes.putLong(places + 16, first);
-    assertRefused(sealed(overlapping), "overlapping");
+    assertRejected(withChecksums(overlapping), "overlapping");
   }
 
   @Test
-  void noDescriptionGivesAnythingButAFileException() throws IOException {
+  void anyDescriptionIsReadOrRejectedWithAFileException() throws IOException {
     int start = (int) trailer(good).getLong(INFO);
     int length = trailer(good).getInt(INFO + 8);
     JsonMapper json = new JsonMapper();
     String text = new String(good, start, length, StandardCharsets.UTF_8);
     int fields = count(json.readTree(text));
-    String[] absurd = {"null", "-1", "2147483647", "1e99", "\"NaN\"", "[]", "{}", "[null]"};
+    String[] invalid = {"null", "-1", "2147483647", "1e99", "\"NaN\"", "[]", "{}", "[null]"};
     for (int field = 0; field < fields; field++) {
-      for (String value : absurd) {
+      for (String value : invalid) {
         JsonNode tree = json.readTree(text);
         replace(tree, new int[] {field}, json.readTree(value));
-        assertReadOrRefused(withInfo(tree.toString()));
+        assertReadOrRejected(withInfo(tree.toString()));
       }
       JsonNode without = json.readTree(text);
       replace(without, new int[] {field}, null);
-      assertReadOrRefused(withInfo(without.toString()));
+      assertReadOrRejected(withInfo(without.toString()));
     }
     for (String value : new String[] {"", "null", "[]", "[".repeat(100_000), "{\"widths\":3}"}) {
-      assertRefused(withInfo(value), value);
+      assertRejected(withInfo(value), value);
     }
   }
 
   @Test
-  void noRandomBytesUnderRightChecksumsGiveAnythingButAFileException() throws IOException {
+  void randomBytesWithValidChecksumsAreReadOrRejectedWithAFileException() throws IOException {
     Random random = new Random(7);
     int records = (int) trailer(good).getLong(INDEX);
     for (int trial = 0; trial < 500; trial++) {
@@ -149,7 +149,7 @@ final class ForgedStoreTest {
         int at = records + random.nextInt(forged.length - records - 4);
         forged[at] = (byte) random.nextInt(256);
       }
-      assertReadOrRefused(sealed(forged));
+      assertReadOrRejected(withChecksums(forged));
     }
   }
 
@@ -161,7 +161,7 @@ final class ForgedStoreTest {
     return count;
   }
 
-  /** Replaces one value, counted in the order of the document, or removes it. */
+  /** Replaces or removes one value, counted in document order. */
   private static boolean replace(JsonNode node, int[] left, JsonNode value) {
     if (node instanceof ObjectNode object) {
       for (String name : names(object)) {
@@ -206,7 +206,7 @@ final class ForgedStoreTest {
         .order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** The same store with another description. */
+  /** Returns the store with another description. */
   private byte[] withInfo(String json) {
     byte[] info = json.getBytes(StandardCharsets.UTF_8);
     int start = (int) trailer(good).getLong(INFO);
@@ -219,11 +219,11 @@ final class ForgedStoreTest {
         start + info.length,
         StoreFormat.TRAILER_BYTES);
     trailer(forged).putInt(INFO + 8, info.length);
-    return sealed(forged);
+    return withChecksums(forged);
   }
 
-  /** Computes the checksums again, of all that the trailer points to within the file. */
-  private static byte[] sealed(byte[] store) {
+  /** Returns the store with recomputed checksums of the blocks that the trailer points to. */
+  private static byte[] withChecksums(byte[] store) {
     ByteBuffer trailer = trailer(store);
     for (int block : new int[] {INDEX, INFO}) {
       long offset = trailer.getLong(block);
@@ -237,7 +237,7 @@ final class ForgedStoreTest {
     return store;
   }
 
-  private void assertRefused(byte[] forged, String what) throws IOException {
+  private void assertRejected(byte[] forged, String what) throws IOException {
     Files.write(file, forged);
     assertThatThrownBy(() -> SegmentStore.open(file).close())
         .as(what)
@@ -245,7 +245,7 @@ final class ForgedStoreTest {
         .hasMessageStartingWith(file + ": ");
   }
 
-  private void assertReadOrRefused(byte[] forged) throws IOException {
+  private void assertReadOrRejected(byte[] forged) throws IOException {
     Files.write(file, forged);
     try (SegmentStore store = SegmentStore.open(file)) {
       SegmentSet all = store.allSegments();
@@ -259,7 +259,7 @@ final class ForgedStoreTest {
     } catch (FileException e) {
       assertThat(e).hasMessageStartingWith(file + ": ");
     } catch (RuntimeException | Error e) {
-      fail("neither read nor refused", e);
+      fail("neither read nor rejected", e);
     }
   }
 }

@@ -30,7 +30,7 @@ final class HalfPrecisionTest {
   }
 
   @Test
-  void takesHalfTheRoomAndIsAsNearAsItCanBe() throws IOException {
+  void takesHalfTheSpaceAndRoundsToNearest() throws IOException {
     Preparation.builder(files).build().run(folder.resolve("full"));
     PrepareOptions options =
         new PrepareOptions(
@@ -62,7 +62,7 @@ final class HalfPrecisionTest {
   }
 
   @Test
-  void needsALimitThatItCanHold() {
+  void rejectsALimitAboveTheLargestValue() {
     assertThatThrownBy(
             () ->
                 new PrepareOptions(

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 
-/** A program that prepares a folder into a store, and stops after some videos to be killed. */
+/** A program that prepares a store and pauses after some videos until it is killed. */
 final class KilledPreparation {
   private KilledPreparation() {}
 

@@ -21,7 +21,7 @@ final class KilledPreparationTest {
   @TempDir Path folder;
 
   @Test
-  void killedAtAnyMomentLeavesNoStoreAndTheNextRunTidiesUp()
+  void killingAtAnyTimeLeavesNoStoreAndTheNextRunCleansUp()
       throws IOException, InterruptedException {
     CsdFolder files =
         SyntheticMosei.builder()
@@ -44,7 +44,7 @@ final class KilledPreparationTest {
   }
 
   @Test
-  void whileOneProcessPreparesAStoreAnotherIsToldSo() throws IOException, InterruptedException {
+  void rejectsAStoreThatAnotherProcessPrepares() throws IOException, InterruptedException {
     CsdFolder files =
         SyntheticMosei.builder()
             .videos(4)

@@ -36,18 +36,19 @@ final class PreparationFaultsTest {
   }
 
   @Test
-  void writesDownWhatItCouldNotUseOrFailsIfStrict() throws IOException {
+  void recordsUnusableEntriesOrFailsIfStrict() throws IOException {
     Path damaged = folder.resolve("damaged.csd");
     writeWithTwoWidths(damaged);
     CsdFolder data = new CsdFolder(files.labels(), PerModality.of(Modality.AUDIO, damaged));
     StoreInfo info = Preparation.builder(data).build().run(folder.resolve("x.store"));
     assertThat(info.faults()).hasSize(1);
-    assertThat(info.faults().get(0).problem()).contains("is 5 wide, most others are 4");
+    assertThat(info.faults().get(0).problem())
+        .contains("has width 5, most other entries have width 4");
     assertThatThrownBy(
             () -> Preparation.builder(data).strict(true).build().run(folder.resolve("y.store")))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("damaged.csd: entry '")
-        .hasMessageContaining("is 5 wide");
+        .hasMessageContaining("has width 5");
     assertThat(folder.resolve("y.store")).doesNotExist();
   }
 
@@ -72,9 +73,9 @@ final class PreparationFaultsTest {
   }
 
   @Test
-  void aPreparationThatBreaksOffLeavesTheOldStoreAlone() throws IOException {
+  void aFailedPreparationKeepsTheOldStore() throws IOException {
     Path file = folder.resolve("x.store");
-    Files.writeString(file, "MER4JSTO, an old one");
+    Files.writeString(file, "MER4JSTO, an old store");
     Preparation broken =
         Preparation.builder(files)
             .progress(
@@ -85,7 +86,7 @@ final class PreparationFaultsTest {
                 })
             .build();
     assertThatThrownBy(() -> broken.run(file)).hasMessage("stop");
-    assertThat(file).hasContent("MER4JSTO, an old one");
+    assertThat(file).hasContent("MER4JSTO, an old store");
     assertThat(folder).isDirectoryContaining(file::equals);
     try (var left = Files.list(folder)) {
       assertThat(left).containsExactly(file);
@@ -93,7 +94,7 @@ final class PreparationFaultsTest {
   }
 
   @Test
-  void neverReplacesTheFilesThatItReads() throws IOException {
+  void neverReplacesItsInputs() throws IOException {
     Preparation preparation = Preparation.builder(files).build();
     List<Path> inputs = new ArrayList<>(files.features().values());
     inputs.add(files.labels());
@@ -109,10 +110,10 @@ final class PreparationFaultsTest {
 
   @Test
   void namesTheDamagedFile() throws IOException {
-    Path cut = folder.resolve("CMU_MOSEI_COVAREP.csd");
+    Path truncated = folder.resolve("CMU_MOSEI_COVAREP.csd");
     byte[] whole = Files.readAllBytes(files.features().get(Modality.AUDIO));
-    Files.write(cut, Arrays.copyOf(whole, whole.length / 2));
-    CsdFolder damaged = new CsdFolder(files.labels(), PerModality.of(Modality.AUDIO, cut));
+    Files.write(truncated, Arrays.copyOf(whole, whole.length / 2));
+    CsdFolder damaged = new CsdFolder(files.labels(), PerModality.of(Modality.AUDIO, truncated));
     assertThatThrownBy(() -> Preparation.builder(damaged).build().run(folder.resolve("x.store")))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("CMU_MOSEI_COVAREP.csd: truncated");

@@ -41,7 +41,7 @@ final class PreparationTest {
   }
 
   @Test
-  void storesWhatReaderSanitizerAndTruncationSay() {
+  void storesTheSanitizedAndTruncatedSegments() {
     PrepareOptions options =
         new PrepareOptions(SampleUnit.SEGMENT, 50, Truncation.POOL, SanitizeOptions.DEFAULT);
     Path file = folder.resolve("x.store");
@@ -62,8 +62,9 @@ final class PreparationTest {
             assertThat(all.info(s).modalities().contains(modality))
                 .isEqualTo(raw.rows().has(modality));
             if (raw.rows().has(modality)) {
-              Features mended = sanitizer.sanitize(modality, raw.rows().get(modality)).features();
-              Features expected = options.truncation().apply(mended, 50);
+              Features sanitized =
+                  sanitizer.sanitize(modality, raw.rows().get(modality)).features();
+              Features expected = options.truncation().apply(sanitized, 50);
               assertThat(all.features(s, modality).values()).isEqualTo(expected.values());
             }
           }
@@ -75,14 +76,14 @@ final class PreparationTest {
   }
 
   @Test
-  void theSameFilesMakeTheSameBytes() {
+  void theSameFilesProduceTheSameBytes() {
     Preparation.builder(files).folds(folds).build().run(folder.resolve("one"));
     Preparation.builder(files).folds(folds).build().run(folder.resolve("two"));
     assertThat(folder.resolve("one")).hasSameBinaryContentAs(folder.resolve("two"));
   }
 
   @Test
-  void anyNumberOfThreadsMakesTheSameBytes() {
+  void anyNumberOfThreadsProducesTheSameBytes() {
     Preparation.builder(files).folds(folds).threads(1).build().run(folder.resolve("one"));
     Preparation.builder(files).folds(folds).threads(5).build().run(folder.resolve("five"));
     assertThat(folder.resolve("one")).hasSameBinaryContentAs(folder.resolve("five"));
@@ -101,7 +102,7 @@ final class PreparationTest {
   }
 
   @Test
-  void leavesOutIncompleteSegmentsIfAsked() {
+  void dropsIncompleteSegmentsIfRequested() {
     PrepareOptions options =
         new PrepareOptions(
             SampleUnit.SEGMENT,
@@ -123,7 +124,7 @@ final class PreparationTest {
   }
 
   @Test
-  void writesDownWhatTellsItsSourcesFromOthers() throws IOException {
+  void recordsItsSources() throws IOException {
     Path file = folder.resolve("x.store");
     Preparation.builder(files).sha256(true).build().run(file);
     try (SegmentStore store = SegmentStore.open(file)) {
@@ -137,7 +138,7 @@ final class PreparationTest {
   }
 
   @Test
-  void tellsItsProgressVideoByVideo() {
+  void reportsProgressAfterEachVideo() {
     List<Integer> seen = new ArrayList<>();
     Preparation.builder(files)
         .progress(

@@ -77,7 +77,7 @@ final class SegmentStoreTest {
   }
 
   @Test
-  void tellsWhereItComesFrom() {
+  void returnsItsInfo() {
     try (SegmentStore store = SegmentStore.open(file)) {
       StoreInfo info = store.info();
       assertThat(info.options()).isEqualTo(PrepareOptions.DEFAULT);
@@ -90,7 +90,7 @@ final class SegmentStoreTest {
   }
 
   @Test
-  void refusesToReadAnAbsentModality() {
+  void rejectsReadingAnAbsentModality() {
     int without =
         IntStream.range(0, SEGMENTS.size())
             .filter(s -> !SEGMENTS.info(s).modalities().contains(Modality.AUDIO))
@@ -104,7 +104,7 @@ final class SegmentStoreTest {
   }
 
   @Test
-  void isReadByManyThreadsAtOnce() {
+  void supportsConcurrentReads() {
     try (SegmentStore store = SegmentStore.open(file)) {
       SegmentSet all = store.allSegments();
       IntStream.range(0, 6000)
@@ -120,7 +120,7 @@ final class SegmentStoreTest {
   }
 
   @Test
-  void everyFlippedBitIsFoundOnOpeningOrVerifying() throws IOException {
+  void everyFlippedBitIsDetectedOnOpeningOrVerifying() throws IOException {
     byte[] whole = Files.readAllBytes(file);
     Random random = new Random(5);
     for (int trial = 0; trial < 400; trial++) {
@@ -144,7 +144,7 @@ final class SegmentStoreTest {
   }
 
   @Test
-  void refusesAStoreCutOffAnywhere() throws IOException {
+  void rejectsAStoreTruncatedAnywhere() throws IOException {
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length; length += length < 100 ? 1 : 61) {
       Path other = folder.resolve("cut" + length);
@@ -157,7 +157,7 @@ final class SegmentStoreTest {
   }
 
   @Test
-  void refusesOtherFilesAndOtherVersions() throws IOException {
+  void rejectsOtherFilesAndOtherVersions() throws IOException {
     Path other = folder.resolve("other");
     Files.writeString(other, "something quite different, and long enough to have a trailer in it");
     assertThatThrownBy(() -> SegmentStore.open(other))
@@ -166,7 +166,7 @@ final class SegmentStoreTest {
     ByteBuffer.wrap(newer).order(ByteOrder.LITTLE_ENDIAN).putInt(8, 9);
     Files.write(other, newer);
     assertThatThrownBy(() -> SegmentStore.open(other))
-        .hasMessageContaining("is a store of version 9, this program reads version 2");
+        .hasMessageContaining("unsupported store version 9, expected version 2");
     assertThatThrownBy(() -> SegmentStore.open(folder.resolve("none")))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("is not a file");

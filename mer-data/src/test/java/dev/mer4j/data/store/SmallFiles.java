@@ -5,7 +5,7 @@ import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.synth.SyntheticMosei;
 import java.nio.file.Path;
 
-/** Twelve synthetic videos, quick to prepare. */
+/** Writes twelve small synthetic videos. */
 final class SmallFiles {
   private SmallFiles() {}
 

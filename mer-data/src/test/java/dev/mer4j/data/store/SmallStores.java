@@ -6,7 +6,7 @@ import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.file.OutputFile;
 import java.nio.file.Path;
 
-/** Writes segments in memory as stores, in turn to every split. */
+/** Writes in-memory segments as stores, assigned to the splits in turn. */
 final class SmallStores {
   private SmallStores() {}
 

@@ -45,7 +45,7 @@ final class StoreLifetimeTest {
   }
 
   @Test
-  void afterClosingEveryMethodSaysThatTheStoreIsClosed() {
+  void everyMethodThrowsAfterClosing() {
     SegmentStore store = SegmentStore.open(file);
     SegmentSet all = store.allSegments();
     SegmentSet train = store.training();
@@ -79,7 +79,7 @@ final class StoreLifetimeTest {
   }
 
   @Test
-  void closingWhileOthersReadLetsThemFinishOrTellsThem() throws Exception {
+  void closingDuringReadsLetsThemFinishOrThrow() throws Exception {
     SegmentStore store = SegmentStore.open(file);
     SegmentSet all = store.allSegments();
     CountDownLatch reading = new CountDownLatch(3);
@@ -110,7 +110,7 @@ final class StoreLifetimeTest {
   }
 
   @Test
-  void anInterruptedThreadReadsAndTheStoreStaysOpenForAll() {
+  void anInterruptedThreadReadsAndTheStoreStaysOpen() {
     try (SegmentStore store = SegmentStore.open(file)) {
       Thread.currentThread().interrupt();
       assertThat(text(store.allSegments(), 0)).isEqualTo(text(SEGMENTS, 0));
@@ -130,7 +130,7 @@ final class StoreLifetimeTest {
   }
 
   @Test
-  void interruptsInTheMiddleOfReadsDisturbNothing() throws Exception {
+  void interruptsDuringReadsHaveNoEffect() throws Exception {
     try (SegmentStore store = SegmentStore.open(file)) {
       AtomicBoolean enough = new AtomicBoolean();
       CountDownLatch reading = new CountDownLatch(1);
@@ -164,23 +164,23 @@ final class StoreLifetimeTest {
 
   @ParameterizedTest(name = "to {0} bytes")
   @ValueSource(ints = {0, 16, 100, 4097})
-  void aFileThatBecomesShorterWhileOpenIsAnErrorThatNamesIt(int bytes) throws IOException {
+  void truncatingTheOpenFileRaisesAnErrorWithItsName(int bytes) throws IOException {
     try (SegmentStore store = SegmentStore.open(file)) {
       truncate(bytes);
       SegmentSet all = store.allSegments();
       assertThatThrownBy(store::verify)
           .isInstanceOf(FileException.class)
-          .hasMessageStartingWith(file + ": became shorter while it was open")
+          .hasMessageStartingWith(file + ": is truncated: no byte at offset ")
           .hasMessageEndingWith("prepare the data again");
       int last = lastWithText();
       assertThatThrownBy(() -> text(all, last))
           .isInstanceOf(FileException.class)
-          .hasMessageStartingWith(file + ": became shorter while it was open");
+          .hasMessageStartingWith(file + ": is truncated: no byte at offset ");
     }
   }
 
   @Test
-  void aFileThatWasReplacedIsReadAsItWas() throws IOException {
+  void anOpenFileIsReadUnchangedAfterItsReplacement() throws IOException {
     try (SegmentStore store = SegmentStore.open(file)) {
       SmallStores.write(file, TestSegments.random(5, 77));
       assertThat(text(store.allSegments(), 0)).isEqualTo(text(SEGMENTS, 0));
