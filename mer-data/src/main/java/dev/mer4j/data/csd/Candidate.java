@@ -9,10 +9,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of numbers, and what they seem to be.
+ * A file of numbers and its presumed content.
  *
- * @param modality null if they are labels, or if nothing tells
- * @param named whether a name tells, or else the numbers
+ * @param modality the modality; null for labels or unknown content
+ * @param named whether the content was determined from a name rather than from the numbers
  */
 record Candidate(
     Path path, String root, int width, boolean labels, @Nullable Modality modality, boolean named) {
@@ -39,20 +39,20 @@ record Candidate(
   private static final double LOWEST_LABEL = -3.5;
   private static final double HIGHEST_LABEL = 3.5;
 
-  /** Between the rows of audio, 10 or 20 ms apart, and those of video, 33 ms. */
+  /** Separates the row periods of audio, 10 or 20 ms, from those of video, 33 ms. */
   private static final double AUDIO_SECONDS = 0.025;
 
-  /** Between the rows of video and words, 350 ms. */
+  /** Separates the row periods of video from those of words, 350 ms. */
   private static final double VISUAL_SECONDS = 0.1;
 
-  /** Rows farther apart are not of one modality rather than another. */
+  /** The largest row period that indicates text. */
   private static final double TEXT_SECONDS = 2;
 
   /**
-   * Looks at a file.
+   * Examines a file.
    *
-   * @param subfolder the name of the subfolder that holds it; empty if it is in the data's folder
-   * @return null for a file of words
+   * @param subfolder the name of its subfolder; empty if it is in the data folder itself
+   * @return the candidate; null for a file of words
    */
   static @Nullable Candidate of(CsdFile csd, String subfolder) {
     TypicalEntry typical = TypicalEntry.of(csd);
@@ -60,7 +60,7 @@ record Candidate(
       return null;
     }
     boolean narrow = typical.width() == 6 || typical.width() == 7;
-    // A root name is more to be trusted than a file name, so it is looked at first.
+    // A root name is more reliable than a file name, so it is checked first.
     for (String name : List.of(csd.root(), csd.path().getFileName().toString(), subfolder)) {
       String plain = name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
       if (narrow && plain.contains("label")) {
@@ -72,13 +72,14 @@ record Candidate(
       }
     }
     CsdEntry entry = csd.read(typical.entry());
-    boolean labels = narrow && likeLabels(entry);
+    boolean labels = narrow && looksLikeLabels(entry);
     return new Candidate(
         csd.path(), csd.root(), typical.width(), labels, labels ? null : byRate(entry), false);
   }
 
   /**
-   * Returns the modality with the longest hint in the name, so that HuBERT is not taken as BERT.
+   * Returns the modality with the longest hint in the name, so that HuBERT is not mistaken for
+   * BERT.
    */
   private static @Nullable Modality hinted(String name) {
     @Nullable Modality best = null;
@@ -94,7 +95,7 @@ record Candidate(
     return best;
   }
 
-  private static boolean likeLabels(CsdEntry entry) {
+  private static boolean looksLikeLabels(CsdEntry entry) {
     double seconds = 0;
     for (int row = 0; row < entry.count(); row++) {
       seconds += Math.abs(entry.end(row) - entry.start(row));
@@ -119,7 +120,7 @@ record Candidate(
     return seconds < TEXT_SECONDS ? Modality.TEXT : null;
   }
 
-  /** How far the rows are apart, by the median; of a single row, how long it lasts. */
+  /** Returns the median row period; for a single row, its duration. */
   private static double seconds(CsdEntry entry) {
     double[] starts = new double[entry.count()];
     Arrays.setAll(starts, entry::start);
@@ -130,7 +131,7 @@ record Candidate(
     return steps.length > 0 ? steps[steps.length / 2] : Math.abs(entry.end(0) - entry.start(0));
   }
 
-  /** The file, its root group and its width, for messages. */
+  /** Returns the file, its root group and its width, for messages. */
   String description() {
     return String.format(
         Locale.ROOT, "%s (root '%s', %d columns)", path.getFileName(), root, width);

@@ -11,8 +11,7 @@ import java.util.stream.IntStream;
 import java.util.zip.Deflater;
 
 /**
- * Writes the chunks of one table [n, D], compressed on all processors, and the B-tree that finds
- * them.
+ * Writes the chunks of one table [n, D], compressed on all processors, and their B-tree.
  *
  * <p>Source: HDF5 File Format Specification, version 3.0, sections III.A.1, IV.A.2.i, IV.A.2.l.
  */
@@ -25,16 +24,16 @@ final class ChunkOutput {
   private final Rows rows;
   private final int bytesEach;
   private final ChunkShape shape;
-  private final int across;
+  private final int chunksPerRow;
 
   ChunkOutput(Rows rows) {
     this.rows = rows;
     bytesEach = rows instanceof Rows.Floats ? Float.BYTES : Double.BYTES;
     shape = ChunkShape.of(rows.count(), rows.width(), bytesEach);
-    across = ceiling(rows.width(), shape.columns());
+    chunksPerRow = ceiling(rows.width(), shape.columns());
   }
 
-  /** Returns the message that tells the filter. */
+  /** Returns the filter message. */
   static ByteBuffer filter() {
     ByteBuffer message = HdfOutput.little(8 + 16 + 8).put(new byte[] {1, 1});
     message.position(8);
@@ -42,14 +41,15 @@ final class ChunkOutput {
     return message.put("deflate\0".getBytes(StandardCharsets.US_ASCII)).putInt(LEVEL);
   }
 
-  /** Writes everything; returns the message that tells where. */
+  /** Writes the chunks and the tree; returns the layout message. */
   ByteBuffer write(HdfOutput output) throws IOException {
-    int count = ceiling(rows.count(), shape.rows()) * across;
+    int count = ceiling(rows.count(), shape.rows()) * chunksPerRow;
     List<byte[]> deflated = IntStream.range(0, count).parallel().mapToObj(this::deflated).toList();
     List<Child> chunks = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       long address = output.append(ByteBuffer.wrap(deflated.get(i)));
-      chunks.add(new Child(address, key(deflated.get(i).length, i / across, i % across, 0)));
+      chunks.add(
+          new Child(address, key(deflated.get(i).length, i / chunksPerRow, i % chunksPerRow, 0)));
     }
     List<Child> level = chunks;
     for (int height = 0; height == 0 || level.size() > 1; height++) {
@@ -60,7 +60,7 @@ final class ChunkOutput {
     return message.putInt(shape.rows()).putInt(shape.columns()).putInt(bytesEach);
   }
 
-  /** What a node of the tree points to, and the key to its left. */
+  /** A child of a tree node, and the key to its left. */
   private record Child(long address, ByteBuffer key) {}
 
   private List<Child> nodes(HdfOutput output, List<Child> below, int height) throws IOException {
@@ -84,9 +84,9 @@ final class ChunkOutput {
     return nodes;
   }
 
-  /** The key beyond all chunks. */
+  /** Returns the key after all chunks. */
   private ByteBuffer end() {
-    return key(0, ceiling(rows.count(), shape.rows()), across, 1);
+    return key(0, ceiling(rows.count(), shape.rows()), chunksPerRow, 1);
   }
 
   private ByteBuffer key(int bytes, int down, int right, int beyond) {
@@ -95,10 +95,10 @@ final class ChunkOutput {
     return key.putLong((long) beyond * bytesEach).clear();
   }
 
-  /** A chunk is stored whole; what lies outside of the table is 0. */
+  /** Returns a compressed chunk. A chunk is stored whole; elements outside the table are 0. */
   private byte[] deflated(int chunk) {
-    int top = chunk / across * shape.rows();
-    int left = chunk % across * shape.columns();
+    int top = chunk / chunksPerRow * shape.rows();
+    int left = chunk % chunksPerRow * shape.columns();
     int columns = Math.min(shape.columns(), rows.width() - left);
     byte[] chunkBytes = new byte[shape.rows() * shape.columns() * bytesEach];
     ByteBuffer content = ByteBuffer.wrap(chunkBytes).order(ByteOrder.LITTLE_ENDIAN);

@@ -1,10 +1,10 @@
 package dev.mer4j.data.csd;
 
 /**
- * The shape of a table's chunks, as h5py chooses it when nobody does.
+ * The default chunk shape of h5py for a table.
  *
- * <p>Source: the rule that h5py documents and its files show. The table is halved, rows and columns
- * in turn, until a chunk is near 16 KiB · 2^log10(size / 1 MiB).
+ * <p>Source: the h5py documentation and its files. Rows and columns are halved in turn until the
+ * chunk size is near 16 KiB · 2^log10(size / 1 MiB).
  */
 record ChunkShape(int rows, int columns) {
   private static final double MEBI = 1 << 20;
@@ -13,13 +13,13 @@ record ChunkShape(int rows, int columns) {
 
   static ChunkShape of(int rows, int columns, int bytesEach) {
     double size = (double) rows * columns * bytesEach;
-    double wanted =
+    double target =
         Math.min(MEBI, Math.max(LEAST, BASE * StrictMath.pow(2, StrictMath.log10(size / MEBI))));
     int high = rows;
     int wide = columns;
     for (boolean rowsNext = true; high * (double) wide > 1; rowsNext = !rowsNext) {
       double bytes = (double) high * wide * bytesEach;
-      if (bytes < MEBI && bytes < 1.5 * wanted) {
+      if (bytes < MEBI && bytes < 1.5 * target) {
         break;
       }
       high = rowsNext ? (high + 1) / 2 : high;

@@ -3,10 +3,10 @@ package dev.mer4j.data.csd;
 import java.util.Locale;
 
 /**
- * What a computational sequence holds of one video.
+ * The entry of one video in a computational sequence.
  *
  * @param intervals [n, 2]: start and end of each row, in seconds
- * @param rows [n, D], in the file's order, which need not be that of time
+ * @param rows [n, D], in the file's order, which may differ from time order
  */
 public record CsdEntry(String video, double[] intervals, Rows rows) {
   public CsdEntry {
@@ -14,14 +14,14 @@ public record CsdEntry(String video, double[] intervals, Rows rows) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "%s: %d numbers cannot be the intervals of %d rows",
+              "%s: %d interval values for %d rows, expected 2 per row",
               video,
               intervals.length,
               rows.count()));
     }
   }
 
-  /** n. */
+  /** Returns n. */
   public int count() {
     return rows.count();
   }

@@ -30,8 +30,8 @@ import org.slf4j.LoggerFactory;
 /**
  * A computational sequence: {@code /<root>/data/<video>/{features,intervals}} in HDF5.
  *
- * <p>Memory is that of one entry, whatever the file's size. Video ids are taken literally. Not safe
- * for use by several threads.
+ * <p>One entry is in memory at a time, regardless of the file's size. Video ids are used verbatim.
+ * Not thread-safe.
  */
 public final class CsdFile implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(CsdFile.class);
@@ -42,7 +42,7 @@ public final class CsdFile implements AutoCloseable {
   private final long data;
   private final EntryReader reader;
 
-  /** What each entry's name leads to. */
+  /** The link of each entry's name. */
   private final Map<String, Link> entries;
 
   private CsdFile(Path path, FileChannel bytes) throws IOException {
@@ -57,11 +57,11 @@ public final class CsdFile implements AutoCloseable {
   }
 
   /**
-   * Opens a file. Soft links within the file are followed; an entry that is a link to another file,
-   * or to nothing, is an error when it is read.
+   * Opens a file. Soft links within the file are followed. Reading an entry that is an external or
+   * broken link raises an error.
    *
-   * @throws FileException if it is missing, empty, cut off, not HDF5, or not a computational
-   *     sequence
+   * @throws FileException if the file is missing, empty, truncated, not HDF5, or not a
+   *     computational sequence
    */
   public static CsdFile open(Path path) {
     HdfPreamble.check(path);
@@ -83,20 +83,20 @@ public final class CsdFile implements AutoCloseable {
     return path;
   }
 
-  /** The name of the top-level group, which is whatever the writer chose. */
+  /** Returns the name of the top-level group, which the writer chooses. */
   public String root() {
     return root;
   }
 
-  /** The ids of all videos, in the file's order. */
+  /** Returns the ids of all videos, in the file's order. */
   public Set<String> videos() {
     return Collections.unmodifiableSet(entries.keySet());
   }
 
   /**
-   * Returns what an entry looks like.
+   * Returns the shape of an entry.
    *
-   * @throws FileException if there is no such entry, or it is damaged
+   * @throws FileException if the entry does not exist or is damaged
    */
   public EntryShape shape(String video) {
     return orFault(
@@ -104,10 +104,10 @@ public final class CsdFile implements AutoCloseable {
   }
 
   /**
-   * Reads an entry; one without rows is empty.
+   * Reads an entry; an entry without rows is empty.
    *
-   * @throws FileException if there is no such entry, it is damaged, it holds no numbers, or its
-   *     rows and intervals do not fit each other
+   * @throws FileException if the entry does not exist, is damaged, is not numeric, or has different
+   *     numbers of rows and intervals
    * @throws MerException if the thread is interrupted, which closes the file
    */
   public CsdEntry read(String video) {
@@ -116,8 +116,8 @@ public final class CsdFile implements AutoCloseable {
   }
 
   /**
-   * Says that nobody looks at the entries read so far any more: the next one may be written over
-   * them, which is faster than to make room for it.
+   * Releases the entries read so far: the caller must not use them any more. The next read may
+   * overwrite them, which avoids an allocation.
    */
   public void release() {
     reader.release();
@@ -145,7 +145,10 @@ public final class CsdFile implements AutoCloseable {
     }
   }
 
-  /** Returns the name of the only top-level group with a group 'data', and the latter's address. */
+  /**
+   * Returns the name of the only top-level group that contains a group 'data', and the address of
+   * that group.
+   */
   private Map.Entry<String, Long> top() {
     Map<String, Link> all = hdf.links(hdf.root());
     if (all == null) {
@@ -167,21 +170,21 @@ public final class CsdFile implements AutoCloseable {
           path,
           String.format(
               Locale.ROOT,
-              "is HDF5 but not a computational sequence: %d of its top-level groups %s have a"
-                  + " 'data' group inside, expected one",
+              "is HDF5 but not a computational sequence: %d of its top-level groups %s contain a"
+                  + " 'data' group, expected one",
               tops.size(),
               all.keySet()));
     }
     return tops.entrySet().iterator().next();
   }
 
-  /** Returns the address of the group that a link leads to; null if there is none. */
+  /** Returns the address of the group that a link resolves to; null if it is not a group. */
   private @Nullable Long group(long parent, String name, Link link) {
     try {
       long address = hdf.follow(parent, link);
       return hdf.links(address) == null ? null : address;
     } catch (BrokenLinkException e) {
-      LOG.warn("{}: '{}' {}; passed over", path, name, e.getMessage());
+      LOG.warn("{}: '{}' {}; skipped", path, name, e.getMessage());
       return null;
     }
   }
@@ -199,18 +202,21 @@ public final class CsdFile implements AutoCloseable {
     }
   }
 
-  /** Damaged bytes may bring about whatever exception, or allocation. */
+  /**
+   * Runs a read and converts all exceptions, because damaged bytes may cause any exception or
+   * allocation.
+   */
   private static <T> T orFault(Path path, String what, Callable<T> reading) {
     try {
       return reading.call();
     } catch (MerException e) {
       throw e;
     } catch (UnsupportedHdf5Exception e) {
-      throw new FileException(
-          path, what + ": it has a form that is not read: " + e.getMessage(), e);
+      throw new FileException(path, what + ": unsupported format: " + e.getMessage(), e);
     } catch (IOException | UncheckedIOException e) {
       if (root(e) instanceof ClosedChannelException) {
-        // No fault of the file: whoever passes over damaged entries must not pass over this one.
+        // Not a FileException: an interrupt is not a fault of the file, and must not be skipped
+        // like a damaged entry.
         throw new MerException(path + ": " + what + ": " + rootMessage(e), e);
       }
       throw new FileException(path, what + ": " + rootMessage(e), e);
@@ -218,7 +224,7 @@ public final class CsdFile implements AutoCloseable {
       throw new FileException(
           path,
           what
-              + ": it takes more memory than the JVM may use; raise -Xmx, if the file is not"
+              + ": it requires more memory than the JVM may use; raise -Xmx, unless the file is"
               + " damaged",
           e);
     } catch (Exception | StackOverflowError | LinkageError e) {

@@ -9,37 +9,37 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which file holds the labels, and which each modality.
+ * The files of a data set: the labels and the features of each modality.
  *
  * @param labels a sequence of 6 or 7 columns
- * @param features at least one
- * @param skipped files of the folder that are none of these
+ * @param features at least one file
+ * @param skipped the other files of the folder
  */
 public record CsdFolder(Path labels, PerModality<Path> features, List<SkippedFile> skipped) {
   public CsdFolder {
     if (features.isEmpty()) {
       throw new ConfigException(
-          "data: no file of features beside the labels " + labels + "; give at least one modality");
+          "data: no feature file for the labels " + labels + "; specify at least one modality");
     }
     features = features.sorted();
     skipped = List.copyOf(skipped);
   }
 
-  /** Takes these files, and no folder. */
+  /** Uses the given files without a folder. */
   public CsdFolder(Path labels, PerModality<Path> features) {
     this(labels, features, List.of());
   }
 
   /**
    * Finds the files in a folder and in its subfolders {@code labels}, {@code language}, {@code
-   * acoustic} and {@code visual}, or {@code languages}, {@code acoustics} and {@code visuals},
-   * whatever they are called: by the names of their root groups, then by their own names, by those
-   * of the subfolders, and then by their numbers. A file that nothing tells is taken if it is the
-   * only one, and a single modality has no other. All others are in {@link #skipped}, as are files
-   * of words.
+   * acoustic} and {@code visual}, or {@code languages}, {@code acoustics} and {@code visuals}. The
+   * files are identified by the names of their root groups, then by the file names, by the names of
+   * the subfolders, and then by their numbers. If exactly one file remains unidentified and exactly
+   * one modality has no file, that file is used for it. All other files, including files of words,
+   * are in {@link #skipped}.
    *
-   * @throws FileException if the folder cannot be listed, has no labels or no features, if two
-   *     files could be the same thing, or if a file is damaged
+   * @throws FileException if the folder cannot be listed, has no labels or no features, if several
+   *     files match the same role, or if a file is damaged
    */
   public static CsdFolder find(Path folder) {
     return find(folder, null, PerModality.of());
@@ -48,9 +48,9 @@ public record CsdFolder(Path labels, PerModality<Path> features, List<SkippedFil
   /**
    * Finds the files that are not given.
    *
-   * @param labels null to find them
-   * @param given files of features, which may lie anywhere
-   * @throws FileException as {@link #find(Path)}, for what is not given
+   * @param labels the label file; null to find it
+   * @param given feature files, which may be outside the folder
+   * @throws FileException as {@link #find(Path)}, for the files that are not given
    */
   public static CsdFolder find(Path folder, @Nullable Path labels, PerModality<Path> given) {
     if (labels != null && given.size() == Modality.COUNT) {

@@ -2,11 +2,11 @@ package dev.mer4j.data.csd;
 
 import java.util.Locale;
 
-/** How the numbers of a sequence lie in its file. */
+/** The layout of the numbers of a sequence in its file. */
 public enum CsdLayout {
-  /** One after the other, as in files of the older SDK, and in the release's large ones. */
+  /** Contiguous, as in files of older SDKs and in the large files of the release. */
   CONTIGUOUS,
-  /** In chunks, each compressed by gzip at level 9, as the SDK has written since 1.2.0. */
+  /** In chunks compressed by gzip at level 9, as the SDK writes since version 1.2.0. */
   GZIP;
 
   /** The name in options. */

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /**
  * The files of a folder and of its subfolders that may hold computational sequences.
  *
- * @param candidates files of numbers
- * @param skipped HDF5 files that are no features, with the reason
+ * @param candidates the files of numbers
+ * @param skipped the HDF5 files that are not features, with the reason
  */
 record CsdListing(List<Candidate> candidates, List<SkippedFile> skipped) {
   private static final Set<String> SUBFOLDERS =
@@ -25,7 +25,7 @@ record CsdListing(List<Candidate> candidates, List<SkippedFile> skipped) {
           List.of("labels", "language", "languages", "acoustic", "acoustics", "visual", "visuals"));
 
   /**
-   * Looks at the files.
+   * Examines the files of a folder.
    *
    * @throws FileException if the folder cannot be listed or has no such files, or if a {@code .csd}
    *     file is damaged
@@ -45,9 +45,9 @@ record CsdListing(List<Candidate> candidates, List<SkippedFile> skipped) {
     if (listing.candidates.isEmpty() && listing.skipped.isEmpty()) {
       throw new FileException(
           folder,
-          "has no .csd files, nor has a subfolder "
+          "has no .csd files, nor do its subfolders "
               + String.join(", ", SUBFOLDERS)
-              + "; give the folder that holds them");
+              + "; specify the folder that contains them");
     }
     return listing;
   }
@@ -57,7 +57,7 @@ record CsdListing(List<Candidate> candidates, List<SkippedFile> skipped) {
       return ReadFailure.noPermission(path);
     }
     return (Files.exists(path) ? "is a file, not a folder" : "does not exist")
-        + "; give the folder that holds the .csd files";
+        + "; specify the folder that contains the .csd files";
   }
 
   private void addFiles(Path folder, String subfolder) {
@@ -74,12 +74,12 @@ record CsdListing(List<Candidate> candidates, List<SkippedFile> skipped) {
     try (CsdFile csd = CsdFile.open(file)) {
       Candidate candidate = Candidate.of(csd, subfolder);
       if (candidate == null) {
-        skipped.add(new SkippedFile(file, "it holds words, not numbers"));
+        skipped.add(new SkippedFile(file, "contains words, not numbers"));
       } else {
         candidates.add(candidate);
       }
     } catch (FileException e) {
-      // A file of another name may be HDF5 for other reasons.
+      // A file with another extension may be an unrelated HDF5 file.
       if (isCsd(file)) {
         throw e;
       }
@@ -99,7 +99,7 @@ record CsdListing(List<Candidate> candidates, List<SkippedFile> skipped) {
     return file.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".csd");
   }
 
-  /** All candidates, for messages. */
+  /** Returns a description of all candidates, for messages. */
   static String describe(List<Candidate> candidates) {
     return candidates.stream()
         .map(Candidate::description)

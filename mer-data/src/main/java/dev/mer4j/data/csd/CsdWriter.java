@@ -12,13 +12,13 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * Writes a computational sequence as the release has it: features in the rows' own precision,
- * float64 intervals, old-style groups.
+ * Writes a computational sequence in the format of the release: features in the precision of the
+ * rows, float64 intervals, old-style groups.
  *
- * <p>Entries go to disk as they come; memory holds their names and addresses only.
+ * <p>Entries are written immediately; only their names and addresses are in memory.
  */
 public final class CsdWriter {
-  /** How to tell sequences that this program wrote: by 16 bytes behind the superblock. */
+  /** The mark of sequences that this program wrote: 16 bytes after the superblock. */
   public static final FileMark MARK = FileMark.bytesAt(HdfOutput.SUPERBLOCK_BYTES, HdfOutput.MARK);
 
   private final HdfOutput output;
@@ -35,11 +35,12 @@ public final class CsdWriter {
   }
 
   /**
-   * Writes a sequence of the entries that {@code content} puts; it appears in one move.
+   * Atomically writes a sequence of the entries that {@code content} puts.
    *
    * @param root the name of the top-level group
    * @param metadata text by key, such as {@code "dimension names"}; the SDK expects JSON values
-   * @throws FileException if the file cannot be written, or exists and is not of this program
+   * @throws FileException if the file cannot be written, or exists and was not written by this
+   *     program
    */
   public static void write(
       Path file,
@@ -51,9 +52,9 @@ public final class CsdWriter {
   }
 
   /**
-   * Writes a sequence of the entries that {@code content} puts; it appears in one move.
+   * Atomically writes a sequence of the entries that {@code content} puts.
    *
-   * @param file with {@link #MARK}
+   * @param file the output with {@link #MARK}
    * @param root the name of the top-level group
    * @param metadata text by key, such as {@code "dimension names"}; the SDK expects JSON values
    * @throws FileException as {@link OutputFile#write(OutputFile.Content)}
@@ -82,19 +83,20 @@ public final class CsdWriter {
   /**
    * Appends a video.
    *
-   * @throws IllegalArgumentException if it is there already, or its id cannot name an HDF5 group
+   * @throws IllegalArgumentException if the video exists already, or its id is not a valid name of
+   *     an HDF5 group
    */
   public void put(CsdEntry entry) {
     String video = entry.video();
     if (video.isEmpty() || video.equals(".") || video.indexOf('/') >= 0) {
-      throw new IllegalArgumentException("cannot name an entry: '" + video + "'");
+      throw new IllegalArgumentException("invalid entry name: '" + video + "'");
     }
     try {
       HdfOutput.Link intervals = output.dataset(new Rows.Doubles(2, entry.intervals()));
       HdfOutput.Link features = output.dataset(entry.rows());
       HdfOutput.Link group = output.group(Map.of("features", features, "intervals", intervals));
       if (entries.putIfAbsent(video, group) != null) {
-        throw new IllegalArgumentException("an entry is written twice: '" + video + "'");
+        throw new IllegalArgumentException("duplicate entry: '" + video + "'");
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -13,9 +13,9 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 
-/** Reads a video's group, and refuses what does not fit together. */
+/** Reads and validates a video's group. */
 final class EntryReader {
-  /** Deflate never does better, so a dataset that claims more is damaged. */
+  /** The maximum compression ratio of Deflate; a dataset that claims more is damaged. */
   private static final long HIGHEST_COMPRESSION = 1032;
 
   private final Path path;
@@ -59,7 +59,7 @@ final class EntryReader {
     if (intervals.count() > 0 && intervals.width() != 2) {
       throw fault(
           video,
-          String.format(Locale.ROOT, "has intervals of %d columns, not 2", intervals.width()));
+          String.format(Locale.ROOT, "has intervals of %d columns, expected 2", intervals.width()));
     }
     double[] times = doubles(intervals);
     for (double time : times) {
@@ -70,7 +70,7 @@ final class EntryReader {
     return new CsdEntry(video, times, features);
   }
 
-  /** Lets the next entry be read to where the last one is. */
+  /** Lets the next entry overwrite the last one. */
   void release() {
     spare.release();
   }
@@ -105,7 +105,7 @@ final class EntryReader {
       throws IOException {
     long[] size = dataset.dimensions();
     if (dataset.isNull()) {
-      throw fault(video, "has " + name + " without a shape (a null dataspace), not [n, d]");
+      throw fault(video, "has " + name + " without a shape (a null dataspace), expected [n, d]");
     }
     if (size.length > 0 && size[0] == 0) {
       long width = size.length == 2 ? size[1] : 0;
@@ -119,7 +119,7 @@ final class EntryReader {
       throw fault(
           video,
           String.format(
-              Locale.ROOT, "has %s of type %s where numbers belong", name, dataset.typeName()));
+              Locale.ROOT, "has %s of type %s, expected numbers", name, dataset.typeName()));
     }
     if (size[0] > Integer.MAX_VALUE
         || size[1] > Integer.MAX_VALUE
@@ -129,7 +129,7 @@ final class EntryReader {
           video,
           String.format(
               Locale.ROOT,
-              "claims %s of shape %s, more than a file of %,d bytes can hold",
+              "claims %s of shape %s, which exceeds the file size of %,d bytes",
               name,
               Arrays.toString(size),
               fileBytes));
@@ -143,11 +143,12 @@ final class EntryReader {
 
   private static String wrongShape(String name, long[] size) {
     String problem =
-        String.format(Locale.ROOT, "has %s of shape %s, not [n, d]", name, Arrays.toString(size));
+        String.format(
+            Locale.ROOT, "has %s of shape %s, expected [n, d]", name, Arrays.toString(size));
     return size.length == 1 && name.equals("features")
         ? String.format(
             Locale.ROOT,
-            "%s; if that is one number for each of %d intervals, store it as [%d, 1]",
+            "%s; if it is one number for each of %d intervals, store it as [%d, 1]",
             problem,
             size[0],
             size[0])
@@ -167,7 +168,7 @@ final class EntryReader {
         path,
         String.format(
             Locale.ROOT,
-            "entry '%s' has %s in a form that is not read: %s",
+            "entry '%s' has %s in an unsupported format: %s",
             video,
             name,
             e.getMessage()),

@@ -12,11 +12,11 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses the labels and each modality's file among those of a folder. */
+/** Selects the label file and each modality's file among the files of a folder. */
 final class FileChoice {
   private final Path folder;
   private final CsdListing listing;
-  private final List<Candidate> untaken;
+  private final List<Candidate> remaining;
   private final @Nullable Path givenLabels;
   private PerModality<Path> features;
 
@@ -25,9 +25,9 @@ final class FileChoice {
     this.listing = listing;
     givenLabels = labels;
     this.features = features;
-    untaken = new ArrayList<>(listing.candidates());
-    untaken.removeIf(c -> isSame(c.path(), labels));
-    untaken.removeIf(c -> features.values().stream().anyMatch(f -> isSame(c.path(), f)));
+    remaining = new ArrayList<>(listing.candidates());
+    remaining.removeIf(c -> isSame(c.path(), labels));
+    remaining.removeIf(c -> features.values().stream().anyMatch(f -> isSame(c.path(), f)));
   }
 
   private static boolean isSame(Path path, @Nullable Path other) {
@@ -38,33 +38,33 @@ final class FileChoice {
   CsdFolder choose() {
     Path labels = givenLabels;
     if (labels == null) {
-      labels = take("labels", "--labels", Candidate::labels);
+      labels = select("labels", "--labels", Candidate::labels);
     }
     if (labels == null) {
       throw new FileException(
           folder,
-          "has no file of labels (6 or 7 columns) among "
+          "has no label file (6 or 7 columns) among "
               + CsdListing.describe(listing.candidates())
-              + "; --labels FILE names it");
+              + "; specify it with --labels FILE");
     }
     for (Modality modality : Modality.values()) {
       if (!features.has(modality)) {
         put(
             modality,
-            take(
+            select(
                 modality.key() + " features",
                 "--" + modality.key(),
                 c -> c.modality() == modality));
       }
     }
-    takeTheOnlyOneLeft();
+    selectTheOnlyRemaining();
     if (features.isEmpty()) {
       throw new FileException(
           folder, "has labels but no features among " + CsdListing.describe(listing.candidates()));
     }
-    List<SkippedFile> notTaken = new ArrayList<>(listing.skipped());
-    untaken.forEach(c -> notTaken.add(new SkippedFile(c.path(), reason(c))));
-    return new CsdFolder(labels, features, notTaken);
+    List<SkippedFile> skipped = new ArrayList<>(listing.skipped());
+    remaining.forEach(c -> skipped.add(new SkippedFile(c.path(), reason(c))));
+    return new CsdFolder(labels, features, skipped);
   }
 
   private void put(Modality modality, @Nullable Path file) {
@@ -73,9 +73,9 @@ final class FileChoice {
     }
   }
 
-  /** Takes the file that a name tells, or else the one that the numbers tell. */
-  private @Nullable Path take(String what, String option, Predicate<Candidate> fits) {
-    List<Candidate> possible = untaken.stream().filter(fits).toList();
+  /** Selects the file identified by a name, or else the one identified by its numbers. */
+  private @Nullable Path select(String what, String option, Predicate<Candidate> fits) {
+    List<Candidate> possible = remaining.stream().filter(fits).toList();
     List<Candidate> named = possible.stream().filter(Candidate::named).toList();
     List<Candidate> best = named.isEmpty() ? possible : named;
     if (best.size() > 1) {
@@ -83,30 +83,30 @@ final class FileChoice {
           folder,
           String.format(
               Locale.ROOT,
-              "has %d files that could be %s: %s; say which one to take: %s FILE",
+              "has %d files that could be %s: %s; select one with %s FILE",
               best.size(),
               what,
               CsdListing.describe(best),
               option));
     }
-    return best.isEmpty() ? null : taken(best.get(0));
+    return best.isEmpty() ? null : select(best.get(0));
   }
 
-  private Path taken(Candidate candidate) {
-    untaken.remove(candidate);
+  private Path select(Candidate candidate) {
+    remaining.remove(candidate);
     return candidate.path();
   }
 
-  private void takeTheOnlyOneLeft() {
+  private void selectTheOnlyRemaining() {
     List<Candidate> unknown =
-        untaken.stream().filter(c -> !c.labels() && c.modality() == null).toList();
-    List<Modality> lacking = lacking();
-    if (unknown.size() == 1 && lacking.size() == 1) {
-      put(lacking.get(0), taken(unknown.get(0)));
+        remaining.stream().filter(c -> !c.labels() && c.modality() == null).toList();
+    List<Modality> missing = missing();
+    if (unknown.size() == 1 && missing.size() == 1) {
+      put(missing.get(0), select(unknown.get(0)));
     }
   }
 
-  private List<Modality> lacking() {
+  private List<Modality> missing() {
     return Arrays.stream(Modality.values()).filter(m -> !features.has(m)).toList();
   }
 
@@ -115,21 +115,20 @@ final class FileChoice {
         String.format(Locale.ROOT, "root '%s', %d columns", candidate.root(), candidate.width());
     Modality modality = candidate.modality();
     if (candidate.labels()) {
-      return about + "; it could be labels: --labels FILE takes it";
+      return about + "; it could be labels: select it with --labels FILE";
     }
-    List<Modality> lacking = lacking();
-    if (modality != null && (candidate.named() || lacking.isEmpty())) {
+    List<Modality> missing = missing();
+    if (modality != null && (candidate.named() || missing.isEmpty())) {
       return String.format(
           Locale.ROOT,
-          "%s; it could be %s features, but another file is taken: --%s FILE takes this one",
+          "%s; it could be %s features, but another file was selected; select it with --%s FILE",
           about,
           modality.key(),
           modality.key());
     }
-    List<Modality> options = lacking.isEmpty() ? List.of(Modality.values()) : lacking;
+    List<Modality> options = missing.isEmpty() ? List.of(Modality.values()) : missing;
     return about
-        + "; nothing tells what it is: "
-        + options.stream().map(m -> "--" + m.key() + " FILE").collect(Collectors.joining(" or "))
-        + " takes it";
+        + "; its content is unknown: select it with "
+        + options.stream().map(m -> "--" + m.key() + " FILE").collect(Collectors.joining(" or "));
   }
 }

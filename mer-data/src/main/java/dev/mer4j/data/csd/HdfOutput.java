@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Map;
 
 /**
- * Appends datasets and groups to an HDF5 file in the layout that h5py writes by default, in which
- * CMU-MOSEI is released: superblock 0, symbol tables, contiguous or chunked data.
+ * Appends datasets and groups to an HDF5 file in the default layout of h5py, which the CMU-MOSEI
+ * release uses: superblock 0, symbol tables, contiguous or chunked data.
  *
  * <p>Source: HDF5 File Format Specification, version 3.0, sections II.A, III.A, III.B, III.D, IV.A.
  */
@@ -19,7 +19,7 @@ final class HdfOutput {
   static final long UNDEFINED = -1;
   static final int SUPERBLOCK_BYTES = 96;
 
-  /** Lies behind the superblock, where no object is; 16 bytes. */
+  /** 16 bytes after the superblock, where no object is. */
   static final byte[] MARK = "written by mer4j".getBytes(StandardCharsets.US_ASCII);
 
   private static final ByteBuffer FLOAT32 = type(0x11, 0x20, 0x1f, 4, 0, 32, 23, 8, 0, 23, 127);
@@ -39,15 +39,15 @@ final class HdfOutput {
   /**
    * A member of a group.
    *
-   * @param tree address of a group's B-tree; undefined for a dataset
-   * @param heap address of a group's heap of names; undefined for a dataset
+   * @param tree the address of a group's B-tree; undefined for a dataset
+   * @param heap the address of a group's heap of names; undefined for a dataset
    */
   record Link(long header, long tree, long heap) {
     boolean group() {
       return tree != UNDEFINED;
     }
 
-    /** Appends the entry for a symbol table, but for the name. */
+    /** Appends the entry for a symbol table, without the name. */
     void encode(ByteBuffer target) {
       target.putLong(header).putInt(group() ? 1 : 0).putInt(0);
       target.putLong(group() ? tree : 0).putLong(group() ? heap : 0);
@@ -103,12 +103,12 @@ final class HdfOutput {
 
   private Link dataset(ByteBuffer type, long address, long bytes, long... shape)
       throws IOException {
-    ByteBuffer place = little(24).put(new byte[] {3, 1}).putLong(address).putLong(bytes);
+    ByteBuffer location = little(24).put(new byte[] {3, 1}).putLong(address).putLong(bytes);
     return header(
         message(0x01, space(shape)),
         message(0x03, type),
         message(0x05, fill()),
-        message(0x08, place));
+        message(0x08, location));
   }
 
   private Link header(ByteBuffer... messages) throws IOException {
@@ -126,7 +126,7 @@ final class HdfOutput {
     return little(8).put(new byte[] {2, 2, 2, 1});
   }
 
-  /** Writes a group of members that are written already. */
+  /** Writes a group of previously written members. */
   Link group(Map<String, Link> members) throws IOException {
     SymbolTable table = SymbolTable.write(this, members);
     ByteBuffer message = little(16).putLong(table.tree()).putLong(table.heap());
@@ -134,7 +134,7 @@ final class HdfOutput {
     return new Link(header, table.tree(), table.heap());
   }
 
-  /** Writes the superblock, which makes the file whole. */
+  /** Writes the superblock, which completes the file. */
   void finish(Link root) throws IOException {
     ByteBuffer block = little(SUPERBLOCK_BYTES);
     block.put(new byte[] {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'});
@@ -179,7 +179,7 @@ final class HdfOutput {
     return address;
   }
 
-  /** Where the next block goes. */
+  /** Returns the address of the next block. */
   long end() {
     return end;
   }

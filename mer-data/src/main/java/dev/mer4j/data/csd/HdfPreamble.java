@@ -15,20 +15,21 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Locale;
 
-/** Tells from a file's first bytes what was saved under its name when it is not HDF5. */
+/** Identifies from the first bytes what a file that is not HDF5 contains. */
 final class HdfPreamble {
   private static final int START_BYTES = 64;
 
   private HdfPreamble() {}
 
-  /** Raises an error unless the file has an HDF5 signature where the format allows one. */
+  /** Throws unless the file has an HDF5 signature at a position that the format allows. */
   static void check(Path file) {
     Uninterrupted.run(() -> checkOnce(file));
   }
 
   private static void checkOnce(Path file) {
     if (Files.isDirectory(file)) {
-      throw new FileException(file, "is a folder, not a computational sequence; give a file in it");
+      throw new FileException(
+          file, "is a folder, not a computational sequence; specify a file in it");
     }
     if (!Files.exists(file)) {
       throw new FileException(
@@ -37,23 +38,23 @@ final class HdfPreamble {
               ? "is a link to a file that does not exist"
               : "does not exist");
     }
-    // A pipe is not opened, which would wait for somebody to write to it.
+    // A pipe is not opened, because opening waits for a writer.
     if (!Files.isRegularFile(file)) {
-      throw new FileException(file, "is a pipe, a socket or a device; give a regular file");
+      throw new FileException(file, "is a pipe, a socket or a device; specify a regular file");
     }
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       if (channel.size() == 0) {
         throw new FileException(file, "is empty (0 bytes); download it again");
       }
       if (!Hdf5File.isSigned(channel)) {
-        throw new FileException(file, whatItIs(start(channel)));
+        throw new FileException(file, description(start(channel)));
       }
     } catch (IOException e) {
       throw new FileException(file, ReadFailure.reason(file, e), e);
     }
   }
 
-  /** Whether this is a file with the signature. */
+  /** Returns whether the file exists and has the signature. */
   static boolean isHdf5(Path file) {
     if (!Files.isRegularFile(file)) {
       return false;
@@ -71,7 +72,7 @@ final class HdfPreamble {
     }
   }
 
-  private static String whatItIs(byte[] start) {
+  private static String description(byte[] start) {
     String text = new String(start, StandardCharsets.ISO_8859_1);
     if (text.startsWith("version https://git-lfs")) {
       return "is a Git LFS pointer, not the data itself; fetch the file with git lfs pull";

@@ -9,7 +9,7 @@ import java.nio.ByteOrder;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 
-/** Reads a dataset's numbers in the precision that the file holds. */
+/** Reads a dataset's numbers in the precision of the file. */
 final class NumberReader {
   private final TableReader tables;
 
@@ -20,7 +20,7 @@ final class NumberReader {
   /**
    * Returns a numeric dataset's values as a table [n, width].
    *
-   * @param spare where to take memory from
+   * @param spare the buffer to acquire memory from
    */
   Rows read(Dataset dataset, NumberType type, int count, int width, ReusableBuffer spare)
       throws IOException {

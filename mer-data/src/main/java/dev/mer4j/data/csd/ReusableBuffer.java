@@ -4,33 +4,35 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memory outside the heap that is read into again and again, for a reader who says when he is done:
- * the system then writes straight to where the numbers stay. A new array instead has to be zeroed,
- * and copied to.
+ * Off-heap memory that a reader acquires and releases repeatedly. The system reads directly into
+ * it, whereas a new array would have to be zeroed and copied to.
  */
 final class ReusableBuffer {
-  private static final long LARGEST = 1 << 28;
+  private static final long MAX_BYTES = 1 << 28;
 
   private @Nullable ByteBuffer memory;
   private boolean free;
 
-  /** Lets what was lent be lent again. */
+  /** Releases the memory for the next acquisition. */
   void release() {
     free = true;
   }
 
-  /** Lends this many bytes; null if they are lent already, or are more than one should keep. */
+  /**
+   * Acquires the given number of bytes; null if the memory is in use, or the size exceeds the limit
+   * for reuse.
+   */
   @Nullable ByteBuffer acquire(long bytes) {
-    if (!free || bytes > LARGEST) {
+    if (!free || bytes > MAX_BYTES) {
       return null;
     }
-    ByteBuffer lent = memory;
-    if (lent == null || lent.capacity() < bytes) {
+    ByteBuffer acquired = memory;
+    if (acquired == null || acquired.capacity() < bytes) {
       memory = null;
-      lent = ByteBuffer.allocateDirect((int) bytes);
-      memory = lent;
+      acquired = ByteBuffer.allocateDirect((int) bytes);
+      memory = acquired;
     }
     free = false;
-    return lent.clear().limit((int) bytes);
+    return acquired.clear().limit((int) bytes);
   }
 }

@@ -3,18 +3,18 @@ package dev.mer4j.data.csd;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 
-/** A table of numbers [n, D] in the precision that the file holds. */
+/** A table of numbers [n, D] in the precision of the file. */
 public sealed interface Rows {
-  /** n. */
+  /** Returns n. */
   int count();
 
-  /** D. */
+  /** Returns D. */
   int width();
 
   double at(int row, int column);
 
   /**
-   * Single precision, or less in the file.
+   * Values of single or lower precision in the file.
    *
    * @param values [n, D]
    */
@@ -35,7 +35,7 @@ public sealed interface Rows {
   }
 
   /**
-   * Double precision, or integers in the file.
+   * Values of double precision, or integers, in the file.
    *
    * @param values [n, D]
    */

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A group's members as HDF5 keeps them: a heap of names, nodes of symbols, a B-tree above them.
+ * A group's members as stored by HDF5: a heap of names, nodes of symbols, and a B-tree above them.
  *
- * @param tree address of the B-tree's root
- * @param heap address of the heap of names
+ * @param tree the address of the B-tree's root
+ * @param heap the address of the heap of names
  */
 record SymbolTable(long tree, long heap) {
   static final int LEAF_K = 4;
@@ -26,7 +26,7 @@ record SymbolTable(long tree, long heap) {
     List<Map.Entry<byte[], HdfOutput.Link>> sorted = new ArrayList<>();
     members.forEach(
         (name, link) -> sorted.add(Map.entry(name.getBytes(StandardCharsets.UTF_8), link)));
-    // The B-tree is searched by the order of strcmp.
+    // The B-tree is searched in the order of strcmp.
     sorted.sort(Map.Entry.comparingByKey(Arrays::compareUnsigned));
 
     long[] nameOffsets = new long[sorted.size()];
@@ -66,7 +66,7 @@ record SymbolTable(long tree, long heap) {
     return nodes;
   }
 
-  /** Builds the B-tree from below; returns the address of its root. */
+  /** Builds the B-tree bottom-up; returns the address of its root. */
   private static long tree(HdfOutput output, List<Child> symbols) throws IOException {
     List<Child> below = symbols;
     int level = 0;
@@ -76,7 +76,10 @@ record SymbolTable(long tree, long heap) {
     return below.get(0).address();
   }
 
-  /** Writes the nodes of one level side by side, as each names the address of its neighbours. */
+  /**
+   * Writes the nodes of one level contiguously, because each contains the addresses of its
+   * neighbors.
+   */
   private static List<Child> level(HdfOutput output, List<Child> below, int level)
       throws IOException {
     int fan = 2 * INTERNAL_K;

@@ -7,15 +7,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What most entries of a file look like.
+ * The shape of half entries of a file.
  *
- * @param entry the first of them
- * @param width D of more entries than any other width; of equally frequent ones, that of more rows,
- *     and then that of the first entry
- * @param text whether they hold words rather than numbers
+ * @param entry the first entry of that shape
+ * @param width the half frequent D; ties are resolved by the number of rows, then by the first
+ *     entry
+ * @param text whether the entries contain words rather than numbers
  */
 public record TypicalEntry(String entry, int width, boolean text) {
-  /** Entries of one width. */
+  /** The entries of one width. */
   private static final class Group {
     private final TypicalEntry entry;
     private int entries;
@@ -33,16 +33,16 @@ public record TypicalEntry(String entry, int width, boolean text) {
   }
 
   /**
-   * Looks at the shapes of the entries, until more than half of all have one width. Entries without
-   * rows, and those that cannot be read, do not count.
+   * Examines the shapes of the entries until more than half of all have one width. Entries without
+   * rows and unreadable entries are ignored.
    *
-   * @throws FileException if none counts; the message says what is wrong with the first
+   * @throws FileException if no entry can be used; the message states the fault of the first
    */
   public static TypicalEntry of(CsdFile file) {
     Map<TypicalEntry, Group> groups = new LinkedHashMap<>();
     @Nullable FileException fault = null;
     @Nullable String shapeless = null;
-    int most = file.videos().size() / 2;
+    int half = file.videos().size() / 2;
     for (String entry : file.videos()) {
       try {
         EntryShape shape = file.shape(entry);
@@ -52,7 +52,7 @@ public record TypicalEntry(String entry, int width, boolean text) {
               groups.computeIfAbsent(
                   key, unseen -> new Group(new TypicalEntry(entry, shape.width(), shape.text())));
           group.rows += shape.rows();
-          if (++group.entries > most) {
+          if (++group.entries > half) {
             return group.entry;
           }
         } else if (shape.rows() > 0 && shapeless == null) {
@@ -89,7 +89,9 @@ public record TypicalEntry(String entry, int width, boolean text) {
             first);
   }
 
-  /** Reading it says better than its shape what is wrong with an entry. */
+  /**
+   * Returns the fault from reading the entry, which is more specific than the fault from its shape.
+   */
   private static @Nullable FileException faultOf(CsdFile file, String entry) {
     try {
       file.read(entry);

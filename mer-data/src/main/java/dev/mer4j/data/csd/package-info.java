@@ -1,4 +1,4 @@
-/** Computational sequences: the HDF5 files that CMU-MOSEI is released as. */
+/** Computational sequences: the HDF5 files of the CMU-MOSEI release. */
 @NullMarked
 package dev.mer4j.data.csd;
 

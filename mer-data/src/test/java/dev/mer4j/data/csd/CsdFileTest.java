@@ -104,12 +104,12 @@ final class CsdFileTest {
       delimiter = '|',
       value = {
         "more-rows | has 3 rows of features but 2 intervals",
-        "rank-1 | has features of shape [2], not [n, d]; if that is one number for each of 2"
+        "rank-1 | has features of shape [2], expected [n, d]; if it is one number for each of 2"
             + " intervals, store it as [2, 1]",
-        "rank-3 | has features of shape [2, 3, 1], not [n, d]",
-        "scalar | has features of shape [], not [n, d]",
-        "words | has features of type string where numbers belong",
-        "wide-intervals | has intervals of 3 columns, not 2",
+        "rank-3 | has features of shape [2, 3, 1], expected [n, d]",
+        "scalar | has features of shape [], expected [n, d]",
+        "words | has features of type string, expected numbers",
+        "wide-intervals | has intervals of 3 columns, expected 2",
         "endless | has an interval at NaN",
         "no-features | has no dataset 'features', only [intervals]",
         "not-a-group | is not a group of features and intervals"
@@ -167,7 +167,7 @@ final class CsdFileTest {
           .isInstanceOf(FileException.class)
           .hasMessageEndingWith(
               "one-dimensional.csd: none of its 2 entries can be used: entry 'a' has features of"
-                  + " shape [100], not [n, d]; if that is one number for each of 100 intervals,"
+                  + " shape [100], expected [n, d]; if it is one number for each of 100 intervals,"
                   + " store it as [100, 1]");
     }
   }

@@ -2,17 +2,17 @@ package dev.mer4j.data.internal.hdf5;
 
 import java.util.Locale;
 
-/** A B-tree of the format's first version. */
+/** A version 1 B-tree. */
 final class BTree1 {
   static final int GROUP = 0;
   static final int CHUNKS = 1;
-  private static final int HIGHEST = 32;
+  private static final int MAX_LEVEL = 32;
 
   private final FileBytes file;
   private final int kind;
   private final int keyBytes;
 
-  /** Takes what a leaf's entry leads to, and the key to its left. */
+  /** Receives the address in a leaf's entry, and the key to its left. */
   @FunctionalInterface
   interface Visitor {
     void visit(Fields key, long address);
@@ -24,9 +24,9 @@ final class BTree1 {
     this.keyBytes = keyBytes;
   }
 
-  /** Visits all entries below a node in their order. */
+  /** Visits all leaf entries below a node, in order. */
   void forEachLeaf(long root, Visitor visitor) {
-    visit(root, HIGHEST, visitor);
+    visit(root, MAX_LEVEL, visitor);
   }
 
   private void visit(long address, int highest, Visitor visitor) {
@@ -38,7 +38,7 @@ final class BTree1 {
     int entries = prefix.unsigned16();
     if (found != kind || level > highest) {
       throw new Hdf5Exception(
-          String.format(Locale.ROOT, "a B-tree's node is of type %d and level %d", found, level));
+          String.format(Locale.ROOT, "B-tree node of type %d and level %d", found, level));
     }
     Fields content =
         file.read(address + prefixBytes, (long) entries * (keyBytes + file.offsetBytes()));

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** A B-tree of the format's second version, whose records are all read at once. */
+/** A version 2 B-tree; all records are read at once. */
 final class BTree2 {
   private static final int NODE_OVERHEAD = 10;
-  private static final int HIGHEST = 16;
+  private static final int MAX_DEPTH = 16;
 
   private final FileBytes file;
   private final long nodeBytes;
@@ -20,7 +20,7 @@ final class BTree2 {
     this.recordBytes = recordBytes;
   }
 
-  /** Returns the records of a tree in its order, or none if there is no tree. */
+  /** Returns the records of a tree in order; empty if no tree exists. */
   static List<Fields> read(FileBytes file, long address) {
     if (address == Fields.UNDEFINED) {
       return List.of();
@@ -37,8 +37,8 @@ final class BTree2 {
     int count = header.unsigned16();
     header.length();
     header.checksum();
-    if (recordBytes == 0 || depth > HIGHEST) {
-      throw new Hdf5Exception(String.format(Locale.ROOT, "a B-tree is %d levels high", depth));
+    if (recordBytes == 0 || depth > MAX_DEPTH) {
+      throw new Hdf5Exception(String.format(Locale.ROOT, "B-tree of depth %d", depth));
     }
     BTree2 tree = new BTree2(file, nodeBytes, recordBytes);
     if (root != Fields.UNDEFINED) {
@@ -48,8 +48,8 @@ final class BTree2 {
   }
 
   private void readNode(long address, int depth, int count) {
-    int countBytes = bytesFor(mostInLeaf());
-    int totalBytes = depth > 1 ? bytesFor(mostBelow(depth - 1)) : 0;
+    int countBytes = bytesFor(maxInLeaf());
+    int totalBytes = depth > 1 ? bytesFor(maxBelow(depth - 1)) : 0;
     int pointerBytes = depth == 0 ? 0 : file.offsetBytes() + countBytes + totalBytes;
     long pointers = depth == 0 ? 0 : (count + 1L) * pointerBytes;
     Fields node = file.read(address, NODE_OVERHEAD + (long) count * recordBytes + pointers);
@@ -62,7 +62,7 @@ final class BTree2 {
     }
     Fields below = node.part(pointers);
     node.checksum();
-    // A record stands between the nodes to its left and to its right.
+    // A record is between its left and right child nodes.
     for (int i = 0; i <= count; i++) {
       if (depth > 0) {
         long child = below.offset();
@@ -76,23 +76,23 @@ final class BTree2 {
     }
   }
 
-  private long mostInLeaf() {
+  private long maxInLeaf() {
     return (nodeBytes - NODE_OVERHEAD) / recordBytes;
   }
 
-  /** The most records that a node of a level can have, with all nodes below it. */
-  private long mostBelow(int depth) {
+  /** Returns the maximum number of records of a node at a depth, with all nodes below it. */
+  private long maxBelow(int depth) {
     if (depth == 0) {
-      return mostInLeaf();
+      return maxInLeaf();
     }
-    long child = mostBelow(depth - 1);
+    long child = maxBelow(depth - 1);
     long pointer =
-        (long) file.offsetBytes() + bytesFor(mostInLeaf()) + (depth > 1 ? bytesFor(child) : 0);
+        (long) file.offsetBytes() + bytesFor(maxInLeaf()) + (depth > 1 ? bytesFor(child) : 0);
     long own = (nodeBytes - NODE_OVERHEAD - pointer) / (recordBytes + pointer);
     return (own + 1) * child + own;
   }
 
-  private static int bytesFor(long most) {
-    return (63 - Long.numberOfLeadingZeros(Math.max(1, most))) / 8 + 1;
+  private static int bytesFor(long max) {
+    return (63 - Long.numberOfLeadingZeros(Math.max(1, max))) / 8 + 1;
   }
 }

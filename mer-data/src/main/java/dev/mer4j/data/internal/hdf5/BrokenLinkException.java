@@ -1,6 +1,6 @@
 package dev.mer4j.data.internal.hdf5;
 
-/** A link that cannot be followed; the message says what it is, and where it leads. */
+/** Thrown for a link that cannot be followed; the message states the link and its target. */
 public final class BrokenLinkException extends Hdf5Exception {
   private static final long serialVersionUID = 1L;
 

@@ -6,12 +6,12 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Takes back what filters have done to a chunk. Its memory is used again for the next chunk.
+ * Reverses the filters of a chunk. The memory is reused for the next chunk.
  *
- * <p>No more is decompressed than the chunk may hold.
+ * <p>At max the expected size of the chunk is decompressed.
  */
 final class ChunkDecoder implements AutoCloseable {
-  /** Deflate and LZF never do better. */
+  /** The maximum compression ratio of Deflate and LZF. */
   static final long HIGHEST_COMPRESSION = 1032;
 
   private static final int CHECKSUM_BYTES = 4;
@@ -21,17 +21,17 @@ final class ChunkDecoder implements AutoCloseable {
   private byte[] spare = new byte[0];
   private int length;
 
-  /** Returns room for what is stored of a chunk, to be filled before it is decoded. */
-  byte[] room(int stored) {
+  /** Returns the buffer for the stored bytes of a chunk, to be filled before decoding. */
+  byte[] buffer(int stored) {
     bytes = atLeast(bytes, stored);
     return bytes;
   }
 
   /**
-   * Returns the content of the chunk in the room, which is valid until the next call.
+   * Returns the content of the chunk in the buffer, valid until the next call.
    *
-   * @param skipped a bit for each filter that was not applied
-   * @param expected how many bytes the content should have
+   * @param skipped the bit mask of the filters that were not applied
+   * @param expected the expected number of bytes of the content
    */
   byte[] decode(FilterPipeline pipeline, int stored, int skipped, int expected) {
     length = stored;
@@ -39,9 +39,9 @@ final class ChunkDecoder implements AutoCloseable {
       if ((skipped >>> i & 1) == 0) {
         FilterPipeline.Filter filter = pipeline.filters().get(i);
         switch (filter.id()) {
-          case FilterPipeline.DEFLATE -> inflate(most(pipeline, i, skipped, expected));
+          case FilterPipeline.DEFLATE -> inflate(max(pipeline, i, skipped, expected));
           case FilterPipeline.LZF -> {
-            spare = atLeast(spare, most(pipeline, i, skipped, expected));
+            spare = atLeast(spare, max(pipeline, i, skipped, expected));
             int written = Lzf.decompress(bytes, length, spare);
             swap(written);
           }
@@ -52,7 +52,7 @@ final class ChunkDecoder implements AutoCloseable {
     }
     if (length != expected) {
       throw new Hdf5Exception(
-          String.format(Locale.ROOT, "a chunk has %d bytes, not %d", length, expected));
+          String.format(Locale.ROOT, "chunk of %d bytes, expected %d", length, expected));
     }
     return bytes;
   }
@@ -62,45 +62,45 @@ final class ChunkDecoder implements AutoCloseable {
     inflater.end();
   }
 
-  /** How many bytes there may be before a filter, given those that come before it. */
-  private static int most(FilterPipeline pipeline, int before, int skipped, int expected) {
-    int most = expected;
+  /** Returns the maximum number of bytes before a filter, given the preceding filters. */
+  private static int max(FilterPipeline pipeline, int before, int skipped, int expected) {
+    int max = expected;
     for (int i = 0; i < before; i++) {
       int id = pipeline.filters().get(i).id();
       if ((skipped >>> i & 1) == 0 && id != FilterPipeline.SHUFFLE) {
-        // A checksum adds 4 bytes; what is compressed twice may grow a little.
-        most += CHECKSUM_BYTES + (id == FilterPipeline.FLETCHER32 ? 0 : expected / 16 + 64);
+        // A checksum adds 4 bytes; compressing twice may increase the size slightly.
+        max += CHECKSUM_BYTES + (id == FilterPipeline.FLETCHER32 ? 0 : expected / 16 + 64);
       }
     }
-    return most;
+    return max;
   }
 
-  private void inflate(int most) {
-    spare = atLeast(spare, most);
+  private void inflate(int max) {
+    spare = atLeast(spare, max);
     inflater.reset();
     inflater.setInput(bytes, 0, length);
     try {
       int done = 0;
-      while (done < most && !inflater.finished()) {
-        int part = inflater.inflate(spare, done, most - done);
+      while (done < max && !inflater.finished()) {
+        int part = inflater.inflate(spare, done, max - done);
         if (part == 0 && !inflater.finished()) {
           throw new Hdf5Exception(
-              String.format(Locale.ROOT, "a chunk ends early, after %d bytes", done));
+              String.format(Locale.ROOT, "chunk is truncated after %d bytes", done));
         }
         done += part;
       }
-      // One more byte makes zlib read on to its checksum, which tells a chunk that is damaged.
+      // One more byte makes zlib verify its checksum, which detects a damaged chunk.
       if (!inflater.finished() && (inflater.inflate(new byte[1]) != 0 || !inflater.finished())) {
         throw new Hdf5Exception(
-            String.format(Locale.ROOT, "a chunk does not end after %d bytes", done));
+            String.format(Locale.ROOT, "chunk exceeds its expected size of %d bytes", done));
       }
       swap(done);
     } catch (DataFormatException e) {
-      throw new Hdf5Exception("a chunk is damaged: " + e.getMessage(), e);
+      throw new Hdf5Exception("chunk is damaged: " + e.getMessage(), e);
     }
   }
 
-  /** Puts byte b of every value, which lie side by side, back into their values. */
+  /** Restores the values from the byte planes of the shuffle filter. */
   private void unshuffle(int valueBytes) {
     if (valueBytes < 1) {
       throw new Hdf5Exception(
@@ -121,14 +121,14 @@ final class ChunkDecoder implements AutoCloseable {
   private void checkSum() {
     int content = length - CHECKSUM_BYTES;
     if (content < 0) {
-      throw new Hdf5Exception("a chunk is too short for its checksum");
+      throw new Hdf5Exception("chunk is shorter than its checksum");
     }
     int found = Fletcher32.sum(bytes, content);
     int stored = (int) NumberType.bits(bytes, content, CHECKSUM_BYTES, ByteOrder.LITTLE_ENDIAN);
-    // Old libraries wrote the bytes of each half the other way round.
+    // Old libraries wrote the bytes of each half in reverse order.
     int reversed = ((stored & 0x00ff00ff) << 8) | ((stored >>> 8) & 0x00ff00ff);
     if (found != stored && found != reversed) {
-      throw new Hdf5Exception("the checksum of a chunk is wrong");
+      throw new Hdf5Exception("checksum mismatch in a chunk");
     }
     length = content;
   }

@@ -3,62 +3,63 @@ package dev.mer4j.data.internal.hdf5;
 import java.util.Locale;
 
 /**
- * How a table of two dimensions is cut into chunks, of which the last ones may reach beyond it.
+ * The division of a two-dimensional table into chunks, of which the last ones may extend beyond it.
  *
- * @param rows of the table
- * @param columns of the table
- * @param high rows of a chunk
- * @param wide columns of a chunk
- * @param mostRows how far the table may grow; -1 is without limit
- * @param mostColumns how far the table may grow; -1 is without limit
+ * @param rows the rows of the table
+ * @param columns the columns of the table
+ * @param chunkRows the rows of a chunk
+ * @param chunkColumns the columns of a chunk
+ * @param maxRows the maximum rows of the table; -1 is unlimited
+ * @param maxColumns the maximum columns of the table; -1 is unlimited
  */
-record ChunkGrid(int rows, int columns, int high, int wide, long mostRows, long mostColumns) {
-  static final int LARGEST_CHUNK = 1 << 28;
+record ChunkGrid(
+    int rows, int columns, int chunkRows, int chunkColumns, long maxRows, long maxColumns) {
+  static final int MAX_CHUNK_BYTES = 1 << 28;
 
   static ChunkGrid of(Dataspace space, Layout.Chunked layout, int elementBytes) {
     long[] chunk = layout.shape();
     if (space.dimensions().length != 2 || chunk.length != 2 || chunk[0] < 1 || chunk[1] < 1) {
-      throw new Hdf5Exception("chunks whose shape does not fit the dataset's");
+      throw new Hdf5Exception("chunks whose shape does not match the dataset's");
     }
-    if (chunk[0] > LARGEST_CHUNK
-        || chunk[1] > LARGEST_CHUNK
-        || chunk[0] * chunk[1] > LARGEST_CHUNK / elementBytes) {
+    if (chunk[0] > MAX_CHUNK_BYTES
+        || chunk[1] > MAX_CHUNK_BYTES
+        || chunk[0] * chunk[1] > MAX_CHUNK_BYTES / elementBytes) {
       throw new UnsupportedHdf5Exception(
           String.format(
               Locale.ROOT,
-              "chunks of %d x %d elements, more than %d bytes each; write smaller ones",
+              "chunks of %d x %d elements exceed %d bytes each; write smaller chunks",
               chunk[0],
               chunk[1],
-              LARGEST_CHUNK));
+              MAX_CHUNK_BYTES));
     }
     return new ChunkGrid(
         Math.toIntExact(space.dimensions()[0]),
         Math.toIntExact(space.dimensions()[1]),
         (int) chunk[0],
         (int) chunk[1],
-        space.most()[0],
-        space.most()[1]);
+        space.max()[0],
+        space.max()[1]);
   }
 
   int down() {
-    return (int) ceiling(rows, high);
+    return (int) ceiling(rows, chunkRows);
   }
 
   int across() {
-    return (int) ceiling(columns, wide);
+    return (int) ceiling(columns, chunkColumns);
   }
 
-  /** The number of a chunk, row by row, in the table as large as it may grow. */
+  /** Returns the row-major index of a chunk in the table at its maximum size. */
   long number(int row, int column) {
-    // An index that grows has the dimension without limit first.
-    return mostColumns == Fields.UNDEFINED && mostRows != Fields.UNDEFINED
-        ? column * ceiling(mostRows, high) + row
-        : row * ceiling(mostColumns, wide) + column;
+    // An extensible index has the unlimited dimension first.
+    return maxColumns == Fields.UNDEFINED && maxRows != Fields.UNDEFINED
+        ? column * ceiling(maxRows, chunkRows) + row
+        : row * ceiling(maxColumns, chunkColumns) + column;
   }
 
-  /** Whether a chunk reaches beyond the table. */
+  /** Returns whether a chunk extends beyond the table. */
   boolean reachesBeyond(int row, int column) {
-    return (row + 1L) * high > rows || (column + 1L) * wide > columns;
+    return (row + 1L) * chunkRows > rows || (column + 1L) * chunkColumns > columns;
   }
 
   private static long ceiling(long dividend, int divisor) {

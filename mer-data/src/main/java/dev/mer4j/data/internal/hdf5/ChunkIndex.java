@@ -5,16 +5,19 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the chunks of a table. */
+/** The index of the chunks of a table. */
 @FunctionalInterface
 interface ChunkIndex {
-  /** Returns where the chunk of a row and a column of chunks lies; null if it was never written. */
+  /**
+   * Returns the location of the chunk at a row and a column of chunks; null if it was never
+   * written.
+   */
   @Nullable StoredChunk find(int row, int column);
 
   /**
    * Opens an index.
    *
-   * @param chunkBytes the size of a chunk that no filter has changed
+   * @param chunkBytes the size of an unfiltered chunk
    */
   static ChunkIndex open(FileBytes file, Layout.Chunked layout, ChunkGrid grid, int chunkBytes) {
     long address = layout.address();
@@ -62,9 +65,9 @@ interface ChunkIndex {
             (key, chunk) -> {
               long bytes = key.unsigned32();
               int mask = (int) key.unsigned32();
-              long row = key.unsigned(8) / grid.high();
-              long column = key.unsigned(8) / grid.wide();
-              // A dataset that has shrunk may keep chunks beyond its end.
+              long row = key.unsigned(8) / grid.chunkRows();
+              long column = key.unsigned(8) / grid.chunkColumns();
+              // A dataset that was shrunk may have chunks beyond its end.
               if (column < grid.across()) {
                 chunks.put(row * grid.across() + column, new StoredChunk(chunk, bytes, mask));
               }

@@ -2,7 +2,7 @@ package dev.mer4j.data.internal.hdf5;
 
 import org.jspecify.annotations.Nullable;
 
-/** The description of an array in a file, and where its elements lie. */
+/** The description of an array in a file, and the location of its elements. */
 public final class Dataset {
   private final Dataspace space;
   private final Datatype type;
@@ -22,7 +22,7 @@ public final class Dataset {
   static Dataset read(ObjectHeader header) {
     if (header.has(ObjectHeader.EXTERNAL_FILES)) {
       throw new UnsupportedHdf5Exception(
-          "external storage, which is in other files; copy the numbers into this one");
+          "external storage in other files; copy the numbers into this file");
     }
     Datatype type = Datatype.read(header.get(ObjectHeader.DATATYPE));
     return new Dataset(
@@ -33,32 +33,32 @@ public final class Dataset {
         FillValue.read(header, type.size()));
   }
 
-  /** The length of each dimension; none for a single value. */
+  /** Returns the length of each dimension; empty for a scalar. */
   public long[] dimensions() {
     return space.dimensions().clone();
   }
 
-  /** Whether it has neither elements nor a shape. */
+  /** Returns whether it has neither elements nor a shape. */
   public boolean isNull() {
     return space.none();
   }
 
-  /** The name of the elements' type, such as {@code float32} or {@code string}. */
+  /** Returns the name of the elements' type, such as {@code float32} or {@code string}. */
   public String typeName() {
     return type.name();
   }
 
-  /** How the elements are stored; null if they are no numbers. */
+  /** Returns the number type of the elements; null if they are not numbers. */
   public @Nullable NumberType number() {
     return type.number();
   }
 
-  /** {@code contiguous}, {@code chunked} or {@code compact}. */
+  /** Returns {@code contiguous}, {@code chunked} or {@code compact}. */
   public String layoutName() {
     return layout.name();
   }
 
-  /** Whether the elements lie in the file one after the other. */
+  /** Returns whether the elements are contiguous in the file. */
   public boolean isContiguous() {
     return layout instanceof Layout.Contiguous contiguous
         && contiguous.address() != Fields.UNDEFINED;

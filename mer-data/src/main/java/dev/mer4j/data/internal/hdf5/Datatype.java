@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The type of a dataset's elements.
  *
- * @param size bytes for each element
- * @param number null if the elements are no numbers that are read here
+ * @param size the bytes per element
+ * @param number the number type; null if the elements are not supported numbers
  * @param name such as {@code float32} or {@code string}
  */
 record Datatype(int size, @Nullable NumberType number, String name) {
-  private static final int MOST_NESTING = 4;
+  private static final int MAX_NESTING = 4;
 
   static Datatype read(Fields message) {
     return read(message, 0);
@@ -39,13 +39,13 @@ record Datatype(int size, @Nullable NumberType number, String name) {
       case 9 -> other(bytes, (bits & 15) == 1 ? "string" : "variable-length list");
       case 10 -> other(bytes, "array");
       case 11 -> other(bytes, "complex");
-      default -> throw new Hdf5Exception("elements of an unknown class " + kind);
+      default -> throw new Hdf5Exception("elements of unknown class " + kind);
     };
   }
 
-  /** The elements of an enumeration are integers. */
+  /** Returns the integer type of an enumeration's elements. */
   private static Datatype enumeration(Fields message, int depth) {
-    if (depth == MOST_NESTING) {
+    if (depth == MAX_NESTING) {
       throw new Hdf5Exception("an enumeration of enumerations");
     }
     return read(message, depth + 1);

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
  * The index of a table that can grow in one dimension.
  *
  * <p>The first elements are in the index block. The others are in data blocks, grouped by super
- * blocks: super block s has 2^(s/2) data blocks of 2^((s+1)/2) times the least number of elements.
- * The data blocks of the first super blocks are found in the index block itself. A large data block
- * is divided into pages.
+ * blocks: super block s has 2^(s/2) data blocks of 2^((s+1)/2) times the minimum number of
+ * elements. The index block itself points to the data blocks of the first super blocks. A large
+ * data block is divided into pages.
  */
 final class ExtensibleArray {
   private final FileBytes file;
@@ -16,8 +16,8 @@ final class ExtensibleArray {
   private final int elementBytes;
   private final int positionBytes;
   private final int inIndexBlock;
-  private final int leastElements;
-  private final int leastPointers;
+  private final int minElements;
+  private final int minPointers;
   private final long pageElements;
   private final long indexBlock;
 
@@ -25,21 +25,21 @@ final class ExtensibleArray {
     this.file = file;
     this.chunkBytes = chunkBytes;
     header.signature("EAHD");
-    header.version("an extensible array", 0);
+    header.version("extensible array", 0);
     header.skip(1);
     elementBytes = header.unsigned8();
     positionBytes = (header.unsigned8() + 7) / 8;
     inIndexBlock = header.unsigned8();
-    leastElements = header.unsigned8();
-    leastPointers = header.unsigned8();
+    minElements = header.unsigned8();
+    minPointers = header.unsigned8();
     pageElements = 1L << (header.unsigned8() & 63);
     header.skip(6L * file.lengthBytes());
     indexBlock = header.offset();
     header.checksum();
     if (elementBytes < file.offsetBytes()
-        || Integer.bitCount(leastElements) != 1
-        || Integer.bitCount(leastPointers) != 1) {
-      throw new Hdf5Exception("an array of chunks whose blocks have impossible sizes");
+        || Integer.bitCount(minElements) != 1
+        || Integer.bitCount(minPointers) != 1) {
+      throw new Hdf5Exception("array of chunks with invalid block sizes");
     }
   }
 
@@ -57,25 +57,25 @@ final class ExtensibleArray {
       return read(elements + index * elementBytes);
     }
     long rest = index - inIndexBlock;
-    int superBlock = 63 - Long.numberOfLeadingZeros(rest / leastElements + 1);
-    long blockElements = (long) leastElements << ((superBlock + 1) / 2);
-    // Super blocks 0 to s - 1 have (2^s - 1) times the least number of elements.
-    long within = rest - ((1L << superBlock) - 1) * leastElements;
+    int superBlock = 63 - Long.numberOfLeadingZeros(rest / minElements + 1);
+    long blockElements = (long) minElements << ((superBlock + 1) / 2);
+    // Super blocks 0 to s - 1 have (2^s - 1) times the minimum number of elements.
+    long within = rest - ((1L << superBlock) - 1) * minElements;
     long block = within / blockElements;
     long position = within % blockElements;
-    int direct = 2 * (31 - Integer.numberOfLeadingZeros(leastPointers));
+    int direct = 2 * (31 - Integer.numberOfLeadingZeros(minPointers));
     long pointers = elements + (long) inIndexBlock * elementBytes;
     if (superBlock < direct) {
       long before = dataBlocksBefore(superBlock);
       long address = pointer(pointers + (before + block) * file.offsetBytes());
       return inDataBlock(address, blockElements, position, true);
     }
-    long superPointers = pointers + 2L * (leastPointers - 1) * file.offsetBytes();
+    long superPointers = pointers + 2L * (minPointers - 1) * file.offsetBytes();
     long address = pointer(superPointers + (long) (superBlock - direct) * file.offsetBytes());
     return inSuperBlock(address, superBlock, block, blockElements, position);
   }
 
-  /** How many data blocks the super blocks before this one have. */
+  /** Returns the number of data blocks of the preceding super blocks. */
   private static long dataBlocksBefore(int superBlock) {
     long blocks = 0;
     for (int s = 0; s < superBlock; s++) {

@@ -5,9 +5,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The fields of one structure of a file, read one after the other; integers are little-endian. */
+/** A sequential reader of the fields of one structure of a file; integers are little-endian. */
 final class Fields {
-  /** The address of what is not in the file. */
+  /** The undefined address. */
   static final long UNDEFINED = -1;
 
   private final ByteBuffer bytes;
@@ -35,7 +35,7 @@ final class Fields {
   /** Returns an unsigned integer of up to 8 bytes. */
   long unsigned(int size) {
     if (size < 0 || size > Long.BYTES) {
-      throw new Hdf5Exception("a field of " + size + " bytes");
+      throw new Hdf5Exception("unsupported field of " + size + " bytes");
     }
     long value = 0;
     for (int i = 0; i < size; i++) {
@@ -59,12 +59,12 @@ final class Fields {
     return size < Long.BYTES && value == (1L << (8 * size)) - 1 ? UNDEFINED : value;
   }
 
-  /** How many bytes an address takes. */
+  /** Returns the number of bytes of an address. */
   int offsetBytes() {
     return offsetBytes;
   }
 
-  /** How many bytes a length takes. */
+  /** Returns the number of bytes of a length. */
   int lengthBytes() {
     return lengthBytes;
   }
@@ -76,7 +76,7 @@ final class Fields {
     return copy;
   }
 
-  /** Returns the next fields as a structure of their own, and goes behind them. */
+  /** Returns the next fields as a separate structure, and moves past them. */
   Fields part(long count) {
     checkRemaining(count);
     ByteBuffer part = bytes.slice(bytes.position(), (int) count);
@@ -109,7 +109,7 @@ final class Fields {
 
   void position(long position) {
     if (position < 0 || position > bytes.limit()) {
-      throw new Hdf5Exception("a structure refers to what is behind its end");
+      throw new Hdf5Exception("structure refers to an offset beyond its end");
     }
     bytes.position((int) position);
   }
@@ -122,35 +122,35 @@ final class Fields {
     return bytes.remaining();
   }
 
-  /** Checks the four letters that a structure begins with. */
+  /** Checks the four-letter signature of a structure. */
   void signature(String expected) {
     byte[] found = bytes(expected.length());
     if (!Arrays.equals(found, expected.getBytes(StandardCharsets.US_ASCII))) {
-      throw new Hdf5Exception("no " + expected + " where one should be");
+      throw new Hdf5Exception("signature " + expected + " not found");
     }
   }
 
-  /** Checks the byte that says how a structure is laid out. */
+  /** Checks the version byte of a structure. */
   void version(String what, int expected) {
     int found = unsigned8();
     if (found != expected) {
-      throw new UnsupportedHdf5Exception(what + " of version " + found);
+      throw new UnsupportedHdf5Exception(what + " version " + found);
     }
   }
 
-  /** Checks the sum behind the fields read so far. */
+  /** Checks the checksum after the fields read so far. */
   void checksum() {
     int length = bytes.position();
     byte[] sum = new byte[length];
     bytes.get(0, sum);
     if (bytes.getInt() != Lookup3.hash(sum)) {
-      throw new Hdf5Exception("the checksum of a structure is wrong");
+      throw new Hdf5Exception("checksum mismatch in a structure");
     }
   }
 
   private void checkRemaining(long count) {
     if (count < 0 || count > bytes.remaining()) {
-      throw new Hdf5Exception("a structure ends early");
+      throw new Hdf5Exception("structure is truncated");
     }
   }
 }

@@ -8,16 +8,16 @@ import java.nio.channels.FileChannel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bytes of one file, by address, with an allowance: a damaged file whose structures refer to
- * each other in a circle would otherwise be read for ever.
+ * Access to the bytes of one file by address, with a limit on the bytes read. The limit terminates
+ * the reading of a damaged file with circular references.
  *
- * <p>Small reads are served from pages in memory, because the structure of an entry is read in
- * dozens of pieces of a few bytes that lie close together.
+ * <p>Small reads are cached in pages, because the structure of an entry is read in many adjacent
+ * pieces of a few bytes.
  */
 final class FileBytes {
-  private static final long COST_OF_A_READ = 64;
-  private static final long LEAST_ALLOWANCE = 1 << 24;
-  private static final long LARGEST_ALLOWANCE = 1L << 32;
+  private static final long COST_PER_READ = 64;
+  private static final long MIN_ALLOWANCE = 1 << 24;
+  private static final long MAX_ALLOWANCE = 1L << 32;
   private static final int PAGE_BYTES = 1 << 13;
   private static final int PAGES = 32;
 
@@ -33,8 +33,8 @@ final class FileBytes {
 
   /**
    * @param base the position in the file of address 0
-   * @param offsetBytes how many bytes an address takes in the file
-   * @param lengthBytes how many bytes a length takes in the file
+   * @param offsetBytes the number of bytes of an address in the file
+   * @param lengthBytes the number of bytes of a length in the file
    */
   FileBytes(FileChannel file, long base, int offsetBytes, int lengthBytes) throws IOException {
     this.file = file;
@@ -42,15 +42,15 @@ final class FileBytes {
     this.offsetBytes = offsetBytes;
     this.lengthBytes = lengthBytes;
     size = file.size();
-    allowance = Math.min(LARGEST_ALLOWANCE, LEAST_ALLOWANCE + 16 * size);
+    allowance = Math.min(MAX_ALLOWANCE, MIN_ALLOWANCE + 16 * size);
   }
 
-  /** Grants a new allowance. */
+  /** Resets the read allowance. */
   void renewAllowance() {
     used = 0;
   }
 
-  /** The size of the file. */
+  /** Returns the size of the file. */
   long size() {
     return size;
   }
@@ -64,14 +64,14 @@ final class FileBytes {
   }
 
   /**
-   * Returns a copy of some bytes of structure.
+   * Returns a copy of a range of bytes.
    *
-   * @throws Hdf5Exception if they lie beyond the end of the file
+   * @throws Hdf5Exception if the range extends beyond the end of the file
    */
   Fields read(long address, long length) {
-    used += COST_OF_A_READ + Math.max(0, length);
+    used += COST_PER_READ + Math.max(0, length);
     if (used > allowance) {
-      throw new Hdf5Exception("its structures refer to each other in a circle");
+      throw new Hdf5Exception("its structures have circular references");
     }
     long position = position(address, length);
     ByteBuffer target = ByteBuffer.allocate(Math.toIntExact(length));
@@ -88,9 +88,9 @@ final class FileBytes {
   }
 
   /**
-   * Returns the position in the file of some bytes.
+   * Returns the position in the file of a range of bytes.
    *
-   * @throws Hdf5Exception if they lie beyond the end of the file
+   * @throws Hdf5Exception if the range extends beyond the end of the file
    */
   long position(long address, long length) {
     if (address < 0 || length < 0 || address > size - base || length > size - base - address) {
@@ -99,7 +99,7 @@ final class FileBytes {
     return base + address;
   }
 
-  /** Fills a buffer up to its limit with what the file has from a position on. */
+  /** Fills a buffer up to its limit, from a position in the file. */
   void readFully(ByteBuffer target, long position) throws IOException {
     if (!ChannelIo.readFully(file::read, target, position)) {
       throw beyond();
@@ -107,7 +107,7 @@ final class FileBytes {
   }
 
   private static Hdf5Exception beyond() {
-    return new Hdf5Exception("the data lie beyond the end of the file");
+    return new Hdf5Exception("data extend beyond the end of the file");
   }
 
   private void copyFromPages(ByteBuffer target, long position) throws IOException {

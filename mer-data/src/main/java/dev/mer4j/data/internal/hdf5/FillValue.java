@@ -3,11 +3,11 @@ package dev.mer4j.data.internal.hdf5;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** What an element holds that was never written. */
+/** The value of elements that were never written. */
 final class FillValue {
   private FillValue() {}
 
-  /** Returns the bytes of an element; all zero if the file tells none. */
+  /** Returns the bytes of an element; all zero if the file has no fill value. */
   static byte[] read(ObjectHeader header, int size) {
     Fields message = header.find(ObjectHeader.FILL_VALUE);
     byte[] value = message == null ? old(header) : recent(message);
@@ -16,7 +16,7 @@ final class FillValue {
     }
     if (value.length != size) {
       throw new Hdf5Exception(
-          String.format(Locale.ROOT, "a fill value of %d bytes, not %d", value.length, size));
+          String.format(Locale.ROOT, "fill value of %d bytes, expected %d", value.length, size));
     }
     return value;
   }
@@ -35,12 +35,12 @@ final class FillValue {
         defined = message.unsigned8() != 0 || version == 1;
       }
       case 3 -> defined = (message.unsigned8() & 32) != 0;
-      default -> throw new UnsupportedHdf5Exception("a fill value of version " + version);
+      default -> throw new UnsupportedHdf5Exception("fill value version " + version);
     }
     if (!defined) {
       return null;
     }
-    // Those of the first two versions say -1 for none.
+    // The first two versions use -1 for none.
     long size = message.unsigned32();
     return size == 0xffffffffL ? null : message.bytes(size);
   }

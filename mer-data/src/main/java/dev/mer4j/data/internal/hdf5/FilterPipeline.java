@@ -7,18 +7,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The filters that chunks pass when they are written, in this order.
+ * The filters applied to chunks on writing, in order.
  *
- * @param filters at most 32
+ * @param filters at most 32 filters
  */
 record FilterPipeline(List<Filter> filters) {
   static final int DEFLATE = 1;
   static final int SHUFFLE = 2;
   static final int FLETCHER32 = 3;
   static final int LZF = 32000;
-  private static final int MOST_FILTERS = 32;
+  private static final int MAX_FILTERS = 32;
 
-  /** The names of filters that are not read here. */
+  /** The names of unsupported filters. */
   private static final Map<Integer, String> OTHERS =
       Map.of(
           4, "szip",
@@ -35,7 +35,7 @@ record FilterPipeline(List<Filter> filters) {
   /**
    * A filter.
    *
-   * @param firstValue the first of its settings; 0 if it has none
+   * @param firstValue its first setting; 0 if it has none
    */
   record Filter(int id, int firstValue) {}
 
@@ -44,11 +44,11 @@ record FilterPipeline(List<Filter> filters) {
     if (message != null) {
       int version = message.unsigned8();
       if (version != 1 && version != 2) {
-        throw new UnsupportedHdf5Exception("a filter pipeline of version " + version);
+        throw new UnsupportedHdf5Exception("filter pipeline version " + version);
       }
       int count = message.unsigned8();
-      if (count > MOST_FILTERS) {
-        throw new Hdf5Exception("chunks that have passed " + count + " filters");
+      if (count > MAX_FILTERS) {
+        throw new Hdf5Exception("chunks with " + count + " filters");
       }
       message.skip(version == 1 ? 6 : 0);
       for (int i = 0; i < count; i++) {
@@ -71,7 +71,7 @@ record FilterPipeline(List<Filter> filters) {
       throw new UnsupportedHdf5Exception(
           String.format(
               Locale.ROOT,
-              "chunks that filter %d (%s) has changed; write them with gzip or without filters",
+              "chunks with filter %d (%s); write them with gzip or without filters",
               id,
               OTHERS.getOrDefault(id, name.isEmpty() ? "unknown" : name)));
     }

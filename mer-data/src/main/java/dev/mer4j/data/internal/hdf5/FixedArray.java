@@ -2,7 +2,7 @@ package dev.mer4j.data.internal.hdf5;
 
 import org.jspecify.annotations.Nullable;
 
-/** The index of a table that cannot grow: an array of all chunks, in pages if they are many. */
+/** The index of a table of fixed size: an array of all chunks, in pages if it is large. */
 final class FixedArray {
   private final FileBytes file;
   private final int chunkBytes;
@@ -15,7 +15,7 @@ final class FixedArray {
     this.file = file;
     this.chunkBytes = chunkBytes;
     header.signature("FAHD");
-    header.version("a fixed array", 0);
+    header.version("fixed array", 0);
     header.skip(1);
     elementBytes = header.unsigned8();
     pageElements = 1L << (header.unsigned8() & 63);
@@ -23,7 +23,7 @@ final class FixedArray {
     block = header.offset();
     header.checksum();
     if (elementBytes < file.offsetBytes()) {
-      throw new Hdf5Exception("an array of chunks without addresses");
+      throw new Hdf5Exception("array of chunks without addresses");
     }
   }
 

@@ -3,7 +3,7 @@ package dev.mer4j.data.internal.hdf5;
 /**
  * The checksum of filter 3.
  *
- * <p>Source: the HDF5 library, H5_checksum_fletcher32: words of two bytes, the first one higher.
+ * <p>Source: the HDF5 library, H5_checksum_fletcher32: big-endian words of two bytes.
  */
 final class Fletcher32 {
   private static final int WORDS_WITHOUT_OVERFLOW = 360;

@@ -4,8 +4,8 @@ import java.nio.ByteOrder;
 import java.util.Locale;
 
 /**
- * Binary floating-point numbers of up to 16 bytes, whose fields may lie anywhere. Locations are
- * those of a field's lowest bit.
+ * Binary floating-point numbers of up to 16 bytes, with fields at any position. A location is that
+ * of a field's lowest bit.
  *
  * @param implied whether the leading 1 of the mantissa is not stored
  */
@@ -20,13 +20,13 @@ record FloatType(
     int bias,
     boolean implied)
     implements NumberType {
-  private static final int MOST_BYTES = 16;
+  private static final int MAX_BYTES = 16;
 
-  /** How many bits of a mantissa are looked at; of those below only whether any is set. */
-  private static final int MOST_MANTISSA = 61;
+  /** The number of mantissa bits used; of the lower bits, only whether any is set matters. */
+  private static final int MAX_MANTISSA = 61;
 
   FloatType {
-    if (size < 1 || size > MOST_BYTES || exponentBits > 30) {
+    if (size < 1 || size > MAX_BYTES || exponentBits > 30) {
       throw new UnsupportedHdf5Exception(
           String.format(
               Locale.ROOT,
@@ -40,7 +40,7 @@ record FloatType(
         || exponentLocation + exponentBits > bits
         || mantissaBits < 1
         || mantissaLocation + mantissaBits > bits) {
-      throw new Hdf5Exception("floating-point numbers whose fields lie outside of them");
+      throw new Hdf5Exception("floating-point numbers with fields outside their bits");
     }
   }
 
@@ -86,7 +86,7 @@ record FloatType(
     }
     boolean negative = field(low, high, signLocation, 1) == 1;
     int exponent = (int) field(low, high, exponentLocation, exponentBits);
-    int kept = Math.min(mantissaBits, MOST_MANTISSA);
+    int kept = Math.min(mantissaBits, MAX_MANTISSA);
     int dropped = mantissaBits - kept;
     long mantissa = field(low, high, mantissaLocation + dropped, kept);
     if (dropped > 0 && field(low, high, mantissaLocation, dropped) != 0) {
@@ -105,7 +105,7 @@ record FloatType(
     return Rounding.toDouble(implied && exponent > 0 ? mantissa | 1L << kept : mantissa, scale);
   }
 
-  /** Returns up to 63 bits of a number of 128. */
+  /** Returns up to 63 bits of a 128-bit number. */
   private static long field(long low, long high, int location, int bits) {
     long shifted;
     if (location == 0) {

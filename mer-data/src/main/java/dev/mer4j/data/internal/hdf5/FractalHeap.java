@@ -3,8 +3,8 @@ package dev.mer4j.data.internal.hdf5;
 /**
  * A heap of small objects in blocks of growing size.
  *
- * <p>Each row of the table of blocks has the same number of them; the blocks of the first two rows
- * are of the starting size, those of each row after it twice as large as those before.
+ * <p>Each row of the block table has the same number of blocks. The blocks of the first two rows
+ * have the starting size; the size doubles with each further row.
  */
 final class FractalHeap {
   private static final int TINY = 2;
@@ -14,34 +14,34 @@ final class FractalHeap {
   private final int lengthBytes;
   private final int width;
   private final long startingBytes;
-  private final long mostDirectBytes;
+  private final long maxDirectBytes;
   private final long root;
   private final boolean direct;
 
   private FractalHeap(FileBytes file, Fields header) {
     this.file = file;
     header.signature("FRHP");
-    header.version("a fractal heap", 0);
+    header.version("fractal heap", 0);
     header.skip(2);
     int filterBytes = header.unsigned16();
     header.skip(1);
-    long mostManaged = header.unsigned32();
+    long maxManaged = header.unsigned32();
     header.skip(2L * file.offsetBytes() + 10L * file.lengthBytes());
     width = header.unsigned16();
     startingBytes = header.length();
-    mostDirectBytes = header.length();
+    maxDirectBytes = header.length();
     offsetBytes = (header.unsigned16() + 7) / 8;
     header.skip(2);
     root = header.offset();
     direct = header.unsigned16() == 0;
     if (filterBytes > 0) {
-      throw new UnsupportedHdf5Exception("groups whose names are compressed");
+      throw new UnsupportedHdf5Exception("groups with compressed names");
     }
     header.checksum();
-    if (width == 0 || startingBytes <= 0 || mostDirectBytes <= 0) {
-      throw new Hdf5Exception("a fractal heap has blocks without bytes");
+    if (width == 0 || startingBytes <= 0 || maxDirectBytes <= 0) {
+      throw new Hdf5Exception("fractal heap with empty blocks");
     }
-    lengthBytes = Math.min((log2(mostDirectBytes) + 7) / 8, log2(Math.max(1, mostManaged)) / 8 + 1);
+    lengthBytes = Math.min((log2(maxDirectBytes) + 7) / 8, log2(Math.max(1, maxManaged)) / 8 + 1);
   }
 
   static FractalHeap read(FileBytes file, long address) {
@@ -68,7 +68,7 @@ final class FractalHeap {
     return 63 - Long.numberOfLeadingZeros(value);
   }
 
-  /** Goes down from an indirect block to the direct one that holds an offset. */
+  /** Descends from an indirect block to the direct block that contains an offset. */
   private Fields find(long top, long start, long length) {
     long block = top;
     long offset = start;
@@ -78,7 +78,7 @@ final class FractalHeap {
       long blockBytes = row == 0 ? startingBytes : startingBytes << (row - 1);
       long rowStart = row == 0 ? 0 : (startingBytes * width) << (row - 1);
       if (blockBytes <= 0 || offset < rowStart) {
-        throw new Hdf5Exception("a fractal heap has no offset " + start);
+        throw new Hdf5Exception("fractal heap has no offset " + start);
       }
       long column = (offset - rowStart) / blockBytes;
       file.read(block, 4).signature("FHIB");
@@ -86,7 +86,7 @@ final class FractalHeap {
       long pointer = pointers + ((long) row * width + column) * file.offsetBytes();
       long child = file.read(pointer, file.offsetBytes()).offset();
       offset = offset - rowStart - column * blockBytes;
-      if (blockBytes <= mostDirectBytes) {
+      if (blockBytes <= maxDirectBytes) {
         return file.read(Math.addExact(child, offset), length);
       }
       block = child;

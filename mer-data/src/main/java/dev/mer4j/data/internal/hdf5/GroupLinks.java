@@ -6,11 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Lists the links of a group, without a look at what they lead to. */
+/** Lists the links of a group, without resolving them. */
 final class GroupLinks {
   private GroupLinks() {}
 
-  /** Returns the links in the order of their making if the file knows it, or else of its own. */
+  /** Returns the links in creation order if the file records it, else in the file's order. */
   static Map<String, Link> read(FileBytes file, ObjectHeader header) {
     Fields symbolTable = header.find(ObjectHeader.SYMBOL_TABLE);
     List<NamedLink> links =
@@ -24,7 +24,7 @@ final class GroupLinks {
 
   private static List<NamedLink> newStyle(FileBytes file, ObjectHeader header) {
     Fields info = header.get(ObjectHeader.LINK_INFO);
-    info.version("a link info message", 0);
+    info.version("link info message", 0);
     boolean ordered = (info.unsigned8() & 1) != 0;
     info.skip(ordered ? 8 : 0);
     long heapAddress = info.offset();

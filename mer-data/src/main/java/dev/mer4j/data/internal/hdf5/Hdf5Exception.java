@@ -1,6 +1,6 @@
 package dev.mer4j.data.internal.hdf5;
 
-/** A file whose bytes contradict the format or each other. */
+/** Thrown for a file whose bytes violate the format or are inconsistent. */
 public class Hdf5Exception extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

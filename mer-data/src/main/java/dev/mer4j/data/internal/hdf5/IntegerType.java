@@ -6,8 +6,8 @@ import java.util.Locale;
 /**
  * Integers of up to 8 bytes.
  *
- * @param offset how many bits below the number are padding
- * @param precision how many bits the number has
+ * @param offset the number of padding bits below the number
+ * @param precision the number of bits of the number
  */
 record IntegerType(int size, ByteOrder order, boolean signed, int offset, int precision)
     implements NumberType {
@@ -40,7 +40,7 @@ record IntegerType(int size, ByteOrder order, boolean signed, int offset, int pr
 
   @Override
   public double decode(byte[] bytes, int position) {
-    // The number is moved to the upper end and back, which clears or extends what is above it.
+    // Shifting the number to the upper end and back clears or sign-extends the bits above it.
     int above = Long.SIZE - precision;
     long bits = NumberType.bits(bytes, position, size, order) >>> offset << above;
     if (signed) {

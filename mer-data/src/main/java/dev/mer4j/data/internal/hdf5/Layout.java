@@ -2,11 +2,11 @@ package dev.mer4j.data.internal.hdf5;
 
 import java.util.Arrays;
 
-/** Where the elements of a dataset lie. */
+/** The storage layout of the elements of a dataset. */
 sealed interface Layout {
   String name();
 
-  /** Beside the description. */
+  /** Stored in the object header. */
   record Compact(byte[] content) implements Layout {
     @Override
     public String name() {
@@ -15,7 +15,7 @@ sealed interface Layout {
   }
 
   /**
-   * One after the other.
+   * Stored contiguously.
    *
    * @param address {@link Fields#UNDEFINED} if none was ever written
    */
@@ -27,12 +27,13 @@ sealed interface Layout {
   }
 
   /**
-   * In pieces of equal shape.
+   * Stored in chunks of equal shape.
    *
-   * @param shape of a chunk, in elements
-   * @param index what finds a chunk; its fields follow in {@code parameters}
-   * @param edgesUnfiltered whether chunks that reach beyond the dataset pass no filter
-   * @param address of the index; {@link Fields#UNDEFINED} if no element was ever written
+   * @param shape the shape of a chunk, in elements
+   * @param index the kind of chunk index; its fields are in {@code parameters}
+   * @param edgesUnfiltered whether chunks that extend beyond the dataset are unfiltered
+   * @param address the address of the index; {@link Fields#UNDEFINED} if no element was ever
+   *     written
    */
   record Chunked(
       long[] shape, Index index, Fields parameters, boolean edgesUnfiltered, long address)
@@ -58,7 +59,7 @@ sealed interface Layout {
     return switch (version) {
       case 1, 2 -> old(message);
       case 3, 4 -> recent(message, version);
-      default -> throw new UnsupportedHdf5Exception("a data layout of version " + version);
+      default -> throw new UnsupportedHdf5Exception("data layout version " + version);
     };
   }
 
@@ -72,7 +73,7 @@ sealed interface Layout {
       case 0 -> new Compact(message.bytes(message.unsigned32()));
       case 1 -> new Contiguous(address);
       case 2 -> new Chunked(withoutLast(shape), Index.B_TREE_1, message, false, address);
-      default -> throw new Hdf5Exception("a data layout of class " + kind);
+      default -> throw new Hdf5Exception("data layout of class " + kind);
     };
   }
 
@@ -84,8 +85,8 @@ sealed interface Layout {
       case 2 -> version == 3 ? chunked(message) : indexed(message);
       case 3 ->
           throw new UnsupportedHdf5Exception(
-              "a virtual dataset, whose numbers lie in other datasets; copy them into this one");
-      default -> throw new Hdf5Exception("a data layout of class " + kind);
+              "virtual dataset, whose numbers are in other datasets; copy them into this one");
+      default -> throw new Hdf5Exception("data layout of class " + kind);
     };
   }
 
@@ -108,7 +109,7 @@ sealed interface Layout {
           case 3 -> 1;
           case 4 -> 5;
           case 5 -> 6;
-          default -> throw new UnsupportedHdf5Exception("a chunk index of type " + kind);
+          default -> throw new UnsupportedHdf5Exception("chunk index of type " + kind);
         };
     Fields parameters = message.part(parameterBytes);
     boolean edgesUnfiltered = (flags & 1) != 0;

@@ -17,7 +17,7 @@ final class Lookup3 {
     int a = 0xdeadbeef + bytes.length;
     int b = a;
     int c = a;
-    // The last block, which may be a whole one, is filled up with zeros and mixed otherwise.
+    // The last block, which may be full, is padded with zeros and mixed differently.
     int blocks = Math.max(1, (bytes.length + BLOCK - 1) / BLOCK);
     ByteBuffer words = ByteBuffer.allocate(blocks * BLOCK).order(ByteOrder.LITTLE_ENDIAN);
     words.put(bytes).clear();

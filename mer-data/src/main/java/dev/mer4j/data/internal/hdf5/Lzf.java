@@ -1,18 +1,18 @@
 package dev.mer4j.data.internal.hdf5;
 
 /**
- * The compression of h5py's filter 32000.
+ * Decompression of h5py's filter 32000, LZF.
  *
- * <p>Source: Marc Lehmann, liblzf, lzf_d.c. A byte below 32 is followed by so many literal bytes
- * and one more; any other is the start of a reference to bytes that were written before.
+ * <p>Source: Marc Lehmann, liblzf, lzf_d.c. A byte b below 32 is followed by b + 1 literal bytes;
+ * any other byte starts a reference to previously written bytes.
  */
 final class Lzf {
   private Lzf() {}
 
   /**
-   * Decompresses.
+   * Decompresses bytes.
    *
-   * @return how many bytes were written
+   * @return the number of bytes written
    * @throws Hdf5Exception if the input is damaged or the output is too small
    */
   static int decompress(byte[] input, int length, byte[] output) {
@@ -35,21 +35,21 @@ final class Lzf {
           }
           checkWithin(in + 1, length);
           int from = out - ((control & 31) << 8) - (input[in++] & 0xff) - 1;
-          // The bytes may overlap, in which case those just written are repeated.
+          // The source may overlap the target, which repeats the bytes just written.
           for (int i = 0; i < count + 2; i++) {
             output[out++] = output[from++];
           }
         }
       }
     } catch (IndexOutOfBoundsException e) {
-      throw new Hdf5Exception("a chunk that LZF has compressed is damaged", e);
+      throw new Hdf5Exception("LZF chunk is damaged", e);
     }
     return out;
   }
 
   private static void checkWithin(int end, int length) {
     if (end > length) {
-      throw new Hdf5Exception("a chunk that LZF has compressed ends early");
+      throw new Hdf5Exception("LZF chunk is truncated");
     }
   }
 }

@@ -1,9 +1,9 @@
 package dev.mer4j.data.internal.hdf5;
 
 /**
- * A link of a group as it is stored in the group's header or heap.
+ * A link of a group as stored in the group's header or heap.
  *
- * @param order when it was made among the links of its group; 0 if the file does not tell
+ * @param order its creation order in the group; 0 if the file does not record it
  */
 record NamedLink(String name, Link link, long order) {
   private static final int HARD = 0;
@@ -11,7 +11,7 @@ record NamedLink(String name, Link link, long order) {
   private static final int EXTERNAL = 64;
 
   static NamedLink read(Fields message) {
-    message.version("a link", 1);
+    message.version("link", 1);
     int flags = message.unsigned8();
     int kind = (flags & 8) == 0 ? HARD : message.unsigned8();
     long order = (flags & 4) == 0 ? 0 : message.unsigned(8);

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 
-/** Takes numbers from bytes of a file to their places in a buffer of floats or of doubles. */
+/** Converts numbers from bytes of a file and puts them into a buffer of floats or doubles. */
 final class NumberTarget {
   private final NumberType type;
   private final FloatBuffer floats;
@@ -32,7 +32,7 @@ final class NumberTarget {
     return new NumberTarget(type, fillValue, FloatBuffer.allocate(0), doubles, false);
   }
 
-  /** Takes the numbers that follow from these bytes. */
+  /** Sets the bytes that subsequent numbers are read from. */
   void from(byte[] bytes) {
     content = bytes;
     ByteBuffer ordered = ByteBuffer.wrap(bytes).order(type.order());
@@ -41,9 +41,9 @@ final class NumberTarget {
   }
 
   /**
-   * Puts some numbers to their place.
+   * Puts numbers into the buffer.
    *
-   * @param first the place of the first number among those in the bytes
+   * @param first the index of the first number in the bytes
    */
   void put(int to, int first, int count) {
     boolean direct = type.isJava();
@@ -58,7 +58,7 @@ final class NumberTarget {
     }
   }
 
-  /** Puts the fill value to some places. */
+  /** Puts fill values into the buffer. */
   void fill(int to, int count) {
     for (int i = to; i < to + count; i++) {
       set(i, fillValue);

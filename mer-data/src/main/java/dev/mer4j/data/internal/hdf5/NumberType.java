@@ -2,30 +2,33 @@ package dev.mer4j.data.internal.hdf5;
 
 import java.nio.ByteOrder;
 
-/** How numbers are stored. */
+/** The storage type of numbers. */
 public sealed interface NumberType permits IntegerType, FloatType {
-  /** Bytes for each number. */
+  /** Returns the number of bytes per number. */
   int size();
 
   ByteOrder order();
 
-  /** The name, such as {@code float32} or {@code uint8}. */
+  /** Returns the name, such as {@code float32} or {@code uint8}. */
   String name();
 
-  /** Whether every number of this type is one of Java's type {@code float}. */
+  /** Returns whether every number of this type is exactly representable as a {@code float}. */
   boolean fitsFloat();
 
-  /** Whether the bytes of a number, in their order, are those of Java's float or double. */
+  /**
+   * Returns whether the bytes of a number, in their byte order, are those of Java's float or
+   * double.
+   */
   boolean isJava();
 
   /**
-   * Returns the number that starts at a position, rounded to the nearest double, ties to even.
+   * Returns the number at a position, rounded to the nearest double, ties to even.
    *
    * @param bytes the content of a chunk
    */
   double decode(byte[] bytes, int position);
 
-  /** Returns the bytes as an unsigned integer, of which there are at most 8. */
+  /** Returns at most 8 bytes as an unsigned integer. */
   static long bits(byte[] bytes, int position, int size, ByteOrder order) {
     long bits = 0;
     for (int i = 0; i < size; i++) {

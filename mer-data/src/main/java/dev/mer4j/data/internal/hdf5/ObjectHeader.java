@@ -18,8 +18,8 @@ final class ObjectHeader {
   static final int SYMBOL_TABLE = 17;
   private static final int CONTINUATION = 16;
   private static final int SHARED = 2;
-  private static final int MOST_BLOCKS = 1000;
-  private static final int MOST_SHARING = 4;
+  private static final int MAX_BLOCKS = 1000;
+  private static final int MAX_SHARING = 4;
 
   private final FileBytes file;
   private final List<Message> messages = new ArrayList<>();
@@ -46,7 +46,7 @@ final class ObjectHeader {
     return messages.stream().anyMatch(message -> message.type() == type);
   }
 
-  /** Returns the first message of a type; null if there is none. */
+  /** Returns the first message of a type; null if none exists. */
   @Nullable Fields find(int type) {
     List<Fields> all = all(type);
     return all.isEmpty() ? null : all.get(0);
@@ -56,7 +56,7 @@ final class ObjectHeader {
   Fields get(int type) {
     Fields found = find(type);
     if (found == null) {
-      throw new Hdf5Exception("an object has no message of type " + type);
+      throw new Hdf5Exception("object has no message of type " + type);
     }
     return found;
   }
@@ -86,20 +86,20 @@ final class ObjectHeader {
     int version = content.unsigned8();
     int kind = content.unsigned8();
     if (version != 2 && version != 3) {
-      throw new UnsupportedHdf5Exception("shared messages of version " + version);
+      throw new UnsupportedHdf5Exception("shared messages version " + version);
     }
     if (version == 3 && kind != 2) {
       throw new UnsupportedHdf5Exception("messages shared in a heap");
     }
-    if (depth == MOST_SHARING) {
-      throw new Hdf5Exception("its shared messages refer to each other in a circle");
+    if (depth == MAX_SHARING) {
+      throw new Hdf5Exception("its shared messages have circular references");
     }
     return read(file, content.offset()).all(type, depth + 1);
   }
 
   private void readFirst(long address) {
     Fields prefix = file.read(address, 12);
-    prefix.version("an object header", 1);
+    prefix.version("object header", 1);
     prefix.skip(1);
     int count = prefix.unsigned16();
     prefix.skip(4);
@@ -121,7 +121,7 @@ final class ObjectHeader {
   private void readSecond(long address) {
     Fields prefix = file.read(address, 6);
     prefix.signature("OHDR");
-    prefix.version("an object header", 2);
+    prefix.version("object header", 2);
     int flags = prefix.unsigned8();
     int before = 6 + ((flags & 0x20) == 0 ? 0 : 16) + ((flags & 0x10) == 0 ? 0 : 4);
     int sizeBytes = 1 << (flags & 3);
@@ -138,7 +138,10 @@ final class ObjectHeader {
     }
   }
 
-  /** Reads what stands before a checksum of 4 bytes; a gap that is too small for a message may. */
+  /**
+   * Reads the messages before a checksum of 4 bytes. A gap too small for a message may precede the
+   * checksum.
+   */
   private void readMessages(Fields block, boolean ordered, List<Block> blocks) {
     int prefix = ordered ? 6 : 4;
     while (block.remaining() - 4 >= prefix) {
@@ -154,8 +157,8 @@ final class ObjectHeader {
 
   private void add(int type, int flags, Fields content, List<Block> blocks) {
     if (type == CONTINUATION) {
-      if (blocks.size() == MOST_BLOCKS) {
-        throw new Hdf5Exception("an object header goes on for ever");
+      if (blocks.size() == MAX_BLOCKS) {
+        throw new Hdf5Exception("object header has too many blocks");
       }
       blocks.add(new Block(content.offset(), content.length()));
     } else {

@@ -1,14 +1,13 @@
 package dev.mer4j.data.internal.hdf5;
 
-/** Rounds binary numbers to doubles, to the nearest and ties to even, subnormal ones too. */
+/** Rounds binary numbers to the nearest double, including subnormal ones, ties to even. */
 final class Rounding {
   private Rounding() {}
 
   /**
    * Returns mantissa · 2^exponent, rounded once.
    *
-   * @param mantissa at least 0; if it stands for more bits than it has, its lowest bit is 1 if any
-   *     of those below is
+   * @param mantissa at least 0; its lowest bit is also set if any omitted lower bit is
    */
   static double toDouble(long mantissa, int exponent) {
     int length = Long.SIZE - Long.numberOfLeadingZeros(mantissa);

@@ -3,10 +3,10 @@ package dev.mer4j.data.internal.hdf5;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a chunk lies.
+ * The location of a chunk.
  *
- * @param bytes how many it takes in the file
- * @param skipped a bit for each filter that was not applied to it, the first one lowest
+ * @param bytes its number of bytes in the file
+ * @param skipped the bit mask of the filters that were not applied, the first one lowest
  */
 record StoredChunk(long address, long bytes, int skipped) {
   /** Reads an element of an array of chunks; null for a chunk that was never written. */

@@ -7,17 +7,17 @@ import java.nio.channels.FileChannel;
 import java.util.Arrays;
 
 /**
- * What a file begins with.
+ * The header of a file.
  *
  * @param base the position in the file of address 0
- * @param end the size that the file should have at least
+ * @param end the minimum size of the file
  * @param root the address of the root group's header
  */
 record Superblock(int offsetBytes, int lengthBytes, long base, long end, long root) {
   private static final byte[] SIGNATURE = {(byte) 0x89, 'H', 'D', 'F', '\r', '\n', 0x1a, '\n'};
-  private static final int MOST_BYTES = 128;
+  private static final int MAX_BYTES = 128;
 
-  /** Returns the position of the signature where the format allows one, or -1. */
+  /** Returns the position of the signature, or -1 if no allowed position has one. */
   static long find(FileChannel file) throws IOException {
     for (long at = 0; at < file.size(); at = at == 0 ? 512 : 2 * at) {
       if (Arrays.equals(bytes(file, at, SIGNATURE.length), SIGNATURE)) {
@@ -32,12 +32,12 @@ record Superblock(int offsetBytes, int lengthBytes, long base, long end, long ro
     if (start < 0) {
       throw new Hdf5Exception("has no HDF5 signature");
     }
-    byte[] bytes = bytes(file, start, MOST_BYTES);
+    byte[] bytes = bytes(file, start, MAX_BYTES);
     int version = bytes.length > 15 ? bytes[8] : -1;
     return switch (version) {
       case 0, 1 -> first(bytes, start, version);
       case 2, 3 -> second(bytes, start);
-      default -> throw new UnsupportedHdf5Exception("a superblock of version " + version);
+      default -> throw new UnsupportedHdf5Exception("superblock version " + version);
     };
   }
 

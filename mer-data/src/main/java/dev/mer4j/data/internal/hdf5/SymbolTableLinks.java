@@ -3,7 +3,7 @@ package dev.mer4j.data.internal.hdf5;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The links of a group in the format's first form: a B-tree of names, which lie in a heap. */
+/** The links of an old-style group: a B-tree of names, which are stored in a heap. */
 final class SymbolTableLinks {
   private static final int SOFT = 2;
 
@@ -26,7 +26,7 @@ final class SymbolTableLinks {
   private static Fields names(FileBytes file, long heap) {
     Fields header = file.read(heap, 8L + 2L * file.lengthBytes() + file.offsetBytes());
     header.signature("HEAP");
-    header.version("a local heap", 0);
+    header.version("local heap", 0);
     header.skip(3);
     long size = header.length();
     header.length();
@@ -36,7 +36,7 @@ final class SymbolTableLinks {
   private void addNode(long address) {
     Fields prefix = file.read(address, 8);
     prefix.signature("SNOD");
-    prefix.version("a symbol table node", 1);
+    prefix.version("symbol table node", 1);
     prefix.skip(1);
     int count = prefix.unsigned16();
     Fields entries = file.read(address + 8, count * (2L * file.offsetBytes() + 24));

@@ -7,14 +7,14 @@ import java.nio.FloatBuffer;
 import java.util.Locale;
 
 /**
- * Reads the numbers of tables [n, D]. What was never written is the table's fill value.
+ * Reads the numbers of tables [n, D]. Elements that were never written have the table's fill value.
  *
- * <p>Not safe for use by several threads.
+ * <p>Not thread-safe.
  */
 public final class TableReader {
   private static final int BLOCK_BYTES = 1 << 18;
 
-  /** So many chunks are possible in any file; more need bytes, one each at least. */
+  /** The number of chunks allowed in any file; further chunks require at least one byte each. */
   private static final long FREE_CHUNKS = 1 << 20;
 
   private final FileBytes file;
@@ -23,19 +23,19 @@ public final class TableReader {
     this.file = file;
   }
 
-  /** Reads numbers of a type that fits floats into a buffer, from its first place on. */
+  /** Reads numbers of a type that is representable as float into a buffer, from index 0. */
   public void read(Dataset dataset, FloatBuffer target) throws IOException {
     NumberType type = type(dataset);
     read(dataset, type, NumberTarget.of(type, dataset.fillValue(), target));
   }
 
-  /** Reads numbers into a buffer, from its first place on, rounded to the nearest double. */
+  /** Reads numbers into a buffer, from index 0, rounded to the nearest double. */
   public void read(Dataset dataset, DoubleBuffer target) throws IOException {
     NumberType type = type(dataset);
     read(dataset, type, NumberTarget.of(type, dataset.fillValue(), target));
   }
 
-  /** Reads the bytes of a contiguous table as they are, up to the buffer's limit. */
+  /** Reads the raw bytes of a contiguous table, up to the buffer's limit. */
   public void readBytes(Dataset dataset, ByteBuffer target) throws IOException {
     Layout.Contiguous layout = (Layout.Contiguous) dataset.layout();
     file.readFully(target, file.position(layout.address(), target.remaining()));
@@ -56,7 +56,7 @@ public final class TableReader {
       readChunks(dataset, chunked, type, target);
     } else if (dataset.layout() instanceof Layout.Compact compact) {
       if (compact.content().length < (long) count * type.size()) {
-        throw new Hdf5Exception("a compact dataset ends early");
+        throw new Hdf5Exception("compact dataset is truncated");
       }
       target.from(compact.content());
       target.put(0, 0, count);
@@ -70,11 +70,11 @@ public final class TableReader {
   private void readContiguous(long address, int count, int elementBytes, NumberTarget target)
       throws IOException {
     long position = file.position(address, (long) count * elementBytes);
-    int most = BLOCK_BYTES / elementBytes;
-    byte[] block = new byte[Math.min(count, most) * elementBytes];
+    int max = BLOCK_BYTES / elementBytes;
+    byte[] block = new byte[Math.min(count, max) * elementBytes];
     target.from(block);
-    for (int done = 0; done < count; done += most) {
-      int part = Math.min(most, count - done);
+    for (int done = 0; done < count; done += max) {
+      int part = Math.min(max, count - done);
       ByteBuffer bytes = ByteBuffer.wrap(block, 0, part * elementBytes);
       file.readFully(bytes, position + (long) done * elementBytes);
       target.put(done, 0, part);
@@ -89,7 +89,7 @@ public final class TableReader {
       throw new Hdf5Exception(
           String.format(Locale.ROOT, "%d x %d chunks", grid.down(), grid.across()));
     }
-    int chunkBytes = grid.high() * grid.wide() * type.size();
+    int chunkBytes = grid.chunkRows() * grid.chunkColumns() * type.size();
     ChunkIndex index = ChunkIndex.open(file, layout, grid, chunkBytes);
     long stored = 0;
     try (ChunkDecoder decoder = new ChunkDecoder()) {
@@ -101,9 +101,9 @@ public final class TableReader {
             long bytes = plain ? chunkBytes : chunk.bytes();
             stored += bytes;
             if (stored > file.size()) {
-              throw new Hdf5Exception("chunks that lie on each other");
+              throw new Hdf5Exception("overlapping chunks");
             }
-            byte[] content = decoder.room(Math.toIntExact(bytes));
+            byte[] content = decoder.buffer(Math.toIntExact(bytes));
             long position = file.position(chunk.address(), bytes);
             file.readFully(ByteBuffer.wrap(content, 0, (int) bytes), position);
             int skipped = plain ? -1 : chunk.skipped();
@@ -115,16 +115,16 @@ public final class TableReader {
     }
   }
 
-  /** Puts what of a chunk is within the table to its place. */
+  /** Puts the part of a chunk that is within the table into the target. */
   private static void put(
       ChunkGrid grid, int row, int column, boolean written, NumberTarget target) {
-    int top = row * grid.high();
-    int left = column * grid.wide();
-    int columns = Math.min(grid.wide(), grid.columns() - left);
-    for (int r = 0; r < Math.min(grid.high(), grid.rows() - top); r++) {
+    int top = row * grid.chunkRows();
+    int left = column * grid.chunkColumns();
+    int columns = Math.min(grid.chunkColumns(), grid.columns() - left);
+    for (int r = 0; r < Math.min(grid.chunkRows(), grid.rows() - top); r++) {
       int to = (top + r) * grid.columns() + left;
       if (written) {
-        target.put(to, r * grid.wide(), columns);
+        target.put(to, r * grid.chunkColumns(), columns);
       } else {
         target.fill(to, columns);
       }

@@ -1,6 +1,6 @@
 package dev.mer4j.data.internal.hdf5;
 
-/** A file that is whole, but uses a feature that is not read here; the message names it. */
+/** Thrown for a valid file that uses an unsupported feature; the message names the feature. */
 public final class UnsupportedHdf5Exception extends Hdf5Exception {
   private static final long serialVersionUID = 1L;
 

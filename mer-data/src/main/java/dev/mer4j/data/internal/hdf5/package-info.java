@@ -1,6 +1,6 @@
 /**
- * Reads what computational sequences use of HDF5: groups, links and tables of numbers. Never opens
- * another file than the one that it is given.
+ * Reads the parts of HDF5 that computational sequences use: groups, links and tables of numbers. No
+ * file other than the given one is opened.
  *
  * <p>Source: HDF5 File Format Specification, version 3.0.
  */
