@@ -2,7 +2,7 @@ package dev.mer4j;
 
 import java.util.List;
 
-/** A setting that cannot work; the message names every offending setting with its value. */
+/** Thrown for invalid settings; the message names every invalid setting with its value. */
 public final class ConfigException extends MerException {
   private static final long serialVersionUID = 1L;
 
@@ -11,9 +11,9 @@ public final class ConfigException extends MerException {
   }
 
   /**
-   * Raises one error that lists all problems, if there are any.
+   * Throws one exception that lists all problems, if any.
    *
-   * @param subject what was being configured, such as {@code "model"}
+   * @param subject the configured subject, such as {@code "model"}
    * @throws ConfigException if {@code problems} is not empty
    */
   public static void throwIfAny(String subject, List<String> problems) {

@@ -2,7 +2,7 @@ package dev.mer4j;
 
 import java.nio.file.Path;
 
-/** A file that cannot be read or written, with the path and the reason. */
+/** Thrown for a file that cannot be read or written, with the path and the reason. */
 public final class FileException extends MerException {
   private static final long serialVersionUID = 1L;
   private final transient Path file;
@@ -20,12 +20,12 @@ public final class FileException extends MerException {
     this.problem = problem;
   }
 
-  /** The file at fault. */
+  /** Returns the file. */
   public Path file() {
     return file;
   }
 
-  /** The reason, without the path. */
+  /** Returns the reason, without the path. */
   public String problem() {
     return problem;
   }

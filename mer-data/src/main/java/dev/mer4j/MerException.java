@@ -1,10 +1,10 @@
 package dev.mer4j;
 
 /**
- * The root of every error that mer4j raises on purpose.
+ * The superclass of all exceptions that mer4j throws deliberately.
  *
- * <p>A message names the file, segment, tensor or option at fault, what was expected and what was
- * found, and what to do about it: it can be shown to a user as it is.
+ * <p>The message names the file, segment, tensor or option, the expected and the found value, and a
+ * remedy. It can be shown to a user unchanged.
  */
 public class MerException extends RuntimeException {
   private static final long serialVersionUID = 1L;

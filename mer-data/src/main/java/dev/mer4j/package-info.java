@@ -1,4 +1,4 @@
-/** What every module shares: the errors. */
+/** The exceptions that all modules share. */
 @NullMarked
 package dev.mer4j;
 

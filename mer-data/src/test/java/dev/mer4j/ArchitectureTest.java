@@ -22,12 +22,12 @@ final class ArchitectureTest {
           .importPackages("dev.mer4j");
 
   @Test
-  void packagesDoNotDependOnEachOtherInCircles() {
+  void packagesHaveNoCyclicDependencies() {
     slices().matching("dev.mer4j.data.(*)..").should().beFreeOfCycles().check(CLASSES);
   }
 
   @Test
-  void aPackageKnowsOnlyThoseBeforeIt() {
+  void packagesDependOnlyOnLowerLayers() {
     layeredArchitecture()
         .consideringOnlyDependenciesInLayers()
         .layer("hdf5")
@@ -78,7 +78,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void dataAreFreeOfTensorLibraries() {
+  void dataDoNotDependOnTensorLibraries() {
     noClasses()
         .should()
         .dependOnClassesThat()
@@ -87,7 +87,7 @@ final class ArchitectureTest {
   }
 
   @Test
-  void dataAreNotDrawn() {
+  void dataDoNotDependOnGraphics() {
     noClasses()
         .should()
         .dependOnClassesThat()
@@ -101,13 +101,13 @@ final class ArchitectureTest {
   }
 
   @Test
-  void nothingDependsOnLocaleCharacterSetOrJavaRelease() {
+  void nothingDependsOnLocaleCharsetOrJavaRelease() {
     Portability.NO_DEFAULT_LOCALE.check(CLASSES);
     Portability.NO_DEFAULT_CHARSET.check(CLASSES);
     Portability.NO_RANDOM_DRAWS_OF_THE_JDK.check(CLASSES);
   }
 
-  /** These are results: one method fills each of them, next to the constructor. */
+  /** These are results: one method, next to the constructor, fills each of them. */
   @Test
   void longConstructorsHaveABuilder() {
     Constructors.areShortOrHaveABuilder(FileReport.class, Inspection.class, SanitizeCounts.class)

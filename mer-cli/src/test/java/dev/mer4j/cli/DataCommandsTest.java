@@ -157,7 +157,7 @@ class DataCommandsTest {
     assertThat(Cli.run(with(prepare, "--strict")).status()).isEqualTo(1);
     Cli dropped = Cli.run(with(prepare, "--incomplete", "drop-segment"));
     assertThat(dropped.status()).isZero();
-    assertThat(dropped.out()).contains("left out because they lack a modality: 1 (b[0])");
+    assertThat(dropped.out()).contains("omitted because they lack a modality: 1 (b[0])");
     assertThat(Cli.run(with(prepare, "--incomplete", "x")).status()).isEqualTo(2);
   }
 
@@ -203,10 +203,10 @@ class DataCommandsTest {
       Object[] more =
           command.equals("prepare") ? new Object[] {"--out", folder.resolve("y")} : new Object[0];
       assertThat(Cli.run(with(new Object[] {command, labels}, more)).err())
-          .contains("is a file, not a folder; give the folder that holds the .csd files");
+          .contains("is a file, not a folder; specify the folder that contains the .csd files");
       Path empty = Files.createDirectories(folder.resolve("empty"));
       assertThat(Cli.run(with(new Object[] {command, empty}, more)).err())
-          .contains("has no .csd files, nor has a subfolder");
+          .contains("has no .csd files, nor do its subfolders");
     }
   }
 

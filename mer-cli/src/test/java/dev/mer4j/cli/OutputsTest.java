@@ -49,7 +49,7 @@ class OutputsTest {
 
     Cli refused = Cli.run("synth", folder, "--videos", 3, "--pace", 0.05);
 
-    assertFailed(refused, "folds: holds files that this program did not write", "train.txt");
+    assertFailed(refused, "folds: contains files that this program did not write", "train.txt");
     assertThat(train).hasContent("real-video\n");
   }
 
@@ -240,7 +240,7 @@ class OutputsTest {
 
     Cli failed = Cli.run("predict", tiny.run(), tiny.store(), "--out", file.resolve("x.jsonl"));
 
-    assertFailed(failed, file + " is a file and not a folder");
+    assertFailed(failed, file + " is a file, not a folder");
   }
 
   @Test

@@ -12,12 +12,12 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Writes a file under a temporary name beside its target, forces it to disk, moves it into place
- * and forces the folder, so that a crash or a full disk leaves the old file or none, never half a
- * one.
+ * Writes files atomically: writes a temporary file next to the target, forces it to disk, moves it
+ * into place and forces the folder. A crash or a full disk leaves the old file or none, never a
+ * partial one.
  *
- * <p>A run that is killed leaves its temporary file behind. The writer holds a lock on it, which
- * ends with the process: the next run that writes the same target deletes those without one.
+ * <p>A killed run leaves its temporary file behind. The writer holds a lock on it, which ends with
+ * the process. The next run that writes the same target deletes the temporary files without a lock.
  */
 final class AtomicFile {
   private static final int TRIES = 5;
@@ -26,25 +26,26 @@ final class AtomicFile {
   private AtomicFile() {}
 
   /**
-   * Replaces a file, creating its folder where needed. If the thread is interrupted, the file is
-   * written nevertheless.
+   * Replaces a file and creates its folder if it is missing. An interrupt of the thread does not
+   * stop the writing.
    *
    * @param given the path for messages
-   * @param file an absolute path that is no link
-   * @param content written again, to a new channel, if an interrupt closed the first one
-   * @param alone whether to refuse if somebody else is writing the same file
-   * @throws FileException if it cannot be written; the temporary file is gone then, and the old
-   *     target untouched
+   * @param file an absolute path that is not a link
+   * @param content the content; written again to a new channel if an interrupt closes the first one
+   * @param exclusive whether to fail if another process is writing the same file
+   * @throws FileException if it cannot be written; the temporary file is deleted then, and the old
+   *     target is unchanged
    */
-  static void write(Path given, Path file, OutputFile.Content content, boolean alone) {
-    Uninterrupted.run(() -> writeOnce(given, file, content, alone));
+  static void write(Path given, Path file, OutputFile.Content content, boolean exclusive) {
+    Uninterrupted.run(() -> writeOnce(given, file, content, exclusive));
   }
 
-  private static void writeOnce(Path given, Path file, OutputFile.Content content, boolean alone) {
+  private static void writeOnce(
+      Path given, Path file, OutputFile.Content content, boolean exclusive) {
     try {
       Files.createDirectories(file.getParent());
-      try (PartFile part = alone ? only(given, file) : PartFile.create(file)) {
-        part.tidy();
+      try (PartFile part = exclusive ? createExclusive(given, file) : PartFile.create(file)) {
+        part.cleanUp();
         content.writeTo(part.channel());
         part.channel().force(true);
         Files.move(
@@ -63,11 +64,14 @@ final class AtomicFile {
         given, "cannot be written: " + IoReason.of(e) + "; the partial file was deleted", e);
   }
 
-  /** Two that begin at the same moment both step back, and try again after different times. */
-  static PartFile only(Path target, Path file) throws IOException {
+  /**
+   * Creates the temporary file if no other process is writing the target. Two processes that start
+   * simultaneously both back off and retry after random times.
+   */
+  static PartFile createExclusive(Path target, Path file) throws IOException {
     for (int attempt = 1; attempt <= TRIES; attempt++) {
       PartFile part = PartFile.create(file);
-      if (part.tidy()) {
+      if (part.cleanUp()) {
         return part;
       }
       part.close();
@@ -75,7 +79,7 @@ final class AtomicFile {
     }
     throw new FileException(
         target,
-        "another process is preparing or writing it; wait until it is done, or give another name");
+        "another process is preparing or writing it; wait until it is done, or use another name");
   }
 
   private static void pause(int millis) {
@@ -87,7 +91,7 @@ final class AtomicFile {
     }
   }
 
-  /** Makes the move last, too, where the system can open folders: a name is part of its folder. */
+  /** Forces a folder to disk, which makes the move durable, on systems that can open folders. */
   static void forceFolder(Path folder) throws IOException {
     if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
       try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

@@ -7,24 +7,24 @@ import java.nio.channels.WritableByteChannel;
 /**
  * Reads and writes whole buffers; one call of a channel may transfer only some of the bytes.
  *
- * <p>An interrupt of the thread closes a {@link java.nio.channels.FileChannel}, and these methods
- * fail then: {@link Uninterrupted} repeats work that opens its channel itself, and {@link IoReason}
- * says what happened to other work.
+ * <p>An interrupt of the thread closes a {@link java.nio.channels.FileChannel} and makes these
+ * methods fail. {@link Uninterrupted} repeats work that opens its own channel; {@link IoReason}
+ * describes the failure of other work.
  */
 public final class ChannelIo {
   private ChannelIo() {}
 
-  /** Reads some bytes at a position, such as {@code FileChannel::read}. */
+  /** Reads bytes at a position, such as {@code FileChannel::read}. */
   @FunctionalInterface
   public interface Source {
-    /** Returns how many bytes were put into the buffer; below 0 at the end. */
+    /** Returns the number of bytes read; negative at the end. */
     int read(ByteBuffer target, long position) throws IOException;
   }
 
   /**
-   * Reads until a buffer has no room left, or the source ends.
+   * Reads until a buffer is full or the source ends.
    *
-   * @return whether the buffer is full; otherwise its position says where the source ended
+   * @return whether the buffer is full; otherwise its position is the end of the source
    */
   public static boolean readFully(Source source, ByteBuffer target, long position)
       throws IOException {
@@ -39,7 +39,7 @@ public final class ChannelIo {
     return true;
   }
 
-  /** Writes all that a buffer has left. */
+  /** Writes all remaining bytes of a buffer. */
   public static void writeFully(WritableByteChannel channel, ByteBuffer bytes) throws IOException {
     while (bytes.hasRemaining()) {
       channel.write(bytes);

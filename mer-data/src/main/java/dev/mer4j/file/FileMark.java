@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Set;
 
-/** How the files of one format that this program writes are told from all other files. */
+/** A mark that identifies the files of one format that this program writes. */
 @FunctionalInterface
 public interface FileMark {
   /**
@@ -21,7 +21,7 @@ public interface FileMark {
    */
   boolean isOn(Path file) throws IOException;
 
-  /** The mark of a file that has these bytes at this offset. */
+  /** Returns the mark of files with the given bytes at the given offset. */
   static FileMark bytesAt(int offset, byte[] bytes) {
     byte[] expected = bytes.clone();
     return file -> {
@@ -31,23 +31,26 @@ public interface FileMark {
     };
   }
 
-  /** The mark of a file that starts with this text. */
+  /** Returns the mark of files that start with the given text. */
   static FileMark startsWith(String text) {
     return bytesAt(0, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The mark of a file that has this text among its first 4,096 bytes. */
+  /** Returns the mark of files with the given text in their first 4,096 bytes. */
   static FileMark contains(String text) {
     return file -> new String(WholeFile.head(file, 4096), StandardCharsets.UTF_8).contains(text);
   }
 
-  /** The mark of a file that is a JSON object with these keys, of at most 64 MiB. */
+  /** Returns the mark of files of at most 64 MiB that contain a JSON object with the given keys. */
   static FileMark json(Collection<String> keys) {
     Set<String> expected = Set.copyOf(keys);
     return file -> Files.size(file) <= 64 << 20 && isObjectWith(expected, WholeFile.bytes(file));
   }
 
-  /** The mark of a file whose first line, of at most 1 MiB, is a JSON object with these keys. */
+  /**
+   * Returns the mark of files whose first line, of at most 1 MiB, is a JSON object with the given
+   * keys.
+   */
   static FileMark jsonLines(String... keys) {
     Set<String> expected = Set.of(keys);
     return file -> {

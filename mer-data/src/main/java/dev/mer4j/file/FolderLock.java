@@ -10,13 +10,16 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Keeps a folder for one user at a time, by a lock on its file {@code .lock}. The lock ends with
- * its process, however that ends; the empty file stays. A file system without locks keeps nobody
- * out.
+ * An exclusive lock of a folder, by a lock on its file {@code .lock}. The lock ends with its
+ * process; the empty file remains. On a file system without locks, it has no effect on other
+ * processes.
  */
 public final class FolderLock implements AutoCloseable {
-  /** Of this process, whose lock ends with any of its channels to the file, so none is opened. */
-  private static final Set<Path> TAKEN_HERE = ConcurrentHashMap.newKeySet();
+  /**
+   * The folders locked by this process. Closing any channel to a lock file ends the process's lock,
+   * so no second channel is opened.
+   */
+  private static final Set<Path> LOCKED = ConcurrentHashMap.newKeySet();
 
   private final Path folder;
   private final FileChannel channel;
@@ -27,21 +30,20 @@ public final class FolderLock implements AutoCloseable {
   }
 
   /**
-   * Takes a folder, which is made if need be.
+   * Locks a folder, which is created if it is missing.
    *
-   * @throws FileException if somebody else has it, in this process or another one, or it cannot be
-   *     written to
+   * @throws FileException if it is locked by this or another process, or cannot be written to
    */
   public static FolderLock acquire(Path folder) {
     try {
       Path real = Files.createDirectories(folder).toRealPath();
-      if (!TAKEN_HERE.add(real)) {
+      if (!LOCKED.add(real)) {
         throw inUse(folder);
       }
       try {
         return lock(real);
       } catch (IOException | RuntimeException e) {
-        TAKEN_HERE.remove(real);
+        LOCKED.remove(real);
         throw e;
       }
     } catch (IOException e) {
@@ -62,18 +64,18 @@ public final class FolderLock implements AutoCloseable {
 
   private static FileException inUse(Path folder) {
     return new FileException(
-        folder, "is in use by another run; wait for its end, or take another folder");
+        folder, "is in use by another run; wait until it is done, or use another folder");
   }
 
-  /** Gives the folder back. */
+  /** Releases the folder. */
   @Override
   public void close() {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new FileException(folder, "cannot be given back: " + IoReason.of(e), e);
+      throw new FileException(folder, "cannot be released: " + IoReason.of(e), e);
     } finally {
-      TAKEN_HERE.remove(folder);
+      LOCKED.remove(folder);
     }
   }
 }

@@ -15,19 +15,19 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Replaces a folder by another one in two moves, and can be killed at any of them:
+ * Replaces a folder by another one in two moves. The process can be killed at any step:
  *
  * <ol>
  *   <li>{@code .NAME.UUID.new} is written and forced to disk
  *   <li>the old folder becomes {@code .NAME.UUID.old}
- *   <li>the new one gets its name
- *   <li>files of the old one that this program did not write move over
- *   <li>the rest of the old one is deleted
+ *   <li>the new folder gets its name
+ *   <li>files of the old folder that this program did not write are moved to the new one
+ *   <li>the rest of the old folder is deleted
  * </ol>
  *
- * <p>The lock {@code .NAME.UUID.part} exists from before the first step to after the last. {@link
- * #recover} finds folders without one: it gives an old folder its name back if there is no new one,
- * and completes the last two steps otherwise.
+ * <p>The lock {@code .NAME.UUID.part} exists from before the first step until after the last.
+ * {@link #recover} finds folders without a lock: it restores the name of an old folder if no new
+ * one exists, and completes the last two steps otherwise.
  */
 final class FolderSwap {
   private static final String NEW = ".new";
@@ -37,7 +37,7 @@ final class FolderSwap {
   private final Path fresh;
   private final Path old;
 
-  /** Swaps under the name of a lock that is held. */
+  /** Creates a swap with the name of a lock that the caller holds. */
   FolderSwap(Path folder, Path lock) {
     this.folder = folder;
     String name = lock.getFileName().toString();
@@ -79,14 +79,17 @@ final class FolderSwap {
     AtomicFile.forceFolder(fresh);
   }
 
-  /** Gives the old folder its name back, if nothing else has it. */
+  /** Restores the name of the old folder, if it is unused. */
   private void restore() throws IOException {
     if (Files.exists(old) && !Files.exists(folder)) {
       Files.move(old, folder, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 
-  /** Keeps what this program did not write, and deletes the rest of the old folder. */
+  /**
+   * Moves files that this program did not write to the new folder, and deletes the rest of the old
+   * folder.
+   */
   private void empty() throws IOException {
     if (!Files.isDirectory(old)) {
       return;
@@ -101,7 +104,7 @@ final class FolderSwap {
     delete(old);
   }
 
-  /** Completes or undoes what killed processes left beside a folder. */
+  /** Completes or undoes the interrupted swaps of killed processes. */
   static void recover(Path folder) throws IOException {
     Path parent = folder.getParent();
     if (parent == null || !Files.isDirectory(parent)) {

@@ -8,7 +8,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
-/** Says in words why reading or writing failed; the JDK often gives the path alone. */
+/** Describes why reading or writing failed; the JDK's message is often only the path. */
 public final class IoReason {
   private IoReason() {}
 
@@ -24,7 +24,7 @@ public final class IoReason {
       return "the thread was interrupted";
     }
     if (failure instanceof ClosedChannelException) {
-      return "the file was closed, as by an interrupt of a thread that read it";
+      return "the file was closed, for example by an interrupt of a reading thread";
     }
     if (failure instanceof FileAlreadyExistsException exists) {
       return exists.getFile() + " is not a folder";

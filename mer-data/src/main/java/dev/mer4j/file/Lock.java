@@ -6,25 +6,25 @@ import java.nio.channels.OverlappingFileLockException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What came of asking for a file's lock. */
+/** The result of locking a file. */
 enum Lock {
-  TAKEN,
-  /** Somebody else has it. */
+  ACQUIRED,
+  /** Another process or channel holds the lock. */
   HELD,
-  /** The file system knows no locks. */
-  UNKNOWN;
+  /** The file system does not support locks. */
+  UNSUPPORTED;
 
   private static final Logger LOG = LoggerFactory.getLogger(Lock.class);
 
   /** Locks the file until the channel is closed, or its process ends. */
   static Lock of(FileChannel channel) {
     try {
-      return channel.tryLock() == null ? HELD : TAKEN;
+      return channel.tryLock() == null ? HELD : ACQUIRED;
     } catch (OverlappingFileLockException e) {
       return HELD;
     } catch (IOException e) {
-      LOG.debug("no locks here", e);
-      return UNKNOWN;
+      LOG.debug("locks are not supported", e);
+      return UNSUPPORTED;
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The files that this program wrote into a folder, by name with their SHA-256, in a hidden file
+ * The names and SHA-256 of the files that this program wrote into a folder, stored in a hidden file
  * that {@code sha256sum -c} reads.
  */
 record Manifest(Map<String, String> files) {
@@ -23,7 +23,7 @@ record Manifest(Map<String, String> files) {
     return new Manifest(files);
   }
 
-  /** Reads the manifest of a folder; it is empty if there is none. */
+  /** Reads the manifest of a folder; empty if none exists. */
   static Manifest read(Path folder) throws IOException {
     Path file = folder.resolve(NAME);
     Map<String, String> files = new TreeMap<>();
@@ -44,7 +44,7 @@ record Manifest(Map<String, String> files) {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Whether a file is here as this program wrote it. */
+  /** Returns whether a file is unchanged since this program wrote it. */
   boolean has(Path file) throws IOException {
     String name = file.getFileName().toString();
     return name.equals(NAME)

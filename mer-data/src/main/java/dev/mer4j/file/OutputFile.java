@@ -12,30 +12,30 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * A file that this program is to write. It never replaces an input, and replaces only what this
- * program wrote in the same format, or an empty file, unless overwriting is allowed.
+ * An output file of this program. It never replaces an input. Unless overwriting is allowed, it
+ * only replaces an empty file, or a file that this program wrote in the same format.
  *
- * <p>The file appears whole or not at all: see {@link #write(Content)}. A symbolic link is written
- * through: the link stays, and the file that it leads to is replaced. Devices and pipes, such as
- * {@code /dev/stdout}, are written to and stay what they are.
+ * <p>Writing is atomic: see {@link #write(Content)}. A symbolic link is followed: the link remains,
+ * and its target is replaced. Devices and pipes, such as {@code /dev/stdout}, are written to and
+ * never replaced.
  */
 public final class OutputFile {
   private final Path path;
   private final FileMark mark;
   private final List<Path> inputs;
-  private final List<Path> closed;
+  private final List<Path> excluded;
   private final boolean overwrite;
 
   private OutputFile(
-      Path path, FileMark mark, List<Path> inputs, List<Path> closed, boolean overwrite) {
+      Path path, FileMark mark, List<Path> inputs, List<Path> excluded, boolean overwrite) {
     this.path = path;
     this.mark = mark;
     this.inputs = inputs;
-    this.closed = closed;
+    this.excluded = excluded;
     this.overwrite = overwrite;
   }
 
-  /** Writes what a file is to hold. */
+  /** Writes the content of a file. */
   @FunctionalInterface
   public interface Content {
     /** Writes to an open channel, which the caller closes. */
@@ -43,55 +43,55 @@ public final class OutputFile {
   }
 
   /**
-   * An output without inputs, which does not overwrite.
+   * Returns an output without protected inputs, which does not overwrite.
    *
-   * @param mark how to recognize an earlier output of the same format
+   * @param mark the mark of earlier outputs of the same format
    */
   public static OutputFile of(Path path, FileMark mark) {
     return new OutputFile(path, mark, List.of(), List.of(), false);
   }
 
-  /** Returns this output, refused if it is one of these files by any path or link. */
+  /** Returns a copy that fails if the output is one of these files, by any path or link. */
   public OutputFile protecting(Collection<Path> files) {
     List<Path> all = new ArrayList<>(inputs);
     all.addAll(files);
-    return new OutputFile(path, mark, List.copyOf(all), closed, overwrite);
+    return new OutputFile(path, mark, List.copyOf(all), excluded, overwrite);
   }
 
-  /** Returns this output, refused if it is in one of these folders. */
+  /** Returns a copy that fails if the output is in one of these folders. */
   public OutputFile outside(Collection<Path> folders) {
-    List<Path> all = new ArrayList<>(closed);
+    List<Path> all = new ArrayList<>(excluded);
     all.addAll(folders);
     return new OutputFile(path, mark, inputs, List.copyOf(all), overwrite);
   }
 
-  /** Returns this output, which may replace a file that this program did not write; no input. */
+  /** Returns a copy that may replace a file that this program did not write, but never an input. */
   public OutputFile overwriting(boolean allowed) {
-    return new OutputFile(path, mark, inputs, closed, allowed);
+    return new OutputFile(path, mark, inputs, excluded, allowed);
   }
 
-  /** The path as it was given. */
+  /** Returns the path as given. */
   public Path path() {
     return path;
   }
 
-  /** Whether the path is this process's standard output. */
+  /** Returns whether the path is this process's standard output. */
   public boolean isStandardOutput() {
     return target().isStandardOutput();
   }
 
   /**
-   * Makes sure that the output may and can be written; writes nothing.
+   * Checks that the output may and can be written; writes nothing.
    *
-   * @throws FileException if it is an input, was not written by this program, is a folder, or the
-   *     folder for it cannot be written to
+   * @throws FileException if it is an input, was not written by this program, is a folder, or is in
+   *     a folder that cannot be written to
    */
   public void require() {
     Target target = target();
     try {
-      refuseInput(target);
+      requireNotAnInput(target);
       if (target.kind() == Target.Kind.FOLDER) {
-        throw new FileException(path, "cannot be written: it is a folder; give the name of a file");
+        throw new FileException(path, "cannot be written: it is a folder; specify a file");
       }
       if (target.kind() != Target.Kind.STREAM) {
         Writability.require(path, target.path());
@@ -99,7 +99,7 @@ public final class OutputFile {
       if (target.kind() == Target.Kind.FILE && !overwrite && !isReplaceable(target.path())) {
         throw new FileException(
             path,
-            "exists, and is not an earlier output of this kind; move it, give another name, or use"
+            "exists, and is not an earlier output of this kind; move it, use another name, or use"
                 + " --overwrite if the command has it");
       }
     } catch (IOException e) {
@@ -111,7 +111,7 @@ public final class OutputFile {
     return Files.size(file) == 0 || Uninterrupted.get(() -> mark.isOn(file));
   }
 
-  private void refuseInput(Target target) throws IOException {
+  private void requireNotAnInput(Target target) throws IOException {
     for (Path input : inputs) {
       Target other = Target.of(input);
       boolean same =
@@ -121,10 +121,10 @@ public final class OutputFile {
                   && Files.isSameFile(other.path(), target.path()));
       if (same) {
         throw new FileException(
-            path, "would replace the input or part of the run " + input + "; give another name");
+            path, "would replace the input or part of the run " + input + "; use another name");
       }
     }
-    for (Path folder : closed) {
+    for (Path folder : excluded) {
       if (target.path().startsWith(Target.of(folder).path())) {
         throw new FileException(path, "is inside " + folder + ", which belongs to the run");
       }
@@ -132,26 +132,26 @@ public final class OutputFile {
   }
 
   /**
-   * Writes the file under a temporary name in its folder, which is created where needed, forces it
-   * to disk and moves it into place. If others do so at the same time, the last one wins.
+   * Writes a temporary file in the output's folder, which is created if it is missing, forces it to
+   * disk and moves it into place. Of concurrent writers, the last one wins.
    *
    * @throws FileException as {@link #require}, or if it cannot be written; the temporary file is
-   *     deleted then, and the old file unchanged
+   *     deleted then, and the old file is unchanged
    */
   public void write(Content content) {
     write(content, false);
   }
 
   /**
-   * Writes the file as {@link #write(Content)} does, unless somebody else is writing it.
+   * Writes the file as {@link #write(Content)} does, but fails if another process is writing it.
    *
-   * @throws FileException as {@link #write(Content)}, or if it is being written
+   * @throws FileException as {@link #write(Content)}, or if another process is writing it
    */
   public void writeLocked(Content content) {
     write(content, true);
   }
 
-  private void write(Content content, boolean alone) {
+  private void write(Content content, boolean exclusive) {
     require();
     Target target = target();
     if (target.kind() == Target.Kind.STREAM) {
@@ -161,16 +161,16 @@ public final class OutputFile {
         throw new FileException(path, "cannot be written: " + IoReason.of(e), e);
       }
     } else {
-      AtomicFile.write(path, target.path(), content, alone);
+      AtomicFile.write(path, target.path(), content, exclusive);
     }
   }
 
-  /** Writes these bytes. */
+  /** Writes bytes. */
   public void write(byte[] bytes) {
     write(channel -> ChannelIo.writeFully(channel, ByteBuffer.wrap(bytes)));
   }
 
-  /** Writes this text in UTF-8. */
+  /** Writes text in UTF-8. */
   public void write(String text) {
     write(text.getBytes(StandardCharsets.UTF_8));
   }
@@ -179,7 +179,7 @@ public final class OutputFile {
     try {
       return Target.of(path);
     } catch (IOException e) {
-      throw new FileException(path, "cannot be followed: " + IoReason.of(e), e);
+      throw new FileException(path, "cannot be resolved: " + IoReason.of(e), e);
     }
   }
 }

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * A folder of files that belong together, and that this program is to write as a whole: a reader
- * never finds some old and some new ones.
+ * An output folder of files that this program writes as a whole: a reader never finds a mixture of
+ * old and new files.
  *
- * <p>The new folder is written beside the old one, which it then replaces. A hidden file, {@code
- * .written-by-mer4j}, lists what was written. Other files of the old folder are kept in the new
- * one; a file that a new one would replace, but that this program did not write or that was changed
- * since, is replaced only if overwriting is allowed. A symbolic link to a folder is followed.
+ * <p>The new folder is written next to the old one, which it then replaces. A hidden file, {@code
+ * .written-by-mer4j}, lists the written files. Other files of the old folder are kept. A file that
+ * this program did not write, or that was changed since, is replaced only if overwriting is
+ * allowed. A symbolic link to a folder is followed.
  */
 public final class OutputFolder {
   private final Path path;
@@ -28,27 +28,27 @@ public final class OutputFolder {
     this.overwrite = overwrite;
   }
 
-  /** An output that does not overwrite. */
+  /** Returns an output that does not overwrite. */
   public static OutputFolder of(Path path) {
     return new OutputFolder(path, false);
   }
 
-  /** Returns this output, which may replace files that this program did not write. */
+  /** Returns a copy that may replace files that this program did not write. */
   public OutputFolder overwriting(boolean allowed) {
     return new OutputFolder(path, allowed);
   }
 
-  /** The path as it was given. */
+  /** Returns the path as given. */
   public Path path() {
     return path;
   }
 
   /**
-   * Makes sure that these files may and can be written; writes nothing, but completes what a killed
-   * process left undone.
+   * Checks that these files may and can be written. Writes nothing, but completes the interrupted
+   * swap of a killed process.
    *
-   * @throws FileException if the path is a file, the folder cannot be written, or one of the files
-   *     would be replaced though this program did not write it
+   * @throws FileException if the path is a file, the folder cannot be written, or a file that this
+   *     program did not write would be replaced
    */
   public void require(Collection<String> names) {
     try {
@@ -63,7 +63,7 @@ public final class OutputFolder {
   private Path folder() throws IOException {
     Target target = Target.of(path);
     if (target.kind() == Target.Kind.FILE || target.kind() == Target.Kind.STREAM) {
-      throw new FileException(path, "cannot be written: it is a file; give the name of a folder");
+      throw new FileException(path, "cannot be written: it is a file; specify a folder");
     }
     Writability.require(path, target.path());
     return target.path();
@@ -84,17 +84,17 @@ public final class OutputFolder {
     if (!foreign.isEmpty()) {
       throw new FileException(
           path,
-          "holds files that this program did not write, or that were changed since: "
+          "contains files that this program did not write, or that were changed since: "
               + String.join(", ", foreign)
               + "; move them, or use --overwrite if the command has it");
     }
   }
 
   /**
-   * Writes the files, in place of all that this program wrote here before.
+   * Writes the files and replaces all files that this program previously wrote here.
    *
-   * @param contents by name
-   * @throws FileException as {@link #require}, if somebody else is writing the folder, or if it
+   * @param contents the contents by file name
+   * @throws FileException as {@link #require}, if another process is writing the folder, or if it
    *     cannot be written; the old files are unchanged then
    */
   public void write(Map<String, byte[]> contents) {
@@ -102,7 +102,7 @@ public final class OutputFolder {
     try {
       Path folder = folder();
       Files.createDirectories(folder.getParent());
-      try (PartFile lock = AtomicFile.only(path, folder)) {
+      try (PartFile lock = AtomicFile.createExclusive(path, folder)) {
         new FolderSwap(folder, lock.path()).run(contents);
       }
     } catch (IOException e) {

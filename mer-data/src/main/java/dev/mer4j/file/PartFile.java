@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The temporary file of one run beside its target. The run holds a lock on it, which ends with its
- * process: a file without one was left by a run that was killed.
+ * The temporary file of one run next to its target. The run holds a lock on it, which ends with its
+ * process; a file without a lock was left by a killed run.
  */
 final class PartFile implements Closeable {
   private static final Logger LOG = LoggerFactory.getLogger(PartFile.class);
@@ -44,7 +44,7 @@ final class PartFile implements Closeable {
               StandardOpenOption.READ,
               StandardOpenOption.WRITE);
       Lock lock = Lock.of(channel);
-      // Before it was locked, another run may have taken it for abandoned.
+      // Before the file was locked, another run may have deleted it as abandoned.
       if (lock != Lock.HELD && Files.exists(path)) {
         return new PartFile(target, path, channel);
       }
@@ -61,32 +61,35 @@ final class PartFile implements Closeable {
     return channel;
   }
 
-  /** Deletes what killed runs left of the same target; returns whether no other run is alive. */
-  boolean tidy() throws IOException {
+  /**
+   * Deletes the temporary files that killed runs left; returns whether no other run is writing the
+   * target.
+   */
+  boolean cleanUp() throws IOException {
     return deleteAbandoned(target, path);
   }
 
-  /** Deletes what killed runs left of a target. */
+  /** Deletes the temporary files that killed runs of a target left. */
   static void deleteAbandoned(Path target) throws IOException {
     boolean unused = deleteAbandoned(target, null);
   }
 
   private static boolean deleteAbandoned(Path target, @Nullable Path own) throws IOException {
-    boolean alone = true;
+    boolean exclusive = true;
     try (Stream<Path> files = Files.list(target.toAbsolutePath().getParent())) {
       for (Path file : files.filter(each -> isAnother(target, own, each)).toList()) {
         try (FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
           Lock lock = Lock.of(other);
-          alone &= lock != Lock.HELD;
-          if (lock == Lock.TAKEN) {
+          exclusive &= lock != Lock.HELD;
+          if (lock == Lock.ACQUIRED) {
             Files.deleteIfExists(file);
           }
         } catch (NoSuchFileException | AccessDeniedException e) {
-          LOG.debug("gone meanwhile, or somebody else's", e);
+          LOG.debug("already deleted, or not accessible", e);
         }
       }
     }
-    return alone;
+    return exclusive;
   }
 
   private static boolean isAnother(Path target, @Nullable Path own, Path file) {
@@ -95,7 +98,10 @@ final class PartFile implements Closeable {
         && (own == null || !name.equals(own.getFileName().toString()));
   }
 
-  /** Whether a name is that of a temporary file or folder of a target, with this ending. */
+  /**
+   * Returns whether a name is that of a temporary file or folder of a target, with the given
+   * suffix.
+   */
   static boolean isOf(Path target, String name, String suffix) {
     String prefix = prefix(target);
     return name.length() == prefix.length() + UUID_LENGTH + suffix.length()
@@ -103,7 +109,7 @@ final class PartFile implements Closeable {
         && name.endsWith(suffix);
   }
 
-  /** Closes the file, and deletes it unless it was moved. */
+  /** Closes the file and deletes it unless it was moved. */
   @Override
   public void close() throws IOException {
     try {

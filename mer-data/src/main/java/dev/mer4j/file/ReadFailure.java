@@ -7,11 +7,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 
-/** Says why a file or folder cannot be read, and what to do about it. */
+/** Describes why a file or folder cannot be read, and the remedy. */
 public final class ReadFailure {
   private ReadFailure() {}
 
-  /** Returns the reason, to follow the path and a colon. */
+  /** Returns the reason, for a message that starts with the path and a colon. */
   public static String reason(Path path, IOException failure) {
     if (failure instanceof AccessDeniedException) {
       return noPermission(path);
@@ -30,9 +30,9 @@ public final class ReadFailure {
         + (path.toString().equals(message) ? failure.toString() : IoReason.of(failure));
   }
 
-  /** Says that the operating system does not let this user read a file or list a folder. */
+  /** Returns the reason for a file or folder that the user has no permission to read. */
   public static String noPermission(Path path) {
-    return "cannot be read: permission denied; give yourself access, as with chmod "
+    return "cannot be read: permission denied; grant access, for example with chmod "
         + (Files.isDirectory(path) ? "u+rx" : "u+r");
   }
 }

@@ -10,17 +10,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Computes a SHA-256. Numbers count with their bytes in little-endian order. */
+/** Computes a SHA-256. Numbers are hashed as little-endian bytes. */
 public final class Sha256 {
   private static final int CHUNK = 1 << 16;
 
   private final MessageDigest digest = newDigest();
   private final ByteBuffer numbers = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
 
-  /** Starts with no bytes. */
+  /** Creates a digest of no bytes. */
   public Sha256() {}
 
-  /** Returns the digest of some bytes, in hexadecimal. */
+  /** Returns the digest of bytes, in hexadecimal. */
   public static String of(byte[] bytes) {
     return HexFormat.of().formatHex(newDigest().digest(bytes));
   }
@@ -30,7 +30,7 @@ public final class Sha256 {
     return Uninterrupted.get(() -> new Sha256().put(file).hex());
   }
 
-  /** Returns a new digest of the JDK's. */
+  /** Returns a new SHA-256 digest of the JDK. */
   public static MessageDigest newDigest() {
     try {
       return MessageDigest.getInstance("SHA-256");
@@ -46,11 +46,11 @@ public final class Sha256 {
     }
   }
 
-  /** Adds what a stream has left, up to {@code most} bytes. */
-  public Sha256 put(InputStream in, long most) throws IOException {
+  /** Adds the remaining bytes of a stream, at most {@code limit}. */
+  public Sha256 put(InputStream in, long limit) throws IOException {
     flush();
     byte[] chunk = new byte[CHUNK];
-    long left = most;
+    long left = limit;
     while (left > 0) {
       int read = in.read(chunk, 0, (int) Math.min(chunk.length, left));
       if (read < 0) {
@@ -64,13 +64,13 @@ public final class Sha256 {
 
   /** Adds one byte, 1 or 0. */
   public Sha256 put(boolean value) {
-    room().put((byte) (value ? 1 : 0));
+    numbersWithRoom().put((byte) (value ? 1 : 0));
     return this;
   }
 
   /** Adds four bytes. */
   public Sha256 put(int value) {
-    room().putInt(value);
+    numbersWithRoom().putInt(value);
     return this;
   }
 
@@ -81,19 +81,19 @@ public final class Sha256 {
 
   /** Adds the eight bytes of the number's bits. */
   public Sha256 put(double value) {
-    room().putLong(Double.doubleToRawLongBits(value));
+    numbersWithRoom().putLong(Double.doubleToRawLongBits(value));
     return this;
   }
 
   /** Adds two bytes for each character. */
   public Sha256 put(CharSequence text) {
     for (int i = 0; i < text.length(); i++) {
-      room().putChar(text.charAt(i));
+      numbersWithRoom().putChar(text.charAt(i));
     }
     return this;
   }
 
-  private ByteBuffer room() {
+  private ByteBuffer numbersWithRoom() {
     if (numbers.remaining() < Long.BYTES) {
       flush();
     }
@@ -105,13 +105,13 @@ public final class Sha256 {
     numbers.clear();
   }
 
-  /** Returns the digest of all that was added, and starts anew. */
+  /** Returns the digest of all added bytes, and resets it. */
   public byte[] bytes() {
     flush();
     return digest.digest();
   }
 
-  /** As {@link #bytes}, in hexadecimal. */
+  /** Returns {@link #bytes} in hexadecimal. */
   public String hex() {
     return HexFormat.of().formatHex(bytes());
   }

@@ -13,38 +13,38 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Set;
 
 /**
- * What a path of an output leads to, once its links are followed.
+ * The resolved target of an output path.
  *
- * @param path where to write; not a link, unless it is a stream
- * @param kind what is there now
+ * @param path the path to write to; not a link, unless it is a stream
+ * @param kind the kind of the existing file
  */
 record Target(Path path, Kind kind) {
   private static final Set<String> STANDARD_OUTPUT =
       Set.of("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
   private static final Set<String> STANDARD_ERROR =
       Set.of("/dev/stderr", "/dev/fd/2", "/proc/self/fd/2");
-  private static final int MOST_LINKS = 40;
+  private static final int MAX_LINKS = 40;
 
-  /** What may be at a path. */
+  /** The kind of file at a path. */
   enum Kind {
     ABSENT,
     FILE,
     FOLDER,
-    /** A device, a pipe or a socket: it cannot be replaced, only written to. */
+    /** A device, a pipe or a socket, which can only be written to, not replaced. */
     STREAM
   }
 
   /**
-   * Follows the links of a path, of which the last may lead to nothing.
+   * Resolves the links of a path; the last one may be broken.
    *
-   * @throws IOException if links lead round in a circle, or a folder cannot be searched
+   * @throws IOException if links are circular, or a folder cannot be searched
    */
   static Target of(Path given) throws IOException {
     Path path = given.toAbsolutePath();
     if (isStandardStream(path.normalize())) {
       return new Target(path.normalize(), Kind.STREAM);
     }
-    for (int links = 0; links < MOST_LINKS; links++) {
+    for (int links = 0; links < MAX_LINKS; links++) {
       if (Files.exists(path)) {
         return existing(path);
       }
@@ -64,7 +64,7 @@ record Target(Path path, Kind kind) {
     return new Target(path.toRealPath(), attributes.isDirectory() ? Kind.FOLDER : Kind.FILE);
   }
 
-  /** Resolves the links of the folders that exist above a path that does not. */
+  /** Resolves the links of the existing parent folders of a missing path. */
   private static Path realFolder(Path path) throws IOException {
     Path folder = path.getParent();
     while (folder != null && !Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
@@ -84,7 +84,7 @@ record Target(Path path, Kind kind) {
     return STANDARD_OUTPUT.contains(path.toString());
   }
 
-  /** Opens a stream for writing; this process's own streams go on where they are. */
+  /** Writes to a stream; standard output and error of this process remain open. */
   @SuppressWarnings("resource") // the standard streams stay open
   void writeStream(OutputFile.Content content) throws IOException {
     if (isStandardStream(path)) {

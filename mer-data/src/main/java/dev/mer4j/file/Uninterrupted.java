@@ -3,15 +3,15 @@ package dev.mer4j.file;
 import java.nio.channels.ClosedByInterruptException;
 
 /**
- * File work that an interrupt of its thread does not end.
+ * Runs file operations that an interrupt of the thread does not stop.
  *
  * <p>A {@link java.nio.channels.FileChannel} is closed when a thread that uses it is interrupted.
- * Work that can be repeated is repeated then, and the thread is interrupted when it is done.
+ * Repeatable work is then repeated, and the interrupt flag is restored at the end.
  */
 public final class Uninterrupted {
   private Uninterrupted() {}
 
-  /** Work that opens its files itself, and can be repeated. */
+  /** Repeatable work that opens its own files. */
   @FunctionalInterface
   public interface Work<T, E extends Exception> {
     /** Does the work. */
@@ -19,7 +19,7 @@ public final class Uninterrupted {
   }
 
   /**
-   * Does work until no interrupt disturbs it.
+   * Repeats the work until it completes without an interrupt.
    *
    * @throws E as the work does, unless an interrupt was the cause
    */
@@ -44,7 +44,7 @@ public final class Uninterrupted {
     }
   }
 
-  /** As {@link #get}, without a result. */
+  /** Runs work as {@link #get} does, without a result. */
   public static void run(Runnable work) {
     get(
         () -> {

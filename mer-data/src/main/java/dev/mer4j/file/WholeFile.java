@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Reads files into memory as {@link Files} does, but an interrupt of the thread does not end it.
+ * Reads files into memory as {@link Files} does, but is not stopped by an interrupt of the thread.
  */
 public final class WholeFile {
   private WholeFile() {}
@@ -18,11 +18,11 @@ public final class WholeFile {
   }
 
   /** Returns the first bytes; fewer if the file is shorter. */
-  public static byte[] head(Path file, int most) throws IOException {
+  public static byte[] head(Path file, int limit) throws IOException {
     return Uninterrupted.get(
         () -> {
           try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(most);
+            return in.readNBytes(limit);
           }
         });
   }

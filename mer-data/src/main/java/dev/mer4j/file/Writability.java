@@ -6,16 +6,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/** Finds out before any work is done that an output could not be written. */
+/** Checks in advance that an output can be written. */
 final class Writability {
   private Writability() {}
 
   /**
-   * Requires that a file, and the folders that it needs, can be written.
+   * Requires that a file and its missing folders can be written.
    *
-   * @param given for the message
-   * @param file what {@code given} leads to
-   * @throws FileException if something in the way is no folder, or there is no permission
+   * @param given the path for messages
+   * @param file the resolved path of {@code given}
+   * @throws FileException if a parent is not a folder, or permission is missing
    */
   static void require(Path given, Path file) throws IOException {
     Path folder = nearest(file.getParent());
@@ -23,8 +23,7 @@ final class Writability {
       return;
     }
     if (!Files.isDirectory(folder)) {
-      throw new FileException(
-          given, "cannot be written: " + folder + " is a file and not a folder");
+      throw new FileException(given, "cannot be written: " + folder + " is a file, not a folder");
     }
     if (!Files.isWritable(folder)) {
       throw new FileException(given, "cannot be written: " + reason(folder));
@@ -40,7 +39,7 @@ final class Writability {
         : "no permission to write in the folder " + folder;
   }
 
-  /** The folder, or the first one above it that exists. */
+  /** Returns the folder, or its nearest existing parent. */
   private static @Nullable Path nearest(@Nullable Path folder) {
     Path at = folder;
     while (at != null && !Files.exists(at)) {

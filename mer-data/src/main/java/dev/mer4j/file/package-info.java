@@ -1,4 +1,4 @@
-/** Writing files so that a reader sees the whole of one or nothing of it, and no input is lost. */
+/** Atomic writing of files and folders that never overwrites an input. */
 @NullMarked
 package dev.mer4j.file;
 

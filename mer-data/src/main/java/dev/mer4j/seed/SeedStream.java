@@ -1,11 +1,11 @@
 package dev.mer4j.seed;
 
 /**
- * A random stream named by the path that leads to it; not safe for use by several threads.
+ * A random stream identified by its path of names. Not thread-safe.
  *
- * <p>The generator is SplitMix64 (Steele, Lea and Flood, 2014). Every draw is derived here, and
- * none is inherited from {@code java.util.random}, whose algorithms change between releases: a seed
- * gives the same values on every JDK and every machine.
+ * <p>The generator is SplitMix64 (Steele, Lea and Flood, 2014). All methods are implemented here,
+ * because the algorithms of {@code java.util.random} change between releases. A seed gives the same
+ * values on every JDK and every machine.
  */
 public final class SeedStream {
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
@@ -18,12 +18,12 @@ public final class SeedStream {
     this.state = key;
   }
 
-  /** Returns the stream one level down; what this one has drawn so far does not matter. */
+  /** Returns a substream, which does not depend on the values drawn from this stream. */
   public SeedStream at(long index) {
     return new SeedStream(mix(key ^ mix(index + GOLDEN_GAMMA)));
   }
 
-  /** Returns the stream one level down; what this one has drawn so far does not matter. */
+  /** Returns a substream, which does not depend on the values drawn from this stream. */
   public SeedStream at(String name) {
     long hash = name.length();
     for (int i = 0; i < name.length(); i++) {
@@ -58,7 +58,7 @@ public final class SeedStream {
     while (true) {
       int drawn = nextInt() >>> 1;
       int value = drawn % bound;
-      // Overflows in the last, incomplete run of bound values, which would favor the small ones.
+      // Overflows in the last, incomplete range of bound values, which would favor small values.
       if (drawn - value + (bound - 1) >= 0) {
         return value;
       }
@@ -89,7 +89,8 @@ public final class SeedStream {
   public double nextDouble(double origin, double bound) {
     double range = bound - origin;
     if (!(range > 0 && range < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("no range of finite length: " + origin + " to " + bound);
+      throw new IllegalArgumentException(
+          "range must be finite and not empty: " + origin + " to " + bound);
     }
     double value = nextDouble() * range + origin;
     return value < bound ? value : Math.nextDown(bound);
@@ -105,7 +106,7 @@ public final class SeedStream {
     return mean + deviation * nextGaussian();
   }
 
-  /** Puts the values into a random order. */
+  /** Shuffles the values. */
   public void shuffle(int[] values) {
     for (int i = values.length - 1; i > 0; i--) {
       int j = nextInt(i + 1);

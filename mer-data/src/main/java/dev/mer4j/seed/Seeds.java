@@ -1,11 +1,11 @@
 package dev.mer4j.seed;
 
 /**
- * One root seed and the named streams derived from it.
+ * A root seed and the named streams derived from it.
  *
- * <p>A stream is a pure function of the root seed and the names on the way to it, so nothing has to
- * be saved to repeat it: {@code new Seeds(7).stream("modality-dropout").at(epoch).at("vid[3]")}
- * draws the same numbers in every run, on every machine, whatever was drawn elsewhere before.
+ * <p>A stream is a pure function of the root seed and its path of names, so no state has to be
+ * saved to repeat it: {@code new Seeds(7).stream("modality-dropout").at(epoch).at("vid[3]")} draws
+ * the same numbers in every run and on every machine, independently of all other streams.
  *
  * @param root any number
  */

@@ -1,23 +1,26 @@
 package dev.mer4j.seed;
 
 /**
- * Draws from the normal distribution with mean 0 and standard deviation 1.
+ * Samples from the normal distribution with mean 0 and standard deviation 1.
  *
  * <p>Source: Doornik, "An improved ziggurat method to generate normal random samples" (2005). The
- * area under the density, from 0 on, is covered by {@value #LAYERS} layers of equal area: the
- * lowest one holds the tail, the others are rectangles. Logarithms and exponentials are those of
- * {@link StrictMath}, which are the same bits everywhere.
+ * area under the density for x at least 0 is covered by {@value #LAYERS} layers of equal area: the
+ * lowest one contains the tail, the others are rectangles. Logarithms and exponentials are those of
+ * {@link StrictMath}, which are bit-identical everywhere.
  */
 final class Ziggurat {
   private static final int LAYERS = 128;
 
-  /** Where the tail begins. */
+  /** The start of the tail. */
   private static final double TAIL = 3.442619855899;
 
   /** The area of a layer. */
   private static final double AREA = 9.91256303526217e-3;
 
-  /** Right edges of the layers, from the lowest one up; its own is as wide as its area asks. */
+  /**
+   * The right edges of the layers, from the lowest up; the lowest layer's width follows from its
+   * area.
+   */
   private static final double[] EDGES = edges();
 
   private Ziggurat() {}
@@ -53,7 +56,7 @@ final class Ziggurat {
     }
   }
 
-  /** Marsaglia's method of 1964. */
+  /** Samples from the tail (Marsaglia, 1964). */
   private static double tail(SeedStream uniform) {
     while (true) {
       double beyond = -StrictMath.log(1 - uniform.nextDouble()) / TAIL;
@@ -64,7 +67,7 @@ final class Ziggurat {
     }
   }
 
-  /** The density, up to its constant factor. */
+  /** Returns the density without its constant factor. */
   private static double density(double x) {
     return StrictMath.exp(-0.5 * x * x);
   }

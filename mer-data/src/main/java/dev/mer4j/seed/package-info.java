@@ -1,4 +1,4 @@
-/** Reproducible randomness: one root seed, from which every named stream is derived. */
+/** Reproducible random streams, all derived from one root seed. */
 @NullMarked
 package dev.mer4j.seed;
 

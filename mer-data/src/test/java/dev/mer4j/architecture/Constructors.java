@@ -14,13 +14,13 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * Rules on constructors that hold in every module: a long list of arguments is easily given in the
- * wrong order. The other modules take them from this module's test jar.
+ * Rules on constructors for all modules: the arguments of a long list are easily swapped. The other
+ * modules use the rules from this module's test jar.
  */
 public final class Constructors {
-  private static final int MOST_PARAMETERS = 6;
+  private static final int MAX_PARAMETERS = 6;
 
-  /** Settings are gathered by a builder, and results are made where they are computed. */
+  /** Settings are set by a builder, and results are created where they are computed. */
   public static final ArchRule LONG_ONES_ARE_CALLED_IN_THEIR_PACKAGE =
       noClasses()
           .should()
@@ -34,7 +34,7 @@ public final class Constructors {
   /**
    * Forbids public constructors with more than six parameters in types without a nested Builder.
    *
-   * @param results records that are only read outside the method that fills them
+   * @param results records that only one method creates
    */
   public static ArchRule areShortOrHaveABuilder(Class<?>... results) {
     Set<Class<?>> allowed = Set.of(results);
@@ -59,7 +59,7 @@ public final class Constructors {
   }
 
   private static boolean isLong(JavaConstructor constructor) {
-    return constructor.getRawParameterTypes().size() > MOST_PARAMETERS;
+    return constructor.getRawParameterTypes().size() > MAX_PARAMETERS;
   }
 
   private static boolean hasBuilder(Class<?> type) {
@@ -69,7 +69,7 @@ public final class Constructors {
 
   private static boolean isLongAndFar(JavaConstructorCall call) {
     return call.getTargetOwner().getPackageName().startsWith("dev.mer4j")
-        && call.getTarget().getRawParameterTypes().size() > MOST_PARAMETERS
+        && call.getTarget().getRawParameterTypes().size() > MAX_PARAMETERS
         && !call.getOriginOwner().getPackageName().equals(call.getTargetOwner().getPackageName());
   }
 }

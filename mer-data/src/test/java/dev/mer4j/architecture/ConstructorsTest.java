@@ -8,17 +8,17 @@ import dev.mer4j.data.store.StoreInfo;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** The rules find what they forbid, and leave the right way alone. */
+/** Tests that the rules report violations and nothing else. */
 class ConstructorsTest {
-  /** Public only so that the rule looks at it. */
+  /** Public because the rule only checks public constructors. */
   public record SevenValues(int a, int b, int c, int d, int e, int f, int g) {}
 
-  /** As the other. */
+  /** Public for the same reason. */
   public record SixValues(int a, int b, int c, int d, int e, int f) {}
 
-  /** As the other. */
+  /** Public for the same reason. */
   public record BuiltValues(int a, int b, int c, int d, int e, int f, int g) {
-    /** Gathers. */
+    /** A builder. */
     public static final class Builder {
       BuiltValues build() {
         return new BuiltValues(1, 2, 3, 4, 5, 6, 7);
@@ -51,7 +51,7 @@ class ConstructorsTest {
           .importClasses(SevenValues.class, SixValues.class, BuiltValues.class, Far.class);
 
   @Test
-  void findsALongConstructorWithoutABuilder() {
+  void reportsALongConstructorWithoutABuilder() {
     List<String> faults =
         Constructors.areShortOrHaveABuilder().evaluate(CLASSES).getFailureReport().getDetails();
 
@@ -59,12 +59,12 @@ class ConstructorsTest {
   }
 
   @Test
-  void allowsResultsThatAreNamed() {
+  void allowsTheListedResults() {
     Constructors.areShortOrHaveABuilder(SevenValues.class).check(CLASSES);
   }
 
   @Test
-  void findsCallsFromAnotherPackage() {
+  void reportsCallsFromAnotherPackage() {
     List<String> faults =
         Constructors.LONG_ONES_ARE_CALLED_IN_THEIR_PACKAGE
             .evaluate(CLASSES)

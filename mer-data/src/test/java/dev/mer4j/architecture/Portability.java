@@ -36,13 +36,13 @@ import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Rules that hold in every module: nothing that is written depends on the locale, the character set
- * or the Java release of whoever runs it. The other modules take them from this module's test jar.
+ * Portability rules for all modules: outputs do not depend on the locale, the charset or the Java
+ * release. The other modules use the rules from this module's test jar.
  */
 public final class Portability {
   private static final String NEW = JavaConstructor.CONSTRUCTOR_NAME;
 
-  /** Methods that take the default locale, unless one of their parameters is a locale. */
+  /** Methods that use the default locale, unless one of their parameters is a locale. */
   private static final Map<String, Set<String>> LOCALIZED =
       Map.ofEntries(
           entry(String.class, "format", "formatted", "toLowerCase", "toUpperCase"),
@@ -62,7 +62,7 @@ public final class Portability {
           entry(Collator.class, "getInstance"),
           entry(Locale.class, "getDefault"));
 
-  /** What turns bytes into characters or back, and has a variant that names the character set. */
+  /** Conversions between bytes and characters that have a variant with a charset parameter. */
   private static final Map<String, Set<String>> DECODED =
       Map.ofEntries(
           entry(String.class, NEW, "getBytes"),
@@ -77,7 +77,7 @@ public final class Portability {
   private static final List<Class<?>> BYTES =
       List.of(byte[].class, File.class, InputStream.class, OutputStream.class);
 
-  /** Draws of {@code java.util.random} change between releases; ours do not. */
+  /** The random numbers of {@code java.util.random} change between releases. */
   public static final ArchRule NO_RANDOM_DRAWS_OF_THE_JDK =
       noClasses()
           .that()
@@ -87,18 +87,18 @@ public final class Portability {
           .areAssignableTo(RandomGenerator.class)
           .because("a seed must give the same data on every JDK; use dev.mer4j.seed.SeedStream");
 
-  /** What is written in one place of the world is read in another. */
+  /** Files are exchanged between machines with different locales. */
   public static final ArchRule NO_DEFAULT_LOCALE =
       noClasses()
           .should()
-          .accessTargetWhere(describe("takes the default locale", Portability::isLocalized))
+          .accessTargetWhere(describe("uses the default locale", Portability::isLocalized))
           .because("digits, letters and dates differ between locales; pass Locale.ROOT");
 
-  /** The default character set is the platform's before Java 18. */
+  /** The default charset depends on the platform before Java 18. */
   public static final ArchRule NO_DEFAULT_CHARSET =
       noClasses()
           .should()
-          .accessTargetWhere(describe("takes the default character set", Portability::isDecoded))
+          .accessTargetWhere(describe("uses the default charset", Portability::isDecoded))
           .because("files are UTF-8 everywhere; pass StandardCharsets.UTF_8");
 
   private Portability() {}

@@ -18,7 +18,7 @@ import java.util.Scanner;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** The rules find what they forbid, and leave the right way alone. */
+/** Tests that the rules report violations and nothing else. */
 class PortabilityTest {
   @SuppressWarnings({"unused", "DefaultCharset", "DefaultLocale", "StringCaseLocaleUsage"})
   private static final class Offender {
@@ -89,7 +89,7 @@ class PortabilityTest {
   private static final JavaClasses MODEL = new ClassFileImporter().importClasses(Model.class);
 
   @Test
-  void findsEveryUseOfTheDefaultLocale() {
+  void reportsEveryUseOfTheDefaultLocale() {
     String faults = faults(Portability.NO_DEFAULT_LOCALE);
     assertThat(faults)
         .contains(
@@ -106,18 +106,18 @@ class PortabilityTest {
   }
 
   @Test
-  void findsEveryUseOfTheDefaultCharacterSet() {
+  void reportsEveryUseOfTheDefaultCharset() {
     assertThat(faults(Portability.NO_DEFAULT_CHARSET))
         .contains("String.<init>([B)", "String.getBytes()", "InputStreamReader.<init>");
   }
 
   @Test
-  void findsDrawsOfTheJdk() {
+  void reportsRandomNumbersOfTheJdk() {
     assertThat(faults(Portability.NO_RANDOM_DRAWS_OF_THE_JDK)).contains("draw()");
   }
 
   @Test
-  void allowsWhatNamesItsLocaleAndCharacterSet() {
+  void allowsExplicitLocalesAndCharsets() {
     Portability.NO_DEFAULT_LOCALE.check(MODEL);
     Portability.NO_DEFAULT_CHARSET.check(MODEL);
     Portability.NO_RANDOM_DRAWS_OF_THE_JDK.check(MODEL);

@@ -1,4 +1,4 @@
-/** Rules for the classes of every module; the test jar of this module holds them. */
+/** Architecture rules for the classes of all modules, published in the test jar of this module. */
 @NullMarked
 package dev.mer4j.architecture;
 

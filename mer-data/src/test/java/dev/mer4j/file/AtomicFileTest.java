@@ -22,7 +22,7 @@ final class AtomicFileTest {
   @TempDir Path folder;
 
   @Test
-  void aFullDiskLeavesTheOldFileAndNothingElse() throws IOException {
+  void aFullDiskLeavesOnlyTheOldFile() throws IOException {
     Path target = folder.resolve("x");
     output(target).write("old");
     assertThatThrownBy(
@@ -40,11 +40,11 @@ final class AtomicFileTest {
   }
 
   @Test
-  void deletesWhatADeadRunLeftOfTheSameTarget() throws IOException {
+  void deletesTheFilesOfADeadRunOfTheSameTarget() throws IOException {
     String id = "123e4567-e89b-12d3-a456-426614174000";
     Files.writeString(folder.resolve(".x." + id + ".part"), "half");
-    Files.writeString(folder.resolve(".y." + id + ".part"), "another target's");
-    Files.writeString(folder.resolve(".x.my-own.part"), "nobody's");
+    Files.writeString(folder.resolve(".y." + id + ".part"), "of another target");
+    Files.writeString(folder.resolve(".x.my-own.part"), "unrelated");
     output(folder.resolve("x")).write("whole");
     assertThat(folder.resolve("x")).hasContent("whole");
     assertThat(folder.resolve(".x." + id + ".part")).doesNotExist();
@@ -53,7 +53,7 @@ final class AtomicFileTest {
   }
 
   @Test
-  void leavesAloneWhatIsStillBeingWritten() throws IOException {
+  void keepsTheFilesOfALiveRun() throws IOException {
     Path target = folder.resolve("x");
     output(target)
         .write(
@@ -66,7 +66,7 @@ final class AtomicFileTest {
   }
 
   @Test
-  void refusesWhatSomebodyElseIsWritingIfItMustBeAlone() throws IOException {
+  void exclusiveWritingFailsWhileAnotherWriterIsActive() throws IOException {
     Path target = folder.resolve("x");
     output(target)
         .writeLocked(
@@ -84,7 +84,7 @@ final class AtomicFileTest {
   }
 
   @RepeatedTest(5)
-  void ofManyWhoBeginTogetherOneWritesAtATimeAndTheOthersAreTold() throws Exception {
+  void ofConcurrentExclusiveWritersOneWritesAndTheOthersFail() throws Exception {
     Path target = folder.resolve("x");
     AtomicInteger writers = new AtomicInteger();
     ExecutorService threads = Executors.newFixedThreadPool(6);
@@ -97,7 +97,7 @@ final class AtomicFileTest {
       for (Future<String> result : results) {
         outcomes.add(result.get());
       }
-      assertThat(outcomes).contains("written").isSubsetOf("written", "told");
+      assertThat(outcomes).contains("written").isSubsetOf("written", "rejected");
       assertThat(target).hasSize(100_000);
       assertThat(files()).isEqualTo(1);
     } finally {
@@ -116,7 +116,7 @@ final class AtomicFileTest {
               });
       return "written";
     } catch (FileException e) {
-      return e.getMessage().contains("another process") ? "told" : e.getMessage();
+      return e.getMessage().contains("another process") ? "rejected" : e.getMessage();
     }
   }
 

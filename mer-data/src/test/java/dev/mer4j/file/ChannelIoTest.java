@@ -12,7 +12,7 @@ class ChannelIoTest {
   private static final byte[] CONTENT = {1, 2, 3, 4, 5};
 
   @Test
-  void readsOnUntilTheBufferIsFull() throws IOException {
+  void readsUntilTheBufferIsFull() throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(4);
 
     assertThat(ChannelIo.readFully(ChannelIoTest::readOne, bytes, 1)).isTrue();
@@ -20,7 +20,7 @@ class ChannelIoTest {
   }
 
   @Test
-  void saysWhereTheSourceEnded() throws IOException {
+  void reportsWhereTheSourceEnded() throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(4);
 
     assertThat(ChannelIo.readFully(ChannelIoTest::readOne, bytes, 3)).isFalse();
@@ -28,7 +28,7 @@ class ChannelIoTest {
   }
 
   @Test
-  void writesOnUntilTheBufferIsEmpty() throws IOException {
+  void writesUntilTheBufferIsEmpty() throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     WritableByteChannel slow =
         new WritableByteChannel() {

@@ -20,18 +20,18 @@ final class FileMarkTest {
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({"ab, true", "abc, true", "a, false", "xab, false", "'', false"})
-  void aTextStartsAFile(String content, boolean expected) throws IOException {
+  void matchesATextAtTheStart(String content, boolean expected) throws IOException {
     assertThat(FileMark.startsWith("ab").isOn(file(content))).isEqualTo(expected);
   }
 
   @ParameterizedTest(name = "{0}: {1}")
   @CsvSource({"xab, true", "xabc, true", "ab, false", "xa, false"})
-  void bytesAreAtTheirOffset(String content, boolean expected) throws IOException {
+  void matchesBytesAtTheirOffset(String content, boolean expected) throws IOException {
     assertThat(FileMark.bytesAt(1, new byte[] {'a', 'b'}).isOn(file(content))).isEqualTo(expected);
   }
 
   @Test
-  void aTextIsAmongTheFirstBytes() throws IOException {
+  void matchesATextInTheFirstBytes() throws IOException {
     FileMark mark = FileMark.contains("mine");
 
     assertThat(mark.isOn(file("<html>mine</html>"))).isTrue();
@@ -49,12 +49,12 @@ final class FileMarkTest {
         "text | false",
         "'' | false"
       })
-  void aJsonObjectHasItsKeys(String content, boolean expected) throws IOException {
+  void matchesTheKeysOfAJsonObject(String content, boolean expected) throws IOException {
     assertThat(FileMark.json(List.of("a", "b")).isOn(file(content))).isEqualTo(expected);
   }
 
   @Test
-  void theFirstLineHasItsKeys() throws IOException {
+  void matchesTheKeysOfTheFirstLine() throws IOException {
     FileMark mark = FileMark.jsonLines("a");
 
     assertThat(mark.isOn(file("{\"a\":1}\nanything"))).isTrue();

@@ -14,7 +14,7 @@ class FolderLockTest {
   @TempDir private Path folder;
 
   @Test
-  void keepsOthersOutUntilItIsClosed() {
+  void excludesOthersUntilItIsClosed() {
     try (FolderLock lock = FolderLock.acquire(folder)) {
       assertThat(lock).isNotNull();
       assertThatThrownBy(() -> FolderLock.acquire(folder))
@@ -25,16 +25,17 @@ class FolderLockTest {
   }
 
   @Test
-  void keepsOtherProcessesOutEvenAfterARefusal() throws IOException, InterruptedException {
+  void excludesOtherProcessesEvenAfterAFailedAcquisition()
+      throws IOException, InterruptedException {
     try (FolderLock lock = FolderLock.acquire(folder)) {
       assertThat(lock).isNotNull();
       assertThatThrownBy(() -> FolderLock.acquire(folder)).isInstanceOf(FileException.class);
-      assertThat(takenByAnotherProcess()).isFalse();
+      assertThat(acquiredByAnotherProcess()).isFalse();
     }
-    assertThat(takenByAnotherProcess()).isTrue();
+    assertThat(acquiredByAnotherProcess()).isTrue();
   }
 
-  private boolean takenByAnotherProcess() throws IOException, InterruptedException {
+  private boolean acquiredByAnotherProcess() throws IOException, InterruptedException {
     String java = ProcessHandle.current().info().command().orElse("java");
     String classes = System.getProperty("java.class.path");
     return new ProcessBuilder(java, "-cp", classes, Other.class.getName(), folder.toString())
@@ -44,7 +45,7 @@ class FolderLockTest {
         == 0;
   }
 
-  /** Another process that takes the folder, and ends with 1 if it cannot. */
+  /** A program that locks the folder, and exits with 1 if it cannot. */
   static final class Other {
     private Other() {}
 
@@ -58,14 +59,14 @@ class FolderLockTest {
   }
 
   @Test
-  void makesTheFolder() {
+  void createsTheFolder() {
     Path below = folder.resolve("a/b");
     FolderLock.acquire(below).close();
     assertThat(below).isDirectory();
   }
 
   @Test
-  void saysWhatIsNotAFolder() throws IOException {
+  void reportsAPathThatIsNotAFolder() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
     assertThatThrownBy(() -> FolderLock.acquire(file))
         .isInstanceOf(FileException.class)

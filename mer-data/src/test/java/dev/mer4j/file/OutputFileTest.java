@@ -26,7 +26,7 @@ final class OutputFileTest {
   }
 
   @Test
-  void replacesAnEmptyFileOfAnybody() throws IOException {
+  void replacesAnyEmptyFile() throws IOException {
     Files.createFile(folder.resolve("x"));
 
     output("x").write("mine: new");
@@ -35,7 +35,7 @@ final class OutputFileTest {
   }
 
   @Test
-  void refusesAFileThatItDidNotWrite() throws IOException {
+  void rejectsAFileThatItDidNotWrite() throws IOException {
     Path foreign = Files.writeString(folder.resolve("x"), "years of work");
 
     assertThatThrownBy(() -> output("x").write("mine: new"))
@@ -54,7 +54,7 @@ final class OutputFileTest {
   }
 
   @Test
-  void refusesAnInputByAnyPathOrLinkEvenWhenOverwriting() throws IOException {
+  void rejectsAnInputByAnyPathOrLinkEvenWhenOverwriting() throws IOException {
     Path input = Files.writeString(folder.resolve("input"), "mine: but read");
     Files.createDirectory(folder.resolve("sub"));
     Files.createSymbolicLink(folder.resolve("soft"), input);
@@ -73,7 +73,7 @@ final class OutputFileTest {
   }
 
   @Test
-  void refusesAnInputThatIsItselfGivenByALink() throws IOException {
+  void rejectsAnInputThatIsGivenByALink() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "mine: but read");
     Path link = Files.createSymbolicLink(folder.resolve("soft"), file);
 
@@ -83,14 +83,14 @@ final class OutputFileTest {
   }
 
   @Test
-  void refusesThePlaceOfAPartOfTheRunThatIsNotThereYet() {
+  void rejectsThePathOfAMissingPartOfTheRun() {
     OutputFile output = output("config.json").protecting(List.of(folder.resolve("config.json")));
 
     assertThatThrownBy(output::require).isInstanceOf(FileException.class);
   }
 
   @Test
-  void refusesFilesInsideAClosedFolder() throws IOException {
+  void rejectsFilesInsideAnExcludedFolder() throws IOException {
     Path model = Files.createDirectory(folder.resolve("model"));
     Files.createSymbolicLink(folder.resolve("link"), model);
 
@@ -102,7 +102,7 @@ final class OutputFileTest {
   }
 
   @Test
-  void writesThroughASymbolicLinkWhichStays() throws IOException {
+  void writesThroughASymbolicLink() throws IOException {
     Path target = Files.writeString(folder.resolve("target"), "mine: old");
     Files.createSymbolicLink(folder.resolve("first"), Path.of("second"));
     Files.createSymbolicLink(folder.resolve("second"), target);
@@ -115,7 +115,7 @@ final class OutputFileTest {
   }
 
   @Test
-  void createsTheFileThatALinkLeadsTo() throws IOException {
+  void createsTheMissingTargetOfALink() throws IOException {
     Files.createDirectory(folder.resolve("sub"));
     Files.createSymbolicLink(folder.resolve("link"), Path.of("sub/target"));
 
@@ -126,13 +126,13 @@ final class OutputFileTest {
   }
 
   @Test
-  void namesLinksThatLeadRoundInACircle() throws IOException {
+  void reportsCircularLinks() throws IOException {
     Files.createSymbolicLink(folder.resolve("a"), Path.of("b"));
     Files.createSymbolicLink(folder.resolve("b"), Path.of("a"));
 
     assertThatThrownBy(() -> output("a").write("mine: x"))
         .isInstanceOf(FileException.class)
-        .hasMessageContaining("a: cannot be followed: ");
+        .hasMessageContaining("a: cannot be resolved: ");
   }
 
   @Test
@@ -143,25 +143,25 @@ final class OutputFileTest {
   }
 
   @Test
-  void namesAFileInPlaceOfAFolder() throws IOException {
+  void reportsAFileInPlaceOfAFolder() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
 
     for (String path : List.of("file/x", "file/sub/x")) {
       assertThatThrownBy(() -> output(path).require())
           .isInstanceOf(FileException.class)
-          .hasMessageContaining("cannot be written: " + file + " is a file and not a folder");
+          .hasMessageContaining("cannot be written: " + file + " is a file, not a folder");
     }
   }
 
   @Test
-  void refusesAFolder() {
+  void rejectsAFolder() {
     assertThatThrownBy(() -> OutputFile.of(folder, MARK).overwriting(true).write("mine: x"))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("cannot be written: it is a folder");
   }
 
   @Test
-  void writesToADeviceAndLeavesItOne() throws IOException {
+  void writesToADeviceWithoutReplacingIt() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("nothing"), Path.of("/dev/null"));
 
     output("nothing").write("mine: x");
@@ -172,14 +172,14 @@ final class OutputFileTest {
   }
 
   @Test
-  void namesAFullDevice() {
+  void reportsAFullDevice() {
     assertThatThrownBy(() -> OutputFile.of(Path.of("/dev/full"), MARK).write("mine: x"))
         .isInstanceOf(FileException.class)
         .hasMessage("/dev/full: cannot be written: No space left on device");
   }
 
   @Test
-  void knowsStandardOutput() {
+  void detectsStandardOutput() {
     assertThat(OutputFile.of(Path.of("/dev/stdout"), MARK).isStandardOutput()).isTrue();
     assertThat(OutputFile.of(Path.of("/dev/../dev/fd/1"), MARK).isStandardOutput()).isTrue();
     assertThat(output("stdout").isStandardOutput()).isFalse();

@@ -42,7 +42,7 @@ final class OutputFolderTest {
   }
 
   @Test
-  void leavesNothingOfItsEarlierFiles() throws IOException {
+  void deletesItsEarlierFiles() throws IOException {
     write("a", "1", "old", "2");
     write("a", "3");
 
@@ -52,7 +52,7 @@ final class OutputFolderTest {
   }
 
   @Test
-  void keepsFilesAndFoldersOfOthers() throws IOException {
+  void keepsForeignFilesAndFolders() throws IOException {
     write("a", "1", "b", "2");
     Files.writeString(report.resolve("notes.txt"), "mine");
     Files.writeString(Files.createDirectory(report.resolve("sub")).resolve("x"), "mine too");
@@ -66,7 +66,7 @@ final class OutputFolderTest {
   }
 
   @Test
-  void refusesToReplaceAFileOfOthersOrOneThatWasChanged() throws IOException {
+  void rejectsReplacingAForeignOrChangedFile() throws IOException {
     write("a", "1");
     Files.writeString(report.resolve("a"), "corrected by hand");
     Files.writeString(report.resolve("b"), "mine");
@@ -83,7 +83,7 @@ final class OutputFolderTest {
   }
 
   @Test
-  void refusesAFile() throws IOException {
+  void rejectsAFile() throws IOException {
     Files.writeString(report, "mine");
 
     assertThatThrownBy(() -> write("a", "1"))
@@ -93,7 +93,7 @@ final class OutputFolderTest {
   }
 
   @Test
-  void replacesTheFolderThatALinkLeadsTo() throws IOException {
+  void replacesTheTargetOfALink() throws IOException {
     Path real = Files.createDirectories(root.resolve("elsewhere/real"));
     Files.createSymbolicLink(report, real);
     write("a", "1");
@@ -103,9 +103,9 @@ final class OutputFolderTest {
   }
 
   @Test
-  void deletesWhatARunLeftThatWasKilledWhileWriting() throws IOException {
+  void deletesTheFilesOfARunKilledWhileWriting() throws IOException {
     write("a", "1");
-    half(STEM + ".new", "a", "2");
+    writePartial(STEM + ".new", "a", "2");
     Files.createFile(root.resolve(STEM + ".part"));
 
     OutputFolder.of(report).require(List.of());
@@ -115,10 +115,10 @@ final class OutputFolderTest {
   }
 
   @Test
-  void givesTheOldFolderItsNameBackIfARunWasKilledBetweenTheMoves() throws IOException {
+  void restoresTheOldFolderIfARunWasKilledBetweenTheMoves() throws IOException {
     write("a", "1");
     Files.move(report, root.resolve(STEM + ".old"));
-    half(STEM + ".new", "a", "2");
+    writePartial(STEM + ".new", "a", "2");
 
     OutputFolder.of(report).require(List.of());
 
@@ -127,7 +127,7 @@ final class OutputFolderTest {
   }
 
   @Test
-  void completesARunThatWasKilledAfterTheMoves() throws IOException {
+  void completesARunKilledAfterTheMoves() throws IOException {
     write("a", "1", "b", "2");
     Files.writeString(report.resolve("notes.txt"), "mine");
     Files.move(report, root.resolve("before"));
@@ -142,11 +142,11 @@ final class OutputFolderTest {
   }
 
   @Test
-  void leavesAloneWhatAnotherRunIsWriting() throws IOException {
+  void keepsTheFilesOfAnotherLiveRun() throws IOException {
     write("a", "1");
     try (PartFile lock = PartFile.create(report)) {
       String name = lock.path().getFileName().toString().replace(".part", ".new");
-      half(name, "a", "2");
+      writePartial(name, "a", "2");
 
       assertThatThrownBy(() -> write("a", "3"))
           .isInstanceOf(FileException.class)
@@ -157,7 +157,7 @@ final class OutputFolderTest {
   }
 
   @Test
-  void leavesTheOldFilesIfNewOnesCannotBeWritten() throws IOException {
+  void keepsTheOldFilesIfNewOnesCannotBeWritten() throws IOException {
     write("a", "1");
 
     assertThatThrownBy(() -> write("a", "2", "no/such/folder", "3"))
@@ -167,7 +167,7 @@ final class OutputFolderTest {
     assertThat(report.resolve("a")).hasContent("1");
   }
 
-  private void half(String name, String... files) throws IOException {
+  private void writePartial(String name, String... files) throws IOException {
     Path folder = Files.createDirectory(root.resolve(name));
     for (Map.Entry<String, byte[]> file : contents(files).entrySet()) {
       Files.write(folder.resolve(file.getKey()), file.getValue());

@@ -14,10 +14,10 @@ final class ReadFailureTest {
   @TempDir Path folder;
 
   @Test
-  void saysWhatIsWrongAndWhatToDo() throws IOException {
+  void describesTheFailureAndTheRemedy() throws IOException {
     Path file = Files.writeString(folder.resolve("a"), "x");
     assertThat(ReadFailure.reason(file, new AccessDeniedException("a")))
-        .isEqualTo("cannot be read: permission denied; give yourself access, as with chmod u+r");
+        .isEqualTo("cannot be read: permission denied; grant access, for example with chmod u+r");
     assertThat(ReadFailure.reason(folder, new AccessDeniedException("a"))).endsWith("chmod u+rx");
     assertThat(ReadFailure.reason(file, new NoSuchFileException("a"))).isEqualTo("does not exist");
     assertThat(ReadFailure.reason(folder, new IOException("Is a directory")))

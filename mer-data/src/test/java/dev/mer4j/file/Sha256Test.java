@@ -30,7 +30,7 @@ class Sha256Test {
   }
 
   @Test
-  void numbersCountInLittleEndianOrder() {
+  void hashesNumbersInLittleEndianOrder() {
     ByteBuffer bytes = ByteBuffer.allocate(1 << 20).order(ByteOrder.LITTLE_ENDIAN);
     Sha256 sha256 = new Sha256();
     for (int i = 0; i < 40_000; i++) {
@@ -44,7 +44,7 @@ class Sha256Test {
   }
 
   @Test
-  void startsAnewAfterEachDigest() {
+  void isResetAfterEachDigest() {
     Sha256 sha256 = new Sha256();
     String first = sha256.put(7).hex();
     assertThat(sha256.put(7).hex()).isEqualTo(first);

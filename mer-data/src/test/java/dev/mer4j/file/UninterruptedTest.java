@@ -28,7 +28,7 @@ final class UninterruptedTest {
   }
 
   @Test
-  void anInterruptInTheMiddleOfItRepeatsTheWorkAndKeepsTheFlag() throws IOException {
+  void anInterruptRepeatsTheWorkAndKeepsTheFlag() throws IOException {
     Path file = Files.writeString(folder.resolve("x"), "abc");
     AtomicInteger calls = new AtomicInteger();
     String read =
@@ -51,7 +51,7 @@ final class UninterruptedTest {
   }
 
   @Test
-  void aThreadThatWasInterruptedBeforeWritesAWholeFile() throws IOException {
+  void aPreviouslyInterruptedThreadWritesAWholeFile() throws IOException {
     Path file = folder.resolve("x");
     Thread.currentThread().interrupt();
     OutputFile.of(file, ANY).write("content");
@@ -61,7 +61,7 @@ final class UninterruptedTest {
   }
 
   @Test
-  void anInterruptInTheMiddleOfAWriteLeavesAWholeFileAndNothingElse() throws IOException {
+  void anInterruptDuringAWriteLeavesOnlyAWholeFile() throws IOException {
     Path file = folder.resolve("x");
     AtomicInteger calls = new AtomicInteger();
     OutputFile.of(file, ANY)
@@ -79,7 +79,7 @@ final class UninterruptedTest {
   }
 
   @Test
-  void otherFailuresAreRaisedAtOnce() {
+  void otherFailuresAreThrownImmediately() {
     AtomicInteger calls = new AtomicInteger();
     assertThatThrownBy(
             () ->

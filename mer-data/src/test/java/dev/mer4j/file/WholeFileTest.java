@@ -20,7 +20,7 @@ class WholeFileTest {
   }
 
   @Test
-  void anInterruptedThreadReadsWholeFilesAndStaysInterrupted() throws IOException {
+  void anInterruptedThreadReadsWholeFilesAndKeepsTheFlag() throws IOException {
     Path file = Files.writeString(folder.resolve("x"), "a\nb\n");
     Thread.currentThread().interrupt();
 
@@ -35,7 +35,7 @@ class WholeFileTest {
   }
 
   @Test
-  void refusesTextThatIsNotUtf8() throws IOException {
+  void rejectsTextThatIsNotUtf8() throws IOException {
     Path file = Files.write(folder.resolve("x"), new byte[] {(byte) 0xff});
 
     assertThatThrownBy(() -> WholeFile.text(file)).isInstanceOf(CharacterCodingException.class);

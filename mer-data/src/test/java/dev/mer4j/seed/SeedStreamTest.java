@@ -8,12 +8,15 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Draws of the stream "golden" of seed 7; {@code src/test/python/seed_stream.py} prints them. */
+/**
+ * Compares the stream "golden" of seed 7 with the values that {@code
+ * src/test/python/seed_stream.py} prints.
+ */
 class SeedStreamTest {
   private final SeedStream draws = new Seeds(7).stream("golden");
 
   @Test
-  void drawsTheSameWholeNumbersEverywhere() {
+  void integersAreReproducible() {
     assertThat(Stream.generate(draws::nextLong).limit(4))
         .containsExactly(
             -6468215713413307494L,
@@ -26,20 +29,20 @@ class SeedStreamTest {
   }
 
   @Test
-  void drawsTheSameBoundedNumbersEverywhere() {
+  void boundedIntegersAreReproducible() {
     int[] bounds = {1, 6, 8, 1000, (1 << 30) + 1, (1 << 30) + 1, Integer.MAX_VALUE, 3};
     assertThat(IntStream.of(bounds).map(draws::nextInt))
         .containsExactly(0, 3, 0, 247, 531029556, 824389036, 1773036318, 1);
   }
 
   @Test
-  void drawsTheSameBooleansEverywhere() {
+  void booleansAreReproducible() {
     assertThat(Stream.generate(draws::nextBoolean).limit(8))
         .containsExactly(true, true, false, true, false, true, true, true);
   }
 
   @Test
-  void drawsTheSameFractionsEverywhere() {
+  void fractionsAreReproducible() {
     assertThat(Stream.generate(draws::nextDouble).limit(4))
         .containsExactly(
             0x1.4c7890284ecccp-1, 0x1.4e5b850e5eeb1p-1, 0x1.fbcb3ac0de89ap-2, 0x1.f794f23fcb526p-1);
@@ -53,7 +56,7 @@ class SeedStreamTest {
   }
 
   @Test
-  void drawsTheSameGaussiansEverywhere() {
+  void gaussiansAreReproducible() {
     assertThat(Stream.generate(draws::nextGaussian).limit(6))
         .containsExactly(
             -0x1.80f5733a70afp0,
@@ -66,9 +69,9 @@ class SeedStreamTest {
         .isEqualTo(3 - 2 * 0x1.80f5733a70afp0);
   }
 
-  /** A million draws also reach the tail and the edges of all layers. */
+  /** A million samples cover the tail and the edges of all layers. */
   @Test
-  void drawsAMillionGaussiansWithTheSameBits() {
+  void aMillionGaussiansAreBitIdentical() {
     long hash = 0;
     for (int i = 0; i < 1_000_000; i++) {
       hash = 31 * hash + Double.doubleToLongBits(draws.nextGaussian());
@@ -77,13 +80,16 @@ class SeedStreamTest {
   }
 
   @Test
-  void shufflesAlikeEverywhere() {
+  void shufflesAreReproducible() {
     int[] values = IntStream.range(0, 10).toArray();
     draws.shuffle(values);
     assertThat(values).containsExactly(5, 2, 9, 8, 1, 6, 7, 0, 3, 4);
   }
 
-  /** Standard errors over a million draws: 0.001, 0.0014, 0.0024 and 0.0098; five of each. */
+  /**
+   * The tolerance is five standard errors, which are 0.001, 0.0014, 0.0024 and 0.0098 for a million
+   * samples.
+   */
   @Test
   void momentsAreThoseOfTheNormalDistribution() {
     int count = 1_000_000;
@@ -104,7 +110,7 @@ class SeedStreamTest {
 
   /** Φ(−3), Φ(−2), Φ(−1), Φ(0), Φ(1), Φ(2), Φ(3); five standard errors are at most 0.0025. */
   @Test
-  void sharesBelowAThresholdAreThoseOfTheNormalDistribution() {
+  void fractionsBelowAThresholdAreThoseOfTheNormalDistribution() {
     double[] expected = {0.0013499, 0.0227501, 0.1586553, 0.5, 0.8413447, 0.9772499, 0.9986501};
     int count = 1_000_000;
     int[] below = new int[expected.length];
@@ -121,14 +127,14 @@ class SeedStreamTest {
   }
 
   @Test
-  void streamsBelowDoNotDependOnWhatWasDrawn() {
+  void substreamsDoNotDependOnDrawnValues() {
     long expected = draws.at("below").at(3).nextLong();
     draws.nextGaussian();
     assertThat(draws.at("below").at(3).nextLong()).isEqualTo(expected);
   }
 
   @Test
-  void refusesAnEmptyRange() {
+  void rejectsAnEmptyRange() {
     assertThatThrownBy(() -> draws.nextInt(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("bound must be positive: 0");

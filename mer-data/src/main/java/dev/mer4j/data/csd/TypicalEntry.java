@@ -7,10 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shape of half entries of a file.
+ * The shape of most entries of a file.
  *
  * @param entry the first entry of that shape
- * @param width the half frequent D; ties are resolved by the number of rows, then by the first
+ * @param width the most frequent D; ties are resolved by the number of rows, then by the first
  *     entry
  * @param text whether the entries contain words rather than numbers
  */

@@ -6,11 +6,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Keeps a resource from being freed while it is in use. Any number of threads use it side by side;
- * {@link #close} refuses new uses at once, waits for those that run, and then frees it.
+ * Prevents a resource from being released while it is in use. Any number of threads may use it
+ * concurrently. {@link #close} rejects new uses immediately, waits for running ones, and then
+ * releases the resource.
  *
- * <p>A use may contain another use of the same gate by the same thread, which is admitted even
- * while another thread waits to close. Interrupts end no wait; the thread's interrupt flag is kept.
+ * <p>Uses are reentrant, even while another thread waits to close. Waiting is not interruptible;
+ * the thread's interrupt flag is kept.
  */
 public final class UseGate {
   private final String resource;
@@ -19,16 +20,16 @@ public final class UseGate {
   private boolean released;
 
   /**
-   * Opens a gate.
+   * Creates an open gate.
    *
-   * @param resource what it guards, as messages name it, such as "the model"
+   * @param resource the name of the resource in messages, such as "the model"
    */
   public UseGate(String resource) {
     this.resource = resource;
   }
 
   /**
-   * Runs {@code work}, during which the resource is not freed.
+   * Runs {@code work}; the resource is not released meanwhile.
    *
    * @throws IllegalStateException if the resource is closed, or is being closed
    */
@@ -57,7 +58,7 @@ public final class UseGate {
         });
   }
 
-  /** Runs {@code work} as {@link #run} does, or nothing if the resource is closed. */
+  /** Runs {@code work} as {@link #run} does; has no effect if the resource is closed. */
   public void runIfOpen(Runnable work) {
     if (enter()) {
       try {
@@ -70,8 +71,8 @@ public final class UseGate {
   }
 
   /**
-   * Refuses new uses, waits for those that run, and runs {@code release} once. A second call waits
-   * until the first is done, and does nothing.
+   * Rejects new uses, waits for running ones, and runs {@code release} once. A further call only
+   * waits for the first.
    *
    * @throws IllegalStateException if the calling thread is using the resource, because the call
    *     would wait for itself; the resource stays open
@@ -102,7 +103,7 @@ public final class UseGate {
     }
   }
 
-  /** Returns whether the caller is the one to free the resource, which nobody uses any more. */
+  /** Waits until the resource is unused; returns whether the caller must release it. */
   private synchronized boolean awaitTurn() {
     if (users.containsKey(Thread.currentThread())) {
       throw new IllegalStateException(

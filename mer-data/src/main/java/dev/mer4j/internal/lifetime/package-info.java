@@ -1,4 +1,4 @@
-/** When resources outside the heap may be used, and when they may be freed. */
+/** Lifetime management of off-heap resources. */
 @NullMarked
 package dev.mer4j.internal.lifetime;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A preparation and an inspection count and name the same. */
+/** Tests that a preparation and an inspection report the same coverage. */
 final class CoverageTest {
   @TempDir Path folder;
   private final List<CsdEntry> labels = new ArrayList<>();
@@ -38,15 +38,14 @@ final class CoverageTest {
   }
 
   @Test
-  void nothingIsOmittedFromWholeData() {
+  void completeDataHaveNoOmissions() {
     assertThat(coverage().omissions())
         .extracting(Omission::text)
-        .containsExactly(
-            "There is no file of text features.", "There is no file of visual features.");
+        .containsExactly("No file of text features exists.", "No file of visual features exists.");
   }
 
   @Test
-  void everythingThatIsPassedOverIsCountedAndNamed() throws IOException {
+  void allOmissionsAreCountedAndNamed() throws IOException {
     labels.set(0, label("a", Double.NaN, 0, 1, 1, 2, 3, 3, 5, 4));
     audio.set(0, audio("a", 2, 0, 2));
     labels.add(label("b2", 0, 0, 1));
@@ -58,8 +57,8 @@ final class CoverageTest {
     assertThat(coverage().omissions())
         .extracting(Omission::text)
         .contains(
-            "labels: segments without one, as it is NaN or infinite: 1 (a[0])",
-            "labels: rows that last less than 1e-5 s: 1 (a[2])",
+            "labels: segments with NaN or infinite labels: 1 (a[0])",
+            "labels: rows shorter than 1e-5 s: 1 (a[2])",
             "entries that cannot be used: 1 (a[3]), the first in labels.csd: label row 'a[3]' ends"
                 + " at 4.0 s, before its start at 5.0 s",
             "entries that cannot be used: 1 (b3), the first in COVAREP.csd: entry 'b3' has width"
@@ -68,7 +67,7 @@ final class CoverageTest {
                 + " 7.0 to 8.0 s, its segments span 0.0 to 1.0 s",
             "audio: videos without labels: 1 (z)",
             "folds: ids without labels: 2 (x, y)",
-            "folds: labelled videos in none: 2 (b2, b3), with 2 segments");
+            "folds: labeled videos in no fold: 2 (b2, b3), with 2 segments");
   }
 
   @Test
@@ -76,11 +75,11 @@ final class CoverageTest {
     audio.replaceAll(entry -> audio(entry.video(), 2, 1000, 2000));
     assertProblem(
         "no segment has audio, from COVAREP.csd: the rows of 'a' span 1000.0 to 2000.0 s, its"
-            + " segments span 0.0 to 1.0 s; both have to be in seconds from the start of the"
+            + " segments span 0.0 to 1.0 s; both must be in seconds from the start of the"
             + " video");
     audio.replaceAll(entry -> audio("x" + entry.video(), 2, 0, 1));
     assertProblem(
-        "no segment has audio, from COVAREP.csd: no labelled video has an entry in it: it has 4"
+        "no segment has audio, from COVAREP.csd: no labeled video has an entry in it: it has 4"
             + " (xa, xb, xc, xd), the labels have 4 (a, b, c, d)");
   }
 
@@ -89,15 +88,15 @@ final class CoverageTest {
     folds("a b", "x y", "d");
     assertProblem(
         "the valid split has no segments: none of its ids is a video in labels.csd: 2 (x, y); the"
-            + " videos there are 4 (a, b, c, d)");
+            + " labeled videos are 4 (a, b, c, d)");
   }
 
   @Test
   void aSplitWithoutLabelsIsAnError() {
     labels.set(3, label("d", Double.NaN, 0, 1));
     assertProblem(
-        "the test split has no segments: none of its videos' label rows can be used, the first of"
-            + " them: label row 'd[0]' contains NaN or an infinite value");
+        "the test split has no segments: no label row of its videos can be used, the first:"
+            + " label row 'd[0]' contains NaN or an infinite value");
   }
 
   @Test
@@ -152,7 +151,7 @@ final class CoverageTest {
     Files.writeString(folder.resolve("test.txt"), test.replace(' ', '\n'));
   }
 
-  /** Rows of zeros but for the first score. */
+  /** Returns rows of zeros, except for the first score. */
   private static CsdEntry label(String video, double firstScore, double... times) {
     double[] values = new double[7 * times.length / 2];
     values[1] = firstScore;

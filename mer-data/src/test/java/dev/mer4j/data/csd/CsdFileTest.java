@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reads files that h5py wrote: see src/test/python/fixtures.py. */
+/** Tests files written by h5py: see src/test/python/fixtures.py. */
 final class CsdFileTest {
   private static final Path FILES = Path.of("src/test/resources/h5py");
 
@@ -88,7 +88,7 @@ final class CsdFileTest {
   }
 
   @Test
-  void takesIdsLiterally() {
+  void usesIdsVerbatim() {
     try (CsdFile csd = CsdFile.open(FILES.resolve("release/CMU_MOSEI_COVAREP.csd"))) {
       assertThat(csd.videos()).contains("-starts-with-hyphen", "25522", "255224");
       assertThat(csd.read("25522").intervals()).isNotEqualTo(csd.read("255224").intervals());
@@ -114,7 +114,7 @@ final class CsdFileTest {
         "no-features | has no dataset 'features', only [intervals]",
         "not-a-group | is not a group of features and intervals"
       })
-  void namesTheFileAndTheFaultOfAnEntry(String video, String fault) {
+  void reportsTheFileAndTheFaultOfAnEntry(String video, String fault) {
     try (CsdFile csd = CsdFile.open(FILES.resolve("faults.csd"))) {
       assertThatThrownBy(() -> csd.read(video))
           .isInstanceOf(FileException.class)
@@ -136,7 +136,7 @@ final class CsdFileTest {
   @CsvSource(
       delimiter = '|',
       value = {"no-data.csd | 0 of its top-level groups [root]", "two-roots.csd | 2 of its"})
-  void refusesHdf5ThatIsNoComputationalSequence(String name, String message) {
+  void rejectsHdf5FilesOfOtherStructure(String name, String message) {
     assertThatThrownBy(() -> CsdFile.open(FILES.resolve(name)))
         .isInstanceOf(FileException.class)
         .hasMessageContaining(message);
@@ -152,7 +152,7 @@ final class CsdFileTest {
         "version https://git-lfs.github.com/spec/v1 | is a Git LFS pointer",
         "PK..zip | is not an HDF5 file: it starts with 'PK..zip'"
       })
-  void saysWhatWasSavedUnderTheName(String content, String message) throws IOException {
+  void reportsTheContentOfAFileThatIsNotHdf5(String content, String message) throws IOException {
     Path file = folder.resolve("x.csd");
     Files.writeString(file, content, StandardCharsets.ISO_8859_1);
     assertThatThrownBy(() -> CsdFile.open(file))
@@ -161,7 +161,7 @@ final class CsdFileTest {
   }
 
   @Test
-  void saysWhyNoEntryCanBeRead() {
+  void reportsWhyNoEntryCanBeRead() {
     try (CsdFile csd = CsdFile.open(FILES.resolve("one-dimensional.csd"))) {
       assertThatThrownBy(() -> TypicalEntry.of(csd))
           .isInstanceOf(FileException.class)
@@ -173,17 +173,17 @@ final class CsdFileTest {
   }
 
   @Test
-  void doesNotOpenWhatIsNoRegularFile() {
+  void rejectsFilesThatAreNotRegular() {
     assertThatThrownBy(() -> CsdFile.open(Path.of("/dev/zero")))
         .isInstanceOf(FileException.class)
-        .hasMessageEndingWith("is a pipe, a socket or a device; give a regular file");
+        .hasMessageEndingWith("is a pipe, a socket or a device; specify a regular file");
     assertThatThrownBy(() -> CsdFile.open(folder))
         .isInstanceOf(FileException.class)
-        .hasMessageEndingWith("is a folder, not a computational sequence; give a file in it");
+        .hasMessageEndingWith("is a folder, not a computational sequence; specify a file in it");
   }
 
   @Test
-  void namesALinkThatLeadsToNothing() throws IOException {
+  void reportsABrokenLink() throws IOException {
     Path link = Files.createSymbolicLink(folder.resolve("x.csd"), folder.resolve("gone.csd"));
     assertThatThrownBy(() -> CsdFile.open(link))
         .isInstanceOf(FileException.class)
@@ -201,7 +201,7 @@ final class CsdFileTest {
   }
 
   @Test
-  void refusesAFileCutOffAnywhere() throws IOException {
+  void rejectsAFileTruncatedAnywhere() throws IOException {
     byte[] whole = Files.readAllBytes(FILES.resolve("release/CMU_MOSEI_COVAREP.csd"));
     Path file = folder.resolve("x.csd");
     for (int length = 1; length < whole.length; length += length < 200 ? 1 : 397) {
@@ -218,7 +218,7 @@ final class CsdFileTest {
   }
 
   @Test
-  void raisesOneKindOfErrorForWhateverIsDamaged() throws IOException {
+  void anyDamageRaisesAFileException() throws IOException {
     byte[] whole = Files.readAllBytes(FILES.resolve("release/CMU_MOSEI_Labels.csd"));
     Path file = folder.resolve("x.csd");
     Random random = new Random(1);
@@ -259,7 +259,7 @@ final class CsdFileTest {
   }
 
   @Test
-  void anInterruptIsNamedAndIsNoFaultOfTheFile() {
+  void anInterruptIsReportedAndIsNotAFaultOfTheFile() {
     Path file = FILES.resolve("types.csd");
     Thread.currentThread().interrupt();
     try (CsdFile csd = CsdFile.open(file)) {

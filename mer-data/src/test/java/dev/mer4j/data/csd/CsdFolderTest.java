@@ -22,7 +22,7 @@ final class CsdFolderTest {
   @TempDir Path folder;
 
   @Test
-  void findsTheReleaseAndPassesWordsOver() {
+  void findsTheReleaseAndSkipsWords() {
     Path release = Path.of("src/test/resources/h5py/release");
     CsdFolder found = CsdFolder.find(release);
     assertThat(found.labels()).isEqualTo(release.resolve("CMU_MOSEI_Labels.csd"));
@@ -35,7 +35,7 @@ final class CsdFolderTest {
   }
 
   @Test
-  void goesByTheRootNameWhateverTheFileIsCalled() throws IOException {
+  void identifiesFilesByTheirRootName() throws IOException {
     put("labels/a.csd", "All Labels", 7);
     put("languages/b.csd", "Glove Vectors", 5);
     put("acoustics/c.csd", "COAVAREP", 5);
@@ -49,7 +49,7 @@ final class CsdFolderTest {
   }
 
   @Test
-  void refusesToChooseBetweenTwo() throws IOException {
+  void rejectsTwoFilesForOneModality() throws IOException {
     put("labels.csd", "All Labels", 7);
     put("a.csd", "OpenFace_2", 713);
     put("b.csd", "FACET 4.2", 35);
@@ -61,7 +61,7 @@ final class CsdFolderTest {
   }
 
   @Test
-  void takesTheFileThatIsGiven() throws IOException {
+  void usesTheGivenFile() throws IOException {
     put("labels.csd", "All Labels", 7);
     put("a.csd", "OpenFace_2", 713);
     put("b.csd", "FACET 4.2", 35);
@@ -73,12 +73,12 @@ final class CsdFolderTest {
         .containsExactly(
             new SkippedFile(
                 folder.resolve("a.csd"),
-                "root 'OpenFace_2', 713 columns; it could be visual features, but another file is"
-                    + " taken: --visual FILE takes this one"));
+                "root 'OpenFace_2', 713 columns; it could be visual features, but another file was"
+                    + " selected; select it with --visual FILE"));
   }
 
   @Test
-  void goesByTheNumbersWhereNoNameTells() throws IOException {
+  void identifiesFilesByTheirNumbersIfNoNameMatches() throws IOException {
     put("a.csd", "one", 7, 4.0);
     put("b.h5", "two", 7, 0.01);
     put("c.csd", "three", 35, 0.033);
@@ -127,7 +127,7 @@ final class CsdFolderTest {
     "something, 0.3, TEXT",
     "roberta, 0.02, TEXT"
   })
-  void knowsAFileByItsNameOrTheRateOfItsRows(String root, double seconds, Modality modality)
+  void identifiesAFileByItsNameOrRowRate(String root, double seconds, Modality modality)
       throws IOException {
     put("labels.csd", "All Labels", 7);
     put("x.csd", root, 16, seconds);
@@ -136,7 +136,7 @@ final class CsdFolderTest {
   }
 
   @Test
-  void takesTheOnlyFileThatIsLeftForTheOnlyModalityThatLacksOne() throws IOException {
+  void usesTheOnlyRemainingFileForTheOnlyMissingModality() throws IOException {
     put("labels.csd", "All Labels", 7);
     put("glove.csd", "glove", 5);
     put("facet.csd", "facet", 5);
@@ -149,18 +149,19 @@ final class CsdFolderTest {
     assertThat(two.skipped())
         .extracting(SkippedFile::reason)
         .containsExactly(
-            "root 'something', 16 columns; nothing tells what it is: --audio FILE takes it",
-            "root 'something else', 16 columns; nothing tells what it is: --audio FILE takes it");
+            "root 'something', 16 columns; its content is unknown: select it with --audio FILE",
+            "root 'something else', 16 columns; its content is unknown: select it with --audio"
+                + " FILE");
   }
 
   @Test
-  void namesTheFilesThatItDoesNotTake() {
+  void reportsTheSkippedFiles() {
     CsdFolder found = CsdFolder.find(Path.of("src/test/resources/h5py/release"));
     assertThat(found.skipped()).extracting(SkippedFile::reason).allMatch(r -> r.contains("words"));
   }
 
   @Test
-  void theFirstEntryDoesNotDecideWhetherAFileHoldsLabels() {
+  void theFirstEntryAloneDoesNotIdentifyLabels() {
     CsdWriter.write(
         folder.resolve("labels.csd"),
         "All Labels",
@@ -176,28 +177,29 @@ final class CsdFolderTest {
   }
 
   @Test
-  void saysWhatThereIsInsteadOfLabels() throws IOException {
+  void reportsTheFilesIfLabelsAreMissing() throws IOException {
     put("a.csd", "COVAREP", 74);
     assertThatThrownBy(() -> CsdFolder.find(folder))
         .isInstanceOf(FileException.class)
-        .hasMessageContaining("no file of labels")
+        .hasMessageContaining("no label file")
         .hasMessageContaining("a.csd (root 'COVAREP', 74 columns)");
   }
 
   @Test
-  void refusesAFolderWithoutFilesOrFeatures() throws IOException {
+  void rejectsAFolderWithoutFilesOrFeatures() throws IOException {
     assertThatThrownBy(() -> CsdFolder.find(folder)).hasMessageContaining("has no .csd files");
     put("labels.csd", "All Labels", 7);
     assertThatThrownBy(() -> CsdFolder.find(folder)).hasMessageContaining("no features");
     assertThatThrownBy(() -> CsdFolder.find(folder.resolve("labels.csd")))
-        .hasMessageContaining("is a file, not a folder; give the folder that holds the .csd files");
+        .hasMessageContaining(
+            "is a file, not a folder; specify the folder that contains the .csd files");
   }
 
   @Test
-  void refusesLabelsAlone() {
+  void rejectsLabelsWithoutFeatures() {
     assertThatThrownBy(() -> new CsdFolder(folder.resolve("labels.csd"), PerModality.of()))
         .isInstanceOf(ConfigException.class)
-        .hasMessageContaining("give at least one modality");
+        .hasMessageContaining("specify at least one modality");
   }
 
   private void put(String name, String root, int width) throws IOException {

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Reads files with random damage: a few hundred, or as many as the property {@code fuzz.cases} says
- * ({@code mvn -pl mer-data -Pfuzz test}).
+ * Reads files with random damage. The property {@code fuzz.cases} sets their number, which defaults
+ * to a few hundred ({@code mvn -pl mer-data -Pfuzz test}).
  */
 final class CsdFuzzTest {
   private static final Path FILES = Path.of("src/test/resources/h5py");
@@ -35,7 +35,8 @@ final class CsdFuzzTest {
   @TempDir Path folder;
 
   @Test
-  void everyDamagedFileIsReadOrRefusedInGoodTime() throws IOException, InterruptedException {
+  void everyDamagedFileIsReadOrRejectedWithinTheTimeLimit()
+      throws IOException, InterruptedException {
     List<byte[]> originals;
     try (Stream<Path> files = Files.walk(FILES)) {
       originals = files.filter(HdfPreamble::isHdf5).sorted().map(CsdFuzzTest::bytes).toList();
@@ -43,7 +44,7 @@ final class CsdFuzzTest {
     assertThat(originals).hasSizeGreaterThan(8);
     ExecutorService reader = Executors.newSingleThreadExecutor();
     Path file = folder.resolve("x.csd");
-    int refused = 0;
+    int rejected = 0;
     int partly = 0;
     long seed = FIRST_SEED;
     try {
@@ -53,19 +54,19 @@ final class CsdFuzzTest {
         Files.write(file, damage(original, random));
         Future<Integer> faults = reader.submit(() -> readAll(file));
         int found = faults.get(SECONDS, TimeUnit.SECONDS);
-        refused += found < 0 ? 1 : 0;
+        rejected += found < 0 ? 1 : 0;
         partly += found > 0 ? 1 : 0;
       }
     } catch (ExecutionException | TimeoutException e) {
-      fail("neither read nor refused: seed " + seed, e);
+      fail("neither read nor rejected: seed " + seed, e);
     } finally {
       reader.shutdownNow();
     }
-    assertThat(refused).isGreaterThan(CASES / 10);
+    assertThat(rejected).isGreaterThan(CASES / 10);
     assertThat(partly).isGreaterThan(CASES / 10);
   }
 
-  /** Returns how many entries are at fault, or -1 if the file is. */
+  /** Returns the number of damaged entries, or -1 if the whole file is rejected. */
   private static int readAll(Path file) {
     int faults = 0;
     try (CsdFile csd = CsdFile.open(file)) {
@@ -91,7 +92,7 @@ final class CsdFuzzTest {
     ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     int times = 1 + random.nextInt(12);
     for (int i = 0; i < times; i++) {
-      // Most structures start at a multiple of 8, most of them near the front.
+      // Most structures start at a multiple of 8, near the start of the file.
       int at = random.nextInt(bytes.length - 16);
       at = random.nextBoolean() ? at & ~7 : at;
       int other = random.nextInt(bytes.length - 16) & ~7;

@@ -22,7 +22,7 @@ final class CsdWriterTest {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource
-  void whatIsWrittenIsRead(CsdLayout layout) {
+  void readsBackWhatWasWritten(CsdLayout layout) {
     Random random = new Random(3);
     Path file = folder.resolve("x.csd");
     double[] doubles = random.doubles(400_000L).toArray();
@@ -65,7 +65,7 @@ final class CsdWriterTest {
   }
 
   @Test
-  void chunksHaveTheShapeThatH5pyGivesThem() {
+  void chunksHaveTheShapeOfH5py() {
     assertThat(ChunkShape.of(6000, 74, 8)).isEqualTo(new ChunkShape(375, 10));
     assertThat(ChunkShape.of(1800, 713, 4)).isEqualTo(new ChunkShape(113, 45));
     assertThat(ChunkShape.of(40, 7, 8)).isEqualTo(new ChunkShape(40, 7));
@@ -73,7 +73,7 @@ final class CsdWriterTest {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource
-  void isReadOverWhatIsReleasedAndOverNothingElse(CsdLayout layout) {
+  void readingReusesReleasedMemoryOnly(CsdLayout layout) {
     Path file = folder.resolve("x.csd");
     CsdWriter.write(
         file,
@@ -106,7 +106,7 @@ final class CsdWriterTest {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource
-  void aFileThatIsCutOffWhileItIsOpenIsAnError(CsdLayout layout) throws IOException {
+  void aFileTruncatedWhileOpenIsAnError(CsdLayout layout) throws IOException {
     Path file = folder.resolve("x.csd");
     CsdWriter.write(
         file,
@@ -133,7 +133,7 @@ final class CsdWriterTest {
   }
 
   @Test
-  void refusesAnEntryTwice() {
+  void rejectsADuplicateEntry() {
     CsdEntry entry = new CsdEntry("a", new double[2], new Rows.Floats(1, new float[1]));
     assertThatThrownBy(
             () ->
@@ -145,7 +145,7 @@ final class CsdWriterTest {
                       writer.put(entry);
                       writer.put(entry);
                     }))
-        .hasMessageContaining("written twice: 'a'");
+        .hasMessageContaining("duplicate entry: 'a'");
     assertThat(folder).isEmptyDirectory();
   }
 }

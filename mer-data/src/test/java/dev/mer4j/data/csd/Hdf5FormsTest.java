@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Reads what h5py wrote in every form of HDF5: see src/test/python/hdf5_forms.py. */
+/** Tests files written by h5py in every form of HDF5: see src/test/python/hdf5_forms.py. */
 final class Hdf5FormsTest {
   private static final Path FILES = Path.of("src/test/resources/h5py/forms");
 
@@ -39,7 +39,7 @@ final class Hdf5FormsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("files")
-  void everyEntryIsReadAsH5pyReadsItOrRefusedByName(String name) throws IOException {
+  void everyEntryIsReadAsByH5pyOrRejectedByName(String name) throws IOException {
     JsonNode entries = expected().get(name);
     try (CsdFile csd = CsdFile.open(unpacked(name))) {
       for (Map.Entry<String, JsonNode> entry : entries.properties()) {
@@ -73,7 +73,7 @@ final class Hdf5FormsTest {
   }
 
   @Test
-  void entriesAreInTheOrderOfTheirMakingOrOfTheirNames() throws IOException {
+  void entriesAreInCreationOrderOrNameOrder() throws IOException {
     try (CsdFile csd = CsdFile.open(FILES.resolve("ordered.csd"))) {
       assertThat(csd.videos()).containsExactly("v2", "v10", "v1");
     }
@@ -84,7 +84,7 @@ final class Hdf5FormsTest {
   }
 
   @Test
-  void aLargeGroupListsAllOfItsEntries() throws IOException {
+  void aLargeGroupListsAllEntries() throws IOException {
     try (CsdFile csd = CsdFile.open(unpacked("dense-deep.csd"))) {
       assertThat(csd.videos()).hasSize(2301);
       for (String video : csd.videos()) {
@@ -94,7 +94,7 @@ final class Hdf5FormsTest {
   }
 
   @Test
-  void namesTheTypeAndTheLayout() {
+  void reportsTheTypeAndTheLayout() {
     try (CsdFile csd = CsdFile.open(FILES.resolve("numbers.csd"))) {
       assertThat(csd.shape("u2be")).isEqualTo(new EntryShape(2, 3, "uint16", "contiguous"));
       assertThat(csd.shape("bfloat16").type()).isEqualTo("float16");

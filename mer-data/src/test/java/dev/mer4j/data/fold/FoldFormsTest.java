@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The forms that lists of ids have in practice. */
+/** Tests the formats of id lists that occur in practice. */
 final class FoldFormsTest {
   private static final Set<String> VIDEOS = Set.of("-aB_c", "25522", "255224", "v", "t");
 
@@ -44,7 +44,7 @@ final class FoldFormsTest {
         "['-aB_c', '25522']",
         "ids = [\n  '-aB_c',  # the first\n  \"25522\",\n]\n"
       })
-  void anIdIsUnderstood(String text) throws IOException {
+  void readsIdsInEveryFormat(String text) throws IOException {
     Folds folds = folds(text, StandardCharsets.UTF_8).matchedTo(VIDEOS);
     assertThat(folds.videos(Split.TRAIN)).containsExactlyInAnyOrder("-aB_c", "25522");
     assertThat(folds.of("255224")).isEqualTo(Split.NONE);
@@ -58,14 +58,14 @@ final class FoldFormsTest {
   }
 
   @Test
-  void anIdIsNeverMatchedByItsBeginning() throws IOException {
+  void aPrefixOfAnIdDoesNotMatch() throws IOException {
     Folds folds = folds("2552\n25522\n", StandardCharsets.UTF_8).matchedTo(VIDEOS);
     assertThat(folds.videos(Split.TRAIN)).containsExactlyInAnyOrder("2552", "25522");
     assertThat(folds.of("255224")).isEqualTo(Split.NONE);
   }
 
   @Test
-  void anIdThatIsThereInAnotherCaseIsAnotherId() throws IOException {
+  void anIdThatAlsoExistsInAnotherCaseIsADifferentId() throws IOException {
     Folds folds = folds("-aB_c\n", StandardCharsets.UTF_8);
     Files.writeString(folder.resolve("test.txt"), "-AB_C\nt");
     assertThat(Folds.read(folder).matchedTo(VIDEOS).of("-aB_c")).isEqualTo(Split.TRAIN);
@@ -73,15 +73,15 @@ final class FoldFormsTest {
   }
 
   @Test
-  void refusesAnIdThatCouldBeSeveralVideos() throws IOException {
+  void rejectsAnIdThatMatchesSeveralVideos() throws IOException {
     Folds folds = folds("ABC", StandardCharsets.UTF_8);
     assertThatThrownBy(() -> folds.matchedTo(Set.of("abc", "Abc")))
         .isInstanceOf(FileException.class)
-        .hasMessageContaining("id 'ABC' could be any of the videos [Abc, abc]");
+        .hasMessageContaining("id 'ABC' matches several videos: [Abc, abc]");
   }
 
   @Test
-  void refusesAVideoThatTwoFoldsWriteInTwoWays() throws IOException {
+  void rejectsAVideoInTwoFoldsUnderDifferentIds() throws IOException {
     Folds folds = folds("t.mp4", StandardCharsets.UTF_8);
     assertThatThrownBy(() -> folds.matchedTo(VIDEOS))
         .isInstanceOf(FileException.class)
@@ -89,7 +89,7 @@ final class FoldFormsTest {
   }
 
   @Test
-  void refusesWhatIsNotText() throws IOException {
+  void rejectsBinaryFiles() throws IOException {
     Files.write(folder.resolve("train.txt"), new byte[] {'a', (byte) 0xff, 'b'});
     assertThatThrownBy(() -> Folds.read(folder))
         .isInstanceOf(FileException.class)
@@ -98,7 +98,7 @@ final class FoldFormsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {" ", "\n", ", ", "#\n", " \n"})
-  void readsAnyNumberOfBlanksInNoTime(String blank) {
+  void readsManyBlanksInLinearTime(String blank) {
     String blanks = blank.repeat(200_000);
     assertTimeoutPreemptively(
         Duration.ofSeconds(10),

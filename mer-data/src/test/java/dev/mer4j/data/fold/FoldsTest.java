@@ -49,7 +49,7 @@ final class FoldsTest {
     assertThatThrownBy(() -> python("standard_train_fold = " + list))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("standard_train_fold")
-        .hasMessageContaining("holds more than plain strings, or does not end");
+        .hasMessageContaining("contains more than plain strings, or does not end");
   }
 
   @Test
@@ -65,7 +65,7 @@ final class FoldsTest {
   }
 
   @Test
-  void refusesAVideoInTwoFolds() {
+  void rejectsAVideoInTwoFolds() {
     assertThatThrownBy(
             () ->
                 python(
@@ -79,7 +79,7 @@ final class FoldsTest {
   }
 
   @Test
-  void refusesAMissingOrEmptyFold() throws IOException {
+  void rejectsAMissingOrEmptyFold() throws IOException {
     assertThatThrownBy(() -> python("x = 1")).hasMessageContaining("no list 'standard_train_fold'");
     assertThatThrownBy(() -> python("standard_train_fold = []"))
         .hasMessageContaining("has no videos in the train fold");

@@ -80,7 +80,7 @@ final class InspectionTest {
 
   /** Segment [0] has rows 2 and 3, [1] has rows 0, 1 and 2, [2] has none. */
   @Test
-  void countsWhatIsInTheSegments() {
+  void countsFeaturesInTheSegments() {
     FeatureReport audio = inspection.features().get(Modality.AUDIO);
     assertThat(audio.segmentsWithout()).isEqualTo(1);
     assertThat(audio.values()).isEqualTo(15);
@@ -129,23 +129,23 @@ final class InspectionTest {
   }
 
   @Test
-  void saysWhatIsWrong() {
+  void reportsFindings() {
     assertThat(inspection.findings())
         .contains(
-            "There is no file of text features.",
-            "audio (COVAREP): 1 (6.67 %) of values are NaN, all in column 2: preparing replaces"
+            "No file of text features exists.",
+            "audio (COVAREP): 1 (6.67 %) of values are NaN, all in column 2; preparation replaces"
                 + " them by 0.",
-            "audio (COVAREP): 2 (13.33 %) of values are -Inf, all in column 2: preparing replaces"
+            "audio (COVAREP): 2 (13.33 %) of values are -Inf, all in column 2; preparation replaces"
                 + " them by 0.",
-            "audio (COVAREP): 1 values lie beyond ±10,000, the farthest at 33,000,000: preparing"
-                + " clips them.",
+            "audio (COVAREP): 1 values are beyond ±10,000, the most extreme is 33,000,000;"
+                + " preparation clips them.",
             "audio (COVAREP): segments without it: 1.",
             "folds: ids without labels: 2 (b, c)")
         .anyMatch(line -> line.contains("loses 20.0 % of all steps"));
   }
 
   @Test
-  void becomesJson() throws JsonProcessingException {
+  void isSerializedAsJson() throws JsonProcessingException {
     JsonMapper mapper = new JsonMapper();
     JsonNode json = mapper.readTree(mapper.writeValueAsString(inspection));
     assertThat(json.at("/features/audio/segmentsWithout").asInt()).isEqualTo(1);
@@ -153,7 +153,7 @@ final class InspectionTest {
   }
 
   @Test
-  void anEntryAtFaultIsInTheReport() {
+  void anUnusableEntryIsReported() {
     write("COVAREP", new CsdEntry("a", new double[0], new Rows.Doubles(3, new double[0])));
     write(
         "glove",
@@ -183,14 +183,14 @@ final class InspectionTest {
   }
 
   @Test
-  void writesColumnsAsRanges() {
+  void formatsColumnsAsRanges() {
     assertThat(Findings.ranges(List.of(0, 2, 3, 4, 9))).isEqualTo("0, 2-4, 9");
     assertThat(Findings.ranges(List.of(1, 3, 5, 7, 9, 11, 13)))
         .isEqualTo("1, 3, 5, 7, 9 and 2 more");
   }
 
   @Test
-  void percentilesOfNothingAreZero() {
+  void percentilesWithoutValuesAreZero() {
     assertThat(Percentiles.of(new double[0])).isEqualTo(new Percentiles(0, 0, 0, 0));
   }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 final class SanitizerTest {
   @Test
-  void mendsAndCountsEveryKindOfFault() {
+  void sanitizesAndCountsEveryKindOfFault() {
     double[] values = {
       Double.NaN,
       1.5, //
@@ -32,28 +32,28 @@ final class SanitizerTest {
       0,
       0
     };
-    Sanitized mended = sanitize(SanitizeOptions.DEFAULT, values);
+    Sanitized sanitized = sanitize(SanitizeOptions.DEFAULT, values);
 
-    assertThat(mended.features().values())
+    assertThat(sanitized.features().values())
         .containsExactly(0, 1.5f, 0, -2.5f, 0, 1e4f, 1e4f, -1e4f, 0, 0, -0f, 0, 1e4f, -1e4f, 0, 0);
-    assertThat(mended.counts()).isEqualTo(new SanitizeCounts(1, 1, 16, 2, 1, 1, 3, 3, 2));
+    assertThat(sanitized.counts()).isEqualTo(new SanitizeCounts(1, 1, 16, 2, 1, 1, 3, 3, 2));
   }
 
   @Test
-  void leavesSoundValuesAlone() {
-    Sanitized mended = sanitize(SanitizeOptions.DEFAULT, 1, 2, 3, 4);
-    assertThat(mended.features().values()).containsExactly(1, 2, 3, 4);
-    assertThat(mended.counts()).isEqualTo(new SanitizeCounts(1, 0, 4, 0, 0, 0, 0, 0, 0));
+  void keepsValidValues() {
+    Sanitized sanitized = sanitize(SanitizeOptions.DEFAULT, 1, 2, 3, 4);
+    assertThat(sanitized.features().values()).containsExactly(1, 2, 3, 4);
+    assertThat(sanitized.counts()).isEqualTo(new SanitizeCounts(1, 0, 4, 0, 0, 0, 0, 0, 0));
   }
 
   @Test
-  void aModalityMayHaveALimitOfItsOwn() {
+  void aModalityMayHaveItsOwnLimit() {
     SanitizeOptions options = new SanitizeOptions(1, PerModality.of(Modality.AUDIO, 3.0));
     assertThat(sanitize(options, 5, -5).features().values()).containsExactly(3, -3);
   }
 
   @Test
-  void refusesLimitsThatAreNone() {
+  void rejectsInvalidLimits() {
     assertThatThrownBy(() -> new SanitizeOptions(0, PerModality.of(Modality.TEXT, Double.NaN)))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("limit must be above 0 and finite: 0.0")

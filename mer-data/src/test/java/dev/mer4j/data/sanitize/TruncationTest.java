@@ -16,17 +16,17 @@ final class TruncationTest {
       new Features(5, 2, new float[] {0, 9, 1, 8, 2, 7, 3, 6, 4, 5});
 
   @Test
-  void headKeepsTheFirst() {
+  void headKeepsTheFirstSteps() {
     assertThat(Truncation.HEAD.apply(FIVE, 2).values()).containsExactly(0, 9, 1, 8);
   }
 
   @Test
-  void tailKeepsTheLast() {
+  void tailKeepsTheLastSteps() {
     assertThat(Truncation.TAIL.apply(FIVE, 2).values()).containsExactly(3, 6, 4, 5);
   }
 
   @Test
-  void poolAveragesBinsOverTheWhole() {
+  void poolAveragesBinsOverTheWholeSequence() {
     // Bins of rows 0-1 and 2-4.
     assertThat(Truncation.POOL.apply(FIVE, 2).values()).containsExactly(0.5f, 8.5f, 3, 6);
     assertThat(Truncation.POOL.apply(FIVE, 1).values()).containsExactly(2, 7);
@@ -44,7 +44,7 @@ final class TruncationTest {
 
   @ParameterizedTest
   @EnumSource
-  void leavesShortSequencesAlone(Truncation truncation) {
+  void keepsShortSequencesUnchanged(Truncation truncation) {
     assertThat(truncation.apply(FIVE, 5)).isSameAs(FIVE);
     Features empty = new Features(0, 2, new float[0]);
     assertThat(truncation.apply(empty, 1)).isSameAs(empty);
@@ -52,7 +52,7 @@ final class TruncationTest {
   }
 
   @Test
-  void namesTheChoices() {
+  void unknownKeysReportTheChoices() {
     assertThatThrownBy(() -> Truncation.of("middle"))
         .isInstanceOf(ConfigException.class)
         .hasMessage("unknown truncation 'middle': use head, tail or pool");

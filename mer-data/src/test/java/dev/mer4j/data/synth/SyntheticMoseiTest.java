@@ -82,7 +82,7 @@ final class SyntheticMoseiTest {
   }
 
   @Test
-  void isAsDirtyAsTheRelease() {
+  void hasTheFaultsOfTheRelease() {
     assertThat(info.sanitized().get(Modality.AUDIO).negativeInfinite()).isPositive();
     assertThat(info.sanitized().get(Modality.AUDIO).nan()).isPositive();
     assertThat(info.sanitized().get(Modality.AUDIO).zeroStretches()).isPositive();
@@ -105,7 +105,7 @@ final class SyntheticMoseiTest {
 
   /**
    * Learns each emotion from one modality by the difference of the class means of time averages,
-   * knowing nothing of the planted directions, and ranks the modalities by what it achieves.
+   * without using the planted directions, and ranks the modalities by the result.
    */
   @Test
   void eachModalityShowsEachEmotionAsStronglyAsPlanted() {
@@ -139,7 +139,7 @@ final class SyntheticMoseiTest {
   }
 
   @Test
-  void theSameSeedWritesTheSameBytes(@TempDir Path one, @TempDir Path two) throws IOException {
+  void theSameSeedProducesTheSameBytes(@TempDir Path one, @TempDir Path two) throws IOException {
     for (Path folder : List.of(one, two)) {
       SyntheticMosei.builder()
           .videos(3)
@@ -157,11 +157,11 @@ final class SyntheticMoseiTest {
   }
 
   @Test
-  void namesEverySettingOutOfRange() {
+  void reportsEverySettingOutOfRange() {
     assertThatThrownBy(() -> SyntheticMosei.builder().videos(2).durationFactor(0).build())
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("videos must be in [3, 10000], one for each fold: 2")
-        .hasMessageContaining("pace must be in [0.05, 10]: 0.0");
+        .hasMessageContaining("duration factor must be in [0.05, 10]: 0.0");
   }
 
   private static double areaUnderRoc(Modality modality, Emotion emotion) {

@@ -18,7 +18,7 @@ final class VideoScriptTest {
   }
 
   @Test
-  void everyVideoLastsAtAnyPace() {
+  void everyVideoHasAPositiveDurationAtAnyFactor() {
     Seeds seeds = new Seeds(1);
     for (int v = 0; v < 3000; v++) {
       VideoScript script = VideoScript.of("v", 0.05, seeds.stream("synthetic-videos").at(v));

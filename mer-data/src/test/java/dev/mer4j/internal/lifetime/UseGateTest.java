@@ -18,7 +18,7 @@ class UseGateTest {
   private final AtomicInteger releases = new AtomicInteger();
 
   @Test
-  void usesAreRefusedOnceItIsClosed() {
+  void rejectsUsesAfterClosing() {
     assertThat(gate.use(() -> 7)).isEqualTo(7);
     gate.close(releases::incrementAndGet);
     assertThatThrownBy(() -> gate.use(() -> 7))
@@ -34,17 +34,17 @@ class UseGateTest {
   }
 
   @Test
-  void closingWaitsForUsesAndLetsThemUseItAgain() throws InterruptedException {
+  void closingWaitsForUsesAndAllowsReentrantUses() throws InterruptedException {
     List<String> events = Collections.synchronizedList(new ArrayList<>());
     CountDownLatch inside = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
+    CountDownLatch proceed = new CountDownLatch(1);
     Thread user =
         started(
             () ->
                 gate.run(
                     () -> {
                       inside.countDown();
-                      await(goOn);
+                      await(proceed);
                       gate.run(() -> events.add("used"));
                     }));
     inside.await();
@@ -53,7 +53,7 @@ class UseGateTest {
     assertThatThrownBy(() -> gate.run(() -> {})).hasMessage("the store is closed");
     Thread second = started(() -> gate.close(() -> events.add("released again")));
     awaitWaiting(second);
-    goOn.countDown();
+    proceed.countDown();
     for (Thread thread : List.of(user, closer, second)) {
       thread.join();
     }
@@ -61,9 +61,9 @@ class UseGateTest {
   }
 
   @Test
-  void interruptsEndNoWaitAndAreKept() throws InterruptedException {
+  void interruptsDoNotEndAWaitAndAreKept() throws InterruptedException {
     CountDownLatch inside = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
+    CountDownLatch proceed = new CountDownLatch(1);
     AtomicBoolean kept = new AtomicBoolean();
     Thread user =
         started(
@@ -71,7 +71,7 @@ class UseGateTest {
                 gate.run(
                     () -> {
                       inside.countDown();
-                      await(goOn);
+                      await(proceed);
                     }));
     inside.await();
     Thread closer =
@@ -84,7 +84,7 @@ class UseGateTest {
     awaitWaiting(closer);
     closer.interrupt();
     assertThat(releases).hasValue(0);
-    goOn.countDown();
+    proceed.countDown();
     user.join();
     closer.join();
     assertThat(releases).hasValue(1);
@@ -92,7 +92,7 @@ class UseGateTest {
   }
 
   @Test
-  void closingFromInsideAUseIsRefusedAndLeavesItOpen() {
+  void closingFromInsideAUseFailsAndKeepsItOpen() {
     gate.run(
         () ->
             assertThatThrownBy(() -> gate.close(releases::incrementAndGet))
@@ -104,7 +104,7 @@ class UseGateTest {
   }
 
   @Test
-  void aUseThatFailsEnds() {
+  void aFailedUseEnds() {
     assertThatThrownBy(
             () ->
                 gate.run(

@@ -8,7 +8,7 @@ import java.util.zip.Inflater;
 /**
  * Reverses the filters of a chunk. The memory is reused for the next chunk.
  *
- * <p>At max the expected size of the chunk is decompressed.
+ * <p>At most the expected size of the chunk is decompressed.
  */
 final class ChunkDecoder implements AutoCloseable {
   /** The maximum compression ratio of Deflate and LZF. */

@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 final class Lookup3Test {
-  /** The values are those that the author gives in lookup3.c, driver5. */
+  /** The expected values are from lookup3.c, driver5. */
   @Test
-  void givesTheValuesOfItsSource() {
+  void equalsTheReferenceValues() {
     byte[] text = "Four score and seven years ago".getBytes(StandardCharsets.US_ASCII);
     assertThat(Lookup3.hash(text)).isEqualTo(0x17770551);
     assertThat(Lookup3.hash(new byte[0])).isEqualTo(0xdeadbeef);

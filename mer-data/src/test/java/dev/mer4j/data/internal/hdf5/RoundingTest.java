@@ -7,7 +7,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 final class RoundingTest {
-  /** BigDecimal's conversion of an exact decimal number is the independent way. */
+  /** The reference is BigDecimal's conversion of the exact decimal number. */
   @Test
   void roundsToTheNearestDoubleAsBigDecimalDoes() {
     Random random = new Random(5);
