@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Writes the small HDF5 files that the tests read, and what numpy says is in them.
+"""Writes the small HDF5 files of the tests, and their contents as read by numpy.
 
     python3 src/test/python/fixtures.py src/test/resources/h5py
 
-Needs h5py and numpy. The alignment is that of the CMU Multimodal SDK, written with numpy.
+Requires h5py and numpy. The alignment is that of the CMU Multimodal SDK, implemented with numpy.
 """
 import json
 import sys
@@ -63,7 +63,7 @@ def label_rows(video):
 
 
 def align(label_intervals, intervals, features):
-    """What the SDK keeps for each label interval: None for no segment."""
+    """Yields the rows that the SDK keeps for each label interval, or None without a segment."""
     order = np.argsort(intervals[:, 0], kind="stable")
     intervals, features = intervals[order], features[order].astype("f8")
     for ref in label_intervals:
@@ -136,7 +136,7 @@ def types():
 
 
 def metadata():
-    """What SDK 1.0 wrote (a bare str), and the key that a later one mistypes."""
+    """Writes the metadata of SDK 1.0 (a bare str), and the key that a later SDK misspells."""
     intervals, features = np.array([[0.0, 1.0]]), np.ones((1, 3), "f4")
     write("old-sdk.csd", "COAVAREP", {"a": (intervals, features)})
     with h5py.File(OUT / "old-sdk.csd", "a") as file:
@@ -154,7 +154,7 @@ def metadata():
 
 
 def shuffled():
-    """Chunks that do not divide the table, shuffled and deflated: read without jHDF's filters."""
+    """Writes shuffled and compressed chunks whose shape does not divide that of the table."""
     table = (np.arange(19 * 7, dtype="f8").reshape(19, 7) - 50) / 7
     intervals = np.stack([np.arange(19.0), np.arange(19.0) + 1], axis=1)
     with h5py.File(OUT / "chunks.csd", "w", libver="latest") as file:

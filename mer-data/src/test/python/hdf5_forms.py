@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Writes small files that use HDF5 in every form that a table of numbers may have, and what h5py reads.
+"""Writes small files with every HDF5 form of a table of numbers, and their contents as read by h5py.
 
     python3 src/test/python/hdf5_forms.py src/test/resources/h5py/forms
 
-Needs h5py and numpy. An entry that h5py reads is expected with the values that h5py gives, as doubles; one that it
-reads from another file, or that is no table of numbers, is expected to be refused, with words of the message.
+Requires h5py and numpy. An entry is expected to have the values read by h5py, as doubles. An entry in another file, or
+that is not a table of numbers, is expected to be rejected with part of a message.
 """
 import gzip
 import json
@@ -34,7 +34,7 @@ def intervals(rows):
 
 
 class Form:
-    """One file: entries are added, then read by h5py."""
+    """One file, whose entries are added and then read by h5py."""
 
     def __init__(self, name, packed=False, root="root/data", **options):
         self.name, self.packed, self.refused, self.damaged = name, packed, {}, {}
@@ -52,7 +52,7 @@ class Form:
         return group.create_dataset("features", data=table, **options)
 
     def add_low(self, name, shape, type_id, maxshape=None, chunks=None, change=lambda dcpl: None, **options):
-        """A dataset of the low-level interface, which nothing is written to."""
+        """Adds a dataset of the low-level interface, without writing to it."""
         group = self.entry(name, shape[0])
         dcpl = h5p.create(h5p.DATASET_CREATE)
         if chunks:
@@ -102,7 +102,7 @@ def read(dataset):
 
 
 def compact(values):
-    """Long tables are told as runs: value, how often, value, how often …"""
+    """Encodes long tables as runs: value, count, value, count …"""
     flat = [text(v) for v in values.astype("f8").ravel()]
     if len(flat) < 200:
         return flat
@@ -137,7 +137,7 @@ def low_float(size, precision, offset, sign, exponent, exponent_bits, mantissa, 
 
 
 def damaged():
-    """Chunks whose bytes contradict their description."""
+    """Writes chunks whose bytes contradict their description."""
     import zlib
     form = Form("damaged.csd", libver="latest")
     table = np.arange(8, dtype="f4").reshape(4, 2)
@@ -220,7 +220,7 @@ def numbers():
 
 
 def masks():
-    """Chunks that some of the filters were skipped for."""
+    """Writes chunks for which some filters were skipped."""
     kinds = {
         "masks.csd": ({}, (11, 5)),
         "masks-latest.csd": ({"libver": "latest"}, (11, 5)),
@@ -258,7 +258,7 @@ def encoded(chunk, filters, skipped):
 
 
 def mask_chunks(dataset, table):
-    """Writes some chunks again with filters left out; the third, the checksum, always is."""
+    """Rewrites some chunks without some of the filters; the third, the checksum, is always omitted."""
     rows, columns = dataset.chunks
     skipped = 0
     for top in range(0, table.shape[0], rows):
@@ -342,7 +342,7 @@ def indexes():
         dataset = form.add_low("implicit-larger", (11, 7), h5t.IEEE_F64LE, (14, 13), (3, 2), early)
         dataset.write(h5s.ALL, h5s.ALL, few)
         form.add_low("implicit-unwritten", (11, 7), h5t.IEEE_F64LE, chunks=(3, 2), change=early)
-        # Pages of an array of chunks, most of which were never written.
+        # Pages of an array of chunks, most of them never written.
         for kind, most, gzip_level in (("fixed", None, None), ("grows", (None, 1), None), ("fixed-gzip", None, 4),
                                        ("grows-gzip", (None, 1), 4), ("both", (None, None), None)):
             group = form.entry(f"sparse-{kind}", 2200)
@@ -532,7 +532,7 @@ links()
 forms()
 dense()
 refused()
-# A line for each entry.
+# One line per entry.
 files = []
 for name, entries in expected.items():
     lines = [f"{json.dumps(entry)}: {json.dumps(expectation)}" for entry, expectation in entries.items()]

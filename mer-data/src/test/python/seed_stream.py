@@ -1,6 +1,6 @@
-"""Prints the first draws of new Seeds(7).stream("golden"), the values in SeedStreamTest.
+"""Prints the first values of new Seeds(7).stream("golden"), which SeedStreamTest expects.
 
-Whole numbers only where that is possible: Python's integers stand in for Java's.
+Uses integers where possible, in place of those of Java.
 """
 import math
 

@@ -14,7 +14,7 @@ public record Features(int steps, int width, float[] values) {
     if (steps < 0 || width < 1 || values.length != steps * width) {
       throw new IllegalArgumentException(
           String.format(
-              Locale.ROOT, "features [%d, %d] cannot hold %d values", steps, width, values.length));
+              Locale.ROOT, "features [%d, %d] have %d values", steps, width, values.length));
     }
   }
 }

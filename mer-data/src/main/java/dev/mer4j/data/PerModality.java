@@ -60,7 +60,7 @@ public final class PerModality<T> {
   }
 
   /** Returns an empty map. */
-  @SuppressWarnings("unchecked") // there is nothing in it that could be of a wrong type
+  @SuppressWarnings("unchecked") // the empty map has no values
   public static <T> PerModality<T> of() {
     return (PerModality<T>) EMPTY;
   }
