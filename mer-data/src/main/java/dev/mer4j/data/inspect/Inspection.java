@@ -51,7 +51,7 @@ public record Inspection(
     findings = List.copyOf(findings);
   }
 
-  /** Is notified of the progress of an inspection. */
+  /** A listener for the progress of an inspection. */
   @FunctionalInterface
   public interface Progress {
     /** Called after every video. */

@@ -50,7 +50,7 @@ public final class Preparation {
     return new Builder(data);
   }
 
-  /** Is notified of the progress of a preparation. */
+  /** A listener for the progress of a preparation. */
   @FunctionalInterface
   public interface Progress {
     /** Called after every video. */

@@ -79,7 +79,7 @@ public final class SyntheticMosei {
     return new Builder();
   }
 
-  /** Is notified of the progress of the writing. */
+  /** A listener for the progress of the writing. */
   @FunctionalInterface
   public interface Progress {
     /** Called after every few videos of every file. */
