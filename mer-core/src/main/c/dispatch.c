@@ -1,6 +1,6 @@
-/* Picks the widest instruction set that this processor has. */
+/* Selects the widest instruction set that this processor supports. */
 #if defined(__x86_64__)
-/* What -march=x86-64-v4 and -march=x86-64-v3 may use. */
+/* The extensions of -march=x86-64-v4 and -march=x86-64-v3. */
 static int has_avx512(void) {
   return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512cd") &&
       __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
@@ -29,22 +29,22 @@ static int has_avx2(void) {
 
 EXPORT(
     mer_lstm_pack,
-    (int width, int hidden, int halves, const float *input, const float *recurrent, float *inputs, float *forward,
+    (int width, int hidden, int bf16, const float *input, const float *recurrent, float *inputs, float *forward,
      float *backward),
-    (width, hidden, halves, input, recurrent, inputs, forward, backward))
+    (width, hidden, bf16, input, recurrent, inputs, forward, backward))
 
 EXPORT(
     mer_lstm_contribute,
-    (int first, int count, int total, int width, int hidden, int halves, const float *x, const float *inputs,
+    (int first, int count, int total, int width, int hidden, int bf16, const float *x, const float *inputs,
      const float *bias, float *scratch, float *gates),
-    (first, count, total, width, hidden, halves, x, inputs, bias, scratch, gates))
+    (first, count, total, width, hidden, bf16, x, inputs, bias, scratch, gates))
 
 EXPORT(
     mer_lstm_forward,
-    (int first, int end, int steps, const int *n, const int *start, int width, int hidden, int reverse, int halves,
+    (int first, int end, int steps, const int *n, const int *start, int width, int hidden, int reverse, int bf16,
      const float *x, const float *inputs, const float *panels, const float *bias, float *scratch, float *gates,
      float *before, float *cells, float *last),
-    (first, end, steps, n, start, width, hidden, reverse, halves, x, inputs, panels, bias, scratch, gates, before,
+    (first, end, steps, n, start, width, hidden, reverse, bf16, x, inputs, panels, bias, scratch, gates, before,
      cells, last))
 
 EXPORT(
@@ -60,8 +60,8 @@ EXPORT(
 
 EXPORT(mer_lstm_bias, (int total, int hidden, const float *gates, float *bias), (total, hidden, gates, bias))
 
-/* Whether this processor multiplies bfloat16. */
-int mer_lstm_has_halves(void) {
+/* Returns 1 if this processor multiplies bfloat16, else 0. */
+int mer_lstm_has_bf16(void) {
 #if defined(__x86_64__)
   return has_avx512() && __builtin_cpu_supports("avx512bf16");
 #else

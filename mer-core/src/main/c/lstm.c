@@ -1,11 +1,11 @@
 /*
  * An LSTM over packed rows, forward and backward, in single precision.
  *
- * Rows are sorted by length, longest first, and packed by step as PyTorch packs them: step t holds the rows 0..n[t]-1,
- * the packed row of (t, r) is start[t] + r, and there are S of them. The forward direction walks t upwards, rows leave
- * when they end; the reverse direction walks t downwards, rows join at their last step. So nothing is padded and
- * nothing is reversed. A call runs the rows first..end-1 of every step and touches no other, so that calls for other
- * rows may run beside it; what is computed for a row does not depend on which rows are run with it.
+ * Rows are sorted by length, longest first, and packed by step as in PyTorch: step t has the rows 0..n[t]-1, the packed
+ * row of (t, r) is start[t] + r, and there are S packed rows. The forward direction iterates t upwards and rows end; the
+ * reverse direction iterates t downwards and rows begin at their last step. So nothing is padded or reversed. A call runs
+ * the rows first..end-1 of every step and touches no others, so that calls for other rows may run concurrently; the
+ * result of a row does not depend on the rows that run with it.
  *
  * Letters as in the Java code: D inputs, H hidden units, here a multiple of 64; the gates' order is i, f, g, o. Compiled
  * once for each instruction set; LANES (L) is the number of floats in a vector register. A panel is a strip of 4L
@@ -30,9 +30,9 @@
 #define NAME(f) f##_any
 #endif
 #define PANEL (4 * LANES)
-/* Packed rows whose gates are computed at once: 512 KB at H = 128, half of a level-2 cache. */
+/* Packed rows whose gates are computed at once: 512 KB at H = 128, half of an L2 cache. */
 #define CHUNK 256
-/* Packed rows of which weight gradients are summed at once: a panel of their gates is 32 KB. */
+/* Packed rows whose weight gradients are summed at once: a panel of their gates is 32 KB. */
 #define DEPTH 128
 
 typedef float vec __attribute__((vector_size(4 * LANES)));
@@ -49,7 +49,7 @@ INLINE vec all(float x) { return x - (vec){}; }
 INLINE vec least(vec a, vec b) { return (vec)_mm512_min_ps((__m512)a, (__m512)b); }
 INLINE vec rounded(vec x) { return (vec)_mm512_roundscale_ps((__m512)x, 8); }
 INLINE vec scaled(vec x, vec n) { return (vec)_mm512_scalef_ps((__m512)x, (__m512)n); }
-/* 1 / x to about 1 ulp: a guess of 14 bits and a step of Newton's. */
+/* 1 / x to about 1 ulp: a 14-bit estimate and one Newton step. */
 INLINE vec inverse(vec x) {
   vec guess = (vec)_mm512_rcp14_ps((__m512)x);
   return guess * (all(2.f) - x * guess);
@@ -57,7 +57,7 @@ INLINE vec inverse(vec x) {
 #else
 INLINE vec pick(ints mask, vec a, vec b) { return (vec)((mask & (ints)a) | (~mask & (ints)b)); }
 INLINE vec least(vec a, vec b) { return pick(a < b, a, b); }
-/* Of numbers below 2^22: adding 1.5 * 2^23 rounds to an integer. */
+/* For |x| below 2^22: adding 1.5 * 2^23 rounds to an integer. */
 INLINE vec rounded(vec x) { return (x + all(12582912.f)) - all(12582912.f); }
 /* x * 2^n for n in [-126, 127]. */
 INLINE vec scaled(vec x, vec n) {
@@ -67,7 +67,7 @@ INLINE vec scaled(vec x, vec n) {
 INLINE vec inverse(vec x) { return all(1.f) / x; }
 #endif
 
-/* 2^x for x up to 60, beyond which it stays; a polynomial of least relative error (8e-8) for the fraction. */
+/* 2^min(x, 60), with a minimax polynomial (relative error 8e-8) for the fraction. */
 INLINE vec power_of_two(vec x) {
   x = least(all(60.f), x);
   vec n = rounded(x);
@@ -86,7 +86,7 @@ INLINE vec tangent(vec x) { return all(2.f) * inverse(all(1.f) + power_of_two(x 
 
 INLINE int lesser(int a, int b) { return a < b ? a : b; }
 
-/* Weights over gates [4H, depth] as panels [H/L, depth, 4, L]. */
+/* Packs gate weights [4H, depth] as panels [H/L, depth, 4, L]. */
 INLINE void pack_gates(int depth, int hidden, const float *weights, float *panels) {
   for (int block = 0; block < hidden / LANES; block++)
     for (int from = 0; from < depth; from += 16)
@@ -133,17 +133,17 @@ INLINE void multiply(
   }
 #endif
 
-/* Rows of the next block, so that blocks come out about equal: 16 rows are 6 + 5 + 5. */
+/* Rows of the next block, so that blocks have about equal size: 16 rows are 6 + 5 + 5. */
 INLINE int share(int rows) {
   int blocks = (rows + ROWS - 1) / ROWS;
   return (rows + blocks - 1) / blocks;
 }
 
 #if LANES == 16
-#define HALVES __attribute__((target("avx512bf16")))
+#define BF16 __attribute__((target("avx512bf16")))
 
-/* Pairs of bfloat16 of a row of width floats, the last one with zero if the width is odd. */
-static HALVES void halve(int width, const float *row, int *pairs) {
+/* Converts a row of width floats to pairs of bfloat16; the last pair ends with zero if the width is odd. */
+static BF16 void to_bf16(int width, const float *row, int *pairs) {
   for (int k = 0; k < width; k += 32) {
     int rest = width - k;
     __mmask16 low = rest >= 16 ? 0xffff : (1u << rest) - 1;
@@ -155,8 +155,8 @@ static HALVES void halve(int width, const float *row, int *pairs) {
   }
 }
 
-/* As contribute_block, with bfloat16 for x and the panel; both are read by pairs. */
-static inline __attribute__((always_inline, target("avx512bf16"))) void contribute_halves(
+/* As contribute_block, with x and the panel as pairs of bfloat16. */
+static inline __attribute__((always_inline, target("avx512bf16"))) void contribute_block_bf16(
     const int rows, int pairs, int hidden, int unit, const int *x, const int *to, const int *panel, const float *bias,
     float *gates) {
   __m512 acc[ROWS][4];
@@ -174,17 +174,17 @@ static inline __attribute__((always_inline, target("avx512bf16"))) void contribu
     for (int g = 0; g < 4; g++) _mm512_storeu_ps(gates + (size_t)to[r] * PANEL + g * LANES, acc[r][g]);
 }
 
-/* What contribute does, with bfloat16; pairs [256, D/2] is scratch. */
-static HALVES void contribute_in_halves(
+/* As contribute, in bfloat16; pairs [256, D/2] is scratch. */
+static BF16 void contribute_bf16(
     int count, int width, int hidden, const float *x, const int *from, const int *to, const int *panels,
     const float *bias, float *gates, size_t strip, int *pairs) {
   int depth = (width + 1) / 2;
-  for (int i = 0; i < count; i++) halve(width, x + (size_t)from[i] * width, pairs + (size_t)i * depth);
+  for (int i = 0; i < count; i++) to_bf16(width, x + (size_t)from[i] * width, pairs + (size_t)i * depth);
   for (int block = 0; block < hidden / LANES; block++)
     for (int i = 0, few; i < count; i += few) {
       few = share(count - i);
 #define CALL(k) \
-  contribute_halves( \
+  contribute_block_bf16( \
       k, depth, hidden, block * LANES, pairs + (size_t)i * depth, to + i, panels + (size_t)block * depth * PANEL, \
       bias, gates + block * strip)
       FOR_ROWS(few, CALL)
@@ -192,12 +192,12 @@ static HALVES void contribute_in_halves(
     }
 }
 
-/* Weights over gates [4H, depth] as panels of pairs [H/L, depth/2, 4, L]. */
-static HALVES void pack_halves(int depth, int hidden, const float *weights, int *panels, int *pairs) {
+/* Packs gate weights [4H, depth] as panels of pairs [H/L, depth/2, 4, L]. */
+static BF16 void pack_gates_bf16(int depth, int hidden, const float *weights, int *panels, int *pairs) {
   int half = (depth + 1) / 2;
   for (int row = 0; row < 4 * hidden; row++) {
     int gate = row / hidden, block = row % hidden / LANES, lane = row % LANES;
-    halve(depth, weights + (size_t)row * depth, pairs);
+    to_bf16(depth, weights + (size_t)row * depth, pairs);
     for (int k = 0; k < half; k++) panels[((size_t)block * half + k) * PANEL + gate * LANES + lane] = pairs[k];
   }
 }
@@ -208,19 +208,19 @@ static HALVES void pack_halves(int depth, int hidden, const float *weights, int 
  *
  * input     [4H, D]
  * recurrent [4H, H]
- * inputs    out: [H/L, D, 4, L]; with halves pairs of bfloat16, [H/L, D/2, 4, L], then a row of scratch
+ * inputs    out: [H/L, D, 4, L]; with bf16 pairs of bfloat16, [H/L, D/2, 4, L], then a row of scratch
  * forward   out: [H/L, H, 4, L]
- * backward  out: [H/4L, 4H, 4L], the gates in the order of theirs
+ * backward  out: [H/4L, 4H, 4L], with rows in the order of the gates' panels
  */
 void NAME(mer_lstm_pack)(
-    int width, int hidden, int halves, const float *input, const float *recurrent, float *inputs, float *forward,
+    int width, int hidden, int bf16, const float *input, const float *recurrent, float *inputs, float *forward,
     float *backward) {
 #if LANES == 16
-  if (halves)
-    pack_halves(width, hidden, input, (int *)inputs, (int *)inputs + (size_t)4 * hidden * ((width + 1) / 2));
+  if (bf16)
+    pack_gates_bf16(width, hidden, input, (int *)inputs, (int *)inputs + (size_t)4 * hidden * ((width + 1) / 2));
   else
 #else
-  (void)halves;
+  (void)bf16;
 #endif
     pack_gates(width, hidden, input, inputs);
   pack_gates(hidden, hidden, recurrent, forward);
@@ -233,7 +233,7 @@ void NAME(mer_lstm_pack)(
               PANEL * sizeof(float));
 }
 
-/* What the inputs and the bias contribute to the gates of L units of a few rows. */
+/* Computes the contribution of inputs and bias to the gates of L units of a few rows. */
 INLINE void contribute_block(
     const int rows, int width, int hidden, int unit, const float *x, const int *from, const int *to,
     const float *panel, const float *bias, float *gates) {
@@ -248,17 +248,17 @@ INLINE void contribute_block(
     for (int g = 0; g < 4; g++) store(gates + (size_t)to[r] * PANEL + g * LANES, acc[r][g]);
 }
 
-/* The same for all units of some rows; pairs [256, D/2] is scratch with halves. */
+/* Computes the contribution for all units of count rows; pairs [256, D/2] is scratch with bf16. */
 static void contribute(
-    int count, int width, int hidden, int halves, const float *x, const int *from, const int *to, const float *inputs,
+    int count, int width, int hidden, int bf16, const float *x, const int *from, const int *to, const float *inputs,
     const float *bias, float *gates, size_t strip, float *pairs) {
 #if LANES == 16
-  if (halves) {
-    contribute_in_halves(count, width, hidden, x, from, to, (const int *)inputs, bias, gates, strip, (int *)pairs);
+  if (bf16) {
+    contribute_bf16(count, width, hidden, x, from, to, (const int *)inputs, bias, gates, strip, (int *)pairs);
     return;
   }
 #else
-  (void)halves;
+  (void)bf16;
   (void)pairs;
 #endif
   for (int block = 0; block < hidden / LANES; block++)
@@ -273,7 +273,7 @@ static void contribute(
     }
 }
 
-/* Adds what the states before contribute to the gates of L units of a few rows. */
+/* Adds the contribution of the previous states to the gates of L units of a few rows. */
 INLINE void recur_block(const int rows, int hidden, const float *before, const float *panel, float *gates) {
   vec acc[ROWS][4];
   const float *left[ROWS];
@@ -287,8 +287,8 @@ INLINE void recur_block(const int rows, int hidden, const float *before, const f
 }
 
 /*
- * The gates' functions in place, then cell and output, for L units of some rows. No part of the product: the compiler
- * would keep its constants in registers there and six rows' sums in memory.
+ * Applies the gates' activations in place, then computes cell and output, for L units. Not inlined, because the compiler
+ * would then keep its constants in registers and the sums of six rows in memory.
  */
 static __attribute__((noinline)) void activate(int rows, int hidden, float *gates, float *cell, float *output) {
   for (int r = 0; r < rows; r++, gates += PANEL, cell += hidden, output += hidden) {
@@ -304,7 +304,7 @@ static __attribute__((noinline)) void activate(int rows, int hidden, float *gate
   }
 }
 
-/* dh = dgates * R for 4L units of a few rows; strip is the distance of two panels of gates. */
+/* dh = dgates * R for 4L units of a few rows; strip is the distance between two panels of gates. */
 INLINE void back_block(
     const int rows, int hidden, const float *gates, size_t strip, const float *panel, float *state) {
   vec acc[ROWS][4];
@@ -319,7 +319,7 @@ INLINE void back_block(
     for (int v = 0; v < 4; v++) store(state + r * hidden + v * LANES, acc[r][v]);
 }
 
-/* One step of all units: now and next are the states before and after it. */
+/* Runs one step of all units; now and next are the states before and after it. */
 static void step(
     int rows, int hidden, const float *now, const float *panels, float *gates, size_t strip, float *cell, float *next) {
   for (int block = 0; block < hidden / LANES; block++) {
@@ -336,22 +336,22 @@ static void step(
 }
 
 /*
- * What the inputs and the bias contribute to the gates of the packed rows first..first+count-1, at most 256, for
- * mer_lstm_forward to start from: more threads than there are rows can do this side by side.
+ * Computes the contribution of inputs and bias to the gates of the packed rows first..first+count-1, at most 256, as input
+ * for mer_lstm_forward. This scales to more threads than there are rows.
  *
  * total    S
- * scratch  [256, D/2] with halves
+ * scratch  [256, D/2] with bf16
  * gates    [H/L, S, 4, L]  out
  */
 void NAME(mer_lstm_contribute)(
-    int first, int count, int total, int width, int hidden, int halves, const float *x, const float *inputs,
+    int first, int count, int total, int width, int hidden, int bf16, const float *x, const float *inputs,
     const float *bias, float *scratch, float *gates) {
   int rows[CHUNK];
   for (int i = 0; i < count; i++) rows[i] = first + i;
-  contribute(count, width, hidden, halves, x, rows, rows, inputs, bias, gates, (size_t)total * PANEL, scratch);
+  contribute(count, width, hidden, bf16, x, rows, rows, inputs, bias, gates, (size_t)total * PANEL, scratch);
 }
 
-/* Rows first..end-1 of a step that has n rows. */
+/* The number of rows in first..end-1 that a step with n rows has. */
 INLINE int among(int n, int first, int end) { return n <= first ? 0 : lesser(n, end) - first; }
 
 /*
@@ -362,16 +362,16 @@ INLINE int among(int n, int first, int end) { return n <= first ? 0 : lesser(n, 
  * inputs   panels of mer_lstm_pack; NULL if mer_lstm_contribute has been called for all rows
  * panels   the forward panels of mer_lstm_pack
  * bias     [4, H]
- * halves   whether the inputs are multiplied as bfloat16, where mer_lstm_has_halves says so
- * scratch  [3 (end - first) H], and [256, 4H] more if gates is NULL, and [256, D/2] more with halves
- * gates    [H/L, S, 4, L]  in: what mer_lstm_contribute left, if inputs is NULL; out: the gates' values; NULL if no
+ * bf16     1 to multiply the inputs as bfloat16; requires mer_lstm_has_bf16
+ * scratch  [3 (end - first) H], and [256, 4H] more if gates is NULL, and [256, D/2] more with bf16
+ * gates    [H/L, S, 4, L]  in: the result of mer_lstm_contribute, if inputs is NULL; out: the gates' values; NULL if no
  *          backward pass follows
- * before   [S, H]          out: the hidden state each step started from; NULL likewise
- * cells    [S, H]          out: the cell state after each step; NULL likewise
+ * before   [S, H]          out: the hidden state before each step; NULL if no backward pass follows
+ * cells    [S, H]          out: the cell state after each step; NULL if no backward pass follows
  * last     [B, H]          out: the hidden state after each row's last step
  */
 void NAME(mer_lstm_forward)(
-    int first, int end, int steps, const int *n, const int *start, int width, int hidden, int reverse, int halves,
+    int first, int end, int steps, const int *n, const int *start, int width, int hidden, int reverse, int bf16,
     const float *x, const float *inputs, const float *panels, const float *bias, float *scratch, float *gates,
     float *before, float *cells, float *last) {
   int most = end - first;
@@ -394,7 +394,7 @@ void NAME(mer_lstm_forward)(
     }
     if (inputs) {
       float *pairs = cell + (size_t)most * hidden + (gates ? 0 : (size_t)CHUNK * 4 * hidden);
-      contribute(count, width, hidden, halves, x, from, to, inputs, bias, values, strip, pairs);
+      contribute(count, width, hidden, bf16, x, from, to, inputs, bias, values, strip, pairs);
     }
     for (int at = 0; s < until; s++) {
       int t = reverse ? steps - 1 - s : s;
@@ -416,7 +416,7 @@ void NAME(mer_lstm_forward)(
   }
 }
 
-/* The gradients with respect to the arguments of the gates of L units of a row, and to the cell before. */
+/* The gradients with respect to the gates' arguments and the previous cell, for L units of a row. */
 INLINE void differentiate(float *gates, const float *after, const float *earlier, float *state, float *cell) {
   vec i = load(gates), f = load(gates + LANES), g = load(gates + 2 * LANES), o = load(gates + 3 * LANES);
   vec c = tangent(load(after)), p = earlier ? load(earlier) : all(0.f), dh = load(state);
@@ -433,7 +433,7 @@ INLINE void differentiate(float *gates, const float *after, const float *earlier
  *
  * gates    [H/L, S, 4, L]  in: the gates' values; out: the loss's gradients with respect to their arguments
  * panels   the backward panels of mer_lstm_pack
- * cells    [S, H]          as mer_lstm_forward left them
+ * cells    [S, H]          from mer_lstm_forward
  * state    [B, H]          in: the loss's gradient with respect to the rows' last states; overwritten
  * scratch  [(end - first) H]
  */
@@ -472,7 +472,7 @@ void NAME(mer_lstm_backward)(
   }
 }
 
-/* sums[rows, 4L] += x[depth, rows]^T * gates[depth, 4L]; the rows are a few neighbouring columns of x. */
+/* sums[rows, 4L] += x[depth, rows]^T * gates[depth, 4L]; the rows are a few consecutive columns of x. */
 INLINE void sum_block(
     const int rows, int depth, const float *x, size_t width, const float *gates, float *sums, size_t stride) {
   vec acc[ROWS][4];
@@ -494,11 +494,11 @@ INLINE void sum_block(
 }
 
 /*
- * The gradient of some columns of the weights over x: [4H, columns] = dgates^T * x.
+ * The gradient of columns of the weights of x: [4H, columns] = dgates^T * x.
  *
  * total    S
- * x        [S, D], from the first of these columns on; D is width
- * gates    [H/L, S, 4, L]  as mer_lstm_backward left them
+ * x        [S, D], starting at the first of these columns; D is width
+ * gates    [H/L, S, 4, L]  from mer_lstm_backward
  * sums     [columns, 4H]   scratch
  * gradient [4H, columns]   out
  */

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes what PyTorch's AdamW and clip_grad_norm_ do to given gradients.
+"""Writes reference results of PyTorch's AdamW and clip_grad_norm_.
 
     python3 src/test/python/adamw.py > src/test/resources/dev/mer4j/core/optimizer/adamw.json
 

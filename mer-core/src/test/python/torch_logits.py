@@ -1,10 +1,10 @@
-"""Runs exported models in PyTorch and writes the logits that they give.
+"""Runs exported models in PyTorch and writes their logits.
 
     python3 torch_logits.py FOLDER
 
-FOLDER holds concatenation/ and attention/, model folders, and segments.json, all written by the test class TorchModel;
-logits.json goes beside them. Needs PyTorch (Debian: python3-torch) and nothing else: the
-safetensors format is read by hand.
+FOLDER contains concatenation/ and attention/, model folders, and segments.json, all written by the test class TorchModel;
+logits.json is written to the same folder. Requires only PyTorch (Debian: python3-torch): the
+safetensors format is parsed by this script.
 """
 import json
 import struct
@@ -42,10 +42,10 @@ class Model(torch.nn.Module):
             layers["score"] = torch.nn.Linear(width, 1, bias=False)
             self.attention = torch.nn.ModuleDict(layers)
         self.head = torch.nn.Sequential(
-            torch.nn.Linear(2 * hidden * len(self.order), config["headWidth"]),
+            torch.nn.Linear(2 * hidden * len(self.order), config["headHidden"]),
             torch.nn.ReLU(),
             torch.nn.Dropout(config["headDropout"]),
-            torch.nn.Linear(config["headWidth"], 6),
+            torch.nn.Linear(config["headHidden"], 6),
         )
         self.hidden = hidden
 

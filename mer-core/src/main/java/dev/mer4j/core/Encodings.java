@@ -6,8 +6,8 @@ import dev.mer4j.data.SegmentInfo;
 import java.util.List;
 
 /**
- * What a model's encoders made of segments: the costly half of a prediction, to be used again for
- * every set of modalities. Belongs to the model, and to its parameters as they were. Immutable.
+ * The encoder states of segments, the expensive part of a prediction, reusable for every set of
+ * modalities. Valid only for the model that computed them and the parameters it had. Immutable.
  */
 public final class Encodings {
   private final ModelConfig config;
@@ -26,30 +26,30 @@ public final class Encodings {
     this.states = states;
   }
 
-  /** N. */
+  /** Returns N, the number of segments. */
   public int size() {
     return segments.size();
   }
 
-  /** What was encoded, in order. */
+  /** Returns the encoded segments, in order. */
   public List<SegmentInfo> segments() {
     return segments;
   }
 
-  /** [N, M], what was encoded of each segment: what it has of what the model reads. */
+  /** Returns the presence mask [N, M]: the modalities of each segment that the model reads. */
   public Presence presence() {
     return presence;
   }
 
-  /** The shape of the model that encoded them. */
+  /** Returns the configuration of the model that encoded the segments. */
   ModelConfig config() {
     return config;
   }
 
   /**
-   * The states of some rows.
+   * Returns the states of the rows [from, to).
    *
-   * @param kept [N, M]; where it says no, states are zero
+   * @param kept [N, M]; states of modalities that are not kept are zero
    * @return [to - from, 2H] of each modality
    */
   PerModality<float[]> states(int from, int to, Presence kept) {

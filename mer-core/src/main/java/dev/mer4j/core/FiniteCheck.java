@@ -11,16 +11,16 @@ import dev.mer4j.data.batch.Sequences;
 import java.util.List;
 import java.util.Locale;
 
-/** Refuses features that are NaN or infinite, or make a model's results so. */
+/** Rejects features, encoder states and logits that are NaN or infinite. */
 final class FiniteCheck {
   private static final int BLOCK = 1024;
 
   private FiniteCheck() {}
 
   /**
-   * Checks the features that are about to be encoded.
+   * Checks the features of a batch before it is encoded.
    *
-   * @param presence [B, M], what of the batch is encoded
+   * @param presence [B, M], the modalities that are encoded
    * @throws ConfigException naming the first segment, modality, step and column
    */
   static void features(Batch batch, Presence presence) {
@@ -36,7 +36,7 @@ final class FiniteCheck {
   }
 
   /**
-   * Checks what the encoders made of a batch.
+   * Checks the encoder states of a batch.
    *
    * @param states [B, 2H] of each modality
    * @throws ConfigException naming the first segment and modality
@@ -51,7 +51,7 @@ final class FiniteCheck {
                 throw new ConfigException(
                     String.format(
                             Locale.ROOT,
-                            "segment %s: the encoder of %s gives %s; its features, or the model's",
+                            "segment %s: the %s encoder returns %s; its features or the model's",
                             id(batch, i / width),
                             modality.key(),
                             values[i])
@@ -63,7 +63,7 @@ final class FiniteCheck {
   }
 
   /**
-   * Checks what the head made of segments.
+   * Checks the logits of segments.
    *
    * @param logits [N, C]
    * @throws ConfigException naming the first segment
@@ -77,7 +77,7 @@ final class FiniteCheck {
         throw new ConfigException(
             String.format(
                     Locale.ROOT,
-                    "segment %s: the fusion head gives %s; the model's parameters are too large or not",
+                    "segment %s: the fusion head returns %s; the model's parameters are too large or not",
                     segments.get(i / (logits.length / segments.size())).id(),
                     logits[i])
                 + " finite");
@@ -95,13 +95,13 @@ final class FiniteCheck {
             throw new ConfigException(
                 String.format(
                         Locale.ROOT,
-                        "segment %s: %s features have %s at step %d, column %d, once standardized",
+                        "segment %s: %s features have %s at step %d, column %d, after standardization",
                         id(batch, b),
                         modality.key(),
                         value,
                         t,
                         column)
-                    + "; replace what is not finite before, as the Sanitizer does");
+                    + "; replace non-finite values first, as the Sanitizer does");
           }
         }
       }
@@ -112,7 +112,9 @@ final class FiniteCheck {
     return batch.segments().get(row).id();
   }
 
-  /** A finite value times 0 is 0, any other is NaN, which stays in a sum. */
+  /**
+   * Uses that a finite value times 0 is 0, and any other is NaN, which propagates through a sum.
+   */
   private static boolean allFinite(float[] values, int count) {
     for (int from = 0; from < count; from += BLOCK) {
       int end = Math.min(count, from + BLOCK);

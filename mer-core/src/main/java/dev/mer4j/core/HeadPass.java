@@ -15,24 +15,24 @@ import java.util.Locale;
 import java.util.function.ObjIntConsumer;
 
 /**
- * Runs the fusion head over encodings, some rows at a time.
+ * Runs the fusion head over encodings, {@value #ROWS} rows at a time.
  *
- * @param available [N, M], what the head is to see of what was encoded
+ * @param available [N, M], the encoded modalities that the head uses
  */
 record HeadPass(Network network, Encodings encodings, Presence available) {
   private static final int ROWS = 1024;
 
   /**
-   * A pass over what a model of this configuration encoded.
+   * Creates a pass over encodings of a model with this configuration.
    *
-   * @throws ConfigException if a model of another configuration did
+   * @throws ConfigException if a model with another configuration computed them
    */
   static HeadPass of(ModelConfig config, Network network, Encodings encodings, Presence available) {
     if (!encodings.config().equals(config)) {
       throw new ConfigException(
           String.format(
               Locale.ROOT,
-              "encoded by another model: %s, this one is %s",
+              "the segments were encoded by another model: %s; this model is %s",
               encodings.config(),
               config));
     }
@@ -55,7 +55,7 @@ record HeadPass(Network network, Encodings encodings, Presence available) {
     return predictions;
   }
 
-  /** [N, C]. */
+  /** Returns the logits [N, C]. */
   float[] logits() {
     float[] logits = new float[encodings.size() * classes()];
     run(

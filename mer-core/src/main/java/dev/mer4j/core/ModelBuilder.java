@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers what a {@link MultimodalModel} is to be; the defaults are the published recipe's, but for
- * the labels.
+ * Builds a {@link MultimodalModel}. The defaults are those of the published recipe, except for the
+ * labels.
  */
 public final class ModelBuilder {
   private PerModality<Integer> inputs = PerModality.of();
@@ -27,7 +27,7 @@ public final class ModelBuilder {
 
   ModelBuilder() {}
 
-  /** Lets the model read a modality that is {@code width} (D) features wide. */
+  /** Adds a modality with feature width {@code width} (D). */
   public ModelBuilder input(Modality modality, int width) {
     requirePresent("modality", modality);
     inputs = inputs.with(modality, width);
@@ -35,9 +35,9 @@ public final class ModelBuilder {
   }
 
   /**
-   * Lets the model read these modalities, such as {@code segments.widths()}.
+   * Adds modalities with their feature widths, such as {@code segments.widths()}.
    *
-   * @throws ConfigException if there are none because {@code widths} is null
+   * @throws ConfigException if {@code widths} is null
    */
   public ModelBuilder inputs(PerModality<Integer> widths) {
     requirePresent("inputs", widths);
@@ -55,37 +55,37 @@ public final class ModelBuilder {
     return inputs(PerModality.of(widths));
   }
 
-  /** H, the size of each direction of each encoder; 128 unless told. */
+  /** Sets H, the hidden size of each direction of each encoder. Defaults to 128. */
   public ModelBuilder hidden(int hidden) {
     this.hidden = hidden;
     return this;
   }
 
-  /** How the modalities are joined; concatenation unless told. */
+  /** Sets how the modalities are fused. Defaults to concatenation. */
   public ModelBuilder fusion(Fusion fusion) {
     this.fusion = fusion;
     return this;
   }
 
-  /** The width of the perceptron's hidden layer; 256 unless told. */
+  /** Sets the width of the head's hidden layer. Defaults to 256. */
   public ModelBuilder headHidden(int width) {
     this.headHidden = width;
     return this;
   }
 
-  /** The share of the hidden layer dropped in training; 0.3 unless told. */
-  public ModelBuilder headDropout(double share) {
-    this.headDropout = share;
+  /** Sets the dropout probability of the head's hidden layer. Defaults to 0.3. */
+  public ModelBuilder headDropout(double probability) {
+    this.headDropout = probability;
     return this;
   }
 
-  /** What the model predicts; several emotions at once unless told. */
+  /** Sets what the model predicts. Defaults to multi-label: any number of emotions. */
   public ModelBuilder labels(LabelScheme labels) {
     this.labels = labels;
     return this;
   }
 
-  /** Takes all that a configuration says, in place of what was told before. */
+  /** Replaces all settings by those of a configuration. */
   public ModelBuilder config(ModelConfig config) {
     requirePresent("config", config);
     inputs = PerModality.of();
@@ -97,27 +97,30 @@ public final class ModelBuilder {
         .labels(config.labels());
   }
 
-  /** The seed of the first parameters; 0 unless told. */
+  /** Sets the seed of the initial parameters. Defaults to 0. */
   public ModelBuilder seed(long seed) {
     this.seed = seed;
     return this;
   }
 
-  /** The backend that runs the encoders; the best that can run the model here unless told. */
+  /**
+   * Sets the backend that selected the encoders. Defaults to the preferred one that supports the
+   * model on this machine.
+   */
   public ModelBuilder backend(@Nullable String name) {
     this.backend = name;
     return this;
   }
 
   /**
-   * Makes the model.
+   * Builds the model.
    *
-   * @throws ConfigException naming every setting that cannot work
+   * @throws ConfigException naming every invalid setting
    */
   public MultimodalModel build() {
     ModelConfig config = new ModelConfig(inputs, hidden, fusion, headHidden, headDropout, labels);
-    Backend runs = backend == null ? Backends.best(config.encoders()) : Backends.named(backend);
-    return new MultimodalModel(config, runs, NetworkLayout.initialize(config, new Seeds(seed)));
+    Backend selected = backend == null ? Backends.best(config.encoders()) : Backends.named(backend);
+    return new MultimodalModel(config, selected, NetworkLayout.initialize(config, new Seeds(seed)));
   }
 
   private static void requirePresent(String setting, @Nullable Object value) {

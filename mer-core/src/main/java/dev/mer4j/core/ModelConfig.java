@@ -12,13 +12,13 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shape of a model.
+ * The configuration of a model: its inputs, sizes, fusion and labels.
  *
- * @param inputs D of each modality the model reads, each in [1, 65536]; at least one
+ * @param inputs D of each modality that the model reads, each in [1, 65536]; at least one
  * @param hidden H of each direction of each encoder, in [1, 4096]
- * @param fusion how the encoders' states are joined
- * @param headHidden width of the perceptron's hidden layer, in [1, 65536]
- * @param headDropout share of the hidden layer's units dropped in training, in [0, 1)
+ * @param fusion how the encoder states are fused
+ * @param headHidden width of the head's hidden layer, in [1, 65536]
+ * @param headDropout dropout probability of the head's hidden layer, in [0, 1)
  * @param labels what the model predicts
  */
 public record ModelConfig(
@@ -39,7 +39,7 @@ public record ModelConfig(
       inputs.forEach((modality, width) -> check(problems, modality.key() + " width", width, 65536));
     }
     check(problems, "hidden", hidden, 4096);
-    check(problems, "head width", headHidden, 65536);
+    check(problems, "head hidden", headHidden, 65536);
     if (!(headDropout >= 0 && headDropout < 1)) {
       problems.add("head dropout must be in [0, 1): " + headDropout);
     }
@@ -47,12 +47,12 @@ public record ModelConfig(
     inputs = inputs.sorted();
   }
 
-  /** The sizes of the encoders. */
+  /** Returns the sizes of the encoders. */
   public EncoderShape encoders() {
     return new EncoderShape(inputs, hidden);
   }
 
-  /** The sizes of the fusion head. */
+  /** Returns the sizes of the fusion head. */
   public HeadShape head() {
     return NetworkLayout.head(this);
   }

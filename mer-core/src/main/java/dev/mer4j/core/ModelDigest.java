@@ -15,12 +15,12 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * The SHA-256 of all that a model's answers depend on: of the bytes of {@code config.json} followed
- * by those of {@code model.safetensors}. It is kept in {@code model.sha256}, in the form of {@code
- * sha256sum}.
+ * The SHA-256 of everything that a model's predictions depend on: the bytes of {@code config.json}
+ * followed by those of {@code model.safetensors}. Stored in {@code model.sha256}, in the format of
+ * {@code sha256sum}.
  */
 final class ModelDigest {
-  /** Computes the digest, in the folder of the model. */
+  /** The shell command that writes the digest, run in the model's folder. */
   static final String COMMAND = "cat config.json model.safetensors | sha256sum > model.sha256";
 
   private static final String FILE = "model.sha256";
@@ -40,7 +40,7 @@ final class ModelDigest {
     return Files.exists(file);
   }
 
-  /** Returns the file of the digest, which replaces another digest and nothing else. */
+  /** Returns the digest's output file, which overwrites only another digest. */
   static OutputFile output(Path folder) {
     return OutputFile.of(folder.resolve(FILE), ModelDigest::isDigest);
   }
@@ -53,15 +53,15 @@ final class ModelDigest {
     return new String(WholeFile.bytes(file), StandardCharsets.ISO_8859_1);
   }
 
-  /** Writes the digest of the files as they are. */
+  /** Computes and writes the digest of the current files. */
   void write() {
     output(file.getParent()).write(compute() + "  -\n");
   }
 
   /**
-   * Compares the digest with the files.
+   * Verifies the files against the digest.
    *
-   * @throws FileException if it is missing or another one
+   * @throws FileException if the digest is missing, malformed or does not match
    */
   void check() {
     if (!exists()) {
@@ -82,7 +82,7 @@ final class ModelDigest {
   }
 
   private static String remedy() {
-    return "if both are as they should be, run in this folder: " + COMMAND;
+    return "if both files are intended, run in this folder: " + COMMAND;
   }
 
   private String read() {

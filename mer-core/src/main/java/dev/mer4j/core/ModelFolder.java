@@ -26,9 +26,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
 
-/** A model as a folder of files. */
+/** Saves a model to a folder and loads it. */
 final class ModelFolder {
-  /** Before the names of tensors that no other program has. */
+  /** The name prefix of tensors that only mer4j writes. */
   static final String STANDARDIZATION = "standardization.";
 
   static final String CONFIG = "config.json";
@@ -40,10 +40,10 @@ final class ModelFolder {
   /**
    * The content of {@code config.json}.
    *
-   * @param format the version of this layout
-   * @param parameters in format 1 the SHA-256 of the parameters that belong to it; otherwise empty
-   * @param backend that the model was trained on; empty in files of older versions, which lack it
-   * @param function that this backend computes; likewise
+   * @param format the version of the file format
+   * @param parameters the SHA-256 of the parameters in format 1; empty in later formats
+   * @param backend the backend that the model was trained on; empty in files of older versions
+   * @param function the function that this backend computes; empty in files of older versions
    */
   record Contents(
       int format,
@@ -53,10 +53,10 @@ final class ModelFolder {
           String parameters,
       @JsonSetter(nulls = Nulls.AS_EMPTY) String backend,
       @JsonSetter(nulls = Nulls.AS_EMPTY) String function) {
-    /** Has a {@link ModelDigest}. */
+    /** The current format, with a {@link ModelDigest}. */
     static final int FORMAT = 2;
 
-    /** Has only a digest of the parameters. */
+    /** The former format, with only a digest of the parameters. */
     static final int OLD_FORMAT = 1;
 
     TrainedBackend trainedBackend() {
@@ -99,7 +99,7 @@ final class ModelFolder {
           configFile,
           String.format(
               Locale.ROOT,
-              "format %d, expected %d: written by another version",
+              "format %d, expected %d: written by another version of mer4j",
               contents.format(),
               Contents.FORMAT));
     }
@@ -112,7 +112,8 @@ final class ModelFolder {
     Parameters parameters = parameters(configFile, contents.model(), tensorFile, tensors);
     if (old && !parameters.sha256().equals(contents.parameters())) {
       throw new FileException(
-          tensorFile, "its parameters are not those that config.json was written for");
+          tensorFile,
+          "the SHA-256 of its parameters differs from the one in config.json; restore both files from the same model");
     }
     Standardization standardization = standardization(contents.model(), tensorFile, tensors);
     Backend backend = backends.apply(contents.model().encoders(), contents.trainedBackend());
@@ -122,7 +123,7 @@ final class ModelFolder {
     return model;
   }
 
-  /** Nothing is allocated before the file has every tensor of the right shape. */
+  /** Allocates nothing until every tensor is known to be in the file with the right shape. */
   private static Parameters parameters(
       Path configFile, ModelConfig config, Path tensorFile, Map<String, Tensor> tensors) {
     Parameters.Layout layout;

@@ -10,10 +10,10 @@ import java.util.List;
 
 /** The files that {@link MultimodalModel#save} writes. */
 public final class ModelOutputs {
-  /** How to tell the configuration of a model from other JSON files: by its keys. */
+  /** Recognizes a model's configuration among JSON files by its keys. */
   public static final FileMark CONFIG_MARK = ModelFile.mark(ModelFolder.Contents.class);
 
-  /** How to tell the tensors of a model from other files: by those of the standardization. */
+  /** Recognizes a model's tensor file by the tensors of the standardization. */
   public static final FileMark TENSORS_MARK = Safetensors.mark(ModelFolder.STANDARDIZATION);
 
   private ModelOutputs() {}
@@ -22,7 +22,7 @@ public final class ModelOutputs {
     return OutputFile.of(folder.resolve(ModelFolder.TENSORS), TENSORS_MARK);
   }
 
-  /** Returns the files of a model's folder, to be checked before a model is trained for it. */
+  /** Returns the files of a model's folder, so that they can be checked before training. */
   public static List<OutputFile> of(Path folder) {
     return List.of(
         tensors(folder),

@@ -23,18 +23,17 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Three bidirectional LSTM encoders and a fusion head: from the features of a segment to the
- * probabilities of the emotions, whatever modalities are there.
+ * A multimodal emotion classifier: up to three bidirectional LSTM encoders and a fusion head. It
+ * maps the features of a segment to emotion probabilities, with any subset of the modalities.
  *
- * <p>Its methods may be called from several threads. Those that encode run side by side on backend
- * {@code native}, and one at a time on the others; the rest, the fusion head among it, runs one at
- * a time. An interrupt does not end a call: its result is the same, and the thread's interrupt flag
- * is kept.
+ * <p>Thread-safe. Calls that encode run concurrently on backend {@code native} and one at a time on
+ * the others; everything else, including the fusion head, runs one call at a time. An interrupt
+ * does not end a call: the result is the same, and the thread's interrupt flag is kept.
  *
- * <p>Holds native memory: close it. {@link #close} waits for calls that run; later ones throw
- * {@link IllegalStateException}, also those of a {@link TrainingSession}, but for those that need
- * only the Java heap: settings, parameters and {@link #save}. What was not closed is freed after
- * the garbage collector found it unreachable.
+ * <p>Holds native memory and must be closed. {@link #close} waits for running calls. Later calls
+ * throw {@link IllegalStateException}, including those of a {@link TrainingSession}, except those
+ * that need only the Java heap: settings, parameters and {@link #save}. The memory of a model that
+ * was not closed is freed after garbage collection.
  */
 public final class MultimodalModel implements AutoCloseable {
   private final ModelConfig config;
@@ -53,26 +52,26 @@ public final class MultimodalModel implements AutoCloseable {
     this.network = backend.openNetwork(NetworkLayout.head(config), parameters);
   }
 
-  /** Starts a new model with random parameters. */
+  /** Returns a builder for a new model with random parameters. */
   public static ModelBuilder builder() {
     return new ModelBuilder();
   }
 
   /**
-   * Reads a model that {@link #save} wrote, to run on the best backend of this machine that can,
-   * and that computes the same function as the backend it was trained on.
+   * Loads a model that {@link #save} wrote. It runs on the preferred backend of this machine that
+   * supports it and computes the same function as the backend it was trained on.
    *
-   * @throws dev.mer4j.FileException if a file is missing, corrupt or does not fit the others
-   * @throws ConfigException if no such backend can run it here
+   * @throws dev.mer4j.FileException if a file is missing, corrupt or inconsistent with the others
+   * @throws ConfigException if no such backend is available
    */
   public static MultimodalModel load(Path folder) {
     return ModelFolder.load(folder, Backends::best);
   }
 
   /**
-   * As {@link #load(Path)}, to run on the backend of this name.
+   * Loads a model as {@link #load(Path)} does, to run on the named backend.
    *
-   * @throws ConfigException if there is no such backend, it cannot run here, or it computes another
+   * @throws ConfigException if the backend does not exist, is unavailable, or computes another
    *     function than the backend that the model was trained on
    */
   public static MultimodalModel load(Path folder, String backend) {
@@ -80,13 +79,13 @@ public final class MultimodalModel implements AutoCloseable {
   }
 
   /**
-   * Writes the model as a folder of {@code config.json}, {@code model.safetensors} and {@code
-   * provenance.json}.
+   * Writes the model as a folder of {@code config.json}, {@code model.safetensors}, {@code
+   * provenance.json} and {@code model.sha256}.
    *
    * @throws dev.mer4j.FileException if a file cannot be written
    */
   public void save(Path folder, Provenance provenance) {
-    synchronized (network) { // so that no step of a training changes what is written
+    synchronized (network) { // no training step may change the parameters meanwhile
       ModelFolder.save(this, folder, provenance);
     }
   }
@@ -95,41 +94,38 @@ public final class MultimodalModel implements AutoCloseable {
     return config;
   }
 
-  /** The name of the backend that runs the encoders. */
+  /** Returns the name of the backend that runs the encoders. */
   public String backend() {
     return backend.name();
   }
 
-  /** The backend and the function that it computes, as the model's folder records them. */
+  /** Returns the backend and its function, as the model's folder records them. */
   TrainedBackend trainedBackend() {
     return backend;
   }
 
   /**
-   * The model's own parameters: whoever changes their values changes the model. After a step of a
-   * {@link TrainingSession}, ask them for their values again.
+   * Returns the model's live parameters: changing their values changes the model. After a step of a
+   * {@link TrainingSession}, call {@link Parameters#values} again.
    */
   public Parameters parameters() {
     return parameters;
   }
 
-  /** The layout of sequences that its backend likes best. */
+  /** Returns the layout of sequences that is fastest on the model's backend. */
   public Sequences.Layout layout() {
     return network.layout();
   }
 
-  /**
-   * What features are standardized by before the encoders see them; the identity until something
-   * was fitted.
-   */
+  /** Returns the standardization applied to features before encoding. Defaults to the identity. */
   public Standardization standardization() {
     return standardization;
   }
 
   /**
-   * Sets what features are standardized by.
+   * Sets the standardization applied to features before encoding.
    *
-   * @throws ConfigException if its widths are not the model's
+   * @throws ConfigException if its widths differ from the model's
    */
   public void standardize(Standardization fitted) {
     config
@@ -149,40 +145,41 @@ public final class MultimodalModel implements AutoCloseable {
     standardization = fitted;
   }
 
-  /** Where emotions count as predicted; one half until something was fitted. */
+  /** Returns the decision thresholds. Defaults to one half for every emotion. */
   public Thresholds thresholds() {
     return thresholds;
   }
 
-  /** Sets where emotions count as predicted. */
+  /** Sets the decision thresholds. */
   public void setThresholds(Thresholds fitted) {
     thresholds = fitted;
   }
 
   /**
-   * Starts a training of this model. Its steps change {@link #parameters}; the standardization and
-   * the thresholds stay as they are. Close the session when the training ends.
+   * Starts training this model. Steps update {@link #parameters}; the standardization and the
+   * thresholds are unchanged. The session must be closed when training ends.
    *
-   * @param batches of the segments to train on, standardized as {@link #standardization} says
+   * @param batches the training segments' batches, standardized by {@link #standardization}
    * @throws ConfigException if the loss does not have one weight for each class
-   * @throws IllegalStateException if another training of this model is running
+   * @throws IllegalStateException if another training session of this model is open
    * @throws dev.mer4j.MerException if a segment cannot be read, or the backend's device fails
    */
   public TrainingSession startTraining(TrainingOptions options, Batcher batches) {
     return gate.use(() -> network.startTraining(options, batches));
   }
 
-  /** Predicts every segment with all that it has, in the order of the set. */
+  /** Predicts every segment with all its modalities, in the order of the set. */
   public Predictions predict(SegmentSet segments) {
     return predict(segments, ModalitySet.ALL);
   }
 
   /**
-   * Predicts every segment with what it has of these modalities, in the order of the set. A segment
-   * with none of them gets what the model says of nothing at all.
+   * Predicts every segment with those of the given modalities that it has, in the order of the set.
+   * A segment with none of them gets the model's prediction for no input.
    *
-   * @throws ConfigException if all segments would, because the model reads none of these modalities
-   *     or the segments have none that it reads; it names them. {@link ModalitySet#NONE} is allowed
+   * @throws ConfigException if that would apply to all segments, because the model reads none of
+   *     these modalities or the segments have none that it reads. {@link ModalitySet#NONE} is
+   *     allowed
    */
   public Predictions predict(SegmentSet segments, ModalitySet available) {
     return gate.use(
@@ -193,14 +190,14 @@ public final class MultimodalModel implements AutoCloseable {
   }
 
   /**
-   * Runs the encoders over all that the segments have, so that predictions from any of it cost no
-   * more than passes of the head.
+   * Encodes all modalities of the segments, so that a prediction from any subset costs only a pass
+   * of the head.
    */
   public Encodings encode(SegmentSet segments) {
     return encode(segments, ModalitySet.ALL);
   }
 
-  /** As {@link #encode(SegmentSet)}, over what the segments have of these modalities. */
+  /** Encodes those of the given modalities that the segments have. */
   public Encodings encode(SegmentSet segments, ModalitySet available) {
     return gate.use(
         () ->
@@ -215,8 +212,8 @@ public final class MultimodalModel implements AutoCloseable {
   /**
    * Predicts encoded segments, in their order.
    *
-   * @param available [N, M], what the head is to see; what was not encoded stays absent
-   * @throws ConfigException if a model of another shape encoded them, or N differs
+   * @param available [N, M], the modalities that the head uses; those not encoded stay absent
+   * @throws ConfigException if a model of another configuration encoded them, or N differs
    */
   public Predictions predict(Encodings encodings, Presence available) {
     List<Prediction> rows = gate.use(() -> headPass(encodings, available).predictions());
@@ -224,7 +221,7 @@ public final class MultimodalModel implements AutoCloseable {
   }
 
   /**
-   * As {@link #predict(Encodings, Presence)}, with the same modalities for all segments.
+   * Predicts encoded segments with the same modalities for all segments.
    *
    * @throws ConfigException if the model reads none of them, and they are not {@link
    *     ModalitySet#NONE}
@@ -243,7 +240,7 @@ public final class MultimodalModel implements AutoCloseable {
   }
 
   /**
-   * What the head says of encoded segments before sigmoid or softmax, in their order.
+   * Returns the logits of encoded segments, in their order.
    *
    * @param available as for {@link #predict(Encodings, Presence)}
    * @return [N, C]
@@ -257,11 +254,11 @@ public final class MultimodalModel implements AutoCloseable {
   }
 
   /**
-   * Waits for the calls that run, whatever interrupts, and frees the native memory. Closing again
-   * does nothing.
+   * Waits uninterruptibly for running calls and frees the native memory. Closing again has no
+   * effect.
    *
-   * @throws IllegalStateException if it is called from inside a call of the model, such as by the
-   *     segments that the model is reading; the model stays open
+   * @throws IllegalStateException if called from within a call of the model, such as by the
+   *     segments that the model reads; the model stays open
    */
   @Override
   public void close() {

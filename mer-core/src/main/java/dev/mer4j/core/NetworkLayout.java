@@ -8,7 +8,7 @@ import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.seed.Seeds;
 
-/** What a configuration means in parameters. */
+/** The head's shape and the parameters' layout of a configuration. */
 final class NetworkLayout {
   private NetworkLayout() {}
 
@@ -23,9 +23,9 @@ final class NetworkLayout {
   }
 
   /**
-   * Names and shapes of all of the model's parameters.
+   * Returns the names and shapes of all parameters of the model.
    *
-   * @throws dev.mer4j.ConfigException if they are too many
+   * @throws dev.mer4j.ConfigException if the parameters exceed an array
    */
   static Parameters.Layout of(ModelConfig config) {
     Parameters.Layout layout = new Parameters.Layout();
@@ -37,7 +37,7 @@ final class NetworkLayout {
     return layout;
   }
 
-  /** All of the model's parameters, drawn from the seed. */
+  /** Returns new parameters of the model, initialized from the seed. */
   static Parameters initialize(ModelConfig config, Seeds seeds) {
     Parameters parameters = of(config).allocate();
     Initialization initialization = new Initialization(seeds);

@@ -7,13 +7,13 @@ import dev.mer4j.data.SegmentInfo;
 import java.util.List;
 
 /**
- * What a model says of one segment.
+ * A model's prediction for one segment.
  *
- * @param available the modalities that the model was given
+ * @param available the modalities that the prediction used
  * @param probabilities [C], in the order of {@link dev.mer4j.data.label.LabelScheme#classes}: the
- *     emotions, and none where that is a class
- * @param attention how much each available modality counted, adding up to 1; empty if the fusion
- *     has no attention or nothing was available
+ *     emotions, then none where that is a class
+ * @param attention the weight of each available modality, adding up to 1; empty if the fusion has
+ *     no attention or no modality was available
  */
 public record Prediction(
     SegmentInfo segment,
@@ -29,14 +29,14 @@ public record Prediction(
   }
 
   /**
-   * The emotion with the highest probability; the first of them on a tie. Where none is a class of
-   * its own, it may be more probable yet: see {@link #mostProbableClass}.
+   * Returns the emotion with the highest probability, the first on a tie. Where none is a class, it
+   * is not considered; see {@link #mostProbableClass}.
    */
   public Emotion mostProbable() {
     return Emotion.values()[highest(Emotion.COUNT)];
   }
 
-  /** The class with the highest probability; the first of them on a tie. */
+  /** Returns the index of the class with the highest probability, the first on a tie. */
   public int mostProbableClass() {
     return highest(probabilities.size());
   }

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a model says of several segments, and how to read it.
+ * A model's predictions for several segments, with the thresholds that decide on them.
  *
- * @param scheme the task the model was trained for
- * @param thresholds where each emotion counts as predicted in the multi-label task
+ * @param scheme the labels that the model predicts
+ * @param thresholds the decision threshold of each emotion in the multi-label task
  */
 public record Predictions(LabelScheme scheme, Thresholds thresholds, List<Prediction> rows) {
   public Predictions {
@@ -22,14 +22,15 @@ public record Predictions(LabelScheme scheme, Thresholds thresholds, List<Predic
     return rows.size();
   }
 
-  /** Returns the same probabilities, read with other thresholds. */
+  /** Returns the same probabilities with other thresholds. */
   public Predictions withThresholds(Thresholds others) {
     return new Predictions(scheme, others, rows);
   }
 
   /**
-   * The emotions predicted for a row: those at or above their thresholds, or the most probable one;
-   * nothing where the class none is more probable than all of them.
+   * Returns the emotions predicted for a row. In the multi-label task: those at or above their
+   * thresholds. In the single-label task: the most probable one, or nothing if the class none is
+   * more probable.
    */
   public Set<Emotion> predicted(int row) {
     Prediction prediction = rows.get(row);
@@ -46,7 +47,10 @@ public record Predictions(LabelScheme scheme, Thresholds thresholds, List<Predic
     return predicted;
   }
 
-  /** Whether a class of {@link LabelScheme#classes} is predicted for a row: an emotion, or none. */
+  /**
+   * Returns whether a class of {@link LabelScheme#classes}, an emotion or none, is predicted for a
+   * row.
+   */
   public boolean predicted(int row, int label) {
     return label == Emotion.COUNT
         ? rows.get(row).mostProbableClass() == label

@@ -25,23 +25,22 @@ import java.util.stream.IntStream;
 /**
  * Encodes segments batch by batch.
  *
- * @param encoders from a batch and what of it is to be encoded [B, M] to the states [B, 2H] of each
- *     modality
+ * @param encoders maps a batch and the presence mask [B, M] to the states [B, 2H] of each modality
  */
 record SegmentEncoder(
     ModelConfig config,
     Standardization standardization,
     Sequences.Layout layout,
     BiFunction<Batch, Presence, PerModality<float[]>> encoders) {
-  /** How many values of a batch in one array are enough: one gigabyte. */
+  /** The most values of a batch in one array: one gigabyte. */
   private static final long MOST_VALUES = 1 << 28;
 
   /**
-   * Encodes what the segments have of these modalities; the states are in the segments' order.
+   * Encodes those of the given modalities that the segments have, in the segments' order.
    *
-   * @throws ConfigException if the widths of the segments' features are not the model's, there is
-   *     nothing to encode because the model reads none of what is available, two segments have the
-   *     same id, or a feature is NaN or infinite
+   * @throws ConfigException if the widths of the segments' features differ from the model's, the
+   *     model reads none of the available modalities, two segments have the same id, or a feature
+   *     is NaN or infinite
    */
   Encodings encode(SegmentSet segments, ModalitySet available) {
     checkWidths(segments);
@@ -60,7 +59,7 @@ record SegmentEncoder(
     for (SegmentInfo info : infos) {
       if (rows.putIfAbsent(info.id(), rows.size()) != null) {
         throw new ConfigException(
-            "two segments have the id " + info.id() + "; give each an id of its own");
+            "two segments have the id " + info.id() + "; segment ids must be unique");
       }
     }
     int width = 2 * config.hidden();
@@ -68,7 +67,7 @@ record SegmentEncoder(
       throw new ConfigException(
           String.format(
               Locale.ROOT,
-              "the states of %d segments, %d values each, are more than the %d that an array holds;"
+              "the states of %d segments, %d values each, exceed the %d values of an array;"
                   + " predict them in several sets",
               infos.size(),
               width,
@@ -105,13 +104,14 @@ record SegmentEncoder(
   }
 
   /**
-   * A segment may lack all that the model reads; all segments may not, unless that was asked for.
+   * Rejects segments that all lack every modality that the model reads, unless no modality was
+   * requested.
    */
   private void checkAvailable(SegmentSet segments, ModalitySet available) {
     ModalitySet read = ModalitySet.of(config.inputs().modalities());
     ModalitySet found = ModalitySet.of(segments.widths().modalities());
-    boolean asked = available.isEmpty() || found.isEmpty() || segments.size() == 0;
-    if (!asked && read.and(found).and(available).isEmpty()) {
+    boolean emptyAllowed = available.isEmpty() || found.isEmpty() || segments.size() == 0;
+    if (!emptyAllowed && read.and(found).and(available).isEmpty()) {
       throw new ConfigException(
           "nothing to predict from: the model reads "
               + read

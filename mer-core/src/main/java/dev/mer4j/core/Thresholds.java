@@ -6,13 +6,13 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The probability from which on an emotion counts as predicted, per emotion; fitted on validation
- * data only. The single-label task has no use for them.
+ * The decision threshold of each emotion: the lowest probability at which it is predicted. Fitted
+ * on validation data only; unused in the single-label task.
  *
  * @param perEmotion [C], in the order of {@link Emotion}, each in [0, 1]
  */
 public record Thresholds(List<Double> perEmotion) {
-  /** One half for every emotion: what an unfitted model uses. */
+  /** One half for every emotion, the default of a new model. */
   public static final Thresholds HALF = new Thresholds(Collections.nCopies(Emotion.COUNT, 0.5));
 
   public Thresholds {

@@ -1,4 +1,4 @@
-/** The model: {@link dev.mer4j.core.MultimodalModel} and what goes in and comes out of it. */
+/** The model: {@link dev.mer4j.core.MultimodalModel}, its configuration and its predictions. */
 @NullMarked
 package dev.mer4j.core;
 

@@ -5,7 +5,7 @@ import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Sequences;
 
 /**
- * The rows of a batch that an encoder has to run.
+ * The rows of a batch that an encoder runs.
  *
  * @param rows their indices in the batch, ascending
  * @param lengths their numbers of steps, at least 1
@@ -13,7 +13,7 @@ import dev.mer4j.data.batch.Sequences;
  */
 public record ActiveRows(int[] rows, int[] lengths, int steps) {
 
-  /** Picks the rows that have the modality and at least one step of it. */
+  /** Selects the rows that have the modality and at least one step of it. */
   public static ActiveRows of(Sequences sequences, Modality modality, Presence presence) {
     int count = 0;
     for (int b = 0; b < sequences.batch(); b++) {

@@ -6,52 +6,53 @@ import dev.mer4j.data.Modality;
 import java.util.List;
 import java.util.Optional;
 
-/** A way to run the encoders; found by {@link java.util.ServiceLoader}. */
+/** An implementation of the encoders, found by {@link java.util.ServiceLoader}. */
 public interface Backend {
-  /** The {@link #function} of mer4j's own backends: PyTorch's bidirectional LSTM of one layer. */
+  /** The {@link #function} of mer4j's own backends: PyTorch's one-layer bidirectional LSTM. */
   String LSTM = "lstm";
 
-  /** The name in options and files. */
+  /** Returns the name used in options and files. */
   String name();
 
   /**
-   * Backends that work here are preferred in descending order of this number; one with a negative
-   * number is not used unless asked for.
+   * Returns the priority: available backends are preferred in descending order. A backend with a
+   * negative priority is used only if it is requested by name.
    */
   int priority();
 
-  /** Why this backend cannot run on this machine, or nothing if it can. */
+  /** Returns why this backend is unavailable on this machine; empty if it is available. */
   Optional<String> unavailableReason();
 
-  /** Why this backend cannot run encoders of a shape on any machine, or nothing if it can. */
+  /**
+   * Returns why this backend does not support encoders of a shape on any machine; empty if it does.
+   */
   default Optional<String> unsupportedReason(EncoderShape shape) {
     return Optional.empty();
   }
 
   /**
-   * The name of the function that the encoders compute. Backends that name the same function give
-   * the same results within their {@link #tolerance}: a model that was trained on one of them may
-   * run on another. Defaults to the backend's own name: what is trained on it runs on it only.
+   * Returns the name of the function that the encoders compute. Backends with the same function
+   * give the same results within their {@link #tolerance}, so a model trained on one may run on
+   * another. Defaults to the backend's name: its models run on no other backend.
    */
   default String function() {
     return name();
   }
 
   /**
-   * How far results may be from the LSTM's equations: ‖a−b‖/‖b‖ of the states, and of the gradient
-   * of each tensor.
+   * Returns the largest relative error ‖a−b‖/‖b‖ of the states, and of the gradient of each tensor,
+   * against the LSTM's equations.
    */
   default double tolerance() {
     return 1e-4;
   }
 
   /**
-   * Makes the encoders of a model.
+   * Opens the encoders of a model.
    *
-   * @param modalities those the model reads
+   * @param modalities the modalities that the model reads
    * @param parameters the model's, with every tensor of {@link LstmParameters} for each modality
-   * @throws dev.mer4j.ConfigException if {@link #unsupportedReason} has something against their
-   *     shape
+   * @throws dev.mer4j.ConfigException if this backend does not support their shape
    */
   Encoders open(List<Modality> modalities, Parameters parameters);
 
@@ -61,7 +62,7 @@ public interface Backend {
    *
    * @param parameters the model's, with the tensors of {@link LstmParameters} and of {@link
    *     dev.mer4j.core.fusion.HeadParameters}
-   * @throws dev.mer4j.ConfigException if {@link #unsupportedReason} has something against its shape
+   * @throws dev.mer4j.ConfigException if this backend does not support its shape
    */
   default Network openNetwork(HeadShape shape, Parameters parameters) {
     return new HostNetwork(open(shape.modalities(), parameters), shape, parameters);

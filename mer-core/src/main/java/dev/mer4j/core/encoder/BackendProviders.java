@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the backends on the class path. One that cannot be loaded is reported as a backend that
- * cannot run, and does not keep the others from being found.
+ * Finds the backends on the class path. A backend that cannot be loaded is logged and returned as
+ * an {@link UnusableBackend}; the others are still found.
  */
 final class BackendProviders {
   private static final Logger LOG = LoggerFactory.getLogger(BackendProviders.class);
@@ -27,7 +27,7 @@ final class BackendProviders {
 
   private static final String SERVICES = "META-INF/services/" + Backend.class.getName();
 
-  /** A class path whose services cannot be read fails again and again. */
+  /** Bounds the search, because unreadable service files may fail endlessly. */
   private static final int MOST_FAILURES = 100;
 
   private final ClassLoader loader;
@@ -38,7 +38,7 @@ final class BackendProviders {
     this.loader = loader;
   }
 
-  /** Returns all backends that a class loader finds, in no particular order. */
+  /** Returns all backends that a class loader finds, in any order. */
   static List<Backend> find(ClassLoader loader) {
     BackendProviders providers = new BackendProviders(loader);
     Iterator<ServiceLoader.Provider<Backend>> each =
@@ -74,11 +74,14 @@ final class BackendProviders {
     String reason = "it cannot be loaded: " + cause(failure);
     found.add(new UnusableBackend(name, reason));
     if (REPORTED.add(name + reason)) {
-      LOG.warn("backend '{}' is passed over: {}", name, reason);
+      LOG.warn("backend '{}' is skipped: {}", name, reason);
     }
   }
 
-  /** Returns the name of the class that fails like this, which the error itself does not tell. */
+  /**
+   * Returns the name of the provider class that fails with this error, which the error does not
+   * name.
+   */
   private String unlinked(LinkageError failure) {
     for (String name : names()) {
       try {
@@ -89,7 +92,7 @@ final class BackendProviders {
           return name;
         }
       } catch (ReflectiveOperationException e) {
-        LOG.debug("{} fails in another way", name, e);
+        LOG.debug("{} fails for another reason", name, e);
       }
     }
     return "a backend";
@@ -113,7 +116,7 @@ final class BackendProviders {
     return names;
   }
 
-  /** An error's deepest cause says which class or file is missing. */
+  /** Returns the first linkage error or deepest cause, which names the missing class or file. */
   private static Throwable cause(Throwable failure) {
     Throwable cause = failure;
     while (cause.getCause() != null && !(cause instanceof LinkageError)) {

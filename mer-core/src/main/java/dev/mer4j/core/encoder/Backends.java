@@ -21,8 +21,8 @@ public final class Backends {
   private Backends() {}
 
   /**
-   * All backends, the preferred ones first, whether they work here or not. One whose class cannot
-   * be loaded is among them, named by its class, and {@linkplain #unavailableReason unavailable}.
+   * Returns all backends in order of preference, available or not. A backend whose class cannot be
+   * loaded is included under the name of its class, as {@linkplain #unavailableReason unavailable}.
    */
   public static List<Backend> all() {
     return BackendProviders.find(Backends.class.getClassLoader()).stream()
@@ -31,20 +31,21 @@ public final class Backends {
   }
 
   /**
-   * Returns the preferred backend among those that work here and can run encoders of a shape, and
-   * warns, once, if it is the last resort.
+   * Returns the preferred available backend that supports encoders of a shape. Logs a warning once
+   * if it is the slow last resort.
    *
-   * @throws ConfigException if none can
+   * @throws ConfigException if there is none
    */
   public static Backend best(EncoderShape shape) {
     return best(shape, TrainedBackend.UNKNOWN);
   }
 
   /**
-   * As {@link #best(EncoderShape)}, among those that compute what a model's own backend does.
+   * Returns the preferred available backend that supports a shape and computes the function that a
+   * model was trained with.
    *
-   * @param trained what the model was trained on
-   * @throws ConfigException if none can
+   * @param trained the backend that the model was trained on
+   * @throws ConfigException if there is none
    */
   public static Backend best(EncoderShape shape, TrainedBackend trained) {
     return best(compatible(all(), trained), shape, LOG, WARNED);
@@ -56,7 +57,7 @@ public final class Backends {
       throw new ConfigException(
           String.format(
               Locale.ROOT,
-              "no backend here can run this model: %s; there are: %s",
+              "no backend can run this model: %s; backends: %s",
               trained.explanation(),
               reasons(backends, Backends::unavailableReason)));
     }
@@ -69,7 +70,7 @@ public final class Backends {
       if (backend.priority() >= LAST_RESORT && why(backend, shape).isEmpty()) {
         if (backend.priority() == LAST_RESORT && !warned.getAndSet(true)) {
           log.warn(
-              "the encoders run on backend '{}', which is tens of times slower than the others: {}",
+              "the encoders run on backend '{}', tens of times slower than the others: {}",
               backend.name(),
               reasons(backends, each -> why(each, shape)));
         }
@@ -77,13 +78,14 @@ public final class Backends {
       }
     }
     throw new ConfigException(
-        "no backend can run this model here: " + reasons(backends, backend -> why(backend, shape)));
+        "no backend can run this model on this machine: "
+            + reasons(backends, backend -> why(backend, shape)));
   }
 
   /**
-   * Returns the backend of that name, today's or a {@linkplain FormerNames former} one.
+   * Returns a backend by its current or a {@linkplain FormerNames former} name.
    *
-   * @throws ConfigException if there is none, or it does not work here
+   * @throws ConfigException if it does not exist or is unavailable
    */
   public static Backend named(String name) {
     String current = FormerNames.backend(name);
@@ -92,20 +94,21 @@ public final class Backends {
         unavailableReason(backend)
             .ifPresent(
                 why -> {
-                  throw new ConfigException("backend '" + name + "' cannot be used: " + why);
+                  throw new ConfigException("backend '" + name + "' is unavailable: " + why);
                 });
         return backend;
       }
     }
     throw new ConfigException(
-        "no backend '" + name + "'; there are: " + reasons(all(), Backends::unavailableReason));
+        "no backend '" + name + "'; backends: " + reasons(all(), Backends::unavailableReason));
   }
 
   /**
-   * As {@link #named(String)}, for a model that was trained already.
+   * Returns a backend by name for a trained model.
    *
-   * @param trained what it was trained on
-   * @throws ConfigException also if the backend computes something else
+   * @param trained the backend that the model was trained on
+   * @throws ConfigException if the backend does not exist, is unavailable or computes another
+   *     function
    */
   public static Backend named(String name, TrainedBackend trained) {
     Backend backend = named(name);
@@ -122,8 +125,8 @@ public final class Backends {
   }
 
   /**
-   * Why a backend cannot run on this machine, or nothing if it can. A backend that fails to say so,
-   * because a library that it needs is missing, cannot.
+   * Returns why a backend is unavailable on this machine; empty if it is available. A backend whose
+   * check fails with a linkage error is unavailable.
    */
   public static Optional<String> unavailableReason(Backend backend) {
     try {
@@ -134,9 +137,9 @@ public final class Backends {
   }
 
   /**
-   * For backends that cannot run every shape.
+   * Checks that a backend supports a shape.
    *
-   * @throws ConfigException if this one cannot run this shape, saying which backends here can
+   * @throws ConfigException if it does not; the message names the backends that do
    */
   public static void requireSupported(Backend backend, EncoderShape shape) {
     Optional<String> why = backend.unsupportedReason(shape);
@@ -149,7 +152,7 @@ public final class Backends {
       throw new ConfigException(
           String.format(
               Locale.ROOT,
-              "backend '%s' cannot run this model: %s; choose another size, or a backend that can: %s",
+              "backend '%s' does not support this model: %s; choose another size or one of the backends: %s",
               backend.name(),
               why.get(),
               others));
@@ -174,7 +177,7 @@ public final class Backends {
 
   private static Optional<String> onRequest(Backend backend) {
     return backend.priority() < LAST_RESORT
-        ? Optional.of("only if it is requested by name")
+        ? Optional.of("only if requested by name")
         : Optional.empty();
   }
 }

@@ -1,6 +1,6 @@
 package dev.mer4j.core.encoder;
 
-/** Which way an LSTM reads its sequence. */
+/** The direction in which an LSTM reads its sequence. */
 public enum Direction {
   FORWARD(""),
   REVERSE("_reverse");
@@ -11,7 +11,7 @@ public enum Direction {
     this.suffix = suffix;
   }
 
-  /** What PyTorch's {@code nn.LSTM} appends to the names of this direction's parameters. */
+  /** Returns the suffix that PyTorch's {@code nn.LSTM} gives the parameters of this direction. */
   String suffix() {
     return suffix;
   }

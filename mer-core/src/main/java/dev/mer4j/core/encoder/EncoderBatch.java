@@ -11,19 +11,20 @@ import java.util.Collection;
 import java.util.Locale;
 
 /**
- * A batch as a pass of the encoders sees it.
+ * The inputs and outputs of one pass of the encoders.
  *
  * @param sequences of each modality
- * @param rows those that each modality has to run
+ * @param rows the rows that each modality runs
  * @param states [B, 2H] of each modality, zero until a pass fills them
  */
 public record EncoderBatch(
     PerModality<Sequences> sequences, PerModality<ActiveRows> rows, PerModality<float[]> states) {
 
   /**
-   * Picks the rows of these modalities and makes room for their states.
+   * Selects the rows of each modality and allocates their states.
    *
    * @throws ConfigException if a modality needs an array of more than {@link BatchLimit#VALUES}
+   *     values
    */
   public static EncoderBatch of(
       Collection<Modality> modalities,
@@ -42,7 +43,7 @@ public record EncoderBatch(
     return new EncoderBatch(sequences, rows.build(), states.build());
   }
 
-  /** The largest arrays of a pass hold the input, or the four gates, of every step of every row. */
+  /** Checks the largest arrays of a pass: the inputs or the four gates of all steps of all rows. */
   private static void requireFits(
       Modality modality, Sequences input, ActiveRows active, int hidden) {
     long steps = Arrays.stream(active.lengths()).asLongStream().sum();
@@ -50,8 +51,8 @@ public record EncoderBatch(
       throw new ConfigException(
           String.format(
               Locale.ROOT,
-              "a batch of %d segments with %d steps of %s in all, %d features wide, at hidden size"
-                  + " %d needs more than the %d values that an array holds; use a smaller batch"
+              "a batch of %d segments with %d steps of %s in total, %d features wide, at hidden size"
+                  + " %d exceeds the %d values of an array; use a smaller batch"
                   + " size, or prepare the data with fewer steps",
               input.batch(),
               steps,

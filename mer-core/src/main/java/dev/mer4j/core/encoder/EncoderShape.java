@@ -16,7 +16,7 @@ public record EncoderShape(PerModality<Integer> inputs, int hidden) {
     inputs = inputs.sorted();
   }
 
-  /** The shape that parameters have. */
+  /** Returns the shape of encoders with these parameters. */
   public static EncoderShape of(Collection<Modality> modalities, Parameters parameters) {
     PerModality.Builder<Integer> inputs = PerModality.builder();
     int hidden = 0;

@@ -5,59 +5,60 @@ import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Sequences;
 
 /**
- * The encoders of one model, a bidirectional LSTM for each modality, run together so that a backend
+ * The encoders of one model: a bidirectional LSTM for each modality, run together so that a backend
  * may overlap them.
  *
  * <p>A row's state [2H] is the forward direction's hidden state after the row's last step, then the
- * reverse direction's after its first. A row that lacks the modality, or has no steps, is not run:
- * its state is zero and it adds nothing to the gradient. Parameters are read anew in every pass.
- * Not safe for use by several threads, but as {@link #runsForManyThreads} says.
+ * reverse direction's after its first. A row that lacks the modality or has no steps is skipped:
+ * its state is zero and it adds nothing to the gradient. Every pass reads the current parameters.
+ * Not thread-safe, unless {@link #runsForManyThreads} returns true.
  */
 public interface Encoders extends AutoCloseable {
-  /** The layout of sequences that costs least; the other one works too. */
+  /** Returns the fastest layout of sequences; the other layout is also accepted. */
   Sequences.Layout layout();
 
   /**
-   * Whether {@link #forward(PerModality, Presence)} may be called by several threads at once, and
-   * beside training.
+   * Returns whether {@link #forward(PerModality, Presence)} may be called by several threads at
+   * once and during training.
    */
   default boolean runsForManyThreads() {
     return false;
   }
 
   /**
-   * Encodes without keeping what a backward pass would need.
+   * Encodes for inference, without keeping activations for a backward pass.
    *
    * @param sequences B rows of each modality
    * @param presence [B, M]
-   * @return the states [B, 2H] of each modality; the caller's own
+   * @return the states [B, 2H] of each modality; owned by the caller
    */
   default PerModality<float[]> forward(PerModality<Sequences> sequences, Presence presence) {
     return forward(sequences, presence, false);
   }
 
-  /** Encodes to the same states and keeps what {@link #backward} needs. */
+  /**
+   * Encodes for training: returns the same states and keeps the activations for {@link #backward}.
+   */
   default PerModality<float[]> forwardTraining(
       PerModality<Sequences> sequences, Presence presence) {
     return forward(sequences, presence, true);
   }
 
   /**
-   * Encodes as {@link #forward(PerModality, Presence)} and, if {@code training}, keeps what {@link
-   * #backward} needs.
+   * Encodes and, if {@code training}, keeps the activations for {@link #backward}.
    *
    * @param sequences B rows of each modality
    * @param presence [B, M]
-   * @return the states [B, 2H] of each modality; the caller's own
+   * @return the states [B, 2H] of each modality; owned by the caller
    */
   PerModality<float[]> forward(
       PerModality<Sequences> sequences, Presence presence, boolean training);
 
   /**
-   * Differentiates the latest training pass.
+   * Computes the gradient of the latest training pass.
    *
    * @param states the loss's gradients with respect to the states, [B, 2H] of each modality
-   * @param gradient [P]; the encoders' share of it is overwritten
+   * @param gradient [P]; the encoders' part of it is overwritten
    */
   void backward(PerModality<float[]> states, float[] gradient);
 

@@ -13,7 +13,7 @@ import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
 import org.jspecify.annotations.Nullable;
 
-/** The encoders of a backend, with head, loss and optimizer in plain Java. */
+/** A network with the encoders of a backend, and head, loss and optimizer in plain Java. */
 public final class HostNetwork implements Network {
   private final Encoders encoders;
   private final HeadShape shape;
@@ -23,7 +23,8 @@ public final class HostNetwork implements Network {
   private volatile boolean closed;
 
   /**
-   * Takes the encoders over: {@link #close} closes them, and so does a head that cannot be made.
+   * Creates a network that owns the encoders: {@link #close} closes them, as does a failure of this
+   * constructor.
    */
   public HostNetwork(Encoders encoders, HeadShape shape, Parameters parameters) {
     this.encoders = encoders;
@@ -67,7 +68,7 @@ public final class HostNetwork implements Network {
     requireOpen();
     if (session != null) {
       throw new IllegalStateException(
-          "a training of the model is running; close its session first");
+          "the model already has an open training session; close it first");
     }
     options.loss().requireClasses(shape.classes());
     session = new HostTrainingSession(this, options, batches);
@@ -84,7 +85,7 @@ public final class HostNetwork implements Network {
     return encoders;
   }
 
-  /** Makes a head on the model's parameters. */
+  /** Creates a head on the model's parameters. */
   Head head(Loss loss) {
     return new FusionHead(shape, parameters, loss);
   }
@@ -93,7 +94,9 @@ public final class HostNetwork implements Network {
     return parameters;
   }
 
-  /** Throws if the network is closed; called with this locked, so that it stays open meanwhile. */
+  /**
+   * Throws if the network is closed. The caller holds this object's lock, so that it stays open.
+   */
   void requireOpen() {
     if (closed) {
       throw new IllegalStateException("the model is closed");
@@ -102,7 +105,7 @@ public final class HostNetwork implements Network {
 
   @Override
   public void close() {
-    closed = true; // before it waits, so that a session takes no further step
+    closed = true; // before waiting for the lock, so that a session starts no further step
     synchronized (this) {
       encoders.close();
     }

@@ -13,7 +13,7 @@ import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.seed.SeedStream;
 import java.util.function.Supplier;
 
-/** Forward, backward, clip, update. */
+/** A training session in plain Java: forward, backward, clip, update. */
 final class HostTrainingSession extends GuardedTrainingSession {
   private final HostNetwork network;
   private final TrainingOptions options;
@@ -75,7 +75,7 @@ final class HostTrainingSession extends GuardedTrainingSession {
 
   @Override
   public String featurePlacement() {
-    return "features are read and packed batch by batch";
+    return "features are read batch by batch";
   }
 
   @Override

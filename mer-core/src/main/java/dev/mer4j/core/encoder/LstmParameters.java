@@ -5,13 +5,13 @@ import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 
 /**
- * Where the parameters of one direction of one encoder lie; names, shapes and gate order (i, f, g,
- * o) are those of PyTorch's {@code nn.LSTM}.
+ * The parameters of one direction of one encoder; names, shapes and gate order (i, f, g, o) are
+ * those of PyTorch's {@code nn.LSTM}.
  *
  * @param inputWeights [4H, D]
  * @param recurrentWeights [4H, H]
  * @param inputBias [4H]
- * @param recurrentBias [4H]; the gates see the sum of both
+ * @param recurrentBias [4H]; the gates use the sum of both biases
  */
 public record LstmParameters(
     ParameterView inputWeights,
@@ -19,7 +19,7 @@ public record LstmParameters(
     ParameterView inputBias,
     ParameterView recurrentBias) {
 
-  /** Adds both directions of a modality's encoder. */
+  /** Adds the tensors of both directions of a modality's encoder to a layout. */
   public static void declare(Parameters.Layout layout, Modality modality, int inputs, int hidden) {
     for (Direction direction : Direction.values()) {
       layout
@@ -42,12 +42,12 @@ public record LstmParameters(
     return "encoders." + modality.key() + "." + tensor + "_l0" + direction.suffix();
   }
 
-  /** D. */
+  /** Returns D. */
   public int inputs() {
     return inputWeights.shape().get(1);
   }
 
-  /** H. */
+  /** Returns H. */
   public int hidden() {
     return recurrentWeights.shape().get(1);
   }

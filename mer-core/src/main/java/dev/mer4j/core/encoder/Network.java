@@ -9,18 +9,17 @@ import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
 
 /**
- * The encoders of one model and its fusion head, where a backend runs them.
+ * The encoders and the fusion head of one model, as run by a backend.
  *
- * <p>Safe for use by several threads. Parameters are read again in every pass; a training step
- * holds this object's monitor while it changes them. {@link #close} waits for running passes and
- * steps; afterwards all other methods but {@link #layout}, and those of its session, throw {@link
- * IllegalStateException}.
+ * <p>Thread-safe. Every pass reads the current parameters; a training step holds this object's
+ * monitor while it updates them. {@link #close} waits for running passes and steps. Afterwards all
+ * methods except {@link #layout}, and those of its session, throw {@link IllegalStateException}.
  */
 public interface Network extends AutoCloseable {
-  /** B of the batches that a model encodes to predict; those of a training may be larger. */
+  /** B of the batches that a model encodes for prediction; training batches may be larger. */
   int INFERENCE_BATCH = 64;
 
-  /** Returns the layout of sequences that costs least; the other one works too. */
+  /** Returns the fastest layout of sequences; the other layout is also accepted. */
   Sequences.Layout layout();
 
   /**
@@ -28,12 +27,12 @@ public interface Network extends AutoCloseable {
    *
    * @param sequences B rows of each modality
    * @param presence [B, M]
-   * @return the states [B, 2H] of each modality; the caller's own
+   * @return the states [B, 2H] of each modality; owned by the caller
    */
   PerModality<float[]> encode(PerModality<Sequences> sequences, Presence presence);
 
   /**
-   * Runs the head forward without dropout.
+   * Runs the head without dropout.
    *
    * @param states [B, 2H] of each modality
    * @param presence [B, M]
@@ -41,7 +40,7 @@ public interface Network extends AutoCloseable {
   Head.Output infer(PerModality<float[]> states, Presence presence);
 
   /**
-   * Starts a training.
+   * Starts a training session.
    *
    * @param batches standardized batches of the segments to train on
    * @throws dev.mer4j.ConfigException if the loss does not have one weight for each class

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Stands for a backend that is on the class path but cannot be loaded, for example because a
- * library that it needs is missing.
+ * A backend on the class path that cannot be loaded, for example because a required library is
+ * missing.
  *
- * @param name of its class, or of the file that names it, as far as known
+ * @param name the name of its class, if known
  * @param reason why it cannot be loaded
  */
 record UnusableBackend(String name, String reason) implements Backend {

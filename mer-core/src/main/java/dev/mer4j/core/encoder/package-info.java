@@ -1,4 +1,4 @@
-/** The seam behind which the Bi-LSTM encoders run: one backend or another, the same numbers. */
+/** The bidirectional LSTM encoders and the interface of the backends that run them. */
 @NullMarked
 package dev.mer4j.core.encoder;
 

@@ -6,7 +6,7 @@ import dev.mer4j.data.Presence;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How much each modality counts, see {@link Fusion.Attention}. */
+/** Computes the attention weight of each modality, see {@link Fusion.Attention}. */
 final class AttentionWeights {
   private final HeadShape shape;
   private final Parameters parameters;
@@ -45,7 +45,7 @@ final class AttentionWeights {
     return weights;
   }
 
-  /** Turns a key into its hyperbolic tangent and returns its product with u. */
+  /** Replaces a key by its hyperbolic tangent and returns the dot product with u. */
   private static float score(float[] key, float[] u) {
     double sum = 0;
     for (int a = 0; a < key.length; a++) {
@@ -55,7 +55,7 @@ final class AttentionWeights {
     return (float) sum;
   }
 
-  /** Softmax over the present modalities. */
+  /** Applies softmax over the present modalities in place. */
   private void normalize(float[] scores, Presence presence, int b) {
     double highest = Double.NEGATIVE_INFINITY;
     for (int m = 0; m < scores.length; m++) {
@@ -77,40 +77,41 @@ final class AttentionWeights {
   }
 
   /**
-   * Overwrites the attention's share of the gradient [P] and adds to the loss's gradients with
+   * Overwrites the attention's part of the gradient [P] and adds to the loss's gradients with
    * respect to the states.
    *
-   * @param weights as {@link #forward} returned them
-   * @param change [B, M], the loss's gradient with respect to the weights
+   * @param weights the result of {@link #forward}
+   * @param weightGradients [B, M], the loss's gradient with respect to the weights
    */
-  void backward(Matrix weights, Matrix change, List<Matrix> stateChanges, float[] gradient) {
+  void backward(
+      Matrix weights, Matrix weightGradients, List<Matrix> stateGradients, float[] gradient) {
     float[] u = parameters.copyOf(score.name());
     float[] scoreGradient = new float[u.length];
     for (int m = 0; m < keys.size(); m++) {
       Matrix key = keys.get(m);
-      Matrix keyChange = new Matrix(key.rows(), key.columns());
+      Matrix keyGradient = new Matrix(key.rows(), key.columns());
       for (int b = 0; b < key.rows(); b++) {
-        float scoreChange = scoreChange(weights.row(b), change.row(b), m);
+        float gradScore = gradScore(weights.row(b), weightGradients.row(b), m);
         float[] tanh = key.row(b);
-        Matrix.add(scoreChange, tanh, scoreGradient);
+        Matrix.add(gradScore, tanh, scoreGradient);
         for (int a = 0; a < tanh.length; a++) {
-          keyChange.row(b)[a] = scoreChange * u[a] * (1 - tanh[a] * tanh[a]);
+          keyGradient.row(b)[a] = gradScore * u[a] * (1 - tanh[a] * tanh[a]);
         }
       }
-      Matrix stateChange = layers.get(m).backward(keyChange, gradient);
+      Matrix keyStateGradient = layers.get(m).backward(keyGradient, gradient);
       for (int b = 0; b < key.rows(); b++) {
-        Matrix.add(1, stateChange.row(b), stateChanges.get(m).row(b));
+        Matrix.add(1, keyStateGradient.row(b), stateGradients.get(m).row(b));
       }
     }
     System.arraycopy(scoreGradient, 0, gradient, score.offset(), scoreGradient.length);
   }
 
-  /** The softmax's derivative; 0 where the modality is absent. */
-  private static float scoreChange(float[] weights, float[] change, int m) {
+  /** Returns the gradient with respect to a score; 0 where the modality is absent. */
+  private static float gradScore(float[] weights, float[] weightGradients, int m) {
     double mean = 0;
     for (int k = 0; k < weights.length; k++) {
-      mean += (double) weights[k] * change[k];
+      mean += (double) weights[k] * weightGradients[k];
     }
-    return (float) (weights[m] * (change[m] - mean));
+    return (float) (weights[m] * (weightGradients[m] - mean));
   }
 }

@@ -4,19 +4,22 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.mer4j.ConfigException;
 
-/** How the states of the modalities become one vector [B, M·2H]. */
+/** How the states of the modalities are joined into one vector [B, M·2H]. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Fusion.Concatenation.class, name = "concatenation"),
   @JsonSubTypes.Type(value = Fusion.Attention.class, name = "attention")
 })
 public sealed interface Fusion {
-  /** The states side by side; an absent modality's are zeros. */
+  /** Returns plain concatenation; an absent modality's state is zero. */
   static Fusion concatenation() {
     return new Concatenation();
   }
 
-  /** The states side by side, each scaled by how much its modality counts in this sample. */
+  /**
+   * Returns concatenation of the states, each scaled by its modality's attention weight, with
+   * scoring width 128.
+   */
   static Fusion attention() {
     return new Attention(128);
   }
@@ -26,9 +29,9 @@ public sealed interface Fusion {
 
   /**
    * Additive attention (Bahdanau et al., 2015) over the present modalities: a modality scores
-   * {@code u·tanh(W h + b)}, a softmax over the present ones gives its weight α, and its state
-   * enters as {@code M·α·h}, so that equal weights are plain concatenation and a missing modality's
-   * share goes to the others.
+   * {@code u·tanh(W h + b)}, a softmax over the present ones gives its weight α, and its state is
+   * scaled to {@code M·α·h}. Equal weights are plain concatenation; a missing modality's weight
+   * goes to the others.
    *
    * @param width A, the width of the scoring layer
    */

@@ -6,10 +6,7 @@ import dev.mer4j.data.Presence;
 import dev.mer4j.data.label.LabelScheme.Task;
 import dev.mer4j.seed.SeedStream;
 
-/**
- * The fusion head: from states to emotions and back, as {@link HeadParameters} and {@link Fusion}
- * describe it, in plain loops.
- */
+/** The fusion head in plain Java: {@link Fusion}, then the perceptron of {@link HeadParameters}. */
 public final class FusionHead implements Head {
   private final HeadShape shape;
   private final StateFusion fusion;
@@ -17,18 +14,18 @@ public final class FusionHead implements Head {
   private final Linear output;
   private final LossFunction loss;
 
-  /** Makes the head that reads these parameters, anew in every pass, with the plain loss. */
+  /** Creates a head with the unweighted loss. Every pass reads the current parameters. */
   public FusionHead(HeadShape shape, Parameters parameters) {
     this(shape, parameters, Loss.unweighted(shape.classes()));
   }
 
-  /** As {@link #FusionHead(HeadShape, Parameters)}, with this loss. */
-  public FusionHead(HeadShape shape, Parameters parameters, Loss minimized) {
+  /** Creates a head with the given loss. Every pass reads the current parameters. */
+  public FusionHead(HeadShape shape, Parameters parameters, Loss configured) {
     this.shape = shape;
     fusion = new StateFusion(shape, parameters);
     hidden = new Linear(parameters, HeadParameters.HIDDEN_WEIGHT, HeadParameters.HIDDEN_BIAS);
     output = new Linear(parameters, HeadParameters.OUTPUT_WEIGHT, HeadParameters.OUTPUT_BIAS);
-    loss = new LossFunction(shape.task(), minimized);
+    loss = new LossFunction(shape.task(), configured);
   }
 
   @Override
@@ -68,37 +65,37 @@ public final class FusionHead implements Head {
       float[] gradient,
       PerModality<float[]> stateGradients) {
     Matrix units = hidden.forward(fusion.forward(states, presence));
-    Matrix slopes = rectify(units, draws);
+    Matrix derivatives = rectify(units, draws);
     Matrix logits = output.forward(units);
-    Matrix change = new Matrix(logits.rows(), logits.columns());
-    double value = loss.of(logits, targets, change);
-    Matrix unitChange = output.backward(change, gradient);
+    Matrix logitGradient = new Matrix(logits.rows(), logits.columns());
+    double value = loss.of(logits, targets, logitGradient);
+    Matrix unitGradient = output.backward(logitGradient, gradient);
     for (int b = 0; b < units.rows(); b++) {
-      float[] row = unitChange.row(b);
-      float[] slope = slopes.row(b);
+      float[] row = unitGradient.row(b);
+      float[] derivative = derivatives.row(b);
       for (int j = 0; j < row.length; j++) {
-        row[j] *= slope[j];
+        row[j] *= derivative[j];
       }
     }
-    fusion.backward(hidden.backward(unitChange, gradient), gradient, stateGradients);
+    fusion.backward(hidden.backward(unitGradient, gradient), gradient, stateGradients);
     return value;
   }
 
   /**
-   * Applies ReLU and dropout to the hidden layer, and returns the slope of each unit [B, W]: 0 for
-   * one that is off or dropped, 1/(1-p) for the others.
+   * Applies ReLU and dropout to the hidden layer and returns the derivative of each unit [B, W]: 0
+   * for an inactive or dropped unit, 1/(1-p) for the others.
    */
   private Matrix rectify(Matrix units, SeedStream draws) {
-    Matrix slopes = new Matrix(units.rows(), units.columns());
-    slopes.load(shape.dropoutFactors(units.rows(), draws), 0);
+    Matrix derivatives = new Matrix(units.rows(), units.columns());
+    derivatives.load(shape.dropoutFactors(units.rows(), draws), 0);
     for (int b = 0; b < units.rows(); b++) {
       float[] row = units.row(b);
-      float[] slope = slopes.row(b);
+      float[] derivative = derivatives.row(b);
       for (int j = 0; j < row.length; j++) {
-        slope[j] = row[j] <= 0 ? 0 : slope[j];
-        row[j] *= slope[j];
+        derivative[j] = row[j] <= 0 ? 0 : derivative[j];
+        row[j] *= derivative[j];
       }
     }
-    return slopes;
+    return derivatives;
   }
 }

@@ -5,29 +5,29 @@ import dev.mer4j.data.Presence;
 import dev.mer4j.seed.SeedStream;
 
 /**
- * From states to emotions and back. Parameters are read anew in every pass. Not for several threads
- * at once.
+ * Maps encoder states to logits and probabilities. Every pass reads the current parameters. Not
+ * thread-safe.
  */
 public interface Head {
   /**
-   * What the head makes of states.
+   * The result of a forward pass.
    *
    * @param logits [B, C]
    * @param probabilities [B, C]
-   * @param weights [B, M], how much each modality counts: adding up to 1 over the present ones with
-   *     attention, 1 for all without
+   * @param weights [B, M], the weight of each modality: with attention, they add up to 1 over the
+   *     present ones; without, each is 1
    */
   record Output(float[] logits, float[] probabilities, float[] weights) {}
 
-  /** Runs forward without dropout. */
+  /** Runs the head without dropout. */
   Output infer(PerModality<float[]> states, Presence presence);
 
   /**
-   * Runs forward with dropout, and backward.
+   * Runs forward with dropout, then backward.
    *
    * @param targets [B, C]
-   * @param draws where the dropped units are drawn from
-   * @param gradient [P]; the head's share of it is overwritten
+   * @param draws the random stream of the dropout
+   * @param gradient [P]; the head's part of it is overwritten
    * @param stateGradients overwritten by the loss's gradients with respect to the states, [B, 2H]
    *     of each modality
    * @return the loss

@@ -29,7 +29,7 @@ public final class HeadParameters {
     return "attention." + modality.key() + ".bias";
   }
 
-  /** Adds the head's tensors. */
+  /** Adds the head's tensors to a layout. */
   public static void declare(Parameters.Layout layout, HeadShape shape) {
     if (shape.fusion() instanceof Fusion.Attention attention) {
       for (Modality modality : shape.modalities()) {
@@ -46,7 +46,7 @@ public final class HeadParameters {
         .add(OUTPUT_BIAS, shape.classes());
   }
 
-  /** Draws first values for the head's tensors. */
+  /** Initializes the head's tensors. */
   public static void initialize(Initialization initialization, Parameters parameters) {
     for (ParameterView view : views(parameters)) {
       String weight = view.name().replace(".bias", ".weight");
@@ -55,7 +55,7 @@ public final class HeadParameters {
     }
   }
 
-  /** The head's tensors among a model's. */
+  /** Returns the head's tensors of a model. */
   public static List<ParameterView> views(Parameters parameters) {
     List<ParameterView> views = new ArrayList<>();
     for (ParameterView view : parameters.views()) {

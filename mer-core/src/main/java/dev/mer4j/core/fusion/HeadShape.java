@@ -9,12 +9,12 @@ import java.util.List;
 /**
  * The sizes of a fusion head.
  *
- * @param modalities the M modalities whose states it joins, in order
+ * @param modalities the M fused modalities, in order
  * @param stateWidth 2H, the width of one modality's state
- * @param fusion how it joins them
+ * @param fusion how the states are fused
  * @param hidden the perceptron's hidden layer
- * @param task which loss and which probabilities: sigmoid for several labels, softmax for one
- * @param classes C, how many logits it makes
+ * @param task selects loss and probabilities: sigmoid for multi-label, softmax for single-label
+ * @param classes C, the number of logits
  */
 public record HeadShape(
     List<Modality> modalities,
@@ -30,22 +30,22 @@ public record HeadShape(
   /**
    * A perceptron's hidden layer.
    *
-   * @param width W, how many units it has
-   * @param dropout share of the units dropped in training, in [0, 1)
+   * @param width W, the number of units
+   * @param dropout the dropout probability, in [0, 1)
    */
   public record HiddenLayer(int width, double dropout) {}
 
-  /** W, the width of the hidden layer. */
+  /** Returns W, the width of the hidden layer. */
   public int width() {
     return hidden.width();
   }
 
-  /** The width of the joined states: M·2H. */
+  /** Returns the width of the fused states, M·2H. */
   public int fusedWidth() {
     return modalities.size() * stateWidth;
   }
 
-  /** The mask [B, M]: 1 for what a row has of the modalities. */
+  /** Returns the presence mask [B, M]: 1 where a row has a modality, else 0. */
   public float[] mask(Presence presence) {
     float[] mask = new float[presence.size() * modalities.size()];
     for (int i = 0; i < mask.length; i++) {
@@ -55,7 +55,10 @@ public record HeadShape(
     return mask;
   }
 
-  /** Factors [B, W] of the hidden layer: 0 for a dropped unit, 1/(1-p) for a kept one. */
+  /**
+   * Samples dropout factors [B, W] of the hidden layer: 0 for a dropped unit, 1/(1-p) for a kept
+   * one.
+   */
   public float[] dropoutFactors(int batch, SeedStream draws) {
     float[] factors = new float[batch * width()];
     double dropout = hidden.dropout();

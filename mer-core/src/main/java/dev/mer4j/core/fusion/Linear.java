@@ -4,8 +4,8 @@ import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 
 /**
- * A layer {@code y = x·Wᵀ + b} from N to K values. It reads its parameters anew in every pass, and
- * remembers its input for the pass backward.
+ * A layer {@code y = x·Wᵀ + b} from N to K values. Every pass reads the current parameters; {@link
+ * #backward} uses the input of the latest forward pass.
  */
 final class Linear {
   private final Parameters parameters;
@@ -27,7 +27,7 @@ final class Linear {
     weightGradient = new Matrix(outputs, inputs);
   }
 
-  /** Returns [B, K] of an input [B, N]. */
+  /** Returns the output [B, K] for an input [B, N]. */
   Matrix forward(Matrix values) {
     input = values;
     float[] current = parameters.values();
@@ -42,22 +42,23 @@ final class Linear {
   }
 
   /**
-   * Overwrites the layer's share of the gradient [P] and returns the loss's gradient with respect
-   * to the input, [B, N].
+   * Overwrites the layer's part of the gradient [P] and returns the loss's gradient with respect to
+   * the input, [B, N].
    *
-   * @param change [B, K], the loss's gradient with respect to the output of the last pass forward
+   * @param outputGradient [B, K], the loss's gradient with respect to the output of the latest
+   *     forward pass
    */
-  Matrix backward(Matrix change, float[] gradient) {
+  Matrix backward(Matrix outputGradient, float[] gradient) {
     weightGradient.clear();
-    weightGradient.addProduct(change.transposed(), input);
+    weightGradient.addProduct(outputGradient.transposed(), input);
     weightGradient.store(gradient, weightView.offset());
-    float[] sum = new float[change.columns()];
-    for (int b = 0; b < change.rows(); b++) {
-      Matrix.add(1, change.row(b), sum);
+    float[] sum = new float[outputGradient.columns()];
+    for (int b = 0; b < outputGradient.rows(); b++) {
+      Matrix.add(1, outputGradient.row(b), sum);
     }
     System.arraycopy(sum, 0, gradient, biasView.offset(), sum.length);
-    Matrix inputChange = new Matrix(input.rows(), input.columns());
-    inputChange.addProduct(change, weight);
-    return inputChange;
+    Matrix inputGradient = new Matrix(input.rows(), input.columns());
+    inputGradient.addProduct(outputGradient, weight);
+    return inputGradient;
   }
 }

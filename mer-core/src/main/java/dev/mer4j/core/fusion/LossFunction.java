@@ -2,28 +2,28 @@ package dev.mer4j.core.fusion;
 
 import dev.mer4j.data.label.LabelScheme.Task;
 
-/** A {@link Loss} and its gradient, in double precision. */
+/** Computes a {@link Loss} and its gradient in double precision. */
 record LossFunction(Task task, Loss loss) {
   /**
-   * Returns the loss of a batch.
+   * Returns the loss of a batch and writes its gradient.
    *
    * @param logits [B, C]
    * @param targets [B, C], row by row
-   * @param change [B, C], receives the loss's gradient with respect to the logits
+   * @param logitGradient [B, C], receives the loss's gradient with respect to the logits
    */
-  double of(Matrix logits, float[] targets, Matrix change) {
+  double of(Matrix logits, float[] targets, Matrix logitGradient) {
     int classes = logits.columns();
     double sum = 0;
     for (int b = 0; b < logits.rows(); b++) {
       float[] row = logits.row(b);
       sum +=
           task == Task.MULTI_LABEL
-              ? eachEmotion(row, targets, b * classes, change.row(b))
-              : oneEmotion(row, targets, b * classes, change.row(b));
+              ? multiLabel(row, targets, b * classes, logitGradient.row(b))
+              : singleLabel(row, targets, b * classes, logitGradient.row(b));
     }
     int terms = logits.rows() * (task == Task.MULTI_LABEL ? classes : 1);
-    for (int b = 0; b < change.rows(); b++) {
-      float[] row = change.row(b);
+    for (int b = 0; b < logitGradient.rows(); b++) {
+      float[] row = logitGradient.row(b);
       for (int c = 0; c < row.length; c++) {
         row[c] /= terms;
       }
@@ -31,56 +31,57 @@ record LossFunction(Task task, Loss loss) {
     return sum / terms;
   }
 
-  private double eachEmotion(float[] logits, float[] targets, int at, float[] change) {
+  private double multiLabel(float[] logits, float[] targets, int at, float[] logitGradient) {
     double sum = 0;
     for (int c = 0; c < logits.length; c++) {
-      boolean there = targets[at + c] > 0;
-      double logit = there ? logits[c] : -logits[c];
+      boolean present = targets[at + c] > 0;
+      double logit = present ? logits[c] : -logits[c];
       double miss = Math.exp(-softplus(logit));
-      Term term = term(softplus(-logit), miss, there ? loss.weights().get(c) : 1);
+      Term term = term(softplus(-logit), miss, present ? loss.weights().get(c) : 1);
       sum += term.loss;
-      change[c] = (float) ((there ? -miss : miss) * term.gradient);
+      logitGradient[c] = (float) ((present ? -miss : miss) * term.gradient);
     }
     return sum;
   }
 
-  private double oneEmotion(float[] logits, float[] targets, int at, float[] change) {
-    int truth = 0;
+  private double singleLabel(float[] logits, float[] targets, int at, float[] logitGradient) {
+    int label = 0;
     for (int c = 0; c < logits.length; c++) {
-      truth = targets[at + c] > 0 ? c : truth;
+      label = targets[at + c] > 0 ? c : label;
     }
     double logSum = logSum(logits);
     double miss = 0;
     for (int c = 0; c < logits.length; c++) {
-      miss += c == truth ? 0 : Math.exp(logits[c] - logSum);
+      miss += c == label ? 0 : Math.exp(logits[c] - logSum);
     }
-    Term term = term(logSum - logits[truth], miss, loss.weights().get(truth));
+    Term term = term(logSum - logits[label], miss, loss.weights().get(label));
     for (int c = 0; c < logits.length; c++) {
-      change[c] = (float) ((c == truth ? -miss : Math.exp(logits[c] - logSum)) * term.gradient);
+      logitGradient[c] =
+          (float) ((c == label ? -miss : Math.exp(logits[c] - logSum)) * term.gradient);
     }
     return term.loss;
   }
 
-  /** What a truth costs, and the slope of that along its surprise. */
+  /** The loss of a label, and its derivative with respect to the surprise. */
   private record Term(double loss, double gradient) {}
 
   /**
-   * The cost {@code w mᵞ s} of a truth.
+   * Returns the loss {@code w mᵞ s} of a label.
    *
    * @param surprise s = -log p
    * @param miss m = 1 - p
    */
   private Term term(double surprise, double miss, double weight) {
-    double focus = loss.focalGamma();
-    if (focus == 0) {
+    double gamma = loss.focalGamma();
+    if (gamma == 0) {
       return new Term(weight * surprise, weight);
     }
-    double factor = weight * Math.pow(miss, focus);
-    double slope = weight * focus * Math.pow(miss, focus - 1) * (1 - miss) * surprise;
-    return new Term(factor * surprise, factor + slope);
+    double factor = weight * Math.pow(miss, gamma);
+    double focalDerivative = weight * gamma * Math.pow(miss, gamma - 1) * (1 - miss) * surprise;
+    return new Term(factor * surprise, factor + focalDerivative);
   }
 
-  /** The logarithm of the sum of the exponentials of one row. */
+  /** Returns the logarithm of the sum of the exponentials of one row. */
   static double logSum(float[] logits) {
     double highest = Double.NEGATIVE_INFINITY;
     for (float logit : logits) {
@@ -93,7 +94,7 @@ record LossFunction(Task task, Loss loss) {
     return highest + Math.log(sum);
   }
 
-  /** {@code log(1 + eˣ)}, written so that no x overflows. */
+  /** Returns {@code log(1 + eˣ)} without overflow. */
   private static double softplus(double x) {
     return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
   }

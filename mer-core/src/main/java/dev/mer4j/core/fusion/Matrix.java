@@ -3,17 +3,17 @@ package dev.mer4j.core.fusion;
 import java.util.Arrays;
 
 /**
- * A matrix [rows, columns] with an array for each row: the JIT compiler makes vector code of a loop
- * over several arrays if one index serves them all, and not if each has an offset of its own.
+ * A matrix [rows, columns] with one array per row. The JIT compiler vectorizes a loop over several
+ * arrays only if they share one index, without separate offsets.
  */
 final class Matrix {
-  /** As many rows as stay in the first cache while a few rows of the right factor pass by. */
+  /** The rows per block, chosen so that a block stays in the L1 cache. */
   private static final int BLOCK = 16;
 
   private final float[][] rows;
   private final int columns;
 
-  /** Makes a matrix of zeros. */
+  /** Creates a matrix of zeros. */
   Matrix(int rows, int columns) {
     this.rows = new float[rows][columns];
     this.columns = columns;
@@ -27,47 +27,47 @@ final class Matrix {
     return columns;
   }
 
-  /** The row itself. */
+  /** Returns the row itself, not a copy. */
   float[] row(int r) {
     return rows[r];
   }
 
-  /** Becomes zero. */
+  /** Sets all values to zero. */
   void clear() {
     for (float[] row : rows) {
       Arrays.fill(row, 0);
     }
   }
 
-  /** Copies values that lie row by row, from {@code offset} on. */
+  /** Copies row-major values from an array, starting at {@code offset}. */
   void load(float[] values, int offset) {
     for (int r = 0; r < rows.length; r++) {
       System.arraycopy(values, offset + r * columns, rows[r], 0, columns);
     }
   }
 
-  /** Copies the values into their place in a flat array. */
+  /** Copies the values in row-major order to an array, starting at {@code offset}. */
   void store(float[] values, int offset) {
     for (int r = 0; r < rows.length; r++) {
       System.arraycopy(rows[r], 0, values, offset + r * columns, columns);
     }
   }
 
-  /** Returns all values, row by row. */
+  /** Returns a copy of all values in row-major order. */
   float[] values() {
     float[] values = new float[rows.length * columns];
     store(values, 0);
     return values;
   }
 
-  /** Returns the transpose, a copy. */
+  /** Returns a transposed copy. */
   Matrix transposed() {
     Matrix transposed = new Matrix(columns, rows.length);
     transposed.loadTransposed(this);
     return transposed;
   }
 
-  /** Becomes the transpose of another matrix. */
+  /** Copies the transpose of another matrix to this one. */
   void loadTransposed(Matrix other) {
     for (int first = 0; first < columns; first += BLOCK) {
       int last = Math.min(columns, first + BLOCK);
@@ -79,7 +79,7 @@ final class Matrix {
     }
   }
 
-  /** Adds left [rows, K] · right [K, columns]. */
+  /** Adds the product of left [rows, K] and right [K, columns]. */
   void addProduct(Matrix left, Matrix right) {
     int depth = right.rows.length;
     for (int first = 0; first < rows.length; first += BLOCK) {
@@ -112,7 +112,7 @@ final class Matrix {
     }
   }
 
-  /** {@code sum += factor · values}. */
+  /** Adds {@code factor · values} to {@code sum}. */
   static void add(float factor, float[] values, float[] sum) {
     for (int c = 0; c < sum.length; c++) {
       sum[c] += factor * values[c];

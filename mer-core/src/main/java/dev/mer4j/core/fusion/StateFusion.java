@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Joins the states of the modalities, see {@link Fusion}; backward follows forward. */
+/**
+ * Fuses the states of the modalities, see {@link Fusion}; {@link #backward} uses the latest forward
+ * pass.
+ */
 final class StateFusion {
   private final HeadShape shape;
   private final @Nullable AttentionWeights attention;
@@ -21,12 +24,12 @@ final class StateFusion {
         shape.fusion() instanceof Fusion.Attention ? new AttentionWeights(shape, parameters) : null;
   }
 
-  /** How much each modality counts, [B, M], as in {@link Head.Output#weights}. */
+  /** Returns the weight of each modality [B, M], as in {@link Head.Output#weights}. */
   Matrix weights() {
     return weights;
   }
 
-  /** Returns [B, M·2H]. */
+  /** Returns the fused states [B, M·2H]. */
   Matrix forward(PerModality<float[]> given, Presence presence) {
     states.clear();
     for (Modality modality : shape.modalities()) {
@@ -54,40 +57,43 @@ final class StateFusion {
     return joined;
   }
 
-  /** Attention's weights are multiplied by M, so that equal ones change nothing. */
+  /**
+   * Returns the factor of a state; attention weights are multiplied by M, so that equal weights
+   * have no effect.
+   */
   private float factor(int b, int m) {
     return (attention == null ? 1 : states.size()) * weights.row(b)[m];
   }
 
   /**
-   * Overwrites the fusion's share of the gradient [P] and writes the loss's gradients with respect
+   * Overwrites the fusion's part of the gradient [P] and writes the loss's gradients with respect
    * to the states, [B, 2H] of each modality.
    *
-   * @param change [B, M·2H], the loss's gradient with respect to the joined states
+   * @param fusedGradient [B, M·2H], the loss's gradient with respect to the fused states
    */
-  void backward(Matrix change, float[] gradient, PerModality<float[]> stateGradients) {
-    Matrix weightChange = new Matrix(weights.rows(), weights.columns());
-    List<Matrix> stateChanges = new ArrayList<>();
+  void backward(Matrix fusedGradient, float[] gradient, PerModality<float[]> stateGradients) {
+    Matrix weightGradients = new Matrix(weights.rows(), weights.columns());
+    List<Matrix> ownGradients = new ArrayList<>();
     for (int m = 0; m < states.size(); m++) {
-      Matrix stateChange = new Matrix(change.rows(), shape.stateWidth());
-      for (int b = 0; b < change.rows(); b++) {
+      Matrix ownGradient = new Matrix(fusedGradient.rows(), shape.stateWidth());
+      for (int b = 0; b < fusedGradient.rows(); b++) {
         float[] state = states.get(m).row(b);
-        float[] own = stateChange.row(b);
-        System.arraycopy(change.row(b), m * own.length, own, 0, own.length);
+        float[] own = ownGradient.row(b);
+        System.arraycopy(fusedGradient.row(b), m * own.length, own, 0, own.length);
         double product = 0;
         for (int j = 0; j < own.length; j++) {
           product += (double) own[j] * state[j];
           own[j] *= factor(b, m);
         }
-        weightChange.row(b)[m] = (float) (states.size() * product);
+        weightGradients.row(b)[m] = (float) (states.size() * product);
       }
-      stateChanges.add(stateChange);
+      ownGradients.add(ownGradient);
     }
     if (attention != null) {
-      attention.backward(weights, weightChange, stateChanges, gradient);
+      attention.backward(weights, weightGradients, ownGradients, gradient);
     }
     for (int m = 0; m < states.size(); m++) {
-      float[] own = stateChanges.get(m).values();
+      float[] own = ownGradients.get(m).values();
       System.arraycopy(own, 0, stateGradients.get(shape.modalities().get(m)), 0, own.length);
     }
   }

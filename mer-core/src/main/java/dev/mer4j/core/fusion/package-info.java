@@ -1,4 +1,4 @@
-/** From the encoders' states to emotions: the fusion head. */
+/** The fusion head: fusion of the encoder states, the perceptron and the loss. */
 @NullMarked
 package dev.mer4j.core.fusion;
 

@@ -7,11 +7,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Adam with decoupled weight decay (Loshchilov and Hutter, 2019, algorithm 2) over all parameters
- * in one pass.
+ * Adam with decoupled weight decay (Loshchilov and Hutter, 2019, algorithm 2).
  *
- * <p>Step t with gradient g, all element by element, in single precision and in the order of
- * PyTorch's {@code AdamW}:
+ * <p>Step t with gradient g, element by element, in single precision and in the order of PyTorch's
+ * {@code AdamW}:
  *
  * <pre>{@code
  * m = β₁ m + (1 - β₁) g
@@ -20,8 +19,8 @@ import java.util.Locale;
  *       - learningRate / (1 - β₁ᵗ) · m / (√v / √(1 - β₂ᵗ) + ε)
  * }</pre>
  *
- * <p>Every parameter decays, biases too, as PyTorch's does by default. No element depends on
- * another one, so the result is the same bits however many threads share the work.
+ * <p>Every parameter decays, including biases, as by default in PyTorch. Elements are independent,
+ * so the result is bit-identical for any number of threads.
  */
 public final class AdamW {
   private static final double BETA1 = 0.9;
@@ -34,14 +33,14 @@ public final class AdamW {
   private int step;
 
   /**
-   * How fast parameters move.
+   * The learning rate and the weight decay.
    *
    * @param learningRate above 0 and finite
    * @param weightDecay at least 0; {@code learningRate · weightDecay} is below 1
    */
   public record Rates(double learningRate, double weightDecay) {
     /**
-     * @throws ConfigException if a rate is out of range; it names each of them
+     * @throws ConfigException naming every rate that is out of range
      */
     public Rates {
       List<String> problems = new ArrayList<>();
@@ -55,10 +54,10 @@ public final class AdamW {
     }
 
     /**
-     * What a step multiplies by.
+     * Returns the factors of a step.
      *
      * @param step t, from 1
-     * @param learningRate of this step; in place of the one here, not above it
+     * @param learningRate the learning rate of this step, at most that of these rates
      */
     public Factors factors(int step, double learningRate) {
       return new Factors(
@@ -69,7 +68,7 @@ public final class AdamW {
   }
 
   /**
-   * The same for all parameters of a step.
+   * The factors of a step, the same for all parameters.
    *
    * @param decay {@code 1 - learningRate · weightDecay}
    * @param stepSize {@code learningRate / (1 - β₁ᵗ)}
@@ -78,7 +77,7 @@ public final class AdamW {
   public record Factors(float decay, float stepSize, float correction) {}
 
   /**
-   * What the optimizer remembers.
+   * The optimizer's state.
    *
    * @param step t, the number of updates so far
    * @param mean m [P], the decaying mean of the gradients
@@ -86,26 +85,26 @@ public final class AdamW {
    */
   public record State(int step, float[] mean, float[] square) {}
 
-  /** Starts with no memory of P parameters. */
+  /** Creates an optimizer for P parameters with zero moments. */
   public AdamW(Rates rates, int parameters) {
     this.rates = rates;
     this.mean = new float[parameters];
     this.square = new float[parameters];
   }
 
-  /** As the other, at the full learning rate. */
+  /** Updates the parameters with the learning rate of the {@link Rates}. */
   public void update(float[] parameters, float[] gradient, double scale) {
     update(parameters, gradient, scale, rates.learningRate());
   }
 
   /**
-   * Moves the parameters by one step.
+   * Updates the parameters by one step.
    *
    * @param parameters [P], changed in place
    * @param gradient [P], finite
-   * @param scale what to multiply the gradient by first
-   * @param learningRate of this step; in place of the one of the {@link Rates}, not above it
-   * @throws MerException if there are not P of them
+   * @param scale the factor of the gradient, from clipping
+   * @param learningRate the learning rate of this step, at most that of the {@link Rates}
+   * @throws MerException if an array does not have P values
    */
   public void update(float[] parameters, float[] gradient, double scale, double learningRate) {
     requireSize(parameters.length);
@@ -115,10 +114,10 @@ public final class AdamW {
     float gradientScale = (float) scale;
     Chunks.forEach(
         parameters.length,
-        (from, to) -> move(parameters, gradient, gradientScale, factors, from, to));
+        (from, to) -> updateRange(parameters, gradient, gradientScale, factors, from, to));
   }
 
-  private void move(
+  private void updateRange(
       float[] parameters, float[] gradient, float scale, Factors factors, int from, int to) {
     float decay = factors.decay();
     float stepSize = factors.stepSize();
@@ -138,15 +137,15 @@ public final class AdamW {
     }
   }
 
-  /** Returns a copy of the optimizer's memory. */
+  /** Returns a copy of the optimizer's state. */
   public State state() {
     return new State(step, mean.clone(), square.clone());
   }
 
   /**
-   * Goes on from a state that {@link #state()} gave.
+   * Restores a state that {@link #state()} returned.
    *
-   * @throws MerException if it is of another number of parameters
+   * @throws MerException if it is for another number of parameters
    */
   public void restore(State state) {
     requireSize(state.mean().length);
@@ -160,7 +159,7 @@ public final class AdamW {
     if (size != mean.length) {
       throw new MerException(
           String.format(
-              Locale.ROOT, "the optimizer was made for %d parameters, not %d", mean.length, size));
+              Locale.ROOT, "the optimizer has %d parameters, found %d", mean.length, size));
     }
   }
 }

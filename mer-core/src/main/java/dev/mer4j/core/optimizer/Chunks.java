@@ -3,15 +3,15 @@ package dev.mer4j.core.optimizer;
 import java.util.stream.IntStream;
 
 /**
- * A flat array cut into pieces of one fixed size, so that work on the pieces gives the same bits
- * whether one thread does it or many.
+ * Splits a flat array into pieces of a fixed size, so that results are bit-identical for any number
+ * of threads.
  */
 final class Chunks {
   private static final int LENGTH = 1 << 15;
 
   private Chunks() {}
 
-  /** Works on the values in [from, to). */
+  /** Processes the values in [from, to). */
   @FunctionalInterface
   interface Work {
     void on(int from, int to);
@@ -27,7 +27,7 @@ final class Chunks {
     pieces(size).forEach(piece -> work.on(from(piece), to(piece, size)));
   }
 
-  /** Adds up what the pieces give, in their order. */
+  /** Returns the sum of a measure over the pieces, added in order. */
   static double sum(int size, Measure measure) {
     double[] parts =
         pieces(size).mapToDouble(piece -> measure.of(from(piece), to(piece, size))).toArray();

@@ -3,11 +3,10 @@ package dev.mer4j.core.optimizer;
 import dev.mer4j.ConfigException;
 
 /**
- * Limits the Euclidean norm of the whole gradient, all parameters together (Pascanu, Mikolov and
- * Bengio, 2013).
+ * Clips the Euclidean norm of the gradient of all parameters (Pascanu, Mikolov and Bengio, 2013).
  *
- * <p>The squares are added up in double precision. The factor is {@code maxNorm / (norm + 1e-6)},
- * as in PyTorch's {@code clip_grad_norm_}, and at most 1.
+ * <p>The squares are summed in double precision. The factor is {@code maxNorm / (norm + 1e-6)}, as
+ * in PyTorch's {@code clip_grad_norm_}, and at most 1.
  *
  * @param maxNorm above 0; infinite for no clipping
  */
@@ -24,7 +23,7 @@ public record GradientClipping(double maxNorm) {
   }
 
   /**
-   * Measures a gradient and says what to multiply it by; the gradient itself is left as it is.
+   * Returns the norm of a gradient and the factor that clips it; the gradient is unchanged.
    *
    * @param gradient [P]
    */
@@ -34,7 +33,7 @@ public record GradientClipping(double maxNorm) {
   }
 
   private static double squares(float[] gradient, int from, int to) {
-    // Four sums, because each addition to one has to wait for the one before it.
+    // Four sums, because each addition waits for the previous one to the same sum.
     double[] sums = new double[4];
     int i = from;
     for (; i + 3 < to; i += 4) {
@@ -54,14 +53,13 @@ public record GradientClipping(double maxNorm) {
   }
 
   /**
-   * What clipping found.
+   * The result of clipping.
    *
-   * @param norm of the gradient as it came; infinite or NaN if any of its values is
-   * @param scale what to multiply the gradient by, in (0, 1]; meaningless for a norm that is not
-   *     finite
+   * @param norm the norm before clipping; infinite or NaN if any value is
+   * @param scale the factor of the gradient, in (0, 1]; undefined for a non-finite norm
    */
   public record Clipped(double norm, double scale) {
-    /** Whether the gradient was too long. */
+    /** Returns whether the norm exceeded the limit. */
     public boolean clipped() {
       return scale < 1;
     }

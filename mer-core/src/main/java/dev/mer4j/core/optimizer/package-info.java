@@ -1,4 +1,4 @@
-/** From a gradient to new parameters. */
+/** The optimizer: AdamW and gradient clipping. */
 @NullMarked
 package dev.mer4j.core.optimizer;
 

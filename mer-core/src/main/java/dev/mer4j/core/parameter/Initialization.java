@@ -4,8 +4,8 @@ import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 
 /**
- * First values, as PyTorch's {@code nn.LSTM} and {@code nn.Linear} draw them, from the stream
- * {@code init}.
+ * Initializes parameters from the distribution of PyTorch's {@code nn.LSTM} and {@code nn.Linear},
+ * with the random stream {@code init}.
  */
 public final class Initialization {
   private final SeedStream draws;
@@ -15,7 +15,8 @@ public final class Initialization {
   }
 
   /**
-   * Fills a tensor uniformly from (-1/√n, 1/√n); the draws depend on the seed and its name only.
+   * Fills a tensor uniformly from (-1/√n, 1/√n); values depend only on the seed and the tensor's
+   * name.
    */
   public void uniform(Parameters parameters, String name, int n) {
     ParameterView view = parameters.view(name);

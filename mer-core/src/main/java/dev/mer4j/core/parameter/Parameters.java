@@ -12,19 +12,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every trained number of a model: P floats in one array, and the names of its parts.
+ * The trainable parameters of a model: P floats in one array, with named tensors.
  *
- * <p>A backend may train on a copy of its own, elsewhere. {@link #values} fetches what it made of
- * it, so whoever wants the values after a training step, or wants to change them, has to ask again.
+ * <p>A backend may train on a separate copy, such as on a GPU. {@link #values} fetches that copy,
+ * so it must be called again after a training step, before the values are read or changed.
  */
 public final class Parameters {
-  /** Where the values are when they are newer than in the array. */
+  /** The owner of values that are newer than the array. */
   @FunctionalInterface
   public interface Holder {
     /**
-     * Copies them to the array [P].
+     * Copies the values to the array [P].
      *
-     * @throws MerException if they are lost
+     * @throws MerException if the values are lost
      */
     void fetch(float[] values);
   }
@@ -39,10 +39,9 @@ public final class Parameters {
   }
 
   /**
-   * The flat array [P] itself, with the values as they are now: whoever changes it changes the
-   * model. It is the same array every time; after a training step its values may be old, and what
-   * is written to it lost, until this is called again. Not to be called while a training step runs
-   * in another thread.
+   * Returns the live array [P] with the current values: changing it changes the model. It is always
+   * the same array. After a training step, its values may be outdated and writes to it may be lost
+   * until this is called again. Must not be called while a training step runs in another thread.
    *
    * @throws MerException if a holder has lost the values
    */
@@ -54,35 +53,35 @@ public final class Parameters {
     return values;
   }
 
-  /** Leaves the values to a holder that has changed them, until somebody asks for them. */
+  /** Sets the holder of newer values, until {@link #values} fetches them. */
   public synchronized void setHolder(Holder newer) {
     holder = newer;
   }
 
-  /** Whether this holder has the values, and the array may be old. */
+  /** Returns whether this holder has the values, so that the array may be outdated. */
   public synchronized boolean isHeldBy(Holder other) {
     return holder == other;
   }
 
-  /** P. */
+  /** Returns P. */
   public int size() {
     return values.length;
   }
 
-  /** The tensors in the order in which they lie in the array. */
+  /** Returns the tensors in the order of the array. */
   public List<ParameterView> views() {
     return List.copyOf(views.values());
   }
 
   /**
-   * Returns where a tensor lies.
+   * Returns the position of a tensor.
    *
-   * @throws MerException if there is none of that name
+   * @throws MerException if no tensor has this name
    */
   public ParameterView view(String name) {
     ParameterView view = views.get(name);
     if (view == null) {
-      throw new MerException("no parameter '" + name + "'; there are " + views.keySet());
+      throw new MerException("no parameter '" + name + "'; parameters: " + views.keySet());
     }
     return view;
   }
@@ -95,7 +94,7 @@ public final class Parameters {
     return copy;
   }
 
-  /** The SHA-256 of all values' bits, in hexadecimal: equal for equal models. */
+  /** Returns the SHA-256 of the bits of all values, in hexadecimal. */
   public String sha256() {
     Sha256 sha256 = new Sha256();
     for (float value : values()) {
@@ -104,7 +103,7 @@ public final class Parameters {
     return sha256.hex();
   }
 
-  /** Collects the tensors of a model, in order. */
+  /** Builds the list of a model's tensors, in order. */
   public static final class Layout {
     private final List<ParameterView> views = new ArrayList<>();
     private int size;
@@ -115,7 +114,7 @@ public final class Parameters {
     /**
      * Adds a tensor after the others.
      *
-     * @throws ConfigException if all are more than {@link BatchLimit#VALUES} values
+     * @throws ConfigException if the total exceeds {@link BatchLimit#VALUES} values
      */
     public Layout add(String name, Integer... shape) {
       long count = 1;
@@ -130,7 +129,7 @@ public final class Parameters {
                 + name
                 + " "
                 + List.of(shape)
-                + "; use a smaller hidden size, head width or attention width");
+                + "; use a smaller hidden size, head hidden size or attention width");
       }
       ParameterView view = new ParameterView(name, List.of(shape), size);
       views.add(view);
@@ -138,12 +137,12 @@ public final class Parameters {
       return this;
     }
 
-    /** The tensors so far, in order. */
+    /** Returns the tensors so far, in order. */
     public List<ParameterView> views() {
       return List.copyOf(views);
     }
 
-    /** Returns parameters of this layout, all zero. */
+    /** Returns new parameters of this layout, all zero. */
     public Parameters allocate() {
       Map<String, ParameterView> named = new LinkedHashMap<>();
       views.forEach(view -> named.put(view.name(), view));

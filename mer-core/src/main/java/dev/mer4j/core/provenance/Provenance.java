@@ -7,12 +7,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where a model comes from.
+ * The origin of a model: facts about its training, and the segments used.
  *
- * @param facts by name, such as the data's checksum, the seed and the backend
- * @param trained the segments that the model was trained on; none if that is not known
- * @param selected the segments that its epoch and thresholds were selected on; none if that is not
- *     known
+ * @param facts values by name, such as the data's checksum, the seed and the backend
+ * @param trained the segments that the model was trained on; none if unknown
+ * @param selected the segments that its epoch and thresholds were selected on; none if unknown
  */
 public record Provenance(
     Map<String, String> facts,
@@ -24,19 +23,19 @@ public record Provenance(
     facts = Collections.unmodifiableMap(new TreeMap<>(facts));
   }
 
-  /** Returns these facts, and another unless it is among them. */
+  /** Returns a copy with one more fact, unless a fact of that name exists. */
   public Provenance withDefault(String fact, String value) {
     Map<String, String> more = new TreeMap<>(facts);
     more.putIfAbsent(fact, value);
     return withFacts(more);
   }
 
-  /** Of segments that are not known. */
+  /** Creates a provenance with unknown segments. */
   public Provenance(Map<String, String> facts) {
     this(facts, SegmentIds.NONE, SegmentIds.NONE);
   }
 
-  /** Returns the same segments with these facts. */
+  /** Returns a copy with other facts. */
   public Provenance withFacts(Map<String, String> others) {
     return new Provenance(others, trained, selected);
   }

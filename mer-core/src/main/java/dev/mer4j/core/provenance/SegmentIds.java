@@ -12,8 +12,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The ids of a set of segments, written compactly: for each video the indices of its segments, such
- * as {@code 0..11 13}.
+ * The ids of a set of segments in compact form: the segment indices of each video, such as {@code
+ * 0..11 13}.
  *
  * @param videos the indices by video
  */
@@ -25,9 +25,9 @@ public record SegmentIds(@JsonValue Map<String, String> videos) {
   private static final Pattern RANGES = Pattern.compile(RANGE + "( " + RANGE + ")*");
 
   /**
-   * Checks the form.
+   * Validates the entries.
    *
-   * @throws ConfigException if it is another one
+   * @throws ConfigException if an entry is malformed
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public SegmentIds {
@@ -35,17 +35,18 @@ public record SegmentIds(@JsonValue Map<String, String> videos) {
     videos.forEach(
         (video, indices) -> {
           if (!RANGES.matcher(indices).matches()) {
-            throw new ConfigException("segments of video " + video + ": '" + indices + "'");
+            throw new ConfigException(
+                "invalid segment indices of video " + video + ": '" + indices + "'");
           }
         });
   }
 
-  /** No segments; what a file without them means. */
+  /** Creates an empty set, for files without segments. */
   SegmentIds() {
     this(Map.of());
   }
 
-  /** Returns the ids of these segments. */
+  /** Returns the ids of all segments of a set. */
   public static SegmentIds of(SegmentSet segments) {
     Map<String, TreeSet<Integer>> indices = new TreeMap<>();
     for (int s = 0; s < segments.size(); s++) {
@@ -93,7 +94,7 @@ public record SegmentIds(@JsonValue Map<String, String> videos) {
     return false;
   }
 
-  /** Whether any segment is of this video. */
+  /** Returns whether any segment belongs to a video. */
   public boolean containsVideo(String video) {
     return videos.containsKey(video);
   }

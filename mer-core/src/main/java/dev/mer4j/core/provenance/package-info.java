@@ -1,4 +1,4 @@
-/** What a model was made from, and which segments it has seen. */
+/** The origin of a model and the segments it was trained on. */
 @NullMarked
 package dev.mer4j.core.provenance;
 

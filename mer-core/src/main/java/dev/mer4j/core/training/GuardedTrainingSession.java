@@ -5,7 +5,7 @@ import dev.mer4j.data.batch.Batcher;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** A session that works for one thread at a time, and for none once it or its network is closed. */
+/** A session that runs one call at a time, and none once it or its network is closed. */
 public abstract class GuardedTrainingSession implements TrainingSession {
   private final Object network;
   private final Batcher batches;
@@ -14,7 +14,7 @@ public abstract class GuardedTrainingSession implements TrainingSession {
   /**
    * Starts a session.
    *
-   * @param network locked while the session works
+   * @param network the object whose monitor is held during every call
    */
   protected GuardedTrainingSession(Object network, Batcher batches) {
     this.network = network;
@@ -22,20 +22,20 @@ public abstract class GuardedTrainingSession implements TrainingSession {
   }
 
   /**
-   * Does work of the network.
+   * Runs work that uses the network.
    *
    * @throws IllegalStateException if the network is closed
    */
   protected abstract <R> R useNetwork(Supplier<R> work);
 
-  /** Sends a batch of the epoch to where it is needed, before its step. */
+  /** Transfers a batch of the epoch to the device before its step. */
   protected abstract void prefetch(Batch batch);
 
-  /** Is called with the network locked when the session is closed. */
+  /** Called with the network locked when the session is closed. */
   protected abstract void ended();
 
   /**
-   * Does work while neither the network nor the session can be closed.
+   * Runs work while neither the network nor the session can be closed.
    *
    * @throws IllegalStateException if either is closed
    */

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Packs the next batch on another thread while the model works on this one. {@link #close} waits
- * for a batch that is being packed, so that no features are read after it returns.
+ * Prefetches the next batch on another thread while the model processes the current one. {@link
+ * #close} waits for a prefetch in progress, so that no features are read after it returns.
  */
 public final class PrefetchedBatches implements Iterator<Batch>, AutoCloseable {
   private final List<Batch> batches;
@@ -20,10 +20,10 @@ public final class PrefetchedBatches implements Iterator<Batch>, AutoCloseable {
   private @Nullable CompletableFuture<Batch> next;
 
   /**
-   * Starts packing the first batch.
+   * Starts prefetching the first batch.
    *
-   * @param batches that are packed when {@link List#get} is called
-   * @param packed is called with each batch on the packing thread, before the batch is returned
+   * @param batches the batches, each packed when {@link List#get} is called
+   * @param packed called with each batch on the prefetching thread, before the batch is returned
    */
   public PrefetchedBatches(List<Batch> batches, Consumer<Batch> packed) {
     this.batches = batches;
@@ -63,7 +63,7 @@ public final class PrefetchedBatches implements Iterator<Batch>, AutoCloseable {
     }
   }
 
-  /** Waits for the batch that is being packed; a failure to pack it is ignored. */
+  /** Waits for a prefetch in progress and ignores its failure. */
   @Override
   public void close() {
     if (next != null) {

@@ -5,10 +5,10 @@ import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.core.optimizer.GradientClipping;
 
 /**
- * What a {@link TrainingSession} minimizes, and how.
+ * The loss, optimizer and clipping settings of a {@link TrainingSession}.
  *
- * @param loss with one weight for each of the model's C classes
- * @param rates of AdamW; a step's learning rate is not above theirs
+ * @param loss the loss, with one weight for each of the model's C classes
+ * @param rates the rates of AdamW; no step's learning rate exceeds theirs
  * @param clipping the limit of the gradient's norm
  */
 public record TrainingOptions(Loss loss, AdamW.Rates rates, GradientClipping clipping) {}

@@ -6,36 +6,35 @@ import dev.mer4j.data.batch.Batch;
 import dev.mer4j.seed.SeedStream;
 
 /**
- * One training of one model: the loss, AdamW with its moments, gradient clipping, and the batches
- * with their features, prefetched or resident on the backend's device.
+ * A training run of one model: the loss, AdamW with its moments, gradient clipping, and the
+ * batches, prefetched or resident on the backend's device.
  *
- * <p>A step changes the model's parameters; predictions between steps use the new values. A model
- * has one session at a time. Methods may be called from any thread, one at a time; after {@link
- * #close}, or when the model is closed, all but {@link #stepsPerEpoch}, {@link #featurePlacement}
- * and {@link #close} throw {@link IllegalStateException}.
+ * <p>A step updates the model's parameters; predictions between steps use the new values. A model
+ * has at most one open session. Methods may be called from any thread and run one at a time. After
+ * {@link #close}, or when the model is closed, all except {@link #stepsPerEpoch}, {@link
+ * #featurePlacement} and {@link #close} throw {@link IllegalStateException}.
  */
 public interface TrainingSession extends AutoCloseable {
-  /** Returns how many steps an epoch has. */
+  /** Returns the number of steps per epoch. */
   int stepsPerEpoch();
 
   /**
-   * Returns the batches of an epoch, in the order of the epoch's draws; close it before the next
+   * Returns the batches of an epoch in its shuffled order. They must be closed before the next
    * call.
    *
    * @param epoch from 1
-   * @param done how many of its first batches are left out, in [0, {@link #stepsPerEpoch}]
+   * @param done the number of leading batches to skip, in [0, {@link #stepsPerEpoch}]
    */
   PrefetchedBatches epoch(int epoch, int done);
 
   /**
    * Runs forward and backward, clips the gradient and updates the parameters. If the loss or the
-   * gradient is not finite, nothing is updated, the moments included; nor if an exception is thrown
-   * because memory ran out.
+   * gradient is not finite, or memory runs out, neither parameters nor moments are updated.
    *
-   * @param batch from {@link #epoch}, or standardized as the model's standardization says
-   * @param kept [B, M], which modalities of the batch are used; a subset of the batch's presence
+   * @param batch a batch from {@link #epoch}, or one standardized by the model's standardization
+   * @param kept [B, M], the modalities to use; a subset of the batch's presence
    * @param headDropout the random stream of the head's dropout
-   * @param learningRate of this step; not above that of the options
+   * @param learningRate the learning rate of this step, at most that of the options
    */
   StepResult step(Batch batch, Presence kept, SeedStream headDropout, double learningRate);
 
@@ -49,14 +48,13 @@ public interface TrainingSession extends AutoCloseable {
   AdamW.State optimizerState();
 
   /**
-   * Continues from a state that {@link #optimizerState} returned. The parameters are not part of
-   * it.
+   * Restores a state that {@link #optimizerState} returned. It does not include the parameters.
    *
-   * @throws dev.mer4j.MerException if it has another number of parameters
+   * @throws dev.mer4j.MerException if it is for another number of parameters
    */
   void restore(AdamW.State state);
 
-  /** Returns where the features of the batches are during the training, in one line. */
+  /** Returns a one-line description of where the batches' features are kept during training. */
   String featurePlacement();
 
   /** Releases the session's memory. The model keeps the parameters of the latest step. */

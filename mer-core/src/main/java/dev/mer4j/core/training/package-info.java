@@ -1,4 +1,4 @@
-/** One training of a model: {@link dev.mer4j.core.training.TrainingSession}. */
+/** Training a model: {@link dev.mer4j.core.training.TrainingSession}. */
 @NullMarked
 package dev.mer4j.core.training;
 

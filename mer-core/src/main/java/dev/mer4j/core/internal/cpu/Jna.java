@@ -10,9 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has JNA load its own native library from the {@link NativeCache}, where it would otherwise unpack
- * a temporary file in every process, which stays behind if that is killed. Call {@link #prepare}
- * before anything else of JNA.
+ * Loads JNA's native library from the {@link NativeCache}. By default, JNA unpacks a temporary file
+ * in every process, which remains if the process is killed. Call {@link #prepare} before using JNA.
  */
 public final class Jna {
   private static final Logger LOG = LoggerFactory.getLogger(Jna.class);
@@ -29,8 +28,8 @@ public final class Jna {
   private Jna() {}
 
   /**
-   * Loads JNA, the first time. If the application has loaded it already, or has set where it is to
-   * be loaded from, nothing is changed.
+   * Loads JNA on the first call. Has no effect if the application has loaded JNA or set its library
+   * path.
    *
    * @throws LinkageError if it cannot be loaded
    */
@@ -47,7 +46,7 @@ public final class Jna {
     }
     Optional<Path> file = NativeCache.ofUser().file(library, resource);
     if (file.isPresent()) {
-      // Set for no longer than JNA needs it: another copy of JNA may be of another version.
+      // Cleared again at once: another copy of JNA may have another version.
       System.setProperty(PATH, file.get().getParent().toString());
       try {
         Class.forName(Native.class.getName(), true, Native.class.getClassLoader());

@@ -9,9 +9,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Floats outside the heap that grow when more are asked for and never shrink. They begin at a cache
- * line: vectors that straddle two cost twice. They are freed when this is closed, or some time
- * after it has become unreachable.
+ * A buffer of floats outside the heap that grows on demand and never shrinks. It is aligned to a
+ * cache line, because vector accesses across two lines cost twice. The memory is freed by {@link
+ * #close} or after garbage collection.
  */
 public final class NativeBuffer implements AutoCloseable {
   private static final int LINE = 64;
@@ -21,9 +21,9 @@ public final class NativeBuffer implements AutoCloseable {
   private @Nullable FloatBuffer view;
 
   /**
-   * Returns memory for at least {@code floats} values; earlier contents are lost if it had to grow.
+   * Returns memory for at least {@code floats} values; the contents are lost if the buffer grows.
    *
-   * @throws ConfigException if they are more than {@link BatchLimit#VALUES}
+   * @throws ConfigException if {@code floats} exceeds {@link BatchLimit#VALUES}
    */
   public Memory ensure(long floats) {
     Memory current = aligned;
@@ -32,7 +32,7 @@ public final class NativeBuffer implements AutoCloseable {
         throw new ConfigException(
             String.format(
                 Locale.ROOT,
-                "a pass needs %d values in one array, more than %d; use a smaller batch size, fewer"
+                "a pass needs %d values in one array, at most %d are possible; use a smaller batch size, fewer"
                     + " steps or a smaller hidden size",
                 floats,
                 BatchLimit.VALUES));
@@ -43,30 +43,30 @@ public final class NativeBuffer implements AutoCloseable {
       Memory whole = new Memory(bytes + LINE);
       current = whole.align(LINE);
       allocated = whole;
-      // A buffer of Memory's own would stay in a static map of JNA, and Memory with it.
+      // Memory.getByteBuffer would keep buffer and Memory in a static map of JNA.
       view = new Pointer(Pointer.nativeValue(current)).getByteBuffer(0, bytes).asFloatBuffer();
       aligned = current;
     }
     return current;
   }
 
-  /** As {@link #ensure}, with the first {@code floats} values zero. */
+  /** Returns memory as {@link #ensure}, with the first {@code floats} values set to zero. */
   public Memory ensureZero(long floats) {
     Memory memory = ensure(floats);
     memory.setMemory(0, floats * Float.BYTES, (byte) 0);
     return memory;
   }
 
-  /** As {@link #ensure}, seen from Java. */
+  /** Returns a Java view of the memory of {@link #ensure}. */
   public FloatBuffer ensureView(long floats) {
     ensure(floats);
     return view();
   }
 
-  /** What was last asked for, seen from Java. */
+  /** Returns a Java view of the memory that was last requested. */
   public FloatBuffer view() {
     if (view == null) {
-      throw new IllegalStateException("nothing was asked for yet");
+      throw new IllegalStateException("no memory was requested yet");
     }
     return view;
   }

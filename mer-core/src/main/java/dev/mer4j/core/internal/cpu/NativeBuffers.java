@@ -4,14 +4,14 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * A buffer for each slot.
+ * One native buffer for each constant of an enum.
  *
- * @param <S> what the slots are called
+ * @param <S> the enum of the slots
  */
 public final class NativeBuffers<S extends Enum<S>> implements AutoCloseable {
   private final Map<S, NativeBuffer> buffers;
 
-  /** Makes empty buffers. */
+  /** Creates empty buffers. */
   public NativeBuffers(Class<S> slots) {
     buffers = new EnumMap<>(slots);
     for (S slot : slots.getEnumConstants()) {
@@ -19,7 +19,7 @@ public final class NativeBuffers<S extends Enum<S>> implements AutoCloseable {
     }
   }
 
-  /** The buffer of a slot. */
+  /** Returns the buffer of a slot. */
   public NativeBuffer get(S slot) {
     NativeBuffer buffer = buffers.get(slot);
     if (buffer == null) {

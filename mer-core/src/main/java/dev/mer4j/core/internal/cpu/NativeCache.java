@@ -22,12 +22,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder where native libraries that come in jars are unpacked, once for each version: a file's
- * folder has the name of its content's SHA-256. A file that is not what the jar holds is replaced.
- * Processes that unpack at the same time write the same file, each of them at once.
+ * The folder to which native libraries in jars are unpacked, once per version: a subfolder is named
+ * by the SHA-256 of its file. A file that differs from the jar's is replaced. Several processes may
+ * unpack at the same time, because files are written atomically.
  *
- * <p>The environment variable {@value #VARIABLE} names another folder than the user's cache. A
- * library that lies in that folder itself is loaded instead of the jar's.
+ * <p>The environment variable {@value #VARIABLE} replaces the user's cache folder. A library
+ * directly in that folder is loaded instead of the jar's.
  */
 public final class NativeCache {
   /** The environment variable that names the folder. */
@@ -40,7 +40,9 @@ public final class NativeCache {
   private final Path folder;
   private final boolean given;
 
-  /** The cache in a folder; {@code given} if that may hold libraries of its own. */
+  /**
+   * Creates a cache; {@code given} if the folder may hold libraries that replace those of the jars.
+   */
   NativeCache(Path folder, boolean given) {
     this.folder = folder.toAbsolutePath();
     this.given = given;
@@ -70,18 +72,18 @@ public final class NativeCache {
   /**
    * Returns the file of a library.
    *
-   * @param name of the file
-   * @param resource what it holds; null if no jar has the library for this platform
-   * @return nothing if the folder cannot be written, which is logged
-   * @throws IOException if there is no resource, or it cannot be read
+   * @param name the library's file name
+   * @param resource the library in a jar; null if no jar has it for this platform
+   * @return the file; empty if the folder cannot be written, which is logged
+   * @throws IOException if the resource is null or cannot be read
    */
   public Optional<Path> file(String name, @Nullable URL resource) throws IOException {
-    Path own = folder.resolve(name);
-    if (given && Files.isRegularFile(own)) {
-      return Optional.of(own);
+    Path override = folder.resolve(name);
+    if (given && Files.isRegularFile(override)) {
+      return Optional.of(override);
     }
     if (resource == null) {
-      throw new IOException("no jar on the class path holds " + name + " for this platform");
+      throw new IOException("no jar on the class path contains " + name + " for this platform");
     }
     if (resource.getProtocol().equals("file")) {
       return Optional.of(fileOf(resource));
@@ -92,15 +94,15 @@ public final class NativeCache {
     }
     Path target = folder.resolve(version(content)).resolve(name);
     try {
-      if (!holds(target, content)) {
+      if (!contains(target, content)) {
         OutputFile.of(target, FileMark.bytesAt(0, content)).overwriting(true).write(content);
       }
       return Optional.of(target);
     } catch (IOException | FileException e) {
       if (REPORTED.add(target)) {
         LOG.warn(
-            "{} is unpacked to a temporary file, which stays behind if this process is killed,"
-                + " because the cache cannot be used: {}; set {} to a folder that can be written",
+            "{} is unpacked to a temporary file, which remains if this process is killed,"
+                + " because the cache cannot be used: {}; set {} to a writable folder",
             name,
             e.getMessage(),
             VARIABLE);
@@ -109,7 +111,7 @@ public final class NativeCache {
     }
   }
 
-  private static boolean holds(Path file, byte[] content) throws IOException {
+  private static boolean contains(Path file, byte[] content) throws IOException {
     return Files.isRegularFile(file) && Arrays.equals(WholeFile.bytes(file), content);
   }
 

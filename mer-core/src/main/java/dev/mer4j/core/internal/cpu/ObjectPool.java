@@ -6,40 +6,41 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Things lent to one thread at a time; as many are made as are ever lent at once.
+ * A pool of objects, each borrowed by one thread at a time. Objects are created when all others are
+ * borrowed.
  *
- * @param <T> what is lent
+ * @param <T> the type of the objects
  */
 public final class ObjectPool<T> implements AutoCloseable {
   private final ConcurrentLinkedDeque<T> idle = new ConcurrentLinkedDeque<>();
   private final Supplier<T> maker;
   private final Consumer<T> closer;
 
-  /** Lends what {@code maker} makes and {@code closer} closes. */
+  /** Creates an empty pool with functions that create and close objects. */
   public ObjectPool(Supplier<T> maker, Consumer<T> closer) {
     this.maker = maker;
     this.closer = closer;
   }
 
-  /** Runs with one of them. */
+  /** Calls a function with a borrowed object and returns its result. */
   public <R> R apply(Function<T, R> use) {
-    T lent = idle.pollFirst();
-    if (lent == null) {
-      lent = maker.get();
+    T borrowed = idle.pollFirst();
+    if (borrowed == null) {
+      borrowed = maker.get();
     }
     try {
-      return use.apply(lent);
+      return use.apply(borrowed);
     } finally {
-      idle.addFirst(lent);
+      idle.addFirst(borrowed);
     }
   }
 
-  /** As {@link #apply}, where nothing comes of it. */
+  /** Runs an action with a borrowed object. */
   public void accept(Consumer<T> use) {
     apply(
-        lent -> {
-          use.accept(lent);
-          return lent;
+        borrowed -> {
+          use.accept(borrowed);
+          return borrowed;
         });
   }
 

@@ -10,12 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Says how many threads OpenMP, which oneDNN and OpenBLAS use, has in the calling thread.
+ * Sets the number of threads that OpenMP, as used by oneDNN and OpenBLAS, has in the calling
+ * thread.
  *
- * <p>OpenMP counts its threads per calling thread, and every JavaCPP jar brings its own libgomp of
- * which the first one loaded wins: the setting has to reach the copy that is really mapped into the
- * process, without which two workers run four threads on two cores (290 ms instead of 200 for a
- * training step).
+ * <p>OpenMP keeps this setting per calling thread. Every JavaCPP jar contains a libgomp, and the
+ * process uses the first one loaded, so the setting must reach the mapped copy. Otherwise two
+ * workers run four threads on two cores (290 ms instead of 200 ms for a training step).
  */
 final class OpenMp {
   private static final Logger LOG = LoggerFactory.getLogger(OpenMp.class);
@@ -24,8 +24,8 @@ final class OpenMp {
   private OpenMp() {}
 
   /**
-   * Where no OpenMP library can be found the threads stay as they are; the results do not depend on
-   * it.
+   * Sets the number of threads; has no effect if no OpenMP library is mapped. Results do not depend
+   * on it.
    */
   static void use(int threads) {
     try {
@@ -36,11 +36,11 @@ final class OpenMp {
                   NativeLibrary.getInstance(library)
                       .getFunction("omp_set_num_threads")
                       .invokeVoid(new Object[] {threads}),
-              () -> LOG.debug("no OpenMP library is mapped: its threads are left as they are"));
+              () -> LOG.debug("no OpenMP library is mapped; its number of threads is unchanged"));
     } catch (IOException | LinkageError e) {
-      // Also where JNA cannot unpack itself, as on a full disk: a worker that dies here hangs the
+      // JNA may fail to unpack itself, as on a full disk; a worker that fails here would hang the
       // run.
-      LOG.debug("OpenMP's threads are left as they are", e);
+      LOG.debug("OpenMP's number of threads is unchanged", e);
     }
   }
 

@@ -12,21 +12,21 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads in which OpenMP has one thread each, unless told otherwise: they run native code side by
- * side without crowding the cores.
+ * A thread pool for native code. OpenMP uses one thread in each of its threads, unless created by
+ * {@link #single}, so that tasks run in parallel without oversubscribing the cores.
  *
- * <p>A thread without work for {@value #KEPT_MILLIS} ms ends, and another is started when work
- * comes: workers that are never closed keep no thread.
+ * <p>A thread ends after {@value #IDLE_MILLIS} ms without work, so that a pool that is never closed
+ * keeps no thread.
  */
 public final class Workers implements AutoCloseable {
-  /** How long a thread waits for work, in milliseconds. */
-  static final long KEPT_MILLIS = 2000;
+  /** The time after which an idle thread ends, in milliseconds. */
+  static final long IDLE_MILLIS = 2000;
 
   static final String THREAD_NAME = "mer4j-worker";
 
   private final ThreadPoolExecutor threads;
 
-  /** Starts up to {@code count} threads, as tasks come. */
+  /** Creates a pool that starts up to {@code count} threads on demand. */
   public Workers(int count) {
     this(count, 1);
   }
@@ -36,7 +36,7 @@ public final class Workers implements AutoCloseable {
         new ThreadPoolExecutor(
             count,
             count,
-            KEPT_MILLIS,
+            IDLE_MILLIS,
             TimeUnit.MILLISECONDS,
             new LinkedBlockingQueue<>(),
             work -> {
@@ -56,43 +56,42 @@ public final class Workers implements AutoCloseable {
     threads.allowCoreThreadTimeOut(true);
   }
 
-  /** One thread, in which native code may use the whole budget of threads by itself. */
+  /** Returns a pool of one thread in which OpenMP uses the whole thread budget. */
   public static Workers single() {
     return new Workers(1, ThreadBudget.threads());
   }
 
   /**
-   * A piece of work.
+   * A unit of work.
    *
-   * @param cost how long it takes beside the others, in any unit
+   * @param cost the relative duration, in any unit
    */
   public record Task(long cost, Runnable work) {}
 
   /**
-   * Runs all tasks, the most expensive first, and returns when the last has ended. An interrupt
-   * does not end the wait, because the tasks' memory is in use until they end; the interrupt flag
-   * is kept.
+   * Runs all tasks, the most expensive first, and waits for all of them. An interrupt does not end
+   * the wait, because running tasks use native memory; the interrupt flag is kept.
    *
-   * @throws MerException what the most expensive of the tasks that failed threw; as its cause, if
-   *     that is another exception
+   * @throws MerException the failure of the most expensive task that failed; other exceptions are
+   *     wrapped
    */
   public void run(List<Task> tasks) {
-    List<CompletableFuture<Void>> begun = new ArrayList<>(tasks.size());
+    List<CompletableFuture<Void>> started = new ArrayList<>(tasks.size());
     try {
       tasks.stream()
           .sorted(Comparator.comparingLong(Task::cost).reversed())
-          .forEach(task -> begun.add(CompletableFuture.runAsync(task.work(), threads)));
+          .forEach(task -> started.add(CompletableFuture.runAsync(task.work(), threads)));
     } finally {
-      // Also if no thread could be started for one of them, because the others are running.
-      begun.forEach(task -> task.exceptionally(failure -> null).join());
+      // Also if a thread could not be started, because other tasks are running.
+      started.forEach(task -> task.exceptionally(failure -> null).join());
       Reference.reachabilityFence(tasks);
     }
-    begun.forEach(Workers::throwFailure);
+    started.forEach(Workers::throwFailure);
   }
 
-  private static void throwFailure(CompletableFuture<Void> ended) {
+  private static void throwFailure(CompletableFuture<Void> task) {
     try {
-      ended.join();
+      task.join();
     } catch (CompletionException e) {
       if (e.getCause() instanceof MerException ours) {
         throw ours;

@@ -1,4 +1,4 @@
-/** Running native code on CPUs: memory outside the heap, and threads. */
+/** Native code on CPUs: libraries, memory outside the heap and threads. */
 @NullMarked
 package dev.mer4j.core.internal.cpu;
 

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Map;
 
-/** Names that earlier versions gave to settings and backends; files with them stay readable. */
+/** Names of settings and backends in earlier versions, so that their files stay readable. */
 public final class FormerNames {
   private static final String BACKEND = "backend";
   private static final Map<String, String> KEYS =
@@ -20,14 +20,14 @@ public final class FormerNames {
 
   private FormerNames() {}
 
-  /** Returns today's name of a backend. */
+  /** Returns the current name of a backend. */
   public static String backend(String name) {
     return BACKENDS.getOrDefault(name, name);
   }
 
   /**
-   * Replaces former keys, and former backends among their values, in a JSON value and all that it
-   * holds. A former key beside today's is left as it is, so that whoever reads it refuses it.
+   * Replaces former keys and former names of backends in a JSON value, recursively. A former key
+   * next to its current one is kept, so that parsing rejects it.
    */
   public static void replace(JsonNode json) {
     if (json instanceof ObjectNode object) {

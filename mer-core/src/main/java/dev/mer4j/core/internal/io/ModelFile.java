@@ -27,14 +27,14 @@ public final class ModelFile {
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
-  /** Far more than any of them takes, and little enough to be read at once. */
+  /** The largest accepted file, far above the size of a real one. */
   private static final long MOST_BYTES = 1 << 26;
 
   private ModelFile() {}
 
   /**
-   * How to tell files of a type of record: they are JSON objects with all its components, but for
-   * those that have a default where a file lacks them.
+   * Returns a mark that recognizes the files of a record type: JSON objects with all its
+   * components, except those with a default.
    */
   public static FileMark mark(Class<? extends Record> type) {
     return FileMark.json(
@@ -47,8 +47,7 @@ public final class ModelFile {
   /**
    * Writes a record as indented JSON.
    *
-   * @throws FileException if the file cannot be written, or is there and holds something else than
-   *     a record of this type
+   * @throws FileException if the file cannot be written, or exists and is not a record of this type
    */
   public static void write(Path file, Record content) {
     try {
@@ -61,13 +60,13 @@ public final class ModelFile {
   /**
    * Reads a record.
    *
-   * @throws FileException if the file is missing, longer than 64 MB, is not JSON, or does not fit
-   *     the record
+   * @throws FileException if the file is missing, larger than 64 MB, not JSON or not a valid record
+   *     of this type
    */
   public static <T> T read(Path file, Class<T> type) {
     try {
       if (Files.size(file) > MOST_BYTES) {
-        throw new FileException(file, "not a model's JSON: it is longer than 64 MB");
+        throw new FileException(file, "not a model's JSON: larger than 64 MB");
       }
       JsonNode tree = JSON.readTree(WholeFile.text(file));
       FormerNames.replace(tree);
@@ -77,7 +76,7 @@ public final class ModelFile {
       }
       return content;
     } catch (CharacterCodingException e) {
-      throw new FileException(file, "not text in UTF-8", e);
+      throw new FileException(file, "not UTF-8 text", e);
     } catch (JsonProcessingException e) {
       String problem =
           e.getCause() instanceof MerException cause ? cause.getMessage() : e.getOriginalMessage();

@@ -39,7 +39,7 @@ public final class Safetensors {
 
   private Safetensors() {}
 
-  /** How to tell files of one origin: by a tensor whose name has this prefix. */
+  /** Returns a mark that recognizes files with a tensor whose name has a prefix. */
   public static FileMark mark(String prefix) {
     return file -> {
       try (FileChannel channel = FileChannel.open(file)) {
@@ -52,9 +52,9 @@ public final class Safetensors {
   }
 
   /**
-   * Writes the tensors in this order.
+   * Writes tensors in the given order.
    *
-   * @throws FileException as {@link OutputFile#write(OutputFile.Content)}
+   * @throws FileException as thrown by {@link OutputFile#write(OutputFile.Content)}
    */
   public static void write(OutputFile file, List<Tensor> tensors) {
     ObjectNode header = JSON.createObjectNode();
@@ -89,11 +89,11 @@ public final class Safetensors {
   }
 
   /**
-   * Reads all tensors of a file, in the header's order, by name; an interrupt of the thread does
-   * not end it.
+   * Reads all tensors of a file by name, in the order of the header. An interrupt does not end the
+   * call.
    *
-   * @throws FileException if the file is truncated, not of this format, or holds other types than
-   *     float32
+   * @throws FileException if the file is truncated, not a safetensors file, or has a type other
+   *     than float32
    */
   public static Map<String, Tensor> read(Path file) {
     return Uninterrupted.get(() -> readOnce(file));
@@ -103,7 +103,7 @@ public final class Safetensors {
     try (FileChannel channel = FileChannel.open(file)) {
       JsonNode header = header(file, channel);
       long start = channel.position();
-      requireApart(file, header);
+      requireDisjoint(file, header);
       Map<String, Tensor> tensors = new LinkedHashMap<>();
       for (Map.Entry<String, JsonNode> entry : header.properties()) {
         if (!entry.getKey().equals(METADATA)) {
@@ -117,20 +117,20 @@ public final class Safetensors {
     }
   }
 
-  /** Reads the header; the channel is where the values begin afterwards. */
+  /** Reads the header and positions the channel at the first value. */
   private static JsonNode header(Path file, FileChannel channel) throws IOException {
     long size = channel.size();
     if (size < LENGTH_BYTES) {
-      throw new FileException(file, "not a safetensors file: " + size + " bytes are too few");
+      throw new FileException(file, "not a safetensors file: it has only " + size + " bytes");
     }
     long length = readAll(file, channel, 0, LENGTH_BYTES).getLong();
     if (length < 2 || length > LONGEST_HEADER || length > size - LENGTH_BYTES) {
       throw new FileException(
-          file, "not a safetensors file, or truncated: its header would take " + length + " bytes");
+          file, "not a safetensors file, or truncated: invalid header length " + length);
     }
     JsonNode header = parse(file, readAll(file, channel, LENGTH_BYTES, (int) length));
     if (!header.isObject()) {
-      throw new FileException(file, "not a safetensors file: its header is no JSON object");
+      throw new FileException(file, "not a safetensors file: its header is not a JSON object");
     }
     channel.position(LENGTH_BYTES + length);
     return header;
@@ -159,7 +159,7 @@ public final class Safetensors {
     for (int extent : shape) {
       count *= extent;
       if (count > Integer.MAX_VALUE / Float.BYTES) {
-        throw new FileException(file, "tensor " + name + " has an impossible shape: " + shape);
+        throw new FileException(file, "tensor " + name + " has an invalid shape: " + shape);
       }
     }
     ByteRange range = ByteRange.of(file, name, entry);
@@ -184,7 +184,7 @@ public final class Safetensors {
     List<Integer> shape = new ArrayList<>();
     for (JsonNode extent : extents) {
       if (!extent.isInt() || extent.asInt() < 0) {
-        throw new FileException(file, "tensor " + name + " has an impossible shape: " + extents);
+        throw new FileException(file, "tensor " + name + " has an invalid shape: " + extents);
       }
       shape.add(extent.asInt());
     }
@@ -194,7 +194,7 @@ public final class Safetensors {
     return shape;
   }
 
-  /** Where a tensor's values lie behind the header. */
+  /** The byte range of a tensor's values after the header. */
   private record ByteRange(String name, long from, long to) {
     static ByteRange of(Path file, String name, JsonNode entry) {
       JsonNode from = entry.path("data_offsets").path(0);
@@ -216,8 +216,8 @@ public final class Safetensors {
     }
   }
 
-  /** A value belongs to one tensor. */
-  private static void requireApart(Path file, JsonNode header) {
+  /** Checks that the byte ranges of the tensors do not overlap. */
+  private static void requireDisjoint(Path file, JsonNode header) {
     List<ByteRange> ranges = new ArrayList<>();
     for (Map.Entry<String, JsonNode> entry : header.properties()) {
       if (!entry.getKey().equals(METADATA)) {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A named array in a file.
+ * A named tensor in a file.
  *
  * @param shape row-major
  */

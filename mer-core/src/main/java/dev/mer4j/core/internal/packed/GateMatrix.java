@@ -5,8 +5,8 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * Moves a parameter [4H, N] between the flat array and native memory, where each of the four gates
- * has its H rows padded with zeros, and its N columns too.
+ * Copies a parameter [4H, N] between the flat array and native memory, where the H rows of each of
+ * the four gates, and the N columns, are padded with zeros.
  *
  * @param hidden H
  * @param padded H in native memory
@@ -14,7 +14,7 @@ import java.util.Arrays;
  * @param paddedColumns N in native memory
  */
 record GateMatrix(ParameterView view, int hidden, int padded, int columns, int paddedColumns) {
-  /** The floats in native memory. */
+  /** Returns the number of floats in native memory. */
   long size() {
     return 4L * padded * paddedColumns;
   }
@@ -37,10 +37,10 @@ record GateMatrix(ParameterView view, int hidden, int padded, int columns, int p
   }
 
   /**
-   * Copies some columns back.
+   * Copies columns from native memory to the flat array.
    *
-   * @param source [4H, count], H padded
-   * @param from the first of the columns
+   * @param source [4H, count], with H padded
+   * @param from the first column
    */
   void get(FloatBuffer source, int from, int count, float[] gradient) {
     for (int row = 0; row < 4 * hidden; row++) {

@@ -11,24 +11,27 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The functions of {@code src/main/c}, where their arguments are described. */
+/** The native functions of {@code src/main/c}, which documents their arguments. */
 interface LstmKernels extends Library {
   /** Hidden sizes are padded to a multiple of this. */
   int HIDDEN_MULTIPLE = 64;
 
-  /** The most rows of one pass. */
+  /** The largest number of rows of one pass. */
   int MOST_ROWS = 256;
 
-  /** Packed rows whose gates an inference keeps, and the most of one contribution. */
+  /**
+   * The number of packed rows whose gates inference buffers, and the most that one call of {@link
+   * #mer_lstm_contribute} projects.
+   */
   int CHUNK = 256;
 
-  /** Whether this processor multiplies bfloat16. */
-  int mer_lstm_has_halves();
+  /** Returns 1 if this processor multiplies bfloat16, else 0. */
+  int mer_lstm_has_bf16();
 
   void mer_lstm_pack(
       int inputs,
       int hidden,
-      int halves,
+      int bf16,
       Pointer inputWeights,
       Pointer recurrentWeights,
       Pointer inputPanels,
@@ -41,7 +44,7 @@ interface LstmKernels extends Library {
       int total,
       int inputs,
       int hidden,
-      int halves,
+      int bf16,
       Pointer x,
       Pointer inputPanels,
       Pointer bias,
@@ -57,7 +60,7 @@ interface LstmKernels extends Library {
       int inputs,
       int hidden,
       int reverse,
-      int halves,
+      int bf16,
       Pointer x,
       @Nullable Pointer inputPanels,
       Pointer panels,
@@ -97,8 +100,8 @@ interface LstmKernels extends Library {
   /**
    * Loads the library for this platform.
    *
-   * @throws IOException if the class path has none
-   * @throws UnsatisfiedLinkError if it does not load
+   * @throws IOException if the class path does not contain it
+   * @throws UnsatisfiedLinkError if it cannot be loaded
    */
   static LstmKernels load() throws IOException {
     Jna.prepare();

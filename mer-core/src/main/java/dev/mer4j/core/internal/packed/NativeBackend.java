@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Backend {@code native}. */
+/** Backend {@code native}: packed LSTM kernels in C. */
 public final class NativeBackend implements Backend {
   @Override
   public String name() {
@@ -35,7 +35,7 @@ public final class NativeBackend implements Backend {
       return Optional.of("mer4j was built without a C compiler, or for another platform");
     } catch (LinkageError e) {
       return Optional.of(
-          "mer4j's native library for this platform does not load: " + e.getMessage());
+          "mer4j's native library for this platform cannot be loaded: " + e.getMessage());
     }
   }
 

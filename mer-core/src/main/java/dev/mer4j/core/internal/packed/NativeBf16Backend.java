@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Backend {@code native-bf16}: as {@code native}, with inputs and their weights rounded to bfloat16
- * where they are multiplied for the gates. Sums, the recurrence and all gradients' products stay in
- * single precision. It is never chosen unless asked for.
+ * Backend {@code native-bf16}: as {@code native}, but inputs and input weights are rounded to
+ * bfloat16 in the product that feeds the gates. Sums, the recurrence and all gradients stay in
+ * single precision. Used only if requested by name.
  */
 public final class NativeBf16Backend implements Backend {
   private final NativeBackend single = new NativeBackend();
@@ -33,8 +33,8 @@ public final class NativeBf16Backend implements Backend {
   }
 
   /**
-   * bfloat16 has eight bits, so each of two factors is off by up to 2^-8; the steps that follow may
-   * double that.
+   * Returns the bound of bfloat16: with eight bits, each of two factors is off by up to 2^-8, and
+   * later steps may double that.
    */
   @Override
   public double tolerance() {
@@ -43,12 +43,12 @@ public final class NativeBf16Backend implements Backend {
 
   @Override
   public Optional<String> unavailableReason() {
-    return single.unavailableReason().or(NativeBf16Backend::whyNotHere);
+    return single.unavailableReason().or(NativeBf16Backend::processorReason);
   }
 
-  private static Optional<String> whyNotHere() {
+  private static Optional<String> processorReason() {
     try {
-      return LstmKernels.load().mer_lstm_has_halves() == 1
+      return LstmKernels.load().mer_lstm_has_bf16() == 1
           ? Optional.empty()
           : Optional.of("this processor has no AVX512-BF16");
     } catch (IOException e) {

@@ -24,9 +24,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 
 /**
- * Cuts each pass into tasks: the directions of each modality by groups of rows, the weights'
- * gradients by columns. No sum is cut, so that the results have the same bits for every number of
- * threads.
+ * Runs each pass as parallel tasks: each direction of each modality by groups of rows, the weight
+ * gradients by columns. No sum is split, so results are bit-identical for any number of threads.
  */
 final class PackedEncoders implements Encoders {
   private static final int FILLED_STEPS = 64;
@@ -37,34 +36,34 @@ final class PackedEncoders implements Encoders {
   private final List<Encoder> encoders = new ArrayList<>();
   private final List<Modality> modalities;
   private final int hidden;
-  private final TaskPartition cut;
+  private final TaskPartition partition;
   private final Workers workers;
   private final ObjectPool<NativeBuffer> scratch =
       new ObjectPool<>(NativeBuffer::new, NativeBuffer::close);
   private final ObjectPool<PackedPass> inferences;
   private final PackedPass training;
 
-  /** Written to by who packs the weights, read from by who runs with them. */
+  /** Write-locked while weights are packed, read-locked while they are used. */
   private final ReentrantReadWriteLock weights = new ReentrantReadWriteLock();
 
   PackedEncoders(
-      LstmKernels kernels, boolean halves, List<Modality> modalities, Parameters parameters) {
+      LstmKernels kernels, boolean bf16, List<Modality> modalities, Parameters parameters) {
     this.modalities = List.copyOf(modalities);
     int states = 0;
     int columns = 0;
     for (Modality modality : modalities) {
       for (Direction direction : Direction.values()) {
-        LstmParameters where = LstmParameters.of(parameters, modality, direction);
+        LstmParameters views = LstmParameters.of(parameters, modality, direction);
         encoders.add(
-            new Encoder(modality, new PackedLstm(kernels, halves, direction, where, parameters)));
-        states = where.hidden();
-        columns += where.inputs() + where.hidden();
+            new Encoder(modality, new PackedLstm(kernels, bf16, direction, views, parameters)));
+        states = views.hidden();
+        columns += views.inputs() + views.hidden();
       }
     }
     hidden = states;
     int threads = ThreadBudget.threads();
     workers = new Workers(threads);
-    cut = new TaskPartition(threads, encoders.size(), columns);
+    partition = new TaskPartition(threads, encoders.size(), columns);
     inferences = new ObjectPool<>(() -> new PackedPass(this.modalities), PackedPass::close);
     training = new PackedPass(this.modalities);
   }
@@ -108,7 +107,7 @@ final class PackedEncoders implements Encoders {
       List<Task> tasks = start(training, batch, true);
       encoders.forEach(each -> tasks.add(packing(each, PackedWeights::pack)));
       workers.run(tasks);
-      if (cut.separateProjection()) {
+      if (partition.separateProjection()) {
         workers.run(contributions());
         workers.run(forward(training, batch, Forward.PROJECTED));
       } else {
@@ -129,10 +128,10 @@ final class PackedEncoders implements Encoders {
     List<Task> sums = new ArrayList<>();
     for (Encoder each : encoders) {
       PackedInput input = training.input(each.modality());
-      for (Group group : input.rows().groups(cut.groups())) {
+      for (Group group : input.rows().groups(partition.groups())) {
         float[] own = states.get(each.modality());
         recurrences.add(
-            lent(group.total(), memory -> each.lstm().backward(input, group, memory, own)));
+            withScratch(group.total(), memory -> each.lstm().backward(input, group, memory, own)));
       }
       if (input.rows().total() == 0) {
         each.lstm().clear(gradient);
@@ -149,8 +148,8 @@ final class PackedEncoders implements Encoders {
     workers.run(sums);
   }
 
-  /** The copying of the features; from now on the rows of the pass are the batch's. */
-  private List<Task> start(PackedPass pass, EncoderBatch batch, boolean keeping) {
+  /** Starts a pass over a batch and returns the tasks that copy its features. */
+  private List<Task> start(PackedPass pass, EncoderBatch batch, boolean training) {
     List<Task> tasks = new ArrayList<>();
     for (Modality modality : modalities) {
       PackedInput input = pass.input(modality);
@@ -163,7 +162,7 @@ final class PackedEncoders implements Encoders {
         tasks.add(new Task(values.width(), () -> input.fill(values, from, end)));
       }
     }
-    encoders.forEach(each -> each.lstm().start(pass.input(each.modality()), keeping));
+    encoders.forEach(each -> each.lstm().start(pass.input(each.modality()), training));
     return tasks;
   }
 
@@ -178,22 +177,22 @@ final class PackedEncoders implements Encoders {
         int first = c * LstmKernels.CHUNK;
         int count = Math.min(total - first, LstmKernels.CHUNK);
         long cost = (long) count * lstm.weights().inputs();
-        tasks.add(lent(cost, memory -> lstm.project(input, first, count, memory)));
+        tasks.add(withScratch(cost, memory -> lstm.project(input, first, count, memory)));
       }
     }
     return tasks;
   }
 
-  private List<Task> forward(PackedPass pass, EncoderBatch batch, Forward how) {
+  private List<Task> forward(PackedPass pass, EncoderBatch batch, Forward mode) {
     List<Task> tasks = new ArrayList<>();
     for (Encoder each : encoders) {
       PackedLstm lstm = each.lstm();
       PackedInput input = pass.input(each.modality());
       float[] states = batch.states(each.modality());
-      for (Group group : input.rows().groups(cut.groups())) {
-        int inputs = how == Forward.PROJECTED ? 0 : lstm.weights().inputs();
+      for (Group group : input.rows().groups(partition.groups())) {
+        int inputs = mode == Forward.PROJECTED ? 0 : lstm.weights().inputs();
         long cost = (long) group.total() * (inputs + hidden);
-        tasks.add(lent(cost, memory -> lstm.forward(input, group, how, memory, states)));
+        tasks.add(withScratch(cost, memory -> lstm.forward(input, group, mode, memory, states)));
       }
     }
     return tasks;
@@ -202,19 +201,19 @@ final class PackedEncoders implements Encoders {
   private List<Task> gradients(PackedLstm lstm, PackedInput input, float[] gradient) {
     List<Task> tasks = new ArrayList<>();
     int total = input.rows().total();
-    for (Columns part : cut.columns(lstm.weights().inputs())) {
+    for (Columns part : partition.columns(lstm.weights().inputs())) {
       long cost = (long) total * part.count();
-      tasks.add(lent(cost, memory -> lstm.inputGradient(input, part, memory, gradient)));
+      tasks.add(withScratch(cost, memory -> lstm.inputGradient(input, part, memory, gradient)));
     }
-    for (Columns part : cut.columns(hidden)) {
+    for (Columns part : partition.columns(hidden)) {
       long cost = (long) total * part.count();
-      tasks.add(lent(cost, memory -> lstm.recurrentGradient(input, part, memory, gradient)));
+      tasks.add(withScratch(cost, memory -> lstm.recurrentGradient(input, part, memory, gradient)));
     }
-    tasks.add(lent(total, memory -> lstm.biasGradient(input, memory, gradient)));
+    tasks.add(withScratch(total, memory -> lstm.biasGradient(input, memory, gradient)));
     return tasks;
   }
 
-  /** Runs beside other passes, or alone if the weights have to be packed first. */
+  /** Runs a pass concurrently with others, or exclusively if the weights must be packed first. */
   private void withCurrentWeights(Runnable pass) {
     weights.readLock().lock();
     try {
@@ -241,12 +240,12 @@ final class PackedEncoders implements Encoders {
     return encoders.stream().allMatch(each -> each.lstm().weights().current());
   }
 
-  private static Task packing(Encoder encoder, Consumer<PackedWeights> how) {
+  private static Task packing(Encoder encoder, Consumer<PackedWeights> packer) {
     PackedWeights packed = encoder.lstm().weights();
-    return new Task(packed.inputs(), () -> how.accept(packed));
+    return new Task(packed.inputs(), () -> packer.accept(packed));
   }
 
-  private Task lent(long cost, Consumer<NativeBuffer> work) {
+  private Task withScratch(long cost, Consumer<NativeBuffer> work) {
     return new Task(cost, () -> scratch.accept(work));
   }
 

@@ -12,19 +12,19 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * One modality of a batch in native memory: its features as a matrix [S, D], read by both
- * directions, and what each direction makes of them.
+ * One modality of a batch in native memory: its features as a matrix [S, D], shared by both
+ * directions, and the activations of each direction.
  */
 final class PackedInput implements AutoCloseable {
-  /** What a direction keeps; H is padded. */
+  /** The buffers of a direction, with H padded. */
   enum Slot {
-    /** [S, 4H]: the gates, then their gradients. */
+    /** [S, 4H]: the gates, later their gradients. */
     GATES,
-    /** [S, H]: the hidden state that each step started from. */
+    /** [S, H]: the hidden state before each step. */
     BEFORE,
-    /** [S, H]. */
+    /** [S, H]: the cell states. */
     CELLS,
-    /** [B, H]: states, then their gradients. */
+    /** [B, H]: the final states, later their gradients. */
     LAST
   }
 
@@ -38,7 +38,7 @@ final class PackedInput implements AutoCloseable {
     }
   }
 
-  /** Starts a batch, whose features have yet to be filled in. */
+  /** Starts a batch; {@link #fill} copies its features. */
   void start(PackedRows packed, int width) {
     rows = packed;
     matrix.ensure((long) packed.total() * width);
@@ -48,13 +48,13 @@ final class PackedInput implements AutoCloseable {
     return rows;
   }
 
-  /** Copies the features of the steps {@code from} to {@code end - 1}. */
+  /** Copies the features of steps [from, end). */
   void fill(Sequences sequences, int from, int end) {
     int width = sequences.width();
     FloatBuffer target = matrix.view();
     for (int t = from; t < end; t++) {
       int at = rows.starts()[t] * width;
-      if (rows.lieInOrder(t, sequences)) {
+      if (rows.areContiguous(t, sequences)) {
         int source = sequences.offset(0, t);
         target.put(at, sequences.values(), source, rows.counts()[t] * width);
         continue;
@@ -66,7 +66,7 @@ final class PackedInput implements AutoCloseable {
     }
   }
 
-  /** The matrix from a column on. */
+  /** Returns a pointer to a column of the matrix. */
   Pointer matrix(int column) {
     return matrix.ensure(1).share((long) column * Float.BYTES);
   }

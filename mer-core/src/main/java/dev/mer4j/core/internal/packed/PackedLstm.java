@@ -12,18 +12,17 @@ import java.nio.FloatBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of one encoder: forward and backward for a group of rows, then the weights'
- * gradients for some columns of theirs. There is no gradient with respect to the inputs, because
- * nobody needs it.
+ * One direction of one encoder: forward and backward for a group of rows, then the weight gradients
+ * by columns. Gradients with respect to the inputs are not needed.
  */
 final class PackedLstm implements AutoCloseable {
-  /** What a pass forward finds and leaves. */
+  /** The mode of a forward pass. */
   enum Forward {
-    /** Leaves only the states. */
+    /** Computes only the states. */
     INFERENCE,
-    /** Leaves what a backward pass needs. */
+    /** Also keeps the activations for the backward pass. */
     TRAINING,
-    /** Likewise, and finds what {@link #project} left of all rows. */
+    /** As {@link #TRAINING}, with the results of {@link #project} for all rows as input. */
     PROJECTED
   }
 
@@ -34,13 +33,13 @@ final class PackedLstm implements AutoCloseable {
 
   PackedLstm(
       LstmKernels kernels,
-      boolean halves,
+      boolean bf16,
       Direction direction,
-      LstmParameters where,
+      LstmParameters views,
       Parameters parameters) {
     this.kernels = kernels;
     this.direction = direction;
-    this.weights = new PackedWeights(kernels, halves, where, parameters);
+    this.weights = new PackedWeights(kernels, bf16, views, parameters);
     this.padded = weights.padded();
   }
 
@@ -48,7 +47,7 @@ final class PackedLstm implements AutoCloseable {
     return weights;
   }
 
-  /** Makes room for a pass over these rows; before any other method sees them. */
+  /** Allocates the buffers of a pass; called before any other method for this input. */
   void start(PackedInput input, boolean training) {
     long units = (long) input.rows().total() * padded;
     ensure(input, Slot.LAST, (long) input.rows().batch() * padded);
@@ -63,7 +62,7 @@ final class PackedLstm implements AutoCloseable {
     input.get(direction, slot).ensure(floats);
   }
 
-  /** What the inputs contribute to the gates of some packed rows. */
+  /** Computes the inputs' contribution to the gates of packed rows. */
   void project(PackedInput input, int first, int count, NativeBuffer scratch) {
     kernels.mer_lstm_contribute(
         first,
@@ -75,14 +74,14 @@ final class PackedLstm implements AutoCloseable {
         input.matrix(0),
         weights.pointer(PackedWeights.Slot.INPUT_PANELS),
         weights.pointer(PackedWeights.Slot.BIAS),
-        scratch.ensure(halves()),
+        scratch.ensure(bf16Floats()),
         input.pointer(direction, Slot.GATES));
   }
 
-  /** Writes this direction's half of the group's states [B, 2H]. */
-  void forward(PackedInput input, Group group, Forward how, NativeBuffer scratch, float[] states) {
+  /** Runs the group forward and writes this direction's part of its states [B, 2H]. */
+  void forward(PackedInput input, Group group, Forward mode, NativeBuffer scratch, float[] states) {
     PackedRows rows = input.rows();
-    boolean training = how != Forward.INFERENCE;
+    boolean training = mode != Forward.INFERENCE;
     long own = 3L * (group.end() - group.first()) * padded;
     long gates = training ? 0 : 4L * LstmKernels.CHUNK * padded;
     kernels.mer_lstm_forward(
@@ -96,13 +95,13 @@ final class PackedLstm implements AutoCloseable {
         direction.ordinal(),
         weights.bf16(),
         input.matrix(0),
-        how == Forward.PROJECTED ? null : weights.pointer(PackedWeights.Slot.INPUT_PANELS),
+        mode == Forward.PROJECTED ? null : weights.pointer(PackedWeights.Slot.INPUT_PANELS),
         weights.pointer(PackedWeights.Slot.FORWARD_PANELS),
         weights.pointer(PackedWeights.Slot.BIAS),
-        scratch.ensure(own + gates + halves()),
-        kept(input, Slot.GATES, training),
-        kept(input, Slot.BEFORE, training),
-        kept(input, Slot.CELLS, training),
+        scratch.ensure(own + gates + bf16Floats()),
+        buffer(input, Slot.GATES, training),
+        buffer(input, Slot.BEFORE, training),
+        buffer(input, Slot.CELLS, training),
         input.pointer(direction, Slot.LAST));
     FloatBuffer last = input.get(direction, Slot.LAST).view();
     for (int r = group.first(); r < group.end(); r++) {
@@ -110,16 +109,16 @@ final class PackedLstm implements AutoCloseable {
     }
   }
 
-  /** The floats that a chunk of inputs takes as bfloat16. */
-  private long halves() {
+  /** Returns the number of floats that a chunk of inputs occupies as bfloat16. */
+  private long bf16Floats() {
     return (weights.inputs() + 1L) / 2 * LstmKernels.CHUNK * weights.bf16();
   }
 
-  private @Nullable Pointer kept(PackedInput input, Slot slot, boolean training) {
+  private @Nullable Pointer buffer(PackedInput input, Slot slot, boolean training) {
     return training ? input.pointer(direction, slot) : null;
   }
 
-  /** Takes the group's rows from the gradients of their states to those of their gates. */
+  /** Computes the gate gradients of the group from the gradients of its states. */
   void backward(PackedInput input, Group group, NativeBuffer scratch, float[] stateGradients) {
     PackedRows rows = input.rows();
     FloatBuffer last = input.get(direction, Slot.LAST).view();
@@ -143,14 +142,14 @@ final class PackedLstm implements AutoCloseable {
         scratch.ensure((long) (group.end() - group.first()) * padded));
   }
 
-  /** Overwrites the gradient of some columns of the input weights. */
+  /** Overwrites the gradient of columns of the input weights. */
   void inputGradient(PackedInput input, Columns part, NativeBuffer scratch, float[] gradient) {
     Pointer columns = input.matrix(part.from());
     FloatBuffer found = gradient(input, columns, weights.inputs(), part.count(), scratch);
     weights.inputWeights().get(found, part.from(), part.count(), gradient);
   }
 
-  /** Overwrites the gradient of some columns of the recurrent weights. */
+  /** Overwrites the gradient of columns of the recurrent weights. */
   void recurrentGradient(PackedInput input, Columns part, NativeBuffer scratch, float[] gradient) {
     long skipped = (long) part.from() * Float.BYTES;
     Pointer columns = input.pointer(direction, Slot.BEFORE).share(skipped);
@@ -166,7 +165,7 @@ final class PackedLstm implements AutoCloseable {
     weights.recurrentBias().get(scratch.view(), 0, 1, gradient);
   }
 
-  /** [4H, columns] = dgatesᵀ [4H, S] · x [S, columns], at the start of the scratch memory. */
+  /** Computes dgatesᵀ [4H, S] · x [S, columns] at the start of the scratch memory. */
   private FloatBuffer gradient(
       PackedInput input, Pointer x, int width, int columns, NativeBuffer scratch) {
     long size = 4L * padded * columns;
@@ -183,7 +182,7 @@ final class PackedLstm implements AutoCloseable {
     return scratch.view();
   }
 
-  /** What a batch without any row adds: nothing. */
+  /** Sets the gradient to zero, for a batch without rows. */
   void clear(float[] gradient) {
     weights.inputWeights().clear(gradient);
     weights.recurrentWeights().clear(gradient);

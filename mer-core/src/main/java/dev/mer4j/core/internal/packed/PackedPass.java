@@ -4,7 +4,7 @@ import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import java.util.List;
 
-/** The memory of one pass; two passes at once need two of them. */
+/** The native memory of one pass; concurrent passes require separate instances. */
 final class PackedPass implements AutoCloseable {
   private final PerModality<PackedInput> inputs;
 

@@ -9,17 +9,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * The active rows of a batch, longest first, packed by step as PyTorch's {@code
- * pack_padded_sequence} packs them: step t of row r is packed row {@code starts[t] + r}.
+ * The active rows of a batch, longest first, packed by step as by PyTorch's {@code
+ * pack_padded_sequence}: step t of row r is packed row {@code starts[t] + r}.
  *
  * @param rows their indices in the batch
  * @param lengths their numbers of steps, descending
- * @param counts [T], how many rows have step t
- * @param starts [T], where step t's rows begin
+ * @param counts [T], the number of rows that have step t
+ * @param starts [T], the first packed row of step t
  * @param total S, the number of packed rows
  */
 record PackedRows(int[] rows, int[] lengths, int[] counts, int[] starts, int total) {
-  /** Fewer rows than this leave the kernels short of work for each weight that they read. */
+  /** With fewer rows, kernels do too little work per weight read. */
   private static final int LEAST_ROWS = 4;
 
   static PackedRows of(ActiveRows active) {
@@ -47,15 +47,18 @@ record PackedRows(int[] rows, int[] lengths, int[] counts, int[] starts, int tot
   }
 
   /**
-   * Neighbouring rows that are run together.
+   * Consecutive rows that run together.
    *
-   * @param first the first of them
-   * @param end the first after them
-   * @param total their packed rows
+   * @param first the first row
+   * @param end the row after the last
+   * @param total the number of packed rows
    */
   record Group(int first, int end, int total) {}
 
-  /** Cuts the rows into this many groups, as far as each keeps a few rows. */
+  /**
+   * Splits the rows into up to {@code wanted} groups of at least {@value #LEAST_ROWS} rows, and
+   * more if a group would exceed the kernels' limit.
+   */
   List<Group> groups(int wanted) {
     int most = Math.max(1, batch() / LEAST_ROWS);
     int count =
@@ -70,8 +73,8 @@ record PackedRows(int[] rows, int[] lengths, int[] counts, int[] starts, int tot
     return groups;
   }
 
-  /** Whether the rows that have step t lie side by side in the batch, in this order. */
-  boolean lieInOrder(int t, Sequences sequences) {
+  /** Returns whether the rows with step t are contiguous in the batch, in this order. */
+  boolean areContiguous(int t, Sequences sequences) {
     if (sequences.layout() != Sequences.Layout.TIME_FIRST) {
       return false;
     }

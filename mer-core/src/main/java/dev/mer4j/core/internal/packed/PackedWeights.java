@@ -9,16 +9,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The weights of one direction of one encoder in the kernels' layouts. They are kept from one
- * inference to the next: to compare the parameters with those that were packed is several times as
- * fast as to pack them.
+ * The weights of one direction of one encoder in the kernels' layouts. They are reused between
+ * inferences, because comparing the parameters with the packed ones is several times faster than
+ * packing.
  */
 final class PackedWeights implements AutoCloseable {
-  /** What is kept. */
+  /** The native buffers. */
   enum Slot {
-    /** [4H, D], as the parameters lie. */
+    /** [4H, D], in the order of the parameters. */
     INPUT_WEIGHTS,
-    /** [4H, H], likewise. */
+    /** [4H, H], in the order of the parameters. */
     RECURRENT_WEIGHTS,
     INPUT_PANELS,
     FORWARD_PANELS,
@@ -35,20 +35,20 @@ final class PackedWeights implements AutoCloseable {
   private final boolean bf16;
   private boolean comparable;
 
-  PackedWeights(LstmKernels kernels, boolean halves, LstmParameters where, Parameters parameters) {
+  PackedWeights(LstmKernels kernels, boolean bf16, LstmParameters views, Parameters parameters) {
     this.kernels = kernels;
-    this.bf16 = halves;
+    this.bf16 = bf16;
     this.parameters = parameters;
-    int inputs = where.inputs();
-    int hidden = where.hidden();
+    int inputs = views.inputs();
+    int hidden = views.hidden();
     int multiple = LstmKernels.HIDDEN_MULTIPLE;
     int padded = (hidden + multiple - 1) / multiple * multiple;
     matrices =
         List.of(
-            new GateMatrix(where.inputWeights(), hidden, padded, inputs, inputs),
-            new GateMatrix(where.recurrentWeights(), hidden, padded, hidden, padded),
-            new GateMatrix(where.inputBias(), hidden, padded, 1, 1),
-            new GateMatrix(where.recurrentBias(), hidden, padded, 1, 1));
+            new GateMatrix(views.inputWeights(), hidden, padded, inputs, inputs),
+            new GateMatrix(views.recurrentWeights(), hidden, padded, hidden, padded),
+            new GateMatrix(views.inputBias(), hidden, padded, 1, 1),
+            new GateMatrix(views.recurrentBias(), hidden, padded, 1, 1));
     packed = matrices.stream().map(matrix -> new float[matrix.view().size()]).toList();
   }
 
@@ -68,22 +68,22 @@ final class PackedWeights implements AutoCloseable {
     return matrices.get(3);
   }
 
-  /** D. */
+  /** Returns D. */
   int inputs() {
     return inputWeights().columns();
   }
 
-  /** H. */
+  /** Returns H. */
   int hidden() {
     return inputWeights().hidden();
   }
 
-  /** 1 if the inputs are multiplied as bfloat16, else 0. */
+  /** Returns 1 if the inputs are multiplied as bfloat16, else 0. */
   int bf16() {
     return bf16 ? 1 : 0;
   }
 
-  /** H in native memory. */
+  /** Returns H as padded in native memory. */
   int padded() {
     return inputWeights().padded();
   }
@@ -92,7 +92,7 @@ final class PackedWeights implements AutoCloseable {
     return memory.get(slot).ensure(1);
   }
 
-  /** Whether the parameters are known to be those that were packed. */
+  /** Returns whether the parameters are known to equal the packed ones. */
   boolean current() {
     float[] values = parameters.values();
     for (int i = 0; i < packed.size(); i++) {
@@ -105,7 +105,7 @@ final class PackedWeights implements AutoCloseable {
     return comparable;
   }
 
-  /** Packs the parameters, as training does before every step. */
+  /** Packs the parameters, as before every training step. */
   void pack() {
     comparable = false;
     float[] values = parameters.values();
@@ -134,7 +134,7 @@ final class PackedWeights implements AutoCloseable {
         pointer(Slot.BACKWARD_PANELS));
   }
 
-  /** Packs the parameters and remembers them, so that {@link #current} can tell. */
+  /** Packs the parameters and keeps a copy for {@link #current} to compare. */
   void packForInference() {
     float[] values = parameters.values();
     for (int i = 0; i < packed.size(); i++) {

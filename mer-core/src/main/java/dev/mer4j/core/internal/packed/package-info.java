@@ -1,7 +1,4 @@
-/**
- * The fastest backend on CPUs: our own recurrence over packed rows, so that nothing is padded, and
- * oneDNN's matrix product for the rest.
- */
+/** The fastest CPU backend: C kernels over packed rows, without padding steps. */
 @NullMarked
 package dev.mer4j.core.internal.packed;
 
