@@ -43,7 +43,7 @@ class RunConfigTest {
     RunConfig one = read("{\"backend\": \"samediff\", \"model\": {\"hidden\": 1}}");
     assertThatThrownBy(one.resolved()::newModel)
         .isInstanceOf(ConfigException.class)
-        .hasMessageStartingWith("backend 'samediff' cannot run this model: ");
+        .hasMessageStartingWith("backend 'samediff' does not support this model: ");
   }
 
   private RunConfig read(String json) throws IOException {

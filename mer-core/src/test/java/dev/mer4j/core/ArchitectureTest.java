@@ -22,7 +22,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nothingNeedsND4JOrJavaCPP() {
+  void doesNotDependOnNd4jOrJavaCpp() {
     noClasses()
         .should()
         .dependOnClassesThat()
@@ -31,7 +31,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nativeCodeStaysWithItsBackends() {
+  void onlyNativePackagesUseJna() {
     noClasses()
         .that()
         .resideOutsideOfPackages("..core.internal.cpu", "..core.internal.packed")
@@ -42,7 +42,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void theModelKnowsNoBackendByItsClass() {
+  void modelDoesNotDependOnBackendClasses() {
     noClasses()
         .that()
         .resideInAPackage("dev.mer4j.core")
@@ -53,7 +53,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nothingDependsOnLocaleCharacterSetOrJavaRelease() {
+  void doesNotDependOnDefaultLocaleCharsetOrJdkRandomness() {
     Portability.NO_DEFAULT_LOCALE.check(CORE);
     Portability.NO_DEFAULT_CHARSET.check(CORE);
     Portability.NO_RANDOM_DRAWS_OF_THE_JDK.check(CORE);

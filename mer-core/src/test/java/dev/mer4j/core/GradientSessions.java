@@ -11,11 +11,11 @@ import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.seed.SeedStream;
 
-/** Trainings whose steps compute gradients and leave the parameters as they are. */
+/** Training sessions whose steps compute gradients without updating the parameters. */
 public final class GradientSessions {
   private GradientSessions() {}
 
-  /** Starts one with cross-entropy, all classes alike. */
+  /** Starts a session with unweighted cross-entropy. */
   public static TrainingSession start(MultimodalModel model, Batcher batches) {
     Loss loss = Loss.unweighted(model.config().labels().classes().size());
     return model.startTraining(

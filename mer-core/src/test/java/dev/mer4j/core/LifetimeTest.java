@@ -32,7 +32,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** No native memory is freed while it is in use, whatever is closed or interrupted. */
+/**
+ * Native memory is never freed while in use, even when models are closed or threads interrupted.
+ */
 @Timeout(120)
 public class LifetimeTest {
   private static final SegmentSet SEGMENTS = RandomSegments.of(9, 12, 1);
@@ -45,11 +47,10 @@ public class LifetimeTest {
     return TestedBackends.names();
   }
 
-  /** Graphs are slow to build, so fewer of them are closed and interrupted. */
+  /** Graphs are slow to build, so fewer models are closed and interrupted. */
   @ParameterizedTest
   @MethodSource("backends")
-  void modelsThatAreClosedOrInterruptedAtWorkGiveRightResultsOrNone(String backend)
-      throws Exception {
+  void closedOrInterruptedModelsReturnCorrectResultsOrFail(String backend) throws Exception {
     boolean graphs = TestedBackends.areSlow();
     Path log = folder.resolve("log");
     Process process =
@@ -75,7 +76,7 @@ public class LifetimeTest {
 
   @ParameterizedTest
   @MethodSource("backends")
-  void aClosedModelSaysSo(String backend) {
+  void closedModelThrowsIllegalState(String backend) {
     MultimodalModel model = RandomSegments.model(backend);
     Encodings encodings = model.encode(SEGMENTS);
     Batcher batches = Batcher.builder(SEGMENTS).batchSize(5).build();
@@ -109,7 +110,7 @@ public class LifetimeTest {
 
   @ParameterizedTest
   @MethodSource("backends")
-  void closedEncodersSaySo(String backend) {
+  void closedEncodersThrowIllegalState(String backend) {
     try (MultimodalModel model = RandomSegments.model(backend)) {
       Batch batch = Batcher.builder(SEGMENTS).batchSize(5).build().inOrder().get(0);
       Encoders encoders =
@@ -130,23 +131,23 @@ public class LifetimeTest {
     }
   }
 
-  /** A model that is closed while another thread trains it waits for one step, not for the last. */
+  /** Closing a model during training waits for the current step only. */
   @ParameterizedTest
   @MethodSource("backends")
-  void closingEndsATrainingBetweenTwoSteps(String backend) throws InterruptedException {
+  void closingEndsTrainingBetweenTwoSteps(String backend) throws InterruptedException {
     MultimodalModel model = RandomSegments.model(backend);
     Batcher batches = Batcher.builder(SEGMENTS).batchSize(5).build();
-    CountDownLatch begun = new CountDownLatch(2);
+    CountDownLatch started = new CountDownLatch(2);
     CompletableFuture<Void> training =
         CompletableFuture.runAsync(
             () -> {
               try (TrainingSession session = model.startTraining(OPTIONS, batches)) {
                 for (int epoch = 1; ; epoch++) {
-                  train(session, epoch, begun);
+                  train(session, epoch, started);
                 }
               }
             });
-    begun.await();
+    started.await();
     model.close();
     assertThatThrownBy(training::join)
         .cause()
@@ -154,21 +155,21 @@ public class LifetimeTest {
         .hasMessage("the model is closed");
   }
 
-  private static void train(TrainingSession session, int epoch, CountDownLatch begun) {
+  private static void train(TrainingSession session, int epoch, CountDownLatch started) {
     SeedStream dropout = new Seeds(1).stream("dropout");
     try (PrefetchedBatches batches = session.epoch(epoch, 0)) {
       while (batches.hasNext()) {
         Batch batch = batches.next();
         StepResult result = session.step(batch, batch.presence(), dropout, 0.01);
         assertThat(result.isFinite()).isTrue();
-        begun.countDown();
+        started.countDown();
       }
     }
   }
 
   @ParameterizedTest
   @MethodSource("backends")
-  void aClosedModelCanStillBeSaved(String backend) {
+  void closedModelCanBeSaved(String backend) {
     MultimodalModel model = RandomSegments.model(backend);
     String parameters = model.parameters().sha256();
     model.close();
@@ -180,7 +181,7 @@ public class LifetimeTest {
 
   @ParameterizedTest
   @MethodSource("backends")
-  void closingFromInsideACallIsRefused(String backend) {
+  void refusesClosingFromWithinACall(String backend) {
     try (MultimodalModel model = RandomSegments.model(backend)) {
       List<Prediction> expected = model.predict(SEGMENTS).rows();
       SegmentSet closing = new WatchedSegments(SEGMENTS, model::close);
@@ -193,7 +194,7 @@ public class LifetimeTest {
 
   @ParameterizedTest
   @MethodSource("backends")
-  void anInterruptedThreadPredictsAndClosesAsAnyOther(String backend) {
+  void interruptedThreadPredictsAndCloses(String backend) {
     MultimodalModel model = RandomSegments.model(backend);
     List<Prediction> expected = model.predict(SEGMENTS).rows();
     Thread.currentThread().interrupt();

@@ -23,9 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * What {@link LifetimeTest} has processes of their own do, because a failure ends the process:
- * models are closed while threads predict, and threads that predict, train and close are
- * interrupted. Ends with an exception if a result is not the expected one in every bit.
+ * The program that {@link LifetimeTest} runs in a separate process, because a failure may crash the
+ * JVM. It closes models while threads predict, and interrupts threads that predict, train and
+ * close. It fails with an exception if a result is not bit-identical to the expected one.
  */
 final class LifetimeTrial {
   private static final int USERS = 8;
@@ -33,7 +33,7 @@ final class LifetimeTrial {
   private static final SegmentSet SEGMENTS = RandomSegments.of(9, 12, 1);
 
   private final String backend;
-  private final SeedStream draws = new Seeds(5).stream("moments");
+  private final SeedStream random = new Seeds(5).stream("moments");
   private final List<Prediction> predictions;
   private final String trained;
 
@@ -45,7 +45,7 @@ final class LifetimeTrial {
     }
   }
 
-  /** Arguments: a backend, the number of models to close, and of interrupts. */
+  /** Arguments: a backend, the number of models to close and the number of interrupts. */
   public static void main(String[] arguments) throws Exception {
     LifetimeTrial trial = new LifetimeTrial(arguments[0]);
     int closed = Integer.parseInt(arguments[1]);
@@ -70,19 +70,19 @@ final class LifetimeTrial {
     return model.parameters().sha256();
   }
 
-  /** Returns how many predictions were made. */
+  /** Returns the number of predictions. */
   private int closeUnderLoad(int models) throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(USERS);
     AtomicInteger results = new AtomicInteger();
     for (int m = 0; m < models; m++) {
       MultimodalModel model = RandomSegments.model(backend);
-      CountDownLatch begun = new CountDownLatch(1 + draws.nextInt(2 * USERS));
+      CountDownLatch started = new CountDownLatch(1 + random.nextInt(2 * USERS));
       List<Future<?>> users = new ArrayList<>();
       for (int u = 0; u < USERS; u++) {
-        users.add(threads.submit(() -> predictUntilClosed(model, begun, results)));
+        users.add(threads.submit(() -> predictUntilClosed(model, started, results)));
       }
-      begun.await();
-      LockSupport.parkNanos(draws.nextInt(LONGEST_WAIT_NANOS) / 10);
+      started.await();
+      LockSupport.parkNanos(random.nextInt(LONGEST_WAIT_NANOS) / 10);
       model.close();
       for (Future<?> user : users) {
         user.get();
@@ -93,63 +93,63 @@ final class LifetimeTrial {
   }
 
   private void predictUntilClosed(
-      MultimodalModel model, CountDownLatch begun, AtomicInteger results) {
+      MultimodalModel model, CountDownLatch started, AtomicInteger results) {
     while (true) {
-      begun.countDown();
+      started.countDown();
       try {
-        check(model.predict(SEGMENTS).rows().equals(predictions), "another prediction");
+        check(model.predict(SEGMENTS).rows().equals(predictions), "unexpected prediction");
         results.incrementAndGet();
       } catch (IllegalStateException e) {
-        check("the model is closed".equals(e.getMessage()), "another message: " + e);
-        begun.countDown();
+        check("the model is closed".equals(e.getMessage()), "unexpected message: " + e);
+        started.countDown();
         return;
       }
     }
   }
 
   private void interrupt(int interrupts) throws Exception {
-    AtomicInteger seen = new AtomicInteger();
-    AtomicBoolean over = new AtomicBoolean();
+    AtomicInteger interruptsSeen = new AtomicInteger();
+    AtomicBoolean stopped = new AtomicBoolean();
     ExecutorService threads = Executors.newSingleThreadExecutor();
-    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch started = new CountDownLatch(1);
     Thread[] user = new Thread[1];
     Future<?> use =
         threads.submit(
             () -> {
               user[0] = Thread.currentThread();
-              begun.countDown();
-              useWhileInterrupted(seen, over);
+              started.countDown();
+              useWhileInterrupted(interruptsSeen, stopped);
             });
-    begun.await();
+    started.await();
     for (int i = 1; i <= interrupts; i++) {
-      LockSupport.parkNanos(draws.nextInt(LONGEST_WAIT_NANOS));
+      LockSupport.parkNanos(random.nextInt(LONGEST_WAIT_NANOS));
       user[0].interrupt();
-      while (seen.get() < i && !use.isDone()) {
+      while (interruptsSeen.get() < i && !use.isDone()) {
         Thread.onSpinWait();
       }
     }
-    over.set(true);
+    stopped.set(true);
     use.get();
     threads.shutdown();
-    check(seen.get() == interrupts, "an interrupt was lost");
+    check(interruptsSeen.get() == interrupts, "an interrupt was lost");
   }
 
-  /** The flag is looked at between models only, so that a call that lost it would be found out. */
-  private void useWhileInterrupted(AtomicInteger seen, AtomicBoolean over) {
-    while (!over.get()) {
+  /** Checks the interrupt flag only between models, so that a call that clears it is detected. */
+  private void useWhileInterrupted(AtomicInteger interruptsSeen, AtomicBoolean stopped) {
+    while (!stopped.get()) {
       try (MultimodalModel model = RandomSegments.model(backend)) {
-        check(model.predict(SEGMENTS).rows().equals(predictions), "another prediction");
-        check(trained(model).equals(trained), "another training");
+        check(model.predict(SEGMENTS).rows().equals(predictions), "unexpected prediction");
+        check(trained(model).equals(trained), "unexpected training result");
       }
       if (Thread.interrupted()) {
-        seen.incrementAndGet();
+        interruptsSeen.incrementAndGet();
       }
     }
   }
 
-  private static void check(boolean right, String otherwise) {
-    if (!right) {
-      throw new AssertionError(otherwise);
+  private static void check(boolean condition, String message) {
+    if (!condition) {
+      throw new AssertionError(message);
     }
   }
 }

@@ -72,7 +72,7 @@ class ModelFolderTest {
   }
 
   @Test
-  void anInterruptedThreadSavesAndLoadsAsAnyOther() {
+  void interruptedThreadSavesAndLoads() {
     Path other = folder.resolve("other");
     Thread.currentThread().interrupt();
     save(other, 12);
@@ -85,10 +85,10 @@ class ModelFolderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"config.json", "model.safetensors", "model.sha256"})
-  void everyFlippedBitIsFoundOnLoading(String name) throws IOException {
+  void loadingDetectsEveryFlippedBit(String name) throws IOException {
     Path file = folder.resolve(name);
     byte[] good = Files.readAllBytes(file);
-    // The digits of the digest; what follows them are a space and a name.
+    // Only the digits of the digest; a space and a name follow.
     int length = name.equals("model.sha256") ? 64 : good.length;
     for (int at = 0; at < length; at += 1 + length / 50) {
       byte[] bad = good.clone();
@@ -100,7 +100,7 @@ class ModelFolderTest {
 
   @ParameterizedTest
   @CsvSource({"thresholds, 0.5, 0.6", "settings, 0.3, 0.4", "settings, leave_out, first_column"})
-  void aChangedSettingIsRefusedWithTheCommandThatAcceptsIt(String what, String old, String other)
+  void changedSettingIsRefusedWithTheCommandThatAcceptsIt(String what, String old, String other)
       throws Exception {
     String text = Files.readString(config);
     Files.writeString(config, text.replaceFirst(Pattern.quote(old), other));
@@ -114,7 +114,7 @@ class ModelFolderTest {
   }
 
   @Test
-  void aDeletedDigestIsMissed() throws IOException {
+  void deletedDigestIsReported() throws IOException {
     Files.delete(digest);
     assertThatThrownBy(() -> MultimodalModel.load(folder))
         .isInstanceOf(FileException.class)
@@ -122,7 +122,7 @@ class ModelFolderTest {
   }
 
   @Test
-  void theCommandsOfTheGuideComputeAndCheckTheDigest() throws Exception {
+  void documentedCommandsComputeAndCheckTheDigest() throws Exception {
     Matcher commands =
         Pattern.compile("```sh\n(cat config.json [^\n]*)\n```").matcher(Files.readString(GUIDE));
     List<String> found = new ArrayList<>();
@@ -138,7 +138,7 @@ class ModelFolderTest {
   }
 
   @Test
-  void takesTheTensorsOfAnotherProgramOnceItsDigestIsWritten() throws Exception {
+  void acceptsTensorsOfAnotherProgramOnceTheirDigestIsWritten() throws Exception {
     Path other = folder.resolve("other");
     save(other, 12);
     List<Tensor> reversed =
@@ -154,7 +154,7 @@ class ModelFolderTest {
   }
 
   @Test
-  void aFolderOfFormat1LoadsAndKeepsItsOwnCheck() throws IOException {
+  void folderOfFormat1LoadsWithItsOwnCheck() throws IOException {
     for (String name : List.of("config.json", "model.safetensors", "provenance.json")) {
       Files.copy(OLD.resolve(name), Files.createDirectories(folder.resolve("old")).resolve(name));
     }
@@ -193,7 +193,7 @@ class ModelFolderTest {
         "{\"format\":3}",
         "{\"more\":1}"
       })
-  void settingsThatCannotBeAreRefusedUnderARightDigest(String change) throws IOException {
+  void refusesInvalidSettingsWithCorrectDigest(String change) throws IOException {
     ObjectNode json = (ObjectNode) JSON.readTree(config.toFile());
     merge(json, JSON.readTree(change));
     Files.writeString(config, json.toString());
@@ -203,7 +203,7 @@ class ModelFolderTest {
 
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, -1})
-  void aScaleThatCannotBeIsRefusedUnderARightDigest(float scale) {
+  void refusesInvalidScaleWithCorrectDigest(float scale) {
     List<Tensor> changed = new ArrayList<>();
     for (Tensor tensor : Safetensors.read(tensors).values()) {
       float[] values = tensor.values().clone();
@@ -220,7 +220,7 @@ class ModelFolderTest {
   }
 
   @Test
-  void noRandomBytesUnderARightDigestGiveAnythingButAFileException() throws IOException {
+  void randomBytesWithCorrectDigestThrowFileException() throws IOException {
     Random random = new Random(5);
     for (int trial = 0; trial < 150; trial++) {
       Path file = trial % 2 == 0 ? config : tensors;

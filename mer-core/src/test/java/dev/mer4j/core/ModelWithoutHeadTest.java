@@ -19,7 +19,7 @@ class ModelWithoutHeadTest {
   private boolean closed;
 
   @Test
-  void aModelWhoseHeadCannotBeMadeClosesItsEncoders() {
+  void failureToCreateTheHeadClosesTheEncoders() {
     HeadShape shape;
     try (MultimodalModel model = MultimodalModel.builder().inputs(RandomSegments.WIDTHS).build()) {
       shape = NetworkLayout.head(model.config());
@@ -28,7 +28,7 @@ class ModelWithoutHeadTest {
 
     assertThatThrownBy(() -> new HeadlessBackend().openNetwork(shape, none))
         .hasMessageContaining("no parameter")
-        .hasSuppressedException(new IllegalStateException("not even closed"));
+        .hasSuppressedException(new IllegalStateException("close failed"));
     assertThat(closed).isTrue();
   }
 
@@ -72,7 +72,7 @@ class ModelWithoutHeadTest {
     @Override
     public void close() {
       closed = true;
-      throw new IllegalStateException("not even closed");
+      throw new IllegalStateException("close failed");
     }
   }
 }

@@ -65,7 +65,7 @@ class MultimodalModelTest {
   }
 
   @Test
-  void oneEncodingServesEverySetOfModalities() {
+  void oneEncodingIsReusableForEverySetOfModalities() {
     try (MultimodalModel model = small().build()) {
       Encodings encodings = model.encode(SEGMENTS);
       for (int bits = 0; bits < 8; bits++) {
@@ -76,7 +76,7 @@ class MultimodalModelTest {
           assertThat(again.get(i).segment()).isEqualTo(direct.get(i).segment());
           assertThat(again.get(i).available()).isEqualTo(direct.get(i).available());
           for (int c = 0; c < 6; c++) {
-            // The encoders' matrices have other shapes where fewer rows take part.
+            // The encoders' matrices have other shapes for fewer rows.
             assertThat(again.get(i).probabilities().get(c))
                 .isCloseTo(direct.get(i).probabilities().get(c), within(1e-6));
           }
@@ -86,7 +86,7 @@ class MultimodalModelTest {
   }
 
   @Test
-  void everySegmentMaySeeSomethingElse() {
+  void everySegmentMayUseOtherModalities() {
     try (MultimodalModel model = small().build()) {
       Encodings encodings = model.encode(SEGMENTS);
       List<ModalitySet> rows = new ArrayList<>();
@@ -104,7 +104,7 @@ class MultimodalModelTest {
   }
 
   @Test
-  void probabilitiesAreTheLogitsSigmoid() {
+  void probabilitiesAreTheSigmoidOfTheLogits() {
     try (MultimodalModel model = small().build()) {
       Encodings encodings = model.encode(SEGMENTS);
       float[] logits = model.logits(encodings, encodings.presence());
@@ -118,7 +118,7 @@ class MultimodalModelTest {
   }
 
   @Test
-  void refusesEncodingsOfAnotherModelsShape() {
+  void refusesEncodingsOfAnotherConfiguration() {
     try (MultimodalModel model = small().build();
         MultimodalModel other = small().hidden(5).build()) {
       Encodings encodings = other.encode(SEGMENTS);
@@ -145,7 +145,7 @@ class MultimodalModelTest {
   }
 
   @Test
-  void savedModelPredictsTheSameBits(@TempDir Path folder) {
+  void savedModelGivesBitIdenticalPredictions(@TempDir Path folder) {
     try (MultimodalModel model = small().build()) {
       model.standardize(Standardization.fit(SEGMENTS));
       model.setThresholds(new Thresholds(List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6)));
@@ -171,7 +171,7 @@ class MultimodalModelTest {
   }
 
   @Test
-  void aModelWithTheClassNoneLearnsAndIsSavedWithSevenOutputs(@TempDir Path folder) {
+  void modelWithTheClassNoneTrainsAndIsSavedWithSevenOutputs(@TempDir Path folder) {
     LabelScheme scheme = LabelScheme.singleLabel(TieRule.NONE_CLASS);
     try (MultimodalModel model = small().labels(scheme).build()) {
       assertThat(model.parameters().view("head.3.weight").shape()).containsExactly(7, 7);
@@ -188,7 +188,7 @@ class MultimodalModelTest {
           new TrainingOptions(Loss.UNWEIGHTED, new AdamW.Rates(0.1, 0), new GradientClipping(1));
       assertThatThrownBy(() -> model.startTraining(sixClasses, batches))
           .isInstanceOf(ConfigException.class)
-          .hasMessageStartingWith("a model of 7 classes needs as many class weights");
+          .hasMessageStartingWith("a model of 7 classes requires 7 class weights");
       model.save(folder, Provenance.UNKNOWN);
       try (MultimodalModel loaded = MultimodalModel.load(folder)) {
         assertThat(loaded.config()).isEqualTo(model.config());
@@ -224,7 +224,7 @@ class MultimodalModelTest {
   }
 
   @Test
-  void refusesAModelFolderThatIsNone(@TempDir Path folder) throws IOException {
+  void refusesInvalidModelFolders(@TempDir Path folder) throws IOException {
     assertThatThrownBy(() -> MultimodalModel.load(folder))
         .isInstanceOf(FileException.class)
         .hasMessageEndingWith("config.json: no such file");
@@ -279,10 +279,10 @@ class MultimodalModelTest {
   }
 
   @Test
-  void unknownBackendIsNamedBesideTheKnownOnes() {
+  void unknownBackendIsReportedWithTheKnownOnes() {
     assertThatThrownBy(() -> small().backend("abacus").build())
         .isInstanceOf(ConfigException.class)
-        .hasMessageStartingWith("no backend 'abacus'; there are: native")
+        .hasMessageStartingWith("no backend 'abacus'; backends: native")
         .hasMessageContaining("native-bf16");
   }
 

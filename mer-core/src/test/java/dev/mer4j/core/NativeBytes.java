@@ -10,13 +10,13 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 
-/** How much memory outside the heap is in use. */
+/** Measures memory outside the heap. */
 public final class NativeBytes {
   private static final long PAGE = 4096;
 
   private NativeBytes() {}
 
-  /** The bytes that JNA has allocated and not yet freed, read from its own list of them. */
+  /** Returns the bytes that JNA has allocated and not yet freed, from JNA's internal list. */
   public static long allocated() {
     try {
       Field field = Memory.class.getDeclaredField("allocatedMemory");
@@ -28,11 +28,11 @@ public final class NativeBytes {
               .mapToLong(memory -> ((Memory) memory).size())
               .sum();
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("another JNA: " + e, e);
+      throw new IllegalStateException("unsupported version of JNA: " + e, e);
     }
   }
 
-  /** The bytes of this process that are in memory, as Linux counts them. */
+  /** Returns the resident set size of this process on Linux. */
   public static long ofProcess() {
     try {
       return PAGE * Long.parseLong(Files.readString(Path.of("/proc/self/statm")).split(" ", -1)[1]);

@@ -11,16 +11,16 @@ import dev.mer4j.seed.Seeds;
 import org.junit.jupiter.api.Test;
 
 /**
- * Memory outside the heap over many steps of ever-changing shapes. The process may still grow by a
- * few MiB for reasons of its own (compiled code, thread stacks), and swings as the allocator gives
- * pages back, which is why the least of several rounds is compared; a leak of one batch's arrays a
- * step would be far above the limit.
+ * Checks memory outside the heap over many steps of changing shapes. The process may grow by a few
+ * MiB for other reasons (compiled code, thread stacks) and varies as the allocator returns pages,
+ * so the minimum of several rounds is compared. A leak of one batch's arrays per step would be far
+ * above the limit.
  */
 class NativeMemoryTest {
   private static final long LIMIT = 64 << 20;
 
   @Test
-  void manyStepsTakeNoMoreMemoryThanSome() {
+  void memoryDoesNotGrowWithTheNumberOfSteps() {
     SegmentSet segments = RandomSegments.of(120, 25, 6);
     try (MultimodalModel model =
         MultimodalModel.builder()
@@ -65,17 +65,17 @@ class NativeMemoryTest {
     }
   }
 
-  /** The least memory after any of a few rounds. */
+  /** Returns the minimum memory over several rounds. */
   private static long least(MultimodalModel model, SegmentSet segments) {
     long least = Long.MAX_VALUE;
     for (int round = 0; round < 6; round++) {
       run(model, segments, 3);
-      least = Math.min(least, settled());
+      least = Math.min(least, afterCollection());
     }
     return least;
   }
 
-  private static long settled() {
+  private static long afterCollection() {
     System.gc();
     return NativeBytes.ofProcess();
   }

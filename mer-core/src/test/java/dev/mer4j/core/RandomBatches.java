@@ -17,11 +17,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Batches of noise with chosen lengths and presence. */
+/** Batches of random noise with given lengths and presence. */
 public final class RandomBatches {
   private RandomBatches() {}
 
-  /** Sequences of standard normal noise, zero after each row's length. */
+  /** Returns sequences of standard normal noise, zero after each row's length. */
   public static Sequences sequences(int steps, int width, int[] lengths, Layout layout, long seed) {
     SeedStream noise = new Seeds(seed).stream("sequences");
     float[] values = new float[lengths.length * steps * width];
@@ -36,7 +36,7 @@ public final class RandomBatches {
     return sequences;
   }
 
-  /** A batch whose modalities have these widths and lengths; targets are random. */
+  /** Returns a batch with the given widths and lengths and random targets. */
   public static Batch batch(
       PerModality<Integer> widths,
       PerModality<int[]> lengths,

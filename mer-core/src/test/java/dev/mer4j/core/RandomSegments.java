@@ -13,14 +13,14 @@ import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Segments of noise in which about a fifth of the modalities is absent. */
+/** Segments of random noise in which about a fifth of the modalities are absent. */
 public final class RandomSegments {
   public static final PerModality<Integer> WIDTHS =
       PerModality.of(Modality.TEXT, 5, Modality.AUDIO, 3, Modality.VISUAL, 8);
 
   private RandomSegments() {}
 
-  /** A small model of such segments. */
+  /** Returns a small model for these segments. */
   public static MultimodalModel model(String backend) {
     return MultimodalModel.builder()
         .inputs(WIDTHS)
@@ -35,7 +35,7 @@ public final class RandomSegments {
     return of("v", count, longest, seed);
   }
 
-  /** Segments of videos whose ids begin with this. */
+  /** Returns segments of videos whose ids start with {@code video}. */
   public static SegmentSet of(String video, int count, int longest, long seed) {
     SeedStream draws = new Seeds(seed).stream("segments");
     List<Segment> segments = new ArrayList<>();

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a model cannot answer is refused with its reason; no result is NaN. */
+/** Invalid inputs are refused with a reason; no result is NaN. */
 class RefusedInputsTest {
   private static final EmotionScores NO_SCORES = new EmotionScores(0, 0, 0, 0, 0, 0, 0);
 
@@ -34,7 +34,7 @@ class RefusedInputsTest {
 
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
-  void aFeatureThatIsNotFiniteIsNamed(float value) {
+  void nonFiniteFeatureIsReported(float value) {
     try (MultimodalModel model = small().build()) {
       for (int at : new int[] {0, 7, 14}) {
         SegmentSet segments = SegmentList.of(List.of(segment(0, -1, 0), segment(1, at, value)));
@@ -54,7 +54,7 @@ class RefusedInputsTest {
   }
 
   @Test
-  void aFeatureOfAModalityThatIsNotUsedMayBeAnything() {
+  void featuresOfUnusedModalitiesAreNotChecked() {
     try (MultimodalModel model = small().build()) {
       SegmentSet segments = SegmentList.of(List.of(segment(1, 3, Float.NaN)));
       Predictions found = model.predict(segments, ModalitySet.of(Modality.AUDIO));
@@ -64,7 +64,7 @@ class RefusedInputsTest {
 
   @ParameterizedTest
   @MethodSource("backends")
-  void theLargestFiniteFeaturesGiveFiniteResultsOrAreRefused(String backend) {
+  void largestFiniteFeaturesGiveFiniteResultsOrAreRefused(String backend) {
     try (MultimodalModel model = small().backend(backend).build()) {
       SegmentSet segments = SegmentList.of(List.of(segment(1, 3, Float.MAX_VALUE)));
       Arrays.fill(model.parameters().values(), 4);
@@ -79,7 +79,7 @@ class RefusedInputsTest {
 
   @ParameterizedTest
   @MethodSource("backends")
-  void parametersThatAreNotFiniteAreNamedAsTheCause(String backend) {
+  void nonFiniteParametersAreReportedAsTheCause(String backend) {
     try (MultimodalModel model = small().backend(backend).build()) {
       SegmentSet segments = SegmentList.of(List.of(segment(1, -1, 0)));
       Encodings encodings = model.encode(segments);
@@ -89,14 +89,14 @@ class RefusedInputsTest {
           .hasMessageContaining("too large or not finite");
       assertThatThrownBy(() -> model.predict(encodings, ModalitySet.ALL))
           .isInstanceOf(ConfigException.class)
-          .hasMessageContaining("the fusion head gives NaN");
+          .hasMessageContaining("the fusion head returns NaN");
       assertThatThrownBy(() -> model.logits(encodings, encodings.presence()))
           .isInstanceOf(ConfigException.class);
     }
   }
 
   @Test
-  void twoSegmentsWithOneIdAreRefused() {
+  void refusesDuplicateSegmentIds() {
     try (MultimodalModel model = small().build()) {
       SegmentSet segments =
           SegmentList.of(List.of(segment(3, -1, 0), segment(4, -1, 0), segment(3, -1, 0)));
@@ -105,14 +105,14 @@ class RefusedInputsTest {
           .hasMessage(
               String.format(
                   Locale.ROOT,
-                  "two segments have the id %s; give each an id of its own",
+                  "two segments have the id %s; segment ids must be unique",
                   new SegmentId("v", 3)));
     }
   }
 
   @Test
   @SuppressWarnings("NullAway")
-  void nullSettingsAreNamed() {
+  void nullSettingsAreReportedByName() {
     Map<String, Consumer<ModelBuilder>> settings =
         Map.of(
             "fusion must not be null", builder -> builder.fusion(null),
@@ -143,7 +143,9 @@ class RefusedInputsTest {
         .seed(11);
   }
 
-  /** Three steps of text and of audio, of ones, but for one value of the text. */
+  /**
+   * Returns a segment with three steps of text and audio, all ones except one value of the text.
+   */
   private static Segment segment(int number, int at, float value) {
     float[] text = new float[15];
     float[] audio = new float[9];

@@ -15,16 +15,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Exported models against PyTorch, which loaded the files under {@code resources/torch} into its
- * own modules and wrote the logits beside them; see {@code src/test/python/torch_logits.py}.
- * Tolerance 1e-4, as single precision over nine steps is good to about 1e-6.
+ * Compares exported models with PyTorch, which loaded the files under {@code resources/torch} into
+ * its own modules and wrote the logits; see {@code src/test/python/torch_logits.py}. The tolerance
+ * is 1e-4; the error of single precision over nine steps is about 1e-6.
  */
 class TorchLogitsTest {
   private static final Path EXPORTED = Path.of("src/test/resources/torch");
 
   @ParameterizedTest
   @ValueSource(strings = {"concatenation", "attention"})
-  void exportedModelGivesPyTorchsLogits(String fusion) throws IOException {
+  void exportedModelGivesTheLogitsOfPyTorch(String fusion) throws IOException {
     JsonNode expected =
         new ObjectMapper().readTree(EXPORTED.resolve("logits.json").toFile()).get(fusion);
     try (MultimodalModel model = MultimodalModel.load(EXPORTED.resolve(fusion))) {
@@ -42,7 +42,7 @@ class TorchLogitsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"concatenation", "attention"})
-  void exportIsWhatPyTorchRead(String fusion, @TempDir Path folder) throws IOException {
+  void exportEqualsTheFilesThatPyTorchRead(String fusion, @TempDir Path folder) throws IOException {
     TorchModel.save(
         fusion.equals("attention") ? new Fusion.Attention(4) : Fusion.concatenation(), folder);
     String tensors = "model.safetensors";

@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes the model folders that {@code src/test/python/torch_logits.py} reads, beside a copy of the
- * segments that are its input; the folder to write to is the argument.
+ * Writes the model folders and the input segments that {@code src/test/python/torch_logits.py}
+ * reads. The argument is the output folder.
  */
 final class TorchModel {
   private static final Path INPUT = Path.of("src/test/resources/torch/segments.json");
@@ -58,7 +58,7 @@ final class TorchModel {
     return model;
   }
 
-  /** Each segment's features are {modality: [T, D]}; an absent modality is absent. */
+  /** Each segment's features are {modality: [T, D]}, without absent modalities. */
   private static SegmentSet read() {
     List<Segment> segments = new ArrayList<>();
     try {

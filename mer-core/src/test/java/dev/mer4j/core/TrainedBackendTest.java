@@ -20,7 +20,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A model folder says which backend it was trained on, and runs on backends that do the same. */
+/**
+ * A model folder records the backend it was trained on, and runs on backends of the same function.
+ */
 class TrainedBackendTest {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,7 +46,7 @@ class TrainedBackendTest {
   }
 
   @Test
-  void theFolderNamesTheBackend() throws IOException {
+  void folderRecordsTheBackend() throws IOException {
     assertThat(config().get("backend").asText()).isEqualTo("native");
     assertThat(config().get("function").asText()).isEqualTo(Backend.LSTM);
     assertThat(
@@ -54,29 +56,29 @@ class TrainedBackendTest {
 
   @ParameterizedTest
   @MethodSource("backends")
-  void everyBackendOfTheSameFunctionRunsIt(String backend) {
+  void runsOnEveryBackendOfTheSameFunction(String backend) {
     try (MultimodalModel model = MultimodalModel.load(folder, backend)) {
       assertThat(model.backend()).isEqualTo(backend);
     }
   }
 
   @Test
-  void aBackendOfAnotherFunctionIsRefused() throws IOException {
+  void refusesBackendsOfAnotherFunction() throws IOException {
     write(config().put("backend", "gru").put("function", "gru"));
     String why =
-        "it was trained on backend 'gru', whose encoders compute 'gru'; use that backend, or another"
-            + " that computes the same function";
+        "it was trained on backend 'gru', whose encoders compute 'gru'; use that backend or another"
+            + " with the same function";
     assertThatThrownBy(() -> MultimodalModel.load(folder, "native"))
         .isInstanceOf(ConfigException.class)
         .hasMessage("backend 'native' computes 'lstm' and cannot run this model: " + why);
     assertThatThrownBy(() -> MultimodalModel.load(folder))
         .isInstanceOf(ConfigException.class)
-        .hasMessageStartingWith("no backend here can run this model: " + why)
+        .hasMessageStartingWith("no backend can run this model: " + why)
         .hasMessageContaining("native");
   }
 
   @Test
-  void theSameBackendRunsItWhateverItSaysOfItsFunction() throws IOException {
+  void runsOnTheSameBackendEvenIfTheFunctionDiffers() throws IOException {
     write(config().put("backend", "native").put("function", "old"));
     try (MultimodalModel model = MultimodalModel.load(folder)) {
       assertThat(model.backend()).isEqualTo("native");
@@ -84,7 +86,7 @@ class TrainedBackendTest {
   }
 
   @Test
-  void aFolderOfAnOlderVersionRunsOnAnyBackend() throws IOException {
+  void folderOfAnOlderVersionRunsOnAnyBackend() throws IOException {
     ObjectNode config = config();
     config.remove("backend");
     config.remove("function");

@@ -46,7 +46,7 @@ class TrainingSessionTest {
   }
 
   @Test
-  void aStepIsAPassThenClippingThenAdamW() {
+  void stepIsAPassThenClippingThenAdamW() {
     try (MultimodalModel trained = model();
         MultimodalModel updated = model();
         TrainingSession session = start(trained);
@@ -71,7 +71,7 @@ class TrainingSessionTest {
   }
 
   @Test
-  void continuesFromAStateBitForBit() {
+  void restoredStateContinuesBitIdentically() {
     List<Batch> batches = BATCHES.epoch(1);
     try (MultimodalModel through = model();
         MultimodalModel resumed = model();
@@ -110,7 +110,7 @@ class TrainingSessionTest {
   }
 
   @Test
-  void anEpochSkipsTheBatchesThatAreDone() {
+  void epochSkipsCompletedBatches() {
     try (MultimodalModel model = model();
         TrainingSession session = start(model);
         PrefetchedBatches rest = session.epoch(3, 2)) {
@@ -124,12 +124,12 @@ class TrainingSessionTest {
   }
 
   @Test
-  void aModelHasOneSessionAtATime() {
+  void modelHasOneSessionAtATime() {
     try (MultimodalModel model = model()) {
       TrainingSession session = start(model);
       assertThatThrownBy(() -> start(model))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage("a training of the model is running; close its session first");
+          .hasMessage("the model already has an open training session; close it first");
       session.close();
       assertThatThrownBy(session::gradient)
           .isInstanceOf(IllegalStateException.class)
@@ -139,7 +139,7 @@ class TrainingSessionTest {
   }
 
   @Test
-  void aStepThatIsNotFiniteUpdatesNothing() {
+  void nonFiniteStepUpdatesNothing() {
     Batch batch = BATCHES.epoch(1).get(0);
     try (MultimodalModel model = model();
         TrainingSession session = start(model)) {

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Models that nobody closed keep neither threads nor, once they are garbage, native memory. */
+/** Models that are not closed keep no threads and, once garbage collected, no native memory. */
 @Timeout(120)
 class UnclosedModelsTest {
   private static final SegmentSet SEGMENTS = RandomSegments.of(9, 12, 1);

@@ -5,7 +5,7 @@ import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
 
-/** Segments that do something before they are read. */
+/** Segments that run an action before each read. */
 public record WatchedSegments(SegmentSet segments, Runnable before) implements SegmentSet {
   @Override
   public int size() {

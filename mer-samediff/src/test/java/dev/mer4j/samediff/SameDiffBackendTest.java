@@ -29,8 +29,8 @@ class SameDiffBackendTest {
     assertThatThrownBy(() -> one.backend("samediff").build())
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith(
-            "backend 'samediff' cannot run this model: ND4J's lstmLayer ends the JVM at hidden size"
-                + " 1; choose another size, or a backend that can: ")
+            "backend 'samediff' does not support this model: ND4J's lstmLayer ends the JVM at hidden size"
+                + " 1; choose another size or one of the backends: ")
         .hasMessageContaining("native");
   }
 

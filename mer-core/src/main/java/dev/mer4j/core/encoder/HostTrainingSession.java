@@ -75,7 +75,7 @@ final class HostTrainingSession extends GuardedTrainingSession {
 
   @Override
   public String featurePlacement() {
-    return "features are read batch by batch";
+    return "features are read and packed batch by batch";
   }
 
   @Override

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Prints each backend with the reason why it cannot run, or that it is available. */
+/** Prints each backend with the reason why it is unavailable, or "available". */
 public final class BackendListing {
-  /** What is printed in place of a reason. */
+  /** Printed in place of a reason. */
   public static final String AVAILABLE = "available";
 
   private BackendListing() {}
@@ -23,9 +23,9 @@ public final class BackendListing {
   }
 
   /**
-   * Returns what a process prints whose class path lacks some files.
+   * Returns the listing of a process whose class path lacks some files.
    *
-   * @param lacking a regular expression of their names
+   * @param lacking a regular expression for the names of the files
    */
   public static String without(String lacking) throws IOException, InterruptedException {
     String classPath =

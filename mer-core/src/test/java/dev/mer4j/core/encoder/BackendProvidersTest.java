@@ -15,12 +15,12 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A backend that cannot be loaded is named, and keeps no other from being used. */
+/** A backend that cannot be loaded is reported, and the others remain usable. */
 class BackendProvidersTest {
   @TempDir Path folder;
 
   @Test
-  void aClassThatIsMissingIsPassedOver() throws IOException {
+  void skipsMissingClasses() throws IOException {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(
         services.resolve(Backend.class.getName()), "org.example.Missing\nnot a name\n");
@@ -44,9 +44,9 @@ class BackendProvidersTest {
     }
   }
 
-  /** A backend whose superclass is in a jar that is missing. */
+  /** Loads a backend whose superclass is in a missing jar. */
   @Test
-  void aClassThatCannotBeLinkedIsNamed() throws IOException {
+  void reportsClassesThatCannotBeLinked() throws IOException {
     Path services = Files.createDirectories(folder.resolve("META-INF/services"));
     Files.writeString(services.resolve(Backend.class.getName()), Unlinked.class.getName());
     Path classes = Files.createDirectories(folder.resolve("dev/mer4j/core/encoder"));
@@ -91,7 +91,7 @@ class BackendProvidersTest {
     }
   }
 
-  /** Everything but the two classes above. */
+  /** Loads every class except the two above. */
   private static final class WithoutTests extends ClassLoader {
     WithoutTests() {
       super(BackendProvidersTest.class.getClassLoader());

@@ -20,7 +20,7 @@ import org.slf4j.helpers.MessageFormatter;
 class BackendsTest {
   private static final EncoderShape SHAPE = shape(128);
 
-  /** A backend for hidden sizes up to {@code most}. */
+  /** A backend that supports hidden sizes up to {@code most}. */
   private record Fake(String name, int priority, Optional<String> unavailableReason, int most)
       implements Backend {
     private Fake(String name, int priority, Optional<String> unavailableReason) {
@@ -48,7 +48,7 @@ class BackendsTest {
   private final AtomicBoolean warned = new AtomicBoolean();
 
   @Test
-  void theLastResortIsUsedWithOneWarningThatSaysWhy() {
+  void lastResortIsUsedWithOneWarningThatGivesTheReason() {
     assertThat(Backends.best(List.of(BROKEN, SLOW), SHAPE, log(), warned)).isSameAs(SLOW);
     assertThat(Backends.best(List.of(BROKEN, SLOW), SHAPE, log(), warned)).isSameAs(SLOW);
     assertThat(warnings).hasSize(1);
@@ -56,31 +56,31 @@ class BackendsTest {
   }
 
   @Test
-  void anotherBackendIsUsedWithoutAWord() {
+  void otherBackendsAreUsedWithoutWarning() {
     assertThat(Backends.best(List.of(BROKEN, GOOD, SLOW), SHAPE, log(), warned)).isSameAs(GOOD);
     assertThat(warnings).isEmpty();
   }
 
   @Test
-  void whereNoneWorksTheErrorSaysWhy() {
+  void errorGivesTheReasonIfNoneIsAvailable() {
     assertThatThrownBy(() -> Backends.best(List.of(BROKEN), SHAPE, log(), warned))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("fast (no library)");
   }
 
   @Test
-  void aBackendThatCannotRunTheShapeIsPassedOver() {
+  void skipsBackendsThatDoNotSupportTheShape() {
     Backend small = new Fake("small", 300, Optional.empty(), 256);
     List<Backend> backends = List.of(small, GOOD, SLOW);
     assertThat(Backends.best(backends, shape(256), log(), warned)).isSameAs(small);
     assertThat(Backends.best(backends, shape(257), log(), warned)).isSameAs(GOOD);
     assertThatThrownBy(() -> Backends.best(List.of(small), shape(257), log(), warned))
         .isInstanceOf(ConfigException.class)
-        .hasMessage("no backend can run this model here: small (up to 256, not 257)");
+        .hasMessage("no backend can run this model on this machine: small (up to 256, not 257)");
   }
 
   @Test
-  void aBackendWithANegativePreferenceIsUsedOnlyIfAskedFor() {
+  void negativePriorityIsUsedOnlyOnRequest() {
     Backend rounding = new Fake("rounding", -1, Optional.empty());
     assertThatThrownBy(() -> Backends.best(List.of(BROKEN, rounding), SHAPE, log(), warned))
         .isInstanceOf(ConfigException.class);
@@ -90,7 +90,7 @@ class BackendsTest {
     return new EncoderShape(PerModality.of(Modality.TEXT, 300), hidden);
   }
 
-  /** Keeps what is logged, however many arguments it has. */
+  /** Returns a logger that records all messages. */
   private Logger log() {
     return (Logger)
         Proxy.newProxyInstance(

@@ -19,11 +19,12 @@ class Bfloat16Test {
   private static final String BF16 = "native-bf16";
 
   /**
-   * bfloat16 has 8 bits: each of two factors is off by up to 2^-8, a sum of many products by less.
+   * bfloat16 has 8 bits: each of two factors is off by up to 2^-8, the sum of many products by
+   * less.
    */
   @Test
   void isCloseToSinglePrecision() {
-    assumeTrue(EncodersTest.backends().contains(BF16), "needs a processor with AVX512-BF16");
+    assumeTrue(EncodersTest.backends().contains(BF16), "requires a processor with AVX512-BF16");
     Parameters parameters = parameters(4);
     Batch batch = raggedBatch(23, 40, Layout.TIME_FIRST, 4);
     PerModality<float[]> upstream = upstream(batch, 4);

@@ -17,24 +17,24 @@ import org.junit.jupiter.api.Test;
 
 class EncoderBatchTest {
   @Test
-  void refusesAPassWhoseArraysWouldBeTooLarge() {
+  void refusesPassesWithTooLargeArrays() {
     int steps = 1 << 20;
     assertThat(batch(steps / 4).rows(Modality.AUDIO).count()).isEqualTo(2);
     assertThatThrownBy(() -> batch(steps))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "a batch of 2 segments with 2097152 steps of audio in all, 3 features wide, at hidden"
-                + " size 128 needs more than the 536870848 values that an array holds; use a"
+            "a batch of 2 segments with 2097152 steps of audio in total, 3 features wide, at hidden"
+                + " size 128 exceeds the 536870848 values of an array; use a"
                 + " smaller batch size, or prepare the data with fewer steps");
   }
 
   @Test
-  void nativeMemoryBeyondTheLimitIsRefusedByName() {
+  void refusesNativeBuffersBeyondTheLimit() {
     try (NativeBuffer buffer = new NativeBuffer()) {
       assertThatThrownBy(() -> buffer.ensure(BatchLimit.VALUES + 1L))
           .isInstanceOf(ConfigException.class)
           .hasMessageStartingWith(
-              "a pass needs 536870849 values in one array, more than 536870848; use a smaller");
+              "a pass needs 536870849 values in one array, at most 536870848 are possible; use a smaller");
     }
   }
 

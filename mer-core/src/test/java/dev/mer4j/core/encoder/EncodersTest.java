@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every backend against the equations of the LSTM, in double precision.
+ * Compares every backend with the equations of the LSTM in double precision.
  *
- * <p>In single precision the tolerance is 1e-4 on ‖a−b‖/‖b‖: it loses about 1e-7 a step, and rows
- * are up to 40 steps long. Backends that round the factors of products say how much that costs.
+ * <p>In single precision the tolerance is 1e-4 on ‖a−b‖/‖b‖: the error is about 1e-7 per step, and
+ * rows have up to 40 steps. Backends that round the factors of products declare their tolerance.
  */
 public class EncodersTest {
   private static final int HIDDEN = 5;
@@ -82,7 +82,8 @@ public class EncodersTest {
     PerModality<float[]> upstream = upstream(batch, 1);
     float[] gradient = gradient(backend, parameters, batch, upstream);
     double[] expected = ReferenceLstmTest.finiteDifferences(parameters, batch, upstream);
-    // Central differences of single-precision parameters, moved by 2^-10, are good to about 1e-5.
+    // Central differences of single-precision parameters with step 2^-10 are accurate to about
+    // 1e-5.
     assertThat(distance(gradient, expected)).isLessThan(tolerance(backend));
   }
 
@@ -122,7 +123,7 @@ public class EncodersTest {
 
   @ParameterizedTest
   @MethodSource("backends")
-  void absentModalityLeavesZeroStateAndNoGradient(String backend) {
+  void absentModalityHasZeroStateAndNoGradient(String backend) {
     Parameters parameters = parameters(2);
     Batch full = raggedBatch(4, 6, Layout.BATCH_FIRST, 2);
     Presence noAudio = full.presence().and(ModalitySet.of(Modality.TEXT, Modality.VISUAL));
@@ -145,7 +146,7 @@ public class EncodersTest {
 
   @ParameterizedTest
   @MethodSource("backends")
-  void sameInputsGiveTheSameBits(String backend) {
+  void sameInputsGiveBitIdenticalResults(String backend) {
     Parameters parameters = parameters(3);
     Batch batch = raggedBatch(8, 12, Layout.TIME_FIRST, 3);
     PerModality<float[]> upstream = upstream(batch, 3);
@@ -192,8 +193,8 @@ public class EncodersTest {
   }
 
   /**
-   * Lengths 0, 1 and T occur when the batch is large enough; about a quarter of the modalities is
-   * absent.
+   * Returns a batch with lengths 0, 1 and T, if it is large enough, and about a quarter of the
+   * modalities absent.
    */
   static Batch raggedBatch(int batchSize, int steps, Layout layout, long seed) {
     SeedStream draws = new Seeds(seed).stream("ragged");
@@ -237,7 +238,7 @@ public class EncodersTest {
     return copy;
   }
 
-  /** ‖a−b‖/‖b‖, or ‖a‖ where b is zero. */
+  /** Returns ‖a−b‖/‖b‖, or ‖a‖ if b is zero. */
   static double distance(float[] a, double[] b) {
     double difference = 0;
     double norm = 0;

@@ -8,24 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The equations of PyTorch's {@code nn.LSTM} and their derivatives, a row and a step at a time, in
- * double precision.
+ * The equations of PyTorch's {@code nn.LSTM} and their derivatives in double precision, one row and
+ * one step at a time.
  */
 public final class ReferenceLstm {
   private final float[] values;
-  private final LstmParameters where;
+  private final LstmParameters views;
   private final Sequences x;
   private final int hidden;
 
   /**
-   * What a step computed.
+   * The results of a step.
    *
-   * @param offset of its inputs
-   * @param before [H], the hidden state that it started from
-   * @param cellBefore [H], likewise
+   * @param offset the offset of its inputs
+   * @param before [H], the hidden state before the step
+   * @param cellBefore [H], the cell state before the step
    * @param gates [4H]: i, f, g and o after their activations
-   * @param cell [H]
-   * @param state [H]
+   * @param cell [H], the cell state after the step
+   * @param state [H], the hidden state after the step
    */
   private record Step(
       int offset,
@@ -35,14 +35,14 @@ public final class ReferenceLstm {
       double[] cell,
       double[] state) {}
 
-  private ReferenceLstm(float[] values, LstmParameters where, Sequences x) {
+  private ReferenceLstm(float[] values, LstmParameters views, Sequences x) {
     this.values = values;
-    this.where = where;
+    this.views = views;
     this.x = x;
-    hidden = where.hidden();
+    hidden = views.hidden();
   }
 
-  /** The state [2H] of row {@code b}. */
+  /** Returns the state [2H] of row {@code b}. */
   public static double[] state(
       Parameters parameters, Modality modality, Sequences sequences, int b) {
     int hidden = LstmParameters.of(parameters, modality, Direction.FORWARD).hidden();
@@ -58,7 +58,7 @@ public final class ReferenceLstm {
   }
 
   /**
-   * Adds what row {@code b} adds to the gradient [P].
+   * Adds the contribution of row {@code b} to the gradient [P].
    *
    * @param upstream the gradients with respect to the states, [B, 2H]
    */
@@ -102,12 +102,12 @@ public final class ReferenceLstm {
   private Step step(int offset, double[] h, double[] c) {
     double[] gates = new double[4 * hidden];
     for (int g = 0; g < 4 * hidden; g++) {
-      double sum = value(where.inputBias(), g) + value(where.recurrentBias(), g);
+      double sum = value(views.inputBias(), g) + value(views.recurrentBias(), g);
       for (int d = 0; d < x.width(); d++) {
-        sum += value(where.inputWeights(), g * x.width() + d) * x.values()[offset + d];
+        sum += value(views.inputWeights(), g * x.width() + d) * x.values()[offset + d];
       }
       for (int k = 0; k < hidden; k++) {
-        sum += value(where.recurrentWeights(), g * hidden + k) * h[k];
+        sum += value(views.recurrentWeights(), g * hidden + k) * h[k];
       }
       gates[g] = g / hidden == 2 ? Math.tanh(sum) : 1 / (1 + Math.exp(-sum));
     }
@@ -128,21 +128,24 @@ public final class ReferenceLstm {
       double[] dz = gateGradients(step, dh, dc);
       dh = new double[hidden];
       for (int g = 0; g < 4 * hidden; g++) {
-        gradient[where.inputBias().offset() + g] += dz[g];
-        gradient[where.recurrentBias().offset() + g] += dz[g];
+        gradient[views.inputBias().offset() + g] += dz[g];
+        gradient[views.recurrentBias().offset() + g] += dz[g];
         for (int d = 0; d < x.width(); d++) {
-          gradient[where.inputWeights().offset() + g * x.width() + d] +=
+          gradient[views.inputWeights().offset() + g * x.width() + d] +=
               dz[g] * x.values()[step.offset() + d];
         }
         for (int k = 0; k < hidden; k++) {
-          gradient[where.recurrentWeights().offset() + g * hidden + k] += dz[g] * step.before()[k];
-          dh[k] += value(where.recurrentWeights(), g * hidden + k) * dz[g];
+          gradient[views.recurrentWeights().offset() + g * hidden + k] += dz[g] * step.before()[k];
+          dh[k] += value(views.recurrentWeights(), g * hidden + k) * dz[g];
         }
       }
     }
   }
 
-  /** The gradients [4H] before the activations; {@code dc} becomes that of the cell before. */
+  /**
+   * Returns the gradients [4H] before the activations; {@code dc} becomes the gradient of the
+   * previous cell.
+   */
   private double[] gateGradients(Step step, double[] dh, double[] dc) {
     double[] dz = new double[4 * hidden];
     for (int j = 0; j < hidden; j++) {

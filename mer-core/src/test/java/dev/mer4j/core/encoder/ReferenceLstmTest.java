@@ -12,11 +12,11 @@ import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
-/** The derivatives that backends are compared with are those of the equations. */
+/** Verifies the reference derivatives against finite differences. */
 class ReferenceLstmTest {
   /**
-   * Central differences of single-precision parameters, moved by 2^-10, are good to about 1e-5 of
-   * the largest.
+   * Central differences of single-precision parameters with step 2^-10 are accurate to about 1e-5
+   * of the largest.
    */
   @Test
   void derivativesEqualFiniteDifferences() {
@@ -30,7 +30,7 @@ class ReferenceLstmTest {
         .containsExactly(expected, within(1e-5 * largest));
   }
 
-  /** The gradient [P] of Σ h·dh over the rows that have the modality. */
+  /** Returns the gradient [P] of Σ h·dh over the rows that have the modality. */
   static double[] gradient(Parameters parameters, Batch batch, PerModality<float[]> upstream) {
     double[] gradient = new double[parameters.size()];
     batch

@@ -3,15 +3,17 @@ package dev.mer4j.core.encoder;
 import java.util.List;
 
 /**
- * The backends that tests of every backend run on: those of mer-core itself, or the one that the
- * system property {@code mer4j.test.backend} names in the module of another backend.
+ * The backends under test: those of mer-core, or the one in the system property {@code
+ * mer4j.test.backend}, which modules of other backends set.
  */
 public final class TestedBackends {
   private static final String ONLY = System.getProperty("mer4j.test.backend", "");
 
   private TestedBackends() {}
 
-  /** Those that work here; {@code native} does if there was a C compiler. */
+  /**
+   * Returns the names of the available ones; {@code native} requires a C compiler at build time.
+   */
   public static List<String> names() {
     return Backends.all().stream()
         .filter(backend -> ONLY.isEmpty() || backend.name().equals(ONLY))
@@ -20,7 +22,7 @@ public final class TestedBackends {
         .toList();
   }
 
-  /** Whether a pass takes so long that tests make fewer and shorter ones. */
+  /** Returns whether passes are so slow that tests run fewer and shorter ones. */
   public static boolean areSlow() {
     return ONLY.equals("samediff");
   }

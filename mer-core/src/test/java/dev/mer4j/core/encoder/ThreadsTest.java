@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The number of threads changes no bit, and many threads may predict at once. */
+/** Results are bit-identical for any number of threads, and several threads may predict at once. */
 public class ThreadsTest {
   private static final SegmentSet SEGMENTS = RandomSegments.of(70, 12, 1);
 
@@ -66,7 +66,7 @@ public class ThreadsTest {
 
   @ParameterizedTest
   @MethodSource("backends")
-  void manyThreadsPredictWhatOneDoes(String backend) throws Exception {
+  void concurrentPredictionsEqualSequentialOnes(String backend) throws Exception {
     List<Future<List<Prediction>>> found = new ArrayList<>();
     ExecutorService threads = Executors.newFixedThreadPool(12);
     try (MultimodalModel model = RandomSegments.model(backend)) {
@@ -89,7 +89,7 @@ public class ThreadsTest {
 
   @ParameterizedTest
   @MethodSource("backends")
-  void aChangedParameterChangesTheNextPrediction(String backend) {
+  void changedParameterChangesTheNextPrediction(String backend) {
     try (MultimodalModel model = RandomSegments.model(backend)) {
       List<Prediction> before = model.predict(SEGMENTS).rows();
       float[] parameters = model.parameters().values();
@@ -103,15 +103,15 @@ public class ThreadsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "-1", "many", "", "1000"})
-  void refusesWhatIsNoNumberOfThreads(String told) {
-    System.setProperty(ThreadBudget.PROPERTY, told);
+  void refusesInvalidNumbersOfThreads(String value) {
+    System.setProperty(ThreadBudget.PROPERTY, value);
     assertThatThrownBy(ThreadBudget::threads)
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("mer4j.threads must be a number from 1 to 999");
   }
 
   @Test
-  void takesAllCoresUnlessTold() {
+  void defaultsToAllCores() {
     assertThat(ThreadBudget.threads()).isEqualTo(Runtime.getRuntime().availableProcessors());
   }
 }

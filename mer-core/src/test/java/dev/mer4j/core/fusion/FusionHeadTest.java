@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The head against its formulas in double precision. Values agree within 1e-5: single precision on
- * sums of a few dozen terms. Gradients agree within 1e-3 of the largest one: the finite differences
- * are the coarser side, as a parameter can sit next to a corner of the ReLU.
+ * Compares the head with its formulas in double precision. Values agree within 1e-5, the error of
+ * single precision on sums of a few dozen terms. Gradients agree within 1e-3 of the largest one,
+ * because finite differences are inaccurate near a kink of the ReLU.
  */
 class FusionHeadTest {
   private final HeadSamples samples = new HeadSamples();
@@ -43,15 +43,15 @@ class FusionHeadTest {
 
   static Stream<Arguments> losses() {
     List<Double> weights = List.of(0.5, 1.0, 2.0, 3.5, 1.25, 8.0);
-    List<Double> alike = Loss.UNWEIGHTED.weights();
+    List<Double> equal = Loss.UNWEIGHTED.weights();
     List<Arguments> losses = new ArrayList<>();
     for (Task task : Task.values()) {
       HeadShape shape = HeadSamples.shape(Fusion.concatenation(), task, 0);
       for (Loss loss :
           List.of(
               new Loss(weights, 0),
-              new Loss(alike, 2),
-              new Loss(alike, 1),
+              new Loss(equal, 2),
+              new Loss(equal, 1),
               new Loss(weights, 2.5))) {
         losses.add(Arguments.of(shape, loss));
       }
@@ -110,7 +110,7 @@ class FusionHeadTest {
 
   @ParameterizedTest
   @MethodSource("losses")
-  void gradientsOfWeightedAndFocusedLossesEqualFiniteDifferences(HeadShape shape, Loss loss) {
+  void gradientsOfWeightedAndFocalLossesEqualFiniteDifferences(HeadShape shape, Loss loss) {
     Parameters parameters = samples.parameters(shape);
     PerModality<float[]> states = samples.states(6);
     Presence presence = samples.presence(6);
@@ -126,7 +126,7 @@ class FusionHeadTest {
 
   @ParameterizedTest
   @MethodSource("losses")
-  void lossesStayFiniteHoweverSureTheHeadIs(HeadShape shape, Loss loss) {
+  void lossesStayFiniteForExtremeLogits(HeadShape shape, Loss loss) {
     Parameters parameters = samples.parameters(shape);
     ParameterView bias = parameters.view(HeadParameters.OUTPUT_BIAS);
     for (int c = 0; c < bias.size(); c++) {
@@ -149,12 +149,12 @@ class FusionHeadTest {
   }
 
   @Test
-  void namesEveryProblemOfALoss() {
+  void reportsEveryProblemOfALoss() {
     assertThatThrownBy(() -> new Loss(List.of(1.0, -1.0), 0.5))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
             "loss: class weights must be finite numbers above 0: [1.0, -1.0];"
-                + " focus must be 0 or in [1, 10]: 0.5");
+                + " focal gamma must be 0 or in [1, 10]: 0.5");
   }
 
   @Test
@@ -172,7 +172,7 @@ class FusionHeadTest {
   }
 
   @Test
-  void dropoutKeepsTheExpectedHiddenLayerAndIsOffWhenPredicting() {
+  void dropoutKeepsTheMeanOfTheHiddenLayerAndIsOffInPrediction() {
     HeadShape shape = HeadSamples.shape(Fusion.concatenation(), Task.MULTI_LABEL, 0.5);
     Parameters parameters = samples.parameters(shape);
     FusionHead head = new FusionHead(shape, parameters);
@@ -194,7 +194,7 @@ class FusionHeadTest {
   }
 
   @Test
-  void changedParametersAreSeenInTheNextPass() {
+  void changedParametersApplyToTheNextPass() {
     HeadShape shape = HeadSamples.shape(Fusion.attention(), Task.MULTI_LABEL, 0);
     Parameters parameters = samples.parameters(shape);
     FusionHead head = new FusionHead(shape, parameters);

@@ -14,7 +14,7 @@ import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Small heads, and random inputs for them. */
+/** Small heads with random inputs. */
 public final class HeadSamples {
   public static final int STATE = 6;
 
@@ -34,7 +34,7 @@ public final class HeadSamples {
         Emotion.COUNT);
   }
 
-  /** With a class for no emotion. */
+  /** Returns a shape with the class none. */
   public static HeadShape withNone(Fusion fusion, int width, double dropout) {
     return new HeadShape(
         List.of(Modality.values()),
@@ -54,8 +54,8 @@ public final class HeadSamples {
   }
 
   /**
-   * States of the rows; not zero where a modality is absent, because the head must not depend on
-   * that.
+   * Returns random states, nonzero even where a modality is absent, because the head must ignore
+   * them.
    */
   public PerModality<float[]> states(int batch) {
     SeedStream noise = new Seeds(batch).stream("states");

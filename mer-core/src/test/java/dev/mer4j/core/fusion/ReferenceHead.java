@@ -7,7 +7,7 @@ import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.label.LabelScheme.Task;
 
-/** The head's formulas, a row at a time, in double precision and without dropout. */
+/** The head's formulas in double precision, one row at a time, without dropout. */
 final class ReferenceHead {
   private final HeadShape shape;
   private final Parameters parameters;

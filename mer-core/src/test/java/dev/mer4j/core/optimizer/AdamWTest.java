@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class AdamWTest {
-  /** What src/test/python/adamw.py saw PyTorch do. */
+  /** The results of PyTorch, written by src/test/python/adamw.py. */
   record Reference(
       double learningRate,
       double weightDecay,
@@ -52,7 +52,7 @@ class AdamWTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("references")
-  void movesAndClipsLikePyTorch(Reference expected) {
+  void updatesAndClipsLikePyTorch(Reference expected) {
     float[] parameters = expected.initial().clone();
     GradientClipping clipping = new GradientClipping(expected.maxNorm());
     AdamW optimizer =
@@ -76,13 +76,13 @@ class AdamWTest {
     }
   }
 
-  /** That many roundings of a number around 1 in single precision. */
+  /** Returns the error of {@code count} roundings of a number near 1 in single precision. */
   private static Offset<Float> roundings(int count) {
     return within(count * Math.ulp(1f));
   }
 
   @Test
-  void firstStepIsTheLearningRateWhateverTheGradientsSize() {
+  void firstStepIsTheLearningRateForAnyGradient() {
     float[] parameters = {1, 1, 1};
 
     new AdamW(new Rates(0.01, 0), 3).update(parameters, new float[] {1e-3f, -7, 0}, 1);
@@ -100,7 +100,7 @@ class AdamWTest {
   }
 
   @Test
-  void goesOnFromAStateBitForBit() {
+  void restoredStateContinuesBitIdentically() {
     SeedStream draws = new Seeds(3).stream("test");
     float[] through = random(draws, 100_000);
     float[] first = random(draws, through.length);
@@ -123,7 +123,7 @@ class AdamWTest {
   }
 
   @Test
-  void treatsEveryElementAloneWhateverTheArraysLength() {
+  void updatesEveryElementIndependently() {
     SeedStream draws = new Seeds(4).stream("test");
     float[] parameters = random(draws, 70_001);
     float[] gradient = random(draws, parameters.length);
@@ -141,7 +141,7 @@ class AdamWTest {
 
     assertThatThrownBy(() -> optimizer.update(new float[3], new float[4], 1))
         .isInstanceOf(MerException.class)
-        .hasMessage("the optimizer was made for 3 parameters, not 4");
+        .hasMessage("the optimizer has 3 parameters, found 4");
   }
 
   @Test

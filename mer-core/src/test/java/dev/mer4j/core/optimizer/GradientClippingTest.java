@@ -22,7 +22,7 @@ class GradientClippingTest {
   }
 
   @Test
-  void leavesAShortGradientAlone() {
+  void keepsAShortGradient() {
     Clipped clipped = new GradientClipping(10).apply(new float[] {3, 4});
 
     assertThat(clipped.scale()).isEqualTo(1);
@@ -30,7 +30,7 @@ class GradientClippingTest {
   }
 
   @Test
-  void measuresMillionsOfSmallValuesWithoutLosingThem() {
+  void normIncludesMillionsOfSmallValues() {
     float[] gradient = new float[2_000_000];
     Arrays.fill(gradient, 1e-3f);
 
@@ -39,7 +39,7 @@ class GradientClippingTest {
   }
 
   @Test
-  void measuresValuesWhoseSquaresNoFloatHolds() {
+  void normOfValuesWhoseSquaresOverflowFloat() {
     assertThat(new GradientClipping(1).apply(new float[] {3e30f, 4e30f}).norm())
         .isCloseTo(5e30, within(1e24));
   }
@@ -54,12 +54,12 @@ class GradientClippingTest {
 
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
-  void tellsThatAGradientIsNotFinite(float value) {
+  void normOfNonFiniteGradientIsNotFinite(float value) {
     assertThat(new GradientClipping(1).apply(new float[] {1, value}).norm()).isNotFinite();
   }
 
   @Test
-  void takesAnEmptyGradient() {
+  void acceptsAnEmptyGradient() {
     Clipped clipped = new GradientClipping(1).apply(new float[0]);
 
     assertThat(clipped.norm()).isZero();
@@ -68,7 +68,7 @@ class GradientClippingTest {
 
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, Double.NaN})
-  void refusesALimitThatIsNotAboveZero(double limit) {
+  void refusesNonPositiveLimits(double limit) {
     assertThatThrownBy(() -> new GradientClipping(limit))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("must be above 0");

@@ -18,7 +18,7 @@ class ParametersTest {
   }
 
   @Test
-  void valuesLeftToAHolderAreFetchedOnceWhenAskedFor() {
+  void valuesOfAHolderAreFetchedOnceOnRequest() {
     float[] values = parameters.values();
     parameters.setHolder(this::fetch);
     assertThat(values).containsOnly(0);
@@ -29,14 +29,14 @@ class ParametersTest {
   }
 
   @Test
-  void theHashIsThatOfTheNewestValues() {
+  void digestUsesTheNewestValues() {
     String zeros = parameters.sha256();
     parameters.setHolder(this::fetch);
     assertThat(parameters.sha256()).isNotEqualTo(zeros);
   }
 
   @Test
-  void aHolderHasTheValuesUntilSomebodyAsks() {
+  void holderHasTheValuesUntilTheyAreFetched() {
     Holder holder = this::fetch;
     Holder other = values -> {};
     assertThat(parameters.isHeldBy(holder)).isFalse();
@@ -48,7 +48,7 @@ class ParametersTest {
   }
 
   @Test
-  void lostValuesAreNotReplacedByOldOnes() {
+  void lostValuesAreNotReplacedByOutdatedOnes() {
     parameters.setHolder(
         values -> {
           throw new MerException("lost");

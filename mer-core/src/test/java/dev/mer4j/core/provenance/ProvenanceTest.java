@@ -21,7 +21,7 @@ class ProvenanceTest {
   @TempDir Path folder;
 
   @Test
-  void namesEverySegmentOfASetAndNoOther() {
+  void containsExactlyTheSegmentsOfASet() {
     SegmentSet segments = RandomSegments.of(40, 3, 1);
     SegmentIds ids = SegmentIds.of(segments);
     for (int s = 0; s < segments.size(); s++) {
@@ -34,7 +34,7 @@ class ProvenanceTest {
   }
 
   @Test
-  void writesRangesOfNeighbours() {
+  void readsRangesOfIndices() {
     SegmentIds ids = new SegmentIds(Map.of("v", "-3..-1 0..11 13"));
     assertThat(ids.contains(new SegmentId("v", -2))).isTrue();
     assertThat(ids.contains(new SegmentId("v", 11))).isTrue();
@@ -43,7 +43,7 @@ class ProvenanceTest {
   }
 
   @Test
-  void comesBackFromAFile() {
+  void roundTripsThroughAFile() {
     Path file = folder.resolve("provenance.json");
     SegmentIds trained = SegmentIds.of(RandomSegments.of("t", 20, 3, 1));
     Provenance written = new Provenance(Map.of("seed", "7"), trained, SegmentIds.NONE);
@@ -52,7 +52,7 @@ class ProvenanceTest {
   }
 
   @Test
-  void aFileOfAnOlderVersionHasOnlyFacts() throws IOException {
+  void fileOfAnOlderVersionHasOnlyFacts() throws IOException {
     Path file = Files.writeString(folder.resolve("old.json"), "{\"facts\": {\"seed\": \"7\"}}");
     assertThat(ModelFile.read(file, Provenance.class))
         .isEqualTo(new Provenance(Map.of("seed", "7")));
@@ -60,13 +60,13 @@ class ProvenanceTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"", "x", "1..", "..1", "1,2", "99999999999", "1  2"})
-  void refusesIndicesOfAnotherForm(String indices) throws IOException {
+  void refusesMalformedIndices(String indices) throws IOException {
     Path file =
         Files.writeString(
             folder.resolve("bad.json"),
             "{\"facts\": {}, \"trained\": {\"v\": \"" + indices + "\"}, \"selected\": {}}");
     assertThatThrownBy(() -> ModelFile.read(file, Provenance.class))
         .isInstanceOf(FileException.class)
-        .hasMessageContaining("segments of video v: '" + indices + "'");
+        .hasMessageContaining("invalid segment indices of video v: '" + indices + "'");
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class PrefetchedBatchesTest {
   @Test
-  void givesEveryBatchOnceInOrder() {
+  void returnsEveryBatchOnceInOrder() {
     List<Batch> batches = Stream.generate(PrefetchedBatchesTest::batch).limit(20).toList();
 
     List<Batch> accepted = new ArrayList<>();
@@ -29,7 +29,7 @@ class PrefetchedBatchesTest {
   }
 
   @Test
-  void anEndBeforeTheLastBatchWaitsForTheOneThatIsOnItsWay() {
+  void closingEarlyWaitsForTheBatchInProgress() {
     AtomicInteger under = new AtomicInteger();
     List<Batch> batches = Stream.generate(PrefetchedBatchesTest::batch).limit(3).toList();
     try (PrefetchedBatches prefetched =
@@ -46,20 +46,20 @@ class PrefetchedBatchesTest {
   }
 
   @Test
-  void whatWentWrongWithABatchThatNobodyWantsIsNotRaised() {
+  void failureOfADiscardedBatchIsIgnored() {
     List<Batch> batches = List.of(batch(), batch());
     try (PrefetchedBatches prefetched =
         new PrefetchedBatches(
             batches,
             batch -> {
-              throw new MerException("the GPU fell off the bus");
+              throw new MerException("the GPU failed");
             })) {
       assertThat(prefetched.hasNext()).isTrue();
     }
   }
 
   @Test
-  void endsWhereTheListDoes() {
+  void endsAfterTheLastBatch() {
     try (PrefetchedBatches none = new PrefetchedBatches(List.of(), batch -> {})) {
       assertThat(none.hasNext()).isFalse();
       assertThatThrownBy(none::next).isInstanceOf(NoSuchElementException.class);
@@ -67,7 +67,7 @@ class PrefetchedBatchesTest {
   }
 
   @Test
-  void passesOnWhatWentWrongWithABatch() {
+  void rethrowsTheFailureOfABatch() {
     MerException torn = new MerException("store: torn");
     List<Batch> batches =
         new AbstractList<>() {

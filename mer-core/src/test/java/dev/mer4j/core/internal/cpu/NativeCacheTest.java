@@ -29,7 +29,7 @@ class NativeCacheTest {
   @TempDir Path folder;
 
   @Test
-  void aLibraryIsUnpackedOnceForEachContent() throws IOException {
+  void libraryIsUnpackedOncePerContent() throws IOException {
     NativeCache cache = new NativeCache(folder.resolve("cache"), false);
     Path first = cache.file(NAME, jar("one")).orElseThrow();
     Object written = Files.getLastModifiedTime(first);
@@ -44,7 +44,7 @@ class NativeCacheTest {
   }
 
   @Test
-  void aFileThatWasChangedIsReplaced() throws IOException {
+  void changedFileIsReplaced() throws IOException {
     NativeCache cache = new NativeCache(folder.resolve("cache"), false);
     Path file = cache.file(NAME, jar("one")).orElseThrow();
     Files.writeString(file, "bad");
@@ -53,7 +53,7 @@ class NativeCacheTest {
   }
 
   @Test
-  void severalAtOnceLeaveOneWholeFile() throws Exception {
+  void concurrentUnpackingWritesOneCompleteFile() throws Exception {
     URL jar = jar("x".repeat(100_000));
     ExecutorService threads = Executors.newFixedThreadPool(8);
     List<Callable<Path>> calls = new ArrayList<>();
@@ -69,13 +69,13 @@ class NativeCacheTest {
   }
 
   @Test
-  void aFolderThatCannotBeWrittenGivesNothing() throws IOException {
+  void unwritableFolderReturnsEmpty() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "no folder");
     assertThat(new NativeCache(file, false).file(NAME, jar("one"))).isEmpty();
   }
 
   @Test
-  void aGivenFolderMayHoldTheLibraryItself() throws IOException {
+  void givenFolderMayContainTheLibrary() throws IOException {
     Path own = Files.writeString(folder.resolve(NAME), "own");
     assertThat(new NativeCache(folder, true).file(NAME, jar("one"))).contains(own);
     assertThat(new NativeCache(folder, true).file(NAME, null)).contains(own);
@@ -87,14 +87,14 @@ class NativeCacheTest {
   }
 
   @Test
-  void theVariableNamesTheFolder() throws IOException {
+  void environmentVariableSetsTheFolder() throws IOException {
     Path given = folder.resolve("given");
     NativeCache cache = NativeCache.of(Map.of(NativeCache.VARIABLE, given.toString()), "/none");
     assertThat(cache.file(NAME, jar("one")).orElseThrow()).startsWith(given);
   }
 
   @Test
-  void theUsersCacheIsTheDefault() throws IOException {
+  void defaultsToTheUsersCache() throws IOException {
     NativeCache cache =
         NativeCache.of(
             Map.of("XDG_CACHE_HOME", folder.toString(), "LOCALAPPDATA", folder.toString()),
@@ -102,7 +102,7 @@ class NativeCacheTest {
     assertThat(cache.file(NAME, jar("one")).orElseThrow()).startsWith(folder);
   }
 
-  /** The address of a file with this content in a jar. */
+  /** Returns the URL of a file with this content in a jar. */
   private URL jar(String content) throws IOException {
     Path jar = folder.resolve(content.length() + content.substring(0, 1) + ".jar");
     try (OutputStream out = Files.newOutputStream(jar);

@@ -40,7 +40,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void readsBackWhatWasWritten() {
+  void roundTripsTensors() {
     Map<String, Tensor> tensors = Safetensors.read(file);
     assertThat(tensors.keySet()).containsExactly("b.weight", "a.bias");
     assertThat(tensors.get("b.weight").shape()).containsExactly(2, 3);
@@ -48,7 +48,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void replacesItsOwnFilesOnly() throws IOException {
+  void overwritesOnlyItsOwnFiles() throws IOException {
     Path foreign = folder.resolve("pytorch.safetensors");
     Files.writeString(foreign, "{\"__metadata__\":{\"format\":\"pt\"}}");
 
@@ -61,7 +61,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void refusesAFileCutAnywhere() throws IOException {
+  void refusesTruncatedFiles() throws IOException {
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length; length++) {
       Files.write(file, Arrays.copyOf(whole, length));
@@ -72,7 +72,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void flippedBytesGiveOneClearErrorOrOtherNumbers() throws IOException {
+  void flippedBytesThrowFileExceptionOrChangeValues() throws IOException {
     byte[] whole = Files.readAllBytes(file);
     SeedStream draws = new Seeds(1).stream("flips");
     for (int trial = 0; trial < 500; trial++) {
@@ -115,7 +115,7 @@ class SafetensorsTest {
             + "\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}",
         "{\"a\":{\"dtype\":\"F64\",\"shape\":[1],\"data_offsets\":[0,8]}}"
       })
-  void refusesAHeaderThatCannotBe(String header) throws IOException {
+  void refusesInvalidHeaders(String header) throws IOException {
     byte[] json = header.getBytes(StandardCharsets.UTF_8);
     ByteBuffer bytes = ByteBuffer.allocate(8 + json.length + 16).order(ByteOrder.LITTLE_ENDIAN);
     Files.write(file, bytes.putLong(json.length).put(json).array());
@@ -126,7 +126,7 @@ class SafetensorsTest {
 
   @ParameterizedTest
   @ValueSource(longs = {-1, 0, 1, Long.MIN_VALUE, Long.MAX_VALUE, 1L << 31, 100_000_000})
-  void refusesAHeaderLengthThatCannotBe(long length) throws IOException {
+  void refusesInvalidHeaderLengths(long length) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(length);
     Files.write(file, bytes);
@@ -136,14 +136,14 @@ class SafetensorsTest {
   }
 
   @Test
-  void anInterruptedThreadReadsAllOfIt() {
+  void interruptedThreadReadsTheWholeFile() {
     Thread.currentThread().interrupt();
     assertThat(Safetensors.read(file)).hasSize(2);
     assertThat(Thread.interrupted()).isTrue();
   }
 
   @Test
-  void namesAMissingFile() {
+  void reportsMissingFiles() {
     assertThatThrownBy(() -> Safetensors.read(folder.resolve("none.safetensors")))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("none.safetensors: cannot be read: no such file");

@@ -15,9 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * How well a training pass of the recipe's size, 16 rows of 300 steps, fills more threads than a
- * machine at hand has: tasks are dealt to threads by their multiplications, as if all ran at the
- * same rate.
+ * Simulates how well a training pass of the recipe, 16 rows of 300 steps, uses many threads. Tasks
+ * are scheduled by their number of multiplications, at equal speed.
  */
 class TaskPartitionTest {
   private static final int HIDDEN = 128;
@@ -58,28 +57,34 @@ class TaskPartitionTest {
     }
   }
 
-  /** The multiplications of the busiest thread, over all phases; each waits for the one before. */
+  /**
+   * Returns the multiplications of the busiest thread, summed over all phases; each phase waits for
+   * the previous one.
+   */
   private static double time(int threads) {
-    TaskPartition cut = new TaskPartition(threads, DIRECTIONS, COLUMNS);
+    TaskPartition partition = new TaskPartition(threads, DIRECTIONS, COLUMNS);
     List<Long> contributions = new ArrayList<>();
     List<Long> forward = new ArrayList<>();
     List<Long> backward = new ArrayList<>();
     List<Long> gradients = new ArrayList<>();
     for (int direction = 0; direction < DIRECTIONS; direction++) {
       int width = WIDTHS[direction % WIDTHS.length];
-      for (PackedRows.Group group : ROWS.groups(cut.groups())) {
+      for (PackedRows.Group group : ROWS.groups(partition.groups())) {
         long recurrence = (long) group.total() * HIDDEN;
         backward.add(recurrence);
-        forward.add(recurrence + (cut.separateProjection() ? 0 : (long) group.total() * width));
+        forward.add(
+            recurrence + (partition.separateProjection() ? 0 : (long) group.total() * width));
       }
       for (int c = 0;
-          cut.separateProjection() && c < TaskPartition.contributions(ROWS.total());
+          partition.separateProjection() && c < TaskPartition.contributions(ROWS.total());
           c++) {
         int rows = Math.min(LstmKernels.CHUNK, ROWS.total() - c * LstmKernels.CHUNK);
         contributions.add((long) rows * width);
       }
       for (int matrix : new int[] {width, HIDDEN}) {
-        cut.columns(matrix).forEach(part -> gradients.add((long) part.count() * ROWS.total()));
+        partition
+            .columns(matrix)
+            .forEach(part -> gradients.add((long) part.count() * ROWS.total()));
       }
     }
     return busiest(threads, contributions)
@@ -88,7 +93,7 @@ class TaskPartitionTest {
         + busiest(threads, gradients);
   }
 
-  /** Each task goes to the thread that is free first, the most expensive first. */
+  /** Assigns tasks, the most expensive first, to the thread that is free first. */
   private static long busiest(int threads, List<Long> costs) {
     PriorityQueue<Long> until = new PriorityQueue<>();
     IntStream.range(0, threads).forEach(thread -> until.add(0L));
