@@ -1,6 +1,7 @@
 #!/bin/sh
-# Translates the kernels to PTX, marks it with the lowest version of PTX that it keeps to, assembles it for every
-# architecture, and writes the assembler's report. Wants nvcc and ptxas of CUDA 13.0; another release's text differs.
+# Compiles the kernels to PTX, labels it with the lowest PTX version that it conforms to, assembles it for every
+# architecture, and writes the assembler's report. Requires nvcc and ptxas of CUDA 13.0; the output of other releases
+# differs.
 # Usage: build.sh RESOURCES REPORT
 set -eu
 export LC_ALL=C
@@ -11,8 +12,8 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$resources"
 
-# Driver 450 (CUDA 11.0) reads PTX 7.0; driver 530 (CUDA 12.1) reads 8.1, the first with st.async. ptxas refuses an
-# instruction that the version marked does not have, so what assembles is marked truly. nvcc's 'used_bytes_mask' is a
+# Driver 450 (CUDA 11.0) reads PTX 7.0; driver 530 (CUDA 12.1) reads 8.1, the first with st.async. ptxas rejects
+# instructions that the labeled version lacks, so the label is valid if assembly succeeds. nvcc's 'used_bytes_mask' is a
 # hint of PTX 8.3 about loads; nothing depends on it.
 translate() { # MODULE ARCHITECTURE VERSION
   (cd "$here" && nvcc -O3 -std=c++17 -arch="compute_$2" -ptx -o "$work/$1.ptx" "module_$1.cu")
@@ -53,5 +54,5 @@ translate sm90 90 8.1
 } > "$work/report"
 mv "$work"/mer4j-*.ptx "$resources"
 mv "$work/report" "$report"
-# A test compares this with the sources, on machines without nvcc too.
+# A test compares this digest with the sources, also on machines without nvcc.
 (cd "$here" && ls | grep -E '\.cuh?$' | sort | xargs cat | sha256sum | cut -d' ' -f1) > "$resources/sources.sha256"

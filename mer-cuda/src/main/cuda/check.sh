@@ -1,5 +1,5 @@
 #!/bin/sh
-# Fails unless the PTX in the sources is what build.sh makes of them. Usage: check.sh DIRECTORY
+# Fails unless the committed PTX equals the output of build.sh. Usage: check.sh DIRECTORY
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 mkdir -p "$1"

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Compiles the kernels for the CPU, behind the CUDA driver's own interface, into TARGET/test-classes.
+# Compiles the kernels for the CPU, with the interface of the CUDA driver, into TARGET/test-classes.
 # Usage: build.sh TARGET
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -9,7 +9,7 @@ if [ -f "$library" ] && [ -z "$(find "$here" "$kernels" -newer "$library" -type 
   exit 0
 fi
 mkdir -p "$(dirname "$library")"
-# No fused multiply-add where the source does not say so, and no check of longjmp, which fibers use.
+# Without implicit fused multiply-add, and without the check of longjmp, which fibers use.
 g++ -std=c++17 -O2 -march=native -Wall -Wextra -Werror -Wno-unknown-pragmas -Wno-parentheses -ffp-contract=off -U_FORTIFY_SOURCE \
   -fPIC -shared -I "$here" -I "$kernels" "$here/fibers.cpp" "$here/kernels.cpp" "$here/driver.cpp" -o "$library.part"
 mv "$library.part" "$library"

@@ -1,6 +1,6 @@
 /*
- * The CUDA driver API's functions that the backend calls, over host memory and emulated threads. As strict as the real one:
- * a launch that a GPU would refuse is refused.
+ * The functions of the CUDA driver API that the backend calls, on host memory and emulated threads. A launch that a
+ * GPU would reject is rejected.
  */
 #include "fibers.h"
 #include "kernels.h"
@@ -44,12 +44,12 @@ struct Module {
 struct Copy {
   Address to, from;
   size_t bytes;
-  long number; /* of the stream's copies */
+  long number; /* the number of the copy within its stream */
 };
 
 /*
- * Uploads happen as late as they may: when their stream has something else to do, or somebody waits for it or for an event
- * behind them. Whoever does not wait finds what was there before.
+ * Uploads run as late as possible: when their stream has other work, or on a wait for the stream or a later event. A missing
+ * wait reads the previous contents.
  */
 struct Stream {
   std::deque<Copy> late;
@@ -59,10 +59,10 @@ struct Stream {
 struct Event {
   std::chrono::steady_clock::time_point time;
   Stream *stream = nullptr;
-  long behind = 0; /* the number of the copy before it */
+  long behind = 0; /* the number of the copy before the event */
 };
 
-constexpr size_t ZONE = 256; /* what lies behind an allocation, to see writes beyond it */
+constexpr size_t ZONE = 256; /* guard bytes after an allocation, to detect writes beyond it */
 constexpr unsigned char MARK = 0xff;
 
 std::recursive_mutex lock;
@@ -83,7 +83,7 @@ bool inside(Address address, size_t bytes) {
 
 int shared_limit() { return (major_capability == 8 && minor_capability != 0 ? 99 : major_capability == 8 ? 163 : 227) * 1024; }
 
-/* Does what a stream has put off, up to one of its copies. */
+/* Runs a stream's deferred copies, up to a given one. */
 void settle(Stream *stream, long last) {
   if (streams.count(stream) == 0) return;
   while (!stream->late.empty() && stream->late.front().number <= last) {
@@ -134,7 +134,7 @@ Result fill(Address to, unsigned value, size_t count, size_t width) {
 
 extern "C" {
 
-/* For tests: what the machine is like. */
+/* The settings of the emulated machine, for tests. */
 void mer_emulator_set_memory(long long bytes) { memory = bytes; }
 long long mer_emulator_allocated() { return used; }
 void mer_emulator_set_order(unsigned seed) { order = seed; }

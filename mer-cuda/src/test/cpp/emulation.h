@@ -1,6 +1,6 @@
 /*
- * CUDA C++ as far as our kernels speak it, for a host compiler: each CUDA thread is a fiber that runs until it has to wait
- * for others. Included by the kernels' device.cuh in place of the GPU's own words.
+ * The subset of CUDA C++ that the kernels use, for a host compiler: each CUDA thread is a fiber that runs until it has to
+ * wait for others. Included by device.cuh in place of the GPU's intrinsics.
  */
 #pragma once
 #include <cmath>
@@ -43,7 +43,7 @@ inline float __fsqrt_rn(float a) { return sqrtf(a); }
 
 namespace emulation {
 
-/* Counts those who have come, and lets all go when the last one has. */
+/* A barrier: counts arrivals and releases all threads when the last one arrives. */
 struct Rendezvous {
   int expected = 0, arrived = 0;
   long generation = 0;
@@ -51,9 +51,9 @@ struct Rendezvous {
 
 struct Warp {
   Rendezvous meeting;
-  unsigned pace = 1;        /* it gets a turn in one of so many rounds */
-  int operation = 0;        /* what the lanes that have come are doing: all must do the same */
-  unsigned long long slots[2][32][8]; /* what lanes tell each other, of this meeting and of the one before */
+  unsigned pace = 1;        /* the warp runs in one of this many rounds */
+  int operation = 0;        /* the operation of the arrived lanes, which must be the same */
+  unsigned long long slots[2][32][8]; /* the values that lanes exchange, in this meeting and the previous one */
 };
 
 struct Block {
@@ -64,7 +64,7 @@ struct Block {
   char *memory; /* shared */
 };
 
-/* What a copy_async has promised. */
+/* A pending copy_async. */
 struct Promise {
   float *to;
   const float *from;
@@ -86,21 +86,21 @@ extern Thread *current;
 void meet(Rendezvous &meeting);
 Rendezvous &cluster_meeting();
 uint3 grid();
-/* Lets others run until the phase has the other parity. */
+/* Yields to other threads until the phase has the other parity. */
 void wait_while(const int &phase, int parity);
-/* Somebody got further: gives up if that no longer happens. */
+/* Records progress; without any, the launch fails as a deadlock. */
 void progress();
 [[noreturn]] void fail(const char *why);
 
-/* Where a shared variable of that name lies in a CTA's memory: the same place in every CTA. */
+/* Returns the address of a named shared variable in the CTA's memory; its offset is the same in every CTA. */
 char *shared(const char *name, size_t size);
 char *dynamic();
 char *in_block(const void *own, int rank);
 
-/* Meets the warp's other lanes and returns what each of them brought. */
+/* Waits for the warp's other lanes and returns the value of each. */
 inline unsigned long long (*exchange(int operation, const void *value, size_t size))[8] {
   Warp &warp = current->warp();
-  if (warp.meeting.arrived > 0 && warp.operation != operation) fail("the lanes of a warp are doing different things");
+  if (warp.meeting.arrived > 0 && warp.operation != operation) fail("the lanes of a warp run different operations");
   warp.operation = operation;
   unsigned long long(*slots)[8] = warp.slots[warp.meeting.generation & 1];
   memcpy(slots[current->lane()], value, size);
@@ -143,7 +143,7 @@ inline float shuffle(float x, int lane) { return emulation::shuffled(2, x, lane)
 inline float shuffle_xor(float x, int mask) { return emulation::shuffled(3, x, emulation::current->lane() ^ mask); }
 inline double shuffle_xor(double x, int mask) { return emulation::shuffled(4, x, emulation::current->lane() ^ mask); }
 
-/* Late on purpose: whoever reads before copies_wait() reads what was there before. */
+/* Deferred on purpose: a read before copies_wait() returns the previous contents. */
 inline void copy_async(float *to, const float *from) {
   emulation::Thread &thread = *emulation::current;
   if (thread.promised == emulation::MOST_PROMISES) emulation::fail("too many copies under way");
@@ -156,7 +156,7 @@ inline void copies_wait() {
   thread.promised = 0;
 }
 
-/* To ten bits of mantissa, the nearest one, away from zero if two are. */
+/* Rounds to ten bits of mantissa, to nearest, ties away from zero. */
 inline unsigned tf32(float x) {
   unsigned bits;
   memcpy(&bits, &x, sizeof bits);
@@ -169,7 +169,7 @@ inline float tf32_value(unsigned bits) {
   return x;
 }
 
-/* To bfloat16, the nearest one, the even one if two are. */
+/* Rounds to bfloat16, to nearest, ties to even. */
 inline unsigned bf16(float x) {
   unsigned bits;
   memcpy(&bits, &x, sizeof bits);
@@ -181,8 +181,8 @@ inline unsigned bf16_pair(float low, float high) { return bf16(high) << 16 | bf1
 namespace emulation {
 
 /*
- * c [16, 8] += a [16, 4 N] b [4 N, 8], whose fragments the lanes of a warp have. number(bits, i) is the i-th of the N numbers
- * of a register.
+ * c [16, 8] += a [16, 4 N] b [4 N, 8], with fragments in the lanes of a warp. number(bits, i) is the i-th of the N numbers of a
+ * register.
  */
 template <int N, class Number>
 void multiply(int operation, float (&c)[4], const unsigned (&a)[4], const unsigned (&b)[2], const Number &number) {
@@ -211,7 +211,7 @@ inline void multiply_bf16(float (&c)[4], const unsigned (&a)[4], const unsigned 
   emulation::multiply<2>(7, c, a, b, [](unsigned bits, int i) { return tf32_value(i == 0 ? bits << 16 : bits & 0xffff0000u); });
 }
 
-/* As a GPU's mbarrier that one thread arrives at: bytes may come before they are expected. */
+/* An mbarrier with one arriving thread: bytes may arrive before they are expected. */
 struct Mailbox {
   int pending, bytes, phase;
 };

@@ -18,7 +18,7 @@ namespace {
 
 constexpr size_t STACK = 128 * 1024, SHARED_LIMIT = 227 * 1024;
 
-/* What every turn reads lies together. */
+/* The fields that every turn reads are adjacent. */
 struct alignas(64) Fiber : Thread {
   bool started = false, ended = false;
   int parity = 0;
@@ -38,13 +38,13 @@ struct alignas(64) Fiber : Thread {
 
 const Launch *launch;
 jmp_buf scheduler;
-std::vector<std::unique_ptr<Fiber>> fibers; /* they go from block to block, since to make one takes long */
+std::vector<std::unique_ptr<Fiber>> fibers; /* reused from block to block, because creating one is slow */
 std::vector<char *> stacks;
 Rendezvous cluster;
 std::map<std::string, size_t> places;
 size_t placed;
 std::vector<std::unique_ptr<Block>> blocks;
-std::vector<size_t> written; /* of each block's shared memory */
+std::vector<size_t> written; /* the written bytes of each block's shared memory */
 long idle;
 const char *failure;
 uint64_t draws;
@@ -56,7 +56,7 @@ uint64_t draw() {
   return draws;
 }
 
-/* Below n, without a division. */
+/* Returns a number below n, without a division. */
 size_t draw(size_t n) { return (draw() >> 32) * n >> 32; }
 
 Fiber *self() { return static_cast<Fiber *>(current); }
@@ -116,7 +116,7 @@ void fill(unsigned first_block) {
     block.rank = static_cast<int>(b);
     block.meeting = {};
     block.meeting.expected = static_cast<int>(threads);
-    memset(block.memory, 0xff, written[b]); /* NaN, as nobody has written it */
+    memset(block.memory, 0xff, written[b]); /* NaN marks unwritten memory */
     constexpr unsigned paces[] = {1, 1, 3, 50};
     for (unsigned w = 0; w < threads / 32; w++) {
       block.warps[w].meeting = {};
@@ -141,7 +141,7 @@ void shuffle_all(std::vector<T> &values) {
   for (size_t i = values.size(); i > 1; i--) std::swap(values[i - 1], values[draw(i)]);
 }
 
-/* Gives every lane of a warp a turn; says whether any is left. */
+/* Runs every lane of a warp once and returns whether any is left. */
 bool run_warp(std::vector<Fiber *> &lanes) {
   bool left = false;
   if (launch->order > 0) shuffle_all(lanes);
@@ -172,7 +172,7 @@ void run_cluster() {
         warps.erase(warps.begin() + static_cast<long>(i));
       }
     }
-    if (!lags && failure == nullptr && ++idle > 3) failure = "threads wait for each other in a circle";
+    if (!lags && failure == nullptr && ++idle > 3) failure = "deadlock: threads wait for each other";
   }
 }
 

@@ -6,13 +6,13 @@ namespace emulation {
 
 struct Launch {
   unsigned grid[3], block;
-  unsigned cluster;         /* CTAs that live at the same time and see each other's shared memory */
+  unsigned cluster;         /* CTAs that run at the same time and access each other's shared memory */
   size_t dynamic;           /* bytes of shared memory beyond the named variables */
-  unsigned order;           /* 0: threads take turns in ascending order; else a seed for another one, where some warps lag */
+  unsigned order;           /* 0: threads run in ascending order; else the seed of another order, in which some warps lag */
   std::function<void()> kernel;
 };
 
-/* Returns what went wrong, or nothing. */
+/* Returns an error message, or null. */
 const char *run(const Launch &launch);
 
 }  // namespace emulation

@@ -1,16 +1,16 @@
-/* The kernels by name, as a module's image names them. */
+/* The kernels by their names in a module's image. */
 #pragma once
 
 namespace emulation {
 
 struct Kernel {
   const char *name;
-  unsigned threads; /* a block has so many */
+  unsigned threads; /* the threads of a block */
   unsigned cluster;
   void (*call)(void **parameters);
 };
 
-/* Null if there is none. */
+/* Returns null if no kernel has this name. */
 const Kernel *kernel(const char *name);
 
 }  // namespace emulation

@@ -4,11 +4,11 @@ import dev.mer4j.cuda.internal.driver.CudaDriver;
 import java.util.function.Supplier;
 
 /**
- * Backend {@code cuda-3xtf32}: as {@code cuda}, with the products over all steps on the tensor
- * cores, about as exact as single precision. It is never chosen unless asked for.
+ * Backend {@code cuda-3xtf32}: as {@code cuda}, but the products over all steps run on the tensor
+ * cores, with nearly single precision. Used only if requested by name.
  */
 public final class Cuda3xTf32Backend extends GpuBackend {
-  /** The backend of the driver that is installed. */
+  /** Creates the backend with the installed driver. */
   public Cuda3xTf32Backend() {
     this(CudaDriver::load);
   }

@@ -4,11 +4,11 @@ import dev.mer4j.cuda.internal.driver.CudaDriver;
 import java.util.function.Supplier;
 
 /**
- * Backend {@code cuda}: single precision on an NVIDIA GPU. It must be requested by name until its
- * speed on a GPU has been measured.
+ * Backend {@code cuda}: single precision on an NVIDIA GPU. Used only if requested by name, until
+ * its speed has been measured.
  */
 public final class CudaBackend extends GpuBackend {
-  /** The backend of the driver that is installed. */
+  /** Creates the backend with the installed driver. */
   public CudaBackend() {
     this(CudaDriver::load);
   }

@@ -4,11 +4,11 @@ import dev.mer4j.cuda.internal.driver.CudaDriver;
 import java.util.function.Supplier;
 
 /**
- * Backend {@code cuda-bf16}: as {@code cuda}, with factors rounded to bfloat16 for the products
- * over all steps, the weights' gradients among them. It is never chosen unless asked for.
+ * Backend {@code cuda-bf16}: as {@code cuda}, with factors rounded to bfloat16 in the products over
+ * all steps, including the weight gradients. Used only if requested by name.
  */
 public final class CudaBf16Backend extends GpuBackend {
-  /** The backend of the driver that is installed. */
+  /** Creates the backend with the installed driver. */
   public CudaBf16Backend() {
     this(CudaDriver::load);
   }

@@ -27,8 +27,9 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Runs all encoders on one GPU: the weights stay there, a batch's features go there once, states
- * and gradients come back, or stay there for a {@link CudaTrainingSession}. Owns the device.
+ * Runs all encoders on one GPU. The weights stay there and a batch's features are copied there
+ * once; states and gradients are copied back, or stay on the GPU in a {@link CudaTrainingSession}.
+ * Owns the device.
  */
 public final class CudaEncoders implements Encoders {
   private final UseGate gate = new UseGate("the model");
@@ -36,7 +37,7 @@ public final class CudaEncoders implements Encoders {
   private final List<Modality> modalities;
   private final int hidden;
   private final DeviceStream stream;
-  private final PhaseTimer clock;
+  private final PhaseTimer timer;
   private final DeviceModel model;
   private final DeviceParameters parameters;
   private final Workspace workspace;
@@ -53,7 +54,7 @@ public final class CudaEncoders implements Encoders {
     this.device = device;
     this.modalities = modalities;
     List<EncoderDirection> directions = EncoderDirection.of(modalities, parameters);
-    this.hidden = directions.get(0).where().hidden();
+    this.hidden = directions.get(0).views().hidden();
     this.stream = device.stream();
     this.clock = new PhaseTimer(device, stream);
     this.model =
@@ -67,7 +68,7 @@ public final class CudaEncoders implements Encoders {
     List<Integer> widths =
         directions.stream()
             .filter(direction -> direction.half() == 0)
-            .map(EncoderDirection::where)
+            .map(EncoderDirection::views)
             .map(LstmParameters::inputs)
             .toList();
     this.kernels = CudaKernels.load(device, recurrence, products);
@@ -98,12 +99,12 @@ public final class CudaEncoders implements Encoders {
         () -> forward(sequences, presence, training, rows -> inputs.load(sequences, rows)));
   }
 
-  /** Starts sending a batch's features to the GPU, or does nothing if this is closed. */
+  /** Starts copying a batch's features to the GPU; has no effect if closed. */
   void prefetch(Batch batch) {
     gate.runIfOpen(() -> inputs.prefetch(batch));
   }
 
-  /** Frees the memory of resident features, or does nothing if this is closed. */
+  /** Frees the memory of resident features; has no effect if closed. */
   void releaseResident() {
     gate.runIfOpen(inputs::releaseResident);
   }
@@ -112,18 +113,18 @@ public final class CudaEncoders implements Encoders {
       PerModality<Sequences> sequences,
       Presence presence,
       boolean training,
-      Consumer<List<PackedRows>> bring) {
-    List<PackedRows> rows = run(sequences, presence, training, bring);
+      Consumer<List<PackedRows>> loadInputs) {
+    List<PackedRows> rows = run(sequences, presence, training, loadInputs);
     FloatBuffer staging = states.floats(workspace.stateValues());
-    clock.during(
+    timer.during(
         Phase.STATES,
         () -> stream.download(states, workspace.states(0, 0), workspace.stateValues()));
     stream.synchronize();
     PerModality.Builder<float[]> result = PerModality.builder();
     for (Modality modality : modalities) {
-      float[] own = new float[presence.size() * 2 * hidden];
-      staging.get(own);
-      result.put(modality, own);
+      float[] state = new float[presence.size() * 2 * hidden];
+      staging.get(state);
+      result.put(modality, state);
     }
     if (training) {
       latest = rows;
@@ -131,12 +132,12 @@ public final class CudaEncoders implements Encoders {
     return result.build();
   }
 
-  /** Puts a pass forward in the stream, and returns the rows that it is of. */
+  /** Enqueues a forward pass and returns its rows. */
   private List<PackedRows> run(
       PerModality<Sequences> sequences,
       Presence presence,
       boolean training,
-      Consumer<List<PackedRows>> bring) {
+      Consumer<List<PackedRows>> loadInputs) {
     device.use();
     latest = List.of();
     List<PackedRows> rows =
@@ -144,16 +145,16 @@ public final class CudaEncoders implements Encoders {
             .map(m -> PackedRows.of(ActiveRows.of(sequences.get(m), m, presence)))
             .toList();
     workspace.fit(rows, presence.size(), training);
-    clock.during(Phase.WEIGHTS, () -> parameters.refresh(passes::pack));
-    clock.during(
+    timer.during(Phase.WEIGHTS, () -> parameters.refresh(passes::pack));
+    timer.during(
         Phase.UPLOAD,
         () -> {
           passes.plan(rows);
-          bring.accept(rows);
+          loadInputs.accept(rows);
           stream.clear(workspace.states(0, 0), workspace.stateValues());
         });
-    clock.during(Phase.PROJECTION, () -> passes.project(rows));
-    clock.during(Phase.FORWARD, () -> passes.forward(rows));
+    timer.during(Phase.PROJECTION, () -> passes.project(rows));
+    timer.during(Phase.FORWARD, () -> passes.forward(rows));
     return rows;
   }
 
@@ -164,7 +165,7 @@ public final class CudaEncoders implements Encoders {
 
   private void differentiate(PerModality<float[]> stateGradients, float[] gradient) {
     if (latest.isEmpty()) {
-      throw new IllegalStateException("there was no training pass to differentiate");
+      throw new IllegalStateException("backward requires a preceding training pass");
     }
     List<PackedRows> rows = latest;
     device.use();
@@ -172,28 +173,29 @@ public final class CudaEncoders implements Encoders {
     for (Modality modality : modalities) {
       staging.put(stateGradients.get(modality));
     }
-    clock.during(
+    timer.during(
         Phase.STATE_GRADIENTS,
         () -> stream.upload(workspace.stateGradients(0, 0), states, workspace.stateValues()));
     runBackward(rows);
-    clock.during(Phase.GRADIENT, parameters::fetchGradient);
+    timer.during(Phase.GRADIENT, parameters::fetchGradient);
     stream.synchronize();
     latest = List.of();
     parameters.read(gradient);
   }
 
   private void runBackward(List<PackedRows> rows) {
-    clock.during(Phase.BACKWARD, () -> passes.backward(rows));
-    clock.during(Phase.WEIGHT_GRADIENTS, () -> passes.weightGradients(rows));
+    timer.during(Phase.BACKWARD, () -> passes.backward(rows));
+    timer.during(Phase.WEIGHT_GRADIENTS, () -> passes.weightGradients(rows));
   }
 
   /**
-   * Puts forward and backward of encoders and head in the stream, and returns the address of each
-   * row's share of the loss [B]; all that they make stays on the GPU.
+   * Enqueues forward and backward of encoders and head, and returns the address of each row's part
+   * of the loss [B]. All results stay on the GPU.
    */
   long differentiate(CudaHead head, Batch batch, Presence kept, SeedStream headDropout) {
-    List<PackedRows> rows = run(batch.sequences(), kept, true, own -> inputs.load(batch, own));
-    clock.during(
+    List<PackedRows> rows =
+        run(batch.sequences(), kept, true, packed -> inputs.load(batch, packed));
+    timer.during(
         Phase.HEAD,
         () ->
             head.differentiate(
@@ -206,7 +208,7 @@ public final class CudaEncoders implements Encoders {
     return head.losses();
   }
 
-  /** Makes a head on the GPU. */
+  /** Creates a head on the GPU. */
   CudaHead openHead(HeadShape shape, Loss loss) {
     return gate.use(
         () ->
@@ -215,10 +217,10 @@ public final class CudaEncoders implements Encoders {
   }
 
   /**
-   * Makes a session that takes whole steps on the GPU; one at a time.
+   * Starts a session that runs complete steps on the GPU.
    *
-   * @param network that the session belongs to
-   * @param head with the session's loss
+   * @param network the network of the session
+   * @param head a head with the session's loss
    */
   CudaTrainingSession startTraining(
       CudaNetwork network, CudaHead head, TrainingOptions options, Batcher batches) {
@@ -228,12 +230,12 @@ public final class CudaEncoders implements Encoders {
           device.use();
           optimizer.begin();
           FeaturePlacement placement = inputs.keepResident(batches, mostRows);
-          DeviceUpdate update = new DeviceUpdate(clock, model, norm, optimizer, options);
+          DeviceUpdate update = new DeviceUpdate(timer, model, norm, optimizer, options);
           return new CudaTrainingSession(network, this, head, update, batches, placement);
         });
   }
 
-  /** Runs work on the GPU, during which it is not released. */
+  /** Runs work on the GPU, which is not released meanwhile. */
   <R> R use(Supplier<R> work) {
     return gate.use(
         () -> {
@@ -242,14 +244,14 @@ public final class CudaEncoders implements Encoders {
         });
   }
 
-  /** What runs them. */
+  /** Returns the GPU that runs the encoders. */
   public DeviceInfo device() {
     return device.info();
   }
 
-  /** The milliseconds that the GPU spent in each phase of the latest passes. */
+  /** Returns the GPU time of each phase of the latest passes, in milliseconds. */
   public Map<Phase, Double> times() {
-    return gate.use(clock::milliseconds);
+    return gate.use(timer::milliseconds);
   }
 
   @Override

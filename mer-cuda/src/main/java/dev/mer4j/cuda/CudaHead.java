@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fusion head on the GPU. In the steps of a {@link CudaTrainingSession} the states and their
- * gradients stay there; to predict, states pass through the host, for 16 rows 50 KB.
+ * gradients stay there; in prediction the states pass through the host, 50 KB for 16 rows.
  */
 final class CudaHead {
-  /** C that the kernels take: the emotions, and those with "none" beside them. */
+  /** The values of C that the kernels support: the emotions, without and with the class none. */
   static final Set<Integer> CLASSES = Set.of(6, 7);
 
   private static final long NO_GRADIENTS = 0;
@@ -77,7 +77,7 @@ final class CudaHead {
     this.staging = other.staging;
   }
 
-  /** The same head, in the same memory, with another loss. */
+  /** Returns this head, with the same memory and another loss. */
   CudaHead with(Loss other) {
     return new CudaHead(this, other);
   }
@@ -86,7 +86,7 @@ final class CudaHead {
     return shape;
   }
 
-  /** Runs forward without dropout, as {@link Head#infer} does. */
+  /** Runs the head without dropout, as {@link Head#infer}. */
   Head.Output infer(PerModality<float[]> states, Presence presence) {
     return gate.use(() -> run(states, presence));
   }
@@ -95,7 +95,7 @@ final class CudaHead {
     int batch = presence.size();
     float[] keepAll = new float[batch * shape.width()];
     Arrays.fill(keepAll, 1);
-    send(states, presence, new float[batch * shape.classes()], keepAll);
+    upload(states, presence, new float[batch * shape.classes()], keepAll);
     Arguments head = arguments(batch, memory.address(Slot.STATES), NO_GRADIENTS);
     kernels.forward(shape, batch, attention > 0, head);
     FloatBuffer results = fetch();
@@ -107,32 +107,32 @@ final class CudaHead {
   }
 
   /**
-   * Puts forward and backward in the stream, for states that are there. Losses, gradients and the
-   * states' gradients stay there too.
+   * Enqueues forward and backward for states on the GPU. Losses, gradients and the states'
+   * gradients stay there too.
    *
-   * @param states their address, [M, B, N]
-   * @param stateGradients where their gradients go
+   * @param states the address of the states [M, B, N]
+   * @param stateGradients the address that receives their gradients
    */
   void differentiate(
       long states, long stateGradients, Presence presence, float[] targets, SeedStream draws) {
     int batch = presence.size();
-    send(null, presence, targets, shape.dropoutFactors(batch, draws));
+    upload(null, presence, targets, shape.dropoutFactors(batch, draws));
     Arguments head = arguments(batch, states, stateGradients);
     kernels.forward(shape, batch, attention > 0, head);
     kernels.backward(shape, batch, head);
   }
 
-  /** The address of each row's share of the latest loss, [B]. */
+  /** Returns the address of each row's part of the latest loss [B]. */
   long losses() {
     return memory.address(Slot.LOSSES);
   }
 
   /**
-   * Sends what the kernels need.
+   * Copies the inputs of the kernels to the GPU.
    *
-   * @param states null if they are there
+   * @param states the states; null if they are on the GPU
    */
-  private void send(
+  private void upload(
       @Nullable PerModality<float[]> states, Presence presence, float[] targets, float[] dropout) {
     device.use();
     memory.fit(presence.size());
@@ -156,13 +156,16 @@ final class CudaHead {
     stream.upload(memory.address(first), staging, values);
   }
 
-  /** The structure that the kernels take. */
+  /** Returns the structure that the kernels take. */
   private Arguments arguments(int batch, long states, long stateGradients) {
     return new HeadArguments(shape, model, parameters, memory, attention)
         .of(batch, (float) loss.focalGamma(), states, stateGradients);
   }
 
-  /** Asks for logits, probabilities and weights; they are there when the stream is done. */
+  /**
+   * Enqueues the copy of logits, probabilities and weights to the host, complete after
+   * synchronization.
+   */
   private FloatBuffer fetch() {
     int values = memory.offset(Slot.LOSSES) - memory.offset(Slot.LOGITS);
     FloatBuffer results = staging.floats(values);

@@ -7,10 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/**
- * The kernels of {@code src/main/cuda} that a hidden size needs, where their arguments are
- * described.
- */
+/** The kernels for a hidden size; {@code src/main/cuda} documents their arguments. */
 record CudaKernels(
     KernelModule any,
     Kernel gather,
@@ -24,9 +21,9 @@ record CudaKernels(
   private static final String CLUSTERS = "mer4j-sm90.ptx";
 
   /**
-   * Has the driver compile them.
+   * Loads the kernels, which the driver compiles.
    *
-   * @throws dev.mer4j.cuda.internal.driver.CudaException if it refuses
+   * @throws dev.mer4j.cuda.internal.driver.CudaException if the driver rejects them
    */
   static CudaKernels load(Device device, Recurrence recurrence, ProductPrecision products) {
     KernelModule any = load(device, ANY);
@@ -46,7 +43,7 @@ record CudaKernels(
   private static KernelModule load(Device device, String name) {
     try (InputStream ptx = CudaKernels.class.getResourceAsStream(name)) {
       if (ptx == null) {
-        throw new IllegalStateException("mer-cuda was packed without " + name);
+        throw new IllegalStateException("the mer-cuda jar does not contain " + name);
       }
       return device.load(name, ptx.readAllBytes());
     } catch (IOException e) {

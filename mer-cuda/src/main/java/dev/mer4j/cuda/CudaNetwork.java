@@ -15,14 +15,14 @@ import dev.mer4j.data.batch.Sequences;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Encoders and head on one GPU. */
+/** A network with encoders and head on one GPU. */
 public final class CudaNetwork implements Network {
   private final CudaEncoders encoders;
   private final CudaHead head;
   private final int classes;
   private @Nullable CudaTrainingSession session;
 
-  /** Takes the encoders over: {@link #close} closes them. */
+  /** Creates a network that owns the encoders: {@link #close} closes them. */
   CudaNetwork(CudaEncoders encoders, HeadShape shape) {
     this.encoders = encoders;
     classes = shape.classes();
@@ -49,7 +49,7 @@ public final class CudaNetwork implements Network {
   public synchronized TrainingSession startTraining(TrainingOptions options, Batcher batches) {
     if (session != null) {
       throw new IllegalStateException(
-          "a training of the model is running; close its session first");
+          "the model already has an open training session; close it first");
     }
     options.loss().requireClasses(classes);
     session = encoders.startTraining(this, head.with(options.loss()), options, batches);
@@ -57,19 +57,19 @@ public final class CudaNetwork implements Network {
   }
 
   /**
-   * Starts sending a batch's features to the GPU, so that the step or pass that is given this very
-   * batch finds them there. Does nothing if there is no room for them, or the network is closed.
+   * Starts copying a batch's features to the GPU, for the step or pass that uses this same object.
+   * Has no effect if GPU memory is full or the network is closed.
    */
   public void prefetch(Batch batch) {
     encoders.prefetch(batch);
   }
 
-  /** Returns the GPU. */
+  /** Returns the GPU that runs the network. */
   public DeviceInfo device() {
     return encoders.device();
   }
 
-  /** Returns the milliseconds that the GPU spent in each phase of the latest passes. */
+  /** Returns the GPU time of each phase of the latest passes, in milliseconds. */
   public Map<Phase, Double> times() {
     return encoders.times();
   }

@@ -4,11 +4,11 @@ import dev.mer4j.cuda.internal.driver.CudaDriver;
 import java.util.function.Supplier;
 
 /**
- * Backend {@code cuda-tf32}: as {@code cuda}, with factors rounded to TF32 for the products over
- * all steps, the weights' gradients among them. It is never chosen unless asked for.
+ * Backend {@code cuda-tf32}: as {@code cuda}, with factors rounded to TF32 in the products over all
+ * steps, including the weight gradients. Used only if requested by name.
  */
 public final class CudaTf32Backend extends GpuBackend {
-  /** The backend of the driver that is installed. */
+  /** Creates the backend with the installed driver. */
   public CudaTf32Backend() {
     this(CudaDriver::load);
   }

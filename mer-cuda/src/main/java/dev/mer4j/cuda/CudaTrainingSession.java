@@ -10,8 +10,8 @@ import dev.mer4j.seed.SeedStream;
 import java.util.function.Supplier;
 
 /**
- * Takes whole steps on the GPU: a batch goes there, loss and norm come back, and the host waits
- * once. Parameters, gradient and AdamW's moments stay there.
+ * Runs complete training steps on the GPU: the batch is copied there, loss and norm are copied
+ * back, and the host waits once. Parameters, gradient and AdamW's moments stay on the GPU.
  */
 final class CudaTrainingSession extends GuardedTrainingSession {
   private final CudaNetwork network;

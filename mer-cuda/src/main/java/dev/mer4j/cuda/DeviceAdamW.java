@@ -11,7 +11,7 @@ import dev.mer4j.cuda.internal.driver.Kernel.Launch;
 import dev.mer4j.cuda.internal.driver.KernelModule;
 import java.util.Locale;
 
-/** AdamW's memory, and AdamW itself, on the GPU; {@link AdamW} says what it does. */
+/** {@link AdamW} and its moments on the GPU. */
 final class DeviceAdamW {
   private static final int THREADS = 256;
 
@@ -30,7 +30,7 @@ final class DeviceAdamW {
     this.square = device.buffer("AdamW's squares");
   }
 
-  /** Makes room, and forgets everything; before all else. */
+  /** Allocates the moments and sets them to zero; called first. */
   void begin() {
     step = 0;
     stream.clear(mean.ensure(model.size()), model.size());
@@ -38,10 +38,10 @@ final class DeviceAdamW {
   }
 
   /**
-   * Puts a step in the stream that moves the parameters, unless what {@link GradientNorm} found is
-   * not finite.
+   * Enqueues an update of the parameters, which has no effect if the result of {@link GradientNorm}
+   * is not finite.
    */
-  void update(long found, AdamW.Rates rates, double learningRate) {
+  void update(long norm, AdamW.Rates rates, double learningRate) {
     AdamW.Factors factors = rates.factors(step + 1, learningRate);
     Arguments arguments =
         new Arguments()
@@ -50,7 +50,7 @@ final class DeviceAdamW {
             .address(mean.address())
             .address(square.address())
             .number(model.size())
-            .address(found)
+            .address(norm)
             .real(factors.decay())
             .real(factors.stepSize())
             .real(factors.correction());
@@ -59,7 +59,7 @@ final class DeviceAdamW {
     model.updated();
   }
 
-  /** Counts a step that was finite. */
+  /** Counts a finite step. */
   void updated() {
     step++;
   }
@@ -80,8 +80,7 @@ final class DeviceAdamW {
     int own = model.parameters().size();
     if (size != own) {
       throw new MerException(
-          String.format(
-              Locale.ROOT, "the optimizer was made for %d parameters, not %d", own, size));
+          String.format(Locale.ROOT, "the optimizer has %d parameters, found %d", own, size));
     }
   }
 }

@@ -10,11 +10,11 @@ import java.lang.ref.Cleaner;
 import java.util.List;
 
 /**
- * All of a model's parameters on the GPU, the encoders' and then the head's, and their gradient. An
- * array that is laid out as they are has zeros between the tensors.
+ * All parameters of a model on the GPU, the encoders' followed by the head's, and their gradient.
+ * Arrays of this layout have zero padding between the tensors.
  */
 final class DeviceModel implements Parameters.Holder {
-  /** Closes the device once neither encoders nor parameters can ask for what is on it any more. */
+  /** Closes the device once neither encoders nor parameters are reachable. */
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final Device device;
@@ -49,33 +49,33 @@ final class DeviceModel implements Parameters.Holder {
     return head;
   }
 
-  /** What these are a copy of, or the other way round. */
+  /** Returns the host's parameters, which may be older or newer. */
   Parameters parameters() {
     return parameters;
   }
 
-  /** P, with what lies between the tensors. */
+  /** Returns P including the padding between the tensors. */
   int size() {
     return encoders.size() + head.size();
   }
 
-  /** The parameters' address. */
+  /** Returns the address of the parameters. */
   long address() {
     return memory.ensure(size());
   }
 
-  /** The gradient's address. */
+  /** Returns the address of the gradient. */
   long gradient() {
     return gradient.ensureZero(stream, size());
   }
 
-  /** Takes note that the parameters have changed here. */
+  /** Records that the parameters were updated on the GPU. */
   void updated() {
     encoders.invalidateDerived();
     parameters.setHolder(this);
   }
 
-  /** Lets the parameters have what only the GPU knows, because it will be gone. */
+  /** Copies values that only the GPU has to the host, before the GPU memory is freed. */
   void publish() {
     synchronized (parameters) {
       if (parameters.isHeldBy(this)) {
@@ -94,7 +94,7 @@ final class DeviceModel implements Parameters.Holder {
     head.readValues(values);
   }
 
-  /** Returns a copy [P] of an array that is laid out as the parameters are. */
+  /** Returns a copy [P] of an array with the layout of the parameters. */
   float[] copyOf(long array) {
     encoders.fetch(array);
     head.fetch(array);
@@ -105,7 +105,7 @@ final class DeviceModel implements Parameters.Holder {
     return copy;
   }
 
-  /** Overwrites such an array by values [P]. */
+  /** Overwrites an array with the layout of the parameters by values [P]. */
   void write(float[] values, long array) {
     encoders.write(values, array);
     head.write(values, array);

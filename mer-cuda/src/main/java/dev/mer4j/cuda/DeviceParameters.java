@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Some of a model's parameters on the GPU, and their gradient. They stay there, and are sent again
- * only when a value changed on the host.
+ * A subset of a model's parameters on the GPU, and their gradient. They are copied again only if a
+ * value changed on the host.
  */
 final class DeviceParameters {
   private static final int ALIGNMENT = 64;
@@ -25,12 +25,12 @@ final class DeviceParameters {
   private final DeviceStream stream;
   private final PinnedBuffer sent;
   private final PinnedBuffer staging;
-  private boolean fresh = true;
+  private boolean stale = true;
   private boolean derived;
 
   /**
-   * @param tensors those of the model's that are wanted
-   * @param before how many values of the model lie before them
+   * @param tensors the tensors of the subset
+   * @param before the number of values of the model before them
    */
   DeviceParameters(
       Device device,
@@ -51,12 +51,12 @@ final class DeviceParameters {
     staging = device.pinned("gradients");
   }
 
-  /** Their number, with what lies between the tensors. */
+  /** Returns the number of values including the padding between the tensors. */
   int size() {
     return size;
   }
 
-  /** Where a tensor begins, in parameters and gradient. */
+  /** Returns the byte offset of a tensor in parameters and gradient. */
   long bytesBefore(ParameterView tensor) {
     int offset = Objects.requireNonNull(offsets.get(tensor), tensor.name());
     return (long) offset * Float.BYTES;
@@ -66,16 +66,15 @@ final class DeviceParameters {
     return model.address() + start + bytesBefore(tensor);
   }
 
-  /** The gradient's address. */
+  /** Returns the address of the gradient. */
   long gradient() {
     return model.gradient() + start;
   }
 
   /**
-   * Brings the GPU up to date, unless it is the host that is not; nothing may be under way in the
-   * stream.
+   * Updates the GPU's copy, unless it is newer than the host's. The stream must be idle.
    *
-   * @param derive remakes what is derived from the parameters, if any changed
+   * @param derive recomputes data derived from the parameters, if any changed
    */
   void refresh(Runnable derive) {
     Parameters parameters = model.parameters();
@@ -90,54 +89,54 @@ final class DeviceParameters {
     }
   }
 
-  /** Takes note that the parameters have changed on the GPU. */
+  /** Records that the parameters were updated on the GPU. */
   void invalidateDerived() {
     derived = false;
   }
 
   private void send(float[] values) {
     FloatBuffer here = sent.floats(size);
-    boolean changed = fresh;
+    boolean changed = stale;
     for (Map.Entry<ParameterView, Integer> each : offsets.entrySet()) {
       ParameterView tensor = each.getKey();
       FloatBuffer now = FloatBuffer.wrap(values, tensor.offset(), tensor.size());
       FloatBuffer before = here.slice(each.getValue(), tensor.size());
-      if (fresh || now.mismatch(before) >= 0) {
+      if (stale || now.mismatch(before) >= 0) {
         before.put(now);
         changed = true;
       }
     }
     if (changed) {
-      fresh = true;
+      stale = true;
       derived = false;
       stream.upload(model.address() + start, sent, size);
-      fresh = false;
+      stale = false;
     }
   }
 
-  /** Asks for the values; they are there when the stream is done. */
+  /** Enqueues the copy of the values to the host, complete after synchronization. */
   void fetchValues() {
     sent.floats(size);
     stream.download(sent, model.address() + start, size);
   }
 
-  /** Overwrites these tensors' share of an array [P] by the values that were fetched. */
+  /** Overwrites these tensors in an array [P] by the fetched values. */
   void readValues(float[] target) {
     read(sent, target);
   }
 
-  /** Asks for their share of an array that is laid out as the model is; as the values are. */
+  /** Enqueues the copy of these tensors from an array with the model's layout to the host. */
   void fetch(long array) {
     staging.floats(size);
     stream.download(staging, array + start, size);
   }
 
-  /** Asks for the gradient. */
+  /** Enqueues the copy of the gradient to the host. */
   void fetchGradient() {
     fetch(model.gradient());
   }
 
-  /** Overwrites these tensors' share of an array [P] by what was fetched. */
+  /** Overwrites these tensors in an array [P] by what was fetched. */
   void read(float[] target) {
     read(staging, target);
   }
@@ -147,7 +146,7 @@ final class DeviceParameters {
     offsets.forEach((tensor, offset) -> values.get(offset, target, tensor.offset(), tensor.size()));
   }
 
-  /** Sends these tensors' share of an array [P] to where {@link #fetch} would find it. */
+  /** Copies these tensors from an array [P] to an array with the model's layout. */
   void write(float[] source, long array) {
     FloatBuffer values = staging.floats(size);
     offsets.forEach((tensor, offset) -> values.put(offset, source, tensor.offset(), tensor.size()));

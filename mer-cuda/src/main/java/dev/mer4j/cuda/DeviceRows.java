@@ -1,13 +1,13 @@
 package dev.mer4j.cuda;
 
-/** Where in the GPU's memory the features of a batch's rows lie. */
+/** The addresses of a batch's features in GPU memory. */
 @FunctionalInterface
 interface DeviceRows {
   /**
-   * The address of the first value of a row, whose steps follow each other.
+   * Returns the address of the first value of a row; its steps are contiguous.
    *
-   * @param modality its number among the model's
-   * @param row of the batch, one that has the modality and at least one step
+   * @param modality the index of the modality in the model
+   * @param row a row of the batch that has the modality and at least one step
    */
   long address(int modality, int row);
 }

@@ -4,32 +4,30 @@ import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.core.training.StepResult;
 import dev.mer4j.core.training.TrainingOptions;
 
-/**
- * The end of a step on the GPU: the gradient's norm, clipping and AdamW, whose moments stay there.
- */
+/** The update of a step on the GPU: the gradient's norm, clipping and AdamW. */
 record DeviceUpdate(
-    PhaseTimer clock,
+    PhaseTimer timer,
     DeviceModel model,
     GradientNorm norm,
     DeviceAdamW optimizer,
     TrainingOptions options) {
 
-  /** Makes room for the norm before a step begins. */
+  /** Allocates memory for the norm; called before a step. */
   void prepare() {
     norm.fit();
   }
 
   /**
-   * Updates the parameters by the gradient that is in the stream, and waits for it.
+   * Enqueues the update of the parameters by the gradient and waits for the result.
    *
-   * @param losses the address of each row's share of the loss [B]
+   * @param losses the address of each row's part of the loss [B]
    */
   StepResult run(long losses, int batch, double learningRate) {
-    clock.during(
+    timer.during(
         Phase.OPTIMIZER,
         () -> {
           norm.measure(model, options.clipping(), losses, batch);
-          optimizer.update(norm.found(), options.rates(), learningRate);
+          optimizer.update(norm.results(), options.rates(), learningRate);
         });
     StepResult result = norm.await();
     if (result.isFinite()) {

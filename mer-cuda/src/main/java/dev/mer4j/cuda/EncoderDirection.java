@@ -8,15 +8,15 @@ import dev.mer4j.data.Modality;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One direction of one encoder: the kernels run up to six of them at once. */
-record EncoderDirection(Modality modality, Direction direction, LstmParameters where) {
-  /** Both directions of each modality, side by side. */
+/** One direction of one encoder; the kernels run up to six directions at once. */
+record EncoderDirection(Modality modality, Direction direction, LstmParameters views) {
+  /** Returns both directions of each modality, adjacent to each other. */
   static List<EncoderDirection> of(List<Modality> modalities, Parameters parameters) {
     List<EncoderDirection> all = new ArrayList<>();
     for (Modality modality : modalities) {
       for (Direction direction : Direction.values()) {
-        LstmParameters where = LstmParameters.of(parameters, modality, direction);
-        all.add(new EncoderDirection(modality, direction, where));
+        LstmParameters views = LstmParameters.of(parameters, modality, direction);
+        all.add(new EncoderDirection(modality, direction, views));
       }
     }
     return List.copyOf(all);
@@ -24,10 +24,10 @@ record EncoderDirection(Modality modality, Direction direction, LstmParameters w
 
   List<ParameterView> tensors() {
     return List.of(
-        where.inputWeights(), where.recurrentWeights(), where.inputBias(), where.recurrentBias());
+        views.inputWeights(), views.recurrentWeights(), views.inputBias(), views.recurrentBias());
   }
 
-  /** Its half of a state: 0 or 1. */
+  /** Returns the half of a state that this direction writes: 0 or 1. */
   int half() {
     return direction.ordinal();
   }

@@ -9,7 +9,7 @@ import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
 import java.util.List;
 
-/** Brings the features of a pass's rows to where it reads them, from wherever they are. */
+/** Loads the features of a pass from the host, a prefetched batch or resident memory. */
 final class FeatureInputs {
   private static final int STAGED_VALUES = 1 << 20;
 
@@ -18,7 +18,7 @@ final class FeatureInputs {
   private final Workspace workspace;
   private final StagedUpload upload;
   private final Gather gather;
-  private final PrefetchedUploads ahead;
+  private final PrefetchedUploads prefetched;
   private final ResidentFeatures resident;
 
   FeatureInputs(
@@ -32,11 +32,11 @@ final class FeatureInputs {
     this.workspace = workspace;
     this.gather = gather;
     upload = new StagedUpload(device, stream, STAGED_VALUES);
-    ahead = new PrefetchedUploads(device, modalities, STAGED_VALUES);
+    prefetched = new PrefetchedUploads(device, modalities, STAGED_VALUES);
     resident = new ResidentFeatures(device, modalities, upload);
   }
 
-  /** From the host. */
+  /** Loads features from the host. */
   void load(PerModality<Sequences> sequences, List<PackedRows> rows) {
     for (int m = 0; m < rows.size(); m++) {
       Sequences own = sequences.get(modalities.get(m));
@@ -44,17 +44,17 @@ final class FeatureInputs {
     }
   }
 
-  /** From where they are on the GPU already, if they are. */
+  /** Loads features that are resident or prefetched on the GPU, else from the host. */
   void load(Batch batch, List<PackedRows> rows) {
     if (PrefetchedUploads.lackValues(batch)) {
       gather.run(resident.rows(batch), rows);
-    } else if (!ahead.read(batch, stream, from -> gather.run(from, rows))) {
+    } else if (!prefetched.read(batch, stream, from -> gather.run(from, rows))) {
       load(batch.sequences(), rows);
     }
   }
 
   void prefetch(Batch batch) {
-    ahead.send(batch);
+    prefetched.send(batch);
   }
 
   FeaturePlacement keepResident(Batcher batches, int mostRows) {
@@ -74,8 +74,8 @@ final class FeatureInputs {
     resident.release();
   }
 
-  /** Ends prefetching by other threads. */
+  /** Stops prefetching by other threads. */
   void end() {
-    ahead.end();
+    prefetched.end();
   }
 }

@@ -1,9 +1,9 @@
 package dev.mer4j.cuda;
 
 /**
- * Where the features of a training are.
+ * The placement of the features during training.
  *
- * @param resident whether the GPU holds all of them, so that batches need none
- * @param description one line for people
+ * @param resident whether all features are in GPU memory, so that batches carry none
+ * @param description a description in one line
  */
 record FeaturePlacement(boolean resident, String description) {}

@@ -10,14 +10,14 @@ import dev.mer4j.cuda.internal.driver.PinnedBuffer;
 import java.nio.ByteBuffer;
 import java.util.List;
 
-/** Copies the rows that a pass runs, from wherever they lie on the GPU to where it reads them. */
+/** Copies the rows of a pass within GPU memory to the pass's inputs. */
 final class Gather {
-  /** As {@code src/main/cuda/gather.cu} has them. */
+  /** The constants of {@code src/main/cuda/gather.cu}. */
   private static final int PIECE = 4096;
 
   private static final int THREADS = 256;
 
-  /** A {@code FeatureRow} of {@code src/main/cuda/layout.cuh}, in four-byte values. */
+  /** The size of {@code FeatureRow} in {@code src/main/cuda/layout.cuh}, in four-byte values. */
   private static final int ROW_VALUES = 6;
 
   private final DeviceStream stream;
@@ -44,7 +44,7 @@ final class Gather {
     sent = device.pinned("rows to gather");
   }
 
-  /** Puts it in the stream, where nothing may be under way. */
+  /** Enqueues the copy; the stream must be idle. */
   void run(DeviceRows from, List<PackedRows> modalities) {
     int rows = modalities.stream().mapToInt(PackedRows::count).sum();
     if (rows == 0) {

@@ -18,7 +18,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Encoders on an NVIDIA GPU; its backends differ in how they compute products. */
+/** A backend on an NVIDIA GPU; subclasses differ in the precision of products. */
 abstract class GpuBackend implements Backend {
   private final ProductPrecision products;
   private final Supplier<CudaDriver> driver;
@@ -46,7 +46,7 @@ abstract class GpuBackend implements Backend {
         return Optional.of(
             String.format(
                 Locale.ROOT,
-                "%s has compute capability %d.%d, the kernels need 8.0",
+                "%s has compute capability %d.%d, the kernels require 8.0",
                 info.name(),
                 info.major(),
                 info.minor()));
@@ -54,7 +54,7 @@ abstract class GpuBackend implements Backend {
       CudaKernels.load(device, Recurrence.of(Recurrence.LARGEST, info), products);
       return Optional.empty();
     } catch (LinkageError e) {
-      return Optional.of("there is no NVIDIA driver: " + CudaDriver.library() + " does not load");
+      return Optional.of("no NVIDIA driver: " + CudaDriver.library() + " cannot be loaded");
     } catch (CudaException e) {
       return Optional.of(e.getMessage());
     }
@@ -67,16 +67,16 @@ abstract class GpuBackend implements Backend {
         : Optional.of(
             String.format(
                 Locale.ROOT,
-                "it runs hidden sizes up to %d, not %d",
+                "it supports hidden sizes up to %d, not %d",
                 Recurrence.LARGEST,
                 shape.hidden()));
   }
 
   /**
-   * Makes the encoders of a model.
+   * Opens the encoders of a model.
    *
-   * @throws ConfigException if H is larger than the kernels can
-   * @throws CudaException if the GPU refuses
+   * @throws ConfigException if H is larger than the kernels support
+   * @throws CudaException if a call of the driver fails
    */
   @Override
   public final CudaEncoders open(List<Modality> modalities, Parameters parameters) {
@@ -91,7 +91,10 @@ abstract class GpuBackend implements Backend {
     }
   }
 
-  /** With the head on the GPU; on the host if its kernels do not take the number of classes. */
+  /**
+   * Opens a network with the head on the GPU, or on the host if the kernels do not support the
+   * number of classes.
+   */
   @Override
   public final Network openNetwork(HeadShape shape, Parameters parameters) {
     CudaEncoders encoders = open(shape.modalities(), parameters);

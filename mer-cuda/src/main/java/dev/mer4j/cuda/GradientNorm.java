@@ -13,14 +13,15 @@ import dev.mer4j.cuda.internal.driver.PinnedBuffer;
 import java.nio.DoubleBuffer;
 
 /**
- * Measures a gradient on the GPU, as {@link GradientClipping} does, and adds up the loss: what the
- * host learns of a step, and what the GPU decides by whether it is taken.
+ * Computes the norm and clipping factor of a gradient on the GPU, as {@link GradientClipping}, and
+ * the sum of the loss. The GPU skips the update if they are not finite, and the host reads them as
+ * the result of the step.
  */
 final class GradientNorm {
   private static final int BLOCKS = 128;
   private static final int THREADS = 256;
   private static final int WARP = 32;
-  private static final int FOUND = 3;
+  private static final int RESULTS = 3;
 
   private final DeviceStream stream;
   private final Kernel squareSums;
@@ -36,24 +37,24 @@ final class GradientNorm {
     received = device.pinned("the gradient's norm");
   }
 
-  /** Makes room. */
+  /** Allocates the memory. */
   void fit() {
-    memory.ensure((FOUND + BLOCKS) * (Double.BYTES / Float.BYTES));
-    received.doubles(FOUND);
+    memory.ensure((RESULTS + BLOCKS) * (Double.BYTES / Float.BYTES));
+    received.doubles(RESULTS);
   }
 
-  /** The address of norm, scale and loss, in double precision. */
-  long found() {
+  /** Returns the address of norm, scale and loss, in double precision. */
+  long results() {
     return memory.address();
   }
 
   /**
-   * Puts the measuring in the stream.
+   * Enqueues the computation.
    *
-   * @param losses the address of each row's share of the loss [B]
+   * @param losses the address of each row's part of the loss [B]
    */
   void measure(DeviceModel model, GradientClipping clipping, long losses, int batch) {
-    long partials = found() + FOUND * Double.BYTES;
+    long partials = results() + RESULTS * Double.BYTES;
     squareSums.launch(
         stream,
         new Launch(BLOCKS, 1, 1, THREADS),
@@ -66,13 +67,13 @@ final class GradientNorm {
             .doubleReal(clipping.maxNorm())
             .address(losses)
             .number(batch)
-            .address(found()));
+            .address(results()));
   }
 
-  /** Waits for all that is in the stream, and tells what was found. */
+  /** Waits for the stream and returns the result. */
   StepResult await() {
-    DoubleBuffer values = received.doubles(FOUND);
-    stream.download(received, found(), FOUND * (Double.BYTES / Float.BYTES));
+    DoubleBuffer values = received.doubles(RESULTS);
+    stream.download(received, results(), RESULTS * (Double.BYTES / Float.BYTES));
     stream.synchronize();
     return new StepResult(values.get(2), values.get(0), values.get(1) < 1);
   }

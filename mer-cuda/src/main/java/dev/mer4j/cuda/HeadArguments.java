@@ -12,7 +12,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
- * The structure {@code Head} of {@code src/main/cuda/head.cuh}.
+ * Writes the structure {@code Head} of {@code src/main/cuda/head.cuh}.
  *
  * @param attention A, or 0
  */
@@ -27,14 +27,14 @@ record HeadArguments(
 
   /**
    * @param states the address of the states [M, B, N]
-   * @param stateGradients that of their gradients
+   * @param stateGradients the address of their gradients
    */
-  Arguments of(int batch, float focus, long states, long stateGradients) {
+  Arguments of(int batch, float gamma, long states, long stateGradients) {
     return new Arguments()
-        .structure(BYTES, bytes -> put(bytes, batch, focus, states, stateGradients));
+        .structure(BYTES, bytes -> put(bytes, batch, gamma, states, stateGradients));
   }
 
-  private void put(ByteBuffer bytes, int batch, float focus, long states, long stateGradients) {
+  private void put(ByteBuffer bytes, int batch, float gamma, long states, long stateGradients) {
     long gradient = parameters.gradient();
     tensors(bytes, name -> parameters.address(model.view(name)));
     tensors(bytes, name -> gradient + parameters.bytesBefore(model.view(name)));
@@ -73,7 +73,7 @@ record HeadArguments(
         .putInt(shape.width())
         .putInt(attention)
         .putInt(shape.task() == Task.MULTI_LABEL ? 1 : 0)
-        .putFloat(focus)
+        .putFloat(gamma)
         .putInt(shape.classes());
   }
 
@@ -91,8 +91,8 @@ record HeadArguments(
   private void keys(
       ByteBuffer bytes, Function<Modality, String> name, ToLongFunction<String> address) {
     for (int m = 0; m < MOST_MODALITIES; m++) {
-      boolean there = attention > 0 && m < shape.modalities().size();
-      bytes.putLong(there ? address.applyAsLong(name.apply(shape.modalities().get(m))) : 0);
+      boolean present = attention > 0 && m < shape.modalities().size();
+      bytes.putLong(present ? address.applyAsLong(name.apply(shape.modalities().get(m))) : 0);
     }
   }
 }

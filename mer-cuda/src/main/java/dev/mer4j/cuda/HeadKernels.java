@@ -7,7 +7,7 @@ import dev.mer4j.cuda.internal.driver.Kernel;
 import dev.mer4j.cuda.internal.driver.Kernel.Launch;
 import dev.mer4j.cuda.internal.driver.KernelModule;
 
-/** The kernels of the fusion head; all of them take the same structure. */
+/** The kernels of the fusion head, which all take the same structure. */
 final class HeadKernels {
   private static final int THREADS = 256;
 
@@ -31,7 +31,7 @@ final class HeadKernels {
     gradients = module.kernel("mer_head_gradients");
   }
 
-  /** From states to probabilities and losses. */
+  /** Enqueues the forward pass, from states to probabilities and losses. */
   void forward(HeadShape shape, int batch, boolean attention, Arguments head) {
     if (attention) {
       launch(keys, shape.modalities().size(), batch, head);
@@ -41,7 +41,7 @@ final class HeadKernels {
     launch(loss, batch, 1, head);
   }
 
-  /** From the losses to the gradients of parameters and states. */
+  /** Enqueues the backward pass, from losses to the gradients of parameters and states. */
   void backward(HeadShape shape, int batch, Arguments head) {
     launch(joinGradients, parts(shape.fusedWidth(), THREADS), parts(batch, 4), head);
     launch(stateGradients, batch, 1, head);

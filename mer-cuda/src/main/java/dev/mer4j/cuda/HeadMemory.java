@@ -7,9 +7,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** Where in the GPU's memory a batch of the head lies: inputs, then results, then the rest. */
+/** The GPU memory of the head for one batch: inputs, then results, then intermediate values. */
 final class HeadMemory {
-  /** What lies there; B rows of each, but for the class weights. */
+  /** The arrays, with B rows each except the class weights. */
   enum Slot {
     /** [M, B, N]. */
     STATES,
@@ -29,7 +29,6 @@ final class HeadMemory {
     WEIGHTS,
     /** [B]. */
     LOSSES,
-    /** [M, B, N]. */
     /** [B, M, A]. */
     KEYS,
     /** [B, M]. */
@@ -66,7 +65,7 @@ final class HeadMemory {
     memory = device.buffer("the head's states");
   }
 
-  /** Makes room for a batch of B rows. */
+  /** Allocates memory for a batch of B rows. */
   void fit(int batch) {
     int next = 0;
     for (Slot slot : Slot.values()) {
@@ -89,7 +88,7 @@ final class HeadMemory {
     };
   }
 
-  /** Where a slot begins, in floats. */
+  /** Returns the offset of a slot, in floats. */
   int offset(Slot slot) {
     return Objects.requireNonNull(offsets.get(slot));
   }

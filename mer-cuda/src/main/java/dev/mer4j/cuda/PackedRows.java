@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * One modality's active rows, laid end to end: step t of active row r is packed row {@code
- * offsets[r] + t}.
+ * One modality's active rows, concatenated: step t of active row r is packed row {@code offsets[r]
+ * + t}.
  *
  * @param total S, the number of packed rows
  */
@@ -24,7 +24,9 @@ record PackedRows(ActiveRows active, int[] offsets, int total) {
     return new PackedRows(active, offsets, next);
   }
 
-  /** Where rows may begin behind so many floats, so that they are copied 16 bytes at a time. */
+  /**
+   * Returns {@code values} rounded up to an offset at which rows can be copied 16 bytes at a time.
+   */
   static long aligned(long values) {
     return (values + QUAD - 1) / QUAD * QUAD;
   }
@@ -33,7 +35,7 @@ record PackedRows(ActiveRows active, int[] offsets, int total) {
     return active.count();
   }
 
-  /** The active rows, longest first. */
+  /** Returns the indices of the active rows, longest first. */
   List<Integer> longestFirst() {
     return IntStream.range(0, count())
         .boxed()

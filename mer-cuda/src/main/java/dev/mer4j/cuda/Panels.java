@@ -3,7 +3,10 @@ package dev.mer4j.cuda;
 import dev.mer4j.cuda.internal.driver.Device;
 import dev.mer4j.cuda.internal.driver.DeviceBuffer;
 
-/** The recurrent weights as the recurrence reads them: for each direction [4, H, H], twice. */
+/**
+ * The recurrent weights in the layouts of the forward and backward recurrence: two of [4, H, H] per
+ * direction.
+ */
 final class Panels {
   private final DeviceBuffer memory;
   private final int hidden;
@@ -18,12 +21,12 @@ final class Panels {
     this.directions = directions;
   }
 
-  /** H, padded. */
+  /** Returns H, padded. */
   int hidden() {
     return hidden;
   }
 
-  /** Makes room. */
+  /** Allocates the memory. */
   void fit() {
     memory.ensure(2L * directions * size());
   }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.function.ObjIntConsumer;
 
 /**
- * The structures that the encoders' kernels take, as {@code src/main/cuda/layout.cuh} declares
- * them: an entry for each direction.
+ * Writes the structures of {@code src/main/cuda/layout.cuh} for the encoders' kernels, with one
+ * entry for each direction.
  */
 final class PassArguments {
   private static final int MOST_DIRECTIONS = 6;
@@ -31,21 +31,21 @@ final class PassArguments {
     this.parameters = parameters;
     this.workspace = workspace;
     this.panels = panels;
-    this.hidden = directions.get(0).where().hidden();
+    this.hidden = directions.get(0).views().hidden();
   }
 
-  /** {@code Packs}: the recurrent weights and where they are reordered to. */
+  /** Returns {@code Packs}: the recurrent weights and the addresses of their panels. */
   Arguments packs() {
     return each(
         PACK_BYTES,
         (bytes, d) ->
             bytes
-                .putLong(parameters.address(directions.get(d).where().recurrentWeights()))
+                .putLong(parameters.address(directions.get(d).views().recurrentWeights()))
                 .putLong(panels.address(d, false))
                 .putLong(panels.address(d, true)));
   }
 
-  /** {@code Projections}. */
+  /** Returns {@code Projections}. */
   Arguments projections(List<PackedRows> modalities) {
     return each(
         PROJECTION_BYTES,
@@ -53,16 +53,16 @@ final class PassArguments {
           EncoderDirection direction = directions.get(d);
           bytes
               .putLong(workspace.inputs(d / 2))
-              .putLong(parameters.address(direction.where().inputWeights()))
-              .putLong(parameters.address(direction.where().inputBias()))
-              .putLong(parameters.address(direction.where().recurrentBias()))
+              .putLong(parameters.address(direction.views().inputWeights()))
+              .putLong(parameters.address(direction.views().inputBias()))
+              .putLong(parameters.address(direction.views().recurrentBias()))
               .putLong(gates(modalities, d))
               .putInt(modalities.get(d / 2).total())
-              .putInt(direction.where().inputs());
+              .putInt(direction.views().inputs());
         });
   }
 
-  /** {@code Directions} of the recurrence. */
+  /** Returns {@code Directions} of the recurrence. */
   Arguments directions(List<PackedRows> modalities, boolean backward) {
     return each(
         DIRECTION_BYTES,
@@ -82,8 +82,8 @@ final class PassArguments {
   }
 
   /**
-   * {@code Products}: for each direction the gradients of the input weights, then those of the
-   * recurrent weights and both biases.
+   * Returns {@code Products}: for each direction the gradients of the input weights, then those of
+   * the recurrent weights and both biases.
    *
    * @param target the address of the gradient
    */
@@ -93,11 +93,11 @@ final class PassArguments {
         (bytes, d) -> {
           EncoderDirection direction = directions.get(d);
           int total = modalities.get(d / 2).total();
-          int inputs = direction.where().inputs();
+          int inputs = direction.views().inputs();
           bytes
               .putLong(gates(modalities, d))
               .putLong(workspace.inputs(d / 2))
-              .putLong(target + parameters.bytesBefore(direction.where().inputWeights()))
+              .putLong(target + parameters.bytesBefore(direction.views().inputWeights()))
               .putLong(0)
               .putLong(0)
               .putInt(total)
@@ -107,9 +107,9 @@ final class PassArguments {
           bytes
               .putLong(gates(modalities, d))
               .putLong(workspace.before(d / 2, direction.half(), total))
-              .putLong(target + parameters.bytesBefore(direction.where().recurrentWeights()))
-              .putLong(target + parameters.bytesBefore(direction.where().inputBias()))
-              .putLong(target + parameters.bytesBefore(direction.where().recurrentBias()))
+              .putLong(target + parameters.bytesBefore(direction.views().recurrentWeights()))
+              .putLong(target + parameters.bytesBefore(direction.views().inputBias()))
+              .putLong(target + parameters.bytesBefore(direction.views().recurrentBias()))
               .putInt(total)
               .putInt(hidden)
               .putInt(panels.hidden())

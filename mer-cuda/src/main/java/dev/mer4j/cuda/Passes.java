@@ -9,7 +9,7 @@ import dev.mer4j.cuda.internal.driver.Kernel.Launch;
 import dev.mer4j.cuda.internal.driver.PinnedBuffer;
 import java.util.List;
 
-/** Starts the kernels, each for all directions of all modalities at once. */
+/** Enqueues the kernels, each for all directions of all modalities. */
 final class Passes {
   private static final int TILE = 128;
   private static final int THREADS = 256;
@@ -23,8 +23,8 @@ final class Passes {
   private final PassArguments structures;
   private final Panels panels;
   private final DeviceBuffer partials;
-  private final DeviceBuffer chains;
-  private final PinnedBuffer chainsSent;
+  private final DeviceBuffer groupTable;
+  private final PinnedBuffer stagedGroups;
   private final int hidden;
   private int groups;
   private int groupRows;
@@ -43,12 +43,12 @@ final class Passes {
     this.recurrence = recurrence;
     this.directions = directions;
     this.parameters = parameters;
-    this.hidden = directions.get(0).where().hidden();
+    this.hidden = directions.get(0).views().hidden();
     panels = new Panels(device, recurrence.hidden(), directions.size());
     structures = new PassArguments(directions, parameters, workspace, panels);
     partials = device.buffer("partial gradients");
-    chains = device.buffer("groups of rows");
-    chainsSent = device.pinned("groups of rows");
+    groupTable = device.buffer("groups of rows");
+    stagedGroups = device.pinned("groups of rows");
   }
 
   /** Reorders the recurrent weights. */
@@ -59,20 +59,20 @@ final class Passes {
     kernels.pack().launch(stream, new Launch(blocks, directions.size(), 1, THREADS), arguments);
   }
 
-  /** Sends what the recurrence has to do. */
+  /** Copies the groups of the recurrence to the GPU. */
   void plan(List<PackedRows> modalities) {
     groupRows = recurrence.groupRows(modalities);
     RecurrenceGroups plan = RecurrenceGroups.of(modalities, groupRows);
     groups = plan.count();
     int values = plan.groups().length + plan.rows().length;
     if (values > 0) {
-      chainsSent.ints(values).put(plan.groups()).put(plan.rows());
-      chains.ensure(values);
-      stream.upload(chains.address(), chainsSent, values);
+      stagedGroups.ints(values).put(plan.groups()).put(plan.rows());
+      groupTable.ensure(values);
+      stream.upload(groupTable.address(), stagedGroups, values);
     }
   }
 
-  /** What the inputs contribute to the gates. */
+  /** Projects the inputs to the gates. */
   void project(List<PackedRows> modalities) {
     int longest = modalities.stream().mapToInt(PackedRows::total).max().orElse(0);
     if (longest == 0) {
@@ -85,12 +85,12 @@ final class Passes {
     kernels.project().launch(stream, launch, arguments);
   }
 
-  /** The recurrence; it writes the states. */
+  /** Runs the recurrence, which writes the states. */
   void forward(List<PackedRows> modalities) {
     recur(kernels.forward(), modalities, false);
   }
 
-  /** The recurrence backward, from the states' gradients to those of the gates. */
+  /** Runs the recurrence backward, from the gradients of the states to those of the gates. */
   void backward(List<PackedRows> modalities) {
     recur(kernels.backward(), modalities, true);
   }
@@ -102,8 +102,8 @@ final class Passes {
     Arguments arguments =
         structures
             .directions(modalities, backward)
-            .address(chains.address())
-            .address(chains.address() + 4L * Integer.BYTES * groups)
+            .address(groupTable.address())
+            .address(groupTable.address() + 4L * Integer.BYTES * groups)
             .number(hidden)
             .number(groupRows);
     if (!recurrence.clustered()) {
@@ -112,7 +112,7 @@ final class Passes {
     kernel.launch(stream, recurrence.launch(groups, groupRows, backward), arguments);
   }
 
-  /** The gradients of all parameters, from those of the gates. */
+  /** Computes the gradients of all parameters from those of the gates. */
   void weightGradients(List<PackedRows> modalities) {
     int slices = slices(modalities);
     long gradient = parameters.gradient();
@@ -145,12 +145,15 @@ final class Passes {
     }
   }
 
-  /** Into how many parts the sum over the steps is cut, so that every multiprocessor has some. */
+  /**
+   * Returns the number of parts that the sum over the steps is split into, to use all
+   * multiprocessors.
+   */
   private int slices(List<PackedRows> modalities) {
     int blocks = 0;
     for (EncoderDirection direction : directions) {
       blocks +=
-          (tiles(direction.where().inputs()) + tiles(hidden)) * 4 * recurrence.hidden() / TILE;
+          (tiles(direction.views().inputs()) + tiles(hidden)) * 4 * recurrence.hidden() / TILE;
     }
     int longest = modalities.stream().mapToInt(PackedRows::total).max().orElse(0);
     int wanted = 2 * device.info().multiprocessors() / blocks;
@@ -160,7 +163,7 @@ final class Passes {
   private int widest() {
     int widest = hidden;
     for (EncoderDirection direction : directions) {
-      widest = Math.max(widest, direction.where().inputs());
+      widest = Math.max(widest, direction.views().inputs());
     }
     return widest;
   }

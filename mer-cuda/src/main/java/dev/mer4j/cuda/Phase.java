@@ -1,29 +1,27 @@
 package dev.mer4j.cuda;
 
-/** The parts of a pass that the GPU's own clock takes the time of. */
+/** The parts of a pass that are timed on the GPU. */
 public enum Phase {
-  /** Parameters to the GPU, if they changed, and their reordering. */
+  /** Copying changed parameters to the GPU, and reordering them. */
   WEIGHTS,
-  /**
-   * Features to where a pass reads them: from the host, packing included, or from the GPU itself.
-   */
+  /** Loading the features, from the host, including packing, or from GPU memory. */
   UPLOAD,
-  /** What the inputs contribute to the gates. */
+  /** Projecting the inputs to the gates. */
   PROJECTION,
-  /** The recurrence. */
+  /** The forward recurrence. */
   FORWARD,
   /** Head and loss, forward and backward, of a training step. */
   HEAD,
-  /** States to the host. */
+  /** Copying the states to the host. */
   STATES,
-  /** The states' gradients to the GPU. */
+  /** Copying the states' gradients to the GPU. */
   STATE_GRADIENTS,
-  /** The recurrence backward. */
+  /** The backward recurrence. */
   BACKWARD,
-  /** The weights' gradients. */
+  /** The weight gradients. */
   WEIGHT_GRADIENTS,
   /** The gradient's norm, clipping and AdamW, of a training step. */
   OPTIMIZER,
-  /** The gradient to the host. */
+  /** Copying the gradient to the host. */
   GRADIENT
 }

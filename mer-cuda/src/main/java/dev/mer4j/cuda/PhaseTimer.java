@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/** Takes times on the GPU, between marks in its stream. */
+/** Measures the GPU time of phases with events in a stream. */
 final class PhaseTimer {
   private record Span(DeviceEvent from, DeviceEvent to) {}
 
   private final Device device;
   private final DeviceStream stream;
   private final Map<Phase, Span> spans = new EnumMap<>(Phase.class);
-  private final Set<Phase> taken = EnumSet.noneOf(Phase.class);
+  private final Set<Phase> recorded = EnumSet.noneOf(Phase.class);
 
   PhaseTimer(Device device, DeviceStream stream) {
     this.device = device;
@@ -26,21 +26,21 @@ final class PhaseTimer {
     }
   }
 
-  /** Puts work in the stream, between two marks. */
+  /** Enqueues work between two events. */
   void during(Phase phase, Runnable work) {
     Span span = span(phase);
-    taken.remove(phase);
+    recorded.remove(phase);
     span.from().record(stream);
     work.run();
     span.to().record(stream);
-    taken.add(phase);
+    recorded.add(phase);
   }
 
-  /** The milliseconds that each phase took the last time; all must be done. */
+  /** Returns the latest time of each phase in milliseconds; all work must be complete. */
   Map<Phase, Double> milliseconds() {
     device.use();
     Map<Phase, Double> times = new EnumMap<>(Phase.class);
-    for (Phase phase : taken) {
+    for (Phase phase : recorded) {
       times.put(phase, span(phase).to().millisecondsSince(span(phase).from()));
     }
     return times;

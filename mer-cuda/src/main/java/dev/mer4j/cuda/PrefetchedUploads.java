@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Batches that travel to the GPU before their step, with all the rows that they have: which of them
- * run is drawn later. There are two places; while a step reads the one, a stream of its own fills
- * the other. The GPU waits by events, not the host.
+ * Uploads batches to the GPU before their step. All rows are uploaded, because modality dropout is
+ * drawn later. There are two buffers: while a step reads one, a separate stream fills the other.
+ * The GPU waits on events; the host does not wait.
  */
 final class PrefetchedUploads {
   private static final Logger LOG = LoggerFactory.getLogger(PrefetchedUploads.class);
 
-  /** A batch on the GPU. */
-  private static final class Place {
+  /** The buffer of a batch on the GPU. */
+  private static final class Slot {
     private final DeviceBuffer memory;
     private final DeviceEvent sent;
     private final DeviceEvent read;
@@ -32,8 +32,8 @@ final class PrefetchedUploads {
     private @Nullable Batch batch;
     private boolean reading;
 
-    Place(Device device) {
-      memory = device.buffer("batches ahead");
+    Slot(Device device) {
+      memory = device.buffer("prefetched batches");
       sent = device.event();
       read = device.event();
     }
@@ -47,46 +47,46 @@ final class PrefetchedUploads {
   private final List<Modality> modalities;
   private final DeviceStream stream;
   private final StagedUpload upload;
-  private final List<Place> places;
-  private final Object sending = new Object();
-  private boolean over;
+  private final List<Slot> slots;
+  private final Object sendLock = new Object();
+  private boolean ended;
   private int latest;
 
   /**
-   * @param values how many floats a piece of pinned memory holds
+   * @param values the number of floats in a pinned staging buffer
    */
   PrefetchedUploads(Device device, List<Modality> modalities, int values) {
     this.device = device;
     this.modalities = modalities;
     stream = device.stream();
     upload = new StagedUpload(device, stream, values);
-    places = List.of(new Place(device), new Place(device));
+    slots = List.of(new Slot(device), new Slot(device));
   }
 
   /**
-   * Starts sending a batch, in the place of the one before the latest if that was never read. Does
-   * nothing if the GPU has no room for batches ahead, or after the end.
+   * Starts uploading a batch, replacing the batch before the latest if it was never read. Has no
+   * effect after {@link #end}, or if GPU memory is full.
    *
    * @throws CudaException if the GPU fails
    */
   void send(Batch batch) {
-    synchronized (sending) {
-      if (over || lackValues(batch)) {
+    synchronized (sendLock) {
+      if (ended || lackValues(batch)) {
         return;
       }
       try {
         device.use();
-        Place place = free();
-        fill(place, batch);
+        Slot slot = free();
+        fill(slot, batch);
         synchronized (this) {
-          place.batch = batch;
+          slot.batch = batch;
         }
       } catch (CudaException e) {
         if (!e.isOutOfMemory()) {
           throw e;
         }
-        over = true;
-        LOG.info("batches are sent in their steps, not ahead: {}", e.getMessage());
+        ended = true;
+        LOG.info("batches are not prefetched to the GPU: {}", e.getMessage());
       }
     }
   }
@@ -95,17 +95,17 @@ final class PrefetchedUploads {
     return batch.sequences().values().stream().anyMatch(Sequences::lackValues);
   }
 
-  private synchronized Place free() {
-    latest = places.get(1 - latest).reading ? latest : 1 - latest;
-    Place place = places.get(latest);
-    place.batch = null;
-    return place;
+  private synchronized Slot free() {
+    latest = slots.get(1 - latest).reading ? latest : 1 - latest;
+    Slot slot = slots.get(latest);
+    slot.batch = null;
+    return slot;
   }
 
-  private void fill(Place place, Batch batch) {
+  private void fill(Slot slot, Batch batch) {
     long[] starts = new long[modalities.size()];
     long total = 0;
-    place.offsets = new long[modalities.size()][];
+    slot.offsets = new long[modalities.size()][];
     for (int m = 0; m < starts.length; m++) {
       PackedRows rows = rows(batch, m);
       int width = sequences(batch, m).width();
@@ -113,21 +113,21 @@ final class PrefetchedUploads {
       for (int r = 0; r < rows.count(); r++) {
         offsets[rows.active().rows()[r]] = total + (long) rows.offsets()[r] * width;
       }
-      place.offsets[m] = offsets;
+      slot.offsets[m] = offsets;
       starts[m] = total;
       total = PackedRows.aligned(total + (long) rows.total() * width);
     }
-    if (!place.memory.fits(total)) {
-      place.read.await();
-      place.sent.await();
-      place.memory.ensure(total);
+    if (!slot.memory.fits(total)) {
+      slot.read.await();
+      slot.sent.await();
+      slot.memory.ensure(total);
     }
-    stream.waitFor(place.read);
+    stream.waitFor(slot.read);
     for (int m = 0; m < starts.length; m++) {
-      long target = place.memory.address() + starts[m] * Float.BYTES;
+      long target = slot.memory.address() + starts[m] * Float.BYTES;
       upload.send(sequences(batch, m), rows(batch, m).active(), target);
     }
-    place.sent.record(stream);
+    slot.sent.record(stream);
   }
 
   private Sequences sequences(Batch batch, int m) {
@@ -139,44 +139,44 @@ final class PrefetchedUploads {
   }
 
   /**
-   * Has a stream wait for a batch and read it, once.
+   * Makes a stream wait for a batch and read it, once.
    *
-   * @return whether the batch was sent
+   * @return whether the batch was uploaded
    */
   boolean read(Batch batch, DeviceStream reader, Consumer<DeviceRows> use) {
-    Place place = claim(batch);
-    if (place == null) {
+    Slot slot = claim(batch);
+    if (slot == null) {
       return false;
     }
     try {
-      reader.waitFor(place.sent);
-      use.accept(place::address);
-      place.read.record(reader);
+      reader.waitFor(slot.sent);
+      use.accept(slot::address);
+      slot.read.record(reader);
     } finally {
       synchronized (this) {
-        place.reading = false;
+        slot.reading = false;
       }
     }
     return true;
   }
 
-  /** Of this very batch: one that is only equal may hold other features. */
+  /** Returns the buffer of this same batch object: an equal batch may have other features. */
   @SuppressWarnings("ReferenceEquality")
-  private synchronized @Nullable Place claim(Batch batch) {
-    for (Place place : places) {
-      if (place.batch == batch) {
-        place.batch = null;
-        place.reading = true;
-        return place;
+  private synchronized @Nullable Slot claim(Batch batch) {
+    for (Slot slot : slots) {
+      if (slot.batch == batch) {
+        slot.batch = null;
+        slot.reading = true;
+        return slot;
       }
     }
     return null;
   }
 
-  /** Waits for a batch that is being packed in another thread, and sends no more. */
+  /** Waits for an upload in progress in another thread and stops uploading. */
   void end() {
-    synchronized (sending) {
-      over = true;
+    synchronized (sendLock) {
+      ended = true;
     }
   }
 }

@@ -1,15 +1,15 @@
 package dev.mer4j.cuda;
 
 /**
- * How the products over all steps are computed: what the inputs contribute to the gates, and the
- * weights' gradients. Sums are in single precision always, and so is the recurrence, which may
- * double what a product is off by.
+ * The precision of the products over all steps: the projection of the inputs and the weight
+ * gradients. Sums and the recurrence are always in single precision; the recurrence may double the
+ * error of a product.
  */
 enum ProductPrecision {
   /** On the CUDA cores. */
   SINGLE("", 1e-4),
 
-  /** On the tensor cores, three products for one, so that 21 bits of each input count. */
+  /** On the tensor cores, with three products for one, so that 21 bits of each input are used. */
   TF32_3X("_3xtf32", 1e-4),
 
   /** On the tensor cores; each of two factors is off by up to 2^-11. */
@@ -26,12 +26,12 @@ enum ProductPrecision {
     this.tolerance = tolerance;
   }
 
-  /** What the names of the kernels end with. */
+  /** Returns the suffix of the kernels' names. */
   String suffix() {
     return suffix;
   }
 
-  /** As backends have it. */
+  /** Returns the tolerance of backends with this precision. */
   double tolerance() {
     return tolerance;
   }

@@ -5,18 +5,16 @@ import dev.mer4j.cuda.internal.driver.Kernel.Launch;
 import java.util.List;
 
 /**
- * The persistent kernels for one hidden size on one GPU, and how much of it they take.
+ * The persistent kernels for one hidden size on one GPU, and their resources.
  *
- * <p>A block keeps what it can of the recurrent matrix in registers, some more in shared memory and
- * reads the rest from the second-level cache at every step; a cluster of blocks shares the matrix
- * out among its blocks.
+ * <p>A block keeps as much of the recurrent matrix as possible in registers, then in shared memory,
+ * and reads the rest from the L2 cache at every step. A cluster splits the matrix among its blocks.
  *
  * @param hidden H, padded
- * @param cluster how many blocks share a group of rows
- * @param threads of a block
- * @param chunks how many chunks of the matrix are neither in registers nor, by themselves, anywhere
- *     else on chip
- * @param blocks how many blocks the GPU runs at once
+ * @param cluster the number of blocks that share a group of rows
+ * @param threads the number of threads of a block
+ * @param chunks the number of chunks of the matrix that do not fit in registers
+ * @param blocks the number of blocks that the GPU runs at once
  * @param sharedBytes the most shared memory of a block
  */
 record Recurrence(int hidden, int cluster, int threads, int chunks, int blocks, int sharedBytes) {
@@ -24,10 +22,10 @@ record Recurrence(int hidden, int cluster, int threads, int chunks, int blocks, 
   private static final int DECLARED_BYTES = 1024;
   private static final int CHUNK_BYTES_OF_A_THREAD = 64;
 
-  /** The largest H that there are kernels for. */
+  /** The largest supported H. */
   static final int LARGEST = 256;
 
-  /** The kernels to use for a hidden size of up to {@link #LARGEST}. */
+  /** Returns the kernels for a hidden size of at most {@link #LARGEST}. */
   static Recurrence of(int hidden, DeviceInfo device) {
     int blocks = device.multiprocessors();
     int shared = device.sharedBytes();
@@ -49,14 +47,14 @@ record Recurrence(int hidden, int cluster, int threads, int chunks, int blocks, 
     return cluster > 1;
   }
 
-  /** The kernel's name, but for its prefix. */
+  /** Returns the suffix of the kernels' names. */
   String suffix() {
     return "_h" + hidden;
   }
 
   /**
-   * How many rows a group is to have: as few as keep all groups running at once, since a step takes
-   * the longer the more rows there are; else as many as fit.
+   * Returns the number of rows per group: the smallest with which all groups run at once, because a
+   * step takes longer with more rows; otherwise as many as fit.
    */
   int groupRows(List<PackedRows> modalities) {
     int most = Math.min(MOST_ROWS, (room() / (Float.BYTES * rowValues(true))) & ~1);
@@ -68,7 +66,7 @@ record Recurrence(int hidden, int cluster, int threads, int chunks, int blocks, 
     return most;
   }
 
-  /** How many chunks of the matrix fit in shared memory beside the rows. */
+  /** Returns the number of chunks of the matrix that fit in shared memory next to the rows. */
   int resident(int groupRows, boolean backward) {
     int left = room() - Float.BYTES * groupRows * rowValues(backward);
     return Math.min(chunks, left / chunkBytes());
@@ -81,7 +79,10 @@ record Recurrence(int hidden, int cluster, int threads, int chunks, int blocks, 
     return new Launch(groups * cluster, 1, 1, threads, shared);
   }
 
-  /** The values that a block keeps of each row: what travels between units, and its own cells. */
+  /**
+   * Returns the values that a block keeps of each row: those exchanged between units, and its
+   * cells.
+   */
   private int rowValues(boolean backward) {
     return (backward ? 8 : 2) * hidden + hidden / cluster;
   }

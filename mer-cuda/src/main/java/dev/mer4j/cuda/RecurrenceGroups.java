@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What the recurrence has to do: each group is a few rows of about equal length that one block, or
- * one cluster of blocks, takes through one direction step by step.
+ * The work of the recurrence. A group is a few rows of similar length that one block, or one
+ * cluster of blocks, runs step by step in one direction.
  *
- * @param groups [G, 4]: direction, first of its rows, their number, 0; the longest first
- * @param rows [N, 4]: packed row of the first step, steps, row of the batch, 0; longest first in a
- *     group
+ * @param groups [G, 4]: direction, first row, number of rows, 0; the longest first
+ * @param rows [N, 4]: packed row of the first step, number of steps, row of the batch, 0; the
+ *     longest first within a group
  */
 record RecurrenceGroups(int[] groups, int[] rows) {
   private static final int FIELDS = 4;
@@ -21,7 +21,7 @@ record RecurrenceGroups(int[] groups, int[] rows) {
    * Groups the rows.
    *
    * @param modalities the rows of each; directions 2m and 2m + 1 run those of modality m
-   * @param groupRows the most rows of a group
+   * @param groupRows the largest number of rows of a group
    */
   static RecurrenceGroups of(List<PackedRows> modalities, int groupRows) {
     int[] rows = new int[FIELDS * modalities.stream().mapToInt(PackedRows::count).sum()];
@@ -53,14 +53,14 @@ record RecurrenceGroups(int[] groups, int[] rows) {
     return new RecurrenceGroups(table, rows);
   }
 
-  /** How many groups there would be. */
+  /** Returns the number of groups for a group size. */
   static int groups(List<PackedRows> modalities, int groupRows) {
     return modalities.stream()
         .mapToInt(packed -> 2 * ((packed.count() + groupRows - 1) / groupRows))
         .sum();
   }
 
-  /** G. */
+  /** Returns G. */
   int count() {
     return groups.length / FIELDS;
   }

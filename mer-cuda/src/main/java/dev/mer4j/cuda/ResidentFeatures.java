@@ -15,12 +15,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The features of all segments of a training in the GPU's memory. They are sent as a batcher's
- * batches, so they have the same bits as those that its steps would have been given.
+ * The features of all training segments in GPU memory. They are uploaded from the batcher's
+ * batches, so they are bit-identical to those of prefetched batches.
  */
 final class ResidentFeatures {
-  /** For what is neither features nor a pass: parameters, their moments, the head. */
-  private static final long OTHERWISE_NEEDED = 64L << 20;
+  /** Reserved for parameters, their moments and the head. */
+  private static final long RESERVED_BYTES = 64L << 20;
 
   private final Device device;
   private final List<Modality> modalities;
@@ -36,23 +36,22 @@ final class ResidentFeatures {
   }
 
   /**
-   * Sends the features if they fit, in place of those that were resident before.
+   * Uploads the features if they fit, replacing those that were resident before.
    *
-   * @param passBytes what the largest pass needs
+   * @param passBytes the memory of the largest pass
    */
   FeaturePlacement keep(Batcher batches, long passBytes) {
     release();
     long values = batches.values() + padding(batches);
     long bytes = values * Float.BYTES;
-    long reserve = passBytes + OTHERWISE_NEEDED;
+    long reserve = passBytes + RESERVED_BYTES;
     long free = device.freeBytes();
     if (bytes > free - reserve) {
       return new FeaturePlacement(
           false,
           String.format(
               Locale.ROOT,
-              "features are sent to the GPU a batch ahead: all of them take %,d MiB, of its memory"
-                  + " %,d MiB are free, and %,d MiB of these are reserved for passes",
+              "features are prefetched to the GPU batch by batch: all of them take %,d MiB, %,d MiB of GPU memory are free, of which %,d MiB are reserved for passes",
               mebibytes(bytes),
               free >> 20,
               mebibytes(reserve)));
@@ -64,7 +63,7 @@ final class ResidentFeatures {
       offsets.clear();
       if (e instanceof CudaException refused && refused.isOutOfMemory()) {
         return new FeaturePlacement(
-            false, "features are sent to the GPU a batch ahead: " + e.getMessage());
+            false, "features are prefetched to the GPU batch by batch: " + e.getMessage());
       }
       throw e;
     }
@@ -72,12 +71,12 @@ final class ResidentFeatures {
         true,
         String.format(
             Locale.ROOT,
-            "features of %,d segments stay on the GPU, %,d MiB; steps send none",
+            "the features of %,d segments are resident on the GPU, %,d MiB",
             offsets.size(),
             mebibytes(bytes)));
   }
 
-  /** What lies between the modalities' rows, at most. */
+  /** Returns the maximum padding between the modalities' rows. */
   private long padding(Batcher batches) {
     return PackedRows.aligned(1) * batches.batches() * modalities.size();
   }
@@ -103,7 +102,8 @@ final class ResidentFeatures {
   }
 
   /**
-   * Where a batch's rows lie; a segment that is not resident throws {@link IllegalStateException}.
+   * Returns the addresses of a batch's rows, which throw {@link IllegalStateException} for a
+   * segment that is not resident.
    */
   DeviceRows rows(Batch batch) {
     return (modality, row) -> memory.address() + offsetsOf(batch, row)[modality] * Float.BYTES;
@@ -114,12 +114,12 @@ final class ResidentFeatures {
     long[] own = offsets.get(id);
     if (own == null) {
       throw new IllegalStateException(
-          "a batch has no features, and those of " + id + " are not resident");
+          "the batch has no features, and segment " + id + " is not resident");
     }
     return own;
   }
 
-  /** Frees their memory, if any are resident. */
+  /** Frees the memory, if features are resident. */
   void release() {
     device.use();
     offsets.clear();

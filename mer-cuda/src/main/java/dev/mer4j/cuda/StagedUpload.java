@@ -10,19 +10,18 @@ import java.nio.FloatBuffer;
 import java.util.List;
 
 /**
- * Sends features to the GPU through two pieces of pinned memory: while one travels the other is
- * filled.
+ * Copies features to the GPU through two pinned buffers: while one is copied, the other is filled.
  */
 final class StagedUpload {
   private record Stage(PinnedBuffer memory, FloatBuffer view, DeviceEvent sent) {}
 
   private final DeviceStream stream;
   private final List<Stage> stages;
-  private int turn;
+  private int stage;
   private long target;
 
   /**
-   * @param values how many floats a piece holds
+   * @param values the number of floats of a buffer
    */
   StagedUpload(Device device, DeviceStream stream, int values) {
     this.stream = stream;
@@ -34,7 +33,7 @@ final class StagedUpload {
     return new Stage(memory, memory.floats(values), device.event());
   }
 
-  /** Puts one modality's active rows, end to end, in the stream. */
+  /** Enqueues the copy of one modality's active rows, concatenated. */
   void send(Sequences sequences, ActiveRows active, long target) {
     this.target = target;
     next();
@@ -60,18 +59,18 @@ final class StagedUpload {
         flush();
         next();
       }
-      int piece = Math.min(count - done, current().view().remaining());
-      current().view().put(values, from + done, piece);
-      done += piece;
+      int part = Math.min(count - done, current().view().remaining());
+      current().view().put(values, from + done, part);
+      done += part;
     }
   }
 
   private Stage current() {
-    return stages.get(turn);
+    return stages.get(stage);
   }
 
   private void next() {
-    turn = 1 - turn;
+    stage = 1 - stage;
     current().sent().await();
     current().view().clear();
   }

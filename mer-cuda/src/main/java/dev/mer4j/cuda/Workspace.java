@@ -4,7 +4,7 @@ import dev.mer4j.cuda.internal.driver.Device;
 import dev.mer4j.cuda.internal.driver.DeviceBuffer;
 import java.util.List;
 
-/** Where in the GPU's memory a batch lies. */
+/** The GPU memory of a batch's pass. */
 final class Workspace {
   private static final int ALIGNMENT = 64;
 
@@ -24,8 +24,8 @@ final class Workspace {
 
   /**
    * @param widths D of each modality
-   * @param hidden as in the parameters
-   * @param padded as the kernels need it
+   * @param hidden H of the parameters
+   * @param padded H as padded for the kernels
    */
   Workspace(Device device, List<Integer> widths, int hidden, int padded) {
     this.widths = widths;
@@ -41,7 +41,7 @@ final class Workspace {
     rowOffsets = new long[widths.size()];
   }
 
-  /** Makes room for a batch of {@code batch} rows (B). */
+  /** Allocates memory for a batch of {@code batch} rows (B). */
   void fit(List<PackedRows> modalities, int batch, boolean training) {
     long inputValues = 0;
     long rows = 0;
@@ -65,46 +65,49 @@ final class Workspace {
   }
 
   /**
-   * What a training pass needs.
+   * Returns the memory of a training pass.
    *
-   * @param rows B, each as long as the longest
-   * @param steps the longest of each modality
+   * @param rows B, all with the maximum length
+   * @param steps the maximum length of each modality
    */
   long bytes(int rows, int[] steps) {
     long values = 0;
     for (int m = 0; m < widths.size(); m++) {
-      // x; then gates, cells and earlier outputs of two directions.
+      // Inputs; then gates, cells and previous outputs of two directions.
       values += (long) rows * steps[m] * (widths.get(m) + 2L * (4 + 1 + 1) * padded);
     }
     return values * Float.BYTES;
   }
 
-  /** X [S, D] of a modality. */
+  /** Returns the address of the inputs [S, D] of a modality. */
   long inputs(int modality) {
     return at(inputs, inputOffsets[modality]);
   }
 
-  /** [S, 4H] of one direction: what the inputs contribute, then the gates, then their gradients. */
+  /**
+   * Returns the address of [S, 4H] of one direction: projected inputs, then gates, then their
+   * gradients.
+   */
   long gates(int modality, int half, int total) {
     return at(gates, 4 * row(modality, half, total) * padded);
   }
 
-  /** [S, H], or null where nothing is kept for a backward pass. */
+  /** Returns the address of the cells [S, H] of one direction; 0 in inference. */
   long cells(int modality, int half, int total) {
     return training ? at(cells, row(modality, half, total) * padded) : 0;
   }
 
-  /** [S, H], the hidden state that each step started from; null as for cells. */
+  /** Returns the address of the hidden states before each step [S, H]; 0 in inference. */
   long before(int modality, int half, int total) {
     return training ? at(before, row(modality, half, total) * padded) : 0;
   }
 
-  /** One direction's columns of the states [B, 2 · hidden]. */
+  /** Returns the address of one direction's columns of the states [B, 2 · hidden]. */
   long states(int modality, int half) {
     return at(states, state(modality, half));
   }
 
-  /** The same of their gradients; only after room was made for training. */
+  /** Returns the address of one direction's columns of the state gradients; only in training. */
   long stateGradients(int modality, int half) {
     return at(stateGradients, state(modality, half));
   }
@@ -113,7 +116,7 @@ final class Workspace {
     return ((long) modality * batch * 2 + half) * hidden;
   }
 
-  /** The number of all modalities' states. */
+  /** Returns the number of values of all modalities' states. */
   int stateValues() {
     return widths.size() * batch * 2 * hidden;
   }

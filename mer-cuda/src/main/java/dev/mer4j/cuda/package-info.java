@@ -1,4 +1,4 @@
-/** Backends on an NVIDIA GPU, by kernels of our own: encoders, head and training steps. */
+/** Backends on NVIDIA GPUs with custom CUDA kernels for encoders, head and training steps. */
 @NullMarked
 package dev.mer4j.cuda;
 

@@ -23,7 +23,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void knowsNothingOfTheTensorLibraryNorOfOtherBackends() {
+  void doesNotDependOnNd4jOrOtherBackends() {
     noClasses()
         .should()
         .dependOnClassesThat()
@@ -37,7 +37,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void knowsOnlyTheModulesBelow() {
+  void dependsOnlyOnModulesBelow() {
     noClasses()
         .should()
         .dependOnClassesThat()
@@ -46,13 +46,13 @@ class ArchitectureTest {
   }
 
   @Test
-  void nothingDependsOnLocaleCharacterSetOrJavaRelease() {
+  void doesNotDependOnDefaultLocaleCharsetOrJdkRandomness() {
     Portability.NO_DEFAULT_LOCALE.check(CUDA);
     Portability.NO_DEFAULT_CHARSET.check(CUDA);
     Portability.NO_RANDOM_DRAWS_OF_THE_JDK.check(CUDA);
   }
 
-  /** These are results: one method fills each of them, next to the constructor. */
+  /** Excludes records of results, which are created in one place. */
   @Test
   void longConstructorsHaveABuilder() {
     Constructors.areShortOrHaveABuilder(DeviceInfo.class).check(CUDA);

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The GPU's memory is freed when no pass uses it, and never used after. */
+/** GPU memory is freed when no pass uses it, and never used afterwards. */
 @Timeout(60)
 class ClosedEncodersTest {
   private static final TrainingOptions OPTIONS =
@@ -37,16 +37,17 @@ class ClosedEncodersTest {
   private final Presence presence = batch.presence();
 
   @BeforeEach
-  void needsTheEmulation() {
+  void requireEmulator() {
     assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
   }
 
   @Test
-  void everyMethodSaysThatTheyAreClosed() {
+  void everyMethodThrowsAfterClose() {
     CudaEncoders encoders = open(EmulatedDriver.load());
     CudaNetwork network = new CudaNetwork(encoders, Trial.head(5));
     TrainingSession session = network.startTraining(OPTIONS, trial.batcher());
-    assertThat(session.featurePlacement()).startsWith("features of 3 segments stay on the GPU");
+    assertThat(session.featurePlacement())
+        .startsWith("the features of 3 segments are resident on the GPU");
     PerModality<float[]> states = encoders.forwardTraining(batch.sequences(), presence);
     AdamW.State state = session.optimizerState();
     encoders.close();
@@ -86,8 +87,8 @@ class ClosedEncodersTest {
     }
     EmulatedDriver emulated = EmulatedDriver.load();
     CountDownLatch inside = new CountDownLatch(1);
-    CountDownLatch goOn = new CountDownLatch(1);
-    CudaEncoders encoders = open(pausing(emulated, inside, goOn));
+    CountDownLatch proceed = new CountDownLatch(1);
+    CudaEncoders encoders = open(pausing(emulated, inside, proceed));
     CompletableFuture<PerModality<float[]>> pass =
         CompletableFuture.supplyAsync(() -> trial.states(encoders));
     inside.await();
@@ -98,7 +99,7 @@ class ClosedEncodersTest {
       Thread.onSpinWait();
     }
     assertThat(emulated.mer_emulator_allocated()).isEqualTo(allocated).isPositive();
-    goOn.countDown();
+    proceed.countDown();
     PerModality<float[]> found = pass.join();
     closer.join();
     for (Modality modality : Modality.values()) {
@@ -108,7 +109,7 @@ class ClosedEncodersTest {
   }
 
   @Test
-  void whatNobodyClosedIsFreedWithTheGarbage() {
+  void unclosedEncodersAreFreedByGarbageCollection() {
     EmulatedDriver emulated = EmulatedDriver.load();
     assertThat(trial.states(open(emulated)).isEmpty()).isFalse();
     while (emulated.mer_emulator_allocated() > 0) {
@@ -116,9 +117,9 @@ class ClosedEncodersTest {
     }
   }
 
-  /** The parameters alone keep what only the GPU knows. */
+  /** The parameters keep the GPU memory alive that has their values. */
   @Test
-  void parametersOutliveEncodersThatNobodyClosed() {
+  void parametersOutliveUnclosedEncoders() {
     CudaEncoders encoders = open(EmulatedDriver.load());
     float[] before = trial.parameters().values().clone();
     TrainingSession session = trial.start(encoders, OPTIONS);
@@ -133,8 +134,9 @@ class ClosedEncodersTest {
     return new CudaBackend(() -> driver).open(Trial.WIDTHS.modalities(), trial.parameters());
   }
 
-  /** A driver whose streams are not done until they may be. */
-  private static CudaDriver pausing(CudaDriver driver, CountDownLatch inside, CountDownLatch goOn) {
+  /** Returns a driver whose streams complete only when {@code proceed} is counted down. */
+  private static CudaDriver pausing(
+      CudaDriver driver, CountDownLatch inside, CountDownLatch proceed) {
     return (CudaDriver)
         Proxy.newProxyInstance(
             CudaDriver.class.getClassLoader(),
@@ -142,7 +144,7 @@ class ClosedEncodersTest {
             (proxy, method, arguments) -> {
               if (method.getName().equals("cuStreamSynchronize")) {
                 inside.countDown();
-                goOn.await();
+                proceed.await();
               }
               try {
                 return method.invoke(driver, arguments);

@@ -16,7 +16,7 @@ import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
-/** What users are told where the backend cannot run. */
+/** The reasons that users get when the backend is unavailable. */
 class CudaBackendTest extends EmulatedGpuTest {
   @Test
   void isFoundButUsedOnlyOnRequest() {
@@ -28,54 +28,54 @@ class CudaBackendTest extends EmulatedGpuTest {
   }
 
   @Test
-  void runsOnAGpuThatAnswers() {
+  void isAvailableOnASupportedGpu() {
     assertThat(new CudaBackend(() -> gpu).unavailableReason()).isEmpty();
     assertThat(gpu.mer_emulator_allocated()).isZero();
   }
 
   @Test
-  void saysThatThereIsNoDriver() {
+  void reportsThatNoDriverIsInstalled() {
     CudaBackend backend =
         new CudaBackend(
             () -> {
               throw new UnsatisfiedLinkError("libcuda.so.1: cannot open shared object file");
             });
     assertThat(backend.unavailableReason())
-        .contains("there is no NVIDIA driver: libcuda.so.1 does not load");
+        .contains("no NVIDIA driver: libcuda.so.1 cannot be loaded");
   }
 
   @Test
-  void saysThatTheDriverFindsNoGpu() {
-    assertThat(whyIfReturned("cuInit", 100))
-        .isEqualTo("cuInit: CUDA_ERROR_NO_DEVICE (100): the driver finds no GPU that it can use");
+  void reportsThatTheDriverFindsNoUsableGpu() {
+    assertThat(reasonIfReturned("cuInit", 100))
+        .isEqualTo("cuInit: CUDA_ERROR_NO_DEVICE (100): the driver finds no usable GPU");
   }
 
   @Test
-  void saysThatTheDriverShowsNoGpu() {
+  void reportsThatTheDriverListsNoGpu() {
     CudaDriver none = replacing("cuDeviceGetCount", (proxy, method, arguments) -> 0);
     assertThat(new CudaBackend(() -> none).unavailableReason().orElseThrow())
-        .startsWith("the driver shows no GPU");
+        .startsWith("the driver reports no GPU");
   }
 
   @Test
-  void saysThatTheGpuIsTooOld() {
+  void reportsThatTheGpuIsTooOld() {
     gpu.mer_emulator_set_capability(7, 5);
     assertThat(new CudaBackend(() -> gpu).unavailableReason().orElseThrow())
-        .endsWith(" has compute capability 7.5, the kernels need 8.0");
+        .endsWith(" has compute capability 7.5, the kernels require 8.0");
   }
 
   @Test
-  void leavesModelsThatAreTooLargeToOtherBackends() {
+  void doesNotSupportTooLargeModels() {
     CudaBackend backend = new CudaBackend(() -> gpu);
     assertThat(backend.unsupportedReason(new EncoderShape(PerModality.of(Modality.TEXT, 300), 256)))
         .isEmpty();
     assertThat(backend.unsupportedReason(new EncoderShape(PerModality.of(Modality.TEXT, 300), 257)))
-        .contains("it runs hidden sizes up to 256, not 257");
+        .contains("it supports hidden sizes up to 256, not 257");
   }
 
   @Test
-  void showsTheCompilersLogWhenTheDriverRefusesTheKernels() {
-    CudaDriver refusing =
+  void reportsTheCompilerLogWhenTheDriverRejectsTheKernels() {
+    CudaDriver rejecting =
         replacing(
             "cuModuleLoadDataEx",
             (proxy, method, arguments) -> {
@@ -83,19 +83,19 @@ class CudaBackendTest extends EmulatedGpuTest {
               values.getPointer(0).setString(0, "ptxas fatal: unsupported .version 9.9\n");
               return 222;
             });
-    assertThat(new CudaBackend(() -> refusing).unavailableReason().orElseThrow())
+    assertThat(new CudaBackend(() -> rejecting).unavailableReason().orElseThrow())
         .startsWith("cuModuleLoadDataEx: CUDA_ERROR_UNSUPPORTED_PTX_VERSION (222): driver ")
         .contains("mer4j-sm80.ptx")
-        .contains("a newer driver may not")
+        .contains("install a newer driver")
         .endsWith("ptxas fatal: unsupported .version 9.9");
   }
 
-  private String whyIfReturned(String call, int status) {
+  private String reasonIfReturned(String call, int status) {
     WatchedDriver driver = new WatchedDriver(gpu).failing(call, 1, status);
     CudaBackend backend = new CudaBackend(driver::driver);
-    String why = backend.unavailableReason().orElseThrow();
+    String reason = backend.unavailableReason().orElseThrow();
     assertThat(driver.left()).isEqualTo(Map.of());
-    return why;
+    return reason;
   }
 
   private CudaDriver replacing(String function, InvocationHandler instead) {

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * The whole backend on an emulated GPU: what mer-core asks of all backends is in its {@code
- * EncodersTest}, which runs here too; this is about sizes, devices, memory and its end.
+ * Tests sizes, devices, memory and closing of the backend on an emulated GPU. {@code EncodersTest}
+ * of mer-core, which also runs here, tests what all backends have in common.
  */
 class CudaEncodersTest extends EmulatedGpuTest {
   private static final int MULTIPROCESSORS = 16;
@@ -39,7 +39,7 @@ class CudaEncodersTest extends EmulatedGpuTest {
   }
 
   @Test
-  void theOrderOfThreadsChangesNoBit() {
+  void resultsDoNotDependOnTheOrderOfThreads() {
     Trial trial = Trial.of(128, 9, 7, 1);
     float[] first = gradient(trial);
     for (int seed = 1; seed <= 3; seed++) {
@@ -62,12 +62,12 @@ class CudaEncodersTest extends EmulatedGpuTest {
   }
 
   @Test
-  void seesParametersThatChanged() {
+  void usesChangedParameters() {
     Trial trial = Trial.of(20, 4, 5, 1);
     try (Encoders encoders = open(trial)) {
       trial.states(encoders);
-      int moved = trial.parameters().view("encoders.visual.bias_ih_l0_reverse").offset();
-      trial.parameters().values()[moved] += 1;
+      int changed = trial.parameters().view("encoders.visual.bias_ih_l0_reverse").offset();
+      trial.parameters().values()[changed] += 1;
       PerModality<float[]> states = trial.states(encoders);
       try (Encoders other = open(trial)) {
         assertThat(states.get(Modality.VISUAL)).isEqualTo(trial.states(other).get(Modality.VISUAL));
@@ -76,7 +76,7 @@ class CudaEncodersTest extends EmulatedGpuTest {
   }
 
   @Test
-  void sendsParametersOnlyWhenTheyChanged() {
+  void uploadsParametersOnlyIfTheyChanged() {
     Trial trial = Trial.of(20, 4, 5, 1);
     WatchedDriver watched = new WatchedDriver(gpu);
     try (Encoders encoders =
@@ -98,14 +98,15 @@ class CudaEncodersTest extends EmulatedGpuTest {
         Encoders oracle =
             Backends.named("native").open(Trial.WIDTHS.modalities(), trial.parameters())) {
       float[] found = trial.gradient(encoders);
-      // Reordering, projection, recurrence forward and backward, products, and the slices' sum.
+      // Reordering, projection, forward and backward recurrence, products, and the sum of the
+      // slices.
       assertThat(watched.calls("cuLaunchKernel")).isEqualTo(6);
       assertThat(trial.distance(found, trial.gradient(oracle))).isLessThan(1e-4);
     }
   }
 
   @Test
-  void saysHowMuchMemoryIsMissingAndGoesOnWithLess() {
+  void reportsMissingMemoryAndContinuesWithSmallerBatches() {
     Trial large = Trial.of(64, 30, 40, 1);
     Trial small = Trial.of(64, 3, 4, 1);
     float[] expected = gradient(small);
@@ -113,8 +114,8 @@ class CudaEncodersTest extends EmulatedGpuTest {
       gpu.mer_emulator_set_memory(11 << 18);
       assertThatThrownBy(() -> large.gradient(encoders))
           .isInstanceOf(CudaException.class)
-          .hasMessageContaining("cuMemAlloc_v2: CUDA_ERROR_OUT_OF_MEMORY (2): gates need ")
-          .hasMessageContaining(" of its 2,883,584 are free")
+          .hasMessageContaining("cuMemAlloc_v2: CUDA_ERROR_OUT_OF_MEMORY (2): gates require ")
+          .hasMessageContaining(" of 2,883,584 are free")
           .hasMessageContaining("use smaller batches");
       assertThat(small.gradient(encoders)).isEqualTo(expected);
     }
@@ -126,13 +127,13 @@ class CudaEncodersTest extends EmulatedGpuTest {
     assertThatThrownBy(() -> open(trial))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith(
-            "backend 'cuda' cannot run this model: it runs hidden sizes up to 256, not 257; choose"
-                + " another size, or a backend that can: ")
+            "backend 'cuda' does not support this model: it supports hidden sizes up to 256, not 257; choose"
+                + " another size or one of the backends: ")
         .hasMessageContaining("native");
   }
 
   @Test
-  void differentiatesNothingButATrainingPassAndThatOnce() {
+  void backwardRequiresATrainingPassEachTime() {
     Trial trial = Trial.of(4, 2, 2, 1);
     try (Encoders encoders = open(trial)) {
       trial.gradient(encoders);
@@ -142,7 +143,7 @@ class CudaEncodersTest extends EmulatedGpuTest {
   }
 
   @Test
-  void takesTheTimeOfEveryPhaseButThoseOfATrainingStep() {
+  void timesEveryPhaseExceptThoseOfTrainingSteps() {
     Trial trial = Trial.of(4, 2, 2, 1);
     try (CudaEncoders encoders = open(trial)) {
       trial.gradient(encoders);
@@ -153,7 +154,7 @@ class CudaEncodersTest extends EmulatedGpuTest {
   }
 
   @Test
-  void closingTwiceIsClosingOnce() {
+  void closingTwiceHasNoEffect() {
     Trial trial = Trial.of(4, 2, 2, 1);
     Encoders encoders = open(trial);
     trial.gradient(encoders);

@@ -36,23 +36,23 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A whole model whose encoders and head run on the emulated GPU, beside one that runs on the CPU.
+ * Compares a model whose encoders and head run on the emulated GPU with one that runs on the CPU.
  */
 class CudaHeadTest {
-  private static final Loss FOCUSED = new Loss(List.of(1.0, 2.0, 0.5, 3.0, 1.5, 4.0), 2);
+  private static final Loss FOCAL = new Loss(List.of(1.0, 2.0, 0.5, 3.0, 1.5, 4.0), 2);
 
   private static final Loss WEIGHTED_NONE = new Loss(List.of(1.0, 2.0, 0.5, 3.0, 1.5, 4.0, 0.7), 1);
 
   @BeforeEach
-  void needsTheEmulation() {
+  void requireEmulator() {
     assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
   }
 
   static Stream<Arguments> models() {
     return Stream.of(
         Arguments.of(Fusion.concatenation(), LabelScheme.MULTI_LABEL, Loss.UNWEIGHTED, 3),
-        Arguments.of(Fusion.attention(), LabelScheme.MULTI_LABEL, FOCUSED, 3),
-        Arguments.of(Fusion.attention(), LabelScheme.singleLabel(TieRule.FIRST_COLUMN), FOCUSED, 3),
+        Arguments.of(Fusion.attention(), LabelScheme.MULTI_LABEL, FOCAL, 3),
+        Arguments.of(Fusion.attention(), LabelScheme.singleLabel(TieRule.FIRST_COLUMN), FOCAL, 3),
         Arguments.of(
             Fusion.attention(), LabelScheme.singleLabel(TieRule.NONE_CLASS), WEIGHTED_NONE, 3),
         Arguments.of(new Fusion.Attention(5), LabelScheme.MULTI_LABEL, Loss.UNWEIGHTED, 2),
@@ -61,32 +61,32 @@ class CudaHeadTest {
 
   @ParameterizedTest
   @MethodSource("models")
-  void aStepEqualsThatOfTheCpu(Fusion fusion, LabelScheme labels, Loss loss, int modalities) {
-    Batch batch = labelled(Trial.of(20, 7, 5, 3).batch(), labels);
+  void stepEqualsThatOfTheCpu(Fusion fusion, LabelScheme labels, Loss loss, int modalities) {
+    Batch batch = labeled(Trial.of(20, 7, 5, 3).batch(), labels);
     TrainingOptions options =
         new TrainingOptions(loss, new AdamW.Rates(1, 0), new GradientClipping(1));
     Batcher batches = Trial.of(20, 7, 5, 3).batcher();
-    try (MultimodalModel ours = model("cuda-emulated", fusion, labels, modalities);
-        MultimodalModel theirs = model("native", fusion, labels, modalities);
-        TrainingSession found = ours.startTraining(options, batches);
-        TrainingSession expected = theirs.startTraining(options, batches)) {
-      assertSameStep(ours.parameters(), found, expected, batch);
-      ours.parameters().values()[ours.parameters().size() - 1] += 0.5f;
-      theirs.parameters().values()[theirs.parameters().size() - 1] += 0.5f;
-      assertSameStep(ours.parameters(), found, expected, batch);
+    try (MultimodalModel cuda = model("cuda-emulated", fusion, labels, modalities);
+        MultimodalModel cpu = model("native", fusion, labels, modalities);
+        TrainingSession found = cuda.startTraining(options, batches);
+        TrainingSession expected = cpu.startTraining(options, batches)) {
+      assertSameStep(cuda.parameters(), found, expected, batch);
+      cuda.parameters().values()[cuda.parameters().size() - 1] += 0.5f;
+      cpu.parameters().values()[cpu.parameters().size() - 1] += 0.5f;
+      assertSameStep(cuda.parameters(), found, expected, batch);
     }
   }
 
   @Test
-  void infersAsTheCpuDoes() {
+  void inferenceEqualsThatOfTheCpu() {
     Trial trial = Trial.of(20, 7, 5, 3);
     Presence presence = trial.batch().presence();
     EmulatedDriver gpu = EmulatedDriver.load();
     try (CudaEncoders encoders =
         new CudaBackend(() -> gpu).open(Trial.WIDTHS.modalities(), trial.parameters())) {
       PerModality<float[]> states = trial.states(encoders);
-      CudaHead ours = encoders.openHead(Trial.head(20), Loss.UNWEIGHTED);
-      Head.Output found = ours.infer(states, presence);
+      CudaHead cuda = encoders.openHead(Trial.head(20), Loss.UNWEIGHTED);
+      Head.Output found = cuda.infer(states, presence);
       Head.Output expected =
           new FusionHead(Trial.head(20), trial.parameters()).infer(states, presence);
       assertThat(found.logits()).containsExactly(expected.logits(), within(1e-5f));
@@ -97,7 +97,7 @@ class CudaHeadTest {
   }
 
   @Test
-  void aHeadWithAnotherLossUsesTheSameMemory() {
+  void headWithAnotherLossUsesTheSameMemory() {
     Trial trial = Trial.of(20, 4, 3, 3);
     EmulatedDriver gpu = EmulatedDriver.load();
     try (CudaEncoders encoders =
@@ -106,14 +106,14 @@ class CudaHeadTest {
       CudaHead head = encoders.openHead(Trial.head(20), Loss.UNWEIGHTED);
       head.infer(states, trial.batch().presence());
       long allocated = gpu.mer_emulator_allocated();
-      head.with(FOCUSED).infer(states, trial.batch().presence());
+      head.with(FOCAL).infer(states, trial.batch().presence());
       assertThat(gpu.mer_emulator_allocated()).isEqualTo(allocated);
     }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {5, 6, 7, 8})
-  void onlyAnotherNumberOfClassesLeavesTheHeadToTheHost(int classes) {
+  void headRunsOnTheHostOnlyForUnsupportedNumbersOfClasses(int classes) {
     HeadShape shape = Trial.head(20, classes);
     Trial trial = Trial.of(20, 2, 2, 3);
     Batch batch = trial.batch();
@@ -128,7 +128,10 @@ class CudaHeadTest {
       boolean onTheGpu = classes == 6 || classes == 7;
       assertThat(network).isInstanceOf(onTheGpu ? CudaNetwork.class : HostNetwork.class);
       assertThat(session.featurePlacement())
-          .startsWith(onTheGpu ? "features of 2 segments stay on the GPU" : "features are read");
+          .startsWith(
+              onTheGpu
+                  ? "the features of 2 segments are resident on the GPU"
+                  : "features are read");
       Batch own = new Batch(batch.segments(), batch.presence(), batch.sequences(), targets);
       assertThat(session.step(own, own.presence(), new Seeds(1).stream("dropout"), 0.1).isFinite())
           .isTrue();
@@ -136,17 +139,16 @@ class CudaHeadTest {
   }
 
   private static void assertSameStep(
-      Parameters parameters, TrainingSession ours, TrainingSession theirs, Batch batch) {
-    StepResult found = ours.step(batch, batch.presence(), new Seeds(1).stream("head-dropout"), 0);
-    StepResult expected =
-        theirs.step(batch, batch.presence(), new Seeds(1).stream("head-dropout"), 0);
+      Parameters parameters, TrainingSession cuda, TrainingSession cpu, Batch batch) {
+    StepResult found = cuda.step(batch, batch.presence(), new Seeds(1).stream("head-dropout"), 0);
+    StepResult expected = cpu.step(batch, batch.presence(), new Seeds(1).stream("head-dropout"), 0);
     assertThat(found.loss()).isCloseTo(expected.loss(), within(1e-5));
     Trial same = new Trial(parameters, batch, PerModality.of());
-    assertThat(same.distance(ours.gradient(), theirs.gradient())).isLessThan(1e-4);
+    assertThat(same.distance(cuda.gradient(), cpu.gradient())).isLessThan(1e-4);
   }
 
-  /** A batch with targets that its task can have. */
-  private static Batch labelled(Batch batch, LabelScheme labels) {
+  /** Returns a batch with valid targets of its task. */
+  private static Batch labeled(Batch batch, LabelScheme labels) {
     if (labels.task() == LabelScheme.Task.MULTI_LABEL) {
       return batch;
     }

@@ -21,7 +21,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What a session on the emulated GPU updates, keeps there, and brings back. */
+/** Tests what a session on the emulated GPU updates, keeps there and copies back. */
 class CudaTrainingSessionTest extends EmulatedGpuTest {
   private static final String TO_GPU = "cuMemcpyHtoDAsync_v2";
   private static final String TO_HOST = "cuMemcpyDtoHAsync_v2";
@@ -39,7 +39,7 @@ class CudaTrainingSessionTest extends EmulatedGpuTest {
   }
 
   @Test
-  void onlyTheBatchGoesThereAndOnlyLossAndNormComeBack() {
+  void uploadsOnlyTheBatchAndDownloadsOnlyLossAndNorm() {
     long features = 0;
     for (var sequences : trial.batch().sequences().values()) {
       features += (long) Float.BYTES * sequences.values().length;
@@ -53,7 +53,7 @@ class CudaTrainingSessionTest extends EmulatedGpuTest {
         int waits = watched.calls("cuStreamSynchronize");
         step(session, trial, i);
         assertThat(watched.bytes(TO_HOST) - received).isEqualTo(3 * Double.BYTES);
-        // Presence, targets, dropout and the groups of rows are some hundred values.
+        // Presence, targets, dropout and the groups of rows are a few hundred values.
         assertThat(watched.bytes(TO_GPU) - sent).isLessThan(features + 4096);
         assertThat(watched.calls("cuStreamSynchronize") - waits).isEqualTo(1);
       }
@@ -61,7 +61,7 @@ class CudaTrainingSessionTest extends EmulatedGpuTest {
   }
 
   @Test
-  void theGpusClockTakesTheTimeOfEachPartOfAStep() {
+  void timesEachPhaseOfAStepOnTheGpu() {
     try (CudaEncoders encoders = open()) {
       step(trial.start(encoders, OPTIONS), trial, 0);
       assertThat(encoders.times())
@@ -78,7 +78,7 @@ class CudaTrainingSessionTest extends EmulatedGpuTest {
   }
 
   @Test
-  void parametersAreFetchedOnceWhenAskedFor() {
+  void parametersAreFetchedOnceOnRequest() {
     try (CudaEncoders encoders = open()) {
       TrainingSession session = trial.start(encoders, OPTIONS);
       float[] before = trial.parameters().values().clone();
@@ -92,7 +92,7 @@ class CudaTrainingSessionTest extends EmulatedGpuTest {
   }
 
   @Test
-  void whatIsWrittenAfterAskingReachesTheGpu() {
+  void writesToFetchedParametersReachTheGpu() {
     try (CudaEncoders encoders = open();
         CudaEncoders others = openSame()) {
       TrainingSession session = trial.start(encoders, OPTIONS);
@@ -115,7 +115,7 @@ class CudaTrainingSessionTest extends EmulatedGpuTest {
   }
 
   @Test
-  void predictionsSeeWhatAStepUpdatedWithoutSendingAnything() {
+  void predictionsUseUpdatedParametersWithoutUploads() {
     try (CudaEncoders encoders = open();
         CudaEncoders others = openSame()) {
       step(trial.start(encoders, OPTIONS), trial, 0);
@@ -132,7 +132,7 @@ class CudaTrainingSessionTest extends EmulatedGpuTest {
   }
 
   @Test
-  void otherEncodersSeeWhatAStepUpdated() {
+  void otherEncodersUseUpdatedParameters() {
     try (CudaEncoders encoders = open();
         CudaEncoders others =
             new CudaBackend(() -> gpu).open(Trial.WIDTHS.modalities(), trial.parameters())) {
@@ -145,26 +145,26 @@ class CudaTrainingSessionTest extends EmulatedGpuTest {
   }
 
   @Test
-  void aStepThatIsNotFiniteUpdatesNothing() {
+  void nonFiniteStepUpdatesNothing() {
     assertUpdatesNothing(
         Trial.of(HIDDEN, 5, 4, 2),
         bad -> bad.batch().sequences().values().forEach(s -> s.values()[0] = Float.NaN));
   }
 
   @Test
-  void aStepThatFindsNoMemoryUpdatesNothing() {
+  void stepOutOfMemoryUpdatesNothing() {
     assertUpdatesNothing(Trial.of(HIDDEN, 300, 40, 2), bad -> gpu.mer_emulator_set_memory(6 << 20));
   }
 
-  /** Between two steps of one session, and not of the other, comes one that cannot be taken. */
-  private void assertUpdatesNothing(Trial bad, Consumer<Trial> spoil) {
+  /** Compares two sessions, one of which attempts a step that fails between two others. */
+  private void assertUpdatesNothing(Trial bad, Consumer<Trial> corrupt) {
     try (CudaEncoders encoders = open();
         CudaEncoders others = openSame()) {
       TrainingSession session = trial.start(encoders, OPTIONS);
       TrainingSession other = same.start(others, OPTIONS);
       assertThat(step(session, trial, 0)).isEqualTo(step(other, same, 0));
 
-      spoil.accept(bad);
+      corrupt.accept(bad);
       try {
         assertThat(step(session, bad, 1).isFinite()).isFalse();
         assertThat(session.gradient()).contains(Float.NaN);
@@ -182,14 +182,14 @@ class CudaTrainingSessionTest extends EmulatedGpuTest {
   }
 
   @Test
-  void aLaterSessionStartsWithoutMoments() {
+  void laterSessionStartsWithoutMoments() {
     try (CudaEncoders encoders = open()) {
       CudaNetwork network = new CudaNetwork(encoders, Trial.head(HIDDEN));
       TrainingSession earlier = network.startTraining(OPTIONS, trial.batcher());
       step(earlier, trial, 0);
       assertThatThrownBy(() -> network.startTraining(OPTIONS, trial.batcher()))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessage("a training of the model is running; close its session first");
+          .hasMessage("the model already has an open training session; close it first");
       earlier.close();
       TrainingSession later = network.startTraining(OPTIONS, trial.batcher());
       assertThat(later.optimizerState().step()).isZero();
@@ -208,7 +208,7 @@ class CudaTrainingSessionTest extends EmulatedGpuTest {
       AdamW.State state = new AdamW.State(1, new float[3], new float[3]);
       assertThatThrownBy(() -> session.restore(state))
           .isInstanceOf(MerException.class)
-          .hasMessageMatching("the optimizer was made for \\d+ parameters, not 3");
+          .hasMessageMatching("the optimizer has \\d+ parameters, found 3");
     }
   }
 
@@ -223,7 +223,7 @@ class CudaTrainingSessionTest extends EmulatedGpuTest {
   }
 
   @Test
-  void parametersThatWereLostWithTheGpuAreNotReplacedByOldOnes() {
+  void parametersLostWithTheGpuAreNotReplacedByOutdatedOnes() {
     CudaEncoders encoders = open();
     step(trial.start(encoders, OPTIONS), trial, 0);
     watched.failing(TO_HOST, 1, 719);
@@ -232,12 +232,12 @@ class CudaTrainingSessionTest extends EmulatedGpuTest {
         .hasMessageStartingWith(TO_HOST + ": CUDA_ERROR_LAUNCH_FAILED (719)");
     assertThatThrownBy(() -> trial.parameters().values())
         .isInstanceOf(CudaException.class)
-        .hasMessageEndingWith(" is closed, and what was on it is lost");
+        .hasMessageEndingWith(" is closed, and its contents are lost");
     assertThat(watched.left()).isEmpty();
   }
 
   @Test
-  void allRowsMayLackEverything() {
+  void acceptsBatchesWithoutAnyModality() {
     try (CudaEncoders encoders = open()) {
       TrainingSession session = trial.start(encoders, OPTIONS);
       Batch batch = trial.batch();

@@ -41,21 +41,21 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Whole models that learn on the emulated GPU, beside those that learn on the CPU. */
+/** Compares models trained on the emulated GPU with models trained on the CPU. */
 class CudaTrainingTest {
   private static final SegmentSet SEGMENTS = RandomSegments.of(30, 5, 1);
   private static final AdamW.Rates RATES = new AdamW.Rates(1e-3, 0.1);
-  private static final Loss FOCUSED = new Loss(List.of(1.0, 2.0, 0.5, 3.0, 1.5, 4.0), 2);
+  private static final Loss FOCAL = new Loss(List.of(1.0, 2.0, 0.5, 3.0, 1.5, 4.0), 2);
 
   @BeforeEach
-  void needsTheEmulation() {
+  void requireEmulator() {
     assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
   }
 
   static Stream<Arguments> models() {
     return Stream.of(
         Arguments.of(Fusion.concatenation(), LabelScheme.MULTI_LABEL, Loss.UNWEIGHTED, 0.1),
-        Arguments.of(Fusion.attention(), LabelScheme.MULTI_LABEL, FOCUSED, 1e9),
+        Arguments.of(Fusion.attention(), LabelScheme.MULTI_LABEL, FOCAL, 1e9),
         Arguments.of(
             Fusion.attention(),
             LabelScheme.singleLabel(TieRule.NONE_CLASS),
@@ -70,10 +70,10 @@ class CudaTrainingTest {
     Batcher batcher = Batcher.builder(SEGMENTS).labels(labels).batchSize(6).build();
     List<Batch> batches = batcher.epoch(0);
     TrainingOptions options = new TrainingOptions(loss, RATES, new GradientClipping(maxNorm));
-    try (MultimodalModel ours = model("cuda-emulated", fusion, labels);
-        MultimodalModel theirs = model("native", fusion, labels);
-        TrainingSession session = ours.startTraining(options, batcher);
-        TrainingSession reference = theirs.startTraining(options, batcher)) {
+    try (MultimodalModel cuda = model("cuda-emulated", fusion, labels);
+        MultimodalModel cpu = model("native", fusion, labels);
+        TrainingSession session = cuda.startTraining(options, batcher);
+        TrainingSession reference = cpu.startTraining(options, batcher)) {
       for (int i = 0; i < batches.size(); i++) {
         StepResult found = step(session, batches.get(i), i);
         StepResult expected = step(reference, batches.get(i), i);
@@ -82,11 +82,11 @@ class CudaTrainingTest {
             .isCloseTo(expected.gradientNorm(), within(1e-4 * expected.gradientNorm()));
         assertThat(found.clipped()).isEqualTo(expected.clipped());
       }
-      assertClose(ours, ours.parameters().values(), theirs.parameters().values());
-      assertClose(ours, session.gradient(), reference.gradient());
+      assertClose(cuda, cuda.parameters().values(), cpu.parameters().values());
+      assertClose(cuda, session.gradient(), reference.gradient());
       AdamW.State moments = session.optimizerState();
-      assertClose(ours, moments.mean(), reference.optimizerState().mean());
-      assertClose(ours, moments.square(), reference.optimizerState().square());
+      assertClose(cuda, moments.mean(), reference.optimizerState().mean());
+      assertClose(cuda, moments.square(), reference.optimizerState().square());
       assertThat(moments.step()).isEqualTo(batches.size());
     }
   }
@@ -104,7 +104,7 @@ class CudaTrainingTest {
   }
 
   @Test
-  void aModelSavedAfterStepsPredictsAsItDid(@TempDir Path folder) {
+  void modelSavedAfterStepsGivesTheSamePredictions(@TempDir Path folder) {
     Batcher batches = Batcher.builder(SEGMENTS).batchSize(10).build();
     TrainingOptions options = new TrainingOptions(Loss.UNWEIGHTED, RATES, new GradientClipping(1));
     try (MultimodalModel model =
@@ -120,7 +120,7 @@ class CudaTrainingTest {
   }
 
   @Test
-  void aRunThatWasCancelledAndResumedEndsInTheSameBits(@TempDir Path folder) {
+  void resumedRunIsBitIdentical(@TempDir Path folder) {
     Cancellation inTheSecondEpoch = new Cancellation();
     TrainingListener canceller =
         new TrainingListener() {
@@ -138,14 +138,14 @@ class CudaTrainingTest {
   }
 
   @Test
-  void aRunEndsInTheSameBitsWhetherItsFeaturesStayOnTheGpuOrTravelAhead() {
-    List<String> places = new ArrayList<>();
+  void residentAndPrefetchedFeaturesGiveBitIdenticalRuns() {
+    List<String> placements = new ArrayList<>();
     EmulatedDriver gpu = EmulatedDriver.load();
     TrainingListener witness =
         new TrainingListener() {
           @Override
           public void featuresPlaced(String where) {
-            places.add(where);
+            placements.add(where);
           }
         };
     TrainingListener otherUser =
@@ -156,14 +156,17 @@ class CudaTrainingTest {
           }
         };
     String resident = train(Trainer.builder().listener(witness));
-    String ahead = train(Trainer.builder().listener(witness).listener(otherUser));
+    String prefetched = train(Trainer.builder().listener(witness).listener(otherUser));
 
-    assertThat(ahead).isEqualTo(resident);
-    assertThat(places.get(0)).startsWith("features of 10 segments stay on the GPU");
-    assertThat(places.get(1)).startsWith("features are sent to the GPU a batch ahead");
+    assertThat(prefetched).isEqualTo(resident);
+    assertThat(placements.get(0)).startsWith("the features of 10 segments are resident on the GPU");
+    assertThat(placements.get(1)).startsWith("features are prefetched to the GPU batch by batch");
   }
 
-  /** What a run of two epochs of two steps leaves: history but for the seconds, and parameters. */
+  /**
+   * Returns the history without durations, and the parameters, of a run of two epochs with two
+   * steps.
+   */
   private static String train(Trainer.Builder trainer) {
     TrainerConfig config =
         TrainerConfig.builder()

@@ -9,7 +9,10 @@ import dev.mer4j.data.Modality;
 import java.util.List;
 import java.util.Optional;
 
-/** Backend {@code cuda} without a GPU; found as backends are, so that their tests run it too. */
+/**
+ * Backend {@code cuda} on an emulated GPU, registered as a service so that tests of all backends
+ * run it.
+ */
 public final class EmulatedBackend implements Backend {
   private final CudaBackend backend = new CudaBackend(EmulatedDriver::load);
 

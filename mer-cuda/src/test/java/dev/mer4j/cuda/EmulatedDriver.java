@@ -7,26 +7,26 @@ import java.net.URL;
 import java.nio.file.Path;
 
 /**
- * The driver API over the kernels themselves, compiled for the host and run by the CPU; {@code
- * src/test/cpp} describes it. Its memory is the host's, but limited, full of NaN and guarded.
+ * An emulation of the driver API that runs the kernels, compiled for the host, on the CPU; see
+ * {@code src/test/cpp}. Its memory is limited, initialized with NaN and guarded.
  */
 public interface EmulatedDriver extends CudaDriver {
   void mer_emulator_set_memory(long bytes);
 
-  /** What was allocated and not freed yet. */
+  /** Returns the allocated bytes. */
   long mer_emulator_allocated();
 
-  /** Changes the order in which threads and blocks run. */
+  /** Sets the order in which threads and blocks run. */
   void mer_emulator_set_order(int seed);
 
   void mer_emulator_set_capability(int major, int minor);
 
-  /** Whether there was a C++ compiler. */
+  /** Returns whether the emulator was built, which requires a C++ compiler. */
   static boolean exists() {
     return resource() != null;
   }
 
-  /** Loads it as an H200 with 256 MiB. */
+  /** Loads the emulator as an H200 with 256 MiB. */
   static EmulatedDriver load() {
     try {
       String path = Path.of(resource().toURI()).toString();

@@ -2,5 +2,5 @@ package dev.mer4j.cuda;
 
 import dev.mer4j.core.encoder.EncodersTest;
 
-/** What is asked of every backend is asked of the emulated GPU's. */
+/** Runs the tests of every backend on the emulated GPU. */
 class EmulatedEncodersTest extends EncodersTest {}

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Tests on an emulated GPU, whose memory must all be freed in the end. */
+/** Base class of tests on an emulated GPU, which checks that all memory is freed. */
 abstract class EmulatedGpuTest {
   EmulatedDriver gpu;
 

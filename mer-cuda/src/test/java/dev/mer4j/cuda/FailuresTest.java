@@ -23,20 +23,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every call of the driver fails once, the first and the last time it is made. */
+/** Lets every driver function fail on its first and on its last call. */
 class FailuresTest {
   private static final int LAUNCH_FAILED = 719;
   private static final int HIDDEN = 65;
   private static final TrainingOptions OPTIONS =
       new TrainingOptions(Loss.UNWEIGHTED, new AdamW.Rates(1, 0), new GradientClipping(1));
 
-  /** What makes the calls. */
+  /** The work that makes the calls. */
   enum Work {
     STEP,
     FEATURES_ON_THE_GPU
   }
 
-  private static void does(Work work, WatchedDriver driver) {
+  private static void run(Work work, WatchedDriver driver) {
     if (work == Work.STEP) {
       step(driver);
     } else {
@@ -46,7 +46,7 @@ class FailuresTest {
 
   private static Stream<Arguments> calls(Work work) {
     WatchedDriver healthy = new WatchedDriver(EmulatedDriver.load());
-    does(work, healthy);
+    run(work, healthy);
     Map<String, Integer> counts = healthy.calls();
     return new TreeSet<>(counts.keySet())
         .stream()
@@ -66,33 +66,34 @@ class FailuresTest {
 
   @ParameterizedTest(name = "{0}: {1}, call {2}")
   @MethodSource("calls")
-  void anyFailureNamesTheCallAndLeavesNothing(Work work, String call, int n) {
+  void failuresNameTheCallAndLeakNothing(Work work, String call, int n) {
     assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
     WatchedDriver driver = new WatchedDriver(EmulatedDriver.load()).failing(call, n, LAUNCH_FAILED);
-    assertThatThrownBy(() -> does(work, driver))
+    assertThatThrownBy(() -> run(work, driver))
         .isInstanceOf(CudaException.class)
         .hasMessageStartingWith(call + ": CUDA_ERROR_LAUNCH_FAILED (719): ");
-    Map<String, Integer> left = driver.left();
+    Map<String, Integer> leaked = driver.leaked();
     String maker = WatchedDriver.maker(call);
-    assertThat(left).isEqualTo(maker.equals(call) ? Map.of() : Map.of(maker, 1));
+    assertThat(leaked).isEqualTo(maker.equals(call) ? Map.of() : Map.of(maker, 1));
   }
 
   @Test
-  void aHealthyRunLeavesNothing() {
+  void successfulRunLeaksNothing() {
     assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
     WatchedDriver driver = new WatchedDriver(EmulatedDriver.load());
     step(driver);
     features(driver);
-    assertThat(driver.left()).isEmpty();
+    assertThat(driver.leaked()).isEmpty();
   }
 
   private static void features(WatchedDriver driver) {
-    // Anew, because a failure may leave its parameters lost.
+    // Created anew, because a failure may lose its parameters.
     Trial trial = Trial.of(3, 2, 2, 1);
     try (CudaEncoders encoders =
             new CudaBackend(driver::driver).open(Trial.WIDTHS.modalities(), trial.parameters());
         TrainingSession session = trial.start(encoders, OPTIONS)) {
-      assertThat(session.featurePlacement()).startsWith("features of 2 segments stay on the GPU");
+      assertThat(session.featurePlacement())
+          .startsWith("the features of 2 segments are resident on the GPU");
       Batch batch = trial.batch();
       for (int n = 0; n < 2; n++) {
         encoders.prefetch(batch);

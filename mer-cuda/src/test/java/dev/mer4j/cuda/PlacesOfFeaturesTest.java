@@ -24,24 +24,26 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A short training ends in the same bits wherever its features are. */
+/** A short training run is bit-identical for every placement of the features. */
 class PlacesOfFeaturesTest {
   private static final Batcher SEGMENTS = Trial.of(20, 11, 6, 1).batcher(4);
 
   @BeforeEach
-  void needsTheEmulation() {
+  void requireEmulator() {
     assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
   }
 
   @Test
-  void theParametersAreTheSame() {
-    String inTheStep = trained(200, "features of ", (session, e) -> SEGMENTS.epoch(e).iterator());
-    String resident = trained(200, "features of ", (session, e) -> session.epoch(e, 0));
-    String ahead = trained(60, "features are sent ", (session, e) -> session.epoch(e, 0));
-    assertThat(List.of(resident, ahead)).containsOnly(inTheStep);
+  void placementsGiveBitIdenticalParameters() {
+    String inTheStep =
+        trained(200, "the features of ", (session, e) -> SEGMENTS.epoch(e).iterator());
+    String resident = trained(200, "the features of ", (session, e) -> session.epoch(e, 0));
+    String prefetched =
+        trained(60, "features are prefetched ", (session, e) -> session.epoch(e, 0));
+    assertThat(List.of(resident, prefetched)).containsOnly(inTheStep);
   }
 
-  /** Two epochs in which some rows lose a modality, as a trainer takes them. */
+  /** Trains two epochs in which some rows drop a modality. */
   private static String trained(
       long mebibytes,
       String placement,

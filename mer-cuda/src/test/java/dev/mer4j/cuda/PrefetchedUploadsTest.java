@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Batches whose features were prefetched give the bits that they give without. */
+/** Prefetched batches give bit-identical results. */
 class PrefetchedUploadsTest extends EmulatedGpuTest {
   private static final List<Trial> TRIALS =
       Stream.of(7, 3, 12, 5, 12).map(rows -> Trial.of(20, rows, rows, 1)).toList();
@@ -27,7 +27,7 @@ class PrefetchedUploadsTest extends EmulatedGpuTest {
       new TrainingOptions(Loss.UNWEIGHTED, new AdamW.Rates(1, 0), new GradientClipping(1));
 
   @Test
-  void whatRunsIsDrawnAfterABatchWasSent() {
+  void dropsModalitiesAfterPrefetching() {
     try (CudaEncoders encoders = open(gpu);
         TrainingSession session = TRIALS.get(0).start(encoders, OPTIONS)) {
       encoders.prefetch(TRIALS.get(0).batch());
@@ -43,7 +43,7 @@ class PrefetchedUploadsTest extends EmulatedGpuTest {
   }
 
   @Test
-  void aStepOfAPrefetchedBatchSendsNoFeatures() {
+  void stepOfAPrefetchedBatchUploadsNoFeatures() {
     WatchedDriver watched = new WatchedDriver(gpu);
     Trial trial = TRIALS.get(0);
     try (CudaEncoders encoders = open(watched.driver());
@@ -55,13 +55,13 @@ class PrefetchedUploadsTest extends EmulatedGpuTest {
       encoders.prefetch(trial.batch());
       before = watched.calls("cuMemcpyHtoDAsync_v2");
       Trial.gradient(session, trial.batch(), trial.batch().presence());
-      // Instead of three modalities, the rows to gather.
+      // The rows to gather are uploaded instead of three modalities.
       assertThat(watched.calls("cuMemcpyHtoDAsync_v2") - before).isEqualTo(plain - 3 + 1);
     }
   }
 
   @Test
-  void batchesThatNoStepTakesAreHarmless() {
+  void unusedPrefetchedBatchesHaveNoEffect() {
     Trial trial = TRIALS.get(0);
     Presence kept = trial.batch().presence();
     try (CudaEncoders encoders = open(gpu);
@@ -79,7 +79,7 @@ class PrefetchedUploadsTest extends EmulatedGpuTest {
   }
 
   @Test
-  void encodersMayBeClosedBeforeTheThreadThatPrefetches() {
+  void encodersMayBeClosedDuringPrefetching() {
     CudaEncoders encoders = open(gpu);
     CompletableFuture<Void> prefetching =
         CompletableFuture.runAsync(
@@ -93,7 +93,7 @@ class PrefetchedUploadsTest extends EmulatedGpuTest {
   }
 
   @Test
-  void stepsGoOnWhereThereIsNoRoomForBatchesAhead() {
+  void continuesWithoutPrefetchingIfMemoryIsFull() {
     Trial trial = TRIALS.get(0);
     Presence kept = trial.batch().presence();
     float[] expected = plain(trial, kept);
@@ -107,21 +107,21 @@ class PrefetchedUploadsTest extends EmulatedGpuTest {
     }
   }
 
-  /** Else the tests above would not see that the backend forgot to wait. */
+  /** Checks that the tests above detect a missing wait. */
   @Test
-  void theEmulationShowsWhereNobodyWaitsForACopy() {
+  void emulatorDetectsMissingWaits() {
     Trial trial = TRIALS.get(0);
     Presence kept = trial.batch().presence();
-    WatchedDriver deaf = new WatchedDriver(gpu);
-    try (CudaEncoders encoders = open(deaf.driver());
+    WatchedDriver notWaiting = new WatchedDriver(gpu);
+    try (CudaEncoders encoders = open(notWaiting.driver());
         TrainingSession session = trial.start(encoders, OPTIONS)) {
       encoders.prefetch(trial.batch());
-      deaf.failing("cuStreamWaitEvent", 1, 0);
+      notWaiting.failing("cuStreamWaitEvent", 1, 0);
       assertThat(Trial.gradient(session, trial.batch(), kept)).isNotEqualTo(plain(trial, kept));
     }
   }
 
-  /** All but every third row's text. */
+  /** Returns the presence without the text of every third row. */
   private static Presence someOf(Batch batch) {
     List<ModalitySet> rows = new ArrayList<>();
     for (int b = 0; b < batch.size(); b++) {

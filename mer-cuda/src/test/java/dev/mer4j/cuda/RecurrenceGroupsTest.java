@@ -12,12 +12,12 @@ class RecurrenceGroupsTest {
   private static final PackedRows NONE = rows(new int[0], new int[0]);
 
   @Test
-  void groupsRowsOfLikeLengthInBothDirectionsTheLongestFirst() {
-    RecurrenceGroups chains = RecurrenceGroups.of(List.of(THREE, NONE, ONE), 2);
-    assertThat(chains.rows()).containsExactly(2, 8, 7, 0, 10, 5, 9, 0, 0, 2, 4, 0, 0, 6, 3, 0);
-    assertThat(chains.groups())
+  void groupsRowsOfSimilarLengthInBothDirectionsLongestFirst() {
+    RecurrenceGroups groups = RecurrenceGroups.of(List.of(THREE, NONE, ONE), 2);
+    assertThat(groups.rows()).containsExactly(2, 8, 7, 0, 10, 5, 9, 0, 0, 2, 4, 0, 0, 6, 3, 0);
+    assertThat(groups.groups())
         .containsExactly(0, 0, 2, 0, 1, 0, 2, 0, 4, 3, 1, 0, 5, 3, 1, 0, 0, 2, 1, 0, 1, 2, 1, 0);
-    assertThat(chains.count())
+    assertThat(groups.count())
         .isEqualTo(6)
         .isEqualTo(RecurrenceGroups.groups(List.of(THREE, NONE, ONE), 2));
   }

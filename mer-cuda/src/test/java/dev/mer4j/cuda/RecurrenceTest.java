@@ -37,7 +37,7 @@ class RecurrenceTest {
 
   @ParameterizedTest(name = "{0} rows")
   @ValueSource(ints = {1, 8, 16, 22})
-  void fewRowsRunTwoByTwoSideBySide(int rows) {
+  void fewRowsRunInGroupsOfTwo(int rows) {
     Recurrence recurrence = Recurrence.of(128, H200);
     assertThat(recurrence.groupRows(Collections.nCopies(3, rows(rows)))).isEqualTo(2);
   }

@@ -14,7 +14,7 @@ import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
 import org.junit.jupiter.api.Test;
 
-/** Features that stay on the GPU give the bits of those that come with each batch. */
+/** Resident features give results that are bit-identical to those of uploaded batches. */
 class ResidentFeaturesTest extends EmulatedGpuTest {
   private static final int HIDDEN = 20;
   private static final Trial TRIAL = Trial.of(HIDDEN, 9, 8, 1);
@@ -23,13 +23,13 @@ class ResidentFeaturesTest extends EmulatedGpuTest {
   private static final Batcher SEGMENTS = TRIAL.batcher();
 
   @Test
-  void aStepNeedsNoFeatures() {
+  void stepNeedsNoFeatures() {
     Batch full = SEGMENTS.epoch(1).get(0);
     Batch bare = SEGMENTS.withoutFeatures().epoch(1).get(0);
     try (CudaEncoders encoders = open(gpu);
         TrainingSession session = TRIAL.start(encoders, OPTIONS)) {
       assertThat(session.featurePlacement())
-          .isEqualTo("features of 9 segments stay on the GPU, 1 MiB; steps send none");
+          .isEqualTo("the features of 9 segments are resident on the GPU, 1 MiB");
       float[] expected = Trial.gradient(session, full, full.presence());
       encoders.prefetch(bare);
       assertThat(Trial.gradient(session, bare, bare.presence())).isEqualTo(expected);
@@ -37,7 +37,7 @@ class ResidentFeaturesTest extends EmulatedGpuTest {
   }
 
   @Test
-  void theSessionsBatchesHaveNoFeatures() {
+  void batchesOfTheSessionHaveNoFeatures() {
     try (CudaEncoders encoders = open(gpu);
         TrainingSession session = TRIAL.start(encoders, OPTIONS);
         PrefetchedBatches batches = session.epoch(1, 0)) {
@@ -47,14 +47,15 @@ class ResidentFeaturesTest extends EmulatedGpuTest {
   }
 
   @Test
-  void theMemoryIsFreeAgainAfterwards() {
+  void closingTheSessionFreesTheMemory() {
     try (CudaEncoders encoders = open(gpu)) {
       CudaNetwork network = new CudaNetwork(encoders, Trial.head(HIDDEN));
-      // What is allocated once and kept: the optimizer's moments.
+      // The optimizer's moments are allocated once and kept.
       network.startTraining(OPTIONS, SEGMENTS).close();
       long before = gpu.mer_emulator_allocated();
       try (TrainingSession session = network.startTraining(OPTIONS, SEGMENTS)) {
-        assertThat(session.featurePlacement()).startsWith("features of 9 segments stay");
+        assertThat(session.featurePlacement())
+            .startsWith("the features of 9 segments are resident");
         assertThat(gpu.mer_emulator_allocated() - before)
             .isBetween(SEGMENTS.values() * Float.BYTES, (SEGMENTS.values() + 12) * Float.BYTES);
       }
@@ -65,14 +66,14 @@ class ResidentFeaturesTest extends EmulatedGpuTest {
       try (TrainingSession session = network.startTraining(OPTIONS, SEGMENTS)) {
         assertThatThrownBy(() -> Trial.gradient(session, bare, bare.presence()))
             .isInstanceOf(IllegalStateException.class)
-            .hasMessageStartingWith("a batch has no features, and those of noise[")
-            .hasMessageEndingWith("] are not resident");
+            .hasMessageStartingWith("the batch has no features, and segment noise[")
+            .hasMessageEndingWith("] is not resident");
       }
     }
   }
 
   @Test
-  void anEarlierSessionFreesNothingOfALaterOne() {
+  void closingAnEarlierSessionKeepsTheMemoryOfALaterOne() {
     Batch bare = SEGMENTS.withoutFeatures().epoch(1).get(0);
     try (CudaEncoders encoders = open(gpu)) {
       CudaNetwork network = new CudaNetwork(encoders, Trial.head(HIDDEN));
@@ -87,14 +88,13 @@ class ResidentFeaturesTest extends EmulatedGpuTest {
   }
 
   @Test
-  void featuresThatDoNotFitBesideAPassAreSentBatchByBatch() {
+  void featuresThatDoNotFitArePrefetched() {
     try (CudaEncoders encoders = open(gpu)) {
       gpu.mer_emulator_set_memory(60 << 20);
       try (TrainingSession session = TRIAL.start(encoders, OPTIONS)) {
         assertThat(session.featurePlacement())
             .isEqualTo(
-                "features are sent to the GPU a batch ahead: all of them take 1 MiB, of its memory"
-                    + " 59 MiB are free, and 69 MiB of these are reserved for passes");
+                "features are prefetched to the GPU batch by batch: all of them take 1 MiB, 59 MiB of GPU memory are free, of which 69 MiB are reserved for passes");
       }
     }
   }
@@ -108,7 +108,7 @@ class ResidentFeaturesTest extends EmulatedGpuTest {
       watched.failing("cuMemAlloc_v2", 1, 2);
       try (TrainingSession session = network.startTraining(OPTIONS, SEGMENTS)) {
         assertThat(session.featurePlacement())
-            .startsWith("features are sent to the GPU a batch ahead: cuMemAlloc_v2: ");
+            .startsWith("features are prefetched to the GPU batch by batch: cuMemAlloc_v2: ");
       }
     }
   }

@@ -29,7 +29,7 @@ class StagedUploadTest {
     "TIME_FIRST, 7",
     "TIME_FIRST, 1000"
   })
-  void activeRowsArriveEndToEnd(Layout layout, int stage) {
+  void activeRowsAreConcatenated(Layout layout, int stage) {
     assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
     Sequences sequences = RandomBatches.sequences(7, WIDTH, LENGTHS, layout, 1);
     ActiveRows active = new ActiveRows(new int[] {0, 2, 4}, new int[] {4, 7, 6}, 7);

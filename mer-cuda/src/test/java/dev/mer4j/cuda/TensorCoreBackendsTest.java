@@ -17,16 +17,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The backends with products on the tensor cores: what they may be off by, and that they differ.
- */
+/** Tests the errors of the backends on the tensor cores, and that they differ from each other. */
 class TensorCoreBackendsTest {
   private static final Supplier<CudaDriver> GPU = EmulatedDriver::load;
   private static final List<Backend> BACKENDS =
       List.of(new Cuda3xTf32Backend(GPU), new CudaTf32Backend(GPU), new CudaBf16Backend(GPU));
 
   @BeforeEach
-  void needsTheEmulation() {
+  void requireEmulator() {
     assumeTrue(EmulatedDriver.exists(), "no C++ compiler");
   }
 
@@ -36,7 +34,7 @@ class TensorCoreBackendsTest {
 
   @ParameterizedTest(name = "{index}")
   @MethodSource("trials")
-  void statesAndGradientsEqualTheOracleWithinTheirTolerancesAndRepeat(Trial trial) {
+  void statesAndGradientsEqualTheOracleWithinToleranceAndRepeat(Trial trial) {
     try (Encoders oracle =
         Backends.named("samediff").open(Trial.WIDTHS.modalities(), trial.parameters())) {
       PerModality<float[]> states = trial.states(oracle);
@@ -54,7 +52,7 @@ class TensorCoreBackendsTest {
   }
 
   @Test
-  void eachHasProductsOfItsOwn() {
+  void eachUsesItsOwnProducts() {
     Trial trial = Trial.of(20, 7, 9, 1);
     Backend single = new CudaBackend(GPU);
     assertThat(
@@ -64,7 +62,7 @@ class TensorCoreBackendsTest {
   }
 
   @Test
-  void noneIsUsedUnlessAskedFor() {
+  void noneIsUsedUnlessRequested() {
     assertThat(BACKENDS).allMatch(backend -> backend.priority() < 0);
     assertThat(Backends.all())
         .extracting(Backend::name)

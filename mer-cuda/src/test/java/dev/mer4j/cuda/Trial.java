@@ -32,12 +32,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Parameters of one hidden size, a ragged batch and gradients of its states, all random. */
+/** Random parameters, a random ragged batch and random gradients of its states. */
 record Trial(Parameters parameters, Batch batch, PerModality<float[]> upstream) {
   static final PerModality<Integer> WIDTHS =
       PerModality.of(Modality.TEXT, 7, Modality.AUDIO, 3, Modality.VISUAL, 130);
 
-  /** Lengths 0, 1 and T occur from three rows on; about a quarter of the modalities is absent. */
+  /**
+   * With three or more rows, lengths 0, 1 and T occur; about a quarter of the modalities are
+   * absent.
+   */
   static Trial of(int hidden, int rows, int steps, long seed) {
     SeedStream draws = new Seeds(seed).stream("trial");
     PerModality.Builder<int[]> lengths = PerModality.builder();
@@ -66,7 +69,7 @@ record Trial(Parameters parameters, Batch batch, PerModality<float[]> upstream) 
         upstream.build());
   }
 
-  /** Random parameters of encoders and of a head. */
+  /** Returns random parameters of encoders and a head. */
   static Parameters parameters(int hidden, HeadShape head, long seed) {
     Parameters.Layout layout = new Parameters.Layout();
     WIDTHS.forEach((m, width) -> LstmParameters.declare(layout, m, width, hidden));
@@ -79,12 +82,12 @@ record Trial(Parameters parameters, Batch batch, PerModality<float[]> upstream) 
     return parameters;
   }
 
-  /** The shape of the head whose parameters there are too. */
+  /** Returns the shape of the head in the parameters. */
   static HeadShape head(int hidden) {
     return head(hidden, 6);
   }
 
-  /** The same with another number of classes. */
+  /** Returns the shape with another number of classes. */
   static HeadShape head(int hidden, int classes) {
     List<Modality> modalities = List.of(Modality.values());
     return new HeadShape(
@@ -96,12 +99,12 @@ record Trial(Parameters parameters, Batch batch, PerModality<float[]> upstream) 
         classes);
   }
 
-  /** Makes one batch of all rows, shifted and scaled. */
+  /** Returns a batcher of one batch with all rows, shifted and scaled. */
   Batcher batcher() {
     return batcher(batch.size());
   }
 
-  /** Makes batches of the rows, shifted and scaled. */
+  /** Returns a batcher of the rows, shifted and scaled. */
   Batcher batcher(int batchSize) {
     List<Segment> segments = new ArrayList<>();
     for (int b = 0; b < batch.size(); b++) {
@@ -135,19 +138,19 @@ record Trial(Parameters parameters, Batch batch, PerModality<float[]> upstream) 
     return gradient;
   }
 
-  /** Starts a training on the segments of this trial, by a network of these parameters. */
+  /** Starts a training session on the segments and parameters of this trial. */
   TrainingSession start(CudaEncoders encoders, TrainingOptions options) {
     int hidden = upstream.get(Modality.TEXT).length / batch.size() / 2;
     return new CudaNetwork(encoders, head(hidden)).startTraining(options, batcher());
   }
 
-  /** The gradient of a batch of which some rows run; the parameters stay as they are. */
+  /** Returns the gradient of a batch with the kept modalities, without updating the parameters. */
   static float[] gradient(TrainingSession session, Batch batch, Presence kept) {
     session.step(batch, kept, new Seeds(1).stream("dropout"), 0);
     return session.gradient();
   }
 
-  /** The largest ‖a−b‖/‖b‖ of any tensor. */
+  /** Returns the largest ‖a−b‖/‖b‖ of any tensor. */
   double distance(float[] a, float[] b) {
     return parameters.views().stream()
         .mapToDouble(view -> distance(a, b, view.offset(), view.size()))
@@ -155,7 +158,7 @@ record Trial(Parameters parameters, Batch batch, PerModality<float[]> upstream) 
         .orElse(0);
   }
 
-  /** The largest ‖a−b‖/‖b‖ of any modality's states. */
+  /** Returns the largest ‖a−b‖/‖b‖ of any modality's states. */
   static double distance(PerModality<float[]> a, PerModality<float[]> b) {
     return a.modalities().stream()
         .mapToDouble(m -> distance(a.get(m), b.get(m), 0, b.get(m).length))

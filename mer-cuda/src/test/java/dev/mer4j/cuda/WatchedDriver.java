@@ -8,7 +8,7 @@ import java.lang.reflect.Proxy;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Counts the calls of a driver, lets one of them fail, and may lie about an attribute. */
+/** A driver that counts calls, and can make one call fail or replace a device attribute. */
 final class WatchedDriver {
   private static final Map<String, String> RELEASES =
       Map.of(
@@ -33,7 +33,7 @@ final class WatchedDriver {
     this.driver = driver;
   }
 
-  /** Lets the n-th call of a function from now on return a status instead of doing its work. */
+  /** Makes the n-th call of a function from now on return a status without any effect. */
   WatchedDriver failing(String function, int n, int status) {
     failing = function;
     failingCall = calls(function) + n;
@@ -41,7 +41,7 @@ final class WatchedDriver {
     return this;
   }
 
-  /** Lets an attribute of the device have a value. */
+  /** Replaces the value of a device attribute. */
   WatchedDriver reporting(int attribute, int value) {
     this.attribute = attribute;
     this.value = value;
@@ -60,7 +60,7 @@ final class WatchedDriver {
     String name = method.getName();
     if (calls.merge(name, 1, Integer::sum) == failingCall && name.equals(failing)) {
       if (RELEASES.containsValue(name)) {
-        // Other tests use the same emulated memory, and count what is left in it.
+        // Other tests use the same emulated memory and check that it is empty.
         method.invoke(driver, arguments);
       }
       return status;
@@ -82,7 +82,7 @@ final class WatchedDriver {
     }
   }
 
-  /** How often each function was called. */
+  /** Returns the number of calls of each function. */
   Map<String, Integer> calls() {
     return Map.copyOf(calls);
   }
@@ -91,25 +91,25 @@ final class WatchedDriver {
     return calls.getOrDefault(function, 0);
   }
 
-  /** How much a function has copied. */
+  /** Returns the bytes that a function has copied. */
   long bytes(String function) {
     return bytes.getOrDefault(function, 0L);
   }
 
-  /** What was made and is still there, by the function that made it. */
-  Map<String, Integer> left() {
-    Map<String, Integer> left = new TreeMap<>();
+  /** Returns the number of resources not released, by the function that created them. */
+  Map<String, Integer> leaked() {
+    Map<String, Integer> leaked = new TreeMap<>();
     RELEASES.forEach(
         (make, release) -> {
           int count = succeeded.getOrDefault(make, 0) - succeeded.getOrDefault(release, 0);
           if (count != 0) {
-            left.put(make, count);
+            leaked.put(make, count);
           }
         });
-    return left;
+    return leaked;
   }
 
-  /** The function that makes what another one releases; itself if it releases nothing. */
+  /** Returns the function that creates what a function releases, or the function itself. */
   static String maker(String function) {
     return RELEASES.entrySet().stream()
         .filter(each -> each.getValue().equals(function))

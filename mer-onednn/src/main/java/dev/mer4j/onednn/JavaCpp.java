@@ -4,11 +4,11 @@ import java.util.Optional;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Loader;
 
-/** The library that gives Java memory outside the heap. */
+/** Checks JavaCPP, which provides memory outside the Java heap. */
 final class JavaCpp {
   private JavaCpp() {}
 
-  /** Returns why there is no memory outside the heap, if so: what the class path lacks. */
+  /** Returns why JavaCPP is unavailable; empty if it is available. */
   static Optional<String> unavailableReason() {
     try {
       new FloatPointer(1).close();
@@ -20,14 +20,14 @@ final class JavaCpp {
   }
 
   /**
-   * Says that an artifact's native part does not load.
+   * Returns the message for a native library that cannot be loaded.
    *
-   * @param what what it is
-   * @param artifact its group and name
+   * @param what the name of the library
+   * @param artifact the group and name of its artifact
    */
   static String missing(String what, String artifact) {
     return what
-        + " does not load; add "
+        + " cannot be loaded; add "
         + artifact
         + " with classifier "
         + Loader.getPlatform()

@@ -3,11 +3,10 @@ package dev.mer4j.onednn;
 import dev.mer4j.core.internal.cpu.NativeBuffer;
 import dev.mer4j.core.internal.cpu.NativeBuffers;
 
-/** The native memory of one direction of one encoder, lent to whichever plan runs. */
+/** The native memory of one direction of one encoder, shared by its plans. */
 final class LstmMemory implements AutoCloseable {
   /**
-   * What the memory holds; {@code PACKED} means in a layout of oneDNN's choice, the rest is in
-   * PyTorch's.
+   * The buffers; those named {@code PACKED} have a layout chosen by oneDNN, the others PyTorch's.
    */
   enum Slot {
     /** [T, B, D]. */

@@ -15,11 +15,11 @@ import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.PointerScope;
 
 /**
- * oneDNN's primitives for an LSTM of one shape, reading left to right.
+ * The oneDNN primitives of an LSTM of one shape, which reads left to right.
  *
- * <p>Weights come and gradients go in PyTorch's order, oneDNN's {@code ldgoi}; the plan reorders
- * them to and from the layouts that its primitives like best. Scratchpads are the user's: oneDNN's
- * own are shared in a way that crashes when primitives of several threads run side by side.
+ * <p>Weights and gradients are in PyTorch's order, oneDNN's {@code ldgoi}; the plan reorders them
+ * to and from the layouts that the primitives prefer. Scratchpads are user-managed, because sharing
+ * oneDNN's own between threads crashes.
  */
 final class LstmPlan implements AutoCloseable {
   private final LstmShape shape;
@@ -30,9 +30,9 @@ final class LstmPlan implements AutoCloseable {
   @SuppressWarnings("unchecked") // PointerScope's constructor takes generic varargs
   LstmPlan(engine cpu, LstmShape shape) {
     this.shape = shape;
-    try (PointerScope made = new PointerScope()) {
-      owned = made.extend();
-      Layouts like = new Layouts(shape);
+    try (PointerScope created = new PointerScope()) {
+      owned = created.extend();
+      Layouts layouts = new Layouts(shape);
       primitive_attr attributes = new primitive_attr();
       attributes.set_scratchpad_mode(scratchpad_mode.user);
       var pass =
@@ -40,74 +40,74 @@ final class LstmPlan implements AutoCloseable {
               new lstm_forward.desc(
                   shape.training() ? prop_kind.forward_training : prop_kind.forward_inference,
                   rnn_direction.unidirectional_left2right,
-                  like.input,
-                  like.state,
-                  like.state,
-                  like.anyInputWeights,
-                  like.anyRecurrentWeights,
-                  like.bias,
-                  like.output,
-                  like.none,
-                  like.none),
+                  layouts.input,
+                  layouts.state,
+                  layouts.state,
+                  layouts.anyInputWeights,
+                  layouts.anyRecurrentWeights,
+                  layouts.bias,
+                  layouts.output,
+                  layouts.none,
+                  layouts.none),
               attributes,
               cpu);
-      planForward(cpu, like, pass);
+      planForward(cpu, layouts, pass);
       if (shape.training()) {
         var back =
             new lstm_backward.primitive_desc(
                 new lstm_backward.desc(
                     prop_kind.backward,
                     rnn_direction.unidirectional_left2right,
-                    like.input,
-                    like.state,
-                    like.state,
-                    like.anyInputWeights,
-                    like.anyRecurrentWeights,
-                    like.bias,
-                    like.output,
-                    like.none,
-                    like.none,
-                    like.input,
-                    like.state,
-                    like.state,
-                    like.anyInputWeights,
-                    like.anyRecurrentWeights,
-                    like.bias,
-                    like.output,
-                    like.none,
-                    like.none),
+                    layouts.input,
+                    layouts.state,
+                    layouts.state,
+                    layouts.anyInputWeights,
+                    layouts.anyRecurrentWeights,
+                    layouts.bias,
+                    layouts.output,
+                    layouts.none,
+                    layouts.none,
+                    layouts.input,
+                    layouts.state,
+                    layouts.state,
+                    layouts.anyInputWeights,
+                    layouts.anyRecurrentWeights,
+                    layouts.bias,
+                    layouts.output,
+                    layouts.none,
+                    layouts.none),
                 attributes,
                 cpu,
                 pass);
-        planBackward(cpu, like, back);
+        planBackward(cpu, layouts, back);
       }
     }
   }
 
-  private void planForward(engine cpu, Layouts like, lstm_forward.primitive_desc pass) {
+  private void planForward(engine cpu, Layouts layouts, lstm_forward.primitive_desc pass) {
     forward.add(
         reorder(
             cpu,
-            like.inputWeights,
+            layouts.inputWeights,
             Slot.INPUT_WEIGHTS,
             pass.weights_layer_desc(),
             Slot.PACKED_INPUT_WEIGHTS));
     forward.add(
         reorder(
             cpu,
-            like.recurrentWeights,
+            layouts.recurrentWeights,
             Slot.RECURRENT_WEIGHTS,
             pass.weights_iter_desc(),
             Slot.PACKED_RECURRENT_WEIGHTS));
     Primitive lstm =
         new Primitive(cpu, new lstm_forward(pass))
-            .with(DNNL_ARG_SRC_LAYER, like.input, Slot.INPUT)
+            .with(DNNL_ARG_SRC_LAYER, layouts.input, Slot.INPUT)
             .with(DNNL_ARG_WEIGHTS_LAYER, pass.weights_layer_desc(), Slot.PACKED_INPUT_WEIGHTS)
             .with(DNNL_ARG_WEIGHTS_ITER, pass.weights_iter_desc(), Slot.PACKED_RECURRENT_WEIGHTS)
-            .with(DNNL_ARG_BIAS, like.bias, Slot.BIAS)
-            .with(DNNL_ARG_SRC_ITER, like.state, Slot.INITIAL_STATE)
-            .with(DNNL_ARG_SRC_ITER_C, like.state, Slot.INITIAL_CELL)
-            .with(DNNL_ARG_DST_LAYER, like.output, Slot.OUTPUT)
+            .with(DNNL_ARG_BIAS, layouts.bias, Slot.BIAS)
+            .with(DNNL_ARG_SRC_ITER, layouts.state, Slot.INITIAL_STATE)
+            .with(DNNL_ARG_SRC_ITER_C, layouts.state, Slot.INITIAL_CELL)
+            .with(DNNL_ARG_DST_LAYER, layouts.output, Slot.OUTPUT)
             .with(DNNL_ARG_SCRATCHPAD, pass.scratchpad_desc(), Slot.SCRATCHPAD);
     if (shape.training()) {
       lstm.with(DNNL_ARG_WORKSPACE, pass.workspace_desc(), Slot.WORKSPACE);
@@ -115,34 +115,38 @@ final class LstmPlan implements AutoCloseable {
     forward.add(lstm);
   }
 
-  private void planBackward(engine cpu, Layouts like, lstm_backward.primitive_desc back) {
+  private void planBackward(engine cpu, Layouts layouts, lstm_backward.primitive_desc back) {
     memory.desc inputWeights = back.weights_layer_desc();
     memory.desc recurrentWeights = back.weights_iter_desc();
     backward.add(
         reorder(
-            cpu, like.inputWeights, Slot.INPUT_WEIGHTS, inputWeights, Slot.PACKED_INPUT_WEIGHTS));
+            cpu,
+            layouts.inputWeights,
+            Slot.INPUT_WEIGHTS,
+            inputWeights,
+            Slot.PACKED_INPUT_WEIGHTS));
     backward.add(
         reorder(
             cpu,
-            like.recurrentWeights,
+            layouts.recurrentWeights,
             Slot.RECURRENT_WEIGHTS,
             recurrentWeights,
             Slot.PACKED_RECURRENT_WEIGHTS));
     backward.add(
         new Primitive(cpu, new lstm_backward(back))
-            .with(DNNL_ARG_SRC_LAYER, like.input, Slot.INPUT)
+            .with(DNNL_ARG_SRC_LAYER, layouts.input, Slot.INPUT)
             .with(DNNL_ARG_WEIGHTS_LAYER, inputWeights, Slot.PACKED_INPUT_WEIGHTS)
             .with(DNNL_ARG_WEIGHTS_ITER, recurrentWeights, Slot.PACKED_RECURRENT_WEIGHTS)
-            .with(DNNL_ARG_BIAS, like.bias, Slot.BIAS)
-            .with(DNNL_ARG_SRC_ITER, like.state, Slot.INITIAL_STATE)
-            .with(DNNL_ARG_SRC_ITER_C, like.state, Slot.INITIAL_CELL)
-            .with(DNNL_ARG_DIFF_SRC_ITER, like.state, Slot.INITIAL_STATE_GRADIENT)
-            .with(DNNL_ARG_DIFF_SRC_ITER_C, like.state, Slot.INITIAL_CELL_GRADIENT)
-            .with(DNNL_ARG_DST_LAYER, like.output, Slot.OUTPUT)
+            .with(DNNL_ARG_BIAS, layouts.bias, Slot.BIAS)
+            .with(DNNL_ARG_SRC_ITER, layouts.state, Slot.INITIAL_STATE)
+            .with(DNNL_ARG_SRC_ITER_C, layouts.state, Slot.INITIAL_CELL)
+            .with(DNNL_ARG_DIFF_SRC_ITER, layouts.state, Slot.INITIAL_STATE_GRADIENT)
+            .with(DNNL_ARG_DIFF_SRC_ITER_C, layouts.state, Slot.INITIAL_CELL_GRADIENT)
+            .with(DNNL_ARG_DST_LAYER, layouts.output, Slot.OUTPUT)
             .with(DNNL_ARG_WORKSPACE, back.workspace_desc(), Slot.WORKSPACE)
             .with(DNNL_ARG_SCRATCHPAD, back.scratchpad_desc(), Slot.SCRATCHPAD)
-            .with(DNNL_ARG_DIFF_DST_LAYER, like.output, Slot.OUTPUT_GRADIENT)
-            .with(DNNL_ARG_DIFF_SRC_LAYER, like.input, Slot.INPUT_GRADIENT)
+            .with(DNNL_ARG_DIFF_DST_LAYER, layouts.output, Slot.OUTPUT_GRADIENT)
+            .with(DNNL_ARG_DIFF_SRC_LAYER, layouts.input, Slot.INPUT_GRADIENT)
             .with(
                 DNNL_ARG_DIFF_WEIGHTS_LAYER,
                 back.diff_weights_layer_desc(),
@@ -151,20 +155,20 @@ final class LstmPlan implements AutoCloseable {
                 DNNL_ARG_DIFF_WEIGHTS_ITER,
                 back.diff_weights_iter_desc(),
                 Slot.PACKED_RECURRENT_WEIGHTS_GRADIENT)
-            .with(DNNL_ARG_DIFF_BIAS, like.bias, Slot.BIAS_GRADIENT));
+            .with(DNNL_ARG_DIFF_BIAS, layouts.bias, Slot.BIAS_GRADIENT));
     backward.add(
         reorder(
             cpu,
             back.diff_weights_layer_desc(),
             Slot.PACKED_INPUT_WEIGHTS_GRADIENT,
-            like.inputWeights,
+            layouts.inputWeights,
             Slot.INPUT_WEIGHTS_GRADIENT));
     backward.add(
         reorder(
             cpu,
             back.diff_weights_iter_desc(),
             Slot.PACKED_RECURRENT_WEIGHTS_GRADIENT,
-            like.recurrentWeights,
+            layouts.recurrentWeights,
             Slot.RECURRENT_WEIGHTS_GRADIENT));
   }
 
@@ -176,7 +180,7 @@ final class LstmPlan implements AutoCloseable {
         .with(DNNL_ARG_TO, to, target);
   }
 
-  /** From {@code INPUT}, the weights and {@code BIAS} to {@code OUTPUT}. */
+  /** Computes {@code OUTPUT} from {@code INPUT}, the weights and {@code BIAS}. */
   void forward(stream queue, LstmMemory memory) {
     memory.get(Slot.INITIAL_STATE).ensureZero((long) shape.rows() * shape.hidden());
     memory.get(Slot.INITIAL_CELL).ensureZero((long) shape.rows() * shape.hidden());
@@ -184,7 +188,8 @@ final class LstmPlan implements AutoCloseable {
   }
 
   /**
-   * From {@code OUTPUT_GRADIENT} to the gradients of weights and bias; follows {@link #forward}.
+   * Computes the gradients of weights and bias from {@code OUTPUT_GRADIENT}; follows {@link
+   * #forward}.
    */
   void backward(stream queue, LstmMemory memory) {
     Primitive lstm = backward.get(2);

@@ -1,7 +1,7 @@
 package dev.mer4j.onednn;
 
 /**
- * What a plan is made for.
+ * The shape of a plan.
  *
  * @param steps T
  * @param rows B

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 
-/** Backend {@code onednn}. */
+/** Backend {@code onednn}: the LSTM of oneDNN. */
 public final class OneDnnBackend implements Backend {
   @Override
   public String name() {
@@ -28,10 +28,10 @@ public final class OneDnnBackend implements Backend {
 
   @Override
   public Optional<String> unavailableReason() {
-    return JavaCpp.unavailableReason().or(OneDnnBackend::whyNotLoaded);
+    return JavaCpp.unavailableReason().or(OneDnnBackend::libraryReason);
   }
 
-  private static Optional<String> whyNotLoaded() {
+  private static Optional<String> libraryReason() {
     try {
       Loader.load(dnnl.class);
       return Optional.empty();

@@ -19,11 +19,11 @@ import java.util.function.BiConsumer;
 import org.bytedeco.dnnl.engine;
 
 /**
- * Both directions of every modality as tasks of their own, the most expensive first, on the threads
- * of the budget.
+ * Runs both directions of every modality as separate tasks, the most expensive first, on the
+ * threads of the budget.
  *
- * <p>One direction on one thread beats a bidirectional primitive on two: the recurrent step [B,
- * H]·[H, 4H] is too small to be split.
+ * <p>One direction per thread is faster than a bidirectional primitive on two threads, because the
+ * recurrent step [B, H]·[H, 4H] is too small to split.
  */
 final class OneDnnEncoders implements Encoders {
   private record Encoder(Modality modality, OneDnnLstm lstm) {}
@@ -41,9 +41,9 @@ final class OneDnnEncoders implements Encoders {
     int states = 0;
     for (Modality modality : modalities) {
       for (Direction direction : Direction.values()) {
-        LstmParameters where = LstmParameters.of(parameters, modality, direction);
-        encoders.add(new Encoder(modality, new OneDnnLstm(cpu, direction, where, parameters)));
-        states = where.hidden();
+        LstmParameters views = LstmParameters.of(parameters, modality, direction);
+        encoders.add(new Encoder(modality, new OneDnnLstm(cpu, direction, views, parameters)));
+        states = views.hidden();
       }
     }
     hidden = states;

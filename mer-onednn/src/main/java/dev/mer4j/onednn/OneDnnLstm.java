@@ -16,36 +16,37 @@ import org.bytedeco.dnnl.stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One direction of one encoder. The reverse direction reads each row backwards within its own
- * length, so that padding comes last in both, and a row's state is the output at its last step.
+ * One direction of one encoder. The reverse direction reads each row backwards within its length,
+ * so that padding is last in both, and a row's state is the output at its last step.
  */
 final class OneDnnLstm implements AutoCloseable {
-  private static final int PLANS_KEPT = 64;
+  private static final int MAX_PLANS = 64;
 
   private final engine cpu;
   private final stream queue;
   private final Direction direction;
-  private final LstmParameters where;
+  private final LstmParameters views;
   private final Parameters parameters;
   private final LstmMemory memory = new LstmMemory();
   private final Map<LstmShape, LstmPlan> plans = new LinkedHashMap<>(16, 0.75f, true);
   private @Nullable ActiveRows trained;
 
-  OneDnnLstm(engine cpu, Direction direction, LstmParameters where, Parameters parameters) {
+  OneDnnLstm(engine cpu, Direction direction, LstmParameters views, Parameters parameters) {
     this.cpu = cpu;
     this.queue = new stream(cpu);
     this.direction = direction;
-    this.where = where;
+    this.views = views;
     this.parameters = parameters;
   }
 
-  /** A measure of the work of one pass. */
+  /** Returns the relative cost of one pass. */
   long cost(ActiveRows rows) {
-    return (long) rows.steps() * rows.count() * (where.inputs() + where.hidden());
+    return (long) rows.steps() * rows.count() * (views.inputs() + views.hidden());
   }
 
   /**
-   * Writes this direction's half of the states [B, 2H]; rows that are not active stay as they are.
+   * Writes this direction's half of the states [B, 2H] of the active rows; the others are
+   * unchanged.
    */
   void forward(Sequences sequences, ActiveRows rows, boolean training, float[] states) {
     trained = training ? rows : null;
@@ -58,43 +59,43 @@ final class OneDnnLstm implements AutoCloseable {
     plan(shape).forward(queue, memory);
     FloatBuffer output = memory.get(Slot.OUTPUT).view();
     for (int r = 0; r < rows.count(); r++) {
-      output.get(last(rows, r), states, state(rows, r), where.hidden());
+      output.get(last(rows, r), states, state(rows, r), views.hidden());
     }
   }
 
-  /** Overwrites this direction's share of the gradient [P]. */
+  /** Overwrites this direction's part of the gradient [P]. */
   void backward(float[] stateGradients, float[] gradient) {
     ActiveRows rows = trained;
     if (rows == null) {
-      throw new IllegalStateException("a backward pass follows a training pass");
+      throw new IllegalStateException("backward requires a preceding training pass");
     }
     if (rows.count() == 0) {
-      zero(where.inputWeights(), gradient);
-      zero(where.recurrentWeights(), gradient);
-      zero(where.inputBias(), gradient);
-      zero(where.recurrentBias(), gradient);
+      zero(views.inputWeights(), gradient);
+      zero(views.recurrentWeights(), gradient);
+      zero(views.inputBias(), gradient);
+      zero(views.recurrentBias(), gradient);
       return;
     }
     LstmShape shape = shape(rows, true);
     memory.get(Slot.OUTPUT_GRADIENT).ensureZero(shape.outputSize());
     FloatBuffer outputGradient = memory.get(Slot.OUTPUT_GRADIENT).view();
     for (int r = 0; r < rows.count(); r++) {
-      outputGradient.put(last(rows, r), stateGradients, state(rows, r), where.hidden());
+      outputGradient.put(last(rows, r), stateGradients, state(rows, r), views.hidden());
     }
     plan(shape).backward(queue, memory);
-    get(Slot.INPUT_WEIGHTS_GRADIENT, where.inputWeights(), gradient);
-    get(Slot.RECURRENT_WEIGHTS_GRADIENT, where.recurrentWeights(), gradient);
-    get(Slot.BIAS_GRADIENT, where.inputBias(), gradient);
-    get(Slot.BIAS_GRADIENT, where.recurrentBias(), gradient);
+    get(Slot.INPUT_WEIGHTS_GRADIENT, views.inputWeights(), gradient);
+    get(Slot.RECURRENT_WEIGHTS_GRADIENT, views.recurrentWeights(), gradient);
+    get(Slot.BIAS_GRADIENT, views.inputBias(), gradient);
+    get(Slot.BIAS_GRADIENT, views.recurrentBias(), gradient);
   }
 
   private LstmShape shape(ActiveRows rows, boolean training) {
-    return new LstmShape(rows.steps(), rows.count(), where.inputs(), where.hidden(), training);
+    return new LstmShape(rows.steps(), rows.count(), views.inputs(), views.hidden(), training);
   }
 
   private LstmPlan plan(LstmShape shape) {
     LstmPlan plan = plans.computeIfAbsent(shape, s -> new LstmPlan(cpu, s));
-    if (plans.size() > PLANS_KEPT) {
+    if (plans.size() > MAX_PLANS) {
       var eldest = plans.entrySet().iterator();
       eldest.next().getValue().close();
       eldest.remove();
@@ -103,7 +104,7 @@ final class OneDnnLstm implements AutoCloseable {
   }
 
   private void fillInput(Sequences sequences, ActiveRows rows, FloatBuffer input) {
-    int width = where.inputs();
+    int width = views.inputs();
     float[] padding = new float[width];
     for (int r = 0; r < rows.count(); r++) {
       int length = rows.lengths()[r];
@@ -122,12 +123,12 @@ final class OneDnnLstm implements AutoCloseable {
 
   private void loadWeights() {
     float[] values = parameters.values();
-    put(Slot.INPUT_WEIGHTS, where.inputWeights(), values);
-    put(Slot.RECURRENT_WEIGHTS, where.recurrentWeights(), values);
-    FloatBuffer bias = memory.get(Slot.BIAS).ensureView(where.inputBias().size());
-    for (int i = 0; i < where.inputBias().size(); i++) {
+    put(Slot.INPUT_WEIGHTS, views.inputWeights(), values);
+    put(Slot.RECURRENT_WEIGHTS, views.recurrentWeights(), values);
+    FloatBuffer bias = memory.get(Slot.BIAS).ensureView(views.inputBias().size());
+    for (int i = 0; i < views.inputBias().size(); i++) {
       bias.put(
-          i, values[where.inputBias().offset() + i] + values[where.recurrentBias().offset() + i]);
+          i, values[views.inputBias().offset() + i] + values[views.recurrentBias().offset() + i]);
     }
   }
 
@@ -144,11 +145,11 @@ final class OneDnnLstm implements AutoCloseable {
   }
 
   private int last(ActiveRows rows, int r) {
-    return ((rows.lengths()[r] - 1) * rows.count() + r) * where.hidden();
+    return ((rows.lengths()[r] - 1) * rows.count() + r) * views.hidden();
   }
 
   private int state(ActiveRows rows, int r) {
-    return (2 * rows.rows()[r] + direction.ordinal()) * where.hidden();
+    return (2 * rows.rows()[r] + direction.ordinal()) * views.hidden();
   }
 
   @Override

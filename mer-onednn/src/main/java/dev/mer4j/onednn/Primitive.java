@@ -12,8 +12,8 @@ import org.bytedeco.dnnl.stream;
 import org.bytedeco.javacpp.Pointer;
 
 /**
- * A oneDNN primitive and what its arguments are called in {@link LstmMemory}; its native parts
- * belong to the pointer scope in which it was made.
+ * A oneDNN primitive and the slots of its arguments in {@link LstmMemory}. Its native objects
+ * belong to the pointer scope in which it is created.
  */
 final class Primitive {
   private final engine cpu;
@@ -27,7 +27,7 @@ final class Primitive {
     this.kernel = kernel;
   }
 
-  /** Says that argument {@code id} of this layout lives in {@code slot}. */
+  /** Sets the layout and the slot of argument {@code id}. */
   Primitive with(int id, memory.desc layout, Slot slot) {
     memory argument = new memory(layout, cpu, new Pointer());
     arguments.put(id, argument);
@@ -36,21 +36,21 @@ final class Primitive {
     return this;
   }
 
-  /** The floats that the argument in {@code slot} takes. */
+  /** Returns the number of floats of the argument in {@code slot}. */
   long size(Slot slot) {
     return sizes.getOrDefault(slot, 0L);
   }
 
-  /** Runs to the end in the calling thread. */
-  void run(stream queue, LstmMemory lent) {
+  /** Runs the primitive in the calling thread and waits for it. */
+  void run(stream queue, LstmMemory buffers) {
     memories.forEach(
         (slot, argument) ->
-            argument.set_data_handle(new Address(lent.get(slot).ensure(size(slot)))));
+            argument.set_data_handle(new Address(buffers.get(slot).ensure(size(slot)))));
     kernel.execute(queue, arguments);
     queue._wait();
   }
 
-  /** Memory of JNA's as JavaCPP names it. */
+  /** A JavaCPP pointer to memory of JNA. */
   private static final class Address extends Pointer {
     Address(Memory memory) {
       address = com.sun.jna.Pointer.nativeValue(memory);

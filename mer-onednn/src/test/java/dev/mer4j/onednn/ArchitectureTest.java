@@ -16,7 +16,7 @@ class ArchitectureTest {
           .importPackages("dev.mer4j.onednn");
 
   @Test
-  void knowsOnlyTheModulesBelowAndNoOtherBackend() {
+  void dependsOnlyOnModulesBelow() {
     noClasses()
         .should()
         .dependOnClassesThat()
@@ -32,7 +32,7 @@ class ArchitectureTest {
   }
 
   @Test
-  void nothingDependsOnLocaleCharacterSetOrJavaRelease() {
+  void doesNotDependOnDefaultLocaleCharsetOrJdkRandomness() {
     Portability.NO_DEFAULT_LOCALE.check(CLASSES);
     Portability.NO_DEFAULT_CHARSET.check(CLASSES);
     Portability.NO_RANDOM_DRAWS_OF_THE_JDK.check(CLASSES);

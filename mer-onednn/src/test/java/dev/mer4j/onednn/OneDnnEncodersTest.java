@@ -2,5 +2,5 @@ package dev.mer4j.onednn;
 
 import dev.mer4j.core.encoder.EncodersTest;
 
-/** What is asked of every backend is asked of {@code onednn}. */
+/** Runs the tests of every backend's encoders with {@code onednn}. */
 class OneDnnEncodersTest extends EncodersTest {}

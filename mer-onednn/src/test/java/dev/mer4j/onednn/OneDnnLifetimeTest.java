@@ -2,5 +2,5 @@ package dev.mer4j.onednn;
 
 import dev.mer4j.core.LifetimeTest;
 
-/** What is asked of every backend that is closed is asked of {@code onednn}. */
+/** Runs the tests of closing and interrupts with {@code onednn}. */
 class OneDnnLifetimeTest extends LifetimeTest {}

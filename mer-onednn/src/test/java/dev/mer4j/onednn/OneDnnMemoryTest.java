@@ -14,7 +14,7 @@ import dev.mer4j.data.batch.Batcher;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 
-/** Encoders that are closed leave neither buffers nor what oneDNN keeps of its primitives. */
+/** Closed encoders leave neither buffers nor oneDNN objects. */
 class OneDnnMemoryTest {
   private static final int HIDDEN = 128;
   private static final SegmentSet SEGMENTS = RandomSegments.of(16, 25, 6);

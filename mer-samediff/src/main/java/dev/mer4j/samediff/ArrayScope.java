@@ -6,26 +6,24 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * Frees ND4J's native arrays where it ends, rather than whenever the garbage collector comes by.
- */
+/** Frees ND4J's native arrays when closed, instead of when they are garbage collected. */
 final class ArrayScope implements AutoCloseable {
   private final List<INDArray> arrays = new ArrayList<>();
 
-  /** Copies values into a new array of this shape. */
+  /** Returns a new array of a shape with a copy of the values. */
   INDArray of(float[] values, long... shape) {
     return add(Nd4j.createFromArray(values)).reshape(shape);
   }
 
-  /** Copies values into a new array [n]. */
+  /** Returns a new array [n] with a copy of the values. */
   INDArray of(int[] values) {
     return add(Nd4j.createFromArray(values));
   }
 
-  /** Takes over arrays that somebody else made. */
-  Map<String, INDArray> add(Map<String, INDArray> made) {
-    arrays.addAll(made.values());
-    return made;
+  /** Adds existing arrays to this scope. */
+  Map<String, INDArray> add(Map<String, INDArray> existing) {
+    arrays.addAll(existing.values());
+    return existing;
   }
 
   private INDArray add(INDArray array) {
@@ -33,7 +31,7 @@ final class ArrayScope implements AutoCloseable {
     return array;
   }
 
-  /** Copies an array's values, row by row. */
+  /** Returns a copy of an array's values in row-major order. */
   float[] values(INDArray array) {
     return add(array.dup('c')).data().asFloat();
   }

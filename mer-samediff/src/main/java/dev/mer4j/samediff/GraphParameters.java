@@ -10,26 +10,25 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * The part of a model's flat parameters that a graph holds as variables of the same names,
- * prefixed.
+ * Copies a subset of a model's parameters to variables of a graph with the same, prefixed names.
  */
 final class GraphParameters {
   private final PrefixedGraph target;
   private final List<ParameterView> views;
 
-  /** The variables must be in the graph, or be added, by the time parameters are loaded. */
+  /** Creates a copier; the variables must exist when parameters are loaded. */
   GraphParameters(PrefixedGraph target, List<ParameterView> views) {
-    GraphThreads.keepToBudget();
+    GraphThreads.applyBudget();
     this.target = target;
     this.views = List.copyOf(views);
   }
 
-  /** The names of the variables. */
+  /** Returns the names of the variables. */
   List<String> names() {
     return views.stream().map(view -> target.name(view.name())).toList();
   }
 
-  /** Copies the flat values [P] into the variables. */
+  /** Copies the flat values [P] to the variables. */
   void load(float[] values) {
     try (ArrayScope scope = new ArrayScope()) {
       for (ParameterView view : views) {
@@ -44,7 +43,7 @@ final class GraphParameters {
     }
   }
 
-  /** Copies the variables' gradients into their places in the flat gradient [P]. */
+  /** Copies the variables' gradients to the flat gradient [P]. */
   void unload(Map<String, INDArray> gradients, float[] gradient, ArrayScope scope) {
     for (ParameterView view : views) {
       String name = target.name(view.name());

@@ -4,16 +4,16 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.InferenceSession;
 
 /**
- * What SameDiff keeps between two passes: a cache of arrays, whose list of ids grows with every
- * pass and is never cut (2 KB a step for a fusion head).
+ * Resets SameDiff's cache of arrays, whose list of ids grows with every pass without bound (2 KB
+ * per step for a fusion head).
  */
 final class GraphSessions {
   private static final String GRADIENTS = "grad";
 
   private GraphSessions() {}
 
-  /** Closes the caches and starts new ones; SameDiff itself would log each that it starts. */
-  static void forget(SameDiff graph) {
+  /** Replaces the caches by empty ones; SameDiff would log each cache that it creates. */
+  static void reset(SameDiff graph) {
     graph
         .getSessions()
         .replaceAll(
@@ -23,7 +23,7 @@ final class GraphSessions {
             });
     SameDiff gradients = graph.getFunction(GRADIENTS);
     if (gradients != null) {
-      forget(gradients);
+      reset(gradients);
     }
   }
 }

@@ -17,11 +17,11 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Adds a fusion head to a SameDiff graph.
  *
- * <p>Dropout is a factor that the host draws, because SameDiff's own has no gradient and stays
- * active at inference.
+ * <p>Dropout is a placeholder for factors drawn by the host, because SameDiff's dropout has no
+ * gradient and remains active in inference.
  *
- * @param weights how much each modality counts, [B, M]: adding up to 1 over the present ones with
- *     attention, 1 for all without
+ * @param weights [B, M], the weight of each modality: with attention, they add up to 1 over the
+ *     present ones; without, each is 1
  * @param logits [B, C]
  * @param probabilities [B, C]
  * @param loss a scalar, in nats
@@ -35,9 +35,9 @@ public record HeadGraph(
    * @param states [B, 2H] of each modality, zero where it is absent
    * @param presence [B, M], 1 where a row has the modality, else 0, in the order of the shape's
    *     modalities
-   * @param dropout [B, W], what the hidden layer's units are multiplied by
+   * @param dropout [B, W], the factors of the hidden layer's units
    * @param targets [B, C]
-   * @param loss what to make of them
+   * @param loss the loss to minimize
    */
   public static HeadGraph add(
       PrefixedGraph target,
@@ -62,8 +62,9 @@ public record HeadGraph(
             .mul(dropout);
     SDVariable logits =
         builder.linear(hidden, HeadParameters.OUTPUT_WEIGHT, HeadParameters.OUTPUT_BIAS);
-    boolean several = shape.task() == Task.MULTI_LABEL;
-    SDVariable probabilities = several ? graph.nn().sigmoid(logits) : graph.nn().softmax(logits, 1);
+    boolean multiLabel = shape.task() == Task.MULTI_LABEL;
+    SDVariable probabilities =
+        multiLabel ? graph.nn().sigmoid(logits) : graph.nn().softmax(logits, 1);
     SDVariable cost = new LossGraph(target, loss).of(shape.task(), logits, targets);
     return new HeadGraph(weights, logits, probabilities, cost);
   }
@@ -73,7 +74,7 @@ public record HeadGraph(
       return target.graph();
     }
 
-    /** α [B, M]; zeros for a row without any modality. */
+    /** Returns α [B, M]; zeros for a row without any modality. */
     SDVariable attention(List<SDVariable> states, SDVariable presence) {
       SDVariable score = variable(HeadParameters.SCORE_WEIGHT);
       List<SDVariable> scores = new ArrayList<>();
@@ -95,8 +96,8 @@ public record HeadGraph(
     }
 
     /**
-     * Each state scaled by its modality's weight; attention's are multiplied by M, so that equal
-     * ones change nothing.
+     * Returns each state scaled by its modality's weight; attention weights are multiplied by M, so
+     * that equal weights have no effect.
      */
     SDVariable[] scaled(List<SDVariable> states, SDVariable weights) {
       int count = states.size();

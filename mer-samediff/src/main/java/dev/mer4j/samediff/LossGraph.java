@@ -21,29 +21,29 @@ final class LossGraph {
     this.loss = loss;
   }
 
-  /** The loss, a scalar, of logits [B, C] given targets [B, C]. */
+  /** Returns the scalar loss of logits [B, C] and targets [B, C]. */
   SDVariable of(Task task, SDVariable logits, SDVariable targets) {
-    boolean several = task == Task.MULTI_LABEL;
+    boolean isMultiLabel = task == Task.MULTI_LABEL;
     if (loss.isUnweighted()) {
       LossReduce mean = LossReduce.MEAN_BY_NONZERO_WEIGHT_COUNT;
-      return several
+      return isMultiLabel
           ? graph.loss().sigmoidCrossEntropy(name, targets, logits, null, mean, 0)
           : graph.loss().softmaxCrossEntropy(name, targets, logits, null, mean, 0);
     }
-    return several ? eachEmotion(logits, targets) : oneEmotion(logits, targets);
+    return isMultiLabel ? multiLabel(logits, targets) : singleLabel(logits, targets);
   }
 
-  private SDVariable eachEmotion(SDVariable logits, SDVariable targets) {
-    SDVariable towardsTruth = logits.mul(targets.mul(2).sub(1));
-    SDVariable cost = softplus(towardsTruth.neg());
+  private SDVariable multiLabel(SDVariable logits, SDVariable targets) {
+    SDVariable labelLogit = logits.mul(targets.mul(2).sub(1));
+    SDVariable cost = softplus(labelLogit.neg());
     if (loss.focalGamma() > 0) {
-      cost = cost.mul(graph.math().exp(softplus(towardsTruth).mul(-loss.focalGamma())));
+      cost = cost.mul(graph.math().exp(softplus(labelLogit).mul(-loss.focalGamma())));
     }
     return graph.mean(name, cost.mul(targets.mul(weights().sub(1)).add(1)));
   }
 
-  private SDVariable oneEmotion(SDVariable logits, SDVariable targets) {
-    // Not logSoftmax, which takes the logarithm of probabilities that have become 0.
+  private SDVariable singleLabel(SDVariable logits, SDVariable targets) {
+    // Not logSoftmax, which takes the logarithm of probabilities that underflow to 0.
     SDVariable shifted = logits.sub(logits.max(true, 1));
     SDVariable logSum = graph.math().log(graph.math().exp(shifted).sum(1));
     SDVariable logProbability = shifted.mul(targets).sum(1).sub(logSum);
@@ -55,7 +55,7 @@ final class LossGraph {
     return graph.mean(name, cost.mul(targets.mul(weights()).sum(1)));
   }
 
-  /** {@code log(1 + eˣ)}, written so that no x overflows. */
+  /** Returns {@code log(1 + eˣ)} without overflow. */
   private SDVariable softplus(SDVariable x) {
     SDVariable small = graph.math().log1p(graph.math().exp(graph.math().abs(x).neg()));
     return graph.nn().relu(x, 0).add(small);

@@ -12,10 +12,10 @@ import org.nd4j.linalg.api.ops.impl.layers.recurrent.weights.LSTMLayerWeights;
 /**
  * Adds a bidirectional LSTM over ragged rows to a SameDiff graph.
  *
- * <p>ND4J's {@code lstmLayer} has a sequence-length argument, but its gradient loses it and is
+ * <p>ND4J's {@code lstmLayer} has a sequence-length argument, but its gradient ignores it and is
  * silently wrong for ragged rows. So each direction runs over the full, right-padded length, the
- * reverse one over rows reversed within their lengths, and a one-hot placeholder picks each row's
- * last step; a row without steps picks none and has state zero.
+ * reverse one over rows reversed within their lengths. A one-hot placeholder selects each row's
+ * last step; a row without steps selects none and has state zero.
  */
 public final class LstmGraph {
   private LstmGraph() {}
@@ -23,8 +23,8 @@ public final class LstmGraph {
   /**
    * Adds the encoder; its parameters become variables named as in {@link LstmParameters}.
    *
-   * @param forward where the parameters of the forward direction lie
-   * @param reverse likewise of the reverse direction
+   * @param forward the parameters of the forward direction
+   * @param reverse the parameters of the reverse direction
    * @param input [B, T, D], padded on the right with finite values
    * @param lengths [B], integers
    * @param lastStep [B, T, 1], one at each row's last step, zero elsewhere
@@ -46,14 +46,14 @@ public final class LstmGraph {
   }
 
   private static SDVariable direction(
-      PrefixedGraph target, LstmParameters where, SDVariable input, SDVariable lastStep) {
+      PrefixedGraph target, LstmParameters views, SDVariable input, SDVariable lastStep) {
     SameDiff graph = target.graph();
     SDVariable bias =
-        target.variable(where.inputBias()).add(target.variable(where.recurrentBias()));
+        target.variable(views.inputBias()).add(target.variable(views.recurrentBias()));
     LSTMLayerWeights weights =
         LSTMLayerWeights.builder()
-            .weights(graph.transpose(target.variable(where.inputWeights())))
-            .rWeights(graph.transpose(target.variable(where.recurrentWeights())))
+            .weights(graph.transpose(target.variable(views.inputWeights())))
+            .rWeights(graph.transpose(target.variable(views.recurrentWeights())))
             .bias(bias)
             .build();
     LSTMLayerConfig config =

@@ -5,14 +5,17 @@ import org.bytedeco.javacpp.Loader;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.factory.Nd4jBackend;
 
-/** Apart from {@link SameDiffBackend}, which has to be loaded without ND4J, too. */
+/**
+ * Checks ND4J's libraries. Separate from {@link SameDiffBackend}, which must be loadable without
+ * ND4J.
+ */
 final class Nd4jLibraries {
   private Nd4jLibraries() {}
 
   /**
-   * Returns what is missing, if anything is.
+   * Returns which library is missing; empty if none.
    *
-   * @throws LinkageError if nd4j-api is
+   * @throws LinkageError if nd4j-api is missing
    */
   static Optional<String> missing() {
     try {
@@ -29,7 +32,7 @@ final class Nd4jLibraries {
       return Optional.empty();
     } catch (LinkageError e) {
       return Optional.of(
-          "the ND4J backend's native library does not load; add its artifact and"
+          "the ND4J backend's native library cannot be loaded; add its artifact and"
               + " org.bytedeco:openblas with classifier "
               + Loader.getPlatform()
               + " to the class path: "

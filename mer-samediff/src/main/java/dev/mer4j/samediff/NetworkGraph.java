@@ -13,15 +13,15 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 
 /**
- * The complete network in a SameDiff graph, encoders and head, to be inspected or embedded in a
- * larger one.
+ * The complete network, encoders and head, in a SameDiff graph, for inspection or for embedding in
+ * a larger graph.
  *
  * <p>Placeholders, for each modality {@code m}: {@code m} [B, T, D], standardized and padded on the
  * right with zeros; {@code m_lengths} [B], int32, at least 1; {@code m_last_step} [B, T, 1], one at
  * each row's last step and zero elsewhere, all zero for a row that lacks the modality. Then {@code
  * presence} [B, M], {@code dropout} [B, W] (all ones at inference) and {@code targets} [B, C]
- * (needed for the loss only). The variables are a copy of the parameters and have their names. All
- * of these names begin with the prefix, if there is one.
+ * (required for the loss only). The variables are copies of the parameters with the same names. All
+ * names start with the prefix, if any.
  *
  * <p>{@code SameDiff.save} writes the graph, but {@code SameDiff.load} of ND4J 1.0.0-M2.1 cannot
  * read a graph with {@code lstmLayer}. Save the model, and build the graph of the loaded model.
@@ -31,8 +31,8 @@ public final class NetworkGraph {
   private final HeadGraph head;
 
   /**
-   * Builds a graph of a model as it is now, with its loss as the loss of the graph; later changes
-   * of the model do not reach it.
+   * Builds a graph from the current parameters of a model, with the model's loss as the graph's
+   * loss. Later changes of the model have no effect.
    */
   public NetworkGraph(MultimodalModel model) {
     this(model, PrefixedGraph.unprefixed(SameDiff.create()));
@@ -40,9 +40,9 @@ public final class NetworkGraph {
   }
 
   /**
-   * Adds a model as it is now to a graph, whose loss variables are left to the caller.
+   * Adds the current parameters of a model to a graph. The caller sets the graph's loss variables.
    *
-   * @param target the graph, and a prefix that no other network in it has
+   * @param target the graph, with a prefix that is unique in it
    */
   public NetworkGraph(MultimodalModel model, PrefixedGraph target) {
     graph = target.graph();
@@ -77,12 +77,12 @@ public final class NetworkGraph {
                 target.placeHolder(modality.key() + "_last_step", DataType.FLOAT, -1, -1, 1)));
   }
 
-  /** The graph that the network is in. */
+  /** Returns the graph that contains the network. */
   public SameDiff graph() {
     return graph;
   }
 
-  /** The network's outputs. */
+  /** Returns the network's outputs. */
   public HeadGraph outputs() {
     return head;
   }

@@ -7,14 +7,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * A SameDiff graph, and a prefix of the names of what is added to it, so that several networks fit
- * in one graph.
+ * A SameDiff graph with a prefix for added names, so that one graph can contain several networks.
  *
  * @param graph the graph
- * @param prefix may be empty
+ * @param prefix the prefix of added names; may be empty
  */
 public record PrefixedGraph(SameDiff graph, String prefix) {
-  /** A graph whose names have no prefix. */
+  /** Returns a graph without a prefix. */
   public static PrefixedGraph unprefixed(SameDiff graph) {
     return new PrefixedGraph(graph, "");
   }
@@ -24,12 +23,12 @@ public record PrefixedGraph(SameDiff graph, String prefix) {
     return prefix + plain;
   }
 
-  /** Adds a placeholder; extents of -1 are unknown. */
+  /** Adds a placeholder; an extent of -1 is unknown. */
   public SDVariable placeHolder(String name, DataType type, long... shape) {
     return graph.placeHolder(name(name), type, shape);
   }
 
-  /** Adds a variable for a view, named as the view. */
+  /** Adds a variable with the name and shape of a view. */
   public SDVariable variable(ParameterView view) {
     return graph.var(name(view.name()), DataType.FLOAT, shape(view));
   }

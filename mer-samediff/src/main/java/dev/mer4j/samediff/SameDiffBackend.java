@@ -9,7 +9,7 @@ import dev.mer4j.data.Modality;
 import java.util.List;
 import java.util.Optional;
 
-/** Backend {@code samediff}. */
+/** Backend {@code samediff}: the encoders as SameDiff graphs of ND4J. */
 public final class SameDiffBackend implements Backend {
   @Override
   public String name() {
@@ -31,7 +31,7 @@ public final class SameDiffBackend implements Backend {
     try {
       return Nd4jLibraries.missing();
     } catch (LinkageError e) {
-      return Optional.of("ND4J is not on the class path, or does not load: " + e.getMessage());
+      return Optional.of("ND4J is not on the class path or cannot be loaded: " + e.getMessage());
     }
   }
 
@@ -39,7 +39,7 @@ public final class SameDiffBackend implements Backend {
   public Optional<String> unsupportedReason(EncoderShape shape) {
     return shape.hidden() > 1
         ? Optional.empty()
-        : Optional.of("ND4J's lstmLayer ends the JVM at hidden size 1");
+        : Optional.of("ND4J's lstmLayer crashes the JVM at hidden size 1");
   }
 
   @Override

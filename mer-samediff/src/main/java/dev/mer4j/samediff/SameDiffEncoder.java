@@ -19,8 +19,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * One modality's encoder as a graph. The backward pass is the gradient of Σ h⊙dh, with dh as a
- * placeholder, and runs the forward pass once more.
+ * One modality's encoder as a graph. The backward pass computes the gradient of Σ h⊙dh, with dh as
+ * a placeholder, and repeats the forward pass.
  */
 final class SameDiffEncoder {
   private static final String INPUT = "input";
@@ -43,13 +43,13 @@ final class SameDiffEncoder {
     parameters = all;
     LstmParameters forward = LstmParameters.of(all, modality, Direction.FORWARD);
     LstmParameters reverse = LstmParameters.of(all, modality, Direction.REVERSE);
-    for (LstmParameters where : List.of(forward, reverse)) {
+    for (LstmParameters views : List.of(forward, reverse)) {
       views.addAll(
           List.of(
-              where.inputWeights(),
-              where.recurrentWeights(),
-              where.inputBias(),
-              where.recurrentBias()));
+              views.inputWeights(),
+              views.recurrentWeights(),
+              views.inputBias(),
+              views.recurrentBias()));
     }
     variables = new GraphParameters(target, views);
     inputs = forward.inputs();
@@ -64,7 +64,7 @@ final class SameDiffEncoder {
     graph.setLossVariables("loss");
   }
 
-  /** Writes the states [B, 2H]; rows that are not active stay as they are. */
+  /** Writes the states [B, 2H] of the active rows; the others are unchanged. */
   void forward(Sequences sequences, ActiveRows rows, boolean training, float[] states) {
     trained = training ? rows : null;
     trainedInput = training ? sequences : null;
@@ -79,16 +79,16 @@ final class SameDiffEncoder {
         System.arraycopy(values, r * 2 * hidden, states, rows.rows()[r] * 2 * hidden, 2 * hidden);
       }
     } finally {
-      GraphSessions.forget(graph);
+      GraphSessions.reset(graph);
     }
   }
 
-  /** Overwrites this encoder's share of the gradient [P]. */
+  /** Overwrites this encoder's part of the gradient [P]. */
   void backward(float[] stateGradients, float[] gradient) {
     ActiveRows rows = trained;
     Sequences sequences = trainedInput;
     if (rows == null || sequences == null) {
-      throw new IllegalStateException("a backward pass follows a training pass");
+      throw new IllegalStateException("backward requires a preceding training pass");
     }
     if (rows.count() == 0) {
       for (ParameterView view : views) {
@@ -108,7 +108,7 @@ final class SameDiffEncoder {
       var gradients = scope.add(graph.calculateGradients(arrays, variables.names()));
       variables.unload(gradients, gradient, scope);
     } finally {
-      GraphSessions.forget(graph);
+      GraphSessions.reset(graph);
     }
   }
 

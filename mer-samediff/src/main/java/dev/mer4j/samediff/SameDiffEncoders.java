@@ -13,7 +13,7 @@ import dev.mer4j.internal.lifetime.UseGate;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** The encoders one after another, each a graph of its own. */
+/** Runs the encoders one after another, each as a separate graph. */
 final class SameDiffEncoders implements Encoders {
   private final UseGate gate = new UseGate("the model");
   private PerModality<SameDiffEncoder> encoders;

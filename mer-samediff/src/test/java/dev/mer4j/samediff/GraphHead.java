@@ -20,7 +20,7 @@ import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** {@link HeadGraph} on its own, run by SameDiff: what {@link FusionHead} is held against. */
+/** {@link HeadGraph} run by SameDiff, the oracle for {@link FusionHead}. */
 final class GraphHead implements Head {
   private static final String PRESENCE = "presence";
   private static final String DROPOUT = "dropout";

@@ -24,13 +24,13 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The head against the SameDiff graph of the same head, within 1e-5 of the largest value: single
+ * Compares the head with its SameDiff graph, within 1e-5 of the largest value, the error of single
  * precision on sums of a few dozen terms.
  */
 class HeadGraphTest {
   private final HeadSamples samples = new HeadSamples();
 
-  /** Shapes of the recipe's proportions, with dropout, and every kind of loss. */
+  /** Returns shapes with the recipe's proportions, dropout and every kind of loss. */
   static Stream<Arguments> heads() {
     List<Double> weights = List.of(0.5, 1.0, 2.0, 3.5, 1.25, 8.0);
     List<Modality> two = List.of(Modality.TEXT, Modality.VISUAL);
@@ -80,20 +80,28 @@ class HeadGraphTest {
       float[] targets = samples.targets(shape, batch);
       float[] gradient = new float[parameters.size()];
       float[] expectedGradient = new float[parameters.size()];
-      PerModality<float[]> changes = states.map(state -> new float[state.length]);
-      PerModality<float[]> expectedChanges = states.map(state -> new float[state.length]);
+      PerModality<float[]> stateGradients = states.map(state -> new float[state.length]);
+      PerModality<float[]> expectedStateGradients = states.map(state -> new float[state.length]);
       Seeds seeds = new Seeds(batch);
-      double found = head.train(states, presence, targets, seeds.stream("d"), gradient, changes);
+      double found =
+          head.train(states, presence, targets, seeds.stream("d"), gradient, stateGradients);
       double wanted =
           graph.train(
-              states, presence, targets, seeds.stream("d"), expectedGradient, expectedChanges);
+              states,
+              presence,
+              targets,
+              seeds.stream("d"),
+              expectedGradient,
+              expectedStateGradients);
       assertThat(found).isCloseTo(wanted, within(1e-5 * Math.max(1, wanted)));
       assertClose(gradient, expectedGradient);
-      shape.modalities().forEach(m -> assertClose(changes.get(m), expectedChanges.get(m)));
+      shape
+          .modalities()
+          .forEach(m -> assertClose(stateGradients.get(m), expectedStateGradients.get(m)));
     }
   }
 
-  /** Within 1e-5 of the largest value expected. */
+  /** Checks that values agree within 1e-5 of the largest expected value. */
   private static void assertClose(float[] found, float[] expected) {
     float largest = 0;
     for (float value : expected) {

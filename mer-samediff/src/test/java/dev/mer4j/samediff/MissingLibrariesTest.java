@@ -8,14 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What the backend says in a process whose class path lacks a native library. */
+/** Tests the reason that the backend gives if the class path lacks a native library. */
 class MissingLibrariesTest {
   @ParameterizedTest(name = "without {0}")
   @CsvSource({
     "nd4j-native, its artifact",
     "openblas, org.bytedeco:openblas",
   })
-  void namesTheMissingArtifact(String lacking, String artifact) throws Exception {
+  void reportsTheMissingArtifact(String lacking, String artifact) throws Exception {
     String listing =
         BackendListing.without(lacking + "-[0-9].*-" + Loader.getPlatform() + "\\.jar");
 
@@ -26,7 +26,7 @@ class MissingLibrariesTest {
   }
 
   @Test
-  void isAvailableOnTheWholeClassPath() throws Exception {
+  void isAvailableOnTheFullClassPath() throws Exception {
     assertThat(BackendListing.without("nothing")).contains("samediff: " + BackendListing.AVAILABLE);
   }
 }

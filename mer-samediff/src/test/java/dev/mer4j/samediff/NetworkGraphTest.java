@@ -34,7 +34,7 @@ class NetworkGraphTest {
       Batcher.builder(RandomSegments.of(10, 6, 4)).batchSize(10).build().inOrder().get(0);
 
   @Test
-  void completeGraphGivesTheModelsLossAndGradient() {
+  void completeGraphGivesTheLossAndGradientOfTheModel() {
     try (MultimodalModel model = model(2)) {
       NetworkGraph network = new NetworkGraph(model);
       assertLossAndGradient(model, network, "");
@@ -54,7 +54,7 @@ class NetworkGraphTest {
     }
   }
 
-  /** The reason why a network is saved as a model and built anew: ND4J cannot read it back. */
+  /** Documents why a network is saved as a model and rebuilt: ND4J cannot load the graph. */
   @Test
   void nd4jCannotLoadASavedGraphWithLstmLayer(@TempDir Path folder) {
     File file = folder.resolve("graph.fb").toFile();
@@ -99,7 +99,7 @@ class NetworkGraphTest {
     }
   }
 
-  /** One pass of encoders and head as plain Java and C compute it. */
+  /** Runs one pass of encoders and head in plain Java and C. */
   private double train(MultimodalModel model, float[] gradient) {
     FusionHead head = new FusionHead(model.config().head(), model.parameters());
     try (Encoders encoders =

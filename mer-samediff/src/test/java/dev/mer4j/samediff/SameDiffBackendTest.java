@@ -24,19 +24,19 @@ class SameDiffBackendTest {
   private static final SegmentSet SEGMENTS = RandomSegments.of(40, 12, 1);
 
   @Test
-  void hiddenSizeOneIsRefusedAndTheBackendsThatCanRunItAreNamed() {
+  void refusesHiddenSizeOneAndNamesOtherBackends() {
     ModelBuilder one = MultimodalModel.builder().input(Modality.TEXT, 3).hidden(1);
     assertThatThrownBy(() -> one.backend("samediff").build())
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith(
-            "backend 'samediff' does not support this model: ND4J's lstmLayer ends the JVM at hidden size"
+            "backend 'samediff' does not support this model: ND4J's lstmLayer crashes the JVM at hidden size"
                 + " 1; choose another size or one of the backends: ")
         .hasMessageContaining("native");
   }
 
-  /** Single precision over at most 12 steps. */
+  /** The tolerance allows for single precision over at most 12 steps. */
   @Test
-  void aModelOfAnotherBackendPredictsTheSame(@TempDir Path folder) {
+  void modelOfAnotherBackendGivesTheSamePredictions(@TempDir Path folder) {
     try (MultimodalModel model =
         MultimodalModel.builder()
             .inputs(RandomSegments.WIDTHS)

@@ -2,5 +2,5 @@ package dev.mer4j.samediff;
 
 import dev.mer4j.core.encoder.EncodersTest;
 
-/** What is asked of every backend is asked of {@code samediff}. */
+/** Runs the tests of every backend's encoders with {@code samediff}. */
 class SameDiffEncodersTest extends EncodersTest {}

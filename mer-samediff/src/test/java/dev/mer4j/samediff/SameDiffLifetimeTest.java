@@ -2,5 +2,5 @@ package dev.mer4j.samediff;
 
 import dev.mer4j.core.LifetimeTest;
 
-/** What is asked of every backend that is closed is asked of {@code samediff}. */
+/** Runs the tests of closing and interrupts with {@code samediff}. */
 class SameDiffLifetimeTest extends LifetimeTest {}

@@ -2,5 +2,5 @@ package dev.mer4j.samediff;
 
 import dev.mer4j.core.encoder.ThreadsTest;
 
-/** What is asked of every backend in many threads is asked of {@code samediff}. */
+/** Runs the tests of threads with {@code samediff}. */
 class SameDiffThreadsTest extends ThreadsTest {}

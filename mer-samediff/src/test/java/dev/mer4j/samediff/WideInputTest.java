@@ -21,8 +21,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * The recipe's widest modality at its full length, where ND4J's bidirectional {@code lstmLayer}
- * ends the JVM: backend {@code samediff} runs one direction at a time and survives.
+ * Runs the recipe's widest modality at its full length, at which ND4J's bidirectional {@code
+ * lstmLayer} crashes the JVM; backend {@code samediff} runs one direction at a time.
  */
 class WideInputTest {
   private static final int INPUTS = 713;
@@ -31,7 +31,7 @@ class WideInputTest {
   private static final int ROWS = 2;
 
   @Test
-  void samediffSurvivesTheWidestInputsAndAgrees() {
+  void widestInputsGiveTheSameGradientAsOtherBackends() {
     Parameters.Layout layout = new Parameters.Layout();
     LstmParameters.declare(layout, Modality.VISUAL, INPUTS, HIDDEN);
     Parameters parameters = layout.allocate();

@@ -19,10 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** This module's jar without the jars of ND4J keeps no other backend from being used. */
+/** With this module's jar but without those of ND4J, the other backends remain usable. */
 class WithoutNd4jTest {
   @Test
-  void withoutNd4jTheOtherBackendsAreFound() throws Exception {
+  void otherBackendsAreFoundWithoutNd4j() throws Exception {
     URL[] without =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
             .filter(entry -> !entry.contains("nd4j"))

@@ -7,17 +7,17 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 
 /**
- * A ragged batch of several encoders, and how to run it.
+ * A ragged batch of several encoders, and the settings of its run.
  *
  * @param widths D of each modality
- * @param lengths of each modality's rows; 0 for a row that lacks it
- * @param cluster whether to split the recurrent matrix over the CTAs of a cluster
- * @param groupRows how many rows a group has at most, even
- * @param residents blocks of the recurrent matrix in shared memory; 0 with clusters
- * @param order of the threads, see {@link EmulatedGpu#order}
- * @param slices of the weights' gradients
- * @param products what the names of the products' kernels end with: nothing, {@code _3xtf32},
- *     {@code _tf32} or {@code _bf16}
+ * @param lengths the lengths of each modality's rows; 0 if absent
+ * @param cluster whether the CTAs of a cluster share the recurrent matrix
+ * @param groupRows the largest number of rows of a group, even
+ * @param residents the blocks of the recurrent matrix in shared memory; 0 with clusters
+ * @param order the order of the threads, see {@link EmulatedGpu#order}
+ * @param slices the slices of the weight gradients
+ * @param products the suffix of the product kernels: empty, {@code _3xtf32}, {@code _tf32} or
+ *     {@code _bf16}
  */
 record Case(
     int hidden,
@@ -66,32 +66,35 @@ record Case(
     return widths.length;
   }
 
-  /** B. */
+  /** Returns B. */
   int batch() {
     return lengths[0].length;
   }
 
-  /** S of a modality. */
+  /** Returns S of a modality. */
   int steps(int modality) {
     return IntStream.of(lengths[modality]).sum();
   }
 
-  /** H, what the kernels are made for. */
+  /** Returns H as padded for the kernels. */
   int padded() {
     return hidden <= 64 ? 64 : hidden <= 128 ? 128 : 256;
   }
 
-  /** A modality's features [S, D]. */
+  /** Returns a modality's features [S, D]. */
   float[] x(int modality) {
     return gaussian("x", modality, steps(modality) * widths[modality]);
   }
 
-  /** The gradients of a modality's states [B, 2 hidden]. */
+  /** Returns the gradients of a modality's states [B, 2 hidden]. */
   float[] upstream(int modality) {
     return gaussian("upstream", modality, batch() * 2 * hidden);
   }
 
-  /** Of a direction: 2 modality, and one more for the reverse one. */
+  /**
+   * Returns the weights of a direction: 2 m is the forward, 2 m + 1 the reverse direction of
+   * modality m.
+   */
   Weights weights(int direction) {
     return Weights.random(widths[direction / 2], hidden, draws("weights").at(direction));
   }
@@ -100,12 +103,12 @@ record Case(
     return new ReferenceDirection(widths[direction / 2], hidden, direction % 2 == 1, weights);
   }
 
-  /** Where a row's steps begin. */
+  /** Returns the packed row of a row's first step. */
   int offset(int modality, int row) {
     return IntStream.of(lengths[modality]).limit(row).sum();
   }
 
-  /** One row's features. */
+  /** Returns one row's features. */
   float[] row(int modality, int row) {
     int start = offset(modality, row) * widths[modality];
     return Arrays.copyOfRange(

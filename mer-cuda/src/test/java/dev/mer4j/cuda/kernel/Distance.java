@@ -2,11 +2,11 @@ package dev.mer4j.cuda.kernel;
 
 import java.util.Arrays;
 
-/** How far what was computed is from what was expected. */
+/** The error of a result. */
 final class Distance {
   private Distance() {}
 
-  /** ‖a−b‖/‖b‖, or ‖a‖ where b is zero. */
+  /** Returns ‖a−b‖/‖b‖, or ‖a‖ if b is zero. */
   static double relative(double[] a, double[] b) {
     double difference = 0;
     double norm = 0;

@@ -21,8 +21,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The kernels on the CPU: the same sources, compiled by a host compiler, with a fiber for each CUDA
- * thread. Memory that nobody has written is NaN, and closing finds writes beyond an allocation.
+ * Runs the kernels on the CPU: the same sources, compiled by a host compiler, with one fiber per
+ * CUDA thread. Unwritten memory is NaN, and closing detects writes beyond an allocation.
  */
 final class EmulatedGpu implements AutoCloseable {
   private static final String LIBRARY =
@@ -43,7 +43,7 @@ final class EmulatedGpu implements AutoCloseable {
     order(0);
   }
 
-  /** Skips the test where the build found no C++ compiler. */
+  /** Opens the emulator; skips the test if it was built without a C++ compiler. */
   static EmulatedGpu open() {
     URL library = EmulatedGpu.class.getResource(LIBRARY);
     assumeTrue(library != null, "built without g++");
@@ -67,7 +67,7 @@ final class EmulatedGpu implements AutoCloseable {
     }
   }
 
-  /** Has threads and blocks run in another order than the ascending one; 0 for that one. */
+  /** Sets the order of threads and blocks: 0 for ascending, else the seed of a random order. */
   void order(int seed) {
     driver.getFunction("mer_emulator_set_order").invokeVoid(new Object[] {seed});
   }
@@ -130,7 +130,7 @@ final class EmulatedGpu implements AutoCloseable {
         Pointer.NULL);
   }
 
-  /** A kernel of the module that it must be in. */
+  /** Returns a kernel from its module. */
   Pointer function(String kernel) {
     PointerByReference function = new PointerByReference();
     Pointer module = modules.get(kernel.contains("cluster") ? "sm90" : "sm80");

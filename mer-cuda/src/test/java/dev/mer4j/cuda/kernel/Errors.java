@@ -4,13 +4,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How far a run of the kernels is from the equations in double precision, as ‖a−b‖/‖b‖. */
+/** The errors ‖a−b‖/‖b‖ of a run of the kernels against the equations in double precision. */
 final class Errors {
   private static final String[] TENSORS = {"W", "U", "b", "c"};
 
   private Errors() {}
 
-  /** The errors of each direction's states, and of the gradient of each of its tensors. */
+  /** Returns the errors of the states of each direction and of the gradient of each tensor. */
   static Map<String, Double> of(Case run) {
     Map<String, Double> errors = new TreeMap<>();
     try (KernelRun kernels = new KernelRun(run)) {

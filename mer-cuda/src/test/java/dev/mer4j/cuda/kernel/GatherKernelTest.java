@@ -10,12 +10,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rows from anywhere arrive end to end, to the bit, and nothing else is written. */
+/** The kernel concatenates rows exactly and writes nothing else. */
 class GatherKernelTest {
   private static final int PIECE = 4096;
   private static final int ROW_BYTES = 24;
 
-  /** The source begins so many floats behind 16 bytes, and rows lie so many floats apart. */
+  /** Cases with offsets of the source from 16-byte alignment, and gaps between rows, in floats. */
   static Stream<Arguments> cases() {
     int[] ragged = {7, 1, 0, 3, 7, 2};
     int[] manyPieces = {30, 1, 12};
@@ -30,7 +30,7 @@ class GatherKernelTest {
 
   @ParameterizedTest(name = "D = {0}, source at {2}, {3} apart, order {4}")
   @MethodSource("cases")
-  void rowsArriveEndToEnd(int width, int[] lengths, int begin, int apart, int order) {
+  void rowsAreConcatenated(int width, int[] lengths, int begin, int apart, int order) {
     int total = Arrays.stream(lengths).sum() * width;
     float[] source = new float[begin + total + lengths.length * apart];
     for (int i = 0; i < source.length; i++) {

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The head's kernels against the head that the other backends run. */
+/** Compares the head's kernels with {@link FusionHead}. */
 class HeadKernelsTest {
   private static final double TOLERANCE = 1e-5;
   private static final int STATE = 36;
@@ -52,19 +52,19 @@ class HeadKernelsTest {
 
   @ParameterizedTest(name = "{0}, {1}")
   @MethodSource("heads")
-  void aStepEqualsTheGraphs(HeadShape shape, Loss loss) {
+  void stepEqualsThatOfTheFusionHead(HeadShape shape, Loss loss) {
     Parameters parameters = parameters(shape);
     Presence presence = presence();
     PerModality<float[]> states =
         PerModality.of(MODALITIES, modality -> states(modality, presence));
     float[] targets = targets(shape);
-    FusionHead graph = new FusionHead(shape, parameters, loss);
+    FusionHead reference = new FusionHead(shape, parameters, loss);
     float[] gradient = new float[parameters.size()];
     PerModality<float[]> stateGradients = states.map(state -> new float[state.length]);
     double expected =
-        graph.train(
+        reference.train(
             states, presence, targets, new Seeds(1).stream("dropout"), gradient, stateGradients);
-    Head.Output output = graph.infer(states, presence);
+    Head.Output output = reference.infer(states, presence);
 
     try (HeadRun kernels = new HeadRun(shape, loss, parameters, states, presence, targets)) {
       kernels.forward(null);
@@ -83,7 +83,7 @@ class HeadKernelsTest {
 
   @ParameterizedTest(name = "{0}, {1}")
   @MethodSource("heads")
-  void theOrderOfThreadsChangesNoBit(HeadShape shape, Loss loss) {
+  void resultsDoNotDependOnTheOrderOfThreads(HeadShape shape, Loss loss) {
     Parameters parameters = parameters(shape);
     float[] expected = gradient(shape, loss, parameters, 0);
     for (int order = 1; order <= 3; order++) {
@@ -113,7 +113,7 @@ class HeadKernelsTest {
         .isLessThan(TOLERANCE);
   }
 
-  /** The factors that the graph's head draws from this stream. */
+  /** Returns the dropout factors that {@link FusionHead} draws from this stream. */
   private static float[] dropout(HeadShape shape) {
     SeedStream draws = new Seeds(1).stream("dropout");
     float[] factors = new float[BATCH * shape.width()];
@@ -134,7 +134,7 @@ class HeadKernelsTest {
     return parameters;
   }
 
-  /** Some rows lack some modalities, one lacks all. */
+  /** Returns a presence mask in which some rows lack some modalities, and one lacks all. */
   private static Presence presence() {
     SeedStream draws = new Seeds(3).stream("presence");
     List<ModalitySet> rows = new ArrayList<>();

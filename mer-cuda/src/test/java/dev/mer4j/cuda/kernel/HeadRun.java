@@ -12,7 +12,7 @@ import dev.mer4j.data.label.LabelScheme.Task;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Takes states through the kernels of a fusion head of three modalities. */
+/** Runs the kernels of a fusion head of three modalities. */
 final class HeadRun implements AutoCloseable {
   private static final int MODALITIES = 3;
   private static final int THREADS = 256;
@@ -66,7 +66,7 @@ final class HeadRun implements AutoCloseable {
     int joined = MODALITIES * shape.stateWidth();
     int keys = MODALITIES * attention;
     int classes = shape.classes();
-    // In the order of the structure: keys to losses, then the gradients.
+    // In the order of the structure: keys to losses, then gradients.
     work =
         Arrays.stream(
                 new int[] {
@@ -88,12 +88,12 @@ final class HeadRun implements AutoCloseable {
             .toArray();
   }
 
-  /** See {@link EmulatedGpu#order}. */
+  /** Sets the order of threads, see {@link EmulatedGpu#order}. */
   void order(int seed) {
     gpu.order(seed);
   }
 
-  /** Up to the logits' and the hidden layer's gradients. */
+  /** Runs forward, up to the gradients of the logits and the hidden layer. */
   void forward(float @Nullable [] dropout) {
     Struct struct = new Struct(392);
     tensors(struct, values);

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Takes a case through all kernels of a training step but the optimizer's. */
+/** Runs all kernels of a training step except the optimizer's. */
 final class KernelRun implements AutoCloseable {
   /** Device addresses of one direction. */
   private record Buffers(
@@ -128,7 +128,10 @@ final class KernelRun implements AutoCloseable {
     return table.memory();
   }
 
-  /** For rowFloats of a plain CTA, of which H are its own units'. */
+  /**
+   * Runs the recurrence; {@code rowFloats} is the shared memory per row of a plain CTA, of which H
+   * floats are its own units'.
+   */
   private void recur(String pass, int rowFloats, Memory table) {
     int h = run.padded();
     int threads = h == 256 ? 256 : 512;

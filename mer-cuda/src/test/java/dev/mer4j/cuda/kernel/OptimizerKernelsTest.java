@@ -11,13 +11,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Clipping and AdamW against mer-core's formulas. */
+/** Compares clipping and AdamW with the formulas of mer-core. */
 class OptimizerKernelsTest {
   private static final int BLOCKS = 128;
 
   @ParameterizedTest
   @ValueSource(ints = {1, 255, 70_001})
-  void normIsAddedUpInDoublePrecision(int size) {
+  void normIsSummedInDoublePrecision(int size) {
     float[] gradient = gaussian("gradient", size);
     double expected = 0;
     for (float g : gradient) {
@@ -31,7 +31,7 @@ class OptimizerKernelsTest {
   }
 
   @Test
-  void theLossIsTheSumOfItsRows() {
+  void lossIsTheSumOfItsRows() {
     float[] losses = gaussian("losses", 70);
     double expected = 0;
     for (float loss : losses) {
@@ -41,7 +41,7 @@ class OptimizerKernelsTest {
   }
 
   @Test
-  void adamwGivesTheBitsOfTheHostsFormula() {
+  void adamwIsBitIdenticalToTheFormulaOnTheHost() {
     int size = 1000;
     float[] parameters = gaussian("parameters", size);
     float[] gradient = gaussian("gradient", size);
@@ -56,7 +56,7 @@ class OptimizerKernelsTest {
 
   @ParameterizedTest(name = "norm {0}, loss {1}")
   @CsvSource({"NaN, 1", "Infinity, 1", "1, NaN", "1, Infinity"})
-  void whatIsNotFiniteMovesNothing(double norm, double loss) {
+  void nonFiniteResultsUpdateNothing(double norm, double loss) {
     float[] parameters = gaussian("parameters", 300);
     float[] zeros = new float[300];
     float[] gradient = new float[300];
@@ -118,7 +118,7 @@ class OptimizerKernelsTest {
     }
   }
 
-  /** AdamW of mer-core, with decay 0.99, step size 1e-3, correction 0.5. */
+  /** Computes AdamW as mer-core does, with decay 0.99, step size 1e-3 and correction 0.5. */
   private static float[][] expected(
       float[] parameters, float[] gradient, float[] mean, float[] square, float scale) {
     float[][] out = {parameters.clone(), mean.clone(), square.clone()};

@@ -12,12 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The products on the tensor cores. */
+/** Tests the precision of the products on the tensor cores. */
 class ProductKernelsTest {
   /**
-   * What a pass may be off by, of ‖a−b‖/‖b‖: each of two factors is rounded by up to half a unit of
-   * its last bit, 2^-11 for TF32's ten bits of mantissa and 2^-8 for bfloat16's seven; two TF32
-   * numbers for one keep what single precision does.
+   * Returns the largest error ‖a−b‖/‖b‖ of a pass: each of two factors is rounded by up to half a
+   * unit in the last place, 2^-11 for TF32 with ten bits of mantissa and 2^-8 for bfloat16 with
+   * seven. Splitting a factor into two TF32 numbers keeps single precision.
    */
   private static double tolerance(String products) {
     return switch (products) {
@@ -27,7 +27,7 @@ class ProductKernelsTest {
     };
   }
 
-  /** That of the table in {@code docs/cuda.md}. */
+  /** The case of the table in {@code docs/cuda.md}. */
   private static final Case TABLE =
       Case.of(128, true).with(300, 40, 13, 27).with(74, 5, 0, 33).slices(2);
 
@@ -41,7 +41,7 @@ class ProductKernelsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("cases")
-  void theyStayWithinTheRoundingOfTheirFactors(Case run) {
+  void errorsStayWithinTheRoundingOfTheFactors(Case run) {
     double tolerance = tolerance(run.products());
     Map<String, Double> errors = Errors.of(run);
     assertThat(errors)
@@ -58,7 +58,7 @@ class ProductKernelsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"_3xtf32", "_tf32", "_bf16"})
-  void theOrderOfThreadsChangesNoBit(String products) {
+  void resultsDoNotDependOnTheOrderOfThreads(String products) {
     Case run = Case.of(64, false).with(33, 5, 0, 12).slices(2).products(products);
     try (KernelRun one = new KernelRun(run);
         KernelRun other = new KernelRun(run.order(3))) {

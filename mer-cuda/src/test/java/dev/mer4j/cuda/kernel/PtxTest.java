@@ -12,13 +12,13 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The PTX in the jar, made by {@code src/main/cuda/build.sh} on a machine with nvcc. */
+/** Checks the PTX in the jar, built by {@code src/main/cuda/build.sh} on a machine with nvcc. */
 class PtxTest {
   private static final Path SOURCES = Path.of("src/main/cuda");
   private static final Path RESOURCES = Path.of("src/main/resources/dev/mer4j/cuda");
 
   @Test
-  void wasMadeFromTheseSources() throws IOException {
+  void wasBuiltFromTheCurrentSources() throws IOException {
     Sha256 sha256 = new Sha256();
     try (Stream<Path> files = Files.list(SOURCES)) {
       for (Path file : files.filter(PtxTest::isSource).sorted().toList()) {
@@ -36,7 +36,7 @@ class PtxTest {
   }
 
   @Test
-  void suitsOldDrivers() throws IOException {
+  void supportsOldDrivers() throws IOException {
     assertThat(text("sm80")).contains(".version 7.0\n.target sm_80\n");
     assertThat(text("sm90")).contains(".version 8.1\n.target sm_90\n");
   }

@@ -10,9 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The kernels' logic against the equations of the LSTM in double precision.
+ * Compares the kernels with the equations of the LSTM in double precision.
  *
- * <p>Tolerance 1e-5 on ‖a−b‖/‖b‖: single precision loses about 1e-7 a step.
+ * <p>The tolerance is 1e-5 on ‖a−b‖/‖b‖; the error of single precision is about 1e-7 per step.
  */
 class RecurrenceKernelsTest {
   private static final double TOLERANCE = 1e-5;
@@ -50,7 +50,7 @@ class RecurrenceKernelsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("races")
-  void inferenceGivesTheSameBitsAsTraining(Case run) {
+  void inferenceIsBitIdenticalToTraining(Case run) {
     try (KernelRun training = new KernelRun(run);
         KernelRun inference = new KernelRun(run)) {
       assertThat(inference.forward(false)).isDeepEqualTo(training.forward(true));
@@ -68,7 +68,7 @@ class RecurrenceKernelsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("races")
-  void theOrderOfThreadsChangesNoBit(Case run) {
+  void resultsDoNotDependOnTheOrderOfThreads(Case run) {
     double[][] expected = everything(run);
     for (int seed = 1; seed <= 4; seed++) {
       assertThat(everything(run.order(seed))).isDeepEqualTo(expected);
@@ -77,7 +77,7 @@ class RecurrenceKernelsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("races")
-  void whoSharesAGroupChangesNoBit(Case run) {
+  void resultsDoNotDependOnTheGroups(Case run) {
     assertThat(everything(run.groupRows(16))).isDeepEqualTo(everything(run.groupRows(2)));
   }
 
@@ -107,7 +107,7 @@ class RecurrenceKernelsTest {
     }
   }
 
-  /** About 400 of so many numbers. */
+  /** Returns about 400 of the indices below {@code count}. */
   private static int[] some(int count) {
     int stride = Math.max(1, count / 400);
     return IntStream.range(0, count).filter(i -> i % stride == 0).toArray();
@@ -140,7 +140,7 @@ class RecurrenceKernelsTest {
     return sum;
   }
 
-  /** The states, then the gradients, as numbers in double precision. */
+  /** Returns the states, then the gradients, in double precision. */
   private static double[][] everything(Case run) {
     try (KernelRun kernels = new KernelRun(run)) {
       List<double[]> all = new ArrayList<>();

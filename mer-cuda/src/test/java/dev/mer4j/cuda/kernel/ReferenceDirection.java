@@ -3,24 +3,24 @@ package dev.mer4j.cuda.kernel;
 import java.util.Arrays;
 
 /**
- * The equations of one direction of PyTorch's {@code nn.LSTM} and of its gradient, a row at a time,
- * in double precision.
+ * The equations of one direction of PyTorch's {@code nn.LSTM} and their gradient in double
+ * precision, one row at a time.
  *
  * @param inputs D
  * @param hidden H
  */
 record ReferenceDirection(int inputs, int hidden, boolean reverse, Weights weights) {
-  /** One step's outputs and what its gradient needs: gates [4H] after their functions. */
+  /** The results of a step, with the gates [4H] after their activations. */
   private record Step(
       double[] x, double[] before, double[] earlier, double[] gates, double[] cell) {}
 
-  /** The final output [H] of a row x [T, D]. */
+  /** Returns the final output [H] of a row x [T, D]. */
   double[] state(float[] x) {
     Step[] steps = run(x);
     return steps.length == 0 ? new double[hidden] : output(steps[steps.length - 1]);
   }
 
-  /** Adds a row's share of the gradient, given the gradient of its final output. */
+  /** Adds a row's contribution to the gradient, given the gradient of its final output. */
   void differentiate(float[] x, double[] upstream, Weights gradient) {
     Step[] steps = run(x);
     double[] output = upstream;

@@ -2,7 +2,7 @@ package dev.mer4j.cuda.kernel;
 
 import com.sun.jna.Memory;
 
-/** Fills a structure of the kernels' layout.cuh, field by field. */
+/** Writes a structure of the kernels' layout.cuh, field by field. */
 final class Struct {
   private final Memory memory;
   private long next;

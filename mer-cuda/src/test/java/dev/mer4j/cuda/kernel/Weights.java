@@ -3,7 +3,7 @@ package dev.mer4j.cuda.kernel;
 import dev.mer4j.seed.SeedStream;
 
 /**
- * The parameters of one direction, or gradients of them, in double precision as far as they go.
+ * The parameters of one direction, or their gradients, in double precision.
  *
  * @param input [4H, D]
  * @param recurrent [4H, H]
@@ -19,7 +19,7 @@ record Weights(double[] input, double[] recurrent, double[] bias1, double[] bias
         new double[4 * hidden]);
   }
 
-  /** As PyTorch starts: uniform in ±1/√H; single-precision numbers. */
+  /** Returns parameters initialized as in PyTorch, uniform in ±1/√H, as single-precision values. */
   static Weights random(int inputs, int hidden, SeedStream draws) {
     Weights weights = zero(inputs, hidden);
     double bound = 1 / Math.sqrt(hidden);

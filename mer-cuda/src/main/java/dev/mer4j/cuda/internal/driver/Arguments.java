@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 public final class Arguments {
   private final List<byte[]> values = new ArrayList<>();
 
-  /** Adds a pointer into the GPU's memory. */
+  /** Adds a pointer to GPU memory. */
   public Arguments address(long value) {
     return structure(Long.BYTES, bytes -> bytes.putLong(value));
   }
@@ -36,8 +36,8 @@ public final class Arguments {
   /**
    * Adds a structure, passed by value.
    *
-   * @param size in bytes; what is not filled stays zero
-   * @param fill writes its members, in C's layout
+   * @param size the size in bytes; unwritten bytes are zero
+   * @param fill writes the members in C's layout
    */
   public Arguments structure(int size, Consumer<ByteBuffer> fill) {
     ByteBuffer bytes = ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
@@ -46,7 +46,7 @@ public final class Arguments {
     return this;
   }
 
-  /** A table of pointers to the arguments, then the arguments themselves. */
+  /** Returns memory with a table of pointers to the arguments, followed by the arguments. */
   Memory memory() {
     long table = (long) values.size() * Native.POINTER_SIZE;
     long total = table;

@@ -4,7 +4,9 @@ import com.sun.jna.ptr.PointerByReference;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** Turns statuses of the driver into errors that name the call, the status and the sizes. */
+/**
+ * Checks the driver's status codes and throws errors with the call, the status and its arguments.
+ */
 final class Calls {
   private final CudaDriver driver;
 
@@ -18,7 +20,7 @@ final class Calls {
 
   /**
    * @param call the function that returned the status
-   * @param facts what was asked of it
+   * @param facts describes the arguments
    * @throws CudaException if the status is not 0
    */
   void check(int status, String call, Supplier<String> facts) {
@@ -28,7 +30,7 @@ final class Calls {
     }
   }
 
-  /** A status as NVIDIA names it, and its number. */
+  /** Returns NVIDIA's name of a status, and its number. */
   String name(int status) {
     PointerByReference name = new PointerByReference();
     boolean known = driver.cuGetErrorName(status, name) == 0 && name.getValue() != null;

@@ -12,8 +12,8 @@ import dev.mer4j.core.internal.cpu.Jna;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions of the CUDA driver API that we call, under their own names; NVIDIA's reference
- * describes them. Each returns a status, 0 if all went well.
+ * The functions of the CUDA driver API that mer4j calls, documented in NVIDIA's reference. Each
+ * returns a status, 0 for success.
  */
 public interface CudaDriver extends Library {
   int cuInit(int flags);
@@ -92,15 +92,15 @@ public interface CudaDriver extends Library {
       Pointer parameters,
       @Nullable Pointer extra);
 
-  /** The name under which this platform's driver is found. */
+  /** Returns the library name of the driver on this platform. */
   static String library() {
     return Platform.isWindows() ? "nvcuda" : "libcuda.so.1";
   }
 
   /**
-   * Loads the driver that is installed.
+   * Loads the installed driver.
    *
-   * @throws UnsatisfiedLinkError if there is none
+   * @throws UnsatisfiedLinkError if no driver is installed
    */
   static CudaDriver load() {
     Jna.prepare();

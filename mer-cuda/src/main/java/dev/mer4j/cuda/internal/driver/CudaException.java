@@ -2,11 +2,11 @@ package dev.mer4j.cuda.internal.driver;
 
 import dev.mer4j.MerException;
 
-/** A GPU that cannot do what it was asked to. */
+/** Thrown when a call of the CUDA driver fails. */
 public final class CudaException extends MerException {
   private static final long serialVersionUID = 1L;
 
-  /** What the driver returns then. */
+  /** The driver's status for insufficient memory. */
   static final int OUT_OF_MEMORY = 2;
 
   private final int status;
@@ -16,9 +16,7 @@ public final class CudaException extends MerException {
     this.status = status;
   }
 
-  /**
-   * Whether the GPU, or the host, had not as much memory as was asked for; all else is as before.
-   */
+  /** Returns whether GPU or host memory was insufficient; nothing else has changed. */
   public boolean isOutOfMemory() {
     return status == OUT_OF_MEMORY;
   }

@@ -9,8 +9,8 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first GPU that the driver shows, and all that was made on it: closing it frees everything.
- * Call {@link #use} in whatever thread goes on with it.
+ * The first GPU of the driver, and all resources created on it, which {@link #close} frees. Every
+ * thread must call {@link #use} before working with it.
  */
 public final class Device implements AutoCloseable {
   private final Calls calls;
@@ -30,15 +30,15 @@ public final class Device implements AutoCloseable {
   /**
    * Opens the GPU.
    *
-   * @throws CudaException if there is none
+   * @throws CudaException if no GPU is available
    */
   public static Device open(CudaDriver driver) {
     Calls calls = new Calls(driver);
-    calls.check(driver.cuInit(0), "cuInit", () -> "the driver finds no GPU that it can use");
+    calls.check(driver.cuInit(0), "cuInit", () -> "the driver finds no usable GPU");
     IntByReference count = new IntByReference();
     calls.check(driver.cuDeviceGetCount(count), "cuDeviceGetCount", () -> "no argument");
     if (count.getValue() == 0) {
-      throw new CudaException(0, "the driver shows no GPU; is CUDA_VISIBLE_DEVICES empty?");
+      throw new CudaException(0, "the driver reports no GPU; check CUDA_VISIBLE_DEVICES");
     }
     IntByReference number = new IntByReference();
     calls.check(driver.cuDeviceGet(number, 0), "cuDeviceGet", () -> "device 0");
@@ -58,10 +58,10 @@ public final class Device implements AutoCloseable {
     }
   }
 
-  /** Closes what an error leaves behind; what fails then is only noted beside it. */
-  public static void closeAfter(RuntimeException error, AutoCloseable left) {
+  /** Closes a resource after an error; a failure to close is added as suppressed. */
+  public static void closeAfter(RuntimeException error, AutoCloseable resource) {
     try {
-      left.close();
+      resource.close();
     } catch (Exception e) {
       error.addSuppressed(e);
     }
@@ -72,13 +72,13 @@ public final class Device implements AutoCloseable {
   }
 
   /**
-   * Makes the calling thread one that works on this GPU.
+   * Makes this GPU current in the calling thread.
    *
-   * @throws CudaException if it is closed
+   * @throws CudaException if this device is closed
    */
   public void use() {
     if (!open) {
-      throw new CudaException(0, info.name() + " is closed, and what was on it is lost");
+      throw new CudaException(0, info.name() + " is closed, and its contents are lost");
     }
     makeCurrent();
   }
@@ -87,7 +87,7 @@ public final class Device implements AutoCloseable {
     calls.check(calls.driver().cuCtxSetCurrent(context), "cuCtxSetCurrent", info::name);
   }
 
-  /** The bytes of its memory that nobody has. */
+  /** Returns the free GPU memory in bytes. */
   public long freeBytes() {
     LongByReference free = new LongByReference();
     calls.check(
@@ -95,17 +95,17 @@ public final class Device implements AutoCloseable {
     return free.getValue();
   }
 
-  /** A queue of work; what is put in runs in order. */
+  /** Returns a new stream; its work runs in order. */
   public DeviceStream stream() {
     return owned(new DeviceStream(calls));
   }
 
-  /** An empty piece of the GPU's memory. */
+  /** Returns a new empty buffer in GPU memory. */
   public DeviceBuffer buffer(String name) {
     return owned(new DeviceBuffer(calls, info, name));
   }
 
-  /** An empty piece of the host's memory that the GPU can reach. */
+  /** Returns a new empty buffer in pinned host memory. */
   public PinnedBuffer pinned(String name) {
     return owned(new PinnedBuffer(calls, name));
   }
@@ -117,9 +117,9 @@ public final class Device implements AutoCloseable {
   /**
    * Compiles and loads kernels.
    *
-   * @param name for messages
-   * @param ptx in ASCII
-   * @throws CudaException with the compiler's log, if the driver refuses them
+   * @param name the name in messages
+   * @param ptx the PTX in ASCII
+   * @throws CudaException with the compiler's log, if the driver rejects them
    */
   public KernelModule load(String name, byte[] ptx) {
     return owned(KernelModule.load(calls, info, name, ptx));

@@ -3,7 +3,7 @@ package dev.mer4j.cuda.internal.driver;
 import com.sun.jna.ptr.LongByReference;
 import java.util.Locale;
 
-/** A piece of the GPU's memory that grows when more is asked for and never shrinks. */
+/** A buffer in GPU memory that grows on demand and never shrinks. */
 public final class DeviceBuffer implements AutoCloseable {
 
   private final Calls calls;
@@ -19,10 +19,10 @@ public final class DeviceBuffer implements AutoCloseable {
   }
 
   /**
-   * Returns the address of at least this many four-byte values; what was there is lost if it had to
-   * grow.
+   * Returns the address of at least {@code values} four-byte values; the contents are lost if the
+   * buffer grows.
    *
-   * @throws CudaException if the GPU has not as much free
+   * @throws CudaException if GPU memory is insufficient
    */
   public long ensure(long values) {
     long needed = Math.max(values, 1) * Float.BYTES;
@@ -30,19 +30,19 @@ public final class DeviceBuffer implements AutoCloseable {
       close();
       LongByReference memory = new LongByReference();
       int status = calls.driver().cuMemAlloc_v2(memory, needed);
-      calls.check(status, "cuMemAlloc_v2", () -> refused(status, needed));
+      calls.check(status, "cuMemAlloc_v2", () -> failure(status, needed));
       address = memory.getValue();
       bytes = needed;
     }
     return address;
   }
 
-  /** Whether this many four-byte values have room without growing. */
+  /** Returns whether {@code values} four-byte values fit without growing. */
   public boolean fits(long values) {
     return values * Float.BYTES <= bytes;
   }
 
-  /** As {@link #ensure}; where it had to grow, all of it becomes zero. */
+  /** Returns the address as {@link #ensure}; if the buffer grows, all values are set to zero. */
   public long ensureZero(DeviceStream stream, long values) {
     long before = bytes;
     ensure(values);
@@ -52,14 +52,14 @@ public final class DeviceBuffer implements AutoCloseable {
     return address;
   }
 
-  /** The address of what was last asked for. */
+  /** Returns the address of the memory that was last requested. */
   public long address() {
     return address;
   }
 
-  private String refused(int status, long needed) {
+  private String failure(int status, long needed) {
     String facts =
-        String.format(Locale.ROOT, "%s need %,d bytes on %s", name, needed, device.name());
+        String.format(Locale.ROOT, "%s require %,d bytes on %s", name, needed, device.name());
     if (status != CudaException.OUT_OF_MEMORY) {
       return facts;
     }
@@ -67,10 +67,9 @@ public final class DeviceBuffer implements AutoCloseable {
     LongByReference total = new LongByReference();
     if (calls.driver().cuMemGetInfo_v2(free, total) == 0) {
       facts +=
-          String.format(
-              Locale.ROOT, ", %,d of its %,d are free", free.getValue(), total.getValue());
+          String.format(Locale.ROOT, ", %,d of %,d are free", free.getValue(), total.getValue());
     }
-    return facts + "; use smaller batches or fewer steps, or end what else runs on it";
+    return facts + "; use smaller batches or fewer steps, or stop other programs on the GPU";
   }
 
   @Override

@@ -4,7 +4,7 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.FloatByReference;
 import com.sun.jna.ptr.PointerByReference;
 
-/** A mark in a stream: when the GPU gets there can be waited for, and told. */
+/** An event in a stream, for synchronization and timing. */
 public final class DeviceEvent implements AutoCloseable {
   private final Calls calls;
   private final Pointer handle;
@@ -20,13 +20,13 @@ public final class DeviceEvent implements AutoCloseable {
     return handle;
   }
 
-  /** Puts the mark behind all that is in the stream. */
+  /** Records the event after all work in the stream. */
   public void record(DeviceStream stream) {
     calls.check(
         calls.driver().cuEventRecord(handle, stream.handle()), "cuEventRecord", () -> "one event");
   }
 
-  /** Waits until the GPU got here; returns at once if the mark was never put anywhere. */
+  /** Waits until the GPU reaches the event; returns at once if it was never recorded. */
   public void await() {
     calls.check(
         calls.driver().cuEventSynchronize(handle),
@@ -34,7 +34,9 @@ public final class DeviceEvent implements AutoCloseable {
         () -> "a kernel or a copy failed");
   }
 
-  /** The milliseconds on the GPU between an earlier mark and this one; both must be reached. */
+  /**
+   * Returns the GPU time from an earlier event to this one, in milliseconds; both must be complete.
+   */
   public double millisecondsSince(DeviceEvent earlier) {
     FloatByReference milliseconds = new FloatByReference();
     calls.check(

@@ -4,16 +4,16 @@ import com.sun.jna.Native;
 import com.sun.jna.ptr.IntByReference;
 
 /**
- * What a GPU is and can do.
+ * The properties of a GPU.
  *
- * @param major of its compute capability
- * @param minor of its compute capability
- * @param multiprocessors how many blocks of many registers run at once
- * @param sharedBytes the most shared memory that one block can ask for
- * @param clockKilohertz of the multiprocessors at their fastest
- * @param memoryKilohertz of the memory; two transfers a cycle
- * @param memoryBits the width of the memory's bus
- * @param driverVersion 12040 is CUDA 12.4
+ * @param major the major number of its compute capability
+ * @param minor the minor number of its compute capability
+ * @param multiprocessors the number of streaming multiprocessors
+ * @param sharedBytes the most shared memory that one block can request
+ * @param clockKilohertz the peak clock rate of the multiprocessors
+ * @param memoryKilohertz the peak clock rate of the memory, with two transfers per cycle
+ * @param memoryBits the width of the memory bus
+ * @param driverVersion the CUDA version of the driver; 12040 is CUDA 12.4
  */
 public record DeviceInfo(
     String name,
@@ -63,12 +63,12 @@ public record DeviceInfo(
     return value.getValue();
   }
 
-  /** Whether its compute capability is at least this. */
+  /** Returns whether the compute capability is at least {@code major.minor}. */
   public boolean isAtLeast(int major, int minor) {
     return this.major > major || (this.major == major && this.minor >= minor);
   }
 
-  /** The driver's version as NVIDIA writes it, such as 12.4. */
+  /** Returns the driver's version in NVIDIA's notation, such as 12.4. */
   public String driver() {
     return driverVersion / 1000 + "." + driverVersion % 1000 / 10;
   }

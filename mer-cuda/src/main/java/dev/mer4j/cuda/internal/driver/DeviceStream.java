@@ -5,7 +5,7 @@ import com.sun.jna.ptr.PointerByReference;
 import java.util.Locale;
 import java.util.function.Supplier;
 
-/** A queue of work for the GPU: each piece starts when the one before is done. */
+/** A queue of work for the GPU that runs in order. */
 public final class DeviceStream implements AutoCloseable {
   private static final int NON_BLOCKING = 1;
 
@@ -25,8 +25,8 @@ public final class DeviceStream implements AutoCloseable {
   }
 
   /**
-   * Copies the first {@code values} four-byte values to the GPU; they must not change until that is
-   * done.
+   * Enqueues a copy of the first {@code values} four-byte values to the GPU; they must not change
+   * until it is complete.
    */
   public void upload(long target, PinnedBuffer source, long values) {
     long bytes = values * Float.BYTES;
@@ -36,7 +36,7 @@ public final class DeviceStream implements AutoCloseable {
         sized(bytes));
   }
 
-  /** Copies from the GPU to the first {@code values} four-byte values. */
+  /** Enqueues a copy from the GPU to the first {@code values} four-byte values. */
   public void download(PinnedBuffer target, long source, long values) {
     long bytes = values * Float.BYTES;
     calls.check(
@@ -45,7 +45,7 @@ public final class DeviceStream implements AutoCloseable {
         sized(bytes));
   }
 
-  /** Makes {@code values} four-byte values zero. */
+  /** Enqueues setting {@code values} four-byte values to zero. */
   public void clear(long target, long values) {
     calls.check(
         calls.driver().cuMemsetD32Async(target, 0, values, handle),
@@ -54,8 +54,8 @@ public final class DeviceStream implements AutoCloseable {
   }
 
   /**
-   * Has what is put in from now on wait until the GPU got to a mark, which may be in another
-   * stream; it waits for nothing if the mark was never put anywhere.
+   * Makes later work wait for an event, which may be in another stream; has no effect if the event
+   * was never recorded.
    */
   public void waitFor(DeviceEvent event) {
     calls.check(
@@ -64,7 +64,7 @@ public final class DeviceStream implements AutoCloseable {
         () -> "one event");
   }
 
-  /** Waits until all is done, and raises what went wrong on the GPU meanwhile. */
+  /** Waits until all work is complete, and throws errors that occurred on the GPU. */
   public void synchronize() {
     calls.check(
         calls.driver().cuStreamSynchronize(handle),

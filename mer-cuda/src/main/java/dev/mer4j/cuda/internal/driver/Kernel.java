@@ -8,19 +8,19 @@ import java.util.Locale;
 public final class Kernel {
   private static final int DYNAMIC_SHARED_BYTES = 8;
 
-  /** Of 48 KiB, less what a kernel may declare itself. */
-  private static final int SHARED_BYTES_WITHOUT_ASKING = 47 << 10;
+  /** 48 KiB, less the memory that a kernel may declare. */
+  private static final int DEFAULT_SHARED_BYTES = 47 << 10;
 
   private final Calls calls;
   private final String name;
   private final Pointer handle;
 
   /**
-   * How many threads run a kernel.
+   * The launch configuration of a kernel.
    *
-   * @param gridX blocks
-   * @param block threads of a block
-   * @param sharedBytes of each block, beyond what the kernel declares
+   * @param gridX the number of blocks in x
+   * @param block the number of threads of a block
+   * @param sharedBytes the dynamic shared memory of each block
    */
   public record Launch(int gridX, int gridY, int gridZ, int block, int sharedBytes) {
     /** A launch without dynamic shared memory. */
@@ -35,9 +35,9 @@ public final class Kernel {
     this.handle = handle;
   }
 
-  /** Puts one run of the kernel in the stream. */
+  /** Enqueues one launch of the kernel. */
   public void launch(DeviceStream stream, Launch launch, Arguments arguments) {
-    if (launch.sharedBytes() > SHARED_BYTES_WITHOUT_ASKING) {
+    if (launch.sharedBytes() > DEFAULT_SHARED_BYTES) {
       calls.check(
           calls.driver().cuFuncSetAttribute(handle, DYNAMIC_SHARED_BYTES, launch.sharedBytes()),
           "cuFuncSetAttribute",

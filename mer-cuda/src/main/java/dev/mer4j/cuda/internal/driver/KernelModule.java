@@ -6,7 +6,7 @@ import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import java.util.Locale;
 
-/** Kernels that the driver compiled for its GPU. */
+/** A module of kernels that the driver compiled for the GPU. */
 public final class KernelModule implements AutoCloseable {
   private static final int[] LOG_OPTIONS = {5, 6};
   private static final int LOG_BYTES = 8192;
@@ -39,7 +39,7 @@ public final class KernelModule implements AutoCloseable {
           () ->
               String.format(
                   Locale.ROOT,
-                  "driver %s refuses %s on %s (compute capability %d.%d); a newer driver may not. %s",
+                  "driver %s rejects %s on %s (compute capability %d.%d); install a newer driver. %s",
                   device.driver(),
                   name,
                   device.name(),
@@ -53,7 +53,7 @@ public final class KernelModule implements AutoCloseable {
   /**
    * Returns a kernel.
    *
-   * @throws CudaException if there is none of that name
+   * @throws CudaException if the module has no kernel of this name
    */
   public Kernel kernel(String kernel) {
     PointerByReference function = new PointerByReference();

@@ -11,8 +11,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Memory of the host that stays where it is, so that the GPU fetches and delivers by itself; grows
- * as a {@link DeviceBuffer} does.
+ * A buffer in pinned host memory, which the GPU accesses directly; grows as a {@link DeviceBuffer}.
  */
 public final class PinnedBuffer implements AutoCloseable {
   private final Calls calls;
@@ -25,22 +24,22 @@ public final class PinnedBuffer implements AutoCloseable {
     this.name = name;
   }
 
-  /** Returns room for this many floats; what was there is lost if it had to grow. */
+  /** Returns a buffer of {@code count} floats; the contents are lost if the memory grows. */
   public FloatBuffer floats(int count) {
     return ensure(count).asFloatBuffer();
   }
 
-  /** As {@link #floats}, for integers. */
+  /** Returns a buffer of {@code count} integers, as {@link #floats}. */
   public IntBuffer ints(int count) {
     return ensure(count).asIntBuffer();
   }
 
-  /** As {@link #floats}, for structures that are so many four-byte values long. */
+  /** Returns a buffer of {@code count} four-byte values for structures, as {@link #floats}. */
   public ByteBuffer bytes(int count) {
     return ensure(count);
   }
 
-  /** As {@link #floats}, for numbers in double precision. */
+  /** Returns a buffer of {@code count} doubles, as {@link #floats}. */
   public DoubleBuffer doubles(int count) {
     return ensure(count * (Double.BYTES / Float.BYTES)).asDoubleBuffer();
   }
@@ -53,7 +52,7 @@ public final class PinnedBuffer implements AutoCloseable {
       calls.check(
           calls.driver().cuMemHostAlloc(memory, needed, 0),
           "cuMemHostAlloc",
-          () -> String.format(Locale.ROOT, "%s need %,d bytes of pinned memory", name, needed));
+          () -> String.format(Locale.ROOT, "%s require %,d bytes of pinned memory", name, needed));
       pointer = memory.getValue();
       bytes = needed;
     }
@@ -62,7 +61,7 @@ public final class PinnedBuffer implements AutoCloseable {
 
   Pointer pointer() {
     if (pointer == null) {
-      throw new IllegalStateException(name + " were not asked for yet");
+      throw new IllegalStateException(name + " were not allocated");
     }
     return pointer;
   }

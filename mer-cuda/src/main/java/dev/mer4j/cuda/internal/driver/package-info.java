@@ -1,4 +1,4 @@
-/** The CUDA driver API as objects: no library of NVIDIA's is needed but the driver's own. */
+/** An object-oriented layer over the CUDA driver API. It requires only the NVIDIA driver. */
 @NullMarked
 package dev.mer4j.cuda.internal.driver;
 
