@@ -1,4 +1,4 @@
-"""The peer of our GPU benchmarks: PyTorch's nn.LSTM and the recipe's training step, on the same GPU in the same run.
+"""The PyTorch peer of the GPU benchmarks: nn.LSTM and the recipe's training step, on the same GPU in the same run.
 
     python3 gpu_peer.py [--device cuda] [--cases 16x300,64x150] [--samples 30] [--tf32] [--tiny]
 
@@ -25,7 +25,7 @@ ROTATED = 3
 
 
 class Clock:
-    """Times a function that is called with the number of the call."""
+    """Times a function that takes the number of the call."""
 
     def __init__(self, device, samples):
         self.device = device
@@ -56,7 +56,7 @@ class Clock:
 
 
 class Encoders(torch.nn.Module):
-    """A bidirectional LSTM for each modality; states [B, 2H] side by side."""
+    """A bidirectional LSTM for each modality; returns concatenated states [B, 2H]."""
 
     def __init__(self, modalities):
         super().__init__()
@@ -92,7 +92,7 @@ def full_lengths(modalities, rows, steps):
 
 
 def mosei_lengths(rows, steps):
-    """Lognormal durations with median 6.5 s, at the modalities' rates, cut after `steps`."""
+    """Lognormal durations with median 6.5 s, at the modalities' rates, truncated to `steps`."""
     seconds = 6.5 * torch.exp(0.5645 * torch.randn(rows))
     return {m: torch.ceil(seconds * rate).clamp(1, steps).long() for m, rate in RATES.items()}
 
@@ -102,7 +102,7 @@ def noise(modalities, lengths, device):
 
 
 def graphed(work, static, batches):
-    """Captures work on fixed inputs; a call copies its batch there and replays."""
+    """Captures work on fixed inputs as a graph; a call copies its batch to the inputs and replays the graph."""
     side = torch.cuda.Stream()
     side.wait_stream(torch.cuda.current_stream())
     with torch.cuda.stream(side):
@@ -126,7 +126,7 @@ def rotating(work, batches):
 
 
 class Report:
-    """Prints lines; a case that PyTorch cannot run becomes a line that says so."""
+    """Prints a line for each case; a case that fails is reported in its line."""
 
     def __init__(self, clock, tf32):
         self.clock = clock
@@ -138,7 +138,7 @@ class Report:
         try:
             device_ms, wall_ms = self.clock.measure(make())
             line.update(device_ms=device_ms, wall_ms=wall_ms)
-        except Exception as error:  # an unsupported capture must not end the run
+        except Exception as error:  # an unsupported capture must not stop the run
             line["failed"] = (str(error).splitlines() or [type(error).__name__])[0][:200]
         print(json.dumps(line), flush=True)
 
@@ -217,11 +217,11 @@ def step_cases(report, device, rows, steps):
 def main():
     parser = argparse.ArgumentParser(description="PyTorch's times for our GPU benchmarks")
     parser.add_argument("--device", default="cuda")
-    parser.add_argument("--cases", default="1x300,16x50,16x300,64x300,256x300", help="rows x steps, by commas")
+    parser.add_argument("--cases", default="1x300,16x50,16x300,64x300,256x300", help="rows x steps, separated by commas")
     parser.add_argument("--modalities", default="text,audio,visual,all")
     parser.add_argument("--samples", type=int, default=30)
-    parser.add_argument("--tf32", action="store_true", help="let cuDNN and cuBLAS round to TF32")
-    parser.add_argument("--tiny", action="store_true", help="one small case, to try the script")
+    parser.add_argument("--tf32", action="store_true", help="allow TF32 in cuDNN and cuBLAS")
+    parser.add_argument("--tiny", action="store_true", help="run one small case, to test the script")
     options = parser.parse_args()
     if options.device == "cuda" and not torch.cuda.is_available():
         sys.exit("gpu_peer: PyTorch finds no GPU")

@@ -1,6 +1,6 @@
-"""Times the recipe's training step and inference in the PyTorch of this Python, eager, on all cores.
+"""Times the recipe's training step and inference in this Python's PyTorch, eager, on all cores.
 
-Usage: torch_step.py SECONDS. Prints the medians in milliseconds in the words of JMH's JSON.
+Usage: torch_step.py SECONDS. Prints the medians in milliseconds in the JSON format of JMH.
 """
 import json
 import os

@@ -28,17 +28,17 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * Holds backends against another one on ragged batches at the real widths, within their own
- * tolerances, against themselves, and a few training steps of whole models. Prints a line of JSON
- * for each batch. Arguments: the backends, separated by commas, the one to compare with, and {@code
- * --quick} for small batches only.
+ * Compares backends with a reference backend within their tolerances, on ragged batches at the real
+ * widths and over a few training steps of complete models, and checks that their results repeat.
+ * Prints a line of JSON for each batch. Arguments: the backends, separated by commas; the
+ * reference; and {@code --quick} for small batches only.
  */
 public final class BackendCheck {
-  private static final int LEARNING_STEPS = 3;
+  private static final int TRAINING_STEPS = 3;
   private static final double SINGLE_PRECISION = 1e-4;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** A batch's size. */
+  /** The size of a batch. */
   private record Shape(int hidden, int rows, int steps) {}
 
   private static final Shape RECIPE = new Shape(128, Recipe.BATCH, Recipe.STEPS);
@@ -109,9 +109,9 @@ public final class BackendCheck {
   }
 
   /**
-   * Training steps of whole models: head, clipping, AdamW and all. The head has thresholds and
-   * takes differences of nearly equal numbers; so a backend that rounds factors is evaluated by
-   * gradient and parameters as a whole.
+   * Compares training steps of complete models, including head, clipping and AdamW. The head has
+   * discontinuities and subtracts nearly equal numbers, so a backend that rounds factors is
+   * compared on the gradient and the parameters as a whole, not per tensor.
    */
   private static boolean modelsAgree(
       Backend backend, String reference, Shape shape, Fusion fusion) {
@@ -123,13 +123,13 @@ public final class BackendCheck {
       double lossError = 0;
       double normError = 0;
       double gradientError = 0;
-      for (int step = 0; step < LEARNING_STEPS; step++) {
+      for (int step = 0; step < TRAINING_STEPS; step++) {
         StepResult found = step(session, batch, step);
         StepResult expected = step(other, batch, step);
         lossError = Math.max(lossError, distance(found.loss(), expected.loss()));
         normError = Math.max(normError, distance(found.gradientNorm(), expected.gradientNorm()));
-        // Of the first step only: attention's gradient is what large numbers leave over, and shows
-        // that the parameters have begun to differ.
+        // In the first step only: the attention's gradient suffers from cancellation, which
+        // amplifies the differences between the parameters in later steps.
         if (step == 0) {
           gradientError = distance(backend, session.gradient(), other.gradient(), ours);
         }
@@ -140,7 +140,7 @@ public final class BackendCheck {
           DoubleStream.of(lossError, normError, gradientError, parameterError)
               .allMatch(error -> error < backend.tolerance());
       ObjectNode line = line(backend, reference, shape).put("fusion", fusion.toString());
-      line.put("learning_steps", LEARNING_STEPS);
+      line.put("learning_steps", TRAINING_STEPS);
       line.put("loss_error", lossError).put("norm_error", normError);
       line.put("gradient_error", gradientError).put("parameter_error", parameterError);
       System.out.println(line.put("good", good));
@@ -192,7 +192,10 @@ public final class BackendCheck {
     return parameters;
   }
 
-  /** Lengths 0, 1 and T occur from three rows on; about a quarter of the modalities is absent. */
+  /**
+   * With three or more rows, lengths 0, 1 and T occur; about a quarter of the modalities are
+   * absent.
+   */
   private static Batch batch(Shape shape) {
     Batch full = Recipe.batch(shape.rows(), shape.steps(), Sequences.Layout.BATCH_FIRST);
     SeedStream draws = new Seeds(shape.rows()).stream("ragged");
@@ -233,7 +236,7 @@ public final class BackendCheck {
     return upstream.build();
   }
 
-  /** The largest distance of any tensor. */
+  /** Returns the largest distance of any tensor. */
   private static double distance(float[] a, float[] b, Parameters parameters) {
     return parameters.views().stream()
         .mapToDouble(view -> distance(a, b, view.offset(), view.size()))
@@ -241,7 +244,7 @@ public final class BackendCheck {
         .orElse(0);
   }
 
-  /** ‖a−b‖/‖b‖, or ‖a‖ where b is zero, over some of their values. */
+  /** Returns ‖a−b‖/‖b‖, or ‖a‖ if b is zero, over a range of values. */
   private static double distance(float[] a, float[] b, int from, int count) {
     double difference = 0;
     double norm = 0;

@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What assembling batches costs beside the steps, when it is done ahead as a trainer does it. */
+/** Measures the cost of assembling batches, alone and prefetched during steps as in a trainer. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -43,7 +43,7 @@ public class BatchBenchmark {
   private final List<Batch> ready = new ArrayList<>();
   private MultimodalModel model;
   private TrainingSession session;
-  private List<Batch> packedWhenGot;
+  private List<Batch> lazilyPacked;
   private List<Batch> withoutFeatures;
 
   @Setup
@@ -58,9 +58,9 @@ public class BatchBenchmark {
             .layout(model.layout())
             .standardization(Standardization.fit(segments))
             .build();
-    packedWhenGot = batcher.epoch(1);
+    lazilyPacked = batcher.epoch(1);
     withoutFeatures = batcher.withoutFeatures().epoch(1);
-    packedWhenGot.forEach(ready::add);
+    lazilyPacked.forEach(ready::add);
   }
 
   private static PerModality<Integer> fullLength() {
@@ -76,7 +76,7 @@ public class BatchBenchmark {
   /** Reads, standardizes and packs one batch. */
   @Benchmark
   public Batch pack() {
-    return packedWhenGot.get(0);
+    return lazilyPacked.get(0);
   }
 
   /** Assembles one batch whose features are resident on the device. */
@@ -85,7 +85,7 @@ public class BatchBenchmark {
     return withoutFeatures.get(0);
   }
 
-  /** Four steps over batches that are ready. */
+  /** Runs four steps over assembled batches. */
   @Benchmark
   public double stepsAlone() {
     double loss = 0;
@@ -95,15 +95,16 @@ public class BatchBenchmark {
     return loss;
   }
 
-  /** Four steps, while the next batch is packed in another thread. */
+  /** Runs four steps while another thread packs the next batch. */
   @Benchmark
   public double stepsWhilePacking() {
     double loss = 0;
     for (int b = 0; b < BATCHES; b++) {
       int next = b;
-      CompletableFuture<Batch> ahead = CompletableFuture.supplyAsync(() -> packedWhenGot.get(next));
+      CompletableFuture<Batch> prefetched =
+          CompletableFuture.supplyAsync(() -> lazilyPacked.get(next));
       loss += step(ready.get(b));
-      loss += ahead.join().size();
+      loss += prefetched.join().size();
     }
     return loss;
   }

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Puts the results of one run side by side. Arguments: where to write the summary, the folder of
- * what was measured once, and a folder for each round of what was measured again and again; {@code
- * benchmarks/compare} calls it. A ratio is taken in each round by itself, so that what slows the
- * machine for minutes slows both of its figures.
+ * Compares the results of one run. Arguments: the file of the summary, the folder of the results
+ * measured once, and a folder for each round of repeated measurements; {@code benchmarks/compare}
+ * calls it. Ratios are computed within each round, so that a temporary slowdown of the machine
+ * affects both figures.
  */
 public final class Comparison {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -30,7 +30,7 @@ public final class Comparison {
     PeerTable table = new PeerTable(Medians.of(rounds).orElse(once));
     System.out.printf(
         Locale.ROOT,
-        "%nMedians in ms, of %d rounds; batch 16, 300 steps in every row unless told;"
+        "%nMedians in ms, of %d rounds; batch 16, 300 steps in every row by default;"
             + " best sgemm %.0f GFLOP/s.%n%n",
         rounds.size(),
         table.rate());

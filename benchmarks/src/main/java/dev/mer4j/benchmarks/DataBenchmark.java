@@ -9,12 +9,12 @@ import java.util.Arrays;
 import java.util.Locale;
 
 /**
- * Reads whole {@code .csd} files with mer4j and with h5py, in turns, each in one thread, and prints
- * the rates. The first turns, of which one brings the file into the operating system's cache, do
- * not count. h5py runs in a process of its own and times itself; mer4j reads as its preparation
- * does, entry after entry to the same place.
+ * Reads complete {@code .csd} files with mer4j and h5py alternately, each in one thread, and prints
+ * the rates. The first turns are warm-up, which also loads the file into the operating system's
+ * cache. h5py runs in a separate process and times itself; mer4j reads as its preparation does, one
+ * entry after another into the same memory.
  *
- * <p>Arguments: the script {@code h5py_read.py}, how many turns, then files.
+ * <p>Arguments: the script {@code h5py_read.py}, the number of turns, then files.
  */
 public final class DataBenchmark {
   private static final int WARM_UP = 5;
@@ -35,12 +35,12 @@ public final class DataBenchmark {
     double[] ratios = new double[turns];
     try (H5py h5py = new H5py(script, file)) {
       for (int turn = -WARM_UP; turn < turns; turn++) {
-        double mine = read(file);
-        double theirs = h5py.read();
+        double ownRate = read(file);
+        double peerRate = h5py.read();
         if (turn >= 0) {
-          own[turn] = mine;
-          peer[turn] = theirs;
-          ratios[turn] = mine / theirs;
+          own[turn] = ownRate;
+          peer[turn] = peerRate;
+          ratios[turn] = ownRate / peerRate;
         }
       }
     }
@@ -56,9 +56,9 @@ public final class DataBenchmark {
         turns);
   }
 
-  /** Returns megabytes of numbers per second. */
+  /** Reads the file and returns megabytes of values per second. */
   private static double read(Path file) {
-    long began = System.nanoTime();
+    long start = System.nanoTime();
     long bytes = 0;
     try (CsdFile csd = CsdFile.open(file)) {
       for (String video : csd.videos()) {
@@ -69,7 +69,7 @@ public final class DataBenchmark {
         bytes += (long) rows.count() * (rows.width() * each + 2 * Double.BYTES);
       }
     }
-    return bytes / 1e6 / ((System.nanoTime() - began) / 1e9);
+    return bytes / 1e6 / ((System.nanoTime() - start) / 1e9);
   }
 
   private static double median(double[] values) {

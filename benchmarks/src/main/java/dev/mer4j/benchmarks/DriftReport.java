@@ -5,13 +5,16 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * How far the parameters of two trained models lie apart: {@code DriftReport RUN/model
+ * Reports the distance between the parameters of two trained models: {@code DriftReport RUN/model
  * OTHER/model}.
  */
 public final class DriftReport {
   private DriftReport() {}
 
-  /** Prints the digests, the distance relative to the first model's norm, and the largest one. */
+  /**
+   * Prints the digests, the distance relative to the first model's norm, and the largest
+   * difference.
+   */
   public static void main(String[] args) {
     try (MultimodalModel one = MultimodalModel.load(Path.of(args[0]));
         MultimodalModel other = MultimodalModel.load(Path.of(args[1]))) {

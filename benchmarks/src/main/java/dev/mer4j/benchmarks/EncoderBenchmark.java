@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One encoder, both directions, by backend and size; every row has all the steps. */
+/** Measures one encoder, both directions, by backend and size; all rows have the full length. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -72,26 +72,26 @@ public class EncoderBenchmark {
     encoders.close();
   }
 
-  /** Forward without what a backward pass needs. */
+  /** Runs forward for inference. */
   @Benchmark
   public PerModality<float[]> inference() {
     return encoders.forward(batch.sequences(), batch.presence());
   }
 
-  /** Forward with what a backward pass needs. */
+  /** Runs forward for training. */
   @Benchmark
   public PerModality<float[]> forwardTraining() {
     return encoders.forwardTraining(batch.sequences(), batch.presence());
   }
 
-  /** Backward; the pass forward before it is not counted. */
+  /** Runs backward; the preceding forward pass is not timed. */
   @Benchmark
   public float[] backward(Forward forward) {
     encoders.backward(stateGradients, gradient);
     return gradient;
   }
 
-  /** A pass forward before each pass backward. */
+  /** Runs a forward pass before each backward pass. */
   @State(Scope.Benchmark)
   public static class Forward {
     @Setup(Level.Invocation)

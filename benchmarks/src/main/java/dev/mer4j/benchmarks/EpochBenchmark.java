@@ -22,8 +22,8 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Some training steps over rows of MOSEI's lengths, like with like, and over as many rows padded to
- * 300 steps.
+ * Measures training steps over rows of MOSEI's lengths, batched by similar length, and over the
+ * same number of rows padded to 300 steps.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -59,14 +59,14 @@ public class EpochBenchmark {
             : Recipe.mosei(BATCHES, Recipe.BATCH, model.layout()));
   }
 
-  /** What the steps over real lengths cannot do without. */
+  /** Returns the useful floating-point operations of the steps over real lengths. */
   static double moseiFlops() {
     return Recipe.moseiLengths(BATCHES * Recipe.BATCH).stream()
         .mapToDouble(Recipe::usefulFlops)
         .sum();
   }
 
-  /** What the steps over padded rows cannot do without. */
+  /** Returns the useful floating-point operations of the steps over padded rows. */
   static double paddedFlops() {
     return BATCHES * Recipe.usefulFlops(Recipe.BATCH, Recipe.STEPS);
   }

@@ -8,14 +8,14 @@ import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/** Runs the benchmarks whose names begin with Gpu, if there is a GPU. Takes JMH's options. */
+/** Runs the benchmarks whose names start with Gpu, if a GPU is available. Accepts JMH's options. */
 public final class GpuBenchmarks {
   private GpuBenchmarks() {}
 
   public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
-    Optional<String> why = new CudaBackend().unavailableReason();
-    if (why.isPresent()) {
-      System.err.println("no GPU to measure: " + why.get());
+    Optional<String> reason = new CudaBackend().unavailableReason();
+    if (reason.isPresent()) {
+      System.err.println("no GPU available: " + reason.get());
       System.exit(1);
     }
     CommandLineOptions options = new CommandLineOptions(arguments);

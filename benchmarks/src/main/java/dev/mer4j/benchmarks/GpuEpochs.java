@@ -15,16 +15,15 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 
 /**
- * Whole epochs on a GPU by the wall's clock: as many segments as MOSEI's training split of the
- * published recipe has, as long as MOSEI's are, every row with all modalities; batches are
- * assembled in another thread, as a trainer has it. Arguments: the most seconds where the features
- * are resident (60), a sixth of which each other place gets, and {@code tiny} for sizes that the
- * emulation can do.
+ * Measures the wall time of epochs on a GPU, with the number and lengths of the segments in MOSEI's
+ * training split and all modalities; batches are assembled in another thread, as in a trainer.
+ * Arguments: the time limit in seconds with resident features (60), of which every other placement
+ * gets a sixth, and {@code tiny} for sizes that suit the emulator.
  */
 public final class GpuEpochs {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Where features are before their step. */
+  /** The placement of the features before their step. */
   private enum Place {
     RESIDENT("features resident"),
     AHEAD("features a batch ahead"),
@@ -48,9 +47,9 @@ public final class GpuEpochs {
   }
 
   public static void main(String[] arguments) {
-    Optional<String> why = new CudaBackend().unavailableReason();
-    if (why.isPresent()) {
-      System.err.println("no GPU to measure: " + why.get());
+    Optional<String> reason = new CudaBackend().unavailableReason();
+    if (reason.isPresent()) {
+      System.err.println("no GPU available: " + reason.get());
       System.exit(1);
     }
     double seconds = arguments.length > 0 ? Double.parseDouble(arguments[0]) : 60;
@@ -101,7 +100,7 @@ public final class GpuEpochs {
       Batcher batches,
       IntFunction<PrefetchedBatches> batchesOf,
       double upload) {
-    // Kernels, buffers and the JVM get warm.
+    // Warms up kernels, buffers and the JVM.
     double loss = steps(session, batchesOf.apply(epochs + 1), 1);
     int done = 0;
     long start = System.nanoTime();

@@ -32,9 +32,9 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
- * The encoders on a GPU; {@link GpuBenchmarks} starts it. JMH takes the wall's time, the GPU's own
- * of each phase is printed beside its floor in single precision at the end. The inputs rotate, so
- * that no cache holds them.
+ * Measures the encoders on a GPU; {@link GpuBenchmarks} runs it. JMH measures wall time; the GPU
+ * time of each phase is printed at the end with its floor in single precision. The inputs rotate,
+ * so that they are not cached.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -90,7 +90,7 @@ public class GpuLstmBenchmark {
   }
 
   @Setup(Level.Iteration)
-  public void forget() {
+  public void clearTimes() {
     times.clear();
   }
 
@@ -116,14 +116,14 @@ public class GpuLstmBenchmark {
     encoders.close();
   }
 
-  /** States, without keeping what a backward pass would need. */
+  /** Computes states for inference. */
   @Benchmark
   public PerModality<float[]> inference() {
     Batch batch = batches.get(turn);
     return encoders.forward(batch.sequences(), batch.presence());
   }
 
-  /** States, then the parameters' gradient. */
+  /** Computes states for training, then the gradient of the parameters. */
   @Benchmark
   public float[] training() {
     Batch batch = batches.get(turn);

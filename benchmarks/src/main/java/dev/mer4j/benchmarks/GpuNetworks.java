@@ -6,7 +6,7 @@ import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.cuda.CudaBackend;
 import dev.mer4j.cuda.CudaNetwork;
 
-/** The recipe's network on a GPU, with what measures it. */
+/** Opens the recipe's network on a GPU. */
 final class GpuNetworks {
   private GpuNetworks() {}
 

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Puts our times on a GPU beside PyTorch's, and shows how far each backend is from the CPU's.
- * Arguments: where to write everything as one JSON document, then logs; lines of them that are JSON
- * objects with a {@code side} count.
+ * Compares times on a GPU with PyTorch's, and prints the errors of each backend against the CPU.
+ * Arguments: the JSON file to write, then logs, of which only lines with JSON objects that start
+ * with {@code side} are read.
  */
 public final class GpuReport {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,11 +54,11 @@ public final class GpuReport {
     checks.forEach((backend, own) -> System.out.println(errors(backend, own)));
   }
 
-  /** The largest errors of a backend. */
+  /** Returns the largest errors of a backend. */
   private static String errors(String backend, List<JsonNode> checks) {
     return String.format(
         Locale.ROOT,
-        "%-12s from %s: states %.1e, gradients %.1e, loss %.1e, within %.0e; %d of %d checks good",
+        "%-12s vs %s: states %.1e, gradients %.1e, loss %.1e, tolerance %.0e; %d of %d checks passed",
         backend,
         checks.get(0).path("reference").asText(),
         largest(checks, "state_error"),
@@ -80,7 +80,7 @@ public final class GpuReport {
     if (line.has("epochs")) {
       return String.format(
           Locale.ROOT,
-          "%10.3f ms a step in all; %d epochs of %d segments in %.1f s, after %.1f s of upload",
+          "%10.3f ms per step in total; %d epochs of %d segments in %.1f s, after %.1f s of upload",
           line.path("wall_ms").asDouble(),
           line.path("epochs").asInt(),
           line.path("segments").asInt(),
@@ -88,12 +88,12 @@ public final class GpuReport {
           line.path("upload_s").asDouble());
     }
     if (!line.has("device_ms")) {
-      return String.format(Locale.ROOT, "%10.3f ms in all", line.path("wall_ms").asDouble());
+      return String.format(Locale.ROOT, "%10.3f ms in total", line.path("wall_ms").asDouble());
     }
     String times =
         String.format(
             Locale.ROOT,
-            "%10.3f ms on the GPU %10.3f ms in all",
+            "%10.3f ms on the GPU %10.3f ms in total",
             line.path("device_ms").asDouble(),
             line.path("wall_ms").asDouble());
     return line.has("kernels_ms")

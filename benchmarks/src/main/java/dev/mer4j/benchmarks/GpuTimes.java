@@ -10,8 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Times of the same work, by the GPU's clock and by the wall's, and their medians as a line of
- * JSON.
+ * Collects GPU times and wall times of repeated work and prints their medians as a line of JSON.
  */
 final class GpuTimes {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -38,7 +37,7 @@ final class GpuTimes {
     wall.clear();
   }
 
-  /** Prints what was measured, beside the floors, where whoever started the benchmark reads it. */
+  /** Prints the medians with their floors to standard output. */
   void print(
       String how,
       String what,

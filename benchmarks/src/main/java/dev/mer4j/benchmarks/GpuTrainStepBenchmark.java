@@ -23,7 +23,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A training step of the recipe, all of it on a GPU. {@link GpuBenchmarks} starts it. */
+/** Measures a training step of the recipe on a GPU. {@link GpuBenchmarks} runs it. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -39,13 +39,13 @@ import org.openjdk.jmh.annotations.Warmup;
 public class GpuTrainStepBenchmark {
   private static final int ROTATED = 6;
 
-  /** All rows 300 steps long, or as long as MOSEI's segments. */
+  /** The lengths of the rows: 300 steps, or those of MOSEI's segments. */
   @Param({"full", "mosei"})
   public String lengths;
 
   /**
-   * Whether a step sends its features itself, or finds them on the GPU or on their way; what the
-   * host does to send them ahead is not timed then.
+   * Whether features are uploaded within the step or prefetched; the host's work for prefetching is
+   * not timed.
    */
   @Param({"sent", "ahead"})
   public String features;
@@ -73,7 +73,7 @@ public class GpuTrainStepBenchmark {
   }
 
   @Setup(Level.Iteration)
-  public void forget() {
+  public void clearTimes() {
     times.clear();
   }
 
@@ -101,14 +101,14 @@ public class GpuTrainStepBenchmark {
     network.close();
   }
 
-  /** Of rows that are all as long. */
+  /** Returns the floors, for rows of equal length only. */
   private Map<Phase, Roofline> roofs() {
     return lengths.equals("full")
         ? Roofline.of(Recipe.WIDTHS, Recipe.BATCH, Recipe.STEPS, Recipe.HIDDEN, true)
         : Map.of();
   }
 
-  /** Forward, backward, clipping and AdamW of the whole model. */
+  /** Runs forward, backward, clipping and AdamW of the complete model. */
   @Benchmark
   public double step() {
     Batch batch = batches.get(turn);

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
 
-/** A Python process that reads a file with h5py whenever it is asked to, and times itself. */
+/** A Python process that reads a file with h5py on request and times itself. */
 final class H5py implements AutoCloseable {
   private final Path script;
   private final Process process;
   private final Writer requests;
-  private final BufferedReader answers;
+  private final BufferedReader responses;
 
   H5py(Path script, Path file) throws IOException {
     this.script = script;
@@ -19,18 +19,18 @@ final class H5py implements AutoCloseable {
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     requests = process.outputWriter();
-    answers = process.inputReader();
+    responses = process.inputReader();
   }
 
-  /** Reads the whole file; returns megabytes of numbers per second. */
+  /** Reads the complete file and returns megabytes of values per second. */
   double read() throws IOException {
     requests.write("again\n");
     requests.flush();
-    String answer = answers.readLine();
-    if (answer == null) {
-      throw new IOException(script + " failed");
+    String response = responses.readLine();
+    if (response == null) {
+      throw new IOException(script + " ended without a result");
     }
-    String[] words = answer.split(" ", 2);
+    String[] words = response.split(" ", 2);
     return Long.parseLong(words[0]) / 1e6 / Double.parseDouble(words[1]);
   }
 
@@ -38,7 +38,7 @@ final class H5py implements AutoCloseable {
   @Override
   public void close() throws IOException {
     requests.close();
-    answers.close();
+    responses.close();
     process.destroy();
   }
 }

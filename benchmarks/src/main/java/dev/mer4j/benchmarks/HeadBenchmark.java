@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The fusion head of the recipe alone. */
+/** Measures the fusion head of the recipe. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -89,13 +89,13 @@ public class HeadBenchmark {
     dropout = seeds.stream("head-dropout");
   }
 
-  /** Forward with dropout, and backward. */
+  /** Runs forward with dropout, then backward. */
   @Benchmark
   public double train() {
     return head.train(states, presence, targets, dropout, gradient, stateGradients);
   }
 
-  /** Forward. */
+  /** Runs forward without dropout. */
   @Benchmark
   public Head.Output infer() {
     return head.infer(states, presence);

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Writes labels and features of very many short videos, to see what an entry costs.
+ * Writes labels and features of very many short videos, to measure the cost per entry.
  *
- * <p>Arguments: a folder, and how many videos.
+ * <p>Arguments: a folder and the number of videos.
  */
 public final class ManyEntries {
   private static final int WIDTH = 74;
@@ -27,7 +27,7 @@ public final class ManyEntries {
     write(folder.resolve("audio.csd"), "COVAREP", videos, ManyEntries::audio);
   }
 
-  /** Makes up an entry. */
+  /** Creates a random entry. */
   private interface Maker {
     CsdEntry make(String video, SeedStream draws);
   }

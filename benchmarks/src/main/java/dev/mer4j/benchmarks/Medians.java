@@ -14,16 +14,16 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What JMH found, in milliseconds, by names such as {@code ours step native}: who, the benchmark's
- * method, the values of its parameters.
+ * Medians of JMH in milliseconds, by names such as {@code ours step native}: the implementation,
+ * the benchmark's method and the values of its parameters.
  */
 record Medians(SortedMap<String, Double> byName) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * Reads JMH's results, {@code WHO-….json}.
+   * Reads the results of JMH, {@code IMPLEMENTATION-….json}.
    *
-   * @throws IOException if one cannot be read
+   * @throws IOException if a file cannot be read
    */
   static Medians read(Path folder) throws IOException {
     SortedMap<String, Double> found = new TreeMap<>();
@@ -51,7 +51,7 @@ record Medians(SortedMap<String, Double> byName) {
     return name.toString();
   }
 
-  /** The median of each name's values in all of these, each of which may lack some. */
+  /** Returns the median over rounds of each name, which may be missing in some rounds. */
   static Medians of(List<Medians> rounds) {
     Map<String, List<Double>> all = new TreeMap<>();
     for (Medians round : rounds) {
@@ -62,7 +62,7 @@ record Medians(SortedMap<String, Double> byName) {
     return new Medians(medians);
   }
 
-  /** The middle one, or half way between the middle two. */
+  /** Returns the median: the middle value, or the mean of the middle two. */
   static double median(List<Double> values) {
     List<Double> sorted = values.stream().sorted().toList();
     int half = sorted.size() / 2;
@@ -71,7 +71,7 @@ record Medians(SortedMap<String, Double> byName) {
         : (sorted.get(half - 1) + sorted.get(half)) / 2;
   }
 
-  /** These, and of the other ones what is not among them. */
+  /** Returns these medians, completed by others for missing names. */
   Medians orElse(Medians other) {
     SortedMap<String, Double> both = new TreeMap<>(other.byName);
     both.putAll(byName);
@@ -83,8 +83,8 @@ record Medians(SortedMap<String, Double> byName) {
     return median == null ? OptionalDouble.empty() : OptionalDouble.of(median);
   }
 
-  /** Whether anything of this one's was measured. */
-  boolean has(String who) {
-    return byName.keySet().stream().anyMatch(name -> name.startsWith(who + " "));
+  /** Returns whether any result of an implementation exists. */
+  boolean has(String implementation) {
+    return byName.keySet().stream().anyMatch(name -> name.startsWith(implementation + " "));
   }
 }

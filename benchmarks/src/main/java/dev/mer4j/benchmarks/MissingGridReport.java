@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What the missing-modality grid costs beside one pass over the test fold: {@code MissingGridReport
- * [segments] [steps]}, by default 4662 segments of 50 steps, at the real widths.
+ * Reports the cost of the missing-modality grid relative to one pass over the test fold: {@code
+ * MissingGridReport [segments] [steps]}, by default 4662 segments of 50 steps, at the real widths.
  */
 public final class MissingGridReport {
   private static final PerModality<Integer> WIDTHS =
@@ -27,7 +27,7 @@ public final class MissingGridReport {
 
   private MissingGridReport() {}
 
-  /** Prints seconds, and their ratio to one pass. */
+  /** Prints times in seconds and their ratio to one pass. */
   public static void main(String[] args) {
     int segments = args.length > 0 ? Integer.parseInt(args[0]) : 4662;
     int steps = args.length > 1 ? Integer.parseInt(args[1]) : 50;
@@ -42,49 +42,49 @@ public final class MissingGridReport {
       Evaluator evaluator = new Evaluator(List.of());
       model.predict(all);
       double before = pass(model, all);
-      long began = System.nanoTime();
+      long start = System.nanoTime();
       MissingGrid.DEFAULT.run(evaluator, "test", model, all);
-      double grid = seconds(began);
-      // The machine may have slowed down or sped up meanwhile.
+      double grid = seconds(start);
+      // The speed of the machine may have changed meanwhile.
       double after = pass(model, all);
       double pass = (before + after) / 2;
       print("one pass, before", before, pass);
       print("one pass, after", after, pass);
-      print("the full grid, its own first pass included", grid, pass);
+      print("the full grid, including its first pass", grid, pass);
       Encodings encodings = model.encode(all);
       var predictions = model.predict(encodings, encodings.presence());
       MissingGrid heads = new MissingGrid(0, MissingGrid.DEFAULT.modalityRates(), List.of(0.0));
-      began = System.nanoTime();
+      start = System.nanoTime();
       heads.run(evaluator, "test", model, all, encodings, (done, total) -> {});
-      print("seven sets and eight rates of modalities, judged", seconds(began), pass);
+      print("evaluation of seven sets and eight rates", seconds(start), pass);
       MissingGrid frames = new MissingGrid(0, List.of(0.0), List.of(0.0, 0.5));
-      began = System.nanoTime();
+      start = System.nanoTime();
       frames.run(evaluator, "test", model, all, encodings, (done, total) -> {});
-      print("one rate of erased steps", seconds(began), pass);
-      began = System.nanoTime();
+      print("one rate of erased steps", seconds(start), pass);
+      start = System.nanoTime();
       Attributions.of(model, encodings);
-      print("Shapley values and the check", seconds(began), pass);
-      began = System.nanoTime();
+      print("Shapley values and the check", seconds(start), pass);
+      start = System.nanoTime();
       Uncertainty.of(predictions);
-      print("intervals of all metrics", seconds(began), pass);
+      print("intervals of all metrics", seconds(start), pass);
     }
   }
 
   private static double pass(MultimodalModel model, SegmentSet segments) {
-    long began = System.nanoTime();
+    long start = System.nanoTime();
     model.predict(segments);
-    return seconds(began);
+    return seconds(start);
   }
 
-  private static double seconds(long began) {
-    return (System.nanoTime() - began) / 1e9;
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
   }
 
   private static void print(String what, double seconds, double pass) {
     System.out.printf(Locale.ROOT, "%-50s %7.2f s  %5.2f passes%n", what, seconds, seconds / pass);
   }
 
-  /** Segments made when they are read: seven to a video, of 40 to 100 % of the steps. */
+  /** Segments computed on read: seven per video, with 40 to 100 % of the steps. */
   private record Waves(int size, int steps) implements SegmentSet {
     @Override
     public PerModality<Integer> widths() {

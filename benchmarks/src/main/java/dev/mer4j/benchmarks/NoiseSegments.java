@@ -9,7 +9,7 @@ import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
 import java.util.List;
 
-/** Segments of noise in the recipe's widths, in memory however many they are. */
+/** Segments of noise with the recipe's widths, in constant memory. */
 final class NoiseSegments implements SegmentSet {
   private static final EmotionScores SCORES =
       EmotionScores.builder().score(Emotion.HAPPY, 1).build();
@@ -19,9 +19,9 @@ final class NoiseSegments implements SegmentSet {
   private final PerModality<float[]> noise = Recipe.WIDTHS.map(NoiseSegments::values);
 
   /**
-   * Makes a segment of each entry.
+   * Creates a segment for each entry.
    *
-   * @param lengths steps of each modality, at most the recipe's
+   * @param lengths the steps of each modality, at most the recipe's
    */
   NoiseSegments(List<PerModality<Integer>> lengths) {
     this.lengths = List.copyOf(lengths);
@@ -50,7 +50,7 @@ final class NoiseSegments implements SegmentSet {
     return new SegmentInfo(new SegmentId("noise", segment), 0, 1, SCORES, lengths.get(segment));
   }
 
-  /** Each segment's values begin elsewhere in the noise. */
+  /** Reads each segment's values from a different offset in the noise. */
   @Override
   public void read(int segment, Modality modality, float[] target, int offset) {
     int count = lengths.get(segment).get(modality) * Recipe.WIDTHS.get(modality);

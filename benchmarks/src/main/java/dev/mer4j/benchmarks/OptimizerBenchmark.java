@@ -20,8 +20,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * From a gradient of the recipe's size to new parameters, and the memory traffic it cannot do
- * without.
+ * Measures clipping and AdamW for the recipe's parameters, and the memory traffic that AdamW
+ * requires.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -53,20 +53,20 @@ public class OptimizerBenchmark {
     clipping = new GradientClipping(1);
   }
 
-  /** The gradient's norm. */
+  /** Computes the gradient's norm. */
   @Benchmark
   public Clipped clip() {
     return clipping.apply(gradient);
   }
 
-  /** AdamW over all parameters. */
+  /** Runs AdamW over all parameters. */
   @Benchmark
   public float[] update() {
     optimizer.update(parameters, gradient, 0.5);
     return parameters;
   }
 
-  /** Reads four arrays and writes three of them on all cores, with next to no arithmetic. */
+  /** Reads four arrays and writes three of them on all cores, with minimal arithmetic. */
   @Benchmark
   public float[] traffic() {
     int piece = 1 << 15;

@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** The work that was timed, in rows, by whom, in columns; and what of it is divided by what. */
+/**
+ * The table of times, with workloads in rows and implementations in columns, and the ratios between
+ * cells.
+ */
 record PeerTable(Medians medians) {
   private static final List<String> COLUMNS =
       List.of("floor", "native", "onednn", "libtorch", "pytorch", "dl4j", "nd4j");
@@ -27,15 +30,15 @@ record PeerTable(Medians medians) {
           MOSEI,
           PADDED);
 
-  /** The rows that a peer is asked for. */
-  private static final Map<String, String> ASKED =
+  /** The rows that each peer runs, as patterns. */
+  private static final Map<String, String> PEER_ROWS =
       Map.of(
           "libtorch", "training step|encoders.*|inference.*|ten steps of MOSEI's lengths",
           "pytorch", "training step|encoders.*|inference, batch 16",
           "dl4j", "training step|inference.*",
           "nd4j", "encoder of.*");
 
-  /** How one row's figure is divided by another's, or the same row's of somebody else. */
+  /** A ratio between two cells of the table. */
   enum Ratio {
     TRAIN_STEP_VS_LIBTORCH(STEP, "libtorch", STEP, "native"),
     TRAIN_STEP_VS_PYTORCH(STEP, "pytorch", STEP, "native"),
@@ -49,34 +52,34 @@ record PeerTable(Medians medians) {
     EPOCH_VS_LIBTORCH(MOSEI, "libtorch", MOSEI, "native"),
     EPOCH_BUCKETED_VS_PADDED(PADDED, "native", MOSEI, "native");
 
-    private final String above;
-    private final String aboveColumn;
-    private final String below;
-    private final String belowColumn;
+    private final String numerator;
+    private final String numeratorColumn;
+    private final String denominator;
+    private final String denominatorColumn;
 
-    Ratio(String above, String aboveColumn, String below, String belowColumn) {
-      this.above = above;
-      this.aboveColumn = aboveColumn;
-      this.below = below;
-      this.belowColumn = belowColumn;
+    Ratio(String numerator, String numeratorColumn, String denominator, String denominatorColumn) {
+      this.numerator = numerator;
+      this.numeratorColumn = numeratorColumn;
+      this.denominator = denominator;
+      this.denominatorColumn = denominatorColumn;
     }
 
-    /** Its name in JSON. */
+    /** Returns the name in JSON. */
     String key() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** A ratio, if both of its figures are there. */
+  /** Returns a ratio, if both of its cells have values. */
   OptionalDouble ratio(Ratio ratio) {
-    OptionalDouble above = cell(ratio.above, ratio.aboveColumn);
-    OptionalDouble below = cell(ratio.below, ratio.belowColumn);
-    return above.isPresent() && below.isPresent()
-        ? OptionalDouble.of(above.getAsDouble() / below.getAsDouble())
+    OptionalDouble numerator = cell(ratio.numerator, ratio.numeratorColumn);
+    OptionalDouble denominator = cell(ratio.denominator, ratio.denominatorColumn);
+    return numerator.isPresent() && denominator.isPresent()
+        ? OptionalDouble.of(numerator.getAsDouble() / denominator.getAsDouble())
         : OptionalDouble.empty();
   }
 
-  /** GFLOP/s of the best product. */
+  /** Returns the GFLOP/s of the fastest matrix product. */
   double rate() {
     double fastest =
         Math.min(
@@ -104,9 +107,9 @@ record PeerTable(Medians medians) {
     }
   }
 
-  /** Why a cell is empty: nothing for what no peer was asked. */
+  /** Returns the text of an empty cell; empty if the peer does not run this row. */
   private String missing(String row, String column) {
-    if (!row.matches(ASKED.getOrDefault(column, ""))) {
+    if (!row.matches(PEER_ROWS.getOrDefault(column, ""))) {
       return "";
     }
     return medians.has(column) ? "crashed" : "absent";
@@ -142,7 +145,7 @@ record PeerTable(Medians medians) {
     return Integer.parseInt(row.substring("inference, batch ".length()));
   }
 
-  /** What the arithmetic would take at the rate of the best product. */
+  /** Returns the time of the useful operations at the rate of the fastest matrix product. */
   private OptionalDouble floor(String row) {
     double flops;
     if (row.startsWith("inference")) {
@@ -169,7 +172,7 @@ record PeerTable(Medians medians) {
         : OptionalDouble.empty();
   }
 
-  /** What a peer needs for the encoders that it gets through: less than a step. */
+  /** Returns the total time of the encoders that a peer completes, a lower bound of its step. */
   private OptionalDouble survivors(String peer) {
     double sum =
         Recipe.WIDTHS.values().stream()

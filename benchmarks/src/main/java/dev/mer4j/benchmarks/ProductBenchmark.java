@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The matrix product that bounds everything else. */
+/** Measures the matrix product that bounds all other benchmarks. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -44,13 +44,13 @@ public class ProductBenchmark {
     c = new FloatPointer((long) SIZE * SIZE);
   }
 
-  /** [2048, 2048]·[2048, 2048] on all cores, as ND4J's BLAS does it. */
+  /** Computes [2048, 2048]·[2048, 2048] on all cores with ND4J's BLAS. */
   @Benchmark
   public INDArray sgemmOfNd4j() {
     return left.mmuli(right, product);
   }
 
-  /** The same product, as oneDNN does it. */
+  /** Computes the same product with oneDNN. */
   @Benchmark
   public int sgemmOfOneDnn() {
     return dnnl.dnnl_sgemm(

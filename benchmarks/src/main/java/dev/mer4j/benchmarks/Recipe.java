@@ -27,7 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import org.apache.commons.math3.distribution.LogNormalDistribution;
 
-/** The published recipe's sizes, and batches of noise in them. */
+/** The sizes of the published recipe, and batches of noise with these sizes. */
 final class Recipe {
   static final int HIDDEN = 128;
   static final int BATCH = 16;
@@ -45,18 +45,18 @@ final class Recipe {
     return MultimodalModel.builder().inputs(WIDTHS).hidden(HIDDEN);
   }
 
-  /** Starts a training whose steps are given their batches. */
+  /** Starts a training session for steps with separate batches. */
   static TrainingSession startTraining(MultimodalModel model) {
     return model.startTraining(options(1), segments(model.layout()));
   }
 
-  /** The loss, rates and clipping of a training. */
+  /** Returns the loss, rates and clipping of training. */
   static TrainingOptions options(double clipNorm) {
     return new TrainingOptions(
         Loss.UNWEIGHTED, new AdamW.Rates(LEARNING_RATE, 0.01), new GradientClipping(clipNorm));
   }
 
-  /** One short segment, for sessions that are given their batches. */
+  /** Returns a batcher of one short segment, for sessions that run separate batches. */
   static Batcher segments(Sequences.Layout layout) {
     PerModality<Integer> steps = WIDTHS.map(width -> 1);
     return Batcher.builder(new NoiseSegments(List.of(steps)))
@@ -65,42 +65,40 @@ final class Recipe {
         .build();
   }
 
-  /** Takes a training step. */
+  /** Runs a training step. */
   static StepResult step(TrainingSession session, Batch batch, SeedStream headDropout) {
     return session.step(batch, batch.presence(), headDropout, LEARNING_RATE);
   }
 
-  /** A batch in which every row is {@code steps} long in every modality. */
+  /** Returns a batch in which every row has {@code steps} steps of every modality. */
   static Batch batch(int rows, int steps, Sequences.Layout layout) {
     return batch(WIDTHS, rows, steps, layout);
   }
 
-  /** As the other, of modalities of these widths. */
+  /** Returns a batch of modalities with the given widths. */
   static Batch batch(PerModality<Integer> widths, int rows, int steps, Sequences.Layout layout) {
     return batch(widths, rows, widths.map(width -> filled(rows, steps)), layout);
   }
 
-  /**
-   * Batches whose rows last as long as MOSEI's segments do, put together by length as a trainer's
-   * are.
-   */
+  /** Returns batches with the lengths of MOSEI's segments, grouped by length as in a trainer. */
   static List<Batch> mosei(int batches, int rows, Sequences.Layout layout) {
     List<PerModality<Integer>> all = moseiLengths(batches * rows);
-    List<Batch> made = new ArrayList<>();
+    List<Batch> batchList = new ArrayList<>();
     for (int from = 0; from < all.size(); from += rows) {
       List<PerModality<Integer>> own = all.subList(from, from + rows);
       PerModality<int[]> lengths =
           PerModality.of(
               WIDTHS.modalities(), m -> own.stream().mapToInt(row -> row.get(m)).toArray());
-      made.add(batch(WIDTHS, rows, lengths, layout));
+      batchList.add(batch(WIDTHS, rows, lengths, layout));
     }
-    return made;
+    return batchList;
   }
 
   /**
-   * Steps of segments, shortest first: durations are lognormal with median 6.5 s and 90th
-   * percentile 13.4 s, as MOSEI's, at 2.75 words, 100 audio frames and 30 video frames a second,
-   * cut after 300. They are the distribution's quantiles, so that few segments stand for all.
+   * Returns the steps of segments, shortest first. Durations are lognormal with median 6.5 s and
+   * 90th percentile 13.4 s, as in MOSEI, with 2.75 words, 100 audio frames and 30 video frames per
+   * second, truncated to 300 steps. They are quantiles of the distribution, so that few segments
+   * represent all.
    */
   static List<PerModality<Integer>> moseiLengths(int segments) {
     LogNormalDistribution seconds = new LogNormalDistribution(null, Math.log(6.5), 0.5645);
@@ -146,15 +144,14 @@ final class Recipe {
   }
 
   /**
-   * The floating-point operations that a forward and backward pass of all encoders cannot do
-   * without: gates, weight gradients and the recurrent gradient, but no gradient with respect to
-   * the inputs.
+   * Returns the useful floating-point operations of a forward and backward pass of all encoders:
+   * gates, weight gradients and the recurrent gradient, but no gradient with respect to the inputs.
    */
   static double usefulFlops(int rows, int steps) {
     return rows * usefulFlops(WIDTHS.map(width -> steps));
   }
 
-  /** As the other, of one row with so many steps of each modality. */
+  /** Returns the useful floating-point operations of one row with the given steps. */
   static double usefulFlops(PerModality<Integer> steps) {
     double flops = 0;
     for (Modality modality : WIDTHS.modalities()) {
@@ -166,7 +163,7 @@ final class Recipe {
     return flops;
   }
 
-  /** What a forward pass cannot do without: the gates. */
+  /** Returns the floating-point operations of the gates in a forward pass. */
   static double forwardFlops(int rows, int steps) {
     return WIDTHS.values().stream()
         .mapToDouble(width -> 2 * 2.0 * rows * steps * 4 * HIDDEN * (width + HIDDEN))

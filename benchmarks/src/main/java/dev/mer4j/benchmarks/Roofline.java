@@ -7,17 +7,18 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What a phase of a pass cannot do without, whatever the kernel, if all rows are equally long.
+ * The operations and memory traffic that a phase of a pass requires with any kernel, for rows of
+ * equal length.
  *
- * @param flops floating-point operations
- * @param bytes to and from the GPU's memory, each value once
+ * @param flops the floating-point operations
+ * @param bytes the bytes to and from GPU memory, each value once
  */
 record Roofline(double flops, double bytes) {
   private static final int GATES = 4;
   private static final int DIRECTIONS = 2;
 
   /**
-   * The phases that are kernels, over these modalities.
+   * Returns the requirements of the phases that are kernels, for the given modalities.
    *
    * @param hidden H
    */
@@ -52,7 +53,7 @@ record Roofline(double flops, double bytes) {
     return phases;
   }
 
-  /** Adds both directions' share of one modality; {@code values} of four bytes. */
+  /** Adds both directions of one modality; {@code values} have four bytes. */
   private static void add(Map<Phase, Roofline> phases, Phase phase, double flops, double values) {
     phases.merge(
         phase,
@@ -60,7 +61,7 @@ record Roofline(double flops, double bytes) {
         (a, b) -> new Roofline(a.flops + b.flops, a.bytes + b.bytes));
   }
 
-  /** The milliseconds below which this GPU cannot do it in single precision. */
+  /** Returns the minimum time in milliseconds on a GPU in single precision. */
   double floor(DeviceInfo gpu) {
     return 1e3 * Math.max(flops / flopsPerSecond(gpu), bytes / bytesPerSecond(gpu));
   }

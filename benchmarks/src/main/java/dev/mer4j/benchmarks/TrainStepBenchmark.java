@@ -22,7 +22,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One training step of the recipe, and its encoders alone. */
+/** Measures one training step of the recipe, and its encoders alone. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -66,7 +66,7 @@ public class TrainStepBenchmark {
     encoders.close();
   }
 
-  /** Forward and backward of the six LSTM directions. */
+  /** Runs forward and backward of the six LSTM directions. */
   @Benchmark
   public float[] encoders() {
     encoders.forwardTraining(batch.sequences(), batch.presence());
@@ -74,7 +74,7 @@ public class TrainStepBenchmark {
     return gradient;
   }
 
-  /** Forward, backward, clipping and AdamW of the whole model. */
+  /** Runs forward, backward, clipping and AdamW of the complete model. */
   @Benchmark
   public double step() {
     return Recipe.step(session, batch, seeds.stream("head-dropout")).loss();

@@ -13,7 +13,8 @@ import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
- * Runs {@link TrainStepBenchmark} and prints the step beside its two floors. Takes JMH's options.
+ * Runs {@link TrainStepBenchmark} and prints the step relative to its floor and its encoders.
+ * Accepts JMH's options.
  */
 public final class TrainStepReport {
   private TrainStepReport() {}
@@ -56,7 +57,7 @@ public final class TrainStepReport {
           backend + ": encoders, forward and backward",
           encoders,
           encoders / floor,
-          backend + ": whole step, with head, clipping, AdamW",
+          backend + ": complete step, with head, clipping, AdamW",
           step,
           step / floor,
           step / encoders);

@@ -1,4 +1,4 @@
-/** What things cost, measured side by side in one run. */
+/** Benchmarks of mer4j and its peers, compared in one run. */
 @NullMarked
 package dev.mer4j.benchmarks;
 

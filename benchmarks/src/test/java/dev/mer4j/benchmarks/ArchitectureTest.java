@@ -14,7 +14,7 @@ class ArchitectureTest {
           .importPackages("dev.mer4j.benchmarks");
 
   @Test
-  void nothingDependsOnLocaleCharacterSetOrJavaRelease() {
+  void doesNotDependOnDefaultLocaleCharsetOrJdkRandomness() {
     Portability.NO_DEFAULT_LOCALE.check(CLASSES);
     Portability.NO_DEFAULT_CHARSET.check(CLASSES);
     Portability.NO_RANDOM_DRAWS_OF_THE_JDK.check(CLASSES);

@@ -16,7 +16,7 @@ class ComparisonTest {
   @TempDir private Path folder;
 
   @Test
-  void takesEachRatioWithinARound() throws IOException {
+  void computesRatiosWithinRounds() throws IOException {
     round("1", 100, 300);
     round("2", 200, 800);
     round("3", 110, 220);
@@ -28,7 +28,7 @@ class ComparisonTest {
   }
 
   @Test
-  void addsUpWhatSurvivesOfAPeerThatWasMeasuredOnce() throws IOException {
+  void addsUpTheEncodersThatAPeerCompletes() throws IOException {
     round("1", 100, 300);
     result(
         "once/nd4j-1.json",
@@ -41,7 +41,7 @@ class ComparisonTest {
   }
 
   @Test
-  void dividesByTheArithmeticAtTheRateOfTheBestProduct() throws IOException {
+  void floorUsesTheRateOfTheFastestProduct() throws IOException {
     round("1", 100, 300);
     double rate = 2 * Math.pow(2048, 3) / 80 / 1e6;
     JsonNode summary = compare("1");
@@ -52,7 +52,7 @@ class ComparisonTest {
   }
 
   @Test
-  void aRoundWithoutAProductHasNoFloor() throws IOException {
+  void roundWithoutProductHasNoFloor() throws IOException {
     result("1/ours-1.json", benchmark("step", "\"backend\": \"native\"", 100));
     assertThat(compare("1").at("/ratios/train_step_vs_floor").isNull()).isTrue();
   }
@@ -68,10 +68,10 @@ class ComparisonTest {
     return new ObjectMapper().readTree(Path.of(arguments[0]).toFile());
   }
 
-  private void round(String name, double packed, double libtorch) throws IOException {
+  private void round(String name, double ours, double libtorch) throws IOException {
     result(
         name + "/ours-1.json",
-        benchmark("step", "\"backend\": \"native\"", packed)
+        benchmark("step", "\"backend\": \"native\"", ours)
             + ","
             + benchmark("sgemmOfOneDnn", "", 80));
     result(name + "/libtorch-1.json", benchmark("step", "\"rows\": \"16\"", libtorch));

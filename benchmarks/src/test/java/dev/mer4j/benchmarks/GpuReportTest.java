@@ -22,7 +22,7 @@ class GpuReportTest {
   @TempDir private Path folder;
 
   @Test
-  void keepsTheLinesThatAreMeasurements() throws IOException {
+  void keepsOnlyLinesWithMeasurements() throws IOException {
     Path log = folder.resolve("log.txt");
     Files.writeString(
         log,
@@ -42,7 +42,7 @@ class GpuReportTest {
   }
 
   @Test
-  void showsTheLargestErrorsOfEachBackend() throws IOException {
+  void printsTheLargestErrorsOfEachBackend() throws IOException {
     Path log = folder.resolve("log.txt");
     Files.writeString(
         log,
@@ -62,14 +62,14 @@ class GpuReportTest {
     }
     assertThat(printed.toString(StandardCharsets.UTF_8).lines())
         .containsExactly(
-            "cuda         from native: states 3.0e-07, gradients 0.0e+00, loss 0.0e+00, within"
-                + " 1e-04; 1 of 1 checks good",
-            "cuda-tf32    from native: states 2.0e-03, gradients 0.0e+00, loss 5.0e-04, within"
-                + " 1e-03; 2 of 3 checks good");
+            "cuda         vs native: states 3.0e-07, gradients 0.0e+00, loss 0.0e+00, tolerance"
+                + " 1e-04; 1 of 1 checks passed",
+            "cuda-tf32    vs native: states 2.0e-03, gradients 0.0e+00, loss 5.0e-04, tolerance"
+                + " 1e-03; 2 of 3 checks passed");
   }
 
   @Test
-  void thePeerPrintsLinesOfEveryKind() throws IOException, InterruptedException {
+  void peerPrintsLinesOfEveryKind() throws IOException, InterruptedException {
     assumeTrue(pythonHasTorch(), "no PyTorch");
     Path log = folder.resolve("peer.txt");
     int status =

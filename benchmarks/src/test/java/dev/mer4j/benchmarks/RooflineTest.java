@@ -15,13 +15,13 @@ class RooflineTest {
       Roofline.of(Recipe.WIDTHS, Recipe.BATCH, Recipe.STEPS, Recipe.HIDDEN, true);
 
   @Test
-  void countsTheOperationsThatTheRecipeCounts() {
+  void countsTheSameOperationsAsTheRecipe() {
     double flops = PHASES.values().stream().mapToDouble(Roofline::flops).sum();
     assertThat(flops).isCloseTo(Recipe.usefulFlops(Recipe.BATCH, Recipe.STEPS), within(1e3));
   }
 
   @Test
-  void countsEveryValueThatMovesOnce() {
+  void countsEveryTransferredValueOnce() {
     // x is 20.9 MB, the gates of all directions are 59 MB, cells and hidden states 14.7 MB each.
     assertThat(PHASES.get(Phase.PROJECTION).bytes()).isCloseTo(84.3e6, within(0.2e6));
     assertThat(PHASES.get(Phase.FORWARD).bytes()).isCloseTo(149.0e6, within(0.2e6));
@@ -30,7 +30,7 @@ class RooflineTest {
   }
 
   @Test
-  void knowsTheRatesOfAnH200() {
+  void computesTheRatesOfAnH200() {
     assertThat(Roofline.flopsPerSecond(H200)).isCloseTo(66.9e12, within(0.1e12));
     assertThat(Roofline.bytesPerSecond(H200)).isCloseTo(4.9e12, within(0.1e12));
     assertThat(PHASES.get(Phase.WEIGHT_GRADIENTS).floor(H200)).isCloseTo(0.216, within(0.002));

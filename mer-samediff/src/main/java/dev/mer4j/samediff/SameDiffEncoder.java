@@ -43,13 +43,13 @@ final class SameDiffEncoder {
     parameters = all;
     LstmParameters forward = LstmParameters.of(all, modality, Direction.FORWARD);
     LstmParameters reverse = LstmParameters.of(all, modality, Direction.REVERSE);
-    for (LstmParameters views : List.of(forward, reverse)) {
+    for (LstmParameters lstm : List.of(forward, reverse)) {
       views.addAll(
           List.of(
-              views.inputWeights(),
-              views.recurrentWeights(),
-              views.inputBias(),
-              views.recurrentBias()));
+              lstm.inputWeights(),
+              lstm.recurrentWeights(),
+              lstm.inputBias(),
+              lstm.recurrentBias()));
     }
     variables = new GraphParameters(target, views);
     inputs = forward.inputs();

@@ -21,8 +21,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * The recipe's encoders and training step: 300 steps in every row, eager, float32, all cores, with
- * oneDNN where libtorch uses it, which is its default.
+ * Measures the recipe's encoders and training step in libtorch: 300 steps in every row, eager,
+ * float32, all cores, with libtorch's default use of oneDNN.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -57,7 +57,7 @@ public class LibtorchBenchmark {
     optimizer = new AdamW(network.parameters());
   }
 
-  /** Forward of the three encoders without gradients. */
+  /** Runs forward of the three encoders without gradients. */
   @Benchmark
   @SuppressWarnings({"unchecked", "try"}) // PointerScope takes generic varargs; scopes are not read
   public double inference() {
@@ -67,7 +67,7 @@ public class LibtorchBenchmark {
     }
   }
 
-  /** Forward and backward of the three encoders. */
+  /** Runs forward and backward of the three encoders. */
   @Benchmark
   @SuppressWarnings({"unchecked", "try"})
   public double encoders() {
@@ -79,7 +79,7 @@ public class LibtorchBenchmark {
     }
   }
 
-  /** Forward, backward, clipping and AdamW of the whole model. */
+  /** Runs forward, backward, clipping and AdamW of the complete model. */
   @Benchmark
   @SuppressWarnings({"unchecked", "try"})
   public double step() {

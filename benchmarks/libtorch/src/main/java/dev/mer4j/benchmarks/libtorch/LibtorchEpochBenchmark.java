@@ -23,9 +23,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * Ten forward and backward passes over rows of MOSEI's lengths, as packed sequences: what libtorch
- * has for rows of unequal lengths whose reverse direction is to begin at the end of each. The rows
- * are those of {@code EpochBenchmark}. Backward, libtorch takes minutes for them.
+ * Measures ten forward and backward passes over rows of MOSEI's lengths, as packed sequences, with
+ * which libtorch starts the reverse direction at the end of each row. The rows are those of {@code
+ * EpochBenchmark}. The backward pass takes minutes.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -43,7 +43,7 @@ public class LibtorchEpochBenchmark {
   private static final int ROWS = 16;
   private static final int STEPS = 300;
 
-  /** Steps a second of each modality, in the order of the network's. */
+  /** The steps per second of each modality, in the order of the network. */
   private static final double[] RATES = {2.75, 100, 30};
 
   @Param("mosei")
@@ -60,15 +60,15 @@ public class LibtorchEpochBenchmark {
     optimizer = new AdamW(network.parameters());
     targets = Network.targets(ROWS);
     LogNormalDistribution seconds =
-        new LogNormalDistribution(null, Math.log(6.5), 0.5645); // as Recipe.moseiLengths has it
+        new LogNormalDistribution(null, Math.log(6.5), 0.5645); // as in Recipe.moseiLengths
     for (int b = 0; b < BATCHES; b++) {
       List<PackedSequence> inputs = new ArrayList<>();
       for (int m = 0; m < RATES.length; m++) {
         long[] steps = new long[ROWS];
         for (int r = 0; r < ROWS; r++) {
-          double share = (b * ROWS + r + 0.5) / (BATCHES * ROWS);
-          double uncut = Math.ceil(seconds.inverseCumulativeProbability(share) * RATES[m]);
-          steps[r] = (long) Math.min(STEPS, uncut);
+          double quantile = (b * ROWS + r + 0.5) / (BATCHES * ROWS);
+          double untruncated = Math.ceil(seconds.inverseCumulativeProbability(quantile) * RATES[m]);
+          steps[r] = (long) Math.min(STEPS, untruncated);
         }
         long longest = Arrays.stream(steps).max().orElse(0);
         Tensor rows = torch.randn(ROWS, longest, Network.WIDTHS[m]);

@@ -11,7 +11,7 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/** The recipe's encoders and head. */
+/** The recipe's encoders and head in libtorch. */
 final class Network {
   /** D of each modality. */
   static final long[] WIDTHS = {300, 74, 713};
@@ -25,7 +25,7 @@ final class Network {
   private final LinearImpl second = new LinearImpl(HEAD, EMOTIONS);
   private final TensorVector parameters = new TensorVector();
 
-  /** Starts with random parameters, on all cores. */
+  /** Creates a network with random parameters that uses all cores. */
   Network() {
     torch.manual_seed(1);
     torch.set_num_threads(Runtime.getRuntime().availableProcessors());
@@ -51,12 +51,12 @@ final class Network {
     return parameters;
   }
 
-  /** Random targets of a batch. */
+  /** Returns random targets of a batch. */
   static Tensor targets(long rows) {
     return torch.randn(rows, EMOTIONS).gt(new Scalar(0)).toType(torch.ScalarType.Float);
   }
 
-  /** The states [B, 2HM] of padded rows [B, T, D] of each modality. */
+  /** Returns the states [B, 2HM] of padded rows [B, T, D] of each modality. */
   Tensor states(List<Tensor> inputs) {
     TensorVector states = new TensorVector();
     for (int m = 0; m < encoders.size(); m++) {
@@ -65,7 +65,7 @@ final class Network {
     return torch.cat(states, 1);
   }
 
-  /** The states of rows of unequal lengths. */
+  /** Returns the states of rows of different lengths. */
   Tensor packedStates(List<PackedSequence> inputs) {
     TensorVector states = new TensorVector();
     for (int m = 0; m < encoders.size(); m++) {

@@ -1,4 +1,4 @@
-/** The same network in libtorch. */
+/** Benchmarks of the same network in libtorch. */
 @NullMarked
 package dev.mer4j.benchmarks.libtorch;
 

@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The recipe's network of DL4J's layers: 300 steps in every row. */
+/** Measures the recipe's network built from DL4J's layers; 300 steps in every row. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -104,13 +104,13 @@ public class Dl4jBenchmark {
     batch = new MultiDataSet(inputs, new INDArray[] {targets});
   }
 
-  /** Forward. */
+  /** Runs forward. */
   @Benchmark
   public INDArray inference() {
     return network.outputSingle(batch.getFeatures());
   }
 
-  /** Forward, backward, clipping and Adam. */
+  /** Runs forward, backward, clipping and Adam. */
   @Benchmark
   public double step() {
     network.fit(batch);

@@ -26,9 +26,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * ND4J's bidirectional {@code lstmLayer} in a SameDiff graph, one encoder of the recipe at a time:
- * batch 16, 300 steps in every row. Backward with 713 inputs can end the JVM; JMH gives each its
- * own.
+ * Measures ND4J's bidirectional {@code lstmLayer} in a SameDiff graph, one encoder of the recipe at
+ * a time: batch 16, 300 steps in every row. Backward with 713 inputs may crash the JVM, so JMH
+ * forks one for each.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -84,13 +84,13 @@ public class Nd4jBenchmark {
     return graph.var(name, Nd4j.randn(DataType.FLOAT, 2, width, 4 * HIDDEN).muli(0.05));
   }
 
-  /** Forward. */
+  /** Runs forward. */
   @Benchmark
   public INDArray inference() {
     return graph.output(input, List.of(states)).get(states);
   }
 
-  /** Forward and backward. */
+  /** Runs forward and backward. */
   @Benchmark
   public Map<String, INDArray> encoder() {
     return graph.calculateGradients(input, "w", "r", "b");

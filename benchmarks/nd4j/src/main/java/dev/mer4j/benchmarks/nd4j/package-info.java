@@ -1,4 +1,4 @@
-/** The same network with what ND4J and DL4J bring along. */
+/** Benchmarks of the same network in ND4J and DL4J. */
 @NullMarked
 package dev.mer4j.benchmarks.nd4j;
 
