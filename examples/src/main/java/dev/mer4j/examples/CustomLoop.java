@@ -39,7 +39,7 @@ public final class CustomLoop {
             Loss.UNWEIGHTED, new AdamW.Rates(LEARNING_RATE, 0.01), new GradientClipping(1));
     List<Double> losses = new ArrayList<>();
     try (MultimodalModel model = TrainOnYourArrays.model()) {
-      model.standardize(Standardization.fit(segments));
+      model.setStandardization(Standardization.fit(segments));
       Batcher batcher =
           Batcher.builder(segments)
               .batchSize(12)

@@ -118,7 +118,7 @@ final class ModelFolder {
     Standardization standardization = standardization(contents.model(), tensorFile, tensors);
     Backend backend = backends.apply(contents.model().encoders(), contents.trainedBackend());
     MultimodalModel model = new MultimodalModel(contents.model(), backend, parameters);
-    model.standardize(standardization);
+    model.setStandardization(standardization);
     model.setThresholds(contents.thresholds());
     return model;
   }

@@ -127,7 +127,7 @@ public final class MultimodalModel implements AutoCloseable {
    *
    * @throws ConfigException if its widths differ from the model's
    */
-  public void standardize(Standardization fitted) {
+  public void setStandardization(Standardization fitted) {
     config
         .inputs()
         .forEach(

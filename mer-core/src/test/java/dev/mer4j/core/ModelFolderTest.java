@@ -60,7 +60,7 @@ class ModelFolderTest {
             .fusion(new Fusion.Attention(2))
             .seed(seed)
             .build()) {
-      model.standardize(
+      model.setStandardization(
           new Standardization(
               PerModality.of(
                   Modality.TEXT,

@@ -147,7 +147,7 @@ class MultimodalModelTest {
   @Test
   void savedModelGivesBitIdenticalPredictions(@TempDir Path folder) {
     try (MultimodalModel model = small().build()) {
-      model.standardize(Standardization.fit(SEGMENTS));
+      model.setStandardization(Standardization.fit(SEGMENTS));
       model.setThresholds(new Thresholds(List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6)));
       model.save(folder, new Provenance(Map.of("seed", "11")));
       try (MultimodalModel loaded = MultimodalModel.load(folder)) {

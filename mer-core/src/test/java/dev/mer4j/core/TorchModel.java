@@ -54,7 +54,7 @@ final class TorchModel {
             .fusion(fusion)
             .seed(31)
             .build();
-    model.standardize(Standardization.fit(SEGMENTS));
+    model.setStandardization(Standardization.fit(SEGMENTS));
     return model;
   }
 

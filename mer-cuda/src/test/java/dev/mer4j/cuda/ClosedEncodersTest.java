@@ -117,7 +117,7 @@ class ClosedEncodersTest {
     }
   }
 
-  /** The parameters keep the GPU memory alive that has their values. */
+  /** The parameters keep alive the GPU memory that has their values. */
   @Test
   void parametersOutliveUnclosedEncoders() {
     CudaEncoders encoders = open(EmulatedDriver.load());

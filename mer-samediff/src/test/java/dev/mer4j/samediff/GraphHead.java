@@ -81,7 +81,7 @@ final class GraphHead implements Head {
           scope.values(outputs.get(probabilities)),
           scope.values(outputs.get(weights)));
     } finally {
-      GraphSessions.forget(graph);
+      GraphSessions.reset(graph);
     }
   }
 
@@ -108,7 +108,7 @@ final class GraphHead implements Head {
       }
       return outputs.get(loss).getDouble(0);
     } finally {
-      GraphSessions.forget(graph);
+      GraphSessions.reset(graph);
     }
   }
 

@@ -96,7 +96,7 @@ public final class Trainer {
       MultimodalModel model, TrainingSplit train, ValidationSplit valid, StopSignal stop) {
     Fingerprint fingerprint = fingerprint(model, train, valid);
     Optional<Checkpoint> resumed = resumed(model, train, fingerprint);
-    model.standardize(
+    model.setStandardization(
         resumed.map(Checkpoint::standardization).orElseGet(() -> standardization(train)));
     events.started(config.epochs(), resumed.map(Checkpoint::history).orElse(History.EMPTY));
     TrainingOptions options = options(model, train);

@@ -11,7 +11,7 @@ import dev.mer4j.data.batch.Sequences;
  * <p>A row's state [2H] is the forward direction's hidden state after the row's last step, then the
  * reverse direction's after its first. A row that lacks the modality or has no steps is skipped:
  * its state is zero and it adds nothing to the gradient. Every pass reads the current parameters.
- * Not thread-safe, unless {@link #runsForManyThreads} returns true.
+ * Not thread-safe, unless {@link #supportsConcurrentInference} returns true.
  */
 public interface Encoders extends AutoCloseable {
   /** Returns the fastest layout of sequences; the other layout is also accepted. */
@@ -21,7 +21,7 @@ public interface Encoders extends AutoCloseable {
    * Returns whether {@link #forward(PerModality, Presence)} may be called by several threads at
    * once and during training.
    */
-  default boolean runsForManyThreads() {
+  default boolean supportsConcurrentInference() {
     return false;
   }
 

@@ -49,7 +49,7 @@ public final class HostNetwork implements Network {
 
   @Override
   public PerModality<float[]> encode(PerModality<Sequences> sequences, Presence presence) {
-    if (encoders.runsForManyThreads()) {
+    if (encoders.supportsConcurrentInference()) {
       return encoders.forward(sequences, presence);
     }
     synchronized (this) {

@@ -74,7 +74,7 @@ final class PackedEncoders implements Encoders {
   }
 
   @Override
-  public boolean runsForManyThreads() {
+  public boolean supportsConcurrentInference() {
     return true;
   }
 

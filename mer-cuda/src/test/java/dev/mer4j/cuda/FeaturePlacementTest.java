@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A short training run is bit-identical for every placement of the features. */
-class PlacesOfFeaturesTest {
+class FeaturePlacementTest {
   private static final Batcher SEGMENTS = Trial.of(20, 11, 6, 1).batcher(4);
 
   @BeforeEach
