@@ -56,7 +56,7 @@ public final class CudaEncoders implements Encoders {
     List<EncoderDirection> directions = EncoderDirection.of(modalities, parameters);
     this.hidden = directions.get(0).views().hidden();
     this.stream = device.stream();
-    this.clock = new PhaseTimer(device, stream);
+    this.timer = new PhaseTimer(device, stream);
     this.model =
         new DeviceModel(
             device,

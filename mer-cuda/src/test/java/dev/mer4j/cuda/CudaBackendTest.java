@@ -94,7 +94,7 @@ class CudaBackendTest extends EmulatedGpuTest {
     WatchedDriver driver = new WatchedDriver(gpu).failing(call, 1, status);
     CudaBackend backend = new CudaBackend(driver::driver);
     String reason = backend.unavailableReason().orElseThrow();
-    assertThat(driver.left()).isEqualTo(Map.of());
+    assertThat(driver.leaked()).isEqualTo(Map.of());
     return reason;
   }
 

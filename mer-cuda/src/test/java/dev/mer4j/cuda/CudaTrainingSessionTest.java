@@ -233,7 +233,7 @@ class CudaTrainingSessionTest extends EmulatedGpuTest {
     assertThatThrownBy(() -> trial.parameters().values())
         .isInstanceOf(CudaException.class)
         .hasMessageEndingWith(" is closed, and its contents are lost");
-    assertThat(watched.left()).isEmpty();
+    assertThat(watched.leaked()).isEmpty();
   }
 
   @Test
