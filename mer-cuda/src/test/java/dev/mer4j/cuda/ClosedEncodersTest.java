@@ -110,11 +110,8 @@ class ClosedEncodersTest {
 
   @Test
   void unclosedEncodersAreFreedByGarbageCollection() {
-    EmulatedDriver emulated = EmulatedDriver.load();
-    assertThat(trial.states(open(emulated)).isEmpty()).isFalse();
-    while (emulated.mer_emulator_allocated() > 0) {
-      System.gc();
-    }
+    assertThat(trial.states(open(EmulatedDriver.load())).isEmpty()).isFalse();
+    awaitRelease();
   }
 
   /** The parameters keep alive the GPU memory that has their values. */
@@ -128,6 +125,15 @@ class ClosedEncodersTest {
     session = null;
     System.gc();
     assertThat(trial.parameters().values()).isNotEqualTo(before);
+    awaitRelease();
+  }
+
+  /** Waits until garbage collection has freed the memory, which other tests would count. */
+  private static void awaitRelease() {
+    EmulatedDriver emulated = EmulatedDriver.load();
+    while (emulated.mer_emulator_allocated() > 0) {
+      System.gc();
+    }
   }
 
   private CudaEncoders open(CudaDriver driver) {

@@ -35,6 +35,7 @@ final class EmulatedGpu implements AutoCloseable {
 
   private EmulatedGpu(NativeLibrary driver) {
     this.driver = driver;
+    driver.getFunction("mer_emulator_set_capability").invokeVoid(new Object[] {9, 0});
     for (String module : List.of("sm80", "sm90")) {
       PointerByReference handle = new PointerByReference();
       call("cuModuleLoadData", handle, image(module));
