@@ -146,16 +146,16 @@ final class PrepareCommand implements Runnable {
     console.table(List.of("split", "videos", "segments"), splits);
     List<List<String>> modalities = new ArrayList<>();
     for (Modality modality : info.widths().modalities()) {
-      SanitizeCounts mended = info.sanitized().find(modality).orElse(SanitizeCounts.NONE);
+      SanitizeCounts counts = info.sanitized().find(modality).orElse(SanitizeCounts.NONE);
       modalities.add(
           row(
               modality.key(),
               info.widths().get(modality),
               info.present().get(modality),
               info.truncated().get(modality),
-              mended.nan(),
-              mended.positiveInfinite() + mended.negativeInfinite(),
-              mended.clipped()));
+              counts.nan(),
+              counts.positiveInfinite() + counts.negativeInfinite(),
+              counts.clipped()));
     }
     console.line("");
     console.table(

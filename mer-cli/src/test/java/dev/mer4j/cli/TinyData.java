@@ -37,7 +37,7 @@ final class TinyData {
     return text(
         file,
         """
-        {"model": {"hidden": 4, "headWidth": 6, "fusion": {"kind": "attention", "width": 3}},
+        {"model": {"hidden": 4, "headHidden": 6, "fusion": {"kind": "attention", "width": 3}},
          "training": {"epochs": 2, "checkpointEvery": 1, "seed": 5}}
         """);
   }

@@ -175,7 +175,7 @@ class ModelFolderTest {
         "{\"model\":{\"hidden\":4096}}",
         "{\"model\":{\"hidden\":-1}}",
         "{\"model\":{\"hidden\":1e99}}",
-        "{\"model\":{\"headWidth\":65536}}",
+        "{\"model\":{\"headHidden\":65536}}",
         "{\"model\":{\"fusion\":{\"kind\":\"attention\",\"width\":2147483647}}}",
         "{\"model\":{\"fusion\":{\"kind\":\"attention\",\"width\":0}}}",
         "{\"model\":{\"fusion\":{\"kind\":\"magic\"}}}",

@@ -30,12 +30,12 @@ public final class EvaluationReport {
   }
 
   public static Document of(Evaluation evaluation) {
-    return new EvaluationReport(evaluation).tell();
+    return new EvaluationReport(evaluation).toDocument();
   }
 
   public static Document of(Evaluation evaluation, ModalityTable modalities) {
     EvaluationReport report = new EvaluationReport(evaluation);
-    report.tell();
+    report.toDocument();
     report.modalities(modalities);
     return new Document(report.blocks);
   }
@@ -47,13 +47,13 @@ public final class EvaluationReport {
         .seen()
         .flatMap(TrainingOverlap::warning)
         .ifPresent(warning -> report.blocks.add(new Paragraph(warning)));
-    report.tell();
+    report.toDocument();
     study.missing().ifPresent(missing -> report.modalities(missing.fixed()));
     report.blocks.addAll(StudyBlocks.of(study));
     return new Document(report.blocks);
   }
 
-  private Document tell() {
+  private Document toDocument() {
     summary();
     if (evaluation.isSingleLabel()) {
       singleLabel();

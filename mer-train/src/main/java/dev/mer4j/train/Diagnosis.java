@@ -64,7 +64,7 @@ public record Diagnosis(
 
   private static PerModality<List<SegmentId>> nonFiniteSegments(
       MultimodalModel model, List<Segment> rows) {
-    PerModality.Builder<List<SegmentId>> culprits = PerModality.builder();
+    PerModality.Builder<List<SegmentId>> nonFinite = PerModality.builder();
     for (Modality modality : model.config().inputs().modalities()) {
       List<SegmentId> bad =
           rows.stream()
@@ -73,10 +73,10 @@ public record Diagnosis(
               .map(Segment::id)
               .toList();
       if (!bad.isEmpty()) {
-        culprits.put(modality, bad);
+        nonFinite.put(modality, bad);
       }
     }
-    return culprits.build();
+    return nonFinite.build();
   }
 
   /** Returns whether a prediction is refused or is not finite. */

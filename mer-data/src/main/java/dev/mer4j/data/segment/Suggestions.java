@@ -10,10 +10,10 @@ public final class Suggestions {
 
   private Suggestions() {}
 
-  /** Returns the ids with the smallest edit distance to {@code wanted}. */
-  public static List<String> to(String wanted, Collection<String> ids) {
+  /** Returns the ids with the smallest edit distance to {@code text}. */
+  public static List<String> to(String text, Collection<String> ids) {
     return ids.stream()
-        .sorted(Comparator.comparingInt((String id) -> edits(wanted, id)))
+        .sorted(Comparator.comparingInt((String id) -> edits(text, id)))
         .limit(SHOWN)
         .toList();
   }

@@ -64,7 +64,7 @@ final class PreparationCounts {
     for (Segment segment : video.segments()) {
       segment.features().modalities().forEach(modality -> modalities.get(modality).present++);
     }
-    modalities.forEach((modality, tally) -> tally.add(modality, video, split));
+    modalities.forEach((modality, counts) -> counts.add(modality, video, split));
     sanitizedScores += video.sanitizedScores();
     dropped += video.dropped().size();
     faults.addAll(video.faults());
@@ -94,14 +94,14 @@ final class PreparationCounts {
         .widths(widths)
         .segments(segments)
         .videos(videos)
-        .present(modalities.map(tally -> tally.present))
-        .truncated(modalities.map(tally -> tally.truncated))
-        .sanitized(modalities.map(tally -> tally.sanitized))
+        .present(modalities.map(counts -> counts.present))
+        .truncated(modalities.map(counts -> counts.truncated))
+        .sanitized(modalities.map(counts -> counts.sanitized))
         .sanitizedScores(sanitizedScores)
         .dropped(dropped)
         .faults(faults)
         .sources(sources)
-        .standardization(Standardization.of(modalities.map(tally -> tally.training)))
+        .standardization(Standardization.of(modalities.map(counts -> counts.training)))
         .coverage(coverage.result())
         .build();
   }

@@ -66,7 +66,7 @@ final class CheckpointFile {
     Header {
       Objects.requireNonNull(fingerprint, "no fingerprint");
       Objects.requireNonNull(history, "no history");
-      Objects.requireNonNull(totals, "no tally");
+      Objects.requireNonNull(totals, "no totals");
       Objects.requireNonNull(standardization, "no standardization");
       if (best != null && (best.epoch() < 1 || best.epoch() > history.epochs().size())) {
         throw new MerException("no epoch " + best.epoch() + " to be the best");

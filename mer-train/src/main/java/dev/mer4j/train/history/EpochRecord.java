@@ -31,17 +31,17 @@ public record EpochRecord(
     double seconds) {
   /** Returns the record of a finished epoch. */
   public static EpochRecord of(
-      int epoch, EpochTotals tally, double validLoss, double validMacroF1, double seconds) {
+      int epoch, EpochTotals totals, double validLoss, double validMacroF1, double seconds) {
     return new EpochRecord(
         epoch,
-        tally.steps(),
-        tally.skipped(),
-        tally.loss() / tally.segments(),
-        tally.gradientNorm() / tally.applied(),
-        (double) tally.clipped() / tally.applied(),
-        tally.learningRate(),
+        totals.steps(),
+        totals.skipped(),
+        totals.loss() / totals.segments(),
+        totals.gradientNorm() / totals.applied(),
+        (double) totals.clipped() / totals.applied(),
+        totals.learningRate(),
         validLoss,
         validMacroF1,
-        tally.seconds() + seconds);
+        totals.seconds() + seconds);
   }
 }

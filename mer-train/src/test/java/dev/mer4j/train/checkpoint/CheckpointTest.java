@@ -219,11 +219,11 @@ class CheckpointTest {
     Files.write(file, concat(content, Sha256.newDigest().digest(content)));
   }
 
-  private static Checkpoint at(int epoch, EpochTotals tally) {
+  private static Checkpoint at(int epoch, EpochTotals totals) {
     Checkpoint full = checkpoint(epoch, 1);
     return new Checkpoint(
         full.fingerprint(),
-        new Checkpoint.Position(full.history(), tally),
+        new Checkpoint.Position(full.history(), totals),
         full.standardization(),
         full.best(),
         full.optimizer(),

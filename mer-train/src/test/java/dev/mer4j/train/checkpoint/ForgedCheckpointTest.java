@@ -69,9 +69,9 @@ class ForgedCheckpointTest {
   void refusesInvalidSettings() throws IOException {
     List<String> absurd =
         List.of(
-            "{\"tally\":{\"taken\":-1}}",
-            "{\"tally\":{\"skipped\":2147483647}}",
-            "{\"tally\":null}",
+            "{\"totals\":{\"applied\":-1}}",
+            "{\"totals\":{\"skipped\":2147483647}}",
+            "{\"totals\":null}",
             "{\"history\":null}",
             "{\"history\":{\"epochs\":[null]}}",
             "{\"fingerprint\":null}",

@@ -19,7 +19,7 @@ import java.nio.file.Path;
 
 /**
  * Opens files of arrays: pickles, {@code .npy}, {@code .npz}, archives of {@code torch.save} and
- * safetensors. The form is told by the first bytes, never by the name.
+ * safetensors. The form is detected by its first bytes, never by its name.
  */
 public final class ArrayFiles {
   private static final int START_BYTES = 64;

@@ -1,4 +1,4 @@
-/** Opens files of arrays of every supported form, which is told from their content. */
+/** Opens files of arrays of every supported form, detected by content. */
 @NullMarked
 package dev.mer4j.data.source.detect;
 
