@@ -127,7 +127,7 @@ class MultimodalModelTest {
           .hasMessageContaining("hidden=5");
       assertThatThrownBy(() -> other.predict(encodings, Presence.of(List.of())))
           .isInstanceOf(ConfigException.class)
-          .hasMessageContaining("70 and of 0 rows");
+          .hasMessageContaining("70 and 0");
     }
   }
 
