@@ -56,7 +56,7 @@ public final class MissingGridReport {
       MissingGrid heads = new MissingGrid(0, MissingGrid.DEFAULT.modalityRates(), List.of(0.0));
       start = System.nanoTime();
       heads.run(evaluator, "test", model, all, encodings, (done, total) -> {});
-      print("evaluation of seven sets and eight rates", seconds(start), pass);
+      print("seven sets and eight rates of modalities, evaluated", seconds(start), pass);
       MissingGrid frames = new MissingGrid(0, List.of(0.0), List.of(0.0, 0.5));
       start = System.nanoTime();
       frames.run(evaluator, "test", model, all, encodings, (done, total) -> {});
