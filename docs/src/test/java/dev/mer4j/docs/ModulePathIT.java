@@ -25,7 +25,13 @@ class ModulePathIT {
   private static final List<String> MODULES =
       List.of("mer-data", "mer-core", "mer-eval", "mer-train");
   private static final List<String> LIBRARIES =
-      List.of("jackson-", "jspecify-", "slf4j-api-", "commons-statistics-", "commons-numbers-");
+      List.of(
+          "jackson-",
+          "jspecify-",
+          "slf4j-api-",
+          "commons-statistics-",
+          "commons-numbers-",
+          "commons-rng-");
 
   @TempDir private Path folder;
 
