@@ -44,7 +44,7 @@ class NoneClassTest {
     assertThat(trained.out())
         .containsPattern(
             "training labels, one emotion each, ties none-class: of \\d+ segments, [1-9]\\d* that"
-                + " show no emotion are of the class none")
+                + " show no emotion have the class none")
         .contains("best: epoch");
     JsonNode written = new ObjectMapper().readTree(run.resolve("config.json").toFile());
     assertThat(written.at("/model/labels/ties").asText()).isEqualTo("none_class");
