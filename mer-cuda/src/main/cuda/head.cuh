@@ -5,7 +5,7 @@
 #pragma once
 
 constexpr int HEAD_THREADS = 256;
-constexpr int HEAD_MODALITIES = 3, HEAD_CLASSES = 7; /* the most there are */
+constexpr int HEAD_MODALITIES = 8, HEAD_CLASSES = 7; /* the most there are */
 
 /* N is the width of a state, A that of attention. Tensors named d_ are gradients of the others. */
 struct Head {

@@ -7,7 +7,7 @@
  */
 #pragma once
 
-constexpr int MAX_DIRECTIONS = 6;
+constexpr int MAX_DIRECTIONS = 16;
 constexpr int MAX_GROUP_ROWS = 16;
 
 /* One direction of one encoder. */

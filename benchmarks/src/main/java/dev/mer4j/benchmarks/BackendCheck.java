@@ -214,8 +214,8 @@ public final class BackendCheck {
             });
     List<ModalitySet> presence = new ArrayList<>();
     for (int b = 0; b < shape.rows(); b++) {
-      ModalitySet row = ModalitySet.ALL;
-      for (Modality modality : Modality.values()) {
+      ModalitySet row = ModalitySet.of(Modality.MOSEI);
+      for (Modality modality : Modality.MOSEI) {
         row = b > 2 && draws.nextInt(4) == 0 ? row.without(modality) : row;
       }
       presence.add(row);
@@ -226,7 +226,7 @@ public final class BackendCheck {
   private static PerModality<float[]> upstream(Shape shape) {
     SeedStream draws = new Seeds(shape.steps()).stream("upstream");
     PerModality.Builder<float[]> upstream = PerModality.builder();
-    for (Modality modality : Modality.values()) {
+    for (Modality modality : Modality.MOSEI) {
       float[] values = new float[shape.rows() * 2 * shape.hidden()];
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) draws.nextGaussian();

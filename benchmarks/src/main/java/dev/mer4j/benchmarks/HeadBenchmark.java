@@ -17,7 +17,6 @@ import dev.mer4j.data.label.LabelScheme.Task;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.Collections;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -63,7 +62,7 @@ public class HeadBenchmark {
     boolean attends = fusion.equals("attention");
     HeadShape shape =
         new HeadShape(
-            List.of(Modality.values()),
+            Modality.MOSEI,
             2 * Recipe.HIDDEN,
             attends ? Fusion.attention() : Fusion.concatenation(),
             new HiddenLayer(256, 0.3),
@@ -83,7 +82,7 @@ public class HeadBenchmark {
       }
     }
     stateGradients = states.map(state -> new float[state.length]);
-    presence = Presence.of(Collections.nCopies(rows, ModalitySet.ALL));
+    presence = Presence.of(Collections.nCopies(rows, ModalitySet.of(Modality.MOSEI)));
     targets = new float[rows * Emotion.COUNT];
     gradient = new float[parameters.size()];
     dropout = seeds.stream("head-dropout");

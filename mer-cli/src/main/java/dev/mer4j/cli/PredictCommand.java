@@ -2,17 +2,21 @@ package dev.mer4j.cli;
 
 import dev.mer4j.cli.RunOnStore.Opened;
 import dev.mer4j.core.Predictions;
+import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.Split;
 import dev.mer4j.file.OutputFile;
 import dev.mer4j.report.PredictionsJson;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The {@code mer predict} command. */
@@ -38,7 +42,7 @@ final class PredictCommand implements Runnable {
       paramLabel = "text,audio,visual",
       converter = Converters.OfModalities.class,
       description = "Modalities that the model may use, such as text,audio. Defaults to all.")
-  private ModalitySet available = ModalitySet.ALL;
+  private @Nullable ModalitySet available;
 
   @Option(
       names = "--out",
@@ -59,18 +63,33 @@ final class PredictCommand implements Runnable {
       SegmentSet segments =
           split == null ? open.store().allSegments() : Stores.split(open.store(), split);
       ModalitySet read = ModalitySet.of(open.model().config().inputs().modalities());
-      Predictions predictions =
-          console.fromOptions(() -> open.model().predict(segments, available));
+      ModalitySet seen = available == null ? read : available;
+      requireRead(seen, read);
+      Predictions predictions = console.fromOptions(() -> open.model().predict(segments, seen));
       long blind = predictions.rows().stream().filter(row -> row.available().isEmpty()).count();
       if (blind > 0) {
         console.note(
             "%d of %d segments have none of %s and are predicted without input",
-            blind, predictions.size(), read.and(available));
+            blind, predictions.size(), seen);
       }
       output.write(PredictionsJson.lines(predictions));
       if (!output.isStandardOutput()) {
         console.line("%d segments predicted: %s", predictions.size(), out);
       }
+    }
+  }
+
+  private void requireRead(ModalitySet seen, ModalitySet read) {
+    List<String> unread =
+        seen.toList().stream().filter(each -> !read.contains(each)).map(Modality::key).toList();
+    if (!unread.isEmpty() && !seen.and(read).isEmpty()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          String.format(
+              Locale.ROOT,
+              "--available %s: the model reads %s",
+              String.join(",", unread),
+              String.join(",", read.toList().stream().map(Modality::key).toList())));
     }
   }
 }

@@ -127,7 +127,7 @@ final class ShowCommand implements Runnable {
     console.line("%s", labels);
     console.line("");
     List<List<String>> table = new ArrayList<>();
-    for (Modality modality : Modality.values()) {
+    for (Modality modality : Modality.MOSEI) {
       table.add(
           segment
               .rows()

@@ -127,6 +127,24 @@ class EvaluationCommandsTest {
   }
 
   @Test
+  void predictRefusesModalitiesThatTheModelDoesNotRead() {
+    Path out = folder.resolve("none.jsonl");
+
+    Cli gaze = Cli.run("predict", run, store, "--available", "text,gaze", "--out", out);
+    assertThat(gaze.status()).isEqualTo(2);
+    assertThat(gaze.err()).contains("--available gaze: the model reads text,audio,visual");
+    Cli only = Cli.run("predict", run, store, "--available", "gaze", "--out", out);
+    assertThat(only.status()).isEqualTo(2);
+    assertThat(only.err())
+        .contains("the model reads text+audio+visual")
+        .contains("only gaze is available");
+    Cli malformed = Cli.run("predict", run, store, "--available", "Text", "--out", out);
+    assertThat(malformed.status()).isEqualTo(2);
+    assertThat(malformed.err()).contains("'Text' is not a valid modality name");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void predictUsesOnlyAvailableModalities() throws IOException {
     Path out = folder.resolve("some.jsonl");
 

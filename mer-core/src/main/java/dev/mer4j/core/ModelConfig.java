@@ -3,6 +3,7 @@ package dev.mer4j.core;
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.core.fusion.HeadParameters;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.label.LabelScheme;
@@ -37,6 +38,12 @@ public record ModelConfig(
       problems.add("no modality has an input width");
     } else {
       inputs.forEach((modality, width) -> check(problems, modality.key() + " width", width, 65536));
+      if (fusion instanceof Fusion.Attention && inputs.has(HeadParameters.RESERVED)) {
+        problems.add(
+            "attention cannot join a modality named "
+                + HeadParameters.RESERVED
+                + ", as its own score has the same parameter name");
+      }
     }
     check(problems, "hidden", hidden, 4096);
     check(problems, "head hidden", headHidden, 65536);

@@ -170,7 +170,7 @@ public final class MultimodalModel implements AutoCloseable {
 
   /** Predicts every segment with all its modalities, in the order of the set. */
   public Predictions predict(SegmentSet segments) {
-    return predict(segments, ModalitySet.ALL);
+    return predict(segments, inputs());
   }
 
   /**
@@ -194,7 +194,7 @@ public final class MultimodalModel implements AutoCloseable {
    * of the head.
    */
   public Encodings encode(SegmentSet segments) {
-    return encode(segments, ModalitySet.ALL);
+    return encode(segments, inputs());
   }
 
   /** Encodes those of the given modalities that the segments have. */
@@ -227,7 +227,7 @@ public final class MultimodalModel implements AutoCloseable {
    *     ModalitySet#NONE}
    */
   public Predictions predict(Encodings encodings, ModalitySet available) {
-    ModalitySet read = ModalitySet.of(config.inputs().modalities());
+    ModalitySet read = inputs();
     if (!available.isEmpty() && available.and(read).isEmpty()) {
       throw new ConfigException(
           "nothing to predict from: the model reads "
@@ -247,6 +247,10 @@ public final class MultimodalModel implements AutoCloseable {
    */
   public float[] logits(Encodings encodings, Presence available) {
     return gate.use(() -> headPass(encodings, available).logits());
+  }
+
+  private ModalitySet inputs() {
+    return ModalitySet.of(config.inputs().modalities());
   }
 
   private HeadPass headPass(Encodings encodings, Presence available) {

@@ -117,9 +117,7 @@ record SegmentEncoder(
               + read
               + ", the segments have "
               + found
-              + (available.equals(ModalitySet.ALL)
-                  ? ""
-                  : ", and only " + available + " is available"));
+              + (available.containsAll(read) ? "" : ", and only " + available + " is available"));
     }
   }
 

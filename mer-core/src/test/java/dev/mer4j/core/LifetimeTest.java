@@ -14,6 +14,7 @@ import dev.mer4j.core.training.PrefetchedBatches;
 import dev.mer4j.core.training.StepResult;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
+import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentSet;
@@ -91,7 +92,7 @@ public class LifetimeTest {
         List.<ThrowingCallable>of(
             () -> model.predict(SEGMENTS),
             () -> model.predict(SEGMENTS, ModalitySet.NONE),
-            () -> model.predict(encodings, ModalitySet.ALL),
+            () -> model.predict(encodings, ModalitySet.of(Modality.MOSEI)),
             () -> model.encode(SEGMENTS),
             () -> model.logits(encodings, encodings.presence()),
             () -> model.startTraining(OPTIONS, batches),

@@ -69,7 +69,7 @@ class MultimodalModelTest {
     try (MultimodalModel model = small().build()) {
       Encodings encodings = model.encode(SEGMENTS);
       for (int bits = 0; bits < 8; bits++) {
-        ModalitySet available = new ModalitySet(bits);
+        ModalitySet available = ModalitySet.ofBits(bits, Modality.MOSEI);
         List<Prediction> direct = model.predict(SEGMENTS, available).rows();
         List<Prediction> again = model.predict(encodings, available).rows();
         for (int i = 0; i < direct.size(); i++) {
@@ -91,11 +91,12 @@ class MultimodalModelTest {
       Encodings encodings = model.encode(SEGMENTS);
       List<ModalitySet> rows = new ArrayList<>();
       for (int i = 0; i < SEGMENTS.size(); i++) {
-        rows.add(new ModalitySet(i % 8));
+        rows.add(ModalitySet.ofBits(i % 8, Modality.MOSEI));
       }
       List<Prediction> mixed = model.predict(encodings, Presence.of(rows)).rows();
       for (int bits = 0; bits < 8; bits++) {
-        List<Prediction> same = model.predict(encodings, new ModalitySet(bits)).rows();
+        List<Prediction> same =
+            model.predict(encodings, ModalitySet.ofBits(bits, Modality.MOSEI)).rows();
         for (int i = bits; i < mixed.size(); i += 8) {
           assertThat(mixed.get(i)).isEqualTo(same.get(i));
         }
@@ -122,7 +123,7 @@ class MultimodalModelTest {
     try (MultimodalModel model = small().build();
         MultimodalModel other = small().hidden(5).build()) {
       Encodings encodings = other.encode(SEGMENTS);
-      assertThatThrownBy(() -> model.predict(encodings, ModalitySet.ALL))
+      assertThatThrownBy(() -> model.predict(encodings, ModalitySet.of(Modality.MOSEI)))
           .isInstanceOf(ConfigException.class)
           .hasMessageContaining("hidden=5");
       assertThatThrownBy(() -> other.predict(encodings, Presence.of(List.of())))

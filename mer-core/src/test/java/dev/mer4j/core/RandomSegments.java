@@ -3,6 +3,7 @@ package dev.mer4j.core;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
@@ -19,6 +20,12 @@ public final class RandomSegments {
       PerModality.of(Modality.TEXT, 5, Modality.AUDIO, 3, Modality.VISUAL, 8);
 
   private RandomSegments() {}
+
+  /** Returns widths of these modalities, such as {@code text,gaze}. */
+  public static PerModality<Integer> widths(String modalities) {
+    List<Modality> sorted = ModalitySet.parse(modalities).toList();
+    return PerModality.of(sorted, modality -> 3 + sorted.indexOf(modality));
+  }
 
   /** Returns a small model for these segments. */
   public static MultimodalModel model(String backend) {
@@ -37,13 +44,19 @@ public final class RandomSegments {
 
   /** Returns segments of videos whose ids start with {@code video}. */
   public static SegmentSet of(String video, int count, int longest, long seed) {
+    return of(WIDTHS, video, count, longest, seed);
+  }
+
+  /** Returns segments of modalities of these widths. */
+  public static SegmentSet of(
+      PerModality<Integer> widths, String video, int count, int longest, long seed) {
     SeedStream draws = new Seeds(seed).stream("segments");
     List<Segment> segments = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       PerModality.Builder<Features> features = PerModality.builder();
-      for (Modality modality : Modality.values()) {
+      for (Modality modality : widths.modalities()) {
         if (i == 0 || draws.nextInt(5) > 0) {
-          features.put(modality, noise(draws, draws.nextInt(longest + 1), WIDTHS.get(modality)));
+          features.put(modality, noise(draws, draws.nextInt(longest + 1), widths.get(modality)));
         }
       }
       segments.add(

@@ -87,7 +87,7 @@ class RefusedInputsTest {
       assertThatThrownBy(() -> model.predict(segments))
           .isInstanceOf(ConfigException.class)
           .hasMessageContaining("too large or not finite");
-      assertThatThrownBy(() -> model.predict(encodings, ModalitySet.ALL))
+      assertThatThrownBy(() -> model.predict(encodings, ModalitySet.of(Modality.MOSEI)))
           .isInstanceOf(ConfigException.class)
           .hasMessageContaining("the fusion head returns NaN");
       assertThatThrownBy(() -> model.logits(encodings, encodings.presence()))

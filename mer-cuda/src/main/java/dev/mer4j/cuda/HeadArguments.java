@@ -6,6 +6,7 @@ import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.cuda.HeadMemory.Slot;
 import dev.mer4j.cuda.internal.driver.Arguments;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.label.LabelScheme.Task;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
@@ -22,8 +23,8 @@ record HeadArguments(
     DeviceParameters parameters,
     HeadMemory memory,
     int attention) {
-  private static final int BYTES = 392;
-  private static final int MOST_MODALITIES = 3;
+  private static final int BYTES = 632;
+  private static final int MOST_MODALITIES = ModalitySet.MAX_SIZE;
 
   /**
    * @param states the address of the states [M, B, N]

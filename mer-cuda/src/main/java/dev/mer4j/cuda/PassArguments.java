@@ -1,6 +1,7 @@
 package dev.mer4j.cuda;
 
 import dev.mer4j.cuda.internal.driver.Arguments;
+import dev.mer4j.data.ModalitySet;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.function.ObjIntConsumer;
@@ -10,7 +11,7 @@ import java.util.function.ObjIntConsumer;
  * entry for each direction.
  */
 final class PassArguments {
-  private static final int MOST_DIRECTIONS = 6;
+  private static final int MOST_DIRECTIONS = 2 * ModalitySet.MAX_SIZE;
   private static final int PACK_BYTES = 24;
   private static final int PROJECTION_BYTES = 48;
   private static final int DIRECTION_BYTES = 48;

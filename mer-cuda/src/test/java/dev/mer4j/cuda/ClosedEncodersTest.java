@@ -102,7 +102,7 @@ class ClosedEncodersTest {
     proceed.countDown();
     PerModality<float[]> found = pass.join();
     closer.join();
-    for (Modality modality : Modality.values()) {
+    for (Modality modality : Modality.MOSEI) {
       assertThat(found.get(modality)).isEqualTo(expected.get(modality));
     }
     assertThat(emulated.mer_emulator_allocated()).isZero();

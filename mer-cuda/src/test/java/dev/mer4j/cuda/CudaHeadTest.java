@@ -39,6 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Compares a model whose encoders and head run on the emulated GPU with one that runs on the CPU.
  */
 class CudaHeadTest {
+  private static final PerModality<Integer> FOUR = Trial.WIDTHS.with(Modality.of("gaze"), 9);
+
   private static final Loss FOCAL = new Loss(List.of(1.0, 2.0, 0.5, 3.0, 1.5, 4.0), 2);
 
   private static final Loss WEIGHTED_NONE = new Loss(List.of(1.0, 2.0, 0.5, 3.0, 1.5, 4.0, 0.7), 1);
@@ -56,16 +58,19 @@ class CudaHeadTest {
         Arguments.of(
             Fusion.attention(), LabelScheme.singleLabel(TieRule.NONE_CLASS), WEIGHTED_NONE, 3),
         Arguments.of(new Fusion.Attention(5), LabelScheme.MULTI_LABEL, Loss.UNWEIGHTED, 2),
-        Arguments.of(Fusion.concatenation(), LabelScheme.MULTI_LABEL, Loss.UNWEIGHTED, 1));
+        Arguments.of(Fusion.concatenation(), LabelScheme.MULTI_LABEL, Loss.UNWEIGHTED, 1),
+        Arguments.of(Fusion.attention(), LabelScheme.MULTI_LABEL, FOCAL, 4),
+        Arguments.of(Fusion.concatenation(), LabelScheme.MULTI_LABEL, Loss.UNWEIGHTED, 4));
   }
 
   @ParameterizedTest
   @MethodSource("models")
   void stepEqualsThatOfTheCpu(Fusion fusion, LabelScheme labels, Loss loss, int modalities) {
-    Batch batch = labeled(Trial.of(20, 7, 5, 3).batch(), labels);
+    Trial trial = Trial.of(FOUR, 20, 7, 5, 3);
+    Batch batch = labeled(trial.batch(), labels);
     TrainingOptions options =
         new TrainingOptions(loss, new AdamW.Rates(1, 0), new GradientClipping(1));
-    Batcher batches = Trial.of(20, 7, 5, 3).batcher();
+    Batcher batches = trial.batcher();
     try (MultimodalModel cuda = model("cuda-emulated", fusion, labels, modalities);
         MultimodalModel cpu = model("native", fusion, labels, modalities);
         TrainingSession found = cuda.startTraining(options, batches);
@@ -162,8 +167,8 @@ class CudaHeadTest {
 
   private static MultimodalModel model(
       String backend, Fusion fusion, LabelScheme labels, int modalities) {
-    List<Modality> read = List.of(Modality.values()).subList(0, modalities);
-    PerModality<Integer> widths = PerModality.of(read, Trial.WIDTHS::get);
+    List<Modality> read = FOUR.modalities().subList(0, modalities);
+    PerModality<Integer> widths = PerModality.of(read, FOUR::get);
     return MultimodalModel.builder()
         .inputs(widths)
         .hidden(20)

@@ -42,10 +42,15 @@ record Trial(Parameters parameters, Batch batch, PerModality<float[]> upstream) 
    * absent.
    */
   static Trial of(int hidden, int rows, int steps, long seed) {
+    return of(WIDTHS, hidden, rows, steps, seed);
+  }
+
+  /** The same batch of modalities of these widths; the parameters are those of three. */
+  static Trial of(PerModality<Integer> widths, int hidden, int rows, int steps, long seed) {
     SeedStream draws = new Seeds(seed).stream("trial");
     PerModality.Builder<int[]> lengths = PerModality.builder();
     PerModality.Builder<float[]> upstream = PerModality.builder();
-    for (Modality modality : Modality.values()) {
+    for (Modality modality : widths.modalities()) {
       int[] own = new int[rows];
       Arrays.setAll(own, b -> b == 0 ? steps : b == 1 ? 0 : b == 2 ? 1 : draws.nextInt(steps + 1));
       lengths.put(modality, own);
@@ -57,15 +62,15 @@ record Trial(Parameters parameters, Batch batch, PerModality<float[]> upstream) 
     }
     List<ModalitySet> presence = new ArrayList<>();
     for (int b = 0; b < rows; b++) {
-      ModalitySet row = ModalitySet.ALL;
-      for (Modality modality : Modality.values()) {
+      ModalitySet row = ModalitySet.of(widths.modalities());
+      for (Modality modality : widths.modalities()) {
         row = b > 2 && draws.nextInt(4) == 0 ? row.without(modality) : row;
       }
       presence.add(row);
     }
     return new Trial(
         parameters(hidden, head(hidden), seed),
-        RandomBatches.batch(WIDTHS, lengths.build(), presence, Layout.BATCH_FIRST, seed),
+        RandomBatches.batch(widths, lengths.build(), presence, Layout.BATCH_FIRST, seed),
         upstream.build());
   }
 
@@ -89,7 +94,7 @@ record Trial(Parameters parameters, Batch batch, PerModality<float[]> upstream) 
 
   /** Returns the shape with another number of classes. */
   static HeadShape head(int hidden, int classes) {
-    List<Modality> modalities = List.of(Modality.values());
+    List<Modality> modalities = Modality.MOSEI;
     return new HeadShape(
         modalities,
         2 * hidden,

@@ -34,6 +34,7 @@ public final class PerModality<T> {
   private final List<T> values;
 
   private PerModality(List<Modality> modalities, List<T> values) {
+    ModalitySet.requireSize(modalities);
     this.modalities = List.copyOf(modalities);
     this.values = List.copyOf(values);
   }
@@ -41,6 +42,7 @@ public final class PerModality<T> {
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   private PerModality(Map<Modality, ? extends T> map) {
     modalities = sorted(map.keySet());
+    ModalitySet.requireSize(modalities);
     values = modalities.stream().<T>map(modality -> value(map, modality)).toList();
   }
 

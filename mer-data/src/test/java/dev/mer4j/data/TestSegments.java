@@ -10,14 +10,19 @@ public final class TestSegments {
   private TestSegments() {}
 
   public static SegmentList random(int count, long seed) {
+    return random(Modality.MOSEI, count, seed);
+  }
+
+  /** Of these modalities, D 3, 4 and so on. */
+  public static SegmentList random(List<Modality> modalities, int count, long seed) {
     Random random = new Random(seed);
     List<Segment> segments = new ArrayList<>();
     for (int s = 0; s < count; s++) {
       PerModality.Builder<Features> features = PerModality.builder();
-      for (Modality modality : Modality.values()) {
+      for (Modality modality : modalities) {
         if (random.nextInt(5) > 0 || s == 0) {
           int steps = s == 0 ? 20 : random.nextInt(21);
-          features.put(modality, features(steps, 3 + modality.ordinal(), random));
+          features.put(modality, features(steps, 3 + modalities.indexOf(modality), random));
         }
       }
       float[] scores = new float[Emotion.COUNT];

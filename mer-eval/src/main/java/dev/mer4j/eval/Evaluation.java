@@ -38,7 +38,7 @@ public record Evaluation(
     SingleLabelMetrics singleLabel,
     Baselines baselines) {
   private static final Comparator<ModalitySet> FULLEST_FIRST =
-      Comparator.comparing(ModalitySet::size).reversed().thenComparing(ModalitySet::bits);
+      Comparator.comparing(ModalitySet::size).reversed().thenComparing(Comparator.naturalOrder());
 
   public Evaluation {
     Map<ModalitySet, Integer> sorted = new TreeMap<>(FULLEST_FIRST);

@@ -56,13 +56,13 @@ public record Evaluator(List<EmotionScores> training) {
     return Evaluation.of(name, predictions, baselines);
   }
 
-  /** Evaluates a model on segments with each set of the modalities that it reads. */
+  /** Evaluates a model on segments with each set that {@link FixedSets} lists. */
   public ModalityTable compare(String name, MultimodalModel model, SegmentSet segments) {
     return compare(name, model, model.encode(segments));
   }
 
   /**
-   * Evaluates a model on encoded segments with each set of the modalities that it reads. Only the
+   * Evaluates a model on encoded segments with each set that {@link FixedSets} lists. Only the
    * fusion head runs. Sets of which no segment has a modality are omitted.
    */
   public ModalityTable compare(String name, MultimodalModel model, Encodings encodings) {
@@ -74,9 +74,8 @@ public record Evaluator(List<EmotionScores> training) {
       }
     }
     Map<ModalitySet, Predictions> byAvailable = new LinkedHashMap<>();
-    for (ModalitySet available : ModalitySet.nonEmpty()) {
-      boolean something = !available.and(found).isEmpty() || found.isEmpty();
-      if (available.and(all).equals(available) && something) {
+    for (ModalitySet available : FixedSets.of(all)) {
+      if (!available.and(found).isEmpty() || found.isEmpty()) {
         byAvailable.put(available, model.predict(encodings, available));
       }
     }

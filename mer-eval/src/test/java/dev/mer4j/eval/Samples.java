@@ -5,6 +5,7 @@ import dev.mer4j.core.Predictions;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.EmotionScores;
+import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
@@ -31,7 +32,7 @@ public final class Samples {
   }
 
   public static Prediction prediction(int index, EmotionScores scores, double... probabilities) {
-    return prediction(index, scores, ModalitySet.ALL, probabilities);
+    return prediction(index, scores, ModalitySet.of(Modality.MOSEI), probabilities);
   }
 
   private static Prediction prediction(
@@ -49,7 +50,7 @@ public final class Samples {
 
   /** Labels with the data set's frequencies, and predictions that are correlated with them. */
   public static Predictions random(LabelScheme scheme, int segments, double skill, long seed) {
-    return random(scheme, segments, skill, seed, ModalitySet.ALL);
+    return random(scheme, segments, skill, seed, ModalitySet.of(Modality.MOSEI));
   }
 
   public static Predictions random(

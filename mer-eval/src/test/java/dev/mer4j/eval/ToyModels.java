@@ -42,6 +42,12 @@ public final class ToyModels {
 
   /** Returns segments of which a share lacks each modality, seven per video. */
   public static SegmentSet planted(int count, double absent, String name, long seed) {
+    return planted(WIDTHS, count, absent, name, seed);
+  }
+
+  /** The same for modalities of these widths: emotion m shows in modality m alone. */
+  public static SegmentSet planted(
+      PerModality<Integer> widths, int count, double absent, String name, long seed) {
     SeedStream draws = new Seeds(seed).stream(name);
     List<Segment> segments = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -50,8 +56,8 @@ public final class ToyModels {
         s[c] = draws.nextInt(2);
       }
       PerModality.Builder<Features> features = PerModality.builder();
-      for (Modality modality : Modality.values()) {
-        Features own = features(modality, s, draws);
+      for (Modality modality : widths.modalities()) {
+        Features own = features(widths, modality, s, draws);
         if (draws.nextDouble() >= absent) {
           features.put(modality, own);
         }
@@ -67,26 +73,36 @@ public final class ToyModels {
     return SegmentList.of(segments);
   }
 
-  private static Features features(Modality modality, float[] labels, SeedStream draws) {
-    int width = WIDTHS.get(modality);
+  private static Features features(
+      PerModality<Integer> widths, Modality modality, float[] labels, SeedStream draws) {
+    int width = widths.get(modality);
     int steps = 2 + draws.nextInt(4);
     float[] values = new float[steps * width];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) draws.nextGaussian(0, 0.3);
       if (i % width == 0) {
-        values[i] += 2 * labels[modality.ordinal()] - 1;
+        values[i] += 2 * labels[widths.modalities().indexOf(modality) % labels.length] - 1;
       } else if (i % width == 1) {
         values[i] += 2 * labels[Emotion.SURPRISE.ordinal()] - 1;
-      } else if (i % width == 2 && modality == Modality.TEXT) {
+      } else if (i % width == 2 && modality.equals(Modality.TEXT)) {
         values[i] += 2 * labels[Emotion.DISGUST.ordinal()] - 1;
       }
     }
     return new Features(steps, width, values);
   }
 
+  /** Widths of these modalities, such as {@code text,gaze}. */
+  public static PerModality<Integer> widths(String modalities) {
+    return PerModality.of(ModalitySet.parse(modalities).toList(), modality -> 4);
+  }
+
   public static ModelBuilder small(Fusion fusion) {
+    return small(fusion, WIDTHS);
+  }
+
+  public static ModelBuilder small(Fusion fusion, PerModality<Integer> widths) {
     return MultimodalModel.builder()
-        .inputs(WIDTHS)
+        .inputs(widths)
         .hidden(6)
         .headHidden(16)
         .headDropout(0)
@@ -96,7 +112,8 @@ public final class ToyModels {
 
   /** Trains by Adam, with a random set of modalities for each row of each batch. */
   public static MultimodalModel trained(Fusion fusion, SegmentSet segments, int epochs) {
-    MultimodalModel model = small(fusion).build();
+    MultimodalModel model = small(fusion, segments.widths()).build();
+    List<Modality> modalities = segments.widths().modalities();
     SeedStream draws = new Seeds(5).stream("toy");
     float[] values = model.parameters().values();
     double[] first = new double[values.length];
@@ -108,7 +125,8 @@ public final class ToyModels {
         for (Batch batch : batches.epoch(epoch)) {
           List<ModalitySet> kept = new ArrayList<>();
           for (int b = 0; b < batch.size(); b++) {
-            kept.add(new ModalitySet(1 + draws.nextInt(7)));
+            kept.add(
+                ModalitySet.ofBits(1 + draws.nextInt((1 << modalities.size()) - 1), modalities));
           }
           session.step(batch, batch.presence().and(Presence.of(kept)), draws, 0);
           steps++;

@@ -234,16 +234,17 @@ final class Charts {
   private static Chart attribution(Attributions attributions) {
     List<Share> shares = attributions.shares();
     List<BarChart.Series> series = new ArrayList<>();
-    for (Modality modality : Modality.values()) {
+    List<Modality> modalities = shares.stream().map(Share::modality).distinct().sorted().toList();
+    for (Modality modality : modalities) {
       List<Double> values =
           shares.stream()
-              .filter(share -> share.modality() == modality)
+              .filter(share -> share.modality().equals(modality))
               .map(Share::magnitude)
               .toList();
       if (!values.isEmpty()) {
         series.add(
             new BarChart.Series(
-                modality.key(), ChartColor.of(modality), values, List.of(), List.of()));
+                modality.key(), ChartColor.of(modality, modalities), values, List.of(), List.of()));
       }
     }
     return new BarChart(

@@ -2,6 +2,7 @@ package dev.mer4j.report;
 
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.eval.Evaluation;
+import dev.mer4j.eval.FixedSets;
 import dev.mer4j.eval.ModalityTable;
 import dev.mer4j.eval.baseline.Baselines.FittedOn;
 import dev.mer4j.eval.metric.MultiLabelMetrics;
@@ -115,9 +116,9 @@ public final class EvaluationReport {
                 table.protocol(),
                 evaluation.isSingleLabel() ? "single-label" : "multi-label",
                 table.full())));
+    StudyTables.listedSets(table).map(Paragraph::new).ifPresent(blocks::add);
     String left =
-        ModalitySet.nonEmpty().stream()
-            .filter(set -> set.and(table.full()).equals(set))
+        FixedSets.of(table.full()).stream()
             .filter(set -> !table.evaluations().containsKey(set))
             .map(ModalitySet::toString)
             .collect(Collectors.joining(", "));

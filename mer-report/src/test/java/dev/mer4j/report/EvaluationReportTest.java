@@ -27,8 +27,8 @@ class EvaluationReportTest {
             random(TEXT.with(Modality.AUDIO)),
             TEXT.with(Modality.VISUAL),
             random(TEXT.with(Modality.VISUAL)),
-            ModalitySet.ALL,
-            random(ModalitySet.ALL));
+            ModalitySet.of(Modality.MOSEI),
+            random(ModalitySet.of(Modality.MOSEI)));
     ModalityTable table = evaluator.compare("test", predictions);
 
     assertThat(EvaluationReport.of(evaluator.evaluate("test", random(TEXT)), table).toMarkdown())

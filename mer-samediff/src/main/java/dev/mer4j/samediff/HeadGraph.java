@@ -103,6 +103,11 @@ public record HeadGraph(
       int count = states.size();
       double factor = shape.fusion() instanceof Fusion.Attention ? count : 1;
       SDVariable[] scaled = new SDVariable[count];
+      if (count == 1) {
+        // ND4J has no gradient of [1, 1] times [1, 1].
+        scaled[0] = states.get(0).mul(weights);
+        return scaled;
+      }
       for (int m = 0; m < count; m++) {
         float[] column = new float[count];
         column[m] = (float) factor;

@@ -1,5 +1,6 @@
 package dev.mer4j.samediff;
 
+import dev.mer4j.ConfigException;
 import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.encoder.Direction;
@@ -7,7 +8,11 @@ import dev.mer4j.core.encoder.LstmParameters;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -43,12 +48,14 @@ public final class NetworkGraph {
    * Adds the current parameters of a model to a graph. The caller sets the graph's loss variables.
    *
    * @param target the graph, with a prefix that is unique in it
+   * @throws ConfigException if two placeholders would have the same name
    */
   public NetworkGraph(MultimodalModel model, PrefixedGraph target) {
     graph = target.graph();
     ModelConfig config = model.config();
     Parameters parameters = model.parameters();
     HeadShape shape = config.head();
+    requireDistinctNames(shape.modalities());
     head =
         HeadGraph.add(
             target,
@@ -60,6 +67,23 @@ public final class NetworkGraph {
             target.placeHolder("targets", DataType.FLOAT, -1, shape.classes()),
             Loss.unweighted(shape.classes()));
     new GraphParameters(target, parameters.views()).load(parameters.values());
+  }
+
+  private static void requireDistinctNames(List<Modality> modalities) {
+    Set<String> names = new HashSet<>(Set.of("presence", "dropout", "targets"));
+    for (Modality modality : modalities) {
+      for (String suffix : List.of("", "_lengths", "_last_step")) {
+        if (!names.add(modality.key() + suffix)) {
+          throw new ConfigException(
+              "the graph would have two placeholders named '"
+                  + modality.key()
+                  + suffix
+                  + "'; the modality "
+                  + modality
+                  + " needs another name");
+        }
+      }
+    }
   }
 
   private static PerModality<SDVariable> states(

@@ -43,18 +43,18 @@ class HeadGraphTest {
           heads.add(
               Arguments.of(
                   new HeadShape(
-                      List.of(Modality.values()),
-                      HeadSamples.STATE,
-                      fusion,
-                      new HiddenLayer(61, 0.3),
-                      task,
-                      6),
+                      Modality.MOSEI, HeadSamples.STATE, fusion, new HiddenLayer(61, 0.3), task, 6),
                   loss));
         }
         heads.add(
             Arguments.of(
                 new HeadShape(two, HeadSamples.STATE, fusion, new HiddenLayer(61, 0), task, 6),
                 Loss.UNWEIGHTED));
+      }
+      for (String modalities : List.of("gaze", "text,audio,visual,gaze")) {
+        heads.add(
+            Arguments.of(
+                HeadSamples.shape(modalities, fusion, Task.MULTI_LABEL, 0.3), Loss.UNWEIGHTED));
       }
       for (Loss loss : List.of(Loss.unweighted(7), new Loss(Loss.unweighted(7).weights(), 2))) {
         heads.add(Arguments.of(HeadSamples.withNone(fusion, 61, 0.3), loss));
@@ -70,8 +70,8 @@ class HeadGraphTest {
     FusionHead head = new FusionHead(shape, parameters, loss);
     GraphHead graph = new GraphHead(shape, parameters, loss);
     for (int batch : new int[] {1, 2, 16, 19}) {
-      PerModality<float[]> states = samples.states(batch);
-      Presence presence = samples.presence(batch);
+      PerModality<float[]> states = samples.states(shape.modalities(), batch);
+      Presence presence = samples.presence(shape.modalities(), batch);
       Head.Output output = head.infer(states, presence);
       Head.Output expected = graph.infer(states, presence);
       assertClose(output.logits(), expected.logits());

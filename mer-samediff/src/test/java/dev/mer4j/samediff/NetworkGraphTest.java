@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.mer4j.ConfigException;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.RandomSegments;
 import dev.mer4j.core.encoder.Backends;
@@ -20,9 +21,13 @@ import dev.mer4j.seed.Seeds;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -30,14 +35,36 @@ import org.nd4j.linalg.factory.Nd4j;
 class NetworkGraphTest {
   private static final String WEIGHT = "encoders.visual.weight_hh_l0_reverse";
 
-  private final Batch batch =
-      Batcher.builder(RandomSegments.of(10, 6, 4)).batchSize(10).build().inOrder().get(0);
+  private static final Batch BATCH = batch(RandomSegments.WIDTHS);
 
   @Test
   void completeGraphGivesTheLossAndGradientOfTheModel() {
     try (MultimodalModel model = model(2)) {
       NetworkGraph network = new NetworkGraph(model);
-      assertLossAndGradient(model, network, "");
+      assertLossAndGradient(model, network, "", BATCH, WEIGHT);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gaze", "text,gaze", "text,audio,visual,gaze"})
+  void completeGraphGivesTheLossAndGradientOfOtherModalities(String modalities) {
+    PerModality<Integer> widths = RandomSegments.widths(modalities);
+    try (MultimodalModel model = model(widths, 2)) {
+      NetworkGraph network = new NetworkGraph(model);
+      for (Modality modality : widths.modalities()) {
+        String weight = "encoders." + modality.key() + ".weight_hh_l0";
+        assertLossAndGradient(model, network, "", batch(widths), weight);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"presence,presence", "'a,a_lengths',a_lengths"})
+  void refusesModalitiesNamedAsAPlaceholder(String modalities, String name) {
+    try (MultimodalModel model = model(RandomSegments.widths(modalities), 2)) {
+      assertThatThrownBy(() -> new NetworkGraph(model))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageStartingWith("the graph would have two placeholders named '" + name + "'");
     }
   }
 
@@ -49,8 +76,8 @@ class NetworkGraphTest {
       NetworkGraph teacher = new NetworkGraph(one, new PrefixedGraph(graph, "teacher."));
       NetworkGraph student = new NetworkGraph(other, new PrefixedGraph(graph, "student."));
       graph.setLossVariables(teacher.outputs().loss().name(), student.outputs().loss().name());
-      assertLossAndGradient(one, teacher, "teacher.");
-      assertLossAndGradient(other, student, "student.");
+      assertLossAndGradient(one, teacher, "teacher.", BATCH, WEIGHT);
+      assertLossAndGradient(other, student, "student.", BATCH, WEIGHT);
     }
   }
 
@@ -67,9 +94,21 @@ class NetworkGraphTest {
             failure -> assertThat(failure.getStackTrace()[0].getClassName()).endsWith("LSTMLayer"));
   }
 
+  private static Batch batch(PerModality<Integer> widths) {
+    return Batcher.builder(RandomSegments.of(widths, "v", 10, 6, 4))
+        .batchSize(10)
+        .build()
+        .inOrder()
+        .get(0);
+  }
+
   private static MultimodalModel model(long seed) {
+    return model(RandomSegments.WIDTHS, seed);
+  }
+
+  private static MultimodalModel model(PerModality<Integer> widths, long seed) {
     return MultimodalModel.builder()
-        .inputs(RandomSegments.WIDTHS)
+        .inputs(widths)
         .hidden(3)
         .headHidden(5)
         .headDropout(0)
@@ -78,9 +117,10 @@ class NetworkGraphTest {
         .build();
   }
 
-  private void assertLossAndGradient(MultimodalModel model, NetworkGraph network, String prefix) {
+  private static void assertLossAndGradient(
+      MultimodalModel model, NetworkGraph network, String prefix, Batch batch, String tensor) {
     float[] gradient = new float[model.parameters().size()];
-    double expected = train(model, gradient);
+    double expected = train(model, batch, gradient);
     Map<String, INDArray> inputs = new HashMap<>();
     for (String each : new String[] {"teacher.", "student.", ""}) {
       inputs(batch).forEach((name, value) -> inputs.put(each + name, value));
@@ -89,10 +129,10 @@ class NetworkGraphTest {
     String loss = network.outputs().loss().name();
     double found = network.graph().output(inputs, loss).get(loss).getDouble(0);
     assertThat(found).isCloseTo(expected, within(1e-6));
-    String weight = prefix + WEIGHT;
+    String weight = prefix + tensor;
     float[] values =
         network.graph().calculateGradients(inputs, weight).get(weight).dup('c').data().asFloat();
-    ParameterView view = model.parameters().view(WEIGHT);
+    ParameterView view = model.parameters().view(tensor);
     assertThat(values).hasSize(view.size());
     for (int i = 0; i < values.length; i++) {
       assertThat(values[i]).isCloseTo(gradient[view.offset() + i], within(1e-7f));
@@ -100,7 +140,7 @@ class NetworkGraphTest {
   }
 
   /** Runs one pass of encoders and head in plain Java and C. */
-  private double train(MultimodalModel model, float[] gradient) {
+  private static double train(MultimodalModel model, Batch batch, float[] gradient) {
     FusionHead head = new FusionHead(model.config().head(), model.parameters());
     try (Encoders encoders =
         Backends.named("native").open(model.config().inputs().modalities(), model.parameters())) {
@@ -121,8 +161,9 @@ class NetworkGraphTest {
 
   private static Map<String, INDArray> inputs(Batch batch) {
     Map<String, INDArray> inputs = new HashMap<>();
-    INDArray presence = Nd4j.zeros(batch.size(), Modality.COUNT);
-    for (Modality modality : Modality.values()) {
+    List<Modality> modalities = batch.sequences().modalities();
+    INDArray presence = Nd4j.zeros(batch.size(), modalities.size());
+    for (Modality modality : modalities) {
       Sequences x = batch.sequences().get(modality);
       INDArray values = Nd4j.zeros(batch.size(), x.steps(), x.width());
       INDArray lastStep = Nd4j.zeros(batch.size(), x.steps(), 1);
@@ -130,7 +171,7 @@ class NetworkGraphTest {
       for (int b = 0; b < batch.size(); b++) {
         lengths[b] = Math.max(1, x.lengths()[b]);
         if (batch.presence().has(b, modality)) {
-          presence.putScalar(b, modality.ordinal(), 1);
+          presence.putScalar(b, modalities.indexOf(modality), 1);
           if (x.lengths()[b] > 0) {
             lastStep.putScalar(new int[] {b, x.lengths()[b] - 1, 0}, 1);
           }

@@ -3,9 +3,11 @@ package dev.mer4j.train;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.file.Sha256;
+import java.util.List;
 
 /**
  * Computes a digest of a set of segments: the SHA-256 of every segment's id, interval, labels and
@@ -20,9 +22,13 @@ final class DataDigest {
   static String of(SegmentSet segments) {
     Sha256 sha256 = new Sha256();
     int stride = Math.max(1, segments.size() / WITH_FEATURES);
+    List<Modality> modalities = ModalitySet.of(segments.widths().modalities()).bitOrder();
+    modalities.stream()
+        .filter(modality -> !Modality.MOSEI.contains(modality))
+        .forEach(modality -> sha256.put(modality.key()));
     for (int i = 0; i < segments.size(); i++) {
       SegmentInfo info = segments.info(i);
-      put(sha256, info);
+      put(sha256, info, modalities);
       if (i % stride == 0) {
         for (Modality modality : info.modalities().toList()) {
           put(sha256, segments, i, modality);
@@ -32,13 +38,13 @@ final class DataDigest {
     return sha256.hex();
   }
 
-  private static void put(Sha256 sha256, SegmentInfo info) {
+  private static void put(Sha256 sha256, SegmentInfo info, List<Modality> modalities) {
     sha256.put(info.id().toString()).put(info.start()).put(info.end());
     sha256.put(info.scores().sentiment());
     for (Emotion emotion : Emotion.values()) {
       sha256.put(info.scores().of(emotion));
     }
-    for (Modality modality : Modality.values()) {
+    for (Modality modality : modalities) {
       sha256.put(info.modalities().contains(modality)).put(info.steps(modality));
     }
   }

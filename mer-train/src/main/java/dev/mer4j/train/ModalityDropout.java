@@ -47,10 +47,15 @@ public record ModalityDropout(double p) {
 
   private ModalitySet keep(ModalitySet present, SeedStream draws) {
     ModalitySet kept = present;
-    for (Modality modality : Modality.values()) {
+    for (Modality modality : Modality.MOSEI) {
       // Drawn for absent modalities too, so that the draws do not depend on presence.
       boolean dropped = draws.nextDouble() < p;
       if (dropped) {
+        kept = kept.without(modality);
+      }
+    }
+    for (Modality modality : present.toList()) {
+      if (!Modality.MOSEI.contains(modality) && draws.at(modality.key()).nextDouble() < p) {
         kept = kept.without(modality);
       }
     }

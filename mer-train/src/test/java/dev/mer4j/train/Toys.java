@@ -6,6 +6,7 @@ import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
@@ -15,6 +16,7 @@ import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -33,9 +35,19 @@ final class Toys {
     return builder(labels).build();
   }
 
+  /** Widths of these modalities, such as {@code text,gaze}. */
+  static PerModality<Integer> widths(String modalities) {
+    List<Modality> sorted = ModalitySet.parse(modalities).toList();
+    return PerModality.of(sorted, modality -> 3 + sorted.indexOf(modality));
+  }
+
   static ModelBuilder builder(LabelScheme labels) {
+    return builder(labels, WIDTHS);
+  }
+
+  static ModelBuilder builder(LabelScheme labels, PerModality<Integer> widths) {
     ModelBuilder builder = MultimodalModel.builder();
-    WIDTHS.forEach(builder::input);
+    widths.forEach(builder::input);
     return builder.hidden(2).headHidden(8).fusion(Fusion.attention()).labels(labels).seed(5);
   }
 
@@ -48,9 +60,13 @@ final class Toys {
   }
 
   static SegmentList segments(String video, int count) {
+    return segments(WIDTHS, video, count);
+  }
+
+  static SegmentList segments(PerModality<Integer> widths, String video, int count) {
     SeedStream draws = new Seeds(11).stream(video);
     return SegmentList.of(
-        IntStream.range(0, count).mapToObj(i -> segment(video, i, draws.at(i))).toList());
+        IntStream.range(0, count).mapToObj(i -> segment(widths, video, i, draws.at(i))).toList());
   }
 
   /** Segments, some of which have a NaN feature. */
@@ -61,7 +77,8 @@ final class Toys {
             IntStream.range(0, count)
                 .mapToObj(
                     i -> {
-                      Segment segment = segment("bad", i, new Seeds(11).stream("bad").at(i));
+                      Segment segment =
+                          segment(WIDTHS, "bad", i, new Seeds(11).stream("bad").at(i));
                       if (!bad.contains(i)) {
                         return segment;
                       }
@@ -77,23 +94,23 @@ final class Toys {
                 .toList()));
   }
 
-  private static Segment segment(String video, int index, SeedStream draws) {
+  private static Segment segment(
+      PerModality<Integer> widths, String video, int index, SeedStream draws) {
     float happy = draws.nextBoolean() ? 1 : 0;
     float sad = draws.nextBoolean() ? 2 : 0;
     float fear = draws.nextInt(4) == 0 ? 0.5f : 0;
     PerModality.Builder<Features> features = PerModality.builder();
-    for (Modality modality : Modality.values()) {
+    for (Modality modality : widths.modalities()) {
       boolean absent = draws.nextInt(8) == 0;
       if (!absent) {
-        features.put(modality, features(modality, happy - sad + fear, draws));
+        features.put(modality, features(widths.get(modality), happy - sad + fear, draws));
       }
     }
     EmotionScores scores = new EmotionScores(0, happy, sad, 0, 0, 0, fear);
     return new Segment(new SegmentId(video, index), index, index + 1, scores, features.build());
   }
 
-  private static Features features(Modality modality, float signal, SeedStream draws) {
-    int width = WIDTHS.get(modality);
+  private static Features features(int width, float signal, SeedStream draws) {
     int steps = draws.nextInt(7);
     float[] values = new float[steps * width];
     for (int i = 0; i < values.length; i++) {

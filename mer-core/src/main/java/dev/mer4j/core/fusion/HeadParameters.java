@@ -19,6 +19,9 @@ public final class HeadParameters {
   public static final String OUTPUT_BIAS = "head.3.bias";
   public static final String SCORE_WEIGHT = "attention.score.weight";
 
+  /** The modality whose key's weight would be {@link #SCORE_WEIGHT}. */
+  public static final Modality RESERVED = Modality.of("score");
+
   private HeadParameters() {}
 
   public static String keyWeight(Modality modality) {

@@ -37,6 +37,9 @@ class FusionHeadTest {
         shapes.add(Arguments.of(HeadSamples.shape(fusion, task, 0)));
       }
       shapes.add(Arguments.of(HeadSamples.withNone(fusion, 9, 0)));
+      for (String modalities : List.of("gaze", "text,gaze", "text,audio,visual,gaze")) {
+        shapes.add(Arguments.of(HeadSamples.shape(modalities, fusion, Task.MULTI_LABEL, 0)));
+      }
     }
     return shapes.stream();
   }
@@ -63,8 +66,8 @@ class FusionHeadTest {
   @MethodSource("shapes")
   void probabilitiesAndWeightsEqualTheFormulas(HeadShape shape) {
     Parameters parameters = samples.parameters(shape);
-    PerModality<float[]> states = samples.states(8);
-    Presence presence = samples.presence(8);
+    PerModality<float[]> states = samples.states(shape.modalities(), 8);
+    Presence presence = samples.presence(shape.modalities(), 8);
     Head.Output output = new FusionHead(shape, parameters).infer(states, presence);
     ReferenceHead reference = new ReferenceHead(shape, parameters);
     for (int b = 0; b < presence.size(); b++) {
@@ -85,8 +88,8 @@ class FusionHeadTest {
   @MethodSource("shapes")
   void gradientsEqualFiniteDifferences(HeadShape shape) {
     Parameters parameters = samples.parameters(shape);
-    PerModality<float[]> states = samples.states(5);
-    Presence presence = samples.presence(5);
+    PerModality<float[]> states = samples.states(shape.modalities(), 5);
+    Presence presence = samples.presence(shape.modalities(), 5);
     float[] targets = samples.targets(shape, 5);
     float[] gradient = new float[parameters.size()];
     PerModality<float[]> stateGradients = zeros(states);
@@ -161,7 +164,9 @@ class FusionHeadTest {
   void attentionAddsUpToOneOverThePresentModalities() {
     HeadShape shape = HeadSamples.shape(new Fusion.Attention(4), Task.MULTI_LABEL, 0);
     Presence presence =
-        Presence.of(List.of(ModalitySet.ALL, ModalitySet.of(Modality.AUDIO), ModalitySet.NONE));
+        Presence.of(
+            List.of(
+                ModalitySet.of(Modality.MOSEI), ModalitySet.of(Modality.AUDIO), ModalitySet.NONE));
     float[] weights =
         new FusionHead(shape, samples.parameters(shape))
             .infer(samples.states(3), presence)

@@ -26,18 +26,25 @@ public final class HeadSamples {
 
   public static HeadShape shape(Fusion fusion, Task task, double dropout) {
     return new HeadShape(
-        List.of(Modality.values()),
+        Modality.MOSEI, STATE, fusion, new HiddenLayer(9, dropout), task, Emotion.COUNT);
+  }
+
+  /** Of these modalities, such as {@code text,gaze}. */
+  public static HeadShape shape(String modalities, Fusion fusion, Task task, double dropout) {
+    HeadShape three = shape(fusion, task, dropout);
+    return new HeadShape(
+        ModalitySet.parse(modalities).toList(),
         STATE,
         fusion,
-        new HiddenLayer(9, dropout),
+        three.hidden(),
         task,
-        Emotion.COUNT);
+        three.classes());
   }
 
   /** Returns a shape with the class none. */
   public static HeadShape withNone(Fusion fusion, int width, double dropout) {
     return new HeadShape(
-        List.of(Modality.values()),
+        Modality.MOSEI,
         STATE,
         fusion,
         new HiddenLayer(width, dropout),
@@ -58,9 +65,14 @@ public final class HeadSamples {
    * them.
    */
   public PerModality<float[]> states(int batch) {
+    return states(Modality.MOSEI, batch);
+  }
+
+  /** The same, of other modalities. */
+  public PerModality<float[]> states(List<Modality> modalities, int batch) {
     SeedStream noise = new Seeds(batch).stream("states");
     PerModality.Builder<float[]> states = PerModality.builder();
-    for (Modality modality : Modality.values()) {
+    for (Modality modality : modalities) {
       float[] values = new float[batch * STATE];
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) noise.nextGaussian();
@@ -71,9 +83,15 @@ public final class HeadSamples {
   }
 
   public Presence presence(int batch) {
+    return presence(Modality.MOSEI, batch);
+  }
+
+  /** Sets of these modalities in turn, the full one first. */
+  public Presence presence(List<Modality> modalities, int batch) {
+    List<ModalitySet> subsets = ModalitySet.of(modalities).subsets();
     List<ModalitySet> rows = new ArrayList<>();
     for (int b = 0; b < batch; b++) {
-      rows.add(new ModalitySet(7 - b % 8));
+      rows.add(subsets.get(subsets.size() - 1 - b % subsets.size()));
     }
     return Presence.of(rows);
   }

@@ -12,9 +12,9 @@ import dev.mer4j.data.label.LabelScheme.Task;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Runs the kernels of a fusion head of three modalities. */
+/** Runs the kernels of a fusion head. */
 final class HeadRun implements AutoCloseable {
-  private static final int MODALITIES = 3;
+  private static final int MOST_MODALITIES = 8;
   private static final int THREADS = 256;
 
   private final EmulatedGpu gpu = EmulatedGpu.open();
@@ -25,8 +25,9 @@ final class HeadRun implements AutoCloseable {
   private final int attention;
   private final long values;
   private final long gradient;
-  private final long[] states = new long[MODALITIES];
-  private final long[] stateGradients = new long[MODALITIES];
+  private final int modalities;
+  private final long[] states = new long[MOST_MODALITIES];
+  private final long[] stateGradients = new long[MOST_MODALITIES];
   private final long presence;
   private final long targets;
   private final long classWeights;
@@ -43,17 +44,18 @@ final class HeadRun implements AutoCloseable {
     this.shape = shape;
     this.loss = loss;
     this.parameters = parameters;
+    modalities = shape.modalities().size();
     batch = presence.size();
     attention = shape.fusion() instanceof Fusion.Attention a ? a.width() : 0;
     values = gpu.put(parameters.values());
     gradient = gpu.allocate(parameters.size());
-    float[] mask = new float[batch * MODALITIES];
+    float[] mask = new float[batch * modalities];
     for (Modality modality : shape.modalities()) {
-      int m = modality.ordinal();
+      int m = shape.modalities().indexOf(modality);
       this.states[m] = gpu.put(states.get(modality));
       stateGradients[m] = gpu.allocate((long) batch * shape.stateWidth());
       for (int b = 0; b < batch; b++) {
-        mask[b * MODALITIES + m] = presence.has(b, modality) ? 1 : 0;
+        mask[b * modalities + m] = presence.has(b, modality) ? 1 : 0;
       }
     }
     this.presence = gpu.put(mask);
@@ -63,23 +65,23 @@ final class HeadRun implements AutoCloseable {
       weights[c] = loss.weights().get(c).floatValue();
     }
     classWeights = gpu.put(weights);
-    int joined = MODALITIES * shape.stateWidth();
-    int keys = MODALITIES * attention;
+    int joined = modalities * shape.stateWidth();
+    int keys = modalities * attention;
     int classes = shape.classes();
     // In the order of the structure: keys to losses, then gradients.
     work =
         Arrays.stream(
                 new int[] {
                   keys,
-                  MODALITIES,
-                  MODALITIES,
+                  modalities,
+                  modalities,
                   joined,
                   shape.width(),
                   classes,
                   classes,
                   1,
                   keys,
-                  MODALITIES,
+                  modalities,
                   classes,
                   shape.width(),
                   joined
@@ -95,18 +97,18 @@ final class HeadRun implements AutoCloseable {
 
   /** Runs forward, up to the gradients of the logits and the hidden layer. */
   void forward(float @Nullable [] dropout) {
-    Struct struct = new Struct(392);
+    Struct struct = new Struct(632);
     tensors(struct, values);
     tensors(struct, gradient);
     struct.pointers(states).pointers(stateGradients);
     struct.pointers(presence, dropout == null ? 0 : gpu.put(dropout), targets, classWeights);
     struct.pointers(work);
-    struct.ints(batch, MODALITIES, shape.stateWidth(), shape.width(), attention);
+    struct.ints(batch, modalities, shape.stateWidth(), shape.width(), attention);
     struct.ints(shape.task() == Task.MULTI_LABEL ? 1 : 0);
     struct.ints(Float.floatToIntBits((float) loss.focalGamma()), shape.classes());
     head = struct.memory();
     if (attention > 0) {
-      launch("mer_head_keys", MODALITIES, batch);
+      launch("mer_head_keys", modalities, batch);
     }
     launch("mer_head_join", batch, 1);
     launch("mer_head_hidden", (shape.width() + 7) / 8, (batch + 15) / 16);
@@ -114,7 +116,7 @@ final class HeadRun implements AutoCloseable {
   }
 
   void backward() {
-    int joined = MODALITIES * shape.stateWidth();
+    int joined = modalities * shape.stateWidth();
     launch("mer_head_join_gradients", (joined + THREADS - 1) / THREADS, (batch + 3) / 4);
     launch("mer_head_state_gradients", batch, 1);
     launch("mer_head_gradients", 5, 1);
@@ -131,9 +133,11 @@ final class HeadRun implements AutoCloseable {
         at(buffer, "head.3.weight"),
         at(buffer, "head.3.bias"));
     for (String tensor : new String[] {"weight", "bias"}) {
-      for (Modality modality : shape.modalities()) {
+      for (int m = 0; m < MOST_MODALITIES; m++) {
         struct.pointers(
-            attention > 0 ? at(buffer, "attention." + modality.key() + "." + tensor) : 0);
+            attention > 0 && m < modalities
+                ? at(buffer, "attention." + shape.modalities().get(m).key() + "." + tensor)
+                : 0);
       }
     }
     struct.pointers(attention > 0 ? at(buffer, "attention.score.weight") : 0);
@@ -144,7 +148,7 @@ final class HeadRun implements AutoCloseable {
   }
 
   float[] weights() {
-    return gpu.floats(work[1], batch * MODALITIES);
+    return gpu.floats(work[1], batch * modalities);
   }
 
   float[] logits() {
@@ -164,7 +168,8 @@ final class HeadRun implements AutoCloseable {
   }
 
   float[] stateGradients(Modality modality) {
-    return gpu.floats(stateGradients[modality.ordinal()], batch * shape.stateWidth());
+    return gpu.floats(
+        stateGradients[shape.modalities().indexOf(modality)], batch * shape.stateWidth());
   }
 
   float[] gradient() {

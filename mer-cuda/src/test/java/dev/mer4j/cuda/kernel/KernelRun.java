@@ -83,8 +83,8 @@ final class KernelRun implements AutoCloseable {
 
   /** Packs, projects and runs forward; returns the states [B, 2 hidden] of each modality. */
   float[][] forward(boolean training) {
-    Struct packs = new Struct(144);
-    Struct projections = new Struct(288);
+    Struct packs = new Struct(384);
+    Struct projections = new Struct(768);
     int most = 0;
     for (int d = 0; d < directions.size(); d++) {
       Buffers on = directions.get(d);
@@ -117,7 +117,7 @@ final class KernelRun implements AutoCloseable {
   }
 
   private Memory table(long[] states, boolean forward, boolean training) {
-    Struct table = new Struct(288);
+    Struct table = new Struct(768);
     for (int d = 0; d < directions.size(); d++) {
       Buffers on = directions.get(d);
       table.pointers(on.gates(), training ? on.cells() : 0, on.before());
@@ -171,7 +171,7 @@ final class KernelRun implements AutoCloseable {
     long bias1 = recurrent + 4L * hidden * hidden * Float.BYTES;
     long bias2 = bias1 + 4L * hidden * Float.BYTES;
     Buffers on = directions.get(d);
-    Struct products = new Struct(672);
+    Struct products = new Struct(1792);
     products.pointers(on.gates(), on.x(), partials, 0, 0).ints(steps, inputs, inputs, 0);
     products.pointers(on.gates(), on.before(), recurrent, bias1, bias2);
     products.ints(steps, hidden, run.padded(), 0);

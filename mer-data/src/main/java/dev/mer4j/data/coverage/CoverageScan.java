@@ -9,7 +9,6 @@ import dev.mer4j.data.segment.EntryFault;
 import dev.mer4j.data.segment.SegmentReader;
 import dev.mer4j.data.segment.SkippedItem;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -110,7 +109,7 @@ public final class CoverageScan {
                   Omission.Kind.FILE,
                   String.format(Locale.ROOT, "skipped file: %s: %s", name, file.reason())));
     }
-    Arrays.stream(Modality.values())
+    Modality.MOSEI.stream()
         .filter(modality -> !data.features().has(modality))
         .map(Modality::key)
         .forEach(

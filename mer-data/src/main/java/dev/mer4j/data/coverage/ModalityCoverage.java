@@ -59,7 +59,7 @@ final class ModalityCoverage {
       }
     }
     for (SkippedItem each : leftOut) {
-      if (each.modality() == modality) {
+      if (modality.equals(each.modality())) {
         outside.add(each.name(), each.problem());
       }
     }

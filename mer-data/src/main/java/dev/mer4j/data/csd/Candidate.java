@@ -84,7 +84,7 @@ record Candidate(
   private static @Nullable Modality hinted(String name) {
     @Nullable Modality best = null;
     int longest = 0;
-    for (Modality modality : Modality.values()) {
+    for (Modality modality : Modality.MOSEI) {
       for (String hint : HINTS.get(modality)) {
         if (hint.length() > longest && name.contains(hint)) {
           longest = hint.length();

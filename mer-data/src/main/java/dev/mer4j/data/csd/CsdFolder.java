@@ -53,7 +53,7 @@ public record CsdFolder(Path labels, PerModality<Path> features, List<SkippedFil
    * @throws FileException as {@link #find(Path)}, for the files that are not given
    */
   public static CsdFolder find(Path folder, @Nullable Path labels, PerModality<Path> given) {
-    if (labels != null && given.size() == Modality.COUNT) {
+    if (labels != null && given.modalities().containsAll(Modality.MOSEI)) {
       return new CsdFolder(labels, given);
     }
     return new FileChoice(folder, CsdListing.of(folder), labels, given).choose();

@@ -5,7 +5,6 @@ import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -47,14 +46,14 @@ final class FileChoice {
               + CsdListing.describe(listing.candidates())
               + "; specify it with --labels FILE");
     }
-    for (Modality modality : Modality.values()) {
+    for (Modality modality : Modality.MOSEI) {
       if (!features.has(modality)) {
         put(
             modality,
             select(
                 modality.key() + " features",
                 "--" + modality.key(),
-                c -> c.modality() == modality));
+                c -> modality.equals(c.modality())));
       }
     }
     selectTheOnlyRemaining();
@@ -107,7 +106,7 @@ final class FileChoice {
   }
 
   private List<Modality> missing() {
-    return Arrays.stream(Modality.values()).filter(m -> !features.has(m)).toList();
+    return Modality.MOSEI.stream().filter(m -> !features.has(m)).toList();
   }
 
   private String reason(Candidate candidate) {
@@ -126,7 +125,7 @@ final class FileChoice {
           modality.key(),
           modality.key());
     }
-    List<Modality> options = missing.isEmpty() ? List.of(Modality.values()) : missing;
+    List<Modality> options = missing.isEmpty() ? Modality.MOSEI : missing;
     return about
         + "; its content is unknown: select it with "
         + options.stream().map(m -> "--" + m.key() + " FILE").collect(Collectors.joining(" or "));

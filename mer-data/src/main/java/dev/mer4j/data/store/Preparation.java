@@ -1,6 +1,7 @@
 package dev.mer4j.data.store;
 
 import dev.mer4j.ConfigException;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.coverage.CoverageScan;
@@ -108,7 +109,8 @@ public final class Preparation {
       FileChannel channel)
       throws IOException {
     Set<String> videos = preparers.get(0).videos();
-    StoreWriter writer = new StoreWriter(channel, options.precision());
+    StoreWriter writer =
+        new StoreWriter(channel, options.precision(), ModalitySet.of(data.features().modalities()));
     try (VideoQueue queue = new VideoQueue(preparers, videos)) {
       int done = 0;
       for (String video : videos) {

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Options of the conversion of raw files to a store.
@@ -40,7 +42,9 @@ public record PrepareOptions(
     if (steps < 1) {
       problems.add("steps must be at least 1: " + steps);
     }
-    for (Modality modality : Modality.values()) {
+    Set<Modality> limited = new TreeSet<>(Modality.MOSEI);
+    limited.addAll(sanitize.limits().modalities());
+    for (Modality modality : limited) {
       if (sanitize.limitOf(modality) > precision.largest()) {
         problems.add(
             String.format(

@@ -3,6 +3,7 @@ package dev.mer4j.data.store;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mer4j.FileException;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.store.StoreFormat.Block;
@@ -30,8 +31,8 @@ record StoreContents(List<StoreEntry> entries, StoreInfo info) {
     checkHeader(file);
     Trailer trailer = trailer(file);
     ByteBuffer index = block(file, trailer.index(), "its index");
-    List<StoreEntry> entries = entries(file.path(), index, trailer.segments());
     StoreInfo info = info(file.path(), block(file, trailer.info(), "its description"));
+    List<StoreEntry> entries = entries(file.path(), index, trailer.segments(), info);
     checkWidths(file.path(), info);
     checkEntries(file.path(), entries, info, trailer.index().offset());
     return new StoreContents(entries, info);
@@ -82,9 +83,11 @@ record StoreContents(List<StoreEntry> entries, StoreInfo info) {
     return bytes;
   }
 
-  private static List<StoreEntry> entries(Path path, ByteBuffer index, int segments) {
+  private static List<StoreEntry> entries(
+      Path path, ByteBuffer index, int segments, StoreInfo info) {
+    List<Modality> order = ModalitySet.of(info.widths().modalities()).bitOrder();
     try {
-      List<StoreEntry> entries = StoreFormat.decode(index, segments);
+      List<StoreEntry> entries = StoreFormat.decode(index, segments, order);
       if (!index.hasRemaining()) {
         return entries;
       }

@@ -99,8 +99,10 @@ final class StoreFormat {
   /**
    * Appends an entry: id (length as short, UTF-8, index), split, start, end, 7 scores, the set of
    * modalities, and for each modality: offset (long), T, CRC-32C (int).
+   *
+   * @param order the {@linkplain ModalitySet#bitOrder order of the bits} of the store's modalities
    */
-  static void encode(StoreEntry entry, ByteArrayOutputStream target) {
+  static void encode(StoreEntry entry, List<Modality> order, ByteArrayOutputStream target) {
     SegmentInfo info = entry.info();
     byte[] video = info.id().video().getBytes(StandardCharsets.UTF_8);
     List<Modality> modalities = info.modalities().toList();
@@ -115,7 +117,7 @@ final class StoreFormat {
     for (Emotion emotion : Emotion.values()) {
       bytes.putFloat(scores.of(emotion));
     }
-    bytes.put((byte) info.modalities().bits());
+    bytes.put((byte) info.modalities().bits(order));
     entry
         .places()
         .forEach(
@@ -124,7 +126,7 @@ final class StoreFormat {
     target.writeBytes(encoded);
   }
 
-  static List<StoreEntry> decode(ByteBuffer index, int segments) {
+  static List<StoreEntry> decode(ByteBuffer index, int segments, List<Modality> order) {
     List<StoreEntry> entries = new ArrayList<>(segments);
     for (int s = 0; s < segments; s++) {
       byte[] video = new byte[Short.toUnsignedInt(index.getShort())];
@@ -139,7 +141,8 @@ final class StoreFormat {
       }
       PerModality.Builder<Integer> steps = PerModality.builder();
       PerModality.Builder<StoreEntry.Place> places = PerModality.builder();
-      for (Modality modality : new ModalitySet(index.get()).toList()) {
+      for (Modality modality :
+          ModalitySet.ofBits(Byte.toUnsignedInt(index.get()), order).toList()) {
         long offset = index.getLong();
         steps.put(modality, index.getInt());
         places.put(modality, new StoreEntry.Place(offset, index.getInt()));

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mer4j.MerException;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.Split;
@@ -12,19 +13,27 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.List;
 import java.util.Locale;
 
 /** Appends segments to a store. Only the index and the bytes of one segment are in memory. */
 final class StoreWriter {
   private final FileChannel channel;
   private final Precision precision;
+  private final List<Modality> order;
   private final ByteArrayOutputStream index = new ByteArrayOutputStream();
   private ByteBuffer record = StoreFormat.allocate(1 << 20);
   private int segments;
 
-  StoreWriter(FileChannel channel, Precision precision) throws IOException {
+  /**
+   * Writes the header.
+   *
+   * @param modalities all that segments may have
+   */
+  StoreWriter(FileChannel channel, Precision precision, ModalitySet modalities) throws IOException {
     this.channel = channel;
     this.precision = precision;
+    order = modalities.bitOrder();
     ChannelIo.writeFully(channel, StoreFormat.header());
   }
 
@@ -38,7 +47,7 @@ final class StoreWriter {
       ChannelIo.writeFully(
           channel, StoreFormat.allocate((int) (-channel.position() & Float.BYTES - 1)));
     }
-    StoreFormat.encode(new StoreEntry(segment.info(), split, places.build()), index);
+    StoreFormat.encode(new StoreEntry(segment.info(), split, places.build()), order, index);
     segments++;
   }
 
@@ -69,6 +78,10 @@ final class StoreWriter {
   }
 
   void finish(StoreInfo info) throws IOException {
+    if (!ModalitySet.of(info.widths().modalities()).bitOrder().equals(order)) {
+      throw new IllegalArgumentException(
+          "segments of " + order + " in a store of " + info.widths().modalities());
+    }
     StoreFormat.Block indexBlock = block(index.toByteArray());
     StoreFormat.Block infoBlock = block(new JsonMapper().writeValueAsBytes(info));
     ChannelIo.writeFully(

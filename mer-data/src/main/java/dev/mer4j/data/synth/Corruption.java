@@ -32,7 +32,7 @@ final class Corruption {
     for (int row = 0; row < rows; row++) {
       applyToRow(values, row * width);
     }
-    if (modality != Modality.TEXT && draws.nextDouble() < VIDEOS_WITH_ZEROS) {
+    if (!modality.equals(Modality.TEXT) && draws.nextDouble() < VIDEOS_WITH_ZEROS) {
       int from = draws.nextInt(rows);
       int to = Math.min(rows, from + 10 + draws.nextInt(50));
       Arrays.fill(values, from * width, to * width, 0);
@@ -41,20 +41,20 @@ final class Corruption {
 
   private void applyToRow(double[] values, int at) {
     double draw = draws.nextDouble();
-    switch (modality) {
-      case TEXT -> {
+    switch (modality.key()) {
+      case "text" -> {
         if (draw < PAUSES) {
           Arrays.fill(values, at, at + width, 0);
         }
       }
-      case AUDIO -> {
+      case "audio" -> {
         if (draw < INFINITE_ROWS) {
           values[at + Math.min(width - 1, 2 + draws.nextInt(9))] = Double.NEGATIVE_INFINITY;
         } else if (draw < INFINITE_ROWS + NAN_ROWS) {
           values[at + draws.nextInt(width)] = Double.NaN;
         }
       }
-      case VISUAL -> {
+      default -> {
         if (draw < HUGE_ROWS) {
           int column = Math.max(0, width - 1 - draws.nextInt(6));
           values[at + column] = draws.nextBoolean() ? HUGE : -HUGE;

@@ -2,6 +2,7 @@ package dev.mer4j.data.synth;
 
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.CsdEntry;
 import dev.mer4j.data.csd.Rows;
 import dev.mer4j.seed.SeedStream;
@@ -13,6 +14,11 @@ import java.util.Arrays;
  * noise, and the evidence of the scenes.
  */
 final class FeatureGenerator {
+  private static final PerModality<Double> RATES =
+      PerModality.of(Modality.TEXT, 2.8, Modality.AUDIO, 100.0, Modality.VISUAL, 30.0);
+  private static final PerModality<Double> AUTOCORRELATIONS =
+      PerModality.of(Modality.TEXT, 0.0, Modality.AUDIO, 0.9, Modality.VISUAL, 0.8);
+
   private final Modality modality;
   private final Seeds seeds;
   private final int width;
@@ -32,23 +38,13 @@ final class FeatureGenerator {
     this.modality = modality;
     this.width = width;
     this.seeds = seeds;
-    rate =
-        switch (modality) {
-          case TEXT -> 2.8;
-          case AUDIO -> 100;
-          case VISUAL -> 30;
-        };
-    autocorrelation =
-        switch (modality) {
-          case TEXT -> 0;
-          case AUDIO -> 0.9;
-          case VISUAL -> 0.8;
-        };
+    rate = RATES.get(modality);
+    autocorrelation = AUTOCORRELATIONS.get(modality);
     SeedStream draws = seeds.stream("synthetic-columns").at(modality.key());
     offset = new double[width];
     scale = new double[width];
     for (int d = 0; d < width; d++) {
-      scale[d] = modality == Modality.TEXT ? 0.3 : StrictMath.exp(draws.nextGaussian());
+      scale[d] = modality.equals(Modality.TEXT) ? 0.3 : StrictMath.exp(draws.nextGaussian());
       offset[d] = scale[d] * draws.nextGaussian();
     }
     for (int c = 0; c < Emotion.COUNT; c++) {
@@ -101,7 +97,7 @@ final class FeatureGenerator {
   }
 
   private double[] intervals(double seconds, SeedStream draws) {
-    if (modality != Modality.TEXT) {
+    if (!modality.equals(Modality.TEXT)) {
       double[] intervals = new double[2 * (int) Math.ceil(seconds * rate)];
       Arrays.setAll(intervals, i -> (i / 2 + i % 2) / rate);
       return intervals;
@@ -118,7 +114,7 @@ final class FeatureGenerator {
   }
 
   private Rows rows(double[] values) {
-    if (modality == Modality.AUDIO) {
+    if (modality.equals(Modality.AUDIO)) {
       return new Rows.Doubles(width, values);
     }
     float[] floats = new float[values.length];

@@ -136,7 +136,7 @@ public final class SyntheticMosei {
       List<String> some = ids.subList(first, Math.min(ids.size(), first + PARALLEL_VIDEOS));
       some.parallelStream()
           .map(this::script)
-          .filter(script -> script.missing() != modality)
+          .filter(script -> !modality.equals(script.missing()))
           .map(generator::generate)
           .toList()
           .forEach(writer::put);
@@ -181,7 +181,7 @@ public final class SyntheticMosei {
   /** Returns d′ of each set of modalities and each emotion. */
   private static Map<String, Map<String, Double>> separations() {
     Map<String, Map<String, Double>> separations = new LinkedHashMap<>();
-    for (ModalitySet modalities : ModalitySet.nonEmpty()) {
+    for (ModalitySet modalities : ModalitySet.of(Modality.MOSEI).nonEmpty()) {
       Map<String, Double> byEmotion = new LinkedHashMap<>();
       for (Emotion emotion : Emotion.values()) {
         byEmotion.put(emotion.key(), PlantedSignal.separation(modalities, emotion));

@@ -74,7 +74,7 @@ record VideoScript(String id, List<Scene> scenes, double seconds, @Nullable Moda
     if (draws.nextDouble() < 0.4) {
       scenes.add(scenes.remove(draws.nextInt(count)));
     }
-    Modality missing = draws.nextDouble() < 0.04 ? Modality.values()[draws.nextInt(3)] : null;
+    Modality missing = draws.nextDouble() < 0.04 ? Modality.MOSEI.get(draws.nextInt(3)) : null;
     return new VideoScript(id, scenes, seconds, missing);
   }
 
@@ -98,7 +98,7 @@ record VideoScript(String id, List<Scene> scenes, double seconds, @Nullable Moda
       }
     }
     PerModality.Builder<Shown> shown = PerModality.builder();
-    for (Modality modality : Modality.values()) {
+    for (Modality modality : Modality.MOSEI) {
       double[] evidence = new double[Emotion.COUNT];
       for (Emotion emotion : Emotion.values()) {
         evidence[emotion.ordinal()] =

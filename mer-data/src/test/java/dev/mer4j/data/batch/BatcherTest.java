@@ -49,7 +49,7 @@ final class BatcherTest {
           assertThat(batch.targets()[b * Emotion.COUNT + emotion.ordinal()])
               .isEqualTo(info.scores().present(emotion) ? 1 : 0);
         }
-        for (Modality modality : Modality.values()) {
+        for (Modality modality : Modality.MOSEI) {
           checkRow(batch.sequences().get(modality), b, info, modality, index.get(info.id()));
         }
       }
@@ -91,7 +91,7 @@ final class BatcherTest {
           .usingRecursiveComparison()
           .isEqualTo(expected.get(n).presence());
       assertThat(bare.get(n).targets()).isEqualTo(expected.get(n).targets());
-      for (Modality modality : Modality.values()) {
+      for (Modality modality : Modality.MOSEI) {
         Sequences with = expected.get(n).sequences().get(modality);
         Sequences without = bare.get(n).sequences().get(modality);
         assertThat(without.lengths()).isEqualTo(with.lengths());

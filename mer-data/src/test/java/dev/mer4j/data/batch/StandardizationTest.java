@@ -17,7 +17,7 @@ final class StandardizationTest {
   void equalsMeanAndDeviationComputedInTwoPasses() {
     SegmentList segments = TestSegments.random(40, 5);
     Standardization fitted = Standardization.fit(segments);
-    for (Modality modality : Modality.values()) {
+    for (Modality modality : Modality.MOSEI) {
       int width = segments.widths().get(modality);
       for (int d = 0; d < width; d++) {
         double[] column = TestSegments.column(segments, modality, d);

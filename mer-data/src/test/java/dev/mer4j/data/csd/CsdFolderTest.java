@@ -120,12 +120,12 @@ final class CsdFolderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "wav2vec2, 0.02, AUDIO",
-    "hubert, 0.02, AUDIO",
-    "something, 0.02, AUDIO",
-    "something, 0.033, VISUAL",
-    "something, 0.3, TEXT",
-    "roberta, 0.02, TEXT"
+    "wav2vec2, 0.02, audio",
+    "hubert, 0.02, audio",
+    "something, 0.02, audio",
+    "something, 0.033, visual",
+    "something, 0.3, text",
+    "roberta, 0.02, text"
   })
   void identifiesAFileByItsNameOrRowRate(String root, double seconds, Modality modality)
       throws IOException {

@@ -37,8 +37,8 @@ final class RandomLayoutsTest {
     Map<String, List<Row>> labels = new LinkedHashMap<>();
     PerModality.Builder<Map<String, List<Row>>> made = PerModality.builder();
     Map<Modality, Integer> widths = new HashMap<>();
-    for (Modality modality : Modality.values()) {
-      if (modality == Modality.AUDIO || random.nextInt(4) > 0) {
+    for (Modality modality : Modality.MOSEI) {
+      if (modality.equals(Modality.AUDIO) || random.nextInt(4) > 0) {
         made.put(modality, new LinkedHashMap<>());
         widths.put(modality, List.of(1, 35, 74, 768).get(random.nextInt(4)));
       }
@@ -85,7 +85,7 @@ final class RandomLayoutsTest {
       String video,
       PerModality<Map<String, List<Row>>> features) {
     assertThat(found.id()).hasToString(name);
-    for (Modality modality : Modality.values()) {
+    for (Modality modality : Modality.MOSEI) {
       List<Row> expected =
           within(label, features.find(modality).orElse(Map.of()).getOrDefault(video, List.of()));
       SegmentRows rows = found.rows().find(modality).orElse(null);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.FileException;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.SegmentSet;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class SegmentStoreTest {
   private static final SegmentList SEGMENTS = TestSegments.random(60, 2);
 
+  private static final ModalitySet ALL = ModalitySet.of(SEGMENTS.widths().modalities());
+
   @TempDir Path folder;
   private Path file;
 
@@ -40,7 +43,7 @@ final class SegmentStoreTest {
     OutputFile.of(file, SegmentStore.MARK)
         .write(
             channel -> {
-              StoreWriter writer = new StoreWriter(channel, Precision.FLOAT32);
+              StoreWriter writer = new StoreWriter(channel, Precision.FLOAT32, ALL);
               for (int s = 0; s < SEGMENTS.size(); s++) {
                 writer.add(SEGMENTS.segment(s), Split.values()[s % 4]);
               }
@@ -175,7 +178,7 @@ final class SegmentStoreTest {
   @Test
   void aStoreWithoutSegmentsIsAStore() {
     OutputFile.of(file, SegmentStore.MARK)
-        .write(channel -> new StoreWriter(channel, Precision.FLOAT32).finish(info()));
+        .write(channel -> new StoreWriter(channel, Precision.FLOAT32, ALL).finish(info()));
     assertThatCode(
             () -> {
               try (SegmentStore store = SegmentStore.open(file)) {

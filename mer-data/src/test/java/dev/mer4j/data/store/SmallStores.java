@@ -1,5 +1,6 @@
 package dev.mer4j.data.store;
 
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.batch.Standardization;
@@ -27,7 +28,9 @@ final class SmallStores {
     OutputFile.of(file, SegmentStore.MARK)
         .write(
             channel -> {
-              StoreWriter writer = new StoreWriter(channel, precision);
+              StoreWriter writer =
+                  new StoreWriter(
+                      channel, precision, ModalitySet.of(segments.widths().modalities()));
               for (int s = 0; s < segments.size(); s++) {
                 writer.add(segments.segment(s), Split.values()[s % 4]);
               }

@@ -8,8 +8,11 @@ import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.label.LabelScheme;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -31,9 +34,9 @@ public record Attributions(
 
   /** Computes the attributions of encoded segments; the encoders do not run. */
   public static Attributions of(MultimodalModel model, Encodings encodings) {
-    List<float[]> logits = new ArrayList<>();
-    for (int bits = 0; bits <= ModalitySet.ALL.bits(); bits++) {
-      logits.add(model.logits(encodings, encodings.presence().and(new ModalitySet(bits))));
+    Map<ModalitySet, float[]> logits = new HashMap<>();
+    for (ModalitySet set : ModalitySet.of(model.config().inputs().modalities()).subsets()) {
+      logits.put(set, model.logits(encodings, encodings.presence().and(set)));
     }
     Predictions predictions = model.predict(encodings, encodings.presence());
     int classes = predictions.scheme().classes().size();
@@ -42,7 +45,8 @@ public record Attributions(
       int row = s;
       rows.add(
           attribution(
-              predictions.rows().get(s), set -> logitsOf(logits.get(set.bits()), row, classes)));
+              predictions.rows().get(s),
+              set -> logitsOf(Objects.requireNonNull(logits.get(set)), row, classes)));
     }
     return new Attributions(predictions, rows, Deletion.all(model, encodings, predictions, rows));
   }
@@ -75,11 +79,21 @@ public record Attributions(
       double whenRight,
       double whenWrong) {}
 
+  /** Returns the modalities that a segment has, in order. */
+  private List<Modality> modalities() {
+    return rows.stream()
+        .flatMap(row -> row.shapley().modalities().stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
   /** Returns the importance of a modality for each class, over the segments that have it. */
   public List<Share> shares() {
     List<Share> shares = new ArrayList<>();
+    List<Modality> modalities = modalities();
     for (int label = 0; label < predictions.scheme().classes().size(); label++) {
-      for (Modality modality : Modality.values()) {
+      for (Modality modality : modalities) {
         int[] having =
             IntStream.range(0, rows.size())
                 .filter(s -> rows.get(s).shapley().has(modality))

@@ -1,8 +1,8 @@
 package dev.mer4j.eval.attribution;
 
-import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -20,22 +20,22 @@ final class Shapley {
    */
   static PerModality<double[]> values(ModalitySet players, Function<ModalitySet, double[]> worth) {
     int count = players.size();
+    List<double[]> worths = players.subsets().stream().map(worth).toList();
     PerModality.Builder<double[]> values = PerModality.builder();
-    for (Modality player : players.toList()) {
-      double[] own = new double[worth.apply(ModalitySet.NONE).length];
-      for (int bits = 0; bits <= ModalitySet.ALL.bits(); bits++) {
-        ModalitySet others = new ModalitySet(bits);
-        if (others.and(players).equals(others) && !others.contains(player)) {
-          double weight =
-              factorial(others.size()) * factorial(count - others.size() - 1) / factorial(count);
-          double[] with = worth.apply(others.with(player));
-          double[] without = worth.apply(others);
+    for (int m = 0; m < count; m++) {
+      double[] own = new double[worths.get(0).length];
+      for (int others = 0; others < worths.size(); others++) {
+        if ((others & 1 << m) == 0) {
+          int size = Integer.bitCount(others);
+          double weight = factorial(size) * factorial(count - size - 1) / factorial(count);
+          double[] with = worths.get(others | 1 << m);
+          double[] without = worths.get(others);
           for (int c = 0; c < own.length; c++) {
             own[c] += weight * (with[c] - without[c]);
           }
         }
       }
-      values.put(player, own);
+      values.put(players.toList().get(m), own);
     }
     return values.build();
   }

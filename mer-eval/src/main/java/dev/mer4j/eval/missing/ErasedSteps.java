@@ -39,8 +39,9 @@ public record ErasedSteps(
   /** Returns the steps of a segment's modality that are erased at this rate. */
   public static BitSet mask(SegmentInfo info, Modality modality, double rate, long seed) {
     SegmentId id = info.id();
-    SeedStream draws =
-        new Seeds(seed).stream("erased-steps").at(id.video()).at(id.index()).at(modality.ordinal());
+    SeedStream segment = new Seeds(seed).stream("erased-steps").at(id.video()).at(id.index());
+    int number = Modality.MOSEI.indexOf(modality);
+    SeedStream draws = number < 0 ? segment.at(modality.key()) : segment.at(number);
     BitSet erased = new BitSet();
     for (int t = 0; t < info.steps(modality); t++) {
       erased.set(t, draws.nextDouble() < rate);

@@ -4,11 +4,13 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.core.Encodings;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Predictions;
+import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.eval.Evaluation;
 import dev.mer4j.eval.Evaluator;
+import dev.mer4j.eval.FixedSets;
 import dev.mer4j.eval.ModalityTable;
 import dev.mer4j.eval.baseline.Baselines;
 import java.util.ArrayList;
@@ -104,19 +106,20 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
 
     void done(int more) {
       done += more;
-      int sets = (1 << model.config().inputs().size()) - 1;
+      int sets = FixedSets.of(inputs(model)).size();
       progress.evaluated(done, sets + modalityRates.size() + stepRates.size());
     }
 
     RateCurve.Point modalities(double rate, Encodings encodings) {
+      List<Modality> order = inputs(model).bitOrder();
       Presence left =
           new RandomModalities(rate, seed).applyTo(encodings.segments(), encodings.presence());
       MaskDigest digest = new MaskDigest();
       for (int s = 0; s < encodings.size(); s++) {
         digest.add(
             encodings.segments().get(s).id(),
-            encodings.presence().row(s).bits(),
-            left.row(s).bits());
+            encodings.presence().row(s).bits(order),
+            left.row(s).bits(order));
       }
       return point(
           rate,
@@ -126,6 +129,7 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
     }
 
     RateCurve.Point steps(double rate, SegmentSet segments, Encodings whole) {
+      List<Modality> order = inputs(model).bitOrder();
       ErasedSteps erased = new ErasedSteps(segments, rate, seed, model.standardization());
       MaskDigest digest = new MaskDigest();
       long missing = 0;
@@ -133,7 +137,7 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
       for (int s = 0; s < segments.size(); s++) {
         for (var modality : whole.presence().row(s).toList()) {
           var mask = erased.erased(s, modality);
-          digest.add(segments.info(s).id(), modality.ordinal(), mask);
+          digest.add(segments.info(s).id(), order.indexOf(modality), mask);
           missing += mask.cardinality();
           all += segments.info(s).steps(modality);
         }
@@ -152,6 +156,10 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
       done(1);
       return new RateCurve.Point(rate, missing, digest.sha256(), evaluation);
     }
+  }
+
+  private static ModalitySet inputs(MultimodalModel model) {
+    return ModalitySet.of(model.config().inputs().modalities());
   }
 
   private static int count(Presence presence) {

@@ -54,9 +54,16 @@ public record RandomModalities(double rate, long seed) {
     double lost = rate * count / (count - 1);
     Modality kept = had.toList().get(draws.nextInt(count));
     ModalitySet left = had;
-    for (Modality modality : Modality.values()) {
+    for (Modality modality : Modality.MOSEI) {
       // Drawn for absent modalities too, so that the draws do not depend on presence.
-      if (draws.nextDouble() < lost && modality != kept) {
+      if (draws.nextDouble() < lost && !modality.equals(kept)) {
+        left = left.without(modality);
+      }
+    }
+    for (Modality modality : had.toList()) {
+      if (!Modality.MOSEI.contains(modality)
+          && draws.at(modality.key()).nextDouble() < lost
+          && !modality.equals(kept)) {
         left = left.without(modality);
       }
     }

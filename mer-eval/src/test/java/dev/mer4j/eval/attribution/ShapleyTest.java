@@ -15,7 +15,7 @@ class ShapleyTest {
     ModalitySet left = ModalitySet.of(Modality.TEXT);
     PerModality<double[]> values =
         Shapley.values(
-            ModalitySet.ALL,
+            ModalitySet.of(Modality.MOSEI),
             set -> new double[] {set.and(left).equals(left) && set.size() > 1 ? 1 : 0});
 
     assertThat(values.get(Modality.TEXT)[0]).isCloseTo(4 / 6.0, within(1e-15));
@@ -25,21 +25,22 @@ class ShapleyTest {
 
   @Test
   void constantContributionIsItsShapleyValue() {
-    for (ModalitySet players : ModalitySet.nonEmpty()) {
+    for (ModalitySet players : ModalitySet.of(Modality.MOSEI).nonEmpty()) {
       PerModality<double[]> values =
           Shapley.values(
               players,
               set -> {
                 double sum = 5;
                 for (Modality modality : set.toList()) {
-                  sum += Math.pow(10, modality.ordinal());
+                  sum += Math.pow(10, Modality.MOSEI.indexOf(modality));
                 }
                 return new double[] {sum, -sum};
               });
       assertThat(values.modalities()).containsExactlyElementsOf(players.toList());
       values.forEach(
           (modality, own) -> {
-            assertThat(own[0]).isCloseTo(Math.pow(10, modality.ordinal()), within(1e-12));
+            assertThat(own[0])
+                .isCloseTo(Math.pow(10, Modality.MOSEI.indexOf(modality)), within(1e-12));
             assertThat(own[1]).isEqualTo(-own[0]);
           });
     }

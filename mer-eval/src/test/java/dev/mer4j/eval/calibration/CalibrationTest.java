@@ -9,6 +9,7 @@ import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
@@ -197,7 +198,8 @@ class CalibrationTest {
       SegmentInfo info =
           new SegmentInfo(
               new SegmentId(name + i, 0), 0, 1, Samples.scores(scores), PerModality.of());
-      rows.add(new Prediction(info, ModalitySet.ALL, probabilities, PerModality.of()));
+      rows.add(
+          new Prediction(info, ModalitySet.of(Modality.MOSEI), probabilities, PerModality.of()));
     }
     return new Predictions(LabelScheme.MULTI_LABEL, Thresholds.HALF, rows);
   }

@@ -59,7 +59,7 @@ class MissingGridTest {
               model.encode(TEST),
               (done, total) -> updates.add(done + "/" + total));
 
-      Evaluation full = result.fixed().evaluations().get(ModalitySet.ALL);
+      Evaluation full = result.fixed().evaluations().get(ModalitySet.of(Modality.MOSEI));
       assertThat(result.fixed().evaluations()).hasSize(7);
       for (RateCurve curve : result.curves()) {
         assertThat(curve.macroF1(0)).isEqualTo(full.macroF1());

@@ -4,6 +4,7 @@ import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
@@ -95,7 +96,7 @@ record Simulation(
               + Math.sqrt(1 - mistakes) * ofSegment[c];
       probabilities.add(1 / (1 + Math.exp(-score)));
     }
-    return new Prediction(info, ModalitySet.ALL, probabilities, PerModality.of());
+    return new Prediction(info, ModalitySet.of(Modality.MOSEI), probabilities, PerModality.of());
   }
 
   /** Draws [models, C]; half of the variance is common to all models. */

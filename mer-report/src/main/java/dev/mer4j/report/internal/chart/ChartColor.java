@@ -1,7 +1,9 @@
 package dev.mer4j.report.internal.chart;
 
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import java.awt.Color;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -19,7 +21,17 @@ public enum ChartColor {
   FLOOR(0x8c959c),
   TEXT(0x0072b2),
   AUDIO(0xe69f00),
-  VISUAL(0x009e73);
+  VISUAL(0x009e73),
+  OTHER_1(0xcc79a7),
+  OTHER_2(0x56b4e9),
+  OTHER_3(0xd55e00),
+  OTHER_4(0x8c6bb1),
+  OTHER_5(0x9a8700);
+
+  private static final PerModality<ChartColor> MOSEI =
+      PerModality.of(Modality.TEXT, TEXT, Modality.AUDIO, AUDIO, Modality.VISUAL, VISUAL);
+  private static final List<ChartColor> OTHERS =
+      List.of(OTHER_1, OTHER_2, OTHER_3, OTHER_4, OTHER_5);
 
   private final Color light;
 
@@ -27,13 +39,19 @@ public enum ChartColor {
     light = new Color(rgb);
   }
 
-  /** Returns the color of a modality. */
-  public static ChartColor of(Modality modality) {
-    return switch (modality) {
-      case TEXT -> TEXT;
-      case AUDIO -> AUDIO;
-      case VISUAL -> VISUAL;
-    };
+  /**
+   * Returns the color of a modality.
+   *
+   * @param all the modalities of the page; those that are not of CMU-MOSEI cycle a palette
+   */
+  public static ChartColor of(Modality modality, List<Modality> all) {
+    return MOSEI
+        .find(modality)
+        .orElseGet(
+            () -> {
+              List<Modality> others = all.stream().filter(each -> !MOSEI.has(each)).toList();
+              return OTHERS.get(Math.max(0, others.indexOf(modality)) % OTHERS.size());
+            });
   }
 
   Color light() {

@@ -10,6 +10,7 @@ import dev.mer4j.eval.attribution.Attribution;
 import dev.mer4j.eval.study.Study;
 import dev.mer4j.report.internal.chart.Escaped;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * Writes the data of the page's explorer: for every segment {@code i} id, {@code l} labels, {@code
@@ -25,9 +26,8 @@ final class ExplorerJson {
     ArrayNode emotions = json.putArray("emotions");
     ArrayNode modalities = json.putArray("modalities");
     study.predictions().scheme().classes().forEach(emotions::add);
-    for (Modality modality : Modality.values()) {
-      modalities.add(modality.key());
-    }
+    List<Modality> all = modalities(study);
+    all.forEach(modality -> modalities.add(modality.key()));
     if (study.evaluation().isSingleLabel()) {
       json.putNull("thresholds");
     } else {
@@ -36,12 +36,20 @@ final class ExplorerJson {
     ArrayNode segments = json.putArray("segments");
     List<Attribution> rows = study.attributions().rows();
     for (int s = 0; s < rows.size(); s++) {
-      segment(segments.addObject(), study, rows.get(s), s);
+      segment(segments.addObject(), study, rows.get(s), s, all);
     }
     return json.toString().replace("<", "\\u003c");
   }
 
-  private static void segment(ObjectNode json, Study study, Attribution row, int number) {
+  /** Those of CMU-MOSEI, and others that a segment has. */
+  private static List<Modality> modalities(Study study) {
+    TreeSet<Modality> found = new TreeSet<>();
+    study.predictions().rows().forEach(row -> found.addAll(row.available().toList()));
+    return Modality.MOSEI.containsAll(found) ? Modality.MOSEI : List.copyOf(found);
+  }
+
+  private static void segment(
+      ObjectNode json, Study study, Attribution row, int number, List<Modality> modalities) {
     Prediction prediction = row.prediction();
     json.put("i", Escaped.visible(prediction.segment().id().toString()));
     ArrayNode labels = json.putArray("l");
@@ -55,7 +63,7 @@ final class ExplorerJson {
       json.putNull("a");
     } else {
       ArrayNode attention = json.putArray("a");
-      for (Modality modality : Modality.values()) {
+      for (Modality modality : modalities) {
         prediction
             .attention()
             .find(modality)
@@ -63,7 +71,7 @@ final class ExplorerJson {
       }
     }
     ArrayNode shapley = json.putArray("s");
-    for (Modality modality : Modality.values()) {
+    for (Modality modality : modalities) {
       row.shapley()
           .find(modality)
           .ifPresentOrElse(values -> numbers(shapley.addArray(), values), shapley::addNull);

@@ -14,7 +14,7 @@ final class MissingSection {
     return new Section(
         "missing",
         "Missing modalities",
-        new Html()
+        listed(missing)
             .note(
                 String.format(
                     Locale.ROOT,
@@ -29,6 +29,10 @@ final class MissingSection {
             .beside(
                 curve(missing.modalities(), figures.of("missing-modalities")),
                 curve(missing.steps(), figures.of("missing-steps"))));
+  }
+
+  private static Html listed(MissingResult missing) {
+    return StudyTables.listedSets(missing.fixed()).map(new Html()::note).orElseGet(Html::new);
   }
 
   private static Html curve(RateCurve curve, Html figure) {

@@ -1,6 +1,7 @@
 package dev.mer4j.report.internal.table;
 
 import dev.mer4j.data.Emotion;
+import dev.mer4j.eval.FixedSets;
 import dev.mer4j.eval.ModalityTable;
 import dev.mer4j.eval.attribution.Attributions;
 import dev.mer4j.eval.attribution.Deletion;
@@ -12,6 +13,7 @@ import dev.mer4j.eval.statistics.Uncertainty;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Creates the tables of a study that follow the evaluation. */
 public final class StudyTables {
@@ -34,6 +36,20 @@ public final class StudyTables {
                         Decimal.of(row.drop()),
                         Decimal.of(row.balancedAccuracy())))
             .toList());
+  }
+
+  /** Names the sets of modalities in the table; empty if it has all sets. */
+  public static Optional<String> listedSets(ModalityTable table) {
+    int count = table.full().size();
+    return FixedSets.isComplete(table.full())
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "Of the %d sets of %d modalities, the table has the single modalities, the pairs,"
+                    + " the sets that lack one modality, and the full set.",
+                (1 << count) - 1,
+                count));
   }
 
   /** Returns one row per rate. */

@@ -21,7 +21,10 @@
     if (text !== undefined) e.textContent = text;
     return e;
   };
-  const tone = m => `var(--${data.modalities[m]})`;
+  const named = ['text', 'audio', 'visual'];
+  const others = data.modalities.filter(m => !named.includes(m));
+  const tone = m => named.includes(data.modalities[m])
+    ? `var(--${data.modalities[m]})` : `var(--other-${others.indexOf(data.modalities[m]) % 5 + 1})`;
   const onTone = m => data.modalities[m] === 'text' ? 'var(--on-text)' : 'var(--on-other)';
   const right = (s, c) => s.y[c] === s.l[c];
   const wrong = s => data.emotions.filter((e, c) => !right(s, c)).length;
