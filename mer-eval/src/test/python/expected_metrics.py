@@ -2,7 +2,8 @@
 
     python3 mer-eval/src/test/python/expected_metrics.py
 
-rewrites mer-eval/src/test/resources/dev/mer4j/eval/expected-metrics.json; made with scikit-learn 1.2.1.
+rewrites mer-eval/src/test/resources/dev/mer4j/eval/expected-metrics.json; made with scikit-learn 1.2.1. Cases of other labels
+than CMU-MOSEI's name them.
 """
 
 import json
@@ -68,14 +69,14 @@ def mean(values):
     return float(np.mean(defined)) if defined else None
 
 
-def multi_label(scores, probabilities, thresholds):
+def multi_label(scores, probabilities, thresholds, labels):
     truth = (scores > 0).astype(int)
     predicted = (probabilities >= thresholds).astype(int)
     per_emotion = [
-        emotion(truth[:, c], predicted[:, c], probabilities[:, c]) for c in range(len(EMOTIONS))
+        emotion(truth[:, c], predicted[:, c], probabilities[:, c]) for c in range(len(labels))
     ]
     return {
-        "emotions": dict(zip(EMOTIONS, per_emotion)),
+        "emotions": dict(zip(labels, per_emotion)),
         "micro": average(truth, predicted, "micro"),
         "macro": average(truth, predicted, "macro"),
         "weighted": average(truth, predicted, "weighted"),
@@ -90,21 +91,21 @@ def multi_label(scores, probabilities, thresholds):
         "subset_accuracy": metrics.accuracy_score(truth, predicted),
         "jaccard": metrics.jaccard_score(truth, predicted, average="samples", zero_division=0),
         "report": metrics.classification_report(
-            truth, predicted, target_names=EMOTIONS, zero_division=0
+            truth, predicted, target_names=labels, zero_division=0
         ),
     }
 
 
-def single_label(scores, probabilities, ties):
+def single_label(scores, probabilities, ties, labels):
     highest = scores == scores.max(axis=1, keepdims=True)
     kept = np.ones(len(scores), bool) if ties == "FIRST_COLUMN" else highest.sum(axis=1) == 1
     truth = highest[kept].argmax(axis=1)
     predicted = probabilities[kept].argmax(axis=1)
     result = {
         "left_out": int((~kept).sum()),
-        "confusion": metrics.confusion_matrix(truth, predicted, labels=range(6)).tolist()
+        "confusion": metrics.confusion_matrix(truth, predicted, labels=range(len(labels))).tolist()
         if kept.any()
-        else [[0] * 6] * 6,
+        else [[0] * len(labels)] * len(labels),
     }
     if not kept.any():
         return result
@@ -117,23 +118,25 @@ def single_label(scores, probabilities, ties):
         "macro": average(truth, predicted, "macro"),
         "weighted": average(truth, predicted, "weighted"),
         "report": metrics.classification_report(
-            truth, predicted, target_names=[EMOTIONS[c] for c in occurring], zero_division=0
+            truth, predicted, target_names=[labels[c] for c in occurring], zero_division=0
         ),
     }
 
 
-def case(name, scores, probabilities, thresholds, ties="LEAVE_OUT"):
+def case(name, scores, probabilities, thresholds, ties="LEAVE_OUT", labels=EMOTIONS):
     scores, probabilities, thresholds = map(np.asarray, (scores, probabilities, thresholds))
     return {
         "name": name,
+        **({} if labels == EMOTIONS else {"labels": labels}),
         "scores": scores.tolist(),
         "probabilities": probabilities.tolist(),
         "thresholds": thresholds.tolist(),
         "ties": ties,
-        "multi_label": multi_label(scores, probabilities, thresholds),
-        "single_label": single_label(scores, probabilities, ties),
+        "multi_label": multi_label(scores, probabilities, thresholds, labels),
+        "single_label": single_label(scores, probabilities, ties, labels),
         "fitted": [
-            best_threshold((scores[:, c] > 0).astype(int), probabilities[:, c]) for c in range(6)
+            best_threshold((scores[:, c] > 0).astype(int), probabilities[:, c])
+            for c in range(len(labels))
         ],
     }
 
@@ -146,6 +149,19 @@ def random_case(name, n, seed, decimals, ties):
     if decimals:
         probabilities = probabilities.round(decimals)
     return case(name, scores, probabilities, rng.uniform(0.2, 0.8, 6).round(2), ties)
+
+
+def other_labels(name, n, seed, labels, one, ties="LEAVE_OUT"):
+    rng = np.random.default_rng(seed)
+    classes = len(labels)
+    if one:
+        scores = np.eye(classes)[rng.integers(0, classes, n)]
+    else:
+        scores = (rng.random((n, classes)) < 0.3) * rng.choice([0.5, 1.0, 2.0], (n, classes))
+    logits = rng.normal(-0.4, 1, (n, classes)) + 1.5 * (scores > 0)
+    probabilities = 1 / (1 + np.exp(-logits))
+    thresholds = rng.uniform(0.2, 0.8, classes).round(2)
+    return case(name, scores, probabilities, thresholds, ties, labels)
 
 
 def cases():
@@ -175,6 +191,12 @@ def cases():
     yield case("one segment without emotion", zeros[:1], soft[:1], half)
     yield case("neighbouring doubles", [[1] * 6, [0] * 6, [1] * 6],
                [[0.5] * 6, [np.nextafter(0.5, 0)] * 6, [np.nextafter(0.5, 1)] * 6], half)
+    meld = ["neutral", "joy", "sadness", "anger", "surprise", "disgust", "fear"]
+    twenty = [f"label {c}" for c in range(20)]
+    yield other_labels("seven classes, one each", 120, 21, meld, True)
+    yield other_labels("two labels", 40, 22, ["calm", "tense"], False)
+    yield other_labels("two labels, ties to the first", 40, 23, ["calm", "tense"], False, "FIRST_COLUMN")
+    yield other_labels("twenty labels", 80, 24, twenty, False)
 
 
 def main():

@@ -13,7 +13,7 @@ import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
-import dev.mer4j.data.label.LabelScheme.Task;
+import dev.mer4j.data.label.LabelSet.Task;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.Collections;
@@ -67,7 +67,7 @@ public class HeadBenchmark {
             attends ? Fusion.attention() : Fusion.concatenation(),
             new HiddenLayer(256, 0.3),
             Task.MULTI_LABEL,
-            Emotion.COUNT);
+            Emotion.MOSEI.size());
     Parameters.Layout layout = new Parameters.Layout();
     HeadParameters.declare(layout, shape);
     Parameters parameters = layout.allocate();
@@ -83,7 +83,7 @@ public class HeadBenchmark {
     }
     stateGradients = states.map(state -> new float[state.length]);
     presence = Presence.of(Collections.nCopies(rows, ModalitySet.of(Modality.MOSEI)));
-    targets = new float[rows * Emotion.COUNT];
+    targets = new float[rows * Emotion.MOSEI.size()];
     gradient = new float[parameters.size()];
     dropout = seeds.stream("head-dropout");
   }

@@ -20,11 +20,11 @@ public final class NetworkAsSameDiffGraph {
       SegmentSet segments = ToyClips.of("test", 1, 3);
       Prediction prediction = model.predict(segments).rows().get(0);
       double[] ofGraph = probabilities(model, segments);
-      for (Emotion emotion : Emotion.values()) {
+      for (Emotion emotion : Emotion.MOSEI) {
         System.out.println(
             emotion.key()
                 + ": "
-                + ofGraph[emotion.ordinal()]
+                + ofGraph[Emotion.MOSEI.indexOf(emotion)]
                 + ", model: "
                 + prediction.probability(emotion));
       }

@@ -11,8 +11,6 @@ import java.util.List;
 
 /** Parses the features in a request to {@link ServePredictions}. */
 final class RequestBody {
-  private static final EmotionScores UNKNOWN = new EmotionScores(0, 0, 0, 0, 0, 0, 0);
-
   private RequestBody() {}
 
   /** Returns one segment with one modality per line. */
@@ -26,7 +24,8 @@ final class RequestBody {
       }
       features.put(modality, features(words, widths.get(modality)));
     }
-    Segment segment = new Segment(new SegmentId("request", 0), 0, 1, UNKNOWN, features.build());
+    Segment segment =
+        new Segment(new SegmentId("request", 0), 0, 1, EmotionScores.UNLABELED, features.build());
     return SegmentList.of(List.of(segment));
   }
 

@@ -66,7 +66,7 @@ public final class ServePredictions implements AutoCloseable {
     SegmentList request = RequestBody.parse(body, model.config().inputs());
     Prediction prediction = model.predict(request).rows().get(0);
     StringBuilder response = new StringBuilder();
-    for (Emotion emotion : Emotion.values()) {
+    for (Emotion emotion : prediction.labels()) {
       response.append(emotion.key() + " " + prediction.probability(emotion) + "\n");
     }
     return response.toString();

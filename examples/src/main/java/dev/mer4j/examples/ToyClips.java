@@ -37,7 +37,7 @@ final class ToyClips {
               new SegmentId(videos + i / 4, i),
               0,
               steps,
-              new EmotionScores(
+              EmotionScores.mosei(
                   0, scores[0], scores[1], scores[2], scores[3], scores[4], scores[5]),
               PerModality.of(
                   Modality.TEXT, features(steps, WIDTHS.get(Modality.TEXT), scores, draws),

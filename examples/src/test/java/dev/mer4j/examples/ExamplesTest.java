@@ -78,8 +78,9 @@ class ExamplesTest {
       SegmentList clips = ToyClips.of("test", 1, 3);
       Prediction expected = model.predict(clips).rows().get(0);
       double[] found = NetworkAsSameDiffGraph.probabilities(model, clips);
-      for (Emotion emotion : Emotion.values()) {
-        assertThat(found[emotion.ordinal()]).isCloseTo(expected.probability(emotion), within(1e-5));
+      for (Emotion emotion : Emotion.MOSEI) {
+        assertThat(found[Emotion.MOSEI.indexOf(emotion)])
+            .isCloseTo(expected.probability(emotion), within(1e-5));
       }
     }
   }

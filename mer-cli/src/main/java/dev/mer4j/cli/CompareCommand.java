@@ -75,6 +75,7 @@ final class CompareCommand implements Runnable {
 
   private static Predictions predict(Path run, SegmentSet segments) {
     try (MultimodalModel model = new RunFolder(run).load()) {
+      model.config().labels().requireLabels(segments.labels());
       return model.predict(segments);
     }
   }

@@ -2,7 +2,7 @@ package dev.mer4j.cli;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.data.ModalitySet;
-import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.data.segment.IncompletePolicy;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;

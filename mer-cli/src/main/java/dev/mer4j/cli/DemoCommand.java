@@ -94,7 +94,10 @@ final class DemoCommand implements Runnable {
 
     heading(console, "3. Train");
     try (SegmentStore store = SegmentStore.open(folder.store())) {
-      RunConfig config = RunConfig.of(Preset.ROBUST, store.widths()).with(training).resolved();
+      RunConfig config =
+          RunConfig.of(Preset.ROBUST, store.widths(), store.info().labels())
+              .with(training)
+              .resolved();
       new Training(folder.run(), config, false, false).run(console, store);
 
       heading(console, "4. Evaluate on the test split");

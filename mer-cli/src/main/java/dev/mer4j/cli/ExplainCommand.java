@@ -3,13 +3,14 @@ package dev.mer4j.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.FileException;
 import dev.mer4j.cli.RunOnStore.Opened;
+import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.SegmentSet;
-import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.eval.attribution.Attribution;
 import dev.mer4j.eval.attribution.Attributions;
@@ -104,7 +105,7 @@ final class ExplainCommand implements Runnable {
       cells.add(classes.get(c));
       cells.add(decimal("%.3f", row.prediction().probabilities().get(c)));
       cells.add(attributions.predictions().predicted(0, c) ? "yes" : "no");
-      cells.add(LabelScheme.present(row.prediction().segment().scores(), c) ? "yes" : "no");
+      cells.add(label(attributions, c));
       modalities.forEach(modality -> cells.add(decimal("%+.3f", row.of(modality, label))));
       cells.add(decimal("%+.3f", row.base().get(c)));
       cells.add(decimal("%+.3f", row.logits().get(c)));
@@ -124,6 +125,15 @@ final class ExplainCommand implements Runnable {
           "The highest attention weight is that of %s, but %s changes the logits most.",
           row.topByAttention().orElseThrow().key(), row.topByShapley().orElseThrow().key());
     }
+  }
+
+  private static String label(Attributions attributions, int label) {
+    LabelSet labels = attributions.predictions().scheme();
+    EmotionScores scores = attributions.predictions().rows().get(0).segment().scores();
+    if (!scores.labels().equals(labels.labels())) {
+      return "-";
+    }
+    return labels.present(scores, label) ? "yes" : "no";
   }
 
   private static String decimal(String format, double value) {

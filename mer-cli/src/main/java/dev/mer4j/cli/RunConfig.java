@@ -6,12 +6,14 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.encoder.Backend;
 import dev.mer4j.core.encoder.Backends;
 import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.data.Emotion;
 import dev.mer4j.data.PerModality;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.Task;
-import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.Task;
+import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.train.Preset;
 import dev.mer4j.train.TrainerConfig;
+import java.util.List;
 
 /**
  * The complete configuration of a training run, except the data.
@@ -26,9 +28,10 @@ record RunConfig(ModelConfig model, TrainerConfig training, String backend) {
    * Returns a preset on the fastest available backend that supports it.
    *
    * @param widths D of every modality of the data
+   * @param labels of the data
    */
-  static RunConfig of(Preset preset, PerModality<Integer> widths) {
-    return new RunConfig(preset.model(widths), preset.trainer(), BEST);
+  static RunConfig of(Preset preset, PerModality<Integer> widths, List<Emotion> labels) {
+    return new RunConfig(preset.model(widths, labels), preset.trainer(), BEST);
   }
 
   RunConfig with(TrainerConfig other) {
@@ -65,7 +68,8 @@ record RunConfig(ModelConfig model, TrainerConfig training, String backend) {
             model.fusion(),
             model.headHidden(),
             model.headDropout(),
-            LabelScheme.singleLabel(ties));
+            new LabelSet(
+                model.labels().labels(), Task.SINGLE_LABEL, model.labels().threshold(), ties));
     return new RunConfig(other, training, backend);
   }
 

@@ -89,7 +89,7 @@ final class ShowCommand implements Runnable {
     } else {
       labels.put("sentiment", scores.sentiment());
     }
-    for (Emotion emotion : Emotion.values()) {
+    for (Emotion emotion : segment.scores().labels()) {
       labels.put(emotion.key(), scores.of(emotion));
     }
     ObjectNode modalities = json.putObject("modalities");
@@ -120,7 +120,7 @@ final class ShowCommand implements Runnable {
     console.line("%s: %.3f s to %.3f s", segment.id(), segment.start(), segment.end());
     StringBuilder labels = new StringBuilder();
     labels.append(String.format(Locale.ROOT, "sentiment %.2f", segment.scores().sentiment()));
-    for (Emotion emotion : Emotion.values()) {
+    for (Emotion emotion : segment.scores().labels()) {
       labels.append(
           String.format(Locale.ROOT, ", %s %.2f", emotion.key(), segment.scores().of(emotion)));
     }

@@ -124,7 +124,7 @@ final class TrainCommand implements Runnable {
   }
 
   private RunConfig base(RunFolder folder, Preset from, SegmentStore open) {
-    RunConfig defaults = RunConfig.of(from, open.widths());
+    RunConfig defaults = RunConfig.of(from, open.widths(), open.info().labels());
     if (config != null) {
       return RunConfigFile.read(config, defaults);
     }

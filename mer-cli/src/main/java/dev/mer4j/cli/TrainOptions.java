@@ -2,7 +2,7 @@ package dev.mer4j.cli;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.fusion.Fusion;
-import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.train.Selection;
 import dev.mer4j.train.TrainerConfig;
 import org.jspecify.annotations.Nullable;

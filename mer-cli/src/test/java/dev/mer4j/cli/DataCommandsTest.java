@@ -223,7 +223,7 @@ class DataCommandsTest {
     JsonNode json = shown.json();
     assertThat(json.get("id").asText()).isEqualTo(segment.id().toString()).startsWith("-");
     assertThat(json.get("start").asDouble()).isEqualTo(segment.start());
-    assertThat(json.get("labels").size()).isEqualTo(1 + Emotion.COUNT);
+    assertThat(json.get("labels").size()).isEqualTo(1 + Emotion.MOSEI.size());
     segment
         .rows()
         .forEach((modality, rows) -> check(json.at("/modalities/" + modality.key()), rows));

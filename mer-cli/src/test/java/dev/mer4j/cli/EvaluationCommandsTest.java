@@ -117,7 +117,7 @@ class EvaluationCommandsTest {
       for (int s = 0; s < lines.size(); s++) {
         JsonNode line = new ObjectMapper().readTree(lines.get(s));
         assertThat(line.get("id").asText()).isEqualTo(open.allSegments().info(s).id().toString());
-        assertThat(line.get("probabilities").size()).isEqualTo(Emotion.COUNT);
+        assertThat(line.get("probabilities").size()).isEqualTo(Emotion.MOSEI.size());
         assertThat(line.get("predicted").isArray()).isTrue();
         assertThat(line.get("labels").isArray()).isTrue();
         assertThat(line.get("attention").size())

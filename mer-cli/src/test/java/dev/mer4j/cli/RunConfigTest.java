@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.encoder.Backends;
+import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.train.Preset;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests the backend that a configuration resolves to. */
 class RunConfigTest {
   private static final RunConfig PRESET =
-      RunConfig.of(Preset.ROBUST, PerModality.of(Modality.TEXT, 3));
+      RunConfig.of(Preset.ROBUST, PerModality.of(Modality.TEXT, 3), Emotion.MOSEI);
 
   @TempDir private Path folder;
 

@@ -48,6 +48,7 @@ record HeadPass(Network network, Encodings encodings, Presence available) {
                 new Prediction(
                     encodings.segments().get(s),
                     available.row(s),
+                    encodings.config().labels().labels(),
                     probabilities(output, s - from),
                     attention(output, s, from)));
           }
@@ -79,7 +80,7 @@ record HeadPass(Network network, Encodings encodings, Presence available) {
   }
 
   private int classes() {
-    return encodings.config().labels().classes().size();
+    return encodings.config().labels().classCount();
   }
 
   private List<Double> probabilities(Head.Output output, int row) {

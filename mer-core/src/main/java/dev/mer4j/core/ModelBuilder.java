@@ -6,7 +6,7 @@ import dev.mer4j.core.encoder.Backends;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
-import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.seed.Seeds;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ public final class ModelBuilder {
   private Fusion fusion = Fusion.concatenation();
   private int headHidden = 256;
   private double headDropout = 0.3;
-  private LabelScheme labels = LabelScheme.MULTI_LABEL;
+  private LabelSet labels = LabelSet.MULTI_LABEL;
   private long seed;
   private @Nullable String backend;
 
@@ -80,7 +80,7 @@ public final class ModelBuilder {
   }
 
   /** Sets what the model predicts. Defaults to multi-label: any number of emotions. */
-  public ModelBuilder labels(LabelScheme labels) {
+  public ModelBuilder labels(LabelSet labels) {
     this.labels = labels;
     return this;
   }

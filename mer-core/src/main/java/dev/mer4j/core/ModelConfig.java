@@ -6,7 +6,7 @@ import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.HeadParameters;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.data.PerModality;
-import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,7 +28,7 @@ public record ModelConfig(
     Fusion fusion,
     int headHidden,
     double headDropout,
-    LabelScheme labels) {
+    LabelSet labels) {
 
   public ModelConfig {
     List<String> problems = new ArrayList<>();

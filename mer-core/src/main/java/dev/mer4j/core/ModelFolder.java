@@ -119,7 +119,12 @@ final class ModelFolder {
     Backend backend = backends.apply(contents.model().encoders(), contents.trainedBackend());
     MultimodalModel model = new MultimodalModel(contents.model(), backend, parameters);
     model.setStandardization(standardization);
-    model.setThresholds(contents.thresholds());
+    try {
+      model.setThresholds(contents.thresholds());
+    } catch (ConfigException e) {
+      model.close();
+      throw new FileException(configFile, String.valueOf(e.getMessage()), e);
+    }
     return model;
   }
 

@@ -9,9 +9,15 @@ import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.core.provenance.Provenance;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
+import dev.mer4j.data.EmotionScores;
+import dev.mer4j.data.Features;
+import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
+import dev.mer4j.data.Segment;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
@@ -21,6 +27,7 @@ import dev.mer4j.internal.lifetime.UseGate;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * A multimodal emotion classifier: up to three bidirectional LSTM encoders and a fusion head. It
@@ -36,19 +43,23 @@ import java.util.Locale;
  * was not closed is freed after garbage collection.
  */
 public final class MultimodalModel implements AutoCloseable {
+  /** The id of a segment that is predicted alone. */
+  private static final String ONE = "segment";
+
   private final ModelConfig config;
   private final UseGate gate = new UseGate("the model");
   private final TrainedBackend backend;
   private final Parameters parameters;
   private final Network network;
   private volatile Standardization standardization;
-  private volatile Thresholds thresholds = Thresholds.HALF;
+  private volatile Thresholds thresholds;
 
   MultimodalModel(ModelConfig config, Backend backend, Parameters parameters) {
     this.config = config;
     this.backend = TrainedBackend.of(backend);
     this.parameters = parameters;
     this.standardization = Standardization.identity(config.inputs());
+    this.thresholds = Thresholds.half(config.labels().labels().size());
     this.network = backend.openNetwork(NetworkLayout.head(config), parameters);
   }
 
@@ -150,8 +161,13 @@ public final class MultimodalModel implements AutoCloseable {
     return thresholds;
   }
 
-  /** Sets the decision thresholds. */
+  /**
+   * Sets the decision thresholds.
+   *
+   * @throws ConfigException if there is not one for each label
+   */
   public void setThresholds(Thresholds fitted) {
+    fitted.requireLabels(config.labels().labels().size());
     thresholds = fitted;
   }
 
@@ -187,6 +203,39 @@ public final class MultimodalModel implements AutoCloseable {
           Encodings encodings = encode(segments, available);
           return predict(encodings, encodings.presence());
         });
+  }
+
+  /**
+   * Predicts one segment.
+   *
+   * @param features [T, D] of each modality that the segment has, of those that the model reads
+   * @throws ConfigException if there is no modality, the model does not read one, a row has another
+   *     width, or a feature is NaN or infinite
+   */
+  public Prediction predict(Map<Modality, float[][]> features) {
+    if (features.isEmpty()) {
+      throw new ConfigException("nothing to predict from: no modality is given");
+    }
+    PerModality.Builder<Features> own = PerModality.builder();
+    features.forEach(
+        (modality, rows) -> {
+          int width =
+              config
+                  .inputs()
+                  .find(modality)
+                  .orElseThrow(
+                      () ->
+                          new ConfigException(
+                              String.format(
+                                  Locale.ROOT,
+                                  "the model does not read %s, only %s",
+                                  modality.key(),
+                                  ModalitySet.of(config.inputs().modalities()))));
+          own.put(modality, Features.of(ONE, modality, width, rows));
+        });
+    Segment segment =
+        new Segment(new SegmentId(ONE, 0), 0, 0, EmotionScores.UNLABELED, own.build());
+    return predict(SegmentList.of(List.of(segment), config.labels().labels())).rows().get(0);
   }
 
   /**

@@ -19,7 +19,7 @@ final class NetworkLayout {
         config.fusion(),
         new HeadShape.HiddenLayer(config.headHidden(), config.headDropout()),
         config.labels().task(),
-        config.labels().classes().size());
+        config.labels().classCount());
   }
 
   /**

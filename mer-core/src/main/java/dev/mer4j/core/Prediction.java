@@ -1,5 +1,6 @@
 package dev.mer4j.core;
 
+import dev.mer4j.ConfigException;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
@@ -10,7 +11,8 @@ import java.util.List;
  * A model's prediction for one segment.
  *
  * @param available the modalities that the prediction used
- * @param probabilities [C], in the order of {@link dev.mer4j.data.label.LabelScheme#classes}: the
+ * @param labels the labels that the model predicts, in order
+ * @param probabilities [C], in the order of {@link dev.mer4j.data.label.LabelSet#classes}: the
  *     emotions, then none where that is a class
  * @param attention the weight of each available modality, adding up to 1; empty if the fusion has
  *     no attention or no modality was available
@@ -18,14 +20,34 @@ import java.util.List;
 public record Prediction(
     SegmentInfo segment,
     ModalitySet available,
+    List<Emotion> labels,
     List<Double> probabilities,
     PerModality<Double> attention) {
   public Prediction {
+    labels = List.copyOf(labels);
     probabilities = List.copyOf(probabilities);
   }
 
+  /** Makes a prediction of {@link Emotion#MOSEI}. */
+  public Prediction(
+      SegmentInfo segment,
+      ModalitySet available,
+      List<Double> probabilities,
+      PerModality<Double> attention) {
+    this(segment, available, Emotion.MOSEI, probabilities, attention);
+  }
+
+  /**
+   * Returns the probability of a label.
+   *
+   * @throws ConfigException if the model does not predict it
+   */
   public double probability(Emotion emotion) {
-    return probabilities.get(emotion.ordinal());
+    int at = labels.indexOf(emotion);
+    if (at < 0) {
+      throw new ConfigException("no label " + emotion + " among " + labels);
+    }
+    return probabilities.get(at);
   }
 
   /**
@@ -33,7 +55,7 @@ public record Prediction(
    * is not considered; see {@link #mostProbableClass}.
    */
   public Emotion mostProbable() {
-    return Emotion.values()[highest(Emotion.COUNT)];
+    return labels.get(highest(labels.size()));
   }
 
   /** Returns the index of the class with the highest probability, the first on a tie. */

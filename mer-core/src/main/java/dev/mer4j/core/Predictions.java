@@ -1,9 +1,9 @@
 package dev.mer4j.core;
 
 import dev.mer4j.data.Emotion;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.Task;
-import java.util.EnumSet;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.Task;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -13,13 +13,21 @@ import java.util.Set;
  * @param scheme the labels that the model predicts
  * @param thresholds the decision threshold of each emotion in the multi-label task
  */
-public record Predictions(LabelScheme scheme, Thresholds thresholds, List<Prediction> rows) {
+public record Predictions(LabelSet scheme, Thresholds thresholds, List<Prediction> rows) {
   public Predictions {
+    thresholds.requireLabels(scheme.labels().size());
     rows = List.copyOf(rows);
   }
 
   public int size() {
     return rows.size();
+  }
+
+  /** Returns the rows of segments that have labels. */
+  public Predictions labeled() {
+    List<Prediction> labeled =
+        rows.stream().filter(row -> row.segment().scores().isLabeled()).toList();
+    return labeled.size() == rows.size() ? this : new Predictions(scheme, thresholds, labeled);
   }
 
   /** Returns the same probabilities with other thresholds. */
@@ -36,24 +44,24 @@ public record Predictions(LabelScheme scheme, Thresholds thresholds, List<Predic
     Prediction prediction = rows.get(row);
     if (scheme.task() == Task.SINGLE_LABEL) {
       int best = prediction.mostProbableClass();
-      return best == Emotion.COUNT ? Set.of() : Set.of(Emotion.values()[best]);
+      return best == scheme.labels().size() ? Set.of() : Set.of(scheme.labels().get(best));
     }
-    Set<Emotion> predicted = EnumSet.noneOf(Emotion.class);
-    for (Emotion emotion : Emotion.values()) {
-      if (prediction.probability(emotion) >= thresholds.of(emotion)) {
-        predicted.add(emotion);
+    Set<Emotion> predicted = new LinkedHashSet<>();
+    for (int c = 0; c < scheme.labels().size(); c++) {
+      if (prediction.probabilities().get(c) >= thresholds.of(c)) {
+        predicted.add(scheme.labels().get(c));
       }
     }
     return predicted;
   }
 
   /**
-   * Returns whether a class of {@link LabelScheme#classes}, an emotion or none, is predicted for a
+   * Returns whether a class of {@link LabelSet#classes}, an emotion or none, is predicted for a
    * row.
    */
   public boolean predicted(int row, int label) {
-    return label == Emotion.COUNT
+    return label == scheme.labels().size()
         ? rows.get(row).mostProbableClass() == label
-        : predicted(row).contains(Emotion.values()[label]);
+        : predicted(row).contains(scheme.labels().get(label));
   }
 }

@@ -9,21 +9,38 @@ import java.util.List;
  * The decision threshold of each emotion: the lowest probability at which it is predicted. Fitted
  * on validation data only; unused in the single-label task.
  *
- * @param perEmotion [C], in the order of {@link Emotion}, each in [0, 1]
+ * @param perEmotion [C], in the order of the labels, each in [0, 1]
  */
 public record Thresholds(List<Double> perEmotion) {
-  /** One half for every emotion, the default of a new model. */
-  public static final Thresholds HALF = new Thresholds(Collections.nCopies(Emotion.COUNT, 0.5));
+  /** One half for each of CMU-MOSEI's six emotions. */
+  public static final Thresholds HALF = half(Emotion.MOSEI.size());
 
   public Thresholds {
     perEmotion = List.copyOf(perEmotion);
-    if (perEmotion.size() != Emotion.COUNT
-        || perEmotion.stream().anyMatch(t -> !(t >= 0 && t <= 1))) {
-      throw new ConfigException("thresholds must be six numbers in [0, 1]: " + perEmotion);
+    if (perEmotion.isEmpty() || perEmotion.stream().anyMatch(t -> !(t >= 0 && t <= 1))) {
+      throw new ConfigException("thresholds must be numbers in [0, 1]: " + perEmotion);
     }
   }
 
-  public double of(Emotion emotion) {
-    return perEmotion.get(emotion.ordinal());
+  /** One half for every one of some labels. */
+  public static Thresholds half(int labels) {
+    return new Thresholds(Collections.nCopies(labels, 0.5));
+  }
+
+  /**
+   * Checks that there is one threshold for each label.
+   *
+   * @throws ConfigException if there is not
+   */
+  public void requireLabels(int labels) {
+    if (perEmotion.size() != labels) {
+      throw new ConfigException(
+          "a model of " + labels + " labels needs as many thresholds: " + perEmotion);
+    }
+  }
+
+  /** Returns the threshold of a label, by its index. */
+  public double of(int label) {
+    return perEmotion.get(label);
   }
 }

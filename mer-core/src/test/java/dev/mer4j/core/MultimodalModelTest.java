@@ -26,8 +26,8 @@ import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Standardization;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.io.IOException;
@@ -161,7 +161,7 @@ class MultimodalModelTest {
 
   @Test
   void savedSingleLabelModelKeepsItsTieRule(@TempDir Path folder) {
-    LabelScheme scheme = LabelScheme.singleLabel(TieRule.FIRST_COLUMN);
+    LabelSet scheme = LabelSet.singleLabel(TieRule.FIRST_COLUMN);
     try (MultimodalModel model = small().labels(scheme).fusion(Fusion.concatenation()).build()) {
       model.save(folder, Provenance.UNKNOWN);
       try (MultimodalModel loaded = MultimodalModel.load(folder, "native")) {
@@ -173,7 +173,7 @@ class MultimodalModelTest {
 
   @Test
   void modelWithTheClassNoneTrainsAndIsSavedWithSevenOutputs(@TempDir Path folder) {
-    LabelScheme scheme = LabelScheme.singleLabel(TieRule.NONE_CLASS);
+    LabelSet scheme = LabelSet.singleLabel(TieRule.NONE_CLASS);
     try (MultimodalModel model = small().labels(scheme).build()) {
       assertThat(model.parameters().view("head.3.weight").shape()).containsExactly(7, 7);
       Batcher batches = Batcher.builder(SEGMENTS).labels(scheme).batchSize(16).build();
@@ -289,7 +289,7 @@ class MultimodalModelTest {
 
   private static Segment audioOnly() {
     Features audio = new Features(1, 3, new float[3]);
-    EmotionScores scores = new EmotionScores(0, 1, 0, 0, 0, 0, 0);
+    EmotionScores scores = EmotionScores.mosei(0, 1, 0, 0, 0, 0, 0);
     return new Segment(new SegmentId("a", 0), 0, 1, scores, PerModality.of(Modality.AUDIO, audio));
   }
 }

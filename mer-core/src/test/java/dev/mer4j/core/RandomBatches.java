@@ -52,10 +52,10 @@ public final class RandomBatches {
         });
     List<SegmentInfo> segments = new ArrayList<>();
     SeedStream labels = new Seeds(seed).stream("labels");
-    float[] targets = new float[presence.size() * Emotion.COUNT];
+    float[] targets = new float[presence.size() * Emotion.MOSEI.size()];
     for (int b = 0; b < presence.size(); b++) {
-      for (int c = 0; c < Emotion.COUNT; c++) {
-        targets[b * Emotion.COUNT + c] = labels.nextBoolean() ? 1 : 0;
+      for (int c = 0; c < Emotion.MOSEI.size(); c++) {
+        targets[b * Emotion.MOSEI.size() + c] = labels.nextBoolean() ? 1 : 0;
       }
       PerModality.Builder<Integer> steps = PerModality.builder();
       for (Modality modality : presence.get(b).toList()) {
@@ -66,7 +66,7 @@ public final class RandomBatches {
               new SegmentId("noise", b),
               0,
               1,
-              new EmotionScores(0, 0, 0, 0, 0, 0, 0),
+              EmotionScores.mosei(0, 0, 0, 0, 0, 0, 0),
               steps.build()));
     }
     return new Batch(segments, Presence.of(presence), sequences.build(), targets);

@@ -78,6 +78,6 @@ public final class RandomSegments {
     for (int c = 0; c < s.length; c++) {
       s[c] = draws.nextInt(3) == 0 ? draws.nextFloat() * 3 : 0;
     }
-    return new EmotionScores(0, s[0], s[1], s[2], s[3], s[4], s[5]);
+    return EmotionScores.mosei(0, s[0], s[1], s[2], s[3], s[4], s[5]);
   }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Invalid inputs are refused with a reason; no result is NaN. */
 class RefusedInputsTest {
-  private static final EmotionScores NO_SCORES = new EmotionScores(0, 0, 0, 0, 0, 0, 0);
+  private static final EmotionScores NO_SCORES = EmotionScores.mosei(0, 0, 0, 0, 0, 0, 0);
 
   static List<String> backends() {
     return LifetimeTest.backends();

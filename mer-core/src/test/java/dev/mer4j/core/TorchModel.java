@@ -26,7 +26,7 @@ import java.util.List;
  */
 final class TorchModel {
   private static final Path INPUT = Path.of("src/test/resources/torch/segments.json");
-  private static final EmotionScores NO_EMOTION = new EmotionScores(0, 0, 0, 0, 0, 0, 0);
+  private static final EmotionScores NO_EMOTION = EmotionScores.mosei(0, 0, 0, 0, 0, 0, 0);
 
   static final SegmentSet SEGMENTS = read();
 

@@ -7,7 +7,7 @@ import dev.mer4j.cuda.HeadMemory.Slot;
 import dev.mer4j.cuda.internal.driver.Arguments;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
-import dev.mer4j.data.label.LabelScheme.Task;
+import dev.mer4j.data.label.LabelSet.Task;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;

@@ -23,8 +23,8 @@ import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.seed.Seeds;
 import java.util.List;
 import java.util.stream.Stream;
@@ -52,20 +52,20 @@ class CudaHeadTest {
 
   static Stream<Arguments> models() {
     return Stream.of(
-        Arguments.of(Fusion.concatenation(), LabelScheme.MULTI_LABEL, Loss.UNWEIGHTED, 3),
-        Arguments.of(Fusion.attention(), LabelScheme.MULTI_LABEL, FOCAL, 3),
-        Arguments.of(Fusion.attention(), LabelScheme.singleLabel(TieRule.FIRST_COLUMN), FOCAL, 3),
+        Arguments.of(Fusion.concatenation(), LabelSet.MULTI_LABEL, Loss.UNWEIGHTED, 3),
+        Arguments.of(Fusion.attention(), LabelSet.MULTI_LABEL, FOCAL, 3),
+        Arguments.of(Fusion.attention(), LabelSet.singleLabel(TieRule.FIRST_COLUMN), FOCAL, 3),
         Arguments.of(
-            Fusion.attention(), LabelScheme.singleLabel(TieRule.NONE_CLASS), WEIGHTED_NONE, 3),
-        Arguments.of(new Fusion.Attention(5), LabelScheme.MULTI_LABEL, Loss.UNWEIGHTED, 2),
-        Arguments.of(Fusion.concatenation(), LabelScheme.MULTI_LABEL, Loss.UNWEIGHTED, 1),
-        Arguments.of(Fusion.attention(), LabelScheme.MULTI_LABEL, FOCAL, 4),
-        Arguments.of(Fusion.concatenation(), LabelScheme.MULTI_LABEL, Loss.UNWEIGHTED, 4));
+            Fusion.attention(), LabelSet.singleLabel(TieRule.NONE_CLASS), WEIGHTED_NONE, 3),
+        Arguments.of(new Fusion.Attention(5), LabelSet.MULTI_LABEL, Loss.UNWEIGHTED, 2),
+        Arguments.of(Fusion.concatenation(), LabelSet.MULTI_LABEL, Loss.UNWEIGHTED, 1),
+        Arguments.of(Fusion.attention(), LabelSet.MULTI_LABEL, FOCAL, 4),
+        Arguments.of(Fusion.concatenation(), LabelSet.MULTI_LABEL, Loss.UNWEIGHTED, 4));
   }
 
   @ParameterizedTest
   @MethodSource("models")
-  void stepEqualsThatOfTheCpu(Fusion fusion, LabelScheme labels, Loss loss, int modalities) {
+  void stepEqualsThatOfTheCpu(Fusion fusion, LabelSet labels, Loss loss, int modalities) {
     Trial trial = Trial.of(FOUR, 20, 7, 5, 3);
     Batch batch = labeled(trial.batch(), labels);
     TrainingOptions options =
@@ -153,8 +153,8 @@ class CudaHeadTest {
   }
 
   /** Returns a batch with valid targets of its task. */
-  private static Batch labeled(Batch batch, LabelScheme labels) {
-    if (labels.task() == LabelScheme.Task.MULTI_LABEL) {
+  private static Batch labeled(Batch batch, LabelSet labels) {
+    if (labels.task() == LabelSet.Task.MULTI_LABEL) {
       return batch;
     }
     int classes = labels.classes().size();
@@ -166,7 +166,7 @@ class CudaHeadTest {
   }
 
   private static MultimodalModel model(
-      String backend, Fusion fusion, LabelScheme labels, int modalities) {
+      String backend, Fusion fusion, LabelSet labels, int modalities) {
     List<Modality> read = FOUR.modalities().subList(0, modalities);
     PerModality<Integer> widths = PerModality.of(read, FOUR::get);
     return MultimodalModel.builder()

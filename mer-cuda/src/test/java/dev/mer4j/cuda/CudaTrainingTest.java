@@ -20,8 +20,8 @@ import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.seed.Seeds;
 import dev.mer4j.train.Cancellation;
 import dev.mer4j.train.Trainer;
@@ -54,19 +54,15 @@ class CudaTrainingTest {
 
   static Stream<Arguments> models() {
     return Stream.of(
-        Arguments.of(Fusion.concatenation(), LabelScheme.MULTI_LABEL, Loss.UNWEIGHTED, 0.1),
-        Arguments.of(Fusion.attention(), LabelScheme.MULTI_LABEL, FOCAL, 1e9),
+        Arguments.of(Fusion.concatenation(), LabelSet.MULTI_LABEL, Loss.UNWEIGHTED, 0.1),
+        Arguments.of(Fusion.attention(), LabelSet.MULTI_LABEL, FOCAL, 1e9),
         Arguments.of(
-            Fusion.attention(),
-            LabelScheme.singleLabel(TieRule.NONE_CLASS),
-            Loss.unweighted(7),
-            0.1));
+            Fusion.attention(), LabelSet.singleLabel(TieRule.NONE_CLASS), Loss.unweighted(7), 0.1));
   }
 
   @ParameterizedTest
   @MethodSource("models")
-  void severalStepsEqualThoseOfTheCpu(
-      Fusion fusion, LabelScheme labels, Loss loss, double maxNorm) {
+  void severalStepsEqualThoseOfTheCpu(Fusion fusion, LabelSet labels, Loss loss, double maxNorm) {
     Batcher batcher = Batcher.builder(SEGMENTS).labels(labels).batchSize(6).build();
     List<Batch> batches = batcher.epoch(0);
     TrainingOptions options = new TrainingOptions(loss, RATES, new GradientClipping(maxNorm));
@@ -107,8 +103,7 @@ class CudaTrainingTest {
   void modelSavedAfterStepsGivesTheSamePredictions(@TempDir Path folder) {
     Batcher batches = Batcher.builder(SEGMENTS).batchSize(10).build();
     TrainingOptions options = new TrainingOptions(Loss.UNWEIGHTED, RATES, new GradientClipping(1));
-    try (MultimodalModel model =
-            model("cuda-emulated", Fusion.attention(), LabelScheme.MULTI_LABEL);
+    try (MultimodalModel model = model("cuda-emulated", Fusion.attention(), LabelSet.MULTI_LABEL);
         TrainingSession session = model.startTraining(options, batches)) {
       step(session, batches.epoch(0).get(0), 0);
       model.save(folder, Provenance.UNKNOWN);
@@ -175,8 +170,7 @@ class CudaTrainingTest {
             .learningRate(0.02)
             .checkpointEvery(1)
             .build();
-    try (MultimodalModel model =
-        model("cuda-emulated", Fusion.attention(), LabelScheme.MULTI_LABEL)) {
+    try (MultimodalModel model = model("cuda-emulated", Fusion.attention(), LabelSet.MULTI_LABEL)) {
       TrainingRun run =
           trainer
               .config(config)
@@ -198,7 +192,7 @@ class CudaTrainingTest {
         batch, batch.presence(), new Seeds(1).stream("head-dropout").at(step), 1e-3);
   }
 
-  private static MultimodalModel model(String backend, Fusion fusion, LabelScheme labels) {
+  private static MultimodalModel model(String backend, Fusion fusion, LabelSet labels) {
     return MultimodalModel.builder()
         .inputs(RandomSegments.WIDTHS)
         .hidden(6)

@@ -1,6 +1,7 @@
 package dev.mer4j.data;
 
 import dev.mer4j.ConfigException;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -39,6 +40,11 @@ public abstract sealed class RoleSplit implements SegmentSet
   @Override
   public final PerModality<Integer> widths() {
     return segments.widths();
+  }
+
+  @Override
+  public final List<Emotion> labels() {
+    return segments.labels();
   }
 
   @Override

@@ -10,20 +10,52 @@ import java.util.Map;
 public final class SegmentList implements SegmentSet {
   private final List<Segment> segments;
   private final PerModality<Integer> widths;
+  private final List<Emotion> labels;
 
-  private SegmentList(List<Segment> segments, PerModality<Integer> widths) {
+  private SegmentList(List<Segment> segments, PerModality<Integer> widths, List<Emotion> labels) {
     this.segments = segments;
     this.widths = widths;
+    this.labels = labels;
   }
 
   /**
    * Returns a set of these segments.
    *
-   * @throws MerException if two segments differ in the width of a modality
+   * @throws MerException if two segments differ in the width of a modality, or in their labels
    */
   public static SegmentList of(List<Segment> segments) {
-    Map<Modality, Integer> widths = new HashMap<>();
+    return of(
+        segments,
+        segments.stream()
+            .map(Segment::scores)
+            .filter(EmotionScores::isLabeled)
+            .findFirst()
+            .map(EmotionScores::labels)
+            .orElse(Emotion.MOSEI));
+  }
+
+  /**
+   * Returns a set of these segments.
+   *
+   * @param labels of the data set, which segments without labels do not tell
+   * @throws MerException if two segments differ in the width of a modality, or one has other labels
+   */
+  public static SegmentList of(List<Segment> segments, List<Emotion> labels) {
+    return of(segments, PerModality.of(), labels);
+  }
+
+  /** As above, with the widths of modalities that no segment needs to have. */
+  static SegmentList of(List<Segment> segments, PerModality<Integer> given, List<Emotion> labels) {
+    Map<Modality, Integer> widths = new HashMap<>(given.toMap());
     for (Segment segment : segments) {
+      if (segment.scores().isLabeled() && !segment.scores().labels().equals(labels)) {
+        throw new MerException(
+            segment.id()
+                + ": its labels are "
+                + segment.scores().labels()
+                + ", the data set's are "
+                + labels);
+      }
       segment
           .features()
           .forEach(
@@ -41,7 +73,7 @@ public final class SegmentList implements SegmentSet {
                 }
               });
     }
-    return new SegmentList(List.copyOf(segments), PerModality.of(widths));
+    return new SegmentList(List.copyOf(segments), PerModality.of(widths), List.copyOf(labels));
   }
 
   @Override
@@ -52,6 +84,11 @@ public final class SegmentList implements SegmentSet {
   @Override
   public PerModality<Integer> widths() {
     return widths;
+  }
+
+  @Override
+  public List<Emotion> labels() {
+    return labels;
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.mer4j.data;
 
+import java.util.List;
+
 /** Segments with random access from any thread, such as a split of a store or a list in memory. */
 public interface SegmentSet {
   /** Returns the number of segments. */
@@ -9,6 +11,11 @@ public interface SegmentSet {
   PerModality<Integer> widths();
 
   SegmentInfo info(int segment);
+
+  /** The labels of the data set, in order; {@link Emotion#MOSEI} by default. */
+  default List<Emotion> labels() {
+    return Emotion.MOSEI;
+  }
 
   /**
    * Copies one modality's features [T, D], row-major, into {@code target}.
@@ -36,7 +43,21 @@ public interface SegmentSet {
     SegmentInfo info = info(segment);
     PerModality<Features> features =
         PerModality.of(info.modalities().toList(), modality -> features(segment, modality));
-    return new Segment(info.id(), info.start(), info.end(), info.scores(), features);
+    return new Segment(info.id(), info.group(), info.start(), info.end(), info.scores(), features);
+  }
+
+  /** Returns the segments that have labels, in the same order. */
+  default SegmentSet labeled() {
+    return LabeledSegments.of(this);
+  }
+
+  /**
+   * Starts a set of segments in memory.
+   *
+   * @see SegmentSetBuilder
+   */
+  static SegmentSetBuilder builder() {
+    return new SegmentSetBuilder();
   }
 
   /** Returns the role of the segments. Defaults to {@link Split#NONE}. */

@@ -31,6 +31,7 @@ class ConstructorsTest {
     StoreInfo copy(StoreInfo info) {
       return new StoreInfo(
           info.options(),
+          info.labels(),
           info.widths(),
           info.segments(),
           info.videos(),

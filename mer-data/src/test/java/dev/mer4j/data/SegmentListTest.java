@@ -22,7 +22,7 @@ final class SegmentListTest {
     assertThat(segments.features(0, Modality.TEXT).steps()).isEqualTo(2);
   }
 
-  private static final EmotionScores SCORES = new EmotionScores(0, 0, 0, 0, 0, 0, 0);
+  private static final EmotionScores SCORES = EmotionScores.mosei(0, 0, 0, 0, 0, 0, 0);
 
   @Test
   void returnsTheGivenSegments() {

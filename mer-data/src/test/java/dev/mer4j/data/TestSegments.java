@@ -25,8 +25,8 @@ public final class TestSegments {
           features.put(modality, features(steps, 3 + modalities.indexOf(modality), random));
         }
       }
-      float[] scores = new float[Emotion.COUNT];
-      for (int c = 0; c < Emotion.COUNT; c++) {
+      float[] scores = new float[Emotion.MOSEI.size()];
+      for (int c = 0; c < Emotion.MOSEI.size(); c++) {
         scores[c] = random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0;
       }
       segments.add(
@@ -34,7 +34,7 @@ public final class TestSegments {
               new SegmentId("v" + s / 3, s % 3),
               s,
               s + 1,
-              new EmotionScores(
+              EmotionScores.mosei(
                   0, scores[0], scores[1], scores[2], scores[3], scores[4], scores[5]),
               features.build()));
     }

@@ -6,8 +6,8 @@ import dev.mer4j.core.Predictions;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.ModalitySet;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.Task;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.Task;
 import dev.mer4j.eval.baseline.Baselines;
 import dev.mer4j.eval.metric.Metric;
 import dev.mer4j.eval.metric.MultiLabelMetrics;
@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
  *
  * @param name the name of the evaluated split, such as {@code test}
  * @param segments N
+ * @param unlabeled how many more segments were skipped because they have no labels
  * @param scheme the task the model was trained for
  * @param available the number of segments by the set of modalities that they were predicted from
  * @param thresholds the probabilities from which each emotion counts as predicted in the
@@ -31,7 +32,8 @@ import java.util.stream.Collectors;
 public record Evaluation(
     String name,
     int segments,
-    LabelScheme scheme,
+    int unlabeled,
+    LabelSet scheme,
     Map<ModalitySet, Integer> available,
     Thresholds thresholds,
     MultiLabelMetrics multiLabel,
@@ -52,7 +54,8 @@ public record Evaluation(
    * @param baselines constant predictors, evaluated on the same segments
    * @throws MerException if there is no prediction, or a probability is not in [0, 1]
    */
-  static Evaluation of(String name, Predictions predictions, Baselines baselines) {
+  static Evaluation of(String name, Predictions all, Baselines baselines) {
+    Predictions predictions = all.labeled();
     MultiLabelMetrics multiLabel = MultiLabelMetrics.of(predictions);
     Map<ModalitySet, Integer> available = new TreeMap<>(FULLEST_FIRST);
     for (Prediction row : predictions.rows()) {
@@ -61,6 +64,7 @@ public record Evaluation(
     return new Evaluation(
         name,
         predictions.size(),
+        all.size() - predictions.size(),
         predictions.scheme(),
         available,
         predictions.thresholds(),
@@ -98,7 +102,7 @@ public record Evaluation(
 
   /** Returns the F1 of an emotion in the model's own task. */
   public double f1(Emotion emotion) {
-    return f1(emotion.ordinal());
+    return f1(scheme.indexOf(emotion));
   }
 
   /**
@@ -114,16 +118,16 @@ public record Evaluation(
 
   /** Returns the highest {@link #f1} of the constant predictors. */
   public double bestConstantF1(Emotion emotion) {
-    return bestConstantF1(emotion.ordinal());
+    return bestConstantF1(scheme.indexOf(emotion));
   }
 
   /** Returns the highest {@link #f1} of the constant predictors. */
   public double bestConstantF1(int label) {
     if (isSingleLabel()) {
-      Metric<SingleLabelMetrics> f1 = SingleLabelMetrics.f1Of(label);
+      Metric<SingleLabelMetrics> f1 = SingleLabelMetrics.f1Of(scheme, label);
       return f1.of(baselines.bestSingleLabel(f1).metrics());
     }
-    Metric<MultiLabelMetrics> f1 = MultiLabelMetrics.f1Of(Emotion.values()[label]);
+    Metric<MultiLabelMetrics> f1 = MultiLabelMetrics.f1Of(scheme.labels().get(label));
     return f1.of(baselines.bestMultiLabel(f1).metrics());
   }
 }

@@ -34,6 +34,7 @@ public record Evaluator(List<EmotionScores> training) {
 
   /** Evaluates a model on segments with all of their modalities. */
   public Evaluation evaluate(String name, MultimodalModel model, SegmentSet segments) {
+    model.config().labels().requireLabels(segments.labels());
     return evaluate(name, model.predict(segments));
   }
 
@@ -44,6 +45,7 @@ public record Evaluator(List<EmotionScores> training) {
    * @throws MerException if there is no prediction, or a probability is not in [0, 1]
    */
   public Evaluation evaluate(String name, Predictions predictions) {
+    requireLabels(name, predictions);
     return Evaluation.of(name, predictions, Baselines.of(training, predictions));
   }
 
@@ -58,6 +60,7 @@ public record Evaluator(List<EmotionScores> training) {
 
   /** Evaluates a model on segments with each set that {@link FixedSets} lists. */
   public ModalityTable compare(String name, MultimodalModel model, SegmentSet segments) {
+    model.config().labels().requireLabels(segments.labels());
     return compare(name, model, model.encode(segments));
   }
 
@@ -98,6 +101,7 @@ public record Evaluator(List<EmotionScores> training) {
               + ": sets of modalities can only be compared on the same segments in the same"
               + " order");
     }
+    byAvailable.values().forEach(predictions -> requireLabels(name, predictions));
     // Constant predictors ignore their input, so they are the same for all sets.
     Baselines baselines = Baselines.of(training, byAvailable.values().iterator().next());
     Map<ModalitySet, Evaluation> evaluations = new LinkedHashMap<>();
@@ -106,6 +110,16 @@ public record Evaluator(List<EmotionScores> training) {
             evaluations.put(
                 available, Evaluation.of(name + ", " + available, predictions, baselines)));
     return new ModalityTable(ModalityTable.FIXED, evaluations);
+  }
+
+  private static void requireLabels(String name, Predictions predictions) {
+    if (predictions.size() > 0 && predictions.labeled().size() == 0) {
+      throw new MerException(
+          name
+              + ": none of the "
+              + predictions.size()
+              + " segments has labels to evaluate against");
+    }
   }
 
   private static List<SegmentId> segments(Predictions predictions) {

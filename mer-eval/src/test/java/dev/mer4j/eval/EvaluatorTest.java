@@ -18,8 +18,8 @@ import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.SegmentSet;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.TieRule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ class EvaluatorTest {
     rows.addAll(random(2, TEXT).rows());
 
     Evaluation evaluation =
-        evaluator.evaluate("test", new Predictions(LabelScheme.MULTI_LABEL, Thresholds.HALF, rows));
+        evaluator.evaluate("test", new Predictions(LabelSet.MULTI_LABEL, Thresholds.HALF, rows));
 
     assertThat(evaluation.segments()).isEqualTo(5);
     assertThat(evaluation.available())
@@ -46,8 +46,8 @@ class EvaluatorTest {
 
   @Test
   void theHeadlineIsThatOfTheTaskTheModelWasTrainedFor() {
-    Predictions multi = Samples.random(LabelScheme.MULTI_LABEL, 100, 1, 2);
-    Predictions single = Samples.random(LabelScheme.singleLabel(TieRule.LEAVE_OUT), 100, 1, 2);
+    Predictions multi = Samples.random(LabelSet.MULTI_LABEL, 100, 1, 2);
+    Predictions single = Samples.random(LabelSet.singleLabel(TieRule.LEAVE_OUT), 100, 1, 2);
 
     Evaluation ofMulti = evaluator.evaluate("test", multi);
     Evaluation ofSingle = evaluator.evaluate("test", single);
@@ -63,9 +63,9 @@ class EvaluatorTest {
             "test",
             Map.of(
                 TEXT,
-                Samples.random(LabelScheme.MULTI_LABEL, 300, 0, 2, TEXT),
+                Samples.random(LabelSet.MULTI_LABEL, 300, 0, 2, TEXT),
                 TEXT.with(Modality.AUDIO),
-                Samples.random(LabelScheme.MULTI_LABEL, 300, 3, 2, TEXT.with(Modality.AUDIO))));
+                Samples.random(LabelSet.MULTI_LABEL, 300, 3, 2, TEXT.with(Modality.AUDIO))));
 
     assertThat(table.protocol()).isEqualTo("fixed");
     assertThat(table.full()).isEqualTo(TEXT.with(Modality.AUDIO));
@@ -127,6 +127,6 @@ class EvaluatorTest {
   }
 
   private static Predictions random(int segments, ModalitySet available) {
-    return Samples.random(LabelScheme.MULTI_LABEL, segments, 1, 2, available);
+    return Samples.random(LabelSet.MULTI_LABEL, segments, 1, 2, available);
   }
 }

@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.core.Thresholds;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.Task;
-import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.Task;
+import dev.mer4j.data.label.LabelSet.TieRule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -34,12 +35,22 @@ public record ExpectedMetrics(JsonNode json) {
       rows.add(
           Samples.prediction(
               i,
-              Samples.scores(doubles(json.get("scores").get(i))),
+              labels(),
+              doubles(json.get("scores").get(i)),
               doubles(json.get("probabilities").get(i))));
     }
     TieRule ties = TieRule.valueOf(json.get("ties").textValue());
     return new Predictions(
-        new LabelScheme(Task.MULTI_LABEL, ties), thresholds(json.get("thresholds")), rows);
+        new LabelSet(labels(), Task.MULTI_LABEL, 0, ties),
+        thresholds(json.get("thresholds")),
+        rows);
+  }
+
+  /** Returns the labels of the case. */
+  public List<Emotion> labels() {
+    List<Emotion> labels = new ArrayList<>();
+    json.path("labels").forEach(label -> labels.add(Emotion.of(label.textValue())));
+    return labels.isEmpty() ? Emotion.MOSEI : labels;
   }
 
   public JsonNode multiLabel() {

@@ -2,13 +2,13 @@ package dev.mer4j.eval;
 
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.TieRule;
 import java.util.Arrays;
 
 /** Predictions of one class of seven, the last of which is "none". */
 public final class NoneClassSamples {
-  public static final LabelScheme SCHEME = LabelScheme.singleLabel(TieRule.NONE_CLASS);
+  public static final LabelSet SCHEME = LabelSet.singleLabel(TieRule.NONE_CLASS);
   public static final int HAPPY = 0;
   public static final int SAD = 1;
   public static final int NONE = 6;

@@ -10,7 +10,7 @@ import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
-import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
@@ -24,11 +24,21 @@ public final class Samples {
   private Samples() {}
 
   public static EmotionScores scores(double... scores) {
-    float[] s = new float[Emotion.COUNT];
+    return scores(Emotion.MOSEI, scores);
+  }
+
+  private static EmotionScores scores(List<Emotion> labels, double... scores) {
+    float[] s = new float[labels.size()];
     for (int c = 0; c < s.length; c++) {
       s[c] = (float) scores[c];
     }
-    return new EmotionScores(0, s[0], s[1], s[2], s[3], s[4], s[5]);
+    return EmotionScores.of(labels, s);
+  }
+
+  /** Of a data set with these labels. */
+  public static Prediction prediction(
+      int index, List<Emotion> labels, double[] scores, double[] probabilities) {
+    return prediction(index, labels, scores(labels, scores), ModalitySet.ALL, probabilities);
   }
 
   public static Prediction prediction(int index, EmotionScores scores, double... probabilities) {
@@ -36,42 +46,49 @@ public final class Samples {
   }
 
   private static Prediction prediction(
-      int index, EmotionScores scores, ModalitySet available, double... probabilities) {
+      int index,
+      List<Emotion> labels,
+      EmotionScores scores,
+      ModalitySet available,
+      double... probabilities) {
     PerModality<Integer> steps = PerModality.of(available.toList(), modality -> 3);
     SegmentInfo info =
         new SegmentInfo(new SegmentId("video" + index / 7, index), 0, 1, scores, steps);
     return new Prediction(
-        info, available, Arrays.stream(probabilities).boxed().toList(), PerModality.of());
+        info, available, labels, Arrays.stream(probabilities).boxed().toList(), PerModality.of());
   }
 
-  public static Predictions predictions(LabelScheme scheme, Prediction... rows) {
+  public static Predictions predictions(LabelSet scheme, Prediction... rows) {
     return new Predictions(scheme, Thresholds.HALF, List.of(rows));
   }
 
   /** Labels with the data set's frequencies, and predictions that are correlated with them. */
-  public static Predictions random(LabelScheme scheme, int segments, double skill, long seed) {
+  public static Predictions random(LabelSet scheme, int segments, double skill, long seed) {
     return random(scheme, segments, skill, seed, ModalitySet.of(Modality.MOSEI));
   }
 
   public static Predictions random(
-      LabelScheme scheme, int segments, double skill, long seed, ModalitySet available) {
+      LabelSet scheme, int segments, double skill, long seed, ModalitySet available) {
     SeedStream draws = new Seeds(seed).stream("samples");
     List<Prediction> rows = new ArrayList<>();
     for (int i = 0; i < segments; i++) {
-      double[] scores = new double[Emotion.COUNT];
-      double[] probabilities = new double[Emotion.COUNT];
-      for (int c = 0; c < Emotion.COUNT; c++) {
-        boolean present = draws.nextDouble() < PRIORS[c];
+      int labels = scheme.labels().size();
+      double[] scores = new double[labels];
+      double[] probabilities = new double[labels];
+      for (int c = 0; c < labels; c++) {
+        double prior = PRIORS[c % PRIORS.length];
+        boolean present = draws.nextDouble() < prior;
         scores[c] = present ? (1 + draws.nextInt(9)) / 3.0 : 0;
         double logit =
-            Math.log(PRIORS[c] / (1 - PRIORS[c]))
+            Math.log(prior / (1 - prior))
                 + draws.nextGaussian()
-                + skill * ((present ? 1 : 0) - PRIORS[c]);
+                + skill * ((present ? 1 : 0) - prior);
         probabilities[c] = 1 / (1 + Math.exp(-logit));
       }
-      rows.add(prediction(i, scores(scores), available, probabilities));
+      EmotionScores own = scores(scheme.labels(), scores);
+      rows.add(prediction(i, scheme.labels(), own, available, probabilities));
     }
-    return new Predictions(scheme, Thresholds.HALF, rows);
+    return new Predictions(scheme, Thresholds.half(scheme.labels().size()), rows);
   }
 
   public static List<EmotionScores> labels(Predictions predictions) {

@@ -51,7 +51,7 @@ public final class ToyModels {
     SeedStream draws = new Seeds(seed).stream(name);
     List<Segment> segments = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      float[] s = new float[Emotion.COUNT];
+      float[] s = new float[Emotion.MOSEI.size()];
       for (int c = 0; c < s.length; c++) {
         s[c] = draws.nextInt(2);
       }
@@ -67,7 +67,7 @@ public final class ToyModels {
               new SegmentId(name + i / 7, i % 7),
               0,
               1,
-              new EmotionScores(0, s[0], s[1], s[2], s[3], s[4], s[5]),
+              EmotionScores.mosei(0, s[0], s[1], s[2], s[3], s[4], s[5]),
               features.build()));
     }
     return SegmentList.of(segments);
@@ -83,9 +83,9 @@ public final class ToyModels {
       if (i % width == 0) {
         values[i] += 2 * labels[widths.modalities().indexOf(modality) % labels.length] - 1;
       } else if (i % width == 1) {
-        values[i] += 2 * labels[Emotion.SURPRISE.ordinal()] - 1;
+        values[i] += 2 * labels[Emotion.MOSEI.indexOf(Emotion.SURPRISE)] - 1;
       } else if (i % width == 2 && modality.equals(Modality.TEXT)) {
-        values[i] += 2 * labels[Emotion.DISGUST.ordinal()] - 1;
+        values[i] += 2 * labels[Emotion.MOSEI.indexOf(Emotion.DISGUST)] - 1;
       }
     }
     return new Features(steps, width, values);

@@ -41,7 +41,9 @@ public final class ComparisonReport {
                     .toList())));
     blocks.add(
         new Paragraph(
-            "By emotion, with p-values corrected for six emotions (Holm). Only A, only B:"
+            "By emotion, with p-values corrected for "
+                + comparison.emotions().size()
+                + " emotions (Holm). Only A, only B:"
                 + " decisions that only one model got right, with the sign-flip test on videos,"
                 + " which accounts for correlated segments of a video."));
     List<List<String>> rows = new ArrayList<>();

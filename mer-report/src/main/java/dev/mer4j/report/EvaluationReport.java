@@ -85,6 +85,7 @@ public final class EvaluationReport {
                     : "any number of emotions per segment",
                 evaluation.availability(),
                 fittedOn)));
+    MetricTables.skipped(evaluation).ifPresent(text -> blocks.add(new Paragraph(text)));
   }
 
   private void multiLabel() {

@@ -31,6 +31,9 @@ public final class MetricsJson {
     ObjectNode json = JSON.objectNode();
     json.put("name", evaluation.name());
     json.put("segments", evaluation.segments());
+    if (evaluation.unlabeled() > 0) {
+      json.put("unlabeled", evaluation.unlabeled());
+    }
     json.put("task", key(evaluation.scheme().task()));
     put(json, "macro_f1", evaluation.macroF1());
     ObjectNode available = json.putObject("segments_by_available");
@@ -39,8 +42,9 @@ public final class MetricsJson {
       json.putNull("thresholds");
     } else {
       ObjectNode thresholds = json.putObject("thresholds");
-      for (Emotion emotion : Emotion.values()) {
-        thresholds.put(emotion.key(), evaluation.thresholds().of(emotion));
+      List<Emotion> labels = evaluation.scheme().labels();
+      for (int c = 0; c < labels.size(); c++) {
+        thresholds.put(labels.get(c).key(), evaluation.thresholds().of(c));
       }
     }
     json.set("multi_label", multiLabel(evaluation.multiLabel()));
@@ -123,7 +127,8 @@ public final class MetricsJson {
     ObjectNode json = baselines(MultiLabelMetrics.METRICS, baselines);
     for (Baseline<MultiLabelMetrics> each : baselines) {
       ObjectNode emotions = json.withObjectProperty(each.name()).putObject("emotions");
-      for (Emotion emotion : Emotion.values()) {
+      for (EmotionMetrics own : each.metrics().emotions()) {
+        Emotion emotion = own.emotion();
         emotions.set(emotion.key(), metrics(MultiLabelMetrics.metricsOf(emotion), each.metrics()));
       }
     }

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
+import dev.mer4j.data.EmotionScores;
 import dev.mer4j.file.FileMark;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes predictions as JSON, one line per segment. */
 public final class PredictionsJson {
@@ -26,28 +28,26 @@ public final class PredictionsJson {
 
   /**
    * Returns one segment's {@code id}, {@code probabilities} by class, {@code predicted} classes,
-   * {@code labels} (annotated classes of the task), {@code available} modalities and {@code
-   * attention} by modality.
+   * {@code labels} (annotated classes of the task; null if the segment has no labels of the model),
+   * {@code available} modalities and {@code attention} by modality.
    */
   public static ObjectNode line(Predictions predictions, int row) {
     Prediction prediction = predictions.rows().get(row);
     List<String> classes = predictions.scheme().classes();
-    float[] targets =
-        predictions
-            .scheme()
-            .targets(prediction.segment().scores())
-            .orElseGet(() -> new float[classes.size()]);
+    EmotionScores scores = prediction.segment().scores();
+    boolean known = scores.labels().equals(predictions.scheme().labels());
+    Optional<float[]> targets = known ? predictions.scheme().targets(scores) : Optional.empty();
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("id", prediction.segment().id().toString());
     ObjectNode probabilities = json.putObject("probabilities");
     ArrayNode predicted = json.putArray("predicted");
-    ArrayNode labels = json.putArray("labels");
+    ArrayNode labels = known ? json.putArray("labels") : json.putNull("labels").arrayNode();
     for (int c = 0; c < classes.size(); c++) {
       probabilities.put(classes.get(c), prediction.probabilities().get(c));
       if (predictions.predicted(row, c)) {
         predicted.add(classes.get(c));
       }
-      if (targets[c] > 0) {
+      if (targets.isPresent() && targets.get()[c] > 0) {
         labels.add(classes.get(c));
       }
     }

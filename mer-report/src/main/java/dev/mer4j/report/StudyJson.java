@@ -94,9 +94,10 @@ public final class StudyJson {
     json.put("fitted_on_validation_segments", calibration.fittedOn());
     reliability(json, calibration.before(), calibration.after());
     ObjectNode emotions = json.putObject("emotions");
-    for (Calibration.EmotionReliability each : calibration.emotions()) {
+    for (int c = 0; c < calibration.emotions().size(); c++) {
+      Calibration.EmotionReliability each = calibration.emotions().get(c);
       ObjectNode own = emotions.putObject(each.emotion().key());
-      own.put("temperature", calibration.temperatures().of(each.emotion()));
+      own.put("temperature", calibration.temperatures().of(c));
       reliability(own, each.before(), each.after());
     }
   }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.core.Predictions;
-import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.eval.Samples;
 import dev.mer4j.eval.statistics.Comparison;
 import org.junit.jupiter.api.Test;
@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class ComparisonReportTest {
   @Test
   void namesTheTestsAndWhatTheyAllow() {
-    Predictions predictions = Samples.random(LabelScheme.MULTI_LABEL, 700, 3, 1);
+    Predictions predictions = Samples.random(LabelSet.MULTI_LABEL, 700, 3, 1);
     Comparison comparison = Comparison.of(predictions, predictions);
     String text = ComparisonReport.of(comparison).toText().replaceAll("\\s+", " ");
     ObjectNode json = ComparisonReport.json(comparison);

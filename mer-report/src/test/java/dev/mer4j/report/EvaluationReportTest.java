@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
-import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.eval.Evaluator;
 import dev.mer4j.eval.ModalityTable;
 import dev.mer4j.eval.Samples;
@@ -36,6 +36,6 @@ class EvaluationReportTest {
   }
 
   private static Predictions random(ModalitySet available) {
-    return Samples.random(LabelScheme.MULTI_LABEL, 30, 1, 2, available);
+    return Samples.random(LabelSet.MULTI_LABEL, 30, 1, 2, available);
   }
 }

@@ -9,8 +9,8 @@ import dev.mer4j.FileException;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.eval.Evaluation;
 import dev.mer4j.eval.Evaluator;
 import dev.mer4j.eval.ModalityTable;
@@ -45,7 +45,7 @@ class ReportWriterTest {
   void writesFiveFilesAndNothingElse() throws IOException {
     Path report = folder.resolve("run/report");
 
-    List<Path> written = ReportWriter.write(report, evaluation(LabelScheme.MULTI_LABEL));
+    List<Path> written = ReportWriter.write(report, evaluation(LabelSet.MULTI_LABEL));
 
     try (Stream<Path> files = Files.list(report)) {
       assertThat(files.filter(file -> !file.endsWith(".written-by-mer4j")))
@@ -67,7 +67,7 @@ class ReportWriterTest {
 
   @Test
   void imagesHaveTheExpectedWidthAndContent() throws IOException {
-    ReportWriter.write(folder, evaluation(LabelScheme.singleLabel(TieRule.FIRST_COLUMN)));
+    ReportWriter.write(folder, evaluation(LabelSet.singleLabel(TieRule.FIRST_COLUMN)));
 
     for (String name : List.of("f1-by-emotion.png", "confusion-matrix.png")) {
       BufferedImage picture = ImageIO.read(folder.resolve(name).toFile());
@@ -79,7 +79,7 @@ class ReportWriterTest {
 
   @Test
   void writesTheSameBytesAgainWhateverTheLocale() {
-    Evaluation evaluation = evaluation(LabelScheme.MULTI_LABEL);
+    Evaluation evaluation = evaluation(LabelSet.MULTI_LABEL);
     Locale locale = Locale.getDefault();
     List<Path> first = ReportWriter.write(folder.resolve("a"), evaluation);
     try {
@@ -98,7 +98,7 @@ class ReportWriterTest {
   void reportsThatNoSegmentHasASingleStrongestEmotion() throws IOException {
     Predictions tied =
         Samples.predictions(
-            LabelScheme.singleLabel(TieRule.LEAVE_OUT),
+            LabelSet.singleLabel(TieRule.LEAVE_OUT),
             Samples.prediction(0, Samples.scores(1, 1, 0, 0, 0, 0), .1, .2, .3, .4, .5, .6));
 
     ReportWriter.write(folder, new Evaluator(List.of()).evaluate("test", tied));
@@ -117,7 +117,7 @@ class ReportWriterTest {
   void jsonHasNullWhereNothingIsDefined() throws IOException {
     Predictions one =
         Samples.predictions(
-            LabelScheme.MULTI_LABEL,
+            LabelSet.MULTI_LABEL,
             Samples.prediction(0, Samples.scores(0, 0, 0, 0, 0, 0), .1, .2, .3, .4, .5, .6));
 
     ReportWriter.write(folder, new Evaluator(List.of()).evaluate("test", one));
@@ -137,7 +137,7 @@ class ReportWriterTest {
     Map<ModalitySet, Predictions> byAvailable = new LinkedHashMap<>();
     for (ModalitySet available : ModalitySet.of(Modality.MOSEI).nonEmpty()) {
       byAvailable.put(
-          available, Samples.random(LabelScheme.MULTI_LABEL, 200, available.size(), 1, available));
+          available, Samples.random(LabelSet.MULTI_LABEL, 200, available.size(), 1, available));
     }
     Evaluator evaluator = new Evaluator(List.of());
     ModalityTable table = evaluator.compare("test", byAvailable);
@@ -157,7 +157,7 @@ class ReportWriterTest {
   void namesTheFolderThatCannotBeWritten() throws IOException {
     Path file = Files.writeString(folder.resolve("occupied"), "");
 
-    assertThatThrownBy(() -> ReportWriter.write(file, evaluation(LabelScheme.MULTI_LABEL)))
+    assertThatThrownBy(() -> ReportWriter.write(file, evaluation(LabelSet.MULTI_LABEL)))
         .isInstanceOf(FileException.class)
         .hasMessageContaining(file + ": cannot be written: it is a file");
   }
@@ -168,7 +168,7 @@ class ReportWriterTest {
     ImageIO.setCacheDirectory(cache.toFile());
     Files.delete(cache);
     try {
-      ReportWriter.write(folder, evaluation(LabelScheme.MULTI_LABEL));
+      ReportWriter.write(folder, evaluation(LabelSet.MULTI_LABEL));
     } finally {
       ImageIO.setCacheDirectory(before);
     }
@@ -217,7 +217,7 @@ class ReportWriterTest {
     }
   }
 
-  private static Evaluation evaluation(LabelScheme scheme) {
+  private static Evaluation evaluation(LabelSet scheme) {
     return new Evaluator(Samples.labels(Samples.random(scheme, 300, 1, 9)))
         .evaluate("test", Samples.random(scheme, 300, 1.5, 4));
   }

@@ -9,8 +9,8 @@ import dev.mer4j.core.Prediction;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.eval.ToyModels;
 import dev.mer4j.eval.missing.ErasedSteps;
 import dev.mer4j.eval.missing.RandomModalities;
@@ -136,7 +136,7 @@ class StudyReportTest {
   void minimalStudyOfASingleLabelModelHasAPage() throws IOException {
     try (MultimodalModel model =
         ToyModels.small(Fusion.concatenation())
-            .labels(LabelScheme.singleLabel(TieRule.LEAVE_OUT))
+            .labels(LabelSet.singleLabel(TieRule.LEAVE_OUT))
             .build()) {
       Study study =
           Study.builder("test", model, ToyModels.planted(40, 0.3, "test", 2))

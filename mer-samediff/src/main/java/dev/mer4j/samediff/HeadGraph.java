@@ -7,7 +7,7 @@ import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
-import dev.mer4j.data.label.LabelScheme.Task;
+import dev.mer4j.data.label.LabelSet.Task;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.autodiff.samediff.SDVariable;

@@ -13,8 +13,8 @@ import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.provenance.Provenance;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.SegmentSet;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.TieRule;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,7 +43,7 @@ class SameDiffBackendTest {
             .hidden(4)
             .headHidden(7)
             .fusion(Fusion.attention())
-            .labels(LabelScheme.singleLabel(TieRule.NONE_CLASS))
+            .labels(LabelSet.singleLabel(TieRule.NONE_CLASS))
             .backend("native")
             .build()) {
       model.save(folder, Provenance.UNKNOWN);

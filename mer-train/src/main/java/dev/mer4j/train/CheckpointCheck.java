@@ -3,6 +3,7 @@ package dev.mer4j.train;
 import dev.mer4j.FileException;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.train.checkpoint.BestEpoch;
 import dev.mer4j.train.checkpoint.Checkpoint;
 import dev.mer4j.train.checkpoint.CheckpointFolder.Saved;
 import java.util.Locale;
@@ -36,6 +37,17 @@ final class CheckpointCheck {
               "corrupt: it is at step %d of an epoch of %d steps",
               checkpoint.step(),
               steps));
+    }
+    int labels = model.config().labels().labels().size();
+    BestEpoch best = checkpoint.best();
+    if (best != null && best.thresholds().perEmotion().size() != labels) {
+      throw new FileException(
+          saved.file(),
+          String.format(
+              Locale.ROOT,
+              "damaged: it has %d thresholds, the model has %d labels",
+              best.thresholds().perEmotion().size(),
+              labels));
     }
     model
         .config()

@@ -1,6 +1,7 @@
 package dev.mer4j.train;
 
 import dev.mer4j.data.Emotion;
+import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
@@ -40,9 +41,17 @@ final class DataDigest {
 
   private static void put(Sha256 sha256, SegmentInfo info, List<Modality> modalities) {
     sha256.put(info.id().toString()).put(info.start()).put(info.end());
-    sha256.put(info.scores().sentiment());
-    for (Emotion emotion : Emotion.values()) {
-      sha256.put(info.scores().of(emotion));
+    EmotionScores scores = info.scores();
+    if (!scores.labels().equals(Emotion.MOSEI)) {
+      scores.labels().forEach(label -> sha256.put(label.key()));
+      sha256.put(scores.labels().size());
+    }
+    if (!info.group().equals(info.id().video())) {
+      sha256.put(info.group());
+    }
+    sha256.put(scores.sentiment());
+    for (int c = 0; c < scores.labels().size(); c++) {
+      sha256.put(scores.of(c));
     }
     for (Modality modality : modalities) {
       sha256.put(info.modalities().contains(modality)).put(info.steps(modality));

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.data.TrainingSplit;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.Task;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,8 +41,8 @@ public record LossOptions(ClassWeights classWeights, double focalGamma) {
   }
 
   /** Returns the loss for a training split. */
-  Loss of(TrainingSplit train, LabelScheme labels) {
-    int classes = labels.classes().size();
+  Loss of(TrainingSplit train, LabelSet labels) {
+    int classes = labels.classCount();
     if (classWeights == ClassWeights.NONE) {
       return new Loss(Loss.unweighted(classes).weights(), focalGamma);
     }

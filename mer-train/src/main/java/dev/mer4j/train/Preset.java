@@ -2,9 +2,11 @@ package dev.mer4j.train;
 
 import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.data.Emotion;
 import dev.mer4j.data.PerModality;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.TieRule;
+import java.util.List;
 import java.util.Locale;
 
 /** A predefined configuration. */
@@ -46,6 +48,16 @@ public enum Preset {
    * @param widths D of every modality of the data
    */
   public ModelConfig model(PerModality<Integer> widths) {
+    return model(widths, Emotion.MOSEI);
+  }
+
+  /**
+   * What to train.
+   *
+   * @param widths D of every modality of the data
+   * @param labels of the data
+   */
+  public ModelConfig model(PerModality<Integer> widths, List<Emotion> labels) {
     return switch (this) {
       case PAPER ->
           new ModelConfig(
@@ -54,10 +66,10 @@ public enum Preset {
               Fusion.concatenation(),
               HEAD_WIDTH,
               0,
-              LabelScheme.singleLabel(TieRule.FIRST_COLUMN));
+              LabelSet.singleLabel(labels, TieRule.FIRST_COLUMN));
       case ROBUST ->
           new ModelConfig(
-              widths, HIDDEN, Fusion.attention(), HEAD_WIDTH, 0.3, LabelScheme.MULTI_LABEL);
+              widths, HIDDEN, Fusion.attention(), HEAD_WIDTH, 0.3, LabelSet.multiLabel(labels));
     };
   }
 }

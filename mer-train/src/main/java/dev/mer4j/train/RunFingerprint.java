@@ -3,10 +3,12 @@ package dev.mer4j.train;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.data.Emotion;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.file.Sha256;
 import dev.mer4j.train.Schedule.Decay;
 import dev.mer4j.train.checkpoint.Fingerprint;
@@ -42,6 +44,7 @@ final class RunFingerprint {
     Map<String, String> facts = new TreeMap<>();
     flatten("training", JSON.valueToTree(config), facts);
     flatten("model", JSON.valueToTree(model.config()), facts);
+    labels(model.config().labels(), facts);
     facts.keySet().removeAll(FREE);
     if (config.schedule().decay() != Decay.NONE) {
       facts.put("training.epochs", String.valueOf(config.epochs()));
@@ -52,6 +55,17 @@ final class RunFingerprint {
     facts.put("training data", describe(train));
     facts.put("validation data", describe(valid));
     return new Fingerprint(facts);
+  }
+
+  /** Adds nothing for the default, as earlier versions did, so that their runs can be resumed. */
+  private static void labels(LabelSet labels, Map<String, String> facts) {
+    facts.remove("model.labels.threshold");
+    if (labels.threshold() != 0) {
+      facts.put("model.labels.threshold", String.valueOf(labels.threshold()));
+    }
+    if (!labels.labels().equals(Emotion.MOSEI)) {
+      facts.put("model.labels.labels", labels.labels().toString());
+    }
   }
 
   private static void flatten(String name, JsonNode node, Map<String, String> facts) {

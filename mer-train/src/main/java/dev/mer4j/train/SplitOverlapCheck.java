@@ -2,6 +2,7 @@ package dev.mer4j.train;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
 import java.util.ArrayList;
@@ -24,26 +25,29 @@ final class SplitOverlapCheck {
    */
   static void requireDisjoint(TrainingSplit train, ValidationSplit valid) {
     Set<SegmentId> segments = new HashSet<>();
-    Set<String> videos = new HashSet<>();
+    Set<String> groups = new HashSet<>();
+    boolean onlyVideos = true;
     for (int s = 0; s < train.size(); s++) {
-      SegmentId id = train.info(s).id();
-      segments.add(id);
-      videos.add(id.video());
+      SegmentInfo info = train.info(s);
+      segments.add(info.id());
+      groups.add(info.group());
+      onlyVideos &= info.group().equals(info.id().video());
     }
     Set<SegmentId> sharedSegments = new TreeSet<>();
-    Set<String> sharedVideos = new TreeSet<>();
+    Set<String> sharedGroups = new TreeSet<>();
     for (int s = 0; s < valid.size(); s++) {
       SegmentId id = valid.info(s).id();
       if (segments.contains(id)) {
         sharedSegments.add(id);
       }
-      if (videos.contains(id.video())) {
-        sharedVideos.add(id.video());
+      String group = valid.info(s).group();
+      if (groups.contains(group)) {
+        sharedGroups.add(group);
       }
     }
     List<String> problems = new ArrayList<>();
     report("segments", sharedSegments, problems);
-    report("videos", sharedVideos, problems);
+    report(onlyVideos ? "videos" : "groups", sharedGroups, problems);
     ConfigException.throwIfAny(
         "the training and the validation split overlap, so selection on the validation split is"
             + " not meaningful",

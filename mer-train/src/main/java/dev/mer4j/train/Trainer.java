@@ -13,7 +13,7 @@ import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Standardization;
-import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.seed.Seeds;
 import dev.mer4j.train.checkpoint.BestEpoch;
 import dev.mer4j.train.checkpoint.Checkpoint;
@@ -74,9 +74,9 @@ public final class Trainer {
    * @param model the model, which is modified in place, including its standardization
    * @param train the split that the model is trained on
    * @param valid the split that selects the epoch and the thresholds
-   * @throws ConfigException if no segment of a split has a label, the splits share a segment or a
-   *     video, or the folder holds checkpoints of another run, or checkpoints without {@code
-   *     resume}; the message lists the differences
+   * @throws ConfigException if the labels of a split are not the model's, no segment of a split has
+   *     a label, the splits share a segment or a group, or the folder holds checkpoints of another
+   *     run, or checkpoints without {@code resume}; the message lists the differences
    * @throws dev.mer4j.FileException if another run is using the folder of checkpoints
    * @throws DivergenceException if too many consecutive steps, or all steps of an epoch, had a loss
    *     or gradient that is not finite
@@ -135,7 +135,8 @@ public final class Trainer {
   }
 
   private static void requireLabeled(String role, MultimodalModel model, SegmentSet segments) {
-    LabelScheme labels = model.config().labels();
+    LabelSet labels = model.config().labels();
+    labels.requireLabels(segments.labels());
     boolean none =
         IntStream.range(0, segments.size())
             .noneMatch(s -> labels.targets(segments.info(s).scores()).isPresent());

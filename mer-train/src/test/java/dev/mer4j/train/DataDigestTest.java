@@ -50,7 +50,7 @@ class DataDigestTest {
         new SegmentId("v", index),
         0,
         1,
-        new EmotionScores(0, happy, 0, 0, 0, 0, 0),
+        EmotionScores.mosei(0, happy, 0, 0, 0, 0, 0),
         PerModality.of(modality, new Features(1, 2, new float[] {1, value})));
   }
 }

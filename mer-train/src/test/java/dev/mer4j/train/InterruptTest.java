@@ -10,7 +10,7 @@ import dev.mer4j.core.WatchedSegments;
 import dev.mer4j.core.provenance.Provenance;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
-import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.train.ResumableRun.Outcome;
 import dev.mer4j.train.checkpoint.CheckpointFolder;
 import dev.mer4j.train.history.EpochRecord;
@@ -166,7 +166,7 @@ class InterruptTest {
                     Thread.currentThread().interrupt();
                   }
                 }));
-    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).backend(BACKEND).build()) {
+    try (MultimodalModel model = Toys.builder(LabelSet.MULTI_LABEL).backend(BACKEND).build()) {
       TrainingRun cut =
           Trainer.builder()
               .config(config(3))

@@ -3,7 +3,7 @@ package dev.mer4j.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import dev.mer4j.train.checkpoint.CheckpointFolder;
@@ -35,7 +35,7 @@ class KillTest {
   @TempDir Path folder;
 
   private static String best() {
-    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).build()) {
+    try (MultimodalModel model = Toys.builder(LabelSet.MULTI_LABEL).build()) {
       return model.backend();
     }
   }

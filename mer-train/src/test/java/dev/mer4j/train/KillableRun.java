@@ -5,7 +5,7 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
-import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.OutputFile;
 import dev.mer4j.file.Sha256;
@@ -63,7 +63,7 @@ final class KillableRun {
   /** Trains, and returns all results that must not depend on interruptions. */
   static String outcome(Path folder, TrainerConfig config, String backend) throws IOException {
     Path steps = folder.resolve("steps.jsonl");
-    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).backend(backend).build();
+    try (MultimodalModel model = Toys.builder(LabelSet.MULTI_LABEL).backend(backend).build();
         StepLog log = new StepLog(steps)) {
       TrainingRun run =
           Trainer.builder()

@@ -148,7 +148,7 @@ class ModalityDropoutTest {
 
   private static SegmentInfo segment(ModalitySet present, int index) {
     PerModality<Integer> steps = PerModality.of(present.toList(), modality -> 1);
-    EmotionScores scores = new EmotionScores(0, 0, 0, 0, 0, 0, 0);
+    EmotionScores scores = EmotionScores.mosei(0, 0, 0, 0, 0, 0, 0);
     return new SegmentInfo(new SegmentId("-video" + index % 9, index), 0, 1, scores, steps);
   }
 }

@@ -4,7 +4,7 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
-import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelSet;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -30,7 +30,7 @@ final class ResumableRun {
   }
 
   static Outcome fit(Trainer.Builder trainer) {
-    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).backend("native").build()) {
+    try (MultimodalModel model = Toys.builder(LabelSet.MULTI_LABEL).backend("native").build()) {
       TrainingRun run = trainer.build().fit(model, TRAIN, VALID);
       return new Outcome(run, model.parameters().sha256(), model.predict(VALID));
     }
@@ -63,7 +63,7 @@ final class ResumableRun {
       TrainingListener... listeners) {
     Trainer.Builder trainer = Trainer.builder().config(config).checkpoints(folder).resume(resume);
     List.of(listeners).forEach(trainer::listener);
-    try (MultimodalModel model = Toys.builder(LabelScheme.MULTI_LABEL).backend(backend).build()) {
+    try (MultimodalModel model = Toys.builder(LabelSet.MULTI_LABEL).backend(backend).build()) {
       TrainingRun run = trainer.build().fit(model, train, VALID);
       return new Outcome(run, model.parameters().sha256(), model.predict(VALID));
     }

@@ -12,8 +12,8 @@ import dev.mer4j.data.Emotion;
 import dev.mer4j.data.TestSplit;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.train.LossOptions.ClassWeights;
 import dev.mer4j.train.Selection.Criterion;
 import dev.mer4j.train.history.EpochRecord;
@@ -104,7 +104,7 @@ class SelectionTest {
       Validation validation = Validation.of(model, VALID);
       double sum = 0;
       for (Prediction row : model.predict(VALID).rows()) {
-        for (Emotion emotion : Emotion.values()) {
+        for (Emotion emotion : Emotion.MOSEI) {
           boolean present = row.segment().scores().of(emotion) > 0;
           double p = row.probability(emotion);
           sum -= Math.log(present ? p : 1 - p);
@@ -118,7 +118,7 @@ class SelectionTest {
   @Test
   void weighsClassesByTheTrainingSplit() {
     List<Double> weights =
-        new LossOptions(ClassWeights.BALANCED, 0).of(TRAIN, LabelScheme.MULTI_LABEL).weights();
+        new LossOptions(ClassWeights.BALANCED, 0).of(TRAIN, LabelSet.MULTI_LABEL).weights();
     long happy =
         IntStream.range(0, 40).filter(s -> TRAIN.info(s).scores().of(Emotion.HAPPY) > 0).count();
 
@@ -130,7 +130,7 @@ class SelectionTest {
   void weighsTheClassNoneAsAnyOther() {
     List<Double> weights =
         new LossOptions(ClassWeights.BALANCED, 0)
-            .of(TRAIN, LabelScheme.singleLabel(TieRule.NONE_CLASS))
+            .of(TRAIN, LabelSet.singleLabel(TieRule.NONE_CLASS))
             .weights();
     long none = IntStream.range(0, 40).filter(s -> TRAIN.info(s).scores().none()).count();
 

@@ -9,7 +9,7 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
-import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.train.sweep.LocalExecutor;
 import dev.mer4j.train.sweep.Setting;
 import dev.mer4j.train.sweep.Sweep;
@@ -123,7 +123,7 @@ class SweepTest {
   private static Setting setting(String name, Fusion fusion, int batch) {
     return new Setting(
         name,
-        new ModelConfig(Toys.WIDTHS, 2, fusion, 8, 0, LabelScheme.MULTI_LABEL),
+        new ModelConfig(Toys.WIDTHS, 2, fusion, 8, 0, LabelSet.MULTI_LABEL),
         TrainerConfig.builder().epochs(1).batchSize(batch).build());
   }
 

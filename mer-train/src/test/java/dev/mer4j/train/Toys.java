@@ -13,7 +13,7 @@ import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
-import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.List;
@@ -28,10 +28,10 @@ final class Toys {
   private Toys() {}
 
   static MultimodalModel model() {
-    return model(LabelScheme.MULTI_LABEL);
+    return model(LabelSet.MULTI_LABEL);
   }
 
-  static MultimodalModel model(LabelScheme labels) {
+  static MultimodalModel model(LabelSet labels) {
     return builder(labels).build();
   }
 
@@ -41,11 +41,11 @@ final class Toys {
     return PerModality.of(sorted, modality -> 3 + sorted.indexOf(modality));
   }
 
-  static ModelBuilder builder(LabelScheme labels) {
+  static ModelBuilder builder(LabelSet labels) {
     return builder(labels, WIDTHS);
   }
 
-  static ModelBuilder builder(LabelScheme labels, PerModality<Integer> widths) {
+  static ModelBuilder builder(LabelSet labels, PerModality<Integer> widths) {
     ModelBuilder builder = MultimodalModel.builder();
     widths.forEach(builder::input);
     return builder.hidden(2).headHidden(8).fusion(Fusion.attention()).labels(labels).seed(5);
@@ -106,7 +106,7 @@ final class Toys {
         features.put(modality, features(widths.get(modality), happy - sad + fear, draws));
       }
     }
-    EmotionScores scores = new EmotionScores(0, happy, sad, 0, 0, 0, fear);
+    EmotionScores scores = EmotionScores.mosei(0, happy, sad, 0, 0, 0, fear);
     return new Segment(new SegmentId(video, index), index, index + 1, scores, features.build());
   }
 

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.fusion.Fusion;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.Task;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.Task;
 import org.junit.jupiter.api.Test;
 
 class TrainerConfigTest {
@@ -78,7 +78,7 @@ class TrainerConfigTest {
     ModelConfig model = Preset.ROBUST.model(Toys.WIDTHS);
 
     assertThat(model.fusion()).isEqualTo(Fusion.attention());
-    assertThat(model.labels()).isEqualTo(LabelScheme.MULTI_LABEL);
+    assertThat(model.labels()).isEqualTo(LabelSet.MULTI_LABEL);
     assertThat(model.inputs()).isEqualTo(Toys.WIDTHS);
   }
 }

@@ -9,8 +9,8 @@ import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.batch.Standardization;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.train.checkpoint.CheckpointFolder;
 import dev.mer4j.train.history.EpochRecord;
 import java.nio.file.Files;
@@ -111,7 +111,7 @@ class TrainerTest {
 
   @Test
   void trainsTheSingleLabelTask() {
-    try (MultimodalModel model = Toys.model(LabelScheme.singleLabel(TieRule.FIRST_COLUMN))) {
+    try (MultimodalModel model = Toys.model(LabelSet.singleLabel(TieRule.FIRST_COLUMN))) {
       TrainingRun run = trainer(config().build()).fit(model, TRAIN, VALID);
 
       assertThat(run.thresholds()).isEqualTo(Thresholds.HALF);
@@ -131,7 +131,7 @@ class TrainerTest {
 
   @Test
   void refusesASplitWithoutALabelOfTheTask() {
-    try (MultimodalModel model = Toys.model(LabelScheme.singleLabel(TieRule.LEAVE_OUT))) {
+    try (MultimodalModel model = Toys.model(LabelSet.singleLabel(TieRule.LEAVE_OUT))) {
       Trainer trainer = trainer(config().build());
 
       assertThatThrownBy(() -> trainer.fit(model, TRAIN, Toys.validation("none", 0)))
@@ -172,9 +172,8 @@ class TrainerTest {
   void trainsOnBatchesWithoutFeaturesWithAResidentSession() {
     List<String> events = new ArrayList<>();
     TrainerConfig config = config().epochs(2).modalityDropout(0.3).build();
-    try (MultimodalModel plain = Toys.builder(LabelScheme.MULTI_LABEL).backend("native").build();
-        MultimodalModel resident =
-            Toys.builder(LabelScheme.MULTI_LABEL).backend("resident").build()) {
+    try (MultimodalModel plain = Toys.builder(LabelSet.MULTI_LABEL).backend("native").build();
+        MultimodalModel resident = Toys.builder(LabelSet.MULTI_LABEL).backend("resident").build()) {
       Trainer.builder().config(config).build().fit(plain, TRAIN, VALID);
       Trainer.builder()
           .config(config)

@@ -3,7 +3,7 @@ package dev.mer4j.core.fusion;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
-import dev.mer4j.data.label.LabelScheme.Task;
+import dev.mer4j.data.label.LabelSet.Task;
 import dev.mer4j.seed.SeedStream;
 
 /** The fusion head in plain Java: {@link Fusion}, then the perceptron of {@link HeadParameters}. */

@@ -2,7 +2,7 @@ package dev.mer4j.core.fusion;
 
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Presence;
-import dev.mer4j.data.label.LabelScheme.Task;
+import dev.mer4j.data.label.LabelSet.Task;
 import dev.mer4j.seed.SeedStream;
 import java.util.List;
 

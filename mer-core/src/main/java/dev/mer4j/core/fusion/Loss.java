@@ -16,13 +16,13 @@ import java.util.List;
  * the mean over batch and emotions. In the single-label task {@code w} is the weight of the row's
  * class, and the loss is the mean over the batch, not divided by the sum of the weights.
  *
- * @param weights w [C], in the order of {@link dev.mer4j.data.label.LabelScheme#classes}, each
- *     above 0 and finite
+ * @param weights w [C], in the order of {@link dev.mer4j.data.label.LabelSet#classes}, each above 0
+ *     and finite
  * @param focalGamma γ: 0 for plain cross-entropy, else in [1, 10]
  */
 public record Loss(List<Double> weights, double focalGamma) {
   /** Unweighted cross-entropy for six emotions. */
-  public static final Loss UNWEIGHTED = unweighted(Emotion.COUNT);
+  public static final Loss UNWEIGHTED = unweighted(Emotion.MOSEI.size());
 
   public Loss {
     List<String> problems = new ArrayList<>();

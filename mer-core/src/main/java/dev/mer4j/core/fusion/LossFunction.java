@@ -1,6 +1,6 @@
 package dev.mer4j.core.fusion;
 
-import dev.mer4j.data.label.LabelScheme.Task;
+import dev.mer4j.data.label.LabelSet.Task;
 
 /** Computes a {@link Loss} and its gradient in double precision. */
 record LossFunction(Task task, Loss loss) {

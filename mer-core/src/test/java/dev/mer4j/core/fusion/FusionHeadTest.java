@@ -11,7 +11,7 @@ import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
-import dev.mer4j.data.label.LabelScheme.Task;
+import dev.mer4j.data.label.LabelSet.Task;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +40,9 @@ class FusionHeadTest {
       for (String modalities : List.of("gaze", "text,gaze", "text,audio,visual,gaze")) {
         shapes.add(Arguments.of(HeadSamples.shape(modalities, fusion, Task.MULTI_LABEL, 0)));
       }
+      shapes.add(Arguments.of(HeadSamples.ofClasses(fusion, Task.SINGLE_LABEL, 7)));
+      shapes.add(Arguments.of(HeadSamples.ofClasses(fusion, Task.MULTI_LABEL, 2)));
+      shapes.add(Arguments.of(HeadSamples.ofClasses(fusion, Task.MULTI_LABEL, 20)));
     }
     return shapes.stream();
   }

@@ -8,7 +8,7 @@ import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
-import dev.mer4j.data.label.LabelScheme.Task;
+import dev.mer4j.data.label.LabelSet.Task;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
@@ -26,7 +26,7 @@ public final class HeadSamples {
 
   public static HeadShape shape(Fusion fusion, Task task, double dropout) {
     return new HeadShape(
-        Modality.MOSEI, STATE, fusion, new HiddenLayer(9, dropout), task, Emotion.COUNT);
+        Modality.MOSEI, STATE, fusion, new HiddenLayer(9, dropout), task, Emotion.MOSEI.size());
   }
 
   /** Of these modalities, such as {@code text,gaze}. */
@@ -41,6 +41,12 @@ public final class HeadSamples {
         three.classes());
   }
 
+  /** With any number of classes. */
+  public static HeadShape ofClasses(Fusion fusion, Task task, int classes) {
+    return new HeadShape(
+        Modality.MOSEI, STATE, fusion, new HiddenLayer(9, 0), task, classes);
+  }
+
   /** Returns a shape with the class none. */
   public static HeadShape withNone(Fusion fusion, int width, double dropout) {
     return new HeadShape(
@@ -49,7 +55,7 @@ public final class HeadSamples {
         fusion,
         new HiddenLayer(width, dropout),
         Task.SINGLE_LABEL,
-        Emotion.COUNT + 1);
+        Emotion.MOSEI.size() + 1);
   }
 
   public Parameters parameters(HeadShape shape) {

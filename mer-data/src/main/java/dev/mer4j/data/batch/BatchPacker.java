@@ -7,7 +7,7 @@ import dev.mer4j.data.Presence;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Sequences.Layout;
-import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelSet;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +18,7 @@ import java.util.List;
  */
 record BatchPacker(
     SegmentSet segments,
-    LabelScheme labels,
+    LabelSet labels,
     Layout layout,
     PerModality<ColumnScaler> scalers,
     boolean features) {
@@ -35,15 +35,19 @@ record BatchPacker(
   Batch pack(int[] rows) {
     List<SegmentInfo> infos = new ArrayList<>(rows.length);
     List<ModalitySet> present = new ArrayList<>(rows.length);
-    int classes = labels.classes().size();
+    int classes = labels.classCount();
     float[] targets = new float[rows.length * classes];
     ModalitySet read = ModalitySet.of(scalers.modalities());
     for (int b = 0; b < rows.length; b++) {
       SegmentInfo info = segments.info(rows[b]);
       infos.add(info);
       present.add(info.modalities().and(read));
-      float[] own = labels.targets(info.scores()).orElseGet(() -> new float[classes]);
-      System.arraycopy(own, 0, targets, b * classes, classes);
+      if (info.scores().labels().equals(labels.labels())) {
+        int at = b * classes;
+        labels
+            .targets(info.scores())
+            .ifPresent(own -> System.arraycopy(own, 0, targets, at, classes));
+      }
     }
     PerModality<Sequences> sequences =
         PerModality.of(scalers.modalities(), m -> pack(rows, m, scalers.get(m)));

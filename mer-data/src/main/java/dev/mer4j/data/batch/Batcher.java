@@ -7,7 +7,7 @@ import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Sequences.Layout;
-import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.seed.Seeds;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Batcher {
   private final SegmentSet segments;
-  private final LabelScheme labels;
+  private final LabelSet labels;
   private final boolean bucketed;
   private final boolean includeUnlabeled;
   private final Seeds seeds;
@@ -68,6 +68,9 @@ public final class Batcher {
     ConfigException.throwIfAny("batches", problems);
     scalers = fitting.build();
     labels = builder.labels;
+    if (!builder.includeUnlabeled) {
+      labels.requireLabels(segments.labels());
+    }
     bucketed = builder.bucketed;
     includeUnlabeled = builder.includeUnlabeled;
     seeds = builder.seeds;
@@ -202,7 +205,7 @@ public final class Batcher {
   /** Builds a {@link Batcher}. */
   public static final class Builder {
     private final SegmentSet segments;
-    private LabelScheme labels = LabelScheme.MULTI_LABEL;
+    private LabelSet labels = LabelSet.MULTI_LABEL;
     private int batchSize = 16;
     private Layout layout = Layout.TIME_FIRST;
     private ModalitySet modalities;
@@ -216,8 +219,8 @@ public final class Batcher {
       modalities = ModalitySet.of(segments.widths().modalities());
     }
 
-    /** Sets the prediction targets. Defaults to {@link LabelScheme#MULTI_LABEL}. */
-    public Builder labels(LabelScheme labels) {
+    /** Sets the prediction targets. Defaults to {@link LabelSet#MULTI_LABEL}. */
+    public Builder labels(LabelSet labels) {
       this.labels = labels;
       return this;
     }
@@ -254,7 +257,10 @@ public final class Batcher {
       return this;
     }
 
-    /** Includes segments that the label scheme excludes, with targets of 0, for prediction. */
+    /**
+     * Includes segments that the label scheme excludes or that have other labels, with targets of
+     * 0, for prediction.
+     */
     public Builder includeUnlabeled() {
       includeUnlabeled = true;
       return this;
@@ -270,7 +276,8 @@ public final class Batcher {
      * Returns the batcher.
      *
      * @throws ConfigException if the batch size is below 1, a batch with the longest segment would
-     *     be larger than an array, or the standardization does not match the widths of the features
+     *     be larger than an array, the standardization does not match the widths of the features,
+     *     or the segments have other labels
      */
     public Batcher build() {
       return new Batcher(this);

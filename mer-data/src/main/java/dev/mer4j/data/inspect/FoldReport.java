@@ -4,6 +4,7 @@ import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Split;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,9 +32,7 @@ public record FoldReport(
    */
   public record Counts(int videos, int segments, Map<Emotion, Integer> positives) {
     public Counts {
-      Map<Emotion, Integer> copy = new EnumMap<>(Emotion.class);
-      copy.putAll(positives);
-      positives = Collections.unmodifiableMap(copy);
+      positives = Collections.unmodifiableMap(new LinkedHashMap<>(positives));
     }
   }
 }

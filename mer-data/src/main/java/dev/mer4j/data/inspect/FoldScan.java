@@ -5,6 +5,7 @@ import dev.mer4j.data.Split;
 import dev.mer4j.data.fold.Folds;
 import dev.mer4j.data.segment.RawSegment;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,8 +27,8 @@ final class FoldScan {
     videos.merge(split, 1, Integer::sum);
     segments.merge(split, itsSegments.size(), Integer::sum);
     Map<Emotion, Integer> counts =
-        positives.computeIfAbsent(split, unseen -> new EnumMap<>(Emotion.class));
-    for (Emotion emotion : Emotion.values()) {
+        positives.computeIfAbsent(split, unseen -> new LinkedHashMap<>());
+    for (Emotion emotion : Emotion.MOSEI) {
       int present = (int) itsSegments.stream().filter(s -> s.scores().present(emotion)).count();
       counts.merge(emotion, present, Integer::sum);
     }

@@ -2,7 +2,7 @@ package dev.mer4j.data.inspect;
 
 import dev.mer4j.data.Emotion;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -46,9 +46,9 @@ public record LabelReport(
   }
 
   private static Map<Emotion, Integer> ordered(Map<Emotion, Integer> counts) {
-    Map<Emotion, Integer> copy = new EnumMap<>(Emotion.class);
-    for (Emotion emotion : Emotion.values()) {
-      copy.put(emotion, counts.getOrDefault(emotion, 0));
+    Map<Emotion, Integer> copy = new LinkedHashMap<>(counts);
+    if (copy.isEmpty()) {
+      Emotion.MOSEI.forEach(emotion -> copy.put(emotion, 0));
     }
     return Collections.unmodifiableMap(copy);
   }

@@ -2,11 +2,11 @@ package dev.mer4j.data.inspect;
 
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.EmotionScores;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.data.segment.RawSegment;
 import java.util.Comparator;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -23,9 +23,9 @@ final class LabelScan {
   private int outOfRange;
   private int none;
   private int withoutModality;
-  private final Map<Emotion, Integer> present = new EnumMap<>(Emotion.class);
-  private final Map<Emotion, Integer> highest = new EnumMap<>(Emotion.class);
-  private final Map<Emotion, Integer> firstHighest = new EnumMap<>(Emotion.class);
+  private final Map<Emotion, Integer> present = new LinkedHashMap<>();
+  private final Map<Emotion, Integer> highest = new LinkedHashMap<>();
+  private final Map<Emotion, Integer> firstHighest = new LinkedHashMap<>();
   private int tied;
 
   void add(List<RawSegment> video) {
@@ -48,14 +48,17 @@ final class LabelScan {
   }
 
   private void count(EmotionScores scores) {
-    for (Emotion emotion : Emotion.values()) {
+    for (Emotion emotion : Emotion.MOSEI) {
       present.merge(emotion, scores.present(emotion) ? 1 : 0, Integer::sum);
+      highest.putIfAbsent(emotion, 0);
+      firstHighest.putIfAbsent(emotion, 0);
     }
-    OptionalInt single = LabelScheme.single(scores, TieRule.LEAVE_OUT);
+    OptionalInt single = LabelSet.singleLabel(TieRule.LEAVE_OUT).single(scores);
     tied += single.isEmpty() ? 1 : 0;
-    single.ifPresent(c -> highest.merge(Emotion.values()[c], 1, Integer::sum));
-    LabelScheme.single(scores, TieRule.FIRST_COLUMN)
-        .ifPresent(c -> firstHighest.merge(Emotion.values()[c], 1, Integer::sum));
+    single.ifPresent(c -> highest.merge(Emotion.MOSEI.get(c), 1, Integer::sum));
+    LabelSet.singleLabel(TieRule.FIRST_COLUMN)
+        .single(scores)
+        .ifPresent(c -> firstHighest.merge(Emotion.MOSEI.get(c), 1, Integer::sum));
   }
 
   LabelReport report() {

@@ -89,7 +89,7 @@ final class LabelFile implements AutoCloseable {
       throw new FileException(path(), "entry '" + name + "' has no rows");
     }
     int width = entry.rows().width();
-    if (width != Emotion.COUNT && width != Emotion.COUNT + 1) {
+    if (width != Emotion.MOSEI.size() && width != Emotion.MOSEI.size() + 1) {
       throw new FileException(
           path(),
           String.format(

@@ -10,7 +10,7 @@ record LabelRow(EmotionScores scores, int sanitized) {
 
   /** Returns whether the scores of all emotions are finite. */
   static boolean isLabeled(Rows labels, int row) {
-    for (int c = labels.width() - Emotion.COUNT; c < labels.width(); c++) {
+    for (int c = labels.width() - Emotion.MOSEI.size(); c < labels.width(); c++) {
       if (!Float.isFinite((float) labels.at(row, c))) {
         return false;
       }
@@ -24,7 +24,7 @@ record LabelRow(EmotionScores scores, int sanitized) {
    */
   static LabelRow of(Rows labels, int row) {
     int sanitized = 0;
-    int columns = Emotion.COUNT + 1;
+    int columns = Emotion.MOSEI.size() + 1;
     float[] values = new float[columns];
     values[0] = Float.NaN;
     for (int c = columns - labels.width(); c < columns; c++) {
@@ -36,8 +36,8 @@ record LabelRow(EmotionScores scores, int sanitized) {
       }
     }
     EmotionScores.Builder scores = EmotionScores.builder().sentiment(values[0]);
-    for (Emotion emotion : Emotion.values()) {
-      scores.score(emotion, values[1 + emotion.ordinal()]);
+    for (Emotion emotion : Emotion.MOSEI) {
+      scores.score(emotion, values[1 + Emotion.MOSEI.indexOf(emotion)]);
     }
     return new LabelRow(scores.build(), sanitized);
   }

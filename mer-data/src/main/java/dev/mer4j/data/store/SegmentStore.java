@@ -1,6 +1,7 @@
 package dev.mer4j.data.store;
 
 import dev.mer4j.FileException;
+import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
@@ -220,6 +221,12 @@ public final class SegmentStore implements AutoCloseable {
     public PerModality<Integer> widths() {
       requireOpen();
       return info.widths();
+    }
+
+    @Override
+    public List<Emotion> labels() {
+      requireOpen();
+      return info.labels();
     }
 
     @Override

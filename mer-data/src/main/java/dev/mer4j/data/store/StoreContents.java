@@ -2,6 +2,7 @@ package dev.mer4j.data.store;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mer4j.FileException;
+import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentId;
@@ -28,8 +29,11 @@ record StoreContents(List<StoreEntry> entries, StoreInfo info) {
   }
 
   static StoreContents read(StoreFile file) throws IOException {
-    checkHeader(file);
+    int version = version(file);
     Trailer trailer = trailer(file);
+    if (trailer.version() != version) {
+      throw damaged(file.path(), "its header");
+    }
     ByteBuffer index = block(file, trailer.index(), "its index");
     StoreInfo info = info(file.path(), block(file, trailer.info(), "its description"));
     List<StoreEntry> entries = entries(file.path(), index, trailer.segments(), info);
@@ -38,7 +42,7 @@ record StoreContents(List<StoreEntry> entries, StoreInfo info) {
     return new StoreContents(entries, info);
   }
 
-  private static void checkHeader(StoreFile file) {
+  private static int version(StoreFile file) {
     if (file.size() < StoreFormat.HEADER_BYTES) {
       throw new FileException(file.path(), "is not a store of segments");
     }
@@ -47,15 +51,18 @@ record StoreContents(List<StoreEntry> entries, StoreInfo info) {
       throw new FileException(file.path(), "is not a store of segments");
     }
     int version = header.getInt();
-    if (version != StoreFormat.VERSION) {
+    if (version != StoreFormat.VERSION && version != StoreFormat.MOSEI_VERSION) {
       throw new FileException(
           file.path(),
           "unsupported store version "
               + version
               + ", expected version "
+              + StoreFormat.MOSEI_VERSION
+              + " or "
               + StoreFormat.VERSION
               + "; prepare the data again");
     }
+    return version;
   }
 
   private static Trailer trailer(StoreFile file) {
@@ -87,7 +94,7 @@ record StoreContents(List<StoreEntry> entries, StoreInfo info) {
       Path path, ByteBuffer index, int segments, StoreInfo info) {
     List<Modality> order = ModalitySet.of(info.widths().modalities()).bitOrder();
     try {
-      List<StoreEntry> entries = StoreFormat.decode(index, segments, order);
+      List<StoreEntry> entries = StoreFormat.decode(index, segments, order, info.labels());
       if (!index.hasRemaining()) {
         return entries;
       }

@@ -29,7 +29,12 @@ import java.util.zip.CRC32C;
  * </pre>
  */
 final class StoreFormat {
-  static final int VERSION = 2;
+  /** Of stores in which every segment has the labels of CMU-MOSEI, and its video as its group. */
+  static final int MOSEI_VERSION = 2;
+
+  /** Of all others; older programs cannot read them. */
+  static final int VERSION = 3;
+
   static final int HEADER_BYTES = 16;
   static final int TRAILER_BYTES = 52;
 
@@ -39,7 +44,12 @@ final class StoreFormat {
   /** The bytes "MER4JSTO". */
   static final long MAGIC = 0x4f54534a3452454dL;
 
-  private static final int FIXED_ENTRY_BYTES = 2 + 4 + 1 + 2 * 8 + 7 * 4 + 1;
+  private static final int FIXED_ENTRY_BYTES = 2 + 4 + 1 + 2 * 8 + 1;
+
+  /** Bits beside the split's number. */
+  private static final int HAS_GROUP = 0x40;
+
+  private static final int UNLABELED = 0x20;
   private static final int PLACE_BYTES = 8 + 4 + 4;
 
   private StoreFormat() {}
@@ -48,8 +58,8 @@ final class StoreFormat {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  static ByteBuffer header() {
-    return allocate(HEADER_BYTES).putLong(MAGIC).putInt(VERSION).putInt(0).flip();
+  static ByteBuffer header(int version) {
+    return allocate(HEADER_BYTES).putLong(MAGIC).putInt(version).putInt(0).flip();
   }
 
   static int crc(ByteBuffer bytes) {
@@ -59,10 +69,10 @@ final class StoreFormat {
   }
 
   /** The decoded trailer. */
-  record Trailer(int segments, Block index, Block info) {
+  record Trailer(int version, int segments, Block index, Block info) {
     static Trailer decode(ByteBuffer bytes) {
-      bytes.position(Long.BYTES + Integer.BYTES);
-      return new Trailer(bytes.getInt(), Block.decode(bytes), Block.decode(bytes));
+      bytes.position(Long.BYTES);
+      return new Trailer(bytes.getInt(), bytes.getInt(), Block.decode(bytes), Block.decode(bytes));
     }
 
     /** Returns whether index and info are contiguous and end at the start of the trailer. */
@@ -78,7 +88,7 @@ final class StoreFormat {
     }
 
     ByteBuffer encode() {
-      ByteBuffer bytes = allocate(TRAILER_BYTES).putLong(MAGIC).putInt(VERSION).putInt(segments);
+      ByteBuffer bytes = allocate(TRAILER_BYTES).putLong(MAGIC).putInt(version).putInt(segments);
       index.encode(bytes);
       info.encode(bytes);
       return bytes.putInt(crc(bytes.duplicate().flip())).flip();
@@ -97,8 +107,10 @@ final class StoreFormat {
   }
 
   /**
-   * Appends an entry: id (length as short, UTF-8, index), split, start, end, 7 scores, the set of
-   * modalities, and for each modality: offset (long), T, CRC-32C (int).
+   * Appends an entry: id (length as short, UTF-8, index), split, start, end, sentiment and a score
+   * of each label unless the split has the bit {@link #UNLABELED}, the group (length as short,
+   * UTF-8) if it has the bit {@link #HAS_GROUP}, the set of modalities, and for each modality:
+   * offset (long), T, CRC-32C (int).
    *
    * @param order the {@linkplain ModalitySet#bitOrder order of the bits} of the store's modalities
    */
@@ -106,16 +118,30 @@ final class StoreFormat {
     SegmentInfo info = entry.info();
     byte[] video = info.id().video().getBytes(StandardCharsets.UTF_8);
     List<Modality> modalities = info.modalities().toList();
-    int size = FIXED_ENTRY_BYTES + video.length + PLACE_BYTES * modalities.size();
+    EmotionScores scores = info.scores();
+    boolean grouped = !info.group().equals(info.id().video());
+    byte[] group = grouped ? info.group().getBytes(StandardCharsets.UTF_8) : new byte[0];
+    int scoreBytes = scores.isLabeled() ? Float.BYTES * (1 + scores.labels().size()) : 0;
+    int size =
+        FIXED_ENTRY_BYTES
+            + video.length
+            + scoreBytes
+            + (grouped ? Short.BYTES + group.length : 0)
+            + PLACE_BYTES * modalities.size();
+    int flags = (grouped ? HAS_GROUP : 0) | (scores.isLabeled() ? 0 : UNLABELED);
     byte[] encoded = new byte[size];
     ByteBuffer bytes = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putShort((short) video.length).put(video);
-    bytes.putInt(info.id().index()).put((byte) entry.split().ordinal());
+    bytes.putInt(info.id().index()).put((byte) (entry.split().ordinal() | flags));
     bytes.putDouble(info.start()).putDouble(info.end());
-    EmotionScores scores = info.scores();
-    bytes.putFloat(scores.sentiment());
-    for (Emotion emotion : Emotion.values()) {
-      bytes.putFloat(scores.of(emotion));
+    if (scores.isLabeled()) {
+      bytes.putFloat(scores.sentiment());
+      for (int c = 0; c < scores.labels().size(); c++) {
+        bytes.putFloat(scores.of(c));
+      }
+    }
+    if (grouped) {
+      bytes.putShort((short) group.length).put(group);
     }
     bytes.put((byte) info.modalities().bits(order));
     entry
@@ -126,19 +152,31 @@ final class StoreFormat {
     target.writeBytes(encoded);
   }
 
-  static List<StoreEntry> decode(ByteBuffer index, int segments, List<Modality> order) {
+  /** Whether an entry can be in a store of {@link #MOSEI_VERSION}. */
+  static boolean isMosei(SegmentInfo info) {
+    return info.scores().labels().equals(Emotion.MOSEI) && info.group().equals(info.id().video());
+  }
+
+  private static EmotionScores scores(ByteBuffer index, List<Emotion> labels) {
+    EmotionScores.Builder scores = EmotionScores.builder(labels).sentiment(index.getFloat());
+    for (Emotion emotion : labels) {
+      scores.score(emotion, index.getFloat());
+    }
+    return scores.build();
+  }
+
+  static List<StoreEntry> decode(
+      ByteBuffer index, int segments, List<Modality> order, List<Emotion> labels) {
     List<StoreEntry> entries = new ArrayList<>(segments);
     for (int s = 0; s < segments; s++) {
-      byte[] video = new byte[Short.toUnsignedInt(index.getShort())];
-      index.get(video);
-      SegmentId id = new SegmentId(new String(video, StandardCharsets.UTF_8), index.getInt());
-      Split split = Split.values()[index.get()];
+      SegmentId id = new SegmentId(text(index), index.getInt());
+      int flags = index.get();
+      Split split = Split.values()[flags & ~(HAS_GROUP | UNLABELED)];
       double start = index.getDouble();
       double end = index.getDouble();
-      EmotionScores.Builder scores = EmotionScores.builder().sentiment(index.getFloat());
-      for (Emotion emotion : Emotion.values()) {
-        scores.score(emotion, index.getFloat());
-      }
+      EmotionScores scores =
+          (flags & UNLABELED) != 0 ? EmotionScores.UNLABELED : scores(index, labels);
+      String group = (flags & HAS_GROUP) != 0 ? text(index) : id.video();
       PerModality.Builder<Integer> steps = PerModality.builder();
       PerModality.Builder<StoreEntry.Place> places = PerModality.builder();
       for (Modality modality :
@@ -147,9 +185,15 @@ final class StoreFormat {
         steps.put(modality, index.getInt());
         places.put(modality, new StoreEntry.Place(offset, index.getInt()));
       }
-      SegmentInfo info = new SegmentInfo(id, start, end, scores.build(), steps.build());
+      SegmentInfo info = new SegmentInfo(id, group, start, end, scores, steps.build());
       entries.add(new StoreEntry(info, split, places.build()));
     }
     return entries;
+  }
+
+  private static String text(ByteBuffer index) {
+    byte[] bytes = new byte[Short.toUnsignedInt(index.getShort())];
+    index.get(bytes);
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 }

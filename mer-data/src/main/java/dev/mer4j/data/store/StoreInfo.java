@@ -2,6 +2,7 @@ package dev.mer4j.data.store;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.mer4j.data.Emotion;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.batch.Standardization;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sources of a store and the statistics of its preparation.
  *
+ * @param labels of the data set; left out of JSON, as in older stores, if they are {@link
+ *     Emotion#MOSEI}
  * @param widths D of each modality
  * @param segments the number of segments of each split
  * @param videos the number of videos of each split
@@ -34,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoreInfo(
     PrepareOptions options,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = OmitMosei.class)
+        List<Emotion> labels,
     PerModality<Integer> widths,
     Map<Split, Integer> segments,
     Map<Split, Integer> videos,
@@ -49,6 +54,7 @@ public record StoreInfo(
   public StoreInfo {
     Objects.requireNonNull(options);
     Objects.requireNonNull(standardization);
+    labels = labels == null ? Emotion.MOSEI : List.copyOf(labels);
     widths = widths.sorted();
     segments = ordered(segments);
     videos = ordered(videos);
@@ -88,6 +94,7 @@ public record StoreInfo(
   /** Builds a {@link StoreInfo}. */
   public static final class Builder {
     private PrepareOptions options = PrepareOptions.DEFAULT;
+    private List<Emotion> labels = Emotion.MOSEI;
     private PerModality<Integer> widths = PerModality.of();
     private Map<Split, Integer> segments = Map.of();
     private Map<Split, Integer> videos = Map.of();
@@ -106,6 +113,12 @@ public record StoreInfo(
     /** Sets the options. */
     public Builder options(PrepareOptions value) {
       options = value;
+      return this;
+    }
+
+    /** Sets the labels of the data set, in order. */
+    public Builder labels(List<Emotion> value) {
+      labels = value;
       return this;
     }
 
@@ -185,6 +198,7 @@ public record StoreInfo(
     public StoreInfo build() {
       return new StoreInfo(
           options,
+          labels,
           widths,
           segments,
           videos,

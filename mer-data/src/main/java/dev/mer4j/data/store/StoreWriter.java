@@ -2,6 +2,7 @@ package dev.mer4j.data.store;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mer4j.MerException;
+import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
@@ -24,6 +25,7 @@ final class StoreWriter {
   private final ByteArrayOutputStream index = new ByteArrayOutputStream();
   private ByteBuffer record = StoreFormat.allocate(1 << 20);
   private int segments;
+  private boolean mosei = true;
 
   /**
    * Writes the header.
@@ -34,7 +36,7 @@ final class StoreWriter {
     this.channel = channel;
     this.precision = precision;
     order = modalities.bitOrder();
-    ChannelIo.writeFully(channel, StoreFormat.header());
+    ChannelIo.writeFully(channel, StoreFormat.header(StoreFormat.MOSEI_VERSION));
   }
 
   void add(Segment segment, Split split) throws IOException {
@@ -48,6 +50,7 @@ final class StoreWriter {
           channel, StoreFormat.allocate((int) (-channel.position() & Float.BYTES - 1)));
     }
     StoreFormat.encode(new StoreEntry(segment.info(), split, places.build()), order, index);
+    mosei &= StoreFormat.isMosei(segment.info());
     segments++;
   }
 
@@ -84,8 +87,16 @@ final class StoreWriter {
     }
     StoreFormat.Block indexBlock = block(index.toByteArray());
     StoreFormat.Block infoBlock = block(new JsonMapper().writeValueAsBytes(info));
+    boolean old = mosei && info.labels().equals(Emotion.MOSEI);
+    int version = old ? StoreFormat.MOSEI_VERSION : StoreFormat.VERSION;
     ChannelIo.writeFully(
-        channel, new StoreFormat.Trailer(segments, indexBlock, infoBlock).encode());
+        channel, new StoreFormat.Trailer(version, segments, indexBlock, infoBlock).encode());
+    if (!old) {
+      long end = channel.position();
+      channel.position(0);
+      ChannelIo.writeFully(channel, StoreFormat.header(version));
+      channel.position(end);
+    }
   }
 
   private StoreFormat.Block block(byte[] content) throws IOException {

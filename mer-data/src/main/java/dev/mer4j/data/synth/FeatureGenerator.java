@@ -26,8 +26,8 @@ final class FeatureGenerator {
   private final double autocorrelation;
   private final double[] offset;
   private final double[] scale;
-  private final int[][] columns = new int[Emotion.COUNT][];
-  private final double[][] signs = new double[Emotion.COUNT][];
+  private final int[][] columns = new int[Emotion.MOSEI.size()][];
+  private final double[][] signs = new double[Emotion.MOSEI.size()][];
 
   /**
    * Creates a generator.
@@ -47,7 +47,7 @@ final class FeatureGenerator {
       scale[d] = modality.equals(Modality.TEXT) ? 0.3 : StrictMath.exp(draws.nextGaussian());
       offset[d] = scale[d] * draws.nextGaussian();
     }
-    for (int c = 0; c < Emotion.COUNT; c++) {
+    for (int c = 0; c < Emotion.MOSEI.size(); c++) {
       int[] shuffled = new int[width];
       Arrays.setAll(shuffled, d -> d);
       draws.shuffle(shuffled);
@@ -86,7 +86,7 @@ final class FeatureGenerator {
     for (VideoScript.Scene scene : script.scenes()) {
       VideoScript.Shown shown = scene.shown().get(modality);
       if (time >= shown.from() && time < shown.to()) {
-        for (int c = 0; c < Emotion.COUNT; c++) {
+        for (int c = 0; c < Emotion.MOSEI.size(); c++) {
           double evidence = shown.evidence()[c];
           for (int j = 0; j < columns[c].length; j++) {
             values[at + columns[c][j]] += evidence * signs[c][j];

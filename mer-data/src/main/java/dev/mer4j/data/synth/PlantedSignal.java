@@ -41,7 +41,7 @@ public final class PlantedSignal {
 
   /** Returns the shift of a typical intensity, in standard deviations of a column's noise. */
   public static double strength(Modality modality, Emotion emotion) {
-    return STRENGTHS.get(modality)[emotion.ordinal()];
+    return STRENGTHS.get(modality)[Emotion.MOSEI.indexOf(emotion)];
   }
 
   /**

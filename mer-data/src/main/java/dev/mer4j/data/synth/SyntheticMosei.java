@@ -150,7 +150,7 @@ public final class SyntheticMosei {
   }
 
   private static CsdEntry labels(VideoScript script) {
-    int columns = 1 + Emotion.COUNT;
+    int columns = 1 + Emotion.MOSEI.size();
     double[] intervals = new double[2 * script.scenes().size()];
     double[] values = new double[columns * script.scenes().size()];
     for (int i = 0; i < script.scenes().size(); i++) {
@@ -183,7 +183,7 @@ public final class SyntheticMosei {
     Map<String, Map<String, Double>> separations = new LinkedHashMap<>();
     for (ModalitySet modalities : ModalitySet.of(Modality.MOSEI).nonEmpty()) {
       Map<String, Double> byEmotion = new LinkedHashMap<>();
-      for (Emotion emotion : Emotion.values()) {
+      for (Emotion emotion : Emotion.MOSEI) {
         byEmotion.put(emotion.key(), PlantedSignal.separation(modalities, emotion));
       }
       separations.put(modalities.toString(), byEmotion);

@@ -90,8 +90,8 @@ record VideoScript(String id, List<Scene> scenes, double seconds, @Nullable Moda
   }
 
   private static Scene scene(double start, double end, SeedStream draws) {
-    double[] intensities = new double[Emotion.COUNT];
-    for (int c = 0; c < Emotion.COUNT; c++) {
+    double[] intensities = new double[Emotion.MOSEI.size()];
+    for (int c = 0; c < Emotion.MOSEI.size(); c++) {
       if (draws.nextDouble() < PRIORS[c]) {
         int thirds = 1 + (int) (-StrictMath.log(1 - draws.nextDouble()) / 0.8);
         intensities[c] = Math.min(9, thirds) / 3.0;
@@ -99,10 +99,10 @@ record VideoScript(String id, List<Scene> scenes, double seconds, @Nullable Moda
     }
     PerModality.Builder<Shown> shown = PerModality.builder();
     for (Modality modality : Modality.MOSEI) {
-      double[] evidence = new double[Emotion.COUNT];
-      for (Emotion emotion : Emotion.values()) {
-        evidence[emotion.ordinal()] =
-            PlantedSignal.evidence(modality, emotion, intensities[emotion.ordinal()])
+      double[] evidence = new double[Emotion.MOSEI.size()];
+      for (Emotion emotion : Emotion.MOSEI) {
+        evidence[Emotion.MOSEI.indexOf(emotion)] =
+            PlantedSignal.evidence(modality, emotion, intensities[Emotion.MOSEI.indexOf(emotion)])
                 + PlantedSignal.NUISANCE * draws.nextGaussian();
       }
       double length = (0.6 + 0.4 * draws.nextDouble()) * (end - start);
@@ -113,17 +113,18 @@ record VideoScript(String id, List<Scene> scenes, double seconds, @Nullable Moda
   }
 
   private static double[] labels(double[] intensities, SeedStream draws) {
-    double[] labels = new double[1 + Emotion.COUNT];
-    System.arraycopy(intensities, 0, labels, 1, Emotion.COUNT);
+    double[] labels = new double[1 + Emotion.MOSEI.size()];
+    System.arraycopy(intensities, 0, labels, 1, Emotion.MOSEI.size());
     double mood =
-        intensities[Emotion.HAPPY.ordinal()]
-            - 0.5 * intensities[Emotion.SAD.ordinal()]
-            - 0.5 * intensities[Emotion.ANGER.ordinal()]
-            - 0.5 * intensities[Emotion.DISGUST.ordinal()]
+        intensities[Emotion.MOSEI.indexOf(Emotion.HAPPY)]
+            - 0.5 * intensities[Emotion.MOSEI.indexOf(Emotion.SAD)]
+            - 0.5 * intensities[Emotion.MOSEI.indexOf(Emotion.ANGER)]
+            - 0.5 * intensities[Emotion.MOSEI.indexOf(Emotion.DISGUST)]
             + 0.5 * draws.nextGaussian();
     labels[0] = Math.max(-3, Math.min(3, Math.rint(3 * mood) / 3));
     if (draws.nextDouble() < 0.005) {
-      labels[1 + Emotion.HAPPY.ordinal()] = labels[1 + Emotion.HAPPY.ordinal()] > 0 ? 10 / 3.0 : 0;
+      labels[1 + Emotion.MOSEI.indexOf(Emotion.HAPPY)] =
+          labels[1 + Emotion.MOSEI.indexOf(Emotion.HAPPY)] > 0 ? 10 / 3.0 : 0;
       labels[0] = -10 / 3.0;
     }
     return labels;

@@ -15,8 +15,8 @@ import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.TestSegments;
 import dev.mer4j.data.batch.Sequences.Layout;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,8 +45,8 @@ final class BatcherTest {
       for (int b = 0; b < batch.size(); b++) {
         SegmentInfo info = batch.segments().get(b);
         assertThat(batch.presence().row(b)).isEqualTo(info.modalities());
-        for (Emotion emotion : Emotion.values()) {
-          assertThat(batch.targets()[b * Emotion.COUNT + emotion.ordinal()])
+        for (Emotion emotion : Emotion.MOSEI) {
+          assertThat(batch.targets()[b * Emotion.MOSEI.size() + Emotion.MOSEI.indexOf(emotion)])
               .isEqualTo(info.scores().present(emotion) ? 1 : 0);
         }
         for (Modality modality : Modality.MOSEI) {
@@ -152,7 +152,7 @@ final class BatcherTest {
 
   @Test
   void excludedSegmentsOccurOnlyIfIncluded() {
-    LabelScheme scheme = LabelScheme.singleLabel(TieRule.LEAVE_OUT);
+    LabelSet scheme = LabelSet.singleLabel(TieRule.LEAVE_OUT);
     Batcher labeled = Batcher.builder(SEGMENTS).labels(scheme).build();
     Batcher all = Batcher.builder(SEGMENTS).labels(scheme).includeUnlabeled().build();
     assertThat(labeled.segments()).isBetween(1, 102);
@@ -160,8 +160,8 @@ final class BatcherTest {
     for (Batch batch : all.inOrder()) {
       for (int b = 0; b < batch.size(); b++) {
         float sum = 0;
-        for (int c = 0; c < Emotion.COUNT; c++) {
-          sum += batch.targets()[b * Emotion.COUNT + c];
+        for (int c = 0; c < Emotion.MOSEI.size(); c++) {
+          sum += batch.targets()[b * Emotion.MOSEI.size() + c];
         }
         boolean part = scheme.targets(batch.segments().get(b).scores()).isPresent();
         assertThat(sum).isEqualTo(part ? 1 : 0);
@@ -223,7 +223,7 @@ final class BatcherTest {
 
           @Override
           public SegmentInfo info(int segment) {
-            EmotionScores happy = new EmotionScores(0, 1, 0, 0, 0, 0, 0);
+            EmotionScores happy = EmotionScores.mosei(0, 1, 0, 0, 0, 0, 0);
             return new SegmentInfo(
                 new SegmentId("v", segment), 0, 1, happy, PerModality.of(Modality.AUDIO, steps));
           }

@@ -8,7 +8,7 @@ import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentList;
-import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.data.label.LabelSet.TieRule;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -16,15 +16,15 @@ import org.junit.jupiter.api.Test;
 final class LabelCountsTest {
   private static final SegmentList SEGMENTS =
       segments(
-          new EmotionScores(0, 0, 0, 0, 0, 0, 0),
-          new EmotionScores(1, 0, 0, 0, 0, 0, 0),
-          new EmotionScores(0, 1, 0, 1, 0, 0, 0),
-          new EmotionScores(0, 1, 0, 2, 0, 0, 0),
-          new EmotionScores(0, 0, 0, 0, 0, 0, 3));
+          EmotionScores.mosei(0, 0, 0, 0, 0, 0, 0),
+          EmotionScores.mosei(1, 0, 0, 0, 0, 0, 0),
+          EmotionScores.mosei(0, 1, 0, 1, 0, 0, 0),
+          EmotionScores.mosei(0, 1, 0, 2, 0, 0, 0),
+          EmotionScores.mosei(0, 0, 0, 0, 0, 0, 3));
 
   @Test
   void countsExcludedSegments() {
-    LabelCounts counts = LabelCounts.of(LabelScheme.singleLabel(TieRule.LEAVE_OUT), SEGMENTS);
+    LabelCounts counts = LabelCounts.of(LabelSet.singleLabel(TieRule.LEAVE_OUT), SEGMENTS);
     assertThat(counts.excluded()).isEqualTo(3);
     assertThat(counts)
         .hasToString(
@@ -34,7 +34,7 @@ final class LabelCountsTest {
 
   @Test
   void countsSegmentsAssignedToTheFirstColumn() {
-    LabelCounts counts = LabelCounts.of(LabelScheme.singleLabel(TieRule.FIRST_COLUMN), SEGMENTS);
+    LabelCounts counts = LabelCounts.of(LabelSet.singleLabel(TieRule.FIRST_COLUMN), SEGMENTS);
     assertThat(counts.excluded()).isZero();
     assertThat(counts)
         .hasToString(
@@ -44,7 +44,7 @@ final class LabelCountsTest {
 
   @Test
   void countsSegmentsOfTheClassNone() {
-    LabelCounts counts = LabelCounts.of(LabelScheme.singleLabel(TieRule.NONE_CLASS), SEGMENTS);
+    LabelCounts counts = LabelCounts.of(LabelSet.singleLabel(TieRule.NONE_CLASS), SEGMENTS);
     assertThat(counts.excluded()).isEqualTo(1);
     assertThat(counts)
         .hasToString(
@@ -54,7 +54,7 @@ final class LabelCountsTest {
 
   @Test
   void countsMultiLabelSegmentsWithoutEmotion() {
-    assertThat(LabelCounts.of(LabelScheme.MULTI_LABEL, SEGMENTS))
+    assertThat(LabelCounts.of(LabelSet.MULTI_LABEL, SEGMENTS))
         .hasToString("several emotions at once: 2 of 5 segments show none");
   }
 

@@ -33,7 +33,7 @@ final class RandomLayoutsTest {
   @RepeatedTest(60)
   void segmentsEqualThoseOfTheRule(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());
-    int labelWidth = Emotion.COUNT + random.nextInt(2);
+    int labelWidth = Emotion.MOSEI.size() + random.nextInt(2);
     Map<String, List<Row>> labels = new LinkedHashMap<>();
     PerModality.Builder<Map<String, List<Row>>> made = PerModality.builder();
     Map<Modality, Integer> widths = new HashMap<>();

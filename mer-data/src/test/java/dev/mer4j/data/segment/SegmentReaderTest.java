@@ -94,7 +94,7 @@ final class SegmentReaderTest {
   void clampsScoresAndCountsThem() {
     try (SegmentReader reader = open(SampleUnit.SEGMENT)) {
       RawSegment segment = reader.read(new SegmentId("25522", 0));
-      assertThat(segment.scores()).isEqualTo(new EmotionScores(-3, 3, 0, 0, 0, 0, 3));
+      assertThat(segment.scores()).isEqualTo(EmotionScores.mosei(-3, 3, 0, 0, 0, 0, 3));
       assertThat(segment.sanitizedScores()).isEqualTo(3);
     }
   }

@@ -169,7 +169,7 @@ final class SegmentStoreTest {
     ByteBuffer.wrap(newer).order(ByteOrder.LITTLE_ENDIAN).putInt(8, 9);
     Files.write(other, newer);
     assertThatThrownBy(() -> SegmentStore.open(other))
-        .hasMessageContaining("unsupported store version 9, expected version 2");
+        .hasMessageContaining("unsupported store version 9, expected version 2 or 3");
     assertThatThrownBy(() -> SegmentStore.open(folder.resolve("none")))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("is not a file");

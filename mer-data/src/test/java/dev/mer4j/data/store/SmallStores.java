@@ -41,6 +41,7 @@ final class SmallStores {
   private static StoreInfo info(PrepareOptions options, SegmentSet segments) {
     return StoreInfo.builder()
         .options(options)
+        .labels(segments.labels())
         .widths(segments.widths())
         .standardization(Standardization.fit(segments))
         .build();

@@ -29,7 +29,7 @@ public record Attribution(
 
   /** Returns a modality's contribution to an emotion's logit; 0 if the segment lacks it. */
   public double of(Modality modality, Emotion emotion) {
-    return of(modality, emotion.ordinal());
+    return of(modality, prediction.labels().indexOf(emotion));
   }
 
   /** Returns a modality's contribution to a class's logit; 0 if the segment lacks it. */

@@ -4,9 +4,9 @@ import dev.mer4j.core.Encodings;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
+import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
-import dev.mer4j.data.label.LabelScheme;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +39,7 @@ public record Attributions(
       logits.put(set, model.logits(encodings, encodings.presence().and(set)));
     }
     Predictions predictions = model.predict(encodings, encodings.presence());
-    int classes = predictions.scheme().classes().size();
+    int classes = predictions.scheme().classCount();
     List<Attribution> rows = new ArrayList<>();
     for (int s = 0; s < encodings.size(); s++) {
       int row = s;
@@ -92,7 +92,7 @@ public record Attributions(
   public List<Share> shares() {
     List<Share> shares = new ArrayList<>();
     List<Modality> modalities = modalities();
-    for (int label = 0; label < predictions.scheme().classes().size(); label++) {
+    for (int label = 0; label < predictions.scheme().classCount(); label++) {
       for (Modality modality : modalities) {
         int[] having =
             IntStream.range(0, rows.size())
@@ -112,12 +112,16 @@ public record Attributions(
         modality,
         having.length,
         size(label, modality, IntStream.of(having)),
-        IntStream.of(having)
+        labeled(having)
             .mapToDouble(s -> (present(s, label) ? 1 : -1) * rows.get(s).of(modality, label))
             .average()
             .orElse(Double.NaN),
-        size(label, modality, IntStream.of(having).filter(s -> right(s, label))),
-        size(label, modality, IntStream.of(having).filter(s -> !right(s, label))));
+        size(label, modality, labeled(having).filter(s -> right(s, label))),
+        size(label, modality, labeled(having).filter(s -> !right(s, label))));
+  }
+
+  private IntStream labeled(int[] segments) {
+    return IntStream.of(segments).filter(s -> scores(s).isLabeled());
   }
 
   private double size(int label, Modality modality, IntStream segments) {
@@ -126,7 +130,11 @@ public record Attributions(
   }
 
   private boolean present(int segment, int label) {
-    return LabelScheme.present(predictions.rows().get(segment).segment().scores(), label);
+    return predictions.scheme().present(scores(segment), label);
+  }
+
+  private EmotionScores scores(int segment) {
+    return predictions.rows().get(segment).segment().scores();
   }
 
   private boolean right(int segment, int label) {

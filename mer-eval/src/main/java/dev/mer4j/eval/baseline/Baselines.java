@@ -1,9 +1,8 @@
 package dev.mer4j.eval.baseline;
 
 import dev.mer4j.core.Predictions;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.EmotionScores;
-import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.eval.metric.Metric;
 import dev.mer4j.eval.metric.MultiLabelMetrics;
 import dev.mer4j.eval.metric.SingleLabelMetrics;
@@ -17,7 +16,7 @@ import java.util.stream.Stream;
  * model.
  *
  * <p>In the multi-label task they predict: no emotion; all emotions; the emotions that most
- * segments have; and the k most frequent emotions, for k from 1 to 5. In the single-label task they
+ * segments have; and the k most frequent emotions, for k below C. In the single-label task they
  * predict the most frequent class, or always one class. A random predictor draws each emotion with
  * its frequency, once per segment, seeded by the segment's id. Frequencies are those of the
  * training labels.
@@ -53,8 +52,9 @@ public record Baselines(
             given
                 ? training
                 : evaluated.rows().stream().map(row -> row.segment().scores()).toList(),
-            evaluated.scheme().ties());
-    LabelScheme single = LabelScheme.singleLabel(evaluated.scheme().ties());
+            evaluated.scheme());
+    LabelSet single = evaluated.scheme().asSingleLabel();
+    LabelSet several = evaluated.scheme().asMultiLabel();
     return new Baselines(
         given ? FittedOn.TRAINING_LABELS : FittedOn.EVALUATED_LABELS,
         Stream.concat(
@@ -62,9 +62,7 @@ public record Baselines(
                     .map(
                         p ->
                             new Baseline<>(
-                                p.name(),
-                                MultiLabelMetrics.of(
-                                    p.predict(LabelScheme.MULTI_LABEL, evaluated)))),
+                                p.name(), MultiLabelMetrics.of(p.predict(several, evaluated)))),
                 Stream.of(
                     new Baseline<>(
                         PriorRandom.NAME,
@@ -112,7 +110,7 @@ public record Baselines(
     predictors.add(new ConstantPredictor("all positive", Set.copyOf(ranked)));
     predictors.add(new ConstantPredictor("all negative", Set.of()));
     predictors.add(new ConstantPredictor("majority", Set.copyOf(frequencies.majority())));
-    for (int k = 1; k < Emotion.COUNT; k++) {
+    for (int k = 1; k < ranked.size(); k++) {
       predictors.add(ConstantPredictor.always(ranked.subList(0, k)));
     }
     return predictors;

@@ -4,7 +4,7 @@ import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.PerModality;
-import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelSet;
 import java.util.List;
 import java.util.Set;
 
@@ -19,14 +19,17 @@ record ConstantPredictor(String name, Set<String> prediction) {
   }
 
   /** Returns predictions for the same segments as {@code others}. */
-  Predictions predict(LabelScheme scheme, Predictions others) {
+  Predictions predict(LabelSet scheme, Predictions others) {
     List<Double> certain =
         scheme.classes().stream().map(each -> prediction.contains(each) ? 1.0 : 0.0).toList();
     return new Predictions(
         scheme,
-        Thresholds.HALF,
+        Thresholds.half(scheme.labels().size()),
         others.rows().stream()
-            .map(row -> new Prediction(row.segment(), row.available(), certain, PerModality.of()))
+            .map(
+                row ->
+                    new Prediction(
+                        row.segment(), row.available(), scheme.labels(), certain, PerModality.of()))
             .toList());
   }
 }

@@ -2,9 +2,7 @@ package dev.mer4j.eval.baseline;
 
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.EmotionScores;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.TieRule;
-import java.util.Arrays;
+import dev.mer4j.data.label.LabelSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -12,38 +10,42 @@ import java.util.stream.IntStream;
 /**
  * The frequencies of emotions among labels.
  *
- * @param segments N
+ * @param labels C labels, in order
+ * @param segments N, those that have labels
  * @param present the number of segments that have each emotion
  * @param strongest [C], the number of segments of each class in the single-label task
  */
-record Frequencies(int segments, List<Integer> present, List<Integer> strongest) {
-  static Frequencies of(List<EmotionScores> labels, TieRule ties) {
-    int[] present = new int[Emotion.COUNT];
-    int[] strongest = new int[LabelScheme.singleLabel(ties).classes().size()];
+record Frequencies(
+    List<Emotion> labels, int segments, List<Integer> present, List<Integer> strongest) {
+  static Frequencies of(List<EmotionScores> labels, LabelSet scheme) {
+    LabelSet single = scheme.asSingleLabel();
+    int[] present = new int[scheme.labels().size()];
+    int[] strongest = new int[single.classCount()];
     for (EmotionScores scores : labels) {
-      for (Emotion emotion : Emotion.values()) {
-        present[emotion.ordinal()] += scores.present(emotion) ? 1 : 0;
+      for (int c = 0; c < present.length; c++) {
+        present[c] += scheme.present(scores, c) ? 1 : 0;
       }
-      LabelScheme.single(scores, ties).ifPresent(c -> strongest[c]++);
+      single.single(scores).ifPresent(c -> strongest[c]++);
     }
     return new Frequencies(
-        labels.size(),
+        scheme.labels(),
+        (int) labels.stream().filter(EmotionScores::isLabeled).count(),
         IntStream.of(present).boxed().toList(),
         IntStream.of(strongest).boxed().toList());
   }
 
   /** Returns the emotions, most frequent first. */
   List<String> ranked() {
-    return Arrays.stream(Emotion.values())
-        .sorted(Comparator.comparing((Emotion e) -> present.get(e.ordinal())).reversed())
+    return labels.stream()
+        .sorted(Comparator.comparing((Emotion e) -> present.get(labels.indexOf(e))).reversed())
         .map(Emotion::key)
         .toList();
   }
 
   /** Returns the emotions that more than half of the segments have. */
   List<String> majority() {
-    return Arrays.stream(Emotion.values())
-        .filter(e -> 2L * present.get(e.ordinal()) > segments)
+    return labels.stream()
+        .filter(e -> 2L * present.get(labels.indexOf(e)) > segments)
         .map(Emotion::key)
         .toList();
   }

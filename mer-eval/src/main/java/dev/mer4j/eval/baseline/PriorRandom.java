@@ -3,9 +3,8 @@ package dev.mer4j.eval.baseline;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.core.Thresholds;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.PerModality;
-import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.Arrays;
@@ -19,13 +18,12 @@ record PriorRandom(Frequencies frequencies) {
   /** Draws every emotion independently. */
   Predictions predictSeveral(Predictions others) {
     return predict(
-        LabelScheme.MULTI_LABEL,
+        others.scheme().asMultiLabel(),
         others,
         draws ->
-            Arrays.stream(Emotion.values())
+            frequencies.present().stream()
                 .map(
-                    emotion -> {
-                      int present = frequencies.present().get(emotion.ordinal());
+                    present -> {
                       return draws.nextDouble() * frequencies.segments() < present ? 1.0 : 0.0;
                     })
                 .toList());
@@ -36,7 +34,7 @@ record PriorRandom(Frequencies frequencies) {
     List<Integer> strongest = frequencies.strongest();
     int all = strongest.stream().mapToInt(Integer::intValue).sum();
     return predict(
-        LabelScheme.singleLabel(others.scheme().ties()),
+        others.scheme().asSingleLabel(),
         others,
         draws -> {
           double left = draws.nextDouble() * all;
@@ -52,10 +50,10 @@ record PriorRandom(Frequencies frequencies) {
   }
 
   private static Predictions predict(
-      LabelScheme scheme, Predictions others, Function<SeedStream, List<Double>> probabilities) {
+      LabelSet scheme, Predictions others, Function<SeedStream, List<Double>> probabilities) {
     return new Predictions(
         scheme,
-        Thresholds.HALF,
+        Thresholds.half(scheme.labels().size()),
         others.rows().stream()
             .map(
                 row -> {
@@ -65,7 +63,11 @@ record PriorRandom(Frequencies frequencies) {
                               .at(row.segment().id().video())
                               .at(row.segment().id().index());
                   return new Prediction(
-                      row.segment(), row.available(), probabilities.apply(draws), PerModality.of());
+                      row.segment(),
+                      row.available(),
+                      scheme.labels(),
+                      probabilities.apply(draws),
+                      PerModality.of());
                 })
             .toList());
   }

@@ -4,7 +4,6 @@ import dev.mer4j.MerException;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.eval.threshold.ValidationPredictions;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -67,7 +66,7 @@ public record Calibration(
         validation.size(),
         Reliability.of(evaluated),
         Reliability.of(calibrated),
-        Arrays.stream(Emotion.values())
+        evaluated.scheme().labels().stream()
             .map(
                 emotion ->
                     new EmotionReliability(
@@ -79,7 +78,7 @@ public record Calibration(
 
   private static Set<String> videos(Predictions predictions) {
     return predictions.rows().stream()
-        .map(row -> row.segment().id().video())
+        .map(row -> row.segment().group())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -35,7 +35,7 @@ public record Reliability(List<Bin> bins) {
 
   /** Bins all six emotions' probabilities together. */
   public static Reliability of(Predictions predictions) {
-    return of(predictions, List.of(Emotion.values()));
+    return of(predictions, predictions.scheme().labels());
   }
 
   private static Reliability of(Predictions predictions, List<Emotion> emotions) {

@@ -3,8 +3,7 @@ package dev.mer4j.eval.calibration;
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
-import dev.mer4j.data.Emotion;
-import dev.mer4j.data.label.LabelScheme.Task;
+import dev.mer4j.data.label.LabelSet.Task;
 import dev.mer4j.eval.metric.CrossEntropy;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,9 +24,8 @@ public record Temperatures(List<Double> perEmotion) {
 
   public Temperatures {
     perEmotion = List.copyOf(perEmotion);
-    if (perEmotion.size() != Emotion.COUNT
-        || perEmotion.stream().anyMatch(t -> !(t > 0 && Double.isFinite(t)))) {
-      throw new ConfigException("temperatures must be six numbers above 0: " + perEmotion);
+    if (perEmotion.isEmpty() || perEmotion.stream().anyMatch(t -> !(t > 0 && Double.isFinite(t)))) {
+      throw new ConfigException("temperatures must be numbers above 0: " + perEmotion);
     }
   }
 
@@ -37,20 +35,24 @@ public record Temperatures(List<Double> perEmotion) {
    *
    * @param validation predictions for segments that are not evaluated
    */
-  static Temperatures fit(Predictions validation) {
+  static Temperatures fit(Predictions all) {
+    Predictions validation = all.labeled();
+    int labels = validation.scheme().labels().size();
     if (validation.scheme().task() == Task.SINGLE_LABEL) {
       double shared = minimum(t -> softmaxLoss(validation, t));
-      return new Temperatures(Collections.nCopies(Emotion.COUNT, shared));
+      return new Temperatures(Collections.nCopies(labels, shared));
     }
     List<Double> fitted = new ArrayList<>();
-    for (Emotion emotion : Emotion.values()) {
-      fitted.add(minimum(t -> sigmoidLoss(validation, emotion, t)));
+    for (int c = 0; c < labels; c++) {
+      int label = c;
+      fitted.add(minimum(t -> sigmoidLoss(validation, label, t)));
     }
     return new Temperatures(fitted);
   }
 
-  public double of(Emotion emotion) {
-    return perEmotion.get(emotion.ordinal());
+  /** Returns the temperature of a label, by its index. */
+  public double of(int label) {
+    return perEmotion.get(label);
   }
 
   /** Returns the predictions with calibrated probabilities. */
@@ -65,16 +67,17 @@ public record Temperatures(List<Double> perEmotion) {
                     new Prediction(
                         row.segment(),
                         row.available(),
-                        single ? softmax(row, of(Emotion.HAPPY)) : sigmoids(row),
+                        row.labels(),
+                        single ? softmax(row, of(0)) : sigmoids(row),
                         row.attention()))
             .toList());
   }
 
   private List<Double> sigmoids(Prediction row) {
     List<Double> probabilities = new ArrayList<>();
-    for (Emotion emotion : Emotion.values()) {
+    for (int c = 0; c < perEmotion.size(); c++) {
       probabilities.add(
-          1 / (1 + Math.exp(-CrossEntropy.logit(row.probability(emotion)) / of(emotion))));
+          1 / (1 + Math.exp(-CrossEntropy.logit(row.probabilities().get(c)) / of(c))));
     }
     return probabilities;
   }
@@ -88,11 +91,12 @@ public record Temperatures(List<Double> perEmotion) {
     return Arrays.stream(powers).mapToObj(power -> power / sum).toList();
   }
 
-  private static double sigmoidLoss(Predictions validation, Emotion emotion, double temperature) {
+  private static double sigmoidLoss(Predictions validation, int label, double temperature) {
     double loss = 0;
     for (Prediction row : validation.rows()) {
-      double scaled = CrossEntropy.logit(row.probability(emotion)) / temperature;
-      double towards = row.segment().scores().present(emotion) ? -scaled : scaled;
+      double scaled = CrossEntropy.logit(row.probabilities().get(label)) / temperature;
+      boolean present = validation.scheme().present(row.segment().scores(), label);
+      double towards = present ? -scaled : scaled;
       loss += Math.max(towards, 0) + Math.log1p(Math.exp(-Math.abs(towards)));
     }
     return loss;

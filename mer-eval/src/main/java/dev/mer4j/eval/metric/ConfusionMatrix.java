@@ -1,7 +1,6 @@
 package dev.mer4j.eval.metric;
 
 import dev.mer4j.MerException;
-import dev.mer4j.data.Emotion;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,15 +9,14 @@ import java.util.stream.IntStream;
  * The confusion matrix of the single-label task.
  *
  * @param rows [C, C]: rows are labels, columns are predictions, both in the order of {@link
- *     dev.mer4j.data.label.LabelScheme#classes}: the emotions, and "none" if it is a class
+ *     dev.mer4j.data.label.LabelSet#classes}: the emotions, and "none" if it is a class
  */
 public record ConfusionMatrix(List<List<Integer>> rows) {
   public ConfusionMatrix {
     rows = rows.stream().map(List::copyOf).toList();
     int classes = rows.size();
-    if (classes < Emotion.COUNT || rows.stream().anyMatch(r -> r.size() != classes)) {
-      throw new MerException(
-          "a confusion matrix must be 6 by 6, or 7 by 7 with the class none: " + rows);
+    if (classes < 2 || rows.stream().anyMatch(r -> r.size() != classes)) {
+      throw new MerException("a confusion matrix must be C by C, with C at least 2: " + rows);
     }
   }
 
@@ -30,10 +28,6 @@ public record ConfusionMatrix(List<List<Integer>> rows) {
   public static ConfusionMatrix of(int[][] counts) {
     return new ConfusionMatrix(
         Arrays.stream(counts).map(row -> IntStream.of(row).boxed().toList()).toList());
-  }
-
-  public int count(Emotion truth, Emotion predicted) {
-    return count(truth.ordinal(), predicted.ordinal());
   }
 
   public int count(int truth, int predicted) {
@@ -48,11 +42,6 @@ public record ConfusionMatrix(List<List<Integer>> rows) {
   /** Returns the number of segments. */
   public int total() {
     return rows.stream().flatMap(List::stream).mapToInt(Integer::intValue).sum();
-  }
-
-  /** Returns the binary counts of an emotion against all others. */
-  public BinaryCounts counts(Emotion emotion) {
-    return counts(emotion.ordinal());
   }
 
   /** Returns the binary counts of a class against all others. */

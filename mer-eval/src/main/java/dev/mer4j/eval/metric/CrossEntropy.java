@@ -2,7 +2,7 @@ package dev.mer4j.eval.metric;
 
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
-import dev.mer4j.data.label.LabelScheme.Task;
+import dev.mer4j.data.label.LabelSet.Task;
 import java.util.Optional;
 
 /**

@@ -4,7 +4,7 @@ import dev.mer4j.MerException;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
-import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -15,13 +15,14 @@ import java.util.stream.IntStream;
  * swapped.
  *
  * @param prediction the segment with its labels, and the probabilities [C], each in [0, 1]
+ * @param labels of the task
  * @param predicted the emotions that count as predicted
  */
-public record LabeledPrediction(Prediction prediction, Set<Emotion> predicted) {
+public record LabeledPrediction(Prediction prediction, LabelSet labels, Set<Emotion> predicted) {
   public LabeledPrediction {
     predicted = Set.copyOf(predicted);
     List<Double> probabilities = prediction.probabilities();
-    if (probabilities.size() < Emotion.COUNT
+    if (probabilities.size() < labels.labels().size()
         || probabilities.stream().anyMatch(p -> !(p >= 0 && p <= 1))) {
       throw new MerException(
           String.format(
@@ -29,18 +30,18 @@ public record LabeledPrediction(Prediction prediction, Set<Emotion> predicted) {
               "%s: expected %d probabilities in [0, 1], found %s; NaN indicates that the model"
                   + " diverged",
               prediction.segment().id(),
-              Emotion.COUNT,
+              labels.labels().size(),
               probabilities));
     }
   }
 
   /**
-   * Applies the predictions' own scheme and thresholds to every row.
+   * Applies the predictions' own scheme and thresholds to every row that has labels.
    *
    * @throws MerException if the number of a row's probabilities differs from the scheme's classes
    */
   public static List<LabeledPrediction> of(Predictions predictions) {
-    int classes = predictions.scheme().classes().size();
+    int classes = predictions.scheme().classCount();
     for (Prediction row : predictions.rows()) {
       if (row.probabilities().size() != classes) {
         throw new MerException(
@@ -53,26 +54,29 @@ public record LabeledPrediction(Prediction prediction, Set<Emotion> predicted) {
       }
     }
     return IntStream.range(0, predictions.size())
+        .filter(row -> predictions.rows().get(row).segment().scores().isLabeled())
         .mapToObj(
-            row -> new LabeledPrediction(predictions.rows().get(row), predictions.predicted(row)))
+            row ->
+                new LabeledPrediction(
+                    predictions.rows().get(row), predictions.scheme(), predictions.predicted(row)))
         .toList();
   }
 
   /** Returns whether the segment is labeled with the emotion. */
   public boolean present(Emotion emotion) {
-    return prediction.segment().scores().present(emotion);
+    return present(labels.indexOf(emotion));
   }
 
   /** Returns whether the segment is labeled with a class: an emotion, or "none". */
   public boolean present(int label) {
-    return LabelScheme.present(prediction.segment().scores(), label);
+    return labels.present(prediction.segment().scores(), label);
   }
 
   /** Returns whether a class is predicted: an emotion, or "none". */
   public boolean predicted(int label) {
-    return label == Emotion.COUNT
+    return label == labels.labels().size()
         ? predicted.isEmpty()
-        : predicted.contains(Emotion.values()[label]);
+        : predicted.contains(labels.labels().get(label));
   }
 
   /** Returns whether the emotion is predicted. */

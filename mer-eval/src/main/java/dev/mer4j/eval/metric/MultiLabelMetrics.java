@@ -1,9 +1,9 @@
 package dev.mer4j.eval.metric;
 
+import dev.mer4j.ConfigException;
 import dev.mer4j.MerException;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -15,7 +15,7 @@ import java.util.stream.DoubleStream;
  * emotion without positives or without negatives are NaN.
  *
  * @param segments N
- * @param emotions [C], in the order of {@link Emotion}
+ * @param emotions [C], in the order of the labels
  * @param micro averages over all N·C pooled decisions
  * @param macro mean over the emotions of the positives' precision, recall and F1
  * @param weighted the same, each emotion weighted by its positives
@@ -72,7 +72,7 @@ public record MultiLabelMetrics(
     if (rows.isEmpty()) {
       throw new MerException("there is no segment to evaluate: is the split empty?");
     }
-    List<EmotionMetrics> emotions = Arrays.stream(Emotion.values()).map(e -> of(rows, e)).toList();
+    List<EmotionMetrics> emotions = labels(rows).stream().map(e -> of(rows, e)).toList();
     List<BinaryCounts> perEmotion = emotions.stream().map(EmotionMetrics::counts).toList();
     List<BinaryCounts> perSegment = rows.stream().map(MultiLabelMetrics::countsOf).toList();
     return new MultiLabelMetrics(
@@ -102,8 +102,16 @@ public record MultiLabelMetrics(
         new Metric<>("roc_auc", "ROC-AUC", m -> m.of(emotion).rocAuc()));
   }
 
+  /**
+   * Returns the metrics of a label.
+   *
+   * @throws ConfigException if it was not judged
+   */
   public EmotionMetrics of(Emotion emotion) {
-    return emotions.get(emotion.ordinal());
+    return emotions.stream()
+        .filter(each -> each.emotion().equals(emotion))
+        .findFirst()
+        .orElseThrow(() -> new ConfigException("no metrics of label " + emotion));
   }
 
   /** Returns the headline: the F1 of the positives, averaged over the six emotions. */
@@ -147,8 +155,12 @@ public record MultiLabelMetrics(
         emotion, BinaryCounts.of(rows, emotion), ranking.averagePrecision(), ranking.rocAuc());
   }
 
+  private static List<Emotion> labels(List<LabeledPrediction> rows) {
+    return rows.get(0).labels().labels();
+  }
+
   private static BinaryCounts countsOf(LabeledPrediction row) {
-    return Arrays.stream(Emotion.values())
+    return row.labels().labels().stream()
         .map(emotion -> BinaryCounts.of(List.of(row), emotion))
         .reduce(BinaryCounts::plus)
         .orElseThrow();

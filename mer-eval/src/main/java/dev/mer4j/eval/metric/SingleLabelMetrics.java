@@ -2,8 +2,8 @@ package dev.mer4j.eval.metric;
 
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.TieRule;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -16,10 +16,11 @@ import java.util.stream.IntStream;
  * excluded, all averages are NaN.
  *
  * @param confusion the confusion matrix of the included segments
- * @param ties the rule for segments whose highest score several emotions share
+ * @param labels the single-label task, with the rule for segments whose highest score several
+ *     emotions share
  * @param excluded the number of segments that the rule excluded
  */
-public record SingleLabelMetrics(ConfusionMatrix confusion, TieRule ties, int excluded) {
+public record SingleLabelMetrics(ConfusionMatrix confusion, LabelSet labels, int excluded) {
   /** All scalar metrics, the headline first. */
   public static final List<Metric<SingleLabelMetrics>> METRICS =
       List.of(
@@ -30,39 +31,40 @@ public record SingleLabelMetrics(ConfusionMatrix confusion, TieRule ties, int ex
 
   /** Evaluates with the tie rule of the predictions' own scheme. */
   public static SingleLabelMetrics of(Predictions predictions) {
-    return of(LabeledPrediction.of(predictions), predictions.scheme().ties());
+    return of(LabeledPrediction.of(predictions), predictions.scheme());
   }
 
   /** Evaluates labeled predictions. */
-  public static SingleLabelMetrics of(List<LabeledPrediction> rows, TieRule ties) {
-    int classes = LabelScheme.singleLabel(ties).classes().size();
+  public static SingleLabelMetrics of(List<LabeledPrediction> rows, LabelSet scheme) {
+    LabelSet labels = scheme.asSingleLabel();
+    int classes = labels.classCount();
     int[][] counts = new int[classes][classes];
     int leftOut = 0;
     for (LabeledPrediction row : rows) {
-      OptionalInt truth = LabelScheme.single(row.prediction().segment().scores(), ties);
+      OptionalInt truth = labels.single(row.prediction().segment().scores());
       if (truth.isPresent()) {
         counts[truth.getAsInt()][row.prediction().mostProbableClass()]++;
       } else {
         leftOut++;
       }
     }
-    return new SingleLabelMetrics(ConfusionMatrix.of(counts), ties, leftOut);
-  }
-
-  /** Returns the F1 of an emotion against all others. */
-  public static Metric<SingleLabelMetrics> f1Of(Emotion emotion) {
-    return f1Of(emotion.ordinal());
+    return new SingleLabelMetrics(ConfusionMatrix.of(counts), labels, leftOut);
   }
 
   /** Returns the F1 of a class against all others. */
-  public static Metric<SingleLabelMetrics> f1Of(int label) {
-    String name = LabelScheme.singleLabel(TieRule.NONE_CLASS).classes().get(label);
+  public static Metric<SingleLabelMetrics> f1Of(LabelSet labels, int label) {
+    String name = labels.classes().get(label);
     return new Metric<>("f1", "F1 of " + name, m -> m.counts(label).f1());
   }
 
   /** Returns the names of the C classes: the emotions, and "none" if it is a class. */
   public List<String> classes() {
-    return LabelScheme.singleLabel(ties).classes();
+    return labels.classes();
+  }
+
+  /** What was done with segments whose highest score several emotions share. */
+  public TieRule ties() {
+    return labels.ties();
   }
 
   /** Returns N, the number of included segments. */
@@ -71,7 +73,7 @@ public record SingleLabelMetrics(ConfusionMatrix confusion, TieRule ties, int ex
   }
 
   public BinaryCounts counts(Emotion emotion) {
-    return confusion.counts(emotion);
+    return confusion.counts(labels.indexOf(emotion));
   }
 
   public BinaryCounts counts(int label) {
@@ -79,13 +81,13 @@ public record SingleLabelMetrics(ConfusionMatrix confusion, TieRule ties, int ex
   }
 
   public double accuracy() {
-    int right = labels().map(c -> confusion.count(c, c)).sum();
+    int right = indices().map(c -> confusion.count(c, c)).sum();
     return (double) right / segments();
   }
 
   /** Returns the unweighted average recall: the mean over the classes that occur in the labels. */
   public double uar() {
-    return labels()
+    return indices()
         .mapToObj(this::counts)
         .filter(each -> each.support() > 0)
         .mapToDouble(BinaryCounts::recall)
@@ -95,10 +97,10 @@ public record SingleLabelMetrics(ConfusionMatrix confusion, TieRule ties, int ex
 
   /** Returns the classes that occur in labels or predictions; averages are over these. */
   public List<Integer> occurring() {
-    return labels().filter(c -> counts(c).support() + counts(c).fp() > 0).boxed().toList();
+    return indices().filter(c -> counts(c).support() + counts(c).fp() > 0).boxed().toList();
   }
 
-  private IntStream labels() {
+  private IntStream indices() {
     return IntStream.range(0, confusion.classes());
   }
 

@@ -1,6 +1,7 @@
 package dev.mer4j.eval.missing;
 
 import dev.mer4j.ConfigException;
+import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
@@ -10,6 +11,7 @@ import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.BitSet;
+import java.util.List;
 
 /**
  * Segments with erased steps: each step of each modality is erased independently with the same
@@ -72,6 +74,11 @@ public record ErasedSteps(
   @Override
   public PerModality<Integer> widths() {
     return segments.widths();
+  }
+
+  @Override
+  public List<Emotion> labels() {
+    return segments.labels();
   }
 
   @Override

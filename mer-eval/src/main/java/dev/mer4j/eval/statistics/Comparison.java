@@ -58,7 +58,9 @@ public record Comparison(
    * @throws MerException if the predictions are not for the same segments in the same order, or
    *     differ in their task
    */
-  public static Comparison of(Predictions a, Predictions b) {
+  public static Comparison of(Predictions allOfA, Predictions allOfB) {
+    Predictions a = allOfA.labeled();
+    Predictions b = allOfB.labeled();
     if (!ids(a).equals(ids(b))) {
       throw new MerException(
           String.format(
@@ -78,10 +80,9 @@ public record Comparison(
     }
     Jackknife jackknife = Jackknife.overVideos(a);
     List<Difference> differences = differences(jackknife, a, b);
-    List<Difference> f1 =
-        differences.subList(differences.size() - Emotion.COUNT, differences.size());
-    List<Difference> metrics = differences.subList(0, differences.size() - Emotion.COUNT);
-    List<Emotion> all = Arrays.asList(Emotion.values());
+    List<Emotion> all = a.scheme().labels();
+    List<Difference> f1 = differences.subList(differences.size() - all.size(), differences.size());
+    List<Difference> metrics = differences.subList(0, differences.size() - all.size());
     List<SignFlip> decisions = all.stream().map(emotion -> signFlip(a, b, emotion)).toList();
     List<Double> f1Holm = Holm.correct(f1.stream().map(Difference::p).toList());
     List<Double> decisionsHolm = Holm.correct(decisions.stream().map(SignFlip::p).toList());
@@ -89,7 +90,7 @@ public record Comparison(
         all.stream()
             .map(
                 emotion -> {
-                  int c = emotion.ordinal();
+                  int c = all.indexOf(emotion);
                   return new EmotionDifference(
                       emotion, f1.get(c), f1Holm.get(c), decisions.get(c), decisionsHolm.get(c));
                 })
@@ -104,12 +105,13 @@ public record Comparison(
     Arrays.fill(once, 1);
     double[] valuesA = ofA.of(once);
     double[] valuesB = ofB.of(once);
+    List<String> names = WeightedMetrics.names(a.scheme().labels());
     List<LeaveOneOut> minus = jackknife.of(ofA.minus(ofB));
     return IntStream.range(0, minus.size())
         .mapToObj(
             i ->
                 new Difference(
-                    WeightedMetrics.NAMES.get(i),
+                    names.get(i),
                     valuesA[i],
                     valuesB[i],
                     minus.get(i).ofDifference(),
@@ -118,8 +120,7 @@ public record Comparison(
   }
 
   private static SignFlip signFlip(Predictions a, Predictions b, Emotion emotion) {
-    String[] videos =
-        a.rows().stream().map(row -> row.segment().id().video()).toArray(String[]::new);
+    String[] videos = a.rows().stream().map(row -> row.segment().group()).toArray(String[]::new);
     return SignFlip.of(videos, right(a, emotion), right(b, emotion));
   }
 

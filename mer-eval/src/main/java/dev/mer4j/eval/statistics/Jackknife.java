@@ -28,7 +28,7 @@ final class Jackknife {
     Map<String, List<Integer>> segmentsOf = new LinkedHashMap<>();
     for (int s = 0; s < predictions.size(); s++) {
       Prediction row = predictions.rows().get(s);
-      segmentsOf.computeIfAbsent(row.segment().id().video(), video -> new ArrayList<>()).add(s);
+      segmentsOf.computeIfAbsent(row.segment().group(), group -> new ArrayList<>()).add(s);
     }
     return new Jackknife(
         predictions.size(),

@@ -3,7 +3,7 @@ package dev.mer4j.eval.statistics;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
 import java.util.Collections;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -27,19 +27,26 @@ public record Uncertainty(
     Interval rocAuc,
     Map<Emotion, Interval> f1) {
   public Uncertainty {
-    f1 = Collections.unmodifiableMap(new EnumMap<>(f1));
+    f1 = Collections.unmodifiableMap(new LinkedHashMap<>(f1));
   }
 
   /** Computes the intervals by omitting each video of the predictions in turn. */
-  public static Uncertainty of(Predictions predictions) {
+  public static Uncertainty of(Predictions all) {
+    Predictions predictions = all.labeled();
     Jackknife jackknife = Jackknife.overVideos(predictions);
-    List<Interval> all =
+    List<Interval> intervals =
         jackknife.of(new WeightedMetrics(predictions)).stream().map(LeaveOneOut::ofMetric).toList();
-    Map<Emotion, Interval> f1 = new EnumMap<>(Emotion.class);
-    for (Emotion emotion : Emotion.values()) {
-      f1.put(emotion, all.get(4 + emotion.ordinal()));
+    Map<Emotion, Interval> f1 = new LinkedHashMap<>();
+    for (Emotion emotion : predictions.scheme().labels()) {
+      f1.put(emotion, intervals.get(4 + f1.size()));
     }
-    return new Uncertainty(jackknife.videos(), all.get(0), all.get(1), all.get(2), all.get(3), f1);
+    return new Uncertainty(
+        jackknife.videos(),
+        intervals.get(0),
+        intervals.get(1),
+        intervals.get(2),
+        intervals.get(3),
+        f1);
   }
 
   /** Returns whether every interval is defined. */

@@ -2,14 +2,14 @@ package dev.mer4j.eval.statistics;
 
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
-import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.eval.metric.ConfusionMatrix;
 import dev.mer4j.eval.metric.SingleLabelMetrics;
 import java.util.Arrays;
 
 /** Computes the macro-F1 of the single-label task for weighted segments. */
 final class WeightedClasses {
-  private final LabelScheme scheme;
+  private final LabelSet scheme;
   private final int[] truth;
   private final int[] predicted;
   private final SingleLabelMetrics unweighted;
@@ -18,7 +18,7 @@ final class WeightedClasses {
     scheme = predictions.scheme();
     truth =
         predictions.rows().stream()
-            .mapToInt(row -> LabelScheme.single(row.segment().scores(), scheme.ties()).orElse(-1))
+            .mapToInt(row -> scheme.asSingleLabel().single(row.segment().scores()).orElse(-1))
             .toArray();
     predicted = predictions.rows().stream().mapToInt(Prediction::mostProbableClass).toArray();
     int[] once = new int[truth.length];
@@ -46,13 +46,13 @@ final class WeightedClasses {
   }
 
   private SingleLabelMetrics metrics(int[] weights) {
-    int classes = scheme.classes().size();
+    int classes = scheme.classCount();
     int[][] counts = new int[classes][classes];
     for (int s = 0; s < truth.length; s++) {
       if (truth[s] >= 0) {
         counts[truth[s]][predicted[s]] += weights[s];
       }
     }
-    return new SingleLabelMetrics(ConfusionMatrix.of(counts), scheme.ties(), 0);
+    return new SingleLabelMetrics(ConfusionMatrix.of(counts), scheme.asSingleLabel(), 0);
   }
 }

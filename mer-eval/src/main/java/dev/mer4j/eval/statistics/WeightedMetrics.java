@@ -2,7 +2,7 @@ package dev.mer4j.eval.statistics;
 
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
-import dev.mer4j.data.label.LabelScheme.Task;
+import dev.mer4j.data.label.LabelSet.Task;
 import dev.mer4j.eval.metric.BinaryCounts;
 import dev.mer4j.eval.metric.LabeledPrediction;
 import dev.mer4j.eval.metric.RankingAreas;
@@ -19,14 +19,13 @@ import java.util.stream.IntStream;
  * weight 0, because it would average over fewer emotions.
  */
 final class WeightedMetrics implements Statistic {
-  /** The names of the metrics of {@link #of}: the headline metrics, then the F1 of each emotion. */
-  static final List<String> NAMES = names();
-
   private static final int F1 = 0;
   private static final int BALANCED_ACCURACY = 1;
   private static final int AVERAGE_PRECISION = 2;
   private static final int ROC_AUC = 3;
   private static final int METRICS = 4;
+
+  private final List<Emotion> labels;
 
   /** [C][N], the segments by descending probability. */
   private final int[][] descending;
@@ -49,13 +48,14 @@ final class WeightedMetrics implements Statistic {
    */
   WeightedMetrics(Predictions predictions) {
     List<LabeledPrediction> rows = LabeledPrediction.of(predictions);
-    descending = new int[Emotion.COUNT][];
-    outcomes = new byte[Emotion.COUNT][rows.size()];
-    last = new boolean[Emotion.COUNT][rows.size()];
-    unweighted = new double[Emotion.COUNT][];
-    counts = new BinaryCounts[Emotion.COUNT];
-    for (Emotion emotion : Emotion.values()) {
-      int c = emotion.ordinal();
+    labels = predictions.scheme().labels();
+    descending = new int[labels.size()][];
+    outcomes = new byte[labels.size()][rows.size()];
+    last = new boolean[labels.size()][rows.size()];
+    unweighted = new double[labels.size()][];
+    counts = new BinaryCounts[labels.size()];
+    for (int c = 0; c < labels.size(); c++) {
+      Emotion emotion = labels.get(c);
       double[] probability =
           rows.stream().mapToDouble(row -> row.prediction().probability(emotion)).toArray();
       int[] order = descending(probability);
@@ -82,21 +82,22 @@ final class WeightedMetrics implements Statistic {
         .toArray();
   }
 
-  private static List<String> names() {
+  /** Names what {@link #of} returns: the headline metrics, then the F1 of each emotion. */
+  static List<String> names(List<Emotion> labels) {
     List<String> names =
         new ArrayList<>(List.of("macro-F1", "balanced accuracy", "average precision", "ROC-AUC"));
-    for (Emotion emotion : Emotion.values()) {
+    for (Emotion emotion : labels) {
       names.add("F1 of " + emotion.key());
     }
     return List.copyOf(names);
   }
 
-  /** Returns the metrics in the order of {@link #NAMES}; macro-F1 is that of the model's task. */
+  /** Returns the metrics in the order of {@link #names}; macro-F1 is that of the model's task. */
   @Override
   public double[] of(int[] weights) {
-    double[] values = new double[NAMES.size()];
-    double[][] emotions = new double[Emotion.COUNT][];
-    for (int c = 0; c < Emotion.COUNT; c++) {
+    double[] values = new double[METRICS + labels.size()];
+    double[][] emotions = new double[labels.size()][];
+    for (int c = 0; c < labels.size(); c++) {
       emotions[c] = emotion(c, weights);
       values[METRICS + c] = emotions[c][F1];
     }
@@ -111,7 +112,7 @@ final class WeightedMetrics implements Statistic {
 
   /** The mean over the emotions for which the metric is defined when each segment counts once. */
   private double mean(double[][] emotions, int metric) {
-    return IntStream.range(0, Emotion.COUNT)
+    return IntStream.range(0, labels.size())
         .filter(c -> !Double.isNaN(unweighted[c][metric]))
         .mapToDouble(c -> emotions[c][metric])
         .average()

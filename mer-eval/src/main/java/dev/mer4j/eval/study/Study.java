@@ -121,6 +121,7 @@ public record Study(
      *     with the evaluated one
      */
     public Study run() {
+      model.config().labels().requireLabels(segments.labels());
       Encodings encodings = model.encode(segments);
       Attributions attributions = Attributions.of(model, encodings);
       Predictions predictions = attributions.predictions();

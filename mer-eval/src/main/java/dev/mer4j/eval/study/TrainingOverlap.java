@@ -36,8 +36,8 @@ public record TrainingOverlap(int evaluated, int trained, int selected, int same
         trained++;
       } else if (provenance.selected().contains(id)) {
         selected++;
-      } else if (provenance.trained().containsVideo(id.video())
-          || provenance.selected().containsVideo(id.video())) {
+      } else if (provenance.trained().containsGroup(segments.info(s).group())
+          || provenance.selected().containsGroup(segments.info(s).group())) {
         sameVideo++;
       }
     }

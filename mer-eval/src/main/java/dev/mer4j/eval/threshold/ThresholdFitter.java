@@ -3,11 +3,9 @@ package dev.mer4j.eval.threshold;
 import dev.mer4j.MerException;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.core.Thresholds;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.eval.metric.LabeledPrediction;
 import dev.mer4j.eval.metric.Ranking;
 import dev.mer4j.eval.metric.Ranking.Threshold;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -35,7 +33,9 @@ public final class ThresholdFitter {
   static Thresholds fit(Predictions predictions) {
     List<LabeledPrediction> rows = LabeledPrediction.of(predictions);
     return new Thresholds(
-        Arrays.stream(Emotion.values()).map(emotion -> fit(Ranking.of(rows, emotion))).toList());
+        predictions.scheme().labels().stream()
+            .map(emotion -> fit(Ranking.of(rows, emotion)))
+            .toList());
   }
 
   private static double fit(Ranking ranking) {

@@ -10,8 +10,8 @@ import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentSet;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.eval.ToyModels;
 import dev.mer4j.eval.attribution.Attributions.Share;
 import dev.mer4j.eval.metric.CrossEntropy;
@@ -36,13 +36,14 @@ class AttributionsTest {
       for (Attribution row : attributions.rows()) {
         ModalitySet available = row.prediction().available();
         assertThat(row.shapley().modalities()).containsExactlyElementsOf(available.toList());
-        for (Emotion emotion : Emotion.values()) {
+        for (Emotion emotion : Emotion.MOSEI) {
           double sum = 0;
           for (Modality modality : Modality.MOSEI) {
             sum += row.of(modality, emotion);
           }
-          double logit = row.logits().get(emotion.ordinal());
-          assertThat(sum).isCloseTo(logit - row.base().get(emotion.ordinal()), within(1e-5));
+          double logit = row.logits().get(Emotion.MOSEI.indexOf(emotion));
+          assertThat(sum)
+              .isCloseTo(logit - row.base().get(Emotion.MOSEI.indexOf(emotion)), within(1e-5));
           assertThat(1 / (1 + Math.exp(-logit)))
               .isCloseTo(row.prediction().probability(emotion), within(1e-6));
         }
@@ -87,7 +88,7 @@ class AttributionsTest {
       assertThat(top(shares, Emotion.ANGER)).isEqualTo(Modality.VISUAL);
       for (Modality modality : Modality.MOSEI) {
         double planted =
-            towardsTruth(shares, Emotion.values()[Modality.MOSEI.indexOf(modality)], modality);
+            towardsTruth(shares, Emotion.MOSEI.get(Modality.MOSEI.indexOf(modality)), modality);
         double everywhere = towardsTruth(shares, Emotion.SURPRISE, modality);
         double nowhere = towardsTruth(shares, Emotion.FEAR, modality);
         assertThat(planted).isGreaterThan(1);
@@ -127,7 +128,7 @@ class AttributionsTest {
 
   @ParameterizedTest
   @MethodSource("schemes")
-  void theLossIsTheCrossEntropyOfTheModelsOwnTask(LabelScheme scheme) {
+  void theLossIsTheCrossEntropyOfTheModelsOwnTask(LabelSet scheme) {
     SegmentSet test = ToyModels.planted(40, 0, "test", 2);
     try (MultimodalModel model = ToyModels.small(Fusion.concatenation()).labels(scheme).build()) {
       Attributions attributions = Attributions.of(model, model.encode(test));
@@ -138,11 +139,11 @@ class AttributionsTest {
     }
   }
 
-  private static List<LabelScheme> schemes() {
+  private static List<LabelSet> schemes() {
     return List.of(
-        LabelScheme.MULTI_LABEL,
-        LabelScheme.singleLabel(TieRule.FIRST_COLUMN),
-        LabelScheme.singleLabel(TieRule.NONE_CLASS));
+        LabelSet.MULTI_LABEL,
+        LabelSet.singleLabel(TieRule.FIRST_COLUMN),
+        LabelSet.singleLabel(TieRule.NONE_CLASS));
   }
 
   private static Modality top(List<Share> shares, Emotion emotion) {

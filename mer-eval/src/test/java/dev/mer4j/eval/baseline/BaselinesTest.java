@@ -8,8 +8,8 @@ import dev.mer4j.core.Predictions;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.EmotionScores;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.eval.Samples;
 import dev.mer4j.eval.baseline.Baselines.FittedOn;
 import dev.mer4j.eval.metric.Metric;
@@ -97,7 +97,7 @@ class BaselinesTest {
 
   @Test
   void anUndefinedMetricHasAFloorThatIsUndefined() {
-    Predictions none = labeled(3, new int[Emotion.COUNT]);
+    Predictions none = labeled(3, new int[Emotion.MOSEI.size()]);
 
     Baselines baselines = Baselines.of(List.of(), none);
 
@@ -132,7 +132,7 @@ class BaselinesTest {
 
   private static Predictions strongest(int... segments) {
     return predictions(
-        IntStream.range(0, Emotion.COUNT)
+        IntStream.range(0, Emotion.MOSEI.size())
             .boxed()
             .flatMap(
                 c ->
@@ -140,7 +140,7 @@ class BaselinesTest {
                         .mapToObj(
                             i ->
                                 Samples.scores(
-                                    IntStream.range(0, Emotion.COUNT)
+                                    IntStream.range(0, Emotion.MOSEI.size())
                                         .mapToDouble(other -> other == c ? 2 : 0)
                                         .toArray())))
             .toList());
@@ -151,6 +151,6 @@ class BaselinesTest {
         IntStream.range(0, labels.size())
             .mapToObj(i -> Samples.prediction(i, labels.get(i), .5, .5, .5, .5, .5, .5))
             .toList();
-    return new Predictions(LabelScheme.singleLabel(TieRule.LEAVE_OUT), Thresholds.HALF, rows);
+    return new Predictions(LabelSet.singleLabel(TieRule.LEAVE_OUT), Thresholds.HALF, rows);
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.mer4j.core.Predictions;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.eval.Samples;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +15,7 @@ class CrossEntropyTest {
   void isTheMeanOverSegmentsAndEmotions() {
     Predictions two =
         Samples.predictions(
-            LabelScheme.MULTI_LABEL,
+            LabelSet.MULTI_LABEL,
             Samples.prediction(0, Samples.scores(1, 0, 0, 2, 0, 0), .9, .2, .5, .4, .1, .3),
             Samples.prediction(1, Samples.scores(0, 0, 1, 0, 0, 0), .3, .6, .7, .2, .4, .1));
 
@@ -27,7 +27,7 @@ class CrossEntropyTest {
   void isThatOfTheTrueClassInTheSingleLabelTask() {
     Predictions three =
         Samples.predictions(
-            LabelScheme.singleLabel(TieRule.LEAVE_OUT),
+            LabelSet.singleLabel(TieRule.LEAVE_OUT),
             Samples.prediction(0, Samples.scores(1, 0, 0, 2, 0, 0), .1, .1, .2, .4, .1, .1),
             Samples.prediction(1, Samples.scores(1, 1, 0, 0, 0, 0), .9, .0, .0, .0, .1, .0),
             Samples.prediction(2, Samples.scores(0, 0, 3, 0, 0, 0), .3, .3, .25, .1, .05, .0));
@@ -39,7 +39,7 @@ class CrossEntropyTest {
   void isNotDefinedWithoutASegmentOfTheTask() {
     Predictions tie =
         Samples.predictions(
-            LabelScheme.singleLabel(TieRule.LEAVE_OUT),
+            LabelSet.singleLabel(TieRule.LEAVE_OUT),
             Samples.prediction(0, Samples.scores(1, 1, 0, 0, 0, 0), .9, .1, .0, .0, .0, .0));
 
     assertThat(CrossEntropy.of(tie)).isNaN();

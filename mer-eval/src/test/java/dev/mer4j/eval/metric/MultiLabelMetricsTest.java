@@ -7,8 +7,8 @@ import dev.mer4j.MerException;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.Emotion;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.eval.Samples;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class MultiLabelMetricsTest {
   @Test
   void refusesToEvaluateNoSegments() {
-    Predictions none = new Predictions(LabelScheme.MULTI_LABEL, Thresholds.HALF, List.of());
+    Predictions none = new Predictions(LabelSet.MULTI_LABEL, Thresholds.HALF, List.of());
 
     assertThatThrownBy(() -> MultiLabelMetrics.of(none))
         .isInstanceOf(MerException.class)
@@ -27,7 +27,7 @@ class MultiLabelMetricsTest {
   void namesTheSegmentWithANanProbability() {
     Predictions diverged =
         Samples.predictions(
-            LabelScheme.MULTI_LABEL,
+            LabelSet.MULTI_LABEL,
             Samples.prediction(7, Samples.scores(1, 0, 0, 0, 0, 0), 0, 0, Double.NaN, 0, 0, 0));
 
     assertThatThrownBy(() -> MultiLabelMetrics.of(diverged))
@@ -41,7 +41,7 @@ class MultiLabelMetricsTest {
   void aSingleLabelModelPredictsOneEmotionPerSegment() {
     Predictions predictions =
         Samples.predictions(
-            LabelScheme.singleLabel(TieRule.LEAVE_OUT),
+            LabelSet.singleLabel(TieRule.LEAVE_OUT),
             Samples.prediction(0, Samples.scores(1, 1, 0, 0, 0, 0), .3, .3, .1, .1, .1, .1));
 
     MultiLabelMetrics metrics = MultiLabelMetrics.of(predictions);

@@ -31,7 +31,7 @@ class ScikitLearnTest {
   void metricsOfEachEmotionAreScikitLearns(ExpectedMetrics expected) {
     MultiLabelMetrics metrics = MultiLabelMetrics.of(expected.predictions());
 
-    for (Emotion emotion : Emotion.values()) {
+    for (Emotion emotion : expected.labels()) {
       JsonNode json = expected.multiLabel().get("emotions").get(emotion.key());
       BinaryCounts counts = metrics.of(emotion).counts();
       assertThat(counts)

@@ -9,7 +9,7 @@ import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.SegmentInfo;
-import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.eval.Samples;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RandomModalitiesTest {
   private static final List<SegmentInfo> SEGMENTS =
-      Samples.random(LabelScheme.MULTI_LABEL, 6000, 1, 1).rows().stream()
+      Samples.random(LabelSet.MULTI_LABEL, 6000, 1, 1).rows().stream()
           .map(row -> row.segment())
           .toList();
   private static final Presence ALL = present(ModalitySet.of(Modality.MOSEI));

@@ -8,7 +8,7 @@ import dev.mer4j.MerException;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
-import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.eval.Samples;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
-  private static final Predictions MODEL = Samples.random(LabelScheme.MULTI_LABEL, 700, 4, 3);
+  private static final Predictions MODEL = Samples.random(LabelSet.MULTI_LABEL, 700, 4, 3);
 
   @Test
   void modelDoesNotDifferFromItself() {
@@ -54,7 +54,7 @@ class ComparisonTest {
   void falsePositiveRateIsAtMostTheLevel() {
     int significant = 0;
     for (int simulation = 0; simulation < 200; simulation++) {
-      Predictions base = Samples.random(LabelScheme.MULTI_LABEL, 350, 1, 100 + simulation);
+      Predictions base = Samples.random(LabelSet.MULTI_LABEL, 350, 1, 100 + simulation);
       Comparison comparison =
           Comparison.of(
               disturbed(base, 0.5, 2L * simulation), disturbed(base, 0.5, 2L * simulation + 1));
@@ -66,7 +66,7 @@ class ComparisonTest {
 
   @Test
   void refusesOtherSegments() {
-    Predictions fewer = Samples.random(LabelScheme.MULTI_LABEL, 699, 1, 3);
+    Predictions fewer = Samples.random(LabelSet.MULTI_LABEL, 699, 1, 3);
 
     assertThatThrownBy(() -> Comparison.of(MODEL, fewer))
         .isInstanceOf(MerException.class)
@@ -79,7 +79,7 @@ class ComparisonTest {
     List<Prediction> rows = new ArrayList<>();
     for (Prediction row : predictions.rows()) {
       List<Double> probabilities = new ArrayList<>();
-      for (Emotion emotion : Emotion.values()) {
+      for (Emotion emotion : Emotion.MOSEI) {
         double p = row.probability(emotion);
         double logit = Math.log(p / (1 - p)) + draws.nextGaussian(0, noise);
         probabilities.add(1 / (1 + Math.exp(-logit)));

@@ -1,6 +1,7 @@
 package dev.mer4j.eval.statistics;
 
 import dev.mer4j.core.Predictions;
+import dev.mer4j.data.Emotion;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +18,8 @@ final class Coverage {
   private static final int POPULATIONS = 2;
   private static final int POPULATION = 20_000;
 
-  private final int[] held = new int[WeightedMetrics.NAMES.size()];
-  private final int[] defined = new int[WeightedMetrics.NAMES.size()];
+  private final int[] held = new int[WeightedMetrics.names(Emotion.MOSEI).size()];
+  private final int[] defined = new int[WeightedMetrics.names(Emotion.MOSEI).size()];
 
   private Coverage() {}
 
@@ -41,7 +42,7 @@ final class Coverage {
       List<LeaveOneOut> values = Jackknife.overVideos(pair.get(0)).of(minus);
       coverage.add(
           values.stream().map(LeaveOneOut::ofDifference).toList(),
-          new double[WeightedMetrics.NAMES.size()]);
+          new double[WeightedMetrics.names(Emotion.MOSEI).size()]);
     }
     return coverage.shares();
   }
@@ -55,7 +56,7 @@ final class Coverage {
 
   private static double[] truth(Simulation simulation) {
     Simulation population = simulation.withVideos(POPULATION);
-    double[] means = new double[WeightedMetrics.NAMES.size()];
+    double[] means = new double[WeightedMetrics.names(Emotion.MOSEI).size()];
     for (int p = 0; p < POPULATIONS; p++) {
       Predictions all = population.draw(p);
       int[] once = new int[all.size()];
@@ -78,7 +79,7 @@ final class Coverage {
   private Map<String, Double> shares() {
     Map<String, Double> shares = new LinkedHashMap<>();
     for (int i = 0; i < held.length; i++) {
-      shares.put(WeightedMetrics.NAMES.get(i), (double) held[i] / defined[i]);
+      shares.put(WeightedMetrics.names(Emotion.MOSEI).get(i), (double) held[i] / defined[i]);
     }
     return shares;
   }

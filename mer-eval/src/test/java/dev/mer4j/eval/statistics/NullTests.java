@@ -43,7 +43,7 @@ record NullTests(double single, double family) {
       List<LabeledPrediction> a = LabeledPrediction.of(pair.get(0));
       List<LabeledPrediction> b = LabeledPrediction.of(pair.get(1));
       List<Double> own = new ArrayList<>();
-      for (Emotion emotion : Emotion.values()) {
+      for (Emotion emotion : Emotion.MOSEI) {
         String[] videos = new String[a.size()];
         boolean[] rightA = new boolean[a.size()];
         boolean[] rightB = new boolean[a.size()];
@@ -64,6 +64,7 @@ record NullTests(double single, double family) {
     long single = p.stream().flatMap(List::stream).filter(each -> each < 0.05).count();
     long family =
         p.stream().filter(own -> Holm.correct(own).stream().anyMatch(each -> each < 0.05)).count();
-    return new NullTests((double) single / (p.size() * Emotion.COUNT), (double) family / p.size());
+    return new NullTests(
+        (double) single / (p.size() * Emotion.MOSEI.size()), (double) family / p.size());
   }
 }

@@ -1,6 +1,7 @@
 package dev.mer4j.eval.statistics;
 
 import dev.mer4j.core.Predictions;
+import dev.mer4j.data.Emotion;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class PercentileBootstrap {
       }
       values[r] = metrics.of(weights);
     }
-    return IntStream.range(0, WeightedMetrics.NAMES.size())
+    return IntStream.range(0, WeightedMetrics.names(Emotion.MOSEI).size())
         .mapToObj(i -> interval(Arrays.stream(values).mapToDouble(each -> each[i]).toArray()))
         .toList();
   }

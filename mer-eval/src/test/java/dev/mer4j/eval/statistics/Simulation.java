@@ -9,7 +9,7 @@ import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
-import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.eval.Samples;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
@@ -30,12 +30,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
  * @param skill the number of standard deviations by which an emotion raises a model's score
  */
 record Simulation(
-    LabelScheme scheme,
-    int videos,
-    boolean equalSizes,
-    double labels,
-    double mistakes,
-    double skill) {
+    LabelSet scheme, int videos, boolean equalSizes, double labels, double mistakes, double skill) {
   private static final double[] PREVALENCE = {0.536, 0.259, 0.216, 0.100, 0.177, 0.083};
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
   private static final int MEAN_SIZE = 7;
@@ -62,12 +57,12 @@ record Simulation(
       rows.add(new ArrayList<>());
     }
     for (int v = 0; v < videos; v++) {
-      double[] label = gaussians(draws, Emotion.COUNT);
+      double[] label = gaussians(draws, Emotion.MOSEI.size());
       double[][] mistake = mistakes(draws, models);
       int size = equalSizes ? MEAN_SIZE : size(draws);
       for (int i = 0; i < size; i++) {
-        double[] scores = new double[Emotion.COUNT];
-        for (int c = 0; c < Emotion.COUNT; c++) {
+        double[] scores = new double[Emotion.MOSEI.size()];
+        for (int c = 0; c < Emotion.MOSEI.size(); c++) {
           double latent =
               Math.sqrt(labels) * label[c] + Math.sqrt(1 - labels) * draws.nextGaussian();
           boolean present = latent > NORMAL.inverseSurvivalProbability(PREVALENCE[c]);
@@ -88,8 +83,8 @@ record Simulation(
 
   private Prediction predict(SegmentInfo info, double[] ofVideo, double[] ofSegment) {
     List<Double> probabilities = new ArrayList<>();
-    for (Emotion emotion : Emotion.values()) {
-      int c = emotion.ordinal();
+    for (Emotion emotion : Emotion.MOSEI) {
+      int c = Emotion.MOSEI.indexOf(emotion);
       double score =
           skill * ((info.scores().present(emotion) ? 1 : 0) - (1 - PREVALENCE[c]))
               + Math.sqrt(mistakes) * ofVideo[c]
@@ -101,11 +96,11 @@ record Simulation(
 
   /** Draws [models, C]; half of the variance is common to all models. */
   private static double[][] mistakes(SeedStream draws, int models) {
-    double[] common = gaussians(draws, Emotion.COUNT);
+    double[] common = gaussians(draws, Emotion.MOSEI.size());
     double[][] all = new double[models][];
     for (int m = 0; m < models; m++) {
-      all[m] = gaussians(draws, Emotion.COUNT);
-      for (int c = 0; c < Emotion.COUNT; c++) {
+      all[m] = gaussians(draws, Emotion.MOSEI.size());
+      for (int c = 0; c < Emotion.MOSEI.size(); c++) {
         all[m][c] = (all[m][c] + common[c]) / Math.sqrt(2);
       }
     }

@@ -3,8 +3,8 @@ package dev.mer4j.eval.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mer4j.core.Predictions;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.TieRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -111,20 +111,20 @@ class StatisticsSimulationTest {
     }
     designs.put(
         "100 videos of 1 to 40, very alike, good model",
-        new Simulation(LabelScheme.MULTI_LABEL, 100, false, 0.7, 0.7, 1.5));
+        new Simulation(LabelSet.MULTI_LABEL, 100, false, 0.7, 0.7, 1.5));
     designs.put(
         "100 videos of 1 to 40, little alike, very good model",
-        new Simulation(LabelScheme.MULTI_LABEL, 100, false, 0.1, 0.2, 2.5));
+        new Simulation(LabelSet.MULTI_LABEL, 100, false, 0.1, 0.2, 2.5));
     for (int videos : new int[] {100, 676}) {
       designs.put(
           videos + " videos of 1 to 40, one label",
-          new Simulation(LabelScheme.singleLabel(TieRule.LEAVE_OUT), videos, false, 0.4, 0.5, 1));
+          new Simulation(LabelSet.singleLabel(TieRule.LEAVE_OUT), videos, false, 0.4, 0.5, 1));
     }
     return designs;
   }
 
   static Simulation multiLabel(int videos, boolean equalSizes) {
-    return new Simulation(LabelScheme.MULTI_LABEL, videos, equalSizes, 0.4, 0.5, 1);
+    return new Simulation(LabelSet.MULTI_LABEL, videos, equalSizes, 0.4, 0.5, 1);
   }
 
   private void line(String name, Map<String, Double> shares) throws IOException {

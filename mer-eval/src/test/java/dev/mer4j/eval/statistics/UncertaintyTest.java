@@ -10,8 +10,8 @@ import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentInfo;
-import dev.mer4j.data.label.LabelScheme;
-import dev.mer4j.data.label.LabelScheme.TieRule;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.eval.Samples;
 import dev.mer4j.eval.metric.MultiLabelMetrics;
 import dev.mer4j.eval.metric.SingleLabelMetrics;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class UncertaintyTest {
   @Test
   void weightTwoEqualsADuplicatedSegment() {
-    Predictions predictions = Samples.random(LabelScheme.MULTI_LABEL, 80, 1, 3);
+    Predictions predictions = Samples.random(LabelSet.MULTI_LABEL, 80, 1, 3);
     int[] weights = new int[80];
     SeedStream draws = new Seeds(1).stream("weights");
     List<Prediction> repeated = new ArrayList<>();
@@ -35,7 +35,7 @@ class UncertaintyTest {
       }
     }
     MultiLabelMetrics expected =
-        MultiLabelMetrics.of(new Predictions(LabelScheme.MULTI_LABEL, Thresholds.HALF, repeated));
+        MultiLabelMetrics.of(new Predictions(LabelSet.MULTI_LABEL, Thresholds.HALF, repeated));
 
     double[] weighted = new WeightedMetrics(predictions).of(weights);
 
@@ -43,13 +43,13 @@ class UncertaintyTest {
     assertThat(weighted[1]).isCloseTo(expected.balancedAccuracy(), within(1e-14));
     assertThat(weighted[2]).isCloseTo(expected.averagePrecision(), within(1e-14));
     assertThat(weighted[3]).isCloseTo(expected.rocAuc(), within(1e-14));
-    assertThat(weighted[4 + Emotion.SAD.ordinal()])
+    assertThat(weighted[4 + Emotion.MOSEI.indexOf(Emotion.SAD)])
         .isCloseTo(expected.of(Emotion.SAD).counts().f1(), within(1e-14));
   }
 
   @Test
   void theHeadlineOfASingleLabelModelIsItsOwn() {
-    Predictions predictions = Samples.random(LabelScheme.singleLabel(TieRule.LEAVE_OUT), 200, 1, 3);
+    Predictions predictions = Samples.random(LabelSet.singleLabel(TieRule.LEAVE_OUT), 200, 1, 3);
 
     Uncertainty uncertainty = Uncertainty.of(predictions);
 
@@ -60,8 +60,8 @@ class UncertaintyTest {
 
   @Test
   void isNarrowerWithMoreVideos() {
-    Predictions few = Samples.random(LabelScheme.MULTI_LABEL, 400, 1, 3);
-    Predictions many = Samples.random(LabelScheme.MULTI_LABEL, 6400, 1, 3);
+    Predictions few = Samples.random(LabelSet.MULTI_LABEL, 400, 1, 3);
+    Predictions many = Samples.random(LabelSet.MULTI_LABEL, 6400, 1, 3);
 
     Interval wide = Uncertainty.of(few).macroF1();
     Interval narrow = Uncertainty.of(many).macroF1();
@@ -72,7 +72,7 @@ class UncertaintyTest {
 
   @Test
   void hasNoIntervalOfOneVideo() {
-    Uncertainty one = Uncertainty.of(Samples.random(LabelScheme.MULTI_LABEL, 7, 1, 3));
+    Uncertainty one = Uncertainty.of(Samples.random(LabelSet.MULTI_LABEL, 7, 1, 3));
 
     assertThat(one.videos()).isEqualTo(1);
     assertThat(one.macroF1().estimate()).isPositive();
@@ -84,7 +84,7 @@ class UncertaintyTest {
   void hasNoIntervalWhereTheMetricIsNotDefined() {
     Predictions none =
         Samples.predictions(
-            LabelScheme.MULTI_LABEL,
+            LabelSet.MULTI_LABEL,
             Samples.prediction(0, Samples.scores(0, 0, 0, 0, 0, 0), .1, .2, .3, .4, .5, .6));
 
     assertThat(Uncertainty.of(none).rocAuc())
@@ -93,7 +93,7 @@ class UncertaintyTest {
 
   @Test
   void hasNoIntervalOfAnEmotionThatOneVideoHas() {
-    Predictions predictions = onlyIn(Samples.random(LabelScheme.MULTI_LABEL, 70, 1, 3), "video4");
+    Predictions predictions = onlyIn(Samples.random(LabelSet.MULTI_LABEL, 70, 1, 3), "video4");
 
     Uncertainty uncertainty = Uncertainty.of(predictions);
 
@@ -108,7 +108,7 @@ class UncertaintyTest {
   void hasNoIntervalWhereNoVideoMakesADifference() {
     Predictions perfect =
         Samples.predictions(
-            LabelScheme.MULTI_LABEL,
+            LabelSet.MULTI_LABEL,
             Samples.prediction(0, Samples.scores(1, 0, 1, 0, 1, 0), .9, .1, .9, .1, .9, .1),
             Samples.prediction(7, Samples.scores(0, 1, 1, 0, 0, 0), .1, .9, .9, .1, .1, .1),
             Samples.prediction(14, Samples.scores(1, 1, 0, 0, 1, 0), .9, .9, .1, .1, .9, .1));
@@ -139,11 +139,11 @@ class UncertaintyTest {
     List<Prediction> rows = new ArrayList<>();
     for (Prediction row : predictions.rows()) {
       SegmentInfo info = row.segment();
-      double[] scores = new double[Emotion.COUNT];
-      for (Emotion emotion : Emotion.values()) {
-        scores[emotion.ordinal()] = info.scores().of(emotion);
+      double[] scores = new double[Emotion.MOSEI.size()];
+      for (Emotion emotion : Emotion.MOSEI) {
+        scores[Emotion.MOSEI.indexOf(emotion)] = info.scores().of(emotion);
       }
-      scores[Emotion.FEAR.ordinal()] = info.id().video().equals(video) ? 1 : 0;
+      scores[Emotion.MOSEI.indexOf(Emotion.FEAR)] = info.id().video().equals(video) ? 1 : 0;
       SegmentInfo own = new SegmentInfo(info.id(), 0, 1, Samples.scores(scores), PerModality.of());
       rows.add(new Prediction(own, row.available(), row.probabilities(), row.attention()));
     }

@@ -44,7 +44,7 @@ class TrainingOverlapTest {
   }
 
   private static SegmentList segments(String... ids) {
-    EmotionScores scores = new EmotionScores(0, 0, 0, 0, 0, 0, 0);
+    EmotionScores scores = EmotionScores.mosei(0, 0, 0, 0, 0, 0, 0);
     return SegmentList.of(
         Arrays.stream(ids)
             .map(id -> new Segment(SegmentId.parse(id), 0, 1, scores, Map.of()))

@@ -258,7 +258,7 @@ class CheckpointTest {
                     new SegmentId("v", 0),
                     0,
                     1,
-                    new EmotionScores(0, 1, 0, 0, 0, 0, 0),
+                    EmotionScores.mosei(0, 1, 0, 0, 0, 0, 0),
                     PerModality.of(Modality.TEXT, text)))));
   }
 

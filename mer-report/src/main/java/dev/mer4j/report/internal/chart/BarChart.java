@@ -7,6 +7,9 @@ public final class BarChart extends Chart {
   private static final double LEFT = 40;
   private static final double BOTTOM = 252;
 
+  /** Smaller numbers are not written above their bars. */
+  private static final double LEAST_SIZE = 7;
+
   private final List<String> groups;
   private final List<Series> series;
   private final List<Double> floors;
@@ -22,7 +25,7 @@ public final class BarChart extends Chart {
    */
   public BarChart(
       String title, List<String> groups, List<Series> series, List<Double> floors, boolean share) {
-    super(title, 280);
+    super(title, (int) (280 + names(groups).height()));
     this.groups = List.copyOf(groups);
     this.series = List.copyOf(series);
     this.floors = List.copyOf(floors);
@@ -45,11 +48,20 @@ public final class BarChart extends Chart {
     }
   }
 
+  private static double room(List<String> groups) {
+    return (width() - 4 - LEFT) / groups.size();
+  }
+
+  private static Names names(List<String> groups) {
+    return Names.of(groups, room(groups), SIZE);
+  }
+
   @Override
   void draw(Canvas canvas) {
+    Names names = names(groups);
     Axis y = new Axis(0, highest(), BOTTOM, Legend.HEIGHT + 16);
     values(canvas, y, LEFT);
-    double room = (width() - 4 - LEFT) / groups.size();
+    double room = room(groups);
     double bar = room * 0.72 / series.size();
     for (int g = 0; g < groups.size(); g++) {
       double left = LEFT + g * room + room * 0.14;
@@ -58,7 +70,14 @@ public final class BarChart extends Chart {
       }
       if (!floors.isEmpty() && !Double.isNaN(floors.get(g))) {
         double floor = y.at(floors.get(g));
-        canvas.line(left - 4, floor, left + room * 0.72 + 4, floor, ChartColor.INK, 1.6, true);
+        double over = Math.min(4, room * 0.1);
+        canvas.line(
+            left - over, floor, left + room * 0.72 + over, floor, ChartColor.INK, 1.6, true);
+      }
+      if (names.vertical()) {
+        double x = LEFT + (g + 0.5) * room + 4;
+        canvas.vertical(names.names().get(g), x, BOTTOM + 8, SMALL, Canvas.Anchor.END);
+        continue;
       }
       canvas.text(
           groups.get(g),
@@ -95,7 +114,8 @@ public final class BarChart extends Chart {
       return;
     }
     String tip = groups.get(group) + ", " + of.name() + ": " + number(value, decimals());
-    canvas.rect(x + 1, y.at(value), width - 2, y.at(0) - y.at(value), of.tone(), 1, tip);
+    canvas.rect(
+        x + 1, y.at(value), Math.max(1, width - 2), y.at(0) - y.at(value), of.tone(), 1, tip);
     double top = value;
     if (!of.low().isEmpty() && !Double.isNaN(of.low().get(group))) {
       double middle = x + width / 2;
@@ -105,12 +125,14 @@ public final class BarChart extends Chart {
         canvas.line(middle - 4, y.at(end), middle + 4, y.at(end), ChartColor.INK, 1.4, false);
       }
     }
-    if (series.size() == 1) {
+    String text = number(value, decimals());
+    double size = Names.fitting(text, width / 0.72 - 2, SMALL);
+    if (series.size() == 1 && size > LEAST_SIZE) {
       canvas.text(
-          number(value, decimals()),
+          text,
           x + width / 2,
           clearOfFloor(group, y.at(top) - 5, y),
-          SMALL,
+          size,
           Canvas.Anchor.MIDDLE,
           ChartColor.INK,
           false);

@@ -32,4 +32,7 @@ interface Canvas {
   /** Writes on the base line {@code y}. */
   void text(
       String text, double x, double y, double size, Anchor anchor, ChartColor tone, boolean bold);
+
+  /** Writes a name that reads upward. */
+  void vertical(String text, double x, double y, double size, Anchor anchor);
 }

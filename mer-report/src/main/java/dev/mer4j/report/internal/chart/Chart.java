@@ -128,5 +128,10 @@ public abstract sealed class Chart permits BarChart, HeatMap, HistogramChart, Li
         boolean bold) {
       canvas.text(text, x + MARGIN, y + MARGIN + TITLE, size, anchor, tone, bold);
     }
+
+    @Override
+    public void vertical(String text, double x, double y, double size, Anchor anchor) {
+      canvas.vertical(text, x + MARGIN, y + MARGIN + TITLE, size, anchor);
+    }
   }
 }

@@ -7,6 +7,12 @@ public final class HeatMap extends Chart {
   private static final double TOP = 40;
   private static final double CELL = 38;
 
+  /** Characters of a row's name. */
+  private static final int LONGEST = 24;
+
+  /** Below this width a cell has no text. */
+  private static final double LEAST_ROOM = 14;
+
   /** The share from which text is light. */
   private static final double TURN = 0.75;
 
@@ -20,7 +26,7 @@ public final class HeatMap extends Chart {
    * @param axes the meaning of rows and columns
    */
   public HeatMap(String title, String axes, List<String> columns, List<Row> rows) {
-    super(title, (int) (TOP + CELL * rows.size() + 8));
+    super(title, (int) (TOP + names(columns, rows).height() + CELL * rows.size() + 8));
     this.axes = axes;
     this.columns = List.copyOf(columns);
     this.rows = List.copyOf(rows);
@@ -41,13 +47,30 @@ public final class HeatMap extends Chart {
    */
   public record Cell(double share, String text, String note) {}
 
+  private static double left(List<Row> rows) {
+    int longest =
+        rows.stream().mapToInt(row -> Names.shown(row.name(), LONGEST).length()).max().orElse(0);
+    return Math.max(60, 6.4 * longest + 14);
+  }
+
+  private static Names names(List<String> columns, List<Row> rows) {
+    double room = (width() - left(rows)) / columns.size();
+    return Names.of(columns, room, columns.size() > 6 ? SMALL - 1 : SMALL);
+  }
+
   @Override
   void draw(Canvas canvas) {
-    int longest = rows.stream().mapToInt(row -> row.name().length()).max().orElse(0);
-    double left = Math.max(60, 6.4 * longest + 14);
+    double left = left(rows);
     double room = (width() - left) / columns.size();
+    Names names = names(columns, rows);
+    double top = TOP + names.height();
     canvas.text(axes, 2, 12, SMALL, Canvas.Anchor.START, ChartColor.MUTED, false);
     for (int c = 0; c < columns.size(); c++) {
+      if (names.vertical()) {
+        double x = left + (c + 0.5) * room + 4;
+        canvas.vertical(names.names().get(c), x, top - 6, SMALL - 1, Canvas.Anchor.START);
+        continue;
+      }
       canvas.text(
           columns.get(c),
           left + (c + 0.5) * room,
@@ -58,9 +81,9 @@ public final class HeatMap extends Chart {
           false);
     }
     for (int r = 0; r < rows.size(); r++) {
-      double y = TOP + r * CELL;
+      double y = top + r * CELL;
       canvas.text(
-          rows.get(r).name(),
+          Names.shown(rows.get(r).name(), LONGEST),
           left - 8,
           y + CELL / 2 + 4,
           SMALL,
@@ -76,20 +99,32 @@ public final class HeatMap extends Chart {
   private static void cell(Canvas canvas, Cell cell, double x, double y, double room) {
     // Cells of share 0 remain visible.
     double opacity = 0.05 + 0.95 * cell.share();
-    canvas.rect(x + 1, y + 1, room - 2, CELL - 2, ChartColor.HEAT, opacity);
+    String tip = room < LEAST_ROOM ? cell.text() + " " + cell.note() : "";
+    canvas.rect(x + 1, y + 1, Math.max(1, room - 2), CELL - 2, ChartColor.HEAT, opacity, tip);
     ChartColor ink = opacity > TURN ? ChartColor.ON_HEAT : ChartColor.INK;
     boolean noted = !cell.note().isEmpty();
     double middle = x + room / 2;
+    if (room < LEAST_ROOM) {
+      return;
+    }
+    String text = room < CELL ? cell.text().replace(" %", "") : cell.text();
     canvas.text(
-        cell.text(),
+        text,
         middle,
         y + CELL / 2 + (noted ? -1 : 4),
-        12.5,
+        Names.fitting(text, 0.84 * room, 12.5),
         Canvas.Anchor.MIDDLE,
         ink,
         true);
     if (noted) {
-      canvas.text(cell.note(), middle, y + CELL / 2 + 12, 10, Canvas.Anchor.MIDDLE, ink, false);
+      canvas.text(
+          cell.note(),
+          middle,
+          y + CELL / 2 + 12,
+          Names.fitting(cell.note(), room - 2, 10),
+          Canvas.Anchor.MIDDLE,
+          ink,
+          false);
     }
   }
 }

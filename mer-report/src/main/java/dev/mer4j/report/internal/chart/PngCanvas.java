@@ -5,6 +5,7 @@ import java.awt.BasicStroke;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.RoundRectangle2D;
@@ -78,6 +79,14 @@ final class PngCanvas implements Canvas {
     double width = graphics.getFontMetrics().getStringBounds(text, graphics).getWidth();
     double left = anchor == Anchor.START ? x : anchor == Anchor.END ? x - width : x - width / 2;
     graphics.drawString(text, (float) left, (float) y);
+  }
+
+  @Override
+  public void vertical(String text, double x, double y, double size, Anchor anchor) {
+    AffineTransform upright = graphics.getTransform();
+    graphics.rotate(-Math.PI / 2, x, y);
+    text(text, x, y, size, anchor, ChartColor.INK, false);
+    graphics.setTransform(upright);
   }
 
   byte[] png() {

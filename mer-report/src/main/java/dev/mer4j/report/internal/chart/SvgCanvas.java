@@ -55,6 +55,19 @@ final class SvgCanvas implements Canvas {
         Escaped.escape(text));
   }
 
+  @Override
+  public void vertical(String text, double x, double y, double size, Anchor anchor) {
+    add(
+        "<text x=\"%1$.1f\" y=\"%2$.1f\" font-size=\"%3$.1f\" text-anchor=\"%4$s\" fill=\"%5$s\""
+            + " transform=\"rotate(-90 %1$.1f %2$.1f)\">%6$s</text>",
+        x,
+        y,
+        size,
+        anchor.name().toLowerCase(Locale.ROOT),
+        ChartColor.INK.css(),
+        Escaped.escape(text));
+  }
+
   String svg() {
     return svg.toString();
   }

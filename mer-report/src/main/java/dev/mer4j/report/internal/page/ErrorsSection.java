@@ -35,7 +35,7 @@ final class ErrorsSection {
     """,
         wrong.row(),
         escape(wrong.segment()),
-        wrong.emotion().key(),
+        escape(wrong.emotion().key()),
         wrong.present() ? "present" : "absent",
         Decimal.of(wrong.probability(), 2),
         wrong.misled().map(modality -> modality.key()).orElse("-"));

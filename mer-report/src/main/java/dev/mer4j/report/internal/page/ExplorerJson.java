@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.core.Prediction;
+import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
-import dev.mer4j.data.label.LabelScheme;
 import dev.mer4j.eval.attribution.Attribution;
 import dev.mer4j.eval.study.Study;
 import dev.mer4j.report.internal.chart.Escaped;
@@ -52,10 +52,11 @@ final class ExplorerJson {
       ObjectNode json, Study study, Attribution row, int number, List<Modality> modalities) {
     Prediction prediction = row.prediction();
     json.put("i", Escaped.visible(prediction.segment().id().toString()));
-    ArrayNode labels = json.putArray("l");
+    EmotionScores scores = prediction.segment().scores();
+    ArrayNode labels = scores.isLabeled() ? json.putArray("l") : json.putNull("l").arrayNode();
     ArrayNode predicted = json.putArray("y");
     for (int c = 0; c < prediction.probabilities().size(); c++) {
-      labels.add(LabelScheme.present(prediction.segment().scores(), c) ? 1 : 0);
+      labels.add(study.predictions().scheme().present(scores, c) ? 1 : 0);
       predicted.add(study.predictions().predicted(number, c) ? 1 : 0);
     }
     numbers(json.putArray("p"), prediction.probabilities());

@@ -1,8 +1,11 @@
 package dev.mer4j.report.internal.page;
 
+import static dev.mer4j.report.internal.chart.Escaped.escape;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The section to explore segments; the page's script fills it. */
 final class ExplorerSection {
@@ -10,11 +13,14 @@ final class ExplorerSection {
 
   static Section of(List<String> classes) {
     String options =
-        classes.stream()
-            .map(
-                each ->
+        IntStream.range(0, classes.size())
+            .mapToObj(
+                c ->
                     String.format(
-                        Locale.ROOT, "<option value=\"%1$s\">annotated: %1$s</option>", each))
+                        Locale.ROOT,
+                        "<option value=\"%d\">annotated: %s</option>",
+                        c,
+                        escape(classes.get(c))))
             .collect(Collectors.joining());
     return new Section(
         "explorer",

@@ -18,6 +18,7 @@ final class MetricsSection {
                 "Constant predictors ignore their input; the floor is the best of them. It"
                     + " excludes prior-random, which predicts each emotion at random with its"
                     + " frequency.");
+    MetricTables.skipped(evaluation).ifPresent(body::note);
     if (evaluation.isSingleLabel()) {
       singleLabel(body, evaluation);
       multiLabel(body, evaluation);

@@ -1,7 +1,9 @@
 package dev.mer4j.report.internal.page;
 
 import dev.mer4j.data.Emotion;
+import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.eval.attribution.Attribution;
 import dev.mer4j.eval.attribution.Attributions;
 import java.util.ArrayList;
@@ -37,8 +39,10 @@ final class WorstErrors {
     List<WrongAnswer> wrong = new ArrayList<>();
     for (int s = 0; s < attributions.rows().size(); s++) {
       Attribution row = attributions.rows().get(s);
-      for (Emotion emotion : Emotion.values()) {
-        boolean present = row.prediction().segment().scores().present(emotion);
+      EmotionScores scores = row.prediction().segment().scores();
+      LabelSet labels = attributions.predictions().scheme();
+      for (Emotion emotion : scores.labels()) {
+        boolean present = labels.present(scores, labels.indexOf(emotion));
         if (attributions.predictions().predicted(s).contains(emotion) != present) {
           wrong.add(
               new WrongAnswer(

@@ -6,21 +6,25 @@ import dev.mer4j.eval.metric.EmotionMetrics;
 import dev.mer4j.eval.metric.MultiLabelMetrics;
 import dev.mer4j.eval.metric.SingleLabelMetrics;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Formats metrics like scikit-learn's {@code classification_report}. */
 public final class ClassificationReport {
-  private static final int WIDTH = "weighted avg".length();
+  private static final int LEAST_WIDTH = "weighted avg".length();
 
+  private final int width;
   private final StringBuilder text = new StringBuilder();
 
-  private ClassificationReport() {
+  private ClassificationReport(Stream<String> names) {
+    width = Math.max(LEAST_WIDTH, names.mapToInt(String::length).max().orElse(0));
     line("", "precision", "recall", "f1-score", "support");
     text.append('\n');
   }
 
-  /** Returns the report of all six emotions, with averages over emotions and segments. */
+  /** Returns the report of all emotions, with averages over emotions and segments. */
   public static String of(MultiLabelMetrics metrics) {
-    ClassificationReport report = new ClassificationReport();
+    ClassificationReport report =
+        new ClassificationReport(metrics.emotions().stream().map(each -> each.emotion().key()));
     int support = 0;
     for (EmotionMetrics each : metrics.emotions()) {
       support += report.each(each.emotion().key(), each.counts());
@@ -38,7 +42,8 @@ public final class ClassificationReport {
     if (metrics.segments() == 0) {
       return "every segment is excluded: none has a single highest score\n";
     }
-    ClassificationReport report = new ClassificationReport();
+    ClassificationReport report =
+        new ClassificationReport(metrics.occurring().stream().map(metrics.classes()::get));
     int support = 0;
     for (int label : metrics.occurring()) {
       support += report.each(metrics.classes().get(label), metrics.counts(label));
@@ -66,7 +71,7 @@ public final class ClassificationReport {
   }
 
   private void line(String name, String precision, String recall, String f1, String support) {
-    text.append(" ".repeat(WIDTH - name.length())).append(name).append(' ');
+    text.append(" ".repeat(width - name.length())).append(name).append(' ');
     for (String cell : List.of(precision, recall, f1, support)) {
       text.append(' ').append(" ".repeat(Math.max(0, 9 - cell.length()))).append(cell);
     }

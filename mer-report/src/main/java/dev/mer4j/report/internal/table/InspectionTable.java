@@ -7,7 +7,6 @@ import dev.mer4j.data.inspect.FoldReport;
 import dev.mer4j.data.inspect.Inspection;
 import dev.mer4j.data.inspect.LabelReport;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -138,7 +137,7 @@ public record InspectionTable(Subject subject, String title, TextTable table) {
       List<String> row =
           new ArrayList<>(
               List.of(split.getKey().key(), count(counts.videos()), count(counts.segments())));
-      for (Emotion emotion : Emotion.values()) {
+      for (Emotion emotion : Emotion.MOSEI) {
         int positives = counts.positives().getOrDefault(emotion, 0);
         row.add(
             String.format(
@@ -210,7 +209,7 @@ public record InspectionTable(Subject subject, String title, TextTable table) {
   }
 
   private static List<String> emotions() {
-    return Arrays.stream(Emotion.values()).map(Emotion::key).toList();
+    return Emotion.MOSEI.stream().map(Emotion::key).toList();
   }
 
   private static String count(long number) {

@@ -10,6 +10,7 @@ import dev.mer4j.eval.metric.SingleLabelMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Creates tables of an evaluation's metrics with those of constant predictors. */
@@ -69,17 +70,20 @@ public final class MetricTables {
       header.add(metric.title());
       header.add("floor");
     }
-    return new TextTable(
-        header,
-        evaluation.multiLabel().emotions().stream().map(each -> row(evaluation, each)).toList());
+    List<List<String>> rows = new ArrayList<>();
+    for (int c = 0; c < evaluation.multiLabel().emotions().size(); c++) {
+      rows.add(row(evaluation, c));
+    }
+    return new TextTable(header, rows);
   }
 
-  private static List<String> row(Evaluation evaluation, EmotionMetrics own) {
+  private static List<String> row(Evaluation evaluation, int label) {
+    EmotionMetrics own = evaluation.multiLabel().emotions().get(label);
     Emotion emotion = own.emotion();
     List<String> row = new ArrayList<>();
     row.add(emotion.key());
     row.add(Integer.toString(own.counts().support()));
-    row.add(evaluation.isSingleLabel() ? "-" : Decimal.of(evaluation.thresholds().of(emotion)));
+    row.add(evaluation.isSingleLabel() ? "-" : Decimal.of(evaluation.thresholds().of(label)));
     for (Metric<MultiLabelMetrics> metric : MultiLabelMetrics.metricsOf(emotion)) {
       row.add(Decimal.of(metric.of(evaluation.multiLabel())));
       row.add(Decimal.of(metric.of(evaluation.baselines().bestMultiLabel(metric).metrics())));
@@ -100,8 +104,9 @@ public final class MetricTables {
           String.format(
               Locale.ROOT,
               "%d segments; if several emotions share the highest score, the first column is the"
-                  + " label, so segments without any emotion are happy.",
-              metrics.segments());
+                  + " label, so segments without any emotion are %s.",
+              metrics.segments(),
+              metrics.classes().get(0));
       case NONE_CLASS ->
           String.format(
               Locale.ROOT,
@@ -110,6 +115,17 @@ public final class MetricTables {
               metrics.segments(),
               metrics.excluded());
     };
+  }
+
+  /** Returns how many segments are skipped because they have no labels; empty if none is. */
+  public static Optional<String> skipped(Evaluation evaluation) {
+    return evaluation.unlabeled() == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%d more segments have no labels and are not evaluated.",
+                evaluation.unlabeled()));
   }
 
   /** Returns the confusion matrix. */

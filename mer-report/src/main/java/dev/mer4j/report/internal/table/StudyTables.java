@@ -114,10 +114,10 @@ public final class StudyTables {
   public static TextTable calibration(Calibration calibration) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(row("all", "-", calibration.before(), calibration.after()));
-    for (Calibration.EmotionReliability each : calibration.emotions()) {
-      Emotion emotion = each.emotion();
-      String temperature = Decimal.of(calibration.temperatures().of(emotion));
-      rows.add(row(emotion.key(), temperature, each.before(), each.after()));
+    for (int c = 0; c < calibration.emotions().size(); c++) {
+      Calibration.EmotionReliability each = calibration.emotions().get(c);
+      String temperature = Decimal.of(calibration.temperatures().of(c));
+      rows.add(row(each.emotion().key(), temperature, each.before(), each.after()));
     }
     return new TextTable(List.of("emotion", "temperature", "ECE", "ECE calibrated"), rows);
   }

@@ -27,12 +27,12 @@
     ? `var(--${data.modalities[m]})` : `var(--other-${others.indexOf(data.modalities[m]) % 5 + 1})`;
   const onTone = m => data.modalities[m] === 'text' ? 'var(--on-text)' : 'var(--on-other)';
   const right = (s, c) => s.y[c] === s.l[c];
-  const wrong = s => data.emotions.filter((e, c) => !right(s, c)).length;
+  const wrong = s => !s.l ? 0 : data.emotions.filter((e, c) => !right(s, c)).length;
   const mass = (s, m) => s.s[m] ? s.s[m].reduce((a, v) => a + Math.abs(v), 0) : 0;
   const top = values => values.reduce((best, v, i) => v !== null && (best < 0 || v > values[best]) ? i : best, -1);
   const several = s => s.s.filter(v => v).length > 1;
   const disagrees = s => s.a && several(s) && top(s.a) !== top(s.s.map((v, m) => v ? mass(s, m) : null));
-  const label = e => e.charAt(0).toUpperCase() + e.slice(1);
+  const label = e => e.charAt(0).toUpperCase() + (e.length > 11 ? e.slice(1, 10) + '\u2026' : e.slice(1));
 
   function matches() {
     const words = search.value.toLowerCase();
@@ -40,8 +40,8 @@
       const s = data.segments[i];
       if (!s.i.toLowerCase().includes(words)) return false;
       const by = filter.value;
-      return by === 'all' || (by === 'wrong' && wrong(s) > 0) || (by === 'right' && wrong(s) === 0)
-        || (by === 'disagree' && disagrees(s)) || s.l[data.emotions.indexOf(by)] === 1;
+      return by === 'all' || (by === 'wrong' && wrong(s) > 0) || (by === 'right' && s.l && wrong(s) === 0)
+        || (by === 'disagree' && disagrees(s)) || (s.l && s.l[by] === 1);
     });
   }
 
@@ -51,7 +51,7 @@
       const s = data.segments[i];
       const errors = wrong(s);
       const button = el('button', {type: 'button', 'data-segment': i},
-        el('span', {}, s.i), el('span', {}, errors ? `${errors} wrong` : 'correct'));
+        el('span', {}, s.i), el('span', {}, !s.l ? 'not annotated' : errors ? `${errors} wrong` : 'correct'));
       button.addEventListener('click', () => pick(i));
       return button;
     }));
@@ -73,9 +73,11 @@
         const x = 84 + 250 * data.thresholds[c];
         chart.append(svg('line', {x1: x, x2: x, y1: y - 3, y2: y + 21, stroke: 'var(--ink)', 'stroke-width': 1.6}));
       }
-      chart.append(svg('text', {x: 342, y: y + 14, 'font-size': 12, fill: 'var(--ink)'}, s.p[c].toFixed(2)),
-        svg('text', {x: 480, y: y + 14, 'font-size': 12, 'text-anchor': 'end', fill: right(s, c) ? 'var(--good)' : 'var(--bad)'},
+      chart.append(svg('text', {x: 342, y: y + 14, 'font-size': 12, fill: 'var(--ink)'}, s.p[c].toFixed(2)));
+      if (s.l) {
+        chart.append(svg('text', {x: 480, y: y + 14, 'font-size': 12, 'text-anchor': 'end', fill: right(s, c) ? 'var(--good)' : 'var(--bad)'},
           (s.l[c] ? 'present, ' : 'absent, ') + (right(s, c) ? 'correct' : 'wrong')));
+      }
     });
     return chart;
   }
@@ -138,10 +140,10 @@
   function show() {
     const s = data.segments[current];
     const had = data.modalities.filter((m, i) => s.s[i]);
-    const labels = data.emotions.filter((e, c) => s.l[c] === 1);
+    const labels = data.emotions.filter((e, c) => s.l && s.l[c] === 1);
     const parts = [
       el('h3', {id: 'picked', tabindex: -1}, s.i),
-      el('p', {class: 'note'}, `${had.length ? had.join(', ') : 'nothing'} available \u00b7 annotated: ${labels.length ? labels.join(', ') : 'no emotion'}`),
+      el('p', {class: 'note'}, `${had.length ? had.join(', ') : 'nothing'} available \u00b7 ${!s.l ? 'not annotated' : `annotated: ${labels.length ? labels.join(', ') : 'no emotion'}`}`),
       figure(data.thresholds ? 'Probabilities and thresholds' : 'Probabilities', scores(s))];
     if (had.length) {
       parts.push(el('h3', {}, 'Shapley values of the modalities for the logits'), key(), shapley(s),
