@@ -35,17 +35,17 @@ public record Temperatures(List<Double> perEmotion) {
    *
    * @param validation predictions for segments that are not evaluated
    */
-  static Temperatures fit(Predictions all) {
-    Predictions validation = all.labeled();
-    int labels = validation.scheme().labels().size();
-    if (validation.scheme().task() == Task.SINGLE_LABEL) {
-      double shared = minimum(t -> softmaxLoss(validation, t));
+  static Temperatures fit(Predictions validation) {
+    Predictions labeled = validation.labeled();
+    int labels = labeled.scheme().labels().size();
+    if (labeled.scheme().task() == Task.SINGLE_LABEL) {
+      double shared = minimum(t -> softmaxLoss(labeled, t));
       return new Temperatures(Collections.nCopies(labels, shared));
     }
     List<Double> fitted = new ArrayList<>();
     for (int c = 0; c < labels; c++) {
       int label = c;
-      fitted.add(minimum(t -> sigmoidLoss(validation, label, t)));
+      fitted.add(minimum(t -> sigmoidLoss(labeled, label, t)));
     }
     return new Temperatures(fitted);
   }
