@@ -38,11 +38,12 @@ public final class Samples {
   /** Of a data set with these labels. */
   public static Prediction prediction(
       int index, List<Emotion> labels, double[] scores, double[] probabilities) {
-    return prediction(index, labels, scores(labels, scores), ModalitySet.ALL, probabilities);
+    return prediction(
+        index, labels, scores(labels, scores), ModalitySet.of(Modality.MOSEI), probabilities);
   }
 
   public static Prediction prediction(int index, EmotionScores scores, double... probabilities) {
-    return prediction(index, scores, ModalitySet.of(Modality.MOSEI), probabilities);
+    return prediction(index, Emotion.MOSEI, scores, ModalitySet.of(Modality.MOSEI), probabilities);
   }
 
   private static Prediction prediction(

@@ -10,7 +10,7 @@ import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
-import dev.mer4j.data.label.LabelScheme;
+import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.train.ResumableRun.Outcome;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -60,7 +60,7 @@ class AnyModalitiesTest {
     ValidationSplit valid = ValidationSplit.of(Toys.segments(widths, "valid", 12));
     assertThat(train.widths().modalities()).isEqualTo(ModalitySet.parse(modalities).toList());
     try (MultimodalModel model =
-        Toys.builder(LabelScheme.MULTI_LABEL, widths).backend(backend).build()) {
+        Toys.builder(LabelSet.MULTI_LABEL, widths).backend(backend).build()) {
       TrainingRun run =
           Trainer.builder()
               .config(ResumableRun.config(epochs))

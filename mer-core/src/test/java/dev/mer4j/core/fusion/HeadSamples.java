@@ -43,8 +43,7 @@ public final class HeadSamples {
 
   /** With any number of classes. */
   public static HeadShape ofClasses(Fusion fusion, Task task, int classes) {
-    return new HeadShape(
-        Modality.MOSEI, STATE, fusion, new HiddenLayer(9, 0), task, classes);
+    return new HeadShape(Modality.MOSEI, STATE, fusion, new HiddenLayer(9, 0), task, classes);
   }
 
   /** Returns a shape with the class none. */

@@ -2,7 +2,6 @@ package dev.mer4j.data.store;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mer4j.FileException;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentId;

@@ -1,6 +1,5 @@
 package dev.mer4j.report.internal.table;
 
-import dev.mer4j.data.Emotion;
 import dev.mer4j.eval.FixedSets;
 import dev.mer4j.eval.ModalityTable;
 import dev.mer4j.eval.attribution.Attributions;
