@@ -61,7 +61,7 @@ class UsageTest {
         "export R --to pickle --out F.safetensors",
         "export R --to safetensors --out F.bin",
         "predict R S",
-        "predict R S --out F --available smell",
+        "predict R S --out F --available Smell",
         "predict R S --out F --available",
         "demo --epochs 0",
         "demo --segments 1",
