@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mer4j.core.fusion.Fusion;
-import dev.mer4j.core.internal.io.FormerNames;
+import dev.mer4j.core.internal.io.ModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,11 +48,11 @@ class TorchLogitsTest {
     String tensors = "model.safetensors";
     assertThat(folder.resolve(tensors))
         .hasSameBinaryContentAs(EXPORTED.resolve(fusion).resolve(tensors));
-    JsonNode written = new ObjectMapper().readTree(folder.resolve("config.json").toFile());
-    JsonNode exported =
-        new ObjectMapper().readTree(EXPORTED.resolve(fusion).resolve("config.json").toFile());
-    FormerNames.replace(exported);
-    assertThat(written.get("model")).isEqualTo(exported.get("model"));
-    assertThat(written.get("thresholds")).isEqualTo(exported.get("thresholds"));
+    ModelFolder.Contents written =
+        ModelFile.read(folder.resolve("config.json"), ModelFolder.Contents.class);
+    ModelFolder.Contents exported =
+        ModelFile.read(EXPORTED.resolve(fusion).resolve("config.json"), ModelFolder.Contents.class);
+    assertThat(written.model()).isEqualTo(exported.model());
+    assertThat(written.thresholds()).isEqualTo(exported.thresholds());
   }
 }
