@@ -14,7 +14,9 @@ module dev.mer4j.data {
   exports dev.mer4j.data.label;
   exports dev.mer4j.data.sanitize;
   exports dev.mer4j.data.segment;
+  exports dev.mer4j.data.source;
   exports dev.mer4j.data.source.array;
+  exports dev.mer4j.data.source.csd;
   exports dev.mer4j.data.source.detect;
   exports dev.mer4j.data.store;
   exports dev.mer4j.data.synth;

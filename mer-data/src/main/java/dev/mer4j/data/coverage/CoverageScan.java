@@ -2,12 +2,13 @@ package dev.mer4j.data.coverage;
 
 import dev.mer4j.MerException;
 import dev.mer4j.data.Modality;
-import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.csd.SkippedFile;
 import dev.mer4j.data.fold.Folds;
 import dev.mer4j.data.segment.EntryFault;
-import dev.mer4j.data.segment.SegmentReader;
 import dev.mer4j.data.segment.SkippedItem;
+import dev.mer4j.data.source.FeatureSource;
+import dev.mer4j.data.source.SourceNote;
+import dev.mer4j.data.source.SourceReader;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts, video by video, which data are in segments and which are not. */
 public final class CoverageScan {
-  private final CsdFolder data;
+  private final FeatureSource data;
   private final List<ModalityCoverage> modalities;
   private final FoldCoverage folds;
   private final Map<String, OmissionCounts> faults = new LinkedHashMap<>();
@@ -33,7 +34,7 @@ public final class CoverageScan {
    * @param reader the reader of the files
    * @param folds the folds with ids that match the videos' names
    */
-  public CoverageScan(CsdFolder data, SegmentReader reader, Folds folds) {
+  public CoverageScan(FeatureSource data, SourceReader reader, Folds folds) {
     this.data = data;
     modalities = ModalityCoverage.of(data, reader);
     this.folds = new FoldCoverage(data.labels().getFileName().toString(), reader.videos(), folds);
@@ -108,6 +109,10 @@ public final class CoverageScan {
               .omission(
                   Omission.Kind.FILE,
                   String.format(Locale.ROOT, "skipped file: %s: %s", name, file.reason())));
+    }
+    for (SourceNote note : data.notes()) {
+      omissions.add(
+          new Omission(Omission.Kind.SOURCE, note.names().size(), note.names(), note.text()));
     }
     Modality.MOSEI.stream()
         .filter(modality -> !data.features().has(modality))

@@ -1,10 +1,10 @@
 package dev.mer4j.data.coverage;
 
 import dev.mer4j.data.Modality;
-import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.segment.EntryFault;
-import dev.mer4j.data.segment.SegmentReader;
 import dev.mer4j.data.segment.SkippedItem;
+import dev.mer4j.data.source.FeatureSource;
+import dev.mer4j.data.source.SourceReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,7 +30,7 @@ final class ModalityCoverage {
     this.videos = videos;
   }
 
-  static List<ModalityCoverage> of(CsdFolder data, SegmentReader reader) {
+  static List<ModalityCoverage> of(FeatureSource data, SourceReader reader) {
     List<ModalityCoverage> all = new ArrayList<>();
     data.features()
         .forEach(

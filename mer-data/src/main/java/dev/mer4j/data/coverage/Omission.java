@@ -20,6 +20,9 @@ public record Omission(Kind kind, int count, List<String> names, String text) {
     /** A file of the data folder that is neither the labels nor a modality's. */
     @JsonProperty("file")
     FILE,
+    /** A part of a file that is not read, or something that its reader had to decide. */
+    @JsonProperty("source")
+    SOURCE,
     /** A modality without a file. */
     @JsonProperty("modality")
     MODALITY,

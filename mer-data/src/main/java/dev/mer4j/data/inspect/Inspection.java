@@ -6,25 +6,22 @@ import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.coverage.Coverage;
 import dev.mer4j.data.coverage.CoverageScan;
-import dev.mer4j.data.csd.CsdFile;
 import dev.mer4j.data.csd.CsdFolder;
-import dev.mer4j.data.csd.EntryShape;
-import dev.mer4j.data.csd.TypicalEntry;
 import dev.mer4j.data.fold.Folds;
 import dev.mer4j.data.sanitize.SanitizeOptions;
 import dev.mer4j.data.segment.EntryFault;
 import dev.mer4j.data.segment.FaultLog;
 import dev.mer4j.data.segment.RawSegment;
 import dev.mer4j.data.segment.SampleUnit;
-import dev.mer4j.data.segment.SegmentReader;
+import dev.mer4j.data.source.FeatureSource;
+import dev.mer4j.data.source.FileSummary;
+import dev.mer4j.data.source.SourceReader;
+import dev.mer4j.data.source.csd.CsdSource;
 import dev.mer4j.file.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The contents and faults of a folder of files.
@@ -42,8 +39,6 @@ public record Inspection(
     List<EntryFault> faults,
     Coverage coverage,
     @JsonProperty("verdicts") List<String> findings) {
-  private static final Logger LOG = LoggerFactory.getLogger(Inspection.class);
-
   public Inspection {
     files = List.copyOf(files);
     features = features.sorted();
@@ -67,10 +62,15 @@ public record Inspection(
    *     damaged entry is only reported
    */
   public static Inspection of(CsdFolder data, Folds folds, int steps, Progress progress) {
+    return of(new CsdSource(data), folds, steps, progress);
+  }
+
+  /** Reads everything once, as {@link #of(CsdFolder, Folds, int, Progress)}. */
+  public static Inspection of(FeatureSource data, Folds folds, int steps, Progress progress) {
     SanitizeOptions limits = SanitizeOptions.DEFAULT;
     List<EntryFault> faults = new ArrayList<>();
     FaultLog log = new FaultLog(false);
-    try (SegmentReader reader = SegmentReader.open(data, SampleUnit.SEGMENT, log)) {
+    try (SourceReader reader = data.open(SampleUnit.SEGMENT, log)) {
       Folds matched = folds.matchedTo(reader.videos());
       CoverageScan coverageScan = new CoverageScan(data, reader, matched);
       PerModality<Integer> widths = reader.widths();
@@ -101,7 +101,7 @@ public record Inspection(
       PerModality<FeatureReport> features = scans.map(FeatureScan::report);
       LabelReport labels = labelScan.report();
       FoldReport fold = foldScan.report(reader.videos());
-      List<FileReport> files = files(data);
+      List<FileReport> files = data.summaries().stream().map(Inspection::file).toList();
       Coverage coverage = coverageScan.result();
       return new Inspection(
           files,
@@ -118,35 +118,20 @@ public record Inspection(
     segment.rows().find(modality).ifPresentOrElse(scan::add, scan::absent);
   }
 
-  private static List<FileReport> files(CsdFolder data) {
-    List<FileReport> files = new ArrayList<>(List.of(file("labels", data.labels())));
-    data.features().forEach((modality, path) -> files.add(file(modality.key(), path)));
-    return files;
-  }
-
-  private static FileReport file(String role, Path path) {
-    try (CsdFile csd = CsdFile.open(path)) {
-      long rows = 0;
-      EntryShape typical = csd.shape(TypicalEntry.of(csd).entry());
-      for (String video : csd.videos()) {
-        try {
-          rows += csd.shape(video).rows();
-        } catch (FileException e) {
-          LOG.debug("skipped an entry", e);
-        }
-      }
+  private static FileReport file(FileSummary file) {
+    try {
       return new FileReport(
-          role,
-          path.toString(),
-          Files.size(path),
-          csd.root(),
-          typical.type(),
-          typical.layout(),
-          csd.videos().size(),
-          rows,
-          typical.width());
+          file.role(),
+          file.file().toString(),
+          Files.size(file.file()),
+          file.root(),
+          file.numbers().type(),
+          file.numbers().layout(),
+          file.videos(),
+          file.rows(),
+          file.numbers().width());
     } catch (IOException e) {
-      throw new FileException(path, "cannot be read: " + IoReason.of(e), e);
+      throw new FileException(file.file(), "cannot be read: " + IoReason.of(e), e);
     }
   }
 }

@@ -7,6 +7,8 @@ import dev.mer4j.data.Split;
 import dev.mer4j.data.coverage.CoverageScan;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.fold.Folds;
+import dev.mer4j.data.source.FeatureSource;
+import dev.mer4j.data.source.csd.CsdSource;
 import dev.mer4j.file.OutputFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -26,7 +28,7 @@ import java.util.Set;
 public final class Preparation {
   private static final int MAX_DEFAULT_THREADS = 4;
 
-  private final CsdFolder data;
+  private final FeatureSource data;
   private final Folds folds;
   private final PrepareOptions options;
   private final Progress progress;
@@ -48,6 +50,11 @@ public final class Preparation {
   }
 
   public static Builder builder(CsdFolder data) {
+    return builder(new CsdSource(data));
+  }
+
+  /** Starts with the splits of the source, if it defines some. */
+  public static Builder builder(FeatureSource data) {
     return new Builder(data);
   }
 
@@ -79,8 +86,7 @@ public final class Preparation {
    * @throws MerException if a modality or a fold has no segments
    */
   public StoreInfo run(OutputFile store) {
-    OutputFile output =
-        store.protecting(data.features().values()).protecting(List.of(data.labels()));
+    OutputFile output = store.protecting(data.files());
     output.require();
     List<VideoPreparer> preparers = new ArrayList<>();
     try {
@@ -129,19 +135,20 @@ public final class Preparation {
 
   /** Builds a {@link Preparation}. */
   public static final class Builder {
-    private final CsdFolder data;
-    private Folds folds = Folds.none();
+    private final FeatureSource data;
+    private Folds folds;
     private PrepareOptions options = PrepareOptions.DEFAULT;
     private Progress progress = (done, total) -> {};
     private boolean strict;
     private boolean sha256;
     private int threads = Math.min(MAX_DEFAULT_THREADS, Runtime.getRuntime().availableProcessors());
 
-    private Builder(CsdFolder data) {
+    private Builder(FeatureSource data) {
       this.data = data;
+      folds = data.folds();
     }
 
-    /** Sets the videos of each split. Defaults to no folds. */
+    /** Sets the videos of each split. Defaults to the splits of the source. */
     public Builder folds(Folds folds) {
       this.folds = folds;
       return this;

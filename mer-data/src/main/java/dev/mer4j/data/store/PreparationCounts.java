@@ -10,9 +10,9 @@ import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.coverage.Coverage;
 import dev.mer4j.data.coverage.CoverageScan;
 import dev.mer4j.data.coverage.Omission;
-import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.sanitize.SanitizeCounts;
 import dev.mer4j.data.segment.EntryFault;
+import dev.mer4j.data.source.FeatureSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -77,7 +77,7 @@ final class PreparationCounts {
   }
 
   /** Throws if the store, one of its splits or one of its modalities has no segments. */
-  void check(CsdFolder data) {
+  void check(FeatureSource data) {
     Coverage result = coverage.result();
     if (segments.isEmpty()) {
       throw new FileException(

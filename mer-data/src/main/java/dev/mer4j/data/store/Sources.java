@@ -1,28 +1,25 @@
 package dev.mer4j.data.store;
 
 import dev.mer4j.FileException;
-import dev.mer4j.data.csd.CsdFolder;
+import dev.mer4j.data.source.FeatureSource;
 import dev.mer4j.file.IoReason;
 import dev.mer4j.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Creates the records that identify the source files of a store. */
 final class Sources {
   private Sources() {}
 
   /**
-   * Returns the label file and then the feature files, in the order of their names.
+   * Returns the records of all files, in the order of the source.
    *
    * @param hashed whether to compute their SHA-256
    */
-  static List<StoreInfo.Source> of(CsdFolder data, boolean hashed) {
-    return Stream.concat(Stream.of(data.labels()), data.features().values().stream().sorted())
-        .map(file -> of(file, hashed))
-        .toList();
+  static List<StoreInfo.Source> of(FeatureSource data, boolean hashed) {
+    return data.files().stream().map(file -> of(file, hashed)).toList();
   }
 
   private static StoreInfo.Source of(Path file, boolean hashed) {

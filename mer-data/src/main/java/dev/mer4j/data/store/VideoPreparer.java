@@ -6,11 +6,11 @@ import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.batch.ColumnMoments;
-import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.sanitize.SanitizeCounts;
 import dev.mer4j.data.segment.FaultLog;
 import dev.mer4j.data.segment.RawSegment;
-import dev.mer4j.data.segment.SegmentReader;
+import dev.mer4j.data.source.FeatureSource;
+import dev.mer4j.data.source.SourceReader;
 import dev.mer4j.data.store.FeaturePreparation.Prepared;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,10 +23,10 @@ import java.util.stream.Collectors;
 final class VideoPreparer implements AutoCloseable {
   private final PrepareOptions options;
   private final FeaturePreparation preparation;
-  private final SegmentReader reader;
+  private final SourceReader reader;
   private final FaultLog log;
 
-  private VideoPreparer(PrepareOptions options, SegmentReader reader, FaultLog log) {
+  private VideoPreparer(PrepareOptions options, SourceReader reader, FaultLog log) {
     this.options = options;
     preparation = new FeaturePreparation(options);
     this.reader = reader;
@@ -38,9 +38,9 @@ final class VideoPreparer implements AutoCloseable {
    *
    * @param strict whether an unusable entry raises an error
    */
-  static VideoPreparer open(CsdFolder data, PrepareOptions options, boolean strict) {
+  static VideoPreparer open(FeatureSource data, PrepareOptions options, boolean strict) {
     FaultLog log = new FaultLog(strict);
-    return new VideoPreparer(options, SegmentReader.open(data, options.unit(), log), log);
+    return new VideoPreparer(options, data.open(options.unit(), log), log);
   }
 
   /** Opens the same files again. */
@@ -49,7 +49,7 @@ final class VideoPreparer implements AutoCloseable {
     return new VideoPreparer(options, reader.reopen(own), own);
   }
 
-  SegmentReader reader() {
+  SourceReader reader() {
     return reader;
   }
 

@@ -1,0 +1,59 @@
+package dev.mer4j.data.source;
+
+import dev.mer4j.FileException;
+import dev.mer4j.data.PerModality;
+import dev.mer4j.data.csd.SkippedFile;
+import dev.mer4j.data.fold.Folds;
+import dev.mer4j.data.segment.FaultPolicy;
+import dev.mer4j.data.segment.SampleUnit;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Files of features and labels in some form. It holds no open file: {@link #open} opens them, once
+ * for each thread.
+ */
+public interface FeatureSource {
+  /** Returns the form in a few words, such as {@code folder of .csd files}. */
+  String form();
+
+  /** Returns the file that lists the segments, which messages about them name. */
+  Path labels();
+
+  /** Returns the file, or folder of files, of each modality. */
+  PerModality<Path> features();
+
+  /** Returns all files that are read, each once, those of the labels first. */
+  List<Path> files();
+
+  /** Returns the files that lie beside these and are not read. */
+  List<SkippedFile> skipped();
+
+  /** Returns what else is not in the segments, or was decided on the way. */
+  default List<SourceNote> notes() {
+    return List.of();
+  }
+
+  /**
+   * Returns the splits that the files themselves define, by the names of {@link
+   * SourceReader#videos}; {@link Folds#none} if they define none.
+   */
+  default Folds folds() {
+    return Folds.none();
+  }
+
+  /**
+   * Opens the files.
+   *
+   * @param faults what to do about a part of a file that cannot be used
+   * @throws FileException if a file cannot be used at all
+   */
+  SourceReader open(SampleUnit unit, FaultPolicy faults);
+
+  /**
+   * Describes the files: the labels and then each modality.
+   *
+   * @throws FileException if a file cannot be used at all
+   */
+  List<FileSummary> summaries();
+}

@@ -1,0 +1,90 @@
+package dev.mer4j.data.source.csd;
+
+import dev.mer4j.FileException;
+import dev.mer4j.data.PerModality;
+import dev.mer4j.data.csd.CsdFile;
+import dev.mer4j.data.csd.CsdFolder;
+import dev.mer4j.data.csd.EntryShape;
+import dev.mer4j.data.csd.SkippedFile;
+import dev.mer4j.data.csd.TypicalEntry;
+import dev.mer4j.data.segment.FaultPolicy;
+import dev.mer4j.data.segment.SampleUnit;
+import dev.mer4j.data.segment.SegmentReader;
+import dev.mer4j.data.source.FeatureSource;
+import dev.mer4j.data.source.FileSummary;
+import dev.mer4j.data.source.SourceReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Computational sequences, cut into segments by the intervals of the labels. */
+public final class CsdSource implements FeatureSource {
+  private static final Logger LOG = LoggerFactory.getLogger(CsdSource.class);
+
+  private final CsdFolder folder;
+
+  public CsdSource(CsdFolder folder) {
+    this.folder = folder;
+  }
+
+  @Override
+  public String form() {
+    return "folder of .csd files";
+  }
+
+  @Override
+  public Path labels() {
+    return folder.labels();
+  }
+
+  @Override
+  public PerModality<Path> features() {
+    return folder.features();
+  }
+
+  @Override
+  public List<Path> files() {
+    return Stream.concat(Stream.of(labels()), features().values().stream().sorted()).toList();
+  }
+
+  @Override
+  public List<SkippedFile> skipped() {
+    return folder.skipped();
+  }
+
+  @Override
+  public SourceReader open(SampleUnit unit, FaultPolicy faults) {
+    return new IntervalReader(SegmentReader.open(folder, unit, faults));
+  }
+
+  @Override
+  public List<FileSummary> summaries() {
+    List<FileSummary> files = new ArrayList<>(List.of(summary("labels", labels())));
+    features().forEach((modality, path) -> files.add(summary(modality.key(), path)));
+    return files;
+  }
+
+  private static FileSummary summary(String role, Path path) {
+    try (CsdFile csd = CsdFile.open(path)) {
+      long rows = 0;
+      EntryShape typical = csd.shape(TypicalEntry.of(csd).entry());
+      for (String video : csd.videos()) {
+        try {
+          rows += csd.shape(video).rows();
+        } catch (FileException e) {
+          LOG.debug("skipped an entry", e);
+        }
+      }
+      return new FileSummary(
+          role,
+          path,
+          csd.root(),
+          new FileSummary.Numbers(typical.type(), typical.layout(), typical.width()),
+          csd.videos().size(),
+          rows);
+    }
+  }
+}
