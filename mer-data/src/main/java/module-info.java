@@ -17,7 +17,9 @@ module dev.mer4j.data {
   exports dev.mer4j.data.source;
   exports dev.mer4j.data.source.array;
   exports dev.mer4j.data.source.csd;
+  exports dev.mer4j.data.source.dataset;
   exports dev.mer4j.data.source.detect;
+  exports dev.mer4j.data.source.form;
   exports dev.mer4j.data.store;
   exports dev.mer4j.data.synth;
   exports dev.mer4j.seed;

@@ -2,8 +2,8 @@ package dev.mer4j.cli;
 
 import dev.mer4j.FileException;
 import dev.mer4j.data.Split;
-import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.fold.Folds;
+import dev.mer4j.data.source.FeatureSource;
 import dev.mer4j.data.synth.SyntheticMosei;
 import dev.mer4j.file.IoReason;
 import java.io.IOException;
@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The {@code .csd} files of a folder, and the location of its folds.
+ * Files of features, and the location of their folds.
  *
- * @param foldsFile null without folds
+ * @param foldsFile null without folds beside those that the files define
  */
-record DataFolder(CsdFolder files, @Nullable Path foldsFile) {
+record DataFolder(FeatureSource files, @Nullable Path foldsFile) {
   /**
    * Uses the given folds, or else those beside the files if they exist.
    *
@@ -29,10 +29,10 @@ record DataFolder(CsdFolder files, @Nullable Path foldsFile) {
    * @param given the folds named by the options, or null
    */
   static DataFolder of(@Nullable Path path, FileOptions options, @Nullable Path given) {
-    CsdFolder files = options.find(path);
     Path beside = path == null ? null : path.resolve(SyntheticMosei.FOLDS);
     boolean found = given == null && beside != null && Files.isDirectory(beside);
-    return new DataFolder(files, found ? beside : given);
+    Path folds = found ? beside : given;
+    return new DataFolder(options.find(path, folds == null), folds);
   }
 
   /**
@@ -41,11 +41,10 @@ record DataFolder(CsdFolder files, @Nullable Path foldsFile) {
    * @throws FileException if a folder cannot be listed
    */
   List<Path> inputs() {
-    Set<Path> inputs = new LinkedHashSet<>(files.features().values());
-    inputs.add(files.labels());
-    for (Path file : List.copyOf(inputs)) {
-      inputs.addAll(sequences(file.toAbsolutePath().getParent()));
-    }
+    Set<Path> inputs = new LinkedHashSet<>(files.files());
+    Set<Path> folders = new LinkedHashSet<>();
+    inputs.forEach(file -> folders.add(file.toAbsolutePath().getParent()));
+    folders.forEach(folder -> inputs.addAll(sequences(folder)));
     if (foldsFile != null) {
       inputs.add(foldsFile);
       for (Split split : Split.values()) {
@@ -66,6 +65,14 @@ record DataFolder(CsdFolder files, @Nullable Path foldsFile) {
   }
 
   Folds folds() {
-    return foldsFile == null ? Folds.none() : Folds.read(foldsFile);
+    return foldsFile == null ? files.folds() : Folds.read(foldsFile);
+  }
+
+  /** Says where the folds are from. */
+  String foldsText() {
+    if (foldsFile != null) {
+      return foldsFile.toString();
+    }
+    return files.folds().isEmpty() ? "none; training needs --folds" : files.labels().toString();
   }
 }

@@ -1,9 +1,17 @@
 package dev.mer4j.cli;
 
+import dev.mer4j.ConfigException;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.CsdFolder;
+import dev.mer4j.data.source.FeatureSource;
+import dev.mer4j.data.source.csd.CsdSource;
+import dev.mer4j.data.source.dataset.ArrayOptions;
+import dev.mer4j.data.source.form.FeatureSources;
+import dev.mer4j.data.source.form.SourceOptions;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -15,7 +23,9 @@ final class FileOptions {
   @Option(
       names = "--labels",
       paramLabel = "FILE",
-      description = "File of labels. Defaults to the one found in DATA.")
+      description =
+          "File of labels. Defaults to the one found in DATA. For data with sentiments only: the"
+              + " .csd file whose emotions are joined by the sentiments.")
   private @Nullable Path labels;
 
   @Option(
@@ -36,30 +46,66 @@ final class FileOptions {
       description = "File of visual features. Defaults to the one found in DATA.")
   private @Nullable Path visual;
 
+  @Option(
+      names = "--modality",
+      paramLabel = "NAME=FILE",
+      description =
+          "The features of a modality, a file or a folder, if not to be looked for in DATA;"
+              + " repeatable.")
+  private Map<String, Path> modalities = new LinkedHashMap<>();
+
+  @Option(
+      names = "--trim-zero-rows",
+      description =
+          "Take rows of zeros at the start and the end of a segment as padding, for arrays without"
+              + " lengths.")
+  private boolean trimZeroRows;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
   /**
    * Finds the files.
    *
-   * @param data the folder that is searched for files that no option names; null to search none
+   * @param data a file of all data, or the folder that is searched for files that no option names;
+   *     null to search none
+   * @param splits whether to use the splits of the files
    */
-  CsdFolder find(@Nullable Path data) {
+  FeatureSource find(@Nullable Path data, boolean splits) {
     PerModality.Builder<Path> options = PerModality.builder();
     put(options, Modality.TEXT, text);
     put(options, Modality.AUDIO, audio);
     put(options, Modality.VISUAL, visual);
-    PerModality<Path> given = options.build();
+    PerModality<Path> given = withModalities(options.build());
     if (data != null) {
-      return CsdFolder.find(data, labels, given);
+      return FeatureSources.find(
+          data, new SourceOptions(labels, given, new ArrayOptions(trimZeroRows, splits)));
     }
     if (labels == null || given.isEmpty()) {
       throw new ParameterException(
           command.commandLine(),
-          "give DATA, the folder of the .csd files, or --labels and at least one of --text, --audio"
-              + " and --visual");
+          "give DATA, a file or folder, or --labels and at least one of --text, --audio and"
+              + " --visual");
     }
-    return new CsdFolder(labels, given);
+    return new CsdSource(new CsdFolder(labels, given));
+  }
+
+  private PerModality<Path> withModalities(PerModality<Path> options) {
+    PerModality<Path> all = options;
+    for (Map.Entry<String, Path> entry : modalities.entrySet()) {
+      Modality modality;
+      try {
+        modality = Modality.of(entry.getKey());
+      } catch (ConfigException e) {
+        throw new ParameterException(command.commandLine(), "--modality: " + e.getMessage(), e);
+      }
+      if (all.has(modality)) {
+        throw new ParameterException(
+            command.commandLine(), "two files for " + modality.key() + "; give one");
+      }
+      all = all.with(modality, entry.getValue());
+    }
+    return all;
   }
 
   private static void put(PerModality.Builder<Path> given, Modality modality, @Nullable Path file) {

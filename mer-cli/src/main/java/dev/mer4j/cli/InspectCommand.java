@@ -11,7 +11,6 @@ import dev.mer4j.data.store.StoreInfo;
 import dev.mer4j.file.OutputFile;
 import dev.mer4j.report.internal.page.InspectionPage;
 import dev.mer4j.report.internal.table.InspectionTable;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +26,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "inspect",
     description = {
-      "Report the contents and the quality of a folder of .csd files.",
+      "Report the contents and the quality of files of features, in any form.",
       "For a store, report its sources, and with --verify its integrity."
     })
 final class InspectCommand implements Runnable {
@@ -36,7 +35,7 @@ final class InspectCommand implements Runnable {
   @Parameters(
       paramLabel = "DATA",
       arity = "0..1",
-      description = "Folder of the .csd files, or a store. Optional if options name the files.")
+      description = "Data as for prepare, or a store. Optional if options name the files.")
   private @Nullable Path data;
 
   @Mixin private FileOptions files;
@@ -69,7 +68,7 @@ final class InspectCommand implements Runnable {
   @Override
   public void run() {
     Console console = new Console(spec);
-    if (data != null && Files.isRegularFile(data) && !isCsd(data)) {
+    if (data != null && SegmentStore.isStore(data)) {
       if (html != null || folds != null || strict) {
         throw new ParameterException(
             spec.commandLine(),
@@ -108,10 +107,6 @@ final class InspectCommand implements Runnable {
               first.file(),
               first.problem()));
     }
-  }
-
-  private static boolean isCsd(Path file) {
-    return file.toString().toLowerCase(Locale.ROOT).endsWith(".csd");
   }
 
   private OutputFile page(DataFolder folder, Path file) {

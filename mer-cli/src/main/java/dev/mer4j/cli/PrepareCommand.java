@@ -28,15 +28,16 @@ import picocli.CommandLine.Spec;
 /** The {@code mer prepare} command. */
 @Command(
     name = "prepare",
-    description =
-        "Cut .csd files into segments, sanitize their values, and write them to one" + " store.")
+    description = "Read segments of any form, sanitize their values, and write them to one store.")
 final class PrepareCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Parameters(
       paramLabel = "DATA",
       arity = "0..1",
-      description = "Folder of the .csd files. Optional if options name the files.")
+      description =
+          "Folder of .csd files, file of MMSA, MulT or CARAT, or folder with segments.csv."
+              + " Optional if options name the files.")
   private @Nullable Path data;
 
   @Mixin private FileOptions files;
@@ -129,9 +130,8 @@ final class PrepareCommand implements Runnable {
       info = settings.folds(data.folds()).progress(progress::update).build().run(store);
     }
     console.line("store: %s", store.path());
-    console.line(
-        "folds: %s",
-        data.foldsFile() == null ? "none; to train, prepare with" + " --folds" : data.foldsFile());
+    console.line("data: %s", data.files().form());
+    console.line("folds: %s", data.foldsText());
     summarize(console, info);
   }
 

@@ -7,10 +7,11 @@ import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.segment.FaultPolicy;
 import dev.mer4j.data.segment.RawSegment;
 import dev.mer4j.data.segment.SampleUnit;
-import dev.mer4j.data.segment.SegmentReader;
 import dev.mer4j.data.segment.SegmentRows;
+import dev.mer4j.data.source.SourceReader;
 import dev.mer4j.data.store.FeaturePreparation;
 import dev.mer4j.data.store.PrepareOptions;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
 /** The {@code mer show} command. */
 @Command(
     name = "show",
-    description = "Show one segment of the .csd files, before and after sanitizing.")
+    description = "Show one segment, before and after sanitizing.")
 final class ShowCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -36,8 +37,8 @@ final class ShowCommand implements Runnable {
       paramLabel = "[DATA] VID[i]",
       hideParamSyntax = true,
       description = {
-        "Folder of the .csd files. Optional if options name the files.",
-        "Segment: video id and row of its labels, counted from 0."
+        "Data as for prepare. Optional if options name the files.",
+        "Segment: video id and row of its labels, counted from 0, or its number."
       })
   private List<String> arguments;
 
@@ -52,7 +53,8 @@ final class ShowCommand implements Runnable {
     Path data = arguments.size() == 2 ? Path.of(arguments.get(0)) : null;
     String last = arguments.get(arguments.size() - 1);
     SegmentId id = console.fromOptions(() -> SegmentId.parse(last));
-    try (SegmentReader reader = SegmentReader.open(files.find(data), SampleUnit.SEGMENT)) {
+    try (SourceReader reader =
+        files.find(data, true).open(SampleUnit.SEGMENT, FaultPolicy.STRICT)) {
       RawSegment segment = reader.read(id);
       if (json) {
         console.json(json(segment));
@@ -80,17 +82,13 @@ final class ShowCommand implements Runnable {
   private static ObjectNode json(RawSegment segment) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("id", segment.id().toString());
-    json.put("start", segment.start());
-    json.put("end", segment.end());
+    putTime(json, "start", segment.start());
+    putTime(json, "end", segment.end());
     ObjectNode labels = json.putObject("labels");
     EmotionScores scores = segment.scores();
-    if (Float.isNaN(scores.sentiment())) {
-      labels.putNull("sentiment");
-    } else {
-      labels.put("sentiment", scores.sentiment());
-    }
-    for (Emotion emotion : segment.scores().labels()) {
-      labels.put(emotion.key(), scores.of(emotion));
+    putNumber(labels, "sentiment", scores.sentiment());
+    for (Emotion emotion : scores.labels()) {
+      putNumber(labels, emotion.key(), scores.of(emotion));
     }
     ObjectNode modalities = json.putObject("modalities");
     segment
@@ -101,12 +99,30 @@ final class ShowCommand implements Runnable {
     return json;
   }
 
+  /** A time that is not known is null. */
+  private static void putTime(ObjectNode json, String key, double seconds) {
+    if (Double.isNaN(seconds)) {
+      json.putNull(key);
+    } else {
+      json.put(key, seconds);
+    }
+  }
+
+  /** A score that is not known is null. */
+  private static void putNumber(ObjectNode json, String key, float score) {
+    if (Float.isNaN(score)) {
+      json.putNull(key);
+    } else {
+      json.put(key, score);
+    }
+  }
+
   private static void put(ObjectNode json, SegmentRows rows, After after) {
     SegmentRows.Stats stats = rows.stats();
     json.put("rows", rows.count());
     json.put("width", rows.width());
-    json.put("first", rows.first());
-    json.put("last", rows.last());
+    putTime(json, "first", rows.first());
+    putTime(json, "last", rows.last());
     json.put("nan", stats.nan());
     json.put("inf", stats.infinite());
     json.put("finite_sum", stats.finiteSum());

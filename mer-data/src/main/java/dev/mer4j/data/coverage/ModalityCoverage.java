@@ -20,6 +20,8 @@ final class ModalityCoverage {
   private final Set<String> labeled;
   private final Set<String> videos;
   private final OmissionCounts outside = new OmissionCounts();
+  private final RowCounts zeroRows = new RowCounts();
+  private final RowCounts failedRows = new RowCounts();
   private int segments;
   private @Nullable String firstFault;
 
@@ -60,7 +62,11 @@ final class ModalityCoverage {
     }
     for (SkippedItem each : leftOut) {
       if (modality.equals(each.modality())) {
-        outside.add(each.name(), each.problem());
+        switch (each.kind()) {
+          case ZERO_ROWS -> zeroRows.add(each);
+          case FAILED_ROWS -> failedRows.add(each);
+          default -> outside.add(each.name(), each.problem());
+        }
       }
     }
   }
@@ -75,6 +81,14 @@ final class ModalityCoverage {
                   + ": videos whose rows are in no segment: %s, the first: "
                   + outside.first()));
     }
+    zeroRows.addTo(
+        omissions,
+        Omission.Kind.ZERO_ROWS,
+        modality.key() + ": all-zero rows removed at the start or end of segments");
+    failedRows.addTo(
+        omissions,
+        Omission.Kind.FAILED_ROWS,
+        modality.key() + ": rows dropped because the file marks them as failed");
     OmissionCounts unlabeled =
         OmissionCounts.of(
             videos.stream().filter(video -> !labeled.contains(video)).sorted().toList());

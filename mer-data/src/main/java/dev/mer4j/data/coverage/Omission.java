@@ -38,6 +38,12 @@ public record Omission(Kind kind, int count, List<String> names, String text) {
     /** The features of a video, if all of them are outside its segments. */
     @JsonProperty("outside_segments")
     OUTSIDE_SEGMENTS,
+    /** All-zero rows at the start or the end of a segment, removed on request. */
+    @JsonProperty("zero_rows")
+    ZERO_ROWS,
+    /** Rows that the file marks as failed. */
+    @JsonProperty("failed_rows")
+    FAILED_ROWS,
     /** The features of a video without labels. */
     @JsonProperty("unlabelled_video")
     UNLABELED_VIDEO,

@@ -30,6 +30,11 @@ public record CsdFolder(Path labels, PerModality<Path> features, List<SkippedFil
     this(labels, features, List.of());
   }
 
+  /** Whether a file is HDF5, as computational sequences are. */
+  public static boolean isHdf5(Path file) {
+    return HdfPreamble.isHdf5(file);
+  }
+
   /**
    * Finds the files in a folder and in its subfolders {@code labels}, {@code language}, {@code
    * acoustic} and {@code visual}, or {@code languages}, {@code acoustics} and {@code visuals}. The

@@ -35,6 +35,23 @@ public final class Folds {
   }
 
   /**
+   * Returns the folds of these videos.
+   *
+   * @param source named in messages
+   * @throws FileException if a video is in two folds
+   */
+  public static Folds of(Path source, Map<Split, ? extends Set<String>> videos) {
+    Folds folds = new Folds(source);
+    for (Split split : SPLITS) {
+      Set<String> ids = videos.get(split);
+      if (ids != null) {
+        ids.forEach(id -> folds.add(source, id, id, split));
+      }
+    }
+    return folds;
+  }
+
+  /**
    * Reads the folds from the SDK's Python file ({@code standard_train_fold = ['…', …]} and so on;
    * the file is parsed, never run), or from a folder with {@code train.txt}, {@code valid.txt} and
    * {@code test.txt}. These contain ids, one per line or separated by commas, optionally quoted,

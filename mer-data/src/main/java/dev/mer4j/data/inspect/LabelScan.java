@@ -32,7 +32,10 @@ final class LabelScan {
     videos++;
     for (RawSegment segment : video) {
       segments++;
-      seconds.add(Math.abs(segment.end() - segment.start()));
+      double length = Math.abs(segment.end() - segment.start());
+      if (!Double.isNaN(length)) {
+        seconds.add(length);
+      }
       negativeStarts += segment.start() < 0 ? 1 : 0;
       outOfRange += segment.sanitizedScores();
       none += segment.scores().none() ? 1 : 0;

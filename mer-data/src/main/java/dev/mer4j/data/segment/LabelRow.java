@@ -4,12 +4,16 @@ import dev.mer4j.data.Emotion;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.csd.Rows;
 
-/** One row of the label file, {@code [sentiment, happy, sad, anger, surprise, disgust, fear]}. */
-record LabelRow(EmotionScores scores, int sanitized) {
+/**
+ * One row of the label file, {@code [sentiment, happy, sad, anger, surprise, disgust, fear]}.
+ *
+ * @param sanitized how many values were out of range and clamped, or were no number
+ */
+public record LabelRow(EmotionScores scores, int sanitized) {
   private static final float HIGHEST = 3;
 
   /** Returns whether the scores of all emotions are finite. */
-  static boolean isLabeled(Rows labels, int row) {
+  public static boolean isLabeled(Rows labels, int row) {
     for (int c = labels.width() - Emotion.MOSEI.size(); c < labels.width(); c++) {
       if (!Float.isFinite((float) labels.at(row, c))) {
         return false;
@@ -22,7 +26,7 @@ record LabelRow(EmotionScores scores, int sanitized) {
    * Parses a row of 7 columns, or of 6 without the sentiment. A non-finite sentiment becomes NaN
    * and counts as sanitized.
    */
-  static LabelRow of(Rows labels, int row) {
+  public static LabelRow of(Rows labels, int row) {
     int sanitized = 0;
     int columns = Emotion.MOSEI.size() + 1;
     float[] values = new float[columns];

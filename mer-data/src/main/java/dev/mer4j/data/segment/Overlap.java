@@ -13,13 +13,13 @@ import java.util.stream.IntStream;
  * instants. The SDK never keeps them; here they belong to the interval [start, end) that contains
  * them.
  */
-final class Overlap {
+public final class Overlap {
   private static final double EPSILON = 1e-5;
 
   private final CsdEntry entry;
   private final int[] byStart;
 
-  Overlap(CsdEntry entry) {
+  public Overlap(CsdEntry entry) {
     this.entry = entry;
     byStart =
         IntStream.range(0, entry.count())
@@ -35,7 +35,7 @@ final class Overlap {
   }
 
   /** Returns the rows that overlap the interval, possibly none. */
-  SegmentRows within(double start, double end) {
+  public SegmentRows within(double start, double end) {
     int[] kept = new int[byStart.length];
     int count = 0;
     double first = Double.NaN;
@@ -60,7 +60,7 @@ final class Overlap {
   }
 
   /** Returns all rows. */
-  SegmentRows all() {
+  public SegmentRows all() {
     int count = byStart.length;
     return new SegmentRows(
         entry.rows(),

@@ -9,8 +9,15 @@ import org.jspecify.annotations.Nullable;
  * @param modality the modality of the rows; null for a label row
  * @param name the name of the segment or the video
  * @param problem why it is in no segment
+ * @param rows how many rows of features these are; 0 where nobody counts them
  */
-public record SkippedItem(Kind kind, @Nullable Modality modality, String name, String problem) {
+public record SkippedItem(
+    Kind kind, @Nullable Modality modality, String name, String problem, long rows) {
+  /** Creates an item without a count of rows. */
+  public SkippedItem(Kind kind, @Nullable Modality modality, String name, String problem) {
+    this(kind, modality, name, problem, 0);
+  }
+
   /** The kind of skipped item. */
   public enum Kind {
     /** A segment whose label row contains a non-finite value. */
@@ -18,6 +25,10 @@ public record SkippedItem(Kind kind, @Nullable Modality modality, String name, S
     /** A label row whose interval is too short to be a segment. */
     EMPTY_INTERVAL,
     /** The features of a video, if all of them are outside its segments. */
-    OUTSIDE_SEGMENTS
+    OUTSIDE_SEGMENTS,
+    /** All-zero rows at the start or the end of a segment, removed on request. */
+    ZERO_ROWS,
+    /** Rows that the file marks as failed. */
+    FAILED_ROWS
   }
 }

@@ -54,6 +54,15 @@ public final class SegmentStore implements AutoCloseable {
     }
   }
 
+  /** Whether a file is a store, by its first bytes; false if it cannot be read. */
+  public static boolean isStore(Path file) {
+    try {
+      return Files.isRegularFile(file) && MARK.isOn(file);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /**
    * Opens a store.
    *

@@ -1,0 +1,69 @@
+package dev.mer4j.data.source.dataset;
+
+import dev.mer4j.FileException;
+import dev.mer4j.data.csd.SkippedFile;
+import dev.mer4j.data.source.SourceNote;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of a data set before its features are read.
+ *
+ * @param labels the file that lists the segments
+ * @param joined the file whose labels were joined; null if those of the data set count
+ */
+record ArrayDataset(
+    String form,
+    Path labels,
+    BlockFiles files,
+    List<SegmentEntry> entries,
+    List<SourceNote> notes,
+    List<SkippedFile> skipped,
+    @Nullable Path joined) {
+  /**
+   * Joins the emotions of a computational sequence by the sentiments.
+   *
+   * @throws FileException if it cannot be read, or not a single segment can be joined
+   */
+  ArrayDataset joinedWith(Path file) {
+    SentimentJoin join = new SentimentJoin(LabelTable.read(file));
+    List<SegmentEntry> labelled = join.join(entries);
+    if (join.joined() == 0) {
+      throw new FileException(
+          file,
+          String.format(
+              Locale.ROOT,
+              "none of its labels can be joined to the %,d segments of %s: %s",
+              entries.size(),
+              labels,
+              join.notes(entries.size()).stream()
+                  .map(SourceNote::text)
+                  .collect(Collectors.joining("; "))));
+    }
+    List<SourceNote> all = new ArrayList<>(notes);
+    all.addAll(join.notes(entries.size()));
+    return new ArrayDataset(form, labels, files, labelled, all, skipped, file);
+  }
+
+  /** Returns a note about segments without emotions, if there are any and none were joined. */
+  List<SourceNote> unlabeledNotes() {
+    List<String> unlabeled =
+        joined != null
+            ? List.of()
+            : entries.stream()
+                .filter(entry -> !Labels.isLabeled(entry.label()))
+                .map(entry -> entry.id().toString())
+                .toList();
+    return unlabeled.isEmpty()
+        ? List.of()
+        : List.of(
+            SourceNotes.of(
+                unlabeled,
+                "labels: segments without emotions in the file: %s; for CMU-MOSEI, --labels"
+                    + " CMU_MOSEI_Labels.csd joins them by the sentiments"));
+  }
+}

@@ -1,0 +1,37 @@
+package dev.mer4j.data.source.dataset;
+
+import dev.mer4j.data.EmotionScores;
+import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.Split;
+
+/**
+ * A segment of a data set, without its features.
+ *
+ * @param block which of the data set's blocks has its features
+ * @param row of the segment in the block
+ * @param split of the file; {@code NONE} if the file has none
+ */
+record SegmentEntry(
+    SegmentId id, int block, int row, Split split, Interval interval, SegmentLabel label) {
+  /**
+   * Where a segment is in its video.
+   *
+   * @param start in seconds; NaN if unknown
+   * @param end in seconds; NaN if unknown
+   */
+  record Interval(double start, double end) {
+    static final Interval UNKNOWN = new Interval(Double.NaN, Double.NaN);
+  }
+
+  /**
+   * What annotators said.
+   *
+   * @param sentiment NaN if unknown
+   * @param sanitized how many values were clamped
+   */
+  record SegmentLabel(EmotionScores scores, float sentiment, int sanitized) {}
+
+  SegmentEntry withLabel(SegmentLabel other) {
+    return new SegmentEntry(id, block, row, split, interval, other);
+  }
+}

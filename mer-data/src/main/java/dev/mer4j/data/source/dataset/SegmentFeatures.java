@@ -1,0 +1,55 @@
+package dev.mer4j.data.source.dataset;
+
+import dev.mer4j.FileException;
+import dev.mer4j.data.segment.SegmentRows;
+import dev.mer4j.data.source.FileSummary;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of one modality for each of N segments. */
+interface SegmentFeatures {
+  /** Returns the file, or folder of files, that messages name. */
+  Path file();
+
+  /** Returns the key in the file, such as {@code train/audio}; empty if it has none. */
+  String key();
+
+  /** Returns N. */
+  int count();
+
+  /** Returns D. */
+  int width();
+
+  /** Whether the file has rows of a segment, or of its video where it is cut by time. */
+  boolean has(int segment);
+
+  /**
+   * Returns how many rows a segment has without its padding; 0 where the modality is absent.
+   *
+   * @throws FileException if they cannot be used
+   */
+  int steps(int segment);
+
+  /**
+   * Reads the rows of a segment; there may be none.
+   *
+   * @throws FileException if they cannot be used
+   */
+  SegmentRows read(int segment);
+
+  /** Returns how many rows of a segment's video the file marks as failed. */
+  default int failedRows(int segment) {
+    return 0;
+  }
+
+  /**
+   * Returns from when to when the rows of a segment's video are, such as {@code from 0.0 to 9.5 s};
+   * null if they are not cut by time, or there are none.
+   */
+  default @Nullable String extent(int segment) {
+    return null;
+  }
+
+  /** Describes how the numbers are stored. */
+  FileSummary.Numbers numbers();
+}

@@ -1,0 +1,108 @@
+package dev.mer4j.data.source.dataset;
+
+import dev.mer4j.FileException;
+import dev.mer4j.data.Split;
+import dev.mer4j.data.source.array.ArrayFile;
+import dev.mer4j.data.source.array.DictNode;
+import dev.mer4j.data.source.array.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the blocks of a file: its splits, or the file itself. */
+final class SplitFile {
+  private static final Map<String, Split> SPLITS =
+      Map.of(
+          "train", Split.TRAIN,
+          "training", Split.TRAIN,
+          "valid", Split.VALID,
+          "validation", Split.VALID,
+          "val", Split.VALID,
+          "dev", Split.VALID,
+          "test", Split.TEST,
+          "testing", Split.TEST);
+
+  private SplitFile() {}
+
+  static @Nullable Split split(String name) {
+    return SPLITS.get(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Whether a file holds a data set. */
+  static boolean fits(ArrayFile file) {
+    return file.root() instanceof DictNode root
+        && (ArrayBlock.fits(root)
+            || root.entries().keySet().stream().anyMatch(k -> isBlock(root, k)));
+  }
+
+  private static boolean isBlock(DictNode root, String key) {
+    return split(key) != null && root.get(key) instanceof DictNode dict && ArrayBlock.fits(dict);
+  }
+
+  /**
+   * Returns the splits in the order of the file.
+   *
+   * @throws FileException if the file is of another form; the message says what it holds
+   */
+  static List<ArrayBlock> blocks(ArrayFile file) {
+    List<ArrayBlock> blocks = new ArrayList<>();
+    if (file.root() instanceof DictNode root) {
+      if (ArrayBlock.fits(root)) {
+        return List.of(ArrayBlock.of(file.path(), "", Split.NONE, root));
+      }
+      for (Map.Entry<String, Node> entry : root.entries().entrySet()) {
+        Split split = split(entry.getKey());
+        if (isBlock(root, entry.getKey()) && split != null) {
+          blocks.add(
+              ArrayBlock.of(file.path(), entry.getKey() + "/", split, (DictNode) entry.getValue()));
+        }
+      }
+    }
+    if (blocks.isEmpty()) {
+      throw new FileException(
+          file.path(),
+          "has no features that can be found: "
+              + contents(file.root())
+              + "; expected the keys train, valid and test, each with text, audio or vision, or"
+              + " these arrays themselves");
+    }
+    checkAlike(file, blocks);
+    return blocks;
+  }
+
+  private static void checkAlike(ArrayFile file, List<ArrayBlock> blocks) {
+    ArrayBlock first = blocks.get(0);
+    for (ArrayBlock block : blocks) {
+      block
+          .features()
+          .forEach(
+              (modality, features) ->
+                  first
+                      .features()
+                      .find(modality)
+                      .filter(other -> other.count() > 0 && features.count() > 0)
+                      .filter(other -> other.width() != features.width())
+                      .ifPresent(
+                          other -> {
+                            throw new FileException(
+                                file.path(),
+                                String.format(
+                                    Locale.ROOT,
+                                    "%s is %d wide, %s is %d",
+                                    features.key(),
+                                    features.width(),
+                                    other.key(),
+                                    other.width()));
+                          }));
+    }
+  }
+
+  private static String contents(Node root) {
+    return root instanceof DictNode dict
+        ? "the top level has "
+            + String.join(", ", dict.entries().keySet().stream().limit(12).toList())
+        : "the top level is " + root.describe();
+  }
+}

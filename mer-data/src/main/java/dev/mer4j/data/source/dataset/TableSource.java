@@ -1,0 +1,158 @@
+package dev.mer4j.data.source.dataset;
+
+import dev.mer4j.FileException;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
+import dev.mer4j.data.csd.SkippedFile;
+import dev.mer4j.data.source.SourceNote;
+import dev.mer4j.data.source.array.ArrayFile;
+import dev.mer4j.file.ReadFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A folder with a table of segments, {@value #TABLE}, and for each modality a file of arrays, a
+ * folder with one array for each segment, or a folder with one table of times for each video.
+ */
+public final class TableSource {
+  /** The name of the table. */
+  public static final String TABLE = "segments.csv";
+
+  private static final String LENGTHS = "_lengths";
+
+  /** What may lie beside the data. */
+  private static final Set<String> KNOWN = Set.of(TABLE, "folds", "data.json");
+
+  private TableSource() {}
+
+  /** Whether a folder has such a table. */
+  public static boolean fits(Path folder) {
+    return Files.isRegularFile(folder.resolve(TABLE));
+  }
+
+  /**
+   * Reads all but the features.
+   *
+   * @param labels a computational sequence whose emotions are joined; null if those of the table
+   *     count
+   * @param given files of modalities that are not to be looked for
+   * @throws FileException if the table is malformed, or there are no features beside it
+   */
+  public static ArraySource open(
+      Path folder, @Nullable Path labels, PerModality<Path> given, ArrayOptions options) {
+    Path file = folder.resolve(TABLE);
+    SegmentsTable table = SegmentsTable.read(file);
+    List<SkippedFile> skipped = new ArrayList<>();
+    List<ModalityFile> modalities = modalities(folder, given, skipped);
+    if (modalities.isEmpty()) {
+      throw new FileException(
+          folder,
+          "has a table of segments but no features; name files or folders text, audio or visual,"
+              + " or give them: --modality text=FILE");
+    }
+    List<SourceNote> notes = new ArrayList<>();
+    if (!table.unread().isEmpty()) {
+      notes.add(SourceNotes.of(table.unread(), TABLE + ": columns not read: %s"));
+    }
+    ArrayDataset data =
+        new ArrayDataset(
+            "table of segments",
+            file,
+            new Blocks(table, modalities),
+            table.entries(),
+            notes,
+            skipped,
+            null);
+    return new ArraySource(labels == null ? data : data.joinedWith(labels), options);
+  }
+
+  private static List<ModalityFile> modalities(
+      Path folder, PerModality<Path> given, List<SkippedFile> skipped) {
+    Map<Modality, Path> found = new TreeMap<>(given.toMap());
+    Map<Modality, Path> lengths = new TreeMap<>();
+    for (Path child : children(folder)) {
+      String name = child.getFileName().toString();
+      String stem = Files.isDirectory(child) ? name : ModalityFile.stem(child);
+      boolean isLengths = stem.endsWith(LENGTHS);
+      Modality modality =
+          ModalityKeys.of(isLengths ? stem.substring(0, stem.length() - LENGTHS.length()) : stem);
+      if (KNOWN.contains(name) || given.values().stream().anyMatch(path -> same(path, child))) {
+        continue;
+      }
+      if (modality == null) {
+        skipped.add(
+            new SkippedFile(
+                child, "nothing tells what it is: --modality NAME=" + name + " takes it"));
+      } else if (isLengths) {
+        lengths.put(modality, child);
+      } else if (given.has(modality)) {
+        skipped.add(new SkippedFile(child, "another file is given as " + modality.key()));
+      } else {
+        Path other = found.putIfAbsent(modality, child);
+        if (other != null) {
+          throw new FileException(
+              folder,
+              "has two files that could be "
+                  + modality.key()
+                  + ", "
+                  + other.getFileName()
+                  + " and "
+                  + name
+                  + "; say which one to take: --modality "
+                  + modality.key()
+                  + "=FILE");
+        }
+      }
+    }
+    List<ModalityFile> files = new ArrayList<>();
+    found.forEach((m, path) -> files.add(new ModalityFile(m, path, lengths.get(m))));
+    return files;
+  }
+
+  private static boolean same(Path a, Path b) {
+    return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
+  }
+
+  private static List<Path> children(Path folder) {
+    try (Stream<Path> list = Files.list(folder)) {
+      return list.filter(path -> !path.getFileName().toString().startsWith(".")).sorted().toList();
+    } catch (IOException e) {
+      throw new FileException(folder, ReadFailure.reason(folder, e), e);
+    }
+  }
+
+  /** The files beside the table: one block. */
+  private record Blocks(SegmentsTable table, List<ModalityFile> modalities) implements BlockFiles {
+    @Override
+    public PerModality<Path> features() {
+      return modalities.stream()
+          .collect(PerModality.collector(ModalityFile::modality, ModalityFile::path));
+    }
+
+    @Override
+    public List<Path> files() {
+      return modalities.stream().flatMap(each -> each.files().stream()).toList();
+    }
+
+    @Override
+    public OpenBlocks open() {
+      List<ArrayFile> open = new ArrayList<>();
+      try {
+        PerModality.Builder<SegmentFeatures> features = PerModality.builder();
+        modalities.forEach(each -> features.put(each.modality(), each.open(table, open)));
+        return new OpenBlocks(List.of(features.build()), open);
+      } catch (RuntimeException e) {
+        open.forEach(ArrayFile::close);
+        throw e;
+      }
+    }
+  }
+}

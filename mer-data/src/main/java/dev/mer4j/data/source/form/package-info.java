@@ -1,0 +1,5 @@
+/** Finds out which form files have, by their content. */
+@NullMarked
+package dev.mer4j.data.source.form;
+
+import org.jspecify.annotations.NullMarked;

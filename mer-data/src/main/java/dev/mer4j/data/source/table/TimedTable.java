@@ -1,0 +1,122 @@
+package dev.mer4j.data.source.table;
+
+import dev.mer4j.FileException;
+import dev.mer4j.data.csd.CsdEntry;
+import dev.mer4j.data.csd.Rows;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * Rows of features with their times: what OpenFace 2 writes, openSMILE's CSV and ARFF, or any table
+ * with a column {@code timestamp}, {@code frameTime} or {@code time}, or columns {@code start} and
+ * {@code end}, in seconds.
+ *
+ * <p>A row with one time is an instant. Columns that are no features, such as {@code frame}, {@code
+ * confidence} and {@code name}, are left out.
+ *
+ * @param failed how many rows were dropped because their column {@code success} is 0
+ */
+public record TimedTable(CsdEntry rows, int failed) {
+  private static final Set<String> NO_FEATURES =
+      Set.of("frame", "face_id", "confidence", "success", "name", "file", "frameindex", "class");
+
+  private static final String[] INSTANTS = {"timestamp", "frameTime", "time"};
+
+  /** Whether a file is such a table. */
+  public static boolean fits(Path file) {
+    try (TextTable table = TextTable.open(file)) {
+      boolean interval = table.column("start") >= 0 && table.column("end") >= 0;
+      return interval || table.column(INSTANTS) >= 0;
+    } catch (FileException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Reads a table.
+   *
+   * @param video what the rows are of
+   * @throws FileException if it has no times or no features, or a value is no number
+   */
+  public static TimedTable read(Path file, String video) {
+    try (TextTable table = TextTable.open(file)) {
+      int instant = table.column(INSTANTS);
+      int start = instant < 0 ? table.column("start") : instant;
+      int end = instant < 0 ? table.column("end") : instant;
+      if (start < 0 || end < 0) {
+        throw new FileException(
+            file,
+            "has no column timestamp, frameTime or time, nor start and end; its first columns are "
+                + table.columns().stream().limit(8).toList());
+      }
+      int[] features = features(table, start, end);
+      int success = table.column("success");
+      Numbers times = new Numbers();
+      Numbers values = new Numbers();
+      int failed = 0;
+      for (List<String> row = table.next(); row != null; row = table.next()) {
+        if (success >= 0 && table.number(row, success) == 0) {
+          failed++;
+          continue;
+        }
+        times.add(time(table, row, start));
+        times.add(time(table, row, end));
+        for (int column : features) {
+          values.add(table.number(row, column));
+        }
+      }
+      Rows rows = new Rows.Doubles(features.length, values.toArray());
+      return new TimedTable(new CsdEntry(video, times.toArray(), rows), failed);
+    }
+  }
+
+  private static double time(TextTable table, List<String> row, int column) {
+    double time = table.number(row, column);
+    if (!Double.isFinite(time)) {
+      throw new FileException(
+          table.file(),
+          String.format(
+              Locale.ROOT,
+              "line %d, column '%s' is '%s', expected seconds",
+              table.line(),
+              table.columns().get(column),
+              row.get(column)));
+    }
+    return time;
+  }
+
+  private static int[] features(TextTable table, int start, int end) {
+    List<Integer> columns = new ArrayList<>();
+    for (int c = 0; c < table.columns().size(); c++) {
+      String name = table.columns().get(c).toLowerCase(Locale.ROOT);
+      if (c != start && c != end && !NO_FEATURES.contains(name)) {
+        columns.add(c);
+      }
+    }
+    if (columns.isEmpty()) {
+      throw new FileException(table.file(), "has times but no features: " + table.columns());
+    }
+    return columns.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /** A growing array. */
+  private static final class Numbers {
+    private double[] values = new double[1 << 10];
+    private int count;
+
+    void add(double value) {
+      if (count == values.length) {
+        values = Arrays.copyOf(values, 2 * count);
+      }
+      values[count++] = value;
+    }
+
+    double[] toArray() {
+      return Arrays.copyOf(values, count);
+    }
+  }
+}
