@@ -1,6 +1,6 @@
-"""Writes one synthetic data set in every form that is read, byte for byte the same at every run.
+"""Writes one synthetic data set in every form that is read, the same at every run, into a zip archive.
 
-    python3 source_forms.py FOLDER
+    python3 src/test/python/source_forms.py src/test/resources/sources/forms.zip
 
 Needs numpy. Nine segments of four videos, text [T, 3], audio [T, 2] and visual [T, 4], some of them absent.
 """
@@ -10,6 +10,7 @@ import os
 import pickle
 import struct
 import sys
+import types
 import zipfile
 
 import numpy as np
@@ -148,7 +149,8 @@ def torch_archive(all_parts):
             else:
                 super().save_global(obj, name)
 
-    Pickler.dispatch = dict(pickle._Pickler.dispatch)
+        dispatch = dict(pickle._Pickler.dispatch)
+        dispatch[type] = dispatch[types.FunctionType] = save_global
 
     def tensor(array):
         storages.append(np.ascontiguousarray(array, np.float32).tobytes())
@@ -203,11 +205,8 @@ class Tensor:
         return (rebuild, (self.storage, 0, self.shape, tuple(strides), False, {}))
 
 
-def write(folder, path, content):
-    path = os.path.join(folder, path)
-    os.makedirs(os.path.dirname(path), exist_ok=True)
-    with open(path, "wb") as file:
-        file.write(content if isinstance(content, bytes) else content.encode())
+def write(archive, path, content):
+    archive.writestr(zipfile.ZipInfo(path, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
 
 
 def timed(all_parts, modality, video, write_rows):
@@ -245,28 +244,30 @@ def arff(times, rows):
     return "\n".join(lines) + "\n"
 
 
-def main(folder):
+def main(archive):
     parts = list(segments())
-    write(folder, "mmsa.pkl", pickle.dumps(mmsa(parts, np.float64), protocol=4))
-    write(folder, "multibench.pkl", pickle.dumps(multibench(parts), protocol=2))
-    write(folder, "carat.pt", torch_archive(parts))
+    write(archive, "mmsa.pkl", pickle.dumps(mmsa(parts, np.float64), protocol=4))
+    write(archive, "multibench.pkl", pickle.dumps(multibench(parts), protocol=2))
+    write(archive, "carat.pt", torch_archive(parts))
     table = segments_csv(parts)
     for form in ("npy", "npz", "safetensors", "single", "tables"):
-        write(folder, f"{form}/segments.csv", table)
+        write(archive, f"{form}/segments.csv", table)
     for modality in WIDTHS:
         array, length = padded(parts, modality), np.array(lengths(parts, modality))
-        write(folder, f"npy/{modality}.npy", npy(array))
-        write(folder, f"npy/{modality}_lengths.npy", npy(length))
-        write(folder, f"npz/{modality}.npz", npz({"features": array, "lengths": length}))
-        write(folder, f"safetensors/{modality}.safetensors", safetensors({modality: array, "lengths": length}))
+        write(archive, f"npy/{modality}.npy", npy(array))
+        write(archive, f"npy/{modality}_lengths.npy", npy(length))
+        write(archive, f"npz/{modality}.npz", npz({"features": array, "lengths": length}))
+        write(archive, f"safetensors/{modality}.safetensors", safetensors({modality: array, "lengths": length}))
         for part in parts:
             if modality in part[3]:
-                write(folder, f"single/{modality}/{part[1]}[{part[2]}].npy", npy(part[3][modality]))
+                write(archive, f"single/{modality}/{part[1]}[{part[2]}].npy", npy(part[3][modality]))
     for video in "abcd":
-        write(folder, f"tables/visual/{video}.csv", timed(parts, "visual", video, openface))
-        write(folder, f"tables/audio/{video}.csv", timed(parts, "audio", video, opensmile))
-        write(folder, f"tables/text/{video}.arff", timed(parts, "text", video, arff))
+        write(archive, f"tables/visual/{video}.csv", timed(parts, "visual", video, openface))
+        write(archive, f"tables/audio/{video}.csv", timed(parts, "audio", video, opensmile))
+        write(archive, f"tables/text/{video}.arff", timed(parts, "text", video, arff))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    os.makedirs(os.path.dirname(os.path.abspath(sys.argv[1])), exist_ok=True)
+    with zipfile.ZipFile(sys.argv[1], "w") as forms:
+        main(forms)

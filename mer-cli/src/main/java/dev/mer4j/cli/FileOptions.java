@@ -9,6 +9,7 @@ import dev.mer4j.data.source.csd.CsdSource;
 import dev.mer4j.data.source.dataset.ArrayOptions;
 import dev.mer4j.data.source.form.FeatureSources;
 import dev.mer4j.data.source.form.SourceOptions;
+import dev.mer4j.data.store.PrepareOptions;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -72,11 +73,7 @@ final class FileOptions {
    * @param splits whether to use the splits of the files
    */
   FeatureSource find(@Nullable Path data, boolean splits) {
-    PerModality.Builder<Path> options = PerModality.builder();
-    put(options, Modality.TEXT, text);
-    put(options, Modality.AUDIO, audio);
-    put(options, Modality.VISUAL, visual);
-    PerModality<Path> given = withModalities(options.build());
+    PerModality<Path> given = features();
     if (data != null) {
       return FeatureSources.find(
           data, new SourceOptions(labels, given, new ArrayOptions(trimZeroRows, splits)));
@@ -88,6 +85,43 @@ final class FileOptions {
               + " --visual");
     }
     return new CsdSource(new CsdFolder(labels, given));
+  }
+
+  /** Takes from a file what no option says. */
+  void defaultTo(DataConfig config) {
+    labels = labels == null && config.labels() != null ? Path.of(config.labels()) : labels;
+    Map<String, Path> all = new LinkedHashMap<>();
+    config.modalities().forEach((modality, path) -> all.put(modality, Path.of(path)));
+    features().forEach((modality, path) -> all.put(modality.key(), path));
+    text = null;
+    audio = null;
+    visual = null;
+    modalities = all;
+    trimZeroRows = trimZeroRows || config.trimZeroRows();
+  }
+
+  /** Returns all choices of a preparation. */
+  DataConfig config(@Nullable Path data, @Nullable Path folds, PrepareOptions prepare) {
+    Map<String, String> files = new LinkedHashMap<>();
+    features()
+        .forEach(
+            (modality, path) ->
+                files.put(modality.key(), path.toAbsolutePath().normalize().toString()));
+    return new DataConfig(
+        DataConfig.absolute(data),
+        DataConfig.absolute(labels),
+        files,
+        trimZeroRows,
+        DataConfig.absolute(folds),
+        prepare);
+  }
+
+  private PerModality<Path> features() {
+    PerModality.Builder<Path> options = PerModality.builder();
+    put(options, Modality.TEXT, text);
+    put(options, Modality.AUDIO, audio);
+    put(options, Modality.VISUAL, visual);
+    return withModalities(options.build());
   }
 
   private PerModality<Path> withModalities(PerModality<Path> options) {

@@ -13,6 +13,7 @@ import dev.mer4j.data.store.PrepareOptions;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.data.store.StoreInfo;
 import dev.mer4j.file.OutputFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,11 +43,13 @@ final class PrepareCommand implements Runnable {
 
   @Mixin private FileOptions files;
 
+  private SanitizeOptions sanitize = SanitizeOptions.DEFAULT;
+
   @Option(
       names = "--out",
       paramLabel = "STORE",
       required = true,
-      description = "Output file of" + " the store.")
+      description = "Output file of the store.")
   private Path store;
 
   @Option(
@@ -101,16 +104,24 @@ final class PrepareCommand implements Runnable {
       description = "Record the SHA-256 of the .csd files, which reads them a second time.")
   private boolean sha256;
 
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description =
+          "Repeat a preparation: the file STORE.data.json that it wrote; other options win.")
+  private @Nullable Path config;
+
   @Mixin private OverwriteOption overwriting;
 
   @Override
   public void run() {
     Console console = new Console(spec);
+    if (config != null) {
+      repeat(DataConfig.read(config));
+    }
     PrepareOptions options =
         console.fromOptions(
-            () ->
-                new PrepareOptions(
-                    unit, steps, truncation, SanitizeOptions.DEFAULT, incomplete, precision));
+            () -> new PrepareOptions(unit, steps, truncation, sanitize, incomplete, precision));
     DataFolder folder = DataFolder.of(data, files, folds);
     Preparation.Builder settings =
         Preparation.builder(folder.files()).options(options).strict(strict).sha256(sha256);
@@ -118,7 +129,35 @@ final class PrepareCommand implements Runnable {
         OutputFile.of(store, SegmentStore.MARK)
             .protecting(folder.inputs())
             .overwriting(overwriting.isAllowed());
+    OutputFile choices =
+        DataConfig.beside(store).protecting(folder.inputs()).overwriting(overwriting.isAllowed());
+    boolean named = Files.isRegularFile(store) || !Files.exists(store);
+    if (named) {
+      choices.require();
+    }
     prepare(console, folder, settings, output);
+    if (named) {
+      files.config(data, folder.foldsFile(), options).write(choices);
+      console.line("choices: %s; prepare --config repeats them", choices.path());
+    }
+  }
+
+  /** Takes from a file what no option says. */
+  private void repeat(DataConfig former) {
+    PrepareOptions base = former.prepare();
+    data = data == null && former.data() != null ? Path.of(former.data()) : data;
+    folds = folds == null && former.folds() != null ? Path.of(former.folds()) : folds;
+    files.defaultTo(former);
+    steps = given("--steps") ? steps : base.steps();
+    truncation = given("--truncate") ? truncation : base.truncation();
+    unit = given("--unit") ? unit : base.unit();
+    incomplete = given("--incomplete") ? incomplete : base.incomplete();
+    precision = given("--precision") ? precision : base.precision();
+    sanitize = base.sanitize();
+  }
+
+  private boolean given(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
   }
 
   /** Prepares a store and prints a summary. */

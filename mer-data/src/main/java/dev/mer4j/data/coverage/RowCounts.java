@@ -18,7 +18,7 @@ final class RowCounts {
   void addTo(List<Omission> omissions, Omission.Kind kind, String text) {
     if (!owners.isEmpty()) {
       omissions.add(
-          owners.omission(kind, text + String.format(Locale.ROOT, ": %,d of ", rows) + "%s"));
+          owners.omission(kind, text + String.format(Locale.ROOT, ": %,d, of ", rows) + "%s"));
     }
   }
 }

@@ -2,8 +2,10 @@ package dev.mer4j.data.source.dataset;
 
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.Split;
+import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.csd.Rows;
 import dev.mer4j.data.source.dataset.LabelTable.Row;
+import dev.mer4j.data.source.table.TextTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,8 +17,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Joins labels to segments whose truth is known: the rows of a label table, renumbered by time as
- * MMSA does, with some lost.
+ * Measures how labels are joined: joins them to segments whose truth is known: the rows of a label
+ * table, renumbered by time as MMSA does, with some lost.
  *
  * <pre>{@code java -cp mer-data/target/test-classes:... dev.mer4j.data.source.dataset.JoinTrial
  * CMU_MOSEI_Labels.csd}</pre>
@@ -91,21 +93,39 @@ final class JoinTrial {
   }
 
   /**
-   * Joins.
+   * How a data set comes about.
    *
-   * @param lost share of the segments that the data set lacks
+   * @param lost share of the segments that it lacks
+   * @param byFile share of the videos that are numbered as in the label file
+   * @param scrambled share of the videos that are numbered at random
    */
-  Outcome outcome(long seed, double lost) {
+  record Shuffle(double lost, double byFile, double scrambled) {
+    List<Row> order(List<Row> rows, Random draws) {
+      double draw = draws.nextDouble();
+      if (draw < byFile) {
+        return rows;
+      }
+      List<Row> order =
+          new ArrayList<>(rows.stream().sorted(Comparator.comparingDouble(Row::start)).toList());
+      if (draw > 1 - scrambled) {
+        Collections.shuffle(order, draws);
+      }
+      return order;
+    }
+  }
+
+  /** Joins the labels of a data set with known truth. */
+  Outcome outcome(long seed, Shuffle shuffle) {
     Random draws = new Random(seed);
     List<SegmentEntry> entries = new ArrayList<>();
     Map<SegmentEntry, Row> truth = new HashMap<>();
     int wrongByNumber = 0;
     for (String video : labels.videos()) {
       List<Row> rows = labels.of(video);
-      List<Row> byTime = rows.stream().sorted(Comparator.comparingDouble(Row::start)).toList();
-      for (int number = 0; number < byTime.size(); number++) {
-        if (draws.nextDouble() >= lost) {
-          Row row = byTime.get(number);
+      List<Row> order = shuffle.order(rows, draws);
+      for (int number = 0; number < order.size(); number++) {
+        if (draws.nextDouble() >= shuffle.lost()) {
+          Row row = order.get(number);
           SegmentEntry entry = entry(video, number, row.label().sentiment());
           entries.add(entry);
           truth.put(entry, row);
@@ -128,11 +148,39 @@ final class JoinTrial {
     return new Outcome(entries.size(), labelled, wrong, wrongByNumber);
   }
 
-  /** Prints the outcomes for a label file, with none of the segments lost, 0.1, 1 and 5 %. */
+  /**
+   * Reads a table of real segments: of their sentiments and emotions it has the class only, so that
+   * more of them are alike than in the label file.
+   */
+  private static LabelTable classes(Path file) {
+    LabelTable labels = new LabelTable();
+    try (TextTable table = TextTable.open(file)) {
+      for (List<String> row = table.next(); row != null; row = table.next()) {
+        double[] values = new double[7];
+        values[0] = table.number(row, table.column("label7")) - 3;
+        values[1 + (int) table.number(row, table.column("label6"))] = 1;
+        labels.add(
+            row.get(table.column("file")),
+            new Row(
+                table.number(row, table.column("start")),
+                table.number(row, table.column("end")),
+                Labels.of(new Rows.Doubles(7, values), 0)));
+      }
+    }
+    return labels;
+  }
+
+  /** Prints the outcomes for a label file, or the table of real segments. */
   public static void main(String[] arguments) {
-    LabelTable labels = LabelTable.read(Path.of(arguments[0]));
-    for (double lost : new double[] {0, 0.001, 0.01, 0.05}) {
-      System.out.println("lost " + lost + ": " + of(labels).outcome(1, lost));
+    Path file = Path.of(arguments[0]);
+    LabelTable labels = CsdFolder.isHdf5(file) ? LabelTable.read(file) : classes(file);
+    for (double scrambled : new double[] {0, 0.05, 0.5}) {
+      for (double byFile : new double[] {0, 0.5}) {
+        for (double lost : new double[] {0, 0.001, 0.01, 0.05}) {
+          Shuffle shuffle = new Shuffle(lost, byFile, scrambled);
+          System.out.println(shuffle + " " + of(labels).outcome(1, shuffle));
+        }
+      }
     }
   }
 }

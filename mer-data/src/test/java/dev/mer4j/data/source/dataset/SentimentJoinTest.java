@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mer4j.data.csd.Rows;
 import dev.mer4j.data.source.SourceNote;
+import dev.mer4j.data.source.dataset.JoinTrial.Shuffle;
 import dev.mer4j.data.source.dataset.LabelTable.Row;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,15 +12,26 @@ import org.junit.jupiter.api.Test;
 final class SentimentJoinTest {
   @Test
   void noLabelIsWrongWhenVideosAreNumberedByTimeAndSomeSegmentsAreLost() {
-    JoinTrial.Outcome outcome = JoinTrial.of(JoinTrial.random(7, 400)).outcome(11, 0.02);
+    JoinTrial.Outcome outcome =
+        JoinTrial.of(JoinTrial.random(7, 400)).outcome(11, new Shuffle(0.02, 0, 0));
 
     assertThat(outcome.wrong()).isZero();
     assertThat(outcome.joined()).isGreaterThan(outcome.segments() * 9 / 10);
   }
 
   @Test
+  void noLabelIsWrongWhenHalfOfTheVideosAreNumberedAsInTheLabelFile() {
+    JoinTrial.Outcome outcome =
+        JoinTrial.of(JoinTrial.random(8, 400)).outcome(12, new Shuffle(0.02, 0.5, 0));
+
+    assertThat(outcome.wrong()).isZero();
+    assertThat(outcome.joined()).isGreaterThan(outcome.segments() * 8 / 10);
+  }
+
+  @Test
   void labelsThatAreJoinedByNumberAreOftenWrong() {
-    JoinTrial.Outcome outcome = JoinTrial.of(JoinTrial.random(7, 400)).outcome(11, 0.02);
+    JoinTrial.Outcome outcome =
+        JoinTrial.of(JoinTrial.random(7, 400)).outcome(11, new Shuffle(0.02, 0, 0));
 
     assertThat(outcome.wrongByNumber()).isGreaterThan(outcome.segments() / 10);
   }
