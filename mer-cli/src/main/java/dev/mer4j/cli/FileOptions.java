@@ -81,8 +81,8 @@ final class FileOptions {
     if (labels == null || given.isEmpty()) {
       throw new ParameterException(
           command.commandLine(),
-          "give DATA, a file or folder, or --labels and at least one of --text, --audio and"
-              + " --visual");
+          "give DATA, the folder of the .csd files, or --labels and at least one of --text, --audio"
+              + " and --visual");
     }
     return new CsdSource(new CsdFolder(labels, given));
   }

@@ -37,9 +37,12 @@ final class RunOnStore {
       implements AutoCloseable {
     @Override
     public void close() {
-      try (store;
-          TemporaryStore unused = temporary) {
+      try (store) {
         model.close();
+      } finally {
+        if (temporary != null) {
+          temporary.close();
+        }
       }
     }
   }
