@@ -42,6 +42,8 @@ module dev.mer4j.data {
       com.fasterxml.jackson.databind;
   opens dev.mer4j.data.segment to
       com.fasterxml.jackson.databind;
+  opens dev.mer4j.data.source.dataset to
+      com.fasterxml.jackson.databind;
   opens dev.mer4j.data.store to
       com.fasterxml.jackson.databind;
 }

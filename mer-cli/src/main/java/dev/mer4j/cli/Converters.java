@@ -4,6 +4,7 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.data.segment.IncompletePolicy;
+import dev.mer4j.data.source.dataset.PositiveRule;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -41,6 +42,14 @@ final class Converters {
     @Override
     public TieRule convert(String text) {
       return Converters.convert(text, TieRule::of);
+    }
+  }
+
+  /** Converts a rule for numbers such as {@code > 0}. */
+  static final class OfPositive implements ITypeConverter<PositiveRule> {
+    @Override
+    public PositiveRule convert(String text) {
+      return Converters.convert(text, PositiveRule::parse);
     }
   }
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.mer4j.FileException;
+import dev.mer4j.data.source.dataset.TableColumns;
 import dev.mer4j.data.store.PrepareOptions;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.OutputFile;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data null if the other files are all
  * @param modalities the files that options name, by modality
+ * @param columns what the columns of a table of segments hold
  * @param folds null if the splits of the data count
  * @param prepare how to sanitize and store
  */
@@ -29,6 +31,7 @@ record DataConfig(
     @Nullable String labels,
     Map<String, String> modalities,
     boolean trimZeroRows,
+    TableColumns columns,
     @Nullable String folds,
     PrepareOptions prepare) {
   static final FileMark MARK = FileMark.json(List.of("modalities", "trimZeroRows", "prepare"));
@@ -38,6 +41,7 @@ record DataConfig(
 
   DataConfig {
     modalities = modalities == null ? Map.of() : new TreeMap<>(modalities);
+    columns = columns == null ? TableColumns.DEFAULT : columns;
     prepare = prepare == null ? PrepareOptions.DEFAULT : prepare;
   }
 

@@ -7,11 +7,15 @@ import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.source.FeatureSource;
 import dev.mer4j.data.source.csd.CsdSource;
 import dev.mer4j.data.source.dataset.ArrayOptions;
+import dev.mer4j.data.source.dataset.PositiveRule;
+import dev.mer4j.data.source.dataset.TableColumns;
 import dev.mer4j.data.source.form.FeatureSources;
 import dev.mer4j.data.source.form.SourceOptions;
 import dev.mer4j.data.store.PrepareOptions;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -62,6 +66,30 @@ final class FileOptions {
               + " lengths.")
   private boolean trimZeroRows;
 
+  @Option(
+      names = "--label-column",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Columns of labels in segments.csv: one for each label, or a single one with the label's"
+              + " name. Defaults to the emotions of CMU-MOSEI.")
+  private List<String> labelColumns = new ArrayList<>();
+
+  @Option(
+      names = "--group",
+      paramLabel = "NAME",
+      description =
+          "Column of segments.csv with what must not be split between folds, such as the speaker."
+              + " Defaults to the column group, or else to the video.")
+  private @Nullable String group;
+
+  @Option(
+      names = "--positive",
+      paramLabel = "RULE",
+      converter = Converters.OfPositive.class,
+      description = "Which numbers of the label columns mean that a label is present, as \"> 0\".")
+  private @Nullable PositiveRule positive;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -75,8 +103,7 @@ final class FileOptions {
   FeatureSource find(@Nullable Path data, boolean splits) {
     PerModality<Path> given = features();
     if (data != null) {
-      return FeatureSources.find(
-          data, new SourceOptions(labels, given, new ArrayOptions(trimZeroRows, splits)));
+      return FeatureSources.find(data, new SourceOptions(labels, given, arrays(splits)));
     }
     if (labels == null || given.isEmpty()) {
       throw new ParameterException(
@@ -85,6 +112,10 @@ final class FileOptions {
               + " and --visual");
     }
     return new CsdSource(new CsdFolder(labels, given));
+  }
+
+  private ArrayOptions arrays(boolean splits) {
+    return new ArrayOptions(trimZeroRows, splits, new TableColumns(labelColumns, group, positive));
   }
 
   /** Takes from a file what no option says. */
@@ -98,6 +129,9 @@ final class FileOptions {
     visual = null;
     modalities = all;
     trimZeroRows = trimZeroRows || config.trimZeroRows();
+    labelColumns = labelColumns.isEmpty() ? config.columns().labels() : labelColumns;
+    group = group == null ? config.columns().group() : group;
+    positive = positive == null ? config.columns().positive() : positive;
   }
 
   /** Returns all choices of a preparation. */
@@ -112,6 +146,7 @@ final class FileOptions {
         DataConfig.absolute(labels),
         files,
         trimZeroRows,
+        new TableColumns(labelColumns, group, positive),
         DataConfig.absolute(folds),
         prepare);
   }

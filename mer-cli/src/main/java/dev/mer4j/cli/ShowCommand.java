@@ -26,9 +26,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** The {@code mer show} command. */
-@Command(
-    name = "show",
-    description = "Show one segment, before and after sanitizing.")
+@Command(name = "show", description = "Show one segment, before and after sanitizing.")
 final class ShowCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -14,12 +14,14 @@ import java.util.stream.Stream;
 /** Counts segments and emotions per split. */
 final class FoldScan {
   private final Folds folds;
+  private final List<Emotion> labels;
   private final Map<Split, Integer> videos = new EnumMap<>(Split.class);
   private final Map<Split, Integer> segments = new EnumMap<>(Split.class);
   private final Map<Split, Map<Emotion, Integer>> positives = new EnumMap<>(Split.class);
 
-  FoldScan(Folds folds) {
+  FoldScan(Folds folds, List<Emotion> labels) {
     this.folds = folds;
+    this.labels = labels;
   }
 
   void add(String video, List<RawSegment> itsSegments) {
@@ -28,10 +30,14 @@ final class FoldScan {
     segments.merge(split, itsSegments.size(), Integer::sum);
     Map<Emotion, Integer> counts =
         positives.computeIfAbsent(split, unseen -> new LinkedHashMap<>());
-    for (Emotion emotion : Emotion.MOSEI) {
-      int present = (int) itsSegments.stream().filter(s -> s.scores().present(emotion)).count();
+    for (Emotion emotion : labels) {
+      int present = (int) itsSegments.stream().filter(s -> present(s, emotion)).count();
       counts.merge(emotion, present, Integer::sum);
     }
+  }
+
+  private static boolean present(RawSegment segment, Emotion emotion) {
+    return segment.scores().isLabeled() && segment.scores().present(emotion);
   }
 
   FoldReport report(Set<String> labeled) {

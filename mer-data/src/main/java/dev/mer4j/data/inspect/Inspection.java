@@ -77,8 +77,8 @@ public record Inspection(
       PerModality<FeatureScan> scans =
           PerModality.of(
               widths.modalities(), m -> new FeatureScan(widths.get(m), steps, limits.limitOf(m)));
-      LabelScan labelScan = new LabelScan();
-      FoldScan foldScan = new FoldScan(matched);
+      LabelScan labelScan = new LabelScan(data.emotions());
+      FoldScan foldScan = new FoldScan(matched, data.emotions());
       int done = 0;
       for (String video : reader.videos()) {
         reader.release();

@@ -28,6 +28,12 @@ final class LabelScan {
   private final Map<Emotion, Integer> firstHighest = new LinkedHashMap<>();
   private int tied;
 
+  private final List<Emotion> labels;
+
+  LabelScan(List<Emotion> labels) {
+    this.labels = labels;
+  }
+
   void add(List<RawSegment> video) {
     videos++;
     for (RawSegment segment : video) {
@@ -51,17 +57,20 @@ final class LabelScan {
   }
 
   private void count(EmotionScores scores) {
-    for (Emotion emotion : Emotion.MOSEI) {
+    if (!scores.isLabeled()) {
+      return;
+    }
+    for (Emotion emotion : labels) {
       present.merge(emotion, scores.present(emotion) ? 1 : 0, Integer::sum);
       highest.putIfAbsent(emotion, 0);
       firstHighest.putIfAbsent(emotion, 0);
     }
-    OptionalInt single = LabelSet.singleLabel(TieRule.LEAVE_OUT).single(scores);
+    OptionalInt single = LabelSet.singleLabel(labels, TieRule.LEAVE_OUT).single(scores);
     tied += single.isEmpty() ? 1 : 0;
-    single.ifPresent(c -> highest.merge(Emotion.MOSEI.get(c), 1, Integer::sum));
-    LabelSet.singleLabel(TieRule.FIRST_COLUMN)
+    single.ifPresent(c -> highest.merge(labels.get(c), 1, Integer::sum));
+    LabelSet.singleLabel(labels, TieRule.FIRST_COLUMN)
         .single(scores)
-        .ifPresent(c -> firstHighest.merge(Emotion.MOSEI.get(c), 1, Integer::sum));
+        .ifPresent(c -> firstHighest.merge(labels.get(c), 1, Integer::sum));
   }
 
   LabelReport report() {

@@ -1,6 +1,7 @@
 package dev.mer4j.data.source;
 
 import dev.mer4j.FileException;
+import dev.mer4j.data.Emotion;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.SkippedFile;
 import dev.mer4j.data.fold.Folds;
@@ -22,6 +23,11 @@ public interface FeatureSource {
 
   /** Returns the file, or folder of files, of each modality. */
   PerModality<Path> features();
+
+  /** Returns the labels of the data set. Defaults to those of CMU-MOSEI. */
+  default List<Emotion> emotions() {
+    return Emotion.MOSEI;
+  }
 
   /** Returns all files that are read, each once, those of the labels first. */
   List<Path> files();

@@ -35,6 +35,11 @@ public interface SourceReader extends AutoCloseable {
    */
   RawSegment read(SegmentId id);
 
+  /** Returns what must not be split between folds of a segment. Defaults to its video. */
+  default String group(SegmentId id) {
+    return id.video();
+  }
+
   /** Allows the memory of the segments read so far to be used again. */
   void release();
 

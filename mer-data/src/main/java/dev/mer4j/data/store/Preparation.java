@@ -98,7 +98,7 @@ public final class Preparation {
       Folds matched = folds.matchedTo(first.videos());
       CoverageScan coverage = new CoverageScan(data, first.reader(), matched);
       coverage.checkFolds();
-      PreparationCounts counts = new PreparationCounts(first.widths(), coverage);
+      PreparationCounts counts = new PreparationCounts(first.widths(), data.emotions(), coverage);
       List<StoreInfo.Source> sources = Sources.of(data, sha256);
       output.writeLocked(channel -> write(preparers, matched, counts, sources, channel));
       return counts.info(options, sources);

@@ -1,6 +1,7 @@
 package dev.mer4j.data.store;
 
 import dev.mer4j.FileException;
+import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
@@ -22,6 +23,7 @@ import java.util.stream.Collectors;
 /** Counts the results of a preparation and collects the column moments of the training fold. */
 final class PreparationCounts {
   private final PerModality<Integer> widths;
+  private final List<Emotion> labels;
   private final PerModality<ModalityCounts> modalities;
   private final Map<Split, Integer> segments = new EnumMap<>(Split.class);
   private final Map<Split, Integer> videos = new EnumMap<>(Split.class);
@@ -50,7 +52,8 @@ final class PreparationCounts {
     }
   }
 
-  PreparationCounts(PerModality<Integer> widths, CoverageScan coverage) {
+  PreparationCounts(PerModality<Integer> widths, List<Emotion> labels, CoverageScan coverage) {
+    this.labels = labels;
     this.widths = widths;
     this.coverage = coverage;
     modalities = widths.map(ModalityCounts::new);
@@ -91,6 +94,7 @@ final class PreparationCounts {
   StoreInfo info(PrepareOptions options, List<StoreInfo.Source> sources) {
     return StoreInfo.builder()
         .options(options)
+        .labels(labels)
         .widths(widths)
         .segments(segments)
         .videos(videos)

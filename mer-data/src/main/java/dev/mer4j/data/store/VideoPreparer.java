@@ -84,7 +84,14 @@ final class VideoPreparer implements AutoCloseable {
             .add(some.values(), some.steps());
       }
       sanitizedScores += raw.sanitizedScores();
-      segments.add(new Segment(raw.id(), raw.start(), raw.end(), raw.scores(), features.build()));
+      segments.add(
+          new Segment(
+              raw.id(),
+              reader.group(raw.id()),
+              raw.start(),
+              raw.end(),
+              raw.scores(),
+              features.build()));
     }
     return new PreparedVideo(
         segments,

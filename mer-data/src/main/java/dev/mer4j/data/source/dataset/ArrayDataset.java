@@ -1,6 +1,7 @@
 package dev.mer4j.data.source.dataset;
 
 import dev.mer4j.FileException;
+import dev.mer4j.data.Emotion;
 import dev.mer4j.data.csd.SkippedFile;
 import dev.mer4j.data.source.SourceNote;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of a data set before its features are read.
  *
  * @param labels the file that lists the segments
+ * @param emotions the labels of the data set
  * @param joined the file whose labels were joined; null if those of the data set count
  */
 record ArrayDataset(
@@ -23,6 +25,7 @@ record ArrayDataset(
     List<SegmentEntry> entries,
     List<SourceNote> notes,
     List<SkippedFile> skipped,
+    List<Emotion> emotions,
     @Nullable Path joined) {
   /**
    * Joins the emotions of a computational sequence by the sentiments.
@@ -46,7 +49,7 @@ record ArrayDataset(
     }
     List<SourceNote> all = new ArrayList<>(notes);
     all.addAll(join.notes(entries.size()));
-    return new ArrayDataset(form, labels, files, labelled, all, skipped, file);
+    return new ArrayDataset(form, labels, files, labelled, all, skipped, Emotion.MOSEI, file);
   }
 
   /** Returns a note about segments without emotions, if there are any and none were joined. */

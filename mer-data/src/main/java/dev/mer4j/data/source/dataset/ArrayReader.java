@@ -233,6 +233,12 @@ final class ArrayReader implements SourceReader {
   }
 
   @Override
+  public String group(SegmentId id) {
+    SegmentEntry entry = index.find(id);
+    return entry == null ? id.video() : entry.group();
+  }
+
+  @Override
   public void release() {
     // Every segment has memory of its own.
   }

@@ -2,6 +2,7 @@ package dev.mer4j.data.source.dataset;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
+import dev.mer4j.data.Emotion;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.SkippedFile;
 import dev.mer4j.data.fold.Folds;
@@ -27,6 +28,7 @@ public final class ArraySource implements FeatureSource {
   private final String form;
   private final Path labels;
   private final @Nullable Path joined;
+  private final List<Emotion> emotions;
   private final BlockFiles files;
   private final List<SegmentEntry> entries;
   private final SegmentIndex index;
@@ -43,6 +45,7 @@ public final class ArraySource implements FeatureSource {
     this.options = options;
     index = new SegmentIndex(labels, entries, options.splits());
     joined = data.joined();
+    emotions = data.emotions();
     List<SourceNote> all = new ArrayList<>(data.notes());
     all.addAll(data.unlabeledNotes());
     if (!index.shared().isEmpty()) {
@@ -76,6 +79,11 @@ public final class ArraySource implements FeatureSource {
     }
     all.addAll(files.files());
     return List.copyOf(all);
+  }
+
+  @Override
+  public List<Emotion> emotions() {
+    return emotions;
   }
 
   @Override

@@ -85,7 +85,7 @@ final class BlockLabels {
               node.describe(),
               count));
     }
-    if (width != 1 && width != Emotion.COUNT && width != Emotion.COUNT + 1) {
+    if (width != 1 && width != Emotion.MOSEI.size() && width != Emotion.MOSEI.size() + 1) {
       return null;
     }
     List<SegmentLabel> labels = new ArrayList<>();
@@ -109,11 +109,11 @@ final class BlockLabels {
     }
     List<SegmentLabel> labels = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      double[] scores = new double[Emotion.COUNT];
+      double[] scores = new double[Emotion.MOSEI.size()];
       for (int target : target(targets.items().get(i), i)) {
         scores[target - FIRST_TARGET] = 1;
       }
-      labels.add(Labels.of(new Rows.Doubles(Emotion.COUNT, scores), 0));
+      labels.add(Labels.of(new Rows.Doubles(Emotion.MOSEI.size(), scores), 0));
     }
     return labels;
   }
@@ -132,7 +132,7 @@ final class BlockLabels {
     int[] emotions = new int[numbers.length - 2];
     for (int i = 0; i < emotions.length; i++) {
       int number = (int) numbers[i + 1];
-      if (number < FIRST_TARGET || number >= FIRST_TARGET + Emotion.COUNT) {
+      if (number < FIRST_TARGET || number >= FIRST_TARGET + Emotion.MOSEI.size()) {
         throw target(node, segment, "it holds " + number + ", expected 4 to 9 between its marks");
       }
       emotions[i] = number;

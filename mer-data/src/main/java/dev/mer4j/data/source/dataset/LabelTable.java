@@ -44,7 +44,7 @@ final class LabelTable {
     try (CsdFile file = CsdFile.open(path)) {
       for (String name : file.videos()) {
         CsdEntry entry = file.read(name);
-        if (entry.rows().width() != Emotion.COUNT + 1) {
+        if (entry.rows().width() != Emotion.MOSEI.size() + 1) {
           throw new FileException(
               path,
               String.format(

@@ -6,30 +6,27 @@ import dev.mer4j.data.csd.Rows;
 import dev.mer4j.data.segment.LabelRow;
 import dev.mer4j.data.source.dataset.SegmentEntry.SegmentLabel;
 
-/** Makes labels of what files hold. */
+/** Creates labels from the numbers of a file. */
 final class Labels {
   private Labels() {}
 
   /** Returns the absence of labels, with the sentiment where it is known. */
   static SegmentLabel unlabeled(float sentiment) {
-    EmotionScores.Builder scores = EmotionScores.builder().sentiment(sentiment);
-    for (Emotion emotion : Emotion.values()) {
-      scores.score(emotion, Float.NaN);
-    }
-    return new SegmentLabel(scores.build(), sentiment, 0);
+    return new SegmentLabel(EmotionScores.UNLABELED, sentiment, 0);
   }
 
-  /** Whether there are scores of emotions. */
+  /** Returns whether there are scores of emotions. */
   static boolean isLabeled(SegmentLabel label) {
-    return !Float.isNaN(label.scores().happy());
+    return label.scores().isLabeled();
   }
 
   /** Returns the label of 6 numbers, or of 7 with the sentiment first. */
   static SegmentLabel of(Rows rows, int row) {
-    LabelRow label = LabelRow.of(rows, row);
     if (!LabelRow.isLabeled(rows, row)) {
-      return unlabeled(label.scores().sentiment());
+      float sentiment = rows.width() > Emotion.MOSEI.size() ? (float) rows.at(row, 0) : Float.NaN;
+      return unlabeled(sentiment);
     }
+    LabelRow label = LabelRow.of(rows, row);
     return new SegmentLabel(label.scores(), label.scores().sentiment(), label.sanitized());
   }
 }

@@ -7,12 +7,27 @@ import dev.mer4j.data.Split;
 /**
  * A segment of a data set, without its features.
  *
- * @param block which of the data set's blocks has its features
- * @param row of the segment in the block
+ * @param group what must not be split between folds, such as the video
  * @param split of the file; {@code NONE} if the file has none
  */
 record SegmentEntry(
-    SegmentId id, int block, int row, Split split, Interval interval, SegmentLabel label) {
+    SegmentId id, String group, Place place, Split split, Interval interval, SegmentLabel label) {
+  /**
+   * Where the features of a segment are.
+   *
+   * @param block which of the data set's blocks has them
+   * @param row of the segment in the block
+   */
+  record Place(int block, int row) {}
+
+  int block() {
+    return place.block();
+  }
+
+  int row() {
+    return place.row();
+  }
+
   /**
    * Where a segment is in its video.
    *
@@ -32,6 +47,6 @@ record SegmentEntry(
   record SegmentLabel(EmotionScores scores, float sentiment, int sanitized) {}
 
   SegmentEntry withLabel(SegmentLabel other) {
-    return new SegmentEntry(id, block, row, split, interval, other);
+    return new SegmentEntry(id, group, place, split, interval, other);
   }
 }

@@ -47,7 +47,7 @@ record SegmentName(String video, @Nullable Integer index, double start, double e
     return new SegmentName(video, index, Double.NaN, Double.NaN);
   }
 
-  private static boolean isNumber(String text) {
+  static boolean isNumber(String text) {
     return text.strip().matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
   }
 

@@ -2,26 +2,26 @@ package dev.mer4j.data.source.dataset;
 
 import dev.mer4j.FileException;
 import dev.mer4j.data.Emotion;
+import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.Split;
-import dev.mer4j.data.csd.Rows;
-import dev.mer4j.data.source.dataset.SegmentEntry.SegmentLabel;
 import dev.mer4j.data.source.table.TextTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * A table with a row for each segment: {@code id} or {@code video}, and where known {@code start},
  * {@code end}, {@code split}, {@code sentiment} and a column for each emotion.
  *
+ * @param emotions the labels of the data set
  * @param names what the rows call their segments, to find files by
  */
-record SegmentsTable(List<SegmentEntry> entries, List<String> names, List<String> unread) {
-  static SegmentsTable read(Path file) {
+record SegmentsTable(
+    List<SegmentEntry> entries, List<String> names, List<Emotion> emotions, List<String> unread) {
+  static SegmentsTable read(Path file, TableColumns columns) {
     try (TextTable table = TextTable.open(file)) {
-      return new Reading(table).read();
+      return new Reading(table, columns).read();
     }
   }
 
@@ -34,10 +34,11 @@ record SegmentsTable(List<SegmentEntry> entries, List<String> names, List<String
     private final int end;
     private final int split;
     private final int sentiment;
-    private final int[] emotions;
+    private final int group;
+    private final LabelColumns labels;
     private final SegmentName.Numbering numbering = new SegmentName.Numbering();
 
-    Reading(TextTable table) {
+    Reading(TextTable table, TableColumns columns) {
       this.table = table;
       id = table.column("id", "segment", "segment_id");
       video = table.column("video", "video_id");
@@ -45,38 +46,38 @@ record SegmentsTable(List<SegmentEntry> entries, List<String> names, List<String
       end = table.column("end");
       split = table.column("split", "fold", "mode");
       sentiment = table.column("sentiment");
-      emotions = Stream.of(Emotion.values()).mapToInt(e -> table.column(e.key())).toArray();
+      group =
+          columns.group() == null
+              ? table.column("group")
+              : LabelColumns.column(table, columns.group());
       if (id < 0 && video < 0) {
         throw new FileException(
             table.file(), "has neither a column id nor a column video: " + table.columns());
       }
-      long found = Stream.of(Emotion.values()).filter(e -> table.column(e.key()) >= 0).count();
-      if (found > 0 && found < emotions.length) {
-        throw new FileException(
-            table.file(),
-            String.format(
-                Locale.ROOT,
-                "has columns for %d of the %d emotions %s",
-                found,
-                emotions.length,
-                Stream.of(Emotion.values()).map(Emotion::key).toList()));
-      }
+      labels = LabelColumns.of(table, columns);
     }
 
     SegmentsTable read() {
       List<SegmentEntry> entries = new ArrayList<>();
       List<String> names = new ArrayList<>();
       for (List<String> row = table.next(); row != null; row = table.next()) {
-        SegmentName name = name(row);
+        SegmentId segment = numbering.id(name(row));
+        float feeling = sentiment < 0 ? Float.NaN : (float) table.number(row, sentiment);
         entries.add(
             new SegmentEntry(
-                numbering.id(name), 0, entries.size(), split(row), interval(row), label(row)));
+                segment,
+                group < 0 || row.get(group).isEmpty() ? segment.video() : row.get(group),
+                new SegmentEntry.Place(0, entries.size()),
+                split(row),
+                interval(row),
+                labels.read(table, row, feeling)));
         names.add(row.get(id < 0 ? video : id));
       }
       if (entries.isEmpty()) {
         throw new FileException(table.file(), "has no rows");
       }
-      return new SegmentsTable(entries, names, unread());
+      List<String> unread = labels.others(table, id, video, start, end, split, sentiment, group);
+      return new SegmentsTable(entries, names, labels.labels(), unread);
     }
 
     private SegmentName name(List<String> row) {
@@ -113,37 +114,6 @@ record SegmentsTable(List<SegmentEntry> entries, List<String> names, List<String
         throw fault(split, text, "train, valid, test, or nothing");
       }
       return found;
-    }
-
-    private SegmentLabel label(List<String> row) {
-      float feeling = sentiment < 0 ? Float.NaN : (float) table.number(row, sentiment);
-      if (emotions[0] < 0) {
-        return Labels.unlabeled(feeling);
-      }
-      double[] values = new double[1 + emotions.length];
-      values[0] = feeling;
-      for (int e = 0; e < emotions.length; e++) {
-        values[1 + e] = table.number(row, emotions[e]);
-      }
-      int width = sentiment < 0 ? emotions.length : values.length;
-      double[] columns = new double[width];
-      System.arraycopy(values, values.length - width, columns, 0, width);
-      return Labels.of(new Rows.Doubles(width, columns), 0);
-    }
-
-    private List<String> unread() {
-      List<String> unread = new ArrayList<>();
-      for (int c = 0; c < table.columns().size(); c++) {
-        int column = c;
-        boolean read =
-            List.of(id, video, start, end, split, sentiment).contains(c)
-                || Stream.of(Emotion.values())
-                    .anyMatch(e -> e.key().equalsIgnoreCase(table.columns().get(column)));
-        if (!read) {
-          unread.add(table.columns().get(c));
-        }
-      }
-      return unread;
     }
 
     private FileException fault(int column, String text, String expected) {

@@ -1,8 +1,10 @@
 package dev.mer4j.data.source.dataset;
 
 import dev.mer4j.FileException;
+import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
+import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.source.SourceNote;
 import dev.mer4j.data.source.array.ArrayFile;
 import dev.mer4j.data.source.detect.ArrayFiles;
@@ -45,6 +47,7 @@ public final class SplitFileSource {
           entries,
           notes(blocks),
           List.of(),
+          Emotion.MOSEI,
           null);
     }
   }
@@ -56,11 +59,12 @@ public final class SplitFileSource {
       ArrayBlock block = blocks.get(b);
       for (int row = 0; row < block.count(); row++) {
         SegmentName name = block.names().names().get(row);
+        SegmentId id = numbering.id(name);
         entries.add(
             new SegmentEntry(
-                numbering.id(name),
-                b,
-                row,
+                id,
+                id.video(),
+                new SegmentEntry.Place(b, row),
                 block.split(),
                 new SegmentEntry.Interval(name.start(), name.end()),
                 block.labels().labels().get(row)));

@@ -49,7 +49,7 @@ public final class TableSource {
   public static ArraySource open(
       Path folder, @Nullable Path labels, PerModality<Path> given, ArrayOptions options) {
     Path file = folder.resolve(TABLE);
-    SegmentsTable table = SegmentsTable.read(file);
+    SegmentsTable table = SegmentsTable.read(file, options.columns());
     List<SkippedFile> skipped = new ArrayList<>();
     List<ModalityFile> modalities = modalities(folder, given, skipped);
     if (modalities.isEmpty()) {
@@ -70,6 +70,7 @@ public final class TableSource {
             table.entries(),
             notes,
             skipped,
+            table.emotions(),
             null);
     return new ArraySource(labels == null ? data : data.joinedWith(labels), options);
   }

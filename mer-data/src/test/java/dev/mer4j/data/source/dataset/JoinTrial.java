@@ -85,8 +85,8 @@ final class JoinTrial {
   static SegmentEntry entry(String video, int number, float sentiment) {
     return new SegmentEntry(
         new SegmentId(video, number),
-        0,
-        number,
+        video,
+        new SegmentEntry.Place(0, number),
         Split.NONE,
         SegmentEntry.Interval.UNKNOWN,
         Labels.unlabeled(sentiment));

@@ -2,6 +2,7 @@ package dev.mer4j.data.source.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mer4j.data.Emotion;
 import dev.mer4j.data.csd.Rows;
 import dev.mer4j.data.source.SourceNote;
 import dev.mer4j.data.source.dataset.JoinTrial.Shuffle;
@@ -57,7 +58,12 @@ final class SentimentJoinTest {
     labels.add("v", row(1, 1, 2));
     SentimentJoin join = new SentimentJoin(labels);
 
-    assertThat(join.join(List.of(JoinTrial.entry("v", 0, 1))).get(0).label().scores().happy())
+    assertThat(
+            join.join(List.of(JoinTrial.entry("v", 0, 1)))
+                .get(0)
+                .label()
+                .scores()
+                .of(Emotion.HAPPY))
         .isEqualTo(2);
   }
 

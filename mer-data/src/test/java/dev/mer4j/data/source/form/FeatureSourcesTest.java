@@ -23,6 +23,8 @@ import dev.mer4j.data.segment.SampleUnit;
 import dev.mer4j.data.source.FeatureSource;
 import dev.mer4j.data.source.SourceReader;
 import dev.mer4j.data.source.dataset.ArrayOptions;
+import dev.mer4j.data.source.dataset.PositiveRule;
+import dev.mer4j.data.source.dataset.TableColumns;
 import dev.mer4j.data.store.Preparation;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.data.store.StoreInfo;
@@ -96,8 +98,7 @@ final class FeatureSourcesTest {
     try (SourceReader reader = open(form)) {
       RawSegment first = reader.read(new SegmentId("a", 0));
       assertThat(first.scores().sentiment()).isBetween(-3f, 3f);
-      assertThat(Arrays.stream(Emotion.values()).mapToDouble(first.scores()::of).sum())
-          .isPositive();
+      assertThat(Emotion.MOSEI.stream().mapToDouble(first.scores()::of).sum()).isPositive();
     }
   }
 
@@ -128,8 +129,8 @@ final class FeatureSourcesTest {
           intervals[2 * i] = segment.start();
           intervals[2 * i + 1] = segment.end();
           values[7 * i] = segment.scores().sentiment();
-          for (Emotion emotion : Emotion.values()) {
-            int column = 1 + Arrays.asList(Emotion.values()).indexOf(emotion);
+          for (Emotion emotion : Emotion.MOSEI) {
+            int column = 1 + Emotion.MOSEI.indexOf(emotion);
             values[7 * i + column] = segment.scores().of(emotion);
           }
         }
@@ -190,6 +191,56 @@ final class FeatureSourcesTest {
             .build()
             .run(folder.resolve("x.store"));
     assertThat(info.segments()).isEqualTo(Map.of(Split.TRAIN, 3, Split.VALID, 2, Split.TEST, 4));
+  }
+
+  @Test
+  void aColumnOfNamesGivesOwnLabelsAndGroups() throws IOException {
+    StringBuilder table = new StringBuilder("id,split,emotion,speaker\n");
+    String[] rows = {"joy,x", "anger,y", ",x", "joy,x", "neutral,y", "joy,z", "anger,z", "joy,w"};
+    String[] splits = {"train", "train", "train", "train", "dev", "dev", "dev", "test", "test"};
+    for (int i = 0; i < splits.length; i++) {
+      table.append("a").append(i).append("[0],").append(splits[i]).append(',');
+      table.append(i < rows.length ? rows[i] : "anger,w").append('\n');
+    }
+    Path data = Files.createDirectory(folder.resolve("own"));
+    Files.writeString(data.resolve("segments.csv"), table);
+    Files.copy(folder.resolve("npy/text.npy"), data.resolve("text.npy"));
+    ArrayOptions arrays =
+        new ArrayOptions(false, true, new TableColumns(List.of("emotion"), "speaker", null));
+    Path store = folder.resolve("own.store");
+    SourceOptions options = new SourceOptions(null, PerModality.of(), arrays);
+    StoreInfo info = prepare("own", options, store);
+
+    assertThat(info.labels()).isEqualTo(Emotion.listOf("anger", "joy", "neutral"));
+    try (SegmentStore open = SegmentStore.open(store)) {
+      SegmentSet all = open.allSegments();
+      assertThat(all.info(0).scores().present(Emotion.of("joy"))).isTrue();
+      assertThat(all.info(0).group()).isEqualTo("x");
+      assertThat(all.info(2).scores().isLabeled()).isFalse();
+    }
+    FeatureSource source = FeatureSources.find(data, options);
+    assertThat(Inspection.of(source, source.folds(), 300, (done, total) -> {}).labels().present())
+        .containsEntry(Emotion.of("joy"), 4);
+  }
+
+  @Test
+  void aRuleSaysWhichNumbersArePositive() throws IOException {
+    Path data = Files.createDirectory(folder.resolve("own"));
+    StringBuilder table = new StringBuilder("id,calm,tense\n");
+    for (int i = 0; i < 9; i++) {
+      table.append("a").append(i).append("[0],").append(i).append(",").append(-i).append('\n');
+    }
+    Files.writeString(data.resolve("segments.csv"), table);
+    Files.copy(folder.resolve("npy/text.npy"), data.resolve("text.npy"));
+    TableColumns columns =
+        new TableColumns(List.of("calm", "tense"), null, PositiveRule.parse(">= 4"));
+    SourceOptions options =
+        new SourceOptions(null, PerModality.of(), new ArrayOptions(false, true, columns));
+    try (SourceReader reader =
+        FeatureSources.find(data, options).open(SampleUnit.SEGMENT, FaultPolicy.STRICT)) {
+      assertThat(reader.read(new SegmentId("a3", 0)).scores().none()).isTrue();
+      assertThat(reader.read(new SegmentId("a4", 0)).scores().of(Emotion.of("calm"))).isOne();
+    }
   }
 
   @Test
