@@ -3,6 +3,7 @@ package dev.mer4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mer4j.data.csd.CsdFolder;
+import dev.mer4j.data.source.csd.CsdSource;
 import dev.mer4j.data.synth.SyntheticMosei;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -94,7 +95,7 @@ class OutputsTest {
     CsdFolder files = CsdFolder.find(shared.resolve("data"));
     Path labels = data.resolve("CMU_MOSEI_Labels.csd");
 
-    assertThat(new DataFolder(new CsdFolder(labels, files.features()), null).inputs())
+    assertThat(new DataFolder(new CsdSource(new CsdFolder(labels, files.features())), null).inputs())
         .contains(words, labels);
   }
 
