@@ -95,7 +95,8 @@ class OutputsTest {
     CsdFolder files = CsdFolder.find(shared.resolve("data"));
     Path labels = data.resolve("CMU_MOSEI_Labels.csd");
 
-    assertThat(new DataFolder(new CsdSource(new CsdFolder(labels, files.features())), null).inputs())
+    assertThat(
+            new DataFolder(new CsdSource(new CsdFolder(labels, files.features())), null).inputs())
         .contains(words, labels);
   }
 

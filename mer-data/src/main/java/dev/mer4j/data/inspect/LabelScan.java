@@ -32,6 +32,11 @@ final class LabelScan {
 
   LabelScan(List<Emotion> labels) {
     this.labels = labels;
+    for (Emotion emotion : labels) {
+      present.put(emotion, 0);
+      highest.put(emotion, 0);
+      firstHighest.put(emotion, 0);
+    }
   }
 
   void add(List<RawSegment> video) {
@@ -62,8 +67,6 @@ final class LabelScan {
     }
     for (Emotion emotion : labels) {
       present.merge(emotion, scores.present(emotion) ? 1 : 0, Integer::sum);
-      highest.putIfAbsent(emotion, 0);
-      firstHighest.putIfAbsent(emotion, 0);
     }
     OptionalInt single = LabelSet.singleLabel(labels, TieRule.LEAVE_OUT).single(scores);
     tied += single.isEmpty() ? 1 : 0;

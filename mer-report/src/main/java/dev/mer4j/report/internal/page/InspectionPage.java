@@ -150,7 +150,7 @@ public final class InspectionPage {
   private static Chart positives(Split split, FoldReport.Counts counts) {
     List<String> names = new ArrayList<>();
     List<Double> positives = new ArrayList<>();
-    for (Emotion emotion : Emotion.MOSEI) {
+    for (Emotion emotion : counts.positives().keySet()) {
       names.add(emotion.key());
       positives.add((double) counts.positives().getOrDefault(emotion, 0));
     }

@@ -130,14 +130,15 @@ public record InspectionTable(Subject subject, String title, TextTable table) {
 
   private static InspectionTable folds(Inspection inspection) {
     List<String> header = new ArrayList<>(List.of("split", "videos", "segments"));
-    emotions().forEach(header::add);
+    List<Emotion> labels = List.copyOf(inspection.labels().present().keySet());
+    labels.forEach(label -> header.add(label.key()));
     List<List<String>> rows = new ArrayList<>();
     for (Map.Entry<Split, FoldReport.Counts> split : inspection.folds().counts().entrySet()) {
       FoldReport.Counts counts = split.getValue();
       List<String> row =
           new ArrayList<>(
               List.of(split.getKey().key(), count(counts.videos()), count(counts.segments())));
-      for (Emotion emotion : Emotion.MOSEI) {
+      for (Emotion emotion : labels) {
         int positives = counts.positives().getOrDefault(emotion, 0);
         row.add(
             String.format(
@@ -153,7 +154,7 @@ public record InspectionTable(Subject subject, String title, TextTable table) {
 
   private static InspectionTable labels(LabelReport labels) {
     List<String> header = new ArrayList<>(List.of("task"));
-    emotions().forEach(header::add);
+    labels.present().keySet().forEach(label -> header.add(label.key()));
     header.addAll(List.of("none", "tied"));
     int ties = labels.tied() - labels.none();
     return table(
@@ -175,7 +176,7 @@ public record InspectionTable(Subject subject, String title, TextTable table) {
             row(
                 "single label, ties to the first column",
                 labels.firstHighest(),
-                "as happy",
+                "as " + header.get(1),
                 "as the first")));
   }
 
@@ -206,10 +207,6 @@ public record InspectionTable(Subject subject, String title, TextTable table) {
   private static InspectionTable table(
       Subject subject, String title, List<String> header, List<List<String>> rows) {
     return new InspectionTable(subject, title, new TextTable(header, rows));
-  }
-
-  private static List<String> emotions() {
-    return Emotion.MOSEI.stream().map(Emotion::key).toList();
   }
 
   private static String count(long number) {
