@@ -110,6 +110,25 @@ final class SourceFormsCommandTest {
   }
 
   @Test
+  void anyNameIsAModality() {
+    Path store = folder.resolve("gaze.store");
+    Cli prepared =
+        Cli.run(
+            "prepare",
+            data,
+            "--label-column",
+            "emotion",
+            "--modality",
+            "gaze=" + data.resolve("words.npy"),
+            "--out",
+            store);
+    assertThat(prepared.err()).isEmpty();
+    assertThat(Cli.run("inspect", store, "--json").json().at("/widths/gaze").asInt()).isEqualTo(3);
+    Cli wrong = Cli.run("prepare", data, "--modality", "Gaze=x.npy", "--out", store);
+    assertThat(wrong.status()).isEqualTo(2);
+  }
+
+  @Test
   void dataAreShownAndInspected() {
     Object[] show = {"show", data, "d3[0]", "--label-column", "emotion", "--json"};
     assertThat(Cli.run(show).json().at("/labels/joy").asInt()).isOne();
