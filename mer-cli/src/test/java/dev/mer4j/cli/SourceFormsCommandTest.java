@@ -27,8 +27,8 @@ final class SourceFormsCommandTest {
     data = Files.createDirectory(folder.resolve("data"));
     StringBuilder table = new StringBuilder("id,split,emotion,speaker\n");
     for (int i = 0; i < SEGMENTS; i++) {
-      String row = "d%d[0],%s,%s,s%d%n";
-      table.append(String.format(Locale.ROOT, row, i, SPLITS[i / 2 % 3], LABELS[i % 3], i % 5));
+      String labels = SPLITS[i / 2 % 3] + "," + LABELS[i % 3];
+      table.append(String.format(Locale.ROOT, "d%d[0],%s,s%d\n", i, labels, i % 5));
     }
     Files.writeString(data.resolve("segments.csv"), table);
     Files.write(data.resolve("words.npy"), npy(4, 3));
@@ -37,8 +37,12 @@ final class SourceFormsCommandTest {
 
   private static byte[] npy(int steps, int width) {
     String header =
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (%d, %d, %d), }"
-            .formatted(SEGMENTS, steps, width);
+        String.format(
+            Locale.ROOT,
+            "{'descr': '<f4', 'fortran_order': False, 'shape': (%d, %d, %d), }",
+            SEGMENTS,
+            steps,
+            width);
     String padded = header + " ".repeat(117 - header.length()) + "\n";
     ByteBuffer bytes =
         ByteBuffer.allocate(128 + 4 * SEGMENTS * steps * width).order(ByteOrder.LITTLE_ENDIAN);
