@@ -1,6 +1,7 @@
 package dev.mer4j.eval.metric;
 
 import dev.mer4j.MerException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -46,13 +47,29 @@ public record ConfusionMatrix(List<List<Integer>> rows) {
 
   /** Returns the binary counts of a class against all others. */
   public BinaryCounts counts(int label) {
-    int tp = count(label, label);
-    int truth = 0;
-    int predicted = 0;
-    for (int other = 0; other < classes(); other++) {
-      truth += count(label, other);
-      predicted += count(other, label);
+    return counts().get(label);
+  }
+
+  /** Returns the binary counts [C] of every class against all others. */
+  public List<BinaryCounts> counts() {
+    int[] truth = new int[classes()];
+    int[] predicted = new int[classes()];
+    int total = 0;
+    for (int label = 0; label < classes(); label++) {
+      for (int prediction = 0; prediction < classes(); prediction++) {
+        int count = count(label, prediction);
+        truth[label] += count;
+        predicted[prediction] += count;
+        total += count;
+      }
     }
-    return new BinaryCounts(tp, predicted - tp, truth - tp, total() - truth - predicted + tp);
+    List<BinaryCounts> counts = new ArrayList<>();
+    for (int c = 0; c < classes(); c++) {
+      int tp = count(c, c);
+      int fp = predicted[c] - tp;
+      int fn = truth[c] - tp;
+      counts.add(new BinaryCounts(tp, fp, fn, total - tp - fp - fn));
+    }
+    return counts;
   }
 }

@@ -87,8 +87,7 @@ public record SingleLabelMetrics(ConfusionMatrix confusion, LabelSet labels, int
 
   /** Returns the unweighted average recall: the mean over the classes that occur in the labels. */
   public double uar() {
-    return indices()
-        .mapToObj(this::counts)
+    return confusion.counts().stream()
         .filter(each -> each.support() > 0)
         .mapToDouble(BinaryCounts::recall)
         .average()
@@ -97,7 +96,8 @@ public record SingleLabelMetrics(ConfusionMatrix confusion, LabelSet labels, int
 
   /** Returns the classes that occur in labels or predictions; averages are over these. */
   public List<Integer> occurring() {
-    return indices().filter(c -> counts(c).support() + counts(c).fp() > 0).boxed().toList();
+    List<BinaryCounts> counts = confusion.counts();
+    return indices().filter(c -> occurs(counts.get(c))).boxed().toList();
   }
 
   private IntStream indices() {
@@ -117,6 +117,10 @@ public record SingleLabelMetrics(ConfusionMatrix confusion, LabelSet labels, int
   }
 
   private List<BinaryCounts> occurringCounts() {
-    return occurring().stream().map(this::counts).toList();
+    return confusion.counts().stream().filter(SingleLabelMetrics::occurs).toList();
+  }
+
+  private static boolean occurs(BinaryCounts counts) {
+    return counts.support() + counts.fp() > 0;
   }
 }
