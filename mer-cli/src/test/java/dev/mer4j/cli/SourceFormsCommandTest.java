@@ -3,9 +3,6 @@ package dev.mer4j.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -27,32 +24,13 @@ final class SourceFormsCommandTest {
     data = Files.createDirectory(folder.resolve("data"));
     StringBuilder table = new StringBuilder("id,split,emotion,speaker\n");
     for (int i = 0; i < SEGMENTS; i++) {
-      String labels = SPLITS[i / 2 % 3] + "," + LABELS[i % 3];
-      table.append(String.format(Locale.ROOT, "d%d[0],%s,s%d\n", i, labels, i % 5));
+      table.append(
+          String.format(
+              Locale.ROOT, "d%d[0],%s,%s,s%d%n", i, SPLITS[i / 2 % 3], LABELS[i % 3], i % 5));
     }
     Files.writeString(data.resolve("segments.csv"), table);
-    Files.write(data.resolve("words.npy"), npy(4, 3));
-    Files.write(data.resolve("audio.npy"), npy(6, 2));
-  }
-
-  private static byte[] npy(int steps, int width) {
-    String header =
-        String.format(
-            Locale.ROOT,
-            "{'descr': '<f4', 'fortran_order': False, 'shape': (%d, %d, %d), }",
-            SEGMENTS,
-            steps,
-            width);
-    String padded = header + " ".repeat(117 - header.length()) + "\n";
-    ByteBuffer bytes =
-        ByteBuffer.allocate(128 + 4 * SEGMENTS * steps * width).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII));
-    bytes.put((byte) 1).put((byte) 0).putShort((short) 118);
-    bytes.put(padded.getBytes(StandardCharsets.US_ASCII));
-    for (int i = 0; bytes.hasRemaining(); i++) {
-      bytes.putFloat(i % 7 - 3);
-    }
-    return bytes.array();
+    NpyFile.write(data.resolve("words.npy"), SEGMENTS, 4, 3);
+    NpyFile.write(data.resolve("audio.npy"), SEGMENTS, 6, 2);
   }
 
   @Test
