@@ -34,6 +34,21 @@ final class SourceFormsCommandTest {
   }
 
   @Test
+  void columnsOfDataWithoutTheirTableAreRefused() {
+    Cli refused =
+        Cli.run(
+            "prepare",
+            data.resolve("words.npy"),
+            "--group",
+            "speaker",
+            "--out",
+            folder.resolve("s.store"));
+
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.err()).contains("name columns of segments.csv", "words.npy");
+  }
+
+  @Test
   void aPreparationIsRepeated() throws IOException {
     Path first = folder.resolve("first.store");
     Path second = folder.resolve("second.store");

@@ -70,7 +70,7 @@ public final class SegmentStore implements AutoCloseable {
    */
   public static SegmentStore open(Path path) {
     if (!Files.isRegularFile(path)) {
-      throw new FileException(path, "is not a file; create a store by preparing .csd files");
+      throw new FileException(path, "is not a file; mer prepare creates a store");
     }
     try {
       StoreFile file = new StoreFile(path);
