@@ -37,7 +37,7 @@ public final class SegmentList implements SegmentSet {
   /**
    * Returns a set of these segments.
    *
-   * @param labels of the data set, which segments without labels do not tell
+   * @param labels of the data set, because segments without labels do not name them
    * @throws MerException if two segments differ in the width of a modality, or one has other labels
    */
   public static SegmentList of(List<Segment> segments, List<Emotion> labels) {

@@ -50,7 +50,7 @@ class AnyModalitiesTest {
   void theGridEvaluatesEverySet(String modalities) {
     PerModality<Integer> widths = ToyModels.widths(modalities);
     SegmentSet test = ToyModels.planted(widths, 90, 0.1, "test", 2);
-    List<String> told = new ArrayList<>();
+    List<String> progress = new ArrayList<>();
     try (MultimodalModel model = ToyModels.small(Fusion.attention(), widths).build()) {
       MissingResult result =
           new MissingGrid(0, List.of(0.0, 0.5), List.of(0.0, 0.5))
@@ -60,14 +60,16 @@ class AnyModalitiesTest {
                   model,
                   test,
                   model.encode(test),
-                  (done, total) -> told.add(done + "/" + total));
+                  (done, total) -> progress.add(done + "/" + total));
 
       ModalitySet all = ModalitySet.parse(modalities);
       int sets = FixedSets.of(all).size();
       assertThat(result.fixed().evaluations().keySet())
           .containsExactlyElementsOf(FixedSets.of(all));
       assertThat(result.fixed().full()).isEqualTo(all);
-      assertThat(told).startsWith(sets + "/" + (sets + 4)).endsWith((sets + 4) + "/" + (sets + 4));
+      assertThat(progress)
+          .startsWith(sets + "/" + (sets + 4))
+          .endsWith((sets + 4) + "/" + (sets + 4));
       double lost = result.modalities().points().get(1).missing();
       assertThat(lost).isCloseTo(all.size() == 1 ? 0 : 0.5, within(0.1));
       assertThat(result.steps().points().get(1).missing()).isCloseTo(0.5, within(0.05));

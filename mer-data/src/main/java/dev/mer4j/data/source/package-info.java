@@ -1,4 +1,4 @@
-/** Features and labels in any form that people hold, read as segments. */
+/** Features and labels in any supported form, read as segments. */
 @NullMarked
 package dev.mer4j.data.source;
 

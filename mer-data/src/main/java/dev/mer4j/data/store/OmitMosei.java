@@ -8,7 +8,7 @@ final class OmitMosei {
   /** Makes the filter, as Jackson does. */
   OmitMosei() {}
 
-  /** Whether the value is left out. */
+  /** Whether the value is omitted. */
   @Override
   @SuppressWarnings("EqualsUnsafeCast")
   public boolean equals(@Nullable Object value) {

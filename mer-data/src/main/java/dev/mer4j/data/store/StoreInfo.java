@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sources of a store and the statistics of its preparation.
  *
- * @param labels of the data set; left out of JSON, as in older stores, if they are {@link
+ * @param labels of the data set; omitted from JSON, as in older stores, if they are {@link
  *     Emotion#MOSEI}
  * @param widths D of each modality
  * @param segments the number of segments of each split

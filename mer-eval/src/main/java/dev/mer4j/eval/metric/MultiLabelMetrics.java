@@ -105,7 +105,7 @@ public record MultiLabelMetrics(
   /**
    * Returns the metrics of a label.
    *
-   * @throws ConfigException if it was not judged
+   * @throws ConfigException if it was not evaluated
    */
   public EmotionMetrics of(Emotion emotion) {
     return emotions.stream()

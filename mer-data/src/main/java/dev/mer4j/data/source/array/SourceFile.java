@@ -43,7 +43,7 @@ public final class SourceFile implements ByteSource, Closeable {
     if (Files.isDirectory(file)) {
       throw new FileException(file, "is a folder, not a file of arrays; give a file in it");
     }
-    // A pipe is not opened, which would wait for somebody to write to it.
+    // A pipe is not opened, which would block until another process writes to it.
     if (!Files.isRegularFile(file)) {
       throw new FileException(file, "is a pipe, a socket or a device; give a regular file");
     }

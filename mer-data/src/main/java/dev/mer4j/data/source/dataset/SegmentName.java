@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What a data set calls a segment.
  *
  * @param video the video's id
- * @param index among the segments of its video; null if the name does not tell
+ * @param index among the segments of its video; null if the name has no index
  * @param start seconds into the video; NaN if unknown
  * @param end seconds into the video; NaN if unknown
  */

@@ -25,7 +25,7 @@ final class SentimentJoin {
   /** Times are written with three digits at most places, with two at some. */
   private static final double SECONDS = 0.02;
 
-  /** From how many videos on the order of the data set's numbers can be told. */
+  /** The minimum number of videos that determine the order of the data set's numbers. */
   private static final int DECISIVE_VIDEOS = 10;
 
   private final LabelTable labels;

@@ -90,8 +90,7 @@ public final class TableSource {
       }
       if (modality == null) {
         skipped.add(
-            new SkippedFile(
-                child, "nothing tells what it is: --modality NAME=" + name + " takes it"));
+            new SkippedFile(child, "unknown content: --modality NAME=" + name + " selects it"));
       } else if (isLengths) {
         lengths.put(modality, child);
       } else if (given.has(modality)) {

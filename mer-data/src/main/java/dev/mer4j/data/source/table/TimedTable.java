@@ -15,8 +15,8 @@ import java.util.Set;
  * with a column {@code timestamp}, {@code frameTime} or {@code time}, or columns {@code start} and
  * {@code end}, in seconds.
  *
- * <p>A row with one time is an instant. Columns that are no features, such as {@code frame}, {@code
- * confidence} and {@code name}, are left out.
+ * <p>A row with one time is an instant. Columns such as {@code frame}, {@code confidence} and
+ * {@code name} are omitted from the features.
  *
  * @param failed how many rows were dropped because their column {@code success} is 0
  */

@@ -222,7 +222,7 @@ final class BrokenArraysTest {
     refuses(new String(bytes, ISO_8859_1), problem);
   }
 
-  /** Returns an archive with its members renamed; those with an empty name are left out. */
+  /** Returns an archive with its members renamed; those with an empty name are omitted. */
   private static byte[] rewritten(Path archive, UnaryOperator<String> rename, boolean deflate)
       throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
