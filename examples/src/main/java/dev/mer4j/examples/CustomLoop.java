@@ -39,12 +39,11 @@ public final class CustomLoop {
             Loss.UNWEIGHTED, new AdamW.Rates(LEARNING_RATE, 0.01), new GradientClipping(1));
     List<Double> losses = new ArrayList<>();
     try (MultimodalModel model = TrainOnYourArrays.model()) {
-      model.setStandardization(Standardization.fit(segments));
       Batcher batcher =
           Batcher.builder(segments)
               .batchSize(12)
               .layout(model.layout())
-              .standardization(model.standardization())
+              .standardization(Standardization.fit(segments))
               .seeds(seeds)
               .build();
       try (TrainingSession session = model.startTraining(options, batcher)) {

@@ -9,15 +9,10 @@ import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.core.provenance.Provenance;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
-import dev.mer4j.data.EmotionScores;
-import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
-import dev.mer4j.data.Segment;
-import dev.mer4j.data.SegmentId;
-import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
@@ -43,9 +38,6 @@ import java.util.Map;
  * was not closed is freed after garbage collection.
  */
 public final class MultimodalModel implements AutoCloseable {
-  /** The id of a segment that is predicted alone. */
-  private static final String ONE = "segment";
-
   private final ModelConfig config;
   private final UseGate gate = new UseGate("the model");
   private final TrainedBackend backend;
@@ -139,21 +131,27 @@ public final class MultimodalModel implements AutoCloseable {
    * @throws ConfigException if its widths differ from the model's
    */
   public void setStandardization(Standardization fitted) {
+    requireWidths(fitted);
+    standardization = fitted;
+  }
+
+  private void requireWidths(Standardization fitted) {
     config
         .inputs()
         .forEach(
             (modality, width) -> {
-              if (fitted.of(modality).width() != width) {
+              int columns =
+                  fitted.columns().find(modality).map(Standardization.Columns::width).orElse(0);
+              if (columns != width) {
                 throw new ConfigException(
                     String.format(
                         Locale.ROOT,
                         "standardization of %s has %d columns, the model reads %d",
                         modality.key(),
-                        fitted.of(modality).width(),
+                        columns,
                         width));
               }
             });
-    standardization = fitted;
   }
 
   /** Returns the decision thresholds. Defaults to one half for every emotion. */
@@ -172,16 +170,24 @@ public final class MultimodalModel implements AutoCloseable {
   }
 
   /**
-   * Starts training this model. Steps update {@link #parameters}; the standardization and the
-   * thresholds are unchanged. The session must be closed when training ends.
+   * Starts training this model. The standardization of the batches becomes the model's; steps
+   * update {@link #parameters}; the thresholds are unchanged. The session must be closed when
+   * training ends.
    *
-   * @param batches the training segments' batches, standardized by {@link #standardization}
-   * @throws ConfigException if the loss does not have one weight for each class
+   * @param batches the batches of the training segments
+   * @throws ConfigException if the loss does not have one weight for each class, or the batches'
+   *     standardization does not fit the model
    * @throws IllegalStateException if another training session of this model is open
    * @throws dev.mer4j.MerException if a segment cannot be read, or the backend's device fails
    */
   public TrainingSession startTraining(TrainingOptions options, Batcher batches) {
-    return gate.use(() -> network.startTraining(options, batches));
+    requireWidths(batches.standardization());
+    return gate.use(
+        () -> {
+          TrainingSession session = network.startTraining(options, batches);
+          standardization = batches.standardization();
+          return session;
+        });
   }
 
   /** Predicts every segment with all its modalities, in the order of the set. */
@@ -213,29 +219,7 @@ public final class MultimodalModel implements AutoCloseable {
    *     width, or a feature is NaN or infinite
    */
   public Prediction predict(Map<Modality, float[][]> features) {
-    if (features.isEmpty()) {
-      throw new ConfigException("nothing to predict from: no modality is given");
-    }
-    PerModality.Builder<Features> own = PerModality.builder();
-    features.forEach(
-        (modality, rows) -> {
-          int width =
-              config
-                  .inputs()
-                  .find(modality)
-                  .orElseThrow(
-                      () ->
-                          new ConfigException(
-                              String.format(
-                                  Locale.ROOT,
-                                  "the model does not read %s, only %s",
-                                  modality.key(),
-                                  ModalitySet.of(config.inputs().modalities()))));
-          own.put(modality, Features.of(ONE, modality, width, rows));
-        });
-    Segment segment =
-        new Segment(new SegmentId(ONE, 0), 0, 0, EmotionScores.UNLABELED, own.build());
-    return predict(SegmentList.of(List.of(segment), config.labels().labels())).rows().get(0);
+    return predict(ArraySegment.of(config, features)).rows().get(0);
   }
 
   /**

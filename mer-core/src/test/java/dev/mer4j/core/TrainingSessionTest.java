@@ -3,6 +3,7 @@ package dev.mer4j.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mer4j.ConfigException;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.optimizer.AdamW;
@@ -12,9 +13,12 @@ import dev.mer4j.core.training.PrefetchedBatches;
 import dev.mer4j.core.training.StepResult;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
+import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.List;
@@ -106,6 +110,30 @@ class TrainingSessionTest {
           model.startTraining(new TrainingOptions(weighted, RATES, CLIPPING), BATCHES)) {
         assertThat(session.step(batch, batch.presence(), dropout(0), 0).loss()).isNotEqualTo(plain);
       }
+    }
+  }
+
+  @Test
+  void modelTakesTheStandardizationOfItsTrainingBatches() {
+    Standardization fitted = Standardization.fit(SEGMENTS);
+    Batcher batches = Batcher.builder(SEGMENTS).batchSize(8).standardization(fitted).build();
+    try (MultimodalModel model = model();
+        TrainingSession session = GradientSessions.start(model, batches)) {
+      assertThat(session.stepsPerEpoch()).isEqualTo(batches.batches());
+      assertThat(model.standardization()).isSameAs(fitted);
+    }
+  }
+
+  @Test
+  void modelKeepsItsStandardizationIfATrainingCannotStart() {
+    Batcher wide =
+        Batcher.builder(RandomSegments.of(PerModality.of(Modality.TEXT, 9), "v", 10, 5, 1)).build();
+    try (MultimodalModel model = model()) {
+      Standardization before = model.standardization();
+      assertThatThrownBy(() -> GradientSessions.start(model, wide))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining("columns, the model reads");
+      assertThat(model.standardization()).isSameAs(before);
     }
   }
 

@@ -96,11 +96,11 @@ public final class Trainer {
       MultimodalModel model, TrainingSplit train, ValidationSplit valid, StopSignal stop) {
     Fingerprint fingerprint = fingerprint(model, train, valid);
     Optional<Checkpoint> resumed = resumed(model, train, fingerprint);
-    model.setStandardization(
-        resumed.map(Checkpoint::standardization).orElseGet(() -> standardization(train)));
+    Standardization fitted =
+        resumed.map(Checkpoint::standardization).orElseGet(() -> standardization(train));
     events.started(config.epochs(), resumed.map(Checkpoint::history).orElse(History.EMPTY));
-    TrainingOptions options = options(model, train);
-    try (TrainingSession session = model.startTraining(options, batcher(model, train))) {
+    try (TrainingSession session =
+        model.startTraining(options(model, train), batcher(model, train, fitted))) {
       TrainingState state = new TrainingState(model, session, config);
       resumed.ifPresent(state::restore);
       CheckpointScheduler saver =
@@ -113,7 +113,7 @@ public final class Trainer {
       }
       while (!state.isFinished() && !stop.isRaised() && loop.epoch()) {
         stop.clearInterrupt();
-        boolean best = state.finishEpoch(Validation.of(model, valid));
+        boolean best = state.finishEpoch(valid);
         events.epochFinished(state.history().epochs().get(state.epoch() - 1), best);
         saver.epochFinished();
       }
@@ -121,8 +121,7 @@ public final class Trainer {
         saver.save();
       }
       state.restoreBest();
-      TrainingRun run =
-          finished(model, state, fingerprint, SegmentIds.of(train), SegmentIds.of(valid));
+      TrainingRun run = finished(state, fingerprint, SegmentIds.of(train), SegmentIds.of(valid));
       events.finished(run);
       return run;
     }
@@ -161,7 +160,7 @@ public final class Trainer {
       checkpoints.requireEmpty();
       return Optional.empty();
     }
-    int steps = batcher(model, train).batches();
+    int steps = batcher(model, train, Standardization.identity(model.config().inputs())).batches();
     Optional<Saved> newest =
         checkpoints.newest(
             saved -> {
@@ -187,11 +186,11 @@ public final class Trainer {
         new GradientClipping(config.clipNorm()));
   }
 
-  private Batcher batcher(MultimodalModel model, SegmentSet train) {
+  private Batcher batcher(MultimodalModel model, SegmentSet train, Standardization fitted) {
     return Batcher.builder(train)
         .labels(model.config().labels())
         .modalities(ModalitySet.of(model.config().inputs().modalities()))
-        .standardization(model.standardization())
+        .standardization(fitted)
         .batchSize(config.batchSize())
         .layout(model.layout())
         .seeds(new Seeds(config.seed()))
@@ -199,11 +198,7 @@ public final class Trainer {
   }
 
   private TrainingRun finished(
-      MultimodalModel model,
-      TrainingState state,
-      Fingerprint fingerprint,
-      SegmentIds trained,
-      SegmentIds selected) {
+      TrainingState state, Fingerprint fingerprint, SegmentIds trained, SegmentIds selected) {
     Optional<BestEpoch> best = state.best();
     return new TrainingRun(
         config,
@@ -212,7 +207,7 @@ public final class Trainer {
         state.history(),
         best.map(BestEpoch::epoch).orElse(0),
         best.map(BestEpoch::macroF1).orElse(0.0),
-        model.thresholds(),
+        state.thresholds(),
         trained,
         selected);
   }

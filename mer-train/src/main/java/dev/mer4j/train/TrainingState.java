@@ -1,7 +1,9 @@
 package dev.mer4j.train;
 
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Thresholds;
 import dev.mer4j.core.training.TrainingSession;
+import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.train.TrainingListener.StepRecord;
 import dev.mer4j.train.checkpoint.BestEpoch;
 import dev.mer4j.train.checkpoint.Checkpoint;
@@ -47,6 +49,11 @@ final class TrainingState {
     return Optional.ofNullable(best);
   }
 
+  /** Returns the model's thresholds. */
+  Thresholds thresholds() {
+    return model.thresholds();
+  }
+
   /** Returns whether the run is finished. */
   boolean isFinished() {
     return epoch() >= config.epochs() || config.selection().isPatienceExhausted(epoch(), best);
@@ -66,7 +73,8 @@ final class TrainingState {
   }
 
   /** Finishes an epoch, and returns whether the model is the best one so far. */
-  boolean finishEpoch(Validation validation) {
+  boolean finishEpoch(ValidationSplit valid) {
+    Validation validation = Validation.of(model, valid);
     EpochRecord record =
         EpochRecord.of(epoch() + 1, totals, validation.loss(), validation.macroF1(), lap());
     history = history.with(record);

@@ -31,6 +31,7 @@ public final class Batcher {
   private final boolean bucketed;
   private final boolean includeUnlabeled;
   private final Seeds seeds;
+  private final Standardization standardization;
   private final PerModality<ColumnScaler> scalers;
   private final int[] members;
   private final BatchPacker packer;
@@ -44,7 +45,7 @@ public final class Batcher {
     }
     segments = builder.segments;
     PerModality<Integer> widths = segments.widths();
-    Standardization standardization =
+    standardization =
         builder.standardization == null
             ? Standardization.identity(widths)
             : builder.standardization;
@@ -88,6 +89,7 @@ public final class Batcher {
     bucketed = other.bucketed;
     includeUnlabeled = other.includeUnlabeled;
     seeds = other.seeds;
+    standardization = other.standardization;
     scalers = other.scalers;
     members = other.members;
     this.packer = packer;
@@ -97,6 +99,11 @@ public final class Batcher {
 
   public static Builder builder(SegmentSet segments) {
     return new Builder(segments);
+  }
+
+  /** Returns the standardization applied to the features. */
+  public Standardization standardization() {
+    return standardization;
   }
 
   /** Returns the number of segments in the batches. */
