@@ -11,7 +11,8 @@ import java.util.Set;
  * A model's predictions for several segments, with the thresholds that decide on them.
  *
  * @param scheme the labels that the model predicts
- * @param thresholds the decision threshold of each emotion in the multi-label task
+ * @param thresholds the decision thresholds of the multi-label task; those of a row depend on its
+ *     available modalities
  */
 public record Predictions(LabelSet scheme, Thresholds thresholds, List<Prediction> rows) {
   public Predictions {
@@ -36,9 +37,9 @@ public record Predictions(LabelSet scheme, Thresholds thresholds, List<Predictio
   }
 
   /**
-   * Returns the emotions predicted for a row. In the multi-label task: those at or above their
-   * thresholds. In the single-label task: the most probable one, or nothing if the class none is
-   * more probable.
+   * Returns the emotions predicted for a row. In the multi-label task: those at or above the
+   * thresholds of its available modalities. In the single-label task: the most probable one, or
+   * nothing if the class none is more probable.
    */
   public Set<Emotion> predicted(int row) {
     Prediction prediction = rows.get(row);
@@ -46,9 +47,10 @@ public record Predictions(LabelSet scheme, Thresholds thresholds, List<Predictio
       int best = prediction.mostProbableClass();
       return best == scheme.labels().size() ? Set.of() : Set.of(scheme.labels().get(best));
     }
+    List<Double> own = thresholds.of(prediction.available());
     Set<Emotion> predicted = new LinkedHashSet<>();
     for (int c = 0; c < scheme.labels().size(); c++) {
-      if (prediction.probabilities().get(c) >= thresholds.of(c)) {
+      if (prediction.probabilities().get(c) >= own.get(c)) {
         predicted.add(scheme.labels().get(c));
       }
     }

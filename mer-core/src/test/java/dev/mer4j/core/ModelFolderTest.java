@@ -12,6 +12,7 @@ import dev.mer4j.core.internal.io.Safetensors;
 import dev.mer4j.core.internal.io.Tensor;
 import dev.mer4j.core.provenance.Provenance;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.batch.Standardization;
 import java.io.IOException;
@@ -68,6 +69,25 @@ class ModelFolderTest {
                   Modality.AUDIO,
                   new Standardization.Columns(new double[3], new double[] {1, 2, 3}))));
       model.save(folder, Provenance.UNKNOWN);
+    }
+  }
+
+  @Test
+  void thresholdsOfSetsOfModalitiesAreSaved(@TempDir Path other) {
+    Map<ModalitySet, List<Double>> bySet =
+        Map.of(
+            ModalitySet.of(Modality.TEXT, Modality.AUDIO), List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6),
+            ModalitySet.of(Modality.AUDIO), List.of(0.0, 1.0, 0.25, 0.125, 0.5, 0.75));
+    Thresholds thresholds = new Thresholds(Thresholds.HALF.perEmotion(), bySet);
+    try (MultimodalModel model = MultimodalModel.load(folder)) {
+      assertThat(model.thresholds().bySet()).isEmpty();
+      model.setThresholds(thresholds);
+      model.save(other, Provenance.UNKNOWN);
+    }
+    try (MultimodalModel model = MultimodalModel.load(other)) {
+      assertThat(model.thresholds()).isEqualTo(thresholds);
+      assertThat(model.thresholds().of(ModalitySet.of(Modality.TEXT)))
+          .isEqualTo(Thresholds.HALF.perEmotion());
     }
   }
 
@@ -188,6 +208,10 @@ class ModelFolderTest {
         "{\"thresholds\":null}",
         "{\"thresholds\":{\"perEmotion\":[]}}",
         "{\"thresholds\":{\"perEmotion\":[null,0,0,0,0,0]}}",
+        "{\"thresholds\":{\"bySet\":{\"text\":[0.5]}}}",
+        "{\"thresholds\":{\"bySet\":{\"text\":null}}}",
+        "{\"thresholds\":{\"bySet\":{\"text+\":[0,0,0,0,0,0]}}}",
+        "{\"thresholds\":{\"bySet\":{\"text\":[0,0,0,0,0,2]}}}",
         "{\"format\":0}",
         "{\"format\":null}",
         "{\"format\":3}",

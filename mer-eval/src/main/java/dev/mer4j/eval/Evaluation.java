@@ -14,6 +14,7 @@ import dev.mer4j.eval.metric.MultiLabelMetrics;
 import dev.mer4j.eval.metric.SingleLabelMetrics;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -27,7 +28,7 @@ import java.util.stream.Collectors;
  * @param scheme the task the model was trained for
  * @param available the number of segments by the set of modalities that they were predicted from
  * @param thresholds the probabilities from which each emotion counts as predicted in the
- *     multi-label task
+ *     multi-label task, by available modalities
  */
 public record Evaluation(
     String name,
@@ -71,6 +72,14 @@ public record Evaluation(
         multiLabel,
         SingleLabelMetrics.of(predictions),
         baselines);
+  }
+
+  /** Returns the thresholds [C] of the most frequent set of available modalities. */
+  public List<Double> usualThresholds() {
+    return available.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .map(usual -> thresholds.of(usual.getKey()))
+        .orElse(thresholds.perEmotion());
   }
 
   /** Returns whether the model is a single-label model. */

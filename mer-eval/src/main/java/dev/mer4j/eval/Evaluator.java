@@ -4,12 +4,16 @@ import dev.mer4j.MerException;
 import dev.mer4j.core.Encodings;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Predictions;
+import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.label.LabelSet.Task;
 import dev.mer4j.eval.baseline.Baselines;
+import dev.mer4j.eval.metric.MultiLabelMetrics;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,12 +108,28 @@ public record Evaluator(List<EmotionScores> training) {
     byAvailable.values().forEach(predictions -> requireLabels(name, predictions));
     // Constant predictors ignore their input, so they are the same for all sets.
     Baselines baselines = Baselines.of(training, byAvailable.values().iterator().next());
+    ModalitySet full = Collections.max(byAvailable.keySet());
     Map<ModalitySet, Evaluation> evaluations = new LinkedHashMap<>();
+    Map<ModalitySet, Double> fullThresholds = new LinkedHashMap<>();
     byAvailable.forEach(
-        (available, predictions) ->
-            evaluations.put(
-                available, Evaluation.of(name + ", " + available, predictions, baselines)));
-    return new ModalityTable(ModalityTable.FIXED, evaluations);
+        (available, predictions) -> {
+          evaluations.put(
+              available, Evaluation.of(name + ", " + available, predictions, baselines));
+          fullThresholds.put(available, fullThresholdsMacroF1(predictions, full));
+        });
+    return new ModalityTable(ModalityTable.FIXED, evaluations, fullThresholds);
+  }
+
+  /**
+   * Returns macro-F1 if all segments used the thresholds of the full input; NaN in the single-label
+   * task, which has no thresholds.
+   */
+  public static double fullThresholdsMacroF1(Predictions predictions, ModalitySet full) {
+    if (predictions.scheme().task() == Task.SINGLE_LABEL) {
+      return Double.NaN;
+    }
+    Thresholds thresholds = new Thresholds(predictions.thresholds().of(full));
+    return MultiLabelMetrics.of(predictions.withThresholds(thresholds)).macroF1();
   }
 
   private static void requireLabels(String name, Predictions predictions) {

@@ -13,13 +13,19 @@ import java.util.Map;
  * @param protocol the protocol of missing modalities, such as {@link #FIXED}
  * @param evaluations evaluations by the modalities available to the model, in the order of the
  *     table; one set contains all others
+ * @param fullThresholdsMacroF1 macro-F1 of each of these sets if all segments used the thresholds
+ *     of the full input
  */
-public record ModalityTable(String protocol, Map<ModalitySet, Evaluation> evaluations) {
+public record ModalityTable(
+    String protocol,
+    Map<ModalitySet, Evaluation> evaluations,
+    Map<ModalitySet, Double> fullThresholdsMacroF1) {
   /** The protocol in which every segment lacks the same modalities. */
   public static final String FIXED = "fixed";
 
   public ModalityTable {
     evaluations = Collections.unmodifiableMap(new LinkedHashMap<>(evaluations));
+    fullThresholdsMacroF1 = Map.copyOf(fullThresholdsMacroF1);
     fullest(evaluations);
   }
 
@@ -28,8 +34,16 @@ public record ModalityTable(String protocol, Map<ModalitySet, Evaluation> evalua
    *
    * @param macroF1 macro-F1 in the model's own task
    * @param drop macro-F1 with all modalities minus {@code macroF1}
+   * @param constant the highest macro-F1 of the constant predictors
+   * @param fullThresholds macro-F1 if all segments used the thresholds of the full input
    */
-  public record Row(ModalitySet available, double macroF1, double drop, double balancedAccuracy) {}
+  public record Row(
+      ModalitySet available,
+      double macroF1,
+      double drop,
+      double constant,
+      double fullThresholds,
+      double balancedAccuracy) {}
 
   /** Returns the set that contains all others. */
   public ModalitySet full() {
@@ -46,6 +60,8 @@ public record ModalityTable(String protocol, Map<ModalitySet, Evaluation> evalua
                     each.getKey(),
                     each.getValue().macroF1(),
                     full - each.getValue().macroF1(),
+                    each.getValue().bestConstantMacroF1(),
+                    fullThresholdsMacroF1.getOrDefault(each.getKey(), Double.NaN),
                     each.getValue().multiLabel().balancedAccuracy()))
         .toList();
   }

@@ -44,7 +44,7 @@ public final class MetricsJson {
       ObjectNode thresholds = json.putObject("thresholds");
       List<Emotion> labels = evaluation.scheme().labels();
       for (int c = 0; c < labels.size(); c++) {
-        thresholds.put(labels.get(c).key(), evaluation.thresholds().of(c));
+        thresholds.put(labels.get(c).key(), evaluation.usualThresholds().get(c));
       }
     }
     json.set("multi_label", multiLabel(evaluation.multiLabel()));
@@ -69,6 +69,8 @@ public final class MetricsJson {
       ObjectNode each = rows.putObject(key(row.available()));
       put(each, "macro_f1", row.macroF1());
       put(each, "drop", row.drop());
+      put(each, "constant_macro_f1", row.constant());
+      put(each, "full_thresholds_macro_f1", row.fullThresholds());
       put(each, "balanced_accuracy", row.balancedAccuracy());
     }
     return json;

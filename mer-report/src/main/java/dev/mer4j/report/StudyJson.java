@@ -64,6 +64,8 @@ public final class StudyJson {
         each.put("missing", point.missing());
         MetricsJson.put(each, "macro_f1", curve.macroF1(p));
         MetricsJson.put(each, "drop", curve.drop(p));
+        MetricsJson.put(each, "constant_macro_f1", point.evaluation().bestConstantMacroF1());
+        MetricsJson.put(each, "full_thresholds_macro_f1", point.fullThresholdsMacroF1());
         MetricsJson.put(
             each, "balanced_accuracy", point.evaluation().multiLabel().balancedAccuracy());
         each.put("masks_sha256", point.masks());

@@ -150,7 +150,11 @@ class ReportWriterTest {
     assertThat(json.at("/available/text+audio+visual/drop").doubleValue()).isZero();
     assertThat(EvaluationReport.of(full, table).toText())
         .contains("Protocol \"fixed\"")
-        .containsPattern("(?m)^text\\+audio  +0\\.\\d{3}  +0\\.\\d{3}  +0\\.\\d{3}$");
+        .containsPattern("(?m)^text\\+audio(  +0\\.\\d{3}){5}$");
+    assertThat(json.at("/available/text/constant_macro_f1").doubleValue())
+        .isEqualTo(full.bestConstantMacroF1());
+    assertThat(json.at("/available/text/full_thresholds_macro_f1").doubleValue())
+        .isEqualTo(json.at("/available/text/macro_f1").doubleValue());
   }
 
   @Test

@@ -120,7 +120,7 @@ public final class Trainer {
       if (!state.isFinished()) {
         saver.save();
       }
-      state.restoreBest();
+      state.restoreBest(valid);
       TrainingRun run = finished(state, fingerprint, SegmentIds.of(train), SegmentIds.of(valid));
       events.finished(run);
       return run;

@@ -4,6 +4,7 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.ValidationSplit;
+import dev.mer4j.eval.threshold.SetThresholds;
 import dev.mer4j.train.TrainingListener.StepRecord;
 import dev.mer4j.train.checkpoint.BestEpoch;
 import dev.mer4j.train.checkpoint.Checkpoint;
@@ -111,11 +112,14 @@ final class TrainingState {
     best = checkpoint.best();
   }
 
-  /** Restores the model's best parameters and their thresholds, if an epoch is finished. */
-  void restoreBest() {
+  /**
+   * Restores the model's best parameters and their thresholds, and fits thresholds for each set of
+   * modalities, if an epoch is finished.
+   */
+  void restoreBest(ValidationSplit valid) {
     if (best != null) {
       put(best.parameters());
-      model.setThresholds(best.thresholds());
+      model.setThresholds(SetThresholds.fit(model, valid, best.thresholds()));
     }
   }
 

@@ -11,6 +11,7 @@ import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.data.label.LabelSet.TieRule;
+import dev.mer4j.eval.threshold.SetThresholds;
 import dev.mer4j.train.checkpoint.CheckpointFolder;
 import dev.mer4j.train.history.EpochRecord;
 import java.nio.file.Files;
@@ -68,7 +69,11 @@ class TrainerTest {
       assertThat(model.parameters().sha256()).isEqualTo(bestSoFar.get(bestSoFar.size() - 1));
       assertThat(model.thresholds()).isEqualTo(run.thresholds()).isNotEqualTo(Thresholds.HALF);
       assertThat(Validation.of(model, VALID))
-          .isEqualTo(new Validation(run.thresholds(), run.bestMacroF1(), best(run).validLoss()));
+          .isEqualTo(
+              new Validation(
+                  run.thresholds().withoutSets(), run.bestMacroF1(), best(run).validLoss()));
+      assertThat(run.thresholds()).isEqualTo(SetThresholds.fit(model, VALID, run.thresholds()));
+      assertThat(run.thresholds().bySet()).hasSize(7);
     }
   }
 

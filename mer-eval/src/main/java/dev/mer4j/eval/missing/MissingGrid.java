@@ -154,7 +154,12 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
         double rate, double missing, MaskDigest digest, Predictions predictions) {
       Evaluation evaluation = evaluator.evaluate(name + " at " + rate, predictions, baselines);
       done(1);
-      return new RateCurve.Point(rate, missing, digest.sha256(), evaluation);
+      return new RateCurve.Point(
+          rate,
+          missing,
+          digest.sha256(),
+          evaluation,
+          Evaluator.fullThresholdsMacroF1(predictions, inputs(model)));
     }
   }
 

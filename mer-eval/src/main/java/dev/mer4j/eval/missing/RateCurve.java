@@ -30,8 +30,14 @@ public record RateCurve(String protocol, List<Point> points) {
    * @param rate the requested rate
    * @param missing the actual share of removed input
    * @param masks SHA-256 of the masks by segment id, the same for every model
+   * @param fullThresholdsMacroF1 macro-F1 if all segments used the thresholds of the full input
    */
-  public record Point(double rate, double missing, String masks, Evaluation evaluation) {}
+  public record Point(
+      double rate,
+      double missing,
+      String masks,
+      Evaluation evaluation,
+      double fullThresholdsMacroF1) {}
 
   /** Returns macro-F1 at this point. */
   public double macroF1(int point) {

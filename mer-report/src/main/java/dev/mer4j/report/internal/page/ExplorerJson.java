@@ -15,7 +15,7 @@ import java.util.TreeSet;
 /**
  * Writes the data of the page's explorer: for every segment {@code i} id, {@code l} labels, {@code
  * y} predictions, {@code p} probabilities, {@code a} attention or null, {@code s} Shapley values of
- * each modality or null.
+ * each modality or null, {@code t} the index of its thresholds.
  */
 final class ExplorerJson {
   private ExplorerJson() {}
@@ -28,17 +28,33 @@ final class ExplorerJson {
     study.predictions().scheme().classes().forEach(emotions::add);
     List<Modality> all = modalities(study);
     all.forEach(modality -> modalities.add(modality.key()));
+    List<List<Double>> thresholds = thresholds(study);
     if (study.evaluation().isSingleLabel()) {
       json.putNull("thresholds");
     } else {
-      numbers(json.putArray("thresholds"), study.evaluation().thresholds().perEmotion());
+      ArrayNode sets = json.putArray("thresholds");
+      thresholds.forEach(own -> numbers(sets.addArray(), own));
     }
     ArrayNode segments = json.putArray("segments");
     List<Attribution> rows = study.attributions().rows();
     for (int s = 0; s < rows.size(); s++) {
-      segment(segments.addObject(), study, rows.get(s), s, all);
+      ObjectNode segment = segments.addObject();
+      segment(segment, study, rows.get(s), s, all);
+      segment.put("t", thresholds.indexOf(thresholds(study, rows.get(s))));
     }
     return json.toString().replace("<", "\\u003c");
+  }
+
+  /** Returns the thresholds of the sets of modalities that segments have. */
+  private static List<List<Double>> thresholds(Study study) {
+    return study.attributions().rows().stream()
+        .map(row -> thresholds(study, row))
+        .distinct()
+        .toList();
+  }
+
+  private static List<Double> thresholds(Study study, Attribution row) {
+    return study.evaluation().thresholds().of(row.prediction().available());
   }
 
   /** Those of CMU-MOSEI, and others that a segment has. */

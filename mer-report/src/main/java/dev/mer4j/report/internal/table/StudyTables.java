@@ -20,12 +20,15 @@ public final class StudyTables {
   private static final String FEW =
       " With fewer than 20 videos they contain the true value less often than stated.";
 
+  /** The column of macro-F1 if all segments used the thresholds of the full input. */
+  private static final String FULL_THRESHOLDS = "full thresholds";
+
   private StudyTables() {}
 
   /** Returns one row per fixed set of modalities. */
   public static TextTable available(ModalityTable table) {
     return new TextTable(
-        List.of("available", "macro-F1", "drop", "balanced accuracy"),
+        List.of("available", "macro-F1", "drop", "constant", FULL_THRESHOLDS, "balanced accuracy"),
         table.rows().stream()
             .map(
                 row ->
@@ -33,6 +36,8 @@ public final class StudyTables {
                         row.available().isEmpty() ? "none" : row.available().toString(),
                         Decimal.of(row.macroF1()),
                         Decimal.of(row.drop()),
+                        Decimal.of(row.constant()),
+                        Decimal.of(row.fullThresholds()),
                         Decimal.of(row.balancedAccuracy())))
             .toList());
   }
@@ -62,9 +67,20 @@ public final class StudyTables {
               Decimal.of(point.missing()),
               Decimal.of(curve.macroF1(p)),
               Decimal.of(curve.drop(p)),
+              Decimal.of(point.evaluation().bestConstantMacroF1()),
+              Decimal.of(point.fullThresholdsMacroF1()),
               Decimal.of(point.evaluation().multiLabel().balancedAccuracy())));
     }
-    return new TextTable(List.of("rate", "missing", "macro-F1", "drop", "balanced accuracy"), rows);
+    return new TextTable(
+        List.of(
+            "rate",
+            "missing",
+            "macro-F1",
+            "drop",
+            "constant",
+            FULL_THRESHOLDS,
+            "balanced accuracy"),
+        rows);
   }
 
   /** Returns the intervals of the headline metrics and of each emotion. */

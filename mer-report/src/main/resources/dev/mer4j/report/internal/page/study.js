@@ -70,7 +70,7 @@
         svg('rect', {x: 84, y, width: 250, height: 18, rx: 4, fill: 'var(--line)'}),
         svg('rect', {x: 84, y, width: 250 * s.p[c], height: 18, rx: 4, fill: 'var(--accent)'}));
       if (data.thresholds) {
-        const x = 84 + 250 * data.thresholds[c];
+        const x = 84 + 250 * data.thresholds[s.t][c];
         chart.append(svg('line', {x1: x, x2: x, y1: y - 3, y2: y + 21, stroke: 'var(--ink)', 'stroke-width': 1.6}));
       }
       chart.append(svg('text', {x: 342, y: y + 14, 'font-size': 12, fill: 'var(--ink)'}, s.p[c].toFixed(2)));
