@@ -108,7 +108,11 @@ final class TrainOptions {
       training.modalityDropout(modalityDropout);
     }
     if (patience != null) {
-      training.selection(new Selection(base.training().selection().criterion(), patience));
+      training.selection(
+          new Selection(
+              base.training().selection().criterion(),
+              patience,
+              base.training().selection().consecutive()));
     }
     if (checkpointMinutes != null) {
       training.checkpointMinutes(checkpointMinutes);

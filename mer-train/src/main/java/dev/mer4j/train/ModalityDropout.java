@@ -1,11 +1,14 @@
 package dev.mer4j.train;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mer4j.ConfigException;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Sequences;
 import dev.mer4j.seed.SeedStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +24,19 @@ import java.util.List;
  * @param p the probability, in [0, 1)
  */
 public record ModalityDropout(double p) {
+  /** What loses a modality at once. */
+  public enum Unit {
+    /** Each segment by itself; the modality is then absent, and one always remains. */
+    @JsonProperty("segment")
+    SEGMENT,
+    /**
+     * The whole batch, as in the published recipe; the modality's features are then zero, and all
+     * modalities can be dropped.
+     */
+    @JsonProperty("batch")
+    BATCH
+  }
+
   /**
    * @throws ConfigException if {@code p} is outside [0, 1)
    */
@@ -43,6 +59,35 @@ public record ModalityDropout(double p) {
       kept.add(keep(batch.presence().row(b), draws.at(id.video()).at(id.index())));
     }
     return Presence.of(kept);
+  }
+
+  /**
+   * Returns a batch in which the features of each modality are all zero with probability {@code p}.
+   *
+   * @param draws the step's random stream
+   * @throws ConfigException if the batch has no features, because a backend holds them
+   */
+  public Batch applyToBatch(Batch batch, SeedStream draws) {
+    PerModality<Sequences> sequences =
+        PerModality.of(
+            batch.sequences().modalities(),
+            modality -> {
+              Sequences own = batch.sequences().get(modality);
+              return draws.at(modality.key()).nextDouble() < p ? withZeros(modality, own) : own;
+            });
+    return new Batch(batch.segments(), batch.presence(), sequences, batch.targets());
+  }
+
+  private static Sequences withZeros(Modality modality, Sequences own) {
+    if (own.lackValues()) {
+      throw new ConfigException(
+          "modality dropout of whole batches needs the features of "
+              + modality.key()
+              + " in memory, but the backend holds them; use another backend, or modality dropout"
+              + " of segments");
+    }
+    float[] zeros = new float[own.values().length];
+    return new Sequences(own.batch(), own.steps(), own.width(), own.lengths(), own.layout(), zeros);
   }
 
   private ModalitySet keep(ModalitySet present, SeedStream draws) {

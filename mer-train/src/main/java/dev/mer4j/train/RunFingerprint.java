@@ -26,10 +26,20 @@ final class RunFingerprint {
       Set.of(
           "training.epochs",
           "training.selection.patience",
+          "training.selection.consecutive",
           "training.checkpointEvery",
           "training.checkpointMinutes",
           "training.checkpointsKept",
           "training.maxSkipped");
+
+  /**
+   * Settings that earlier versions lack; their defaults are omitted, so that runs can be resumed.
+   */
+  private static final Map<String, String> DEFAULTS =
+      Map.of(
+          "training.modalityDropoutUnit", "segment",
+          "training.bucketed", "true",
+          "training.standardized", "true");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -45,6 +55,7 @@ final class RunFingerprint {
     flatten("training", JSON.valueToTree(config), facts);
     flatten("model", JSON.valueToTree(model.config()), facts);
     labels(model.config().labels(), facts);
+    DEFAULTS.forEach((setting, value) -> facts.remove(setting, value));
     facts.keySet().removeAll(FREE);
     if (config.schedule().decay() != Decay.NONE) {
       facts.put("training.epochs", String.valueOf(config.epochs()));

@@ -176,6 +176,9 @@ public final class Trainer {
   }
 
   private Standardization standardization(TrainingSplit train) {
+    if (!config.standardized()) {
+      return Standardization.identity(train.widths());
+    }
     return standardization == null ? Standardization.fit(train) : standardization;
   }
 
@@ -192,6 +195,7 @@ public final class Trainer {
         .modalities(ModalitySet.of(model.config().inputs().modalities()))
         .standardization(fitted)
         .batchSize(config.batchSize())
+        .bucketed(config.bucketed())
         .layout(model.layout())
         .seeds(new Seeds(config.seed()))
         .build();

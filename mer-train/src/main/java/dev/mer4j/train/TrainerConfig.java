@@ -16,6 +16,9 @@ import java.util.Locale;
  * @param learningRate the learning rate of {@link AdamW}, above 0
  * @param weightDecay the weight decay of {@link AdamW}, at least 0
  * @param modalityDropout the probability p of {@link ModalityDropout}, in [0, 1)
+ * @param modalityDropoutUnit what loses a modality at once: a segment or a batch
+ * @param bucketed whether segments of similar length are in the same batch
+ * @param standardized whether features are standardized
  * @param clipNorm the limit of {@link GradientClipping}, above 0
  * @param schedule the schedules of learning rate and modality dropout
  * @param loss the loss that training minimizes
@@ -36,6 +39,9 @@ public record TrainerConfig(
     double learningRate,
     double weightDecay,
     double modalityDropout,
+    ModalityDropout.Unit modalityDropoutUnit,
+    boolean bucketed,
+    boolean standardized,
     double clipNorm,
     Schedule schedule,
     LossOptions loss,
@@ -105,6 +111,9 @@ public record TrainerConfig(
     private double learningRate = 1e-4;
     private double weightDecay = 0.01;
     private double modalityDropout = 0.3;
+    private ModalityDropout.Unit modalityDropoutUnit = ModalityDropout.Unit.SEGMENT;
+    private boolean bucketed = true;
+    private boolean standardized = true;
     private double clipNorm = 1;
     private Schedule schedule = Schedule.CONSTANT;
     private LossOptions loss = LossOptions.UNWEIGHTED;
@@ -123,6 +132,9 @@ public record TrainerConfig(
       learningRate = from.learningRate;
       weightDecay = from.weightDecay;
       modalityDropout = from.modalityDropout;
+      modalityDropoutUnit = from.modalityDropoutUnit;
+      bucketed = from.bucketed;
+      standardized = from.standardized;
       clipNorm = from.clipNorm;
       schedule = from.schedule;
       loss = from.loss;
@@ -161,6 +173,24 @@ public record TrainerConfig(
     /** See {@link TrainerConfig#modalityDropout()}. */
     public Builder modalityDropout(double value) {
       modalityDropout = value;
+      return this;
+    }
+
+    /** See {@link TrainerConfig#modalityDropoutUnit()}. */
+    public Builder modalityDropoutUnit(ModalityDropout.Unit value) {
+      modalityDropoutUnit = value;
+      return this;
+    }
+
+    /** See {@link TrainerConfig#bucketed()}. */
+    public Builder bucketed(boolean value) {
+      bucketed = value;
+      return this;
+    }
+
+    /** See {@link TrainerConfig#standardized()}. */
+    public Builder standardized(boolean value) {
+      standardized = value;
       return this;
     }
 
@@ -230,6 +260,9 @@ public record TrainerConfig(
           learningRate,
           weightDecay,
           modalityDropout,
+          modalityDropoutUnit,
+          bucketed,
+          standardized,
           clipNorm,
           schedule,
           loss,

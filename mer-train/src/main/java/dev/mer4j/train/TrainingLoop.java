@@ -54,6 +54,7 @@ final class TrainingLoop {
     int epoch = state.epoch() + 1;
     ModalityDropout modalityDropout = modalityDropout(epoch);
     SeedStream modalityDraws = seeds.stream("modality-dropout").at(epoch);
+    boolean byBatch = config.modalityDropoutUnit() == ModalityDropout.Unit.BATCH;
     SeedStream headDraws = seeds.stream("head-dropout").at(epoch);
     events.epochStarted(epoch, session.stepsPerEpoch());
     try (PrefetchedBatches batches = session.epoch(epoch, state.totals().steps())) {
@@ -64,8 +65,9 @@ final class TrainingLoop {
         }
         int done = state.totals().steps();
         double rate = learningRate(epoch, done);
-        Presence kept = modalityDropout.apply(batch, modalityDraws);
-        StepResult result = session.step(batch, kept, headDraws.at(done), rate);
+        Batch shown = byBatch ? modalityDropout.applyToBatch(batch, modalityDraws.at(done)) : batch;
+        Presence kept = byBatch ? batch.presence() : modalityDropout.apply(batch, modalityDraws);
+        StepResult result = session.step(shown, kept, headDraws.at(done), rate);
         StepRecord record = record(epoch, done + 1, result, rate);
         if (result.isFinite()) {
           state.addStep(record, batch.size());

@@ -57,7 +57,7 @@ final class TrainingState {
 
   /** Returns whether the run is finished. */
   boolean isFinished() {
-    return epoch() >= config.epochs() || config.selection().isPatienceExhausted(epoch(), best);
+    return epoch() >= config.epochs() || config.selection().isPatienceExhausted(history);
   }
 
   /** Counts a step that updated the parameters. */

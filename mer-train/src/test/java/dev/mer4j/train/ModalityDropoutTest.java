@@ -12,7 +12,10 @@ import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
+import dev.mer4j.data.batch.Batcher;
+import dev.mer4j.data.batch.Sequences;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.List;
@@ -119,6 +122,53 @@ class ModalityDropoutTest {
     assertThat(dropout.apply(batch, epoch(2))).hasToString(dropout.apply(batch, epoch(2)) + "");
     assertThat(dropout.apply(batch, epoch(2)).toString())
         .isNotEqualTo(dropout.apply(batch, epoch(3)).toString());
+  }
+
+  @Test
+  void dropsAModalityOfTheWholeBatchByZeros() {
+    SegmentSet segments = Toys.segments("video", 6);
+    Batch batch = Batcher.builder(segments).batchSize(6).build().epoch(1).get(0);
+    int modalities = batch.sequences().size();
+    int steps = 2000;
+    int[] dropped = new int[modalities + 1];
+    for (int step = 0; step < steps; step++) {
+      Batch shown = new ModalityDropout(0.3).applyToBatch(batch, epoch(1).at(step));
+      assertThat(shown.presence()).isSameAs(batch.presence());
+      int zero = 0;
+      for (Modality modality : batch.sequences().modalities()) {
+        Sequences own = shown.sequences().get(modality);
+        assertThat(own.lengths()).isEqualTo(batch.sequences().get(modality).lengths());
+        if (IntStream.range(0, own.values().length).allMatch(v -> own.values()[v] == 0)) {
+          zero++;
+        } else {
+          assertThat(own.values()).isEqualTo(batch.sequences().get(modality).values());
+        }
+      }
+      dropped[zero]++;
+    }
+    for (int count = 0; count <= modalities; count++) {
+      double chance =
+          binomial(modalities, count) * Math.pow(0.3, count) * Math.pow(0.7, modalities - count);
+      assertThat(dropped[count] / (double) steps)
+          .as("%d modalities dropped", count)
+          .isCloseTo(chance, within(5 * Math.sqrt(chance * (1 - chance) / steps)));
+    }
+  }
+
+  private static double binomial(int n, int k) {
+    return k == 0 ? 1 : binomial(n - 1, k - 1) * n / k;
+  }
+
+  @Test
+  void refusesToDropModalitiesOfBatchesWithoutFeatures() {
+    Batch batch =
+        Batcher.builder(Toys.segments("video", 3)).build().withoutFeatures().epoch(1).get(0);
+    ModalityDropout dropout = new ModalityDropout(Math.nextDown(1.0));
+    SeedStream draws = epoch(1);
+
+    assertThatThrownBy(() -> dropout.applyToBatch(batch, draws))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("use another backend");
   }
 
   @ParameterizedTest

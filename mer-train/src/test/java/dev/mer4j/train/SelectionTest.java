@@ -17,12 +17,16 @@ import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.train.LossOptions.ClassWeights;
 import dev.mer4j.train.Selection.Criterion;
 import dev.mer4j.train.history.EpochRecord;
+import dev.mer4j.train.history.EpochTotals;
+import dev.mer4j.train.history.History;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SelectionTest {
   private static final TrainingSplit TRAIN = Toys.training("train", 40);
@@ -30,15 +34,44 @@ class SelectionTest {
 
   @Test
   void stopsWhenThePatienceIsExhausted() {
-    TrainingRun run = fit(config(new Selection(Criterion.MACRO_F1, 2)));
+    TrainingRun run = fit(config(new Selection(Criterion.MACRO_F1, 2, true)));
 
     assertThat(run.stopReason()).isEqualTo(StopReason.EARLY_STOPPED);
     assertThat(run.history().epochs()).hasSize(run.bestEpoch() + 2);
   }
 
+  @ParameterizedTest(name = "macro-F1 {0}, patience {1}")
+  @CsvSource({
+    "'0.1 0.2 0.1 0.1 0.3', 2, true, true",
+    "'0.1 0.2 0.1 0.3 0.2', 2, false, true",
+    "'0.1 0.2 0.1 0.2', 2, true, true",
+    "'0.1 0.2 0.1 0.3 0.4', 2, false, false",
+    "'0.1', 1, false, false",
+    "'0.1 0.1', 1, true, true"
+  })
+  void countsEpochsWithoutImprovementInARowOrInTotal(
+      String scores, int patience, boolean inARow, boolean inTotal) {
+    History history = History.EMPTY;
+    int stoppedInARow = 0;
+    int stoppedInTotal = 0;
+    for (String score : scores.split(" ", -1)) {
+      int epoch = history.epochs().size() + 1;
+      history =
+          history.with(EpochRecord.of(epoch, EpochTotals.EMPTY, 1, Double.parseDouble(score), 0));
+      stoppedInARow += isExhausted(patience, true, history) ? 1 : 0;
+      stoppedInTotal += isExhausted(patience, false, history) ? 1 : 0;
+    }
+    assertThat(stoppedInARow > 0).isEqualTo(inARow);
+    assertThat(stoppedInTotal > 0).isEqualTo(inTotal);
+  }
+
+  private static boolean isExhausted(int patience, boolean consecutive, History history) {
+    return new Selection(Criterion.MACRO_F1, patience, consecutive).isPatienceExhausted(history);
+  }
+
   @Test
   void staysStoppedWhenResumed(@TempDir Path folder) {
-    TrainerConfig config = config(new Selection(Criterion.MACRO_F1, 1));
+    TrainerConfig config = config(new Selection(Criterion.MACRO_F1, 1, true));
     TrainingRun first = fit(Trainer.builder().config(config).checkpoints(folder));
     TrainingRun again = fit(Trainer.builder().config(config).checkpoints(folder).resume(true));
 
@@ -47,7 +80,7 @@ class SelectionTest {
 
   @Test
   void selectsTheEpochWithTheLowestLoss() {
-    TrainingRun run = fit(config(new Selection(Criterion.LOSS, 0)));
+    TrainingRun run = fit(config(new Selection(Criterion.LOSS, 0, true)));
 
     EpochRecord lowest =
         run.history().epochs().stream()

@@ -12,6 +12,7 @@ import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.eval.threshold.SetThresholds;
+import dev.mer4j.train.ModalityDropout.Unit;
 import dev.mer4j.train.checkpoint.CheckpointFolder;
 import dev.mer4j.train.history.EpochRecord;
 import java.nio.file.Files;
@@ -97,6 +98,31 @@ class TrainerTest {
           .usingRecursiveComparison()
           .isEqualTo(Standardization.fit(TRAIN));
     }
+  }
+
+  @Test
+  void trainsOnFeaturesAsTheyAreIfRequested() {
+    try (MultimodalModel model = Toys.model()) {
+      TrainerConfig config = config().standardized(false).bucketed(false).build();
+      Trainer.builder()
+          .config(config)
+          .standardization(Standardization.fit(VALID))
+          .build()
+          .fit(model, TRAIN, VALID);
+
+      assertThat(model.standardization())
+          .usingRecursiveComparison()
+          .isEqualTo(Standardization.identity(TRAIN.widths()));
+    }
+  }
+
+  @Test
+  void settingsOfTheRecipeChangeTheTraining() {
+    String usual = parametersAfter(config().build());
+    assertThat(parametersAfter(config().standardized(false).build())).isNotEqualTo(usual);
+    assertThat(parametersAfter(config().bucketed(false).build())).isNotEqualTo(usual);
+    assertThat(parametersAfter(config().modalityDropoutUnit(Unit.BATCH).build()))
+        .isNotEqualTo(usual);
   }
 
   @Test

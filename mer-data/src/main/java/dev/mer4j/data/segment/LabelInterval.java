@@ -51,9 +51,13 @@ record LabelInterval(SegmentId id, double start, double end, Rows rows, int row)
     return null;
   }
 
+  LabelRow label() {
+    return LabelRow.of(rows, row);
+  }
+
   /** Returns the segment with these labels. */
   RawSegment segment(SegmentId name, double from, double to, PerModality<SegmentRows> features) {
-    LabelRow label = LabelRow.of(rows, row);
+    LabelRow label = label();
     return new RawSegment(name, from, to, label.scores(), label.sanitized(), features);
   }
 

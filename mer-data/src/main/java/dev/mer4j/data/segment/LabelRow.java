@@ -3,6 +3,7 @@ package dev.mer4j.data.segment;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.csd.Rows;
+import java.util.List;
 
 /**
  * One row of the label file, {@code [sentiment, happy, sad, anger, surprise, disgust, fear]}.
@@ -39,10 +40,37 @@ public record LabelRow(EmotionScores scores, int sanitized) {
         sanitized++;
       }
     }
+    return new LabelRow(scores(values), sanitized);
+  }
+
+  /**
+   * Returns the mean of rows, and the sum of their sanitized values. The mean of the sentiment is
+   * over the rows that have one.
+   *
+   * @param rows at least one
+   */
+  static LabelRow mean(List<LabelRow> rows) {
+    float[] means = new float[Emotion.MOSEI.size() + 1];
+    means[0] =
+        (float)
+            rows.stream()
+                .mapToDouble(row -> row.scores().sentiment())
+                .filter(Double::isFinite)
+                .average()
+                .orElse(Double.NaN);
+    for (int c = 0; c < Emotion.MOSEI.size(); c++) {
+      int label = c;
+      means[1 + c] =
+          (float) rows.stream().mapToDouble(row -> row.scores().of(label)).average().orElseThrow();
+    }
+    return new LabelRow(scores(means), rows.stream().mapToInt(LabelRow::sanitized).sum());
+  }
+
+  private static EmotionScores scores(float[] values) {
     EmotionScores.Builder scores = EmotionScores.builder().sentiment(values[0]);
     for (Emotion emotion : Emotion.MOSEI) {
       scores.score(emotion, values[1 + Emotion.MOSEI.indexOf(emotion)]);
     }
-    return new LabelRow(scores.build(), sanitized);
+    return scores.build();
   }
 }

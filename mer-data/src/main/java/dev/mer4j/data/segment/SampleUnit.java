@@ -4,6 +4,6 @@ package dev.mer4j.data.segment;
 public enum SampleUnit {
   /** Each labeled interval, with the rows that overlap it. */
   SEGMENT,
-  /** The whole video, with the labels of its first interval, named {@code video[0]}. */
+  /** The whole video, with the mean of its intervals' labels, named {@code video[0]}. */
   VIDEO
 }

@@ -96,11 +96,7 @@ public final class SegmentReader implements AutoCloseable {
   public List<RawSegment> read(String video) {
     List<LabelInterval> rows = labels.rows(video, faults);
     List<LabelInterval> usable = new ArrayList<>();
-    for (LabelInterval row : rows) {
-      if (unit == SampleUnit.SEGMENT || usable.isEmpty()) {
-        addIfUsable(row, usable);
-      }
-    }
+    rows.forEach(row -> addIfUsable(row, usable));
     return usable.isEmpty() ? List.of() : split(video, rows, usable);
   }
 
@@ -171,7 +167,7 @@ public final class SegmentReader implements AutoCloseable {
       String video, List<LabelInterval> labelRows, List<LabelInterval> usable) {
     PerModality<VideoRows> rows = rows(video, labelRows);
     if (unit == SampleUnit.VIDEO) {
-      return List.of(whole(video, labelRows, usable.get(0), rows));
+      return List.of(whole(video, labelRows, usable, rows));
     }
     List<RawSegment> segments = usable.stream().map(label -> segment(label, rows)).toList();
     rows.forEach((modality, own) -> reportIfOutside(modality, video, own, segments));
@@ -222,11 +218,14 @@ public final class SegmentReader implements AutoCloseable {
     }
   }
 
-  /** Returns the whole video as one segment; it extends over all labels and rows. */
+  /**
+   * Returns the whole video as one segment with the mean of the usable labels; it extends over all
+   * labels and rows.
+   */
   private static RawSegment whole(
       String video,
       List<LabelInterval> labelRows,
-      LabelInterval label,
+      List<LabelInterval> usable,
       PerModality<VideoRows> features) {
     double start = labelRows.stream().mapToDouble(LabelInterval::start).min().orElseThrow();
     double end = labelRows.stream().mapToDouble(LabelInterval::end).max().orElseThrow();
@@ -235,7 +234,9 @@ public final class SegmentReader implements AutoCloseable {
       start = Math.min(start, all.first());
       end = Math.max(end, all.last());
     }
-    return label.segment(new SegmentId(video, 0), start, end, rows);
+    LabelRow label = LabelRow.mean(usable.stream().map(LabelInterval::label).toList());
+    return new RawSegment(
+        new SegmentId(video, 0), start, end, label.scores(), label.sanitized(), rows);
   }
 
   @Override

@@ -100,11 +100,22 @@ final class SegmentReaderTest {
   }
 
   @Test
-  void aWholeVideoIsOneSegmentWithTheFirstLabels() {
-    try (SegmentReader reader = open(SampleUnit.VIDEO)) {
+  void aWholeVideoIsOneSegmentWithTheMeanOfItsLabels() {
+    try (SegmentReader reader = open(SampleUnit.VIDEO);
+        SegmentReader single = open(SampleUnit.SEGMENT)) {
       List<RawSegment> segments = reader.read("unsorted");
       assertThat(segments).hasSize(1);
       RawSegment whole = segments.get(0);
+      List<RawSegment> labeled = single.read("unsorted");
+      for (int c = 0; c < 6; c++) {
+        int label = c;
+        double mean =
+            labeled.stream().mapToDouble(each -> each.scores().of(label)).average().orElseThrow();
+        assertThat(whole.scores().of(label)).isEqualTo((float) mean);
+      }
+      assertThat(labeled.stream().map(each -> each.scores().of(0)).distinct()).hasSize(4);
+      assertThat(whole.sanitizedScores())
+          .isEqualTo(labeled.stream().mapToInt(RawSegment::sanitizedScores).sum());
       assertThat(whole.id()).isEqualTo(new SegmentId("unsorted", 0));
       assertThat(whole.end()).isEqualTo(300);
       SegmentRows text = whole.rows().get(Modality.TEXT);
