@@ -39,15 +39,7 @@ record RunConfig(ModelConfig model, TrainerConfig training, String backend) {
   }
 
   RunConfig with(Fusion fusion) {
-    ModelConfig other =
-        new ModelConfig(
-            model.inputs(),
-            model.hidden(),
-            fusion,
-            model.headHidden(),
-            model.headDropout(),
-            model.labels());
-    return new RunConfig(other, training, backend);
+    return new RunConfig(model.toBuilder().fusion(fusion).build(), training, backend);
   }
 
   /**
@@ -61,16 +53,9 @@ record RunConfig(ModelConfig model, TrainerConfig training, String backend) {
           "--ties applies to single-label models, such as --preset paper; this model is"
               + " multi-label");
     }
-    ModelConfig other =
-        new ModelConfig(
-            model.inputs(),
-            model.hidden(),
-            model.fusion(),
-            model.headHidden(),
-            model.headDropout(),
-            new LabelSet(
-                model.labels().labels(), Task.SINGLE_LABEL, model.labels().threshold(), ties));
-    return new RunConfig(other, training, backend);
+    LabelSet labels =
+        new LabelSet(model.labels().labels(), Task.SINGLE_LABEL, model.labels().threshold(), ties);
+    return new RunConfig(model.toBuilder().labels(labels).build(), training, backend);
   }
 
   RunConfig withBackend(String name) {

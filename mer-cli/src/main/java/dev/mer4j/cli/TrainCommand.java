@@ -39,9 +39,10 @@ final class TrainCommand implements Runnable {
 
   @Option(
       names = "--preset",
-      paramLabel = "paper|robust",
+      paramLabel = "paper|paper-corrected|robust",
       description =
-          "paper: the published recipe, for stores prepared with --unit video; robust:"
+          "paper: the published recipe, for stores prepared with --unit video;"
+              + " paper-corrected: the same without its mistakes; robust:"
               + " multi-label with attention. Defaults to robust.")
   private @Nullable Preset preset;
 
@@ -118,7 +119,7 @@ final class TrainCommand implements Runnable {
   }
 
   private static void noteUnit(Console console, Preset preset, SegmentStore open) {
-    if (preset == Preset.PAPER && open.info().options().unit() != SampleUnit.VIDEO) {
+    if (preset != Preset.ROBUST && open.info().options().unit() != SampleUnit.VIDEO) {
       console.note("the published recipe requires whole videos; prepare with --unit video");
     }
   }

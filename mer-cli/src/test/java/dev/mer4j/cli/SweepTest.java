@@ -135,7 +135,7 @@ class SweepTest {
         .contains("a: unknown settings: training.epoch (did you mean training.epochs?)")
         .contains("stor (did you mean store?)");
     assertThat(sweep(out, "--settings", preset).err())
-        .contains("a.preset must be one of [paper, robust]: 'best'");
+        .contains("a.preset must be one of [paper, paper-corrected, robust]: 'best'");
     assertThat(sweep(out, "--settings", name).err()).contains("'../a'");
     assertThat(sweep(out, "--test").status()).isEqualTo(2);
     assertThat(out).doesNotExist();

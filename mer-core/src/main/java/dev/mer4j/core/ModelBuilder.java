@@ -17,11 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ModelBuilder {
   private PerModality<Integer> inputs = PerModality.of();
-  private int hidden = 128;
-  private Fusion fusion = Fusion.concatenation();
-  private int headHidden = 256;
-  private double headDropout = 0.3;
-  private LabelSet labels = LabelSet.MULTI_LABEL;
+  private ModelConfig.Builder settings = ModelConfig.builder();
   private long seed;
   private @Nullable String backend;
 
@@ -57,31 +53,31 @@ public final class ModelBuilder {
 
   /** Sets H, the hidden size of each direction of each encoder. Defaults to 128. */
   public ModelBuilder hidden(int hidden) {
-    this.hidden = hidden;
+    settings.hidden(hidden);
     return this;
   }
 
   /** Sets how the modalities are fused. Defaults to concatenation. */
   public ModelBuilder fusion(Fusion fusion) {
-    this.fusion = fusion;
+    settings.fusion(fusion);
     return this;
   }
 
   /** Sets the width of the head's hidden layer. Defaults to 256. */
   public ModelBuilder headHidden(int width) {
-    this.headHidden = width;
+    settings.headHidden(width);
     return this;
   }
 
   /** Sets the dropout probability of the head's hidden layer. Defaults to 0.3. */
   public ModelBuilder headDropout(double probability) {
-    this.headDropout = probability;
+    settings.headDropout(probability);
     return this;
   }
 
   /** Sets what the model predicts. Defaults to multi-label: any number of emotions. */
   public ModelBuilder labels(LabelSet labels) {
-    this.labels = labels;
+    settings.labels(labels);
     return this;
   }
 
@@ -89,12 +85,8 @@ public final class ModelBuilder {
   public ModelBuilder config(ModelConfig config) {
     requirePresent("config", config);
     inputs = PerModality.of();
-    return inputs(config.inputs())
-        .hidden(config.hidden())
-        .fusion(config.fusion())
-        .headHidden(config.headHidden())
-        .headDropout(config.headDropout())
-        .labels(config.labels());
+    settings = config.toBuilder();
+    return inputs(config.inputs());
   }
 
   /** Sets the seed of the initial parameters. Defaults to 0. */
@@ -118,7 +110,7 @@ public final class ModelBuilder {
    * @throws ConfigException naming every invalid setting
    */
   public MultimodalModel build() {
-    ModelConfig config = new ModelConfig(inputs, hidden, fusion, headHidden, headDropout, labels);
+    ModelConfig config = settings.inputs(inputs).build();
     Backend selected = backend == null ? Backends.best(config.encoders()) : Backends.named(backend);
     return new MultimodalModel(config, selected, NetworkLayout.initialize(config, new Seeds(seed)));
   }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param headHidden width of the head's hidden layer, in [1, 65536]
  * @param headDropout dropout probability of the head's hidden layer, in [0, 1)
  * @param labels what the model predicts
+ * @param paddedBatch 0 if each sequence ends at its last step; otherwise sequences are padded with
+ *     zeros to the longest of their batch and the encoders read the padding, as in the published
+ *     recipe, and this is the number of segments that are predicted together, in order
  */
 public record ModelConfig(
     PerModality<Integer> inputs,
@@ -28,7 +31,8 @@ public record ModelConfig(
     Fusion fusion,
     int headHidden,
     double headDropout,
-    LabelSet labels) {
+    LabelSet labels,
+    int paddedBatch) {
 
   public ModelConfig {
     List<String> problems = new ArrayList<>();
@@ -50,8 +54,28 @@ public record ModelConfig(
     if (!(headDropout >= 0 && headDropout < 1)) {
       problems.add("head dropout must be in [0, 1): " + headDropout);
     }
+    if (paddedBatch < 0) {
+      problems.add("padded batch must be at least 0: " + paddedBatch);
+    }
     ConfigException.throwIfAny("model", problems);
     inputs = inputs.sorted();
+  }
+
+  /** Returns a builder with the sizes of the published recipe, and no inputs. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Returns a builder that starts from this configuration. */
+  public Builder toBuilder() {
+    return new Builder()
+        .inputs(inputs)
+        .hidden(hidden)
+        .fusion(fusion)
+        .headHidden(headHidden)
+        .headDropout(headDropout)
+        .labels(labels)
+        .paddedBatch(paddedBatch);
   }
 
   /** Returns the sizes of the encoders. */
@@ -73,6 +97,70 @@ public record ModelConfig(
   private static void check(List<String> problems, String what, int value, int most) {
     if (value < 1 || value > most) {
       problems.add(String.format(Locale.ROOT, "%s must be in [1, %d]: %d", what, most, value));
+    }
+  }
+
+  /** Gathers settings; {@link #build()} validates them. */
+  public static final class Builder {
+    private PerModality<Integer> inputs = PerModality.of();
+    private int hidden = 128;
+    private Fusion fusion = Fusion.concatenation();
+    private int headHidden = 256;
+    private double headDropout = 0.3;
+    private LabelSet labels = LabelSet.MULTI_LABEL;
+    private int paddedBatch;
+
+    private Builder() {}
+
+    /** See {@link ModelConfig#inputs()}. */
+    public Builder inputs(PerModality<Integer> value) {
+      inputs = value;
+      return this;
+    }
+
+    /** See {@link ModelConfig#hidden()}. Defaults to 128. */
+    public Builder hidden(int value) {
+      hidden = value;
+      return this;
+    }
+
+    /** See {@link ModelConfig#fusion()}. Defaults to concatenation. */
+    public Builder fusion(Fusion value) {
+      fusion = value;
+      return this;
+    }
+
+    /** See {@link ModelConfig#headHidden()}. Defaults to 256. */
+    public Builder headHidden(int value) {
+      headHidden = value;
+      return this;
+    }
+
+    /** See {@link ModelConfig#headDropout()}. Defaults to 0.3. */
+    public Builder headDropout(double value) {
+      headDropout = value;
+      return this;
+    }
+
+    /** See {@link ModelConfig#labels()}. Defaults to {@link LabelSet#MULTI_LABEL}. */
+    public Builder labels(LabelSet value) {
+      labels = value;
+      return this;
+    }
+
+    /** See {@link ModelConfig#paddedBatch()}. Defaults to 0. */
+    public Builder paddedBatch(int value) {
+      paddedBatch = value;
+      return this;
+    }
+
+    /**
+     * Returns the configuration.
+     *
+     * @throws ConfigException naming every invalid setting
+     */
+    public ModelConfig build() {
+      return new ModelConfig(inputs, hidden, fusion, headHidden, headDropout, labels, paddedBatch);
     }
   }
 }

@@ -49,7 +49,8 @@ record SegmentEncoder(
         Batcher.builder(segments)
             .labels(config.labels())
             .includeUnlabeled()
-            .batchSize(batchSize(segments))
+            .batchSize(config.paddedBatch() > 0 ? config.paddedBatch() : batchSize(segments))
+            .readPadding(config.paddedBatch() > 0)
             .layout(layout)
             .modalities(ModalitySet.of(config.inputs().modalities()))
             .standardization(standardization)
@@ -75,7 +76,7 @@ record SegmentEncoder(
     }
     ModalitySet[] encoded = new ModalitySet[infos.size()];
     PerModality<float[]> states = config.inputs().map(each -> new float[infos.size() * width]);
-    for (Batch batch : batcher.inOrder()) {
+    for (Batch batch : config.paddedBatch() > 0 ? batcher.asGiven() : batcher.inOrder()) {
       Presence presence = batch.presence().and(available);
       FiniteCheck.features(batch, presence);
       PerModality<float[]> own = encoders.apply(batch, presence);

@@ -42,6 +42,10 @@ final class ResidentFeatures {
    */
   FeaturePlacement keep(Batcher batches, long passBytes) {
     release();
+    if (!batches.isResidentAllowed()) {
+      return new FeaturePlacement(
+          false, "features are prefetched to the GPU batch by batch: they change after packing");
+    }
     long values = batches.values() + padding(batches);
     long bytes = values * Float.BYTES;
     long reserve = passBytes + RESERVED_BYTES;

@@ -39,7 +39,8 @@ final class RunFingerprint {
       Map.of(
           "training.modalityDropoutUnit", "segment",
           "training.bucketed", "true",
-          "training.standardized", "true");
+          "training.standardized", "true",
+          "model.paddedBatch", "0");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

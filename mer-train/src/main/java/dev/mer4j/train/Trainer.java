@@ -196,6 +196,8 @@ public final class Trainer {
         .standardization(fitted)
         .batchSize(config.batchSize())
         .bucketed(config.bucketed())
+        .readPadding(model.config().paddedBatch() > 0)
+        .residentAllowed(config.modalityDropoutUnit() == ModalityDropout.Unit.SEGMENT)
         .layout(model.layout())
         .seeds(new Seeds(config.seed()))
         .build();
@@ -226,7 +228,7 @@ public final class Trainer {
   /** Gathers the settings of a trainer; {@link #build()} validates them. */
   public static final class Builder {
     private final List<TrainingListener> listeners = new ArrayList<>();
-    private TrainerConfig config = Preset.PAPER.trainer();
+    private TrainerConfig config = TrainerConfig.builder().build();
     private @Nullable Standardization standardization;
     private @Nullable Path checkpoints;
     private boolean resume;

@@ -9,7 +9,6 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
-import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.train.sweep.LocalExecutor;
 import dev.mer4j.train.sweep.Setting;
 import dev.mer4j.train.sweep.Sweep;
@@ -123,7 +122,13 @@ class SweepTest {
   private static Setting setting(String name, Fusion fusion, int batch) {
     return new Setting(
         name,
-        new ModelConfig(Toys.WIDTHS, 2, fusion, 8, 0, LabelSet.MULTI_LABEL),
+        ModelConfig.builder()
+            .inputs(Toys.WIDTHS)
+            .hidden(2)
+            .fusion(fusion)
+            .headHidden(8)
+            .headDropout(0)
+            .build(),
         TrainerConfig.builder().epochs(1).batchSize(batch).build());
   }
 

@@ -9,6 +9,7 @@ import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.data.label.LabelSet.Task;
+import dev.mer4j.train.Selection.Criterion;
 import org.junit.jupiter.api.Test;
 
 class TrainerConfigTest {
@@ -71,6 +72,25 @@ class TrainerConfigTest {
     assertThat(model.hidden()).isEqualTo(128);
     assertThat(model.fusion()).isEqualTo(Fusion.concatenation());
     assertThat(model.labels().task()).isEqualTo(Task.SINGLE_LABEL);
+    assertThat(model.headHidden()).isEqualTo(128);
+    assertThat(model.headDropout()).isEqualTo(0.3);
+    assertThat(model.paddedBatch()).isEqualTo(16);
+    assertThat(trainer.standardized()).isFalse();
+    assertThat(trainer.bucketed()).isFalse();
+    assertThat(trainer.modalityDropoutUnit()).isEqualTo(ModalityDropout.Unit.BATCH);
+    assertThat(trainer.selection()).isEqualTo(new Selection(Criterion.MACRO_F1, 5, false));
+  }
+
+  @Test
+  void paperCorrectedHasTheSameSizesAndTheUsualMechanics() {
+    TrainerConfig trainer = Preset.PAPER_CORRECTED.trainer();
+    ModelConfig model = Preset.PAPER_CORRECTED.model(Toys.WIDTHS);
+
+    assertThat(Preset.PAPER_CORRECTED.key()).isEqualTo("paper-corrected");
+    assertThat(model).isEqualTo(Preset.PAPER.model(Toys.WIDTHS).toBuilder().paddedBatch(0).build());
+    assertThat(trainer)
+        .isEqualTo(
+            TrainerConfig.builder().selection(new Selection(Criterion.MACRO_F1, 5, true)).build());
   }
 
   @Test

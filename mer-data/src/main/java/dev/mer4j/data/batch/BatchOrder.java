@@ -60,6 +60,11 @@ final class BatchOrder {
     return Arrays.stream(places).mapToObj(batches::get).toList();
   }
 
+  /** Returns batches in the order of the segments. */
+  List<int[]> asGiven() {
+    return toBatches(identity());
+  }
+
   /** Returns batches from short to long. */
   List<int[]> byLength() {
     int[] order = identity();

@@ -15,16 +15,18 @@ import java.util.List;
  * Reads, standardizes and pads the segments of one batch. Thread-safe.
  *
  * @param features whether sequences have values, or only lengths
+ * @param readPadding whether sequences of present modalities include their padding
  */
 record BatchPacker(
     SegmentSet segments,
     LabelSet labels,
     Layout layout,
     PerModality<ColumnScaler> scalers,
-    boolean features) {
+    boolean features,
+    boolean readPadding) {
 
   BatchPacker withoutFeatures() {
-    return new BatchPacker(segments, labels, layout, scalers, false);
+    return new BatchPacker(segments, labels, layout, scalers, false, readPadding);
   }
 
   /**
@@ -75,6 +77,11 @@ record BatchPacker(
         for (int t = 0; t < lengths[b]; t++) {
           scaler.scale(row, t * width, values, packed.offset(b, t));
         }
+      }
+    }
+    if (readPadding) {
+      for (int b = 0; b < rows.length; b++) {
+        lengths[b] = segments.info(rows[b]).modalities().contains(modality) ? steps : 0;
       }
     }
     return packed;

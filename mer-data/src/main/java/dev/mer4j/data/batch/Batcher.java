@@ -36,6 +36,7 @@ public final class Batcher {
   private final int[] members;
   private final BatchPacker packer;
   private final BatchOrder order;
+  private final boolean residentAllowed;
   private final long values;
 
   private Batcher(Builder builder) {
@@ -76,7 +77,8 @@ public final class Batcher {
     includeUnlabeled = builder.includeUnlabeled;
     seeds = builder.seeds;
     members = members();
-    packer = new BatchPacker(segments, labels, builder.layout, scalers, true);
+    residentAllowed = builder.residentAllowed && !builder.readPadding;
+    packer = new BatchPacker(segments, labels, builder.layout, scalers, true, builder.readPadding);
     requireLongestFits(builder.batchSize);
     long[] lengths = lengths();
     order = new BatchOrder(lengths, builder.batchSize);
@@ -92,6 +94,7 @@ public final class Batcher {
     standardization = other.standardization;
     scalers = other.scalers;
     members = other.members;
+    residentAllowed = other.residentAllowed;
     this.packer = packer;
     order = other.order;
     values = other.values;
@@ -114,6 +117,14 @@ public final class Batcher {
   /** Returns the number of feature values of these segments, over the modalities read. */
   public long values() {
     return values;
+  }
+
+  /**
+   * Returns whether a backend may keep the features of all segments in its memory and use {@link
+   * #withoutFeatures()}.
+   */
+  public boolean isResidentAllowed() {
+    return residentAllowed;
   }
 
   /** Returns B of all batches but the last. */
@@ -140,6 +151,11 @@ public final class Batcher {
    */
   public List<Batch> epoch(int epoch) {
     return lazily(order.shuffled(seeds.stream("shuffle").at(epoch), bucketed));
+  }
+
+  /** Returns the batches in the order of the segments. */
+  public List<Batch> asGiven() {
+    return lazily(order.asGiven());
   }
 
   /** Returns the batches in ascending order of segment cost. */
@@ -218,6 +234,8 @@ public final class Batcher {
     private ModalitySet modalities;
     private @Nullable Standardization standardization;
     private boolean bucketed = true;
+    private boolean readPadding;
+    private boolean residentAllowed = true;
     private boolean includeUnlabeled;
     private Seeds seeds = new Seeds(0);
 
@@ -261,6 +279,24 @@ public final class Batcher {
      */
     public Builder bucketed(boolean bucketed) {
       this.bucketed = bucketed;
+      return this;
+    }
+
+    /**
+     * Sets whether padding is part of the sequences: each present modality then has the length of
+     * the longest one in its batch. Defaults to false.
+     */
+    public Builder readPadding(boolean readPadding) {
+      this.readPadding = readPadding;
+      return this;
+    }
+
+    /**
+     * Sets whether a backend may keep the features in its memory. Defaults to true. Features that
+     * change after they are packed must be in the batches.
+     */
+    public Builder residentAllowed(boolean residentAllowed) {
+      this.residentAllowed = residentAllowed;
       return this;
     }
 
