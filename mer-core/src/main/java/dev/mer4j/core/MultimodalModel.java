@@ -30,7 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A multimodal emotion classifier: up to three bidirectional LSTM encoders and a fusion head. It
+ * A multimodal emotion classifier: up to eight bidirectional LSTM encoders and a fusion head. It
  * maps the features of a segment to emotion probabilities, with any subset of the modalities.
  *
  * <p>Thread-safe. Calls that encode run concurrently on backend {@code native} and one at a time on
@@ -53,6 +53,7 @@ public final class MultimodalModel implements AutoCloseable {
   private final Network network;
   private volatile Standardization standardization;
   private volatile Thresholds thresholds;
+  private volatile TermMeans termMeans = TermMeans.UNKNOWN;
 
   MultimodalModel(ModelConfig config, Backend backend, Parameters parameters) {
     this.config = config;
@@ -169,6 +170,22 @@ public final class MultimodalModel implements AutoCloseable {
   public void setThresholds(Thresholds fitted) {
     fitted.requireLabels(config.labels().labels().size());
     thresholds = fitted;
+  }
+
+  /** Returns the means of the terms of additive fusion. Defaults to unknown. */
+  public TermMeans termMeans() {
+    return termMeans;
+  }
+
+  /**
+   * Sets the means that {@link Contributions} compare the terms with. Predictions do not depend on
+   * them.
+   *
+   * @throws ConfigException if the model has no such term, or another number of classes
+   */
+  public void setTermMeans(TermMeans means) {
+    means.requireTerms(config);
+    termMeans = means;
   }
 
   /**
@@ -303,7 +320,7 @@ public final class MultimodalModel implements AutoCloseable {
   }
 
   private HeadPass headPass(Encodings encodings, Presence available) {
-    return HeadPass.of(config, network, encodings, available);
+    return HeadPass.of(config, network, encodings, available, termMeans);
   }
 
   /**

@@ -60,7 +60,23 @@ class HeadGraphTest {
         heads.add(Arguments.of(HeadSamples.withNone(fusion, 61, 0.3), loss));
       }
     }
+    addAdditive(heads, weights);
     return heads.stream();
+  }
+
+  private static void addAdditive(List<Arguments> heads, List<Double> weights) {
+    for (String order :
+        List.of(
+            "gaze 1", "text,visual 2", "text,audio,visual 2", "text,audio,visual,gaze,pose 3")) {
+      Fusion fusion = Fusion.additive(Integer.parseInt(order.substring(order.length() - 1)));
+      String modalities = order.substring(0, order.length() - 2);
+      for (Task task : Task.values()) {
+        for (Loss loss : List.of(Loss.UNWEIGHTED, new Loss(weights, 2))) {
+          heads.add(Arguments.of(HeadSamples.shape(modalities, fusion, task, 0.3), loss));
+        }
+      }
+    }
+    heads.add(Arguments.of(HeadSamples.withNone(Fusion.additive(3), 61, 0.3), Loss.unweighted(7)));
   }
 
   @ParameterizedTest
@@ -77,6 +93,7 @@ class HeadGraphTest {
       assertClose(output.logits(), expected.logits());
       assertClose(output.probabilities(), expected.probabilities());
       assertClose(output.weights(), expected.weights());
+      assertClose(output.terms(), expected.terms());
       float[] targets = samples.targets(shape, batch);
       float[] gradient = new float[parameters.size()];
       float[] expectedGradient = new float[parameters.size()];
