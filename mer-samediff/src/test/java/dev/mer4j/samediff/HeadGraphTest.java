@@ -12,6 +12,7 @@ import dev.mer4j.core.fusion.HeadShape.HiddenLayer;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.label.LabelSet.Task;
@@ -65,18 +66,16 @@ class HeadGraphTest {
   }
 
   private static void addAdditive(List<Arguments> heads, List<Double> weights) {
-    for (String order :
-        List.of(
-            "gaze 1", "text,visual 2", "text,audio,visual 2", "text,audio,visual,gaze,pose 3")) {
-      Fusion fusion = Fusion.additive(Integer.parseInt(order.substring(order.length() - 1)));
-      String modalities = order.substring(0, order.length() - 2);
-      for (Task task : Task.values()) {
-        for (Loss loss : List.of(Loss.UNWEIGHTED, new Loss(weights, 2))) {
-          heads.add(Arguments.of(HeadSamples.shape(modalities, fusion, task, 0.3), loss));
-        }
-      }
+    for (String modalities : List.of("gaze", "text,visual", "text,audio,visual,gaze,pose")) {
+      Fusion fusion = Fusion.additive(Math.min(2, ModalitySet.parse(modalities).size()));
+      HeadShape shape = HeadSamples.shape(modalities, fusion, Task.MULTI_LABEL, 0.3);
+      heads.add(Arguments.of(shape, Loss.UNWEIGHTED));
     }
-    heads.add(Arguments.of(HeadSamples.withNone(Fusion.additive(3), 61, 0.3), Loss.unweighted(7)));
+    for (Task task : Task.values()) {
+      HeadShape shape = HeadSamples.shape(Fusion.additive(3), task, 0.3);
+      heads.add(Arguments.of(shape, new Loss(weights, 2)));
+    }
+    heads.add(Arguments.of(HeadSamples.withNone(Fusion.additive(2), 61, 0.3), Loss.unweighted(7)));
   }
 
   @ParameterizedTest

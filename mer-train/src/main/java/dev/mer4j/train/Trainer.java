@@ -2,6 +2,8 @@ package dev.mer4j.train;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.TermMeans;
+import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.core.optimizer.GradientClipping;
 import dev.mer4j.core.provenance.SegmentIds;
@@ -65,7 +67,8 @@ public final class Trainer {
 
   /**
    * Trains a model. Afterwards the model holds the parameters of the epoch that is best on the
-   * validation split (the first of them on a tie) and the thresholds fitted after it.
+   * validation split (the first of them on a tie) and the thresholds fitted after it. With additive
+   * fusion it also holds the means of its terms over the training split.
    *
    * <p>An interrupt of the thread cancels the run as {@link Cancellation} does: it finishes its
    * step, saves a checkpoint if it has a folder for them, and returns with the thread's interrupt
@@ -121,6 +124,9 @@ public final class Trainer {
         saver.save();
       }
       state.restoreBest();
+      if (state.isFinished() && model.config().fusion() instanceof Fusion.Additive) {
+        model.setTermMeans(TermMeans.of(model.predict(train)));
+      }
       TrainingRun run =
           finished(model, state, fingerprint, SegmentIds.of(train), SegmentIds.of(valid));
       events.finished(run);
