@@ -125,6 +125,18 @@
     return chart;
   }
 
+  /** A table of the terms: each value, and how much more or less it is than on the training split. */
+  function terms(s) {
+    const signed = v => (v < 0 ? '\u2212' : '+') + Math.abs(v).toFixed(2);
+    const head = el('tr', {}, el('th', {scope: 'col'}, 'term'),
+      ...data.emotions.map(e => el('th', {scope: 'col'}, e)));
+    const rows = data.terms.map((term, t) => [term, s.t[t], data.usual[t]]).filter(row => row[1]);
+    const body = rows.map(([term, values, usual]) => el('tr', {}, el('th', {scope: 'row'}, term),
+      ...values.map((value, c) => el('td', {}, signed(value),
+        ...(usual.length ? [el('span', {class: 'usual'}, signed(value - usual[c]))] : [])))));
+    return el('div', {class: 'scroll'}, el('table', {}, el('thead', {}, head), el('tbody', {}, ...body)));
+  }
+
   function figure(title, ...children) {
     return el('figure', {}, el('figcaption', {}, title), ...children);
   }
@@ -148,6 +160,12 @@
     if (had.length) {
       parts.push(el('h3', {}, 'Shapley values of the modalities for the logits'), key(), shapley(s),
         figure('Importance of the modalities', shares(s)));
+    }
+    if (s.t && had.length) {
+      parts.push(el('h3', {}, 'Terms of the logits'),
+        el('p', {class: 'note'}, data.usual.some(u => u.length)
+          ? 'Below each value: its difference from the training mean.' : 'The training means are unknown.'),
+        terms(s));
     }
     if (disagrees(s)) {
       parts.push(el('p', {class: 'warning'}, `Attention ranks ${data.modalities[top(s.a)]} first; `
