@@ -17,6 +17,7 @@ import dev.mer4j.internal.lifetime.UseGate;
 import dev.mer4j.seed.SeedStream;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +81,16 @@ final class CudaHead {
   /** Returns this head, with the same memory and another loss. */
   CudaHead with(Loss other) {
     return new CudaHead(this, other);
+  }
+
+  /** Returns why the kernels do not support a head; empty if they do. */
+  static Optional<String> unsupportedReason(HeadShape shape) {
+    if (shape.fusion() instanceof Fusion.Additive) {
+      return Optional.of("the GPU has no kernels for additive fusion");
+    }
+    return CLASSES.contains(shape.classes())
+        ? Optional.empty()
+        : Optional.of("the GPU has no kernels for " + shape.classes() + " classes");
   }
 
   HeadShape shape() {

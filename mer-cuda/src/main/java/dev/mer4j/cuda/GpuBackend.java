@@ -93,13 +93,15 @@ abstract class GpuBackend implements Backend {
 
   /**
    * Opens a network with the head on the GPU, or on the host if the kernels do not support the
-   * number of classes.
+   * fusion or the number of classes.
    */
   @Override
   public final Network openNetwork(HeadShape shape, Parameters parameters) {
     CudaEncoders encoders = open(shape.modalities(), parameters);
-    if (!CudaHead.CLASSES.contains(shape.classes())) {
-      return new HostNetwork(encoders, shape, parameters);
+    Optional<String> reason = CudaHead.unsupportedReason(shape);
+    if (reason.isPresent()) {
+      String placement = "the fusion head runs on the host, because " + reason.get();
+      return new HostNetwork(encoders, shape, parameters, placement);
     }
     try {
       return new CudaNetwork(encoders, shape);
