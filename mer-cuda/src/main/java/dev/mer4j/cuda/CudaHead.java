@@ -17,7 +17,6 @@ import dev.mer4j.internal.lifetime.UseGate;
 import dev.mer4j.seed.SeedStream;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * gradients stay there; in prediction the states pass through the host, 50 KB for 16 rows.
  */
 final class CudaHead {
-  /** The values of C that the kernels support: the emotions, without and with the class none. */
-  static final Set<Integer> CLASSES = Set.of(6, 7);
-
   private static final long NO_GRADIENTS = 0;
 
   private final UseGate gate;

@@ -4,7 +4,6 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.core.encoder.Backend;
 import dev.mer4j.core.encoder.Backends;
 import dev.mer4j.core.encoder.EncoderShape;
-import dev.mer4j.core.encoder.HostNetwork;
 import dev.mer4j.core.encoder.Network;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.parameter.Parameters;
@@ -91,16 +90,10 @@ abstract class GpuBackend implements Backend {
     }
   }
 
-  /**
-   * Opens a network with the head on the GPU, or on the host if the kernels do not support the
-   * number of classes.
-   */
+  /** Opens a network with the head on the GPU. */
   @Override
   public final Network openNetwork(HeadShape shape, Parameters parameters) {
     CudaEncoders encoders = open(shape.modalities(), parameters);
-    if (!CudaHead.CLASSES.contains(shape.classes())) {
-      return new HostNetwork(encoders, shape, parameters);
-    }
     try {
       return new CudaNetwork(encoders, shape);
     } catch (RuntimeException e) {

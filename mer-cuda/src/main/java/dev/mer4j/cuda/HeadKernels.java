@@ -11,6 +11,9 @@ import dev.mer4j.cuda.internal.driver.KernelModule;
 final class HeadKernels {
   private static final int THREADS = 256;
 
+  /** The arrays [C] of {@code mer_head_loss} in shared memory. */
+  private static final int LOSS_ARRAYS = 3;
+
   private final DeviceStream stream;
   private final Kernel keys;
   private final Kernel join;
@@ -38,7 +41,8 @@ final class HeadKernels {
     }
     launch(join, batch, 1, head);
     launch(hidden, parts(shape.width(), 8), parts(batch, 16), head);
-    launch(loss, batch, 1, head);
+    int shared = LOSS_ARRAYS * shape.classes() * Float.BYTES;
+    loss.launch(stream, new Launch(batch, 1, 1, THREADS, shared), head);
   }
 
   /** Enqueues the backward pass, from losses to the gradients of parameters and states. */

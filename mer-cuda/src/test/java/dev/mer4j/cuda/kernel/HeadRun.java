@@ -112,7 +112,8 @@ final class HeadRun implements AutoCloseable {
     }
     launch("mer_head_join", batch, 1);
     launch("mer_head_hidden", (shape.width() + 7) / 8, (batch + 15) / 16);
-    launch("mer_head_loss", batch, 1);
+    int shared = 3 * shape.classes() * Float.BYTES;
+    gpu.launch("mer_head_loss", new int[] {batch, 1, 1}, THREADS, shared, head);
   }
 
   void backward() {
