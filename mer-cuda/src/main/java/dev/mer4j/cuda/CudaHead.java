@@ -73,8 +73,8 @@ final class CudaHead {
     this.staging = other.staging;
   }
 
-  /** Returns this head, with the same memory and another loss. */
-  CudaHead with(Loss other) {
+  /** Returns a head with another loss that shares the memory of this one. */
+  CudaHead withLoss(Loss other) {
     return new CudaHead(this, other);
   }
 
@@ -89,9 +89,9 @@ final class CudaHead {
 
   private Head.Output run(PerModality<float[]> states, Presence presence) {
     int batch = presence.size();
-    float[] keepAll = new float[batch * shape.width()];
-    Arrays.fill(keepAll, 1);
-    upload(states, presence, new float[batch * shape.classes()], keepAll);
+    float[] noDropout = new float[batch * shape.width()];
+    Arrays.fill(noDropout, 1);
+    upload(states, presence, new float[batch * shape.classes()], noDropout);
     Arguments head = arguments(batch, memory.address(Slot.STATES), NO_GRADIENTS);
     kernels.forward(shape, batch, attention > 0, head);
     FloatBuffer results = fetch();
@@ -131,28 +131,28 @@ final class CudaHead {
   private void upload(
       @Nullable PerModality<float[]> states, Presence presence, float[] targets, float[] dropout) {
     device.use();
-    memory.fit(presence.size());
+    memory.allocate(presence.size());
     parameters.refresh(() -> {});
     Slot first = states == null ? Slot.PRESENCE : Slot.STATES;
-    int before = memory.offset(first);
-    int values = memory.offset(Slot.LOGITS) - before;
+    int start = memory.offset(first);
+    int values = memory.offset(Slot.LOGITS) - start;
     FloatBuffer inputs = staging.floats(values);
     if (states != null) {
       for (Modality modality : shape.modalities()) {
         inputs.put(states.get(modality));
       }
     }
-    inputs.put(memory.offset(Slot.PRESENCE) - before, shape.mask(presence));
-    inputs.put(memory.offset(Slot.DROPOUT) - before, dropout);
-    inputs.put(memory.offset(Slot.TARGETS) - before, targets);
+    inputs.put(memory.offset(Slot.PRESENCE) - start, shape.mask(presence));
+    inputs.put(memory.offset(Slot.DROPOUT) - start, dropout);
+    inputs.put(memory.offset(Slot.TARGETS) - start, targets);
     for (int c = 0; c < shape.classes(); c++) {
       float weight = loss.weights().get(c).floatValue();
-      inputs.put(memory.offset(Slot.CLASS_WEIGHTS) - before + c, weight);
+      inputs.put(memory.offset(Slot.CLASS_WEIGHTS) - start + c, weight);
     }
     stream.upload(memory.address(first), staging, values);
   }
 
-  /** Returns the structure that the kernels take. */
+  /** Returns the argument of the kernels. */
   private Arguments arguments(int batch, long states, long stateGradients) {
     return new HeadArguments(shape, model, parameters, memory, attention)
         .of(batch, (float) loss.focalGamma(), states, stateGradients);

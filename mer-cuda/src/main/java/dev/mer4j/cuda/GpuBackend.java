@@ -50,7 +50,7 @@ abstract class GpuBackend implements Backend {
                 info.major(),
                 info.minor()));
       }
-      CudaKernels.load(device, Recurrence.of(Recurrence.LARGEST, info), products);
+      CudaKernels.load(device, Recurrence.of(Recurrence.MAX_HIDDEN, info), products);
       return Optional.empty();
     } catch (LinkageError e) {
       return Optional.of("no NVIDIA driver: " + CudaDriver.library() + " cannot be loaded");
@@ -61,13 +61,13 @@ abstract class GpuBackend implements Backend {
 
   @Override
   public final Optional<String> unsupportedReason(EncoderShape shape) {
-    return shape.hidden() <= Recurrence.LARGEST
+    return shape.hidden() <= Recurrence.MAX_HIDDEN
         ? Optional.empty()
         : Optional.of(
             String.format(
                 Locale.ROOT,
                 "it supports hidden sizes up to %d, not %d",
-                Recurrence.LARGEST,
+                Recurrence.MAX_HIDDEN,
                 shape.hidden()));
   }
 
@@ -90,7 +90,7 @@ abstract class GpuBackend implements Backend {
     }
   }
 
-  /** Opens a network with the head on the GPU. */
+  /** Opens a network with encoders and head on the GPU. */
   @Override
   public final Network openNetwork(HeadShape shape, Parameters parameters) {
     CudaEncoders encoders = open(shape.modalities(), parameters);

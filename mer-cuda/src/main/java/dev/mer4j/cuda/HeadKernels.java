@@ -7,7 +7,7 @@ import dev.mer4j.cuda.internal.driver.Kernel;
 import dev.mer4j.cuda.internal.driver.Kernel.Launch;
 import dev.mer4j.cuda.internal.driver.KernelModule;
 
-/** The kernels of the fusion head, which all take the same structure. */
+/** The kernels of the fusion head, which have the same argument. */
 final class HeadKernels {
   private static final int THREADS = 256;
 

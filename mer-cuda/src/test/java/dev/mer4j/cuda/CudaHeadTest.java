@@ -140,7 +140,7 @@ class CudaHeadTest {
       CudaHead head = encoders.openHead(Trial.head(20), Loss.UNWEIGHTED);
       head.infer(states, trial.batch().presence());
       long allocated = gpu.mer_emulator_allocated();
-      head.with(FOCAL).infer(states, trial.batch().presence());
+      head.withLoss(FOCAL).infer(states, trial.batch().presence());
       assertThat(gpu.mer_emulator_allocated()).isEqualTo(allocated);
     }
   }
