@@ -60,10 +60,7 @@ class ArchitectureTest {
   @Test
   void longConstructorsHaveABuilder() {
     Constructors.areShortOrHaveABuilder(
-            Evaluation.class,
-            Attributions.Share.class,
-            TermShare.class,
-            MultiLabelMetrics.class)
+            Evaluation.class, Attributions.Share.class, TermShare.class, MultiLabelMetrics.class)
         .check(EVAL);
     Constructors.LONG_ONES_ARE_CALLED_IN_THEIR_PACKAGE.check(EVAL);
   }
