@@ -30,7 +30,12 @@ class AdditiveReportTest {
 
   @TempDir Path folder;
 
-  private static Study study(boolean known) {
+  /**
+   * Returns a study of 40 segments.
+   *
+   * @param known whether the model has the means of its terms
+   */
+  static Study study(boolean known) {
     try (MultimodalModel model = ToyModels.small(Fusion.additive(2)).build()) {
       if (known) {
         model.setTermMeans(TermMeans.of(model.predict(TEST)));

@@ -70,6 +70,31 @@ class BrowserTest {
   }
 
   @Test
+  void explorerShowsTheTermsOfASegment() throws Exception {
+    page = ReportWriter.write(folder.resolve("additive"), AdditiveReportTest.study(true)).get(0);
+
+    String dom =
+        domAfter(
+            """
+            const steps = [];
+            for (const button of document.querySelectorAll('#list button')) {
+              button.click();
+              const terms = [...document.querySelectorAll('#shown tbody tr')];
+              const names = document.querySelector('#shown .note').textContent
+                .split(' available')[0];
+              const available = names === 'nothing' ? 0 : names.split(', ').length;
+              steps.push(terms.length === available * (available + 1) / 2
+                && terms.every(term => term.querySelectorAll('.usual').length === 6));
+            }
+            document.title = JSON.stringify({segments: steps.length,
+              complete: steps.every(each => each),
+              wide: document.documentElement.scrollWidth > innerWidth});
+            """);
+
+    assertThat(dom).contains("\"segments\":40,\"complete\":true,\"wide\":false");
+  }
+
+  @Test
   void tabFocusesTheListOnceAndArrowsMoveWithinIt() throws Exception {
     String dom =
         domAfter(
