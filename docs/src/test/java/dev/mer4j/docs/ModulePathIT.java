@@ -4,26 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Compiles a modular program on the module path and links it with {@code jlink} into a runtime
- * image, which trains and loads a model.
+ * image, which trains a model and loads it with each backend. Runs the command line on the module
+ * path.
  *
  * <p>{@code jlink} does not support automatic modules: the image contains {@code jna-jpms} instead
- * of {@code jna}, the same library with a module descriptor.
+ * of {@code jna}, the same library with a module descriptor. The command line cannot be linked,
+ * because the progress bar requires the automatic module of JLine. JavaCPP does not find native
+ * libraries in an image: they are on its module path.
  */
 class ModulePathIT {
   private static final String VERSION = System.getProperty("mer4j.version");
   private static final List<String> MODULES =
-      List.of("mer-data", "mer-core", "mer-eval", "mer-train");
+      List.of("mer-data", "mer-core", "mer-onednn", "mer-eval", "mer-train");
   private static final List<String> LIBRARIES =
       List.of(
           "jackson-",
@@ -31,7 +36,10 @@ class ModulePathIT {
           "slf4j-api-",
           "commons-statistics-",
           "commons-numbers-",
-          "commons-rng-");
+          "commons-rng-",
+          "javacpp-",
+          "dnnl-",
+          "opencl-");
 
   @TempDir private Path folder;
 
@@ -58,13 +66,47 @@ class ModulePathIT {
         List.of(
             tool("jlink"),
             "--module-path=" + classes + File.pathSeparator + modulePath,
-            "--add-modules=example",
+            "--add-modules=example,dev.mer4j.onednn",
             "--output=" + image));
     String printed =
-        run(List.of(image.resolve("bin/java").toString(), "-m", "example/example.Example"));
+        run(
+            List.of(
+                image.resolve("bin/java").toString(),
+                "--module-path=" + System.getProperty("java.class.path"),
+                "--add-modules=" + nativeModules(),
+                "--module=example/example.Example",
+                "native",
+                "onednn"));
 
-    assertThat(printed).contains("backend native");
+    assertThat(printed.lines().filter(line -> line.startsWith("backend ")))
+        .hasSize(2)
+        .anyMatch(line -> line.matches("backend native: [1-9][0-9]* predictions"))
+        .anyMatch(line -> line.matches("backend onednn: [1-9][0-9]* predictions"));
     assertThat(folder.resolve("model/model.safetensors")).isRegularFile();
+  }
+
+  @Test
+  void commandLineTrainsAndEvaluatesOnTheModulePath() throws Exception {
+    run(mer("demo", "--segments", "40", "--epochs", "1", "--out", "demo"));
+    String trained =
+        run(
+            mer(
+                "train",
+                "demo/mosei.store",
+                "--epochs=1",
+                "--seeds=2",
+                "--processes=2",
+                "--backend=onednn",
+                "--out=seeds"));
+
+    assertThat(folder.resolve("demo/run/report/report.html")).isNotEmptyFile();
+    assertThat(trained).contains("mean ± std");
+    assertThat(folder.resolve("seeds/seed-7/model/model.safetensors")).isNotEmptyFile();
+  }
+
+  @Test
+  void commandLineHasItsVersionOnTheModulePath() throws Exception {
+    assertThat(run(mer("--version"))).isEqualToIgnoringNewLines("mer " + VERSION);
   }
 
   @Test
@@ -112,6 +154,33 @@ class ModulePathIT {
     return String.join(
         File.pathSeparator,
         jars.stream().map(jar -> Path.of(jar).toAbsolutePath().toString()).toList());
+  }
+
+  private static List<String> mer(String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                tool("java"),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Djava.awt.headless=true",
+                "--module-path=" + System.getProperty("java.class.path"),
+                "--add-modules=" + nativeModules(),
+                "--module=dev.mer4j.cli/dev.mer4j.cli.Mer"));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** Returns the modules of native libraries, which no module requires. */
+  private static String nativeModules() {
+    Path[] classPath =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(Path::of)
+            .toArray(Path[]::new);
+    return ModuleFinder.of(classPath).findAll().stream()
+        .map(module -> module.descriptor().name())
+        .filter(name -> name.matches("org\\.bytedeco\\.\\w+\\..*"))
+        .collect(Collectors.joining(","));
   }
 
   private static String tool(String name) {
