@@ -17,13 +17,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Compiles a modular program on the module path and links it with {@code jlink} into a runtime
- * image, which trains a model and loads it with each backend. Runs the command line on the module
- * path.
+ * image, which trains a model and loads it with each backend.
  *
  * <p>{@code jlink} does not support automatic modules: the image contains {@code jna-jpms} instead
- * of {@code jna}, the same library with a module descriptor. The command line cannot be linked,
- * because the progress bar requires the automatic module of JLine. JavaCPP does not find native
- * libraries in an image: they are on its module path.
+ * of {@code jna}, the same library with a module descriptor. JavaCPP does not find native libraries
+ * in an image: they are on its module path.
  */
 class ModulePathIT {
   private static final String VERSION = System.getProperty("mer4j.version");
@@ -86,30 +84,6 @@ class ModulePathIT {
   }
 
   @Test
-  void commandLineTrainsAndEvaluatesOnTheModulePath() throws Exception {
-    run(mer("demo", "--segments", "40", "--epochs", "1", "--out", "demo"));
-    String trained =
-        run(
-            mer(
-                "train",
-                "demo/mosei.store",
-                "--epochs=1",
-                "--seeds=2",
-                "--processes=2",
-                "--backend=onednn",
-                "--out=seeds"));
-
-    assertThat(folder.resolve("demo/run/report/report.html")).isNotEmptyFile();
-    assertThat(trained).contains("mean ± std");
-    assertThat(folder.resolve("seeds/seed-7/model/model.safetensors")).isNotEmptyFile();
-  }
-
-  @Test
-  void commandLineHasItsVersionOnTheModulePath() throws Exception {
-    assertThat(run(mer("--version"))).isEqualToIgnoringNewLines("mer " + VERSION);
-  }
-
-  @Test
   void internalPackagesCannotBeUsed() throws Exception {
     Path source =
         Files.writeString(
@@ -154,21 +128,6 @@ class ModulePathIT {
     return String.join(
         File.pathSeparator,
         jars.stream().map(jar -> Path.of(jar).toAbsolutePath().toString()).toList());
-  }
-
-  private static List<String> mer(String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                tool("java"),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Djava.awt.headless=true",
-                "--module-path=" + System.getProperty("java.class.path"),
-                "--add-modules=" + nativeModules(),
-                "--module=dev.mer4j.cli/dev.mer4j.cli.Mer"));
-    command.addAll(List.of(arguments));
-    return command;
   }
 
   /** Returns the modules of native libraries, which no module requires. */
