@@ -54,6 +54,7 @@ class ModulePathIT {
     run(
         List.of(
             tool("javac"),
+            "-J-XX:TieredStopAtLevel=1",
             "--release=17",
             "--module-path=" + modulePath,
             "-d",
@@ -63,6 +64,7 @@ class ModulePathIT {
     run(
         List.of(
             tool("jlink"),
+            "-J-XX:TieredStopAtLevel=1",
             "--module-path=" + classes + File.pathSeparator + modulePath,
             "--add-modules=example,dev.mer4j.onednn",
             "--output=" + image));
@@ -70,6 +72,7 @@ class ModulePathIT {
         run(
             List.of(
                 image.resolve("bin/java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "--module-path=" + System.getProperty("java.class.path"),
                 "--add-modules=" + nativeModules(),
                 "--module=example/example.Example",
