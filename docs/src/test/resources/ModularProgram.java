@@ -42,8 +42,12 @@ public final class Example {
               .fit(model, store.training(), store.validation());
       model.save(folder, run.provenance());
     }
-    try (MultimodalModel model = MultimodalModel.load(folder)) {
-      System.out.println("backend " + model.backend());
+    for (String backend : args) {
+      try (MultimodalModel model = MultimodalModel.load(folder, backend);
+          SegmentStore store = SegmentStore.open(file)) {
+        int predictions = model.predict(store.test()).size();
+        System.out.println("backend " + model.backend() + ": " + predictions + " predictions");
+      }
     }
   }
 }

@@ -4,26 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.module.ModuleFinder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Compiles a modular program on the module path and links it with {@code jlink} into a runtime
- * image, which trains and loads a model.
+ * image, which trains a model and loads it with each backend.
  *
  * <p>{@code jlink} does not support automatic modules: the image contains {@code jna-jpms} instead
- * of {@code jna}, the same library with a module descriptor.
+ * of {@code jna}, the same library with a module descriptor. JavaCPP does not find native libraries
+ * in an image: they are on its module path.
  */
 class ModulePathIT {
   private static final String VERSION = System.getProperty("mer4j.version");
   private static final List<String> MODULES =
-      List.of("mer-data", "mer-core", "mer-eval", "mer-train");
+      List.of("mer-data", "mer-core", "mer-onednn", "mer-eval", "mer-train");
   private static final List<String> LIBRARIES =
       List.of(
           "jackson-",
@@ -31,7 +34,10 @@ class ModulePathIT {
           "slf4j-api-",
           "commons-statistics-",
           "commons-numbers-",
-          "commons-rng-");
+          "commons-rng-",
+          "javacpp-",
+          "dnnl-",
+          "opencl-");
 
   @TempDir private Path folder;
 
@@ -48,6 +54,7 @@ class ModulePathIT {
     run(
         List.of(
             tool("javac"),
+            "-J-XX:TieredStopAtLevel=1",
             "--release=17",
             "--module-path=" + modulePath,
             "-d",
@@ -57,13 +64,25 @@ class ModulePathIT {
     run(
         List.of(
             tool("jlink"),
+            "-J-XX:TieredStopAtLevel=1",
             "--module-path=" + classes + File.pathSeparator + modulePath,
-            "--add-modules=example",
+            "--add-modules=example,dev.mer4j.onednn",
             "--output=" + image));
     String printed =
-        run(List.of(image.resolve("bin/java").toString(), "-m", "example/example.Example"));
+        run(
+            List.of(
+                image.resolve("bin/java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "--module-path=" + System.getProperty("java.class.path"),
+                "--add-modules=" + nativeModules(),
+                "--module=example/example.Example",
+                "native",
+                "onednn"));
 
-    assertThat(printed).contains("backend native");
+    assertThat(printed.lines().filter(line -> line.startsWith("backend ")))
+        .hasSize(2)
+        .anyMatch(line -> line.matches("backend native: [1-9][0-9]* predictions"))
+        .anyMatch(line -> line.matches("backend onednn: [1-9][0-9]* predictions"));
     assertThat(folder.resolve("model/model.safetensors")).isRegularFile();
   }
 
@@ -112,6 +131,18 @@ class ModulePathIT {
     return String.join(
         File.pathSeparator,
         jars.stream().map(jar -> Path.of(jar).toAbsolutePath().toString()).toList());
+  }
+
+  /** Returns the modules of native libraries, which no module requires. */
+  private static String nativeModules() {
+    Path[] classPath =
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(Path::of)
+            .toArray(Path[]::new);
+    return ModuleFinder.of(classPath).findAll().stream()
+        .map(module -> module.descriptor().name())
+        .filter(name -> name.matches("org\\.bytedeco\\.\\w+\\..*"))
+        .collect(Collectors.joining(","));
   }
 
   private static String tool(String name) {

@@ -60,7 +60,11 @@ class ReadmeProjectIT {
         run(
             project,
             List.of(
-                java(), "-cp", "target/classes" + File.pathSeparator + classPath, "ReadmeProject"));
+                java(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                "target/classes" + File.pathSeparator + classPath,
+                "ReadmeProject"));
     assertThat(printed).contains("backend native").containsPattern("(?m)^0\\.\\d+ (0\\.\\d+|NaN)$");
     assertThat(project.resolve("model/model.safetensors")).isRegularFile();
   }
@@ -142,7 +146,7 @@ class ReadmeProjectIT {
     ProcessBuilder builder =
         new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().remove("MAVEN_OPTS");
+    builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1");
     Process process = builder.start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(output).isZero();

@@ -90,12 +90,16 @@ public final class Mer {
         .setParameterExceptionHandler(failures::wrongUsage);
   }
 
-  /** Provides the version from the jar's manifest. */
+  /** Provides the version from the module's descriptor, or else from the jar's manifest. */
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Mer.class.getPackage().getImplementationVersion();
-      return new String[] {"mer " + Optional.ofNullable(version).orElse("(not from a jar)")};
+      Module module = Mer.class.getModule();
+      Optional<String> version =
+          module.isNamed()
+              ? module.getDescriptor().rawVersion()
+              : Optional.ofNullable(Mer.class.getPackage().getImplementationVersion());
+      return new String[] {"mer " + version.orElse("(not from a jar)")};
     }
   }
 }

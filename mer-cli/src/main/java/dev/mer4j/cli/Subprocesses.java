@@ -84,7 +84,7 @@ final class Subprocesses implements AutoCloseable {
     if (threads != null) {
       command.add("-D" + ThreadBudget.PROPERTY + "=" + threads);
     }
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Mer.class.getName()));
+    command.addAll(mainClass());
     command.addAll(arguments);
     synchronized (running) {
       if (over) {
@@ -103,6 +103,14 @@ final class Subprocesses implements AutoCloseable {
         throw new FileException(log, "cannot start a process: " + IoReason.of(e), e);
       }
     }
+  }
+
+  /** Returns the options that name the main class; those of the module path are input arguments. */
+  private static List<String> mainClass() {
+    Module module = Mer.class.getModule();
+    return module.isNamed()
+        ? List.of("--module", module.getName() + "/" + Mer.class.getName())
+        : List.of("--class-path", System.getProperty("java.class.path"), Mer.class.getName());
   }
 
   private static String lastLine(Path log) {

@@ -28,6 +28,7 @@ record Cli(int status, String out, String err) {
   static Process start(Path log, Object... arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(ProcessHandle.current().info().command().orElse("java"));
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Mer.class.getName()));
     Arrays.stream(arguments).map(String::valueOf).forEach(command::add);
     return new ProcessBuilder(command)

@@ -9,6 +9,8 @@ import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Commands on data with own labels and modalities in numpy files. */
 final class SourceFormsCommandTest {
@@ -89,9 +91,10 @@ final class SourceFormsCommandTest {
         .isEqualTo(2);
   }
 
-  @Test
-  void aFileWithAnyNameIsGivenAsAModality() {
-    Path store = folder.resolve("text.store");
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "gaze"})
+  void aFileWithAnyNameIsGivenAsAModality(String modality) {
+    Path store = folder.resolve(modality + ".store");
     Cli prepared =
         Cli.run(
             "prepare",
@@ -99,30 +102,20 @@ final class SourceFormsCommandTest {
             "--label-column",
             "emotion",
             "--modality",
-            "text=" + data.resolve("words.npy"),
+            modality + "=" + data.resolve("words.npy"),
             "--out",
             store);
     assertThat(prepared.err()).isEmpty();
-    assertThat(Cli.run("inspect", store, "--json").json().at("/widths/text").asInt()).isEqualTo(3);
+    assertThat(Cli.run("inspect", store, "--json").json().at("/widths/" + modality).asInt())
+        .isEqualTo(3);
   }
 
   @Test
-  void anyNameIsAModality() {
-    Path store = folder.resolve("gaze.store");
-    Cli prepared =
-        Cli.run(
-            "prepare",
-            data,
-            "--label-column",
-            "emotion",
-            "--modality",
-            "gaze=" + data.resolve("words.npy"),
-            "--out",
-            store);
-    assertThat(prepared.err()).isEmpty();
-    assertThat(Cli.run("inspect", store, "--json").json().at("/widths/gaze").asInt()).isEqualTo(3);
-    Cli wrong = Cli.run("prepare", data, "--modality", "Gaze=x.npy", "--out", store);
-    assertThat(wrong.status()).isEqualTo(2);
+  void refusesAnInvalidNameOfAModality() {
+    Path store = folder.resolve("invalid.store");
+    assertThat(Cli.run("prepare", data, "--modality", "Gaze=x.npy", "--out", store).status())
+        .isEqualTo(2);
+    assertThat(store).doesNotExist();
   }
 
   @Test

@@ -31,6 +31,8 @@ final class JavaCpp {
         + artifact
         + " with classifier "
         + Loader.getPlatform()
-        + " to the class path";
+        + (JavaCpp.class.getModule().isNamed()
+            ? " to the module path, and its module to --add-modules"
+            : " to the class path");
   }
 }

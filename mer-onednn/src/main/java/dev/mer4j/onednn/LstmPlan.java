@@ -85,25 +85,14 @@ final class LstmPlan implements AutoCloseable {
   }
 
   private void planForward(engine cpu, Layouts layouts, lstm_forward.primitive_desc pass) {
-    forward.add(
-        reorder(
-            cpu,
-            layouts.inputWeights,
-            Slot.INPUT_WEIGHTS,
-            pass.weights_layer_desc(),
-            Slot.PACKED_INPUT_WEIGHTS));
-    forward.add(
-        reorder(
-            cpu,
-            layouts.recurrentWeights,
-            Slot.RECURRENT_WEIGHTS,
-            pass.weights_iter_desc(),
-            Slot.PACKED_RECURRENT_WEIGHTS));
+    memory.desc inputWeights = pass.weights_layer_desc();
+    memory.desc recurrentWeights = pass.weights_iter_desc();
+    packWeights(forward, cpu, layouts, inputWeights, recurrentWeights);
     Primitive lstm =
         new Primitive(cpu, new lstm_forward(pass))
             .with(DNNL_ARG_SRC_LAYER, layouts.input, Slot.INPUT)
-            .with(DNNL_ARG_WEIGHTS_LAYER, pass.weights_layer_desc(), Slot.PACKED_INPUT_WEIGHTS)
-            .with(DNNL_ARG_WEIGHTS_ITER, pass.weights_iter_desc(), Slot.PACKED_RECURRENT_WEIGHTS)
+            .with(DNNL_ARG_WEIGHTS_LAYER, inputWeights, Slot.PACKED_INPUT_WEIGHTS)
+            .with(DNNL_ARG_WEIGHTS_ITER, recurrentWeights, Slot.PACKED_RECURRENT_WEIGHTS)
             .with(DNNL_ARG_BIAS, layouts.bias, Slot.BIAS)
             .with(DNNL_ARG_SRC_ITER, layouts.state, Slot.INITIAL_STATE)
             .with(DNNL_ARG_SRC_ITER_C, layouts.state, Slot.INITIAL_CELL)
@@ -118,20 +107,7 @@ final class LstmPlan implements AutoCloseable {
   private void planBackward(engine cpu, Layouts layouts, lstm_backward.primitive_desc back) {
     memory.desc inputWeights = back.weights_layer_desc();
     memory.desc recurrentWeights = back.weights_iter_desc();
-    backward.add(
-        reorder(
-            cpu,
-            layouts.inputWeights,
-            Slot.INPUT_WEIGHTS,
-            inputWeights,
-            Slot.PACKED_INPUT_WEIGHTS));
-    backward.add(
-        reorder(
-            cpu,
-            layouts.recurrentWeights,
-            Slot.RECURRENT_WEIGHTS,
-            recurrentWeights,
-            Slot.PACKED_RECURRENT_WEIGHTS));
+    packWeights(backward, cpu, layouts, inputWeights, recurrentWeights);
     backward.add(
         new Primitive(cpu, new lstm_backward(back))
             .with(DNNL_ARG_SRC_LAYER, layouts.input, Slot.INPUT)
@@ -170,6 +146,29 @@ final class LstmPlan implements AutoCloseable {
             Slot.PACKED_RECURRENT_WEIGHTS_GRADIENT,
             layouts.recurrentWeights,
             Slot.RECURRENT_WEIGHTS_GRADIENT));
+  }
+
+  /** Reorders the weights to the layouts that a pass prefers. */
+  private static void packWeights(
+      List<Primitive> pass,
+      engine cpu,
+      Layouts layouts,
+      memory.desc inputWeights,
+      memory.desc recurrentWeights) {
+    pass.add(
+        reorder(
+            cpu,
+            layouts.inputWeights,
+            Slot.INPUT_WEIGHTS,
+            inputWeights,
+            Slot.PACKED_INPUT_WEIGHTS));
+    pass.add(
+        reorder(
+            cpu,
+            layouts.recurrentWeights,
+            Slot.RECURRENT_WEIGHTS,
+            recurrentWeights,
+            Slot.PACKED_RECURRENT_WEIGHTS));
   }
 
   private static Primitive reorder(

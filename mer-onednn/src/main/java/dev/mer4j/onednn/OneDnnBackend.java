@@ -35,7 +35,7 @@ public final class OneDnnBackend implements Backend {
     try {
       Loader.load(dnnl.class);
       return Optional.empty();
-    } catch (LinkageError e) {
+    } catch (LinkageError | TypeNotPresentException e) {
       return Optional.of(
           JavaCpp.missing("oneDNN's native library", "org.bytedeco:dnnl and org.bytedeco:opencl")
               + ": "

@@ -20,14 +20,22 @@ class MissingLibrariesTest {
     String listing =
         BackendListing.without(lacking + "-[0-9].*-" + Loader.getPlatform() + "\\.jar");
 
-    assertThat(listing.lines().filter(line -> line.startsWith("onednn: ")))
-        .singleElement()
-        .asString()
-        .contains(artifact, "with classifier " + Loader.getPlatform());
+    assertThat(reason(listing)).contains(artifact, "with classifier " + Loader.getPlatform());
+  }
+
+  @Test
+  void reportsTheMissingClassesOfOpenCl() throws Exception {
+    String listing = BackendListing.without("opencl-[0-9.-]*\\.jar");
+
+    assertThat(reason(listing)).contains("org.bytedeco:opencl", "OpenCL not present");
   }
 
   @Test
   void isAvailableOnTheFullClassPath() throws Exception {
     assertThat(BackendListing.without("nothing")).contains("onednn: " + BackendListing.AVAILABLE);
+  }
+
+  private static String reason(String listing) {
+    return listing.lines().filter(line -> line.startsWith("onednn: ")).findFirst().orElseThrow();
   }
 }

@@ -69,7 +69,7 @@ public final class Preparation {
    * Writes the store and atomically replaces an existing one at the end.
    *
    * @return the description of the store
-   * @throws FileException as {@link #run(OutputFile)}
+   * @throws dev.mer4j.FileException as {@link #run(OutputFile)}
    */
   public StoreInfo run(Path store) {
     return run(OutputFile.of(store, SegmentStore.MARK));
@@ -80,10 +80,10 @@ public final class Preparation {
    *
    * @param store the output with {@link SegmentStore#MARK}; it must not be an input file
    * @return the description of the store
-   * @throws FileException if a file cannot be read or has no segments, if an id of a fold matches
-   *     several videos, or if the store cannot be written, would replace an input or a file that is
-   *     not a store, or is being written by another process; no new store is created then
-   * @throws MerException if a modality or a fold has no segments
+   * @throws dev.mer4j.FileException if a file cannot be read or has no segments, if an id of a fold
+   *     matches several videos, or if the store cannot be written, would replace an input or a file
+   *     that is not a store, or is being written by another process; no new store is created then
+   * @throws dev.mer4j.MerException if a modality or a fold has no segments
    */
   public StoreInfo run(OutputFile store) {
     OutputFile output = store.protecting(data.files());

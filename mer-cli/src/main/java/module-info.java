@@ -1,0 +1,12 @@
+/** The command line {@code mer}. */
+module dev.mer4j.cli {
+  requires dev.mer4j.report;
+  requires dev.mer4j.train;
+  requires info.picocli;
+  requires java.management;
+  requires me.tongfei.progressbar;
+
+  opens dev.mer4j.cli to
+      com.fasterxml.jackson.databind,
+      info.picocli;
+}
