@@ -2,6 +2,7 @@ package dev.mer4j.cli;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.source.FeatureSource;
@@ -72,7 +73,9 @@ final class FileOptions {
       split = ",",
       description =
           "Columns of labels in segments.csv: one for each label, or a single one with the label's"
-              + " name. Defaults to the emotions of CMU-MOSEI.")
+              + " name. For files of arrays: the names of the labels, in the order of their numbers"
+              + " or columns. Defaults to the labels that the data has, or to the emotions of"
+              + " CMU-MOSEI.")
   private List<String> labelColumns = new ArrayList<>();
 
   @Option(
@@ -90,6 +93,13 @@ final class FileOptions {
       description = "Which numbers of the label columns mean that a label is present, as \"> 0\".")
   private @Nullable PositiveRule positive;
 
+  @Option(
+      names = "--modalities",
+      paramLabel = "text,audio,visual",
+      converter = Converters.OfModalities.class,
+      description = "Modalities to read; the others are left out. Defaults to all.")
+  private @Nullable ModalitySet selected;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -101,6 +111,11 @@ final class FileOptions {
    * @param splits whether to use the splits of the files
    */
   FeatureSource find(@Nullable Path data, boolean splits) {
+    FeatureSource all = findAll(data, splits);
+    return selected == null ? all : all.only(selected);
+  }
+
+  private FeatureSource findAll(@Nullable Path data, boolean splits) {
     PerModality<Path> given = features();
     if (data != null) {
       return FeatureSources.find(data, new SourceOptions(labels, given, arrays(splits)));
@@ -132,6 +147,10 @@ final class FileOptions {
     labelColumns = labelColumns.isEmpty() ? config.columns().labels() : labelColumns;
     group = group == null ? config.columns().group() : group;
     positive = positive == null ? config.columns().positive() : positive;
+    selected =
+        selected == null && config.selected() != null
+            ? ModalitySet.of(config.selected())
+            : selected;
   }
 
   /** Returns all choices of a preparation. */
@@ -147,6 +166,7 @@ final class FileOptions {
         files,
         trimZeroRows,
         new TableColumns(labelColumns, group, positive),
+        selected == null ? null : selected.toList(),
         DataConfig.absolute(folds),
         prepare);
   }

@@ -1,7 +1,9 @@
 package dev.mer4j.data.source;
 
+import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
 import dev.mer4j.data.Emotion;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.SkippedFile;
 import dev.mer4j.data.fold.Folds;
@@ -47,6 +49,14 @@ public interface FeatureSource {
   default Folds folds() {
     return Folds.none();
   }
+
+  /**
+   * Returns a source without the other modalities, which are not read and are named in {@link
+   * #skipped} or {@link #notes}.
+   *
+   * @throws ConfigException if this source lacks one of the selected modalities
+   */
+  FeatureSource only(ModalitySet selected);
 
   /**
    * Opens the files.

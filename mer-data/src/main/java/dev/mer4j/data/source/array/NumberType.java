@@ -30,6 +30,14 @@ public enum NumberType {
     return bytes;
   }
 
+  /** Returns whether the numbers are integers or booleans. */
+  public boolean isInteger() {
+    return switch (this) {
+      case FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> false;
+      default -> true;
+    };
+  }
+
   /** Returns numpy's name, such as {@code float32}. */
   @Override
   public String toString() {

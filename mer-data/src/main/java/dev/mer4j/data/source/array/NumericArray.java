@@ -5,6 +5,7 @@ import dev.mer4j.file.ReadFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -30,6 +31,19 @@ public final class NumericArray implements Node {
     this.order = order;
     this.layout = layout;
     raw = new RawRows(bytes, type.bytes(), layout);
+  }
+
+  /**
+   * Returns an array of numbers in memory.
+   *
+   * @param file that the numbers come from
+   * @param shape extents, outermost first
+   */
+  public static NumericArray of(Path file, double[] numbers, long... shape) {
+    ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Double.BYTES);
+    bytes.asDoubleBuffer().put(numbers);
+    ByteSource source = new HeapBytes(bytes.array(), 0, file);
+    return of(source, NumberType.FLOAT64, ByteOrder.BIG_ENDIAN, Layout.dense(source, shape, false));
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.mer4j.data.source.csd;
 
 import dev.mer4j.FileException;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.CsdFile;
 import dev.mer4j.data.csd.CsdFolder;
@@ -12,6 +14,7 @@ import dev.mer4j.data.segment.SampleUnit;
 import dev.mer4j.data.segment.SegmentReader;
 import dev.mer4j.data.source.FeatureSource;
 import dev.mer4j.data.source.FileSummary;
+import dev.mer4j.data.source.ModalitySelection;
 import dev.mer4j.data.source.SourceReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +56,18 @@ public final class CsdSource implements FeatureSource {
   @Override
   public List<SkippedFile> skipped() {
     return folder.skipped();
+  }
+
+  @Override
+  public FeatureSource only(ModalitySet selected) {
+    ModalitySelection selection = ModalitySelection.of(this, selected);
+    List<SkippedFile> skipped = new ArrayList<>(folder.skipped());
+    for (Modality modality : selection.omitted()) {
+      skipped.add(
+          new SkippedFile(
+              folder.features().get(modality), modality.key() + " is left out by --modalities"));
+    }
+    return new CsdSource(new CsdFolder(labels(), selection.select(folder.features()), skipped));
   }
 
   @Override

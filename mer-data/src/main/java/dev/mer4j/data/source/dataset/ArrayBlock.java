@@ -9,9 +9,7 @@ import dev.mer4j.data.source.array.ListNode;
 import dev.mer4j.data.source.array.Node;
 import dev.mer4j.data.source.array.NumericArray;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,15 +21,15 @@ import org.jspecify.annotations.Nullable;
  * N segments whose features are side by side in a dict: all of a file, or one of its splits.
  *
  * @param place of the dict, such as {@code train/}; empty at the top level
- * @param unread what else the dict has, by key
+ * @param read the keys of features, lengths and names
  */
 record ArrayBlock(
     Split split,
     String place,
     PerModality<SegmentFeatures> features,
     BlockNames.Found names,
-    BlockLabels.Found labels,
-    Map<String, String> unread) {
+    DictNode dict,
+    Set<String> read) {
   /** The row of {@code text_bert} [N, 3, T] that is 1 where there is a token. */
   private static final int MASK = 1;
 
@@ -39,14 +37,14 @@ record ArrayBlock(
     return names.names().size();
   }
 
-  /** Whether a dict has the features of a modality. */
+  /** Returns whether a dict has the features of a modality. */
   static boolean fits(DictNode dict) {
     return dict.entries().entrySet().stream()
-        .anyMatch(e -> ModalityKeys.of(e.getKey()) != null && ArrayFeatures.fits(e.getValue()));
+        .anyMatch(e -> ModalityKeys.of(e.getKey()) != null && SegmentArrays.fits(e.getValue()));
   }
 
   /**
-   * Reads everything but the features.
+   * Reads the structure and the names.
    *
    * @throws FileException if arrays differ in how many segments they have
    */
@@ -56,7 +54,7 @@ record ArrayBlock(
     @Nullable ArrayFeatures first = null;
     for (Map.Entry<Modality, String> entry : keys(dict).entrySet()) {
       String key = entry.getValue();
-      ArrayFeatures found = ArrayFeatures.of(file, place + key, node(dict, key));
+      ArrayFeatures found = new ArrayFeatures(SegmentArrays.of(file, place + key, node(dict, key)));
       first = first == null ? found : first;
       if (found.count() != first.count()) {
         throw new FileException(
@@ -75,18 +73,8 @@ record ArrayBlock(
     }
     int count = first == null ? 0 : first.count();
     BlockNames.Found names = BlockNames.of(file, place, dict, count);
-    BlockLabels.Found labels = BlockLabels.of(file, place, dict, count);
     read.add(String.valueOf(names.key()));
-    read.add(String.valueOf(labels.key()));
-    Map<String, String> unread = new LinkedHashMap<>();
-    dict.entries()
-        .forEach(
-            (key, node) -> {
-              if (!read.contains(key)) {
-                unread.put(key, node.describe());
-              }
-            });
-    return new ArrayBlock(split, place, features.build().sorted(), names, labels, unread);
+    return new ArrayBlock(split, place, features.build().sorted(), names, dict, read);
   }
 
   /** Returns the best key of each modality. */
@@ -96,7 +84,7 @@ record ArrayBlock(
         .forEach(
             (key, node) -> {
               Modality modality = ModalityKeys.of(key);
-              if (modality != null && ArrayFeatures.fits(node)) {
+              if (modality != null && SegmentArrays.fits(node)) {
                 keys.merge(
                     modality,
                     key,
@@ -156,7 +144,7 @@ record ArrayBlock(
     if (shape.length != 3
         || shape[0] != features.count()
         || shape[1] != 3
-        || (features.count() > 0 && shape[2] != features.stored(0))) {
+        || (features.count() > 0 && shape[2] != features.steps(0))) {
       return new double[0];
     }
     double[] lengths = new double[features.count()];
@@ -180,10 +168,15 @@ record ArrayBlock(
     return lengths;
   }
 
-  /** Returns the descriptions of what is not read, with the place. */
-  List<String> unreadKeys() {
-    List<String> keys = new ArrayList<>();
-    unread.forEach((key, what) -> keys.add(place + key));
-    return keys;
+  /**
+   * Returns the keys that are not read, with the place.
+   *
+   * @param labels the key of the labels; null if there is none
+   */
+  List<String> unreadKeys(@Nullable String labels) {
+    return dict.entries().keySet().stream()
+        .filter(key -> !read.contains(key) && !key.equals(labels))
+        .map(key -> place + key)
+        .toList();
   }
 }

@@ -2,7 +2,9 @@ package dev.mer4j.data.source.dataset;
 
 import dev.mer4j.FileException;
 import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
 import dev.mer4j.data.csd.SkippedFile;
+import dev.mer4j.data.source.ModalitySelection;
 import dev.mer4j.data.source.SourceNote;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,7 +36,7 @@ record ArrayDataset(
    */
   ArrayDataset joinedWith(Path file) {
     SentimentJoin join = new SentimentJoin(LabelTable.read(file));
-    List<SegmentEntry> labelled = join.join(entries);
+    List<SegmentEntry> labeled = join.join(entries);
     if (join.joined() == 0) {
       throw new FileException(
           file,
@@ -49,10 +51,23 @@ record ArrayDataset(
     }
     List<SourceNote> all = new ArrayList<>(notes);
     all.addAll(join.notes(entries.size()));
-    return new ArrayDataset(form, labels, files, labelled, all, skipped, Emotion.MOSEI, file);
+    return new ArrayDataset(form, labels, files, labeled, all, skipped, Emotion.MOSEI, file);
   }
 
-  /** Returns a note about segments without emotions, if there are any and none were joined. */
+  /** Returns the data set without the other modalities. */
+  ArrayDataset only(ModalitySelection selection) {
+    List<SourceNote> all = new ArrayList<>(notes);
+    if (!selection.omitted().isEmpty()) {
+      all.add(
+          SourceNotes.of(
+              selection.omitted().stream().map(Modality::key).toList(),
+              "modalities left out by --modalities: %s"));
+    }
+    BlockFiles selected = new SelectedFiles(files, selection);
+    return new ArrayDataset(form, labels, selected, entries, all, skipped, emotions, joined);
+  }
+
+  /** Returns a note about segments without labels, if there are any and none were joined. */
   List<SourceNote> unlabeledNotes() {
     List<String> unlabeled =
         joined != null
@@ -61,12 +76,18 @@ record ArrayDataset(
                 .filter(entry -> !Labels.isLabeled(entry.label()))
                 .map(entry -> entry.id().toString())
                 .toList();
-    return unlabeled.isEmpty()
-        ? List.of()
-        : List.of(
-            SourceNotes.of(
-                unlabeled,
-                "labels: segments without emotions in the file: %s; for CMU-MOSEI, --labels"
-                    + " CMU_MOSEI_Labels.csd joins them by the sentiments"));
+    if (unlabeled.isEmpty()) {
+      return List.of();
+    }
+    boolean sentiments =
+        emotions.equals(Emotion.MOSEI)
+            && entries.stream().anyMatch(entry -> !Float.isNaN(entry.label().sentiment()));
+    return List.of(
+        SourceNotes.of(
+            unlabeled,
+            sentiments
+                ? "labels: segments without emotions in the file: %s; for CMU-MOSEI, --labels"
+                    + " CMU_MOSEI_Labels.csd joins them by the sentiments"
+                : "labels: segments without labels in the file: %s"));
   }
 }

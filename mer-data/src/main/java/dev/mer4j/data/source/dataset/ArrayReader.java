@@ -107,8 +107,8 @@ final class ArrayReader implements SourceReader {
   /** Reports rows that are in no segment although the video has some. */
   private void reportVideo(
       String video, Modality modality, SegmentFeatures features, List<RawSegment> segments) {
-    int row = index.of(video).get(0).row();
-    int failed = features.failedRows(row);
+    List<Integer> rows = index.of(video).stream().map(SegmentEntry::row).toList();
+    int failed = features.failedRows(rows);
     if (failed > 0) {
       faults.skipped(
           new SkippedItem(
@@ -118,7 +118,7 @@ final class ArrayReader implements SourceReader {
               String.format(Locale.ROOT, "%,d rows of '%s' are marked as failed", failed, video),
               failed));
     }
-    String outside = features.extent(row);
+    String outside = features.extent(rows.get(0));
     if (outside != null && segments.stream().noneMatch(s -> s.rows().has(modality))) {
       faults.skipped(
           new SkippedItem(

@@ -4,6 +4,7 @@ import dev.mer4j.FileException;
 import dev.mer4j.data.segment.SegmentRows;
 import dev.mer4j.data.source.FileSummary;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one modality for each of N segments. */
@@ -20,7 +21,7 @@ interface SegmentFeatures {
   /** Returns D. */
   int width();
 
-  /** Whether the file has rows of a segment, or of its video where it is cut by time. */
+  /** Returns whether the file has rows of a segment, or of its video where it is cut by time. */
   boolean has(int segment);
 
   /**
@@ -37,8 +38,12 @@ interface SegmentFeatures {
    */
   SegmentRows read(int segment);
 
-  /** Returns how many rows of a segment's video the file marks as failed. */
-  default int failedRows(int segment) {
+  /**
+   * Returns the number of rows of a video that the file marks as failed.
+   *
+   * @param segments of the video
+   */
+  default int failedRows(List<Integer> segments) {
     return 0;
   }
 

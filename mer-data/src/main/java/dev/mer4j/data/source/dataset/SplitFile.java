@@ -37,7 +37,8 @@ final class SplitFile {
             || root.entries().keySet().stream().anyMatch(k -> isBlock(root, k)));
   }
 
-  private static boolean isBlock(DictNode root, String key) {
+  /** Returns whether the value of a key is a split. */
+  static boolean isBlock(DictNode root, String key) {
     return split(key) != null && root.get(key) instanceof DictNode dict && ArrayBlock.fits(dict);
   }
 
@@ -65,6 +66,9 @@ final class SplitFile {
           file.path(),
           "has no features that can be found: "
               + contents(file.root())
+              + (CorpusLabels.fits(file.root())
+                  ? "; for MERTools, give the folder with this file and the features"
+                  : "")
               + "; expected the keys train, valid and test, each with text, audio or vision, or"
               + " these arrays themselves");
     }

@@ -115,7 +115,8 @@ final class TimedFeatures implements SegmentFeatures {
   }
 
   @Override
-  public int failedRows(int segment) {
+  public int failedRows(List<Integer> segments) {
+    int segment = segments.get(0);
     return readable(segment) ? video(segment).table().failed() : 0;
   }
 

@@ -43,6 +43,20 @@ public final class ArrayFiles {
     }
   }
 
+  /**
+   * Returns whether the first bytes of a file are those of a form of arrays.
+   *
+   * @throws FileException if the file cannot be read
+   */
+  public static boolean isArrayFile(Path path) {
+    try (SourceFile file = SourceFile.open(path)) {
+      byte[] start = file.bytes(0, (int) Math.min(START_BYTES, file.length()));
+      return FileKind.of(start, file) != FileKind.OTHER;
+    } catch (IOException e) {
+      throw reported(path, e);
+    }
+  }
+
   private static ArrayFile open(SourceFile file) throws IOException {
     byte[] start = file.bytes(0, (int) Math.min(START_BYTES, file.length()));
     Path path = file.file();
