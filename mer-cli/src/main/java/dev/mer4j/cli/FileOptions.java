@@ -1,7 +1,6 @@
 package dev.mer4j.cli;
 
 import dev.mer4j.ConfigException;
-import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.CsdFolder;
@@ -19,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,31 +34,7 @@ final class FileOptions {
               + " .csd file whose emotions are joined by the sentiments.")
   private @Nullable Path labels;
 
-  @Option(
-      names = "--text",
-      paramLabel = "FILE",
-      description = "File of text features. Defaults to the one found in DATA.")
-  private @Nullable Path text;
-
-  @Option(
-      names = "--audio",
-      paramLabel = "FILE",
-      description = "File of audio features. Defaults to the one found in DATA.")
-  private @Nullable Path audio;
-
-  @Option(
-      names = "--visual",
-      paramLabel = "FILE",
-      description = "File of visual features. Defaults to the one found in DATA.")
-  private @Nullable Path visual;
-
-  @Option(
-      names = "--modality",
-      paramLabel = "NAME=FILE",
-      description =
-          "The features of a modality, a file or a folder, if not to be looked for in DATA;"
-              + " repeatable.")
-  private Map<String, Path> modalities = new LinkedHashMap<>();
+  @Mixin private ModalityFiles modalities;
 
   @Option(
       names = "--trim-zero-rows",
@@ -116,7 +92,7 @@ final class FileOptions {
   }
 
   private FeatureSource findAll(@Nullable Path data, boolean splits) {
-    PerModality<Path> given = features();
+    PerModality<Path> given = given();
     if (data != null) {
       return FeatureSources.find(data, new SourceOptions(labels, given, arrays(splits)));
     }
@@ -129,6 +105,14 @@ final class FileOptions {
     return new CsdSource(new CsdFolder(labels, given));
   }
 
+  private PerModality<Path> given() {
+    try {
+      return modalities.all();
+    } catch (ConfigException e) {
+      throw new ParameterException(command.commandLine(), "--modality: " + e.getMessage(), e);
+    }
+  }
+
   private ArrayOptions arrays(boolean splits) {
     return new ArrayOptions(trimZeroRows, splits, new TableColumns(labelColumns, group, positive));
   }
@@ -136,13 +120,7 @@ final class FileOptions {
   /** Takes from a file what no option says. */
   void defaultTo(DataConfig config) {
     labels = labels == null && config.labels() != null ? Path.of(config.labels()) : labels;
-    Map<String, Path> all = new LinkedHashMap<>();
-    config.modalities().forEach((modality, path) -> all.put(modality, Path.of(path)));
-    features().forEach((modality, path) -> all.put(modality.key(), path));
-    text = null;
-    audio = null;
-    visual = null;
-    modalities = all;
+    modalities.defaultTo(config.modalities());
     trimZeroRows = trimZeroRows || config.trimZeroRows();
     labelColumns = labelColumns.isEmpty() ? config.columns().labels() : labelColumns;
     group = group == null ? config.columns().group() : group;
@@ -156,7 +134,7 @@ final class FileOptions {
   /** Returns all choices of a preparation. */
   DataConfig config(@Nullable Path data, @Nullable Path folds, PrepareOptions prepare) {
     Map<String, String> files = new LinkedHashMap<>();
-    features()
+    given()
         .forEach(
             (modality, path) ->
                 files.put(modality.key(), path.toAbsolutePath().normalize().toString()));
@@ -169,37 +147,5 @@ final class FileOptions {
         selected == null ? null : selected.toList(),
         DataConfig.absolute(folds),
         prepare);
-  }
-
-  private PerModality<Path> features() {
-    PerModality.Builder<Path> options = PerModality.builder();
-    put(options, Modality.TEXT, text);
-    put(options, Modality.AUDIO, audio);
-    put(options, Modality.VISUAL, visual);
-    return withModalities(options.build());
-  }
-
-  private PerModality<Path> withModalities(PerModality<Path> options) {
-    PerModality<Path> all = options;
-    for (Map.Entry<String, Path> entry : modalities.entrySet()) {
-      Modality modality;
-      try {
-        modality = Modality.of(entry.getKey());
-      } catch (ConfigException e) {
-        throw new ParameterException(command.commandLine(), "--modality: " + e.getMessage(), e);
-      }
-      if (all.has(modality)) {
-        throw new ParameterException(
-            command.commandLine(), "two files for " + modality.key() + "; give one");
-      }
-      all = all.with(modality, entry.getValue());
-    }
-    return all;
-  }
-
-  private static void put(PerModality.Builder<Path> given, Modality modality, @Nullable Path file) {
-    if (file != null) {
-      given.put(modality, file);
-    }
   }
 }

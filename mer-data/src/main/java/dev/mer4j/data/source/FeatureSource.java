@@ -13,11 +13,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Files of features and labels in some form. It holds no open file: {@link #open} opens them, once
+ * Files of features and labels in some form. It has no open files: {@link #open} opens them, once
  * for each thread.
  */
 public interface FeatureSource {
-  /** Returns the form in a few words, such as {@code folder of .csd files}. */
+  /** Returns the form, such as {@code folder of .csd files}. */
   String form();
 
   /** Returns the file that lists the segments, which messages about them name. */
@@ -34,10 +34,10 @@ public interface FeatureSource {
   /** Returns all files that are read, each once, those of the labels first. */
   List<Path> files();
 
-  /** Returns the files that lie beside these and are not read. */
+  /** Returns the other files of the folder, which are not read. */
   List<SkippedFile> skipped();
 
-  /** Returns what else is not in the segments, or was decided on the way. */
+  /** Returns notes about other omissions and assumptions. */
   default List<SourceNote> notes() {
     return List.of();
   }
@@ -61,7 +61,7 @@ public interface FeatureSource {
   /**
    * Opens the files.
    *
-   * @param faults what to do about a part of a file that cannot be used
+   * @param faults handles parts of files that cannot be used
    * @throws FileException if a file cannot be used at all
    */
   SourceReader open(SampleUnit unit, FaultPolicy faults);

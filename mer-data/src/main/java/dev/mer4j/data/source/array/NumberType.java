@@ -25,7 +25,7 @@ public enum NumberType {
     this.bytes = bytes;
   }
 
-  /** How many bytes a number takes. */
+  /** Returns the number of bytes of a number. */
   public int bytes() {
     return bytes;
   }

@@ -15,6 +15,7 @@ import dev.mer4j.data.segment.SegmentReader;
 import dev.mer4j.data.source.FeatureSource;
 import dev.mer4j.data.source.FileSummary;
 import dev.mer4j.data.source.ModalitySelection;
+import dev.mer4j.data.source.SourceNote;
 import dev.mer4j.data.source.SourceReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Computational sequences, cut into segments by the intervals of the labels. */
+/** Computational sequences, cut into segments by the intervals of the labels, or by entries. */
 public final class CsdSource implements FeatureSource {
   private static final Logger LOG = LoggerFactory.getLogger(CsdSource.class);
 
@@ -50,12 +51,26 @@ public final class CsdSource implements FeatureSource {
 
   @Override
   public List<Path> files() {
-    return Stream.concat(Stream.of(labels()), features().values().stream().sorted()).toList();
+    return Stream.concat(Stream.of(labels()), features().values().stream().sorted())
+        .distinct()
+        .toList();
   }
 
   @Override
   public List<SkippedFile> skipped() {
     return folder.skipped();
+  }
+
+  @Override
+  public List<SourceNote> notes() {
+    return folder.isLabeled()
+        ? List.of()
+        : List.of(
+            new SourceNote(
+                List.of(),
+                "labels: there is no file of labels; the entries of "
+                    + labels().getFileName()
+                    + " are the segments, without labels (--labels FILE gives labels)"));
   }
 
   @Override
@@ -67,7 +82,10 @@ public final class CsdSource implements FeatureSource {
           new SkippedFile(
               folder.features().get(modality), modality.key() + " is left out by --modalities"));
     }
-    return new CsdSource(new CsdFolder(labels(), selection.select(folder.features()), skipped));
+    PerModality<Path> features = selection.select(folder.features());
+    boolean reference = !folder.isLabeled() && !features.values().contains(labels());
+    return new CsdSource(
+        new CsdFolder(reference ? features.values().get(0) : labels(), features, skipped));
   }
 
   @Override
@@ -77,7 +95,10 @@ public final class CsdSource implements FeatureSource {
 
   @Override
   public List<FileSummary> summaries() {
-    List<FileSummary> files = new ArrayList<>(List.of(summary("labels", labels())));
+    List<FileSummary> files = new ArrayList<>();
+    if (folder.isLabeled()) {
+      files.add(summary("labels", labels()));
+    }
     features().forEach((modality, path) -> files.add(summary(modality.key(), path)));
     return files;
   }

@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a data set before its features are read.
+ * A data set without its features.
  *
  * @param labels the file that lists the segments
  * @param emotions the labels of the data set
- * @param joined the file whose labels were joined; null if those of the data set count
+ * @param joined the file whose labels were joined; null without such a file
  */
 record ArrayDataset(
     String form,

@@ -27,10 +27,10 @@ final class ArrayFeatures implements SegmentFeatures {
   }
 
   /**
-   * Sets how many rows of each segment are no padding.
+   * Sets the number of rows of each segment without its padding.
    *
-   * @param where the numbers are from, for messages
-   * @throws FileException if there are not as many as segments, or one is no number of rows
+   * @param where the place of the numbers, for messages
+   * @throws FileException if there are not as many as segments, or one is not a number of rows
    */
   void setLengths(String where, double[] numbers) {
     if (numbers.length != count()) {

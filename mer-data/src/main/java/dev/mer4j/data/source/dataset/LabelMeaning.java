@@ -126,7 +126,7 @@ final class LabelMeaning {
             }
             scores[c] = row[2 * c + 1];
           }
-          return labels.ofScores(scores);
+          return labels.ofScores(scores, Float.NaN);
         },
         List.of(note));
   }
@@ -158,7 +158,8 @@ final class LabelMeaning {
     if (names.size() != columns) {
       throw uncertain(columns);
     }
-    return new Found(names.labels(), (numbers, i) -> names.ofScores(numbers.row(i)), List.of());
+    return new Found(
+        names.labels(), (numbers, i) -> names.ofScores(numbers.row(i), Float.NaN), List.of());
   }
 
   private FileException fault(LabelNumbers numbers, int segment, String problem) {

@@ -36,33 +36,54 @@ record LabelNames(List<String> texts) {
 
   /** Returns the label of a segment that has exactly one. */
   SegmentLabel ofClass(int number) {
-    double[] scores = new double[size()];
-    scores[number] = 1;
-    return ofScores(scores);
+    return ofClass(number, Float.NaN);
   }
 
   /**
-   * Returns the label of a segment.
+   * Returns the label of a segment that has exactly one.
+   *
+   * @param sentiment NaN if unknown
+   */
+  SegmentLabel ofClass(int number, float sentiment) {
+    double[] scores = new double[size()];
+    scores[number] = 1;
+    return ofScores(scores, sentiment);
+  }
+
+  /**
+   * Returns the label of a segment. Scores of CMU-MOSEI's emotions are clamped to their range.
    *
    * @param scores one for each name; the segment is unlabeled if one is not finite
+   * @param sentiment NaN if unknown
    */
-  SegmentLabel ofScores(double... scores) {
+  SegmentLabel ofScores(double[] scores, float sentiment) {
     List<Emotion> labels = labels();
     double[] ordered = new double[size()];
     for (int i = 0; i < ordered.length; i++) {
       if (!Double.isFinite(scores[i])) {
-        return Labels.unlabeled(Float.NaN);
+        return Labels.unlabeled(sentiment);
       }
       ordered[labels.indexOf(Emotion.of(texts.get(i)))] = scores[i];
     }
-    if (isMosei(labels)) {
-      return Labels.of(new Rows.Doubles(ordered.length, ordered), 0);
+    return isMosei(labels) ? mosei(ordered, sentiment) : own(labels, ordered, sentiment);
+  }
+
+  private static SegmentLabel mosei(double[] scores, float sentiment) {
+    if (Float.isNaN(sentiment)) {
+      return Labels.of(new Rows.Doubles(scores.length, scores), 0);
     }
-    EmotionScores.Builder builder = EmotionScores.builder(labels);
-    for (int i = 0; i < ordered.length; i++) {
-      builder.score(labels.get(i), (float) ordered[i]);
+    double[] values = new double[1 + scores.length];
+    values[0] = sentiment;
+    System.arraycopy(scores, 0, values, 1, scores.length);
+    return Labels.of(new Rows.Doubles(values.length, values), 0);
+  }
+
+  private static SegmentLabel own(List<Emotion> labels, double[] scores, float sentiment) {
+    EmotionScores.Builder builder = EmotionScores.builder(labels).sentiment(sentiment);
+    for (int i = 0; i < scores.length; i++) {
+      builder.score(labels.get(i), (float) scores[i]);
     }
-    return new SegmentLabel(builder.build(), Float.NaN, 0);
+    return new SegmentLabel(builder.build(), sentiment, 0);
   }
 
   @Override

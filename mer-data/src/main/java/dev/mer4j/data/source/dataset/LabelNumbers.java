@@ -24,7 +24,7 @@ record LabelNumbers(
   /**
    * Reads a value.
    *
-   * @return null if the value is no array and no list of numbers
+   * @return null if the value is neither an array nor a list of numbers
    * @throws FileException if there are not as many as segments
    */
   static @Nullable LabelNumbers of(Path file, String key, int count, Node node) {

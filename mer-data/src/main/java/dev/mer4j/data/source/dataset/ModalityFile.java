@@ -22,10 +22,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the features of one modality are, beside a table of segments.
+ * The features of one modality beside a table of segments.
  *
  * @param path a file of arrays, or a folder with one file for each segment or each video
- * @param lengths a file with how many rows each segment has; null if there is none
+ * @param lengths a file with the number of rows of each segment; null if there is none
  */
 record ModalityFile(Modality modality, Path path, @Nullable Path lengths) {
   /** Returns the files. */
@@ -45,7 +45,7 @@ record ModalityFile(Modality modality, Path path, @Nullable Path lengths) {
   /**
    * Opens the file.
    *
-   * @param open takes what is to be closed
+   * @param open receives the files to be closed
    * @throws FileException if it holds no features of the segments
    */
   SegmentFeatures open(SegmentsTable table, List<ArrayFile> open) {

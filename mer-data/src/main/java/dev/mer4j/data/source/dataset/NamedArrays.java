@@ -42,7 +42,7 @@ interface NamedArrays {
         if (dict.get(name) instanceof NumericArray array) {
           return use.apply(new ArrayFeatures(SegmentArrays.single(path, name, array)));
         }
-        throw new FileException(path, name + " is no array of numbers");
+        throw new FileException(path, name + " is not an array of numbers");
       }
     };
   }

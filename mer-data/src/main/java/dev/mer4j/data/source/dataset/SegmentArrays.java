@@ -37,7 +37,7 @@ record SegmentArrays(
   }
 
   /**
-   * Wraps an array [N, T, D] or [N, D], or a list of N arrays [T, D] or [D].
+   * Returns the segments of an array [N, T, D] or [N, D], or a list of N arrays [T, D] or [D].
    *
    * @throws FileException if the value is neither
    */
@@ -65,7 +65,7 @@ record SegmentArrays(
   }
 
   /**
-   * Wraps the array of one segment, [T, D] or [D], with any number of extents of 1 before.
+   * Returns the array of one segment, [T, D] or [D], with any number of extents of 1 before.
    *
    * @throws FileException if it has another shape
    */
@@ -84,8 +84,9 @@ record SegmentArrays(
   }
 
   /**
-   * Wraps a dict with the utterances of each dialogue: an array [U, D] or [U, T, D], or a list of U
-   * arrays [D] or [T, D], or of U lists of D numbers. A dialogue without a value has none.
+   * Returns the segments of a dict with the utterances of each dialogue: an array [U, D] or [U, T,
+   * D], or a list of U arrays [D] or [T, D], or of U lists of D numbers. A dialogue without a value
+   * has none.
    *
    * @param lengths the number U of utterances of each dialogue
    * @throws FileException if a dialogue has another number of utterances

@@ -16,7 +16,7 @@ import java.util.Locale;
  * {@code end}, {@code split}, {@code sentiment} and a column for each emotion.
  *
  * @param emotions the labels of the data set
- * @param names what the rows call their segments, to find files by
+ * @param names the names of the segments in the table, by which files are found
  */
 record SegmentsTable(
     List<SegmentEntry> entries,

@@ -30,7 +30,7 @@ final class SplitFile {
     return SPLITS.get(name.toLowerCase(Locale.ROOT));
   }
 
-  /** Whether a file holds a data set. */
+  /** Returns whether a file contains a data set. */
   static boolean fits(ArrayFile file) {
     return file.root() instanceof DictNode root
         && (ArrayBlock.fits(root)
@@ -45,7 +45,7 @@ final class SplitFile {
   /**
    * Returns the splits in the order of the file.
    *
-   * @throws FileException if the file is of another form; the message says what it holds
+   * @throws FileException if the file is of another form; the message describes its content
    */
   static List<ArrayBlock> blocks(ArrayFile file) {
     List<ArrayBlock> blocks = new ArrayList<>();

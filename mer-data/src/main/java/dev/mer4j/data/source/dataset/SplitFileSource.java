@@ -87,7 +87,7 @@ final class SplitFileSource {
           new SourceNote(
               nameless,
               "There are no ids of segments: each segment counts as a video of its own, so that"
-                  + " intervals and folds cannot keep those of one speaker together."));
+                  + " intervals and folds cannot keep segments of one speaker together."));
     }
     return notes;
   }

@@ -30,7 +30,7 @@ public final class TableSource {
 
   private static final String LENGTHS = "_lengths";
 
-  /** What may lie beside the data. */
+  /** The other files of such a folder. */
   private static final Set<String> KNOWN = Set.of(TABLE, "folds", "data.json");
 
   private TableSource() {}
@@ -87,7 +87,7 @@ public final class TableSource {
    * @param file the table
    * @param labels a computational sequence whose emotions are joined; null if those of the table
    *     count
-   * @param given files of modalities that are not to be looked for
+   * @param given files of modalities; the others are found
    * @throws FileException if the table is malformed, or there are no features beside it
    */
   public static ArraySource open(
@@ -160,7 +160,7 @@ public final class TableSource {
                   + other.getFileName()
                   + " and "
                   + name
-                  + "; say which one to take: --modality "
+                  + "; select one with --modality "
                   + modality.key()
                   + "=FILE");
         }
@@ -175,7 +175,7 @@ public final class TableSource {
     return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
   }
 
-  /** Returns what lies in a folder; of a folder that contains only folders, these. */
+  /** Returns the children of a folder; those of a child that has only folders instead of it. */
   private static List<Path> candidates(Path folder) {
     List<Path> candidates = new ArrayList<>();
     for (Path child : children(folder)) {

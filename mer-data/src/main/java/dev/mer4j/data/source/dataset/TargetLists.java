@@ -167,7 +167,7 @@ final class TargetLists {
       }
       scores[position] = 1;
     }
-    return names.ofScores(scores);
+    return names.ofScores(scores, Float.NaN);
   }
 
   private FileException fault(String key, Node node, String problem) {

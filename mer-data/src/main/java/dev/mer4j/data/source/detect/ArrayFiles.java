@@ -30,7 +30,7 @@ public final class ArrayFiles {
    * Opens a file and reads its structure; its arrays are read on demand.
    *
    * @throws FileException if the file does not exist, is of no supported form, is truncated or
-   *     damaged, or asks for code to be run; it names the byte and, where known, the key
+   *     damaged, or requests the execution of code; it names the byte and, where known, the key
    */
   public static ArrayFile open(Path path) {
     SourceFile file = SourceFile.open(path);

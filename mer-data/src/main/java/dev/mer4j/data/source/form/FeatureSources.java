@@ -16,10 +16,10 @@ public final class FeatureSources {
   private FeatureSources() {}
 
   /**
-   * Finds out what the files are.
+   * Determines the form of the files and opens them.
    *
-   * @param data a file with everything, or a folder
-   * @throws FileException if nothing there can be read; the message says what was found
+   * @param data a file of all data, or a folder
+   * @throws FileException if they have no supported form; the message describes the content
    * @throws ConfigException if the options name columns, and the data has no table of segments
    */
   public static FeatureSource find(Path data, SourceOptions options) {

@@ -18,7 +18,7 @@ import java.util.Set;
  * <p>A row with one time is an instant. Columns such as {@code frame}, {@code confidence} and
  * {@code name} are omitted from the features.
  *
- * @param failed how many rows were dropped because their column {@code success} is 0
+ * @param failed the number of rows dropped because their column {@code success} is 0
  */
 public record TimedTable(CsdEntry rows, int failed) {
   private static final Set<String> NO_FEATURES =
@@ -41,8 +41,8 @@ public record TimedTable(CsdEntry rows, int failed) {
   /**
    * Reads a table.
    *
-   * @param video what the rows are of
-   * @throws FileException if it has no times or no features, or a value is no number
+   * @param video the video of the rows
+   * @throws FileException if it has no times or no features, or a value is not a number
    */
   public static TimedTable read(Path file, String video) {
     try (TextTable table = TextTable.open(file)) {
@@ -62,8 +62,8 @@ public record TimedTable(CsdEntry rows, int failed) {
   /**
    * Reads all rows of a table, whether it has times or not. Columns of times are not features.
    *
-   * @param segment what the rows are of
-   * @throws FileException if it has no features, or a value is no number
+   * @param segment the segment of the rows
+   * @throws FileException if it has no features, or a value is not a number
    */
   public static TimedTable readAll(Path file, String segment) {
     try (TextTable table = TextTable.open(file)) {
