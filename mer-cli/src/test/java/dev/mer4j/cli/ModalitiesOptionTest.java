@@ -41,7 +41,9 @@ final class ModalitiesOptionTest {
     Cli prepared = Cli.run("prepare", data, "--modalities", "audio", "--out", store);
 
     assertThat(prepared.err()).isEmpty();
-    assertThat(prepared.out()).contains("text is left out by --modalities");
+    assertThat(prepared.out())
+        .contains("modalities left out by --modalities: 2 (text, visual)")
+        .doesNotContain("No file of");
     assertThat(widths(store)).hasSize(1);
   }
 

@@ -109,6 +109,7 @@ public final class CoverageScan {
     return mosei
         ? Modality.MOSEI.stream()
             .filter(modality -> !data.features().has(modality))
+            .filter(modality -> !data.omitted().contains(modality))
             .map(Modality::key)
             .toList()
         : List.of();
@@ -127,6 +128,11 @@ public final class CoverageScan {
     for (SourceNote note : data.notes()) {
       omissions.add(
           new Omission(Omission.Kind.SOURCE, note.names().size(), note.names(), note.text()));
+    }
+    if (!data.omitted().isEmpty()) {
+      omissions.add(
+          OmissionCounts.of(data.omitted().stream().map(Modality::key).toList())
+              .omission(Omission.Kind.MODALITY, "modalities left out by --modalities: %s"));
     }
     absentModalities()
         .forEach(

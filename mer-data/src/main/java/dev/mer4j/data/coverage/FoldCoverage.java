@@ -74,7 +74,8 @@ final class FoldCoverage {
           OmissionCounts.of(empty)
               .omission(
                   Omission.Kind.NO_FOLD,
-                  "folds: splits without videos, which --folds can assign: %s"));
+                  "folds: splits without videos: %s; training needs train and valid: assign videos"
+                      + " to them with --folds"));
     }
     OmissionCounts none = new OmissionCounts();
     if (!folds.isEmpty()) {

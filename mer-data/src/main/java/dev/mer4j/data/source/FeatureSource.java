@@ -3,6 +3,7 @@ package dev.mer4j.data.source;
 import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
 import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.SkippedFile;
@@ -25,6 +26,9 @@ public interface FeatureSource {
 
   /** Returns the file, or folder of files, of each modality. */
   PerModality<Path> features();
+
+  /** Returns the modalities that {@link #only} left out. */
+  List<Modality> omitted();
 
   /** Returns the labels of the data set. Defaults to those of CMU-MOSEI. */
   default List<Emotion> emotions() {
@@ -51,8 +55,7 @@ public interface FeatureSource {
   }
 
   /**
-   * Returns a source without the other modalities, which are not read and are named in {@link
-   * #skipped} or {@link #notes}.
+   * Returns a source without the other modalities, which are not read.
    *
    * @throws ConfigException if this source lacks one of the selected modalities
    */

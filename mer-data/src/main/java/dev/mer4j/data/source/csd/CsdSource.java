@@ -29,9 +29,15 @@ public final class CsdSource implements FeatureSource {
   private static final Logger LOG = LoggerFactory.getLogger(CsdSource.class);
 
   private final CsdFolder folder;
+  private final List<Modality> omitted;
 
   public CsdSource(CsdFolder folder) {
+    this(folder, List.of());
+  }
+
+  private CsdSource(CsdFolder folder, List<Modality> omitted) {
     this.folder = folder;
+    this.omitted = omitted;
   }
 
   @Override
@@ -62,6 +68,11 @@ public final class CsdSource implements FeatureSource {
   }
 
   @Override
+  public List<Modality> omitted() {
+    return omitted;
+  }
+
+  @Override
   public List<SourceNote> notes() {
     return folder.isLabeled()
         ? List.of()
@@ -76,16 +87,11 @@ public final class CsdSource implements FeatureSource {
   @Override
   public FeatureSource only(ModalitySet selected) {
     ModalitySelection selection = ModalitySelection.of(this, selected);
-    List<SkippedFile> skipped = new ArrayList<>(folder.skipped());
-    for (Modality modality : selection.omitted()) {
-      skipped.add(
-          new SkippedFile(
-              folder.features().get(modality), modality.key() + " is left out by --modalities"));
-    }
     PerModality<Path> features = selection.select(folder.features());
     boolean reference = !folder.isLabeled() && !features.values().contains(labels());
-    return new CsdSource(
-        new CsdFolder(reference ? features.values().get(0) : labels(), features, skipped));
+    CsdFolder kept =
+        new CsdFolder(reference ? features.values().get(0) : labels(), features, folder.skipped());
+    return new CsdSource(kept, selection.omitted());
   }
 
   @Override

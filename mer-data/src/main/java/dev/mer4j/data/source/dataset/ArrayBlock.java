@@ -5,9 +5,7 @@ import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.source.array.DictNode;
-import dev.mer4j.data.source.array.ListNode;
 import dev.mer4j.data.source.array.Node;
-import dev.mer4j.data.source.array.NumericArray;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -30,9 +28,6 @@ record ArrayBlock(
     BlockNames.Found names,
     DictNode dict,
     Set<String> read) {
-  /** The row of {@code text_bert} [N, 3, T] that is 1 where there is a token. */
-  private static final int MASK = 1;
-
   int count() {
     return names.names().size();
   }
@@ -68,7 +63,11 @@ record ArrayBlock(
                 first.count()));
       }
       read.add(key);
-      setLengths(file, place, dict, entry.getKey(), key, found, read);
+      BlockLengths lengths = BlockLengths.of(file, place, dict, entry.getKey(), found);
+      if (lengths != null) {
+        found.setLengths(place + lengths.key(), lengths.numbers());
+        read.add(lengths.key());
+      }
       features.put(entry.getKey(), found);
     }
     int count = first == null ? 0 : first.count();
@@ -101,71 +100,6 @@ record ArrayBlock(
       throw new IllegalStateException(key);
     }
     return node;
-  }
-
-  private static void setLengths(
-      Path file,
-      String place,
-      DictNode dict,
-      Modality modality,
-      String key,
-      ArrayFeatures features,
-      Set<String> read) {
-    for (String name :
-        List.of(key + "_lengths", modality.key() + "_lengths", key + "_length", key + "_len")) {
-      Node node = dict.get(name);
-      double[] lengths = node == null ? null : numbers(node);
-      if (lengths != null) {
-        features.setLengths(place + name, lengths);
-        read.add(name);
-        return;
-      }
-    }
-    if (modality.equals(Modality.TEXT) && dict.get(key + "_bert") instanceof NumericArray tokens) {
-      double[] lengths = tokens(file, place + key + "_bert", tokens, features);
-      if (lengths.length > 0) {
-        features.setLengths(place + key + "_bert", lengths);
-        read.add(key + "_bert");
-      }
-    }
-  }
-
-  private static double @Nullable [] numbers(Node node) {
-    if (node instanceof NumericArray array) {
-      return array.readDoubles(0, array.rows());
-    }
-    return node instanceof ListNode list ? list.numbers().orElse(null) : null;
-  }
-
-  /** Returns how many tokens each segment has, or nothing if the array is of another shape. */
-  private static double[] tokens(
-      Path file, String key, NumericArray tokens, ArrayFeatures features) {
-    long[] shape = tokens.shape();
-    if (shape.length != 3
-        || shape[0] != features.count()
-        || shape[1] != 3
-        || (features.count() > 0 && shape[2] != features.steps(0))) {
-      return new double[0];
-    }
-    double[] lengths = new double[features.count()];
-    int steps = (int) shape[2];
-    for (int i = 0; i < lengths.length; i++) {
-      double[] mask = tokens.row(i).readDoubles(MASK, MASK + 1);
-      int length = 0;
-      while (length < steps && mask[length] == 1) {
-        length++;
-      }
-      for (int t = length; t < steps; t++) {
-        if (mask[t] != 0) {
-          throw new FileException(
-              file,
-              String.format(
-                  Locale.ROOT, "%s: the mask of segment %d is not ones and then zeros", key, i));
-        }
-      }
-      lengths[i] = length;
-    }
-    return lengths;
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.mer4j.data.source.dataset;
 
 import dev.mer4j.FileException;
 import dev.mer4j.data.Emotion;
-import dev.mer4j.data.Modality;
 import dev.mer4j.data.csd.SkippedFile;
 import dev.mer4j.data.source.ModalitySelection;
 import dev.mer4j.data.source.SourceNote;
@@ -56,15 +55,8 @@ record ArrayDataset(
 
   /** Returns the data set without the other modalities. */
   ArrayDataset only(ModalitySelection selection) {
-    List<SourceNote> all = new ArrayList<>(notes);
-    if (!selection.omitted().isEmpty()) {
-      all.add(
-          SourceNotes.of(
-              selection.omitted().stream().map(Modality::key).toList(),
-              "modalities left out by --modalities: %s"));
-    }
     BlockFiles selected = new SelectedFiles(files, selection);
-    return new ArrayDataset(form, labels, selected, entries, all, skipped, emotions, joined);
+    return new ArrayDataset(form, labels, selected, entries, notes, skipped, emotions, joined);
   }
 
   /** Returns a note about segments without labels, if there are any and none were joined. */

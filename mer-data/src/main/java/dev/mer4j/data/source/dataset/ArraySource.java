@@ -3,6 +3,7 @@ package dev.mer4j.data.source.dataset;
 import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
 import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.SkippedFile;
@@ -30,10 +31,16 @@ public final class ArraySource implements FeatureSource {
   private final ArrayOptions options;
   private final SegmentIndex index;
   private final List<SourceNote> notes;
+  private final List<Modality> omitted;
 
   ArraySource(ArrayDataset data, ArrayOptions options) {
+    this(data, options, List.of());
+  }
+
+  private ArraySource(ArrayDataset data, ArrayOptions options, List<Modality> omitted) {
     this.data = data;
     this.options = options;
+    this.omitted = omitted;
     index = new SegmentIndex(data.labels(), data.entries(), options.splits());
     List<SourceNote> all = new ArrayList<>(data.notes());
     all.addAll(data.unlabeledNotes());
@@ -92,7 +99,13 @@ public final class ArraySource implements FeatureSource {
 
   @Override
   public FeatureSource only(ModalitySet selected) {
-    return new ArraySource(data.only(ModalitySelection.of(this, selected)), options);
+    ModalitySelection selection = ModalitySelection.of(this, selected);
+    return new ArraySource(data.only(selection), options, selection.omitted());
+  }
+
+  @Override
+  public List<Modality> omitted() {
+    return omitted;
   }
 
   /**

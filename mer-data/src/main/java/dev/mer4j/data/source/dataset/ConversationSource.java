@@ -10,7 +10,6 @@ import dev.mer4j.data.source.detect.ArrayFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -146,13 +145,6 @@ final class ConversationSource {
     if (!unknown.isEmpty()) {
       notes.add(SourceNotes.of(unknown, "dialogues in the lists without labels: %s"));
     }
-    if (!conversations.splits().containsKey(Split.VALID)) {
-      notes.add(
-          new SourceNote(
-              List.of(),
-              "There is no list of validation dialogues. To train, assign the dialogues with"
-                  + " --folds."));
-    }
     return splits;
   }
 
@@ -167,9 +159,11 @@ final class ConversationSource {
         unread.add(i + ": " + conversations.items().get(i).describe());
       }
     }
-    Map<String, Integer> items = new LinkedHashMap<>();
-    read.forEach((item, role) -> items.put(role, item));
-    notes.add(new SourceNote(List.copyOf(items.keySet()), "items of the list read: " + items));
+    List<String> roles = new ArrayList<>();
+    read.forEach((item, role) -> roles.add(item + " as " + role));
+    notes.add(
+        new SourceNote(
+            List.copyOf(read.values()), "items of the list read: " + String.join(", ", roles)));
     if (!unread.isEmpty()) {
       notes.add(SourceNotes.of(unread, "items of the list not read: %s"));
     }

@@ -118,12 +118,6 @@ final class CorpusLabels {
     if (hasValence) {
       notes.add(new SourceNote(List.of(VALENCE), "labels: the valence 'val' is not read"));
     }
-    if (counts.keySet().stream().noneMatch(corpus -> split(corpus) == Split.VALID)) {
-      notes.add(
-          new SourceNote(
-              List.of(),
-              "There are no validation samples. To train, assign the samples with --folds."));
-    }
     return notes;
   }
 

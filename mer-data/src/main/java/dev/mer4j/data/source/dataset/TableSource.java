@@ -1,22 +1,15 @@
 package dev.mer4j.data.source.dataset;
 
 import dev.mer4j.FileException;
-import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.csd.SkippedFile;
 import dev.mer4j.data.source.array.ArrayFile;
 import dev.mer4j.data.source.detect.ArrayFiles;
-import dev.mer4j.file.ReadFailure;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,11 +20,6 @@ import org.jspecify.annotations.Nullable;
 public final class TableSource {
   /** The name of the table. */
   public static final String TABLE = "segments.csv";
-
-  private static final String LENGTHS = "_lengths";
-
-  /** The other files of such a folder. */
-  private static final Set<String> KNOWN = Set.of(TABLE, "folds", "data.json");
 
   private TableSource() {}
 
@@ -47,7 +35,7 @@ public final class TableSource {
     }
     List<Path> found = new ArrayList<>();
     @Nullable FileException fault = null;
-    List<Path> children = children(folder);
+    List<Path> children = ModalityFinder.children(folder);
     for (Path child : children) {
       if (Files.isRegularFile(child) && child.toString().endsWith(".npz")) {
         try (ArrayFile open = ArrayFiles.open(child)) {
@@ -101,7 +89,7 @@ public final class TableSource {
             ? SegmentsTable.read(file, options.columns())
             : CorpusLabels.read(file, new LabelNames(options.columns().labels()));
     List<SkippedFile> skipped = new ArrayList<>();
-    List<ModalityFile> modalities = modalities(folder, file, given, skipped);
+    List<ModalityFile> modalities = new ModalityFinder(folder, file, given).find(skipped);
     if (modalities.isEmpty()) {
       throw new FileException(
           folder,
@@ -123,75 +111,6 @@ public final class TableSource {
             table.emotions(),
             null);
     return new ArraySource(labels == null ? data : data.joinedWith(labels), options);
-  }
-
-  private static List<ModalityFile> modalities(
-      Path folder, Path table, PerModality<Path> given, List<SkippedFile> skipped) {
-    Map<Modality, Path> found = new TreeMap<>(given.toMap());
-    Map<Modality, Path> lengths = new TreeMap<>();
-    for (Path child : candidates(folder)) {
-      String name = child.getFileName().toString();
-      String stem = Files.isDirectory(child) ? name : ModalityFile.stem(child);
-      boolean isLengths = stem.endsWith(LENGTHS);
-      Modality modality =
-          ModalityKeys.of(isLengths ? stem.substring(0, stem.length() - LENGTHS.length()) : stem);
-      if (KNOWN.contains(name)
-          || same(table, child)
-          || given.values().stream().anyMatch(path -> same(path, child))) {
-        continue;
-      }
-      if (modality == null) {
-        skipped.add(
-            new SkippedFile(
-                child,
-                "unknown content: --modality NAME=" + folder.relativize(child) + " selects it"));
-      } else if (isLengths) {
-        lengths.put(modality, child);
-      } else if (given.has(modality)) {
-        skipped.add(new SkippedFile(child, "another file is given as " + modality.key()));
-      } else {
-        Path other = found.putIfAbsent(modality, child);
-        if (other != null) {
-          throw new FileException(
-              folder,
-              "has two files that could be "
-                  + modality.key()
-                  + ", "
-                  + other.getFileName()
-                  + " and "
-                  + name
-                  + "; select one with --modality "
-                  + modality.key()
-                  + "=FILE");
-        }
-      }
-    }
-    List<ModalityFile> files = new ArrayList<>();
-    found.forEach((m, path) -> files.add(new ModalityFile(m, path, lengths.get(m))));
-    return files;
-  }
-
-  private static boolean same(Path a, Path b) {
-    return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
-  }
-
-  /** Returns the children of a folder; those of a child that has only folders instead of it. */
-  private static List<Path> candidates(Path folder) {
-    List<Path> candidates = new ArrayList<>();
-    for (Path child : children(folder)) {
-      List<Path> inner = Files.isDirectory(child) ? children(child) : List.of();
-      boolean nested = !inner.isEmpty() && inner.stream().allMatch(Files::isDirectory);
-      candidates.addAll(nested ? inner : List.of(child));
-    }
-    return candidates;
-  }
-
-  private static List<Path> children(Path folder) {
-    try (Stream<Path> list = Files.list(folder)) {
-      return list.filter(path -> !path.getFileName().toString().startsWith(".")).sorted().toList();
-    } catch (IOException e) {
-      throw new FileException(folder, ReadFailure.reason(folder, e), e);
-    }
   }
 
   /** The files beside the table: one block. */

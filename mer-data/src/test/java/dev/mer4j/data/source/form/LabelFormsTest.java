@@ -78,9 +78,8 @@ final class LabelFormsTest {
     assertThat(meld.folds().of("1041")).isEqualTo(Split.TEST);
     assertThat(notes(meld))
         .contains(
-            "There is no list of validation dialogues. To train, assign the dialogues with"
-                + " --folds.",
-            "items of the list read: {labels=2, text=3, audio=4, visual=5, train=7, test=8}",
+            "items of the list read: 2 as labels, 3 as text, 4 as audio, 5 as visual, 7 as train,"
+                + " 8 as test",
             "items of the list not read: 4 (0: a dict of 4, 1: a dict of 4, 6: a dict of 4,"
                 + " 9: a dict of 4)")
         .anyMatch(note -> note.endsWith("anger, the order of MELD"));
@@ -93,6 +92,9 @@ final class LabelFormsTest {
     assertThat(info.segments()).isEqualTo(Map.of(Split.TRAIN, 7, Split.TEST, 2));
     assertThat(info.coverage().omissions())
         .extracting(Omission::text)
+        .contains(
+            "folds: splits without videos: 1 (valid); training needs train and valid: assign videos"
+                + " to them with --folds")
         .noneMatch(text -> text.contains("CMU-MOSEI"));
   }
 
