@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.mer4j.FileException;
+import dev.mer4j.data.Modality;
 import dev.mer4j.data.source.dataset.TableColumns;
 import dev.mer4j.data.store.PrepareOptions;
 import dev.mer4j.file.FileMark;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param data null if the other files are all
  * @param modalities the files that options name, by modality
  * @param columns what the columns of a table of segments hold
+ * @param selected the modalities that are read; null for all
  * @param folds null if the splits of the data count
  * @param prepare how to sanitize and store
  */
@@ -32,6 +34,7 @@ record DataConfig(
     Map<String, String> modalities,
     boolean trimZeroRows,
     TableColumns columns,
+    @Nullable List<Modality> selected,
     @Nullable String folds,
     PrepareOptions prepare) {
   static final FileMark MARK = FileMark.json(List.of("modalities", "trimZeroRows", "prepare"));

@@ -1,7 +1,7 @@
 package dev.mer4j.cli;
 
 import dev.mer4j.ConfigException;
-import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.source.FeatureSource;
@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,31 +34,7 @@ final class FileOptions {
               + " .csd file whose emotions are joined by the sentiments.")
   private @Nullable Path labels;
 
-  @Option(
-      names = "--text",
-      paramLabel = "FILE",
-      description = "File of text features. Defaults to the one found in DATA.")
-  private @Nullable Path text;
-
-  @Option(
-      names = "--audio",
-      paramLabel = "FILE",
-      description = "File of audio features. Defaults to the one found in DATA.")
-  private @Nullable Path audio;
-
-  @Option(
-      names = "--visual",
-      paramLabel = "FILE",
-      description = "File of visual features. Defaults to the one found in DATA.")
-  private @Nullable Path visual;
-
-  @Option(
-      names = "--modality",
-      paramLabel = "NAME=FILE",
-      description =
-          "The features of a modality, a file or a folder, if not to be looked for in DATA;"
-              + " repeatable.")
-  private Map<String, Path> modalities = new LinkedHashMap<>();
+  @Mixin private ModalityFiles modalities;
 
   @Option(
       names = "--trim-zero-rows",
@@ -72,7 +49,9 @@ final class FileOptions {
       split = ",",
       description =
           "Columns of labels in segments.csv: one for each label, or a single one with the label's"
-              + " name. Defaults to the emotions of CMU-MOSEI.")
+              + " name. For files of arrays: the names of the labels, in the order of their numbers"
+              + " or columns. Defaults to the labels that the data has, or to the emotions of"
+              + " CMU-MOSEI.")
   private List<String> labelColumns = new ArrayList<>();
 
   @Option(
@@ -90,6 +69,13 @@ final class FileOptions {
       description = "Which numbers of the label columns mean that a label is present, as \"> 0\".")
   private @Nullable PositiveRule positive;
 
+  @Option(
+      names = "--modalities",
+      paramLabel = "text,audio,visual",
+      converter = Converters.OfModalities.class,
+      description = "Modalities to read; the others are left out. Defaults to all.")
+  private @Nullable ModalitySet selected;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -101,7 +87,12 @@ final class FileOptions {
    * @param splits whether to use the splits of the files
    */
   FeatureSource find(@Nullable Path data, boolean splits) {
-    PerModality<Path> given = features();
+    FeatureSource all = findAll(data, splits);
+    return selected == null ? all : all.only(selected);
+  }
+
+  private FeatureSource findAll(@Nullable Path data, boolean splits) {
+    PerModality<Path> given = given();
     if (data != null) {
       return FeatureSources.find(data, new SourceOptions(labels, given, arrays(splits)));
     }
@@ -114,6 +105,14 @@ final class FileOptions {
     return new CsdSource(new CsdFolder(labels, given));
   }
 
+  private PerModality<Path> given() {
+    try {
+      return modalities.all();
+    } catch (ConfigException e) {
+      throw new ParameterException(command.commandLine(), "--modality: " + e.getMessage(), e);
+    }
+  }
+
   private ArrayOptions arrays(boolean splits) {
     return new ArrayOptions(trimZeroRows, splits, new TableColumns(labelColumns, group, positive));
   }
@@ -121,23 +120,21 @@ final class FileOptions {
   /** Takes from a file what no option says. */
   void defaultTo(DataConfig config) {
     labels = labels == null && config.labels() != null ? Path.of(config.labels()) : labels;
-    Map<String, Path> all = new LinkedHashMap<>();
-    config.modalities().forEach((modality, path) -> all.put(modality, Path.of(path)));
-    features().forEach((modality, path) -> all.put(modality.key(), path));
-    text = null;
-    audio = null;
-    visual = null;
-    modalities = all;
+    modalities.defaultTo(config.modalities());
     trimZeroRows = trimZeroRows || config.trimZeroRows();
     labelColumns = labelColumns.isEmpty() ? config.columns().labels() : labelColumns;
     group = group == null ? config.columns().group() : group;
     positive = positive == null ? config.columns().positive() : positive;
+    selected =
+        selected == null && config.selected() != null
+            ? ModalitySet.of(config.selected())
+            : selected;
   }
 
   /** Returns all choices of a preparation. */
   DataConfig config(@Nullable Path data, @Nullable Path folds, PrepareOptions prepare) {
     Map<String, String> files = new LinkedHashMap<>();
-    features()
+    given()
         .forEach(
             (modality, path) ->
                 files.put(modality.key(), path.toAbsolutePath().normalize().toString()));
@@ -147,39 +144,8 @@ final class FileOptions {
         files,
         trimZeroRows,
         new TableColumns(labelColumns, group, positive),
+        selected == null ? null : selected.toList(),
         DataConfig.absolute(folds),
         prepare);
-  }
-
-  private PerModality<Path> features() {
-    PerModality.Builder<Path> options = PerModality.builder();
-    put(options, Modality.TEXT, text);
-    put(options, Modality.AUDIO, audio);
-    put(options, Modality.VISUAL, visual);
-    return withModalities(options.build());
-  }
-
-  private PerModality<Path> withModalities(PerModality<Path> options) {
-    PerModality<Path> all = options;
-    for (Map.Entry<String, Path> entry : modalities.entrySet()) {
-      Modality modality;
-      try {
-        modality = Modality.of(entry.getKey());
-      } catch (ConfigException e) {
-        throw new ParameterException(command.commandLine(), "--modality: " + e.getMessage(), e);
-      }
-      if (all.has(modality)) {
-        throw new ParameterException(
-            command.commandLine(), "two files for " + modality.key() + "; give one");
-      }
-      all = all.with(modality, entry.getValue());
-    }
-    return all;
-  }
-
-  private static void put(PerModality.Builder<Path> given, Modality modality, @Nullable Path file) {
-    if (file != null) {
-      given.put(modality, file);
-    }
   }
 }

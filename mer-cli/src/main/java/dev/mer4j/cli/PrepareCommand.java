@@ -37,8 +37,8 @@ final class PrepareCommand implements Runnable {
       paramLabel = "DATA",
       arity = "0..1",
       description =
-          "Folder of .csd files, file of MMSA, MulT or CARAT, or folder with segments.csv."
-              + " Optional if options name the files.")
+          "Folder of .csd files, file of MMSA, MulT, CARAT or conv-emotion, or folder with"
+              + " segments.csv or MERTools' labels. Optional if options name the files.")
   private @Nullable Path data;
 
   @Mixin private FileOptions files;

@@ -47,7 +47,8 @@ final class SourceFormsCommandTest {
             folder.resolve("s.store"));
 
     assertThat(refused.status()).isEqualTo(1);
-    assertThat(refused.err()).contains("name columns of segments.csv", "words.npy");
+    assertThat(refused.err())
+        .contains("--group and --positive apply to columns of segments.csv", "words.npy");
   }
 
   @Test

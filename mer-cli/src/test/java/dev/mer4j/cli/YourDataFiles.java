@@ -41,6 +41,23 @@ final class YourDataFiles {
     files.unpackForms();
     named.put("aligned_50.pkl", folder.resolve("mmsa.pkl"));
     named.put("CMU_MOSEI_Labels.csd", files.labels());
+    named.put("MELD_features_raw1.pkl", folder.resolve("meld.pkl"));
+    named.put("meld-folds", files.folds("meld-folds", "1038 1039", "1040", "1041"));
+    Path mertools = folder.resolve("mertools");
+    named.put("mer2023", mertools);
+    for (String feature : List.of("bert-UTT", "wav2vec-FRA")) {
+      named.put("mer2023/features/" + feature, mertools.resolve("features").resolve(feature));
+    }
+    String[] samples = new String[9];
+    Arrays.setAll(samples, i -> "sample_0000" + i);
+    List<String> all = List.of(samples);
+    named.put(
+        "mer-folds",
+        files.folds(
+            "mer-folds",
+            String.join(" ", all.subList(0, 6)),
+            samples[6],
+            String.join(" ", all.subList(7, 9))));
     named.put("meld", files.meld());
     named.put("clips", files.clips());
     Path study = files.study();
@@ -49,6 +66,15 @@ final class YourDataFiles {
     named.put("study/pulse.npy", study.resolve("pulse.npy"));
     named.put("new-clips", files.newClips());
     return named;
+  }
+
+  /** Writes the ids of train, valid and test. */
+  private Path folds(String name, String... ids) throws IOException {
+    Path folds = Files.createDirectory(folder.resolve(name));
+    for (int i = 0; i < SPLITS.length; i++) {
+      Files.writeString(folds.resolve(SPLITS[i] + ".txt"), ids[i].replace(' ', '\n'));
+    }
+    return folds;
   }
 
   private void unpackForms() throws IOException {

@@ -1,6 +1,7 @@
 package dev.mer4j.data.coverage;
 
 import dev.mer4j.MerException;
+import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.csd.SkippedFile;
 import dev.mer4j.data.fold.Folds;
@@ -100,6 +101,20 @@ public final class CoverageScan {
     return new Coverage(problems, omissions());
   }
 
+  /** Returns the modalities of CMU-MOSEI that its data lacks; none for other data. */
+  private List<String> absentModalities() {
+    boolean mosei =
+        data.emotions().equals(Emotion.MOSEI)
+            && Modality.MOSEI.containsAll(data.features().modalities());
+    return mosei
+        ? Modality.MOSEI.stream()
+            .filter(modality -> !data.features().has(modality))
+            .filter(modality -> !data.omitted().contains(modality))
+            .map(Modality::key)
+            .toList()
+        : List.of();
+  }
+
   private List<Omission> omissions() {
     List<Omission> omissions = new ArrayList<>();
     for (SkippedFile file : data.skipped()) {
@@ -114,9 +129,12 @@ public final class CoverageScan {
       omissions.add(
           new Omission(Omission.Kind.SOURCE, note.names().size(), note.names(), note.text()));
     }
-    Modality.MOSEI.stream()
-        .filter(modality -> !data.features().has(modality))
-        .map(Modality::key)
+    if (!data.omitted().isEmpty()) {
+      omissions.add(
+          OmissionCounts.of(data.omitted().stream().map(Modality::key).toList())
+              .omission(Omission.Kind.MODALITY, "modalities left out by --modalities: %s"));
+    }
+    absentModalities()
         .forEach(
             name ->
                 omissions.add(

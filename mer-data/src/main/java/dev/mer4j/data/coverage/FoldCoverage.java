@@ -62,6 +62,21 @@ final class FoldCoverage {
     if (!ids.isEmpty()) {
       omissions.add(ids.omission(Omission.Kind.FOLD_ID, "folds: ids without labels: %s"));
     }
+    List<String> empty =
+        folds.isEmpty()
+            ? List.of()
+            : Folds.SPLITS.stream()
+                .filter(split -> folds.videos(split).isEmpty())
+                .map(Split::key)
+                .toList();
+    if (!empty.isEmpty()) {
+      omissions.add(
+          OmissionCounts.of(empty)
+              .omission(
+                  Omission.Kind.NO_FOLD,
+                  "folds: splits without videos: %s; training needs train and valid: assign videos"
+                      + " to them with --folds"));
+    }
     OmissionCounts none = new OmissionCounts();
     if (!folds.isEmpty()) {
       videos.stream()
@@ -87,7 +102,7 @@ final class FoldCoverage {
     if (!folds.isEmpty()) {
       for (Split split : Folds.SPLITS) {
         OmissionCounts ids = unknown.getOrDefault(split, new OmissionCounts());
-        if (ids.count() == folds.videos(split).size()) {
+        if (!folds.videos(split).isEmpty() && ids.count() == folds.videos(split).size()) {
           problems.add(
               String.format(
                   Locale.ROOT,
@@ -107,7 +122,7 @@ final class FoldCoverage {
     List<String> problems = new ArrayList<>(splitsWithoutVideos());
     if (!folds.isEmpty() && problems.isEmpty()) {
       for (Split split : Folds.SPLITS) {
-        if (segments.getOrDefault(split, 0) == 0) {
+        if (!folds.videos(split).isEmpty() && segments.getOrDefault(split, 0) == 0) {
           problems.add(
               String.format(
                   Locale.ROOT,

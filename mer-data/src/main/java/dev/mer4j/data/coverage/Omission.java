@@ -23,7 +23,7 @@ public record Omission(Kind kind, int count, List<String> names, String text) {
     /** A part of a file that is not read, or something that its reader had to decide. */
     @JsonProperty("source")
     SOURCE,
-    /** A modality without a file. */
+    /** A modality without a file, or left out on request. */
     @JsonProperty("modality")
     MODALITY,
     /** An entry or label row that cannot be used. */

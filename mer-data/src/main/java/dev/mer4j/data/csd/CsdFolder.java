@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The files of a data set: the labels and the features of each modality.
  *
- * @param labels a sequence of 6 or 7 columns
+ * @param labels a sequence of 6 or 7 columns; without labels the features whose entries are the
+ *     segments
  * @param features at least one file
  * @param skipped the other files of the folder
  */
@@ -25,12 +26,17 @@ public record CsdFolder(Path labels, PerModality<Path> features, List<SkippedFil
     skipped = List.copyOf(skipped);
   }
 
+  /** Returns whether there is a file of labels. */
+  public boolean isLabeled() {
+    return !features.values().contains(labels);
+  }
+
   /** Uses the given files without a folder. */
   public CsdFolder(Path labels, PerModality<Path> features) {
     this(labels, features, List.of());
   }
 
-  /** Whether a file is HDF5, as computational sequences are. */
+  /** Returns whether a file is HDF5, as computational sequences are. */
   public static boolean isHdf5(Path file) {
     return HdfPreamble.isHdf5(file);
   }
@@ -41,10 +47,11 @@ public record CsdFolder(Path labels, PerModality<Path> features, List<SkippedFil
    * files are identified by the names of their root groups, then by the file names, by the names of
    * the subfolders, and then by their numbers. If exactly one file remains unidentified and exactly
    * one modality has no file, that file is used for it. All other files, including files of words,
-   * are in {@link #skipped}.
+   * are in {@link #skipped}. Without a file of labels, the entries of the first of text, audio and
+   * visual define segments without labels.
    *
-   * @throws FileException if the folder cannot be listed, has no labels or no features, if several
-   *     files match the same role, or if a file is damaged
+   * @throws FileException if the folder cannot be listed, has no features, if several files match
+   *     the same role, or if a file is damaged
    */
   public static CsdFolder find(Path folder) {
     return find(folder, null, PerModality.of());

@@ -39,13 +39,6 @@ final class FileChoice {
     if (labels == null) {
       labels = select("labels", "--labels", Candidate::labels);
     }
-    if (labels == null) {
-      throw new FileException(
-          folder,
-          "has no label file (6 or 7 columns) among "
-              + CsdListing.describe(listing.candidates())
-              + "; specify it with --labels FILE");
-    }
     for (Modality modality : Modality.MOSEI) {
       if (!features.has(modality)) {
         put(
@@ -59,11 +52,15 @@ final class FileChoice {
     selectTheOnlyRemaining();
     if (features.isEmpty()) {
       throw new FileException(
-          folder, "has labels but no features among " + CsdListing.describe(listing.candidates()));
+          folder,
+          (labels == null ? "has no labels and no features" : "has labels but no features")
+              + " among "
+              + CsdListing.describe(listing.candidates()));
     }
     List<SkippedFile> skipped = new ArrayList<>(listing.skipped());
     remaining.forEach(c -> skipped.add(new SkippedFile(c.path(), reason(c))));
-    return new CsdFolder(labels, features, skipped);
+    return new CsdFolder(
+        labels == null ? features.sorted().values().get(0) : labels, features, skipped);
   }
 
   private void put(Modality modality, @Nullable Path file) {

@@ -47,6 +47,21 @@ final class FeatureFile implements AutoCloseable {
     return entries.videos();
   }
 
+  /** Returns whether the entries are named {@code video[index]}. */
+  boolean inParts() {
+    return entries.inParts();
+  }
+
+  /** Returns the entries {@code video[index]} of a video in index order. */
+  List<SegmentId> parts(String video) {
+    return entries.parts(video);
+  }
+
+  /** Returns an entry {@code video[index]}; null if it cannot be used. */
+  @Nullable CsdEntry entry(SegmentId part, FaultPolicy faults) {
+    return readOrReport(part.toString(), faults);
+  }
+
   /**
    * Returns the rows of a video; null if no usable rows exist.
    *

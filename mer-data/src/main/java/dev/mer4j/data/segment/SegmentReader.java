@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Splits videos into labeled segments, one video in memory at a time.
@@ -20,13 +21,14 @@ import java.util.Set;
  * shorter than 1e-5 s or have a non-finite label are not segments. A modality belongs to a segment
  * if at least one of its rows overlaps the label's interval by more than 1e-5 s, or is an instant
  * in it; otherwise the modality is absent, and the segment is kept. The width of a modality is the
- * width of most of its entries. Not thread-safe.
+ * width of most of its entries. Without a file of labels, the segments are the entries of the first
+ * modality. Not thread-safe.
  */
 public final class SegmentReader implements AutoCloseable {
   private final CsdFolder folder;
   private final SampleUnit unit;
   private final FaultPolicy faults;
-  private final LabelFile labels;
+  private final @Nullable LabelFile labels;
   private PerModality<FeatureFile> features = PerModality.of();
 
   private SegmentReader(
@@ -34,7 +36,7 @@ public final class SegmentReader implements AutoCloseable {
     this.folder = folder;
     this.unit = unit;
     this.faults = faults;
-    labels = new LabelFile(folder.labels());
+    labels = folder.isLabeled() ? new LabelFile(folder.labels()) : null;
     try {
       for (Modality modality : folder.features().modalities()) {
         Path file = folder.features().get(modality);
@@ -79,7 +81,17 @@ public final class SegmentReader implements AutoCloseable {
 
   /** Returns the ids of the labeled videos, in the order of the label file. */
   public Set<String> videos() {
-    return labels.videos();
+    return labels == null ? unlabeled().videos() : labels.videos();
+  }
+
+  /** Returns the reader of segments without labels. */
+  private EntrySegments unlabeled() {
+    Modality reference =
+        folder.features().modalities().stream()
+            .filter(modality -> folder.features().get(modality).equals(folder.labels()))
+            .findFirst()
+            .orElseThrow();
+    return new EntrySegments(features, reference, unit);
   }
 
   /** Returns the ids of the videos that have entries of a modality, in the order of its file. */
@@ -94,15 +106,18 @@ public final class SegmentReader implements AutoCloseable {
    *     throws
    */
   public List<RawSegment> read(String video) {
+    if (labels == null) {
+      return unlabeled().read(video, faults);
+    }
     List<LabelInterval> rows = labels.rows(video, faults);
     List<LabelInterval> usable = new ArrayList<>();
-    rows.forEach(row -> addIfUsable(row, usable));
+    rows.forEach(row -> addIfUsable(labels.path(), row, usable));
     return usable.isEmpty() ? List.of() : split(video, rows, usable);
   }
 
-  private void addIfUsable(LabelInterval row, List<LabelInterval> usable) {
+  private void addIfUsable(Path file, LabelInterval row, List<LabelInterval> usable) {
     if (row.reversed()) {
-      faults.found(row.id().toString(), row.fault(labels.path()));
+      faults.found(row.id().toString(), row.fault(file));
       return;
     }
     SkippedItem skipped = row.skipped();
@@ -120,6 +135,21 @@ public final class SegmentReader implements AutoCloseable {
    *     existing segments
    */
   public RawSegment read(SegmentId id) {
+    if (labels == null) {
+      List<RawSegment> segments = read(id.video());
+      return segments.stream()
+          .filter(segment -> segment.id().equals(id))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new MerException(
+                      String.format(
+                          Locale.ROOT,
+                          "no segment %s: video '%s' has %d segments",
+                          id,
+                          id.video(),
+                          segments.size())));
+    }
     List<LabelInterval> rows = labels.rows(id.video(), faults);
     if (unit == SampleUnit.VIDEO) {
       return read(id.video()).stream()
@@ -241,7 +271,9 @@ public final class SegmentReader implements AutoCloseable {
 
   @Override
   public void close() {
-    labels.close();
+    if (labels != null) {
+      labels.close();
+    }
     features.values().forEach(FeatureFile::close);
   }
 }

@@ -131,6 +131,11 @@ final class VideoRows {
         : overlap.within(segment.start(), segment.end());
   }
 
+  /** Returns the rows of an interval, possibly none. */
+  SegmentRows between(double start, double end) {
+    return joined().within(start, end);
+  }
+
   /** Returns all rows. */
   SegmentRows all() {
     return joined().all();

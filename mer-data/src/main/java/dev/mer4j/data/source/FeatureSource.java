@@ -1,7 +1,10 @@
 package dev.mer4j.data.source;
 
+import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
 import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.SkippedFile;
 import dev.mer4j.data.fold.Folds;
@@ -11,11 +14,11 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Files of features and labels in some form. It holds no open file: {@link #open} opens them, once
+ * Files of features and labels in some form. It has no open files: {@link #open} opens them, once
  * for each thread.
  */
 public interface FeatureSource {
-  /** Returns the form in a few words, such as {@code folder of .csd files}. */
+  /** Returns the form, such as {@code folder of .csd files}. */
   String form();
 
   /** Returns the file that lists the segments, which messages about them name. */
@@ -23,6 +26,9 @@ public interface FeatureSource {
 
   /** Returns the file, or folder of files, of each modality. */
   PerModality<Path> features();
+
+  /** Returns the modalities that {@link #only} left out. */
+  List<Modality> omitted();
 
   /** Returns the labels of the data set. Defaults to those of CMU-MOSEI. */
   default List<Emotion> emotions() {
@@ -32,10 +38,10 @@ public interface FeatureSource {
   /** Returns all files that are read, each once, those of the labels first. */
   List<Path> files();
 
-  /** Returns the files that lie beside these and are not read. */
+  /** Returns the other files of the folder, which are not read. */
   List<SkippedFile> skipped();
 
-  /** Returns what else is not in the segments, or was decided on the way. */
+  /** Returns notes about other omissions and assumptions. */
   default List<SourceNote> notes() {
     return List.of();
   }
@@ -49,9 +55,16 @@ public interface FeatureSource {
   }
 
   /**
+   * Returns a source without the other modalities, which are not read.
+   *
+   * @throws ConfigException if this source lacks one of the selected modalities
+   */
+  FeatureSource only(ModalitySet selected);
+
+  /**
    * Opens the files.
    *
-   * @param faults what to do about a part of a file that cannot be used
+   * @param faults handles parts of files that cannot be used
    * @throws FileException if a file cannot be used at all
    */
   SourceReader open(SampleUnit unit, FaultPolicy faults);

@@ -3,18 +3,18 @@ package dev.mer4j.data.source;
 import java.nio.file.Path;
 
 /**
- * What one file, or folder of files, holds.
+ * The content of one file, or folder of files.
  *
  * @param role {@code labels} or a modality's key
- * @param root the name that the file gives its content; the form if it gives none
- * @param numbers what the numbers are stored as
- * @param videos how many videos, or other entries, it has
- * @param rows of all videos together
+ * @param root the name of the content in the file; the form if it has none
+ * @param numbers the type and layout of the numbers
+ * @param videos the number of videos, or other entries
+ * @param rows the number of rows of all videos
  */
 public record FileSummary(
     String role, Path file, String root, Numbers numbers, int videos, long rows) {
   /**
-   * How numbers are stored.
+   * The type and layout of numbers.
    *
    * @param type such as {@code float32}
    * @param layout such as {@code contiguous}

@@ -3,9 +3,9 @@ package dev.mer4j.data.source;
 import java.util.List;
 
 /**
- * Something of the files that a source does not pass on, or had to decide.
+ * A part of the files that a source does not read, or an assumption that it made.
  *
- * @param names of what it is about, such as keys or segments
+ * @param names of the keys, segments or other items
  * @param text a sentence with the count and the reason
  */
 public record SourceNote(List<String> names, String text) {

@@ -23,27 +23,27 @@ public interface SourceReader extends AutoCloseable {
   /**
    * Returns the segments of a video, in the order of the files.
    *
-   * @throws MerException if there is no such video, or a part of a file cannot be used and the
-   *     policy raises that
+   * @throws MerException if the video does not exist, or a part of a file cannot be used and the
+   *     policy throws
    */
   List<RawSegment> read(String video);
 
   /**
    * Returns one segment.
    *
-   * @throws MerException if there is none; the message says which there are
+   * @throws MerException if it does not exist; the message lists the existing segments
    */
   RawSegment read(SegmentId id);
 
-  /** Returns what must not be split between folds of a segment. Defaults to its video. */
+  /** Returns the group of a segment, which splits must not share. Defaults to its video. */
   default String group(SegmentId id) {
     return id.video();
   }
 
-  /** Allows the memory of the segments read so far to be used again. */
+  /** Releases the segments read so far: their memory may be reused. */
   void release();
 
-  /** Opens the same files once more, for another thread. */
+  /** Opens the same files again, for another thread. */
   SourceReader reopen(FaultPolicy faults);
 
   @Override

@@ -177,12 +177,23 @@ final class CsdFolderTest {
   }
 
   @Test
-  void reportsTheFilesIfLabelsAreMissing() throws IOException {
+  void theFirstFeaturesDefineTheSegmentsIfLabelsAreMissing() throws IOException {
     put("a.csd", "COVAREP", 74);
+    put("v.csd", "OpenFace_2", 713);
+    CsdFolder found = CsdFolder.find(folder);
+
+    assertThat(found.isLabeled()).isFalse();
+    assertThat(found.labels().getFileName()).hasToString("a.csd");
+  }
+
+  @Test
+  void reportsTheFilesIfLabelsAndFeaturesAreMissing() throws IOException {
+    put("a.csd", "unknown", 40, 100);
+    put("b.csd", "unknown", 40, 100);
     assertThatThrownBy(() -> CsdFolder.find(folder))
         .isInstanceOf(FileException.class)
-        .hasMessageContaining("no label file")
-        .hasMessageContaining("a.csd (root 'COVAREP', 74 columns)");
+        .hasMessageContaining("no labels and no features")
+        .hasMessageContaining("a.csd (root 'unknown', 40 columns)");
   }
 
   @Test

@@ -17,7 +17,7 @@ public final class ArrayFormatException extends RuntimeException {
 
   /**
    * @param offset in the file, or within the member of an archive if that is compressed
-   * @param problem what is wrong and what to do about it, which is added if the file is corrupt
+   * @param problem the problem and the remedy, which is added if the file is corrupt
    */
   public ArrayFormatException(long offset, String problem) {
     super("byte " + offset + ": " + complete(problem));

@@ -12,20 +12,20 @@ public interface ByteSource {
   /**
    * Fills a buffer of the heap up to its limit.
    *
-   * @throws ArrayFormatException if the bytes lie beyond the end
+   * @throws ArrayFormatException if the bytes extend beyond the end
    */
   void read(long position, ByteBuffer target) throws IOException;
 
-  /** Returns where a position lies in the file, for messages. */
+  /** Returns the position in the file, for messages. */
   long offset(long position);
 
-  /** The file that the bytes come from. */
+  /** Returns the file of the bytes. */
   Path file();
 
   /**
    * Returns a part, which shares the bytes.
    *
-   * @throws ArrayFormatException if it lies beyond the end
+   * @throws ArrayFormatException if it extends beyond the end
    */
   default ByteSource slice(long from, long length) {
     return new Slice(this, from, length);
@@ -44,7 +44,7 @@ public interface ByteSource {
     return ByteBuffer.wrap(bytes(position, count)).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  /** Raises an error if a range lies beyond the end. */
+  /** Throws if a range extends beyond the end. */
   default void checkRange(long position, long count) {
     if (position < 0 || count < 0 || position > length() || count > length() - position) {
       throw fault(

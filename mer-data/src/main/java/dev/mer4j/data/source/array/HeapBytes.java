@@ -6,7 +6,7 @@ import java.nio.file.Path;
 /**
  * A few bytes in memory.
  *
- * @param start where they come from in the file, for messages
+ * @param start their position in the file, for messages
  */
 public record HeapBytes(byte[] bytes, long start, Path file) implements ByteSource {
   @Override

@@ -3,7 +3,7 @@ package dev.mer4j.data.source.array;
 import java.util.Arrays;
 
 /**
- * Where the elements of an array lie.
+ * The positions of the elements of an array.
  *
  * @param shape extents, outermost first; none for a single number
  * @param strides in elements
@@ -72,7 +72,7 @@ public record Layout(long[] shape, long[] strides, long offset, boolean dense) {
     }
   }
 
-  /** How many elements there are. */
+  /** Returns the number of elements. */
   long elements() {
     long product = 1;
     for (long extent : shape) {
@@ -82,9 +82,9 @@ public record Layout(long[] shape, long[] strides, long offset, boolean dense) {
   }
 
   /**
-   * Raises an error unless the elements fit.
+   * Throws unless the elements fit.
    *
-   * @param elementBytes what an element takes
+   * @param elementBytes the bytes of an element
    */
   void check(ByteSource bytes, int elementBytes) {
     if (dense

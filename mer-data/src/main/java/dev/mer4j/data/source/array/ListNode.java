@@ -7,7 +7,7 @@ import java.util.Optional;
 /** A list, tuple, set, or array of objects that are not all text. */
 public record ListNode(List<Node> items) implements Node {
 
-  /** Wraps the items, without a copy. */
+  /** Creates a list of the items, without a copy. */
   public ListNode {
     items = Collections.unmodifiableList(items);
   }

@@ -25,9 +25,17 @@ public enum NumberType {
     this.bytes = bytes;
   }
 
-  /** How many bytes a number takes. */
+  /** Returns the number of bytes of a number. */
   public int bytes() {
     return bytes;
+  }
+
+  /** Returns whether the numbers are integers or booleans. */
+  public boolean isInteger() {
+    return switch (this) {
+      case FLOAT16, BFLOAT16, FLOAT32, FLOAT64 -> false;
+      default -> true;
+    };
   }
 
   /** Returns numpy's name, such as {@code float32}. */

@@ -5,12 +5,13 @@ import dev.mer4j.file.ReadFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * An array of numbers that stays in its file: rows are read on demand and converted. A row is what
- * the first axis counts: row n of [N, T, D] is [T, D]. A single number is one row of one number.
+ * An array of numbers that stays in its file: rows are read on demand and converted. A row is an
+ * index of the first axis: row n of [N, T, D] is [T, D]. A single number is one row of one number.
  *
  * <p>Memory is 8 MiB at most, or that of one row if larger, whatever the array's size. Not safe for
  * use by several threads, nor are two arrays of one file.
@@ -33,6 +34,19 @@ public final class NumericArray implements Node {
   }
 
   /**
+   * Returns an array of numbers in memory.
+   *
+   * @param file that the numbers come from
+   * @param shape extents, outermost first
+   */
+  public static NumericArray of(Path file, double[] numbers, long... shape) {
+    ByteBuffer bytes = ByteBuffer.allocate(numbers.length * Double.BYTES);
+    bytes.asDoubleBuffer().put(numbers);
+    ByteSource source = new HeapBytes(bytes.array(), 0, file);
+    return of(source, NumberType.FLOAT64, ByteOrder.BIG_ENDIAN, Layout.dense(source, shape, false));
+  }
+
+  /**
    * Returns an array.
    *
    * @throws ArrayFormatException if its elements lie beyond the bytes, or a dense one does not fill
@@ -52,22 +66,22 @@ public final class NumericArray implements Node {
     return layout.shape().clone();
   }
 
-  /** How many axes there are. */
+  /** Returns the number of axes. */
   public int rank() {
     return layout.shape().length;
   }
 
-  /** How many rows there are. */
+  /** Returns the number of rows. */
   public long rows() {
     return rank() == 0 ? 1 : layout.shape()[0];
   }
 
-  /** How many numbers a row has. */
+  /** Returns the number of elements of a row. */
   public long rowSize() {
     return raw.rowElements();
   }
 
-  /** How many numbers there are. */
+  /** Returns the number of elements. */
   public long size() {
     return layout.elements();
   }
@@ -150,7 +164,7 @@ public final class NumericArray implements Node {
     }
   }
 
-  /** Takes numbers in C order. */
+  /** Receives numbers in C order. */
   private interface Sink {
     void accept(ByteBuffer numbers, int at);
   }

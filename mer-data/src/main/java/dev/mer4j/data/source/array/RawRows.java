@@ -35,12 +35,12 @@ final class RawRows {
     rowElements = elements;
   }
 
-  /** How many elements a row has. */
+  /** Returns the number of elements of a row. */
   long rowElements() {
     return rowElements;
   }
 
-  /** Whether rows follow each other in C order without gaps. */
+  /** Returns whether rows follow each other in C order without gaps. */
   boolean isContiguous() {
     long expected = 1;
     for (int i = layout.shape().length - 1; i >= 0; i--) {

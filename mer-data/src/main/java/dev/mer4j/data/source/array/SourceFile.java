@@ -30,7 +30,7 @@ public final class SourceFile implements ByteSource, Closeable {
   /**
    * Opens a file.
    *
-   * @throws FileException if it does not exist, is no regular file, or cannot be read
+   * @throws FileException if it does not exist, is not a regular file, or cannot be read
    */
   public static SourceFile open(Path file) {
     if (!Files.exists(file)) {

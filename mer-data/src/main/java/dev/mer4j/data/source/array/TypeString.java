@@ -15,7 +15,7 @@ public record TypeString(char kind, int size, ByteOrder order) {
   private static final Pattern NOTATION = Pattern.compile("([<>=|]?)([a-zA-Z])(\\d{0,9})");
   private static final int MOST_CHARACTERS = 1 << 24;
 
-  /** Returns the type, or nothing if this is no notation of a plain type. */
+  /** Returns the type, or empty if this is not the notation of a plain type. */
   public static Optional<TypeString> parse(String text) {
     Matcher parts = NOTATION.matcher(text);
     if (!parts.matches()) {

@@ -5,13 +5,9 @@ import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.source.array.DictNode;
-import dev.mer4j.data.source.array.ListNode;
 import dev.mer4j.data.source.array.Node;
-import dev.mer4j.data.source.array.NumericArray;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,30 +19,27 @@ import org.jspecify.annotations.Nullable;
  * N segments whose features are side by side in a dict: all of a file, or one of its splits.
  *
  * @param place of the dict, such as {@code train/}; empty at the top level
- * @param unread what else the dict has, by key
+ * @param read the keys of features, lengths and names
  */
 record ArrayBlock(
     Split split,
     String place,
     PerModality<SegmentFeatures> features,
     BlockNames.Found names,
-    BlockLabels.Found labels,
-    Map<String, String> unread) {
-  /** The row of {@code text_bert} [N, 3, T] that is 1 where there is a token. */
-  private static final int MASK = 1;
-
+    DictNode dict,
+    Set<String> read) {
   int count() {
     return names.names().size();
   }
 
-  /** Whether a dict has the features of a modality. */
+  /** Returns whether a dict has the features of a modality. */
   static boolean fits(DictNode dict) {
     return dict.entries().entrySet().stream()
-        .anyMatch(e -> ModalityKeys.of(e.getKey()) != null && ArrayFeatures.fits(e.getValue()));
+        .anyMatch(e -> ModalityKeys.of(e.getKey()) != null && SegmentArrays.fits(e.getValue()));
   }
 
   /**
-   * Reads everything but the features.
+   * Reads the structure and the names.
    *
    * @throws FileException if arrays differ in how many segments they have
    */
@@ -56,7 +49,7 @@ record ArrayBlock(
     @Nullable ArrayFeatures first = null;
     for (Map.Entry<Modality, String> entry : keys(dict).entrySet()) {
       String key = entry.getValue();
-      ArrayFeatures found = ArrayFeatures.of(file, place + key, node(dict, key));
+      ArrayFeatures found = new ArrayFeatures(SegmentArrays.of(file, place + key, node(dict, key)));
       first = first == null ? found : first;
       if (found.count() != first.count()) {
         throw new FileException(
@@ -70,23 +63,17 @@ record ArrayBlock(
                 first.count()));
       }
       read.add(key);
-      setLengths(file, place, dict, entry.getKey(), key, found, read);
+      BlockLengths lengths = BlockLengths.of(file, place, dict, entry.getKey(), found);
+      if (lengths != null) {
+        found.setLengths(place + lengths.key(), lengths.numbers());
+        read.add(lengths.key());
+      }
       features.put(entry.getKey(), found);
     }
     int count = first == null ? 0 : first.count();
     BlockNames.Found names = BlockNames.of(file, place, dict, count);
-    BlockLabels.Found labels = BlockLabels.of(file, place, dict, count);
     read.add(String.valueOf(names.key()));
-    read.add(String.valueOf(labels.key()));
-    Map<String, String> unread = new LinkedHashMap<>();
-    dict.entries()
-        .forEach(
-            (key, node) -> {
-              if (!read.contains(key)) {
-                unread.put(key, node.describe());
-              }
-            });
-    return new ArrayBlock(split, place, features.build().sorted(), names, labels, unread);
+    return new ArrayBlock(split, place, features.build().sorted(), names, dict, read);
   }
 
   /** Returns the best key of each modality. */
@@ -96,7 +83,7 @@ record ArrayBlock(
         .forEach(
             (key, node) -> {
               Modality modality = ModalityKeys.of(key);
-              if (modality != null && ArrayFeatures.fits(node)) {
+              if (modality != null && SegmentArrays.fits(node)) {
                 keys.merge(
                     modality,
                     key,
@@ -115,75 +102,15 @@ record ArrayBlock(
     return node;
   }
 
-  private static void setLengths(
-      Path file,
-      String place,
-      DictNode dict,
-      Modality modality,
-      String key,
-      ArrayFeatures features,
-      Set<String> read) {
-    for (String name :
-        List.of(key + "_lengths", modality.key() + "_lengths", key + "_length", key + "_len")) {
-      Node node = dict.get(name);
-      double[] lengths = node == null ? null : numbers(node);
-      if (lengths != null) {
-        features.setLengths(place + name, lengths);
-        read.add(name);
-        return;
-      }
-    }
-    if (modality.equals(Modality.TEXT) && dict.get(key + "_bert") instanceof NumericArray tokens) {
-      double[] lengths = tokens(file, place + key + "_bert", tokens, features);
-      if (lengths.length > 0) {
-        features.setLengths(place + key + "_bert", lengths);
-        read.add(key + "_bert");
-      }
-    }
-  }
-
-  private static double @Nullable [] numbers(Node node) {
-    if (node instanceof NumericArray array) {
-      return array.readDoubles(0, array.rows());
-    }
-    return node instanceof ListNode list ? list.numbers().orElse(null) : null;
-  }
-
-  /** Returns how many tokens each segment has, or nothing if the array is of another shape. */
-  private static double[] tokens(
-      Path file, String key, NumericArray tokens, ArrayFeatures features) {
-    long[] shape = tokens.shape();
-    if (shape.length != 3
-        || shape[0] != features.count()
-        || shape[1] != 3
-        || (features.count() > 0 && shape[2] != features.stored(0))) {
-      return new double[0];
-    }
-    double[] lengths = new double[features.count()];
-    int steps = (int) shape[2];
-    for (int i = 0; i < lengths.length; i++) {
-      double[] mask = tokens.row(i).readDoubles(MASK, MASK + 1);
-      int length = 0;
-      while (length < steps && mask[length] == 1) {
-        length++;
-      }
-      for (int t = length; t < steps; t++) {
-        if (mask[t] != 0) {
-          throw new FileException(
-              file,
-              String.format(
-                  Locale.ROOT, "%s: the mask of segment %d is not ones and then zeros", key, i));
-        }
-      }
-      lengths[i] = length;
-    }
-    return lengths;
-  }
-
-  /** Returns the descriptions of what is not read, with the place. */
-  List<String> unreadKeys() {
-    List<String> keys = new ArrayList<>();
-    unread.forEach((key, what) -> keys.add(place + key));
-    return keys;
+  /**
+   * Returns the keys that are not read, with the place.
+   *
+   * @param labels the key of the labels; null if there is none
+   */
+  List<String> unreadKeys(@Nullable String labels) {
+    return dict.entries().keySet().stream()
+        .filter(key -> !read.contains(key) && !key.equals(labels))
+        .map(key -> place + key)
+        .toList();
   }
 }

@@ -3,6 +3,7 @@ package dev.mer4j.data.source.dataset;
 import dev.mer4j.FileException;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.csd.SkippedFile;
+import dev.mer4j.data.source.ModalitySelection;
 import dev.mer4j.data.source.SourceNote;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,11 +13,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a data set before its features are read.
+ * A data set without its features.
  *
  * @param labels the file that lists the segments
  * @param emotions the labels of the data set
- * @param joined the file whose labels were joined; null if those of the data set count
+ * @param joined the file whose labels were joined; null without such a file
  */
 record ArrayDataset(
     String form,
@@ -34,7 +35,7 @@ record ArrayDataset(
    */
   ArrayDataset joinedWith(Path file) {
     SentimentJoin join = new SentimentJoin(LabelTable.read(file));
-    List<SegmentEntry> labelled = join.join(entries);
+    List<SegmentEntry> labeled = join.join(entries);
     if (join.joined() == 0) {
       throw new FileException(
           file,
@@ -49,10 +50,16 @@ record ArrayDataset(
     }
     List<SourceNote> all = new ArrayList<>(notes);
     all.addAll(join.notes(entries.size()));
-    return new ArrayDataset(form, labels, files, labelled, all, skipped, Emotion.MOSEI, file);
+    return new ArrayDataset(form, labels, files, labeled, all, skipped, Emotion.MOSEI, file);
   }
 
-  /** Returns a note about segments without emotions, if there are any and none were joined. */
+  /** Returns the data set without the other modalities. */
+  ArrayDataset only(ModalitySelection selection) {
+    BlockFiles selected = new SelectedFiles(files, selection);
+    return new ArrayDataset(form, labels, selected, entries, notes, skipped, emotions, joined);
+  }
+
+  /** Returns a note about segments without labels, if there are any and none were joined. */
   List<SourceNote> unlabeledNotes() {
     List<String> unlabeled =
         joined != null
@@ -61,12 +68,18 @@ record ArrayDataset(
                 .filter(entry -> !Labels.isLabeled(entry.label()))
                 .map(entry -> entry.id().toString())
                 .toList();
-    return unlabeled.isEmpty()
-        ? List.of()
-        : List.of(
-            SourceNotes.of(
-                unlabeled,
-                "labels: segments without emotions in the file: %s; for CMU-MOSEI, --labels"
-                    + " CMU_MOSEI_Labels.csd joins them by the sentiments"));
+    if (unlabeled.isEmpty()) {
+      return List.of();
+    }
+    boolean sentiments =
+        emotions.equals(Emotion.MOSEI)
+            && entries.stream().anyMatch(entry -> !Float.isNaN(entry.label().sentiment()));
+    return List.of(
+        SourceNotes.of(
+            unlabeled,
+            sentiments
+                ? "labels: segments without emotions in the file: %s; for CMU-MOSEI, --labels"
+                    + " CMU_MOSEI_Labels.csd joins them by the sentiments"
+                : "labels: segments without labels in the file: %s"));
   }
 }

@@ -3,11 +3,11 @@ package dev.mer4j.data.source.dataset;
 import java.util.Objects;
 
 /**
- * How to read data sets of arrays.
+ * The options for reading data sets of arrays.
  *
  * @param trimZeroRows whether rows of zeros at the start and the end of a segment are padding
  * @param splits whether to use the splits of the files
- * @param columns what the columns of a table of segments hold
+ * @param columns the columns of a table of segments
  */
 public record ArrayOptions(boolean trimZeroRows, boolean splits, TableColumns columns) {
   /** Keeps rows of zeros, and the splits. */

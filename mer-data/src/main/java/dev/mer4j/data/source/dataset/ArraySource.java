@@ -3,6 +3,8 @@ package dev.mer4j.data.source.dataset;
 import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
 import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.SkippedFile;
 import dev.mer4j.data.fold.Folds;
@@ -10,6 +12,7 @@ import dev.mer4j.data.segment.FaultPolicy;
 import dev.mer4j.data.segment.SampleUnit;
 import dev.mer4j.data.source.FeatureSource;
 import dev.mer4j.data.source.FileSummary;
+import dev.mer4j.data.source.ModalitySelection;
 import dev.mer4j.data.source.SourceNote;
 import dev.mer4j.data.source.SourceReader;
 import java.nio.file.Path;
@@ -17,7 +20,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,70 +27,64 @@ import org.slf4j.LoggerFactory;
 public final class ArraySource implements FeatureSource {
   private static final Logger LOG = LoggerFactory.getLogger(ArraySource.class);
 
-  private final String form;
-  private final Path labels;
-  private final @Nullable Path joined;
-  private final List<Emotion> emotions;
-  private final BlockFiles files;
-  private final List<SegmentEntry> entries;
-  private final SegmentIndex index;
+  private final ArrayDataset data;
   private final ArrayOptions options;
+  private final SegmentIndex index;
   private final List<SourceNote> notes;
-  private final List<SkippedFile> skipped;
+  private final List<Modality> omitted;
 
   ArraySource(ArrayDataset data, ArrayOptions options) {
-    form = data.form();
-    labels = data.labels();
-    files = data.files();
-    entries = List.copyOf(data.entries());
-    skipped = List.copyOf(data.skipped());
+    this(data, options, List.of());
+  }
+
+  private ArraySource(ArrayDataset data, ArrayOptions options, List<Modality> omitted) {
+    this.data = data;
     this.options = options;
-    index = new SegmentIndex(labels, entries, options.splits());
-    joined = data.joined();
-    emotions = data.emotions();
+    this.omitted = omitted;
+    index = new SegmentIndex(data.labels(), data.entries(), options.splits());
     List<SourceNote> all = new ArrayList<>(data.notes());
     all.addAll(data.unlabeledNotes());
     if (!index.shared().isEmpty()) {
       all.add(
           SourceNotes.of(
-              index.shared(), "videos with segments in several splits, as the file says: %s"));
+              index.shared(), "videos with segments in several splits, as in the file: %s"));
     }
     notes = List.copyOf(all);
   }
 
   @Override
   public String form() {
-    return form;
+    return data.form();
   }
 
   @Override
   public Path labels() {
-    return labels;
+    return data.labels();
   }
 
   @Override
   public PerModality<Path> features() {
-    return files.features();
+    return data.files().features();
   }
 
   @Override
   public List<Path> files() {
-    Set<Path> all = new LinkedHashSet<>(List.of(labels));
-    if (joined != null) {
-      all.add(joined);
+    Set<Path> all = new LinkedHashSet<>(List.of(labels()));
+    if (data.joined() != null) {
+      all.add(data.joined());
     }
-    all.addAll(files.files());
+    all.addAll(data.files().files());
     return List.copyOf(all);
   }
 
   @Override
   public List<Emotion> emotions() {
-    return emotions;
+    return data.emotions();
   }
 
   @Override
   public List<SkippedFile> skipped() {
-    return skipped;
+    return data.skipped();
   }
 
   @Override
@@ -98,7 +94,18 @@ public final class ArraySource implements FeatureSource {
 
   @Override
   public Folds folds() {
-    return index.folds(labels);
+    return index.folds(labels());
+  }
+
+  @Override
+  public FeatureSource only(ModalitySet selected) {
+    ModalitySelection selection = ModalitySelection.of(this, selected);
+    return new ArraySource(data.only(selection), options, selection.omitted());
+  }
+
+  @Override
+  public List<Modality> omitted() {
+    return omitted;
   }
 
   /**
@@ -111,9 +118,9 @@ public final class ArraySource implements FeatureSource {
   public SourceReader open(SampleUnit unit, FaultPolicy faults) {
     if (unit == SampleUnit.VIDEO) {
       throw new ConfigException(
-          labels + ": its segments have rows of their own; the unit can only be segment");
+          labels() + ": its segments have rows of their own; the unit can only be segment");
     }
-    return new ArrayReader(labels, files, index, options.trimZeroRows(), faults);
+    return new ArrayReader(labels(), data.files(), index, options.trimZeroRows(), faults);
   }
 
   @Override
@@ -122,12 +129,12 @@ public final class ArraySource implements FeatureSource {
     all.add(
         new FileSummary(
             "labels",
-            labels,
-            form,
+            labels(),
+            form(),
             new FileSummary.Numbers("", "", 0),
             index.videos().size(),
-            entries.size()));
-    try (OpenBlocks open = files.open()) {
+            data.entries().size()));
+    try (OpenBlocks open = data.files().open()) {
       features()
           .forEach(
               (modality, path) -> {
@@ -143,7 +150,7 @@ public final class ArraySource implements FeatureSource {
                   }
                   numbers = found == null || segments == 0 ? numbers : found.numbers();
                 }
-                all.add(new FileSummary(modality.key(), path, form, numbers, segments, rows));
+                all.add(new FileSummary(modality.key(), path, form(), numbers, segments, rows));
               });
     }
     return all;

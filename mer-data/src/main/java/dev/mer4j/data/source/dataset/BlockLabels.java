@@ -2,147 +2,136 @@ package dev.mer4j.data.source.dataset;
 
 import dev.mer4j.FileException;
 import dev.mer4j.data.Emotion;
-import dev.mer4j.data.csd.Rows;
+import dev.mer4j.data.source.SourceNote;
 import dev.mer4j.data.source.array.DictNode;
 import dev.mer4j.data.source.array.ListNode;
 import dev.mer4j.data.source.array.Node;
-import dev.mer4j.data.source.array.NumericArray;
 import dev.mer4j.data.source.dataset.SegmentEntry.SegmentLabel;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the labels of N segments from a dict. */
-final class BlockLabels {
-  /** The number of the first emotion in a {@code tgt}, after padding, unknown, start and end. */
-  private static final int FIRST_TARGET = 4;
-
+/**
+ * The labels of the segments of all blocks of a file.
+ *
+ * @param key that they are from; null without labels
+ * @param labels of the data set
+ * @param blocks for each block the labels of its segments
+ */
+record BlockLabels(
+    @Nullable String key,
+    List<Emotion> labels,
+    List<List<SegmentLabel>> blocks,
+    List<SourceNote> notes) {
   private static final List<String> KEYS =
       List.of("labels", "label", "emotions", "emotion", "regression_labels", "sentiment");
 
-  private final Path file;
-  private final String place;
-  private final int count;
-
-  private BlockLabels(Path file, String place, int count) {
-    this.file = file;
-    this.place = place;
-    this.count = count;
-  }
-
   /**
-   * Labels, and the key that they are from.
+   * Reads the labels. A block without them has segments without labels.
    *
-   * @param key null without labels
+   * @param root the top level of the file
+   * @param names of the labels; empty for those that the file determines
+   * @throws FileException if there are not as many as segments, or their meaning is not certain
    */
-  record Found(List<SegmentLabel> labels, @Nullable String key) {}
-
-  /**
-   * Finds 7 numbers (sentiment and six emotions), 6 (the emotions), 1 (the sentiment), or the lists
-   * of emotions of CARAT and TAILOR.
-   *
-   * @throws FileException if there are not as many as segments
-   */
-  static Found of(Path file, String place, DictNode dict, int count) {
-    BlockLabels reader = new BlockLabels(file, place, count);
-    if (dict.get("tgt") instanceof ListNode targets) {
-      return new Found(reader.targets(targets), "tgt");
+  static BlockLabels of(Path file, DictNode root, List<ArrayBlock> blocks, LabelNames names) {
+    if (blocks.stream().anyMatch(block -> block.dict().get(TargetLists.KEY) instanceof ListNode)) {
+      return targets(file, root, blocks, names);
     }
     for (String key : KEYS) {
-      Node node = dict.get(key);
-      List<SegmentLabel> labels = node == null ? null : reader.numbers(key, node);
-      if (labels != null) {
-        return new Found(labels, key);
+      if (blocks.stream().anyMatch(block -> block.dict().get(key) != null)) {
+        return numbers(file, key, blocks, names);
       }
     }
-    List<SegmentLabel> none = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      none.add(Labels.unlabeled(Float.NaN));
-    }
-    return new Found(none, null);
+    return new BlockLabels(
+        null,
+        names.isEmpty() ? Emotion.MOSEI : names.labels(),
+        blocks.stream().map(BlockLabels::none).toList(),
+        List.of());
   }
 
-  private @Nullable List<SegmentLabel> numbers(String key, Node node) {
-    double[] all;
-    if (node instanceof NumericArray array) {
-      all = array.readDoubles(0, array.rows());
-    } else if (node instanceof ListNode list && list.numbers().isPresent()) {
-      all = list.numbers().get();
-    } else {
-      return null;
+  /** Returns whether a key of the top level has the names of the labels. */
+  boolean isNamedBy(String root) {
+    return TargetLists.KEY.equals(key) && root.equals(TargetLists.NAMES);
+  }
+
+  private static List<SegmentLabel> none(ArrayBlock block) {
+    return Collections.nCopies(block.count(), Labels.unlabeled(Float.NaN));
+  }
+
+  private static BlockLabels targets(
+      Path file, DictNode root, List<ArrayBlock> blocks, LabelNames names) {
+    TargetLists targets = TargetLists.of(file, root, names);
+    List<List<SegmentLabel>> all = new ArrayList<>();
+    for (ArrayBlock block : blocks) {
+      all.add(
+          block.dict().get(TargetLists.KEY) instanceof ListNode list
+              ? targets.read(block, list)
+              : none(block));
     }
-    int width = count == 0 ? 0 : all.length / count;
-    if (width * count != all.length) {
+    return new BlockLabels(TargetLists.KEY, targets.labels(), all, List.of(targets.note()));
+  }
+
+  private static BlockLabels numbers(
+      Path file, String key, List<ArrayBlock> blocks, LabelNames names) {
+    Map<String, LabelNumbers> numbers = new LinkedHashMap<>();
+    for (ArrayBlock block : blocks) {
+      Node node = block.dict().get(key);
+      if (node != null && block.count() > 0) {
+        numbers.put(block.place(), numbers(file, block, key, node));
+      }
+    }
+    List<LabelNumbers> known = List.copyOf(numbers.values());
+    if (known.isEmpty()) {
+      return new BlockLabels(
+          key, Emotion.MOSEI, blocks.stream().map(BlockLabels::none).toList(), List.of());
+    }
+    checkAlike(file, known);
+    LabelMeaning.Found meaning = new LabelMeaning(file, key, known, names).find();
+    List<List<SegmentLabel>> all = new ArrayList<>();
+    for (ArrayBlock block : blocks) {
+      LabelNumbers own = numbers.get(block.place());
+      List<SegmentLabel> labels = own == null ? none(block) : new ArrayList<>();
+      for (int i = 0; own != null && i < own.count(); i++) {
+        labels.add(meaning.reader().read(own, i));
+      }
+      all.add(labels);
+    }
+    return new BlockLabels(key, meaning.labels(), all, meaning.notes());
+  }
+
+  private static LabelNumbers numbers(Path file, ArrayBlock block, String key, Node node) {
+    LabelNumbers numbers = LabelNumbers.of(file, block.place() + key, block.count(), node);
+    if (numbers == null) {
       throw new FileException(
           file,
-          String.format(
-              Locale.ROOT,
-              "%s%s is %s, the features have %,d segments",
-              place,
-              key,
-              node.describe(),
-              count));
+          block.place()
+              + key
+              + " is "
+              + node.describe()
+              + "; labels are an array or a list of numbers: write segments.csv for others");
     }
-    if (width != 1 && width != Emotion.MOSEI.size() && width != Emotion.MOSEI.size() + 1) {
-      return null;
-    }
-    List<SegmentLabel> labels = new ArrayList<>();
-    Rows rows = new Rows.Doubles(width, all);
-    for (int i = 0; i < count; i++) {
-      labels.add(width == 1 ? Labels.unlabeled((float) all[i]) : Labels.of(rows, i));
-    }
-    return labels;
+    return numbers;
   }
 
-  private List<SegmentLabel> targets(ListNode targets) {
-    if (targets.items().size() != count) {
-      throw new FileException(
-          file,
-          String.format(
-              Locale.ROOT,
-              "%stgt has %,d entries, the features have %,d segments",
-              place,
-              targets.items().size(),
-              count));
-    }
-    List<SegmentLabel> labels = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      double[] scores = new double[Emotion.MOSEI.size()];
-      for (int target : target(targets.items().get(i), i)) {
-        scores[target - FIRST_TARGET] = 1;
+  private static void checkAlike(Path file, List<LabelNumbers> all) {
+    LabelNumbers first = all.get(0);
+    for (LabelNumbers other : all) {
+      if (other.columns() != first.columns() || other.pairs() != first.pairs()) {
+        throw new FileException(
+            file,
+            String.format(
+                Locale.ROOT,
+                "%s has %d labels for each segment, %s has %d",
+                other.key(),
+                other.columns(),
+                first.key(),
+                first.columns()));
       }
-      labels.add(Labels.of(new Rows.Doubles(Emotion.MOSEI.size(), scores), 0));
     }
-    return labels;
-  }
-
-  /** Returns the emotions of a segment, without the marks of start and end around them. */
-  private int[] target(Node node, int segment) {
-    double[] numbers =
-        node instanceof ListNode list
-            ? list.numbers().orElse(new double[0])
-            : node instanceof NumericArray array && array.rank() == 1
-                ? array.readDoubles(0, array.rows())
-                : new double[0];
-    if (numbers.length < 2) {
-      throw target(node, segment, "expected a list that starts and ends with a mark");
-    }
-    int[] emotions = new int[numbers.length - 2];
-    for (int i = 0; i < emotions.length; i++) {
-      int number = (int) numbers[i + 1];
-      if (number < FIRST_TARGET || number >= FIRST_TARGET + Emotion.MOSEI.size()) {
-        throw target(node, segment, "it holds " + number + ", expected 4 to 9 between its marks");
-      }
-      emotions[i] = number;
-    }
-    return emotions;
-  }
-
-  private FileException target(Node node, int segment, String problem) {
-    return new FileException(
-        file,
-        String.format(Locale.ROOT, "%stgt/%d is %s: %s", place, segment, node.describe(), problem));
   }
 }

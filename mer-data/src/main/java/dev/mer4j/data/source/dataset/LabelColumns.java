@@ -2,8 +2,6 @@ package dev.mer4j.data.source.dataset;
 
 import dev.mer4j.FileException;
 import dev.mer4j.data.Emotion;
-import dev.mer4j.data.EmotionScores;
-import dev.mer4j.data.csd.Rows;
 import dev.mer4j.data.source.dataset.SegmentEntry.SegmentLabel;
 import dev.mer4j.data.source.table.TextTable;
 import java.nio.file.Path;
@@ -15,16 +13,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the labels from columns of a table. A row with an empty cell has no labels. */
 final class LabelColumns {
-  private final List<Emotion> labels;
+  private final LabelNames names;
   private final int[] columns;
-  private final boolean named;
+  private final boolean classes;
   private final @Nullable PositiveRule positive;
 
   private LabelColumns(
-      List<Emotion> labels, int[] columns, boolean named, @Nullable PositiveRule positive) {
-    this.labels = labels;
+      LabelNames names, int[] columns, boolean classes, @Nullable PositiveRule positive) {
+    this.names = names;
     this.columns = columns;
-    this.named = named;
+    this.classes = classes;
     this.positive = positive;
   }
 
@@ -40,28 +38,35 @@ final class LabelColumns {
     }
     int[] columns = names.stream().mapToInt(name -> column(table, name)).toArray();
     List<String> classes = names.size() == 1 ? classes(table.file(), names.get(0)) : List.of();
-    boolean named = !classes.isEmpty();
-    List<Emotion> labels = (named ? classes : names).stream().map(Emotion::of).toList();
-    return new LabelColumns(labels, columns, named, options.positive());
+    return new LabelColumns(
+        new LabelNames(classes.isEmpty() ? names : classes),
+        columns,
+        !classes.isEmpty(),
+        options.positive());
   }
 
   private static LabelColumns mosei(TextTable table, @Nullable PositiveRule positive) {
-    int[] columns = Emotion.MOSEI.stream().mapToInt(e -> table.column(e.key())).toArray();
-    List<String> found =
-        Emotion.MOSEI.stream().map(Emotion::key).filter(key -> table.column(key) >= 0).toList();
-    if (!found.isEmpty() && found.size() < columns.length) {
+    List<String> names = Emotion.MOSEI.stream().map(Emotion::key).toList();
+    List<String> found = names.stream().filter(name -> table.column(name) >= 0).toList();
+    if (!found.isEmpty() && found.size() < names.size()) {
       throw new FileException(
           table.file(),
           String.format(
               Locale.ROOT,
               "has columns for some of the emotions %s only, %s; name the columns of your labels"
                   + " with --label-column",
-              Emotion.MOSEI,
+              names,
               found));
     }
-    return new LabelColumns(Emotion.MOSEI, found.isEmpty() ? new int[0] : columns, false, positive);
+    int[] columns = found.stream().mapToInt(table::column).toArray();
+    return new LabelColumns(new LabelNames(names), columns, false, positive);
   }
 
+  /**
+   * Returns the index of a column.
+   *
+   * @throws FileException if there is none of this name
+   */
   static int column(TextTable table, String name) {
     int column = table.column(name);
     if (column < 0) {
@@ -90,10 +95,10 @@ final class LabelColumns {
 
   /** Returns the labels of the data set. */
   List<Emotion> labels() {
-    return labels;
+    return names.labels();
   }
 
-  boolean uses(int column) {
+  private boolean uses(int column) {
     for (int each : columns) {
       if (each == column) {
         return true;
@@ -102,42 +107,25 @@ final class LabelColumns {
     return false;
   }
 
-  /** Reads the label of a row. */
+  /**
+   * Reads the label of a row.
+   *
+   * @param sentiment NaN if unknown
+   */
   SegmentLabel read(TextTable table, List<String> row, float sentiment) {
     if (columns.length == 0 || row.get(columns[0]).isEmpty()) {
       return Labels.unlabeled(sentiment);
     }
-    double[] scores = new double[labels.size()];
-    for (int c = 0; c < scores.length; c++) {
-      if (named) {
-        scores[c] = labels.get(c).key().equals(row.get(columns[0])) ? 1 : 0;
-      } else {
-        double number = table.number(row, columns[c]);
-        if (!Double.isFinite(number)) {
-          return Labels.unlabeled(sentiment);
-        }
-        scores[c] = positive == null ? number : positive.holds(number) ? 1 : 0;
-      }
+    if (classes) {
+      return names.ofClass(names.texts().indexOf(row.get(columns[0])), sentiment);
     }
-    return labels.equals(Emotion.MOSEI) ? clamped(scores, sentiment) : scored(scores, sentiment);
-  }
-
-  private static SegmentLabel clamped(double[] scores, float sentiment) {
-    double[] values = new double[1 + scores.length];
-    values[0] = sentiment;
-    System.arraycopy(scores, 0, values, 1, scores.length);
-    SegmentLabel label = Labels.of(new Rows.Doubles(values.length, values), 0);
-    // An unknown sentiment is no value that was sanitized.
-    int sanitized = label.sanitized() - (Float.isNaN(sentiment) ? 1 : 0);
-    return new SegmentLabel(label.scores(), label.sentiment(), sanitized);
-  }
-
-  private SegmentLabel scored(double[] scores, float sentiment) {
-    EmotionScores.Builder builder = EmotionScores.builder(labels).sentiment(sentiment);
+    double[] scores = new double[columns.length];
     for (int c = 0; c < scores.length; c++) {
-      builder.score(labels.get(c), (float) scores[c]);
+      double number = table.number(row, columns[c]);
+      boolean rule = positive != null && Double.isFinite(number);
+      scores[c] = rule ? (positive.holds(number) ? 1 : 0) : number;
     }
-    return new SegmentLabel(builder.build(), sentiment, 0);
+    return names.ofScores(scores, sentiment);
   }
 
   /** Returns the columns that are not read. */

@@ -10,7 +10,7 @@ import dev.mer4j.data.source.dataset.SegmentEntry.SegmentLabel;
 final class Labels {
   private Labels() {}
 
-  /** Returns the absence of labels, with the sentiment where it is known. */
+  /** Returns the absence of labels, with the sentiment if it is known. */
   static SegmentLabel unlabeled(float sentiment) {
     return new SegmentLabel(EmotionScores.UNLABELED, sentiment, 0);
   }

@@ -22,10 +22,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the features of one modality are, beside a table of segments.
+ * The features of one modality beside a table of segments.
  *
  * @param path a file of arrays, or a folder with one file for each segment or each video
- * @param lengths a file with how many rows each segment has; null if there is none
+ * @param lengths a file with the number of rows of each segment; null if there is none
  */
 record ModalityFile(Modality modality, Path path, @Nullable Path lengths) {
   /** Returns the files. */
@@ -45,7 +45,7 @@ record ModalityFile(Modality modality, Path path, @Nullable Path lengths) {
   /**
    * Opens the file.
    *
-   * @param open takes what is to be closed
+   * @param open receives the files to be closed
    * @throws FileException if it holds no features of the segments
    */
   SegmentFeatures open(SegmentsTable table, List<ArrayFile> open) {
@@ -55,7 +55,7 @@ record ModalityFile(Modality modality, Path path, @Nullable Path lengths) {
     ArrayFile file = ArrayFiles.open(path);
     open.add(file);
     if (file.root() instanceof DictNode dict && key(dict) == null) {
-      return NamedFeatures.of(path, dict, table.names());
+      return new NamedFeatures(path, table.names(), NamedArrays.of(path, dict));
     }
     ArrayFeatures features = array(file);
     if (features.count() != table.entries().size()) {
@@ -77,22 +77,22 @@ record ModalityFile(Modality modality, Path path, @Nullable Path lengths) {
   private ArrayFeatures array(ArrayFile file) {
     if (file.root() instanceof DictNode dict) {
       String key = String.valueOf(key(dict));
-      return ArrayFeatures.of(path, key, file.get(Node.class, key));
+      return new ArrayFeatures(SegmentArrays.of(path, key, file.get(Node.class, key)));
     }
-    return ArrayFeatures.of(path, "", file.root());
+    return new ArrayFeatures(SegmentArrays.of(path, "", file.root()));
   }
 
   /** Returns the key of an array with the rows of all segments; null if there is none. */
   private @Nullable String key(DictNode dict) {
     for (String key : List.of(modality.key(), "features", "data", "arr_0")) {
       Node node = dict.get(key);
-      if (node != null && ArrayFeatures.fits(node)) {
+      if (node != null && SegmentArrays.fits(node)) {
         return key;
       }
     }
     return dict.entries().keySet().stream()
         .filter(key -> modality.equals(ModalityKeys.of(key)))
-        .filter(key -> ArrayFeatures.fits(dict.entries().get(key)))
+        .filter(key -> SegmentArrays.fits(dict.entries().get(key)))
         .findFirst()
         .orElse(null);
   }
@@ -131,8 +131,12 @@ record ModalityFile(Modality modality, Path path, @Nullable Path lengths) {
     if (files.isEmpty()) {
       throw new FileException(path, "has no files; it should have one for each segment or video");
     }
-    if (!TimedTable.fits(files.values().iterator().next())) {
-      return NamedFeatures.of(path, files, table.names());
+    Path first = files.values().iterator().next();
+    boolean tables = !ArrayFiles.isArrayFile(first) && TimedTable.isTable(first);
+    if (!tables || !TimedTable.fits(first) || isNamedBySegment(files, table)) {
+      NamedArrays arrays =
+          tables ? new NamedArrays.Tables(path, files) : new NamedArrays.Files(path, files);
+      return new NamedFeatures(path, table.names(), arrays);
     }
     for (SegmentEntry entry : table.entries()) {
       if (Double.isNaN(entry.interval().start()) || Double.isNaN(entry.interval().end())) {
@@ -144,6 +148,18 @@ record ModalityFile(Modality modality, Path path, @Nullable Path lengths) {
       }
     }
     return new TimedFeatures(path, files, table.entries());
+  }
+
+  /** Returns whether the tables are those of segments, not of videos with times. */
+  private static boolean isNamedBySegment(Map<String, Path> files, SegmentsTable table) {
+    boolean segments = table.names().stream().anyMatch(files::containsKey);
+    boolean videos =
+        table.entries().stream()
+            .anyMatch(
+                entry ->
+                    files.containsKey(entry.id().video())
+                        && !Double.isNaN(entry.interval().start()));
+    return segments && !videos;
   }
 
   private static Map<String, Path> byName(Path folder) {

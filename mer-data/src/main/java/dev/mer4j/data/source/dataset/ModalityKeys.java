@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Which modality the keys of public data sets mean. */
+/** The modalities of the keys of public data sets. */
 final class ModalityKeys {
   /** The keys of each modality, the best first. */
   private static final Map<Modality, List<String>> KEYS =

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which numbers mean that a label is present.
+ * The numbers that mean that a label is present.
  *
  * @param operator {@code >}, {@code >=}, {@code <}, {@code <=} or {@code =}
  */
@@ -16,13 +16,15 @@ public record PositiveRule(String operator, double value) {
   /**
    * Reads a rule such as {@code > 0}.
    *
-   * @throws ConfigException if the text is no rule
+   * @throws ConfigException if the text is not a rule
    */
   public static PositiveRule parse(String text) {
     Matcher matcher = TEXT.matcher(text);
     if (!matcher.matches()) {
       throw new ConfigException(
-          "'" + text + "' is no rule for numbers: use >, >=, <, <= or = and a number, such as > 0");
+          "'"
+              + text
+              + "' is not a rule for numbers: use >, >=, <, <= or = and a number, such as > 0");
     }
     return new PositiveRule(matcher.group(1), Double.parseDouble(matcher.group(2)));
   }

@@ -7,15 +7,15 @@ import dev.mer4j.data.Split;
 /**
  * A segment of a data set, without its features.
  *
- * @param group what must not be split between folds, such as the video
+ * @param group shared by segments that must be in one split, such as the video
  * @param split of the file; {@code NONE} if the file has none
  */
 record SegmentEntry(
     SegmentId id, String group, Place place, Split split, Interval interval, SegmentLabel label) {
   /**
-   * Where the features of a segment are.
+   * The place of the features of a segment.
    *
-   * @param block which of the data set's blocks has them
+   * @param block the index of the block in the data set
    * @param row of the segment in the block
    */
   record Place(int block, int row) {}
@@ -29,7 +29,7 @@ record SegmentEntry(
   }
 
   /**
-   * Where a segment is in its video.
+   * The interval of a segment in its video.
    *
    * @param start in seconds; NaN if unknown
    * @param end in seconds; NaN if unknown
@@ -39,10 +39,10 @@ record SegmentEntry(
   }
 
   /**
-   * What annotators said.
+   * The annotations of a segment.
    *
    * @param sentiment NaN if unknown
-   * @param sanitized how many values were clamped
+   * @param sanitized the number of values that were clamped
    */
   record SegmentLabel(EmotionScores scores, float sentiment, int sanitized) {}
 

@@ -4,6 +4,7 @@ import dev.mer4j.FileException;
 import dev.mer4j.data.segment.SegmentRows;
 import dev.mer4j.data.source.FileSummary;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of one modality for each of N segments. */
@@ -20,11 +21,11 @@ interface SegmentFeatures {
   /** Returns D. */
   int width();
 
-  /** Whether the file has rows of a segment, or of its video where it is cut by time. */
+  /** Returns whether the file has rows of a segment, or of its video if it is cut by time. */
   boolean has(int segment);
 
   /**
-   * Returns how many rows a segment has without its padding; 0 where the modality is absent.
+   * Returns the number of rows of a segment without its padding; 0 if the modality is absent.
    *
    * @throws FileException if they cannot be used
    */
@@ -37,19 +38,23 @@ interface SegmentFeatures {
    */
   SegmentRows read(int segment);
 
-  /** Returns how many rows of a segment's video the file marks as failed. */
-  default int failedRows(int segment) {
+  /**
+   * Returns the number of rows of a video that the file marks as failed.
+   *
+   * @param segments of the video
+   */
+  default int failedRows(List<Integer> segments) {
     return 0;
   }
 
   /**
-   * Returns from when to when the rows of a segment's video are, such as {@code from 0.0 to 9.5 s};
+   * Returns the time range of the rows of a segment's video, such as {@code from 0.0 to 9.5 s};
    * null if they are not cut by time, or there are none.
    */
   default @Nullable String extent(int segment) {
     return null;
   }
 
-  /** Describes how the numbers are stored. */
+  /** Returns the type and layout of the numbers. */
   FileSummary.Numbers numbers();
 }

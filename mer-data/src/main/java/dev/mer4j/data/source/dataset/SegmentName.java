@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a data set calls a segment.
+ * The name of a segment in a data set.
  *
  * @param video the video's id
  * @param index among the segments of its video; null if the name has no index

@@ -4,6 +4,7 @@ import dev.mer4j.FileException;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.Split;
+import dev.mer4j.data.source.SourceNote;
 import dev.mer4j.data.source.table.TextTable;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,10 +16,13 @@ import java.util.Locale;
  * {@code end}, {@code split}, {@code sentiment} and a column for each emotion.
  *
  * @param emotions the labels of the data set
- * @param names what the rows call their segments, to find files by
+ * @param names the names of the segments in the table, by which files are found
  */
 record SegmentsTable(
-    List<SegmentEntry> entries, List<String> names, List<Emotion> emotions, List<String> unread) {
+    List<SegmentEntry> entries,
+    List<String> names,
+    List<Emotion> emotions,
+    List<SourceNote> notes) {
   static SegmentsTable read(Path file, TableColumns columns) {
     try (TextTable table = TextTable.open(file)) {
       return new Reading(table, columns).read();
@@ -77,7 +81,12 @@ record SegmentsTable(
         throw new FileException(table.file(), "has no rows");
       }
       List<String> unread = labels.others(table, id, video, start, end, split, sentiment, group);
-      return new SegmentsTable(entries, names, labels.labels(), unread);
+      List<SourceNote> notes =
+          unread.isEmpty()
+              ? List.of()
+              : List.of(
+                  SourceNotes.of(unread, table.file().getFileName() + ": columns not read: %s"));
+      return new SegmentsTable(entries, names, labels.labels(), notes);
     }
 
     private SegmentName name(List<String> row) {

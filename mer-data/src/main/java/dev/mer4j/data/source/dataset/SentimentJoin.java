@@ -46,13 +46,13 @@ final class SentimentJoin {
             videos.computeIfAbsent(entry.id().video(), unseen -> new ArrayList<>()).add(entry));
     videos.values().forEach(video -> video.sort(Comparator.comparing(SegmentEntry::id)));
     boolean byTimeOnly = isNumberedByTime(videos);
-    Map<SegmentEntry, SegmentEntry> labelled = new LinkedHashMap<>();
-    videos.forEach((video, own) -> join(video, own, byTimeOnly, labelled));
-    return entries.stream().map(entry -> labelled.getOrDefault(entry, entry)).toList();
+    Map<SegmentEntry, SegmentEntry> labeled = new LinkedHashMap<>();
+    videos.forEach((video, own) -> join(video, own, byTimeOnly, labeled));
+    return entries.stream().map(entry -> labeled.getOrDefault(entry, entry)).toList();
   }
 
   /**
-   * Whether hardly any of the videos of which only one order is possible needs that of the file.
+   * Returns whether at most 1 % of the videos with a single possible order have that of the file.
    */
   private boolean isNumberedByTime(Map<String, List<SegmentEntry>> videos) {
     int time = 0;
@@ -84,7 +84,7 @@ final class SentimentJoin {
       String video,
       List<SegmentEntry> entries,
       boolean byTimeOnly,
-      Map<SegmentEntry, SegmentEntry> labelled) {
+      Map<SegmentEntry, SegmentEntry> labeled) {
     List<Row> rows = labels.of(video);
     float[] sentiments = sentiments(entries);
     List<Embedding> ways = new ArrayList<>();
@@ -101,7 +101,7 @@ final class SentimentJoin {
       List<Row> candidates = candidates(entry, i, ways, rows, sentiments[i]);
       Row certain = certain(candidates);
       if (certain != null && Labels.isLabeled(certain.label())) {
-        labelled.put(entry, entry.withLabel(certain.label()));
+        labeled.put(entry, entry.withLabel(certain.label()));
         joined++;
       } else {
         (rows.isEmpty() ? withoutVideo : candidates.isEmpty() ? contradictory : ambiguous)
@@ -131,12 +131,12 @@ final class SentimentJoin {
     return same ? candidates.get(0) : null;
   }
 
-  /** Returns how many segments got a label. */
+  /** Returns the number of joined segments. */
   int joined() {
     return joined;
   }
 
-  /** Says what was joined and what was not. */
+  /** Returns notes about the joined segments and the others. */
   List<SourceNote> notes(int segments) {
     List<SourceNote> notes = new ArrayList<>();
     notes.add(

@@ -30,21 +30,22 @@ final class SplitFile {
     return SPLITS.get(name.toLowerCase(Locale.ROOT));
   }
 
-  /** Whether a file holds a data set. */
+  /** Returns whether a file contains a data set. */
   static boolean fits(ArrayFile file) {
     return file.root() instanceof DictNode root
         && (ArrayBlock.fits(root)
             || root.entries().keySet().stream().anyMatch(k -> isBlock(root, k)));
   }
 
-  private static boolean isBlock(DictNode root, String key) {
+  /** Returns whether the value of a key is a split. */
+  static boolean isBlock(DictNode root, String key) {
     return split(key) != null && root.get(key) instanceof DictNode dict && ArrayBlock.fits(dict);
   }
 
   /**
    * Returns the splits in the order of the file.
    *
-   * @throws FileException if the file is of another form; the message says what it holds
+   * @throws FileException if the file is of another form; the message describes its content
    */
   static List<ArrayBlock> blocks(ArrayFile file) {
     List<ArrayBlock> blocks = new ArrayList<>();
@@ -65,6 +66,9 @@ final class SplitFile {
           file.path(),
           "has no features that can be found: "
               + contents(file.root())
+              + (CorpusLabels.fits(file.root())
+                  ? "; for MERTools, give the folder with this file and the features"
+                  : "")
               + "; expected the keys train, valid and test, each with text, audio or vision, or"
               + " these arrays themselves");
     }

@@ -1,58 +1,46 @@
 package dev.mer4j.data.source.dataset;
 
 import dev.mer4j.FileException;
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.source.SourceNote;
 import dev.mer4j.data.source.array.ArrayFile;
+import dev.mer4j.data.source.array.DictNode;
 import dev.mer4j.data.source.detect.ArrayFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/** One file with everything: pickles of MMSA, MulT and MultiBench, and what CARAT's torch saved. */
-public final class SplitFileSource {
+/** Files with a dict of arrays, or one for each split. */
+final class SplitFileSource {
   private SplitFileSource() {}
-
-  /** Whether a file of arrays holds such a data set. */
-  public static boolean fits(ArrayFile file) {
-    return SplitFile.fits(file);
-  }
 
   /**
    * Reads all but the features.
    *
-   * @param labels a computational sequence whose emotions are joined by the sentiments; null if
-   *     those of the file count
-   * @throws FileException if the file is of another form, or parts of it do not fit each other
+   * @param names of the labels; empty for those that the file determines
+   * @throws FileException if the file is of another form, or its parts do not match each other
    */
-  public static ArraySource open(Path file, @Nullable Path labels, ArrayOptions options) {
-    ArrayDataset data = dataset(file);
-    return new ArraySource(labels == null ? data : data.joinedWith(labels), options);
+  static ArrayDataset dataset(ArrayFile open, LabelNames names) {
+    Path file = open.path();
+    List<ArrayBlock> blocks = SplitFile.blocks(open);
+    DictNode root = open.get(DictNode.class);
+    BlockLabels labels = BlockLabels.of(file, root, blocks, names);
+    return new ArrayDataset(
+        open.form() + " file of arrays",
+        file,
+        new Blocks(file, features(file, blocks)),
+        entries(blocks, labels),
+        notes(root, blocks, labels),
+        List.of(),
+        labels.labels(),
+        null);
   }
 
-  static ArrayDataset dataset(Path file) {
-    try (ArrayFile open = ArrayFiles.open(file)) {
-      List<ArrayBlock> blocks = SplitFile.blocks(open);
-      List<SegmentEntry> entries = entries(blocks);
-      return new ArrayDataset(
-          open.form() + " file of arrays",
-          file,
-          new Blocks(file, features(file, blocks)),
-          entries,
-          notes(blocks),
-          List.of(),
-          Emotion.MOSEI,
-          null);
-    }
-  }
-
-  private static List<SegmentEntry> entries(List<ArrayBlock> blocks) {
+  private static List<SegmentEntry> entries(List<ArrayBlock> blocks, BlockLabels labels) {
     SegmentName.Numbering numbering = new SegmentName.Numbering();
     List<SegmentEntry> entries = new ArrayList<>();
     for (int b = 0; b < blocks.size(); b++) {
@@ -67,7 +55,7 @@ public final class SplitFileSource {
                 new SegmentEntry.Place(b, row),
                 block.split(),
                 new SegmentEntry.Interval(name.start(), name.end()),
-                block.labels().labels().get(row)));
+                labels.blocks().get(b).get(row)));
       }
     }
     return entries;
@@ -79,9 +67,16 @@ public final class SplitFileSource {
     return PerModality.of(files);
   }
 
-  private static List<SourceNote> notes(List<ArrayBlock> blocks) {
-    List<SourceNote> notes = new ArrayList<>();
-    List<String> unread = blocks.stream().flatMap(b -> b.unreadKeys().stream()).toList();
+  private static List<SourceNote> notes(
+      DictNode root, List<ArrayBlock> blocks, BlockLabels labels) {
+    List<SourceNote> notes = new ArrayList<>(labels.notes());
+    List<String> unread = new ArrayList<>();
+    blocks.forEach(block -> unread.addAll(block.unreadKeys(labels.key())));
+    if (!blocks.get(0).place().isEmpty()) {
+      root.entries().keySet().stream()
+          .filter(key -> !SplitFile.isBlock(root, key) && !labels.isNamedBy(key))
+          .forEach(unread::add);
+    }
     if (!unread.isEmpty()) {
       notes.add(SourceNotes.of(unread, "keys not read: %s"));
     }
@@ -92,14 +87,7 @@ public final class SplitFileSource {
           new SourceNote(
               nameless,
               "There are no ids of segments: each segment counts as a video of its own, so that"
-                  + " intervals and folds cannot keep those of one speaker together."));
-    }
-    if (blocks.stream().anyMatch(b -> "tgt".equals(b.labels().key()))) {
-      notes.add(
-          new SourceNote(
-              List.of("tgt"),
-              "tgt: 4 to 9 are read as happy, sad, anger, surprise, disgust, fear, without scores:"
-                  + " an emotion has 1 or 0."));
+                  + " intervals and folds cannot keep segments of one speaker together."));
     }
     return notes;
   }

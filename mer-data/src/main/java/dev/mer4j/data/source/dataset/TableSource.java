@@ -1,132 +1,116 @@
 package dev.mer4j.data.source.dataset;
 
 import dev.mer4j.FileException;
-import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
+import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.csd.SkippedFile;
-import dev.mer4j.data.source.SourceNote;
 import dev.mer4j.data.source.array.ArrayFile;
-import dev.mer4j.file.ReadFailure;
-import java.io.IOException;
+import dev.mer4j.data.source.detect.ArrayFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder with a table of segments, {@value #TABLE}, and for each modality a file of arrays, a
- * folder with one array for each segment, or a folder with one table of times for each video.
+ * A folder with a table of segments, {@value #TABLE} or MERTools' labels, and for each modality a
+ * file of arrays, a folder with one array for each segment, or a folder with one table of times for
+ * each video.
  */
 public final class TableSource {
   /** The name of the table. */
   public static final String TABLE = "segments.csv";
 
-  private static final String LENGTHS = "_lengths";
-
-  /** What may lie beside the data. */
-  private static final Set<String> KNOWN = Set.of(TABLE, "folds", "data.json");
-
   private TableSource() {}
 
-  /** Whether a folder has such a table. */
-  public static boolean fits(Path folder) {
-    return Files.isRegularFile(folder.resolve(TABLE));
+  /**
+   * Returns the table of a folder; null if there is none.
+   *
+   * @throws FileException if there are several files of labels, or the only candidate is damaged
+   */
+  public static @Nullable Path table(Path folder) {
+    Path table = folder.resolve(TABLE);
+    if (Files.isRegularFile(table)) {
+      return table;
+    }
+    List<Path> found = new ArrayList<>();
+    @Nullable FileException fault = null;
+    List<Path> children = ModalityFinder.children(folder);
+    for (Path child : children) {
+      if (Files.isRegularFile(child) && child.toString().endsWith(".npz")) {
+        try (ArrayFile open = ArrayFiles.open(child)) {
+          if (CorpusLabels.fits(open.root())) {
+            found.add(child);
+          }
+        } catch (FileException e) {
+          fault = e;
+        }
+      }
+    }
+    if (found.isEmpty() && fault != null && children.stream().noneMatch(TableSource::isHdf5)) {
+      throw fault;
+    }
+    if (found.size() > 1) {
+      throw new FileException(
+          folder,
+          "has several files of labels, "
+              + found.stream().map(Path::getFileName).toList()
+              + "; select one with --labels FILE");
+    }
+    return found.isEmpty() ? null : found.get(0);
+  }
+
+  private static boolean isHdf5(Path file) {
+    return Files.isRegularFile(file) && CsdFolder.isHdf5(file);
+  }
+
+  /** Returns whether a file is a table of samples with labels. */
+  public static boolean isTable(Path file) {
+    return CorpusLabels.fits(file);
   }
 
   /**
    * Reads all but the features.
    *
+   * @param file the table
    * @param labels a computational sequence whose emotions are joined; null if those of the table
    *     count
-   * @param given files of modalities that are not to be looked for
+   * @param given files of modalities; the others are found
    * @throws FileException if the table is malformed, or there are no features beside it
    */
   public static ArraySource open(
-      Path folder, @Nullable Path labels, PerModality<Path> given, ArrayOptions options) {
-    Path file = folder.resolve(TABLE);
-    SegmentsTable table = SegmentsTable.read(file, options.columns());
+      Path folder,
+      Path file,
+      @Nullable Path labels,
+      PerModality<Path> given,
+      ArrayOptions options) {
+    SegmentsTable table =
+        file.endsWith(TABLE)
+            ? SegmentsTable.read(file, options.columns())
+            : CorpusLabels.read(file, new LabelNames(options.columns().labels()));
     List<SkippedFile> skipped = new ArrayList<>();
-    List<ModalityFile> modalities = modalities(folder, given, skipped);
+    List<ModalityFile> modalities = new ModalityFinder(folder, file, given).find(skipped);
     if (modalities.isEmpty()) {
       throw new FileException(
           folder,
           "has a table of segments but no features; name files or folders text, audio or visual,"
-              + " or give them: --modality text=FILE");
-    }
-    List<SourceNote> notes = new ArrayList<>();
-    if (!table.unread().isEmpty()) {
-      notes.add(SourceNotes.of(table.unread(), TABLE + ": columns not read: %s"));
+              + " or give them: --modality text=FILE"
+              + (skipped.isEmpty()
+                  ? ""
+                  : "; beside the table are "
+                      + skipped.stream().map(each -> folder.relativize(each.file())).toList()));
     }
     ArrayDataset data =
         new ArrayDataset(
-            "table of segments",
+            file.endsWith(TABLE) ? "table of segments" : "labels and features of MERTools",
             file,
             new Blocks(table, modalities),
             table.entries(),
-            notes,
+            table.notes(),
             skipped,
             table.emotions(),
             null);
     return new ArraySource(labels == null ? data : data.joinedWith(labels), options);
-  }
-
-  private static List<ModalityFile> modalities(
-      Path folder, PerModality<Path> given, List<SkippedFile> skipped) {
-    Map<Modality, Path> found = new TreeMap<>(given.toMap());
-    Map<Modality, Path> lengths = new TreeMap<>();
-    for (Path child : children(folder)) {
-      String name = child.getFileName().toString();
-      String stem = Files.isDirectory(child) ? name : ModalityFile.stem(child);
-      boolean isLengths = stem.endsWith(LENGTHS);
-      Modality modality =
-          ModalityKeys.of(isLengths ? stem.substring(0, stem.length() - LENGTHS.length()) : stem);
-      if (KNOWN.contains(name) || given.values().stream().anyMatch(path -> same(path, child))) {
-        continue;
-      }
-      if (modality == null) {
-        skipped.add(
-            new SkippedFile(child, "unknown content: --modality NAME=" + name + " selects it"));
-      } else if (isLengths) {
-        lengths.put(modality, child);
-      } else if (given.has(modality)) {
-        skipped.add(new SkippedFile(child, "another file is given as " + modality.key()));
-      } else {
-        Path other = found.putIfAbsent(modality, child);
-        if (other != null) {
-          throw new FileException(
-              folder,
-              "has two files that could be "
-                  + modality.key()
-                  + ", "
-                  + other.getFileName()
-                  + " and "
-                  + name
-                  + "; say which one to take: --modality "
-                  + modality.key()
-                  + "=FILE");
-        }
-      }
-    }
-    List<ModalityFile> files = new ArrayList<>();
-    found.forEach((m, path) -> files.add(new ModalityFile(m, path, lengths.get(m))));
-    return files;
-  }
-
-  private static boolean same(Path a, Path b) {
-    return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
-  }
-
-  private static List<Path> children(Path folder) {
-    try (Stream<Path> list = Files.list(folder)) {
-      return list.filter(path -> !path.getFileName().toString().startsWith(".")).sorted().toList();
-    } catch (IOException e) {
-      throw new FileException(folder, ReadFailure.reason(folder, e), e);
-    }
   }
 
   /** The files beside the table: one block. */

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows cut out of one table of times for each video, by the rule of {@link Overlap}. The table of
- * one video is in memory.
+ * Rows selected from one table of times for each video, by the rule of {@link Overlap}. The table
+ * of one video is in memory.
  */
 final class TimedFeatures implements SegmentFeatures {
   private final Path folder;
@@ -26,7 +26,7 @@ final class TimedFeatures implements SegmentFeatures {
   private record Video(String name, TimedTable table, Overlap overlap) {}
 
   /**
-   * Looks at the first table that can be read.
+   * Reads the first table that can be read.
    *
    * @param files by the video's name
    * @param entries in the order of their rows, with intervals
@@ -115,7 +115,8 @@ final class TimedFeatures implements SegmentFeatures {
   }
 
   @Override
-  public int failedRows(int segment) {
+  public int failedRows(List<Integer> segments) {
+    int segment = segments.get(0);
     return readable(segment) ? video(segment).table().failed() : 0;
   }
 

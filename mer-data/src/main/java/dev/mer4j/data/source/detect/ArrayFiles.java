@@ -30,7 +30,7 @@ public final class ArrayFiles {
    * Opens a file and reads its structure; its arrays are read on demand.
    *
    * @throws FileException if the file does not exist, is of no supported form, is truncated or
-   *     damaged, or asks for code to be run; it names the byte and, where known, the key
+   *     damaged, or requests the execution of code; it names the byte and, where known, the key
    */
   public static ArrayFile open(Path path) {
     SourceFile file = SourceFile.open(path);
@@ -40,6 +40,20 @@ public final class ArrayFiles {
       FileException reported = reported(path, e);
       close(file, reported);
       throw reported;
+    }
+  }
+
+  /**
+   * Returns whether the first bytes of a file are those of a form of arrays.
+   *
+   * @throws FileException if the file cannot be read
+   */
+  public static boolean isArrayFile(Path path) {
+    try (SourceFile file = SourceFile.open(path)) {
+      byte[] start = file.bytes(0, (int) Math.min(START_BYTES, file.length()));
+      return FileKind.of(start, file) != FileKind.OTHER;
+    } catch (IOException e) {
+      throw reported(path, e);
     }
   }
 

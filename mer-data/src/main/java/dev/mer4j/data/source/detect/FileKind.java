@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** What a file is by its first bytes. */
+/** The form of a file, by its first bytes. */
 enum FileKind {
   NPY,
   ZIP,
@@ -18,7 +18,7 @@ enum FileKind {
 
   private static final int PROTO = 0x80;
 
-  /** What pickles of protocols 0 and 1 can start with: data, a container, a mark, a name. */
+  /** The first bytes of pickles of protocols 0 and 1: data, a container, a mark, a name. */
   private static final String OLD_PICKLES = "(cdlNIJKLMFGSTUVX]})";
 
   static FileKind of(byte[] start, ByteSource file) throws IOException {
@@ -41,7 +41,7 @@ enum FileKind {
     return pickle || oldPickle ? PICKLE : OTHER;
   }
 
-  /** Says what a file is that is of no supported form, and what to do. */
+  /** Returns the problem of a file of an unsupported form, and the remedy. */
   static String problem(byte[] start) {
     String text = new String(start, StandardCharsets.ISO_8859_1);
     String tag = text.strip().toLowerCase(Locale.ROOT);
@@ -65,7 +65,7 @@ enum FileKind {
     if (!packer.isEmpty()) {
       return "is compressed (" + packer + "); unpack it first";
     }
-    return "is no pickle, numpy, torch or safetensors file: it starts with '"
+    return "is not a pickle, numpy, torch or safetensors file: it starts with '"
         + text.substring(0, Math.min(16, text.length())).replaceAll("[^ -~]", ".")
         + "'; give another file, or download it again";
   }

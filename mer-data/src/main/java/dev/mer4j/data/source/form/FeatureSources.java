@@ -5,7 +5,7 @@ import dev.mer4j.FileException;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.source.FeatureSource;
 import dev.mer4j.data.source.csd.CsdSource;
-import dev.mer4j.data.source.dataset.SplitFileSource;
+import dev.mer4j.data.source.dataset.ArrayFileSource;
 import dev.mer4j.data.source.dataset.TableColumns;
 import dev.mer4j.data.source.dataset.TableSource;
 import java.nio.file.Files;
@@ -16,25 +16,37 @@ public final class FeatureSources {
   private FeatureSources() {}
 
   /**
-   * Finds out what the files are.
+   * Determines the form of the files and opens them.
    *
-   * @param data a file with everything, or a folder
-   * @throws FileException if nothing there can be read; the message says what was found
+   * @param data a file of all data, or a folder
+   * @throws FileException if they have no supported form; the message describes the content
    * @throws ConfigException if the options name columns, and the data has no table of segments
    */
   public static FeatureSource find(Path data, SourceOptions options) {
-    if (Files.isDirectory(data) && TableSource.fits(data)) {
-      return TableSource.open(data, options.labels(), options.features(), options.arrays());
+    Path labels = options.labels();
+    if (Files.isDirectory(data)) {
+      boolean given = labels != null && TableSource.isTable(labels);
+      Path table = given ? labels : TableSource.table(data);
+      if (table != null) {
+        return TableSource.open(
+            data, table, given ? null : labels, options.features(), options.arrays());
+      }
     }
-    if (!options.arrays().columns().equals(TableColumns.DEFAULT)) {
+    TableColumns columns = options.arrays().columns();
+    boolean arrays = Files.isRegularFile(data) && !CsdFolder.isHdf5(data);
+    if (columns.group() != null || columns.positive() != null) {
       throw new ConfigException(
-          "--label-column, --group and --positive name columns of segments.csv: "
+          "--group and --positive apply to columns of segments.csv: "
               + data
               + " is not a folder with such a table");
     }
-    if (Files.isRegularFile(data) && !CsdFolder.isHdf5(data)) {
-      return SplitFileSource.open(data, options.labels(), options.arrays());
+    if (!arrays && !columns.labels().isEmpty()) {
+      throw new ConfigException(
+          "--label-column applies to segments.csv and to files of arrays, not to " + data);
     }
-    return new CsdSource(CsdFolder.find(data, options.labels(), options.features()));
+    if (arrays) {
+      return ArrayFileSource.open(data, labels, options.arrays());
+    }
+    return new CsdSource(CsdFolder.find(data, labels, options.features()));
   }
 }

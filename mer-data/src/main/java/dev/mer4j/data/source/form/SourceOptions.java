@@ -7,15 +7,15 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of files beside where they are.
+ * The options for reading files.
  *
- * @param labels the file of labels; null to look for it
- * @param features files, or folders of files, that are not to be looked for
+ * @param labels the file of labels; null to find it
+ * @param features files, or folders of files, of modalities; the others are found
  * @param arrays how to read data sets of arrays
  */
 public record SourceOptions(
     @Nullable Path labels, PerModality<Path> features, ArrayOptions arrays) {
-  /** Nothing is known. */
+  /** No options. */
   public static final SourceOptions NONE =
       new SourceOptions(null, PerModality.of(), ArrayOptions.DEFAULT);
 

@@ -1,4 +1,4 @@
-/** Finds out which form files have, by their content. */
+/** Determines the form of files by their content. */
 @NullMarked
 package dev.mer4j.data.source.form;
 

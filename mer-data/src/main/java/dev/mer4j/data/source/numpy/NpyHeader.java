@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /**
  * The header of an {@code .npy} file. Source: numpy's lib/format.py.
  *
- * @param start where the values begin
+ * @param start the position of the first value
  */
 record NpyHeader(TypeString type, boolean fortran, long[] shape, long start) {
   static final String MAGIC = "\u0093NUMPY";

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 public final class NpyReader {
   private NpyReader() {}
 
-  /** Whether a file that starts with these bytes is one. */
+  /** Returns whether the first bytes of a file are those of one. */
   public static boolean matches(byte[] start) {
     return new String(start, StandardCharsets.ISO_8859_1).startsWith(NpyHeader.MAGIC);
   }

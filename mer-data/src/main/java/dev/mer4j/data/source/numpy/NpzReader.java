@@ -16,7 +16,7 @@ public final class NpzReader {
 
   private NpzReader() {}
 
-  /** Whether an archive has arrays. */
+  /** Returns whether an archive has arrays. */
   public static boolean matches(ZipArchive archive) {
     return archive.members().keySet().stream().anyMatch(name -> name.endsWith(SUFFIX));
   }
@@ -24,7 +24,7 @@ public final class NpzReader {
   /**
    * Returns the arrays by name.
    *
-   * @throws ArrayFormatException if one is damaged or of an unsupported type, or a member is no
+   * @throws ArrayFormatException if one is damaged or of an unsupported type, or a member is not an
    *     array
    */
   public static Node read(ZipArchive archive) throws IOException {
@@ -33,7 +33,8 @@ public final class NpzReader {
       String name = member.name();
       if (!name.endsWith(SUFFIX)) {
         throw new ArrayFormatException(
-            member.header(), "unsupported: member " + name + " of the archive is no .npy array");
+            member.header(),
+            "unsupported: member " + name + " of the archive is not an .npy array");
       }
       if (arrays.size() == MOST_ARRAYS) {
         throw new ArrayFormatException(

@@ -9,9 +9,7 @@ import dev.mer4j.data.source.array.NumberNode;
 import dev.mer4j.data.source.array.TextNode;
 import java.io.IOException;
 
-/**
- * Turns the objects of a pickle that contain no others into values, and keys of dicts into text.
- */
+/** Converts the objects of a pickle that contain no others to values, and keys of dicts to text. */
 final class LeafBuilder {
   private static final long LONGEST_TEXT = 1 << 24;
   private static final Node NONE = new NullNode();

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 
-/** What numpy calls when it reads its own pickles. */
+/** The functions that numpy's own pickles call. */
 final class NumpyCalls {
   private NumpyCalls() {}
 

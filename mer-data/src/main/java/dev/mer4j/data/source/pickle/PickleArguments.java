@@ -51,7 +51,7 @@ public final class PickleArguments {
         throw new PickleFault("cannot be read: " + e.getMessage());
       }
     }
-    throw fault(index, "is no text");
+    throw fault(index, "is not a text");
   }
 
   /** Returns an argument that is a whole number; booleans are 0 and 1. */
@@ -63,7 +63,7 @@ public final class PickleArguments {
     if (item instanceof Long number) {
       return number;
     }
-    throw fault(index, "is no whole number");
+    throw fault(index, "is not a whole number");
   }
 
   /** Returns an argument that is a tuple of whole numbers. */
@@ -87,7 +87,7 @@ public final class PickleArguments {
     if (get(index) instanceof PyList list) {
       return new PickleArguments(name, list.items);
     }
-    throw fault(index, "is no tuple");
+    throw fault(index, "is not a tuple");
   }
 
   /** Returns an argument of a class. */

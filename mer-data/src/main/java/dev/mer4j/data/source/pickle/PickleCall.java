@@ -2,7 +2,7 @@ package dev.mer4j.data.source.pickle;
 
 import java.io.IOException;
 
-/** What mer4j does in place of a call that a pickle asks for. */
+/** The substitute for a function that a pickle calls. */
 @FunctionalInterface
 public interface PickleCall {
   /**

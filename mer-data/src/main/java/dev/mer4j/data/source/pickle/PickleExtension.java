@@ -2,7 +2,7 @@ package dev.mer4j.data.source.pickle;
 
 import java.util.Map;
 
-/** What a format that contains a pickle adds to it. */
+/** The additions of a format that contains a pickle. */
 public interface PickleExtension {
   /** Nothing is added. */
   PickleExtension NONE =

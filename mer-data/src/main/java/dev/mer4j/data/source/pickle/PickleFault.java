@@ -1,6 +1,6 @@
 package dev.mer4j.data.source.pickle;
 
-/** What is wrong with a pickle, before it is known where. */
+/** A problem of a pickle whose position is not known yet. */
 public final class PickleFault extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -20,6 +20,8 @@ final class PickleGlobals {
     add("_codecs.encode", PickleGlobals::encode);
     add("collections.OrderedDict", PickleGlobals::dict);
     add("collections.defaultdict", (arguments, heap) -> new PyDict());
+    // The settings that TAILOR's files have beside the data: plain values, which are not read.
+    add("argparse.Namespace", PickleGlobals::dict);
     for (String builtins : List.of("builtins.", "__builtin__.")) {
       add(builtins + "set", PickleGlobals::list);
       add(builtins + "frozenset", PickleGlobals::list);

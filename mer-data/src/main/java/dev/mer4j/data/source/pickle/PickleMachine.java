@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Carries out the opcodes of one pickle, which make objects and put them into others. */
+/** Executes the opcodes of one pickle, which create objects and add them to others. */
 final class PickleMachine {
   private static final int NEWEST_PROTOCOL = 5;
 
@@ -131,7 +131,7 @@ final class PickleMachine {
               "refused: arrays outside of the pickle (buffer_callback); save without it");
       default ->
           throw new PickleFault(
-              "corrupt: byte 0x" + Integer.toHexString(opcode) + " is no opcode of a pickle");
+              "corrupt: byte 0x" + Integer.toHexString(opcode) + " is not an opcode of a pickle");
     }
   }
 
@@ -186,7 +186,7 @@ final class PickleMachine {
   private void recall(long index) {
     Object item = memo.get(index);
     if (item == null) {
-      throw new PickleFault("corrupt: a reference to an object that was not made");
+      throw new PickleFault("corrupt: a reference to an object that was not created");
     }
     stack.push(item);
   }

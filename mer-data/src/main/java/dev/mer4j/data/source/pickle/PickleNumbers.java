@@ -60,7 +60,7 @@ final class PickleNumbers {
   /** Returns the index of a reference. */
   static long index(String digits) {
     if (!digits.matches("\\d{1,18}")) {
-      throw new PickleFault("corrupt: a reference that is no number");
+      throw new PickleFault("corrupt: a reference that is not a number");
     }
     return Long.parseLong(digits);
   }

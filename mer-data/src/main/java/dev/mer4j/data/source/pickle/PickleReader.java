@@ -16,7 +16,7 @@ public final class PickleReader {
    * Returns the object of a pickle. Several pickles in one file, as several calls of {@code
    * pickle.dump} write them, are a list.
    *
-   * @throws ArrayFormatException if the pickle is damaged, asks for anything but dicts, lists,
+   * @throws ArrayFormatException if the pickle is damaged, requests anything but dicts, lists,
    *     texts, numbers and arrays, or has more small objects than half of the heap
    */
   public static Node read(ByteSource source, PickleExtension extension) throws IOException {

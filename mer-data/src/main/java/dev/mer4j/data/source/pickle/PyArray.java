@@ -24,7 +24,7 @@ final class PyArray {
     return objects;
   }
 
-  /** Whether its state is not set yet. */
+  /** Returns whether its state is not set yet. */
   boolean isEmpty() {
     return array == null && objects == null;
   }

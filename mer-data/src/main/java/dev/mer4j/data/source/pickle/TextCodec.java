@@ -2,7 +2,7 @@ package dev.mer4j.data.source.pickle;
 
 import java.io.IOException;
 
-/** How a text in a pickle stands for bytes. */
+/** The encoding of bytes as a text in a pickle. */
 enum TextCodec {
   /** UTF-8 of characters up to U+00FF, each of which is a byte. */
   UTF8 {

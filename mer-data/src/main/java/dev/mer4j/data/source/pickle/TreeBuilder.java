@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns the objects of a pickle into values.
+ * Converts the objects of a pickle to values.
  *
- * <p>An object that several others share is turned once, and counted as often as it is reached: a
- * few kilobytes of pickle can stand for more values than there are atoms.
+ * <p>An object that several others share is converted once, and counted as often as it is
+ * referenced: a few kilobytes can represent an unlimited number of values.
  */
 final class TreeBuilder {
   private static final int DEEPEST = 64;
@@ -40,7 +40,7 @@ final class TreeBuilder {
    * A value.
    *
    * @param count of the values in it, itself included
-   * @param height how deep they are nested
+   * @param height the depth of their nesting
    */
   private record Built(Node node, long count, int height) {
     Built deeper(int levels) {
@@ -83,7 +83,7 @@ final class TreeBuilder {
 
   private Built keep(Object container, Built built) {
     if (built.count > MOST_VALUES) {
-      throw new PickleFault("stands for more than " + MOST_VALUES + " values by references");
+      throw new PickleFault("represents more than " + MOST_VALUES + " values by references");
     }
     heap.chargeEntry();
     containers.put(container, built);

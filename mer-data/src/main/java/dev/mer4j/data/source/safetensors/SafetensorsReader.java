@@ -49,7 +49,7 @@ public final class SafetensorsReader {
 
   private SafetensorsReader() {}
 
-  /** Whether a file that starts with these bytes is one: a length, and then a JSON object. */
+  /** Returns whether the first bytes of a file are those of one: a length and a JSON object. */
   public static boolean matches(byte[] start, long fileLength) {
     if (start.length <= LENGTH_BYTES || start[LENGTH_BYTES] != '{') {
       return false;
@@ -93,9 +93,9 @@ public final class SafetensorsReader {
         return header;
       }
     } catch (JsonProcessingException e) {
-      throw file.fault(LENGTH_BYTES, "corrupt: the header is no JSON; download it again");
+      throw file.fault(LENGTH_BYTES, "corrupt: the header is not JSON; download it again");
     }
-    throw file.fault(LENGTH_BYTES, "corrupt: the header is no JSON object; download it again");
+    throw file.fault(LENGTH_BYTES, "corrupt: the header is not a JSON object; download it again");
   }
 
   private static Node tensor(String name, JsonNode entry, Range range, ByteSource values) {
@@ -125,7 +125,7 @@ public final class SafetensorsReader {
     }
   }
 
-  /** Where a tensor's values lie behind the header. */
+  /** The position of a tensor's values after the header. */
   private record Range(String name, long from, long to) {
     static Range of(String name, JsonNode entry, ByteSource values) {
       JsonNode from = entry.path("data_offsets").path(0);

@@ -191,7 +191,7 @@ public final class TextTable implements AutoCloseable {
   /**
    * Reads a number.
    *
-   * @throws FileException if the value is none; the message names line and column
+   * @throws FileException if the value is not a number; the message names line and column
    */
   public double number(List<String> row, int column) {
     String text = row.get(column);

@@ -18,7 +18,7 @@ import java.util.Set;
  * <p>A row with one time is an instant. Columns such as {@code frame}, {@code confidence} and
  * {@code name} are omitted from the features.
  *
- * @param failed how many rows were dropped because their column {@code success} is 0
+ * @param failed the number of rows dropped because their column {@code success} is 0
  */
 public record TimedTable(CsdEntry rows, int failed) {
   private static final Set<String> NO_FEATURES =
@@ -26,7 +26,9 @@ public record TimedTable(CsdEntry rows, int failed) {
 
   private static final String[] INSTANTS = {"timestamp", "frameTime", "time"};
 
-  /** Whether a file is such a table. */
+  private static final Set<String> TIMES = Set.of("timestamp", "frametime", "time", "start", "end");
+
+  /** Returns whether a file is such a table. */
   public static boolean fits(Path file) {
     try (TextTable table = TextTable.open(file)) {
       boolean interval = table.column("start") >= 0 && table.column("end") >= 0;
@@ -39,8 +41,8 @@ public record TimedTable(CsdEntry rows, int failed) {
   /**
    * Reads a table.
    *
-   * @param video what the rows are of
-   * @throws FileException if it has no times or no features, or a value is no number
+   * @param video the video of the rows
+   * @throws FileException if it has no times or no features, or a value is not a number
    */
   public static TimedTable read(Path file, String video) {
     try (TextTable table = TextTable.open(file)) {
@@ -53,25 +55,50 @@ public record TimedTable(CsdEntry rows, int failed) {
             "has no column timestamp, frameTime or time, nor start and end; its first columns are "
                 + table.columns().stream().limit(8).toList());
       }
-      int[] features = features(table, start, end);
-      int success = table.column("success");
-      Numbers times = new Numbers();
-      Numbers values = new Numbers();
-      int failed = 0;
-      for (List<String> row = table.next(); row != null; row = table.next()) {
-        if (success >= 0 && table.number(row, success) == 0) {
-          failed++;
-          continue;
-        }
-        times.add(time(table, row, start));
-        times.add(time(table, row, end));
-        for (int column : features) {
-          values.add(table.number(row, column));
-        }
-      }
-      Rows rows = new Rows.Doubles(features.length, values.toArray());
-      return new TimedTable(new CsdEntry(video, times.toArray(), rows), failed);
+      return read(table, video, start, end);
     }
+  }
+
+  /**
+   * Reads all rows of a table, whether it has times or not. Columns of times are not features.
+   *
+   * @param segment the segment of the rows
+   * @throws FileException if it has no features, or a value is not a number
+   */
+  public static TimedTable readAll(Path file, String segment) {
+    try (TextTable table = TextTable.open(file)) {
+      return read(table, segment, -1, -1);
+    }
+  }
+
+  /** Returns whether a file is a table of at least two columns. */
+  public static boolean isTable(Path file) {
+    try (TextTable table = TextTable.open(file)) {
+      return table.columns().size() > 1;
+    } catch (FileException e) {
+      return false;
+    }
+  }
+
+  private static TimedTable read(TextTable table, String name, int start, int end) {
+    int[] features = features(table);
+    int success = table.column("success");
+    Numbers times = new Numbers();
+    Numbers values = new Numbers();
+    int failed = 0;
+    for (List<String> row = table.next(); row != null; row = table.next()) {
+      if (success >= 0 && table.number(row, success) == 0) {
+        failed++;
+        continue;
+      }
+      times.add(start < 0 ? 0 : time(table, row, start));
+      times.add(end < 0 ? 0 : time(table, row, end));
+      for (int column : features) {
+        values.add(table.number(row, column));
+      }
+    }
+    Rows rows = new Rows.Doubles(features.length, values.toArray());
+    return new TimedTable(new CsdEntry(name, times.toArray(), rows), failed);
   }
 
   private static double time(TextTable table, List<String> row, int column) {
@@ -89,16 +116,16 @@ public record TimedTable(CsdEntry rows, int failed) {
     return time;
   }
 
-  private static int[] features(TextTable table, int start, int end) {
+  private static int[] features(TextTable table) {
     List<Integer> columns = new ArrayList<>();
     for (int c = 0; c < table.columns().size(); c++) {
       String name = table.columns().get(c).toLowerCase(Locale.ROOT);
-      if (c != start && c != end && !NO_FEATURES.contains(name)) {
+      if (!TIMES.contains(name) && !NO_FEATURES.contains(name)) {
         columns.add(c);
       }
     }
     if (columns.isEmpty()) {
-      throw new FileException(table.file(), "has times but no features: " + table.columns());
+      throw new FileException(table.file(), "has no columns of features: " + table.columns());
     }
     return columns.stream().mapToInt(Integer::intValue).toArray();
   }

@@ -25,12 +25,12 @@ public final class TorchReader {
 
   private TorchReader() {}
 
-  /** Whether an archive is one. */
+  /** Returns whether an archive is one. */
   public static boolean matches(ZipArchive archive) {
     return pickle(archive).isPresent();
   }
 
-  /** Whether a file that starts with these bytes was saved before torch 1.6, which is not read. */
+  /** Returns whether the first bytes are those of torch before 1.6, which is not supported. */
   public static boolean isLegacy(byte[] start) {
     for (int i = 0; i < LEGACY_START.length; i++) {
       if (start.length <= i || start[i] != LEGACY_START[i]) {
@@ -43,7 +43,7 @@ public final class TorchReader {
   /**
    * Returns the saved object.
    *
-   * @throws ArrayFormatException if it is damaged, compressed, or asks for anything but tensors and
+   * @throws ArrayFormatException if it is damaged, compressed, or requests anything but tensors and
    *     what a pickle may have
    */
   public static Node read(ZipArchive archive) throws IOException {

@@ -39,7 +39,7 @@ final class TorchStorages implements PickleExtension {
   private final Map<String, Storage> storages = new HashMap<>();
 
   /**
-   * @param folder what the names of storages begin with
+   * @param folder the prefix of the names of storages
    */
   TorchStorages(ZipArchive archive, String folder, ByteOrder order) {
     this.archive = archive;

@@ -28,7 +28,7 @@ public final class ZipArchive implements Closeable {
   /**
    * Returns the content of a member.
    *
-   * @throws ArrayFormatException if it lies beyond the archive's end or is packed in another way
+   * @throws ArrayFormatException if it extends beyond the archive's end or has another compression
    */
   public ByteSource content(ZipMember member) throws IOException {
     ByteSource packed = member.packed(archive);

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  *
  * @param packedLength bytes in the archive
  * @param length bytes of content
- * @param header where its local header is
+ * @param header the position of its local header
  */
 public record ZipMember(
     String name, int method, long packedLength, long length, long crc, long header) {
@@ -18,12 +18,12 @@ public record ZipMember(
   private static final int LOCAL_SIGNATURE = 0x04034b50;
   private static final int LOCAL_BYTES = 30;
 
-  /** Whether it is stored as it is. */
+  /** Returns whether it is stored without compression. */
   public boolean isStored() {
     return method == STORED;
   }
 
-  /** Whether it is compressed by deflate. */
+  /** Returns whether it is compressed by deflate. */
   public boolean isDeflated() {
     return method == DEFLATED;
   }

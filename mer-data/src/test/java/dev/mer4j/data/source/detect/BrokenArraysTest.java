@@ -105,7 +105,7 @@ final class BrokenArraysTest {
     refusesTensors("{\"a\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,0]}}", "claims");
     refusesTensors("{\"a\":{\"dtype\":\"F8_E4M3\",\"shape\":[4],\"data_offsets\":[0,4]}}", "F8_E4");
     refusesTensors("{\"a\":3}", "claims");
-    refusesTensors("{\"a\":", "no JSON");
+    refusesTensors("{\"a\":", "not JSON");
     refusesTensors(
         "{\"a\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]},"
             + "\"b\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}",

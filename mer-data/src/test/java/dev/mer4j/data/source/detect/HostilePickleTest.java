@@ -84,7 +84,7 @@ final class HostilePickleTest {
     refuses(state + most + most + "K\0\u0087" + f4, "impossible shape");
     refuses(state + "(" + "K\1".repeat(33) + "t" + f4, "impossible shape");
     refuses(state + "(" + "K\1".repeat(65) + "t" + f4, "has 65 numbers");
-    refuses(state + "N" + f4, "corrupt: argument 2 of an array's state is no tuple");
+    refuses(state + "N" + f4, "corrupt: argument 2 of an array's state is not a tuple");
     refuses(state + "K\3\u0085" + type("O8") + "\u0089]Natb.", "with 1 objects");
     refuses("\u0080\2" + ARRAY + ".", "an array without content");
     refuses("\u0080\2cnumpy\ndtype\nX\2\0\0\0f4\u0085R(K\3X\1\0\0\0<K\1NNtb.", "with fields");
@@ -114,7 +114,7 @@ final class HostilePickleTest {
     for (int i = 1; i < 60; i++) {
       bomb.append("](").append(("h" + (char) (i - 1)).repeat(10)).append("eq").append((char) i);
     }
-    refuses(bomb + ".", "stands for more than");
+    refuses(bomb + ".", "represents more than");
     refuses("\u0080\2" + "]".repeat(100_000) + "a".repeat(99_999) + ".", "nested more than 64");
     refuses("\u0080\2" + "\u0085".repeat(10) + ".", "an object is missing");
     refuses("\u0080\2N" + "\u0085".repeat(100_000) + ".", "nested more than 64");
@@ -148,11 +148,11 @@ final class HostilePickleTest {
     refuses("\u0080\2N.garbage", "byte 4: truncated");
     refuses("\u0080\2NNR.", "a call without arguments");
     refuses("\u0080\2N)R.", "of another kind than its use");
-    refuses("\u0080\2\u0099.", "byte 0x99 is no opcode");
+    refuses("\u0080\2\u0099.", "byte 0x99 is not an opcode");
     refuses("S'abc\n.", "a string without quotes");
     refuses("S'a\\q'\n.", "an unknown escape");
     refuses("V\\u00g0\n.", "not hexadecimal");
-    refuses("Ngx\n.", "a reference that is no number");
+    refuses("Ngx\n.", "a reference that is not a number");
     refuses("Ix\n.", "a number that is none");
     refuses("Fx\n.", "a number that is none");
   }

@@ -1,0 +1,192 @@
+package dev.mer4j.data.source.dataset;
+
+import dev.mer4j.FileException;
+import dev.mer4j.data.source.array.DictNode;
+import dev.mer4j.data.source.array.ListNode;
+import dev.mer4j.data.source.array.Node;
+import dev.mer4j.data.source.array.NumericArray;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An array [T, D], or [D] of a single row, for each of N segments.
+ *
+ * @param key in the file; empty for its only array
+ * @param layout such as {@code [9, 5, 3]}
+ */
+record SegmentArrays(
+    Path file, String key, int count, String layout, IntFunction<NumericArray> arrays) {
+  /** Returns whether a value can contain the rows of segments. */
+  static boolean fits(Node node) {
+    if (node instanceof NumericArray array) {
+      return array.rank() == 2 || array.rank() == 3;
+    }
+    return node instanceof ListNode list
+        && !list.items().isEmpty()
+        && list.items().get(0) instanceof NumericArray first
+        && isSegment(first);
+  }
+
+  private static boolean isSegment(NumericArray array) {
+    return array.rank() == 1 || array.rank() == 2;
+  }
+
+  /**
+   * Returns the segments of an array [N, T, D] or [N, D], or a list of N arrays [T, D] or [D].
+   *
+   * @throws FileException if the value is neither
+   */
+  static SegmentArrays of(Path file, String key, Node node) {
+    if (!fits(node)) {
+      throw new FileException(
+          file,
+          String.format(
+              Locale.ROOT,
+              "%s is %s; features are an array [N, T, D] or [N, D], or a list of N arrays [T, D]",
+              name(key),
+              node.describe()));
+    }
+    if (node instanceof NumericArray array) {
+      return new SegmentArrays(
+          file, key, size(file, key, array.rows()), Arrays.toString(array.shape()), array::row);
+    }
+    List<Node> items = ((ListNode) node).items();
+    return new SegmentArrays(
+        file,
+        key,
+        items.size(),
+        "list of " + items.size(),
+        segment -> item(file, key + "/" + segment, items.get(segment)));
+  }
+
+  /**
+   * Returns the array of one segment, [T, D] or [D], with any number of extents of 1 before.
+   *
+   * @throws FileException if it has another shape
+   */
+  static SegmentArrays single(Path file, String key, NumericArray array) {
+    NumericArray segment = array;
+    while (segment.rank() > 2 && segment.rows() == 1) {
+      segment = segment.row(0);
+    }
+    if (!isSegment(segment)) {
+      throw new FileException(
+          file,
+          name(key) + " is " + array.describe() + "; the rows of a segment are an array [T, D]");
+    }
+    NumericArray found = segment;
+    return new SegmentArrays(file, key, 1, Arrays.toString(array.shape()), i -> found);
+  }
+
+  /**
+   * Returns the segments of a dict with the utterances of each dialogue: an array [U, D] or [U, T,
+   * D], or a list of U arrays [D] or [T, D], or of U lists of D numbers. A dialogue without a value
+   * has none.
+   *
+   * @param lengths the number U of utterances of each dialogue
+   * @throws FileException if a dialogue has another number of utterances
+   */
+  static SegmentArrays ofDialogues(
+      Path file, String key, DictNode dialogues, List<DialogueLength> lengths) {
+    List<@Nullable Node> values = new ArrayList<>();
+    List<Integer> utterances = new ArrayList<>();
+    for (DialogueLength dialogue : lengths) {
+      Node value = dialogues.get(dialogue.name());
+      if (value != null && length(value) != dialogue.utterances()) {
+        throw new FileException(
+            file,
+            String.format(
+                Locale.ROOT,
+                "%s/%s is %s, its labels are %d",
+                key,
+                dialogue.name(),
+                value.describe(),
+                dialogue.utterances()));
+      }
+      for (int u = 0; u < dialogue.utterances(); u++) {
+        values.add(value);
+        utterances.add(u);
+      }
+    }
+    NumericArray absent = NumericArray.of(file, new double[0], 0);
+    return new SegmentArrays(
+        file,
+        key,
+        values.size(),
+        "dict of " + lengths.size(),
+        segment -> {
+          Node dialogue = values.get(segment);
+          return dialogue == null
+              ? absent
+              : utterance(file, key, dialogue, utterances.get(segment));
+        });
+  }
+
+  /** A dialogue and its number of utterances. */
+  record DialogueLength(String name, int utterances) {}
+
+  private static long length(Node dialogue) {
+    return dialogue instanceof NumericArray array && array.rank() >= 2
+        ? array.rows()
+        : dialogue instanceof ListNode list ? list.items().size() : -1;
+  }
+
+  private static NumericArray utterance(Path file, String key, Node dialogue, int utterance) {
+    return dialogue instanceof NumericArray array
+        ? array.row(utterance)
+        : item(file, key, ((ListNode) dialogue).items().get(utterance));
+  }
+
+  private static NumericArray item(Path file, String key, Node node) {
+    if (node instanceof NumericArray array && isSegment(array)) {
+      return array;
+    }
+    double @Nullable [] numbers =
+        node instanceof ListNode list ? list.numbers().orElse(null) : null;
+    if (numbers == null) {
+      throw new FileException(
+          file,
+          String.format(
+              Locale.ROOT, "%s is %s, expected an array [T, D] or [D]", key, node.describe()));
+    }
+    return NumericArray.of(file, numbers, numbers.length);
+  }
+
+  private static int size(Path file, String key, long rows) {
+    if (rows > Integer.MAX_VALUE) {
+      throw new FileException(file, name(key) + " has too many segments: " + rows);
+    }
+    return (int) rows;
+  }
+
+  private static String name(String key) {
+    return key.isEmpty() ? "its array" : key;
+  }
+
+  /** Returns the key for messages. */
+  String name() {
+    return name(key);
+  }
+
+  /** Returns the array of a segment. */
+  NumericArray get(int segment) {
+    return arrays.apply(segment);
+  }
+
+  /** Returns T of a segment, with its padding. */
+  int steps(int segment) {
+    NumericArray array = get(segment);
+    return array.rank() == 1 ? (int) Math.min(1, array.size()) : (int) array.rows();
+  }
+
+  /** Returns D of a segment. */
+  int width(int segment) {
+    NumericArray array = get(segment);
+    return (int) (array.rank() == 1 ? array.size() : array.rowSize());
+  }
+}
