@@ -3,13 +3,13 @@ package dev.mer4j.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.FileException;
 import dev.mer4j.cli.RunOnStore.Opened;
+import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentList;
-import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.eval.attribution.Attribution;
@@ -50,14 +50,25 @@ final class ExplainCommand implements Runnable {
   public void run() {
     Console console = new Console(spec);
     SegmentId segment = console.fromOptions(() -> SegmentId.parse(id));
-    try (Opened open = given.open()) {
-      SegmentSet one = SegmentList.of(List.of(find(open.store(), segment)));
-      Attributions attributions = Attributions.of(open.model(), open.model().encode(one));
-      if (json) {
-        console.json(json(attributions));
-      } else {
-        print(console, attributions);
+    if (given.isRaw()) {
+      Segment found = given.raw(console).preparation().build().segment(segment);
+      try (MultimodalModel model = given.folder().load()) {
+        explain(console, model, found);
       }
+    } else {
+      try (Opened open = given.open(console)) {
+        explain(console, open.model(), find(open.store(), segment));
+      }
+    }
+  }
+
+  private void explain(Console console, MultimodalModel model, Segment segment) {
+    Attributions attributions =
+        Attributions.of(model, model.encode(SegmentList.of(List.of(segment))));
+    if (json) {
+      console.json(json(attributions));
+    } else {
+      print(console, attributions);
     }
   }
 
