@@ -22,8 +22,8 @@ final class StreamedPredictions {
   /** N of a pass of the model, at most; passes of similar lengths need several batches. */
   private static final int MOST_SEGMENTS = 1024;
 
-  /** The most feature values of a pass: 128 MB. */
-  private static final long MOST_VALUES = 1 << 25;
+  /** The most feature values of a pass: 64 MB. */
+  private static final long MOST_VALUES = 1 << 24;
 
   private final MultimodalModel model;
   private final ModalitySet available;

@@ -36,7 +36,7 @@ record Training(RunFolder folder, RunConfig config, boolean resume, boolean step
     ValidationSplit valid = ValidationSplit.of(Stores.split(store, Split.VALID));
     try (Interruption interruption = new Interruption();
         MultimodalModel model = config.newModel();
-        TrainingLines lines = new TrainingLines(console);
+        TrainingLines lines = new TrainingLines(console, config.model().labels());
         StepLog steps = new StepLog(folder.steps())) {
       console.line(
           "%d segments to train on, %d to validate; %,d parameters; backend %s",
