@@ -60,8 +60,8 @@ public record Predictions(LabelSet scheme, Thresholds thresholds, List<Predictio
    * row.
    */
   public boolean predicted(int row, int label) {
-    return label == scheme.labels().size()
+    return scheme.task() == Task.SINGLE_LABEL || label == scheme.labels().size()
         ? rows.get(row).mostProbableClass() == label
-        : predicted(row).contains(scheme.labels().get(label));
+        : rows.get(row).probabilities().get(label) >= thresholds.of(label);
   }
 }
