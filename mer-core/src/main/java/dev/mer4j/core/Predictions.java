@@ -60,8 +60,12 @@ public record Predictions(LabelSet scheme, Thresholds thresholds, List<Predictio
    * row.
    */
   public boolean predicted(int row, int label) {
-    return scheme.task() == Task.SINGLE_LABEL || label == scheme.labels().size()
-        ? rows.get(row).mostProbableClass() == label
-        : rows.get(row).probabilities().get(label) >= thresholds.of(label);
+    Prediction prediction = rows.get(row);
+    if (scheme.task() == Task.SINGLE_LABEL) {
+      return prediction.mostProbableClass() == label;
+    }
+    return label == scheme.labels().size()
+        ? prediction.mostProbableClass() == label
+        : prediction.probabilities().get(label) >= thresholds.of(label);
   }
 }
