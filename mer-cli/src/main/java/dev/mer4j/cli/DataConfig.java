@@ -8,24 +8,30 @@ import dev.mer4j.FileException;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.source.dataset.TableColumns;
 import dev.mer4j.data.store.PrepareOptions;
+import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.OutputFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All choices of a preparation, as {@code prepare} writes them beside the store. Paths are
- * absolute.
+ * All options of a preparation. {@code prepare} writes them beside the store, and {@code train} in
+ * the run's folder. Paths are texts of {@link DataPaths}.
  *
- * @param data null if the other files are all
+ * @param data the parameter DATA; null without it
  * @param modalities the files that options name, by modality
- * @param columns what the columns of a table of segments hold
+ * @param columns the columns of a table of segments
  * @param selected the modalities that are read; null for all
- * @param folds null if the splits of the data count
+ * @param folds null to use the splits of the data
  * @param prepare how to sanitize and store
+ * @param strict whether an unusable entry is an error
+ * @param sha256 whether the store has the SHA-256 of the files
+ * @param store the checksum of the prepared store; null if the options of the files are unknown
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record DataConfig(
@@ -36,7 +42,10 @@ record DataConfig(
     TableColumns columns,
     @Nullable List<Modality> selected,
     @Nullable String folds,
-    PrepareOptions prepare) {
+    PrepareOptions prepare,
+    boolean strict,
+    boolean sha256,
+    @Nullable String store) {
   static final FileMark MARK = FileMark.json(List.of("modalities", "trimZeroRows", "prepare"));
 
   private static final ObjectMapper JSON =
@@ -48,16 +57,25 @@ record DataConfig(
     prepare = prepare == null ? PrepareOptions.DEFAULT : prepare;
   }
 
+  static final DataConfig DEFAULT = new DataConfig(PrepareOptions.DEFAULT);
+
+  /** Creates a configuration of default options for the files. */
+  private DataConfig(PrepareOptions prepare) {
+    this(
+        null, null, Map.of(), false, TableColumns.DEFAULT, null, null, prepare, false, false, null);
+  }
+
   /**
-   * Reads a file; what it leaves out has the defaults.
+   * Reads a file; options that it omits have their defaults.
    *
-   * @throws FileException if it cannot be read, or has a key or a value that cannot be
+   * @throws FileException if it cannot be read, or has an unknown key or an invalid value
    */
   static DataConfig read(Path file) {
     try {
       return JSON.treeToValue(RunConfigFile.object(file), DataConfig.class);
     } catch (JsonProcessingException e) {
-      throw new FileException(file, "is no preparation's choices: " + e.getOriginalMessage(), e);
+      throw new FileException(
+          file, "is not a file of prepare's options: " + e.getOriginalMessage(), e);
     }
   }
 
@@ -68,15 +86,84 @@ record DataConfig(
     return OutputFile.of(store.resolveSibling(stem + ".data.json"), MARK);
   }
 
+  /**
+   * Returns the options for other data that is to be prepared as a store was: without files outside
+   * DATA. If the file beside the store is missing or describes another store, only the options that
+   * the store contains.
+   */
+  static DataConfig of(SegmentStore store) {
+    PrepareOptions options = store.info().options();
+    Path file = beside(store.path()).path();
+    if (!Files.isRegularFile(file)) {
+      return new DataConfig(options);
+    }
+    DataConfig config = read(file);
+    return store.checksum().equals(config.store) ? config.forOtherData() : new DataConfig(options);
+  }
+
+  /** Returns a copy with the options of a preparation. */
+  DataConfig with(PrepareOptions options, boolean strictly, boolean hashed) {
+    return new DataConfig(
+        data,
+        labels,
+        modalities,
+        trimZeroRows,
+        columns,
+        selected,
+        folds,
+        options,
+        strictly,
+        hashed,
+        store);
+  }
+
+  /** Returns a copy that describes a store with this checksum. */
+  DataConfig of(String checksum) {
+    return new DataConfig(
+        data,
+        labels,
+        modalities,
+        trimZeroRows,
+        columns,
+        selected,
+        folds,
+        prepare,
+        strict,
+        sha256,
+        checksum);
+  }
+
+  /** Returns a copy with other files and columns. */
+  DataConfig with(@Nullable String file, Map<String, String> features, TableColumns others) {
+    return new DataConfig(
+        data,
+        file,
+        features,
+        trimZeroRows,
+        others,
+        selected,
+        folds,
+        prepare,
+        strict,
+        sha256,
+        store);
+  }
+
+  private DataConfig forOtherData() {
+    Map<String, String> inside =
+        modalities.entrySet().stream()
+            .filter(each -> DataPaths.isInside(each.getValue()))
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    @Nullable String own = labels == null || DataPaths.isInside(labels) ? labels : null;
+    return new DataConfig(
+        null, own, inside, trimZeroRows, columns, selected, null, prepare, false, false, store);
+  }
+
   void write(OutputFile file) {
     try {
       file.write(JSON.writeValueAsString(this) + "\n");
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  static @Nullable String absolute(@Nullable Path path) {
-    return path == null ? null : path.toAbsolutePath().normalize().toString();
   }
 }

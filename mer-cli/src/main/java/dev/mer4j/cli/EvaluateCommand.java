@@ -43,7 +43,7 @@ final class EvaluateCommand implements Runnable {
   @Override
   public void run() {
     Console console = new Console(spec);
-    try (Opened open = given.open()) {
+    try (Opened open = given.open(console)) {
       OutputFolder report =
           OutputFolder.of(open.folder().report()).overwriting(overwriting.isAllowed());
       report.require(ReportWriter.FILES);

@@ -3,13 +3,13 @@ package dev.mer4j.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.FileException;
 import dev.mer4j.cli.RunOnStore.Opened;
+import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentList;
-import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.eval.attribution.Attribution;
@@ -61,26 +61,44 @@ final class ExplainCommand implements Runnable {
   @Override
   public void run() {
     Console console = new Console(spec);
-    OutputFile drawing = picture == null ? null : drawing(picture);
     SegmentId segment = console.fromOptions(() -> SegmentId.parse(id));
-    try (Opened open = given.open()) {
-      SegmentSet one = SegmentList.of(List.of(find(open.store(), segment)));
-      Attributions attributions = Attributions.of(open.model(), open.model().encode(one));
-      if (json) {
-        console.json(json(attributions));
-      } else {
-        print(console, attributions);
+    if (given.isRaw()) {
+      RawData data = given.raw(console);
+      OutputFile drawing = drawing(data);
+      Segment found = data.preparation().build().segment(segment);
+      try (MultimodalModel model = given.folder().load()) {
+        explain(console, model, found, drawing);
       }
-      if (drawing != null) {
-        List<String> classes = attributions.predictions().scheme().classes();
-        drawing.write(SegmentPicture.png(attributions.rows().get(0), classes));
+    } else {
+      OutputFile drawing = drawing(null);
+      try (Opened open = given.open(console)) {
+        explain(console, open.model(), find(open.store(), segment), drawing);
       }
     }
   }
 
-  private OutputFile drawing(Path file) {
+  private void explain(
+      Console console, MultimodalModel model, Segment segment, @Nullable OutputFile drawing) {
+    Attributions attributions =
+        Attributions.of(model, model.encode(SegmentList.of(List.of(segment))));
+    if (json) {
+      console.json(json(attributions));
+    } else {
+      print(console, attributions);
+    }
+    if (drawing != null) {
+      List<String> classes = attributions.predictions().scheme().classes();
+      drawing.write(SegmentPicture.png(attributions.rows().get(0), classes));
+    }
+  }
+
+  /** Returns the picture, after checking that it may be written; null if none is requested. */
+  private @Nullable OutputFile drawing(@Nullable RawData data) {
+    if (picture == null) {
+      return null;
+    }
     OutputFile output =
-        given.output(file, SegmentPicture.MARK).overwriting(overwriting.isAllowed());
+        given.output(picture, SegmentPicture.MARK, data).overwriting(overwriting.isAllowed());
     output.require();
     return output;
   }

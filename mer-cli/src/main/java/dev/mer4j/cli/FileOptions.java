@@ -38,10 +38,11 @@ final class FileOptions {
 
   @Option(
       names = "--trim-zero-rows",
+      negatable = true,
       description =
           "Take rows of zeros at the start and the end of a segment as padding, for arrays without"
               + " lengths.")
-  private boolean trimZeroRows;
+  private @Nullable Boolean trimZeroRows;
 
   @Option(
       names = "--label-column",
@@ -114,14 +115,31 @@ final class FileOptions {
   }
 
   private ArrayOptions arrays(boolean splits) {
-    return new ArrayOptions(trimZeroRows, splits, new TableColumns(labelColumns, group, positive));
+    return new ArrayOptions(trimsZeroRows(), splits, columns());
   }
 
-  /** Takes from a file what no option says. */
-  void defaultTo(DataConfig config) {
-    labels = labels == null && config.labels() != null ? Path.of(config.labels()) : labels;
-    modalities.defaultTo(config.modalities());
-    trimZeroRows = trimZeroRows || config.trimZeroRows();
+  private boolean trimsZeroRows() {
+    return trimZeroRows != null && trimZeroRows;
+  }
+
+  /** Returns whether columns of labels are given. */
+  boolean namesLabels() {
+    return !labelColumns.isEmpty();
+  }
+
+  private TableColumns columns() {
+    return new TableColumns(labelColumns, group, positive);
+  }
+
+  /**
+   * Sets options that are not given to those of a configuration.
+   *
+   * @param paths converts the paths of the configuration
+   */
+  void defaultTo(DataConfig config, DataPaths paths) {
+    labels = labels == null && config.labels() != null ? paths.path(config.labels()) : labels;
+    modalities.defaultTo(config.modalities(), paths);
+    trimZeroRows = trimZeroRows == null ? Boolean.valueOf(config.trimZeroRows()) : trimZeroRows;
     labelColumns = labelColumns.isEmpty() ? config.columns().labels() : labelColumns;
     group = group == null ? config.columns().group() : group;
     positive = positive == null ? config.columns().positive() : positive;
@@ -131,21 +149,53 @@ final class FileOptions {
             : selected;
   }
 
-  /** Returns all choices of a preparation. */
-  DataConfig config(@Nullable Path data, @Nullable Path folds, PrepareOptions prepare) {
+  /** Returns how the given options differ from a configuration, one text for each. */
+  List<String> differences(DataConfig config) {
+    List<String> differences = new ArrayList<>();
+    TableColumns own = columns();
+    TableColumns other = config.columns();
+    if (trimZeroRows != null && trimZeroRows != config.trimZeroRows()) {
+      differences.add("--trim-zero-rows is " + trimZeroRows + ", not " + config.trimZeroRows());
+    }
+    if (!own.labels().isEmpty()) {
+      PreparationOptions.compare(
+          "--label-column",
+          String.join(",", own.labels()),
+          String.join(",", other.labels()),
+          differences);
+    }
+    if (own.group() != null) {
+      PreparationOptions.compare("--group", own.group(), other.group(), differences);
+    }
+    if (own.positive() != null) {
+      PreparationOptions.compare("--positive", own.positive(), other.positive(), differences);
+    }
+    if (selected != null) {
+      PreparationOptions.compare(
+          "--modalities",
+          selected.toString(),
+          config.selected() == null ? null : ModalitySet.of(config.selected()).toString(),
+          differences);
+    }
+    return differences;
+  }
+
+  /** Returns the given options as a configuration without the options of the preparation. */
+  DataConfig config(DataPaths paths, @Nullable Path folds) {
     Map<String, String> files = new LinkedHashMap<>();
-    given()
-        .forEach(
-            (modality, path) ->
-                files.put(modality.key(), path.toAbsolutePath().normalize().toString()));
+    given().forEach((modality, path) -> files.put(modality.key(), paths.text(path)));
+    Path data = paths.data();
     return new DataConfig(
-        DataConfig.absolute(data),
-        DataConfig.absolute(labels),
+        data == null ? null : paths.text(data),
+        labels == null ? null : paths.text(labels),
         files,
-        trimZeroRows,
-        new TableColumns(labelColumns, group, positive),
+        trimsZeroRows(),
+        columns(),
         selected == null ? null : selected.toList(),
-        DataConfig.absolute(folds),
-        prepare);
+        folds == null ? null : paths.text(folds),
+        PrepareOptions.DEFAULT,
+        false,
+        false,
+        null);
   }
 }

@@ -72,10 +72,11 @@ final class ModalityFiles {
    * Adds the files of modalities that no option gives.
    *
    * @param files by the modality's key
+   * @param paths converts the files' texts
    */
-  void defaultTo(Map<String, String> files) {
+  void defaultTo(Map<String, String> files, DataPaths paths) {
     Map<String, Path> all = new LinkedHashMap<>();
-    files.forEach((modality, path) -> all.put(modality, Path.of(path)));
+    files.forEach((modality, path) -> all.put(modality, paths.path(path)));
     all().forEach((modality, path) -> all.put(modality.key(), path));
     text = null;
     audio = null;

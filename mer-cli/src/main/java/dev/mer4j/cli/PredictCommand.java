@@ -1,13 +1,17 @@
 package dev.mer4j.cli;
 
 import dev.mer4j.cli.RunOnStore.Opened;
+import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.Split;
+import dev.mer4j.data.store.PreparedSegments;
+import dev.mer4j.file.ChannelIo;
 import dev.mer4j.file.OutputFile;
 import dev.mer4j.report.PredictionsJson;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -57,27 +61,62 @@ final class PredictCommand implements Runnable {
   @Override
   public void run() {
     Console console = new Console(spec);
+    RawData data = given.isRaw() ? given.raw(console) : null;
     OutputFile output =
-        given.output(out, PredictionsJson.MARK).overwriting(overwriting.isAllowed());
+        given.output(out, PredictionsJson.MARK, data).overwriting(overwriting.isAllowed());
     output.require();
-    try (Opened open = given.open()) {
+    PredictionCounts counts = new PredictionCounts();
+    if (data == null) {
+      predictStore(console, output, counts);
+    } else {
+      predictRaw(console, data, output, counts);
+    }
+    if (!output.isStandardOutput()) {
+      console.line("%d segments predicted: %s", counts.segments(), out);
+    }
+  }
+
+  private void predictStore(Console console, OutputFile output, PredictionCounts counts) {
+    try (Opened open = given.open(console)) {
       SegmentSet segments =
           split == null ? open.store().allSegments() : Stores.split(open.store(), split);
-      ModalitySet read = ModalitySet.of(open.model().config().inputs().modalities());
-      ModalitySet seen = available == null ? read : available;
-      requireRead(seen, read);
+      ModalitySet seen = seen(open.model());
       Predictions predictions = console.fromOptions(() -> open.model().predict(segments, seen));
-      long blind = predictions.rows().stream().filter(row -> row.available().isEmpty()).count();
-      if (blind > 0) {
-        console.note(
-            "%d of %d segments have none of %s and are predicted without input",
-            blind, predictions.size(), seen);
-      }
+      counts.add(predictions);
+      counts.print(console, seen);
       output.write(PredictionsJson.lines(predictions));
+    }
+  }
+
+  /** Predicts while the data is read, without a store. */
+  private void predictRaw(
+      Console console, RawData data, OutputFile output, PredictionCounts counts) {
+    try (MultimodalModel model = given.folder().load();
+        PreparedSegments segments = console.fromOptions(data.preparation().build()::open)) {
+      ModalitySet seen = seen(model);
+      StreamedPredictions stream = new StreamedPredictions(model, seen, split);
+      output.write(
+          channel ->
+              stream.run(
+                  segments,
+                  predictions -> {
+                    counts.add(predictions);
+                    ChannelIo.writeFully(
+                        channel, StandardCharsets.UTF_8.encode(PredictionsJson.lines(predictions)));
+                  }));
+      ModalityNotes.print(console, model, stream.present());
+      counts.print(console, seen);
       if (!output.isStandardOutput()) {
-        console.line("%d segments predicted: %s", predictions.size(), out);
+        segments.coverage().omissions().forEach(each -> console.line("- %s", each.text()));
       }
     }
+  }
+
+  private ModalitySet seen(MultimodalModel model) {
+    ModalitySet read = ModalitySet.of(model.config().inputs().modalities());
+    ModalitySet seen = available == null ? read : available;
+    requireRead(seen, read);
+    return seen;
   }
 
   private void requireRead(ModalitySet seen, ModalitySet read) {

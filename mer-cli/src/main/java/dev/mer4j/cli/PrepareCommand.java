@@ -3,11 +3,6 @@ package dev.mer4j.cli;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.sanitize.SanitizeCounts;
-import dev.mer4j.data.sanitize.SanitizeOptions;
-import dev.mer4j.data.sanitize.Truncation;
-import dev.mer4j.data.segment.IncompletePolicy;
-import dev.mer4j.data.segment.SampleUnit;
-import dev.mer4j.data.store.Precision;
 import dev.mer4j.data.store.Preparation;
 import dev.mer4j.data.store.PrepareOptions;
 import dev.mer4j.data.store.SegmentStore;
@@ -43,7 +38,7 @@ final class PrepareCommand implements Runnable {
 
   @Mixin private FileOptions files;
 
-  private SanitizeOptions sanitize = SanitizeOptions.DEFAULT;
+  @Mixin private PreparationOptions preparation;
 
   @Option(
       names = "--out",
@@ -60,55 +55,21 @@ final class PrepareCommand implements Runnable {
               + " Defaults to DATA/folds if it exists.")
   private @Nullable Path folds;
 
-  @Option(
-      names = "--steps",
-      paramLabel = "N",
-      defaultValue = "300",
-      description = "Maximum number of steps of each modality. Defaults to ${DEFAULT-VALUE}.")
-  private int steps;
-
-  @Option(
-      names = "--truncate",
-      paramLabel = "head|tail|pool",
-      defaultValue = "head",
-      description = "How to truncate longer sequences. Defaults to" + " ${DEFAULT-VALUE}.")
-  private Truncation truncation;
-
-  @Option(
-      names = "--unit",
-      paramLabel = "segment|video",
-      defaultValue = "segment",
-      description = "Unit of a sample. Defaults to ${DEFAULT-VALUE}.")
-  private SampleUnit unit;
-
-  @Option(
-      names = "--incomplete",
-      paramLabel = "keep|drop-segment|drop-video",
-      defaultValue = "keep",
-      converter = Converters.OfIncomplete.class,
-      description = "How to treat segments that lack a modality. Defaults to ${DEFAULT-VALUE}.")
-  private IncompletePolicy incomplete;
-
-  @Option(
-      names = "--precision",
-      paramLabel = "float32|float16",
-      defaultValue = "float32",
-      description = "Precision of stored features. Defaults to" + " ${DEFAULT-VALUE}.")
-  private Precision precision;
-
-  @Option(names = "--strict", description = "Fail at the first unusable entry.")
-  private boolean strict;
+  @Option(names = "--strict", negatable = true, description = "Fail at the first unusable entry.")
+  private @Nullable Boolean strict;
 
   @Option(
       names = "--sha256",
-      description = "Record the SHA-256 of the .csd files, which reads them a second time.")
-  private boolean sha256;
+      negatable = true,
+      description = "Record the SHA-256 of the files, which reads them a second time.")
+  private @Nullable Boolean sha256;
 
   @Option(
       names = "--config",
-      paramLabel = "FILE",
+      paramLabel = "STORE.data.json",
       description =
-          "Repeat a preparation: the file STORE.data.json that it wrote; other options win.")
+          "Repeat the preparation that wrote this file beside its store. Other options override"
+              + " it.")
   private @Nullable Path config;
 
   @Mixin private OverwriteOption overwriting;
@@ -116,48 +77,60 @@ final class PrepareCommand implements Runnable {
   @Override
   public void run() {
     Console console = new Console(spec);
-    if (config != null) {
-      repeat(DataConfig.read(config));
-    }
-    PrepareOptions options =
-        console.fromOptions(
-            () -> new PrepareOptions(unit, steps, truncation, sanitize, incomplete, precision));
+    DataConfig base = repeated();
+    PrepareOptions options = console.fromOptions(() -> preparation.over(base.prepare()));
+    boolean strictly = strict == null ? base.strict() : strict;
+    boolean hashed = sha256 == null ? base.sha256() : sha256;
     DataFolder folder = DataFolder.of(data, files, folds);
     Preparation.Builder settings =
-        Preparation.builder(folder.files()).options(options).strict(strict).sha256(sha256);
+        Preparation.builder(folder.files()).options(options).strict(strictly).sha256(hashed);
+    List<Path> inputs = folder.inputs();
     OutputFile output =
         OutputFile.of(store, SegmentStore.MARK)
-            .protecting(folder.inputs())
+            .protecting(config == null ? List.of() : List.of(config))
+            .protecting(inputs)
             .overwriting(overwriting.isAllowed());
     OutputFile choices =
-        DataConfig.beside(store).protecting(folder.inputs()).overwriting(overwriting.isAllowed());
+        DataConfig.beside(store).protecting(inputs).overwriting(overwriting.isAllowed());
     boolean named = Files.isRegularFile(store) || !Files.exists(store);
     if (named) {
       choices.require();
     }
     prepare(console, folder, settings, output);
     if (named) {
-      files.config(data, folder.foldsFile(), options).write(choices);
-      console.line("choices: %s; prepare --config repeats them", choices.path());
+      DataPaths paths = new DataPaths(parent(choices.path()), data);
+      files
+          .config(paths, folder.foldsFile())
+          .with(options, strictly, hashed)
+          .of(checksum(store))
+          .write(choices);
+      console.line("options: %s; prepare --config repeats the preparation", choices.path());
     }
   }
 
-  /** Takes from a file what no option says. */
-  private void repeat(DataConfig former) {
-    PrepareOptions base = former.prepare();
-    data = data == null && former.data() != null ? Path.of(former.data()) : data;
-    folds = folds == null && former.folds() != null ? Path.of(former.folds()) : folds;
-    files.defaultTo(former);
-    steps = given("--steps") ? steps : base.steps();
-    truncation = given("--truncate") ? truncation : base.truncation();
-    unit = given("--unit") ? unit : base.unit();
-    incomplete = given("--incomplete") ? incomplete : base.incomplete();
-    precision = given("--precision") ? precision : base.precision();
-    sanitize = base.sanitize();
+  private static String checksum(Path store) {
+    try (SegmentStore open = SegmentStore.open(store)) {
+      return open.checksum();
+    }
   }
 
-  private boolean given(String option) {
-    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  /** Reads {@code --config}, and sets the files that are not given to those that it names. */
+  private DataConfig repeated() {
+    if (config == null) {
+      return DataConfig.DEFAULT;
+    }
+    DataConfig former = DataConfig.read(config);
+    DataPaths stored = new DataPaths(parent(config), null);
+    data = data == null && former.data() != null ? stored.path(former.data()) : data;
+    DataPaths paths = new DataPaths(stored.folder(), data);
+    folds = folds == null && former.folds() != null ? paths.path(former.folds()) : folds;
+    files.defaultTo(former, paths);
+    return former;
+  }
+
+  private static Path parent(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? file.toAbsolutePath() : parent;
   }
 
   /** Prepares a store and prints a summary. */

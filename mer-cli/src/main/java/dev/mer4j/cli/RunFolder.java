@@ -56,6 +56,11 @@ record RunFolder(Path root) {
     return root.resolve("config.json");
   }
 
+  /** Returns the options that the data of the model was prepared with. */
+  Path data() {
+    return root.resolve("data.json");
+  }
+
   Path report() {
     return root.resolve("report");
   }
@@ -78,7 +83,7 @@ record RunFolder(Path root) {
   /** Returns the files that training and evaluation write outside subfolders. */
   private List<Path> files() {
     List<Path> files = new ArrayList<>();
-    files.addAll(List.of(config(), history(), historyLines(), steps(), log(), result()));
+    files.addAll(List.of(config(), data(), history(), historyLines(), steps(), log(), result()));
     pictures().forEach(picture -> files.add(picture.path()));
     return files;
   }
@@ -121,6 +126,7 @@ record RunFolder(Path root) {
   void requireWritable(Collection<Path> inputs) {
     List<OutputFile> outputs = new ArrayList<>();
     outputs.add(OutputFile.of(config(), ModelFile.mark(RunConfig.class)));
+    outputs.add(OutputFile.of(data(), DataConfig.MARK));
     outputs.add(OutputFile.of(history(), History.CSV_MARK));
     outputs.add(OutputFile.of(historyLines(), History.JSON_LINES_MARK));
     outputs.add(OutputFile.of(steps(), StepLog.MARK));

@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** The parameters RUN and STORE. */
 final class RunOnStore {
@@ -23,6 +26,11 @@ final class RunOnStore {
   private Path store;
 
   @Mixin private FileOptions files;
+
+  @Mixin private PreparationOptions preparation;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
 
   /**
    * The opened model and store.
@@ -47,32 +55,43 @@ final class RunOnStore {
     }
   }
 
-  /** Returns an output after checking that it is neither the store nor part of the run. */
-  OutputFile output(Path file, FileMark mark) {
-    return new RunFolder(run)
-        .protectedFrom(OutputFile.of(file, mark).protecting(isRaw() ? inputs() : List.of(store)));
+  /**
+   * Returns an output after checking that it is neither the data nor part of the run.
+   *
+   * @param data null for a store
+   */
+  OutputFile output(Path file, FileMark mark, @Nullable RawData data) {
+    List<Path> inputs = data == null ? List.of(store) : data.folder().inputs();
+    return folder().protectedFrom(OutputFile.of(file, mark).protecting(inputs));
   }
 
-  private boolean isRaw() {
+  /** Returns whether the data is not a store. */
+  boolean isRaw() {
     return Files.exists(store) && !SegmentStore.isStore(store);
   }
 
-  private List<Path> inputs() {
-    return DataFolder.of(store, files, null).inputs();
+  RunFolder folder() {
+    return new RunFolder(run);
+  }
+
+  /** Returns the data as {@link RawData#of} does. */
+  RawData raw(Console console) {
+    return RawData.of(console, folder(), store, files, preparation);
   }
 
   /**
-   * Opens the store, or prepares the data, and reads the trained model.
+   * Opens the store, or prepares the data, and reads the trained model. A note reports modalities
+   * that only one of them has.
    *
    * @throws dev.mer4j.FileException if one of them does not exist or is corrupt
    */
-  Opened open() {
-    RunFolder folder = new RunFolder(run);
-    TemporaryStore temporary =
-        isRaw() ? TemporaryStore.of(DataFolder.of(store, files, null)) : null;
-    SegmentStore opened = temporary == null ? SegmentStore.open(store) : temporary.store();
+  Opened open(Console console) {
+    TemporaryStore temporary = isRaw() ? TemporaryStore.of(raw(console)) : null;
+    SegmentStore opened = temporary == null ? openStore() : temporary.store();
     try {
-      return new Opened(folder, opened, folder.load(), temporary);
+      MultimodalModel model = folder().load();
+      ModalityNotes.print(console, model, opened.info().present());
+      return new Opened(folder(), opened, model, temporary);
     } catch (RuntimeException e) {
       if (temporary == null) {
         opened.close();
@@ -81,5 +100,15 @@ final class RunOnStore {
       }
       throw e;
     }
+  }
+
+  private SegmentStore openStore() {
+    if (!preparation.given().isEmpty()) {
+      throw new ParameterException(
+          command.commandLine(),
+          String.join(", ", preparation.given())
+              + ": the store is already prepared; these options apply to other data only");
+    }
+    return SegmentStore.open(store);
   }
 }

@@ -57,7 +57,7 @@ final class ShowCommand implements Runnable {
       if (json) {
         console.json(json(segment));
       } else {
-        print(console, segment);
+        print(console, segment, reader.widths().modalities());
       }
     }
   }
@@ -130,18 +130,16 @@ final class ShowCommand implements Runnable {
         .put("max", after.max());
   }
 
-  private static void print(Console console, RawSegment segment) {
-    console.line("%s: %.3f s to %.3f s", segment.id(), segment.start(), segment.end());
-    StringBuilder labels = new StringBuilder();
-    labels.append(String.format(Locale.ROOT, "sentiment %.2f", segment.scores().sentiment()));
-    for (Emotion emotion : segment.scores().labels()) {
-      labels.append(
-          String.format(Locale.ROOT, ", %s %.2f", emotion.key(), segment.scores().of(emotion)));
+  private static void print(Console console, RawSegment segment, List<Modality> modalities) {
+    if (Double.isNaN(segment.start())) {
+      console.line("%s", segment.id());
+    } else {
+      console.line("%s: %.3f s to %.3f s", segment.id(), segment.start(), segment.end());
     }
-    console.line("%s", labels);
+    console.line("%s", labels(segment.scores()));
     console.line("");
     List<List<String>> table = new ArrayList<>();
-    for (Modality modality : Modality.MOSEI) {
+    for (Modality modality : modalities) {
       table.add(
           segment
               .rows()
@@ -153,6 +151,17 @@ final class ShowCommand implements Runnable {
         List.of(
             "modality", "rows", "width", "first", "last", "NaN", "inf", "kept rows", "min", "max"),
         table);
+  }
+
+  private static String labels(EmotionScores scores) {
+    List<String> texts = new ArrayList<>();
+    if (!Float.isNaN(scores.sentiment())) {
+      texts.add(String.format(Locale.ROOT, "sentiment %.2f", scores.sentiment()));
+    }
+    for (Emotion emotion : scores.labels()) {
+      texts.add(String.format(Locale.ROOT, "%s %.2f", emotion.key(), scores.of(emotion)));
+    }
+    return texts.isEmpty() ? "no labels" : String.join(", ", texts);
   }
 
   private static List<String> absent(Modality modality) {

@@ -1,7 +1,6 @@
 package dev.mer4j.cli;
 
 import dev.mer4j.FileException;
-import dev.mer4j.data.store.Preparation;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.file.IoReason;
 import java.io.IOException;
@@ -19,11 +18,11 @@ final class TemporaryStore implements AutoCloseable {
   }
 
   /**
-   * Prepares with the default options.
+   * Prepares the data.
    *
    * @throws FileException if the data cannot be prepared, or there is no room
    */
-  static TemporaryStore of(DataFolder data) {
+  static TemporaryStore of(RawData data) {
     Path folder;
     try {
       folder = Files.createTempDirectory("mer4j-");
@@ -33,11 +32,7 @@ final class TemporaryStore implements AutoCloseable {
     }
     Path file = folder.resolve("data.store");
     try (Progress progress = new Progress("preparing", "videos")) {
-      Preparation.builder(data.files())
-          .folds(data.folds())
-          .progress(progress::update)
-          .build()
-          .run(file);
+      data.preparation().progress(progress::update).build().run(file);
       return new TemporaryStore(folder, SegmentStore.open(file));
     } catch (RuntimeException e) {
       delete(folder);

@@ -8,6 +8,7 @@ import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.label.LabelCounts;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.data.store.StoreInfo;
+import dev.mer4j.file.OutputFile;
 import dev.mer4j.train.HistoryFile;
 import dev.mer4j.train.StepLog;
 import dev.mer4j.train.StopReason;
@@ -35,7 +36,7 @@ record Training(RunFolder folder, RunConfig config, boolean resume, boolean step
     ValidationSplit valid = ValidationSplit.of(Stores.split(store, Split.VALID));
     try (Interruption interruption = new Interruption();
         MultimodalModel model = config.newModel();
-        TrainingLines lines = new TrainingLines(console);
+        TrainingLines lines = new TrainingLines(console, config.model().labels());
         StepLog steps = new StepLog(folder.steps())) {
       console.line(
           "%d segments to train on, %d to validate; %,d parameters; backend %s",
@@ -49,7 +50,7 @@ record Training(RunFolder folder, RunConfig config, boolean resume, boolean step
               .checkpoints(folder.checkpoints())
               .resume(resume)
               .cancellation(interruption.cancellation())
-              .listener(new ConfigWriter())
+              .listener(new ConfigWriter(DataConfig.of(store)))
               .listener(HistoryFile.csv(folder.history()))
               .listener(HistoryFile.jsonLines(folder.historyLines()))
               .listener(lines);
@@ -67,11 +68,18 @@ record Training(RunFolder folder, RunConfig config, boolean resume, boolean step
     console.line("model: %s", folder.model());
   }
 
-  /** Writes the configuration after the trainer has accepted the run. */
+  /** Writes the configurations of run and data after the trainer has accepted the run. */
   private final class ConfigWriter implements TrainingListener {
+    private final DataConfig data;
+
+    ConfigWriter(DataConfig data) {
+      this.data = data;
+    }
+
     @Override
     public void started(int epochs, History before) {
       RunConfigFile.write(folder.config(), config);
+      data.write(OutputFile.of(folder.data(), DataConfig.MARK));
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.mer4j.cli;
 
 import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.Task;
 import dev.mer4j.train.TrainingListener;
 import dev.mer4j.train.TrainingRun;
 import dev.mer4j.train.history.EpochRecord;
@@ -12,11 +14,13 @@ import java.util.Locale;
 /** Prints a line per epoch of a training run, with a progress bar in between. */
 final class TrainingLines implements TrainingListener, AutoCloseable {
   private final Console console;
+  private final LabelSet labels;
   private int epochs;
   private final TrainingProgress progress = new TrainingProgress();
 
-  TrainingLines(Console console) {
+  TrainingLines(Console console, LabelSet labels) {
     this.console = console;
+    this.labels = labels;
   }
 
   @Override
@@ -73,9 +77,12 @@ final class TrainingLines implements TrainingListener, AutoCloseable {
 
   @Override
   public void finished(TrainingRun run) {
+    boolean thresholds = labels.task() == Task.MULTI_LABEL;
     console.line(
-        "best: epoch %d, valid macro-F1 %.3f, thresholds fitted on the validation split",
-        run.bestEpoch(), run.bestMacroF1());
+        "best: epoch %d, valid macro-F1 %.3f%s",
+        run.bestEpoch(),
+        run.bestMacroF1(),
+        thresholds ? ", thresholds fitted on the validation split" : "");
   }
 
   @Override

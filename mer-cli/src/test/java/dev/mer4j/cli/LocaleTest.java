@@ -102,9 +102,6 @@ class LocaleTest {
           .filter(file -> !file.toString().endsWith(".checkpoint"))
           .forEach(file -> contents.put(work.relativize(file).toString(), read(file)));
     }
-    contents.computeIfPresent(
-        "mosei.data.json", // It names its inputs by their absolute paths.
-        (name, json) -> text(json).replace(work.toString(), "").getBytes(StandardCharsets.UTF_8));
     return contents;
   }
 

@@ -62,8 +62,12 @@ public record Predictions(LabelSet scheme, Thresholds thresholds, List<Predictio
    * row.
    */
   public boolean predicted(int row, int label) {
+    Prediction prediction = rows.get(row);
+    if (scheme.task() == Task.SINGLE_LABEL) {
+      return prediction.mostProbableClass() == label;
+    }
     return label == scheme.labels().size()
-        ? rows.get(row).mostProbableClass() == label
-        : predicted(row).contains(scheme.labels().get(label));
+        ? prediction.mostProbableClass() == label
+        : prediction.probabilities().get(label) >= thresholds.of(prediction.available()).get(label);
   }
 }

@@ -44,8 +44,15 @@ public final class SegmentList implements SegmentSet {
     return of(segments, PerModality.of(), labels);
   }
 
-  /** As above, with the widths of modalities that no segment needs to have. */
-  static SegmentList of(List<Segment> segments, PerModality<Integer> given, List<Emotion> labels) {
+  /**
+   * Returns a set of these segments.
+   *
+   * @param given D of modalities that no segment needs to have
+   * @param labels of the data set
+   * @throws MerException if two segments differ in the width of a modality, or one has other labels
+   */
+  public static SegmentList of(
+      List<Segment> segments, PerModality<Integer> given, List<Emotion> labels) {
     Map<Modality, Integer> widths = new HashMap<>(given.toMap());
     for (Segment segment : segments) {
       if (segment.scores().isLabeled() && !segment.scores().labels().equals(labels)) {

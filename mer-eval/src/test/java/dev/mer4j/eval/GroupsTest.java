@@ -48,9 +48,9 @@ class GroupsTest {
 
   @Test
   void intervalsOmitGroups() {
-    assertThat(Uncertainty.of(VIDEOS).videos()).isEqualTo(10);
-    assertThat(Uncertainty.of(changed(23, 70)).videos()).isEqualTo(23);
-    assertThat(Uncertainty.of(changed(23, 7)).videos()).isEqualTo(7);
+    assertThat(Uncertainty.of(VIDEOS).groups()).hasToString("10 videos");
+    assertThat(Uncertainty.of(changed(23, 70)).groups()).hasToString("23 groups");
+    assertThat(Uncertainty.of(changed(23, 7)).groups()).hasToString("7 groups");
   }
 
   @Test
@@ -75,7 +75,9 @@ class GroupsTest {
     SegmentSet evaluated = set("evaluated", "speaker 2", "speaker 3");
     Provenance provenance = new Provenance(Map.of(), SegmentIds.of(trained), SegmentIds.NONE);
 
-    assertThat(TrainingOverlap.of(provenance, evaluated)).hasValue(new TrainingOverlap(2, 0, 0, 1));
+    TrainingOverlap overlap = TrainingOverlap.of(provenance, evaluated).orElseThrow();
+    assertThat(overlap).isEqualTo(new TrainingOverlap(2, 0, 0, 1, false));
+    assertThat(overlap.warning().orElseThrow()).contains("1 are of groups that it was trained");
   }
 
   private static SegmentSet set(String name, String... groups) {

@@ -27,11 +27,12 @@ public final class ComparisonReport {
         new Paragraph(
             String.format(
                 Locale.ROOT,
-                "%d segments of %d videos; differences are A minus B. The 95 %% confidence"
-                    + " intervals and p-values are from the jackknife over videos.%s",
+                "%d segments of %s; differences are A minus B. The 95 %% confidence"
+                    + " intervals and p-values are from the jackknife over %s.%s",
                 comparison.segments(),
-                comparison.videos(),
-                StudyTables.caveats(comparison.videos(), comparison.isComplete()))));
+                comparison.groups(),
+                comparison.groups().plural(),
+                StudyTables.caveats(comparison.groups(), comparison.isComplete()))));
     blocks.add(
         new Grid(
             new TextTable(
@@ -44,8 +45,11 @@ public final class ComparisonReport {
             "By emotion, with p-values corrected for "
                 + comparison.emotions().size()
                 + " emotions (Holm). Only A, only B:"
-                + " decisions that only one model got right, with the sign-flip test on videos,"
-                + " which accounts for correlated segments of a video."));
+                + " decisions that only one model got right, with the sign-flip test on "
+                + comparison.groups().plural()
+                + ", which accounts for correlated segments of a "
+                + comparison.groups().noun()
+                + "."));
     List<List<String>> rows = new ArrayList<>();
     for (EmotionDifference each : comparison.emotions()) {
       List<String> row = new ArrayList<>(row(each.f1(), Decimal.of(each.f1Holm())));
@@ -86,8 +90,8 @@ public final class ComparisonReport {
   public static ObjectNode json(Comparison comparison) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("segments", comparison.segments());
-    json.put("videos", comparison.videos());
-    json.put("method", "jackknife over videos");
+    json.put(comparison.groups().plural(), comparison.groups().count());
+    json.put("method", "jackknife over " + comparison.groups().plural());
     ArrayNode metrics = json.putArray("metrics");
     comparison.metrics().forEach(each -> put(metrics.addObject(), each));
     ObjectNode emotions = json.putObject("emotions");

@@ -4,6 +4,7 @@ import dev.mer4j.eval.attribution.Attributions;
 import dev.mer4j.eval.calibration.Calibration;
 import dev.mer4j.eval.missing.MissingResult;
 import dev.mer4j.eval.missing.RateCurve;
+import dev.mer4j.eval.statistics.GroupCount;
 import dev.mer4j.eval.statistics.Uncertainty;
 import dev.mer4j.eval.study.Study;
 import dev.mer4j.report.Block.Grid;
@@ -26,7 +27,7 @@ final class StudyBlocks {
     StudyBlocks result = new StudyBlocks();
     study.missing().ifPresent(result::missing);
     result.uncertainty(study.uncertainty());
-    study.calibration().ifPresent(result::calibration);
+    study.calibration().ifPresent(each -> result.calibration(each, study.uncertainty().groups()));
     result.attribution(study.attributions());
     return result.blocks;
   }
@@ -49,13 +50,14 @@ final class StudyBlocks {
     part("Uncertainty", StudyTables.intervalsNote(uncertainty), StudyTables.intervals(uncertainty));
   }
 
-  private void calibration(Calibration calibration) {
+  private void calibration(Calibration calibration, GroupCount groups) {
     part(
         "Calibration",
         String.format(
             Locale.ROOT,
-            "Temperatures were fitted on %d validation segments of other videos.",
-            calibration.fittedOn()),
+            "Temperatures were fitted on %d validation segments of other %s.",
+            calibration.fittedOn(),
+            groups.plural()),
         StudyTables.calibration(calibration));
   }
 

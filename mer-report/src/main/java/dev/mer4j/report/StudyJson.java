@@ -34,7 +34,7 @@ public final class StudyJson {
     own.put("evaluated", seen.evaluated());
     own.put("trained_on", seen.trained());
     own.put("selected_on", seen.selected());
-    own.put("of_same_videos", seen.sameVideo());
+    own.put(seen.groupsAreVideos() ? "of_same_videos" : "of_same_groups", seen.sameGroup());
   }
 
   private static ObjectNode results(Study study) {
@@ -77,8 +77,8 @@ public final class StudyJson {
 
   private static void uncertainty(ObjectNode json, Uncertainty uncertainty) {
     json.put("level", Interval.LEVEL);
-    json.put("method", "jackknife over videos");
-    json.put("videos", uncertainty.videos());
+    json.put("method", "jackknife over " + uncertainty.groups().plural());
+    json.put(uncertainty.groups().plural(), uncertainty.groups().count());
     interval(json, "macro_f1", uncertainty.macroF1());
     interval(json, "balanced_accuracy", uncertainty.balancedAccuracy());
     interval(json, "average_precision", uncertainty.averagePrecision());

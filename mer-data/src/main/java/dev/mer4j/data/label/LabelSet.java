@@ -200,7 +200,7 @@ public record LabelSet(
    * @throws ConfigException if it has others; it names both lists
    */
   public void requireLabels(List<Emotion> found) {
-    if (!labels.equals(found)) {
+    if (labels != found && !labels.equals(found)) {
       throw new ConfigException("the model's labels are " + labels + ", the data's are " + found);
     }
   }
@@ -211,13 +211,21 @@ public record LabelSet(
       return false;
     }
     requireLabels(scores.labels());
-    return label == labels.size() ? none(scores) : scores.of(label) > threshold;
+    return label == labels.size() ? none(scores) : isPresent(scores.of(label));
+  }
+
+  /** Returns whether a label with this score is present. */
+  public boolean isPresent(float score) {
+    return score > threshold;
   }
 
   /** Whether the segment has labels, and no label is present. */
   public boolean none(EmotionScores scores) {
-    return scores.isLabeled()
-        && IntStream.range(0, labels.size()).noneMatch(c -> present(scores, c));
+    if (!scores.isLabeled()) {
+      return false;
+    }
+    requireLabels(scores.labels());
+    return IntStream.range(0, labels.size()).noneMatch(c -> isPresent(scores.of(c)));
   }
 
   /**
@@ -234,7 +242,7 @@ public record LabelSet(
     float[] targets = new float[classCount()];
     if (task == Task.MULTI_LABEL) {
       for (int c = 0; c < labels.size(); c++) {
-        targets[c] = present(scores, c) ? 1 : 0;
+        targets[c] = isPresent(scores.of(c)) ? 1 : 0;
       }
       return Optional.of(targets);
     }

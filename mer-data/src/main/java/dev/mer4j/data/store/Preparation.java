@@ -3,8 +3,8 @@ package dev.mer4j.data.store;
 import dev.mer4j.ConfigException;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.Segment;
+import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.Split;
-import dev.mer4j.data.coverage.CoverageScan;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.fold.Folds;
 import dev.mer4j.data.source.FeatureSource;
@@ -13,9 +13,7 @@ import dev.mer4j.file.OutputFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /**
  * Converts raw files to a store: reads, sanitizes, truncates and writes every segment, with a few
@@ -88,49 +86,50 @@ public final class Preparation {
   public StoreInfo run(OutputFile store) {
     OutputFile output = store.protecting(data.files());
     output.require();
-    List<VideoPreparer> preparers = new ArrayList<>();
-    try {
-      VideoPreparer first = VideoPreparer.open(data, options, strict);
-      preparers.add(first);
-      while (preparers.size() < threads) {
-        preparers.add(first.reopen(strict));
-      }
-      Folds matched = folds.matchedTo(first.videos());
-      CoverageScan coverage = new CoverageScan(data, first.reader(), matched);
-      coverage.checkFolds();
-      PreparationCounts counts = new PreparationCounts(first.widths(), data.emotions(), coverage);
+    try (PreparedSegments segments = open()) {
       List<StoreInfo.Source> sources = Sources.of(data, sha256);
-      output.writeLocked(channel -> write(preparers, matched, counts, sources, channel));
-      return counts.info(options, sources);
-    } finally {
-      preparers.forEach(VideoPreparer::close);
+      output.writeLocked(channel -> write(segments, sources, channel));
+      return segments.info(sources);
     }
   }
 
-  private void write(
-      List<VideoPreparer> preparers,
-      Folds matched,
-      PreparationCounts counts,
-      List<StoreInfo.Source> sources,
-      FileChannel channel)
+  /**
+   * Opens the files to read the prepared segments without a store.
+   *
+   * @throws FileException if a file cannot be used at all, or if an id of a fold matches several
+   *     videos
+   * @throws MerException if a split has no video
+   */
+  public PreparedSegments open() {
+    return PreparedSegments.open(data, options, folds, strict, threads);
+  }
+
+  /**
+   * Returns one segment with the values that the store would return; reads only its video.
+   *
+   * @throws MerException if there is no such segment, it was dropped because it lacks a modality,
+   *     or its video cannot be read
+   */
+  public Segment segment(SegmentId id) {
+    try (VideoPreparer preparer = VideoPreparer.open(data, options, strict)) {
+      return PreparedSegments.stored(preparer.segment(id), options.precision());
+    }
+  }
+
+  private void write(PreparedSegments segments, List<StoreInfo.Source> sources, FileChannel channel)
       throws IOException {
-    Set<String> videos = preparers.get(0).videos();
     StoreWriter writer =
         new StoreWriter(channel, options.precision(), ModalitySet.of(data.features().modalities()));
-    try (VideoQueue queue = new VideoQueue(preparers, videos)) {
-      int done = 0;
-      for (String video : videos) {
-        Split split = matched.of(video);
-        PreparedVideo prepared = queue.next();
-        for (Segment segment : prepared.segments()) {
-          writer.add(segment, split);
-        }
-        counts.add(video, prepared, split);
-        progress.prepared(++done, videos.size());
+    int done = 0;
+    while (segments.hasNext()) {
+      PreparedSegments.Video video = segments.nextUnrounded();
+      for (Segment segment : video.segments()) {
+        writer.add(segment, video.split());
       }
+      progress.prepared(++done, segments.videos());
     }
-    counts.check(data);
-    writer.finish(counts.info(options, sources));
+    segments.check();
+    writer.finish(segments.info(sources));
   }
 
   /** Builds a {@link Preparation}. */

@@ -91,6 +91,10 @@ final class PreparationCounts {
     result.check();
   }
 
+  Coverage coverage() {
+    return coverage.result();
+  }
+
   StoreInfo info(PrepareOptions options, List<StoreInfo.Source> sources) {
     return StoreInfo.builder()
         .options(options)

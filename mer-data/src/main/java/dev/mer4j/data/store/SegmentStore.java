@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -42,6 +43,7 @@ public final class SegmentStore implements AutoCloseable {
   private final List<StoreEntry> entries;
   private final Map<SegmentId, Integer> places = new HashMap<>();
   private final StoreInfo info;
+  private final int checksum;
   private final ReadWriteLock running = new ReentrantReadWriteLock();
   private volatile boolean closed;
 
@@ -49,6 +51,7 @@ public final class SegmentStore implements AutoCloseable {
     this.file = file;
     entries = contents.entries();
     info = contents.info();
+    checksum = contents.checksum();
     for (int s = 0; s < entries.size(); s++) {
       places.put(entries.get(s).info().id(), s);
     }
@@ -94,6 +97,15 @@ public final class SegmentStore implements AutoCloseable {
   public StoreInfo info() {
     requireOpen();
     return info;
+  }
+
+  /**
+   * Returns a checksum of the whole store in hexadecimal: the CRC-32C of its trailer, which
+   * contains those of index and info; the index contains those of the features.
+   */
+  public String checksum() {
+    requireOpen();
+    return String.format(Locale.ROOT, "%08x", checksum);
   }
 
   /** Returns D of each modality. */

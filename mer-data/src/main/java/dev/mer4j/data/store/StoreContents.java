@@ -19,8 +19,10 @@ import java.util.Set;
 /**
  * The contents of a store except the features. Reading checks that they are consistent with the
  * file and with each other, even for a crafted file with valid checksums.
+ *
+ * @param checksum of the trailer
  */
-record StoreContents(List<StoreEntry> entries, StoreInfo info) {
+record StoreContents(List<StoreEntry> entries, StoreInfo info, int checksum) {
   private static final JsonMapper JSON = new JsonMapper();
 
   StoreContents {
@@ -38,7 +40,7 @@ record StoreContents(List<StoreEntry> entries, StoreInfo info) {
     List<StoreEntry> entries = entries(file.path(), index, trailer.segments(), info);
     checkWidths(file.path(), info);
     checkEntries(file.path(), entries, info, trailer.index().offset());
-    return new StoreContents(entries, info);
+    return new StoreContents(entries, info, trailer.checksum());
   }
 
   private static int version(StoreFile file) {

@@ -75,6 +75,11 @@ final class StoreFormat {
       return new Trailer(bytes.getInt(), bytes.getInt(), Block.decode(bytes), Block.decode(bytes));
     }
 
+    /** Returns the CRC-32C of the encoded trailer, which depends on all bytes of the store. */
+    int checksum() {
+      return crc(encode().limit(TRAILER_BYTES - Integer.BYTES));
+    }
+
     /** Returns whether index and info are contiguous and end at the start of the trailer. */
     boolean fits(long start) {
       return segments >= 0

@@ -1,5 +1,6 @@
 package dev.mer4j.data.store;
 
+import dev.mer4j.MerException;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
@@ -15,6 +16,7 @@ import dev.mer4j.data.store.FeaturePreparation.Prepared;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -102,6 +104,32 @@ final class VideoPreparer implements AutoCloseable {
         dropped(read, kept),
         log.faults(),
         log.skipped());
+  }
+
+  /**
+   * Prepares one segment.
+   *
+   * @throws MerException if there is none, or it was dropped because it lacks a modality
+   */
+  Segment segment(SegmentId id) {
+    if (videos().contains(id.video())) {
+      PreparedVideo video = prepare(id.video());
+      for (Segment segment : video.segments()) {
+        if (segment.id().equals(id)) {
+          return segment;
+        }
+      }
+      if (video.dropped().contains(id.toString())) {
+        throw new MerException(
+            String.format(
+                Locale.ROOT,
+                "segment %s lacks a modality, and incomplete is %s",
+                id,
+                options.incomplete().key()));
+      }
+    }
+    reader.read(id); // Its error lists the segments that exist.
+    throw new MerException("segment " + id + " cannot be used");
   }
 
   private static List<String> dropped(List<RawSegment> read, List<RawSegment> kept) {

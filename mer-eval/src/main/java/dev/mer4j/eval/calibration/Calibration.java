@@ -54,8 +54,8 @@ public record Calibration(
       throw new MerException(
           String.format(
                   Locale.ROOT,
-                  "calibration must not be fitted on evaluated videos: both splits have the"
-                      + " video '%s'; use",
+                  "calibration must not be fitted on evaluated videos or groups: both splits have"
+                      + " segments of '%s'; use",
                   shared.iterator().next())
               + " the validation split");
     }

@@ -45,7 +45,14 @@ public record Temperatures(List<Double> perEmotion) {
     List<Double> fitted = new ArrayList<>();
     for (int c = 0; c < labels; c++) {
       int label = c;
-      fitted.add(minimum(t -> sigmoidLoss(labeled, label, t)));
+      boolean[] present = new boolean[labeled.size()];
+      double[] logits = new double[labeled.size()];
+      for (int row = 0; row < logits.length; row++) {
+        Prediction each = labeled.rows().get(row);
+        present[row] = labeled.scheme().present(each.segment().scores(), label);
+        logits[row] = CrossEntropy.logit(each.probabilities().get(label));
+      }
+      fitted.add(minimum(t -> sigmoidLoss(logits, present, t)));
     }
     return new Temperatures(fitted);
   }
@@ -91,12 +98,11 @@ public record Temperatures(List<Double> perEmotion) {
     return Arrays.stream(powers).mapToObj(power -> power / sum).toList();
   }
 
-  private static double sigmoidLoss(Predictions validation, int label, double temperature) {
+  private static double sigmoidLoss(double[] logits, boolean[] present, double temperature) {
     double loss = 0;
-    for (Prediction row : validation.rows()) {
-      double scaled = CrossEntropy.logit(row.probabilities().get(label)) / temperature;
-      boolean present = validation.scheme().present(row.segment().scores(), label);
-      double towards = present ? -scaled : scaled;
+    for (int row = 0; row < logits.length; row++) {
+      double scaled = logits[row] / temperature;
+      double towards = present[row] ? -scaled : scaled;
       loss += Math.max(towards, 0) + Math.log1p(Math.exp(-Math.abs(towards)));
     }
     return loss;

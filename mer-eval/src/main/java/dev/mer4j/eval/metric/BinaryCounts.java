@@ -32,9 +32,23 @@ public record BinaryCounts(int tp, int fp, int fn, int tn) {
   /** Counts the predictions of one emotion. */
   public static BinaryCounts of(List<LabeledPrediction> rows, Emotion emotion) {
     int[] counts = new int[4];
+    int label = rows.isEmpty() ? 0 : rows.get(0).labels().indexOf(emotion);
     for (LabeledPrediction row : rows) {
-      counts[(row.present(emotion) ? 2 : 0) + (row.predicted(emotion) ? 1 : 0)]++;
+      counts[(row.present(label) ? 2 : 0) + (row.predicted(emotion) ? 1 : 0)]++;
     }
+    return of(counts);
+  }
+
+  /** Counts the predictions of all emotions of one row. */
+  static BinaryCounts of(LabeledPrediction row) {
+    int[] counts = new int[4];
+    for (int c = 0; c < row.labels().labels().size(); c++) {
+      counts[(row.present(c) ? 2 : 0) + (row.predicted(c) ? 1 : 0)]++;
+    }
+    return of(counts);
+  }
+
+  private static BinaryCounts of(int[] counts) {
     return new BinaryCounts(counts[3], counts[1], counts[2], counts[0]);
   }
 

@@ -4,6 +4,7 @@ import dev.mer4j.MerException;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
+import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.label.LabelSet;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +22,9 @@ import java.util.stream.IntStream;
 public record LabeledPrediction(Prediction prediction, LabelSet labels, Set<Emotion> predicted) {
   public LabeledPrediction {
     predicted = Set.copyOf(predicted);
+    if (prediction.segment().scores().isLabeled()) {
+      labels.requireLabels(prediction.segment().scores().labels());
+    }
     List<Double> probabilities = prediction.probabilities();
     if (probabilities.size() < labels.labels().size()
         || probabilities.stream().anyMatch(p -> !(p >= 0 && p <= 1))) {
@@ -69,7 +73,10 @@ public record LabeledPrediction(Prediction prediction, LabelSet labels, Set<Emot
 
   /** Returns whether the segment is labeled with a class: an emotion, or "none". */
   public boolean present(int label) {
-    return labels.present(prediction.segment().scores(), label);
+    EmotionScores scores = prediction.segment().scores();
+    return label == labels.labels().size()
+        ? labels.none(scores)
+        : scores.isLabeled() && labels.isPresent(scores.of(label));
   }
 
   /** Returns whether a class is predicted: an emotion, or "none". */

@@ -74,7 +74,7 @@ public record MultiLabelMetrics(
     }
     List<EmotionMetrics> emotions = labels(rows).stream().map(e -> of(rows, e)).toList();
     List<BinaryCounts> perEmotion = emotions.stream().map(EmotionMetrics::counts).toList();
-    List<BinaryCounts> perSegment = rows.stream().map(MultiLabelMetrics::countsOf).toList();
+    List<BinaryCounts> perSegment = rows.stream().map(BinaryCounts::of).toList();
     return new MultiLabelMetrics(
         rows.size(),
         emotions,
@@ -157,13 +157,6 @@ public record MultiLabelMetrics(
 
   private static List<Emotion> labels(List<LabeledPrediction> rows) {
     return rows.get(0).labels().labels();
-  }
-
-  private static BinaryCounts countsOf(LabeledPrediction row) {
-    return row.labels().labels().stream()
-        .map(emotion -> BinaryCounts.of(List.of(row), emotion))
-        .reduce(BinaryCounts::plus)
-        .orElseThrow();
   }
 
   private static double jaccard(BinaryCounts segment) {

@@ -63,9 +63,10 @@ public record Ranking(int positives, int negatives, List<Threshold> thresholds) 
   }
 
   private static double[] sorted(List<LabeledPrediction> rows, Emotion emotion, boolean present) {
+    int label = rows.isEmpty() ? 0 : rows.get(0).labels().indexOf(emotion);
     return rows.stream()
-        .filter(row -> row.present(emotion) == present)
-        .mapToDouble(row -> row.prediction().probability(emotion))
+        .filter(row -> row.present(label) == present)
+        .mapToDouble(row -> row.prediction().probabilities().get(label))
         .sorted()
         .toArray();
   }

@@ -15,12 +15,12 @@ import java.util.stream.Stream;
  * The paired comparison of two models on the same segments.
  *
  * @param segments N
- * @param videos the number of videos
+ * @param groups the groups that were omitted in turn
  * @param metrics the differences of macro-F1, balanced accuracy, average precision and ROC-AUC
  * @param emotions [C], the differences of each emotion
  */
 public record Comparison(
-    int segments, int videos, List<Difference> metrics, List<EmotionDifference> emotions) {
+    int segments, GroupCount groups, List<Difference> metrics, List<EmotionDifference> emotions) {
   public Comparison {
     metrics = List.copyOf(metrics);
     emotions = List.copyOf(emotions);
@@ -95,7 +95,7 @@ public record Comparison(
                       emotion, f1.get(c), f1Holm.get(c), decisions.get(c), decisionsHolm.get(c));
                 })
             .toList();
-    return new Comparison(a.size(), jackknife.videos(), metrics, emotions);
+    return new Comparison(a.size(), GroupCount.of(a), metrics, emotions);
   }
 
   private static List<Difference> differences(Jackknife jackknife, Predictions a, Predictions b) {

@@ -37,11 +37,6 @@ final class Jackknife {
             .toList());
   }
 
-  /** Returns the number of videos. */
-  int videos() {
-    return videos.size();
-  }
-
   /** Computes each number of a statistic on all segments, and without each video. */
   List<LeaveOneOut> of(Statistic statistic) {
     int[] weights = new int[segments];

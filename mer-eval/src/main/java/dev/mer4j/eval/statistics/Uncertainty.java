@@ -15,12 +15,12 @@ import java.util.stream.Stream;
  * one video, if all segments that have an emotion, or all that lack it, are of one video, or if the
  * metric is the same without any one video, such as the F1 of an emotion that is never predicted.
  *
- * @param videos the number of videos
+ * @param groups the groups that were omitted in turn
  * @param macroF1 macro-F1 in the model's own task
  * @param f1 F1 of each emotion's positives
  */
 public record Uncertainty(
-    int videos,
+    GroupCount groups,
     Interval macroF1,
     Interval balancedAccuracy,
     Interval averagePrecision,
@@ -41,7 +41,7 @@ public record Uncertainty(
       f1.put(emotion, intervals.get(4 + f1.size()));
     }
     return new Uncertainty(
-        jackknife.videos(),
+        GroupCount.of(predictions),
         intervals.get(0),
         intervals.get(1),
         intervals.get(2),

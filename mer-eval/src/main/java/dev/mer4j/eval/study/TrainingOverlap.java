@@ -14,9 +14,11 @@ import java.util.Optional;
  * @param evaluated the number of evaluated segments
  * @param trained the number of these that the model was trained on
  * @param selected the number of these that its epoch and thresholds were selected on
- * @param sameVideo the number of the others that are of a video of those
+ * @param sameGroup the number of the others that are of a group of those
+ * @param groupsAreVideos whether the group of each evaluated segment is its video
  */
-public record TrainingOverlap(int evaluated, int trained, int selected, int sameVideo) {
+public record TrainingOverlap(
+    int evaluated, int trained, int selected, int sameGroup, boolean groupsAreVideos) {
   /**
    * Compares segments with those that a model was trained and selected on.
    *
@@ -29,7 +31,8 @@ public record TrainingOverlap(int evaluated, int trained, int selected, int same
     }
     int trained = 0;
     int selected = 0;
-    int sameVideo = 0;
+    int sameGroup = 0;
+    boolean videos = true;
     for (int s = 0; s < segments.size(); s++) {
       SegmentId id = segments.info(s).id();
       if (provenance.trained().contains(id)) {
@@ -38,10 +41,11 @@ public record TrainingOverlap(int evaluated, int trained, int selected, int same
         selected++;
       } else if (provenance.trained().containsGroup(segments.info(s).group())
           || provenance.selected().containsGroup(segments.info(s).group())) {
-        sameVideo++;
+        sameGroup++;
       }
+      videos &= segments.info(s).group().equals(id.video());
     }
-    return Optional.of(new TrainingOverlap(segments.size(), trained, selected, sameVideo));
+    return Optional.of(new TrainingOverlap(segments.size(), trained, selected, sameGroup, videos));
   }
 
   /** Returns a warning, or empty without an overlap. */
@@ -49,7 +53,8 @@ public record TrainingOverlap(int evaluated, int trained, int selected, int same
     List<String> seen = new ArrayList<>();
     add(seen, trained, "the model was trained on");
     add(seen, selected, "its epoch and thresholds were selected on");
-    add(seen, sameVideo, "are of videos that it was trained or selected on");
+    String groups = groupsAreVideos ? "videos" : "groups";
+    add(seen, sameGroup, "are of " + groups + " that it was trained or selected on");
     return seen.isEmpty()
         ? Optional.empty()
         : Optional.of(

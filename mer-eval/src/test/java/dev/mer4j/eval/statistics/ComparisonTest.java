@@ -44,7 +44,7 @@ class ComparisonTest {
               assertThat(each.difference().low()).isPositive();
               assertThat(each.p()).isLessThan(0.01);
             });
-    assertThat(comparison.videos()).isEqualTo(100);
+    assertThat(comparison.groups()).hasToString("100 videos");
     Comparison.EmotionDifference happy = comparison.emotions().get(0);
     assertThat(happy.decisions().onlyA()).isGreaterThan(happy.decisions().onlyB());
     assertThat(happy.decisionsHolm()).isGreaterThanOrEqualTo(happy.decisions().p());

@@ -74,7 +74,7 @@ class UncertaintyTest {
   void hasNoIntervalOfOneVideo() {
     Uncertainty one = Uncertainty.of(Samples.random(LabelSet.MULTI_LABEL, 7, 1, 3));
 
-    assertThat(one.videos()).isEqualTo(1);
+    assertThat(one.groups()).hasToString("1 video");
     assertThat(one.macroF1().estimate()).isPositive();
     assertThat(one.macroF1().isDefined()).isFalse();
     assertThat(one.isComplete()).isFalse();

@@ -25,7 +25,7 @@ class TrainingOverlapTest {
         TrainingOverlap.of(PROVENANCE, segments("a[0]", "b[4]", "b[5]", "c[0]", "d[0]", "e[0]"))
             .orElseThrow();
 
-    assertThat(seen).isEqualTo(new TrainingOverlap(6, 2, 1, 1));
+    assertThat(seen).isEqualTo(new TrainingOverlap(6, 2, 1, 1, true));
     assertThat(seen.warning())
         .contains(
             "WARNING: of the 6 evaluated segments, 2 the model was trained on, 1 its epoch and"

@@ -6,6 +6,7 @@ import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.csd.SkippedFile;
 import dev.mer4j.data.source.array.ArrayFile;
 import dev.mer4j.data.source.detect.ArrayFiles;
+import dev.mer4j.data.source.table.TextTable;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,6 +59,28 @@ public final class TableSource {
               + "; select one with --labels FILE");
     }
     return found.isEmpty() ? null : found.get(0);
+  }
+
+  /**
+   * Returns the columns whose names the table of a folder has.
+   *
+   * @param folder with a table {@value #TABLE}; columns of other folders are unchanged
+   * @return the labels only if the table has all their columns, and then the rule of presence
+   * @throws FileException if the table cannot be read
+   */
+  public static TableColumns present(Path folder, TableColumns columns) {
+    Path file = folder.resolve(TABLE);
+    if (!Files.isRegularFile(file)) {
+      return columns;
+    }
+    try (TextTable table = TextTable.open(file)) {
+      boolean labeled = columns.labels().stream().allMatch(name -> table.column(name) >= 0);
+      @Nullable String group = columns.group();
+      return new TableColumns(
+          labeled ? columns.labels() : List.of(),
+          group != null && table.column(group) < 0 ? null : group,
+          labeled ? columns.positive() : null);
+    }
   }
 
   private static boolean isHdf5(Path file) {

@@ -1,6 +1,7 @@
 package dev.mer4j.report.internal.page;
 
 import dev.mer4j.eval.calibration.Calibration;
+import dev.mer4j.eval.statistics.GroupCount;
 import dev.mer4j.report.internal.table.StudyTables;
 import java.util.Locale;
 
@@ -8,7 +9,7 @@ import java.util.Locale;
 final class CalibrationSection {
   private CalibrationSection() {}
 
-  static Section of(Calibration calibration, Figures figures) {
+  static Section of(Calibration calibration, GroupCount groups, Figures figures) {
     return new Section(
         "calibration",
         "Calibration",
@@ -16,8 +17,9 @@ final class CalibrationSection {
             .note(
                 String.format(
                     Locale.ROOT,
-                    "Temperatures were fitted on %d validation segments of other videos.",
-                    calibration.fittedOn()))
+                    "Temperatures were fitted on %d validation segments of other %s.",
+                    calibration.fittedOn(),
+                    groups.plural()))
             .beside(
                 figures.of("calibration"),
                 new Html()

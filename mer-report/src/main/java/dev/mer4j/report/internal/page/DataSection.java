@@ -26,8 +26,7 @@ final class DataSection {
     Map<String, Map<String, String>> groups = new LinkedHashMap<>();
     Map<String, String> evaluationFacts =
         groups.computeIfAbsent("evaluation", name -> new LinkedHashMap<>());
-    evaluationFacts.put(
-        "segments", evaluation.segments() + " of " + study.uncertainty().videos() + " videos");
+    evaluationFacts.put("segments", evaluation.segments() + " of " + study.uncertainty().groups());
     evaluationFacts.put("by modalities", evaluation.availability());
     evaluationFacts.put(
         "frequencies of constant predictors",

@@ -65,11 +65,11 @@ final class ExplorerJson {
     return study.evaluation().thresholds().of(row.prediction().available());
   }
 
-  /** Those of CMU-MOSEI, and others that a segment has. */
+  /** Returns the modalities that a segment has and the model reads. */
   private static List<Modality> modalities(Study study) {
     TreeSet<Modality> found = new TreeSet<>();
     study.predictions().rows().forEach(row -> found.addAll(row.available().toList()));
-    return Modality.MOSEI.containsAll(found) ? Modality.MOSEI : List.copyOf(found);
+    return List.copyOf(found);
   }
 
   /** Adds the names of the terms of additive fusion and their training means, and returns them. */

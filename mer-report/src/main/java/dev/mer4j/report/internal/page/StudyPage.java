@@ -22,8 +22,8 @@ public final class StudyPage {
     String summary =
         evaluation.segments()
             + " segments of "
-            + study.uncertainty().videos()
-            + " videos. "
+            + study.uncertainty().groups()
+            + ". "
             + (evaluation.isSingleLabel()
                 ? "The model predicts the strongest emotion."
                 : "The model predicts every emotion that is present.");
@@ -54,7 +54,11 @@ public final class StudyPage {
     sections.add(AttributionSection.of(study.attributions(), figures));
     sections.add(ExplorerSection.of(study.predictions().scheme().classes()));
     sections.add(ErrorsSection.of(study.attributions()));
-    study.calibration().ifPresent(each -> sections.add(CalibrationSection.of(each, figures)));
+    study
+        .calibration()
+        .ifPresent(
+            each ->
+                sections.add(CalibrationSection.of(each, study.uncertainty().groups(), figures)));
     study.training().ifPresent(curves -> sections.add(TrainingSection.of(figures)));
     sections.add(DataSection.of(study));
     return sections;

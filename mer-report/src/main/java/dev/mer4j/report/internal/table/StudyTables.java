@@ -7,6 +7,7 @@ import dev.mer4j.eval.attribution.Deletion;
 import dev.mer4j.eval.calibration.Calibration;
 import dev.mer4j.eval.calibration.Reliability;
 import dev.mer4j.eval.missing.RateCurve;
+import dev.mer4j.eval.statistics.GroupCount;
 import dev.mer4j.eval.statistics.Interval;
 import dev.mer4j.eval.statistics.Uncertainty;
 import java.util.ArrayList;
@@ -16,9 +17,7 @@ import java.util.Optional;
 
 /** Creates the tables of a study that follow the evaluation. */
 public final class StudyTables {
-  private static final int FEW_VIDEOS = 20;
-  private static final String FEW =
-      " With fewer than 20 videos they contain the true value less often than stated.";
+  private static final int FEW = 20;
 
   /** The column of macro-F1 if all segments used the thresholds of the full input. */
   private static final String FULL_THRESHOLDS = "full thresholds";
@@ -100,20 +99,31 @@ public final class StudyTables {
   public static String intervalsNote(Uncertainty uncertainty) {
     return String.format(
         Locale.ROOT,
-        "%d %% confidence intervals from the jackknife over %d videos.%s",
+        "%d %% confidence intervals from the jackknife over %s.%s",
         Math.round(100 * Interval.LEVEL),
-        uncertainty.videos(),
-        caveats(uncertainty.videos(), uncertainty.isComplete()));
+        uncertainty.groups(),
+        caveats(uncertainty.groups(), uncertainty.isComplete()));
   }
 
   /** Describes the limits of the intervals after a space, or returns an empty string. */
-  public static String caveats(int videos, boolean complete) {
-    String few = videos < FEW_VIDEOS ? FEW : "";
+  public static String caveats(GroupCount groups, boolean complete) {
+    String few =
+        groups.count() < FEW
+            ? String.format(
+                Locale.ROOT,
+                " With fewer than %d %s they contain the true value less often than stated.",
+                FEW,
+                groups.plural())
+            : "";
     String gaps =
         complete
             ? ""
-            : " Intervals are undefined (-) if all segments that have an emotion, or all that"
-                + " lack it, are of one video, or if the metric is the same without any one video.";
+            : String.format(
+                Locale.ROOT,
+                " Intervals are undefined (-) if all segments that have an emotion, or all that"
+                    + " lack it, are of one %1$s, or if the metric is the same without any one"
+                    + " %1$s.",
+                groups.noun());
     return few + gaps;
   }
 

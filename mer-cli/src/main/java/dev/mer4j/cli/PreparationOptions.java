@@ -1,0 +1,106 @@
+package dev.mer4j.cli;
+
+import dev.mer4j.data.sanitize.Truncation;
+import dev.mer4j.data.segment.IncompletePolicy;
+import dev.mer4j.data.segment.SampleUnit;
+import dev.mer4j.data.store.Precision;
+import dev.mer4j.data.store.PrepareOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of a preparation that do not depend on the form of the data. */
+final class PreparationOptions {
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description =
+          "Maximum number of steps of each modality. Defaults to 300, or to that of the model's data.")
+  private @Nullable Integer steps;
+
+  @Option(
+      names = "--truncate",
+      paramLabel = "head|tail|pool",
+      description =
+          "How to truncate longer sequences. Defaults to head, or to that of the model's data.")
+  private @Nullable Truncation truncation;
+
+  @Option(
+      names = "--unit",
+      paramLabel = "segment|video",
+      description = "Unit of a sample. Defaults to segment, or to that of the model's data.")
+  private @Nullable SampleUnit unit;
+
+  @Option(
+      names = "--incomplete",
+      paramLabel = "keep|drop-segment|drop-video",
+      converter = Converters.OfIncomplete.class,
+      description =
+          "How to treat segments that lack a modality. Defaults to keep, or to that of the model's data.")
+  private @Nullable IncompletePolicy incomplete;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "float32|float16",
+      description = "Precision of features. Defaults to float32, or to that of the model's data.")
+  private @Nullable Precision precision;
+
+  /** Returns the given options, and those of a base where none is given. */
+  PrepareOptions over(PrepareOptions base) {
+    return new PrepareOptions(
+        unit == null ? base.unit() : unit,
+        steps == null ? base.steps() : steps,
+        truncation == null ? base.truncation() : truncation,
+        base.sanitize(),
+        incomplete == null ? base.incomplete() : incomplete,
+        precision == null ? base.precision() : precision);
+  }
+
+  /** Returns the names of the given options. */
+  List<String> given() {
+    List<String> names = new ArrayList<>();
+    addIf(steps != null, "--steps", names);
+    addIf(truncation != null, "--truncate", names);
+    addIf(unit != null, "--unit", names);
+    addIf(incomplete != null, "--incomplete", names);
+    addIf(precision != null, "--precision", names);
+    return names;
+  }
+
+  private static void addIf(boolean given, String name, List<String> names) {
+    if (given) {
+      names.add(name);
+    }
+  }
+
+  /** Returns what differs, one text for each option, such as {@code --steps: 100, not 300}. */
+  static List<String> differences(PrepareOptions own, PrepareOptions other) {
+    List<String> differences = new ArrayList<>();
+    compare("--steps", own.steps(), other.steps(), differences);
+    compare("--truncate", own.truncation().key(), other.truncation().key(), differences);
+    compare("--unit", name(own.unit()), name(other.unit()), differences);
+    compare("--incomplete", own.incomplete().key(), other.incomplete().key(), differences);
+    compare("--precision", own.precision().key(), other.precision().key(), differences);
+    return differences;
+  }
+
+  private static String name(SampleUnit unit) {
+    return unit.name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Adds a difference if there is one. */
+  static void compare(
+      String option, @Nullable Object own, @Nullable Object other, List<String> differences) {
+    if (!String.valueOf(own).equals(String.valueOf(other))) {
+      differences.add(
+          String.format(
+              Locale.ROOT,
+              "%s is %s, not %s",
+              option,
+              own == null ? "absent" : own,
+              other == null ? "absent" : other));
+    }
+  }
+}

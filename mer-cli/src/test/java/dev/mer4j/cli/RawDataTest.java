@@ -1,0 +1,238 @@
+package dev.mer4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Predictions and explanations of data that is not in a store. */
+final class RawDataTest {
+  @TempDir static Path shared;
+  private static Path study;
+  private static Path store;
+  private static Path run;
+
+  @TempDir Path folder;
+
+  @BeforeAll
+  static void train() throws IOException {
+    study = StudyFiles.write(shared.resolve("study"));
+    store = shared.resolve("study.store");
+    run = shared.resolve("run");
+    succeed(StudyFiles.prepare(study, "--out", store));
+    Path config = TinyData.config(shared.resolve("tiny.json"));
+    assertThat(succeed("train", store, "--out", run, "--config", config).err()).isEmpty();
+  }
+
+  private static Cli succeed(Object... arguments) {
+    Cli result = Cli.run(arguments);
+    assertThat(result.status()).as(result.err()).isZero();
+    return result;
+  }
+
+  @Test
+  void rawDataIsPredictedAsItsStore() throws IOException {
+    Path expected = folder.resolve("store.jsonl");
+    Path found = folder.resolve("raw.jsonl");
+    succeed("predict", run, store, "--out", expected);
+
+    Cli raw = succeed("predict", run, study, "--out", found);
+
+    assertThat(raw.err()).isEmpty();
+    assertThat(found).hasBinaryContent(Files.readAllBytes(expected));
+    assertThat(Files.readString(found)).contains("\"labels\":[\"calm\"]", "\"gaze\"");
+  }
+
+  @Test
+  void aSplitOfRawDataIsPredicted() throws IOException {
+    Path expected = folder.resolve("store.jsonl");
+    Path found = folder.resolve("raw.jsonl");
+    succeed("predict", run, store, "--split", "test", "--available", "gaze", "--out", expected);
+    succeed("predict", run, study, "--split", "test", "--available", "gaze", "--out", found);
+
+    assertThat(found).hasBinaryContent(Files.readAllBytes(expected));
+    assertThat(Files.readAllLines(found)).hasSize(8);
+  }
+
+  @Test
+  void wholeVideosOfSequencesArePredictedAsTheirStore() throws IOException {
+    Path data = TinyData.write(folder.resolve("data"));
+    Path prepared = folder.resolve("videos.store");
+    Path trained = folder.resolve("videos-run");
+    Object[] options = {
+      "prepare",
+      data,
+      "--unit",
+      "video",
+      "--steps",
+      7,
+      "--truncate",
+      "tail",
+      "--incomplete",
+      "drop-video",
+      "--out",
+      prepared
+    };
+    succeed(options);
+    Path config = TinyData.config(folder.resolve("tiny.json"));
+    succeed("train", prepared, "--out", trained, "--config", config);
+    Path expected = folder.resolve("store.jsonl");
+    Path found = folder.resolve("raw.jsonl");
+    succeed("predict", trained, prepared, "--out", expected);
+
+    assertThat(succeed("predict", trained, data, "--out", found).err()).isEmpty();
+
+    assertThat(found).hasBinaryContent(Files.readAllBytes(expected));
+  }
+
+  @Test
+  void rawDataIsExplainedAsItsStore() {
+    Cli expected = succeed("explain", run, store, "s5[0]", "--json");
+
+    Cli raw = succeed("explain", run, study, "s5[0]", "--json");
+
+    assertThat(raw.err()).isEmpty();
+    assertThat(raw.out()).isEqualTo(expected.out());
+  }
+
+  @Test
+  void differentOptionsAreReported() throws IOException {
+    Path expected = folder.resolve("store.jsonl");
+    Path found = folder.resolve("raw.jsonl");
+    succeed("predict", run, store, "--out", expected);
+
+    Cli raw =
+        succeed(
+            "predict",
+            run,
+            study,
+            "--steps",
+            9,
+            "--no-trim-zero-rows",
+            "--positive",
+            "> 0",
+            "--out",
+            found);
+
+    assertThat(raw.err())
+        .contains("--steps is 9, not 4")
+        .contains("--trim-zero-rows is false, not true")
+        .contains("--positive is > 0.0, not >= 2.0");
+    assertThat(Files.readString(found)).isNotEqualTo(Files.readString(expected));
+  }
+
+  @Test
+  void optionsOfAPreparationDoNotApplyToAStore() {
+    Cli refused = Cli.run("predict", run, store, "--steps", 9, "--out", folder.resolve("x.jsonl"));
+
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err()).contains("--steps: the store is already prepared");
+  }
+
+  @Test
+  void aRunOfAnEarlierVersionHasDefaults() throws IOException {
+    Path old = folder.resolve("old");
+    copyModel(old);
+
+    Cli raw =
+        succeed(
+            "predict",
+            old,
+            study,
+            "--modality",
+            "gaze=" + study.resolve("arrays/gaze.npy"),
+            "--out",
+            folder.resolve("x.jsonl"));
+
+    assertThat(raw.err())
+        .contains("data.json does not exist, because an earlier version trained the model")
+        .contains("no segment has pulse, which the model reads");
+  }
+
+  @Test
+  void aStoreWithoutItsOptionsGivesThoseThatItContains() throws IOException {
+    Path copy = Files.copy(store, folder.resolve("copy.store"));
+    Path config = TinyData.config(folder.resolve("tiny.json"));
+    Path other = folder.resolve("run");
+    succeed("train", copy, "--out", other, "--config", config, "--epochs", 1);
+
+    Cli raw =
+        succeed(
+            "predict",
+            other,
+            study,
+            "--modality",
+            "gaze=" + study.resolve("arrays/gaze.npy"),
+            "--steps",
+            5,
+            "--out",
+            folder.resolve("x.jsonl"));
+
+    assertThat(raw.err()).contains("has no options of files").contains("--steps is 5, not 4");
+  }
+
+  @Test
+  void dataWithoutLabelsIsPredicted() throws IOException {
+    Path unlabeled = Files.createDirectories(folder.resolve("new/arrays")).getParent();
+    Files.writeString(unlabeled.resolve("segments.csv"), "id\na\nb\n");
+    NpyFile.write(unlabeled.resolve("arrays/gaze.npy"), 2, 9, 3);
+    Path found = folder.resolve("x.jsonl");
+
+    Cli raw = succeed("predict", run, unlabeled, "--out", found);
+
+    assertThat(raw.err())
+        .contains("segments.csv has no [calm, tense]: its segments have no labels")
+        .contains("no segment has pulse");
+    assertThat(Files.readAllLines(found)).hasSize(2).allMatch(l -> l.contains("\"labels\":null"));
+  }
+
+  @Test
+  void modalitiesThatTheModelDoesNotReadAreNamed() throws IOException {
+    Path data = TinyData.write(folder.resolve("mosei"));
+    Path mosei = TinyData.prepare(data, folder.resolve("mosei.store"));
+    Path half = folder.resolve("half");
+    Path config =
+        TinyData.text(
+            folder.resolve("half.json"),
+            """
+            {"model": {"inputs": {"text": 12, "audio": 8}, "hidden": 4, "headHidden": 6,
+                       "fusion": {"kind": "attention", "width": 3}}, "training": {"epochs": 1}}
+            """);
+    succeed("train", mosei, "--out", half, "--config", config);
+
+    Cli stored = succeed("predict", half, mosei, "--out", folder.resolve("a.jsonl"));
+    Cli raw = succeed("predict", half, data, "--out", folder.resolve("b.jsonl"));
+    Cli evaluated = succeed("evaluate", half, mosei);
+
+    for (Cli each : List.of(stored, raw, evaluated)) {
+      assertThat(each.err())
+          .containsPattern("does not read visual: it is ignored in \\d+ segments");
+    }
+  }
+
+  @Test
+  void dataWithoutAnyModalityOfTheModelIsAnError() throws IOException {
+    Path mosei = TinyData.prepare(TinyData.write(folder.resolve("m")), folder.resolve("m.store"));
+
+    for (Path data : List.of(mosei, folder.resolve("m"))) {
+      Cli refused = Cli.run("predict", run, data, "--out", folder.resolve("x.jsonl"));
+      assertThat(refused.status()).isNotZero();
+      assertThat(refused.err()).contains("nothing to predict from: the model reads");
+      assertThat(folder.resolve("x.jsonl")).doesNotExist();
+    }
+  }
+
+  private static void copyModel(Path target) throws IOException {
+    Files.createDirectories(target.resolve("model"));
+    try (var files = Files.list(run.resolve("model"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, target.resolve("model").resolve(file.getFileName()));
+      }
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package dev.mer4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mer4j.data.synth.SyntheticMosei;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code prepare --config} repeats a preparation. */
+final class RepeatedPreparationTest {
+  @TempDir Path folder;
+
+  private static JsonNode json(Path file) throws IOException {
+    return new ObjectMapper().readTree(Files.readString(file));
+  }
+
+  private static Cli succeed(Object... arguments) {
+    Cli result = Cli.run(arguments);
+    assertThat(result.status()).as(result.err()).isZero();
+    return result;
+  }
+
+  @Test
+  void aMovedFolderIsPreparedToTheSameBytes() throws IOException {
+    Path project = Files.createDirectory(folder.resolve("project"));
+    Path data = StudyFiles.write(project.resolve("study"));
+    Path store = project.resolve("stores/study.store");
+    succeed(StudyFiles.prepare(data, "--out", store, "--sha256", "--strict"));
+    byte[] bytes = Files.readAllBytes(store);
+    JsonNode config = json(project.resolve("stores/study.data.json"));
+    assertThat(config.at("/data").asText()).isEqualTo("../study");
+    assertThat(config.at("/modalities/gaze").asText()).isEqualTo("{data}/arrays/gaze.npy");
+    assertThat(config.at("/strict").asBoolean()).isTrue();
+    assertThat(config.at("/sha256").asBoolean()).isTrue();
+
+    Path moved = Files.move(project, folder.resolve("moved"));
+    Path again = folder.resolve("again.store");
+    succeed("prepare", "--config", moved.resolve("stores/study.data.json"), "--out", again);
+
+    assertThat(again).hasBinaryContent(bytes);
+    assertThat(json(folder.resolve("again.data.json")).at("/data").asText())
+        .isEqualTo("moved/study");
+  }
+
+  @Test
+  void aStoreIsPreparedAgainInItsPlace() throws IOException {
+    Path data = StudyFiles.write(folder.resolve("study"));
+    Path store = folder.resolve("study.store");
+    succeed(StudyFiles.prepare(data, "--out", store));
+    byte[] bytes = Files.readAllBytes(store);
+
+    succeed("prepare", "--config", folder.resolve("study.data.json"), "--out", store);
+
+    assertThat(store).hasBinaryContent(bytes);
+  }
+
+  @Test
+  void otherDataIsPreparedWithTheSameOptions() throws IOException {
+    Path data = StudyFiles.write(folder.resolve("study"));
+    succeed(StudyFiles.prepare(data, "--out", folder.resolve("study.store")));
+    Path other = StudyFiles.write(folder.resolve("other"));
+    NpyFile.write(other.resolve("arrays/gaze.npy"), 24, 9, 2);
+
+    Path store = folder.resolve("other.store");
+    succeed("prepare", other, "--config", folder.resolve("study.data.json"), "--out", store);
+
+    JsonNode info = succeed("inspect", store, "--json").json();
+    assertThat(info.at("/widths/gaze").asInt()).isEqualTo(2);
+    assertThat(info.at("/options/steps").asInt()).isEqualTo(4);
+  }
+
+  @Test
+  void optionsOverrideTheConfiguration() throws IOException {
+    Path data = StudyFiles.write(folder.resolve("study"));
+    succeed(StudyFiles.prepare(data, "--out", folder.resolve("a.store"), "--sha256"));
+
+    succeed(
+        "prepare",
+        "--config",
+        folder.resolve("a.data.json"),
+        "--steps",
+        3,
+        "--no-trim-zero-rows",
+        "--no-sha256",
+        "--out",
+        folder.resolve("b.store"));
+
+    JsonNode info = succeed("inspect", folder.resolve("b.store"), "--json").json();
+    assertThat(info.at("/options/steps").asInt()).isEqualTo(3);
+    assertThat(info.at("/options/truncation").asText()).isEqualTo("POOL");
+    assertThat(info.at("/sources/0").has("sha256")).isFalse();
+    assertThat(json(folder.resolve("b.data.json")).at("/trimZeroRows").asBoolean()).isFalse();
+  }
+
+  @Test
+  void foldsInTheDataAreRelativeToIt() throws IOException {
+    Path data = TinyData.write(folder.resolve("data"));
+    succeed("prepare", data, "--out", folder.resolve("x.store"));
+
+    assertThat(json(folder.resolve("x.data.json")).at("/folds").asText())
+        .isEqualTo("{data}/" + SyntheticMosei.FOLDS);
+    Path again = folder.resolve("again.store");
+    succeed("prepare", "--config", folder.resolve("x.data.json"), "--out", again);
+    assertThat(again).hasBinaryContent(Files.readAllBytes(folder.resolve("x.store")));
+  }
+
+  @Test
+  void absolutePathsOfEarlierVersionsAreRead() throws IOException {
+    Path data = StudyFiles.write(folder.resolve("study"));
+    Path config =
+        TinyData.text(
+            folder.resolve("old.data.json"),
+            """
+            {"data": "%s", "modalities": {"gaze": "%s"}, "trimZeroRows": false,
+             "columns": {"labels": ["calm", "tense"], "group": null, "positive": null}}
+            """
+                .formatted(data, data.resolve("arrays/gaze.npy")));
+
+    Cli prepared = succeed("prepare", "--config", config, "--out", folder.resolve("new.store"));
+
+    assertThat(prepared.out()).contains("gaze");
+  }
+
+  @Test
+  void anUnknownKeyIsAnError() {
+    Path config = TinyData.text(folder.resolve("x.data.json"), "{\"stepz\": 3}");
+
+    Cli refused = Cli.run("prepare", "--config", config, "--out", folder.resolve("x.store"));
+
+    assertThat(refused.status()).isOne();
+    assertThat(refused.err()).contains("x.data.json", "stepz");
+  }
+}
