@@ -168,6 +168,10 @@ final class ShowCommand implements Runnable {
     return List.of(modality.key(), "absent", "", "", "", "", "", "", "", "");
   }
 
+  private static String time(double seconds) {
+    return Double.isNaN(seconds) ? "-" : String.format(Locale.ROOT, "%.3f", seconds);
+  }
+
   private static List<String> row(Modality modality, SegmentRows rows) {
     SegmentRows.Stats stats = rows.stats();
     After after = After.of(modality, rows);
@@ -175,8 +179,8 @@ final class ShowCommand implements Runnable {
         modality.key(),
         String.valueOf(rows.count()),
         String.valueOf(rows.width()),
-        String.format(Locale.ROOT, "%.3f", rows.first()),
-        String.format(Locale.ROOT, "%.3f", rows.last()),
+        time(rows.first()),
+        time(rows.last()),
         String.valueOf(stats.nan()),
         String.valueOf(stats.infinite()),
         String.valueOf(after.rows()),
