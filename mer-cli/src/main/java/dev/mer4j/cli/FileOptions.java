@@ -34,7 +34,7 @@ final class FileOptions {
               + " .csd file whose emotions are joined by the sentiments.")
   private @Nullable Path labels;
 
-  @Mixin private ModalityFiles modalities;
+  @Mixin private ModalityFiles modalities = new ModalityFiles();
 
   @Option(
       names = "--trim-zero-rows",

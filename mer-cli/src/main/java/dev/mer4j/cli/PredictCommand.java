@@ -10,7 +10,9 @@ import dev.mer4j.data.Split;
 import dev.mer4j.data.store.PreparedSegments;
 import dev.mer4j.file.ChannelIo;
 import dev.mer4j.file.OutputFile;
-import dev.mer4j.report.PredictionsJson;
+import dev.mer4j.report.PredictionFormat;
+import java.io.IOException;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +32,8 @@ import picocli.CommandLine.Spec;
         "Predict the emotions of segments. Writes one line of JSON per segment: id,"
             + " probabilities per emotion, predicted emotions, labels (annotated emotions),"
             + " available modalities, attention weight per modality, and the contributions of"
-            + " additive fusion.")
+            + " additive fusion. To a .csv file: id, available modalities, and three columns per"
+            + " emotion, its probability, prediction and label.")
 final class PredictCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -51,9 +54,9 @@ final class PredictCommand implements Runnable {
 
   @Option(
       names = "--out",
-      paramLabel = "FILE.jsonl",
+      paramLabel = "FILE.jsonl|FILE.csv",
       required = true,
-      description = "Output file of JSON lines.")
+      description = "Output file: comma-separated values if it ends in .csv, else JSON lines.")
   private Path out;
 
   @Mixin private OverwriteOption overwriting;
@@ -61,22 +64,23 @@ final class PredictCommand implements Runnable {
   @Override
   public void run() {
     Console console = new Console(spec);
+    PredictionFormat format = PredictionFormat.of(out);
     RawData data = given.isRaw() ? given.raw(console) : null;
-    OutputFile output =
-        given.output(out, PredictionsJson.MARK, data).overwriting(overwriting.isAllowed());
+    OutputFile output = given.output(out, format.mark(), data).overwriting(overwriting.isAllowed());
     output.require();
     PredictionCounts counts = new PredictionCounts();
     if (data == null) {
-      predictStore(console, output, counts);
+      predictStore(console, format, output, counts);
     } else {
-      predictRaw(console, data, output, counts);
+      predictRaw(console, data, format, output, counts);
     }
     if (!output.isStandardOutput()) {
       console.line("%d segments predicted: %s", counts.segments(), out);
     }
   }
 
-  private void predictStore(Console console, OutputFile output, PredictionCounts counts) {
+  private void predictStore(
+      Console console, PredictionFormat format, OutputFile output, PredictionCounts counts) {
     try (Opened open = given.open(console)) {
       SegmentSet segments =
           split == null ? open.store().allSegments() : Stores.split(open.store(), split);
@@ -84,32 +88,41 @@ final class PredictCommand implements Runnable {
       Predictions predictions = console.fromOptions(() -> open.model().predict(segments, seen));
       counts.add(predictions);
       counts.print(console, seen);
-      output.write(PredictionsJson.lines(predictions));
+      output.write(format.header(predictions.scheme()) + format.lines(predictions));
     }
   }
 
   /** Predicts while the data is read, without a store. */
   private void predictRaw(
-      Console console, RawData data, OutputFile output, PredictionCounts counts) {
+      Console console,
+      RawData data,
+      PredictionFormat format,
+      OutputFile output,
+      PredictionCounts counts) {
     try (MultimodalModel model = given.folder().load();
         PreparedSegments segments = console.fromOptions(data.preparation().build()::open)) {
       ModalitySet seen = seen(model);
       StreamedPredictions stream = new StreamedPredictions(model, seen, split);
       output.write(
-          channel ->
-              stream.run(
-                  segments,
-                  predictions -> {
-                    counts.add(predictions);
-                    ChannelIo.writeFully(
-                        channel, StandardCharsets.UTF_8.encode(PredictionsJson.lines(predictions)));
-                  }));
+          channel -> {
+            write(channel, format.header(model.config().labels()));
+            stream.run(
+                segments,
+                predictions -> {
+                  counts.add(predictions);
+                  write(channel, format.lines(predictions));
+                });
+          });
       ModalityNotes.print(console, model, stream.present());
       counts.print(console, seen);
       if (!output.isStandardOutput()) {
         segments.coverage().omissions().forEach(each -> console.line("- %s", each.text()));
       }
     }
+  }
+
+  private static void write(WritableByteChannel channel, String text) throws IOException {
+    ChannelIo.writeFully(channel, StandardCharsets.UTF_8.encode(text));
   }
 
   private ModalitySet seen(MultimodalModel model) {

@@ -75,12 +75,16 @@ record RawData(DataFolder folder, PrepareOptions options) {
   /** Returns the columns of the model's data that the data has. */
   private static TableColumns columns(Console console, DataConfig config, Path data) {
     TableColumns own = TableSource.present(data, config.columns());
-    if (!own.labels().equals(config.columns().labels())) {
+    if (isTable(data) && !own.labels().equals(config.columns().labels())) {
       console.note(
           "%s has not all of the columns %s: its segments have no labels",
           data.resolve(TableSource.TABLE), config.columns().labels());
     }
     return own;
+  }
+
+  private static boolean isTable(Path data) {
+    return Files.isRegularFile(data.resolve(TableSource.TABLE));
   }
 
   Preparation.Builder preparation() {

@@ -51,6 +51,13 @@ final class StreamedPredictions {
     void accept(Predictions predictions) throws IOException;
   }
 
+  /** Returns whether to predict now: never within segments that are padded together. */
+  private boolean isPassFull() {
+    int together = Math.max(1, model.config().paddedBatch());
+    boolean full = pending.size() >= MOST_SEGMENTS || values >= MOST_VALUES;
+    return full && pending.size() % together == 0;
+  }
+
   /** Predicts all segments. */
   void run(PreparedSegments segments, Sink sink) throws IOException {
     int done = 0;
@@ -60,7 +67,7 @@ final class StreamedPredictions {
         if (split == null || split == video.split()) {
           for (Segment segment : video.segments()) {
             add(segment);
-            if (pending.size() == MOST_SEGMENTS || values >= MOST_VALUES) {
+            if (isPassFull()) {
               predict(segments, sink);
             }
           }

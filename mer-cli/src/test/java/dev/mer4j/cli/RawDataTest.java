@@ -60,6 +60,21 @@ final class RawDataTest {
   }
 
   @Test
+  void tablesOfPredictionsAreTheSameFromRawDataAndFromItsStore() throws IOException {
+    Path expected = folder.resolve("store.csv");
+    Path found = folder.resolve("raw.csv");
+    succeed("predict", run, store, "--out", expected);
+    succeed("predict", run, study, "--out", found);
+
+    assertThat(found).hasBinaryContent(Files.readAllBytes(expected));
+    assertThat(Files.readAllLines(found).get(0))
+        .startsWith("id,available,calm,tense,predicted_calm");
+    Path foreign = TinyData.text(folder.resolve("foreign.csv"), "id,note\n1,mine\n");
+    assertThat(Cli.run("predict", run, store, "--out", foreign).err()).contains("--overwrite");
+    assertThat(foreign).hasContent("id,note\n1,mine");
+  }
+
+  @Test
   void wholeVideosOfSequencesArePredictedAsTheirStore() throws IOException {
     Path data = TinyData.write(folder.resolve("data"));
     Path prepared = folder.resolve("videos.store");
@@ -186,7 +201,8 @@ final class RawDataTest {
     Cli raw = succeed("predict", run, unlabeled, "--out", found);
 
     assertThat(raw.err())
-        .contains("segments.csv has no [calm, tense]: its segments have no labels")
+        .contains(
+            "segments.csv has not all of the columns [calm, tense]: its segments have no labels")
         .contains("no segment has pulse");
     assertThat(Files.readAllLines(found)).hasSize(2).allMatch(l -> l.contains("\"labels\":null"));
   }

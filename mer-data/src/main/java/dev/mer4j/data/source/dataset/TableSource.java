@@ -62,16 +62,17 @@ public final class TableSource {
   }
 
   /**
-   * Returns the columns whose names the table of a folder has.
+   * Returns those of the columns that apply to some data: of a folder with {@value #TABLE} those
+   * that the table has, and of other arrays the names of labels.
    *
-   * @param folder with a table {@value #TABLE}; columns of other folders are unchanged
    * @return the labels only if the table has all their columns, and then the rule of presence
    * @throws FileException if the table cannot be read
    */
-  public static TableColumns present(Path folder, TableColumns columns) {
-    Path file = folder.resolve(TABLE);
+  public static TableColumns present(Path data, TableColumns columns) {
+    Path file = data.resolve(TABLE);
     if (!Files.isRegularFile(file)) {
-      return columns;
+      boolean arrays = Files.isDirectory(data) ? table(data) != null : !isHdf5(data);
+      return new TableColumns(arrays ? columns.labels() : List.of(), null, null);
     }
     try (TextTable table = TextTable.open(file)) {
       boolean labeled = columns.labels().stream().allMatch(name -> table.column(name) >= 0);
