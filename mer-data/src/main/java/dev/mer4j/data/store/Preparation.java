@@ -96,9 +96,9 @@ public final class Preparation {
   /**
    * Opens the files to read the prepared segments without a store.
    *
-   * @throws FileException if a file cannot be used at all, or if an id of a fold matches several
-   *     videos
-   * @throws MerException if a split has no video
+   * @throws dev.mer4j.FileException if a file cannot be used at all, or if an id of a fold matches
+   *     several videos
+   * @throws dev.mer4j.MerException if a split has no video
    */
   public PreparedSegments open() {
     return PreparedSegments.open(data, options, folds, strict, threads);
@@ -107,8 +107,8 @@ public final class Preparation {
   /**
    * Returns one segment with the values that the store would return; reads only its video.
    *
-   * @throws MerException if there is no such segment, it was dropped because it lacks a modality,
-   *     or its video cannot be read
+   * @throws dev.mer4j.MerException if there is no such segment, it was dropped because it lacks a
+   *     modality, or its video cannot be read
    */
   public Segment segment(SegmentId id) {
     try (VideoPreparer preparer = VideoPreparer.open(data, options, strict)) {
