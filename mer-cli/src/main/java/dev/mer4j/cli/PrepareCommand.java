@@ -1,6 +1,7 @@
 package dev.mer4j.cli;
 
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.sanitize.SanitizeCounts;
 import dev.mer4j.data.sanitize.SanitizeOptions;
@@ -42,8 +43,6 @@ final class PrepareCommand implements Runnable {
   private @Nullable Path data;
 
   @Mixin private FileOptions files;
-
-  private SanitizeOptions sanitize = SanitizeOptions.DEFAULT;
 
   @Option(
       names = "--out",
@@ -90,6 +89,19 @@ final class PrepareCommand implements Runnable {
   private IncompletePolicy incomplete;
 
   @Option(
+      names = "--limit",
+      paramLabel = "X",
+      description =
+          "Largest absolute value; larger ones are clipped to it. Defaults to 10,000."
+              + " 3.4028234e38 keeps every float32.")
+  private @Nullable Double limit;
+
+  @Option(
+      names = "--clip-infinite",
+      description = "Clip infinite values to the limit. By default they become 0.")
+  private boolean clipInfinite;
+
+  @Option(
       names = "--precision",
       paramLabel = "float32|float16",
       defaultValue = "float32",
@@ -116,12 +128,18 @@ final class PrepareCommand implements Runnable {
   @Override
   public void run() {
     Console console = new Console(spec);
+    SanitizeOptions base = SanitizeOptions.DEFAULT;
     if (config != null) {
-      repeat(DataConfig.read(config));
+      DataConfig former = DataConfig.read(config);
+      repeat(former);
+      base = former.prepare().sanitize();
     }
+    SanitizeOptions former = base;
     PrepareOptions options =
         console.fromOptions(
-            () -> new PrepareOptions(unit, steps, truncation, sanitize, incomplete, precision));
+            () ->
+                new PrepareOptions(
+                    unit, steps, truncation, sanitize(former), incomplete, precision));
     DataFolder folder = DataFolder.of(data, files, folds);
     Preparation.Builder settings =
         Preparation.builder(folder.files()).options(options).strict(strict).sha256(sha256);
@@ -153,7 +171,13 @@ final class PrepareCommand implements Runnable {
     unit = given("--unit") ? unit : base.unit();
     incomplete = given("--incomplete") ? incomplete : base.incomplete();
     precision = given("--precision") ? precision : base.precision();
-    sanitize = base.sanitize();
+  }
+
+  private SanitizeOptions sanitize(SanitizeOptions base) {
+    return new SanitizeOptions(
+        limit == null ? base.limit() : limit,
+        limit == null ? base.limits() : PerModality.of(),
+        clipInfinite || base.clipInfinite());
   }
 
   private boolean given(String option) {
