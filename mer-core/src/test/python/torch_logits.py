@@ -2,10 +2,11 @@
 
     python3 torch_logits.py FOLDER
 
-FOLDER contains concatenation/ and attention/, model folders, and segments.json, all written by the test class TorchModel;
-logits.json is written to the same folder. Requires only PyTorch (Debian: python3-torch): the
+FOLDER contains concatenation/, attention/ and additive/, model folders, and segments.json, all written by the test class
+TorchModel; logits.json is written to the same folder. For additive/ it contains each segment's logits and terms. Requires only PyTorch (Debian: python3-torch): the
 safetensors format is parsed by this script.
 """
+import itertools
 import json
 import struct
 import sys
@@ -27,12 +28,43 @@ def safetensors(path):
     return tensors
 
 
+def perceptron(inputs, config):
+    return torch.nn.Sequential(
+        torch.nn.Linear(inputs, config["headHidden"]),
+        torch.nn.ReLU(),
+        torch.nn.Dropout(config["headDropout"]),
+        torch.nn.Linear(config["headHidden"], 6),
+    )
+
+
+class Additive(torch.nn.Module):
+    """The bias and the terms of up to `order` modalities, by names such as text+audio."""
+
+    def __init__(self, config, order_of_modalities):
+        super().__init__()
+        sets = [
+            s
+            for size in range(1, config["fusion"]["order"] + 1)
+            for s in itertools.combinations(order_of_modalities, size)
+        ]
+        self.bias = torch.nn.Parameter(torch.zeros(6))
+        self.terms = torch.nn.ModuleDict({"+".join(s): perceptron(2 * config["hidden"] * len(s), config) for s in sets})
+
+    def forward(self, states, present):
+        return {
+            name: term(torch.cat([states[m] for m in name.split("+")]))
+            for name, term in self.terms.items()
+            if all(m in present for m in name.split("+"))
+        }
+
+
 class Model(torch.nn.Module):
     def __init__(self, config):
         super().__init__()
         hidden, inputs = config["hidden"], config["inputs"]
         self.order = [m for m in ("text", "audio", "visual") if m in inputs]
         self.attends = config["fusion"]["kind"] == "attention"
+        self.adds = config["fusion"]["kind"] == "additive"
         self.encoders = torch.nn.ModuleDict(
             {m: torch.nn.LSTM(inputs[m], hidden, batch_first=True, bidirectional=True) for m in self.order}
         )
@@ -41,12 +73,10 @@ class Model(torch.nn.Module):
             layers = {m: torch.nn.Linear(2 * hidden, width) for m in self.order}
             layers["score"] = torch.nn.Linear(width, 1, bias=False)
             self.attention = torch.nn.ModuleDict(layers)
-        self.head = torch.nn.Sequential(
-            torch.nn.Linear(2 * hidden * len(self.order), config["headHidden"]),
-            torch.nn.ReLU(),
-            torch.nn.Dropout(config["headDropout"]),
-            torch.nn.Linear(config["headHidden"], 6),
-        )
+        if self.adds:
+            self.fusion = Additive(config, self.order)
+        else:
+            self.head = perceptron(2 * hidden * len(self.order), config)
         self.hidden = hidden
 
     def forward(self, segment):
@@ -55,23 +85,31 @@ class Model(torch.nn.Module):
             if len(rows):
                 _, (h, _) = self.encoders[m](rows[None])
                 states[m] = torch.cat([h[0, 0], h[1, 0]])
+        if self.adds:
+            terms = self.fusion(states, segment.keys())
+            return {
+                "logits": sum(terms.values(), self.fusion.bias).double().tolist(),
+                "terms": {name: term.double().tolist() for name, term in terms.items()},
+            }
         weights = {m: 1.0 for m in self.order}
         if self.attends:
             scores = {m: self.attention["score"](torch.tanh(self.attention[m](states[m]))) for m in segment}
             shares = torch.softmax(torch.cat(list(scores.values())), 0) if scores else []
             weights = {m: 0.0 for m in self.order} | dict(zip(scores, len(self.order) * shares))
         joined = torch.cat([weights[m] * states[m] for m in self.order])
-        return self.head(joined)
+        return self.head(joined).double().tolist()
 
 
 def main(folder):
     segments = json.loads((folder / "segments.json").read_text())
     logits = {}
-    for fusion in ("concatenation", "attention"):
+    for fusion in ("concatenation", "attention", "additive"):
         config = json.loads((folder / fusion / "config.json").read_text())["model"]
         tensors = safetensors(folder / fusion / "model.safetensors")
         model = Model(config).eval()
         scaling = {n: tensors.pop(n) for n in list(tensors) if n.startswith("standardization.")}
+        for name in [n for n in tensors if n.startswith("term_means.")]:
+            tensors.pop(name)
         model.load_state_dict(tensors, strict=True)
         logits[fusion] = []
         with torch.no_grad():
@@ -81,7 +119,7 @@ def main(folder):
                         - scaling[f"standardization.{m}.mean"]) * scaling[f"standardization.{m}.scale"]
                     for m, x in segment.items()
                 }
-                logits[fusion].append(model(rows).double().tolist())
+                logits[fusion].append(model(rows))
     (folder / "logits.json").write_text(json.dumps(logits, indent=1) + "\n")
 
 

@@ -1,4 +1,4 @@
-/* The gradient from its slices, added in ascending order. */
+/* Adds the slices of a gradient in ascending order. */
 #include "device.cuh"
 
 extern "C" __global__ void __launch_bounds__(256) mer_add_slices(

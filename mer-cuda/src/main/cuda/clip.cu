@@ -1,4 +1,4 @@
-/* The gradient's Euclidean norm, in double precision, and what to multiply the gradient by; the order of sums is fixed. */
+/* The Euclidean norm of the gradient in double precision, and the clipping factor. The order of sums is fixed. */
 #include "warp.cuh"
 
 constexpr int NORM_BLOCKS = 128, NORM_THREADS = 256;
@@ -7,7 +7,7 @@ struct WarpSums {
   double warps[NORM_THREADS / 32];
 };
 
-/* partials [128]: each block adds the squares of every 128th run of 256 values. */
+/* partials [128]: block i adds the squares of the chunks i, i + 128, ... of 256 values. */
 extern "C" __global__ void __launch_bounds__(NORM_THREADS) mer_square_sums(const float *gradient, int n, double *partials) {
   SHARED(WarpSums, sums);
   double sum = 0;
@@ -23,9 +23,9 @@ extern "C" __global__ void __launch_bounds__(NORM_THREADS) mer_square_sums(const
   }
 }
 
-/* found = {norm, min(1, maxNorm / (norm + 1e-6)), loss}, as PyTorch's clip_grad_norm_; the loss is the sum of its rows'. */
+/* results = {norm, min(1, max_norm / (norm + 1e-6)), loss}, as PyTorch's clip_grad_norm_. The loss is the sum of the rows'. */
 extern "C" __global__ void __launch_bounds__(32) mer_clip(
-    const double *partials, double max_norm, const float *losses, int batch, double *found) {
+    const double *partials, double max_norm, const float *losses, int batch, double *results) {
   double sum = 0, loss = 0;
   for (int i = threadIdx.x; i < NORM_BLOCKS; i += 32) sum += partials[i];
   for (int i = threadIdx.x; i < batch; i += 32) loss += losses[i];
@@ -33,8 +33,8 @@ extern "C" __global__ void __launch_bounds__(32) mer_clip(
   loss = warp_sum(loss);
   if (threadIdx.x == 0) {
     const double norm = sqrt(sum);
-    found[0] = norm;
-    found[1] = fmin(1., max_norm / (norm + 1e-6));
-    found[2] = loss;
+    results[0] = norm;
+    results[1] = fmin(1., max_norm / (norm + 1e-6));
+    results[2] = loss;
   }
 }

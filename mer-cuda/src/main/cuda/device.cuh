@@ -1,4 +1,4 @@
-/* What the kernels need of the machine: a GPU, or in the tests an emulation of one. */
+/* The functions that depend on the device: a GPU, or in tests the emulation. */
 #pragma once
 
 #ifdef __CUDACC__

@@ -1,20 +1,20 @@
-/* The recurrence forward, one CTA for each group of rows. */
+/* The forward recurrence with one CTA for each group of rows. */
 #include "recurrence.cuh"
 
 extern "C" __global__ void __launch_bounds__(512, 1) mer_forward_h64(
     __grid_constant__ const Directions all, const int4 *groups, const int4 *rows, int hidden, int group_rows,
-    int residents) {
-  recur<Forward, 64, 1>(all, groups, rows, hidden, group_rows, residents);
+    int resident_blocks) {
+  run_recurrence<Forward, 64, 1>(all, groups, rows, hidden, group_rows, resident_blocks);
 }
 
 extern "C" __global__ void __launch_bounds__(512, 1) mer_forward_h128(
     __grid_constant__ const Directions all, const int4 *groups, const int4 *rows, int hidden, int group_rows,
-    int residents) {
-  recur<Forward, 128, 1>(all, groups, rows, hidden, group_rows, residents);
+    int resident_blocks) {
+  run_recurrence<Forward, 128, 1>(all, groups, rows, hidden, group_rows, resident_blocks);
 }
 
 extern "C" __global__ void __launch_bounds__(256, 1) mer_forward_h256(
     __grid_constant__ const Directions all, const int4 *groups, const int4 *rows, int hidden, int group_rows,
-    int residents) {
-  recur<Forward, 256, 1>(all, groups, rows, hidden, group_rows, residents);
+    int resident_blocks) {
+  run_recurrence<Forward, 256, 1>(all, groups, rows, hidden, group_rows, resident_blocks);
 }

@@ -1,9 +1,9 @@
 /*
- * What the host passes to the kernels, by value or in device memory.
+ * The structures that the host passes to the kernels, by value or in device memory.
  *
- * Letters: B batch, D inputs, S packed rows, H hidden units padded to what a kernel was made for; `hidden` is their true
- * number. The rows of a modality lie one after the other, each with its own length, in time order; gates are [S, H, 4],
- * the four gates i, f, g, o of a unit side by side.
+ * Letters: B batch, D inputs, S packed rows, H hidden units, padded for the kernel; `hidden` is their number before padding.
+ * The rows of a modality are contiguous, each with its own length, in time order. Gates are [S, H, 4]: the four gates i, f,
+ * g, o of a unit are adjacent.
  */
 #pragma once
 
@@ -12,19 +12,19 @@ constexpr int MAX_GROUP_ROWS = 16;
 
 /* One direction of one encoder. */
 struct Direction {
-  float *gates;        /* [S, H, 4]; before the recurrence what the inputs contribute, biases included */
-  float *cells;        /* [S, H], or null: nothing is kept for a backward pass */
-  float *before;       /* [S, H], the output of the step before, zero at the first */
-  const float *panels; /* the recurrent weights as mer_pack orders them for this pass */
-  float *states;       /* [B, stride]; forward the final outputs, backward their gradients */
+  float *gates;        /* [S, H, 4]; before the recurrence the projected inputs with biases */
+  float *cells;        /* [S, H]; null in inference, which saves nothing for a backward pass */
+  float *previous;     /* [S, H], the output of the previous step, zero at the first step */
+  const float *panels; /* the recurrent weights in the order of mer_pack for this pass */
+  float *states;       /* [B, stride]; the final outputs, in the backward pass their gradients */
   int reverse, stride;
 };
 
 struct Directions {
-  Direction at[MAX_DIRECTIONS];
+  Direction of[MAX_DIRECTIONS];
 };
 
-/* Gates of one direction from its inputs. */
+/* The projection of the inputs of one direction to its gates. */
 struct Projection {
   const float *x;       /* [S, D] */
   const float *weights; /* [4 hidden, D] */
@@ -34,34 +34,34 @@ struct Projection {
 };
 
 struct Projections {
-  Projection at[MAX_DIRECTIONS];
+  Projection of[MAX_DIRECTIONS];
 };
 
-/* A weights' gradient: out [4 hidden, columns] = gates [S, 4H]^T right [S, stride]. */
+/* The gradient of a weight matrix: out [4 hidden, columns] = gates [S, 4H]^T right [S, stride]. */
 struct Product {
   const float *gates, *right;
   float *out;
-  float *bias1, *bias2; /* [4 hidden] both the same, or null */
-  int rows, columns, stride, unused;
+  float *bias1, *bias2; /* [4 hidden], both with the same values; or null */
+  int rows, columns, stride, padding;
 };
 
 struct Products {
-  Product at[2 * MAX_DIRECTIONS];
+  Product of[2 * MAX_DIRECTIONS];
 };
 
-/* One segment's features of a modality, [steps, D], and where a pass reads them. */
+/* The features [steps, D] of one modality of a segment, and their address in the inputs of a pass. */
 struct FeatureRow {
-  const float *from;
-  float *to;
-  int values, unused;
+  const float *source;
+  float *target;
+  int values, padding;
 };
 
-/* The recurrent weights [4 hidden, hidden] of one direction, and their panels for both passes. */
+/* The recurrent weights [4 hidden, hidden] of one direction, and their copies in the order of each pass. */
 struct Pack {
   const float *recurrent;
   float *forward, *backward; /* [4 H H] */
 };
 
 struct Packs {
-  Pack at[MAX_DIRECTIONS];
+  Pack of[MAX_DIRECTIONS];
 };

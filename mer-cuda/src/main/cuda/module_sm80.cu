@@ -1,4 +1,4 @@
-/* What every GPU from compute capability 8.0 on runs. */
+/* The kernels for compute capability 8.0 and higher. */
 #include "adamw.cu"
 #include "add_slices.cu"
 #include "backward.cu"

@@ -1,3 +1,3 @@
-/* What needs clusters: compute capability 9.0. */
+/* The kernels on clusters, for compute capability 9.0 and higher. */
 #include "cluster_backward.cu"
 #include "cluster_forward.cu"

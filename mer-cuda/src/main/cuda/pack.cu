@@ -1,15 +1,15 @@
-/* Reorders the recurrent weights so that a warp reads what its lanes need from consecutive addresses. */
+/* Reorders the recurrent weights so that the lanes of a warp read consecutive addresses. */
 #include "device.cuh"
 #include "layout.cuh"
 #include "shape.cuh"
 
 /*
- * Panels [part, chunk, 4, thread, 4]. Forward: thread 8u+s has, of the four gates of unit u of the part, the inputs
- * 4(s + 8 chunk) .. +3. Backward: lane l of warp w has, of the part's units 4w .. 4w+3 as inputs, the four gates of unit
- * l + 32 chunk. One CTA row of threads handles the H*H (unit, input) pairs.
+ * Panels [part, chunk, 4, thread, 4]. Forward: thread 8u + s has the inputs 4 (s + 8 chunk) to 4 (s + 8 chunk) + 3 of the
+ * four gates of the part's unit u. Backward: lane l of warp w has the four gates of unit l + 32 chunk for the inputs 4w to
+ * 4w + 3 of the part. Row y of the grid has one thread for each of the H * H pairs (unit, input) of direction y.
  */
 extern "C" __global__ void __launch_bounds__(256) mer_pack(Packs all, int hidden, int h) {
-  const Pack pack = all.at[blockIdx.y];
+  const Pack pack = all.of[blockIdx.y];
   const int unit = (blockIdx.x * 256 + threadIdx.x) / h, input = (blockIdx.x * 256 + threadIdx.x) % h;
   const int threads = threads_for(h), units = threads / 8, chunks = h / 32;
   for (int gate = 0; gate < 4; gate++) {

@@ -1,11 +1,11 @@
-/* What the inputs contribute to the gates, of all steps at once: gates [S, H, 4] = x [S, D] W^T + both biases. */
+/* The projection of the inputs to the gates, for all steps at once: gates [S, H, 4] = x [S, D] W^T + both biases. */
 #include "layout.cuh"
 #include "tile.cuh"
 
-/* Gate number n of a step, in the order of [H, 4], is row n mod 4 * hidden + n / 4 of the weights. */
+/* Gate n of a step, in the order of [H, 4], is row (n mod 4) hidden + n / 4 of the weights. */
 template <class Multiply>
 __device__ void project(const Projections &all, int hidden, int h) {
-  const Projection p = all.at[blockIdx.z];
+  const Projection p = all.of[blockIdx.z];
   const int top = blockIdx.y * TILE, side = blockIdx.x * TILE;
   if (top >= p.rows) return;
   const float *x = p.x + static_cast<size_t>(top) * p.inputs;

@@ -1,9 +1,9 @@
-/* How the recurrent matrix is dealt out to threads. */
+/* The distribution of the recurrent matrix over threads. */
 #pragma once
 
 /*
- * Eight threads share a hidden unit. A part of the matrix is what all threads of a CTA hold at once: the four gates of
- * UNITS units, [4 UNITS, H]. A chunk is a float4 of each gate, so a thread holds CHUNKS * 16 weights of a part.
+ * Eight threads compute a hidden unit. A part of the matrix is the four gates of UNITS units, [4 UNITS, H], which the
+ * threads of a CTA process at once. A chunk is one float4 of each gate: a thread has CHUNKS * 16 weights of a part.
  */
 template <int H>
 struct Shape {
@@ -13,5 +13,5 @@ struct Shape {
   static constexpr int CHUNKS = H / 32;
 };
 
-/* The same for mer_pack, which is not made for one H. */
+/* Shape<H>::THREADS for mer_pack, whose H is an argument. */
 __device__ inline int threads_for(int h) { return h == 256 ? 256 : 512; }

@@ -1,18 +1,18 @@
 /*
- * A tile of a matrix product, out [M, N] = left [M, K] right [K, N], with fp32 accumulation: 128 x 128 by 256 threads,
- * 16 of K at a time, two buffers. Each output is one sum in ascending order of k.
+ * A tile of a matrix product, out [M, N] = left [M, K] right [K, N], with fp32 accumulation. 256 threads compute 128 x 128
+ * outputs, 16 of K at a time, with two buffers. Each output is one sum in ascending order of k.
  */
 #pragma once
 #include "device.cuh"
 
 constexpr int TILE = 128, DEPTH = 16, TILE_THREADS = 256;
 
-/* Eight by eight outputs a thread, as two by two squares of four, so that a warp's reads meet no bank twice. */
+/* Eight by eight outputs per thread, two by two squares of four, so that the reads of a warp have no bank conflicts. */
 class Fp32Multiply {
   float sums[8][8] = {};
   const int row = threadIdx.x / 16 * 4, column = threadIdx.x % 16 * 4;
 
-  static __device__ int spread(int start, int i) { return start + i % 4 + i / 4 * (TILE / 2); }
+  static __device__ int index(int start, int i) { return start + i % 4 + i / 4 * (TILE / 2); }
 
  public:
   static constexpr int STRIDE = TILE + 4;
@@ -23,8 +23,8 @@ class Fp32Multiply {
       float a[8], b[8];
 #pragma unroll
       for (int i = 0; i < 8; i++) {
-        a[i] = left[k][spread(row, i)];
-        b[i] = right[k][spread(column, i)];
+        a[i] = left[k][index(row, i)];
+        b[i] = right[k][index(column, i)];
       }
 #pragma unroll
       for (int i = 0; i < 8; i++)
@@ -33,18 +33,18 @@ class Fp32Multiply {
     }
   }
 
-  /* Hands out runs of four consecutive columns. */
-  template <class Put>
-  __device__ void results(const Put &put) const {
+  /* Calls store(m, n, outputs) for each four consecutive columns from n on. */
+  template <class Store>
+  __device__ void store_results(const Store &store) const {
 #pragma unroll
     for (int i = 0; i < 8; i++)
 #pragma unroll
       for (int j = 0; j < 8; j += 4)
-        put(spread(row, i), spread(column, j), make_float4(sums[i][j], sums[i][j + 1], sums[i][j + 2], sums[i][j + 3]));
+        store(index(row, i), index(column, j), make_float4(sums[i][j], sums[i][j + 1], sums[i][j + 2], sums[i][j + 3]));
   }
 };
 
-/* What a warp of the tensor cores has of a tile: 64 x 32 outputs, as m16n8's fragments lie. */
+/* The part of a tile of one warp on the tensor cores: 64 x 32 outputs in the layout of m16n8's fragments. */
 class TensorTile {
  protected:
   float sums[4][4][4] = {};
@@ -52,9 +52,9 @@ class TensorTile {
   const int quad = threadIdx.x % 4;
 
  public:
-  /* As above; pairs of lanes put their two columns each together. */
-  template <class Put>
-  __device__ void results(const Put &put) const {
+  /* As Fp32Multiply::store_results; two lanes combine their two columns each. */
+  template <class Store>
+  __device__ void store_results(const Store &store) const {
     const bool odd = quad & 1;
 #pragma unroll
     for (int i = 0; i < 4; i++)
@@ -62,21 +62,21 @@ class TensorTile {
       for (int j = 0; j < 4; j++) {
         const float *c = sums[i][j];
         const float x = shuffle_xor(odd ? c[0] : c[2], 1), y = shuffle_xor(odd ? c[1] : c[3], 1);
-        put(row + 16 * i + (odd ? 8 : 0), column + 8 * j + quad / 2 * 4,
+        store(row + 16 * i + (odd ? 8 : 0), column + 8 * j + quad / 2 * 4,
             odd ? make_float4(x, y, c[2], c[3]) : make_float4(c[0], c[1], x, y));
       }
   }
 };
 
 /*
- * Inputs are rounded to TF32's ten bits of mantissa; with CORRECTED, what rounding took away is rounded too and multiplied
- * with the other side, three products for one, and 21 bits count.
+ * Inputs are rounded to TF32, with ten bits of mantissa. If CORRECTED, the rounding error of each input is also rounded and
+ * multiplied by the other input: three products instead of one, and 21 bits of each input are used.
  */
 template <bool CORRECTED>
 class Tf32Multiply : public TensorTile {
-  static __device__ void split(float x, unsigned &kept, unsigned &lost) {
-    kept = tf32(x);
-    lost = CORRECTED ? tf32(x - tf32_value(kept)) : 0u;
+  static __device__ void split(float x, unsigned &high, unsigned &low) {
+    high = tf32(x);
+    low = CORRECTED ? tf32(x - tf32_value(high)) : 0u;
   }
 
  public:
@@ -85,23 +85,23 @@ class Tf32Multiply : public TensorTile {
   __device__ void step(const float (&left)[DEPTH][STRIDE], const float (&right)[DEPTH][STRIDE]) {
 #pragma unroll
     for (int k = 0; k < DEPTH; k += 8) {
-      unsigned b[4][2], lost_b[4][2];
+      unsigned b[4][2], low_b[4][2];
 #pragma unroll
       for (int j = 0; j < 4; j++)
 #pragma unroll
         for (int part = 0; part < 2; part++)
-          split(right[k + quad + part * 4][column + 8 * j + threadIdx.x % 32 / 4], b[j][part], lost_b[j][part]);
+          split(right[k + quad + part * 4][column + 8 * j + threadIdx.x % 32 / 4], b[j][part], low_b[j][part]);
 #pragma unroll
       for (int i = 0; i < 4; i++) {
-        unsigned a[4], lost_a[4];
+        unsigned a[4], low_a[4];
 #pragma unroll
         for (int part = 0; part < 4; part++)
-          split(left[k + quad + part / 2 * 4][row + 16 * i + part % 2 * 8], a[part], lost_a[part]);
+          split(left[k + quad + part / 2 * 4][row + 16 * i + part % 2 * 8], a[part], low_a[part]);
 #pragma unroll
         for (int j = 0; j < 4; j++) {
           if (CORRECTED) {
-            multiply_tf32(sums[i][j], lost_a, b[j]);
-            multiply_tf32(sums[i][j], a, lost_b[j]);
+            multiply_tf32(sums[i][j], low_a, b[j]);
+            multiply_tf32(sums[i][j], a, low_b[j]);
           }
           multiply_tf32(sums[i][j], a, b[j]);
         }
@@ -110,13 +110,13 @@ class Tf32Multiply : public TensorTile {
   }
 };
 
-/* Inputs are rounded to bfloat16, seven bits of mantissa, to the nearest even; two of them share a register. */
+/* Inputs are rounded to bfloat16, with seven bits of mantissa, to nearest even; a register has two of them. */
 class Bf16Multiply : public TensorTile {
  public:
   static constexpr int STRIDE = TILE + 4;
 
  private:
-  /* What lies at k and k + 1. */
+  /* Returns the inputs k and k + 1 of a row or column. */
   static __device__ unsigned pair(const float (&slab)[DEPTH][STRIDE], int k, int at) {
     return bf16_pair(slab[k][at], slab[k + 1][at]);
   }
@@ -141,13 +141,13 @@ class Bf16Multiply : public TensorTile {
   }
 };
 
-/* Both sides of the product, twice. */
+/* Two buffers of both factors. */
 template <class Multiply>
 struct __align__(16) Slabs {
   float left[2][DEPTH][Multiply::STRIDE], right[2][DEPTH][Multiply::STRIDE];
 };
 
-/* Which element of a slab [128, 16] a thread reads with its i-th read: along k, or across it, as the matrix lies. */
+/* The element of a slab [128, 16] that a thread copies with its i-th copy: adjacent threads along k, or along m. */
 template <bool ALONG_K>
 struct Slab {
   static __device__ int k(int i) { return ALONG_K ? threadIdx.x % DEPTH : threadIdx.x / TILE + 2 * i; }
@@ -155,10 +155,11 @@ struct Slab {
 };
 
 /*
- * left(m, k) and right(n, k) point to elements, or are null beyond the matrix; each(slab) sees every slab of the left side.
+ * Computes a tile. left(m, k) and right(n, k) return the addresses of elements, null outside the matrix. visit_left(slab) is
+ * called for every slab of the left factor, store for the outputs.
  */
-template <class Multiply, bool LEFT_ALONG_K, bool RIGHT_ALONG_K, class Left, class Right, class Each, class Put>
-__device__ void multiply_tile(int depth, const Left &left, const Right &right, const Each &each, const Put &put) {
+template <class Multiply, bool LEFT_ALONG_K, bool RIGHT_ALONG_K, class Left, class Right, class Visit, class Store>
+__device__ void multiply_tile(int depth, const Left &left, const Right &right, const Visit &visit_left, const Store &store) {
   using LeftSlab = Slab<LEFT_ALONG_K>;
   using RightSlab = Slab<RIGHT_ALONG_K>;
   SHARED(Slabs<Multiply>, slabs);
@@ -172,11 +173,11 @@ __device__ void multiply_tile(int depth, const Left &left, const Right &right, c
   };
   if (depth > 0) fetch(0, 0);
   for (int start = 0, buffer = 0; start < depth; start += DEPTH, buffer ^= 1) {
-    copies_wait();
+    copy_async_wait();
     __syncthreads();
     if (start + DEPTH < depth) fetch(start + DEPTH, buffer ^ 1);
-    each(slabs.left[buffer]);
+    visit_left(slabs.left[buffer]);
     multiply.step(slabs.left[buffer], slabs.right[buffer]);
   }
-  multiply.results(put);
+  multiply.store_results(store);
 }

@@ -1,4 +1,4 @@
-/* Sums over the lanes of a warp, in an order that never changes. */
+/* Sums over the lanes of a warp in a fixed order. */
 #pragma once
 #include "device.cuh"
 
@@ -8,7 +8,7 @@ __device__ inline T warp_sum(T x) {
   return x;
 }
 
-/* The inner product of two arrays, for all lanes of the warp. */
+/* Returns the inner product of two arrays to all lanes of the warp. */
 __device__ inline float warp_dot(const float *a, const float *b, int n) {
   float sum = 0.f;
   for (int i = threadIdx.x % 32; i < n; i += 32) sum = fmaf(a[i], b[i], sum);

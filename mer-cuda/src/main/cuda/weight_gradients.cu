@@ -1,13 +1,13 @@
 /*
- * The weights' gradients, of all steps at once: out [4 hidden, columns] = gates [S, 4H]^T right [S, columns], and the
- * biases', which are sums over the steps. The steps are cut into slices, each with an output of its own.
+ * The weight gradients over all steps: out [4 hidden, columns] = gates [S, 4H]^T right [S, columns]; and the bias gradients,
+ * which are sums over the steps. The steps are divided into slices, each with its own output.
  */
 #include "layout.cuh"
 #include "tile.cuh"
 
 template <class Multiply>
 __device__ void weight_gradients(const Products &all, int hidden, int h, int slices, long long slice_stride) {
-  const Product p = all.at[blockIdx.z / slices];
+  const Product p = all.of[blockIdx.z / slices];
   const int slice = blockIdx.z % slices;
   const int top = blockIdx.y * TILE, side = blockIdx.x * TILE;
   if (side >= p.columns) return;

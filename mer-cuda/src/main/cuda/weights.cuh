@@ -1,35 +1,35 @@
-/* Where a thread finds its weights, and what it does with them. */
+/* The weights of a thread and the products with them. */
 #pragma once
 #include "device.cuh"
 #include "shape.cuh"
 
-/* The part that stays in a thread's registers from the first step to the last. */
+/* A part of the matrix that is in registers during all steps. */
 template <int H>
-struct HeldWeights {
+struct RegisterWeights {
   static constexpr int UNROLL = Shape<H>::CHUNKS;
-  float4 held[Shape<H>::CHUNKS][4];
+  float4 values[Shape<H>::CHUNKS][4];
 
-  __device__ void read(const float4 *panels, int part) {
+  __device__ void load(const float4 *panels, int part) {
 #pragma unroll
     for (int j = 0; j < Shape<H>::CHUNKS; j++)
 #pragma unroll
       for (int q = 0; q < 4; q++)
-        held[j][q] = panels[((part * Shape<H>::CHUNKS + j) * 4 + q) * Shape<H>::THREADS + threadIdx.x];
+        values[j][q] = panels[((part * Shape<H>::CHUNKS + j) * 4 + q) * Shape<H>::THREADS + threadIdx.x];
   }
 
-  __device__ float4 at(int chunk, int q) const { return held[chunk][q]; }
+  __device__ float4 at(int chunk, int q) const { return values[chunk][q]; }
 };
 
-/* A part read anew in every step: its first blocks from shared memory, as far as they fit there, the others from L2. */
+/* A part that is read in every step: the first blocks of all such parts from shared memory, the others from L2. */
 template <int H>
 struct StreamedWeights {
-  static constexpr int UNROLL = H == 256 ? 2 : 1; /* with 2 the kernels for H = 128 spill */
+  static constexpr int UNROLL = H == 256 ? 2 : 1; /* with 2, the kernels for H = 128 spill registers */
   const float4 *panels, *resident;
-  int part, residents;
+  int part, resident_blocks;
 
   __device__ float4 at(int chunk, int q) const {
     const int block = (part - 1) * Shape<H>::CHUNKS + chunk;
-    return block < residents ? resident[(block * 4 + q) * Shape<H>::THREADS + threadIdx.x]
+    return block < resident_blocks ? resident[(block * 4 + q) * Shape<H>::THREADS + threadIdx.x]
                              : panels[((block + Shape<H>::CHUNKS) * 4 + q) * Shape<H>::THREADS + threadIdx.x];
   }
 };
@@ -39,14 +39,15 @@ __device__ inline float dot(float4 a, float4 b, float sum) {
 }
 
 /*
- * This thread's share of four outputs for one or two rows that lie `apart`: sums[4 row + output]; a thread's chunks are
- * `stride` apart.
+ * Adds this thread's part of four outputs of one or two rows to sums[4 row + output]. The rows are row_stride apart, the
+ * thread's chunks chunk_stride.
  */
 template <int H, int ROWS, class Weights>
-__device__ inline void multiply(float (&sums)[8], const Weights &weights, const float4 *row, int apart, int stride) {
+__device__ inline void multiply(
+    float (&sums)[8], const Weights &weights, const float4 *row, int row_stride, int chunk_stride) {
 #pragma unroll(Weights::UNROLL)
   for (int j = 0; j < Shape<H>::CHUNKS; j++) {
-    const float4 a = row[j * stride], b = ROWS == 2 ? row[j * stride + apart] : a;
+    const float4 a = row[j * chunk_stride], b = ROWS == 2 ? row[j * chunk_stride + row_stride] : a;
 #pragma unroll
     for (int q = 0; q < 4; q++) {
       const float4 w = weights.at(j, q);
@@ -56,8 +57,8 @@ __device__ inline void multiply(float (&sums)[8], const Weights &weights, const 
   }
 }
 
-/* Adds up eight sums over each eight lanes; lane l keeps number l mod 8. */
-__device__ inline float deal_out(const float (&sums)[8], int lane) {
+/* Adds each of eight sums over groups of eight lanes; lane l returns sum l mod 8. */
+__device__ inline float reduce_scatter(const float (&sums)[8], int lane) {
   float four[4], two[2];
   const bool high4 = lane & 4, high2 = lane & 2, high1 = lane & 1;
 #pragma unroll

@@ -84,7 +84,7 @@ bool inside(Address address, size_t bytes) {
 int shared_limit() { return (major_capability == 8 && minor_capability != 0 ? 99 : major_capability == 8 ? 163 : 227) * 1024; }
 
 /* Runs a stream's deferred copies, up to a given one. */
-void settle(Stream *stream, long last) {
+void complete_copies(Stream *stream, long last) {
   if (streams.count(stream) == 0) return;
   while (!stream->late.empty() && stream->late.front().number <= last) {
     const Copy &copy = stream->late.front();
@@ -93,19 +93,19 @@ void settle(Stream *stream, long last) {
   }
 }
 
-void settle(void *stream) {
+void complete_copies(void *stream) {
   std::lock_guard<std::recursive_mutex> guard(lock);
   Stream *one = static_cast<Stream *>(stream);
-  if (one) settle(one, one->copies);
+  if (one) complete_copies(one, one->copies);
 }
 
-void settle(const Event &event) {
+void complete_copies(const Event &event) {
   std::lock_guard<std::recursive_mutex> guard(lock);
-  settle(event.stream, event.behind);
+  complete_copies(event.stream, event.behind);
 }
 
-void settle_all() {
-  for (Stream *stream : streams) settle(stream, stream->copies);
+void complete_all_copies() {
+  for (Stream *stream : streams) complete_copies(stream, stream->copies);
 }
 
 Result upload(Address to, Address from, size_t bytes, void *stream) {
@@ -198,7 +198,7 @@ int cuMemAlloc_v2(Address *address, size_t bytes) {
 
 int cuMemFree_v2(Address address) {
   std::lock_guard<std::recursive_mutex> guard(lock);
-  settle_all();
+  complete_all_copies();
   if (address == 0) return SUCCESS;
   auto found = allocations.find(address);
   if (found == allocations.end()) return INVALID_VALUE;
@@ -215,7 +215,7 @@ int cuMemAllocHost_v2(void **address, size_t bytes) { return *address = malloc(b
 int cuMemHostAlloc(void **address, size_t bytes, unsigned) { return cuMemAllocHost_v2(address, bytes); }
 int cuMemFreeHost(void *address) {
   std::lock_guard<std::recursive_mutex> guard(lock);
-  settle_all();
+  complete_all_copies();
   return free(address), SUCCESS;
 }
 
@@ -224,17 +224,17 @@ int cuMemcpyDtoH_v2(Address to, Address from, size_t bytes) { return copy(to, fr
 int cuMemcpyDtoD_v2(Address to, Address from, size_t bytes) { return copy(to, from, bytes, true, true); }
 int cuMemcpyHtoDAsync_v2(Address to, Address from, size_t bytes, void *stream) { return upload(to, from, bytes, stream); }
 int cuMemcpyDtoHAsync_v2(Address to, Address from, size_t bytes, void *stream) {
-  return settle(stream), copy(to, from, bytes, false, true);
+  return complete_copies(stream), copy(to, from, bytes, false, true);
 }
 int cuMemcpyDtoDAsync_v2(Address to, Address from, size_t bytes, void *stream) {
-  return settle(stream), copy(to, from, bytes, true, true);
+  return complete_copies(stream), copy(to, from, bytes, true, true);
 }
 int cuMemsetD32_v2(Address to, unsigned value, size_t count) { return fill(to, value, count, 4); }
 int cuMemsetD32Async(Address to, unsigned value, size_t count, void *stream) {
-  return settle(stream), fill(to, value, count, 4);
+  return complete_copies(stream), fill(to, value, count, 4);
 }
 int cuMemsetD8Async(Address to, unsigned char value, size_t count, void *stream) {
-  return settle(stream), fill(to, value, count, 1);
+  return complete_copies(stream), fill(to, value, count, 1);
 }
 
 int cuStreamCreate(void **stream, unsigned) {
@@ -242,14 +242,14 @@ int cuStreamCreate(void **stream, unsigned) {
   *stream = *streams.insert(new Stream()).first;
   return SUCCESS;
 }
-int cuStreamSynchronize(void *stream) { return settle(stream), SUCCESS; }
+int cuStreamSynchronize(void *stream) { return complete_copies(stream), SUCCESS; }
 int cuStreamDestroy_v2(void *stream) {
   std::lock_guard<std::recursive_mutex> guard(lock);
-  settle(stream);
+  complete_copies(stream);
   streams.erase(static_cast<Stream *>(stream));
   return delete static_cast<Stream *>(stream), SUCCESS;
 }
-int cuStreamWaitEvent(void *, void *event, unsigned) { return settle(*static_cast<Event *>(event)), SUCCESS; }
+int cuStreamWaitEvent(void *, void *event, unsigned) { return complete_copies(*static_cast<Event *>(event)), SUCCESS; }
 
 int cuEventCreate(void **event, unsigned) { return *event = new Event(), SUCCESS; }
 int cuEventRecord(void *event, void *stream) {
@@ -258,7 +258,7 @@ int cuEventRecord(void *event, void *stream) {
   *static_cast<Event *>(event) = {std::chrono::steady_clock::now(), in, in->copies};
   return SUCCESS;
 }
-int cuEventSynchronize(void *event) { return settle(*static_cast<Event *>(event)), SUCCESS; }
+int cuEventSynchronize(void *event) { return complete_copies(*static_cast<Event *>(event)), SUCCESS; }
 int cuEventQuery(void *) { return SUCCESS; }
 int cuEventElapsedTime(float *milliseconds, void *from, void *to) {
   *milliseconds =
@@ -305,7 +305,7 @@ int cuLaunchKernel(
     void *function, unsigned grid_x, unsigned grid_y, unsigned grid_z, unsigned block_x, unsigned block_y, unsigned block_z,
     unsigned dynamic, void *stream, void **parameters, void **) {
   std::lock_guard<std::recursive_mutex> guard(lock);
-  settle(stream);
+  complete_copies(stream);
   const Function &f = *static_cast<Function *>(function);
   if (grid_x == 0 || grid_y == 0 || grid_z == 0 || grid_y > 65535 || grid_z > 65535) return INVALID_VALUE;
   if (block_x != f.kernel->threads || block_y != 1 || block_z != 1) return INVALID_VALUE;

@@ -44,47 +44,47 @@ inline float __fsqrt_rn(float a) { return sqrtf(a); }
 namespace emulation {
 
 /* A barrier: counts arrivals and releases all threads when the last one arrives. */
-struct Rendezvous {
+struct Barrier {
   int expected = 0, arrived = 0;
   long generation = 0;
 };
 
 struct Warp {
-  Rendezvous meeting;
+  Barrier barrier;
   unsigned pace = 1;        /* the warp runs in one of this many rounds */
   int operation = 0;        /* the operation of the arrived lanes, which must be the same */
-  unsigned long long slots[2][32][8]; /* the values that lanes exchange, in this meeting and the previous one */
+  unsigned long long slots[2][32][8]; /* the values that lanes exchange, in this barrier and the previous one */
 };
 
 struct Block {
   uint3 index;
   int rank; /* in its cluster */
-  Rendezvous meeting;
+  Barrier barrier;
   Warp warps[32];
   char *memory; /* shared */
 };
 
 /* A pending copy_async. */
-struct Promise {
-  float *to;
-  const float *from;
+struct PendingCopy {
+  float *target;
+  const float *source;
 };
 
-constexpr int MOST_PROMISES = 64;
+constexpr int MAX_PENDING = 64;
 
 struct Thread {
   uint3 index;
   Block *block;
-  Promise *promises; /* room for MOST_PROMISES */
-  int promised = 0;
+  PendingCopy *pending; /* room for MAX_PENDING */
+  int pending_count = 0;
   Warp &warp() const { return block->warps[index.x / 32]; }
   int lane() const { return static_cast<int>(index.x % 32); }
 };
 
 extern Thread *current;
 
-void meet(Rendezvous &meeting);
-Rendezvous &cluster_meeting();
+void arrive_and_wait(Barrier &barrier);
+Barrier &cluster_barrier();
 uint3 grid();
 /* Yields to other threads until the phase has the other parity. */
 void wait_while(const int &phase, int parity);
@@ -100,11 +100,11 @@ char *in_block(const void *own, int rank);
 /* Waits for the warp's other lanes and returns the value of each. */
 inline unsigned long long (*exchange(int operation, const void *value, size_t size))[8] {
   Warp &warp = current->warp();
-  if (warp.meeting.arrived > 0 && warp.operation != operation) fail("the lanes of a warp run different operations");
+  if (warp.barrier.arrived > 0 && warp.operation != operation) fail("the lanes of a warp run different operations");
   warp.operation = operation;
-  unsigned long long(*slots)[8] = warp.slots[warp.meeting.generation & 1];
+  unsigned long long(*slots)[8] = warp.slots[warp.barrier.generation & 1];
   memcpy(slots[current->lane()], value, size);
-  meet(warp.meeting);
+  arrive_and_wait(warp.barrier);
   return slots;
 }
 
@@ -126,14 +126,14 @@ T shuffled(int operation, T x, int lane) {
 
 inline float4 *dynamic_shared() { return reinterpret_cast<float4 *>(emulation::dynamic()); }
 
-inline void __syncthreads() { emulation::meet(emulation::current->block->meeting); }
+inline void __syncthreads() { emulation::arrive_and_wait(emulation::current->block->barrier); }
 inline void __syncwarp() {
   char nothing = 0;
   emulation::exchange(1, &nothing, 1);
 }
 
-inline int count_lanes(bool yes) {
-  unsigned long long(*slots)[8] = emulation::exchange(6, &yes, sizeof yes);
+inline int count_lanes(bool condition) {
+  unsigned long long(*slots)[8] = emulation::exchange(6, &condition, sizeof condition);
   int count = 0;
   for (int lane = 0; lane < 32; lane++) count += *reinterpret_cast<const bool *>(slots[lane]);
   return count;
@@ -143,17 +143,17 @@ inline float shuffle(float x, int lane) { return emulation::shuffled(2, x, lane)
 inline float shuffle_xor(float x, int mask) { return emulation::shuffled(3, x, emulation::current->lane() ^ mask); }
 inline double shuffle_xor(double x, int mask) { return emulation::shuffled(4, x, emulation::current->lane() ^ mask); }
 
-/* Deferred on purpose: a read before copies_wait() returns the previous contents. */
-inline void copy_async(float *to, const float *from) {
+/* Deferred on purpose: a read before copy_async_wait() returns the previous contents. */
+inline void copy_async(float *target, const float *source) {
   emulation::Thread &thread = *emulation::current;
-  if (thread.promised == emulation::MOST_PROMISES) emulation::fail("too many copies under way");
-  thread.promises[thread.promised++] = {to, from};
+  if (thread.pending_count == emulation::MAX_PENDING) emulation::fail("too many pending copies");
+  thread.pending[thread.pending_count++] = {target, source};
 }
 
-inline void copies_wait() {
+inline void copy_async_wait() {
   emulation::Thread &thread = *emulation::current;
-  for (int i = 0; i < thread.promised; i++) *thread.promises[i].to = thread.promises[i].from ? *thread.promises[i].from : 0.f;
-  thread.promised = 0;
+  for (int i = 0; i < thread.pending_count; i++) *thread.pending[i].target = thread.pending[i].source ? *thread.pending[i].source : 0.f;
+  thread.pending_count = 0;
 }
 
 /* Rounds to ten bits of mantissa, to nearest, ties away from zero. */
@@ -212,35 +212,36 @@ inline void multiply_bf16(float (&c)[4], const unsigned (&a)[4], const unsigned 
 }
 
 /* An mbarrier with one arriving thread: bytes may arrive before they are expected. */
-struct Mailbox {
+struct TransferBarrier {
   int pending, bytes, phase;
 };
 
 inline int cluster_rank() { return emulation::current->block->rank; }
-inline void cluster_sync() { emulation::meet(emulation::cluster_meeting()); }
-inline void mailbox_open(Mailbox *box) { *box = {1, 0, 0}; }
+inline void cluster_sync() { emulation::arrive_and_wait(emulation::cluster_barrier()); }
+inline void barrier_init(TransferBarrier *barrier) { *barrier = {1, 0, 0}; }
 
-inline void mailbox_settle(Mailbox *box) {
-  if (box->pending > 0 || box->bytes != 0) return;
-  box->pending = 1;
-  box->phase++;
+/* Starts the next phase if the current one is complete. */
+inline void barrier_update(TransferBarrier *barrier) {
+  if (barrier->pending > 0 || barrier->bytes != 0) return;
+  barrier->pending = 1;
+  barrier->phase++;
   emulation::progress();
 }
 
-inline void mailbox_expect(Mailbox *box, int bytes) {
-  if (box->pending == 0) emulation::fail("a mailbox is told twice what to expect");
-  box->pending = 0;
-  box->bytes += bytes;
-  mailbox_settle(box);
+inline void barrier_expect(TransferBarrier *barrier, int bytes) {
+  if (barrier->pending == 0) emulation::fail("barrier_expect is called twice for a phase");
+  barrier->pending = 0;
+  barrier->bytes += bytes;
+  barrier_update(barrier);
 }
 
-inline void mailbox_wait(Mailbox *box, int parity) {
-  emulation::wait_while(box->phase, parity);
+inline void barrier_wait(TransferBarrier *barrier, int parity) {
+  emulation::wait_while(barrier->phase, parity);
 }
 
-inline void mail(float4 *target, int rank, float4 x, Mailbox *box) {
+inline void store_async(float4 *target, int rank, float4 x, TransferBarrier *barrier) {
   memcpy(emulation::in_block(target, rank), &x, sizeof x);
-  Mailbox *theirs = reinterpret_cast<Mailbox *>(emulation::in_block(box, rank));
-  theirs->bytes -= static_cast<int>(sizeof x);
-  mailbox_settle(theirs);
+  TransferBarrier *remote = reinterpret_cast<TransferBarrier *>(emulation::in_block(barrier, rank));
+  remote->bytes -= static_cast<int>(sizeof x);
+  barrier_update(remote);
 }

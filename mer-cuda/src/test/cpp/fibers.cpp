@@ -22,14 +22,14 @@ constexpr size_t STACK = 128 * 1024, SHARED_LIMIT = 227 * 1024;
 struct alignas(64) Fiber : Thread {
   bool started = false, ended = false;
   int parity = 0;
-  const Rendezvous *waits = nullptr;
+  const Barrier *waits = nullptr;
   long generation = 0;
   const int *phase = nullptr;
   jmp_buf context;
-  Promise room[MOST_PROMISES];
+  PendingCopy copies[MAX_PENDING];
   ucontext_t entry;
 
-  Fiber() { promises = room; }
+  Fiber() { pending = copies; }
 
   bool runnable() const {
     return !ended && (waits == nullptr || waits->generation != generation) && (phase == nullptr || (*phase & 1) != parity);
@@ -40,7 +40,7 @@ const Launch *launch;
 jmp_buf scheduler;
 std::vector<std::unique_ptr<Fiber>> fibers; /* reused from block to block, because creating one is slow */
 std::vector<char *> stacks;
-Rendezvous cluster;
+Barrier cluster;
 std::map<std::string, size_t> places;
 size_t placed;
 std::vector<std::unique_ptr<Block>> blocks;
@@ -65,21 +65,21 @@ void back() {
   if (_setjmp(self()->context) == 0) _longjmp(scheduler, 1);
 }
 
-void leave(Rendezvous &meeting) {
-  meeting.expected--;
-  if (meeting.expected > 0 && meeting.arrived == meeting.expected) {
-    meeting.arrived = 0;
-    meeting.generation++;
+void leave(Barrier &barrier) {
+  barrier.expected--;
+  if (barrier.expected > 0 && barrier.arrived == barrier.expected) {
+    barrier.arrived = 0;
+    barrier.generation++;
   }
 }
 
 void enter() {
   for (;;) {
     launch->kernel();
-    if (current->promised > 0) fail("a thread ended before its copies");
+    if (current->pending_count > 0) fail("a thread ended before its copies were complete");
     self()->ended = true;
-    leave(current->block->meeting);
-    leave(current->warp().meeting);
+    leave(current->block->barrier);
+    leave(current->warp().barrier);
     leave(cluster);
     progress();
     back();
@@ -114,13 +114,13 @@ void fill(unsigned first_block) {
     const unsigned index = first_block + b, row = index / launch->grid[0];
     block.index = {index % launch->grid[0], row % launch->grid[1], row / launch->grid[1]};
     block.rank = static_cast<int>(b);
-    block.meeting = {};
-    block.meeting.expected = static_cast<int>(threads);
+    block.barrier = {};
+    block.barrier.expected = static_cast<int>(threads);
     memset(block.memory, 0xff, written[b]); /* NaN marks unwritten memory */
     constexpr unsigned paces[] = {1, 1, 3, 50};
     for (unsigned w = 0; w < threads / 32; w++) {
-      block.warps[w].meeting = {};
-      block.warps[w].meeting.expected = 32;
+      block.warps[w].barrier = {};
+      block.warps[w].barrier.expected = 32;
       block.warps[w].pace = launch->order == 0 ? 1 : paces[draw(4)];
     }
     for (unsigned t = 0; t < threads; t++) {
@@ -185,20 +185,20 @@ void fail(const char *why) {
   _longjmp(scheduler, 1);
 }
 
-void meet(Rendezvous &meeting) {
+void arrive_and_wait(Barrier &barrier) {
   progress();
-  if (++meeting.arrived == meeting.expected) {
-    meeting.arrived = 0;
-    meeting.generation++;
+  if (++barrier.arrived == barrier.expected) {
+    barrier.arrived = 0;
+    barrier.generation++;
     return;
   }
-  self()->waits = &meeting;
-  self()->generation = meeting.generation;
+  self()->waits = &barrier;
+  self()->generation = barrier.generation;
   back();
   self()->waits = nullptr;
 }
 
-Rendezvous &cluster_meeting() { return cluster; }
+Barrier &cluster_barrier() { return cluster; }
 
 uint3 grid() { return {launch->grid[0], launch->grid[1], launch->grid[2]}; }
 

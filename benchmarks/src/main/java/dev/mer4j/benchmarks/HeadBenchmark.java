@@ -43,7 +43,7 @@ import org.openjdk.jmh.annotations.Warmup;
       "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"
     })
 public class HeadBenchmark {
-  @Param({"concatenation", "attention"})
+  @Param({"concatenation", "attention", "additive"})
   public String fusion;
 
   @Param({"16", "1024"})
@@ -59,12 +59,18 @@ public class HeadBenchmark {
 
   @Setup
   public void build() {
-    boolean attends = fusion.equals("attention");
+    Fusion configured =
+        switch (fusion) {
+          case "concatenation" -> Fusion.concatenation();
+          case "attention" -> Fusion.attention();
+          case "additive" -> Fusion.additive(2);
+          default -> throw new IllegalArgumentException(fusion);
+        };
     HeadShape shape =
         new HeadShape(
             Modality.MOSEI,
             2 * Recipe.HIDDEN,
-            attends ? Fusion.attention() : Fusion.concatenation(),
+            configured,
             new HiddenLayer(256, 0.3),
             Task.MULTI_LABEL,
             Emotion.MOSEI.size());

@@ -54,6 +54,14 @@ final class Converters {
     }
   }
 
+  /** Converts a fusion such as {@code additive:2}. */
+  static final class OfFusion implements ITypeConverter<FusionOption> {
+    @Override
+    public FusionOption convert(String text) {
+      return Converters.convert(text, FusionOption::parse);
+    }
+  }
+
   /** Converts a rule for numbers such as {@code > 0}. */
   static final class OfPositive implements ITypeConverter<PositiveRule> {
     @Override

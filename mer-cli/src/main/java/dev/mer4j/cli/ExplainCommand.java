@@ -14,11 +14,15 @@ import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.eval.attribution.Attribution;
 import dev.mer4j.eval.attribution.Attributions;
+import dev.mer4j.file.OutputFile;
 import dev.mer4j.report.PredictionsJson;
+import dev.mer4j.report.SegmentPicture;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,8 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     description =
-        "Show the exact Shapley value of each modality of one segment for each logit, and the"
-            + " attention weights.")
+        "Show the exact Shapley value of each modality of one segment for each logit, the attention"
+            + " weights, and the terms of additive fusion.")
 final class ExplainCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -46,9 +50,18 @@ final class ExplainCommand implements Runnable {
   @Option(names = "--json", description = "Print the result as one JSON document.")
   private boolean json;
 
+  @Option(
+      names = "--picture",
+      paramLabel = "FILE.png",
+      description = "Also draw the Shapley values as bars, to this file.")
+  private @Nullable Path picture;
+
+  @Mixin private OverwriteOption overwriting;
+
   @Override
   public void run() {
     Console console = new Console(spec);
+    OutputFile drawing = picture == null ? null : drawing(picture);
     SegmentId segment = console.fromOptions(() -> SegmentId.parse(id));
     try (Opened open = given.open()) {
       SegmentSet one = SegmentList.of(List.of(find(open.store(), segment)));
@@ -58,7 +71,18 @@ final class ExplainCommand implements Runnable {
       } else {
         print(console, attributions);
       }
+      if (drawing != null) {
+        List<String> classes = attributions.predictions().scheme().classes();
+        drawing.write(SegmentPicture.png(attributions.rows().get(0), classes));
+      }
     }
+  }
+
+  private OutputFile drawing(Path file) {
+    OutputFile output =
+        given.output(file, SegmentPicture.MARK).overwriting(overwriting.isAllowed());
+    output.require();
+    return output;
   }
 
   private static Segment find(SegmentStore store, SegmentId id) {
@@ -125,6 +149,9 @@ final class ExplainCommand implements Runnable {
           "The highest attention weight is that of %s, but %s changes the logits most.",
           row.topByAttention().orElseThrow().key(), row.topByShapley().orElseThrow().key());
     }
+    row.prediction()
+        .contributions()
+        .ifPresent(contributions -> TermLines.print(console, contributions, classes));
   }
 
   private static String label(Attributions attributions, int label) {

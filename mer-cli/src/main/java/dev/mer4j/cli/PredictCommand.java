@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     description =
         "Predict the emotions of segments. Writes one line of JSON per segment: id,"
             + " probabilities per emotion, predicted emotions, labels (annotated emotions),"
-            + " available modalities, and attention weight per modality.")
+            + " available modalities, attention weight per modality, and the contributions of"
+            + " additive fusion.")
 final class PredictCommand implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -1,7 +1,6 @@
 package dev.mer4j.cli;
 
 import dev.mer4j.ConfigException;
-import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.train.Selection;
 import dev.mer4j.train.TrainerConfig;
@@ -10,16 +9,6 @@ import picocli.CommandLine.Option;
 
 /** The options of {@code mer train} that change a configuration. */
 final class TrainOptions {
-  /** The names of fusions on the command line. */
-  enum FusionName {
-    CONCAT,
-    ATTENTION;
-
-    Fusion fusion() {
-      return this == CONCAT ? Fusion.concatenation() : Fusion.attention();
-    }
-  }
-
   @Option(names = "--epochs", paramLabel = "N", description = "Number of epochs.")
   private @Nullable Integer epochs;
 
@@ -31,9 +20,12 @@ final class TrainOptions {
 
   @Option(
       names = "--fusion",
-      paramLabel = "concat|attention",
-      description = "Fusion of the modalities.")
-  private @Nullable FusionName fusion;
+      paramLabel = "concat|attention|additive[:ORDER]",
+      converter = Converters.OfFusion.class,
+      description =
+          "Fusion of the modalities. Additive fusion sums terms of at most ORDER modalities, 2 by"
+              + " default, so that its explanations are exact.")
+  private @Nullable FusionOption fusion;
 
   @Option(
       names = "--ties",
@@ -125,7 +117,7 @@ final class TrainOptions {
     }
     RunConfig requested = base.with(training.build());
     if (fusion != null) {
-      requested = requested.with(fusion.fusion());
+      requested = requested.with(fusion.of(base.model().inputs().size()));
     }
     if (ties != null) {
       requested = requested.with(ties);

@@ -18,8 +18,9 @@ import java.util.function.ObjIntConsumer;
  * Runs the fusion head over encodings, {@value #ROWS} rows at a time.
  *
  * @param available [N, M], the encoded modalities that the head uses
+ * @param means the means of the terms, for display
  */
-record HeadPass(Network network, Encodings encodings, Presence available) {
+record HeadPass(Network network, Encodings encodings, Presence available, TermMeans means) {
   private static final int ROWS = 1024;
 
   /**
@@ -27,7 +28,12 @@ record HeadPass(Network network, Encodings encodings, Presence available) {
    *
    * @throws ConfigException if a model with another configuration computed them
    */
-  static HeadPass of(ModelConfig config, Network network, Encodings encodings, Presence available) {
+  static HeadPass of(
+      ModelConfig config,
+      Network network,
+      Encodings encodings,
+      Presence available,
+      TermMeans means) {
     if (!encodings.config().equals(config)) {
       throw new ConfigException(
           String.format(
@@ -36,10 +42,11 @@ record HeadPass(Network network, Encodings encodings, Presence available) {
               encodings.config(),
               config));
     }
-    return new HeadPass(network, encodings, encodings.presence().and(available));
+    return new HeadPass(network, encodings, encodings.presence().and(available), means);
   }
 
   List<Prediction> predictions() {
+    ContributionReader contributions = new ContributionReader(encodings.config(), means);
     List<Prediction> predictions = new ArrayList<>();
     run(
         (output, from) -> {
@@ -50,7 +57,8 @@ record HeadPass(Network network, Encodings encodings, Presence available) {
                     available.row(s),
                     encodings.config().labels().labels(),
                     probabilities(output, s - from),
-                    attention(output, s, from)));
+                    attention(output, s, from),
+                    contributions.of(output, s - from, available.row(s))));
           }
         });
     return predictions;

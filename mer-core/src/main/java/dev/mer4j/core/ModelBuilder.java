@@ -63,7 +63,10 @@ public final class ModelBuilder {
     return this;
   }
 
-  /** Sets the width of the head's hidden layer. Defaults to 256. */
+  /**
+   * Sets the width of the head's hidden layer, or of that of each term of additive fusion. Defaults
+   * to 256.
+   */
   public ModelBuilder headHidden(int width) {
     settings.headHidden(width);
     return this;

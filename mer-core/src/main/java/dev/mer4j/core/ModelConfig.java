@@ -5,6 +5,7 @@ import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.HeadParameters;
 import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.label.LabelSet;
 import java.util.ArrayList;
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param inputs D of each modality that the model reads, each in [1, 65536]; at least one
  * @param hidden H of each direction of each encoder, in [1, 4096]
  * @param fusion how the encoder states are fused
- * @param headHidden width of the head's hidden layer, in [1, 65536]
- * @param headDropout dropout probability of the head's hidden layer, in [0, 1)
+ * @param headHidden width of the head's hidden layer, or of that of each term of additive fusion,
+ *     in [1, 65536]
+ * @param headDropout dropout probability of these hidden layers, in [0, 1)
  * @param labels what the model predicts
  * @param paddedBatch 0 if each sequence ends at its last step; otherwise sequences are padded with
  *     zeros to the longest of their batch and the encoders read the padding, as in the published
@@ -47,6 +49,15 @@ public record ModelConfig(
             "attention cannot join a modality named "
                 + HeadParameters.RESERVED
                 + ", as its own score has the same parameter name");
+      }
+      if (fusion instanceof Fusion.Additive additive && additive.order() > inputs.size()) {
+        problems.add(
+            String.format(
+                Locale.ROOT,
+                "additive fusion of order %d requires at least %d modalities; the model reads %s",
+                additive.order(),
+                additive.order(),
+                ModalitySet.of(inputs.modalities())));
       }
     }
     check(problems, "hidden", hidden, 4096);

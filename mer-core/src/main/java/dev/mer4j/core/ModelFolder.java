@@ -16,20 +16,26 @@ import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.core.provenance.Provenance;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.file.OutputFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
+import java.util.stream.DoubleStream;
 
 /** Saves a model to a folder and loads it. */
 final class ModelFolder {
   /** The name prefix of tensors that only mer4j writes. */
   static final String STANDARDIZATION = "standardization.";
+
+  /** The name prefix of the means of the terms of additive fusion; not every model has them. */
+  static final String TERM_MEANS = "term_means.";
 
   static final String CONFIG = "config.json";
   static final String TENSORS = "model.safetensors";
@@ -75,6 +81,10 @@ final class ModelFolder {
       tensors.add(vector(mean(modality), columns.mean()));
       tensors.add(vector(scale(modality), columns.scale()));
     }
+    model
+        .termMeans()
+        .values()
+        .forEach((term, means) -> tensors.add(vector(TERM_MEANS + term, doubles(means))));
     Safetensors.write(ModelOutputs.tensors(folder), tensors);
     ModelFile.write(folder.resolve(PROVENANCE), provenance.withDefault("backend", model.backend()));
     ModelFile.write(
@@ -116,9 +126,11 @@ final class ModelFolder {
           "the SHA-256 of its parameters differs from the one in config.json; restore both files from the same model");
     }
     Standardization standardization = standardization(contents.model(), tensorFile, tensors);
+    TermMeans termMeans = termMeans(contents.model(), tensorFile, tensors);
     Backend backend = backends.apply(contents.model().encoders(), contents.trainedBackend());
     MultimodalModel model = new MultimodalModel(contents.model(), backend, parameters);
     model.setStandardization(standardization);
+    model.setTermMeans(termMeans);
     try {
       model.setThresholds(contents.thresholds());
     } catch (ConfigException e) {
@@ -165,6 +177,24 @@ final class ModelFolder {
     }
   }
 
+  private static TermMeans termMeans(
+      ModelConfig config, Path tensorFile, Map<String, Tensor> tensors) {
+    Map<ModalitySet, List<Double>> means = new LinkedHashMap<>();
+    List<Integer> shape = List.of(config.labels().classCount());
+    for (ModalitySet term : config.head().terms()) {
+      String name = TERM_MEANS + term;
+      if (tensors.containsKey(name)) {
+        double[] values = doubles(find(tensorFile, tensors, name, shape));
+        means.put(term, DoubleStream.of(values).boxed().toList());
+      }
+    }
+    try {
+      return new TermMeans(means);
+    } catch (ConfigException e) {
+      throw new FileException(tensorFile, String.valueOf(e.getMessage()), e);
+    }
+  }
+
   private static Tensor find(
       Path file, Map<String, Tensor> tensors, String name, List<Integer> shape) {
     Tensor tensor = tensors.get(name);
@@ -182,6 +212,10 @@ final class ModelFolder {
       floats[i] = (float) values[i];
     }
     return new Tensor(name, List.of(values.length), floats);
+  }
+
+  private static double[] doubles(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   private static double[] doubles(Tensor tensor) {

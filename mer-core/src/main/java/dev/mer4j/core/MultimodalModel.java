@@ -25,7 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A multimodal emotion classifier: up to three bidirectional LSTM encoders and a fusion head. It
+ * A multimodal emotion classifier: up to eight bidirectional LSTM encoders and a fusion head. It
  * maps the features of a segment to emotion probabilities, with any subset of the modalities.
  *
  * <p>Thread-safe. Calls that encode run concurrently on backend {@code native} and one at a time on
@@ -45,6 +45,7 @@ public final class MultimodalModel implements AutoCloseable {
   private final Network network;
   private volatile Standardization standardization;
   private volatile Thresholds thresholds;
+  private volatile TermMeans termMeans = TermMeans.UNKNOWN;
 
   MultimodalModel(ModelConfig config, Backend backend, Parameters parameters) {
     this.config = config;
@@ -169,6 +170,22 @@ public final class MultimodalModel implements AutoCloseable {
     thresholds = fitted;
   }
 
+  /** Returns the means of the terms of additive fusion. Defaults to unknown. */
+  public TermMeans termMeans() {
+    return termMeans;
+  }
+
+  /**
+   * Sets the means that {@link Contributions} compare the terms with. Predictions do not depend on
+   * them.
+   *
+   * @throws ConfigException if the model has no such term, or another number of classes
+   */
+  public void setTermMeans(TermMeans means) {
+    means.requireTerms(config);
+    termMeans = means;
+  }
+
   /**
    * Starts training this model. The standardization of the batches becomes the model's; steps
    * update {@link #parameters}; the thresholds are unchanged. The session must be closed when
@@ -287,7 +304,7 @@ public final class MultimodalModel implements AutoCloseable {
   }
 
   private HeadPass headPass(Encodings encodings, Presence available) {
-    return HeadPass.of(config, network, encodings, available);
+    return HeadPass.of(config, network, encodings, available, termMeans);
   }
 
   /**

@@ -6,6 +6,7 @@ import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentInfo;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A model's prediction for one segment.
@@ -16,16 +17,28 @@ import java.util.List;
  *     emotions, then none where that is a class
  * @param attention the weight of each available modality, adding up to 1; empty if the fusion has
  *     no attention or no modality was available
+ * @param contributions the terms that make up the logits; empty unless the fusion is additive
  */
 public record Prediction(
     SegmentInfo segment,
     ModalitySet available,
     List<Emotion> labels,
     List<Double> probabilities,
-    PerModality<Double> attention) {
+    PerModality<Double> attention,
+    Optional<Contributions> contributions) {
   public Prediction {
     labels = List.copyOf(labels);
     probabilities = List.copyOf(probabilities);
+  }
+
+  /** Makes a prediction without contributions. */
+  public Prediction(
+      SegmentInfo segment,
+      ModalitySet available,
+      List<Emotion> labels,
+      List<Double> probabilities,
+      PerModality<Double> attention) {
+    this(segment, available, labels, probabilities, attention, Optional.empty());
   }
 
   /** Makes a prediction of {@link Emotion#MOSEI}. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.mer4j.ConfigException;
-import dev.mer4j.core.internal.io.ModalitySetKey;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.ModalitySet;
 import java.util.Collections;

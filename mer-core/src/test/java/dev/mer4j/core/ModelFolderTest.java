@@ -199,6 +199,8 @@ class ModelFolderTest {
         "{\"model\":{\"fusion\":{\"kind\":\"attention\",\"width\":2147483647}}}",
         "{\"model\":{\"fusion\":{\"kind\":\"attention\",\"width\":0}}}",
         "{\"model\":{\"fusion\":{\"kind\":\"magic\"}}}",
+        "{\"model\":{\"fusion\":{\"kind\":\"additive\"}}}",
+        "{\"model\":{\"fusion\":{\"kind\":\"additive\",\"order\":3}}}",
         "{\"model\":{\"fusion\":null}}",
         "{\"model\":{\"inputs\":{}}}",
         "{\"model\":{\"inputs\":{\"text\":null}}}",

@@ -10,6 +10,9 @@ import dev.mer4j.core.internal.io.ModelFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,6 +24,14 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class TorchLogitsTest {
   private static final Path EXPORTED = Path.of("src/test/resources/torch");
+  private static final Map<String, Fusion> FUSIONS =
+      Map.of(
+          "concatenation",
+          Fusion.concatenation(),
+          "attention",
+          new Fusion.Attention(4),
+          "additive",
+          Fusion.additive(2));
 
   @ParameterizedTest
   @ValueSource(strings = {"concatenation", "attention"})
@@ -40,11 +51,36 @@ class TorchLogitsTest {
     }
   }
 
+  @Test
+  void exportedModelGivesTheTermsOfPyTorch() throws IOException {
+    JsonNode expected =
+        new ObjectMapper().readTree(EXPORTED.resolve("logits.json").toFile()).get("additive");
+    try (MultimodalModel model = MultimodalModel.load(EXPORTED.resolve("additive"))) {
+      List<Prediction> predictions = model.predict(TorchModel.SEGMENTS).rows();
+      assertThat(predictions).hasSize(expected.size());
+      for (int i = 0; i < predictions.size(); i++) {
+        Contributions found = predictions.get(i).contributions().orElseThrow();
+        assertClose(found.logits(), expected.get(i).get("logits"));
+        JsonNode terms = expected.get(i).get("terms");
+        assertThat(found.terms()).hasSize(terms.size());
+        for (Contributions.Term term : found.terms()) {
+          assertClose(term.values(), terms.get(term.modalities().toString()));
+        }
+      }
+    }
+  }
+
+  private static void assertClose(List<Double> found, JsonNode expected) {
+    assertThat(found).hasSize(expected.size());
+    for (int c = 0; c < found.size(); c++) {
+      assertThat(found.get(c)).isCloseTo(expected.get(c).asDouble(), within(1e-4));
+    }
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"concatenation", "attention"})
+  @ValueSource(strings = {"concatenation", "attention", "additive"})
   void exportEqualsTheFilesThatPyTorchRead(String fusion, @TempDir Path folder) throws IOException {
-    TorchModel.save(
-        fusion.equals("attention") ? new Fusion.Attention(4) : Fusion.concatenation(), folder);
+    TorchModel.save(Objects.requireNonNull(FUSIONS.get(fusion)), folder);
     String tensors = "model.safetensors";
     assertThat(folder.resolve(tensors))
         .hasSameBinaryContentAs(EXPORTED.resolve(fusion).resolve(tensors));

@@ -7,6 +7,7 @@ import dev.mer4j.core.provenance.Provenance;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
@@ -19,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Writes the model folders and the input segments that {@code src/test/python/torch_logits.py}
@@ -36,6 +38,7 @@ final class TorchModel {
     Path folder = Path.of(arguments[0]);
     save(Fusion.concatenation(), folder.resolve("concatenation"));
     save(new Fusion.Attention(4), folder.resolve("attention"));
+    save(Fusion.additive(2), folder.resolve("additive"));
     Files.copy(INPUT, folder.resolve("segments.json"));
   }
 
@@ -55,6 +58,12 @@ final class TorchModel {
             .seed(31)
             .build();
     model.setStandardization(Standardization.fit(SEGMENTS));
+    if (fusion instanceof Fusion.Additive) {
+      model.parameters().values()[model.parameters().view("fusion.bias").offset() + 1] = 0.5f;
+      model.setTermMeans(
+          new TermMeans(
+              Map.of(ModalitySet.of(Modality.TEXT), List.of(0.0, 1.0, -1.0, 0.5, 2.0, 0.0))));
+    }
     return model;
   }
 

@@ -83,8 +83,8 @@ public final class CudaEncoders implements Encoders {
             workspace,
             new Gather(device, stream, kernels.gather(), widths, workspace));
     this.states = device.pinned("states");
-    this.norm = new GradientNorm(device, stream, kernels.any());
-    this.optimizer = new DeviceAdamW(device, stream, kernels.any(), model);
+    this.norm = new GradientNorm(device, stream, kernels.module());
+    this.optimizer = new DeviceAdamW(device, stream, kernels.module(), model);
   }
 
   @Override
@@ -116,7 +116,7 @@ public final class CudaEncoders implements Encoders {
       Consumer<List<PackedRows>> loadInputs) {
     List<PackedRows> rows = run(sequences, presence, training, loadInputs);
     FloatBuffer staging = states.floats(workspace.stateValues());
-    timer.during(
+    timer.measure(
         Phase.STATES,
         () -> stream.download(states, workspace.states(0, 0), workspace.stateValues()));
     stream.synchronize();
@@ -144,17 +144,17 @@ public final class CudaEncoders implements Encoders {
         modalities.stream()
             .map(m -> PackedRows.of(ActiveRows.of(sequences.get(m), m, presence)))
             .toList();
-    workspace.fit(rows, presence.size(), training);
-    timer.during(Phase.WEIGHTS, () -> parameters.refresh(passes::pack));
-    timer.during(
+    workspace.allocate(rows, presence.size(), training);
+    timer.measure(Phase.WEIGHTS, () -> parameters.refresh(passes::pack));
+    timer.measure(
         Phase.UPLOAD,
         () -> {
           passes.plan(rows);
           loadInputs.accept(rows);
           stream.clear(workspace.states(0, 0), workspace.stateValues());
         });
-    timer.during(Phase.PROJECTION, () -> passes.project(rows));
-    timer.during(Phase.FORWARD, () -> passes.forward(rows));
+    timer.measure(Phase.PROJECTION, () -> passes.project(rows));
+    timer.measure(Phase.FORWARD, () -> passes.forward(rows));
     return rows;
   }
 
@@ -173,19 +173,19 @@ public final class CudaEncoders implements Encoders {
     for (Modality modality : modalities) {
       staging.put(stateGradients.get(modality));
     }
-    timer.during(
+    timer.measure(
         Phase.STATE_GRADIENTS,
         () -> stream.upload(workspace.stateGradients(0, 0), states, workspace.stateValues()));
     runBackward(rows);
-    timer.during(Phase.GRADIENT, parameters::fetchGradient);
+    timer.measure(Phase.GRADIENT, parameters::fetchGradient);
     stream.synchronize();
     latest = List.of();
     parameters.read(gradient);
   }
 
   private void runBackward(List<PackedRows> rows) {
-    timer.during(Phase.BACKWARD, () -> passes.backward(rows));
-    timer.during(Phase.WEIGHT_GRADIENTS, () -> passes.weightGradients(rows));
+    timer.measure(Phase.BACKWARD, () -> passes.backward(rows));
+    timer.measure(Phase.WEIGHT_GRADIENTS, () -> passes.weightGradients(rows));
   }
 
   /**
@@ -195,7 +195,7 @@ public final class CudaEncoders implements Encoders {
   long differentiate(CudaHead head, Batch batch, Presence kept, SeedStream headDropout) {
     List<PackedRows> rows =
         run(batch.sequences(), kept, true, packed -> inputs.load(batch, packed));
-    timer.during(
+    timer.measure(
         Phase.HEAD,
         () ->
             head.differentiate(
@@ -213,7 +213,13 @@ public final class CudaEncoders implements Encoders {
     return gate.use(
         () ->
             new CudaHead(
-                gate, device, stream, new HeadKernels(kernels.any(), stream), shape, model, loss));
+                gate,
+                device,
+                stream,
+                new HeadKernels(kernels.module(), stream),
+                shape,
+                model,
+                loss));
   }
 
   /**
@@ -224,12 +230,12 @@ public final class CudaEncoders implements Encoders {
    */
   CudaTrainingSession startTraining(
       CudaNetwork network, CudaHead head, TrainingOptions options, Batcher batches) {
-    int mostRows = Math.max(batches.batchSize(), Network.INFERENCE_BATCH);
+    int maxRows = Math.max(batches.batchSize(), Network.INFERENCE_BATCH);
     return gate.use(
         () -> {
           device.use();
-          optimizer.begin();
-          FeaturePlacement placement = inputs.keepResident(batches, mostRows);
+          optimizer.reset();
+          FeaturePlacement placement = inputs.makeResident(batches, maxRows);
           DeviceUpdate update = new DeviceUpdate(timer, model, norm, optimizer, options);
           return new CudaTrainingSession(network, this, head, update, batches, placement);
         });
@@ -260,9 +266,9 @@ public final class CudaEncoders implements Encoders {
   }
 
   private void release() {
-    inputs.end();
+    inputs.stop();
     try {
-      model.publish();
+      model.copyToHost();
     } catch (RuntimeException e) {
       Device.closeAfter(e, device);
       throw e;

@@ -17,7 +17,7 @@ import dev.mer4j.internal.lifetime.UseGate;
 import dev.mer4j.seed.SeedStream;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * gradients stay there; in prediction the states pass through the host, 50 KB for 16 rows.
  */
 final class CudaHead {
-  /** The values of C that the kernels support: the emotions, without and with the class none. */
-  static final Set<Integer> CLASSES = Set.of(6, 7);
-
   private static final long NO_GRADIENTS = 0;
 
   private final UseGate gate;
@@ -77,9 +74,16 @@ final class CudaHead {
     this.staging = other.staging;
   }
 
-  /** Returns this head, with the same memory and another loss. */
-  CudaHead with(Loss other) {
+  /** Returns a head with another loss that shares the memory of this one. */
+  CudaHead withLoss(Loss other) {
     return new CudaHead(this, other);
+  }
+
+  /** Returns why the kernels do not support a head; empty if they do. */
+  static Optional<String> unsupportedReason(HeadShape shape) {
+    return shape.fusion() instanceof Fusion.Additive
+        ? Optional.of("the GPU has no kernels for additive fusion")
+        : Optional.empty();
   }
 
   HeadShape shape() {
@@ -93,9 +97,9 @@ final class CudaHead {
 
   private Head.Output run(PerModality<float[]> states, Presence presence) {
     int batch = presence.size();
-    float[] keepAll = new float[batch * shape.width()];
-    Arrays.fill(keepAll, 1);
-    upload(states, presence, new float[batch * shape.classes()], keepAll);
+    float[] noDropout = new float[batch * shape.width()];
+    Arrays.fill(noDropout, 1);
+    upload(states, presence, new float[batch * shape.classes()], noDropout);
     Arguments head = arguments(batch, memory.address(Slot.STATES), NO_GRADIENTS);
     kernels.forward(shape, batch, attention > 0, head);
     FloatBuffer results = fetch();
@@ -135,28 +139,28 @@ final class CudaHead {
   private void upload(
       @Nullable PerModality<float[]> states, Presence presence, float[] targets, float[] dropout) {
     device.use();
-    memory.fit(presence.size());
+    memory.allocate(presence.size());
     parameters.refresh(() -> {});
     Slot first = states == null ? Slot.PRESENCE : Slot.STATES;
-    int before = memory.offset(first);
-    int values = memory.offset(Slot.LOGITS) - before;
+    int start = memory.offset(first);
+    int values = memory.offset(Slot.LOGITS) - start;
     FloatBuffer inputs = staging.floats(values);
     if (states != null) {
       for (Modality modality : shape.modalities()) {
         inputs.put(states.get(modality));
       }
     }
-    inputs.put(memory.offset(Slot.PRESENCE) - before, shape.mask(presence));
-    inputs.put(memory.offset(Slot.DROPOUT) - before, dropout);
-    inputs.put(memory.offset(Slot.TARGETS) - before, targets);
+    inputs.put(memory.offset(Slot.PRESENCE) - start, shape.mask(presence));
+    inputs.put(memory.offset(Slot.DROPOUT) - start, dropout);
+    inputs.put(memory.offset(Slot.TARGETS) - start, targets);
     for (int c = 0; c < shape.classes(); c++) {
       float weight = loss.weights().get(c).floatValue();
-      inputs.put(memory.offset(Slot.CLASS_WEIGHTS) - before + c, weight);
+      inputs.put(memory.offset(Slot.CLASS_WEIGHTS) - start + c, weight);
     }
     stream.upload(memory.address(first), staging, values);
   }
 
-  /** Returns the structure that the kernels take. */
+  /** Returns the argument of the kernels. */
   private Arguments arguments(int batch, long states, long stateGradients) {
     return new HeadArguments(shape, model, parameters, memory, attention)
         .of(batch, (float) loss.focalGamma(), states, stateGradients);

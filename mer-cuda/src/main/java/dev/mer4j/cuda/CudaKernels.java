@@ -9,7 +9,7 @@ import java.io.UncheckedIOException;
 
 /** The kernels for a hidden size; {@code src/main/cuda} documents their arguments. */
 record CudaKernels(
-    KernelModule any,
+    KernelModule module,
     Kernel gather,
     Kernel pack,
     Kernel project,
@@ -17,7 +17,7 @@ record CudaKernels(
     Kernel backward,
     Kernel weightGradients,
     Kernel addSlices) {
-  private static final String ANY = "mer4j-sm80.ptx";
+  private static final String BASE = "mer4j-sm80.ptx";
   private static final String CLUSTERS = "mer4j-sm90.ptx";
 
   /**
@@ -26,18 +26,18 @@ record CudaKernels(
    * @throws dev.mer4j.cuda.internal.driver.CudaException if the driver rejects them
    */
   static CudaKernels load(Device device, Recurrence recurrence, ProductPrecision products) {
-    KernelModule any = load(device, ANY);
-    KernelModule recurrent = recurrence.clustered() ? load(device, CLUSTERS) : any;
+    KernelModule module = load(device, BASE);
+    KernelModule recurrent = recurrence.clustered() ? load(device, CLUSTERS) : module;
     String prefix = recurrence.clustered() ? "mer_cluster_" : "mer_";
     return new CudaKernels(
-        any,
-        any.kernel("mer_gather"),
-        any.kernel("mer_pack"),
-        any.kernel("mer_project" + products.suffix()),
+        module,
+        module.kernel("mer_gather"),
+        module.kernel("mer_pack"),
+        module.kernel("mer_project" + products.suffix()),
         recurrent.kernel(prefix + "forward" + recurrence.suffix()),
         recurrent.kernel(prefix + "backward" + recurrence.suffix()),
-        any.kernel("mer_weight_gradients" + products.suffix()),
-        any.kernel("mer_add_slices"));
+        module.kernel("mer_weight_gradients" + products.suffix()),
+        module.kernel("mer_add_slices"));
   }
 
   private static KernelModule load(Device device, String name) {

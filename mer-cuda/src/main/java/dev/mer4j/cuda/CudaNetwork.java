@@ -52,7 +52,7 @@ public final class CudaNetwork implements Network {
           "the model already has an open training session; close it first");
     }
     options.loss().requireClasses(classes);
-    session = encoders.startTraining(this, head.with(options.loss()), options, batches);
+    session = encoders.startTraining(this, head.withLoss(options.loss()), options, batches);
     return session;
   }
 
@@ -74,7 +74,7 @@ public final class CudaNetwork implements Network {
     return encoders.times();
   }
 
-  synchronized void end(CudaTrainingSession ended) {
+  synchronized void sessionEnded(CudaTrainingSession ended) {
     if (session == ended) {
       session = null;
       encoders.releaseResident();

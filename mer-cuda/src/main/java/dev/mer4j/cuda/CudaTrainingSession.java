@@ -81,6 +81,6 @@ final class CudaTrainingSession extends GuardedTrainingSession {
 
   @Override
   protected void ended() {
-    network.end(this);
+    network.sessionEnded(this);
   }
 }

@@ -31,7 +31,7 @@ final class DeviceAdamW {
   }
 
   /** Allocates the moments and sets them to zero; called first. */
-  void begin() {
+  void reset() {
     step = 0;
     stream.clear(mean.ensure(model.size()), model.size());
     stream.clear(square.ensure(model.size()), model.size());
@@ -49,18 +49,18 @@ final class DeviceAdamW {
             .address(model.gradient())
             .address(mean.address())
             .address(square.address())
-            .number(model.size())
+            .intValue(model.size())
             .address(norm)
-            .real(factors.decay())
-            .real(factors.stepSize())
-            .real(factors.correction());
+            .floatValue(factors.decay())
+            .floatValue(factors.stepSize())
+            .floatValue(factors.correction());
     int blocks = (model.size() + THREADS - 1) / THREADS;
     kernel.launch(stream, new Launch(blocks, 1, 1, THREADS), arguments);
     model.updated();
   }
 
   /** Counts a finite step. */
-  void updated() {
+  void countStep() {
     step++;
   }
 

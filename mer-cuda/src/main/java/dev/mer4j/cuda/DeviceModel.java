@@ -76,7 +76,7 @@ final class DeviceModel implements Parameters.Holder {
   }
 
   /** Copies values that only the GPU has to the host, before the GPU memory is freed. */
-  void publish() {
+  void copyToHost() {
     synchronized (parameters) {
       if (parameters.isHeldBy(this)) {
         parameters.values();

@@ -30,17 +30,17 @@ final class DeviceParameters {
 
   /**
    * @param tensors the tensors of the subset
-   * @param before the number of values of the model before them
+   * @param offset the number of values of the model before them
    */
   DeviceParameters(
       Device device,
       DeviceStream stream,
       List<ParameterView> tensors,
       DeviceModel model,
-      int before) {
+      int offset) {
     this.stream = stream;
     this.model = model;
-    this.start = (long) before * Float.BYTES;
+    this.start = (long) offset * Float.BYTES;
     int next = 0;
     for (ParameterView tensor : tensors) {
       offsets.put(tensor, next);
@@ -57,13 +57,13 @@ final class DeviceParameters {
   }
 
   /** Returns the byte offset of a tensor in parameters and gradient. */
-  long bytesBefore(ParameterView tensor) {
+  long byteOffset(ParameterView tensor) {
     int offset = Objects.requireNonNull(offsets.get(tensor), tensor.name());
     return (long) offset * Float.BYTES;
   }
 
   long address(ParameterView tensor) {
-    return model.address() + start + bytesBefore(tensor);
+    return model.address() + start + byteOffset(tensor);
   }
 
   /** Returns the address of the gradient. */
@@ -89,20 +89,20 @@ final class DeviceParameters {
     }
   }
 
-  /** Records that the parameters were updated on the GPU. */
+  /** Records that the parameters changed on the GPU, so that derived data is outdated. */
   void invalidateDerived() {
     derived = false;
   }
 
   private void send(float[] values) {
-    FloatBuffer here = sent.floats(size);
+    FloatBuffer sentValues = sent.floats(size);
     boolean changed = stale;
     for (Map.Entry<ParameterView, Integer> each : offsets.entrySet()) {
       ParameterView tensor = each.getKey();
-      FloatBuffer now = FloatBuffer.wrap(values, tensor.offset(), tensor.size());
-      FloatBuffer before = here.slice(each.getValue(), tensor.size());
-      if (stale || now.mismatch(before) >= 0) {
-        before.put(now);
+      FloatBuffer current = FloatBuffer.wrap(values, tensor.offset(), tensor.size());
+      FloatBuffer previous = sentValues.slice(each.getValue(), tensor.size());
+      if (stale || current.mismatch(previous) >= 0) {
+        previous.put(current);
         changed = true;
       }
     }

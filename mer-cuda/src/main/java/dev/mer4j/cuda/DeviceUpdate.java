@@ -14,7 +14,7 @@ record DeviceUpdate(
 
   /** Allocates memory for the norm; called before a step. */
   void prepare() {
-    norm.fit();
+    norm.allocate();
   }
 
   /**
@@ -23,15 +23,15 @@ record DeviceUpdate(
    * @param losses the address of each row's part of the loss [B]
    */
   StepResult run(long losses, int batch, double learningRate) {
-    timer.during(
+    timer.measure(
         Phase.OPTIMIZER,
         () -> {
-          norm.measure(model, options.clipping(), losses, batch);
+          norm.compute(model, options.clipping(), losses, batch);
           optimizer.update(norm.results(), options.rates(), learningRate);
         });
     StepResult result = norm.await();
     if (result.isFinite()) {
-      optimizer.updated();
+      optimizer.countStep();
     }
     return result;
   }

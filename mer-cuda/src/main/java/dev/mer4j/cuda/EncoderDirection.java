@@ -8,7 +8,7 @@ import dev.mer4j.data.Modality;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One direction of one encoder; the kernels run up to six directions at once. */
+/** One direction of one encoder; a launch runs all directions of up to eight modalities. */
 record EncoderDirection(Modality modality, Direction direction, LstmParameters views) {
   /** Returns both directions of each modality, adjacent to each other. */
   static List<EncoderDirection> of(List<Modality> modalities, Parameters parameters) {

@@ -57,7 +57,7 @@ final class FeatureInputs {
     prefetched.send(batch);
   }
 
-  FeaturePlacement keepResident(Batcher batches, int mostRows) {
+  FeaturePlacement makeResident(Batcher batches, int maxRows) {
     int[] steps = new int[modalities.size()];
     for (Batch batch : batches.withoutFeatures().inOrder()) {
       for (int m = 0; m < steps.length; m++) {
@@ -65,7 +65,7 @@ final class FeatureInputs {
         steps[m] = Math.max(steps[m], own);
       }
     }
-    FeaturePlacement placement = resident.keep(batches, workspace.bytes(mostRows, steps));
+    FeaturePlacement placement = resident.tryUpload(batches, workspace.bytes(maxRows, steps));
     stream.synchronize();
     return placement;
   }
@@ -75,7 +75,7 @@ final class FeatureInputs {
   }
 
   /** Stops prefetching by other threads. */
-  void end() {
-    prefetched.end();
+  void stop() {
+    prefetched.stop();
   }
 }

@@ -51,7 +51,7 @@ abstract class GpuBackend implements Backend {
                 info.major(),
                 info.minor()));
       }
-      CudaKernels.load(device, Recurrence.of(Recurrence.LARGEST, info), products);
+      CudaKernels.load(device, Recurrence.of(Recurrence.MAX_HIDDEN, info), products);
       return Optional.empty();
     } catch (LinkageError e) {
       return Optional.of("no NVIDIA driver: " + CudaDriver.library() + " cannot be loaded");
@@ -62,13 +62,13 @@ abstract class GpuBackend implements Backend {
 
   @Override
   public final Optional<String> unsupportedReason(EncoderShape shape) {
-    return shape.hidden() <= Recurrence.LARGEST
+    return shape.hidden() <= Recurrence.MAX_HIDDEN
         ? Optional.empty()
         : Optional.of(
             String.format(
                 Locale.ROOT,
                 "it supports hidden sizes up to %d, not %d",
-                Recurrence.LARGEST,
+                Recurrence.MAX_HIDDEN,
                 shape.hidden()));
   }
 
@@ -91,15 +91,14 @@ abstract class GpuBackend implements Backend {
     }
   }
 
-  /**
-   * Opens a network with the head on the GPU, or on the host if the kernels do not support the
-   * number of classes.
-   */
+  /** Opens a network with the head on the GPU, or on the host if its kernels lack the fusion. */
   @Override
   public final Network openNetwork(HeadShape shape, Parameters parameters) {
     CudaEncoders encoders = open(shape.modalities(), parameters);
-    if (!CudaHead.CLASSES.contains(shape.classes())) {
-      return new HostNetwork(encoders, shape, parameters);
+    Optional<String> reason = CudaHead.unsupportedReason(shape);
+    if (reason.isPresent()) {
+      String placement = "the fusion head runs on the host, because " + reason.get();
+      return new HostNetwork(encoders, shape, parameters, placement);
     }
     try {
       return new CudaNetwork(encoders, shape);

@@ -38,7 +38,7 @@ final class GradientNorm {
   }
 
   /** Allocates the memory. */
-  void fit() {
+  void allocate() {
     memory.ensure((RESULTS + BLOCKS) * (Double.BYTES / Float.BYTES));
     received.doubles(RESULTS);
   }
@@ -53,20 +53,20 @@ final class GradientNorm {
    *
    * @param losses the address of each row's part of the loss [B]
    */
-  void measure(DeviceModel model, GradientClipping clipping, long losses, int batch) {
+  void compute(DeviceModel model, GradientClipping clipping, long losses, int batch) {
     long partials = results() + RESULTS * Double.BYTES;
     squareSums.launch(
         stream,
         new Launch(BLOCKS, 1, 1, THREADS),
-        new Arguments().address(model.gradient()).number(model.size()).address(partials));
+        new Arguments().address(model.gradient()).intValue(model.size()).address(partials));
     clip.launch(
         stream,
         new Launch(1, 1, 1, WARP),
         new Arguments()
             .address(partials)
-            .doubleReal(clipping.maxNorm())
+            .doubleValue(clipping.maxNorm())
             .address(losses)
-            .number(batch)
+            .intValue(batch)
             .address(results()));
   }
 

@@ -24,7 +24,7 @@ record HeadArguments(
     HeadMemory memory,
     int attention) {
   private static final int BYTES = 632;
-  private static final int MOST_MODALITIES = ModalitySet.MAX_SIZE;
+  private static final int MAX_MODALITIES = ModalitySet.MAX_SIZE;
 
   /**
    * @param states the address of the states [M, B, N]
@@ -38,9 +38,9 @@ record HeadArguments(
   private void put(ByteBuffer bytes, int batch, float gamma, long states, long stateGradients) {
     long gradient = parameters.gradient();
     tensors(bytes, name -> parameters.address(model.view(name)));
-    tensors(bytes, name -> gradient + parameters.bytesBefore(model.view(name)));
+    tensors(bytes, name -> gradient + parameters.byteOffset(model.view(name)));
     for (long first : new long[] {states, stateGradients}) {
-      for (int m = 0; m < MOST_MODALITIES; m++) {
+      for (int m = 0; m < MAX_MODALITIES; m++) {
         long own = (long) m * batch * shape.stateWidth() * Float.BYTES;
         bytes.putLong(m < shape.modalities().size() ? first + own : 0);
       }
@@ -91,7 +91,7 @@ record HeadArguments(
 
   private void keys(
       ByteBuffer bytes, Function<Modality, String> name, ToLongFunction<String> address) {
-    for (int m = 0; m < MOST_MODALITIES; m++) {
+    for (int m = 0; m < MAX_MODALITIES; m++) {
       boolean present = attention > 0 && m < shape.modalities().size();
       bytes.putLong(present ? address.applyAsLong(name.apply(shape.modalities().get(m))) : 0);
     }

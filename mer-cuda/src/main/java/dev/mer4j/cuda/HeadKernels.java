@@ -7,9 +7,12 @@ import dev.mer4j.cuda.internal.driver.Kernel;
 import dev.mer4j.cuda.internal.driver.Kernel.Launch;
 import dev.mer4j.cuda.internal.driver.KernelModule;
 
-/** The kernels of the fusion head, which all take the same structure. */
+/** The kernels of the fusion head, which have the same argument. */
 final class HeadKernels {
   private static final int THREADS = 256;
+
+  /** The arrays [C] of {@code mer_head_loss} in shared memory. */
+  private static final int LOSS_ARRAYS = 3;
 
   private final DeviceStream stream;
   private final Kernel keys;
@@ -38,7 +41,8 @@ final class HeadKernels {
     }
     launch(join, batch, 1, head);
     launch(hidden, parts(shape.width(), 8), parts(batch, 16), head);
-    launch(loss, batch, 1, head);
+    int shared = LOSS_ARRAYS * shape.classes() * Float.BYTES;
+    loss.launch(stream, new Launch(batch, 1, 1, THREADS, shared), head);
   }
 
   /** Enqueues the backward pass, from losses to the gradients of parameters and states. */

@@ -66,7 +66,7 @@ final class HeadMemory {
   }
 
   /** Allocates memory for a batch of B rows. */
-  void fit(int batch) {
+  void allocate(int batch) {
     int next = 0;
     for (Slot slot : Slot.values()) {
       offsets.put(slot, next);

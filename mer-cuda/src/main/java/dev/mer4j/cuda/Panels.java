@@ -27,7 +27,7 @@ final class Panels {
   }
 
   /** Allocates the memory. */
-  void fit() {
+  void allocate() {
     memory.ensure(2L * directions * size());
   }
 

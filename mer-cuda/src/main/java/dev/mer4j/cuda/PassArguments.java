@@ -11,7 +11,7 @@ import java.util.function.ObjIntConsumer;
  * entry for each direction.
  */
 final class PassArguments {
-  private static final int MOST_DIRECTIONS = 2 * ModalitySet.MAX_SIZE;
+  private static final int MAX_DIRECTIONS = 2 * ModalitySet.MAX_SIZE;
   private static final int PACK_BYTES = 24;
   private static final int PROJECTION_BYTES = 48;
   private static final int DIRECTION_BYTES = 48;
@@ -73,7 +73,7 @@ final class PassArguments {
           bytes
               .putLong(gates(modalities, d))
               .putLong(workspace.cells(d / 2, half, total))
-              .putLong(workspace.before(d / 2, half, total))
+              .putLong(workspace.previous(d / 2, half, total))
               .putLong(panels.address(d, backward))
               .putLong(
                   backward ? workspace.stateGradients(d / 2, half) : workspace.states(d / 2, half))
@@ -98,7 +98,7 @@ final class PassArguments {
           bytes
               .putLong(gates(modalities, d))
               .putLong(workspace.inputs(d / 2))
-              .putLong(target + parameters.bytesBefore(direction.views().inputWeights()))
+              .putLong(target + parameters.byteOffset(direction.views().inputWeights()))
               .putLong(0)
               .putLong(0)
               .putInt(total)
@@ -107,10 +107,10 @@ final class PassArguments {
               .putInt(0);
           bytes
               .putLong(gates(modalities, d))
-              .putLong(workspace.before(d / 2, direction.half(), total))
-              .putLong(target + parameters.bytesBefore(direction.views().recurrentWeights()))
-              .putLong(target + parameters.bytesBefore(direction.views().inputBias()))
-              .putLong(target + parameters.bytesBefore(direction.views().recurrentBias()))
+              .putLong(workspace.previous(d / 2, direction.half(), total))
+              .putLong(target + parameters.byteOffset(direction.views().recurrentWeights()))
+              .putLong(target + parameters.byteOffset(direction.views().inputBias()))
+              .putLong(target + parameters.byteOffset(direction.views().recurrentBias()))
               .putInt(total)
               .putInt(hidden)
               .putInt(panels.hidden())
@@ -121,7 +121,7 @@ final class PassArguments {
   private Arguments each(int size, ObjIntConsumer<ByteBuffer> entry) {
     return new Arguments()
         .structure(
-            MOST_DIRECTIONS * size,
+            MAX_DIRECTIONS * size,
             bytes -> {
               for (int d = 0; d < directions.size(); d++) {
                 entry.accept(bytes, d);

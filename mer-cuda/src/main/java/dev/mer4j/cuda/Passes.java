@@ -53,8 +53,8 @@ final class Passes {
 
   /** Reorders the recurrent weights. */
   void pack() {
-    panels.fit();
-    Arguments arguments = structures.packs().number(hidden).number(recurrence.hidden());
+    panels.allocate();
+    Arguments arguments = structures.packs().intValue(hidden).intValue(recurrence.hidden());
     int blocks = recurrence.hidden() * recurrence.hidden() / THREADS;
     kernels.pack().launch(stream, new Launch(blocks, directions.size(), 1, THREADS), arguments);
   }
@@ -79,7 +79,7 @@ final class Passes {
       return;
     }
     Arguments arguments =
-        structures.projections(modalities).number(hidden).number(recurrence.hidden());
+        structures.projections(modalities).intValue(hidden).intValue(recurrence.hidden());
     Launch launch =
         new Launch(4 * recurrence.hidden() / TILE, tiles(longest), directions.size(), THREADS);
     kernels.project().launch(stream, launch, arguments);
@@ -87,15 +87,15 @@ final class Passes {
 
   /** Runs the recurrence, which writes the states. */
   void forward(List<PackedRows> modalities) {
-    recur(kernels.forward(), modalities, false);
+    runRecurrence(kernels.forward(), modalities, false);
   }
 
   /** Runs the recurrence backward, from the gradients of the states to those of the gates. */
   void backward(List<PackedRows> modalities) {
-    recur(kernels.backward(), modalities, true);
+    runRecurrence(kernels.backward(), modalities, true);
   }
 
-  private void recur(Kernel kernel, List<PackedRows> modalities, boolean backward) {
+  private void runRecurrence(Kernel kernel, List<PackedRows> modalities, boolean backward) {
     if (groups == 0) {
       return;
     }
@@ -104,10 +104,10 @@ final class Passes {
             .directions(modalities, backward)
             .address(groupTable.address())
             .address(groupTable.address() + 4L * Integer.BYTES * groups)
-            .number(hidden)
-            .number(groupRows);
+            .intValue(hidden)
+            .intValue(groupRows);
     if (!recurrence.clustered()) {
-      arguments.number(recurrence.resident(groupRows, backward));
+      arguments.intValue(recurrence.resident(groupRows, backward));
     }
     kernel.launch(stream, recurrence.launch(groups, groupRows, backward), arguments);
   }
@@ -121,10 +121,10 @@ final class Passes {
     Arguments arguments =
         structures
             .products(modalities, target)
-            .number(hidden)
-            .number(recurrence.hidden())
-            .number(slices)
-            .longNumber(parameters.size());
+            .intValue(hidden)
+            .intValue(recurrence.hidden())
+            .intValue(slices)
+            .longValue(parameters.size());
     Launch launch =
         new Launch(
             tiles(widest()),
@@ -137,9 +137,9 @@ final class Passes {
           new Arguments()
               .address(target)
               .address(gradient)
-              .number(parameters.size())
-              .number(slices)
-              .longNumber(parameters.size());
+              .intValue(parameters.size())
+              .intValue(slices)
+              .longValue(parameters.size());
       int blocks = (parameters.size() + THREADS - 1) / THREADS;
       kernels.addSlices().launch(stream, new Launch(blocks, 1, 1, THREADS), sum);
     }

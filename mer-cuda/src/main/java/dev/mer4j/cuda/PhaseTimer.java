@@ -27,7 +27,7 @@ final class PhaseTimer {
   }
 
   /** Enqueues work between two events. */
-  void during(Phase phase, Runnable work) {
+  void measure(Phase phase, Runnable work) {
     Span span = span(phase);
     recorded.remove(phase);
     span.from().record(stream);

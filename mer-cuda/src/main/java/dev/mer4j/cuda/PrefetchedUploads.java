@@ -49,7 +49,7 @@ final class PrefetchedUploads {
   private final StagedUpload upload;
   private final List<Slot> slots;
   private final Object sendLock = new Object();
-  private boolean ended;
+  private boolean stopped;
   private int latest;
 
   /**
@@ -64,19 +64,19 @@ final class PrefetchedUploads {
   }
 
   /**
-   * Starts uploading a batch, replacing the batch before the latest if it was never read. Has no
-   * effect after {@link #end}, or if GPU memory is full.
+   * Starts uploading a batch. It replaces the second latest batch, even if that was never read. Has
+   * no effect after {@link #stop}, or if GPU memory is full.
    *
    * @throws CudaException if the GPU fails
    */
   void send(Batch batch) {
     synchronized (sendLock) {
-      if (ended || lackValues(batch)) {
+      if (stopped || lackValues(batch)) {
         return;
       }
       try {
         device.use();
-        Slot slot = free();
+        Slot slot = nextSlot();
         fill(slot, batch);
         synchronized (this) {
           slot.batch = batch;
@@ -85,7 +85,7 @@ final class PrefetchedUploads {
         if (!e.isOutOfMemory()) {
           throw e;
         }
-        ended = true;
+        stopped = true;
         LOG.info("batches are not prefetched to the GPU: {}", e.getMessage());
       }
     }
@@ -95,7 +95,7 @@ final class PrefetchedUploads {
     return batch.sequences().values().stream().anyMatch(Sequences::lackValues);
   }
 
-  private synchronized Slot free() {
+  private synchronized Slot nextSlot() {
     latest = slots.get(1 - latest).reading ? latest : 1 - latest;
     Slot slot = slots.get(latest);
     slot.batch = null;
@@ -174,9 +174,9 @@ final class PrefetchedUploads {
   }
 
   /** Waits for an upload in progress in another thread and stops uploading. */
-  void end() {
+  void stop() {
     synchronized (sendLock) {
-      ended = true;
+      stopped = true;
     }
   }
 }

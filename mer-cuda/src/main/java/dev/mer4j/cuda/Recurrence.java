@@ -15,17 +15,17 @@ import java.util.List;
  * @param threads the number of threads of a block
  * @param chunks the number of chunks of the matrix that do not fit in registers
  * @param blocks the number of blocks that the GPU runs at once
- * @param sharedBytes the most shared memory of a block
+ * @param sharedBytes the maximum shared memory of a block
  */
 record Recurrence(int hidden, int cluster, int threads, int chunks, int blocks, int sharedBytes) {
-  private static final int MOST_ROWS = 16;
+  private static final int MAX_ROWS = 16;
   private static final int DECLARED_BYTES = 1024;
-  private static final int CHUNK_BYTES_OF_A_THREAD = 64;
+  private static final int CHUNK_BYTES_PER_THREAD = 64;
 
   /** The largest supported H. */
-  static final int LARGEST = 256;
+  static final int MAX_HIDDEN = 256;
 
-  /** Returns the kernels for a hidden size of at most {@link #LARGEST}. */
+  /** Returns the kernels for a hidden size of at most {@link #MAX_HIDDEN}. */
   static Recurrence of(int hidden, DeviceInfo device) {
     int blocks = device.multiprocessors();
     int shared = device.sharedBytes();
@@ -39,8 +39,8 @@ record Recurrence(int hidden, int cluster, int threads, int chunks, int blocks, 
           : new Recurrence(128, 1, 512, 4, blocks, shared);
     }
     return clusters
-        ? new Recurrence(LARGEST, 8, 256, 0, blocks, shared)
-        : new Recurrence(LARGEST, 1, 256, 56, blocks, shared);
+        ? new Recurrence(MAX_HIDDEN, 8, 256, 0, blocks, shared)
+        : new Recurrence(MAX_HIDDEN, 1, 256, 56, blocks, shared);
   }
 
   boolean clustered() {
@@ -57,18 +57,18 @@ record Recurrence(int hidden, int cluster, int threads, int chunks, int blocks, 
    * step takes longer with more rows; otherwise as many as fit.
    */
   int groupRows(List<PackedRows> modalities) {
-    int most = Math.min(MOST_ROWS, (room() / (Float.BYTES * rowValues(true))) & ~1);
-    for (int rows = 2; rows < most; rows += 2) {
+    int maxRows = Math.min(MAX_ROWS, (availableBytes() / (Float.BYTES * rowValues(true))) & ~1);
+    for (int rows = 2; rows < maxRows; rows += 2) {
       if (RecurrenceGroups.groups(modalities, rows) * cluster <= blocks) {
         return rows;
       }
     }
-    return most;
+    return maxRows;
   }
 
   /** Returns the number of chunks of the matrix that fit in shared memory next to the rows. */
   int resident(int groupRows, boolean backward) {
-    int left = room() - Float.BYTES * groupRows * rowValues(backward);
+    int left = availableBytes() - Float.BYTES * groupRows * rowValues(backward);
     return Math.min(chunks, left / chunkBytes());
   }
 
@@ -80,18 +80,18 @@ record Recurrence(int hidden, int cluster, int threads, int chunks, int blocks, 
   }
 
   /**
-   * Returns the values that a block keeps of each row: those exchanged between units, and its
-   * cells.
+   * Returns the number of values per row in the shared memory of a block: those exchanged between
+   * units, and its cells.
    */
   private int rowValues(boolean backward) {
     return (backward ? 8 : 2) * hidden + hidden / cluster;
   }
 
   private int chunkBytes() {
-    return CHUNK_BYTES_OF_A_THREAD * threads;
+    return CHUNK_BYTES_PER_THREAD * threads;
   }
 
-  private int room() {
+  private int availableBytes() {
     return sharedBytes - DECLARED_BYTES;
   }
 }

@@ -36,11 +36,11 @@ final class ResidentFeatures {
   }
 
   /**
-   * Uploads the features if they fit, replacing those that were resident before.
+   * Uploads the features if they fit, and replaces the previous ones.
    *
    * @param passBytes the memory of the largest pass
    */
-  FeaturePlacement keep(Batcher batches, long passBytes) {
+  FeaturePlacement tryUpload(Batcher batches, long passBytes) {
     release();
     if (!batches.isResidentAllowed()) {
       return new FeaturePlacement(

@@ -14,7 +14,7 @@ final class Workspace {
   private final DeviceBuffer inputs;
   private final DeviceBuffer gates;
   private final DeviceBuffer cells;
-  private final DeviceBuffer before;
+  private final DeviceBuffer previous;
   private final DeviceBuffer states;
   private final DeviceBuffer stateGradients;
   private final long[] inputOffsets;
@@ -34,7 +34,7 @@ final class Workspace {
     inputs = device.buffer("inputs");
     gates = device.buffer("gates");
     cells = device.buffer("cells");
-    before = device.buffer("hidden states");
+    previous = device.buffer("hidden states");
     states = device.buffer("final states");
     stateGradients = device.buffer("final states' gradients");
     inputOffsets = new long[widths.size()];
@@ -42,7 +42,7 @@ final class Workspace {
   }
 
   /** Allocates memory for a batch of {@code batch} rows (B). */
-  void fit(List<PackedRows> modalities, int batch, boolean training) {
+  void allocate(List<PackedRows> modalities, int batch, boolean training) {
     long inputValues = 0;
     long rows = 0;
     for (int m = 0; m < widths.size(); m++) {
@@ -59,7 +59,7 @@ final class Workspace {
     states.ensure(stateValues());
     if (training) {
       cells.ensure(rows * padded);
-      before.ensure(rows * padded);
+      previous.ensure(rows * padded);
       stateGradients.ensure(stateValues());
     }
   }
@@ -97,9 +97,9 @@ final class Workspace {
     return training ? at(cells, row(modality, half, total) * padded) : 0;
   }
 
-  /** Returns the address of the hidden states before each step [S, H]; 0 in inference. */
-  long before(int modality, int half, int total) {
-    return training ? at(before, row(modality, half, total) * padded) : 0;
+  /** Returns the address of the hidden states of the previous step [S, H]; 0 in inference. */
+  long previous(int modality, int half, int total) {
+    return training ? at(previous, row(modality, half, total) * padded) : 0;
   }
 
   /** Returns the address of one direction's columns of the states [B, 2 · hidden]. */

@@ -56,6 +56,7 @@ class CudaTrainingTest {
     return Stream.of(
         Arguments.of(Fusion.concatenation(), LabelSet.MULTI_LABEL, Loss.UNWEIGHTED, 0.1),
         Arguments.of(Fusion.attention(), LabelSet.MULTI_LABEL, FOCAL, 1e9),
+        Arguments.of(Fusion.additive(2), LabelSet.MULTI_LABEL, FOCAL, 0.1),
         Arguments.of(
             Fusion.attention(), LabelSet.singleLabel(TieRule.NONE_CLASS), Loss.unweighted(7), 0.1));
   }
@@ -84,6 +85,19 @@ class CudaTrainingTest {
       assertClose(cuda, moments.mean(), reference.optimizerState().mean());
       assertClose(cuda, moments.square(), reference.optimizerState().square());
       assertThat(moments.step()).isEqualTo(batches.size());
+    }
+  }
+
+  @Test
+  void reportsThatTheHeadOfAdditiveFusionRunsOnTheHost() {
+    Batcher batches = Batcher.builder(SEGMENTS).batchSize(10).build();
+    TrainingOptions options = new TrainingOptions(Loss.UNWEIGHTED, RATES, new GradientClipping(1));
+    try (MultimodalModel model = model("cuda-emulated", Fusion.additive(1), LabelSet.MULTI_LABEL);
+        TrainingSession session = model.startTraining(options, batches)) {
+      assertThat(session.featurePlacement())
+          .isEqualTo(
+              "features are read and packed batch by batch; the fusion head runs on the host,"
+                  + " because the GPU has no kernels for additive fusion");
     }
   }
 

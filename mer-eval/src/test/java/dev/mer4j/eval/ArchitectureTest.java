@@ -9,6 +9,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.mer4j.architecture.Constructors;
 import dev.mer4j.architecture.Portability;
 import dev.mer4j.eval.attribution.Attributions;
+import dev.mer4j.eval.attribution.TermShare;
 import dev.mer4j.eval.metric.MultiLabelMetrics;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +60,7 @@ class ArchitectureTest {
   @Test
   void longConstructorsHaveABuilder() {
     Constructors.areShortOrHaveABuilder(
-            Evaluation.class, Attributions.Share.class, MultiLabelMetrics.class)
+            Evaluation.class, Attributions.Share.class, TermShare.class, MultiLabelMetrics.class)
         .check(EVAL);
     Constructors.LONG_ONES_ARE_CALLED_IN_THEIR_PACKAGE.check(EVAL);
   }

@@ -52,6 +52,9 @@ final class Charts {
     study.missing().ifPresent(missing -> missing(missing, charts));
     study.calibration().ifPresent(each -> charts.put("calibration", calibration(each)));
     charts.put("attribution", attribution(study.attributions()));
+    if (!study.attributions().terms().isEmpty()) {
+      charts.put("terms", TermCharts.of(study.attributions().terms()));
+    }
     return charts;
   }
 

@@ -3,6 +3,7 @@ package dev.mer4j.report;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mer4j.core.Contributions;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.EmotionScores;
@@ -29,7 +30,9 @@ public final class PredictionsJson {
   /**
    * Returns one segment's {@code id}, {@code probabilities} by class, {@code predicted} classes,
    * {@code labels} (annotated classes of the task; null if the segment has no labels of the model),
-   * {@code available} modalities and {@code attention} by modality.
+   * {@code available} modalities and {@code attention} by modality. With additive fusion also
+   * {@code contributions}: the {@code bias} by class, {@code terms} and {@code
+   * relative_to_training_mean} by term and class, and {@code shapley} values by modality and class.
    */
   public static ObjectNode line(Predictions predictions, int row) {
     Prediction prediction = predictions.rows().get(row);
@@ -55,6 +58,33 @@ public final class PredictionsJson {
     prediction.available().toList().forEach(modality -> available.add(modality.key()));
     ObjectNode attention = json.putObject("attention");
     prediction.attention().forEach((modality, weight) -> attention.put(modality.key(), weight));
+    prediction
+        .contributions()
+        .ifPresent(own -> contributions(json.putObject("contributions"), own, classes));
     return json;
+  }
+
+  private static void contributions(
+      ObjectNode json, Contributions contributions, List<String> classes) {
+    byClass(json.putObject("bias"), contributions.bias(), classes);
+    ObjectNode terms = json.putObject("terms");
+    ObjectNode relative = json.putObject("relative_to_training_mean");
+    for (Contributions.Term term : contributions.terms()) {
+      String name = term.modalities().toString();
+      byClass(terms.putObject(name), term.values(), classes);
+      if (!term.relative().isEmpty()) {
+        byClass(relative.putObject(name), term.relative(), classes);
+      }
+    }
+    ObjectNode shapley = json.putObject("shapley");
+    contributions
+        .shapley()
+        .forEach((modality, values) -> byClass(shapley.putObject(modality.key()), values, classes));
+  }
+
+  private static void byClass(ObjectNode json, List<Double> values, List<String> classes) {
+    for (int c = 0; c < classes.size(); c++) {
+      json.put(classes.get(c), values.get(c));
+    }
   }
 }

@@ -66,6 +66,10 @@ final class StudyBlocks {
             + " towards the label, and mean absolute value over correct and over wrong"
             + " predictions.",
         StudyTables.shares(attributions));
+    TextTable terms = StudyTables.terms(attributions);
+    if (!terms.rows().isEmpty()) {
+      part("Terms", StudyTables.termsNote(), terms);
+    }
     TextTable deletion = StudyTables.deletion(attributions);
     if (!deletion.rows().isEmpty()) {
       blocks.add(

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.eval.attribution.Attributions;
 import dev.mer4j.eval.attribution.Deletion;
+import dev.mer4j.eval.attribution.TermShare;
 import dev.mer4j.eval.calibration.Calibration;
 import dev.mer4j.eval.calibration.Reliability;
 import dev.mer4j.eval.missing.MissingResult;
@@ -13,6 +14,7 @@ import dev.mer4j.eval.statistics.Interval;
 import dev.mer4j.eval.statistics.Uncertainty;
 import dev.mer4j.eval.study.Study;
 import dev.mer4j.eval.study.TrainingOverlap;
+import java.util.List;
 import java.util.Locale;
 
 /** Writes a study as JSON: the evaluation, followed by all other results. */
@@ -130,6 +132,9 @@ public final class StudyJson {
       MetricsJson.put(own, "size_when_right", share.whenRight());
       MetricsJson.put(own, "size_when_wrong", share.whenWrong());
     }
+    if (!attributions.terms().isEmpty()) {
+      terms(json.putObject("terms"), attributions.terms());
+    }
     ObjectNode deletion = json.putObject("deletion");
     for (Deletion check : attributions.deletion()) {
       ObjectNode own = deletion.putObject(check.ranking().name().toLowerCase(Locale.ROOT));
@@ -144,6 +149,18 @@ public final class StudyJson {
         MetricsJson.put(rank, "change", each.change());
         MetricsJson.put(rank, "loss", each.loss());
       }
+    }
+  }
+
+  private static void terms(ObjectNode json, List<TermShare> shares) {
+    for (TermShare share : shares) {
+      ObjectNode own =
+          json.withObjectProperty(share.label()).putObject(share.modalities().toString());
+      own.put("segments", share.segments());
+      MetricsJson.put(own, "mean", share.mean());
+      MetricsJson.put(own, "size", share.magnitude());
+      MetricsJson.put(own, "difference_from_training_mean", share.deviation());
+      MetricsJson.put(own, "towards_truth", share.towardsTruth());
     }
   }
 }

@@ -25,9 +25,18 @@ import org.nd4j.linalg.factory.Nd4j;
  * @param logits [B, C]
  * @param probabilities [B, C]
  * @param loss a scalar, in nats
+ * @param terms [B, C] of each term of additive fusion, zero where it is absent, in the order of
+ *     {@link HeadShape#terms}; empty for other fusions
  */
 public record HeadGraph(
-    SDVariable weights, SDVariable logits, SDVariable probabilities, SDVariable loss) {
+    SDVariable weights,
+    SDVariable logits,
+    SDVariable probabilities,
+    SDVariable loss,
+    List<SDVariable> terms) {
+  public HeadGraph {
+    terms = List.copyOf(terms);
+  }
 
   /**
    * Adds the head; its parameters become variables named as in {@link HeadParameters}.
@@ -35,7 +44,7 @@ public record HeadGraph(
    * @param states [B, 2H] of each modality, zero where it is absent
    * @param presence [B, M], 1 where a row has the modality, else 0, in the order of the shape's
    *     modalities
-   * @param dropout [B, W], the factors of the hidden layer's units
+   * @param dropout [B, U], the factors of the hidden units, see {@link HeadShape#dropoutFactors}
    * @param targets [B, C]
    * @param loss the loss to minimize
    */
@@ -50,23 +59,24 @@ public record HeadGraph(
       Loss loss) {
     SameDiff graph = target.graph();
     Builder builder = new Builder(target, shape, parameters);
-    List<SDVariable> ordered = shape.modalities().stream().map(states::get).toList();
     boolean attends = shape.fusion() instanceof Fusion.Attention;
+    List<SDVariable> ordered = shape.modalities().stream().map(states::get).toList();
     SDVariable weights = attends ? builder.attention(ordered, presence) : presence;
-    SDVariable joined = graph.concat(1, builder.scaled(ordered, weights));
-    SDVariable hidden =
-        graph
-            .nn()
-            .relu(
-                builder.linear(joined, HeadParameters.HIDDEN_WEIGHT, HeadParameters.HIDDEN_BIAS), 0)
-            .mul(dropout);
+    List<SDVariable> terms =
+        shape.fusion() instanceof Fusion.Additive
+            ? new TermGraph(target, shape, parameters).of(states, presence, dropout)
+            : List.of();
     SDVariable logits =
-        builder.linear(hidden, HeadParameters.OUTPUT_WEIGHT, HeadParameters.OUTPUT_BIAS);
+        terms.isEmpty()
+            ? builder
+                .perceptron(HeadParameters.HEAD)
+                .of(graph.concat(1, builder.scaled(ordered, weights)), dropout)
+            : builder.sum(terms);
     boolean multiLabel = shape.task() == Task.MULTI_LABEL;
     SDVariable probabilities =
         multiLabel ? graph.nn().sigmoid(logits) : graph.nn().softmax(logits, 1);
     SDVariable cost = new LossGraph(target, loss).of(shape.task(), logits, targets);
-    return new HeadGraph(weights, logits, probabilities, cost);
+    return new HeadGraph(weights, logits, probabilities, cost, terms);
   }
 
   private record Builder(PrefixedGraph target, HeadShape shape, Parameters parameters) {
@@ -84,7 +94,9 @@ public record HeadGraph(
             graph()
                 .math()
                 .tanh(
-                    linear(
+                    PerceptronGraph.linear(
+                        target,
+                        parameters,
                         states.get(m),
                         HeadParameters.keyWeight(modality),
                         HeadParameters.keyBias(modality)));
@@ -120,8 +132,17 @@ public record HeadGraph(
       return scaled;
     }
 
-    SDVariable linear(SDVariable input, String weight, String bias) {
-      return input.mmul(graph().transpose(variable(weight))).add(variable(bias));
+    /** Returns the sum of the terms and the bias. */
+    SDVariable sum(List<SDVariable> terms) {
+      SDVariable sum = terms.get(0);
+      for (SDVariable term : terms.subList(1, terms.size())) {
+        sum = sum.add(term);
+      }
+      return sum.add(variable(HeadParameters.SUM_BIAS));
+    }
+
+    PerceptronGraph perceptron(String name) {
+      return new PerceptronGraph(target, parameters, name);
     }
 
     private SDVariable variable(String name) {

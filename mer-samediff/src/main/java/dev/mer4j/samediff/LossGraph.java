@@ -55,10 +55,11 @@ final class LossGraph {
     return graph.mean(name, cost.mul(targets.mul(weights()).sum(1)));
   }
 
-  /** Returns {@code log(1 + eˣ)} without overflow. */
+  /** Returns {@code log(1 + eˣ)} without overflow; its gradient at 0 is one half. */
   private SDVariable softplus(SDVariable x) {
-    SDVariable small = graph.math().log1p(graph.math().exp(graph.math().abs(x).neg()));
-    return graph.nn().relu(x, 0).add(small);
+    SDVariable size = graph.math().abs(x);
+    SDVariable small = graph.math().log1p(graph.math().exp(size.neg()));
+    return x.add(size).mul(0.5).add(small);
   }
 
   private SDVariable weights() {

@@ -24,9 +24,9 @@ import org.nd4j.linalg.api.buffer.DataType;
  * <p>Placeholders, for each modality {@code m}: {@code m} [B, T, D], standardized and padded on the
  * right with zeros; {@code m_lengths} [B], int32, at least 1; {@code m_last_step} [B, T, 1], one at
  * each row's last step and zero elsewhere, all zero for a row that lacks the modality. Then {@code
- * presence} [B, M], {@code dropout} [B, W] (all ones at inference) and {@code targets} [B, C]
- * (required for the loss only). The variables are copies of the parameters with the same names. All
- * names start with the prefix, if any.
+ * presence} [B, M], {@code dropout} [B, U] (the hidden units, all ones at inference) and {@code
+ * targets} [B, C] (required for the loss only). The variables are copies of the parameters with the
+ * same names. All names start with the prefix, if any.
  *
  * <p>{@code SameDiff.save} writes the graph, but {@code SameDiff.load} of ND4J 1.0.0-M2.1 cannot
  * read a graph with {@code lstmLayer}. Save the model, and build the graph of the loaded model.
@@ -63,7 +63,7 @@ public final class NetworkGraph {
             parameters,
             states(config, parameters, target),
             target.placeHolder("presence", DataType.FLOAT, -1, shape.modalities().size()),
-            target.placeHolder("dropout", DataType.FLOAT, -1, shape.width()),
+            target.placeHolder("dropout", DataType.FLOAT, -1, shape.hiddenUnits()),
             target.placeHolder("targets", DataType.FLOAT, -1, shape.classes()),
             Loss.unweighted(shape.classes()));
     new GraphParameters(target, parameters.views()).load(parameters.values());

@@ -29,16 +29,19 @@ final class GraphHead implements Head {
   private final SameDiff graph = SameDiff.create();
   private final PrefixedGraph target = PrefixedGraph.unprefixed(graph);
   private final HeadShape shape;
+  private final Parameters layout;
   private final float[] parameters;
   private final GraphParameters variables;
   private final String weights;
   private final String logits;
   private final String probabilities;
   private final String loss;
+  private final List<String> terms;
   private final List<String> differentiated;
 
   GraphHead(HeadShape shape, Parameters parameters, Loss minimized) {
     this.shape = shape;
+    this.layout = parameters;
     this.parameters = parameters.values();
     PerModality<SDVariable> states =
         PerModality.of(
@@ -50,13 +53,14 @@ final class GraphHead implements Head {
             parameters,
             states,
             placeholder(PRESENCE, shape.modalities().size()),
-            placeholder(DROPOUT, shape.width()),
+            placeholder(DROPOUT, shape.hiddenUnits()),
             placeholder(TARGETS, shape.classes()),
             minimized);
     weights = head.weights().name();
     logits = head.logits().name();
     probabilities = head.probabilities().name();
     loss = head.loss().name();
+    terms = head.terms().stream().map(SDVariable::name).toList();
     variables = new GraphParameters(target, HeadParameters.views(parameters));
     graph.setLossVariables(loss);
     differentiated = new ArrayList<>(variables.names());
@@ -69,20 +73,42 @@ final class GraphHead implements Head {
   public Output infer(PerModality<float[]> states, Presence presence) {
     try (ArrayScope scope = new ArrayScope()) {
       int batch = presence.size();
-      float[] keepAll = new float[batch * shape.width()];
+      float[] keepAll = new float[batch * shape.hiddenUnits()];
       Arrays.fill(keepAll, 1);
       variables.load(parameters);
       Map<String, INDArray> inputs = inputs(states, presence, keepAll, scope);
       inputs.put(TARGETS, scope.of(new float[batch * shape.classes()], batch, shape.classes()));
+      List<String> wanted = new ArrayList<>(List.of(logits, probabilities, weights));
+      wanted.addAll(terms);
       Map<String, INDArray> outputs =
-          scope.add(graph.output(inputs, logits, probabilities, weights));
+          scope.add(graph.output(inputs, wanted.toArray(String[]::new)));
       return new Output(
           scope.values(outputs.get(logits)),
           scope.values(outputs.get(probabilities)),
-          scope.values(outputs.get(weights)));
+          scope.values(outputs.get(weights)),
+          termsOf(outputs, batch, scope));
     } finally {
       GraphSessions.reset(graph);
     }
+  }
+
+  /** Returns the bias and the terms [B, 1 + T, C]; empty without terms. */
+  private float[] termsOf(Map<String, INDArray> outputs, int batch, ArrayScope scope) {
+    int classes = shape.classes();
+    int summands = 1 + terms.size();
+    float[] all = new float[terms.isEmpty() ? 0 : batch * summands * classes];
+    if (terms.isEmpty()) {
+      return all;
+    }
+    int bias = layout.view(HeadParameters.SUM_BIAS).offset();
+    for (int b = 0; b < batch; b++) {
+      System.arraycopy(parameters, bias, all, b * summands * classes, classes);
+      for (int t = 0; t < terms.size(); t++) {
+        float[] own = scope.values(outputs.get(terms.get(t)));
+        System.arraycopy(own, b * classes, all, (b * summands + 1 + t) * classes, classes);
+      }
+    }
+    return all;
   }
 
   @Override
@@ -121,7 +147,7 @@ final class GraphHead implements Head {
       inputs.put(state(modality), scope.of(state, batch, shape.stateWidth()));
     }
     inputs.put(PRESENCE, scope.of(shape.mask(presence), batch, shape.modalities().size()));
-    inputs.put(DROPOUT, scope.of(dropout, batch, shape.width()));
+    inputs.put(DROPOUT, scope.of(dropout, batch, shape.hiddenUnits()));
     return inputs;
   }
 

@@ -12,6 +12,7 @@ import dev.mer4j.core.fusion.HeadShape.HiddenLayer;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.label.LabelSet.Task;
@@ -60,7 +61,21 @@ class HeadGraphTest {
         heads.add(Arguments.of(HeadSamples.withNone(fusion, 61, 0.3), loss));
       }
     }
+    addAdditive(heads, weights);
     return heads.stream();
+  }
+
+  private static void addAdditive(List<Arguments> heads, List<Double> weights) {
+    for (String modalities : List.of("gaze", "text,visual", "text,audio,visual,gaze,pose")) {
+      Fusion fusion = Fusion.additive(Math.min(2, ModalitySet.parse(modalities).size()));
+      HeadShape shape = HeadSamples.shape(modalities, fusion, Task.MULTI_LABEL, 0.3);
+      heads.add(Arguments.of(shape, Loss.UNWEIGHTED));
+    }
+    for (Task task : Task.values()) {
+      HeadShape shape = HeadSamples.shape(Fusion.additive(3), task, 0.3);
+      heads.add(Arguments.of(shape, new Loss(weights, 2)));
+    }
+    heads.add(Arguments.of(HeadSamples.withNone(Fusion.additive(2), 61, 0.3), Loss.unweighted(7)));
   }
 
   @ParameterizedTest
@@ -77,6 +92,7 @@ class HeadGraphTest {
       assertClose(output.logits(), expected.logits());
       assertClose(output.probabilities(), expected.probabilities());
       assertClose(output.weights(), expected.weights());
+      assertClose(output.terms(), expected.terms());
       float[] targets = samples.targets(shape, batch);
       float[] gradient = new float[parameters.size()];
       float[] expectedGradient = new float[parameters.size()];

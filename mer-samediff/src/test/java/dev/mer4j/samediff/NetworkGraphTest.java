@@ -11,6 +11,8 @@ import dev.mer4j.core.encoder.Backends;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.FusionHead;
+import dev.mer4j.core.fusion.HeadParameters;
+import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
@@ -55,6 +57,19 @@ class NetworkGraphTest {
         String weight = "encoders." + modality.key() + ".weight_hh_l0";
         assertLossAndGradient(model, network, "", batch(widths), weight);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"gaze,1", "'text,gaze',2", "'text,audio,visual,gaze',3"})
+  void completeGraphGivesTheLossAndGradientOfAdditiveFusion(String modalities, int order) {
+    PerModality<Integer> widths = RandomSegments.widths(modalities);
+    try (MultimodalModel model = model(widths, 2, Fusion.additive(order))) {
+      NetworkGraph network = new NetworkGraph(model);
+      assertThat(network.outputs().terms()).hasSameSizeAs(model.config().head().terms());
+      assertLossAndGradient(model, network, "", batch(widths), HeadParameters.SUM_BIAS);
+      assertLossAndGradient(
+          model, network, "", batch(widths), "encoders.gaze.weight_hh_l0_reverse");
     }
   }
 
@@ -107,12 +122,16 @@ class NetworkGraphTest {
   }
 
   private static MultimodalModel model(PerModality<Integer> widths, long seed) {
+    return model(widths, seed, Fusion.attention());
+  }
+
+  private static MultimodalModel model(PerModality<Integer> widths, long seed, Fusion fusion) {
     return MultimodalModel.builder()
         .inputs(widths)
         .hidden(3)
         .headHidden(5)
         .headDropout(0)
-        .fusion(Fusion.attention())
+        .fusion(fusion)
         .seed(seed)
         .build();
   }
@@ -123,7 +142,7 @@ class NetworkGraphTest {
     double expected = train(model, batch, gradient);
     Map<String, INDArray> inputs = new HashMap<>();
     for (String each : new String[] {"teacher.", "student.", ""}) {
-      inputs(batch).forEach((name, value) -> inputs.put(each + name, value));
+      inputs(model.config().head(), batch).forEach((name, value) -> inputs.put(each + name, value));
     }
     inputs.keySet().retainAll(network.graph().inputs());
     String loss = network.outputs().loss().name();
@@ -159,7 +178,7 @@ class NetworkGraphTest {
     }
   }
 
-  private static Map<String, INDArray> inputs(Batch batch) {
+  private static Map<String, INDArray> inputs(HeadShape shape, Batch batch) {
     Map<String, INDArray> inputs = new HashMap<>();
     List<Modality> modalities = batch.sequences().modalities();
     INDArray presence = Nd4j.zeros(batch.size(), modalities.size());
@@ -187,7 +206,7 @@ class NetworkGraphTest {
       inputs.put(modality.key() + "_last_step", lastStep);
     }
     inputs.put("presence", presence);
-    inputs.put("dropout", Nd4j.ones(batch.size(), 5));
+    inputs.put("dropout", Nd4j.ones(batch.size(), shape.hiddenUnits()));
     inputs.put("targets", Nd4j.createFromArray(batch.targets()).reshape(batch.size(), 6));
     return inputs;
   }

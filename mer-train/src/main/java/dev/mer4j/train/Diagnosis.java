@@ -114,11 +114,16 @@ public record Diagnosis(
 
   /**
    * Returns the part of a parameter's name: {@code encoders.text} of {@code
-   * encoders.text.weight_ih_l0}, {@code head} of {@code head.0.bias}.
+   * encoders.text.weight_ih_l0}, {@code head} of {@code head.0.bias}, {@code fusion.terms.text} of
+   * {@code fusion.terms.text.0.bias}.
    */
   private static String part(String name) {
-    String[] words = name.split("\\.", 3);
-    return words[0].equals("encoders") ? words[0] + "." + words[1] : words[0];
+    String[] words = name.split("\\.", 4);
+    if (words[0].equals("encoders")) {
+      return words[0] + "." + words[1];
+    }
+    boolean term = words[0].equals("fusion") && words.length == 4;
+    return term ? words[0] + "." + words[1] + "." + words[2] : words[0];
   }
 
   /** Returns the diagnosis as text. */

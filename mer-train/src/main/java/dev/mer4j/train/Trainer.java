@@ -65,7 +65,8 @@ public final class Trainer {
 
   /**
    * Trains a model. Afterwards the model holds the parameters of the epoch that is best on the
-   * validation split (the first of them on a tie) and the thresholds fitted after it.
+   * validation split (the first of them on a tie) and the thresholds fitted after it. With additive
+   * fusion it also holds the means of its terms over the training split.
    *
    * <p>An interrupt of the thread cancels the run as {@link Cancellation} does: it finishes its
    * step, saves a checkpoint if it has a folder for them, and returns with the thread's interrupt
@@ -121,6 +122,7 @@ public final class Trainer {
         saver.save();
       }
       state.restoreBest(valid);
+      state.describeTerms(train);
       TrainingRun run = finished(state, fingerprint, SegmentIds.of(train), SegmentIds.of(valid));
       events.finished(run);
       return run;

@@ -1,8 +1,11 @@
 package dev.mer4j.train;
 
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.TermMeans;
 import dev.mer4j.core.Thresholds;
+import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.training.TrainingSession;
+import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.eval.threshold.SetThresholds;
 import dev.mer4j.train.TrainingListener.StepRecord;
@@ -113,13 +116,24 @@ final class TrainingState {
   }
 
   /**
-   * Restores the model's best parameters and their thresholds, and fits thresholds for each set of
-   * modalities, if an epoch is finished.
+   * Restores the model's best parameters and their thresholds, if an epoch is finished; once the
+   * run is finished, fits thresholds for each set of modalities.
    */
   void restoreBest(ValidationSplit valid) {
     if (best != null) {
       put(best.parameters());
-      model.setThresholds(SetThresholds.fit(model, valid, best.thresholds()));
+      Thresholds own = best.thresholds();
+      model.setThresholds(isFinished() ? SetThresholds.fit(model, valid, own) : own);
+    }
+  }
+
+  /**
+   * Sets the means of the terms of an additive model over the training split, once the run is
+   * finished.
+   */
+  void describeTerms(TrainingSplit train) {
+    if (isFinished() && model.config().fusion() instanceof Fusion.Additive) {
+      model.setTermMeans(TermMeans.of(model.predict(train)));
     }
   }
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.train.history.EpochRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,6 +77,32 @@ class DivergenceTest {
           .hasMessageStartingWith(
               "training stopped in epoch 1: 1 consecutive steps were not finite")
           .hasMessageContaining("not finite: the text of [bad[4]]");
+    }
+  }
+
+  @Test
+  void reportsTheNormOfEachTermOfAdditiveFusion() {
+    try (MultimodalModel model =
+        Toys.builder(LabelSet.MULTI_LABEL).fusion(Fusion.additive(1)).build()) {
+      Trainer trainer =
+          Trainer.builder()
+              .config(TrainerConfig.builder().batchSize(1).maxSkipped(0).build())
+              .standardization(Standardization.fit(TRAIN))
+              .build();
+
+      assertThatThrownBy(() -> trainer.fit(model, Toys.poisoned(9, 4), VALID))
+          .isInstanceOfSatisfying(
+              DivergenceException.class,
+              stopped ->
+                  assertThat(stopped.diagnosis().parameterNorms())
+                      .containsOnlyKeys(
+                          "encoders.audio",
+                          "encoders.text",
+                          "encoders.visual",
+                          "fusion",
+                          "fusion.terms.audio",
+                          "fusion.terms.text",
+                          "fusion.terms.visual"));
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.mer4j.train;
 
+import dev.mer4j.core.ModelBuilder;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.TrainingSplit;
@@ -30,7 +31,11 @@ final class ResumableRun {
   }
 
   static Outcome fit(Trainer.Builder trainer) {
-    try (MultimodalModel model = Toys.builder(LabelSet.MULTI_LABEL).backend("native").build()) {
+    return fit(trainer, Toys.builder(LabelSet.MULTI_LABEL));
+  }
+
+  static Outcome fit(Trainer.Builder trainer, ModelBuilder builder) {
+    try (MultimodalModel model = builder.backend("native").build()) {
       TrainingRun run = trainer.build().fit(model, TRAIN, VALID);
       return new Outcome(run, model.parameters().sha256(), model.predict(VALID));
     }

@@ -8,6 +8,9 @@ import static dev.mer4j.train.ResumableRun.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mer4j.core.Contributions;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.train.LossOptions.ClassWeights;
 import dev.mer4j.train.ResumableRun.Outcome;
 import dev.mer4j.train.Schedule.Decay;
@@ -38,6 +41,26 @@ class ResumeTest {
         .usingRecursiveComparison()
         .ignoringFields("run.history.epochs.seconds")
         .isEqualTo(whole);
+  }
+
+  @Test
+  void endsInTheSameBitsWithAdditiveFusion() {
+    Outcome whole = additive(Trainer.builder().config(config(3)));
+    Path parts = folder.resolve("parts");
+    additive(Trainer.builder().config(config(1)).checkpoints(parts));
+    Outcome resumed = additive(Trainer.builder().config(config(3)).checkpoints(parts).resume(true));
+
+    assertThat(resumed)
+        .usingRecursiveComparison()
+        .ignoringFields("run.history.epochs.seconds")
+        .isEqualTo(whole);
+    Contributions first = whole.predictions().rows().get(0).contributions().orElseThrow();
+    assertThat(first.terms()).isNotEmpty().noneMatch(term -> term.relative().isEmpty());
+  }
+
+  private static Outcome additive(Trainer.Builder trainer) {
+    return fit(
+        trainer, Toys.builder(LabelSet.MULTI_LABEL).fusion(Fusion.additive(2)).headDropout(0.3));
   }
 
   @Test

@@ -2,10 +2,14 @@ package dev.mer4j.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Thresholds;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.batch.Standardization;
@@ -137,6 +141,26 @@ class TrainerTest {
           .fit(model, TRAIN, VALID);
 
       assertThat(model.standardization()).isSameAs(given);
+    }
+  }
+
+  @Test
+  void additiveModelHasTheMeansOfItsTermsOverTheTrainingSplit() {
+    try (MultimodalModel model =
+        Toys.builder(LabelSet.MULTI_LABEL).fusion(Fusion.additive(2)).build()) {
+      trainer(config().build()).fit(model, TRAIN, VALID);
+
+      assertThat(model.termMeans().values()).containsOnlyKeys(model.config().head().terms());
+      ModalitySet text = ModalitySet.of(Modality.TEXT);
+      List<Double> values =
+          model.predict(TRAIN).rows().stream()
+              .flatMap(row -> row.contributions().orElseThrow().terms().stream())
+              .filter(term -> term.modalities().equals(text))
+              .map(term -> term.values().get(3))
+              .toList();
+      double mean = values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+      // The mean is in single precision.
+      assertThat(model.termMeans().of(text).get(3)).isCloseTo(mean, within(1e-6));
     }
   }
 

@@ -19,6 +19,7 @@ public final class HostNetwork implements Network {
   private final HeadShape shape;
   private final Parameters parameters;
   private final Head head;
+  private final String headPlacement;
   private @Nullable HostTrainingSession session;
   private volatile boolean closed;
 
@@ -27,9 +28,21 @@ public final class HostNetwork implements Network {
    * constructor.
    */
   public HostNetwork(Encoders encoders, HeadShape shape, Parameters parameters) {
+    this(encoders, shape, parameters, "");
+  }
+
+  /**
+   * Creates a network for a backend that has a head of its own, but not for this shape.
+   *
+   * @param headPlacement where the head runs and why, appended to {@link
+   *     TrainingSession#featurePlacement}; may be empty
+   */
+  public HostNetwork(
+      Encoders encoders, HeadShape shape, Parameters parameters, String headPlacement) {
     this.encoders = encoders;
     this.shape = shape;
     this.parameters = parameters;
+    this.headPlacement = headPlacement;
     try {
       head = head(Loss.unweighted(shape.classes()));
     } catch (RuntimeException e) {
@@ -88,6 +101,10 @@ public final class HostNetwork implements Network {
   /** Creates a head on the model's parameters. */
   Head head(Loss loss) {
     return new FusionHead(shape, parameters, loss);
+  }
+
+  String headPlacement() {
+    return headPlacement;
   }
 
   Parameters parameters() {

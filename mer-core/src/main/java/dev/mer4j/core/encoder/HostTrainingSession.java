@@ -75,7 +75,9 @@ final class HostTrainingSession extends GuardedTrainingSession {
 
   @Override
   public String featurePlacement() {
-    return "features are read and packed batch by batch";
+    String features = "features are read and packed batch by batch";
+    String head = network.headPlacement();
+    return head.isEmpty() ? features : features + "; " + head;
   }
 
   @Override

@@ -6,12 +6,13 @@ import dev.mer4j.data.Presence;
 import dev.mer4j.data.label.LabelSet.Task;
 import dev.mer4j.seed.SeedStream;
 
-/** The fusion head in plain Java: {@link Fusion}, then the perceptron of {@link HeadParameters}. */
+/**
+ * The fusion head in plain Java: the logits of {@link Fusion}, with the parameters of {@link
+ * HeadParameters}, their probabilities and the loss.
+ */
 public final class FusionHead implements Head {
   private final HeadShape shape;
-  private final StateFusion fusion;
-  private final Linear hidden;
-  private final Linear output;
+  private final LogitFunction function;
   private final LossFunction loss;
 
   /** Creates a head with the unweighted loss. Every pass reads the current parameters. */
@@ -22,23 +23,17 @@ public final class FusionHead implements Head {
   /** Creates a head with the given loss. Every pass reads the current parameters. */
   public FusionHead(HeadShape shape, Parameters parameters, Loss configured) {
     this.shape = shape;
-    fusion = new StateFusion(shape, parameters);
-    hidden = new Linear(parameters, HeadParameters.HIDDEN_WEIGHT, HeadParameters.HIDDEN_BIAS);
-    output = new Linear(parameters, HeadParameters.OUTPUT_WEIGHT, HeadParameters.OUTPUT_BIAS);
+    function =
+        shape.fusion() instanceof Fusion.Additive
+            ? new TermSum(shape, parameters)
+            : new FusedPerceptron(shape, parameters);
     loss = new LossFunction(shape.task(), configured);
   }
 
   @Override
   public Output infer(PerModality<float[]> states, Presence presence) {
-    Matrix units = hidden.forward(fusion.forward(states, presence));
-    for (int b = 0; b < units.rows(); b++) {
-      float[] row = units.row(b);
-      for (int j = 0; j < row.length; j++) {
-        row[j] = Math.max(row[j], 0);
-      }
-    }
-    Matrix logits = output.forward(units);
-    return new Output(logits.values(), probabilities(logits), fusion.weights().values());
+    Matrix logits = function.infer(states, presence);
+    return new Output(logits.values(), probabilities(logits), function.weights(), function.terms());
   }
 
   private float[] probabilities(Matrix logits) {
@@ -64,38 +59,10 @@ public final class FusionHead implements Head {
       SeedStream draws,
       float[] gradient,
       PerModality<float[]> stateGradients) {
-    Matrix units = hidden.forward(fusion.forward(states, presence));
-    Matrix derivatives = rectify(units, draws);
-    Matrix logits = output.forward(units);
+    Matrix logits = function.train(states, presence, draws);
     Matrix logitGradient = new Matrix(logits.rows(), logits.columns());
     double value = loss.of(logits, targets, logitGradient);
-    Matrix unitGradient = output.backward(logitGradient, gradient);
-    for (int b = 0; b < units.rows(); b++) {
-      float[] row = unitGradient.row(b);
-      float[] derivative = derivatives.row(b);
-      for (int j = 0; j < row.length; j++) {
-        row[j] *= derivative[j];
-      }
-    }
-    fusion.backward(hidden.backward(unitGradient, gradient), gradient, stateGradients);
+    function.backward(logitGradient, gradient, stateGradients);
     return value;
-  }
-
-  /**
-   * Applies ReLU and dropout to the hidden layer and returns the derivative of each unit [B, W]: 0
-   * for an inactive or dropped unit, 1/(1-p) for the others.
-   */
-  private Matrix rectify(Matrix units, SeedStream draws) {
-    Matrix derivatives = new Matrix(units.rows(), units.columns());
-    derivatives.load(shape.dropoutFactors(units.rows(), draws), 0);
-    for (int b = 0; b < units.rows(); b++) {
-      float[] row = units.row(b);
-      float[] derivative = derivatives.row(b);
-      for (int j = 0; j < row.length; j++) {
-        derivative[j] = row[j] <= 0 ? 0 : derivative[j];
-        row[j] *= derivative[j];
-      }
-    }
-    return derivatives;
   }
 }

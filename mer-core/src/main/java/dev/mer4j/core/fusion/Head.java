@@ -16,8 +16,15 @@ public interface Head {
    * @param probabilities [B, C]
    * @param weights [B, M], the weight of each modality: with attention, they add up to 1 over the
    *     present ones; without, each is 1
+   * @param terms [B, 1 + T, C], the bias of additive fusion, then the value of each of {@link
+   *     HeadShape#terms}, zero where it is absent; empty for other fusions
    */
-  record Output(float[] logits, float[] probabilities, float[] weights) {}
+  record Output(float[] logits, float[] probabilities, float[] weights, float[] terms) {
+    /** Creates the result of a fusion without terms. */
+    public Output(float[] logits, float[] probabilities, float[] weights) {
+      this(logits, probabilities, weights, new float[0]);
+    }
+  }
 
   /** Runs the head without dropout. */
   Output infer(PerModality<float[]> states, Presence presence);

@@ -27,6 +27,11 @@ final class Linear {
     weightGradient = new Matrix(outputs, inputs);
   }
 
+  /** Returns K. */
+  int outputs() {
+    return weight.rows();
+  }
+
   /** Returns the output [B, K] for an input [B, N]. */
   Matrix forward(Matrix values) {
     input = values;

@@ -44,7 +44,23 @@ class FusionHeadTest {
       shapes.add(Arguments.of(HeadSamples.ofClasses(fusion, Task.MULTI_LABEL, 2)));
       shapes.add(Arguments.of(HeadSamples.ofClasses(fusion, Task.MULTI_LABEL, 20)));
     }
+    addAdditive(shapes);
     return shapes.stream();
+  }
+
+  private static void addAdditive(List<Arguments> shapes) {
+    for (Task task : Task.values()) {
+      for (int order = 1; order <= 3; order++) {
+        shapes.add(Arguments.of(HeadSamples.shape(Fusion.additive(order), task, 0)));
+      }
+    }
+    for (String modalities : List.of("gaze", "text,gaze", "text,audio,visual,gaze,pose")) {
+      Fusion fusion = Fusion.additive(Math.min(2, ModalitySet.parse(modalities).size()));
+      shapes.add(Arguments.of(HeadSamples.shape(modalities, fusion, Task.MULTI_LABEL, 0)));
+    }
+    shapes.add(Arguments.of(HeadSamples.withNone(Fusion.additive(2), 9, 0)));
+    shapes.add(Arguments.of(HeadSamples.ofClasses(Fusion.additive(2), Task.MULTI_LABEL, 2)));
+    shapes.add(Arguments.of(HeadSamples.ofClasses(Fusion.additive(1), Task.SINGLE_LABEL, 64)));
   }
 
   static Stream<Arguments> losses() {

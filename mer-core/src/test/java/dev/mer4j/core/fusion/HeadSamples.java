@@ -2,6 +2,7 @@ package dev.mer4j.core.fusion;
 
 import dev.mer4j.core.fusion.HeadShape.HiddenLayer;
 import dev.mer4j.core.parameter.Initialization;
+import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
@@ -62,7 +63,18 @@ public final class HeadSamples {
     HeadParameters.declare(layout, shape);
     Parameters parameters = layout.allocate();
     HeadParameters.initialize(new Initialization(new Seeds(3)), parameters);
+    if (shape.fusion() instanceof Fusion.Additive) {
+      setSumBias(parameters);
+    }
     return parameters;
+  }
+
+  /** Sets the bias, which is initially zero, to zeros and other values in turn. */
+  private static void setSumBias(Parameters parameters) {
+    ParameterView bias = parameters.view(HeadParameters.SUM_BIAS);
+    for (int c = 0; c < bias.size(); c++) {
+      parameters.values()[bias.offset() + c] = c % 2 == 0 ? 0 : 0.1f * c;
+    }
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.mer4j.core.fusion;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.label.LabelSet.Task;
@@ -90,6 +91,51 @@ final class ReferenceHead {
   }
 
   double[] logits(PerModality<float[]> states, Presence presence, int b) {
+    return shape.fusion() instanceof Fusion.Additive
+        ? sumOfTerms(states, presence, b)
+        : fusedLogits(states, presence, b);
+  }
+
+  private double[] sumOfTerms(PerModality<float[]> states, Presence presence, int b) {
+    double[] sum = new double[shape.classes()];
+    add(parameters.copyOf(HeadParameters.SUM_BIAS), sum);
+    for (ModalitySet set : shape.terms()) {
+      if (set.toList().stream().allMatch(modality -> presence.has(b, modality))) {
+        double[] term = term(set, states, b);
+        for (int c = 0; c < sum.length; c++) {
+          sum[c] += term[c];
+        }
+      }
+    }
+    return sum;
+  }
+
+  private static void add(float[] values, double[] sum) {
+    for (int c = 0; c < sum.length; c++) {
+      sum[c] += values[c];
+    }
+  }
+
+  /** Returns the value of a term [C], whether or not it is present. */
+  double[] term(ModalitySet set, PerModality<float[]> states, int b) {
+    double[] joined = new double[set.size() * shape.stateWidth()];
+    for (int m = 0; m < set.size(); m++) {
+      double[] row = row(states, set.toList().get(m), b);
+      System.arraycopy(row, 0, joined, m * row.length, row.length);
+    }
+    return perceptron(joined, HeadParameters.term(set));
+  }
+
+  private double[] perceptron(double[] input, String name) {
+    double[] hidden =
+        linear(input, HeadParameters.hiddenWeight(name), HeadParameters.hiddenBias(name));
+    for (int j = 0; j < hidden.length; j++) {
+      hidden[j] = Math.max(0, hidden[j]);
+    }
+    return linear(hidden, HeadParameters.outputWeight(name), HeadParameters.outputBias(name));
+  }
+
+  private double[] fusedLogits(PerModality<float[]> states, Presence presence, int b) {
     double[] weights = weights(states, presence, b);
     double factor = shape.fusion() instanceof Fusion.Attention ? weights.length : 1;
     double[] joined = new double[shape.fusedWidth()];
@@ -99,11 +145,7 @@ final class ReferenceHead {
         joined[m * row.length + j] = factor * weights[m] * row[j];
       }
     }
-    double[] hidden = linear(joined, HeadParameters.HIDDEN_WEIGHT, HeadParameters.HIDDEN_BIAS);
-    for (int j = 0; j < hidden.length; j++) {
-      hidden[j] = Math.max(0, hidden[j]);
-    }
-    return linear(hidden, HeadParameters.OUTPUT_WEIGHT, HeadParameters.OUTPUT_BIAS);
+    return perceptron(joined, HeadParameters.HEAD);
   }
 
   private double[] row(PerModality<float[]> states, Modality modality, int b) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs the kernels of a fusion head. */
 final class HeadRun implements AutoCloseable {
-  private static final int MOST_MODALITIES = 8;
+  private static final int MAX_MODALITIES = 8;
   private static final int THREADS = 256;
 
   private final EmulatedGpu gpu = EmulatedGpu.open();
@@ -26,8 +26,8 @@ final class HeadRun implements AutoCloseable {
   private final long values;
   private final long gradient;
   private final int modalities;
-  private final long[] states = new long[MOST_MODALITIES];
-  private final long[] stateGradients = new long[MOST_MODALITIES];
+  private final long[] states = new long[MAX_MODALITIES];
+  private final long[] stateGradients = new long[MAX_MODALITIES];
   private final long presence;
   private final long targets;
   private final long classWeights;
@@ -112,7 +112,8 @@ final class HeadRun implements AutoCloseable {
     }
     launch("mer_head_join", batch, 1);
     launch("mer_head_hidden", (shape.width() + 7) / 8, (batch + 15) / 16);
-    launch("mer_head_loss", batch, 1);
+    int shared = 3 * shape.classes() * Float.BYTES;
+    gpu.launch("mer_head_loss", new int[] {batch, 1, 1}, THREADS, shared, head);
   }
 
   void backward() {
@@ -133,7 +134,7 @@ final class HeadRun implements AutoCloseable {
         at(buffer, "head.3.weight"),
         at(buffer, "head.3.bias"));
     for (String tensor : new String[] {"weight", "bias"}) {
-      for (int m = 0; m < MOST_MODALITIES; m++) {
+      for (int m = 0; m < MAX_MODALITIES; m++) {
         struct.pointers(
             attention > 0 && m < modalities
                 ? at(buffer, "attention." + shape.modalities().get(m).key() + "." + tensor)

@@ -1,9 +1,11 @@
 package dev.mer4j.eval.attribution;
 
+import dev.mer4j.core.Contributions;
 import dev.mer4j.core.Encodings;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
+import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
@@ -18,8 +20,9 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * The contributions of the modalities of all segments: exact Shapley values over the eight sets of
- * modalities. Training with modality dropout covers all of these sets.
+ * The contributions of the modalities of all segments: exact Shapley values. With additive fusion
+ * they follow from the terms of each prediction; otherwise the head runs once for each of the 2^M
+ * sets of modalities. Training with modality dropout covers all of these sets.
  *
  * @param predictions the predictions from all modalities of each segment
  * @param rows in the order of the predictions
@@ -34,11 +37,26 @@ public record Attributions(
 
   /** Computes the attributions of encoded segments; the encoders do not run. */
   public static Attributions of(MultimodalModel model, Encodings encodings) {
+    Predictions predictions = model.predict(encodings, encodings.presence());
+    List<Attribution> rows =
+        model.config().fusion() instanceof Fusion.Additive
+            ? predictions.rows().stream().map(Attributions::ofTerms).toList()
+            : enumerated(model, encodings, predictions);
+    return new Attributions(predictions, rows, Deletion.all(model, encodings, predictions, rows));
+  }
+
+  private static Attribution ofTerms(Prediction prediction) {
+    Contributions own = prediction.contributions().orElseThrow();
+    return new Attribution(prediction, own.logits(), own.bias(), own.shapley());
+  }
+
+  /** Computes Shapley values from the logits of all sets of modalities. */
+  static List<Attribution> enumerated(
+      MultimodalModel model, Encodings encodings, Predictions predictions) {
     Map<ModalitySet, float[]> logits = new HashMap<>();
     for (ModalitySet set : ModalitySet.of(model.config().inputs().modalities()).subsets()) {
       logits.put(set, model.logits(encodings, encodings.presence().and(set)));
     }
-    Predictions predictions = model.predict(encodings, encodings.presence());
     int classes = predictions.scheme().classCount();
     List<Attribution> rows = new ArrayList<>();
     for (int s = 0; s < encodings.size(); s++) {
@@ -48,7 +66,7 @@ public record Attributions(
               predictions.rows().get(s),
               set -> logitsOf(Objects.requireNonNull(logits.get(set)), row, classes)));
     }
-    return new Attributions(predictions, rows, Deletion.all(model, encodings, predictions, rows));
+    return rows;
   }
 
   private static Attribution attribution(
@@ -104,6 +122,11 @@ public record Attributions(
       }
     }
     return shares;
+  }
+
+  /** Returns the importance of each term of additive fusion; empty for other fusions. */
+  public List<TermShare> terms() {
+    return TermShare.of(predictions);
   }
 
   private Share share(int label, Modality modality, int[] having) {

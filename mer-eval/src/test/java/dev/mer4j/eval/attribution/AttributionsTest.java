@@ -3,12 +3,17 @@ package dev.mer4j.eval.attribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.mer4j.core.Contributions;
+import dev.mer4j.core.Encodings;
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Prediction;
+import dev.mer4j.core.TermMeans;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.data.label.LabelSet.TieRule;
@@ -19,10 +24,12 @@ import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AttributionsTest {
+  private static final ModalitySet PAIR = ModalitySet.of(Modality.TEXT, Modality.AUDIO);
   private static final SegmentSet TEST = ToyModels.planted(200, 0.3, "test", 2);
 
   @ParameterizedTest
@@ -48,6 +55,86 @@ class AttributionsTest {
               .isCloseTo(row.prediction().probability(emotion), within(1e-6));
         }
       }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "gaze,1",
+    "'text,audio',2",
+    "'text,audio,visual',2",
+    "'text,audio,visual',3",
+    "'a,b,c,d,e',4"
+  })
+  void contributionsOfTermsEqualTheEnumerationOfAllSets(String modalities, int order) {
+    PerModality<Integer> widths =
+        PerModality.of(ModalitySet.parse(modalities).toList(), modality -> 3);
+    SegmentSet segments = ToyModels.planted(widths, 30, 0.3, "test", 2);
+    try (MultimodalModel model =
+        MultimodalModel.builder()
+            .inputs(widths)
+            .hidden(4)
+            .headHidden(6)
+            .fusion(Fusion.additive(order))
+            .build()) {
+      Encodings encodings = model.encode(segments);
+      List<Attribution> found = Attributions.of(model, encodings).rows();
+      List<Attribution> enumerated =
+          Attributions.enumerated(model, encodings, model.predict(encodings, encodings.presence()));
+      for (int s = 0; s < segments.size(); s++) {
+        assertClose(found.get(s).logits(), enumerated.get(s).logits());
+        assertClose(found.get(s).base(), enumerated.get(s).base());
+        assertThat(found.get(s).shapley().modalities())
+            .isEqualTo(enumerated.get(s).shapley().modalities());
+        for (Modality modality : found.get(s).shapley().modalities()) {
+          assertClose(
+              found.get(s).shapley().get(modality), enumerated.get(s).shapley().get(modality));
+        }
+      }
+    }
+  }
+
+  /** The logits of the enumeration are in single precision: 1e-7 of values below 2. */
+  private static void assertClose(List<Double> found, List<Double> expected) {
+    assertThat(found).hasSameSizeAs(expected);
+    for (int c = 0; c < found.size(); c++) {
+      assertThat(found.get(c)).isCloseTo(expected.get(c), within(1e-6));
+    }
+  }
+
+  @Test
+  void termsOfADataSetAreAveragedOverTheSegmentsThatHaveThem() {
+    try (MultimodalModel model = ToyModels.small(Fusion.additive(2)).build()) {
+      Encodings encodings = model.encode(TEST);
+      List<TermShare> unknown = Attributions.of(model, encodings).terms();
+      assertThat(unknown).hasSize(36).allMatch(share -> Double.isNaN(share.deviation()));
+      model.setTermMeans(TermMeans.of(model.predict(TEST)));
+      Attributions attributions = Attributions.of(model, encodings);
+      TermShare pair = attributions.terms().get(3);
+      assertThat(pair.label()).isEqualTo("happy");
+      assertThat(pair.modalities()).isEqualTo(PAIR);
+      double sum = 0;
+      double truth = 0;
+      double deviation = 0;
+      int count = 0;
+      for (Prediction row : attributions.predictions().rows()) {
+        for (Contributions.Term term : row.contributions().orElseThrow().terms()) {
+          if (term.modalities().equals(PAIR)) {
+            count++;
+            sum += term.values().get(0);
+            deviation += Math.abs(term.values().get(0) - model.termMeans().of(PAIR).get(0));
+            truth += (row.segment().scores().of(0) > 0 ? 1 : -1) * term.values().get(0);
+          }
+        }
+      }
+      assertThat(pair.segments()).isEqualTo(count).isBetween(50, 150);
+      assertThat(pair.mean()).isCloseTo(sum / count, within(1e-12));
+      assertThat(pair.deviation()).isCloseTo(deviation / count, within(1e-12));
+      assertThat(pair.towardsTruth()).isCloseTo(truth / count, within(1e-12));
+      assertThat(pair.magnitude()).isGreaterThanOrEqualTo(Math.abs(pair.mean()));
+    }
+    try (MultimodalModel model = ToyModels.small(Fusion.attention()).build()) {
+      assertThat(Attributions.of(model, model.encode(TEST)).terms()).isEmpty();
     }
   }
 

@@ -12,24 +12,28 @@ import java.util.function.Consumer;
 public final class Arguments {
   private final List<byte[]> values = new ArrayList<>();
 
-  /** Adds a pointer to GPU memory. */
+  /** Adds an address in GPU memory. */
   public Arguments address(long value) {
     return structure(Long.BYTES, bytes -> bytes.putLong(value));
   }
 
-  public Arguments number(int value) {
+  /** Adds an {@code int}. */
+  public Arguments intValue(int value) {
     return structure(Integer.BYTES, bytes -> bytes.putInt(value));
   }
 
-  public Arguments longNumber(long value) {
+  /** Adds a {@code long long}. */
+  public Arguments longValue(long value) {
     return structure(Long.BYTES, bytes -> bytes.putLong(value));
   }
 
-  public Arguments real(float value) {
+  /** Adds a {@code float}. */
+  public Arguments floatValue(float value) {
     return structure(Float.BYTES, bytes -> bytes.putFloat(value));
   }
 
-  public Arguments doubleReal(double value) {
+  /** Adds a {@code double}. */
+  public Arguments doubleValue(double value) {
     return structure(Double.BYTES, bytes -> bytes.putDouble(value));
   }
 

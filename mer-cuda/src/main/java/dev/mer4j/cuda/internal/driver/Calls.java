@@ -19,14 +19,16 @@ final class Calls {
   }
 
   /**
+   * Checks a status.
+   *
    * @param call the function that returned the status
-   * @param facts describes the arguments
+   * @param arguments describes its arguments
    * @throws CudaException if the status is not 0
    */
-  void check(int status, String call, Supplier<String> facts) {
+  void check(int status, String call, Supplier<String> arguments) {
     if (status != 0) {
       throw new CudaException(
-          status, String.format(Locale.ROOT, "%s: %s: %s", call, name(status), facts.get()));
+          status, String.format(Locale.ROOT, "%s: %s: %s", call, name(status), arguments.get()));
     }
   }
 

@@ -67,12 +67,13 @@ public final class Device implements AutoCloseable {
     }
   }
 
+  /** Returns the properties of the GPU. */
   public DeviceInfo info() {
     return info;
   }
 
   /**
-   * Makes this GPU current in the calling thread.
+   * Makes this GPU the current one of the calling thread.
    *
    * @throws CudaException if this device is closed
    */
@@ -110,6 +111,7 @@ public final class Device implements AutoCloseable {
     return owned(new PinnedBuffer(calls, name));
   }
 
+  /** Returns a new event. */
   public DeviceEvent event() {
     return owned(new DeviceEvent(calls));
   }

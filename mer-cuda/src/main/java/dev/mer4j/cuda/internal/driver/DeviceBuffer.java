@@ -5,7 +5,6 @@ import java.util.Locale;
 
 /** A buffer in GPU memory that grows on demand and never shrinks. */
 public final class DeviceBuffer implements AutoCloseable {
-
   private final Calls calls;
   private final DeviceInfo device;
   private final String name;
@@ -58,18 +57,18 @@ public final class DeviceBuffer implements AutoCloseable {
   }
 
   private String failure(int status, long needed) {
-    String facts =
+    String message =
         String.format(Locale.ROOT, "%s require %,d bytes on %s", name, needed, device.name());
     if (status != CudaException.OUT_OF_MEMORY) {
-      return facts;
+      return message;
     }
     LongByReference free = new LongByReference();
     LongByReference total = new LongByReference();
     if (calls.driver().cuMemGetInfo_v2(free, total) == 0) {
-      facts +=
+      message +=
           String.format(Locale.ROOT, ", %,d of %,d are free", free.getValue(), total.getValue());
     }
-    return facts + "; use smaller batches or fewer steps, or stop other programs on the GPU";
+    return message + "; use smaller batches or fewer steps, or stop other programs on the GPU";
   }
 
   @Override

@@ -1,11 +1,15 @@
 package dev.mer4j.report.internal.chart;
 
 import java.util.List;
+import java.util.stream.DoubleStream;
 
-/** A chart of grouped bars from zero, with optional whiskers and floors. */
+/** A chart of grouped bars from zero, up or down, with optional whiskers and floors. */
 public final class BarChart extends Chart {
   private static final double LEFT = 40;
   private static final double BOTTOM = 252;
+
+  /** The length of the axis relative to the longest bar. */
+  private static final double MARGIN = 1.08;
 
   /** Smaller numbers are not written above their bars. */
   private static final double LEAST_SIZE = 7;
@@ -59,8 +63,12 @@ public final class BarChart extends Chart {
   @Override
   void draw(Canvas canvas) {
     Names names = names(groups);
-    Axis y = new Axis(0, highest(), BOTTOM, Legend.HEIGHT + 16);
+    double lowest = lowest();
+    Axis y = new Axis(lowest, highest(lowest), BOTTOM, Legend.HEIGHT + 16);
     values(canvas, y, LEFT);
+    if (lowest < 0) {
+      canvas.line(LEFT, y.at(0), width() - 4, y.at(0), ChartColor.FLOOR, 1, false);
+    }
     double room = room(groups);
     double bar = room * 0.72 / series.size();
     for (int g = 0; g < groups.size(); g++) {
@@ -114,15 +122,17 @@ public final class BarChart extends Chart {
       return;
     }
     String tip = groups.get(group) + ", " + of.name() + ": " + number(value, decimals());
-    canvas.rect(
-        x + 1, y.at(value), Math.max(1, width - 2), y.at(0) - y.at(value), of.tone(), 1, tip);
+    double end = y.at(Math.max(value, 0));
+    double height = y.at(Math.min(value, 0)) - end;
+    canvas.rect(x + 1, end, Math.max(1, width - 2), height, of.tone(), 1, tip);
     double top = value;
     if (!of.low().isEmpty() && !Double.isNaN(of.low().get(group))) {
       double middle = x + width / 2;
       top = of.high().get(group);
       canvas.line(middle, y.at(of.low().get(group)), middle, y.at(top), ChartColor.INK, 1.4, false);
-      for (double end : new double[] {of.low().get(group), top}) {
-        canvas.line(middle - 4, y.at(end), middle + 4, y.at(end), ChartColor.INK, 1.4, false);
+      for (double whisker : new double[] {of.low().get(group), top}) {
+        double at = y.at(whisker);
+        canvas.line(middle - 4, at, middle + 4, at, ChartColor.INK, 1.4, false);
       }
     }
     String text = number(value, decimals());
@@ -131,7 +141,7 @@ public final class BarChart extends Chart {
       canvas.text(
           text,
           x + width / 2,
-          clearOfFloor(group, y.at(top) - 5, y),
+          value < 0 ? y.at(value) + SMALL : clearOfFloor(group, y.at(top) - 5, y),
           size,
           Canvas.Anchor.MIDDLE,
           ChartColor.INK,
@@ -158,17 +168,23 @@ public final class BarChart extends Chart {
     return counts ? 0 : 2;
   }
 
-  private double highest() {
+  private double lowest() {
+    double lowest = values().min().orElse(0);
+    return lowest < 0 ? lowest * MARGIN : 0;
+  }
+
+  private double highest(double lowest) {
     if (share) {
       return 1;
     }
-    double highest =
-        series.stream()
-            .flatMap(each -> each.values().stream())
-            .filter(value -> !Double.isNaN(value))
-            .mapToDouble(Double::doubleValue)
-            .max()
-            .orElse(0);
-    return highest > 0 ? highest * 1.08 : 1;
+    double highest = values().max().orElse(0);
+    return highest > 0 ? highest * MARGIN : lowest < 0 ? 0 : 1;
+  }
+
+  private DoubleStream values() {
+    return series.stream()
+        .flatMap(each -> each.values().stream())
+        .filter(value -> !Double.isNaN(value))
+        .mapToDouble(Double::doubleValue);
   }
 }

@@ -19,6 +19,12 @@ final class AttributionSection {
             "Mean absolute values in logits; a modality with a negative value towards the"
                 + " label misleads the model.")
         .table(StudyTables.shares(attributions));
+    TextTable terms = StudyTables.terms(attributions);
+    if (!terms.rows().isEmpty()) {
+      body.title("Terms of additive fusion")
+          .beside(figures.of("terms"), new Html().note(StudyTables.termsNote()))
+          .table(terms);
+    }
     return new Section("attribution", "Importance of modalities", body);
   }
 

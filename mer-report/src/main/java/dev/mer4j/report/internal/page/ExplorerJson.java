@@ -3,19 +3,23 @@ package dev.mer4j.report.internal.page;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.mer4j.core.Contributions;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.eval.attribution.Attribution;
 import dev.mer4j.eval.study.Study;
 import dev.mer4j.report.internal.chart.Escaped;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * Writes the data of the page's explorer: for every segment {@code i} id, {@code l} labels, {@code
  * y} predictions, {@code p} probabilities, {@code a} attention or null, {@code s} Shapley values of
- * each modality or null, {@code t} the index of its thresholds.
+ * each modality or null, {@code h} the index of its thresholds, and with additive fusion {@code t}
+ * values of each term or null.
  */
 final class ExplorerJson {
   private ExplorerJson() {}
@@ -35,12 +39,16 @@ final class ExplorerJson {
       ArrayNode sets = json.putArray("thresholds");
       thresholds.forEach(own -> numbers(sets.addArray(), own));
     }
+    List<ModalitySet> terms = terms(study, json);
     ArrayNode segments = json.putArray("segments");
     List<Attribution> rows = study.attributions().rows();
     for (int s = 0; s < rows.size(); s++) {
       ObjectNode segment = segments.addObject();
       segment(segment, study, rows.get(s), s, all);
-      segment.put("t", thresholds.indexOf(thresholds(study, rows.get(s))));
+      segment.put("h", thresholds.indexOf(thresholds(study, rows.get(s))));
+      if (!terms.isEmpty()) {
+        terms(segment.putArray("t"), rows.get(s).prediction(), terms);
+      }
     }
     return json.toString().replace("<", "\\u003c");
   }
@@ -62,6 +70,35 @@ final class ExplorerJson {
     TreeSet<Modality> found = new TreeSet<>();
     study.predictions().rows().forEach(row -> found.addAll(row.available().toList()));
     return Modality.MOSEI.containsAll(found) ? Modality.MOSEI : List.copyOf(found);
+  }
+
+  /** Adds the names of the terms of additive fusion and their training means, and returns them. */
+  private static List<ModalitySet> terms(Study study, ObjectNode json) {
+    TreeMap<ModalitySet, List<Double>> means = new TreeMap<>();
+    for (Prediction row : study.predictions().rows()) {
+      row.contributions()
+          .ifPresent(own -> own.terms().forEach(t -> means.put(t.modalities(), t.means())));
+    }
+    if (!means.isEmpty()) {
+      ArrayNode names = json.putArray("terms");
+      ArrayNode usual = json.putArray("usual");
+      means.forEach(
+          (term, own) -> {
+            names.add(term.toString());
+            numbers(usual.addArray(), own);
+          });
+    }
+    return List.copyOf(means.keySet());
+  }
+
+  private static void terms(ArrayNode json, Prediction prediction, List<ModalitySet> terms) {
+    List<Contributions.Term> own = prediction.contributions().orElseThrow().terms();
+    for (ModalitySet term : terms) {
+      own.stream()
+          .filter(each -> each.modalities().equals(term))
+          .findFirst()
+          .ifPresentOrElse(each -> numbers(json.addArray(), each.values()), json::addNull);
+    }
   }
 
   private static void segment(

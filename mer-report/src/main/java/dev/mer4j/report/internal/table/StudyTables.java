@@ -159,6 +159,30 @@ public final class StudyTables {
             .toList());
   }
 
+  /** Describes the terms of additive fusion. */
+  public static String termsNote() {
+    return "Each logit is the sum of a bias and these terms, in logits: mean value, mean absolute"
+        + " value, mean absolute difference from the training mean (how much the term varies), and"
+        + " mean value towards the label.";
+  }
+
+  /** Returns the importance of each term of additive fusion; no rows for other fusions. */
+  public static TextTable terms(Attributions attributions) {
+    return new TextTable(
+        List.of("emotion", "term", "mean", "absolute", "from training mean", "towards label"),
+        attributions.terms().stream()
+            .map(
+                share ->
+                    List.of(
+                        share.label(),
+                        share.modalities().toString(),
+                        Decimal.signed(share.mean()),
+                        Decimal.of(share.magnitude()),
+                        Decimal.of(share.deviation()),
+                        Decimal.signed(share.towardsTruth())))
+            .toList());
+  }
+
   /** Returns the results of removing each rank; no rows if no segment has several modalities. */
   public static TextTable deletion(Attributions attributions) {
     List<List<String>> rows = new ArrayList<>();

@@ -70,7 +70,7 @@
         svg('rect', {x: 84, y, width: 250, height: 18, rx: 4, fill: 'var(--line)'}),
         svg('rect', {x: 84, y, width: 250 * s.p[c], height: 18, rx: 4, fill: 'var(--accent)'}));
       if (data.thresholds) {
-        const x = 84 + 250 * data.thresholds[s.t][c];
+        const x = 84 + 250 * data.thresholds[s.h][c];
         chart.append(svg('line', {x1: x, x2: x, y1: y - 3, y2: y + 21, stroke: 'var(--ink)', 'stroke-width': 1.6}));
       }
       chart.append(svg('text', {x: 342, y: y + 14, 'font-size': 12, fill: 'var(--ink)'}, s.p[c].toFixed(2)));
@@ -125,6 +125,18 @@
     return chart;
   }
 
+  /** A table of the terms: each value, and how much more or less it is than on the training split. */
+  function terms(s) {
+    const signed = v => (v < 0 ? '\u2212' : '+') + Math.abs(v).toFixed(2);
+    const head = el('tr', {}, el('th', {scope: 'col'}, 'term'),
+      ...data.emotions.map(e => el('th', {scope: 'col'}, e)));
+    const rows = data.terms.map((term, t) => [term, s.t[t], data.usual[t]]).filter(row => row[1]);
+    const body = rows.map(([term, values, usual]) => el('tr', {}, el('th', {scope: 'row'}, term),
+      ...values.map((value, c) => el('td', {}, signed(value),
+        ...(usual.length ? [el('span', {class: 'usual'}, signed(value - usual[c]))] : [])))));
+    return el('div', {class: 'scroll'}, el('table', {}, el('thead', {}, head), el('tbody', {}, ...body)));
+  }
+
   function figure(title, ...children) {
     return el('figure', {}, el('figcaption', {}, title), ...children);
   }
@@ -148,6 +160,12 @@
     if (had.length) {
       parts.push(el('h3', {}, 'Shapley values of the modalities for the logits'), key(), shapley(s),
         figure('Importance of the modalities', shares(s)));
+    }
+    if (s.t && had.length) {
+      parts.push(el('h3', {}, 'Terms of the logits'),
+        el('p', {class: 'note'}, data.usual.some(u => u.length)
+          ? 'Below each value: its difference from the training mean.' : 'The training means are unknown.'),
+        terms(s));
     }
     if (disagrees(s)) {
       parts.push(el('p', {class: 'warning'}, `Attention ranks ${data.modalities[top(s.a)]} first; `

@@ -1,11 +1,11 @@
-package dev.mer4j.core.internal.io;
+package dev.mer4j.core;
 
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.KeyDeserializer;
 import dev.mer4j.data.ModalitySet;
 
 /** Reads a set of modalities that is a key of a JSON object, such as {@code text+audio}. */
-public final class ModalitySetKey extends KeyDeserializer {
+final class ModalitySetKey extends KeyDeserializer {
   @Override
   public ModalitySet deserializeKey(String key, DeserializationContext context) {
     return ModalitySet.parse(key.replace('+', ','));

@@ -1,0 +1,118 @@
+package dev.mer4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.mer4j.report.SegmentPicture;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run with additive fusion. */
+class AdditiveRunTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @TempDir static Path folder;
+  private static Path store;
+  private static Path config;
+  private static Path run;
+  private static String id;
+
+  @BeforeAll
+  static void train() throws IOException {
+    store = TinyData.prepare(TinyData.write(folder.resolve("data")), folder.resolve("store"));
+    config = TinyData.config(folder.resolve("tiny.json"));
+    run = folder.resolve("run");
+    Cli trained =
+        Cli.run("train", store, "--out", run, "--config", config, "--fusion", "additive:2");
+    assertThat(trained.err()).isEmpty();
+    Path lines = folder.resolve("all.jsonl");
+    Cli.run("predict", run, store, "--out", lines);
+    id = JSON.readTree(Files.readAllLines(lines).get(0)).get("id").asText();
+  }
+
+  @Test
+  void configurationRepeatsTheRun() throws IOException {
+    Path written = run.resolve("config.json");
+    JsonNode fusion = JSON.readTree(written.toFile()).at("/model/fusion");
+    assertThat(fusion.toString()).isEqualTo("{\"kind\":\"additive\",\"order\":2}");
+
+    Path again = folder.resolve("again");
+    assertThat(Cli.run("train", store, "--out", again, "--config", written).status()).isZero();
+    assertThat(again.resolve(TinyRun.TENSORS)).hasSameBinaryContentAs(run.resolve(TinyRun.TENSORS));
+  }
+
+  @Test
+  void resumedRunHasTheSameModel() {
+    Path parts = folder.resolve("parts");
+    Cli.run("train", store, "--out", parts, "--config", run.resolve("config.json"), "--epochs", 1);
+    Cli resumed = Cli.run("train", store, "--out", parts, "--resume", "--epochs", 2);
+    assertThat(resumed.err()).isEmpty();
+    assertThat(parts.resolve(TinyRun.TENSORS)).hasSameBinaryContentAs(run.resolve(TinyRun.TENSORS));
+  }
+
+  @Test
+  void explainShowsTermsThatSumToTheLogit() {
+    JsonNode json = Cli.run("explain", run, store, "--json", "--", id).json();
+    double sum = json.at("/contributions/bias/sad").asDouble();
+    for (JsonNode term : json.at("/contributions/terms")) {
+      sum += term.get("sad").asDouble();
+    }
+    assertThat(sum).isCloseTo(json.at("/logits/sad").asDouble(), within(1e-12));
+    assertThat(json.at("/contributions/relative_to_training_mean/text+audio")).hasSize(6);
+
+    Cli printed = Cli.run("explain", run, store, "--", id);
+    assertThat(printed.out())
+        .contains("Terms, whose sum is the logit:")
+        .contains("The same terms relative to their training means:")
+        .containsPattern("text\\+visual( +[+-][0-9.]{5}){6}");
+  }
+
+  @Test
+  void explainDrawsAPictureButReplacesNothingElse() throws IOException {
+    Path picture = folder.resolve("segment.png");
+    assertThat(Cli.run("explain", run, store, "--picture", picture, "--", id).err()).isEmpty();
+    assertThat(SegmentPicture.MARK.isOn(picture)).isTrue();
+    assertThat(Cli.run("explain", run, store, "--picture", picture, "--", id).status()).isZero();
+
+    Path foreign = TinyData.text(folder.resolve("foreign.png"), "a photo");
+    Cli refused = Cli.run("explain", run, store, "--picture", foreign, "--", id);
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.err()).contains("foreign.png: exists, and is not an earlier output");
+    assertThat(foreign).hasContent("a photo");
+  }
+
+  @Test
+  void evaluateReportsTheTerms() {
+    Cli evaluated = Cli.run("evaluate", run, store);
+    assertThat(evaluated.out()).contains("Terms\n-----", "text+audio");
+    assertThat(run.resolve("report/terms.png")).isNotEmptyFile();
+  }
+
+  @Test
+  void exportHasTheTensorsAndTheirMeans() throws IOException {
+    Path out = folder.resolve("best.safetensors");
+    Cli exported = Cli.run("export", run, "--to", "safetensors", "--out", out);
+    assertThat(exported.status()).isZero();
+    assertThat(Files.readString(out, StandardCharsets.ISO_8859_1))
+        .contains("\"fusion.terms.text+audio.3.weight\"", "\"term_means.audio+visual\"");
+  }
+
+  @Test
+  void unknownFusionIsAUsageError() {
+    Path out = folder.resolve("none");
+    Cli refused = Cli.run("train", store, "--out", out, "--fusion", "product");
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains("'product' is not a fusion: concat, attention, additive or additive:ORDER");
+    Cli above = Cli.run("train", store, "--out", out, "--config", config, "--fusion", "additive:4");
+    assertThat(above.status()).isEqualTo(2);
+    assertThat(above.err()).contains("additive fusion of order 4 requires at least 4 modalities");
+  }
+}
