@@ -59,8 +59,6 @@ record SweepScorer(Map<String, SweepSetting> settings) implements TrialScorer {
     boolean singleLabel =
         settings.values().stream()
             .allMatch(each -> each.config().model().labels().task() == Task.SINGLE_LABEL);
-    return singleLabel
-        ? evaluation.singleLabel().macro().f1()
-        : evaluation.multiLabel().macroF1();
+    return singleLabel ? evaluation.singleLabel().macro().f1() : evaluation.multiLabel().macroF1();
   }
 }

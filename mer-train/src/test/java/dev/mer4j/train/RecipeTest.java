@@ -88,8 +88,7 @@ class RecipeTest {
   }
 
   private static TrainingRun train(Reference reference) {
-    ModelConfig small =
-        Preset.PAPER.model(WIDTHS).toBuilder().hidden(6).headHidden(10).build();
+    ModelConfig small = Preset.PAPER.model(WIDTHS).toBuilder().hidden(6).headHidden(10).build();
     TrainerConfig config =
         Preset.PAPER.trainer().toBuilder()
             .learningRate(reference.learningRate())
