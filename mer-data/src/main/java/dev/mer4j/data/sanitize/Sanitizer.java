@@ -18,7 +18,8 @@ public final class Sanitizer {
   /** Returns a sanitized copy [n, D] of one modality of one segment. */
   public Sanitized sanitize(Modality modality, SegmentRows rows) {
     double limit = options.limitOf(modality);
-    float infinite = options.clipInfinite() ? (float) limit : 0;
+    float highest = options.clipInfinite() ? (float) limit : 0;
+    float lowest = options.clipInfinite() ? (float) -limit : 0;
     float[] values = new float[rows.count() * rows.width()];
     long nan = 0;
     long positive = 0;
@@ -38,10 +39,10 @@ public final class Sanitizer {
           nan++;
         } else if (value == Double.POSITIVE_INFINITY) {
           positive++;
-          values[at] = infinite;
+          values[at] = highest;
         } else if (value == Double.NEGATIVE_INFINITY) {
           negative++;
-          values[at] = -infinite;
+          values[at] = lowest;
         } else {
           clipped++;
           values[at] = (float) Math.copySign(limit, value);
