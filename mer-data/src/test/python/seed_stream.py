@@ -39,9 +39,11 @@ class Stream:
         self.key = self.state = key
 
     def at(self, name):
-        index = len(name)
-        for letter in name:
-            index = mix((index + ord(letter)) & MASK)
+        index = name
+        if isinstance(name, str):
+            index = len(name)
+            for letter in name:
+                index = mix((index + ord(letter)) & MASK)
         return Stream(mix(self.key ^ mix((index + GAMMA) & MASK)))
 
     def bits(self):
@@ -76,6 +78,16 @@ class Stream:
             if low + self.double() * (high - low) < density(x):
                 return x
 
+    def uniform(self, origin, bound):
+        return self.double() * (bound - origin) + origin
+
+    def shuffled(self, count):
+        values = list(range(count))
+        for i in range(count - 1, 0, -1):
+            j = self.below(i + 1)
+            values[i], values[j] = values[j], values[i]
+        return values
+
     def tail(self):
         while True:
             beyond = -math.log(1 - self.double()) / TAIL
@@ -84,8 +96,13 @@ class Stream:
                 return TAIL + beyond
 
 
+def seeds(root, name):
+    """new Seeds(root).stream(name)"""
+    return Stream(mix(root)).at(name)
+
+
 def stream():
-    return Stream(mix(7)).at("golden")
+    return seeds(7, "golden")
 
 
 def signed(value, bits):
@@ -106,12 +123,7 @@ if __name__ == "__main__":
     s = stream()
     print("double  ", [s.double().hex() for _ in range(4)])
     s = stream()
-    print("range   ", [(s.double() * 2.75 - 0.25).hex() for _ in range(4)])
+    print("range   ", [s.uniform(-0.25, 2.5).hex() for _ in range(4)])
     s = stream()
     print("gaussian", [s.gaussian().hex() for _ in range(6)])
-    s = stream()
-    values = list(range(10))
-    for i in range(9, 0, -1):
-        j = s.below(i + 1)
-        values[i], values[j] = values[j], values[i]
-    print("shuffle ", values)
+    print("shuffle ", stream().shuffled(10))

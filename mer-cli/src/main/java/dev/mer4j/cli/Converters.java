@@ -5,6 +5,7 @@ import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.data.segment.IncompletePolicy;
 import dev.mer4j.data.source.dataset.PositiveRule;
+import dev.mer4j.train.Preset;
 import java.util.function.Function;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -34,6 +35,14 @@ final class Converters {
     @Override
     public IncompletePolicy convert(String text) {
       return Converters.convert(text, IncompletePolicy::of);
+    }
+  }
+
+  /** Converts a preset such as {@code paper-corrected}. */
+  static final class OfPreset implements ITypeConverter<Preset> {
+    @Override
+    public Preset convert(String text) {
+      return Converters.convert(text, Preset::of);
     }
   }
 

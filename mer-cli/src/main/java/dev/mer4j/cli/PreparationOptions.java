@@ -1,5 +1,7 @@
 package dev.mer4j.cli;
 
+import dev.mer4j.data.PerModality;
+import dev.mer4j.data.sanitize.SanitizeOptions;
 import dev.mer4j.data.sanitize.Truncation;
 import dev.mer4j.data.segment.IncompletePolicy;
 import dev.mer4j.data.segment.SampleUnit;
@@ -42,6 +44,21 @@ final class PreparationOptions {
   private @Nullable IncompletePolicy incomplete;
 
   @Option(
+      names = "--limit",
+      paramLabel = "X",
+      description =
+          "Largest absolute value; larger ones are clipped to it. Defaults to 10,000, or to that of"
+              + " the model's data. 3.4028234e38 keeps every float32.")
+  private @Nullable Double limit;
+
+  @Option(
+      names = "--clip-infinite",
+      negatable = true,
+      description =
+          "Clip infinite values to the limit. By default they become 0, or as in the model's data.")
+  private @Nullable Boolean clipInfinite;
+
+  @Option(
       names = "--precision",
       paramLabel = "float32|float16",
       description = "Precision of features. Defaults to float32, or to that of the model's data.")
@@ -53,9 +70,16 @@ final class PreparationOptions {
         unit == null ? base.unit() : unit,
         steps == null ? base.steps() : steps,
         truncation == null ? base.truncation() : truncation,
-        base.sanitize(),
+        sanitize(base.sanitize()),
         incomplete == null ? base.incomplete() : incomplete,
         precision == null ? base.precision() : precision);
+  }
+
+  private SanitizeOptions sanitize(SanitizeOptions base) {
+    return new SanitizeOptions(
+        limit == null ? base.limit() : limit,
+        limit == null ? base.limits() : PerModality.of(),
+        clipInfinite == null ? base.clipInfinite() : clipInfinite);
   }
 
   /** Returns the names of the given options. */
@@ -65,6 +89,8 @@ final class PreparationOptions {
     addIf(truncation != null, "--truncate", names);
     addIf(unit != null, "--unit", names);
     addIf(incomplete != null, "--incomplete", names);
+    addIf(limit != null, "--limit", names);
+    addIf(clipInfinite != null, "--clip-infinite", names);
     addIf(precision != null, "--precision", names);
     return names;
   }
@@ -82,6 +108,12 @@ final class PreparationOptions {
     compare("--truncate", own.truncation().key(), other.truncation().key(), differences);
     compare("--unit", name(own.unit()), name(other.unit()), differences);
     compare("--incomplete", own.incomplete().key(), other.incomplete().key(), differences);
+    compare("--limit", own.sanitize().limit(), other.sanitize().limit(), differences);
+    compare(
+        "--clip-infinite",
+        own.sanitize().clipInfinite(),
+        other.sanitize().clipInfinite(),
+        differences);
     compare("--precision", own.precision().key(), other.precision().key(), differences);
     return differences;
   }

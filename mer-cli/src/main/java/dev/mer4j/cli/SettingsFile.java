@@ -10,9 +10,7 @@ import dev.mer4j.train.TrainerConfig;
 import dev.mer4j.train.sweep.Setting;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -78,18 +76,10 @@ record SettingsFile(Path file, Preset preset, Path store) {
   }
 
   private Preset preset(String setting, String key) {
-    return Arrays.stream(Preset.values())
-        .filter(each -> each.key().equals(key))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new FileException(
-                    file,
-                    String.format(
-                        Locale.ROOT,
-                        "%s.preset must be one of %s: '%s'",
-                        setting,
-                        Arrays.stream(Preset.values()).map(Preset::key).toList(),
-                        key)));
+    try {
+      return Preset.of(key);
+    } catch (ConfigException e) {
+      throw new FileException(file, setting + "." + e.getMessage(), e);
+    }
   }
 }

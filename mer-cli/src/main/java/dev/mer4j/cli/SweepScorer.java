@@ -3,7 +3,9 @@ package dev.mer4j.cli;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.Split;
+import dev.mer4j.data.label.LabelSet.Task;
 import dev.mer4j.data.store.SegmentStore;
+import dev.mer4j.eval.Evaluation;
 import dev.mer4j.eval.Evaluator;
 import dev.mer4j.eval.ModalityTable;
 import dev.mer4j.train.sweep.TrialScorer;
@@ -14,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Scores a trial on the test split. Single-label models are scored as multi-label ones too, so that
- * all trials are comparable.
+ * Scores a trial on the test split: in the single-label task if all models are single-label ones,
+ * otherwise in the multi-label task, so that all trials are comparable.
  *
  * @param settings by name
  */
@@ -39,17 +41,24 @@ record SweepScorer(Map<String, SweepSetting> settings) implements TrialScorer {
         MultimodalModel model = RunFolder.of(task).load()) {
       SegmentSet segments = Stores.split(store, Split.TEST);
       ModalityTable table = Evaluator.withPriorsFrom(segments).compare("test", model, segments);
-      scores.put(TEST, table.evaluations().get(table.full()).multiLabel().macroF1());
+      scores.put(TEST, macroF1(table.evaluations().get(table.full())));
       scores.put(TEST_MISSING, missing(table));
     }
     return scores;
   }
 
-  private static double missing(ModalityTable table) {
+  private double missing(ModalityTable table) {
     return table.evaluations().entrySet().stream()
         .filter(each -> !each.getKey().equals(table.full()))
-        .mapToDouble(each -> each.getValue().multiLabel().macroF1())
+        .mapToDouble(each -> macroF1(each.getValue()))
         .average()
         .orElse(Double.NaN);
+  }
+
+  private double macroF1(Evaluation evaluation) {
+    boolean singleLabel =
+        settings.values().stream()
+            .allMatch(each -> each.config().model().labels().task() == Task.SINGLE_LABEL);
+    return singleLabel ? evaluation.singleLabel().macro().f1() : evaluation.multiLabel().macroF1();
   }
 }

@@ -40,6 +40,7 @@ final class TrainCommand implements Runnable {
   @Option(
       names = "--preset",
       paramLabel = "paper|paper-corrected|robust",
+      converter = Converters.OfPreset.class,
       description =
           "paper: the published recipe, for stores prepared with --unit video;"
               + " paper-corrected: the same without its mistakes; robust:"

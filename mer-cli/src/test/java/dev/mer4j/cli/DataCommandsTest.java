@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.csd.CsdEntry;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.csd.CsdWriter;
@@ -159,6 +160,40 @@ class DataCommandsTest {
     assertThat(dropped.status()).isZero();
     assertThat(dropped.out()).contains("omitted because they lack a modality: 1 (b[0])");
     assertThat(Cli.run(with(prepare, "--incomplete", "x")).status()).isEqualTo(2);
+  }
+
+  @Test
+  void prepareKeepsLargeAndInfiniteValuesIfRequested() {
+    Path usual = TinyData.prepare(data, folder.resolve("clipped.store"));
+    Path large = folder.resolve("large.store");
+    Path again = folder.resolve("large again.store");
+    Object[] prepare = {"prepare", data, "--out", large, "--limit", "3.4028234e38"};
+
+    assertThat(Cli.run(with(prepare, "--clip-infinite")).status()).isZero();
+    Path choices = folder.resolve("large.data.json");
+    assertThat(Cli.run("prepare", "--config", choices, "--out", again).status()).isZero();
+
+    assertThat(largest(usual, Modality.VISUAL)).isEqualTo(10_000);
+    assertThat(largest(large, Modality.VISUAL)).isGreaterThan(10_000);
+    assertThat(largest(large, Modality.AUDIO)).isEqualTo(Float.MAX_VALUE);
+    assertThat(again).hasSameBinaryContentAs(large);
+    assertThat(Cli.run(with(prepare, "--overwrite", "--precision", "float16")).err())
+        .contains("the text limit must be at most 65504");
+  }
+
+  private static float largest(Path file, Modality modality) {
+    float largest = 0;
+    try (SegmentStore store = SegmentStore.open(file)) {
+      SegmentSet all = store.allSegments();
+      for (int s = 0; s < all.size(); s++) {
+        if (all.info(s).modalities().contains(modality)) {
+          for (float value : all.features(s, modality).values()) {
+            largest = Math.max(largest, Math.abs(value));
+          }
+        }
+      }
+    }
+    return largest;
   }
 
   @Test

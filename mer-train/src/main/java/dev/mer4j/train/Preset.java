@@ -1,5 +1,6 @@
 package dev.mer4j.train;
 
+import dev.mer4j.ConfigException;
 import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.Emotion;
@@ -7,6 +8,7 @@ import dev.mer4j.data.PerModality;
 import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.train.Selection.Criterion;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -35,6 +37,25 @@ public enum Preset {
   /** Returns the name on the command line, such as {@code paper}. */
   public String key() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Returns the preset with this key.
+   *
+   * @throws ConfigException if no preset has this key
+   */
+  public static Preset of(String key) {
+    return Arrays.stream(values())
+        .filter(each -> each.key().equals(key))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ConfigException(
+                    String.format(
+                        Locale.ROOT,
+                        "preset must be one of %s: '%s'",
+                        Arrays.stream(values()).map(Preset::key).toList(),
+                        key)));
   }
 
   /** Returns the training configuration. */

@@ -7,8 +7,8 @@ package dev.mer4j.data.sanitize;
  * @param touched the number of segments with a sanitized value
  * @param values the number of values
  * @param nan the number of NaN values, replaced by 0
- * @param positiveInfinite the number of +Inf values, replaced by 0
- * @param negativeInfinite the number of -Inf values, replaced by 0
+ * @param positiveInfinite the number of +Inf values, replaced by 0 or the limit
+ * @param negativeInfinite the number of -Inf values, replaced by 0 or the limit
  * @param clipped the number of finite values beyond the limit, clipped to it
  * @param zeroRows the number of rows that are zero in every column after sanitizing
  * @param zeroStretches the number of contiguous runs of such rows

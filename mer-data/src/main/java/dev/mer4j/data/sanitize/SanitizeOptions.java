@@ -1,5 +1,6 @@
 package dev.mer4j.data.sanitize;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.mer4j.ConfigException;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
@@ -7,12 +8,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The largest absolute value that sanitizing keeps.
+ * The largest absolute value that sanitizing keeps, and the value of infinite ones.
  *
  * @param limit values beyond ±{@code limit} are clipped to it; finite and above 0
  * @param limits the limits of modalities that differ from {@code limit}
+ * @param clipInfinite whether infinite values are clipped too; otherwise they become 0. Omitted
+ *     from JSON, as in older stores, if false
  */
-public record SanitizeOptions(double limit, PerModality<Double> limits) {
+public record SanitizeOptions(
+    double limit,
+    PerModality<Double> limits,
+    @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean clipInfinite) {
   /**
    * Clips at ±10,000. Valid values are below the limit: pixels and millimeters of OpenFace reach a
    * few thousand, COVAREP values a few hundred, word vectors 10. Invalid values of failed
@@ -27,6 +33,11 @@ public record SanitizeOptions(double limit, PerModality<Double> limits) {
     limits.forEach((modality, own) -> check(problems, modality.key() + " limit", own));
     ConfigException.throwIfAny("sanitize", problems);
     limits = limits.sorted();
+  }
+
+  /** Creates options by which infinite values become 0. */
+  public SanitizeOptions(double limit, PerModality<Double> limits) {
+    this(limit, limits, false);
   }
 
   private static void check(List<String> problems, String what, double limit) {

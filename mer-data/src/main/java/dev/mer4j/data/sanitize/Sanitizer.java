@@ -4,7 +4,10 @@ import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.segment.SegmentRows;
 
-/** Converts values to finite, bounded float32: NaN and ±Inf become 0, others are clipped. */
+/**
+ * Converts values to finite, bounded float32: NaN becomes 0, ±Inf becomes 0 or is clipped, others
+ * are clipped.
+ */
 public final class Sanitizer {
   private final SanitizeOptions options;
 
@@ -15,6 +18,8 @@ public final class Sanitizer {
   /** Returns a sanitized copy [n, D] of one modality of one segment. */
   public Sanitized sanitize(Modality modality, SegmentRows rows) {
     double limit = options.limitOf(modality);
+    float highest = options.clipInfinite() ? (float) limit : 0;
+    float lowest = options.clipInfinite() ? (float) -limit : 0;
     float[] values = new float[rows.count() * rows.width()];
     long nan = 0;
     long positive = 0;
@@ -34,8 +39,10 @@ public final class Sanitizer {
           nan++;
         } else if (value == Double.POSITIVE_INFINITY) {
           positive++;
+          values[at] = highest;
         } else if (value == Double.NEGATIVE_INFINITY) {
           negative++;
+          values[at] = lowest;
         } else {
           clipped++;
           values[at] = (float) Math.copySign(limit, value);

@@ -19,7 +19,7 @@ import java.util.TreeSet;
  * @param unit the unit of one sample
  * @param steps the maximum number of steps of each modality, at least 1
  * @param truncation which steps to keep of longer sequences
- * @param sanitize the largest absolute value of each modality
+ * @param sanitize the largest absolute value of each modality, and the value of infinite ones
  * @param incomplete how to treat segments that lack a modality
  * @param precision the number format of the features
  */

@@ -52,6 +52,18 @@ final class SanitizerTest {
     assertThat(sanitize(options, 5, -5).features().values()).containsExactly(3, -3);
   }
 
+  /** The values of {@code numpy.nan_to_num} for float32. */
+  @Test
+  void clipsInfiniteValuesIfRequested() {
+    SanitizeOptions options = new SanitizeOptions(Float.MAX_VALUE, PerModality.of(), true);
+    Sanitized sanitized =
+        sanitize(
+            options, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 33_000_000);
+    assertThat(sanitized.features().values())
+        .containsExactly(0, Float.MAX_VALUE, -Float.MAX_VALUE, 33_000_000);
+    assertThat(sanitized.counts()).isEqualTo(new SanitizeCounts(1, 1, 4, 1, 1, 1, 0, 0, 0));
+  }
+
   @Test
   void rejectsInvalidLimits() {
     assertThatThrownBy(() -> new SanitizeOptions(0, PerModality.of(Modality.TEXT, Double.NaN)))
