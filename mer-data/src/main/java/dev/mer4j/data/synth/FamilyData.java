@@ -119,16 +119,14 @@ public final class FamilyData {
         : 10L * video < 7L * videos ? Split.VALID : Split.TEST;
   }
 
-  private Segment segment(
-      SegmentId id, PerModality<FamilyFeatures> generators, SeedStream draws) {
+  private Segment segment(SegmentId id, PerModality<FamilyFeatures> generators, SeedStream draws) {
     LabelPrior.Draw labels = LabelPrior.draw(draws);
     Evidence own = model.draw(labels.bits(), draws);
     evidence.put(id, own);
     PerModality<Features> features =
         PerModality.of(
             Modality.MOSEI,
-            modality ->
-                generators.get(modality).generate(own, () -> other(draws), draws));
+            modality -> generators.get(modality).generate(own, () -> other(draws), draws));
     float[] scores = new float[Emotion.MOSEI.size()];
     for (int c = 0; c < scores.length; c++) {
       scores[c] = labels.has(c) ? 1 : 0;

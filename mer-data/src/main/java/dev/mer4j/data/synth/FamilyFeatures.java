@@ -53,10 +53,7 @@ final class FamilyFeatures {
     int longest = timing.lengthFactor() * LONGEST.get(modality);
     double[][] signal = new double[shortest + draws.nextInt(longest - shortest + 1)][DIRECTIONS];
     timing.place(
-        signal,
-        evidence.values().get(modality),
-        () -> others.get().values().get(modality),
-        draws);
+        signal, evidence.values().get(modality), () -> others.get().values().get(modality), draws);
     float[] values = new float[signal.length * directions.length];
     for (int t = 0; t < signal.length; t++) {
       signal[t][DIRECTIONS - 1] += evidence.cues().get(modality);

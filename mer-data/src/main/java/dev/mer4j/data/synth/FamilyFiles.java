@@ -102,7 +102,6 @@ record FamilyFiles(FamilyData data, SyntheticFiles files) {
         row++;
       }
     }
-    return new CsdEntry(
-        segments.get(0).id().video(), intervals, new Rows.Floats(width, values));
+    return new CsdEntry(segments.get(0).id().video(), intervals, new Rows.Floats(width, values));
   }
 }

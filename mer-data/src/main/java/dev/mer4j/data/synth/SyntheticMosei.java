@@ -88,8 +88,7 @@ public final class SyntheticMosei {
     Map<String, byte[]> folds = SyntheticIds.folds(ids, seeds);
     SyntheticFiles files = new SyntheticFiles(folder, overwrite);
     files.require(widths.modalities(), folds.keySet());
-    files.writeLabels(
-        layout, writer -> ids.forEach(id -> writer.put(labels(script(id)))));
+    files.writeLabels(layout, writer -> ids.forEach(id -> writer.put(labels(script(id)))));
     int done = 0;
     PerModality.Builder<Path> features = PerModality.builder();
     for (Modality modality : widths.modalities()) {

@@ -157,9 +157,7 @@ final class FamilyDataTest {
         int column = d;
         double r =
             correlation(
-                segments,
-                s -> shown[s],
-                s -> columnMean(segments.features(s, modality), column));
+                segments, s -> shown[s], s -> columnMean(segments.features(s, modality), column));
         largest = Math.max(largest, Math.abs(r));
       }
       assertThat(largest).isGreaterThan(0.85);
@@ -268,9 +266,7 @@ final class FamilyDataTest {
   private static double largestCorrelation(
       SegmentSet segments, Modality modality, ColumnStatistic statistic) {
     List<Features> features =
-        IntStream.range(0, segments.size())
-            .mapToObj(s -> segments.features(s, modality))
-            .toList();
+        IntStream.range(0, segments.size()).mapToObj(s -> segments.features(s, modality)).toList();
     double largest = 0;
     for (int d = 0; d < segments.widths().get(modality); d++) {
       int column = d;
@@ -322,7 +318,8 @@ final class FamilyDataTest {
     double meanOne = mean(segments, one);
     double meanOther = mean(segments, other);
     double covariance =
-        mean(segments, s -> (one.applyAsDouble(s) - meanOne) * (other.applyAsDouble(s) - meanOther));
+        mean(
+            segments, s -> (one.applyAsDouble(s) - meanOne) * (other.applyAsDouble(s) - meanOther));
     double varianceOne = mean(segments, s -> Math.pow(one.applyAsDouble(s) - meanOne, 2));
     double varianceOther = mean(segments, s -> Math.pow(other.applyAsDouble(s) - meanOther, 2));
     return covariance / Math.sqrt(varianceOne * varianceOther);

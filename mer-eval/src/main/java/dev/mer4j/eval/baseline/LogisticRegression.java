@@ -27,8 +27,7 @@ public final class LogisticRegression implements Predictor {
   private final StepMeans means;
   private final List<BinaryLogistic> regressions;
 
-  private LogisticRegression(
-      LabelSet scheme, StepMeans means, List<BinaryLogistic> regressions) {
+  private LogisticRegression(LabelSet scheme, StepMeans means, List<BinaryLogistic> regressions) {
     this.scheme = scheme;
     this.means = means;
     this.regressions = regressions;

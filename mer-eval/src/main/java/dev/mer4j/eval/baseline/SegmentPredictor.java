@@ -32,8 +32,7 @@ record SegmentPredictor(
   /** Returns predictions of these segments from the given modalities that they have. */
   static SegmentPredictor of(
       LabelSet scheme, SegmentSet segments, ModalitySet inputs, Probabilities probabilities) {
-    List<SegmentInfo> infos =
-        IntStream.range(0, segments.size()).mapToObj(segments::info).toList();
+    List<SegmentInfo> infos = IntStream.range(0, segments.size()).mapToObj(segments::info).toList();
     Presence presence =
         Presence.of(infos.stream().map(info -> info.modalities().and(inputs)).toList());
     return new SegmentPredictor(scheme, infos, presence, probabilities);

@@ -83,7 +83,9 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
                 .toList()),
         new RateCurve(
             RateCurve.FRAME,
-            stepRates.stream().map(rate -> evaluations.steps(rate, model, segments, encodings)).toList()));
+            stepRates.stream()
+                .map(rate -> evaluations.steps(rate, model, segments, encodings))
+                .toList()));
   }
 
   /**
@@ -140,9 +142,7 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
       MaskDigest digest = new MaskDigest();
       for (int s = 0; s < present.size(); s++) {
         digest.add(
-            prepared.segments().get(s).id(),
-            present.row(s).bits(order),
-            left.row(s).bits(order));
+            prepared.segments().get(s).id(), present.row(s).bits(order), left.row(s).bits(order));
       }
       return point(
           rate,

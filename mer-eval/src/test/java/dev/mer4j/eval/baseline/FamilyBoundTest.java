@@ -22,8 +22,7 @@ final class FamilyBoundTest {
     FamilyData data = FamilyData.generate(family, 5, 120);
     ValidationSplit valid = ValidationSplit.of(data.split(Split.VALID));
     SegmentSet test = data.split(Split.TEST);
-    Predictor regression =
-        LogisticRegression.fit(TrainingSplit.of(data.split(Split.TRAIN)), valid);
+    Predictor regression = LogisticRegression.fit(TrainingSplit.of(data.split(Split.TRAIN)), valid);
 
     MissingScores bound =
         MissingScores.of(SetThresholds.fitted(new FamilyBound(data), valid), test);

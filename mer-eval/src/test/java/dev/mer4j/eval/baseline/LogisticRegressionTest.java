@@ -28,8 +28,8 @@ final class LogisticRegressionTest {
   private static final SegmentSet TEST = ToyModels.planted(100, 0, "test", 3);
 
   /**
-   * Values by {@code logistic_regression.py}. The penalty makes the loss 1/C-strongly convex, so the
-   * weights' error is at most C times the gradient at which the solver stops, 100 · 6e-8.
+   * Values by {@code logistic_regression.py}. The penalty makes the loss 1/C-strongly convex, so
+   * the weights' error is at most C times the gradient at which the solver stops, 100 · 6e-8.
    */
   @Test
   void equalsScikitLearn() throws IOException {
@@ -50,10 +50,8 @@ final class LogisticRegressionTest {
     Predictor fitted = LogisticRegression.fit(TrainingSplit.of(TRAIN), ValidationSplit.of(VALID));
     Predictor.Prepared prepared =
         SetThresholds.fitted(fitted, ValidationSplit.of(VALID)).prepare(TEST);
-    Predictions text =
-        prepared.predict(prepared.presence().and(ModalitySet.of(Modality.TEXT)));
-    Predictions audio =
-        prepared.predict(prepared.presence().and(ModalitySet.of(Modality.AUDIO)));
+    Predictions text = prepared.predict(prepared.presence().and(ModalitySet.of(Modality.TEXT)));
+    Predictions audio = prepared.predict(prepared.presence().and(ModalitySet.of(Modality.AUDIO)));
 
     // Happy shows in text alone, sad in audio alone.
     assertThat(accuracy(text, 0)).isGreaterThan(0.95);

@@ -128,10 +128,14 @@ public final class AblationTrials implements TrialExecutor, TrialScorer {
   public Map<String, Double> score(TrialTask task) {
     MissingScores scores = scores(task);
     return Map.of(
-        "full", scores.full(),
-        "missing", scores.missing(),
-        "area", scores.area(),
-        PRIMARY, (scores.full() + scores.area()) / 2);
+        "full",
+        scores.full(),
+        "missing",
+        scores.missing(),
+        "area",
+        scores.area(),
+        PRIMARY,
+        (scores.full() + scores.area()) / 2);
   }
 
   private MissingScores scores(TrialTask task) {

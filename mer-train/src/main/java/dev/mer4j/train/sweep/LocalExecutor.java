@@ -31,8 +31,7 @@ public final class LocalExecutor implements TrialExecutor {
    *
    * @param backend the backend's name, or null for the best one that supports each setting
    */
-  public LocalExecutor(
-      List<Setting> settings, SweepData data, @Nullable String backend) {
+  public LocalExecutor(List<Setting> settings, SweepData data, @Nullable String backend) {
     settings.forEach(setting -> this.settings.put(setting.name(), setting));
     this.data = data;
     this.backend = backend;
@@ -43,8 +42,7 @@ public final class LocalExecutor implements TrialExecutor {
     Setting setting = setting(task);
     Trainer trainer = Trainer.builder().config(setting.training(task.seed())).build();
     try (MultimodalModel model = setting.newModel(backend, task.seed())) {
-      return trainer.fingerprint(
-          model, data.training(task.seed()), data.validation(task.seed()));
+      return trainer.fingerprint(model, data.training(task.seed()), data.validation(task.seed()));
     }
   }
 
@@ -59,7 +57,8 @@ public final class LocalExecutor implements TrialExecutor {
             .cancellation(cancellation)
             .build();
     try (MultimodalModel model = setting.newModel(backend, task.seed())) {
-      TrainingRun run = trainer.fit(model, data.training(task.seed()), data.validation(task.seed()));
+      TrainingRun run =
+          trainer.fit(model, data.training(task.seed()), data.validation(task.seed()));
       if (run.stopReason() == StopReason.CANCELLED) {
         return false;
       }
