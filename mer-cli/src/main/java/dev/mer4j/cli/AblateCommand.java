@@ -64,7 +64,7 @@ final class AblateCommand implements Runnable {
   @Option(
       names = "--videos",
       paramLabel = "N",
-      defaultValue = "600",
+      defaultValue = "1500",
       description =
           "Number of videos of each family, of 4 segments each. Defaults to ${DEFAULT-VALUE}.")
   private int videos;

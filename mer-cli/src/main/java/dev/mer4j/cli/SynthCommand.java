@@ -40,7 +40,7 @@ final class SynthCommand implements Runnable {
       paramLabel = "N",
       defaultValue = "100",
       description =
-          "Number of videos, each with 7 segments and 8 MB on average; 4 segments and 14 kB in a"
+          "Number of videos, each with 7 segments and 8 MB on average; 4 segments and 19 kB in a"
               + " family. Defaults to ${DEFAULT-VALUE}.")
   private int videos;
 

@@ -30,10 +30,10 @@ public enum Family {
   /** Text and audio have evidence of equal strength, visual has none. */
   USELESS,
 
-  /** Evidence as in {@link #EQUAL}, in a short, marked event of a long segment. */
+  /** Independent evidence of equal strength, in a short, marked event of a long segment. */
   EVENT,
 
-  /** Evidence as in {@link #EQUAL}, in the order of two events. */
+  /** Independent evidence of equal strength, in the order of two events. */
   ORDER;
 
   /** Returns the name on the command line, such as {@code text-dominant}. */
@@ -65,7 +65,7 @@ public enum Family {
       case EQUAL -> IndependentEvidence.of(0.4, 0.4, 0.4);
       case SPLIT -> IndependentEvidence.split(0.7, 0.05);
       case TEXT_DOMINANT -> IndependentEvidence.of(0.7, 0.15, 0.15);
-      case INTERACTION -> new InteractionEvidence(0.9);
+      case INTERACTION -> new InteractionEvidence(1.4);
       case HETEROGENEOUS -> new UnreliableEvidence(IndependentEvidence.of(0.6, 0.6, 0.6));
       case REDUNDANT -> new SharedEvidence(IndependentEvidence.of(0.6, 0, 0));
       case USELESS -> IndependentEvidence.of(0.5, 0.5, 0);

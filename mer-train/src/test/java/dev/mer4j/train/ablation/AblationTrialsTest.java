@@ -46,8 +46,7 @@ final class AblationTrialsTest {
     }
     try (MultimodalModel trained = MultimodalModel.load(model)) {
       assertThat(first.all().get(0).scores().get("full"))
-          .isEqualTo(
-              new Evaluator(List.of()).evaluate("test", trained, data.test(3)).macroF1());
+          .isEqualTo(new Evaluator(List.of()).evaluate("test", trained, data.test(3)).macroF1());
     }
   }
 
