@@ -4,8 +4,10 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.data.synth.Family;
+import dev.mer4j.data.synth.FamilyData;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.OutputFile;
+import dev.mer4j.train.Cancellation;
 import dev.mer4j.train.ablation.AblationData;
 import dev.mer4j.train.ablation.AblationTrials;
 import dev.mer4j.train.ablation.FamilyAblationData;
@@ -101,68 +103,84 @@ final class AblateCommand implements Runnable {
   @Override
   public void run() {
     Console console = new Console(spec);
+    console.fromOptions(this::requireValid);
     OutputFile tables = OutputFile.of(folder.resolve("ablation.md"), MARK);
     tables.require();
-    List<SegmentStore> open = new ArrayList<>();
+    Map<String, Trials> trials = new LinkedHashMap<>();
     try (Interruption interruption = new Interruption()) {
-      List<AblationData> data = console.fromOptions(() -> data(console, open));
-      Map<String, Trials> trials = new LinkedHashMap<>();
-      List<String> names = List.of();
-      for (AblationData each : data) {
-        TrainingSplit training = each.training(seed);
-        List<Setting> own =
-            new AblationSettings(settings).read(training.widths(), training.labels());
-        names = own.stream().map(Setting::name).toList();
-        trials.put(
-            each.name(),
-            console
-                .fromOptions(() -> new AblationTrials(each, own))
-                .sweep(folder.resolve(each.name()))
-                .seeds(seed, seeds)
-                .parallel(parallel)
-                .cancellation(interruption.cancellation())
-                .listener(new Lines(console, each.name()))
-                .build()
-                .run());
-        if (interruption.cancellation().isCancelled() || Thread.currentThread().isInterrupted()) {
-          console.note("stopped; run the command again to continue");
-          return;
+      for (String family : families) {
+        AblationData data = new FamilyAblationData(Family.of(family), videos);
+        trials.put(family, trials(console, data, interruption.cancellation()));
+      }
+      for (Path path : stores) {
+        if (Files.exists(path)) {
+          try (SegmentStore store = SegmentStore.open(path)) {
+            AblationData data = new StoreAblationData(name(path), store);
+            trials.put(data.name(), trials(console, data, interruption.cancellation()));
+          }
+        } else {
+          console.note("%s: skipped, no such file: %s", name(path), path);
         }
       }
-      AblationTables all = new AblationTables(trials, names);
-      tables.write(all.toMarkdown());
-      all.all().forEach((title, table) -> console.text(title + "\n\n" + table.toText() + "\n\n"));
-      console.line("tables: %s", tables.path());
-    } finally {
-      open.forEach(SegmentStore::close);
+      if (interruption.cancellation().isCancelled() || Thread.currentThread().isInterrupted()) {
+        console.note("stopped; run the command again to continue");
+        return;
+      }
     }
+    AblationTables all = new AblationTables(trials, new AblationSettings(settings).names());
+    tables.write(all.toMarkdown());
+    all.all().forEach((title, table) -> console.text(title + "\n\n" + table.toText() + "\n\n"));
+    console.line("tables: %s", tables.path());
   }
 
-  private List<AblationData> data(Console console, List<SegmentStore> open) {
+  private Trials trials(Console console, AblationData data, Cancellation cancellation) {
+    TrainingSplit training = data.training(seed);
+    List<Setting> own = new AblationSettings(settings).read(training.widths(), training.labels());
+    return new AblationTrials(data, own)
+        .sweep(folder.resolve(data.name()))
+        .seeds(seed, seeds)
+        .parallel(parallel)
+        .cancellation(cancellation)
+        .listener(new Lines(console, data.name()))
+        .build()
+        .run();
+  }
+
+  /** Checks the options before the first of many trials. */
+  private List<String> requireValid() {
+    List<String> names = new ArrayList<>();
+    families.forEach(family -> names.add(Family.of(family).key()));
+    stores.forEach(store -> names.add(name(store)));
+    List<String> problems = new ArrayList<>();
+    if (names.size() != names.stream().distinct().count()) {
+      problems.add("two data sets have the same name; rename the store: " + names);
+    }
+    if (videos < FamilyData.FEWEST_VIDEOS || videos > FamilyData.MOST_VIDEOS) {
+      problems.add(
+          String.format(
+              Locale.ROOT,
+              "--videos must be in [%d, %d]: %d",
+              FamilyData.FEWEST_VIDEOS,
+              FamilyData.MOST_VIDEOS,
+              videos));
+    }
     if (seeds < 1) {
-      throw new ConfigException("--seeds must be at least 1: " + seeds);
+      problems.add("--seeds must be at least 1: " + seeds);
     }
     if (parallel < 1) {
-      throw new ConfigException("--parallel must be at least 1: " + parallel);
+      problems.add("--parallel must be at least 1: " + parallel);
     }
-    Map<String, AblationData> data = new LinkedHashMap<>();
-    for (String family : families) {
-      data.put(family, new FamilyAblationData(Family.of(family), videos));
-    }
-    for (Path path : stores) {
-      String name = String.valueOf(path.getFileName()).replaceFirst("\\.store$", "");
-      Setting.requireName(name);
-      if (!Files.exists(path)) {
-        console.note("%s: skipped, no such file: %s", name, path);
-        continue;
-      }
-      SegmentStore store = SegmentStore.open(path);
-      open.add(store);
-      if (data.put(name, new StoreAblationData(name, store)) != null) {
-        throw new ConfigException("two data sets are named '" + name + "'; rename the store");
-      }
-    }
-    return List.copyOf(data.values());
+    ConfigException.throwIfAny("ablation", problems);
+    return names;
+  }
+
+  /** Returns the name of a store's data set: its file name without {@code .store}. */
+  private static String name(Path store) {
+    String file = String.valueOf(store.getFileName());
+    String name =
+        file.endsWith(".store") ? file.substring(0, file.length() - ".store".length()) : file;
+    Setting.requireName(name);
+    return name;
   }
 
   /** Writes a line for each finished trial. */

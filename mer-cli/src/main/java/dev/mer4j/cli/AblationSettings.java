@@ -49,6 +49,11 @@ record AblationSettings(Path file) {
     return settings;
   }
 
+  /** Returns the names of the settings, in the order of the file. */
+  List<String> names() {
+    return RunConfigFile.object(file).properties().stream().map(Map.Entry::getKey).toList();
+  }
+
   private Setting setting(String name, Values values) {
     try {
       return new Setting(name, values.model(), values.training());

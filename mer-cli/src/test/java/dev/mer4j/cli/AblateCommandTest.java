@@ -72,6 +72,7 @@ final class AblateCommandTest {
         .contains("no family 'irony'", "interaction");
     assertThat(Cli.run(command("--seeds", 0)).status()).isEqualTo(2);
     assertThat(Cli.run(command("--parallel", 0)).status()).isEqualTo(2);
+    assertThat(Cli.run(command("--store", "equal.store")).err()).contains("rename the store");
     assertThat(Cli.run(command("--videos", 2)).err()).contains("[5, 10000]: 2");
     assertThat(Cli.run("ablate", folder.resolve("out"), "--settings", typo).err())
         .contains("a: unknown settings: modle (did you mean model?)");

@@ -43,7 +43,8 @@ public final class FamilyData {
   /** The fewest videos: one for each split. */
   public static final int FEWEST_VIDEOS = 5;
 
-  private static final int MOST_VIDEOS = 10_000;
+  /** The highest number of videos. */
+  public static final int MOST_VIDEOS = 10_000;
 
   /** The duration of a segment in seconds; between segments there is a second without features. */
   private static final double SECONDS = 10;

@@ -4,6 +4,7 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.TestSplit;
+import dev.mer4j.data.label.LabelSet.Task;
 import dev.mer4j.eval.Evaluation;
 import dev.mer4j.eval.Evaluator;
 import dev.mer4j.eval.Predictor;
@@ -57,7 +58,8 @@ public final class AblationTrials implements TrialExecutor, TrialScorer {
    * Creates the trials.
    *
    * @param settings the reference first; names of baselines are reserved
-   * @throws ConfigException if there is no setting, or one has the name of a baseline
+   * @throws ConfigException if there is no setting, one has the name of a baseline, or one is a
+   *     single-label model
    */
   public AblationTrials(AblationData data, List<Setting> settings) {
     if (settings.isEmpty()) {
@@ -66,6 +68,10 @@ public final class AblationTrials implements TrialExecutor, TrialScorer {
     for (Setting setting : settings) {
       if (BASELINES.contains(setting.name())) {
         throw new ConfigException("'" + setting.name() + "' is the name of a baseline");
+      }
+      if (setting.model().labels().task() != Task.MULTI_LABEL) {
+        throw new ConfigException(
+            setting.name() + " is a single-label model; the baselines are multi-label");
       }
     }
     this.data = data;

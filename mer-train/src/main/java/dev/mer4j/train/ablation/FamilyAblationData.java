@@ -8,18 +8,21 @@ import dev.mer4j.data.synth.Family;
 import dev.mer4j.data.synth.FamilyData;
 import dev.mer4j.eval.Predictor;
 import dev.mer4j.eval.baseline.FamilyBound;
-import java.util.Map;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A synthetic family. Each seed has its own data, so that the variation over seeds includes that
  * over data sets.
  */
 public final class FamilyAblationData implements AblationData {
+  /** A sweep runs the trials of one seed after those of another, so that two seeds can overlap. */
+  private static final int KEPT = 2;
+
   private final Family family;
   private final int videos;
-  private final Map<Long, FamilyData> bySeed = new ConcurrentHashMap<>();
+  private final Deque<FamilyData> recent = new ArrayDeque<>();
 
   /**
    * Creates the data set.
@@ -56,7 +59,18 @@ public final class FamilyAblationData implements AblationData {
     return Optional.of(new FamilyBound(data(seed)));
   }
 
-  private FamilyData data(long seed) {
-    return bySeed.computeIfAbsent(seed, s -> FamilyData.generate(family, s, videos));
+  /** Generates the data of a seed, unless they are among the most recent. */
+  private synchronized FamilyData data(long seed) {
+    for (FamilyData data : recent) {
+      if (data.seed() == seed) {
+        return data;
+      }
+    }
+    if (recent.size() == KEPT) {
+      recent.removeLast();
+    }
+    FamilyData data = FamilyData.generate(family, seed, videos);
+    recent.addFirst(data);
+    return data;
   }
 }

@@ -79,10 +79,19 @@ final class AblationTrialsTest {
   }
 
   @Test
-  void namesOfBaselinesAreReserved() {
+  void namesOfBaselinesAndSingleLabelModelsAreRefused() {
     assertThatThrownBy(() -> trials(setting("constant", Fusion.attention())))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("'constant' is the name of a baseline");
+    assertThatThrownBy(
+            () ->
+                trials(
+                    setting(
+                        "one",
+                        Fusion.attention(),
+                        LabelSet.singleLabel(LabelSet.TieRule.FIRST_COLUMN))))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("single-label");
     assertThatThrownBy(() -> new AblationTrials(data, List.of()))
         .isInstanceOf(ConfigException.class);
   }
@@ -92,9 +101,13 @@ final class AblationTrialsTest {
   }
 
   private Setting setting(String name, Fusion fusion) {
+    return setting(name, fusion, LabelSet.MULTI_LABEL);
+  }
+
+  private Setting setting(String name, Fusion fusion, LabelSet labels) {
     return new Setting(
         name,
-        new ModelConfig(data.training(1).widths(), 2, fusion, 4, 0, LabelSet.MULTI_LABEL),
+        new ModelConfig(data.training(1).widths(), 2, fusion, 4, 0, labels),
         TrainerConfig.builder().epochs(1).batchSize(16).learningRate(0.01).build());
   }
 }
