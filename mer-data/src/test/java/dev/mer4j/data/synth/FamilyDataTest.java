@@ -23,6 +23,7 @@ import dev.mer4j.file.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntToDoubleFunction;
@@ -51,7 +52,7 @@ final class FamilyDataTest {
       double frequency = LabelPrior.FREQUENCIES[c];
       double error = Math.sqrt(frequency * (1 - frequency) / segments.size());
       int emotion = c;
-      assertThat(mean(segments, s -> present(segments.info(s), emotion)))
+      assertThat(mean(values(segments, s -> label(segments, s, emotion))))
           .isCloseTo(frequency, within(DEVIATIONS * error));
     }
   }
@@ -267,14 +268,16 @@ final class FamilyDataTest {
       SegmentSet segments, Modality modality, ColumnStatistic statistic) {
     List<Features> features =
         IntStream.range(0, segments.size()).mapToObj(s -> segments.features(s, modality)).toList();
+    List<double[]> labels =
+        IntStream.range(0, Emotion.MOSEI.size())
+            .mapToObj(c -> values(segments, s -> label(segments, s, c)))
+            .toList();
     double largest = 0;
     for (int d = 0; d < segments.widths().get(modality); d++) {
       int column = d;
       double[] values = features.stream().mapToDouble(f -> statistic.of(f, column)).toArray();
       for (int c = 0; c < Emotion.MOSEI.size(); c++) {
-        int emotion = c;
-        double r = correlation(segments, s -> label(segments, s, emotion), s -> values[s]);
-        largest = Math.max(largest, Math.abs(r));
+        largest = Math.max(largest, Math.abs(correlation(labels.get(c), values)));
       }
     }
     return largest * Math.sqrt(segments.size());
@@ -305,23 +308,30 @@ final class FamilyDataTest {
     return info.scores().of(emotion) > 0 ? 1 : 0;
   }
 
-  private static double mean(SegmentSet segments, IntToDoubleFunction value) {
-    double sum = 0;
-    for (int s = 0; s < segments.size(); s++) {
-      sum += value.applyAsDouble(s);
-    }
-    return sum / segments.size();
+  private static double mean(double[] values) {
+    return Arrays.stream(values).average().orElseThrow();
   }
 
   private static double correlation(
       SegmentSet segments, IntToDoubleFunction one, IntToDoubleFunction other) {
-    double meanOne = mean(segments, one);
-    double meanOther = mean(segments, other);
-    double covariance =
-        mean(
-            segments, s -> (one.applyAsDouble(s) - meanOne) * (other.applyAsDouble(s) - meanOther));
-    double varianceOne = mean(segments, s -> Math.pow(one.applyAsDouble(s) - meanOne, 2));
-    double varianceOther = mean(segments, s -> Math.pow(other.applyAsDouble(s) - meanOther, 2));
+    return correlation(values(segments, one), values(segments, other));
+  }
+
+  private static double[] values(SegmentSet segments, IntToDoubleFunction value) {
+    return IntStream.range(0, segments.size()).mapToDouble(value).toArray();
+  }
+
+  private static double correlation(double[] one, double[] other) {
+    double meanOne = mean(one);
+    double meanOther = mean(other);
+    double covariance = 0;
+    double varianceOne = 0;
+    double varianceOther = 0;
+    for (int i = 0; i < one.length; i++) {
+      covariance += (one[i] - meanOne) * (other[i] - meanOther);
+      varianceOne += (one[i] - meanOne) * (one[i] - meanOne);
+      varianceOther += (other[i] - meanOther) * (other[i] - meanOther);
+    }
     return covariance / Math.sqrt(varianceOne * varianceOther);
   }
 }
