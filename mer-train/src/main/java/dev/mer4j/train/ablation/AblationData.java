@@ -4,6 +4,7 @@ import dev.mer4j.data.TestSplit;
 import dev.mer4j.eval.Predictor;
 import dev.mer4j.train.sweep.SweepData;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /** A data set of an ablation. */
 public interface AblationData extends SweepData {
@@ -14,8 +15,8 @@ public interface AblationData extends SweepData {
   TestSplit test(long seed);
 
   /**
-   * Returns the predictor whose expected score no model can exceed, or empty if it is unknown. Its
-   * thresholds are fitted like those of any baseline.
+   * Returns, by seed, the predictor whose expected score no model can exceed, or empty if it is
+   * unknown. Its thresholds are fitted like those of any baseline.
    */
-  Optional<Predictor> bound(long seed);
+  Optional<LongFunction<Predictor>> bound();
 }

@@ -31,7 +31,7 @@ import java.util.TreeMap;
  * All are scored on the test split, with complete and with missing input.
  */
 public final class AblationTrials implements TrialExecutor, TrialScorer {
-  /** The predictor of {@link AblationData#bound}. */
+  /** The predictor of {@link AblationData#bound()}. */
   public static final String BOUND = "bound";
 
   /** The best constant predictor on the test split. */
@@ -97,7 +97,7 @@ public final class AblationTrials implements TrialExecutor, TrialScorer {
   public List<String> rows() {
     List<String> rows = new ArrayList<>(settings.stream().map(Setting::name).toList());
     BASELINES.stream()
-        .filter(name -> !name.equals(BOUND) || data.bound(0).isPresent())
+        .filter(name -> !name.equals(BOUND) || data.bound().isPresent())
         .forEach(rows::add);
     return rows;
   }
@@ -148,7 +148,7 @@ public final class AblationTrials implements TrialExecutor, TrialScorer {
     long seed = task.seed();
     TestSplit test = data.test(seed);
     return switch (task.setting()) {
-      case BOUND -> fitted(data.bound(seed).orElseThrow(), seed);
+      case BOUND -> fitted(data.bound().orElseThrow().apply(seed), seed);
       case CONSTANT -> constant(seed);
       case LOGISTIC_REGRESSION ->
           fitted(LogisticRegression.fit(data.training(seed), data.validation(seed)), seed);

@@ -11,6 +11,7 @@ import dev.mer4j.eval.baseline.FamilyBound;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
  * A synthetic family. Each seed has its own data, so that the variation over seeds includes that
@@ -55,8 +56,8 @@ public final class FamilyAblationData implements AblationData {
   }
 
   @Override
-  public Optional<Predictor> bound(long seed) {
-    return Optional.of(new FamilyBound(data(seed)));
+  public Optional<LongFunction<Predictor>> bound() {
+    return Optional.of(seed -> new FamilyBound(data(seed)));
   }
 
   /** Generates the data of a seed, unless they are among the most recent. */

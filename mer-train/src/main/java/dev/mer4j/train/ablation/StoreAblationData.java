@@ -6,6 +6,7 @@ import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.eval.Predictor;
 import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
  * The splits of a store, the same for all seeds.
@@ -29,7 +30,7 @@ public record StoreAblationData(String name, SegmentStore store) implements Abla
   }
 
   @Override
-  public Optional<Predictor> bound(long seed) {
+  public Optional<LongFunction<Predictor>> bound() {
     return Optional.empty();
   }
 }
