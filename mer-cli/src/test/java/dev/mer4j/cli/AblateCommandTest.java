@@ -30,7 +30,18 @@ final class AblateCommandTest {
     Path data = folder.resolve("data");
     Cli.run("synth", data, "--family", "split", "--videos", 20);
     Path store = TinyData.prepare(data, folder.resolve("files.store"));
-    Object[] command = command("--families", "order", "--store", store, "--store", "none.store");
+    Object[] command =
+        command(
+            "--families",
+            "order",
+            "--videos",
+            10,
+            "--seeds",
+            2,
+            "--store",
+            store,
+            "--store",
+            "none.store");
 
     Cli first = Cli.run(command);
     String tables = Files.readString(folder.resolve("out/ablation.md"));
@@ -68,12 +79,12 @@ final class AblateCommandTest {
   void invalidOptionsAndSettingsAreNamed() {
     Path typo = TinyData.text(folder.resolve("typo.json"), "{\"a\": {\"modle\": {}}}");
 
-    assertThat(Cli.run(command("--families", "irony")).err())
-        .contains("no family 'irony'", "interaction");
-    assertThat(Cli.run(command("--seeds", 0)).status()).isEqualTo(2);
-    assertThat(Cli.run(command("--parallel", 0)).status()).isEqualTo(2);
-    assertThat(Cli.run(command("--store", "equal.store")).err()).contains("rename the store");
-    assertThat(Cli.run(command("--videos", 2)).err()).contains("[5, 10000]: 2");
+    assertThat(invalid("--families", "irony")).contains("no family 'irony'", "interaction");
+    assertThat(invalid("--store", "equal.store")).contains("rename the store");
+    assertThat(invalid("--seeds", 0, "--parallel", 0, "--videos", 2))
+        .contains("--seeds must be at least 1: 0")
+        .contains("--parallel must be at least 1: 0")
+        .contains("[5, 10000]: 2");
     assertThat(Cli.run("ablate", folder.resolve("out"), "--settings", typo).err())
         .contains("a: unknown settings: modle (did you mean model?)");
     assertThat(Cli.run("synth", folder, "--family", "irony").status()).isEqualTo(2);
@@ -108,10 +119,16 @@ final class AblateCommandTest {
         .isGreaterThan(truth.get("bound").get("audio").asDouble());
   }
 
+  private String invalid(Object... options) {
+    Cli wrong = Cli.run(command(options));
+    assertThat(wrong.status()).isEqualTo(2);
+    return wrong.err();
+  }
+
   private Object[] command(Object... options) {
     Path settings = TinyData.text(folder.resolve("settings.json"), SETTINGS);
     List<Object> command = new ArrayList<>(List.of("ablate", folder.resolve("out")));
-    command.addAll(List.of("--settings", settings, "--videos", 10, "--seeds", 2));
+    command.addAll(List.of("--settings", settings));
     command.addAll(List.of(options));
     return command.toArray();
   }

@@ -11,7 +11,6 @@ import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentId;
-import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.csd.CsdFolder;
@@ -38,7 +37,7 @@ final class FamilyDataTest {
   private static final ModalitySet ALL = ModalitySet.of(Modality.MOSEI);
   private static final ModalitySet TEXT = ModalitySet.of(Modality.TEXT);
   private static final ModalitySet VISUAL = ModalitySet.of(Modality.VISUAL);
-  private static final int VIDEOS = 400;
+  private static final int VIDEOS = 200;
 
   /** A normal deviate is beyond this once in 16,000. */
   private static final double DEVIATIONS = 4;
@@ -59,7 +58,7 @@ final class FamilyDataTest {
 
   @Test
   void angerAndDisgustOccurTogetherAndHappinessWithoutThem() {
-    SegmentSet segments = FamilyData.generate(Family.EQUAL, 1, VIDEOS).split(Split.TRAIN);
+    SegmentSet segments = FamilyData.generate(Family.EQUAL, 1, 2 * VIDEOS).split(Split.TRAIN);
     double bound = DEVIATIONS / Math.sqrt(segments.size());
     assertThat(correlation(segments, s -> label(segments, s, 2), s -> label(segments, s, 4)))
         .isGreaterThan(bound);
@@ -79,19 +78,20 @@ final class FamilyDataTest {
       double[] variance = new double[above.length];
       for (int s = 0; s < segments.size(); s++) {
         List<Double> posterior = data.posterior(segments.info(s).id(), available);
-        for (int c = 0; c < posterior.size(); c++) {
-          double p = posterior.get(c);
-          for (int i = 0; i < above.length && p >= above[i]; i++) {
-            difference[i] += present(segments.info(s), c) - p;
-            variance[i] += p * (1 - p);
+        for (int i = 0; i < above.length; i++) {
+          double own = 0;
+          for (int c = 0; c < posterior.size(); c++) {
+            double p = posterior.get(c);
+            own += p >= above[i] ? label(segments, s, c) - p : 0;
           }
+          difference[i] += own;
+          variance[i] += own * own;
         }
       }
       for (int i = 0; i < above.length; i++) {
-        // Labels of one segment are correlated, which at most doubles the deviation here.
         assertThat(Math.abs(difference[i]))
             .as("%s, %s, p at least %s", family, available, above[i])
-            .isLessThan(1 + 2 * DEVIATIONS * Math.sqrt(variance[i]));
+            .isLessThanOrEqualTo(1 + DEVIATIONS * Math.sqrt(variance[i]));
       }
     }
   }
@@ -139,7 +139,7 @@ final class FamilyDataTest {
     assertThat(largestCorrelation(segments, Modality.VISUAL, FamilyDataTest::columnMean))
         .isLessThan(5);
     assertThat(largestCorrelation(segments, Modality.TEXT, FamilyDataTest::columnMean))
-        .isGreaterThan(10);
+        .isGreaterThan(7);
   }
 
   /** The last columns of the evidence are those of the cue. */
@@ -171,7 +171,7 @@ final class FamilyDataTest {
     for (Modality modality : Modality.MOSEI) {
       assertThat(largestCorrelation(segments, modality, FamilyDataTest::columnMean)).isLessThan(5);
       assertThat(largestCorrelation(segments, modality, FamilyDataTest::halvesDifference))
-          .isGreaterThan(10);
+          .isGreaterThan(7);
     }
   }
 
@@ -301,11 +301,7 @@ final class FamilyDataTest {
   }
 
   private static double label(SegmentSet segments, int segment, int emotion) {
-    return present(segments.info(segment), emotion);
-  }
-
-  private static double present(SegmentInfo info, int emotion) {
-    return info.scores().of(emotion) > 0 ? 1 : 0;
+    return segments.info(segment).scores().of(emotion) > 0 ? 1 : 0;
   }
 
   private static double mean(double[] values) {
