@@ -6,6 +6,7 @@ module dev.mer4j.train {
   requires org.slf4j;
 
   exports dev.mer4j.train;
+  exports dev.mer4j.train.ablation;
   exports dev.mer4j.train.checkpoint;
   exports dev.mer4j.train.sweep;
   exports dev.mer4j.train.history;

@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       ExplainCommand.class,
       CompareCommand.class,
+      AblateCommand.class,
       ExportCommand.class,
       BackendsCommand.class,
       BackendsCommand.Former.class

@@ -26,6 +26,7 @@ class UsageTest {
         "predict",
         "explain",
         "compare",
+        "ablate",
         "export",
         "backends"
       })
@@ -57,6 +58,7 @@ class UsageTest {
         "evaluate R S --split dev",
         "explain R S abc",
         "compare A B",
+        "ablate D",
         "export R --to safetensors",
         "export R --to pickle --out F.safetensors",
         "export R --to safetensors --out F.bin",

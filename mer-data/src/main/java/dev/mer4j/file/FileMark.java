@@ -21,6 +21,11 @@ public interface FileMark {
    */
   boolean isOn(Path file) throws IOException;
 
+  /** Returns the mark of files that have this mark or another one. */
+  default FileMark or(FileMark other) {
+    return file -> isOn(file) || other.isOn(file);
+  }
+
   /** Returns the mark of files with the given bytes at the given offset. */
   static FileMark bytesAt(int offset, byte[] bytes) {
     byte[] expected = bytes.clone();

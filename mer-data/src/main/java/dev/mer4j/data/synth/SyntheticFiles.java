@@ -1,7 +1,11 @@
 package dev.mer4j.data.synth;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
+import dev.mer4j.data.csd.CsdLayout;
 import dev.mer4j.data.csd.CsdWriter;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.OutputFile;
@@ -9,6 +13,8 @@ import dev.mer4j.file.OutputFolder;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The files of a synthetic data set.
@@ -28,10 +34,16 @@ record SyntheticFiles(Path folder, boolean overwrite) {
           Modality.TEXT, "CMU_MOSEI_TimestampedWordVectors.csd",
           Modality.AUDIO, "CMU_MOSEI_COVAREP.csd",
           Modality.VISUAL, "CMU_MOSEI_VisualOpenFace2.csd");
+  private static final PerModality<String> ROOTS =
+      PerModality.of(
+          Modality.TEXT, "glove_vectors",
+          Modality.AUDIO, "COVAREP",
+          Modality.VISUAL, "OpenFace_2");
   private static final FileMark README_MARK =
       FileMark.startsWith(README.substring(0, README.indexOf('\n')));
   private static final FileMark TRUTH_MARK =
-      FileMark.json(List.of("seed", "videos", "nuisance", "separation"));
+      FileMark.json(List.of("seed", "videos", "nuisance", "separation"))
+          .or(FileMark.json(List.of("seed", "videos", "family", "bound")));
 
   OutputFile labels() {
     return output("CMU_MOSEI_Labels.csd", CsdWriter.MARK);
@@ -41,12 +53,43 @@ record SyntheticFiles(Path folder, boolean overwrite) {
     return output(FEATURES.get(modality), CsdWriter.MARK);
   }
 
+  void writeLabels(CsdLayout layout, Consumer<CsdWriter> content) {
+    write(labels(), layout, "All Labels", content);
+  }
+
+  void writeFeatures(Modality modality, CsdLayout layout, Consumer<CsdWriter> content) {
+    write(features(modality), layout, ROOTS.get(modality), content);
+  }
+
+  private static void write(
+      OutputFile file, CsdLayout layout, String root, Consumer<CsdWriter> content) {
+    Map<String, String> metadata =
+        Map.of(
+            "root name", "\"" + root + "\"",
+            "creator", "\"mer4j\"",
+            "dataset name", "\"synthetic, in the shape of CMU-MOSEI\"");
+    CsdWriter.write(file, layout, root, metadata, content);
+  }
+
   OutputFolder folds() {
     return OutputFolder.of(folder.resolve(SyntheticMosei.FOLDS)).overwriting(overwrite);
   }
 
   OutputFile truth() {
     return output("truth.json", TRUTH_MARK);
+  }
+
+  void writeTruth(Map<String, Object> truth) {
+    try {
+      truth()
+          .write(
+              JsonMapper.builder()
+                  .enable(SerializationFeature.INDENT_OUTPUT)
+                  .build()
+                  .writeValueAsString(truth));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   OutputFile readme() {

@@ -1,8 +1,5 @@
 package dev.mer4j.data.synth;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
 import dev.mer4j.data.Emotion;
@@ -32,13 +29,6 @@ import java.util.Map;
 public final class SyntheticMosei {
   /** The subfolder of {@code train.txt}, {@code valid.txt} and {@code test.txt}. */
   public static final String FOLDS = "folds";
-
-  private static final PerModality<String> ROOTS =
-      PerModality.of(
-          Modality.TEXT, "glove_vectors",
-          Modality.AUDIO, "COVAREP",
-          Modality.VISUAL, "OpenFace_2");
-  private static final String LABELS_ROOT = "All Labels";
 
   /** Videos generated in parallel before they are written. */
   private static final int PARALLEL_VIDEOS = 4;
@@ -98,29 +88,19 @@ public final class SyntheticMosei {
     Map<String, byte[]> folds = SyntheticIds.folds(ids, seeds);
     SyntheticFiles files = new SyntheticFiles(folder, overwrite);
     files.require(widths.modalities(), folds.keySet());
-    CsdWriter.write(
-        files.labels(),
-        layout,
-        LABELS_ROOT,
-        metadata(LABELS_ROOT),
-        writer -> ids.forEach(id -> writer.put(labels(script(id)))));
+    files.writeLabels(layout, writer -> ids.forEach(id -> writer.put(labels(script(id)))));
     int done = 0;
     PerModality.Builder<Path> features = PerModality.builder();
     for (Modality modality : widths.modalities()) {
       FeatureGenerator generator = new FeatureGenerator(modality, widths.get(modality), seeds);
-      String root = ROOTS.get(modality);
       int before = done;
-      CsdWriter.write(
-          files.features(modality),
-          layout,
-          root,
-          metadata(root),
-          writer -> generate(ids, generator, modality, writer, before));
+      files.writeFeatures(
+          modality, layout, writer -> generate(ids, generator, modality, writer, before));
       done += videos;
       features.put(modality, files.features(modality).path());
     }
     files.folds().write(folds);
-    files.truth().write(truth());
+    files.writeTruth(truth());
     files.readme().write(SyntheticFiles.README);
     return new CsdFolder(files.labels().path(), features.build());
   }
@@ -162,20 +142,13 @@ public final class SyntheticMosei {
     return new CsdEntry(script.id(), intervals, new Rows.Doubles(columns, values));
   }
 
-  private String truth() {
+  private Map<String, Object> truth() {
     Map<String, Object> truth = new LinkedHashMap<>();
     truth.put("seed", seeds.root());
     truth.put("videos", videos);
     truth.put("nuisance", PlantedSignal.NUISANCE);
     truth.put("separation", separations());
-    try {
-      return JsonMapper.builder()
-          .enable(SerializationFeature.INDENT_OUTPUT)
-          .build()
-          .writeValueAsString(truth);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return truth;
   }
 
   /** Returns d′ of each set of modalities and each emotion. */
@@ -189,13 +162,6 @@ public final class SyntheticMosei {
       separations.put(modalities.toString(), byEmotion);
     }
     return separations;
-  }
-
-  private static Map<String, String> metadata(String root) {
-    return Map.of(
-        "root name", "\"" + root + "\"",
-        "creator", "\"mer4j\"",
-        "dataset name", "\"synthetic, in the shape of CMU-MOSEI\"");
   }
 
   /** Builds a {@link SyntheticMosei}. */

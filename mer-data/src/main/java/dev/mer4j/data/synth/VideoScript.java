@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param missing the modality whose file lacks the video; null if all have it
  */
 record VideoScript(String id, List<Scene> scenes, double seconds, @Nullable Modality missing) {
-  /** The fraction of segments that show each emotion in CMU-MOSEI. */
-  private static final double[] PRIORS = {0.536, 0.259, 0.216, 0.100, 0.177, 0.083};
-
   private static final double MEDIAN_SECONDS = 6.5;
 
   /** Gives a 90th percentile of 13.4 s. */
@@ -92,7 +89,7 @@ record VideoScript(String id, List<Scene> scenes, double seconds, @Nullable Moda
   private static Scene scene(double start, double end, SeedStream draws) {
     double[] intensities = new double[Emotion.MOSEI.size()];
     for (int c = 0; c < Emotion.MOSEI.size(); c++) {
-      if (draws.nextDouble() < PRIORS[c]) {
+      if (draws.nextDouble() < LabelPrior.FREQUENCIES[c]) {
         int thirds = 1 + (int) (-StrictMath.log(1 - draws.nextDouble()) / 0.8);
         intensities[c] = Math.min(9, thirds) / 3.0;
       }

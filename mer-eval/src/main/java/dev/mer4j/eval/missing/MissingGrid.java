@@ -12,6 +12,7 @@ import dev.mer4j.eval.Evaluation;
 import dev.mer4j.eval.Evaluator;
 import dev.mer4j.eval.FixedSets;
 import dev.mer4j.eval.ModalityTable;
+import dev.mer4j.eval.Predictor;
 import dev.mer4j.eval.baseline.Baselines;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,24 +70,48 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
       Progress progress) {
     ModalityTable fixed = evaluator.compare(name, model, encodings);
     Evaluation full = Objects.requireNonNull(fixed.evaluations().get(fixed.full()));
-    Evaluations evaluations = new Evaluations(evaluator, name, model, full.baselines(), progress);
+    Evaluations evaluations =
+        new Evaluations(evaluator, name, inputs(model), full.baselines(), progress);
     evaluations.done(fixed.evaluations().size());
     return new MissingResult(
         seed,
         fixed,
         new RateCurve(
             RateCurve.RANDOM,
-            modalityRates.stream().map(rate -> evaluations.modalities(rate, encodings)).toList()),
+            modalityRates.stream()
+                .map(rate -> evaluations.modalities(rate, Predictor.encoded(model, encodings)))
+                .toList()),
         new RateCurve(
             RateCurve.FRAME,
-            stepRates.stream().map(rate -> evaluations.steps(rate, segments, encodings)).toList()));
+            stepRates.stream()
+                .map(rate -> evaluations.steps(rate, model, segments, encodings))
+                .toList()));
+  }
+
+  /**
+   * Evaluates a predictor with modalities missing at random.
+   *
+   * @param inputs the modalities that it reads
+   * @param baselines constant predictors, evaluated on the same segments
+   */
+  public RateCurve modalities(
+      Evaluator evaluator,
+      String name,
+      ModalitySet inputs,
+      Predictor.Prepared prepared,
+      Baselines baselines) {
+    Evaluations evaluations =
+        new Evaluations(evaluator, name, inputs, baselines, (done, total) -> {});
+    return new RateCurve(
+        RateCurve.RANDOM,
+        modalityRates.stream().map(rate -> evaluations.modalities(rate, prepared)).toList());
   }
 
   /** Evaluates the conditions in order. */
   private final class Evaluations {
     private final Evaluator evaluator;
     private final String name;
-    private final MultimodalModel model;
+    private final ModalitySet inputs;
     private final Baselines baselines;
     private final Progress progress;
     private int done;
@@ -94,42 +119,41 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
     Evaluations(
         Evaluator evaluator,
         String name,
-        MultimodalModel model,
+        ModalitySet inputs,
         Baselines baselines,
         Progress progress) {
       this.evaluator = evaluator;
       this.name = name;
-      this.model = model;
+      this.inputs = inputs;
       this.baselines = baselines;
       this.progress = progress;
     }
 
     void done(int more) {
       done += more;
-      int sets = FixedSets.of(inputs(model)).size();
+      int sets = FixedSets.of(inputs).size();
       progress.evaluated(done, sets + modalityRates.size() + stepRates.size());
     }
 
-    RateCurve.Point modalities(double rate, Encodings encodings) {
-      List<Modality> order = inputs(model).bitOrder();
-      Presence left =
-          new RandomModalities(rate, seed).applyTo(encodings.segments(), encodings.presence());
+    RateCurve.Point modalities(double rate, Predictor.Prepared prepared) {
+      List<Modality> order = inputs.bitOrder();
+      Presence present = prepared.presence();
+      Presence left = new RandomModalities(rate, seed).applyTo(prepared.segments(), present);
       MaskDigest digest = new MaskDigest();
-      for (int s = 0; s < encodings.size(); s++) {
+      for (int s = 0; s < present.size(); s++) {
         digest.add(
-            encodings.segments().get(s).id(),
-            encodings.presence().row(s).bits(order),
-            left.row(s).bits(order));
+            prepared.segments().get(s).id(), present.row(s).bits(order), left.row(s).bits(order));
       }
       return point(
           rate,
-          1 - (double) count(left) / Math.max(1, count(encodings.presence())),
+          1 - (double) count(left) / Math.max(1, count(present)),
           digest,
-          model.predict(encodings, left));
+          prepared.predict(left));
     }
 
-    RateCurve.Point steps(double rate, SegmentSet segments, Encodings whole) {
-      List<Modality> order = inputs(model).bitOrder();
+    RateCurve.Point steps(
+        double rate, MultimodalModel model, SegmentSet segments, Encodings whole) {
+      List<Modality> order = inputs.bitOrder();
       ErasedSteps erased = new ErasedSteps(segments, rate, seed, model.standardization());
       MaskDigest digest = new MaskDigest();
       long missing = 0;
@@ -159,7 +183,7 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
           missing,
           digest.sha256(),
           evaluation,
-          Evaluator.fullThresholdsMacroF1(predictions, inputs(model)));
+          Evaluator.fullThresholdsMacroF1(predictions, inputs));
     }
   }
 

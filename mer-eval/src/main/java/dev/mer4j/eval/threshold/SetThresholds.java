@@ -1,6 +1,5 @@
 package dev.mer4j.eval.threshold;
 
-import dev.mer4j.core.Encodings;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
@@ -10,6 +9,8 @@ import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.label.LabelSet.Task;
 import dev.mer4j.eval.FixedSets;
+import dev.mer4j.eval.Predictor;
+import dev.mer4j.eval.Predictor.Prepared;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,29 +38,43 @@ public final class SetThresholds {
     if (model.config().labels().task() == Task.SINGLE_LABEL) {
       return fallback.withoutSets();
     }
-    Encodings encodings = model.encode(split);
+    Predictor predictor = Predictor.of(model);
+    return fit(predictor.inputs(), predictor.prepare(split), fallback);
+  }
+
+  /**
+   * Returns a predictor of the multi-label task with thresholds fitted on its predictions for a
+   * validation split, and as fallback those of the segments with all their modalities.
+   */
+  public static Predictor fitted(Predictor predictor, ValidationSplit split) {
+    Prepared prepared = predictor.prepare(split);
+    Predictions full = prepared.predict(prepared.presence());
+    Thresholds fallback = ThresholdFitter.fit(full.labeled());
+    return predictor.withThresholds(fit(predictor.inputs(), prepared, fallback));
+  }
+
+  private static Thresholds fit(ModalitySet inputs, Prepared prepared, Thresholds fallback) {
     Map<ModalitySet, List<Double>> sets = new TreeMap<>();
-    for (ModalitySet set : FixedSets.of(ModalitySet.of(model.config().inputs().modalities()))) {
-      withExactly(set, model, encodings)
+    for (ModalitySet set : FixedSets.of(inputs)) {
+      withExactly(set, prepared)
           .ifPresent(predictions -> sets.put(set, fit(predictions, fallback.perEmotion())));
     }
     return new Thresholds(fallback.perEmotion(), sets);
   }
 
   /** Predicts the labeled segments that have all modalities of a set from this set. */
-  private static Optional<Predictions> withExactly(
-      ModalitySet set, MultimodalModel model, Encodings encodings) {
+  private static Optional<Predictions> withExactly(ModalitySet set, Prepared prepared) {
     List<Prediction> rows = new ArrayList<>();
     boolean found =
-        IntStream.range(0, encodings.size())
+        IntStream.range(0, prepared.segments().size())
             .anyMatch(
                 s ->
-                    encodings.presence().row(s).containsAll(set)
-                        && encodings.segments().get(s).scores().isLabeled());
+                    prepared.presence().row(s).containsAll(set)
+                        && prepared.segments().get(s).scores().isLabeled());
     if (!found) {
       return Optional.empty();
     }
-    Predictions all = model.predict(encodings, set).labeled();
+    Predictions all = prepared.predict(prepared.presence().and(set)).labeled();
     for (Prediction row : all.rows()) {
       if (row.available().equals(set)) {
         rows.add(row);

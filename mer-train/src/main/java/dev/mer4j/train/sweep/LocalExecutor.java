@@ -18,28 +18,22 @@ import org.jspecify.annotations.Nullable;
 /** Trains in this process, in the calling thread. */
 public final class LocalExecutor implements TrialExecutor {
   private final Map<String, Setting> settings = new LinkedHashMap<>();
-  private final TrainingSplit train;
-  private final ValidationSplit valid;
+  private final SweepData data;
   private final @Nullable String backend;
 
   /** Creates an executor that uses the best backend that supports each setting. */
   public LocalExecutor(List<Setting> settings, TrainingSplit train, ValidationSplit valid) {
-    this(settings, train, valid, null);
+    this(settings, SweepData.of(train, valid), null);
   }
 
   /**
-   * Creates an executor that uses a named backend.
+   * Creates an executor that uses a named backend, and data that may depend on the seed.
    *
    * @param backend the backend's name, or null for the best one that supports each setting
    */
-  public LocalExecutor(
-      List<Setting> settings,
-      TrainingSplit train,
-      ValidationSplit valid,
-      @Nullable String backend) {
+  public LocalExecutor(List<Setting> settings, SweepData data, @Nullable String backend) {
     settings.forEach(setting -> this.settings.put(setting.name(), setting));
-    this.train = train;
-    this.valid = valid;
+    this.data = data;
     this.backend = backend;
   }
 
@@ -48,7 +42,7 @@ public final class LocalExecutor implements TrialExecutor {
     Setting setting = setting(task);
     Trainer trainer = Trainer.builder().config(setting.training(task.seed())).build();
     try (MultimodalModel model = setting.newModel(backend, task.seed())) {
-      return trainer.fingerprint(model, train, valid);
+      return trainer.fingerprint(model, data.training(task.seed()), data.validation(task.seed()));
     }
   }
 
@@ -63,7 +57,8 @@ public final class LocalExecutor implements TrialExecutor {
             .cancellation(cancellation)
             .build();
     try (MultimodalModel model = setting.newModel(backend, task.seed())) {
-      TrainingRun run = trainer.fit(model, train, valid);
+      TrainingRun run =
+          trainer.fit(model, data.training(task.seed()), data.validation(task.seed()));
       if (run.stopReason() == StopReason.CANCELLED) {
         return false;
       }

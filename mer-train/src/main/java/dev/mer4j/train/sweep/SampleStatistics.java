@@ -13,7 +13,8 @@ import org.apache.commons.statistics.distribution.TDistribution;
  * @param deviation the sample standard deviation, with n - 1; NaN if n is below 2
  */
 public record SampleStatistics(int count, double mean, double deviation) {
-  static SampleStatistics of(double[] values) {
+  /** Returns the statistics of a sample. */
+  public static SampleStatistics of(double[] values) {
     double mean = Arrays.stream(values).average().orElse(Double.NaN);
     double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
     double deviation = values.length < 2 ? Double.NaN : Math.sqrt(squares / (values.length - 1));

@@ -50,7 +50,7 @@ public record Setting(String name, ModelConfig model, TrainerConfig training) {
    *
    * @param backend the backend's name, or null for the best one that supports the model
    */
-  MultimodalModel newModel(@Nullable String backend, long seed) {
+  public MultimodalModel newModel(@Nullable String backend, long seed) {
     ModelBuilder builder = MultimodalModel.builder().config(model).seed(seed);
     return backend == null ? builder.build() : builder.backend(backend).build();
   }

@@ -45,7 +45,8 @@ public record Trials(List<Trial> all) {
     return statistics(ours);
   }
 
-  private Map<Long, Double> bySeed(String setting, String score) {
+  /** Returns a setting's score by seed, in the order of the seeds. */
+  public Map<Long, Double> bySeed(String setting, String score) {
     Map<Long, Double> values = new TreeMap<>();
     for (Trial trial : all) {
       Double value = trial.scores().get(score);
