@@ -38,13 +38,10 @@ final class UnimodalModels {
     ModelConfig model = reference.model();
     return new Setting(
         modality.key(),
-        new ModelConfig(
-            PerModality.of(modality, model.inputs().get(modality)),
-            model.hidden(),
-            Fusion.concatenation(),
-            model.headHidden(),
-            model.headDropout(),
-            model.labels()),
+        model.toBuilder()
+            .inputs(PerModality.of(modality, model.inputs().get(modality)))
+            .fusion(Fusion.concatenation())
+            .build(),
         reference.training().toBuilder().modalityDropout(0).build());
   }
 

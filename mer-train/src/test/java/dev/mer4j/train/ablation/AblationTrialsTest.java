@@ -107,7 +107,14 @@ final class AblationTrialsTest {
   private Setting setting(String name, Fusion fusion, LabelSet labels) {
     return new Setting(
         name,
-        new ModelConfig(data.training(1).widths(), 2, fusion, 4, 0, labels),
+        ModelConfig.builder()
+            .inputs(data.training(1).widths())
+            .hidden(2)
+            .fusion(fusion)
+            .headHidden(4)
+            .headDropout(0)
+            .labels(labels)
+            .build(),
         TrainerConfig.builder().epochs(1).batchSize(16).learningRate(0.01).build());
   }
 }
