@@ -23,6 +23,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,6 +86,8 @@ final class StoreLifetimeTest {
     SegmentSet all = store.allSegments();
     CountDownLatch reading = new CountDownLatch(3);
     List<CompletableFuture<Void>> readers = new ArrayList<>();
+    // The common pool may have a single thread, and every reader must run.
+    ExecutorService threads = Executors.newFixedThreadPool(3);
     for (int reader = 0; reader < 3; reader++) {
       readers.add(
           CompletableFuture.runAsync(
@@ -102,8 +106,10 @@ final class StoreLifetimeTest {
                     reading.countDown();
                   }
                 }
-              }));
+              },
+              threads));
     }
+    threads.shutdown();
     reading.await();
     store.close();
     CompletableFuture.allOf(readers.toArray(CompletableFuture[]::new)).get();
