@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param store null if the segments are from a CSV file
  */
-record BenchmarkData(
-    Path path, @Nullable SegmentStore store, Map<Split, SegmentSet> table)
+record BenchmarkData(Path path, @Nullable SegmentStore store, Map<Split, SegmentSet> table)
     implements AutoCloseable {
   static BenchmarkData open(Path path) {
     return SegmentStore.isStore(path)

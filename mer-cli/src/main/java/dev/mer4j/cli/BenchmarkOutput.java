@@ -29,8 +29,7 @@ final class BenchmarkOutput {
    *
    * @param file creates the output
    */
-  Optional<OutputFile> require(
-      BiFunction<Path, FileMark, OutputFile> file) {
+  Optional<OutputFile> require(BiFunction<Path, FileMark, OutputFile> file) {
     Optional<OutputFile> output =
         Optional.ofNullable(out).map(path -> file.apply(path, BenchmarkReport.MARK));
     output.ifPresent(OutputFile::require);

@@ -1,17 +1,21 @@
 package dev.mer4j.cli;
 
 import dev.mer4j.cli.RunOnStore.Opened;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Predictions;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.Split;
 import dev.mer4j.eval.Evaluator;
 import dev.mer4j.eval.benchmark.BenchmarkMasks;
 import dev.mer4j.eval.benchmark.BenchmarkScorer;
+import dev.mer4j.eval.benchmark.Condition;
 import dev.mer4j.eval.benchmark.ModelConditions;
 import dev.mer4j.eval.study.TrainingOverlap;
 import dev.mer4j.file.OutputFile;
 import dev.mer4j.report.BenchmarkCsv;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -53,11 +57,9 @@ final class MissingBenchmarkCommand implements Runnable {
     Optional<OutputFile> csv =
         Optional.ofNullable(predictions)
             .map(
-                path ->
-                    given.output(path, BenchmarkCsv.MARK).overwriting(overwriting.isAllowed()));
+                path -> given.output(path, BenchmarkCsv.MARK).overwriting(overwriting.isAllowed()));
     csv.ifPresent(OutputFile::require);
-    try (Opened open = given.open();
-        Progress progress = new Progress("benchmark", "conditions")) {
+    try (Opened open = given.open()) {
       SegmentSet segments = Stores.split(open.store(), split.get());
       TrainingOverlap.of(open.folder().provenance(), segments)
           .flatMap(TrainingOverlap::warning)
@@ -67,25 +69,36 @@ final class MissingBenchmarkCommand implements Runnable {
           new BenchmarkScorer(
               masks, Evaluator.withPriorsFrom(open.store().split(Split.TRAIN)).training());
       StringBuilder lines = new StringBuilder(BenchmarkCsv.header(segments.labels()));
-      ModelConditions.predict(
+      predict(
           open.model(),
           segments,
           masks,
-          (condition, predicted, done) -> {
+          (condition, predicted) -> {
             scorer.add(condition, predicted);
             if (csv.isPresent()) {
               lines.append(BenchmarkCsv.lines(condition, predicted));
             }
+          });
+      csv.ifPresent(file -> file.write(lines.toString()));
+      String name = String.valueOf(open.folder().root().toAbsolutePath().getFileName());
+      output.write(console, result, name, scorer.result(), masks.modalities());
+    }
+  }
+
+  private static void predict(
+      MultimodalModel model,
+      SegmentSet segments,
+      BenchmarkMasks masks,
+      BiConsumer<Condition, Predictions> receiver) {
+    try (Progress progress = new Progress("benchmark", "conditions")) {
+      ModelConditions.predict(
+          model,
+          segments,
+          masks,
+          (condition, predicted, done) -> {
+            receiver.accept(condition, predicted);
             progress.update(done, masks.conditions().size());
           });
-      progress.close();
-      csv.ifPresent(file -> file.write(lines.toString()));
-      output.write(
-          console,
-          result,
-          String.valueOf(open.folder().root().toAbsolutePath().getFileName()),
-          scorer.result(),
-          masks.modalities());
     }
   }
 }

@@ -75,11 +75,9 @@ final class MissingScoreCommand implements Runnable {
   public void run() {
     Console console = new Console(spec);
     List<Path> inputs =
-        Stream.concat(
-                Stream.of(data, predictions, masks), Optional.ofNullable(validation).stream())
+        Stream.concat(Stream.of(data, predictions, masks), Optional.ofNullable(validation).stream())
             .toList();
-    Optional<OutputFile> file =
-        output.require(BenchmarkOutput.protecting(inputs, overwriting));
+    Optional<OutputFile> file = output.require(BenchmarkOutput.protecting(inputs, overwriting));
     try (BenchmarkData open = BenchmarkData.open(data)) {
       MasksFile header = MasksFile.read(masks);
       SegmentSet segments = open.split(header.split());
@@ -111,9 +109,7 @@ final class MissingScoreCommand implements Runnable {
     BenchmarkMasks masks = BenchmarkMasks.of(0, segments, List.of("fixed"));
     try {
       return scores.fit(
-          ValidationSplit.of(segments),
-          masks,
-          PredictionFile.read(file, masks, segments.labels()));
+          ValidationSplit.of(segments), masks, PredictionFile.read(file, masks, segments.labels()));
     } catch (FileException e) {
       throw e;
     } catch (MerException e) {

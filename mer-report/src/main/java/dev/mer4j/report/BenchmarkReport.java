@@ -76,8 +76,7 @@ public final class BenchmarkReport {
 
   private static String summary(BenchmarkResult result) {
     Row full = result.rows().get(0);
-    boolean complete =
-        result.rows().stream().allMatch(row -> row.metrics().macroF1().isDefined());
+    boolean complete = result.rows().stream().allMatch(row -> row.metrics().macroF1().isDefined());
     return String.format(
         Locale.ROOT,
         "%d labeled segments of %d videos; seed %d of the masks. Macro-F1 of positives with 95 %%"

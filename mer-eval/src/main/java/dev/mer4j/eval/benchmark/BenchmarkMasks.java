@@ -44,8 +44,7 @@ public final class BenchmarkMasks {
    *     has
    */
   public static BenchmarkMasks of(long seed, SegmentSet segments, List<String> names) {
-    List<SegmentInfo> infos =
-        IntStream.range(0, segments.size()).mapToObj(segments::info).toList();
+    List<SegmentInfo> infos = IntStream.range(0, segments.size()).mapToObj(segments::info).toList();
     ModalitySet modalities = new Degradations(seed, infos).modalities();
     Set<Condition> conditions = new LinkedHashSet<>(List.of(Condition.FULL));
     if (names.isEmpty()) {

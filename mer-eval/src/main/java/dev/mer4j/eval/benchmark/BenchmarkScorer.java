@@ -69,11 +69,7 @@ public final class BenchmarkScorer {
     if (Double.isNaN(constant)) {
       segments = decisions.size();
       Baselines baselines = Baselines.of(training, predictions.labeled());
-      constant =
-          baselines
-              .bestMultiLabel(MultiLabelMetrics.METRICS.get(0))
-              .metrics()
-              .macroF1();
+      constant = baselines.bestMultiLabel(MultiLabelMetrics.METRICS.get(0)).metrics().macroF1();
     }
     rows.put(
         condition,

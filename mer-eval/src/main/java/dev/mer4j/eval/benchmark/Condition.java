@@ -81,8 +81,7 @@ public record Condition(
 
   private static Condition fragile(Modality fragile, ModalitySet modalities) {
     return imbalanced(
-        PerModality.of(
-            modalities.toList(), each -> each.equals(fragile) ? FRAGILE : RELIABLE));
+        PerModality.of(modalities.toList(), each -> each.equals(fragile) ? FRAGILE : RELIABLE));
   }
 
   /**

@@ -41,10 +41,7 @@ public final class Degradations {
 
   private static ModalitySet modalities(List<SegmentInfo> segments) {
     return ModalitySet.of(
-        segments.stream()
-            .flatMap(each -> each.modalities().toList().stream())
-            .distinct()
-            .toList());
+        segments.stream().flatMap(each -> each.modalities().toList().stream()).distinct().toList());
   }
 
   /** Returns the modalities that occur. */
@@ -80,8 +77,7 @@ public final class Degradations {
       case BLOCK ->
           Degradation.erasing(SharedSteps.block(segment, rate, draws(condition, segment)));
       case GAUSSIAN ->
-          Degradation.adding(
-              PerModality.of(had.toList(), each -> draws(condition, segment, each)));
+          Degradation.adding(PerModality.of(had.toList(), each -> draws(condition, segment, each)));
       case SHIFT ->
           Degradation.shifting(
               PerModality.of(had.toList(), each -> shift(condition, segment, each)));

@@ -79,12 +79,8 @@ final class DegradedSegments implements SegmentSet {
     Standardization.Columns columns = standardization.of(modality);
     own.erased().find(modality).ifPresent(steps -> erase(target, offset, steps, columns));
     int steps = segments.info(source).steps(modality);
-    own.shift()
-        .find(modality)
-        .ifPresent(by -> rotate(target, offset, steps, columns.width(), by));
-    own.noise()
-        .find(modality)
-        .ifPresent(draws -> addNoise(target, offset, steps, columns, draws));
+    own.shift().find(modality).ifPresent(by -> rotate(target, offset, steps, columns.width(), by));
+    own.noise().find(modality).ifPresent(draws -> addNoise(target, offset, steps, columns, draws));
   }
 
   private static void erase(

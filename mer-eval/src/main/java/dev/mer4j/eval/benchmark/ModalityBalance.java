@@ -43,8 +43,7 @@ public record ModalityBalance(PerModality<Double> contributions, double balance)
     double sum = 0;
     for (ModalitySet others : all.without(modality).subsets()) {
       double gain =
-          macroF1.get(others.with(modality))
-              - (others.isEmpty() ? constant : macroF1.get(others));
+          macroF1.get(others.with(modality)) - (others.isEmpty() ? constant : macroF1.get(others));
       sum += gain * weight(others.size(), all.size());
     }
     return sum;

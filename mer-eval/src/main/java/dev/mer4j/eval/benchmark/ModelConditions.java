@@ -44,8 +44,7 @@ public final class ModelConditions {
       Encodings whole) {
     if (condition.protocol().removesModalities()) {
       Presence left =
-          Presence.of(
-              masks.segments().stream().map(each -> masks.left(condition, each)).toList());
+          Presence.of(masks.segments().stream().map(each -> masks.left(condition, each)).toList());
       return model.predict(whole, whole.presence().and(left));
     }
     Encodings degraded =

@@ -17,8 +17,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The predictions of any system, from CSV or JSON lines: condition, segment id, and for each emotion
- * a probability, a decision, or both.
+ * The predictions of any system, from CSV or JSON lines: condition, segment id, and for each
+ * emotion a probability, a decision, or both.
  *
  * <p>CSV has the columns {@code condition}, {@code id}, and for each emotion {@code EMOTION} (a
  * probability) or {@code predicted.EMOTION} (0 or 1). A line of JSON has {@code condition}, {@code
@@ -38,8 +38,7 @@ public final class PredictionFile {
    * @param probabilities [C], if given
    * @param decisions the predicted emotions, if given
    */
-  public record Output(
-      Optional<List<Double>> probabilities, Optional<Set<Emotion>> decisions) {}
+  public record Output(Optional<List<Double>> probabilities, Optional<Set<Emotion>> decisions) {}
 
   private PredictionFile(Path file, BenchmarkMasks masks) {
     this.file = file;
@@ -79,8 +78,7 @@ public final class PredictionFile {
     first = form;
     if (form.probabilities().isPresent() != output.probabilities().isPresent()
         || form.decisions().isPresent() != output.decisions().isPresent()) {
-      throw problem(
-          line, "probabilities and predicted emotions must be in all lines, or in none");
+      throw problem(line, "probabilities and predicted emotions must be in all lines, or in none");
     }
     Output[] own = outputs.computeIfAbsent(known, each -> new Output[segments.size()]);
     if (own[segment] != null) {

@@ -8,8 +8,8 @@ import java.util.BitSet;
 
 /**
  * Erases the same stretch of time in all modalities of a segment. The time axis has as many cells
- * as the longest modality has steps; a step is erased if the cell at its midpoint is. For modalities
- * of equal length, step t is cell t.
+ * as the longest modality has steps; a step is erased if the cell at its midpoint is. For
+ * modalities of equal length, step t is cell t.
  */
 final class SharedSteps {
   private SharedSteps() {}
@@ -25,8 +25,8 @@ final class SharedSteps {
   }
 
   /**
-   * Erases one block of rint(rate · cells) cells, whose start is uniform over all possible ones. The
-   * block at one rate contains those at lower rates.
+   * Erases one block of rint(rate · cells) cells, whose start is uniform over all possible ones.
+   * The block at one rate contains those at lower rates.
    */
   static PerModality<BitSet> block(SegmentInfo segment, double rate, SeedStream draws) {
     int cells = longest(segment);

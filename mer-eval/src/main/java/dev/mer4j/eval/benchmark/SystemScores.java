@@ -41,9 +41,7 @@ public final class SystemScores {
    * @throws MerException if probabilities or the condition {@code full} are absent
    */
   public Thresholds fit(
-      ValidationSplit split,
-      BenchmarkMasks masks,
-      Map<Condition, List<@Nullable Output>> outputs) {
+      ValidationSplit split, BenchmarkMasks masks, Map<Condition, List<@Nullable Output>> outputs) {
     List<@Nullable Output> full = outputs.get(Condition.FULL);
     if (full == null) {
       throw new MerException("thresholds require validation predictions for condition 'full'");
@@ -94,7 +92,9 @@ public final class SystemScores {
         (condition, each) -> {
           List<Prediction> rows = predictions(masks, condition, each);
           Output any =
-              each.stream().flatMap(output -> Optional.ofNullable(output).stream()).findFirst()
+              each.stream()
+                  .flatMap(output -> Optional.ofNullable(output).stream())
+                  .findFirst()
                   .orElseThrow();
           if (any.decisions().isPresent()) {
             scorer.add(condition, decided(masks, rows, each), any.probabilities().isPresent());

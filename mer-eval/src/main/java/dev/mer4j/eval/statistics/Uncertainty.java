@@ -55,8 +55,7 @@ public record Uncertainty(
 
   private static Uncertainty of(
       Jackknife jackknife, WeightedMetrics metrics, List<Emotion> labels) {
-    List<Interval> intervals =
-        jackknife.of(metrics).stream().map(LeaveOneOut::ofMetric).toList();
+    List<Interval> intervals = jackknife.of(metrics).stream().map(LeaveOneOut::ofMetric).toList();
     Map<Emotion, Interval> f1 = new LinkedHashMap<>();
     for (Emotion emotion : labels) {
       f1.put(emotion, intervals.get(4 + f1.size()));

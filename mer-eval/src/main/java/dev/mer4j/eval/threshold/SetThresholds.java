@@ -67,8 +67,7 @@ public final class SetThresholds {
   }
 
   private static Predictions exactly(ModalitySet set, Predictions all) {
-    List<Prediction> rows =
-        all.rows().stream().filter(row -> row.available().equals(set)).toList();
+    List<Prediction> rows = all.rows().stream().filter(row -> row.available().equals(set)).toList();
     return new Predictions(all.scheme(), all.thresholds(), rows);
   }
 

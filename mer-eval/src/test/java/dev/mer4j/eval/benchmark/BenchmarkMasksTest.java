@@ -81,7 +81,8 @@ class BenchmarkMasksTest {
 
   @Test
   void filesThatAreNoMasksAreRefused() throws IOException {
-    for (String text : List.of("", "{}", "[1]", "no json", "{\"mer4j_masks\":1,\"split\":\"test\"}")) {
+    for (String text :
+        List.of("", "{}", "[1]", "no json", "{\"mer4j_masks\":1,\"split\":\"test\"}")) {
       Path file = Files.writeString(folder.resolve("other.jsonl"), text);
       assertThatThrownBy(() -> MasksFile.read(file))
           .isInstanceOf(FileException.class)

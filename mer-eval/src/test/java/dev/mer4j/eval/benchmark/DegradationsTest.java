@@ -29,14 +29,7 @@ class DegradationsTest {
 
   @ParameterizedTest
   @EnumSource(
-      names = {
-        "RANDOM_MODALITY",
-        "INDEPENDENT_MODALITY",
-        "FRAME",
-        "SHARED_FRAME",
-        "BLOCK",
-        "SWAP"
-      })
+      names = {"RANDOM_MODALITY", "INDEPENDENT_MODALITY", "FRAME", "SHARED_FRAME", "BLOCK", "SWAP"})
   void inputMissingAtOneRateIsMissingAtEveryHigherOne(Protocol protocol) {
     for (SegmentInfo segment : SEGMENTS.subList(0, 50)) {
       Degradation lower = Degradation.NONE;
@@ -118,8 +111,7 @@ class DegradationsTest {
     int[] starts = new int[8];
     for (SegmentInfo segment : SEGMENTS) {
       SegmentInfo ten = Infos.of(segment.id().video(), segment.id().index(), 10, 10, 10);
-      BitSet block =
-          MASKS.of(Condition.at(Protocol.BLOCK, 0.3), ten).erased().get(Modality.TEXT);
+      BitSet block = MASKS.of(Condition.at(Protocol.BLOCK, 0.3), ten).erased().get(Modality.TEXT);
       assertThat(block.cardinality()).isEqualTo(3);
       assertThat(block.nextClearBit(block.nextSetBit(0)) - block.nextSetBit(0)).isEqualTo(3);
       starts[block.nextSetBit(0)]++;

@@ -38,8 +38,7 @@ class ExpectedBenchmarkTest {
                   macroF1.put(
                       ModalitySet.parse(each.getKey().replace('+', ',')),
                       each.getValue().asDouble()));
-      ModalitySet all =
-          macroF1.keySet().stream().max(Comparator.naturalOrder()).orElseThrow();
+      ModalitySet all = macroF1.keySet().stream().max(Comparator.naturalOrder()).orElseThrow();
 
       ModalityBalance balance =
           ModalityBalance.of(all, macroF1, table.get("constant").asDouble()).orElseThrow();

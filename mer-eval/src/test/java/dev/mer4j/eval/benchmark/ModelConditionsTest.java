@@ -49,8 +49,7 @@ class ModelConditionsTest {
       assertThat(macroF1.get("random-modality:0.4")).isEqualTo(grid.modalities().macroF1(1));
       assertThat(macroF1.get("frame:0.5")).isEqualTo(grid.steps().macroF1(1));
       assertThat(result.areas().get(Protocol.FRAME)).isEqualTo(grid.steps().area());
-      assertThat(result.areas().get(Protocol.RANDOM_MODALITY))
-          .isEqualTo(grid.modalities().area());
+      assertThat(result.areas().get(Protocol.RANDOM_MODALITY)).isEqualTo(grid.modalities().area());
       assertThat(result.balance(masks.modalities())).isPresent();
     }
   }
@@ -97,8 +96,7 @@ class ModelConditionsTest {
             for (int d = 0; d < own.width(); d++) {
               float value = read.values()[Math.floorMod(t + by, own.steps()) * own.width() + d];
               if (erased) {
-                assertThat(value)
-                    .isEqualTo((float) standardization.of(modality).mean()[d]);
+                assertThat(value).isEqualTo((float) standardization.of(modality).mean()[d]);
               } else if (change.noise().isEmpty()) {
                 assertThat(value).isEqualTo(own.values()[t * own.width() + d]);
               } else {

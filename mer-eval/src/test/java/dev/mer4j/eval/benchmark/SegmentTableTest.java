@@ -49,8 +49,7 @@ class SegmentTableTest {
     assertThat(second.scores().isLabeled()).isFalse();
     assertThat(splits.get(Split.TRAIN).size()).isZero();
     SegmentSet test = splits.get(Split.TEST);
-    assertThatThrownBy(() -> test.features(0, Modality.TEXT))
-        .isInstanceOf(MerException.class);
+    assertThatThrownBy(() -> test.features(0, Modality.TEXT)).isInstanceOf(MerException.class);
   }
 
   @ParameterizedTest

@@ -50,8 +50,7 @@ class SystemScoresTest {
     scores = new SystemScores(segments.labels());
   }
 
-  private Map<Condition, List<@Nullable Output>> read(String name, String text)
-      throws IOException {
+  private Map<Condition, List<@Nullable Output>> read(String name, String text) throws IOException {
     Path file = Files.writeString(folder.resolve(name), text);
     return PredictionFile.read(file, masks, segments.labels());
   }
@@ -116,8 +115,7 @@ class SystemScoresTest {
 
     assertThat(lines).isEqualTo(table);
     // Fear: a[1] is first, b[0] third: (1 + 2/3) / 2. Joy: 1.
-    assertThat(lines.rows().get(0).averagePrecision())
-        .isCloseTo((1 + 5 / 6.0) / 2, within(1e-15));
+    assertThat(lines.rows().get(0).averagePrecision()).isCloseTo((1 + 5 / 6.0) / 2, within(1e-15));
   }
 
   @Test
@@ -148,8 +146,7 @@ class SystemScoresTest {
     // a[1] has no audio.
     assertThat(fitted.of(ModalitySet.of(Modality.TEXT, Modality.AUDIO)))
         .satisfies(both -> assertThat(both.get(1)).isCloseTo(0.3, within(1e-15)));
-    BenchmarkResult result =
-        scores.score(masks, outputs, Optional.of(fitted), List.of());
+    BenchmarkResult result = scores.score(masks, outputs, Optional.of(fitted), List.of());
     assertThat(result.rows()).allSatisfy(row -> assertThat(row.macroF1()).isEqualTo(1));
   }
 
