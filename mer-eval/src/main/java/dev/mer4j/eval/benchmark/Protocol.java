@@ -13,34 +13,32 @@ import java.util.stream.Collectors;
  */
 public enum Protocol {
   /** Every segment has its own modalities. */
-  FULL("full", List.of()),
+  FULL("full"),
   /** Every segment keeps the same set of modalities. */
-  FIXED(ModalityTable.FIXED, List.of()),
+  FIXED(ModalityTable.FIXED),
   /** Modalities are missing at random, never all (Lian et al., GCNet, 2023). */
-  RANDOM_MODALITY(RateCurve.RANDOM, List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7)),
+  RANDOM_MODALITY(RateCurve.RANDOM),
   /** Each modality is missing independently, possibly all (RMM; Zhong et al., CIDer, 2025). */
-  INDEPENDENT_MODALITY("independent-modality", List.of(0.1, 0.3, 0.5, 0.7, 0.9)),
+  INDEPENDENT_MODALITY("independent-modality"),
   /** Each modality is missing at a rate of its own, never all (Pham et al., MissBench, 2026). */
-  IMBALANCED("imbalanced", List.of()),
+  IMBALANCED("imbalanced"),
   /** Steps of each modality are erased independently (Yuan et al., TFR-Net, 2021). */
-  FRAME(RateCurve.FRAME, List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)),
+  FRAME(RateCurve.FRAME),
   /** The same steps of all modalities are erased (TMFM; Yuan et al., NIAT, 2024). */
-  SHARED_FRAME("shared-frame", List.of(0.1, 0.3, 0.5, 0.7, 0.9)),
+  SHARED_FRAME("shared-frame"),
   /** One block of steps of all modalities is erased (STMFM; Yuan et al., NIAT, 2024). */
-  BLOCK("block", List.of(0.1, 0.3, 0.5, 0.7, 0.9)),
+  BLOCK("block"),
   /** Normal noise is added to every value, in standard deviations of its column. */
-  GAUSSIAN("gaussian", List.of(0.5, 1.0, 2.0)),
+  GAUSSIAN("gaussian"),
   /** Each modality is rotated in time, by a share of its length. */
-  SHIFT("shift", List.of(0.1, 0.25, 0.5)),
+  SHIFT("shift"),
   /** Modalities are replaced by those of other segments, never all. */
-  SWAP("swap", List.of(0.2, 0.4, 0.6));
+  SWAP("swap");
 
   private final String key;
-  private final List<Double> rates;
 
-  Protocol(String key, List<Double> rates) {
+  Protocol(String key) {
     this.key = key;
-    this.rates = rates;
   }
 
   /** Returns the name in files and options, such as {@code random-modality}. */
@@ -50,7 +48,15 @@ public enum Protocol {
 
   /** Returns the default rates, ascending; empty if conditions have no single rate. */
   public List<Double> rates() {
-    return rates;
+    return switch (this) {
+      case FULL, FIXED, IMBALANCED -> List.of();
+      case RANDOM_MODALITY -> List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7);
+      case FRAME -> List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9);
+      case INDEPENDENT_MODALITY, SHARED_FRAME, BLOCK -> List.of(0.1, 0.3, 0.5, 0.7, 0.9);
+      case GAUSSIAN -> List.of(0.5, 1.0, 2.0);
+      case SHIFT -> List.of(0.1, 0.25, 0.5);
+      case SWAP -> List.of(0.2, 0.4, 0.6);
+    };
   }
 
   /** Returns whether the head alone has to run again, because only whole modalities are missing. */
@@ -60,7 +66,7 @@ public enum Protocol {
 
   /** Returns whether conditions have one rate, and therefore a curve. */
   public boolean hasCurve() {
-    return !rates.isEmpty();
+    return !rates().isEmpty();
   }
 
   /**
