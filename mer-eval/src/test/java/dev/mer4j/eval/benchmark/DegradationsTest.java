@@ -13,6 +13,7 @@ import dev.mer4j.eval.missing.ErasedSteps;
 import dev.mer4j.eval.missing.RandomModalities;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
@@ -117,7 +118,7 @@ class DegradationsTest {
       starts[block.nextSetBit(0)]++;
     }
     // 600 draws over the eight possible starts: 75 each, standard deviation 8.
-    assertThat(starts).allMatch(count -> count > 40 && count < 110);
+    assertThat(Arrays.stream(starts)).allMatch(count -> count > 40 && count < 110);
     SegmentInfo five = Infos.of("a", 1, 5, 5, 5);
     // 0.5 of 5 steps is 2.5, rounded half to even.
     assertThat(MASKS.of(Condition.at(Protocol.BLOCK, 0.5), five).erased().get(Modality.TEXT))
