@@ -76,7 +76,7 @@ public final class BenchmarkReport {
 
   private static String summary(BenchmarkResult result) {
     Row full = result.rows().get(0);
-    boolean complete = result.rows().stream().allMatch(row -> row.metrics().macroF1().isDefined());
+    boolean complete = result.rows().stream().allMatch(row -> row.intervals().macroF1().isDefined());
     return String.format(
         Locale.ROOT,
         "%d labeled segments of %d videos; seed %d of the masks. Macro-F1 of positives with 95 %%"
@@ -84,22 +84,22 @@ public final class BenchmarkReport {
             + " input; constant is the best predictor that ignores its input; masks are the first"
             + " digits of their SHA-256.%s",
         result.segments(),
-        full.metrics().videos(),
+        full.intervals().videos(),
         result.seed(),
-        StudyTables.caveats(full.metrics().videos(), complete));
+        StudyTables.caveats(full.intervals().videos(), complete));
   }
 
   private static List<String> cells(BenchmarkResult result, Row row) {
-    Interval macroF1 = row.metrics().macroF1();
+    Interval macroF1 = row.intervals().macroF1();
     return List.of(
         row.condition().name(),
         Decimal.of(row.missing()),
-        Decimal.of(macroF1.estimate()),
+        Decimal.of(row.macroF1()),
         Decimal.of(macroF1.low()),
         Decimal.of(macroF1.high()),
         Decimal.of(result.drop(row)),
         Decimal.of(result.constant()),
-        Decimal.of(row.metrics().balancedAccuracy().estimate()),
+        Decimal.of(row.metrics().balancedAccuracy()),
         Decimal.of(row.averagePrecision()),
         row.sha256().substring(0, 8));
   }
@@ -124,7 +124,7 @@ public final class BenchmarkReport {
     json.put("system", system);
     json.put("seed", result.seed());
     json.put("segments", result.segments());
-    json.put("videos", result.rows().get(0).metrics().videos());
+    json.put("videos", result.rows().get(0).intervals().videos());
     json.put("constant_macro_f1", result.constant());
     ObjectNode conditions = json.putObject("conditions");
     for (Row row : result.rows()) {
@@ -154,19 +154,30 @@ public final class BenchmarkReport {
     }
     json.put("missing", row.missing());
     json.put("masks_sha256", row.sha256());
-    put(json.putObject("macro_f1"), row.metrics().macroF1());
+    put(json.putObject("macro_f1"), row.macroF1(), row.intervals().macroF1());
     MetricsJson.put(json, "drop", result.drop(row));
-    put(json.putObject("balanced_accuracy"), row.metrics().balancedAccuracy());
+    put(
+        json.putObject("balanced_accuracy"),
+        row.metrics().balancedAccuracy(),
+        row.intervals().balancedAccuracy());
     if (row.hasProbabilities()) {
-      put(json.putObject("average_precision"), row.metrics().averagePrecision());
-      put(json.putObject("roc_auc"), row.metrics().rocAuc());
+      put(
+          json.putObject("average_precision"),
+          row.averagePrecision(),
+          row.intervals().averagePrecision());
+      put(json.putObject("roc_auc"), row.metrics().rocAuc(), row.intervals().rocAuc());
     }
     ObjectNode f1 = json.putObject("f1");
-    row.metrics().f1().forEach((emotion, each) -> put(f1.putObject(emotion.key()), each));
+    row.intervals()
+        .f1()
+        .forEach(
+            (emotion, each) ->
+                put(
+                    f1.putObject(emotion.key()), row.metrics().of(emotion).counts().f1(), each));
   }
 
-  private static void put(ObjectNode json, Interval interval) {
-    MetricsJson.put(json, "estimate", interval.estimate());
+  private static void put(ObjectNode json, double estimate, Interval interval) {
+    MetricsJson.put(json, "estimate", estimate);
     MetricsJson.put(json, "low", interval.low());
     MetricsJson.put(json, "high", interval.high());
   }

@@ -1,6 +1,7 @@
 package dev.mer4j.eval.benchmark;
 
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.eval.metric.MultiLabelMetrics;
 import dev.mer4j.eval.statistics.Uncertainty;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,22 +30,24 @@ public record BenchmarkResult(
    *
    * @param missing the share of removed input
    * @param sha256 the digest of the condition's masks
-   * @param metrics macro-F1 of positives, balanced accuracy and average precision, with intervals
+   * @param intervals of the headline metrics
    * @param hasProbabilities whether ranking metrics are defined, which require probabilities
    */
   public record Row(
       Condition condition,
       double missing,
       String sha256,
-      Uncertainty metrics,
+      MultiLabelMetrics metrics,
+      Uncertainty intervals,
       boolean hasProbabilities) {
+    /** Returns macro-F1 of positives. */
     public double macroF1() {
-      return metrics.macroF1().estimate();
+      return metrics.macroF1();
     }
 
     /** Returns the mean average precision; NaN without probabilities. */
     public double averagePrecision() {
-      return hasProbabilities ? metrics.averagePrecision().estimate() : Double.NaN;
+      return hasProbabilities ? metrics.averagePrecision() : Double.NaN;
     }
   }
 

@@ -77,6 +77,7 @@ public final class BenchmarkScorer {
             condition,
             masks.missing(condition),
             masks.sha256().get(condition),
+            MultiLabelMetrics.of(decisions),
             Uncertainty.of(decisions, labels),
             hasProbabilities));
   }

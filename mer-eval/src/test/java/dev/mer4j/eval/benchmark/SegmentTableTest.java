@@ -49,7 +49,10 @@ class SegmentTableTest {
     assertThat(second.scores().isLabeled()).isFalse();
     assertThat(splits.get(Split.TRAIN).size()).isZero();
     SegmentSet test = splits.get(Split.TEST);
-    assertThatThrownBy(() -> test.features(0, Modality.TEXT)).isInstanceOf(MerException.class);
+    assertThat(test.labels()).isEqualTo(Emotion.listOf("joy", "fear"));
+    assertThatThrownBy(() -> test.read(0, Modality.TEXT, new float[4], 0))
+        .isInstanceOf(MerException.class)
+        .hasMessageContaining("a[0] has no features");
   }
 
   @ParameterizedTest
