@@ -76,7 +76,8 @@ public final class BenchmarkReport {
 
   private static String summary(BenchmarkResult result) {
     Row full = result.rows().get(0);
-    boolean complete = result.rows().stream().allMatch(row -> row.intervals().macroF1().isDefined());
+    boolean complete =
+        result.rows().stream().allMatch(row -> row.intervals().macroF1().isDefined());
     return String.format(
         Locale.ROOT,
         "%d labeled segments of %d videos; seed %d of the masks. Macro-F1 of positives with 95 %%"
@@ -172,8 +173,7 @@ public final class BenchmarkReport {
         .f1()
         .forEach(
             (emotion, each) ->
-                put(
-                    f1.putObject(emotion.key()), row.metrics().of(emotion).counts().f1(), each));
+                put(f1.putObject(emotion.key()), row.metrics().of(emotion).counts().f1(), each));
   }
 
   private static void put(ObjectNode json, double estimate, Interval interval) {

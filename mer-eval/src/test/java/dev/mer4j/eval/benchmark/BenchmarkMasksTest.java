@@ -40,7 +40,8 @@ class BenchmarkMasksTest {
     String all = masks.sha256().values().stream().collect(Collectors.joining());
 
     assertThat(masks.conditions()).hasSize(50);
-    assertThat(Sha256.of(all.getBytes(StandardCharsets.UTF_8))).isEqualTo("5769793ae17176b3d3b58059548d39952232e233bd17a55d2236ca9b7c6df182");
+    assertThat(Sha256.of(all.getBytes(StandardCharsets.UTF_8)))
+        .isEqualTo("5769793ae17176b3d3b58059548d39952232e233bd17a55d2236ca9b7c6df182");
   }
 
   @Test

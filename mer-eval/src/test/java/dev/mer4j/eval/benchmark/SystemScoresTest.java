@@ -151,6 +151,18 @@ class SystemScoresTest {
   }
 
   @Test
+  void thresholdsAreFittedOnTheValidationSplitOnly() throws IOException {
+    Map<Condition, List<@Nullable Output>> outputs =
+        read("v.csv", "condition,id,joy,fear\nfull,a[0],1,1\nfull,a[1],1,1\nfull,b[0],1,1\n");
+    Path file = Files.writeString(folder.resolve("others.csv"), "id,steps.text\nc[0],1\n");
+    ValidationSplit others = ValidationSplit.of(SegmentTable.read(file).get(Split.TEST));
+
+    assertThatThrownBy(() -> scores.fit(others, masks, outputs))
+        .isInstanceOf(MerException.class)
+        .hasMessageContaining("a[0] is not in the validation split");
+  }
+
+  @Test
   void probabilitiesRequireThresholds() {
     assertThatThrownBy(
             () ->
