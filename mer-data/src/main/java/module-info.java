@@ -20,6 +20,8 @@ module dev.mer4j.data {
   exports dev.mer4j.data.source.dataset;
   exports dev.mer4j.data.source.detect;
   exports dev.mer4j.data.source.form;
+  exports dev.mer4j.data.source.table to
+      dev.mer4j.eval;
   exports dev.mer4j.data.store;
   exports dev.mer4j.data.synth;
   exports dev.mer4j.seed;

@@ -7,6 +7,7 @@ module dev.mer4j.eval {
   exports dev.mer4j.eval;
   exports dev.mer4j.eval.attribution;
   exports dev.mer4j.eval.baseline;
+  exports dev.mer4j.eval.benchmark;
   exports dev.mer4j.eval.calibration;
   exports dev.mer4j.eval.metric;
   exports dev.mer4j.eval.missing;

@@ -18,6 +18,11 @@ public final class SeedStream {
     this.state = key;
   }
 
+  /** Returns the stream whose {@link #start} is this state. */
+  public static SeedStream startingAt(long start) {
+    return new SeedStream(start);
+  }
+
   /** Returns a substream, which does not depend on the values drawn from this stream. */
   public SeedStream at(long index) {
     return new SeedStream(mix(key ^ mix(index + GOLDEN_GAMMA)));
@@ -30,6 +35,14 @@ public final class SeedStream {
       hash = mix(hash + name.charAt(i));
     }
     return at(hash);
+  }
+
+  /**
+   * Returns the state that the generator starts from, with which another program's SplitMix64 draws
+   * the same values.
+   */
+  public long start() {
+    return key;
   }
 
   /** Returns a uniform value of 64 bits. */

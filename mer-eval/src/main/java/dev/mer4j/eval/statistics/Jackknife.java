@@ -25,13 +25,18 @@ final class Jackknife {
 
   /** Returns the jackknife over the videos of these predictions. */
   static Jackknife overVideos(Predictions predictions) {
+    return overVideos(predictions.rows());
+  }
+
+  /** Returns the jackknife over the videos of these segments. */
+  static Jackknife overVideos(List<Prediction> rows) {
     Map<String, List<Integer>> segmentsOf = new LinkedHashMap<>();
-    for (int s = 0; s < predictions.size(); s++) {
-      Prediction row = predictions.rows().get(s);
-      segmentsOf.computeIfAbsent(row.segment().group(), group -> new ArrayList<>()).add(s);
+    for (int s = 0; s < rows.size(); s++) {
+      String group = rows.get(s).segment().group();
+      segmentsOf.computeIfAbsent(group, each -> new ArrayList<>()).add(s);
     }
     return new Jackknife(
-        predictions.size(),
+        rows.size(),
         segmentsOf.values().stream()
             .map(own -> own.stream().mapToInt(Integer::intValue).toArray())
             .toList());

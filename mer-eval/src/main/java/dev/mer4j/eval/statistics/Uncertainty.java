@@ -2,6 +2,7 @@ package dev.mer4j.eval.statistics;
 
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
+import dev.mer4j.eval.metric.LabeledPrediction;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,11 +34,30 @@ public record Uncertainty(
   /** Computes the intervals by omitting each video of the predictions in turn. */
   public static Uncertainty of(Predictions all) {
     Predictions predictions = all.labeled();
-    Jackknife jackknife = Jackknife.overVideos(predictions);
-    List<Interval> intervals =
-        jackknife.of(new WeightedMetrics(predictions)).stream().map(LeaveOneOut::ofMetric).toList();
+    return of(
+        Jackknife.overVideos(predictions),
+        new WeightedMetrics(predictions),
+        predictions.scheme().labels());
+  }
+
+  /**
+   * Computes the intervals of the multi-label task, by omitting each video in turn.
+   *
+   * @param rows labels and decisions of each segment
+   * @param labels the labels to average over
+   */
+  public static Uncertainty of(List<LabeledPrediction> rows, List<Emotion> labels) {
+    return of(
+        Jackknife.overVideos(rows.stream().map(LabeledPrediction::prediction).toList()),
+        new WeightedMetrics(rows, labels),
+        labels);
+  }
+
+  private static Uncertainty of(
+      Jackknife jackknife, WeightedMetrics metrics, List<Emotion> labels) {
+    List<Interval> intervals = jackknife.of(metrics).stream().map(LeaveOneOut::ofMetric).toList();
     Map<Emotion, Interval> f1 = new LinkedHashMap<>();
-    for (Emotion emotion : predictions.scheme().labels()) {
+    for (Emotion emotion : labels) {
       f1.put(emotion, intervals.get(4 + f1.size()));
     }
     return new Uncertainty(

@@ -9,6 +9,7 @@ import dev.mer4j.eval.metric.RankingAreas;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -38,8 +39,7 @@ final class WeightedMetrics implements Statistic {
 
   private final double[][] unweighted;
   private final BinaryCounts[] counts;
-  private final WeightedClasses classes;
-  private final boolean single;
+  private final Optional<WeightedClasses> classes;
 
   /**
    * Sorts the predictions.
@@ -47,8 +47,23 @@ final class WeightedMetrics implements Statistic {
    * @throws dev.mer4j.MerException if a probability is not in [0, 1]
    */
   WeightedMetrics(Predictions predictions) {
-    List<LabeledPrediction> rows = LabeledPrediction.of(predictions);
-    labels = predictions.scheme().labels();
+    this(
+        LabeledPrediction.of(predictions),
+        predictions.scheme().labels(),
+        predictions.scheme().task() == Task.SINGLE_LABEL
+            ? Optional.of(new WeightedClasses(predictions))
+            : Optional.empty());
+  }
+
+  /** Sorts predictions for the metrics of the multi-label task. */
+  WeightedMetrics(List<LabeledPrediction> rows, List<Emotion> labels) {
+    this(rows, labels, Optional.empty());
+  }
+
+  private WeightedMetrics(
+      List<LabeledPrediction> rows, List<Emotion> labels, Optional<WeightedClasses> classes) {
+    this.labels = labels;
+    this.classes = classes;
     descending = new int[labels.size()][];
     outcomes = new byte[labels.size()][rows.size()];
     last = new boolean[labels.size()][rows.size()];
@@ -70,8 +85,6 @@ final class WeightedMetrics implements Statistic {
       Arrays.fill(once, 1);
       unweighted[c] = emotion(c, once);
     }
-    classes = new WeightedClasses(predictions);
-    single = predictions.scheme().task() == Task.SINGLE_LABEL;
   }
 
   private static int[] descending(double[] probability) {
@@ -104,9 +117,7 @@ final class WeightedMetrics implements Statistic {
     for (int m = 0; m < METRICS; m++) {
       values[m] = mean(emotions, m);
     }
-    if (single) {
-      values[F1] = classes.macroF1(weights);
-    }
+    classes.ifPresent(single -> values[F1] = single.macroF1(weights));
     return values;
   }
 

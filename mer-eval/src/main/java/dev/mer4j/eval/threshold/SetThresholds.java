@@ -11,7 +11,6 @@ import dev.mer4j.data.label.LabelSet.Task;
 import dev.mer4j.eval.FixedSets;
 import dev.mer4j.eval.Predictor;
 import dev.mer4j.eval.Predictor.Prepared;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,9 +61,34 @@ public final class SetThresholds {
     return new Thresholds(fallback.perEmotion(), sets);
   }
 
+  /**
+   * Fits thresholds to predictions of any system: those of sets without their own, on all segments
+   * with their own modalities, and those of each set, on the segments predicted from exactly it.
+   *
+   * @param own predictions from each segment's own modalities
+   * @param bySet predictions from each set of modalities
+   */
+  public static Thresholds fit(
+      ValidationPredictions own, Map<ModalitySet, ValidationPredictions> bySet) {
+    Thresholds fallback = ThresholdFitter.fit(own);
+    Map<ModalitySet, List<Double>> sets = new TreeMap<>();
+    bySet.forEach(
+        (set, predictions) -> {
+          Predictions exact = exactly(set, predictions.predictions().labeled());
+          if (exact.size() > 0) {
+            sets.put(set, fit(exact, fallback.perEmotion()));
+          }
+        });
+    return new Thresholds(fallback.perEmotion(), sets);
+  }
+
+  private static Predictions exactly(ModalitySet set, Predictions all) {
+    List<Prediction> rows = all.rows().stream().filter(row -> row.available().equals(set)).toList();
+    return new Predictions(all.scheme(), all.thresholds(), rows);
+  }
+
   /** Predicts the labeled segments that have all modalities of a set from this set. */
   private static Optional<Predictions> withExactly(ModalitySet set, Prepared prepared) {
-    List<Prediction> rows = new ArrayList<>();
     boolean found =
         IntStream.range(0, prepared.segments().size())
             .anyMatch(
@@ -74,13 +98,7 @@ public final class SetThresholds {
     if (!found) {
       return Optional.empty();
     }
-    Predictions all = prepared.predict(prepared.presence().and(set)).labeled();
-    for (Prediction row : all.rows()) {
-      if (row.available().equals(set)) {
-        rows.add(row);
-      }
-    }
-    return Optional.of(new Predictions(all.scheme(), all.thresholds(), rows));
+    return Optional.of(exactly(set, prepared.predict(prepared.presence().and(set)).labeled()));
   }
 
   private static List<Double> fit(Predictions predictions, List<Double> fallback) {
