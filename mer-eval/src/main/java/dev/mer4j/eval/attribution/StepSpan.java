@@ -21,9 +21,9 @@ public record StepSpan(double from, double to) {
     }
   }
 
-  /** Returns the middle of step {@code t} of {@code steps}, as a share of the duration. */
-  double middle(int t, int steps) {
-    return from + (t + 0.5) / steps * (to - from);
+  /** Returns the place of a share of the steps, as a share of the segment's duration. */
+  double at(double share) {
+    return from + share * (to - from);
   }
 
   /**

@@ -19,15 +19,17 @@ import java.util.List;
  * What each twentieth of a segment adds to the logits, per modality, by occlusion (Zeiler and
  * Fergus, 2014): the logit minus the logit of a pass in which the steps of that twentieth have the
  * training mean. Sequences keep their lengths. A step belongs to the twentieth that contains its
- * middle.
+ * middle; a step longer than a twentieth therefore leaves others without steps.
  *
  * <p>The values do not sum to the logit: each is relative to the rest of the segment, and two
  * twentieths with the same content may each add little.
  *
  * @param predictions the prediction of the segment from all its modalities
+ * @param spans the section of the segment that the steps of each of these modalities cover
  * @param parts the {@value #PARTS} parts, in order, of each modality that the model reads
  */
-public record Timeline(Predictions predictions, PerModality<List<Part>> parts) {
+public record Timeline(
+    Predictions predictions, PerModality<StepSpan> spans, PerModality<List<Part>> parts) {
   /** The number of parts of a segment. */
   public static final int PARTS = 20;
 
@@ -69,12 +71,15 @@ public record Timeline(Predictions predictions, PerModality<List<Part>> parts) {
       MultimodalModel model, Segment segment, PerModality<StepSpan> spans) {
     SegmentSet single = SegmentList.of(List.of(segment));
     Predictions predictions = model.predict(single);
+    PerModality<StepSpan> own =
+        PerModality.of(
+            predictions.rows().get(0).available().toList(),
+            modality -> spans.find(modality).orElse(StepSpan.WHOLE));
     List<Part> empty = new ArrayList<>();
-    for (Modality modality : predictions.rows().get(0).available().toList()) {
-      StepSpan span = spans.find(modality).orElse(StepSpan.WHOLE);
-      empty.addAll(split(modality, segment.features().get(modality).steps(), span));
-    }
-    return new Timeline(predictions, measured(model, single, empty));
+    own.forEach(
+        (modality, span) ->
+            empty.addAll(split(modality, segment.features().get(modality).steps(), span)));
+    return new Timeline(predictions, own, measured(model, single, empty));
   }
 
   /** Divides T steps into parts, which have not been measured. */
@@ -83,7 +88,7 @@ public record Timeline(Predictions predictions, PerModality<List<Part>> parts) {
     int first = 0;
     for (int index = 0; index < PARTS; index++) {
       int end = first;
-      while (end < steps && span.middle(end, steps) * PARTS < index + 1) {
+      while (end < steps && span.at((end + 0.5) / steps) * PARTS < index + 1) {
         end++;
       }
       end = index == PARTS - 1 ? steps : end;
@@ -125,14 +130,29 @@ public record Timeline(Predictions predictions, PerModality<List<Part>> parts) {
     return predictions.rows().get(0);
   }
 
+  /** Returns the start of a part's first step, as a share of the segment's duration. */
+  public double start(Part part) {
+    return at(part, part.first());
+  }
+
+  /** Returns the end of a part's last step, as a share of the segment's duration. */
+  public double end(Part part) {
+    return at(part, part.end());
+  }
+
+  private double at(Part part, int step) {
+    int steps = prediction().segment().steps(part.modality());
+    return spans.get(part.modality()).at((double) step / steps);
+  }
+
   /**
-   * Returns the start of a part in seconds into the video; NaN if the segment's times are unknown.
+   * Returns a time in seconds into the video; NaN if the segment's times are unknown.
    *
-   * @param index from 0 to {@value #PARTS}, which gives the end of the segment
+   * @param share of the segment's duration, in [0, 1]
    */
-  public double seconds(int index) {
+  public double seconds(double share) {
     SegmentInfo segment = prediction().segment();
-    return segment.start() + (segment.end() - segment.start()) * index / PARTS;
+    return segment.start() + (segment.end() - segment.start()) * share;
   }
 
   /**

@@ -14,9 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Segments of 40 to 80 steps of standard normal noise with short events: happy is present if text
+ * Segments of 20 to 30 steps of standard normal noise with short events: happy is present if text
  * contains an event, sad if audio does. An event raises one column by {@value #HEIGHT} for a
- * twentieth of the steps, at a random place that may cross the border of two twentieths.
+ * twentieth of the steps, at a random place.
  *
  * @param places the twentieth that contains the middle of the event of each segment and modality;
  *     no entry without an event
@@ -27,7 +27,7 @@ record PlantedEvents(SegmentSet segments, List<PerModality<Integer>> places) {
 
   static final PerModality<Integer> WIDTHS = PerModality.of(Modality.TEXT, 4, Modality.AUDIO, 3);
 
-  private static final float HEIGHT = 4;
+  private static final float HEIGHT = 8;
 
   static PlantedEvents of(int count, String name, long seed) {
     SeedStream draws = new Seeds(seed).stream(name);
@@ -54,7 +54,7 @@ record PlantedEvents(SegmentSet segments, List<PerModality<Integer>> places) {
   }
 
   private static Features noise(int width, SeedStream draws) {
-    int steps = 40 + draws.nextInt(41);
+    int steps = 20 + draws.nextInt(11);
     float[] values = new float[steps * width];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) draws.nextGaussian(0, 1);

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TimelineTest {
@@ -123,8 +122,10 @@ class TimelineTest {
           .hasSize(6)
           .allMatch(added -> added == 0);
       assertThat(timeline.seconds(0)).isEqualTo(2);
-      assertThat(timeline.seconds(5)).isEqualTo(3);
-      assertThat(timeline.seconds(20)).isEqualTo(6);
+      assertThat(timeline.seconds(0.25)).isEqualTo(3);
+      Part step = timeline.largest(0, 1).get(0);
+      assertThat(timeline.start(step)).isZero();
+      assertThat(timeline.end(step)).isEqualTo(1);
     }
   }
 
@@ -139,15 +140,14 @@ class TimelineTest {
 
   /** {@code docs/evaluation.md} has the measured shares. */
   @ParameterizedTest
-  @CsvSource({"1", "2", "3"})
-  void findsThePlaceOfPlantedEvents(long seed) {
-    SegmentSet train = PlantedEvents.of(600, "train", seed).segments();
-    PlantedEvents test = PlantedEvents.of(200, "test", seed);
+  @ValueSource(longs = {1, 2, 3})
+  void findsTheTwentiethOfPlantedEvents(long seed) {
+    SegmentSet train = PlantedEvents.of(1000, "train", seed).segments();
+    PlantedEvents test = PlantedEvents.of(100, "test", seed);
+    int planted = 0;
     int detected = 0;
     int found = 0;
-    int exact = 0;
-    int planted = 0;
-    try (MultimodalModel model = ToyModels.trained(Fusion.attention(), train, 20)) {
+    try (MultimodalModel model = ToyModels.trained(Fusion.concatenation(), train, 25, false)) {
       for (int s = 0; s < test.places().size(); s++) {
         Timeline timeline = Timeline.of(model, test.segments().segment(s));
         for (Modality modality : test.places().get(s).modalities()) {
@@ -155,17 +155,18 @@ class TimelineTest {
           planted++;
           if (timeline.predictions().predicted(0, label)) {
             detected++;
-            Part top = timeline.largest(label, 1).get(0);
-            int distance = Math.abs(top.index() - test.places().get(s).get(modality));
-            boolean right = top.modality().equals(modality) && top.added().get(label) > 0;
-            found += right && distance <= 1 ? 1 : 0;
-            exact += right && distance == 0 ? 1 : 0;
+            Part largest = timeline.largest(label, 1).get(0);
+            found +=
+                largest.modality().equals(modality)
+                        && largest.index() == test.places().get(s).get(modality)
+                        && largest.added().get(label) > 0
+                    ? 1
+                    : 0;
           }
         }
       }
     }
-    System.out.printf("XX %d planted %d detected %d found %d exact %d%n", seed, planted, detected, found, exact);
-    assertThat((double) detected / planted).isGreaterThan(0.8);
-    assertThat((double) found / detected).isGreaterThan(0.9);
+    assertThat((double) detected / planted).isGreaterThan(0.9);
+    assertThat((double) found / detected).isGreaterThanOrEqualTo(0.9);
   }
 }
