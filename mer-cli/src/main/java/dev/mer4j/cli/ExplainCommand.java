@@ -11,17 +11,25 @@ import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.segment.FaultLog;
+import dev.mer4j.data.source.SourceReader;
+import dev.mer4j.data.store.PrepareOptions;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.eval.attribution.Attribution;
 import dev.mer4j.eval.attribution.Attributions;
+import dev.mer4j.eval.attribution.StepSpan;
+import dev.mer4j.eval.attribution.StepSpans;
+import dev.mer4j.eval.attribution.Timeline;
 import dev.mer4j.file.OutputFile;
 import dev.mer4j.report.PredictionsJson;
 import dev.mer4j.report.SegmentPicture;
+import dev.mer4j.report.TimelinePicture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,7 +43,7 @@ import picocli.CommandLine.Spec;
     name = "explain",
     description =
         "Show the exact Shapley value of each modality of one segment for each logit, the attention"
-            + " weights, and the terms of additive fusion.")
+            + " weights, the terms of additive fusion, and what each twentieth of the segment adds.")
 final class ExplainCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -53,8 +61,16 @@ final class ExplainCommand implements Runnable {
   @Option(
       names = "--picture",
       paramLabel = "FILE.png",
-      description = "Also draw the Shapley values as bars, to this file.")
+      description =
+          "Also draw the Shapley values as bars, or with --timeline the timeline, to this file.")
   private @Nullable Path picture;
+
+  @Option(
+      names = "--timeline",
+      description =
+          "Also show what each twentieth of the segment adds to the logits, per modality, by"
+              + " occlusion.")
+  private boolean timeline;
 
   @Mixin private OverwriteOption overwriting;
 
@@ -67,28 +83,58 @@ final class ExplainCommand implements Runnable {
       OutputFile drawing = drawing(data);
       Segment found = data.preparation().build().segment(segment);
       try (MultimodalModel model = given.folder().load()) {
-        explain(console, model, found, drawing);
+        explain(console, model, found, () -> spans(data, found), drawing);
       }
     } else {
       OutputFile drawing = drawing(null);
       try (Opened open = given.open(console)) {
-        explain(console, open.model(), find(open.store(), segment), drawing);
+        SegmentStore store = open.store();
+        Segment found = find(store, segment);
+        explain(
+            console,
+            open.model(),
+            found,
+            () -> StepSpans.of(store.allSegments(), found.info(), store.info().options()),
+            drawing);
       }
     }
   }
 
+  private static PerModality<StepSpan> spans(RawData data, Segment segment) {
+    PrepareOptions options = data.options();
+    try (SourceReader reader =
+        data.folder().files().open(options.unit(), new FaultLog(false))) {
+      return StepSpans.of(reader.read(segment.id()), segment.info(), options);
+    }
+  }
+
   private void explain(
-      Console console, MultimodalModel model, Segment segment, @Nullable OutputFile drawing) {
+      Console console,
+      MultimodalModel model,
+      Segment segment,
+      Supplier<PerModality<StepSpan>> spans,
+      @Nullable OutputFile drawing) {
     Attributions attributions =
         Attributions.of(model, model.encode(SegmentList.of(List.of(segment))));
+    Timeline parts = timeline ? Timeline.of(model, segment, spans.get()) : null;
     if (json) {
-      console.json(json(attributions));
+      ObjectNode document = json(attributions);
+      if (parts != null) {
+        TimelineOutput.put(document, parts);
+      }
+      console.json(document);
     } else {
       print(console, attributions);
+      if (parts != null) {
+        TimelineOutput.print(console, parts);
+      }
     }
     if (drawing != null) {
       List<String> classes = attributions.predictions().scheme().classes();
-      drawing.write(SegmentPicture.png(attributions.rows().get(0), classes));
+      drawing.write(
+          parts == null
+              ? SegmentPicture.png(attributions.rows().get(0), classes)
+              : TimelinePicture.png(parts));
     }
   }
 

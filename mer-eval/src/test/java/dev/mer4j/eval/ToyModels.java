@@ -112,6 +112,16 @@ public final class ToyModels {
 
   /** Trains by Adam, with a random set of modalities for each row of each batch. */
   public static MultimodalModel trained(Fusion fusion, SegmentSet segments, int epochs) {
+    return trained(fusion, segments, epochs, true);
+  }
+
+  /**
+   * Trains by Adam.
+   *
+   * @param dropping whether each row of each batch has a random set of modalities
+   */
+  public static MultimodalModel trained(
+      Fusion fusion, SegmentSet segments, int epochs, boolean dropping) {
     MultimodalModel model = small(fusion, segments.widths()).build();
     List<Modality> modalities = segments.widths().modalities();
     SeedStream draws = new Seeds(5).stream("toy");
@@ -128,7 +138,8 @@ public final class ToyModels {
             kept.add(
                 ModalitySet.ofBits(1 + draws.nextInt((1 << modalities.size()) - 1), modalities));
           }
-          session.step(batch, batch.presence().and(Presence.of(kept)), draws, 0);
+          Presence all = batch.presence();
+          session.step(batch, dropping ? all.and(Presence.of(kept)) : all, draws, 0);
           steps++;
           for (int i = 0; i < values.length; i++) {
             double g = session.gradient()[i];

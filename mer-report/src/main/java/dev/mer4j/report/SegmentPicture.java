@@ -45,6 +45,10 @@ public final class SegmentPicture {
             series,
             List.of(),
             false);
+    return png(chart);
+  }
+
+  static byte[] png(Chart chart) {
     try {
       return chart.png();
     } catch (RuntimeException | LinkageError | InternalError | AWTError e) {

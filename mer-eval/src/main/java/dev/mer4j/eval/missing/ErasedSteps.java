@@ -8,6 +8,7 @@ import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.data.batch.Standardization.Columns;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.BitSet;
@@ -57,9 +58,18 @@ public record ErasedSteps(
     if (!standardization.columns().has(modality)) {
       return;
     }
-    double[] mean = standardization.of(modality).mean();
-    BitSet erased = erased(segment, modality);
-    for (int t = erased.nextSetBit(0); t >= 0; t = erased.nextSetBit(t + 1)) {
+    erase(target, offset, standardization.of(modality), erased(segment, modality));
+  }
+
+  /**
+   * Sets steps to the mean of every column.
+   *
+   * @param target contains features [T, D], row-major
+   * @param offset the index of the first feature
+   */
+  public static void erase(float[] target, int offset, Columns columns, BitSet steps) {
+    double[] mean = columns.mean();
+    for (int t = steps.nextSetBit(0); t >= 0; t = steps.nextSetBit(t + 1)) {
       for (int d = 0; d < mean.length; d++) {
         target[offset + t * mean.length + d] = (float) mean[d];
       }

@@ -18,6 +18,8 @@ public enum ChartColor {
   ACCENT(0x1f6f8b),
   HEAT(0x0f5f7d),
   ON_HEAT(0xffffff),
+  RAISES(0xc8501e),
+  LOWERS(0x2a6db5),
   FLOOR(0x8c959c),
   TEXT(0x0072b2),
   AUDIO(0xe69f00),

@@ -1,0 +1,173 @@
+package dev.mer4j.eval.attribution;
+
+import dev.mer4j.core.Encodings;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Prediction;
+import dev.mer4j.core.Predictions;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
+import dev.mer4j.data.Segment;
+import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.SegmentList;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.eval.attribution.OccludedCopies.Occlusion;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What each twentieth of a segment adds to the logits, per modality, by occlusion (Zeiler and
+ * Fergus, 2014): the logit minus the logit of a pass in which the steps of that twentieth have the
+ * training mean. Sequences keep their lengths. A step belongs to the twentieth that contains its
+ * middle; a step longer than a twentieth therefore leaves others without steps.
+ *
+ * <p>The values do not sum to the logit: each is relative to the rest of the segment, and two
+ * twentieths with the same content may each add little.
+ *
+ * @param predictions the prediction of the segment from all its modalities
+ * @param spans the section of the segment that the steps of each of these modalities cover
+ * @param parts the {@value #PARTS} parts, in order, of each modality that the model reads
+ */
+public record Timeline(
+    Predictions predictions, PerModality<StepSpan> spans, PerModality<List<Part>> parts) {
+  /** The number of parts of a segment. */
+  public static final int PARTS = 20;
+
+  public Timeline {
+    parts = parts.<List<Part>>map(List::copyOf).sorted();
+  }
+
+  /**
+   * One part of one modality.
+   *
+   * @param index in [0, {@value #PARTS})
+   * @param first the first step
+   * @param end the step after the last; {@code first} if the part has no steps
+   * @param added [C], what the steps add to each logit; 0 without steps
+   */
+  public record Part(Modality modality, int index, int first, int end, List<Double> added) {
+    public Part {
+      added = List.copyOf(added);
+    }
+
+    /** Returns the number of steps. */
+    public int steps() {
+      return end - first;
+    }
+  }
+
+  /** Computes the timeline of a segment whose steps are evenly spaced over its duration. */
+  public static Timeline of(MultimodalModel model, Segment segment) {
+    return of(model, segment, PerModality.of());
+  }
+
+  /**
+   * Computes the timeline of a segment.
+   *
+   * @param spans the section of the segment that the steps of a modality cover; the whole segment
+   *     where it is not given
+   */
+  public static Timeline of(
+      MultimodalModel model, Segment segment, PerModality<StepSpan> spans) {
+    SegmentSet single = SegmentList.of(List.of(segment));
+    Predictions predictions = model.predict(single);
+    PerModality<StepSpan> own =
+        PerModality.of(
+            predictions.rows().get(0).available().toList(),
+            modality -> spans.find(modality).orElse(StepSpan.WHOLE));
+    List<Part> empty = new ArrayList<>();
+    own.forEach(
+        (modality, span) ->
+            empty.addAll(split(modality, segment.features().get(modality).steps(), span)));
+    return new Timeline(predictions, own, measured(model, single, empty));
+  }
+
+  /** Divides T steps into parts, which have not been measured. */
+  static List<Part> split(Modality modality, int steps, StepSpan span) {
+    List<Part> parts = new ArrayList<>();
+    int first = 0;
+    for (int index = 0; index < PARTS; index++) {
+      int end = first;
+      while (end < steps && span.at((end + 0.5) / steps) * PARTS < index + 1) {
+        end++;
+      }
+      end = index == PARTS - 1 ? steps : end;
+      parts.add(new Part(modality, index, first, end, List.of()));
+      first = end;
+    }
+    return parts;
+  }
+
+  private static PerModality<List<Part>> measured(
+      MultimodalModel model, SegmentSet segment, List<Part> parts) {
+    List<Occlusion> occlusions =
+        parts.stream()
+            .filter(part -> part.steps() > 0)
+            .map(part -> new Occlusion(part.modality(), part.first(), part.end()))
+            .toList();
+    Encodings encodings =
+        model.encode(new OccludedCopies(segment, occlusions, model.standardization()));
+    float[] logits = model.logits(encodings, encodings.presence());
+    int classes = logits.length / encodings.size();
+    List<Part> measured = new ArrayList<>();
+    int row = 0;
+    for (Part part : parts) {
+      row += part.steps() == 0 ? 0 : 1;
+      List<Double> added = new ArrayList<>();
+      for (int c = 0; c < classes; c++) {
+        double without = logits[(part.steps() == 0 ? 0 : row) * classes + c];
+        added.add(logits[c] - without);
+      }
+      measured.add(new Part(part.modality(), part.index(), part.first(), part.end(), added));
+    }
+    return PerModality.of(
+        measured.stream().map(Part::modality).distinct().toList(),
+        modality -> measured.stream().filter(part -> part.modality().equals(modality)).toList());
+  }
+
+  /** Returns the prediction of the segment. */
+  public Prediction prediction() {
+    return predictions.rows().get(0);
+  }
+
+  /** Returns the start of a part's first step, as a share of the segment's duration. */
+  public double start(Part part) {
+    return at(part, part.first());
+  }
+
+  /** Returns the end of a part's last step, as a share of the segment's duration. */
+  public double end(Part part) {
+    return at(part, part.end());
+  }
+
+  private double at(Part part, int step) {
+    int steps = prediction().segment().steps(part.modality());
+    return spans.get(part.modality()).at((double) step / steps);
+  }
+
+  /**
+   * Returns a time in seconds into the video; NaN if the segment's times are unknown.
+   *
+   * @param share of the segment's duration, in [0, 1]
+   */
+  public double seconds(double share) {
+    SegmentInfo segment = prediction().segment();
+    return segment.start() + (segment.end() - segment.start()) * share;
+  }
+
+  /**
+   * Returns the parts with the largest absolute values for a class, in descending order.
+   *
+   * @param label the index of the class
+   * @param count the most parts to return
+   */
+  public List<Part> largest(int label, int count) {
+    return parts.values().stream()
+        .flatMap(List::stream)
+        .filter(part -> part.steps() > 0)
+        .sorted(
+            Comparator.comparingDouble((Part part) -> Math.abs(part.added().get(label))).reversed())
+        .limit(count)
+        .toList();
+  }
+}
