@@ -391,6 +391,9 @@ def labels(archive):
     unknown = [{k: ["A"] * len(p) for k, p in own.items()}, {k: [8] * len(p) for k, p in own.items()}]
     unknown.append({k: vectors(p, "text", np.array) for k, p in own.items()})
     write(archive, "labels/dialogues.pkl", pickle.dumps(unknown, protocol=4))
+    text_ids = meld(list(segments()))
+    text_ids[0] = {k: [f"dia{k}_utt{i}" for i in ids] for k, ids in text_ids[0].items()}
+    write(archive, "labels/meld-text-ids.pkl", pickle.dumps(text_ids, protocol=4))
     short = [unknown[0], {k: [5] * len(p) for k, p in own.items()}, {k: v[:1] for k, v in unknown[2].items()}]
     write(archive, "labels/short-dialogues.pkl", pickle.dumps(short, protocol=4))
 

@@ -100,7 +100,7 @@ final class FileOptions {
     if (labels == null || given.isEmpty()) {
       throw new ParameterException(
           command.commandLine(),
-          "give DATA, the folder of the .csd files, or --labels and at least one of --text, --audio"
+          "give DATA, a folder or file of features, or --labels and at least one of --text, --audio"
               + " and --visual");
     }
     return new CsdSource(new CsdFolder(labels, given));

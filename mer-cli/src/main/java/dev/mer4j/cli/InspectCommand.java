@@ -162,12 +162,14 @@ final class InspectCommand implements Runnable {
         labels.overlapping(),
         labels.negativeStarts(),
         labels.unsortedVideos());
-    console.line(
-        "seconds per segment: median %.1f, 90 %% %.1f, 99 %% %.1f, maximum %.1f",
-        labels.seconds().median(),
-        labels.seconds().p90(),
-        labels.seconds().p99(),
-        labels.seconds().max());
+    if (labels.seconds().max() > 0) {
+      console.line(
+          "seconds per segment: median %.1f, 90 %% %.1f, 99 %% %.1f, maximum %.1f",
+          labels.seconds().median(),
+          labels.seconds().p90(),
+          labels.seconds().p99(),
+          labels.seconds().max());
+    }
     console.line("");
     inspection.findings().forEach(verdict -> console.line("- %s", verdict));
   }

@@ -112,7 +112,7 @@ class DataCommandsTest {
 
     Cli nothing = Cli.run("inspect", "--labels", labels);
     assertThat(nothing.status()).isEqualTo(2);
-    assertThat(nothing.err()).contains("give DATA, the folder of the .csd files, or --labels and");
+    assertThat(nothing.err()).contains("give DATA, a folder or file of features, or --labels and");
   }
 
   @Test

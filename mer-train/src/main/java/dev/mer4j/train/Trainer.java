@@ -145,10 +145,11 @@ public final class Trainer {
       throw new ConfigException(
           String.format(
               Locale.ROOT,
-              "none of the %d segments of the %s data has a label of the task %s; check the folds",
+              "none of the %d segments of the %s data has a label for the %s task; check the labels and"
+                  + " the folds of the data",
               segments.size(),
               role,
-              labels.task()));
+              labels.task().name().toLowerCase(Locale.ROOT).replace('_', '-')));
     }
   }
 

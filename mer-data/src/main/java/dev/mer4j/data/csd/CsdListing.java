@@ -47,7 +47,8 @@ record CsdListing(List<Candidate> candidates, List<SkippedFile> skipped) {
           folder,
           "has no .csd files, nor do its subfolders "
               + String.join(", ", SUBFOLDERS)
-              + "; specify the folder that contains them");
+              + "; specify the folder that contains them, a folder with segments.csv, or a file of"
+              + " features such as a pickle of MMSA");
     }
     return listing;
   }

@@ -31,6 +31,9 @@ record BlockLabels(
   private static final List<String> KEYS =
       List.of("labels", "label", "emotions", "emotion", "regression_labels", "sentiment");
 
+  /** MMSA's class numbers beside the sentiments; read only if their names are given. */
+  private static final String CLASSES = "classification_labels";
+
   /**
    * Reads the labels. A block without them has segments without labels.
    *
@@ -42,7 +45,7 @@ record BlockLabels(
     if (blocks.stream().anyMatch(block -> block.dict().get(TargetLists.KEY) instanceof ListNode)) {
       return targets(file, root, blocks, names);
     }
-    for (String key : KEYS) {
+    for (String key : keys(names)) {
       if (blocks.stream().anyMatch(block -> block.dict().get(key) != null)) {
         return numbers(file, key, blocks, names);
       }
@@ -52,6 +55,14 @@ record BlockLabels(
         names.isEmpty() ? Emotion.MOSEI : names.labels(),
         blocks.stream().map(BlockLabels::none).toList(),
         List.of());
+  }
+
+  private static List<String> keys(LabelNames names) {
+    List<String> keys = new ArrayList<>(KEYS);
+    if (!names.isEmpty()) {
+      keys.add(keys.indexOf("regression_labels"), CLASSES);
+    }
+    return keys;
   }
 
   /** Returns whether a key of the top level has the names of the labels. */

@@ -59,15 +59,20 @@ record ConversationFile(
   static ConversationFile of(Path file, Node root) {
     List<Node> items = ((ListNode) root).items();
     List<DialogueValues> kinds = items.stream().map(DialogueValues::of).toList();
-    int speakers = first(kinds, 0, DialogueValues.TEXTS, DialogueValues.VECTORS);
-    // The ids of utterances, which are integers in MELD's files, are before the speakers.
-    int labels = first(kinds, speakers, DialogueValues.INTEGERS);
+    // The ids of utterances, integers in MELD's files and texts in IEMOCAP's, are before the
+    // speakers.
+    int first = first(kinds, 0, DialogueValues.TEXTS, DialogueValues.VECTORS);
+    int labels = first(kinds, first, DialogueValues.INTEGERS);
     if (labels == kinds.size()) {
       throw new FileException(
           file,
           "is a list of dicts without label numbers after the speakers: its items are "
               + describe(kinds));
     }
+    int speakers =
+        Math.max(
+            kinds.subList(0, labels).lastIndexOf(DialogueValues.TEXTS),
+            kinds.subList(0, labels).lastIndexOf(DialogueValues.VECTORS));
     List<Integer> vectors = new ArrayList<>();
     for (int i = labels + 1; i < kinds.size(); i++) {
       if (kinds.get(i) == DialogueValues.VECTORS) {

@@ -99,6 +99,22 @@ final class LabelFormsTest {
   }
 
   @Test
+  void dialoguesOfMeldAreFoundIfTheirUtterancesHaveTextsAsIds() {
+    assertThat(notes(find("labels/meld-text-ids.pkl")))
+        .anyMatch(note -> note.endsWith("anger, the order of MELD"))
+        .anyMatch(note -> note.startsWith("items of the list read: 2 as labels, 3 as text"));
+  }
+
+  @Test
+  void namedClassesOfMmsaAreReadInsteadOfTheSentiments() {
+    FeatureSource mmsa = find("mmsa.pkl", "negative", "neutral", "positive");
+
+    assertThat(mmsa.emotions()).isEqualTo(Emotion.listOf("negative", "neutral", "positive"));
+    assertThat(scores(mmsa, "a", 0).of(Emotion.of("negative"))).isOne();
+    assertThat(notes(mmsa)).anyMatch(note -> note.contains("train/regression_labels"));
+  }
+
+  @Test
   void dialoguesOfIemocapHaveItsSixLabels() {
     FeatureSource iemocap = find("iemocap.pkl");
 
