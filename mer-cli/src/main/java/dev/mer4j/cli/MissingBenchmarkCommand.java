@@ -53,13 +53,16 @@ final class MissingBenchmarkCommand implements Runnable {
     Console console = new Console(spec);
     Optional<OutputFile> result =
         output.require(
-            (path, mark) -> given.output(path, mark).overwriting(overwriting.isAllowed()));
+            (path, mark) -> given.output(path, mark, null).overwriting(overwriting.isAllowed()));
     Optional<OutputFile> csv =
         Optional.ofNullable(predictions)
             .map(
-                path -> given.output(path, BenchmarkCsv.MARK).overwriting(overwriting.isAllowed()));
+                path ->
+                    given
+                        .output(path, BenchmarkCsv.MARK, null)
+                        .overwriting(overwriting.isAllowed()));
     csv.ifPresent(OutputFile::require);
-    try (Opened open = given.open()) {
+    try (Opened open = given.open(console)) {
       SegmentSet segments = Stores.split(open.store(), split.get());
       TrainingOverlap.of(open.folder().provenance(), segments)
           .flatMap(TrainingOverlap::warning)

@@ -7,6 +7,7 @@ import dev.mer4j.data.ModalitySet;
 import dev.mer4j.eval.benchmark.BenchmarkResult;
 import dev.mer4j.eval.benchmark.BenchmarkResult.Row;
 import dev.mer4j.eval.benchmark.ModalityBalance;
+import dev.mer4j.eval.statistics.GroupCount;
 import dev.mer4j.eval.statistics.Interval;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.report.Block.Grid;
@@ -80,14 +81,15 @@ public final class BenchmarkReport {
         result.rows().stream().allMatch(row -> row.intervals().macroF1().isDefined());
     return String.format(
         Locale.ROOT,
-        "%d labeled segments of %d videos; seed %d of the masks. Macro-F1 of positives with 95 %%"
-            + " confidence intervals from the jackknife over videos; drops are relative to full"
+        "%d labeled segments of %s; seed %d of the masks. Macro-F1 of positives with 95 %%"
+            + " confidence intervals from the jackknife over %s; drops are relative to full"
             + " input; constant is the best predictor that ignores its input; masks are the first"
             + " digits of their SHA-256.%s",
         result.segments(),
-        full.intervals().videos(),
+        full.intervals().groups(),
         result.seed(),
-        StudyTables.caveats(full.intervals().videos(), complete));
+        full.intervals().groups().plural(),
+        StudyTables.caveats(full.intervals().groups(), complete));
   }
 
   private static List<String> cells(BenchmarkResult result, Row row) {
@@ -125,7 +127,8 @@ public final class BenchmarkReport {
     json.put("system", system);
     json.put("seed", result.seed());
     json.put("segments", result.segments());
-    json.put("videos", result.rows().get(0).intervals().videos());
+    GroupCount groups = result.rows().get(0).intervals().groups();
+    json.put(groups.plural(), groups.count());
     json.put("constant_macro_f1", result.constant());
     ObjectNode conditions = json.putObject("conditions");
     for (Row row : result.rows()) {

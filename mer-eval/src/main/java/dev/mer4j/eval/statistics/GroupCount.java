@@ -13,7 +13,11 @@ import java.util.Locale;
  */
 public record GroupCount(int count, boolean areVideos) {
   static GroupCount of(Predictions predictions) {
-    List<SegmentInfo> segments = predictions.rows().stream().map(Prediction::segment).toList();
+    return of(predictions.rows());
+  }
+
+  static GroupCount of(List<Prediction> rows) {
+    List<SegmentInfo> segments = rows.stream().map(Prediction::segment).toList();
     int groups = (int) segments.stream().map(SegmentInfo::group).distinct().count();
     return new GroupCount(
         groups, segments.stream().allMatch(each -> each.group().equals(each.id().video())));

@@ -1,5 +1,6 @@
 package dev.mer4j.eval.statistics;
 
+import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.eval.metric.LabeledPrediction;
@@ -34,10 +35,7 @@ public record Uncertainty(
   /** Computes the intervals by omitting each video of the predictions in turn. */
   public static Uncertainty of(Predictions all) {
     Predictions predictions = all.labeled();
-    return of(
-        Jackknife.overVideos(predictions),
-        new WeightedMetrics(predictions),
-        predictions.scheme().labels());
+    return of(predictions.rows(), new WeightedMetrics(predictions), predictions.scheme().labels());
   }
 
   /**
@@ -48,20 +46,21 @@ public record Uncertainty(
    */
   public static Uncertainty of(List<LabeledPrediction> rows, List<Emotion> labels) {
     return of(
-        Jackknife.overVideos(rows.stream().map(LabeledPrediction::prediction).toList()),
+        rows.stream().map(LabeledPrediction::prediction).toList(),
         new WeightedMetrics(rows, labels),
         labels);
   }
 
   private static Uncertainty of(
-      Jackknife jackknife, WeightedMetrics metrics, List<Emotion> labels) {
+      List<Prediction> rows, WeightedMetrics metrics, List<Emotion> labels) {
+    Jackknife jackknife = Jackknife.overVideos(rows);
     List<Interval> intervals = jackknife.of(metrics).stream().map(LeaveOneOut::ofMetric).toList();
     Map<Emotion, Interval> f1 = new LinkedHashMap<>();
     for (Emotion emotion : labels) {
       f1.put(emotion, intervals.get(4 + f1.size()));
     }
     return new Uncertainty(
-        GroupCount.of(predictions),
+        GroupCount.of(rows),
         intervals.get(0),
         intervals.get(1),
         intervals.get(2),
