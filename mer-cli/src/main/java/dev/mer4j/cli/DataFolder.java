@@ -68,7 +68,7 @@ record DataFolder(FeatureSource files, @Nullable Path foldsFile) {
     return foldsFile == null ? files.folds() : Folds.read(foldsFile);
   }
 
-  /** Says where the folds are from. */
+  /** Returns a text with the source of the folds. */
   String foldsText() {
     if (foldsFile != null) {
       return foldsFile.toString();

@@ -1,5 +1,6 @@
 package dev.mer4j.cli;
 
+import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.sanitize.SanitizeCounts;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -174,6 +176,8 @@ final class PrepareCommand implements Runnable {
         List.of("modality", "width", "segments", "shortened", "NaN", "infinite", "clipped"),
         modalities);
     console.line("");
+    console.line(
+        "labels: %s", info.labels().stream().map(Emotion::key).collect(Collectors.joining(", ")));
     console.line("label values sanitized: %,d", info.sanitizedScores());
     info.coverage().omissions().forEach(omission -> console.line("- %s", omission.text()));
   }

@@ -50,7 +50,9 @@ final class YourDataTest {
       assertThat(result.status()).as(command + "\n" + result.err()).isZero();
       printed.append(result.out());
     }
-    assertThat(printed).contains("labels joined by sentiment: 9 of 9 segments");
+    assertThat(printed)
+        .contains("labels joined by sentiment: 9 of 9 segments")
+        .contains("labels: calm, tense\n");
     assertThat(files.values()).allMatch(Files::exists);
   }
 

@@ -24,7 +24,7 @@ import java.util.List;
  * @param p the probability, in [0, 1)
  */
 public record ModalityDropout(double p) {
-  /** What loses a modality at once. */
+  /** The unit that a modality is dropped from. */
   public enum Unit {
     /** Each segment by itself; the modality is then absent, and one always remains. */
     @JsonProperty("segment")

@@ -33,7 +33,7 @@ public record LabelSet(
   /** The class of a segment without any emotion, in schemes that have such a class. */
   public static final String NONE = "none";
 
-  /** How many labels a model predicts at most. */
+  /** The maximum number of labels of a model. */
   public static final int MOST = 64;
 
   /** The dataset authors' task: an emotion is present if its score is above 0. */

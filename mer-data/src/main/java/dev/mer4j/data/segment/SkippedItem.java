@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param modality the modality of the rows; null for a label row
  * @param name the name of the segment or the video
  * @param problem why it is in no segment
- * @param rows how many rows of features these are; 0 where nobody counts them
+ * @param rows how many rows of features these are; 0 if they are not counted
  */
 public record SkippedItem(
     Kind kind, @Nullable Modality modality, String name, String problem, long rows) {

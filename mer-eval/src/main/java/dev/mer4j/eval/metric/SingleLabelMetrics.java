@@ -62,7 +62,7 @@ public record SingleLabelMetrics(ConfusionMatrix confusion, LabelSet labels, int
     return labels.classes();
   }
 
-  /** What was done with segments whose highest score several emotions share. */
+  /** Returns the rule for segments whose highest score several emotions share. */
   public TieRule ties() {
     return labels.ties();
   }
