@@ -102,8 +102,7 @@ final class ExplainCommand implements Runnable {
 
   private static PerModality<StepSpan> spans(RawData data, Segment segment) {
     PrepareOptions options = data.options();
-    try (SourceReader reader =
-        data.folder().files().open(options.unit(), new FaultLog(false))) {
+    try (SourceReader reader = data.folder().files().open(options.unit(), new FaultLog(false))) {
       return StepSpans.of(reader.read(segment.id()), segment.info(), options);
     }
   }

@@ -116,6 +116,20 @@ final class RawDataTest {
   }
 
   @Test
+  void segmentsWithoutTimesHaveATimelineWithoutSeconds() {
+    Cli expected = succeed("explain", run, store, "s5[0]", "--timeline", "--json");
+
+    Cli raw = succeed("explain", run, study, "s5[0]", "--timeline", "--json");
+
+    assertThat(raw.out()).isEqualTo(expected.out());
+    assertThat(raw.json().at("/timeline/start").isNull()).isTrue();
+    Path picture = folder.resolve("timeline.png");
+    Cli printed = succeed("explain", run, study, "s5[0]", "--timeline", "--picture", picture);
+    assertThat(printed.out()).containsPattern("calm +(gaze|pulse) +[0-9]+ +- +- +");
+    assertThat(picture).isNotEmptyFile();
+  }
+
+  @Test
   void differentOptionsAreReported() throws IOException {
     Path expected = folder.resolve("store.jsonl");
     Path found = folder.resolve("raw.jsonl");

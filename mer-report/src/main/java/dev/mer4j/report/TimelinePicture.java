@@ -44,9 +44,7 @@ public final class TimelinePicture {
             .filter(c -> predictions.predicted(0, c))
             .boxed()
             .toList();
-    return predicted.isEmpty()
-        ? List.of(predictions.rows().get(0).mostProbableClass())
-        : predicted;
+    return predicted.isEmpty() ? List.of(predictions.rows().get(0).mostProbableClass()) : predicted;
   }
 
   private static Group group(Timeline timeline, int label) {

@@ -41,9 +41,9 @@ public final class StepSpans {
   }
 
   /**
-   * Estimates the sections of a segment of a store, which has no times of rows. A sequence below the
-   * maximum length covers its segment. The steps of a longer one last as long as the mean step of
-   * the sequences below the maximum; without any, it is taken to cover the segment.
+   * Estimates the sections of a segment of a store, which has no times of rows. A sequence below
+   * the maximum length covers its segment. The steps of a longer one last as long as the mean step
+   * of the sequences below the maximum; without any, it is taken to cover the segment.
    *
    * @param all the segments of the store
    */

@@ -67,8 +67,7 @@ public record Timeline(
    * @param spans the section of the segment that the steps of a modality cover; the whole segment
    *     where it is not given
    */
-  public static Timeline of(
-      MultimodalModel model, Segment segment, PerModality<StepSpan> spans) {
+  public static Timeline of(MultimodalModel model, Segment segment, PerModality<StepSpan> spans) {
     SegmentSet single = SegmentList.of(List.of(segment));
     Predictions predictions = model.predict(single);
     PerModality<StepSpan> own =

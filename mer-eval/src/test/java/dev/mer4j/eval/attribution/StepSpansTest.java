@@ -61,8 +61,7 @@ class StepSpansTest {
   @Test
   void withoutOtherSequencesTruncatedOnesCoverTheirSegment() {
     SegmentList single = SegmentList.of(List.of(segment(0, 6, 30)));
-    PerModality<StepSpan> found =
-        StepSpans.of(single, single.info(0), options(Truncation.HEAD));
+    PerModality<StepSpan> found = StepSpans.of(single, single.info(0), options(Truncation.HEAD));
     assertThat(found.get(Modality.AUDIO)).isEqualTo(StepSpan.WHOLE);
   }
 

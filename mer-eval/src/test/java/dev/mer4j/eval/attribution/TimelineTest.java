@@ -104,15 +104,12 @@ class TimelineTest {
 
   @Test
   void aSingleStepIsInTheMiddle() {
-    try (MultimodalModel model = ToyModels.small(Fusion.attention(), PlantedEvents.WIDTHS).build()) {
+    try (MultimodalModel model =
+        ToyModels.small(Fusion.attention(), PlantedEvents.WIDTHS).build()) {
       Features one = new Features(1, 3, new float[] {1, 2, 3});
       Segment segment =
           new Segment(
-              new SegmentId("v", 7),
-              2,
-              6,
-              SEGMENTS.info(0).scores(),
-              Map.of(Modality.AUDIO, one));
+              new SegmentId("v", 7), 2, 6, SEGMENTS.info(0).scores(), Map.of(Modality.AUDIO, one));
       Timeline timeline = Timeline.of(model, segment);
 
       assertThat(timeline.prediction().segment().id()).isEqualTo(segment.id());

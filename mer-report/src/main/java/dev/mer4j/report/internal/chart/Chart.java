@@ -4,7 +4,8 @@ import dev.mer4j.file.FileMark;
 import java.util.Locale;
 
 /** A chart that can be drawn as SVG or PNG. */
-public abstract sealed class Chart permits BarChart, HeatMap, HistogramChart, LineChart, TimelineChart {
+public abstract sealed class Chart
+    permits BarChart, HeatMap, HistogramChart, LineChart, TimelineChart {
   /** Identifies files of {@link #png} by the keyword Software after the header. */
   public static final FileMark PNG_MARK =
       FileMark.bytesAt(PngText.OFFSET, PngText.chunk("Software", "mer4j"));

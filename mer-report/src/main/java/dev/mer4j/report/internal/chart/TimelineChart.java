@@ -75,8 +75,7 @@ public final class TimelineChart extends Chart {
             new Legend.Entry("lowers it", ChartColor.LOWERS, false)));
     double y = TOP;
     for (Group group : groups) {
-      canvas.text(
-          group.heading(), 2, y + 15, SIZE, Canvas.Anchor.START, ChartColor.INK, true);
+      canvas.text(group.heading(), 2, y + 15, SIZE, Canvas.Anchor.START, ChartColor.INK, true);
       y += HEADING;
       for (Row row : group.rows()) {
         row(canvas, group, row, y);
