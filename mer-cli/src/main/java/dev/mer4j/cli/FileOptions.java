@@ -122,6 +122,11 @@ final class FileOptions {
     return trimZeroRows != null && trimZeroRows;
   }
 
+  /** Sets the labels to those that the data has. */
+  void forgetLabels() {
+    labelColumns = List.of();
+  }
+
   /** Returns whether columns of labels are given. */
   boolean namesLabels() {
     return !labelColumns.isEmpty();

@@ -1,6 +1,7 @@
 package dev.mer4j.cli;
 
 import dev.mer4j.ConfigException;
+import dev.mer4j.FileException;
 import dev.mer4j.data.source.dataset.TableColumns;
 import dev.mer4j.data.source.dataset.TableSource;
 import dev.mer4j.data.store.Preparation;
@@ -37,8 +38,28 @@ record RawData(DataFolder folder, PrepareOptions options) {
     DataConfig known =
         existing(
             config, data, files.namesLabels() ? config.columns() : columns(console, config, data));
+    boolean recorded = !files.namesLabels() && !known.columns().labels().isEmpty();
     files.defaultTo(known, new DataPaths(data, data));
-    return new RawData(DataFolder.of(data, files, null), options);
+    return new RawData(find(console, data, files, recorded), options);
+  }
+
+  /**
+   * Finds the files, without the recorded names of labels if the data has other labels: predictions
+   * need none.
+   */
+  private static DataFolder find(
+      Console console, Path data, FileOptions files, boolean recorded) {
+    try {
+      return DataFolder.of(data, files, null);
+    } catch (FileException e) {
+      if (!recorded) {
+        throw e;
+      }
+      files.forgetLabels();
+      DataFolder found = DataFolder.of(data, files, null);
+      console.note("the data has other labels than that of the model: %s", e.getMessage());
+      return found;
+    }
   }
 
   private static DataConfig config(Console console, RunFolder run) {

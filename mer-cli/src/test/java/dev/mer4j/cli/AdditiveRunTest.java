@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map.Entry;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -86,6 +87,34 @@ class AdditiveRunTest {
     assertThat(refused.status()).isEqualTo(1);
     assertThat(refused.err()).contains("foreign.png: exists, and is not an earlier output");
     assertThat(foreign).hasContent("a photo");
+  }
+
+  @Test
+  void explainShowsWhatEachTwentiethAdds() throws IOException {
+    Path picture = folder.resolve("timeline.png");
+    Path bars = folder.resolve("bars.png");
+    Cli.run("explain", run, store, "--picture", bars, "--", id);
+    Cli printed = Cli.run("explain", run, store, "--timeline", "--picture", picture, "--", id);
+    assertThat(printed.err()).isEmpty();
+    assertThat(printed.out())
+        .contains("Columns of modalities are Shapley values")
+        .contains("emotion   modality  twentieth  from (s)  to (s)  steps   added")
+        .containsPattern("fear +[a-z]+ +[0-9]+ +[0-9.]+ +[0-9.]+ +[0-9]+ +[+-][0-9.]+");
+    assertThat(SegmentPicture.MARK.isOn(picture)).isTrue();
+    assertThat(Files.mismatch(picture, bars)).isNotNegative();
+
+    JsonNode json = Cli.run("explain", run, store, "--timeline", "--json", "--", id).json();
+    JsonNode timeline = json.get("timeline");
+    assertThat(timeline.get("end").asDouble()).isGreaterThan(timeline.get("start").asDouble());
+    for (String modality : json.get("shapley").properties().stream().map(Entry::getKey).toList()) {
+      JsonNode steps = timeline.at("/steps/" + modality);
+      JsonNode added = timeline.at("/added/" + modality + "/sad");
+      assertThat(steps).hasSize(20);
+      assertThat(added).hasSize(20);
+      for (int part = 0; part < 20; part++) {
+        assertThat(added.get(part).isNull()).isEqualTo(steps.get(part).asInt() == 0);
+      }
+    }
   }
 
   @Test

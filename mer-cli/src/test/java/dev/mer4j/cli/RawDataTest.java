@@ -116,6 +116,19 @@ final class RawDataTest {
   }
 
   @Test
+  void segmentsWithoutTimesHaveATimelineWithoutSeconds() {
+    for (Path data : List.of(store, study)) {
+      Cli json = succeed("explain", run, data, "s5[0]", "--timeline", "--json");
+      assertThat(json.json().at("/timeline/start").isNull()).isTrue();
+      assertThat(json.json().at("/timeline/added/gaze/calm")).hasSize(20);
+    }
+    Path picture = folder.resolve("timeline.png");
+    Cli printed = succeed("explain", run, study, "s5[0]", "--timeline", "--picture", picture);
+    assertThat(printed.out()).containsPattern("calm +(gaze|pulse) +[0-9]+ +- +- +");
+    assertThat(picture).isNotEmptyFile();
+  }
+
+  @Test
   void differentOptionsAreReported() throws IOException {
     Path expected = folder.resolve("store.jsonl");
     Path found = folder.resolve("raw.jsonl");

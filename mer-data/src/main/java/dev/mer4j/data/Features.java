@@ -24,7 +24,7 @@ public record Features(int steps, int width, float[] values) {
    *
    * @param segment named in messages
    * @param rows [T, D], T at least 1
-   * @throws ConfigException if there is no row, or one has another width
+   * @throws ConfigException if there is no row, or one is null or has another width
    */
   public static Features of(String segment, Modality modality, int width, float[][] rows) {
     if (rows.length == 0) {
@@ -37,6 +37,9 @@ public record Features(int steps, int width, float[] values) {
     }
     float[] values = new float[rows.length * width];
     for (int t = 0; t < rows.length; t++) {
+      if (rows[t] == null) {
+        throw new ConfigException(segment + ": " + modality.key() + " row " + t + " is null");
+      }
       if (rows[t].length != width) {
         throw new ConfigException(
             String.format(

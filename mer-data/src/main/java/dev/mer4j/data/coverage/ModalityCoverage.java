@@ -20,6 +20,7 @@ final class ModalityCoverage {
   private final Set<String> labeled;
   private final Set<String> videos;
   private final OmissionCounts outside = new OmissionCounts();
+  private final RowCounts padding = new RowCounts();
   private final RowCounts zeroRows = new RowCounts();
   private final RowCounts failedRows = new RowCounts();
   private int segments;
@@ -63,6 +64,7 @@ final class ModalityCoverage {
     for (SkippedItem each : leftOut) {
       if (modality.equals(each.modality())) {
         switch (each.kind()) {
+          case PADDING_ROWS -> padding.add(each);
           case ZERO_ROWS -> zeroRows.add(each);
           case FAILED_ROWS -> failedRows.add(each);
           default -> outside.add(each.name(), each.problem());
@@ -81,6 +83,10 @@ final class ModalityCoverage {
                   + ": videos whose rows are in no segment: %s, the first: "
                   + outside.first()));
     }
+    padding.addTo(
+        omissions,
+        Omission.Kind.PADDING_ROWS,
+        modality.key() + ": rows of padding, beyond the lengths that the file states");
     zeroRows.addTo(
         omissions,
         Omission.Kind.ZERO_ROWS,

@@ -38,6 +38,9 @@ public record Omission(Kind kind, int count, List<String> names, String text) {
     /** The features of a video, if all of them are outside its segments. */
     @JsonProperty("outside_segments")
     OUTSIDE_SEGMENTS,
+    /** Rows of a segment beyond the length that the file states. */
+    @JsonProperty("padding_rows")
+    PADDING_ROWS,
     /** All-zero rows at the start or the end of a segment, removed on request. */
     @JsonProperty("zero_rows")
     ZERO_ROWS,

@@ -26,6 +26,8 @@ public record SkippedItem(
     EMPTY_INTERVAL,
     /** The features of a video, if all of them are outside its segments. */
     OUTSIDE_SEGMENTS,
+    /** Rows of a segment beyond the length that the file states. */
+    PADDING_ROWS,
     /** All-zero rows at the start or the end of a segment, removed on request. */
     ZERO_ROWS,
     /** Rows that the file marks as failed. */

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Segments of 20 to 30 steps of standard normal noise with short events: happy is present if text
+ * Segments of 20 to 24 steps of standard normal noise with short events: happy is present if text
  * contains an event, sad if audio does. An event raises one column by {@value #HEIGHT} for a
  * twentieth of the steps, at a random place.
  *
@@ -54,7 +54,7 @@ record PlantedEvents(SegmentSet segments, List<PerModality<Integer>> places) {
   }
 
   private static Features noise(int width, SeedStream draws) {
-    int steps = 20 + draws.nextInt(11);
+    int steps = 20 + draws.nextInt(5);
     float[] values = new float[steps * width];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) draws.nextGaussian(0, 1);

@@ -139,12 +139,12 @@ class TimelineTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
   void findsTheTwentiethOfPlantedEvents(long seed) {
-    SegmentSet train = PlantedEvents.of(1000, "train", seed).segments();
-    PlantedEvents test = PlantedEvents.of(100, "test", seed);
+    SegmentSet train = PlantedEvents.of(600, "train", seed).segments();
+    PlantedEvents test = PlantedEvents.of(60, "test", seed);
     int planted = 0;
     int detected = 0;
     int found = 0;
-    try (MultimodalModel model = ToyModels.trained(Fusion.concatenation(), train, 25, false)) {
+    try (MultimodalModel model = ToyModels.trained(Fusion.concatenation(), train, 20, false)) {
       for (int s = 0; s < test.places().size(); s++) {
         Timeline timeline = Timeline.of(model, test.segments().segment(s));
         for (Modality modality : test.places().get(s).modalities()) {

@@ -95,6 +95,11 @@ final class ArrayFeatures implements SegmentFeatures {
   }
 
   @Override
+  public int paddingRows(int segment) {
+    return lengths == null ? 0 : arrays.steps(segment) - lengths[segment];
+  }
+
+  @Override
   public SegmentRows read(int segment) {
     NumericArray array = arrays.get(segment);
     if (arrays.width(segment) != width) {

@@ -51,25 +51,40 @@ record EntryReader(OpenBlocks open, boolean trimZeroRows, FaultPolicy faults) {
   private @Nullable SegmentRows read(
       SegmentEntry entry, Modality modality, SegmentFeatures features) {
     try {
+      reportRows(
+          SkippedItem.Kind.PADDING_ROWS,
+          modality,
+          entry,
+          "%d rows are padding",
+          features.paddingRows(entry.row()));
       if (!features.has(entry.row())) {
         return null;
       }
       SegmentRows rows = features.read(entry.row());
       SegmentRows kept = trimZeroRows ? ZeroRows.trimmed(rows) : rows;
-      int removed = rows.count() - kept.count();
-      if (removed > 0) {
-        faults.skipped(
-            new SkippedItem(
-                SkippedItem.Kind.ZERO_ROWS,
-                modality,
-                entry.id().toString(),
-                String.format(Locale.ROOT, "%d of %d rows are zeros", removed, rows.count()),
-                removed));
-      }
+      reportRows(
+          SkippedItem.Kind.ZERO_ROWS,
+          modality,
+          entry,
+          "%d rows are zeros",
+          rows.count() - kept.count());
       return kept.count() == 0 ? null : kept;
     } catch (FileException e) {
       faults.found(entry.id().toString(), e);
       return null;
+    }
+  }
+
+  private void reportRows(
+      SkippedItem.Kind kind, Modality modality, SegmentEntry entry, String problem, int rows) {
+    if (rows > 0) {
+      faults.skipped(
+          new SkippedItem(
+              kind,
+              modality,
+              entry.id().toString(),
+              String.format(Locale.ROOT, problem, rows),
+              rows));
     }
   }
 

@@ -31,6 +31,11 @@ interface SegmentFeatures {
    */
   int steps(int segment);
 
+  /** Returns the number of a segment's rows beyond its length. */
+  default int paddingRows(int segment) {
+    return 0;
+  }
+
   /**
    * Reads the rows of a segment; there may be none.
    *
