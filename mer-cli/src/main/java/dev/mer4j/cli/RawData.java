@@ -47,8 +47,7 @@ record RawData(DataFolder folder, PrepareOptions options) {
    * Finds the files, without the recorded names of labels if the data has other labels: predictions
    * need none.
    */
-  private static DataFolder find(
-      Console console, Path data, FileOptions files, boolean recorded) {
+  private static DataFolder find(Console console, Path data, FileOptions files, boolean recorded) {
     try {
       return DataFolder.of(data, files, null);
     } catch (FileException e) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,25 @@ final class RawDataTest {
 
     assertThat(found).hasBinaryContent(Files.readAllBytes(expected));
     assertThat(Files.readAllLines(found)).hasSize(8);
+  }
+
+  @Test
+  void dataWithOtherLabelsThanTheRecordedOnesIsPredicted() throws IOException {
+    Map<String, Path> files = YourDataFiles.write(Files.createDirectory(folder.resolve("files")));
+    Path mmsa = files.get("aligned_50.pkl");
+    Path prepared = folder.resolve("polarity.store");
+    Path trained = folder.resolve("polarity-run");
+    succeed("prepare", mmsa, "--label-column", "negative,neutral,positive", "--out", prepared);
+    Path config = TinyData.config(folder.resolve("tiny.json"));
+    succeed("train", prepared, "--out", trained, "--config", config);
+    Path out = folder.resolve("predictions.csv");
+
+    Cli predicted =
+        succeed("predict", trained, mmsa.resolveSibling("multibench.pkl"), "--out", out);
+
+    assertThat(predicted.err()).contains("the data has other labels than that of the model");
+    assertThat(Files.readAllLines(out).get(0)).startsWith("id,available,negative,neutral,positive");
+    assertThat(Files.readAllLines(out).get(1)).endsWith(",,,");
   }
 
   @Test

@@ -97,6 +97,7 @@ class AnyLabelsTest {
       refuses(model, Map.of(Modality.VISUAL, TEXT), "the model does not read visual");
       refuses(model, Map.of(Modality.AUDIO, TEXT), "audio row 0 has 3 features, expected 2");
       refuses(model, Map.of(Modality.AUDIO, new float[][] {{1, Float.NaN}}), "NaN");
+      refuses(model, Map.of(Modality.AUDIO, new float[1][]), "audio row 0 is null");
       assertThatThrownBy(() -> model.setThresholds(Thresholds.half(7)))
           .isInstanceOf(ConfigException.class)
           .hasMessageContaining("a model of 6 labels needs as many thresholds");

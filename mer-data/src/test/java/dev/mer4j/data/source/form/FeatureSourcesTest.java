@@ -159,6 +159,11 @@ final class FeatureSourcesTest {
         .extracting(Omission::text)
         .contains(
             "visual: rows dropped because the file marks them as failed: 33, of 4 (a, b, c, d)");
+    StoreInfo padded = prepare("mmsa.pkl", SourceOptions.NONE, folder.resolve("p.store"));
+    assertThat(padded.coverage().omissions())
+        .extracting(Omission::text)
+        .anyMatch(
+            text -> text.startsWith("audio: rows of padding, beyond the lengths that the file"));
     StoreInfo trimmed = prepare("multibench.pkl", TRIMMED, folder.resolve("m.store"));
     assertThat(trimmed.coverage().omissions())
         .extracting(Omission::text)
