@@ -128,15 +128,8 @@ public final class SegmentSetBuilder {
     return Features.of(id, modality, width, rows);
   }
 
-  /**
-   * Returns the segments, in the order in which they were added.
-   *
-   * @throws ConfigException if no modality was added
-   */
+  /** Returns the segments, in the order in which they were added. */
   public SegmentSet build() {
-    if (widths.isEmpty()) {
-      throw new ConfigException("a set of segments needs a modality; add one with modality(…)");
-    }
     return SegmentList.of(segments, PerModality.of(widths), labels);
   }
 }

@@ -57,9 +57,6 @@ class SegmentSetBuilderTest {
   @Test
   void refusesWhatDoesNotFit() {
     refuses(
-        () -> SegmentSet.builder().labels("calm", "tense").build(),
-        "a set of segments needs a modality; add one with modality(…)");
-    refuses(
         () -> builder().add("u1", "a", Map.of(Modality.TEXT, new float[][] {{1, 2}, {1, 2, 3}})),
         "u1: text row 1 has 3 features, expected 2");
     refuses(
