@@ -2,7 +2,6 @@ package dev.mer4j.train;
 
 import dev.mer4j.FileException;
 import dev.mer4j.train.checkpoint.CheckpointFolder;
-import dev.mer4j.train.checkpoint.Fingerprint;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -15,7 +14,6 @@ final class CheckpointScheduler {
   private final @Nullable CheckpointFolder folder;
   private final TrainerConfig config;
   private final TrainingState state;
-  private final Fingerprint fingerprint;
   private final TrainingListener events;
   private final LongSupplier nanoTime;
   private long savedAt;
@@ -24,13 +22,11 @@ final class CheckpointScheduler {
       @Nullable CheckpointFolder folder,
       TrainerConfig config,
       TrainingState state,
-      Fingerprint fingerprint,
       TrainingListener events,
       LongSupplier nanoTime) {
     this.folder = folder;
     this.config = config;
     this.state = state;
-    this.fingerprint = fingerprint;
     this.events = events;
     this.nanoTime = nanoTime;
     this.savedAt = nanoTime.getAsLong();
@@ -60,7 +56,7 @@ final class CheckpointScheduler {
     if (folder == null || (state.epoch() == 0 && state.totals().steps() == 0)) {
       return Optional.empty();
     }
-    Path file = folder.save(state.checkpoint(fingerprint));
+    Path file = folder.save(state.checkpoint());
     savedAt = nanoTime.getAsLong();
     events.checkpointSaved(file);
     return Optional.of(file);

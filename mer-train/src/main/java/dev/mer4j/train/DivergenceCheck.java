@@ -1,7 +1,5 @@
 package dev.mer4j.train;
 
-import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.train.TrainingListener.StepRecord;
@@ -9,11 +7,7 @@ import dev.mer4j.train.history.EpochTotals;
 
 /** Stops a run that has too many non-finite steps. */
 record DivergenceCheck(
-    TrainerConfig config,
-    MultimodalModel model,
-    SegmentSet train,
-    TrainingSession session,
-    CheckpointScheduler saver) {
+    TrainerConfig config, TrainingState state, SegmentSet train, CheckpointScheduler saver) {
 
   /**
    * Handles a non-finite step. The state before it is saved, so that a resumed run repeats it.
@@ -26,7 +20,8 @@ record DivergenceCheck(
     int inARow = before.skippedInARow() + 1;
     boolean none = before.applied() == 0 && record.step() == record.steps();
     if (inARow > config.maxSkipped() || none) {
-      Diagnosis diagnosis = Diagnosis.of(model, train, batch, record, session.gradient());
+      Diagnosis diagnosis =
+          Diagnosis.of(state.model(), train, batch, record, state.session().gradient());
       throw new DivergenceException(inARow, config.learningRate(), diagnosis, saver.save());
     }
   }

@@ -6,7 +6,6 @@ import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.core.optimizer.GradientClipping;
 import dev.mer4j.core.provenance.SegmentIds;
 import dev.mer4j.core.training.TrainingOptions;
-import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.TrainingSplit;
@@ -100,17 +99,16 @@ public final class Trainer {
     Standardization fitted =
         resumed.map(Checkpoint::standardization).orElseGet(() -> standardization(train));
     events.started(config.epochs(), resumed.map(Checkpoint::history).orElse(History.EMPTY));
-    try (TrainingSession session =
-        model.startTraining(options(model, train), batcher(model, train, fitted))) {
-      TrainingState state = new TrainingState(model, session, config);
+    TrainingOptions options = options(model, train);
+    Batcher batches = batcher(model, train, fitted);
+    try (TrainingState state = new TrainingState(fingerprint, model, options, batches, config)) {
       resumed.ifPresent(state::restore);
       CheckpointScheduler saver =
-          new CheckpointScheduler(
-              checkpoints, config, state, fingerprint, events, System::nanoTime);
-      DivergenceCheck divergence = new DivergenceCheck(config, model, train, session, saver);
-      TrainingLoop loop = new TrainingLoop(config, session, state, saver, divergence, stop, events);
+          new CheckpointScheduler(checkpoints, config, state, events, System::nanoTime);
+      DivergenceCheck divergence = new DivergenceCheck(config, state, train, saver);
+      TrainingLoop loop = new TrainingLoop(config, state, saver, divergence, stop, events);
       if (!state.isFinished() && !stop.isRaised()) {
-        events.featuresPlaced(session.featurePlacement());
+        events.featuresPlaced(state.session().featurePlacement());
       }
       while (!state.isFinished() && !stop.isRaised() && loop.epoch()) {
         stop.clearInterrupt();
@@ -123,7 +121,7 @@ public final class Trainer {
       }
       state.restoreBest(valid);
       state.describeTerms(train);
-      TrainingRun run = finished(state, fingerprint, SegmentIds.of(train), SegmentIds.of(valid));
+      TrainingRun run = finished(state, SegmentIds.of(train), SegmentIds.of(valid));
       events.finished(run);
       return run;
     }
@@ -206,12 +204,11 @@ public final class Trainer {
         .build();
   }
 
-  private TrainingRun finished(
-      TrainingState state, Fingerprint fingerprint, SegmentIds trained, SegmentIds selected) {
+  private TrainingRun finished(TrainingState state, SegmentIds trained, SegmentIds selected) {
     Optional<BestEpoch> best = state.best();
     return new TrainingRun(
         config,
-        fingerprint,
+        state.fingerprint(),
         ending(state),
         state.history(),
         best.map(BestEpoch::epoch).orElse(0),

@@ -27,14 +27,13 @@ final class TrainingLoop {
 
   TrainingLoop(
       TrainerConfig config,
-      TrainingSession session,
       TrainingState state,
       CheckpointScheduler saver,
       DivergenceCheck divergence,
       StopSignal stop,
       TrainingListener events) {
     this.config = config;
-    this.session = session;
+    this.session = state.session();
     this.state = state;
     this.saver = saver;
     this.divergence = divergence;

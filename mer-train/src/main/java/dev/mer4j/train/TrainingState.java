@@ -4,9 +4,11 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.TermMeans;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
+import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.eval.threshold.SetThresholds;
 import dev.mer4j.train.TrainingListener.StepRecord;
 import dev.mer4j.train.checkpoint.BestEpoch;
@@ -18,8 +20,9 @@ import dev.mer4j.train.history.History;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The mutable state of a run. */
-final class TrainingState {
+/** The mutable state of a run: the model in training, and the progress. */
+final class TrainingState implements AutoCloseable {
+  private final Fingerprint fingerprint;
   private final MultimodalModel model;
   private final TrainingSession session;
   private final TrainerConfig config;
@@ -28,10 +31,30 @@ final class TrainingState {
   private @Nullable BestEpoch best;
   private long clock = System.nanoTime();
 
-  TrainingState(MultimodalModel model, TrainingSession session, TrainerConfig config) {
+  /** Starts training the model. */
+  TrainingState(
+      Fingerprint fingerprint,
+      MultimodalModel model,
+      TrainingOptions options,
+      Batcher batches,
+      TrainerConfig config) {
+    this.fingerprint = fingerprint;
     this.model = model;
-    this.session = session;
     this.config = config;
+    session = model.startTraining(options, batches);
+  }
+
+  /** Returns the settings of the run and the digests of its data. */
+  Fingerprint fingerprint() {
+    return fingerprint;
+  }
+
+  MultimodalModel model() {
+    return model;
+  }
+
+  TrainingSession session() {
+    return session;
   }
 
   History history() {
@@ -96,7 +119,7 @@ final class TrainingState {
     return true;
   }
 
-  Checkpoint checkpoint(Fingerprint fingerprint) {
+  Checkpoint checkpoint() {
     return new Checkpoint(
         fingerprint,
         new Checkpoint.Position(history, totals),
@@ -146,5 +169,11 @@ final class TrainingState {
     long before = clock;
     clock = System.nanoTime();
     return (clock - before) / 1e9;
+  }
+
+  /** Ends the training. */
+  @Override
+  public void close() {
+    session.close();
   }
 }
