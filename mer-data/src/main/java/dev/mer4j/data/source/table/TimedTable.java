@@ -18,7 +18,8 @@ import java.util.Set;
  * <p>A row with one time is an instant. Columns such as {@code frame}, {@code confidence} and
  * {@code name} are omitted from the features.
  *
- * @param failed the number of rows dropped because their column {@code success} is 0
+ * @param failed the number of rows dropped because their column {@code success} or {@code
+ *     confidence} is 0
  */
 public record TimedTable(CsdEntry rows, int failed) {
   private static final Set<String> NO_FEATURES =
@@ -83,11 +84,12 @@ public record TimedTable(CsdEntry rows, int failed) {
   private static TimedTable read(TextTable table, String name, int start, int end) {
     int[] features = features(table);
     int success = table.column("success");
+    int confidence = table.column("confidence");
     Numbers times = new Numbers();
     Numbers values = new Numbers();
     int failed = 0;
     for (List<String> row = table.next(); row != null; row = table.next()) {
-      if (success >= 0 && table.number(row, success) == 0) {
+      if (isZero(table, row, success) || isZero(table, row, confidence)) {
         failed++;
         continue;
       }
@@ -99,6 +101,10 @@ public record TimedTable(CsdEntry rows, int failed) {
     }
     Rows rows = new Rows.Doubles(features.length, values.toArray());
     return new TimedTable(new CsdEntry(name, times.toArray(), rows), failed);
+  }
+
+  private static boolean isZero(TextTable table, List<String> row, int column) {
+    return column >= 0 && table.number(row, column) == 0;
   }
 
   private static double time(TextTable table, List<String> row, int column) {
