@@ -6,7 +6,6 @@ import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.source.SourceNote;
 import dev.mer4j.data.source.array.ArrayFile;
-import dev.mer4j.data.source.detect.ArrayFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -72,7 +71,10 @@ final class ConversationSource {
     return new ArrayDataset(
         form + " list of dialogues",
         file,
-        new Files(file, features.map(each -> file)),
+        new OneFile(
+            file,
+            features.map(each -> file),
+            opened -> List.of(ConversationFile.of(file, opened.root()).segmentFeatures())),
         entries,
         notes,
         List.of(),
@@ -182,25 +184,5 @@ final class ConversationSource {
 
   private FileException fault(String problem) {
     return new FileException(conversations.file(), problem);
-  }
-
-  /** The file, whose structure is read at every opening. */
-  private record Files(Path file, PerModality<Path> features) implements BlockFiles {
-    @Override
-    public List<Path> files() {
-      return List.of(file);
-    }
-
-    @Override
-    public OpenBlocks open() {
-      ArrayFile open = ArrayFiles.open(file);
-      try {
-        return new OpenBlocks(
-            List.of(ConversationFile.of(file, open.root()).segmentFeatures()), List.of(open));
-      } catch (RuntimeException e) {
-        open.close();
-        throw e;
-      }
-    }
   }
 }

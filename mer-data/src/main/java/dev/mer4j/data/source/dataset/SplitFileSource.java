@@ -7,7 +7,6 @@ import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.source.SourceNote;
 import dev.mer4j.data.source.array.ArrayFile;
 import dev.mer4j.data.source.array.DictNode;
-import dev.mer4j.data.source.detect.ArrayFiles;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +31,10 @@ final class SplitFileSource {
     return new ArrayDataset(
         open.form() + " file of arrays",
         file,
-        new Blocks(file, features(file, blocks)),
+        new OneFile(
+            file,
+            features(file, blocks),
+            opened -> SplitFile.blocks(opened).stream().map(ArrayBlock::features).toList()),
         entries(blocks, labels),
         notes(root, blocks, labels),
         List.of(),
@@ -90,25 +92,5 @@ final class SplitFileSource {
                   + " intervals and folds cannot keep segments of one speaker together."));
     }
     return notes;
-  }
-
-  /** The blocks of the file, whose structure is read at every opening. */
-  private record Blocks(Path file, PerModality<Path> features) implements BlockFiles {
-    @Override
-    public List<Path> files() {
-      return List.of(file);
-    }
-
-    @Override
-    public OpenBlocks open() {
-      ArrayFile open = ArrayFiles.open(file);
-      try {
-        return new OpenBlocks(
-            SplitFile.blocks(open).stream().map(ArrayBlock::features).toList(), List.of(open));
-      } catch (RuntimeException e) {
-        open.close();
-        throw e;
-      }
-    }
   }
 }
