@@ -203,12 +203,12 @@ class InterruptTest {
 
   private void assertResumes(Path parts) throws IOException {
     try (Stream<Path> files = Files.list(parts)) {
-      List<String> halves =
+      List<String> partial =
           files
               .map(file -> file.getFileName().toString())
               .filter(f -> f.endsWith(".part"))
               .toList();
-      assertThat(halves).isEmpty();
+      assertThat(partial).isEmpty();
     }
     Outcome resumed = ResumableRun.train(config(3), TRAIN, true, parts, BACKEND);
     assertThat(resumed)

@@ -71,7 +71,7 @@ final class KillableRun {
               .checkpoints(folder.resolve("checkpoints"))
               .resume(true)
               .listener(log)
-              .listener(new Announcement(folder))
+              .listener(new ReadyFile(folder))
               .build()
               .fit(model, TRAIN, VALID);
       List<List<Double>> predictions =
@@ -103,7 +103,7 @@ final class KillableRun {
         e.validMacroF1());
   }
 
-  private record Announcement(Path folder) implements TrainingListener {
+  private record ReadyFile(Path folder) implements TrainingListener {
     @Override
     public void started(int epochs, History before) {
       OutputFile.of(folder.resolve(STARTED), FileMark.startsWith("")).write("");

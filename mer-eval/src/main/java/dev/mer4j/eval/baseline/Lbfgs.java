@@ -47,12 +47,14 @@ final class Lbfgs {
     Deque<Pair> pairs = new ArrayDeque<>();
     for (int i = 0; i < MOST_ITERATIONS && largest(gradient) > tolerance; i++) {
       double[] direction = direction(gradient, pairs);
-      double slope = dot(gradient, direction);
-      double size = pairs.isEmpty() ? 1 / Math.max(1, Math.sqrt(-slope)) : 1;
+      double derivative = dot(gradient, direction);
+      double size = pairs.isEmpty() ? 1 / Math.max(1, Math.sqrt(-derivative)) : 1;
       double[] next = new double[x.length];
       double[] nextGradient = new double[x.length];
       double nextValue = move(objective, x, direction, size, next, nextGradient);
-      for (int h = 0; h < MOST_HALVINGS && !(nextValue <= value + SUFFICIENT * size * slope); h++) {
+      for (int h = 0;
+          h < MOST_HALVINGS && !(nextValue <= value + SUFFICIENT * size * derivative);
+          h++) {
         size /= 2;
         nextValue = move(objective, x, direction, size, next, nextGradient);
       }
