@@ -35,13 +35,11 @@ final class OneDnnEncoders implements Encoders {
   private final engine cpu = new engine(engine.kind.cpu, 0);
   private final List<Encoder> encoders = new ArrayList<>();
   private final Workers workers;
-  private final List<Modality> modalities;
   private final EncoderShape shape;
   private final List<OneDnnPooling> poolings = new ArrayList<>();
   private PerModality<ActiveRows> latest = PerModality.of();
 
   OneDnnEncoders(List<Modality> modalities, Parameters parameters) {
-    this.modalities = List.copyOf(modalities);
     shape = EncoderShape.of(modalities, parameters);
     for (Modality modality : modalities) {
       for (Direction direction : Direction.values()) {

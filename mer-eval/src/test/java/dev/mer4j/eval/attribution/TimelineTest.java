@@ -17,6 +17,7 @@ import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.eval.ToyModels;
 import dev.mer4j.eval.attribution.Timeline.Part;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
