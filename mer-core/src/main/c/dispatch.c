@@ -50,8 +50,9 @@ EXPORT(
 EXPORT(
     mer_lstm_backward,
     (int first, int end, int steps, const int *n, const int *start, int hidden, int reverse, float *gates,
-     const float *panels, const float *cells, float *state, float *scratch),
-    (first, end, steps, n, start, hidden, reverse, gates, panels, cells, state, scratch))
+     const float *panels, const float *cells, float *state, const float *factors, const float *pooled,
+     const float *vector, float *scratch),
+    (first, end, steps, n, start, hidden, reverse, gates, panels, cells, state, factors, pooled, vector, scratch))
 
 EXPORT(
     mer_lstm_gradient,

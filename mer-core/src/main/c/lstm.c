@@ -429,17 +429,35 @@ INLINE void differentiate(float *gates, const float *after, const float *earlier
 }
 
 /*
+ * Adds the gradient of attention pooling to that of the states after one step, for all units of a few rows: that is
+ * weight * pooled + score * vector.
+ */
+static __attribute__((noinline)) void add_pooling(
+    int rows, int hidden, const float *factors, const float *pooled, const float *vector, float *state) {
+  for (int r = 0; r < rows; r++, factors += 2, pooled += hidden, state += hidden) {
+    vec weight = all(factors[0]), score = all(factors[1]);
+    for (int unit = 0; unit < hidden; unit += LANES)
+      store(state + unit, load(state + unit) + (weight * load(pooled + unit) + score * load(vector + unit)));
+  }
+}
+
+/*
  * Runs backward after mer_lstm_forward.
  *
  * gates    [H/L, S, 4, L]  in: the gates' values; out: the loss's gradients with respect to their arguments
  * panels   the backward panels of mer_lstm_pack
  * cells    [S, H]          from mer_lstm_forward
  * state    [B, H]          in: the loss's gradient with respect to the rows' last states; overwritten
+ * factors  [S, 2]          of attention pooling: each step's weight, and the loss's gradient with respect to its score;
+ *          NULL without pooling, as are the next two
+ * pooled   [end - first, H]  the loss's gradient with respect to the weighted sum of the states
+ * vector   [H]             a step's score is its product with the state
  * scratch  [(end - first) H]
  */
 void NAME(mer_lstm_backward)(
     int first, int end, int steps, const int *n, const int *start, int hidden, int reverse, float *gates,
-    const float *panels, const float *cells, float *state, float *scratch) {
+    const float *panels, const float *cells, float *state, const float *factors, const float *pooled,
+    const float *vector, float *scratch) {
   size_t total = (size_t)start[steps - 1] + n[steps - 1];
   size_t strip = total * PANEL;
   state += (size_t)first * hidden;
@@ -452,6 +470,7 @@ void NAME(mer_lstm_backward)(
     int continued = from < 0 || from >= steps ? 0 : lesser(rows, among(n[from], first, end));
     float *at = gates + ((size_t)start[t] + first) * PANEL;
     const float *after = cells + ((size_t)start[t] + first) * hidden;
+    if (factors) add_pooling(rows, hidden, factors + 2 * ((size_t)start[t] + first), pooled, vector, state);
     const float *earlier = continued ? cells + ((size_t)start[from] + first) * hidden : cells;
     for (int unit = 0; unit < hidden; unit += LANES)
       for (int r = 0; r < rows; r++) {

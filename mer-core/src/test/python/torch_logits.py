@@ -2,9 +2,11 @@
 
     python3 torch_logits.py FOLDER
 
-FOLDER contains concatenation/, attention/ and additive/, model folders, and segments.json, all written by the test class
-TorchModel; logits.json is written to the same folder. For additive/ it contains each segment's logits and terms. Requires only PyTorch (Debian: python3-torch): the
-safetensors format is parsed by this script.
+FOLDER contains concatenation/, attention/, additive/ and pooled/ (with attention pooling), model folders, and segments.json,
+all written by the test class TorchModel; logits.json is written to the same folder. For additive/ it contains each segment's
+logits and terms. gradients.safetensors has the gradient of pooled/ in training without dropout: of the mean binary
+cross-entropy over all segments, none of which has an emotion. Requires only PyTorch (Debian: python3-torch): the safetensors
+format is parsed and written by this script.
 """
 import itertools
 import json
@@ -28,6 +30,17 @@ def safetensors(path):
     return tensors
 
 
+def write_safetensors(path, tensors):
+    header, data = {"__metadata__": {"format": "pt"}}, b""
+    for name, tensor in tensors.items():
+        values = struct.pack(f"<{tensor.numel()}f", *tensor.flatten().tolist())
+        header[name] = {"dtype": "F32", "shape": list(tensor.shape), "data_offsets": [len(data), len(data) + len(values)]}
+        data += values
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    path.write_bytes(struct.pack("<Q", len(text)) + text + data)
+
+
 def perceptron(inputs, config):
     return torch.nn.Sequential(
         torch.nn.Linear(inputs, config["headHidden"]),
@@ -40,7 +53,7 @@ def perceptron(inputs, config):
 class Additive(torch.nn.Module):
     """The bias and the terms of up to `order` modalities, by names such as text+audio."""
 
-    def __init__(self, config, order_of_modalities):
+    def __init__(self, config, order_of_modalities, state):
         super().__init__()
         sets = [
             s
@@ -48,7 +61,7 @@ class Additive(torch.nn.Module):
             for s in itertools.combinations(order_of_modalities, size)
         ]
         self.bias = torch.nn.Parameter(torch.zeros(6))
-        self.terms = torch.nn.ModuleDict({"+".join(s): perceptron(2 * config["hidden"] * len(s), config) for s in sets})
+        self.terms = torch.nn.ModuleDict({"+".join(s): perceptron(state * len(s), config) for s in sets})
 
     def forward(self, states, present):
         return {
@@ -68,23 +81,29 @@ class Model(torch.nn.Module):
         self.encoders = torch.nn.ModuleDict(
             {m: torch.nn.LSTM(inputs[m], hidden, batch_first=True, bidirectional=True) for m in self.order}
         )
+        self.pools = config.get("pooling") == "attention"
+        self.state = (4 if self.pools else 2) * hidden
+        if self.pools:
+            self.pooling = torch.nn.ModuleDict({m: torch.nn.Linear(2 * hidden, 1, bias=False) for m in self.order})
         if self.attends:
             width = config["fusion"]["width"]
-            layers = {m: torch.nn.Linear(2 * hidden, width) for m in self.order}
+            layers = {m: torch.nn.Linear(self.state, width) for m in self.order}
             layers["score"] = torch.nn.Linear(width, 1, bias=False)
             self.attention = torch.nn.ModuleDict(layers)
         if self.adds:
-            self.fusion = Additive(config, self.order)
+            self.fusion = Additive(config, self.order, self.state)
         else:
-            self.head = perceptron(2 * hidden * len(self.order), config)
-        self.hidden = hidden
+            self.head = perceptron(self.state * len(self.order), config)
 
     def forward(self, segment):
-        states = {m: torch.zeros(2 * self.hidden) for m in self.order}
+        states = {m: torch.zeros(self.state) for m in self.order}
         for m, rows in segment.items():
             if len(rows):
-                _, (h, _) = self.encoders[m](rows[None])
+                steps, (h, _) = self.encoders[m](rows[None])
                 states[m] = torch.cat([h[0, 0], h[1, 0]])
+                if self.pools:
+                    weights = torch.softmax(self.pooling[m](steps[0])[:, 0], 0)
+                    states[m] = torch.cat([states[m], weights @ steps[0]])
         if self.adds:
             terms = self.fusion(states, segment.keys())
             return {
@@ -97,13 +116,13 @@ class Model(torch.nn.Module):
             shares = torch.softmax(torch.cat(list(scores.values())), 0) if scores else []
             weights = {m: 0.0 for m in self.order} | dict(zip(scores, len(self.order) * shares))
         joined = torch.cat([weights[m] * states[m] for m in self.order])
-        return self.head(joined).double().tolist()
+        return self.head(joined)
 
 
 def main(folder):
     segments = json.loads((folder / "segments.json").read_text())
     logits = {}
-    for fusion in ("concatenation", "attention", "additive"):
+    for fusion in ("concatenation", "attention", "additive", "pooled"):
         config = json.loads((folder / fusion / "config.json").read_text())["model"]
         tensors = safetensors(folder / fusion / "model.safetensors")
         model = Model(config).eval()
@@ -111,15 +130,20 @@ def main(folder):
         for name in [n for n in tensors if n.startswith("term_means.")]:
             tensors.pop(name)
         model.load_state_dict(tensors, strict=True)
-        logits[fusion] = []
-        with torch.no_grad():
-            for segment in segments:
-                rows = {
-                    m: (torch.tensor(x, dtype=torch.float32).reshape(-1, config["inputs"][m])
-                        - scaling[f"standardization.{m}.mean"]) * scaling[f"standardization.{m}.scale"]
-                    for m, x in segment.items()
-                }
-                logits[fusion].append(model(rows))
+        outputs = []
+        for segment in segments:
+            rows = {
+                m: (torch.tensor(x, dtype=torch.float32).reshape(-1, config["inputs"][m])
+                    - scaling[f"standardization.{m}.mean"]) * scaling[f"standardization.{m}.scale"]
+                for m, x in segment.items()
+            }
+            outputs.append(model(rows))
+        logits[fusion] = [o if isinstance(o, dict) else o.double().tolist() for o in outputs]
+        if fusion == "pooled":
+            all_logits = torch.stack(outputs)
+            torch.nn.functional.binary_cross_entropy_with_logits(all_logits, torch.zeros_like(all_logits)).backward()
+            gradients = {name: p.grad for name, p in model.named_parameters()}
+            write_safetensors(folder / "gradients.safetensors", gradients)
     (folder / "logits.json").write_text(json.dumps(logits, indent=1) + "\n")
 
 

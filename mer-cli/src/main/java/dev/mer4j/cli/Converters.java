@@ -1,6 +1,7 @@
 package dev.mer4j.cli;
 
 import dev.mer4j.ConfigException;
+import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.data.segment.IncompletePolicy;
@@ -51,6 +52,14 @@ final class Converters {
     @Override
     public TieRule convert(String text) {
       return Converters.convert(text, TieRule::of);
+    }
+  }
+
+  /** Converts a pooling such as {@code attention}. */
+  static final class OfPooling implements ITypeConverter<Pooling> {
+    @Override
+    public Pooling convert(String text) {
+      return Converters.convert(text, Pooling::of);
     }
   }
 

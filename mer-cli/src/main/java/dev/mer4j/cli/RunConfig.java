@@ -5,6 +5,7 @@ import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.encoder.Backend;
 import dev.mer4j.core.encoder.Backends;
+import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.PerModality;
@@ -36,6 +37,10 @@ record RunConfig(ModelConfig model, TrainerConfig training, String backend) {
 
   RunConfig with(TrainerConfig other) {
     return new RunConfig(model, other, backend);
+  }
+
+  RunConfig with(Pooling pooling) {
+    return new RunConfig(model.toBuilder().pooling(pooling).build(), training, backend);
   }
 
   RunConfig with(Fusion fusion) {

@@ -1,9 +1,12 @@
 package dev.mer4j.cli;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.introspect.Annotated;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.FileException;
 import dev.mer4j.MerException;
@@ -30,9 +33,20 @@ final class RunConfigFile {
       new ObjectMapper()
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT);
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .setAnnotationIntrospector(new EverySetting());
 
   private RunConfigFile() {}
+
+  /** Includes settings that files omit at their default, so that their keys are known. */
+  private static final class EverySetting extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public JsonInclude.Value findPropertyInclusion(Annotated property) {
+      return JsonInclude.Value.empty();
+    }
+  }
 
   static void write(Path file, RunConfig config) {
     ModelFile.write(file, config);

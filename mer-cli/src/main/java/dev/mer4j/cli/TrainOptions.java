@@ -1,6 +1,7 @@
 package dev.mer4j.cli;
 
 import dev.mer4j.ConfigException;
+import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.train.Selection;
 import dev.mer4j.train.TrainerConfig;
@@ -26,6 +27,15 @@ final class TrainOptions {
           "Fusion of the modalities. Additive fusion sums terms of at most ORDER modalities, 2 by"
               + " default, so that its explanations are exact.")
   private @Nullable FusionOption fusion;
+
+  @Option(
+      names = "--pooling",
+      paramLabel = "last|attention",
+      converter = Converters.OfPooling.class,
+      description =
+          "State of a modality: the encoder's last states, or also the mean of its steps with"
+              + " learned weights. Defaults to last.")
+  private @Nullable Pooling pooling;
 
   @Option(
       names = "--ties",
@@ -118,6 +128,9 @@ final class TrainOptions {
     RunConfig requested = base.with(training.build());
     if (fusion != null) {
       requested = requested.with(fusion.of(base.model().inputs().size()));
+    }
+    if (pooling != null) {
+      requested = requested.with(pooling);
     }
     if (ties != null) {
       requested = requested.with(ties);

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.ConfigException;
+import dev.mer4j.FileException;
 import dev.mer4j.core.encoder.Backends;
+import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
@@ -45,6 +47,29 @@ class RunConfigTest {
     assertThatThrownBy(one.resolved()::newModel)
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("backend 'samediff' does not support this model: ");
+  }
+
+  @Test
+  void poolingIsWrittenOnlyIfItIsNotTheDefault() throws IOException {
+    Path written = folder.resolve("written.json");
+    RunConfigFile.write(written, PRESET);
+    assertThat(Files.readString(written)).doesNotContain("pooling");
+    assertThat(RunConfigFile.read(written, PRESET)).isEqualTo(PRESET);
+
+    RunConfig pooled = read("{\"model\": {\"pooling\": \"attention\"}}");
+    assertThat(pooled.model()).isEqualTo(PRESET.with(Pooling.ATTENTION).model());
+    RunConfigFile.write(written, pooled);
+    assertThat(Files.readString(written)).contains("\"pooling\" : \"attention\"");
+    assertThat(RunConfigFile.read(written, PRESET)).isEqualTo(pooled);
+    assertThat(pooled.resolved().backend()).isEqualTo("native");
+  }
+
+  @Test
+  void refusesUnknownPooling() {
+    assertThatThrownBy(() -> read("{\"model\": {\"pooling\": \"mean\"}}"))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("is not a valid configuration: ")
+        .hasMessageContaining("mean");
   }
 
   private RunConfig read(String json) throws IOException {

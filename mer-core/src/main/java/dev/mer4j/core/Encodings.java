@@ -50,10 +50,10 @@ public final class Encodings {
    * Returns the states of the rows [from, to).
    *
    * @param kept [N, M]; states of modalities that are not kept are zero
-   * @return [to - from, 2H] of each modality
+   * @return [to - from, E] of each modality
    */
   PerModality<float[]> states(int from, int to, Presence kept) {
-    int width = 2 * config.hidden();
+    int width = config.encoders().stateWidth();
     PerModality<float[]> rows = states.map(all -> new float[(to - from) * width]);
     rows.forEach(
         (modality, own) -> {

@@ -38,7 +38,7 @@ final class FiniteCheck {
   /**
    * Checks the encoder states of a batch.
    *
-   * @param states [B, 2H] of each modality
+   * @param states [B, E] of each modality
    * @throws ConfigException naming the first segment and modality
    */
   static void states(Batch batch, PerModality<float[]> states) {

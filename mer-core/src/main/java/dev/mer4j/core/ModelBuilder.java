@@ -3,6 +3,7 @@ package dev.mer4j.core;
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.encoder.Backend;
 import dev.mer4j.core.encoder.Backends;
+import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
@@ -54,6 +55,12 @@ public final class ModelBuilder {
   /** Sets H, the hidden size of each direction of each encoder. Defaults to 128. */
   public ModelBuilder hidden(int hidden) {
     settings.hidden(hidden);
+    return this;
+  }
+
+  /** Sets how the steps of an encoder become a state. Defaults to {@link Pooling#LAST}. */
+  public ModelBuilder pooling(Pooling pooling) {
+    settings.pooling(pooling);
     return this;
   }
 

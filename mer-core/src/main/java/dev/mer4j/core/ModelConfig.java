@@ -1,7 +1,11 @@
 package dev.mer4j.core;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.encoder.EncoderShape;
+import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.HeadParameters;
 import dev.mer4j.core.fusion.HeadShape;
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param inputs D of each modality that the model reads, each in [1, 65536]; at least one
  * @param hidden H of each direction of each encoder, in [1, 4096]
+ * @param pooling how the steps of an encoder become the state of a modality
  * @param fusion how the encoder states are fused
  * @param headHidden width of the head's hidden layer, or of that of each term of additive fusion,
  *     in [1, 65536]
@@ -30,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 public record ModelConfig(
     PerModality<Integer> inputs,
     int hidden,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = OmitLast.class)
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        Pooling pooling,
     Fusion fusion,
     int headHidden,
     double headDropout,
@@ -38,6 +46,7 @@ public record ModelConfig(
 
   public ModelConfig {
     List<String> problems = new ArrayList<>();
+    checkPresent(problems, "pooling", pooling);
     checkPresent(problems, "fusion", fusion);
     checkPresent(problems, "labels", labels);
     if (inputs == null || inputs.isEmpty()) {
@@ -82,6 +91,7 @@ public record ModelConfig(
     return new Builder()
         .inputs(inputs)
         .hidden(hidden)
+        .pooling(pooling)
         .fusion(fusion)
         .headHidden(headHidden)
         .headDropout(headDropout)
@@ -91,7 +101,7 @@ public record ModelConfig(
 
   /** Returns the sizes of the encoders. */
   public EncoderShape encoders() {
-    return new EncoderShape(inputs, hidden);
+    return new EncoderShape(inputs, hidden, pooling);
   }
 
   /** Returns the sizes of the fusion head. */
@@ -115,6 +125,7 @@ public record ModelConfig(
   public static final class Builder {
     private PerModality<Integer> inputs = PerModality.of();
     private int hidden = 128;
+    private Pooling pooling = Pooling.LAST;
     private Fusion fusion = Fusion.concatenation();
     private int headHidden = 256;
     private double headDropout = 0.3;
@@ -132,6 +143,12 @@ public record ModelConfig(
     /** See {@link ModelConfig#hidden()}. Defaults to 128. */
     public Builder hidden(int value) {
       hidden = value;
+      return this;
+    }
+
+    /** See {@link ModelConfig#pooling()}. Defaults to {@link Pooling#LAST}. */
+    public Builder pooling(Pooling value) {
+      pooling = value;
       return this;
     }
 
@@ -171,7 +188,8 @@ public record ModelConfig(
      * @throws ConfigException naming every invalid setting
      */
     public ModelConfig build() {
-      return new ModelConfig(inputs, hidden, fusion, headHidden, headDropout, labels, paddedBatch);
+      return new ModelConfig(
+          inputs, hidden, pooling, fusion, headHidden, headDropout, labels, paddedBatch);
     }
   }
 }

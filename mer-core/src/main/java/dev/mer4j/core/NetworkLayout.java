@@ -1,6 +1,8 @@
 package dev.mer4j.core;
 
 import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.encoder.Pooling;
+import dev.mer4j.core.encoder.PoolingParameters;
 import dev.mer4j.core.fusion.HeadParameters;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.parameter.Initialization;
@@ -15,7 +17,7 @@ final class NetworkLayout {
   static HeadShape head(ModelConfig config) {
     return new HeadShape(
         config.inputs().modalities(),
-        2 * config.hidden(),
+        config.encoders().stateWidth(),
         config.fusion(),
         new HeadShape.HiddenLayer(config.headHidden(), config.headDropout()),
         config.labels().task(),
@@ -33,11 +35,17 @@ final class NetworkLayout {
         .inputs()
         .forEach(
             (modality, width) -> LstmParameters.declare(layout, modality, width, config.hidden()));
+    if (config.pooling() == Pooling.ATTENTION) {
+      config
+          .inputs()
+          .modalities()
+          .forEach(modality -> PoolingParameters.declare(layout, modality, config.hidden()));
+    }
     HeadParameters.declare(layout, head(config));
     return layout;
   }
 
-  /** Returns new parameters of the model, initialized from the seed. */
+  /** Returns new parameters of the model, initialized from the seed; those of the pooling are 0. */
   static Parameters initialize(ModelConfig config, Seeds seeds) {
     Parameters parameters = of(config).allocate();
     Initialization initialization = new Initialization(seeds);

@@ -25,7 +25,7 @@ import java.util.stream.IntStream;
 /**
  * Encodes segments batch by batch.
  *
- * @param encoders maps a batch and the presence mask [B, M] to the states [B, 2H] of each modality
+ * @param encoders maps a batch and the presence mask [B, M] to the states [B, E] of each modality
  */
 record SegmentEncoder(
     ModelConfig config,
@@ -63,7 +63,7 @@ record SegmentEncoder(
             "two segments have the id " + info.id() + "; segment ids must be unique");
       }
     }
-    int width = 2 * config.hidden();
+    int width = config.encoders().stateWidth();
     if ((long) infos.size() * width > BatchLimit.VALUES) {
       throw new ConfigException(
           String.format(

@@ -2,6 +2,7 @@ package dev.mer4j.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.optimizer.AdamW;
@@ -20,6 +21,8 @@ import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PaddedBatchTest {
   private static final int BATCH = 4;
@@ -28,10 +31,15 @@ class PaddedBatchTest {
   private static final SegmentSet SEGMENTS = RandomSegments.of(10, 7, 3);
 
   private static MultimodalModel model(int paddedBatch) {
+    return model(paddedBatch, Pooling.LAST);
+  }
+
+  private static MultimodalModel model(int paddedBatch, Pooling pooling) {
     ModelConfig config =
         ModelConfig.builder()
             .inputs(RandomSegments.WIDTHS)
             .hidden(5)
+            .pooling(pooling)
             .headHidden(7)
             .headDropout(0)
             .fusion(Fusion.concatenation())
@@ -62,10 +70,11 @@ class PaddedBatchTest {
     return SegmentList.of(padded);
   }
 
-  @Test
-  void predictsAsIfThePaddingWereRowsOfZeros() {
-    try (MultimodalModel reads = model(BATCH);
-        MultimodalModel usual = model(0)) {
+  @ParameterizedTest
+  @EnumSource
+  void predictsAsIfThePaddingWereRowsOfZeros(Pooling pooling) {
+    try (MultimodalModel reads = model(BATCH, pooling);
+        MultimodalModel usual = model(0, pooling)) {
       Predictions expected = usual.predict(withRowsOfZeros(SEGMENTS));
       Predictions found = reads.predict(SEGMENTS);
 

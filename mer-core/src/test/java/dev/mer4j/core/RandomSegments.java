@@ -1,5 +1,7 @@
 package dev.mer4j.core;
 
+import dev.mer4j.core.encoder.Pooling;
+import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
@@ -29,13 +31,28 @@ public final class RandomSegments {
 
   /** Returns a small model for these segments. */
   public static MultimodalModel model(String backend) {
-    return MultimodalModel.builder()
-        .inputs(WIDTHS)
-        .hidden(5)
-        .headHidden(7)
-        .seed(11)
-        .backend(backend)
-        .build();
+    return builder().backend(backend).build();
+  }
+
+  /** Returns a small model with attention pooling, whose parameters are not zero. */
+  public static MultimodalModel pooled(String backend) {
+    return pooled(builder().backend(backend));
+  }
+
+  /** Returns a model with attention pooling, whose parameters are not zero. */
+  public static MultimodalModel pooled(ModelBuilder builder) {
+    MultimodalModel model = builder.pooling(Pooling.ATTENTION).build();
+    for (ParameterView view : model.parameters().views()) {
+      for (int i = 0; i < view.size() && view.name().startsWith("pooling."); i++) {
+        model.parameters().values()[view.offset() + i] = 0.7f * (i % 5 - 2);
+      }
+    }
+    return model;
+  }
+
+  /** Returns a builder of a small model for these segments. */
+  public static ModelBuilder builder() {
+    return MultimodalModel.builder().inputs(WIDTHS).hidden(5).headHidden(7).seed(11);
   }
 
   public static SegmentSet of(int count, int longest, long seed) {

@@ -39,6 +39,7 @@ final class TorchModel {
     save(Fusion.concatenation(), folder.resolve("concatenation"));
     save(new Fusion.Attention(4), folder.resolve("attention"));
     save(Fusion.additive(2), folder.resolve("additive"));
+    savePooled(folder.resolve("pooled"));
     Files.copy(INPUT, folder.resolve("segments.json"));
   }
 
@@ -48,15 +49,26 @@ final class TorchModel {
     }
   }
 
+  /** Saves a model with attention pooling, attention fusion and no dropout. */
+  static void savePooled(Path folder) {
+    try (MultimodalModel model =
+        RandomSegments.pooled(builder(new Fusion.Attention(4)).headDropout(0))) {
+      model.setStandardization(Standardization.fit(SEGMENTS));
+      model.save(folder, Provenance.UNKNOWN);
+    }
+  }
+
+  private static ModelBuilder builder(Fusion fusion) {
+    return MultimodalModel.builder()
+        .inputs(RandomSegments.WIDTHS)
+        .hidden(4)
+        .headHidden(7)
+        .fusion(fusion)
+        .seed(31);
+  }
+
   static MultimodalModel build(Fusion fusion) {
-    MultimodalModel model =
-        MultimodalModel.builder()
-            .inputs(RandomSegments.WIDTHS)
-            .hidden(4)
-            .headHidden(7)
-            .fusion(fusion)
-            .seed(31)
-            .build();
+    MultimodalModel model = builder(fusion).build();
     model.setStandardization(Standardization.fit(SEGMENTS));
     if (fusion instanceof Fusion.Additive) {
       model.parameters().values()[model.parameters().view("fusion.bias").offset() + 1] = 0.5f;

@@ -6,6 +6,7 @@ import dev.mer4j.core.encoder.Backends;
 import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.encoder.HostNetwork;
 import dev.mer4j.core.encoder.Network;
+import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.cuda.internal.driver.CudaDriver;
@@ -62,6 +63,10 @@ abstract class GpuBackend implements Backend {
 
   @Override
   public final Optional<String> unsupportedReason(EncoderShape shape) {
+    if (shape.pooling() != Pooling.LAST) {
+      return Optional.of(
+          "its kernels compute no pooling '" + shape.pooling().key() + "', only 'last'");
+    }
     return shape.hidden() <= Recurrence.MAX_HIDDEN
         ? Optional.empty()
         : Optional.of(
@@ -75,7 +80,7 @@ abstract class GpuBackend implements Backend {
   /**
    * Opens the encoders of a model.
    *
-   * @throws ConfigException if H is larger than the kernels support
+   * @throws ConfigException if the kernels do not support H or the pooling
    * @throws CudaException if a call of the driver fails
    */
   @Override

@@ -2,16 +2,23 @@ package dev.mer4j.cuda;
 
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.jna.Pointer;
+import dev.mer4j.ConfigException;
 import dev.mer4j.core.encoder.Backend;
 import dev.mer4j.core.encoder.Backends;
 import dev.mer4j.core.encoder.EncoderShape;
+import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.encoder.Pooling;
+import dev.mer4j.core.encoder.PoolingParameters;
+import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.cuda.internal.driver.CudaDriver;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -71,6 +78,24 @@ class CudaBackendTest extends EmulatedGpuTest {
         .isEmpty();
     assertThat(backend.unsupportedReason(new EncoderShape(PerModality.of(Modality.TEXT, 300), 257)))
         .contains("it supports hidden sizes up to 256, not 257");
+  }
+
+  @Test
+  void doesNotSupportAttentionPooling() {
+    CudaBackend backend = new CudaBackend(() -> gpu);
+    PerModality<Integer> inputs = PerModality.of(Modality.TEXT, 300);
+    assertThat(backend.unsupportedReason(new EncoderShape(inputs, 128, Pooling.ATTENTION)))
+        .contains("its kernels compute no pooling 'attention', only 'last'");
+    Parameters.Layout layout = new Parameters.Layout();
+    LstmParameters.declare(layout, Modality.TEXT, 300, 128);
+    PoolingParameters.declare(layout, Modality.TEXT, 128);
+    Parameters parameters = layout.allocate();
+    assertThatThrownBy(() -> backend.open(List.of(Modality.TEXT), parameters))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(
+            "backend 'cuda' does not support this model: its kernels compute no pooling"
+                + " 'attention', only 'last'; change this setting or choose one of the backends: ")
+        .hasMessageContaining("native");
   }
 
   @Test

@@ -127,8 +127,8 @@ class CudaEncodersTest extends EmulatedGpuTest {
     assertThatThrownBy(() -> open(trial))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith(
-            "backend 'cuda' does not support this model: it supports hidden sizes up to 256, not 257; choose"
-                + " another size or one of the backends: ")
+            "backend 'cuda' does not support this model: it supports hidden sizes up to 256, not 257; change"
+                + " this setting or choose one of the backends: ")
         .hasMessageContaining("native");
   }
 

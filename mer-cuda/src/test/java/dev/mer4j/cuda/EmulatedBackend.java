@@ -1,6 +1,7 @@
 package dev.mer4j.cuda;
 
 import dev.mer4j.core.encoder.Backend;
+import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.Network;
 import dev.mer4j.core.fusion.HeadShape;
@@ -34,6 +35,11 @@ public final class EmulatedBackend implements Backend {
   @Override
   public Optional<String> unavailableReason() {
     return EmulatedDriver.exists() ? backend.unavailableReason() : Optional.of("no C++ compiler");
+  }
+
+  @Override
+  public Optional<String> unsupportedReason(EncoderShape shape) {
+    return backend.unsupportedReason(shape);
   }
 
   @Override

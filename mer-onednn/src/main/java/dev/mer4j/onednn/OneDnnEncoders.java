@@ -3,8 +3,10 @@ package dev.mer4j.onednn;
 import dev.mer4j.core.encoder.ActiveRows;
 import dev.mer4j.core.encoder.Direction;
 import dev.mer4j.core.encoder.EncoderBatch;
+import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.core.internal.cpu.ThreadBudget;
 import dev.mer4j.core.internal.cpu.Workers;
 import dev.mer4j.core.parameter.Parameters;
@@ -16,6 +18,7 @@ import dev.mer4j.internal.lifetime.UseGate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.bytedeco.dnnl.engine;
 
 /**
@@ -32,21 +35,22 @@ final class OneDnnEncoders implements Encoders {
   private final engine cpu = new engine(engine.kind.cpu, 0);
   private final List<Encoder> encoders = new ArrayList<>();
   private final Workers workers;
-  private final List<Modality> modalities;
-  private final int hidden;
+  private final EncoderShape shape;
+  private final List<OneDnnPooling> poolings = new ArrayList<>();
   private PerModality<ActiveRows> latest = PerModality.of();
 
   OneDnnEncoders(List<Modality> modalities, Parameters parameters) {
-    this.modalities = List.copyOf(modalities);
-    int states = 0;
+    shape = EncoderShape.of(modalities, parameters);
     for (Modality modality : modalities) {
       for (Direction direction : Direction.values()) {
         LstmParameters views = LstmParameters.of(parameters, modality, direction);
-        encoders.add(new Encoder(modality, new OneDnnLstm(cpu, direction, views, parameters)));
-        states = views.hidden();
+        encoders.add(
+            new Encoder(modality, new OneDnnLstm(cpu, shape, direction, views, parameters)));
+      }
+      if (shape.pooling() == Pooling.ATTENTION) {
+        poolings.add(new OneDnnPooling(modality, parameters, lstms(modality)));
       }
     }
-    hidden = states;
     workers = new Workers(Math.min(encoders.size(), ThreadBudget.threads()));
   }
 
@@ -58,7 +62,7 @@ final class OneDnnEncoders implements Encoders {
   @Override
   public PerModality<float[]> forward(
       PerModality<Sequences> sequences, Presence presence, boolean training) {
-    EncoderBatch batch = EncoderBatch.of(modalities, sequences, presence, hidden);
+    EncoderBatch batch = EncoderBatch.of(shape, sequences, presence);
     gate.run(
         () -> {
           latest = batch.rows();
@@ -69,13 +73,42 @@ final class OneDnnEncoders implements Encoders {
                       batch.rows(modality),
                       training,
                       batch.states(modality)));
+          pool(
+              pooling ->
+                  pooling.forward(
+                      batch.rows(pooling.modality()), batch.states(pooling.modality())));
         });
     return batch.states();
   }
 
   @Override
   public void backward(PerModality<float[]> states, float[] gradient) {
-    gate.run(() -> run((modality, lstm) -> lstm.backward(states.get(modality), gradient)));
+    gate.run(
+        () -> {
+          run((modality, lstm) -> lstm.loadGradient(states.get(modality)));
+          pool(
+              pooling ->
+                  pooling.backward(
+                      latest.get(pooling.modality()), states.get(pooling.modality()), gradient));
+          run((modality, lstm) -> lstm.backward(gradient));
+        });
+  }
+
+  private List<OneDnnLstm> lstms(Modality modality) {
+    return encoders.stream()
+        .filter(each -> each.modality().equals(modality))
+        .map(Encoder::lstm)
+        .toList();
+  }
+
+  private void pool(Consumer<OneDnnPooling> pass) {
+    workers.run(
+        poolings.stream()
+            .map(
+                pooling ->
+                    new Workers.Task(
+                        latest.get(pooling.modality()).steps(), () -> pass.accept(pooling)))
+            .toList());
   }
 
   private void run(BiConsumer<Modality, OneDnnLstm> pass) {

@@ -2,6 +2,7 @@ package dev.mer4j.onednn;
 
 import dev.mer4j.core.encoder.ActiveRows;
 import dev.mer4j.core.encoder.Direction;
+import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.encoder.LstmParameters;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
@@ -24,6 +25,7 @@ final class OneDnnLstm implements AutoCloseable {
 
   private final engine cpu;
   private final stream queue;
+  private final int stateWidth;
   private final Direction direction;
   private final LstmParameters views;
   private final Parameters parameters;
@@ -31,7 +33,13 @@ final class OneDnnLstm implements AutoCloseable {
   private final Map<LstmShape, LstmPlan> plans = new LinkedHashMap<>(16, 0.75f, true);
   private @Nullable ActiveRows trained;
 
-  OneDnnLstm(engine cpu, Direction direction, LstmParameters views, Parameters parameters) {
+  OneDnnLstm(
+      engine cpu,
+      EncoderShape shape,
+      Direction direction,
+      LstmParameters views,
+      Parameters parameters) {
+    this.stateWidth = shape.stateWidth();
     this.cpu = cpu;
     this.queue = new stream(cpu);
     this.direction = direction;
@@ -45,8 +53,7 @@ final class OneDnnLstm implements AutoCloseable {
   }
 
   /**
-   * Writes this direction's half of the states [B, 2H] of the active rows; the others are
-   * unchanged.
+   * Writes this direction's half of the states [B, E] of the active rows; the others are unchanged.
    */
   void forward(Sequences sequences, ActiveRows rows, boolean training, float[] states) {
     trained = training ? rows : null;
@@ -63,12 +70,45 @@ final class OneDnnLstm implements AutoCloseable {
     }
   }
 
-  /** Overwrites this direction's part of the gradient [P]. */
-  void backward(float[] stateGradients, float[] gradient) {
-    ActiveRows rows = trained;
-    if (rows == null) {
-      throw new IllegalStateException("backward requires a preceding training pass");
+  /** Loads the gradients [B, E] with respect to the states; those of the other steps are zero. */
+  void loadGradient(float[] stateGradients) {
+    ActiveRows rows = trained();
+    if (rows.count() == 0) {
+      return;
     }
+    memory.get(Slot.OUTPUT_GRADIENT).ensureZero(shape(rows, true).outputSize());
+    FloatBuffer outputGradient = memory.get(Slot.OUTPUT_GRADIENT).view();
+    for (int r = 0; r < rows.count(); r++) {
+      outputGradient.put(last(rows, r), stateGradients, state(rows, r), views.hidden());
+    }
+  }
+
+  /**
+   * Copies the state after each step of a row to this direction's half of its steps [T, 2H].
+   *
+   * @param r the index of the active row
+   */
+  void steps(ActiveRows rows, int r, float[][] steps) {
+    FloatBuffer output = memory.get(Slot.OUTPUT).view();
+    int hidden = views.hidden();
+    for (int t = 0; t < rows.lengths()[r]; t++) {
+      output.get(output(rows, r, t), steps[t], direction.ordinal() * hidden, hidden);
+    }
+  }
+
+  /** Adds this direction's half of a gradient [2H] to that of the state after step t of a row. */
+  void addGradient(ActiveRows rows, int r, int t, float[] stepGradient) {
+    FloatBuffer outputGradient = memory.get(Slot.OUTPUT_GRADIENT).view();
+    int at = output(rows, r, t);
+    int own = direction.ordinal() * views.hidden();
+    for (int j = 0; j < views.hidden(); j++) {
+      outputGradient.put(at + j, outputGradient.get(at + j) + stepGradient[own + j]);
+    }
+  }
+
+  /** Overwrites this direction's part of the gradient [P], from the loaded gradients. */
+  void backward(float[] gradient) {
+    ActiveRows rows = trained();
     if (rows.count() == 0) {
       zero(views.inputWeights(), gradient);
       zero(views.recurrentWeights(), gradient);
@@ -76,17 +116,18 @@ final class OneDnnLstm implements AutoCloseable {
       zero(views.recurrentBias(), gradient);
       return;
     }
-    LstmShape shape = shape(rows, true);
-    memory.get(Slot.OUTPUT_GRADIENT).ensureZero(shape.outputSize());
-    FloatBuffer outputGradient = memory.get(Slot.OUTPUT_GRADIENT).view();
-    for (int r = 0; r < rows.count(); r++) {
-      outputGradient.put(last(rows, r), stateGradients, state(rows, r), views.hidden());
-    }
-    plan(shape).backward(queue, memory);
+    plan(shape(rows, true)).backward(queue, memory);
     get(Slot.INPUT_WEIGHTS_GRADIENT, views.inputWeights(), gradient);
     get(Slot.RECURRENT_WEIGHTS_GRADIENT, views.recurrentWeights(), gradient);
     get(Slot.BIAS_GRADIENT, views.inputBias(), gradient);
     get(Slot.BIAS_GRADIENT, views.recurrentBias(), gradient);
+  }
+
+  private ActiveRows trained() {
+    if (trained == null) {
+      throw new IllegalStateException("backward requires a preceding training pass");
+    }
+    return trained;
   }
 
   private LstmShape shape(ActiveRows rows, boolean training) {
@@ -148,8 +189,13 @@ final class OneDnnLstm implements AutoCloseable {
     return ((rows.lengths()[r] - 1) * rows.count() + r) * views.hidden();
   }
 
+  private int output(ActiveRows rows, int r, int t) {
+    int step = direction == Direction.FORWARD ? t : rows.lengths()[r] - 1 - t;
+    return (step * rows.count() + r) * views.hidden();
+  }
+
   private int state(ActiveRows rows, int r) {
-    return (2 * rows.rows()[r] + direction.ordinal()) * views.hidden();
+    return rows.rows()[r] * stateWidth + direction.ordinal() * views.hidden();
   }
 
   @Override

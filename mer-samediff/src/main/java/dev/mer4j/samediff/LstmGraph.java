@@ -1,6 +1,7 @@
 package dev.mer4j.samediff;
 
 import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.parameter.ParameterView;
 import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ops.impl.layers.recurrent.config.LSTMActivations;
@@ -41,12 +42,41 @@ public final class LstmGraph {
     SDVariable reversed = graph.reverseSequence(input, lengths, 1, 0);
     return graph.concat(
         1,
-        direction(target, forward, input, lastStep),
-        direction(target, reverse, reversed, lastStep));
+        last(direction(target, forward, input), lastStep),
+        last(direction(target, reverse, reversed), lastStep));
   }
 
+  /**
+   * Adds the encoder with {@link dev.mer4j.core.encoder.Pooling#ATTENTION}.
+   *
+   * @param pooling the parameters of the pooling, which become a variable
+   * @param steps [B, T], one at the steps of each row, zero elsewhere
+   * @return the states [B, 4H]
+   */
+  public static SDVariable addPooled(
+      PrefixedGraph target,
+      LstmParameters forward,
+      LstmParameters reverse,
+      ParameterView pooling,
+      SDVariable input,
+      SDVariable lengths,
+      SDVariable lastStep,
+      SDVariable steps) {
+    SameDiff graph = target.graph();
+    SDVariable ahead = direction(target, forward, input);
+    SDVariable back = direction(target, reverse, graph.reverseSequence(input, lengths, 1, 0));
+    SDVariable states = graph.concat(2, ahead, graph.reverseSequence(back, lengths, 1, 0));
+    SDVariable pooled = PoolingGraph.of(target, pooling, states, steps);
+    return graph.concat(1, last(ahead, lastStep), last(back, lastStep), pooled);
+  }
+
+  private static SDVariable last(SDVariable outputs, SDVariable lastStep) {
+    return outputs.mul(lastStep).sum(1);
+  }
+
+  /** Returns the states after each step [B, T, H], in the order of the input. */
   private static SDVariable direction(
-      PrefixedGraph target, LstmParameters views, SDVariable input, SDVariable lastStep) {
+      PrefixedGraph target, LstmParameters views, SDVariable input) {
     SameDiff graph = target.graph();
     SDVariable bias =
         target.variable(views.inputBias()).add(target.variable(views.recurrentBias()));
@@ -67,7 +97,6 @@ public final class LstmGraph {
             .retLastC(false)
             .retLastH(false)
             .build();
-    SDVariable outputs = graph.rnn().lstmLayer(input, weights, config)[0];
-    return outputs.mul(lastStep).sum(1);
+    return graph.rnn().lstmLayer(input, weights, config)[0];
   }
 }

@@ -5,8 +5,11 @@ import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.encoder.Direction;
 import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.encoder.Pooling;
+import dev.mer4j.core.encoder.PoolingParameters;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
+import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
@@ -23,10 +26,11 @@ import org.nd4j.linalg.api.buffer.DataType;
  *
  * <p>Placeholders, for each modality {@code m}: {@code m} [B, T, D], standardized and padded on the
  * right with zeros; {@code m_lengths} [B], int32, at least 1; {@code m_last_step} [B, T, 1], one at
- * each row's last step and zero elsewhere, all zero for a row that lacks the modality. Then {@code
- * presence} [B, M], {@code dropout} [B, U] (the hidden units, all ones at inference) and {@code
- * targets} [B, C] (required for the loss only). The variables are copies of the parameters with the
- * same names. All names start with the prefix, if any.
+ * each row's last step and zero elsewhere, all zero for a row that lacks the modality; with
+ * attention pooling also {@code m_steps} [B, T], one at each step of a row that has the modality,
+ * zero elsewhere. Then {@code presence} [B, M], {@code dropout} [B, U] (the hidden units, all ones
+ * at inference) and {@code targets} [B, C] (required for the loss only). The variables are copies
+ * of the parameters with the same names. All names start with the prefix, if any.
  *
  * <p>{@code SameDiff.save} writes the graph, but {@code SameDiff.load} of ND4J 1.0.0-M2.1 cannot
  * read a graph with {@code lstmLayer}. Save the model, and build the graph of the loaded model.
@@ -55,7 +59,7 @@ public final class NetworkGraph {
     ModelConfig config = model.config();
     Parameters parameters = model.parameters();
     HeadShape shape = config.head();
-    requireDistinctNames(shape.modalities());
+    requireDistinctNames(config);
     head =
         HeadGraph.add(
             target,
@@ -69,10 +73,14 @@ public final class NetworkGraph {
     new GraphParameters(target, parameters.views()).load(parameters.values());
   }
 
-  private static void requireDistinctNames(List<Modality> modalities) {
+  private static void requireDistinctNames(ModelConfig config) {
+    List<String> suffixes =
+        config.pooling() == Pooling.LAST
+            ? List.of("", "_lengths", "_last_step")
+            : List.of("", "_lengths", "_last_step", "_steps");
     Set<String> names = new HashSet<>(Set.of("presence", "dropout", "targets"));
-    for (Modality modality : modalities) {
-      for (String suffix : List.of("", "_lengths", "_last_step")) {
+    for (Modality modality : config.inputs().modalities()) {
+      for (String suffix : suffixes) {
         if (!names.add(modality.key() + suffix)) {
           throw new ConfigException(
               "the graph would have two placeholders named '"
@@ -89,16 +97,24 @@ public final class NetworkGraph {
   private static PerModality<SDVariable> states(
       ModelConfig config, Parameters parameters, PrefixedGraph target) {
     return PerModality.of(
-        config.inputs().modalities(),
-        modality ->
-            LstmGraph.add(
-                target,
-                LstmParameters.of(parameters, modality, Direction.FORWARD),
-                LstmParameters.of(parameters, modality, Direction.REVERSE),
-                target.placeHolder(
-                    modality.key(), DataType.FLOAT, -1, -1, config.inputs().get(modality)),
-                target.placeHolder(modality.key() + "_lengths", DataType.INT32, -1),
-                target.placeHolder(modality.key() + "_last_step", DataType.FLOAT, -1, -1, 1)));
+        config.inputs().modalities(), modality -> state(modality, config, parameters, target));
+  }
+
+  private static SDVariable state(
+      Modality modality, ModelConfig config, Parameters parameters, PrefixedGraph target) {
+    LstmParameters forward = LstmParameters.of(parameters, modality, Direction.FORWARD);
+    LstmParameters reverse = LstmParameters.of(parameters, modality, Direction.REVERSE);
+    String name = modality.key();
+    SDVariable input =
+        target.placeHolder(name, DataType.FLOAT, -1, -1, config.inputs().get(modality));
+    SDVariable lengths = target.placeHolder(name + "_lengths", DataType.INT32, -1);
+    SDVariable lastStep = target.placeHolder(name + "_last_step", DataType.FLOAT, -1, -1, 1);
+    if (config.pooling() == Pooling.LAST) {
+      return LstmGraph.add(target, forward, reverse, input, lengths, lastStep);
+    }
+    SDVariable steps = target.placeHolder(name + "_steps", DataType.FLOAT, -1, -1);
+    ParameterView pooling = PoolingParameters.of(parameters, modality);
+    return LstmGraph.addPooled(target, forward, reverse, pooling, input, lengths, lastStep, steps);
   }
 
   /** Returns the graph that contains the network. */

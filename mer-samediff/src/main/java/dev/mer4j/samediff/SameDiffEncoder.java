@@ -2,7 +2,10 @@ package dev.mer4j.samediff;
 
 import dev.mer4j.core.encoder.ActiveRows;
 import dev.mer4j.core.encoder.Direction;
+import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.encoder.Pooling;
+import dev.mer4j.core.encoder.PoolingParameters;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
@@ -26,6 +29,7 @@ final class SameDiffEncoder {
   private static final String INPUT = "input";
   private static final String LENGTHS = "lengths";
   private static final String LAST_STEP = "last_step";
+  private static final String STEPS = "steps";
   private static final String STATE_GRADIENT = "state_gradient";
   private static final String STATE = "state";
 
@@ -34,13 +38,16 @@ final class SameDiffEncoder {
   private final List<ParameterView> views = new ArrayList<>();
   private final Parameters parameters;
   private final int inputs;
-  private final int hidden;
+  private final int width;
+  private final boolean pools;
   private final GraphParameters variables;
   private @Nullable ActiveRows trained;
   private @Nullable Sequences trainedInput;
 
-  SameDiffEncoder(Modality modality, Parameters all) {
+  SameDiffEncoder(Modality modality, Parameters all, EncoderShape shape) {
     parameters = all;
+    width = shape.stateWidth();
+    pools = shape.pooling() == Pooling.ATTENTION;
     LstmParameters forward = LstmParameters.of(all, modality, Direction.FORWARD);
     LstmParameters reverse = LstmParameters.of(all, modality, Direction.REVERSE);
     for (LstmParameters lstm : List.of(forward, reverse)) {
@@ -51,20 +58,33 @@ final class SameDiffEncoder {
               lstm.inputBias(),
               lstm.recurrentBias()));
     }
+    if (pools) {
+      views.add(PoolingParameters.of(all, modality));
+    }
     variables = new GraphParameters(target, views);
     inputs = forward.inputs();
-    hidden = forward.hidden();
     SDVariable input = graph.placeHolder(INPUT, DataType.FLOAT, -1, -1, inputs);
     SDVariable lengths = graph.placeHolder(LENGTHS, DataType.INT32, -1);
     SDVariable lastStep = graph.placeHolder(LAST_STEP, DataType.FLOAT, -1, -1, 1);
-    SDVariable stateGradient = graph.placeHolder(STATE_GRADIENT, DataType.FLOAT, -1, 2L * hidden);
+    SDVariable stateGradient = graph.placeHolder(STATE_GRADIENT, DataType.FLOAT, -1, width);
     SDVariable state =
-        LstmGraph.add(target, forward, reverse, input, lengths, lastStep).rename(STATE);
+        pools
+            ? LstmGraph.addPooled(
+                target,
+                forward,
+                reverse,
+                PoolingParameters.of(all, modality),
+                input,
+                lengths,
+                lastStep,
+                graph.placeHolder(STEPS, DataType.FLOAT, -1, -1))
+            : LstmGraph.add(target, forward, reverse, input, lengths, lastStep);
+    state = state.rename(STATE);
     state.mul(stateGradient).sum().rename("loss");
     graph.setLossVariables("loss");
   }
 
-  /** Writes the states [B, 2H] of the active rows; the others are unchanged. */
+  /** Writes the states [B, E] of the active rows; the others are unchanged. */
   void forward(Sequences sequences, ActiveRows rows, boolean training, float[] states) {
     trained = training ? rows : null;
     trainedInput = training ? sequences : null;
@@ -76,7 +96,7 @@ final class SameDiffEncoder {
       Map<String, INDArray> output = scope.add(graph.output(arrays(sequences, rows, scope), STATE));
       float[] values = scope.values(output.get(STATE));
       for (int r = 0; r < rows.count(); r++) {
-        System.arraycopy(values, r * 2 * hidden, states, rows.rows()[r] * 2 * hidden, 2 * hidden);
+        System.arraycopy(values, r * width, states, rows.rows()[r] * width, width);
       }
     } finally {
       GraphSessions.reset(graph);
@@ -96,15 +116,14 @@ final class SameDiffEncoder {
       }
       return;
     }
-    float[] active = new float[rows.count() * 2 * hidden];
+    float[] active = new float[rows.count() * width];
     for (int r = 0; r < rows.count(); r++) {
-      System.arraycopy(
-          stateGradients, rows.rows()[r] * 2 * hidden, active, r * 2 * hidden, 2 * hidden);
+      System.arraycopy(stateGradients, rows.rows()[r] * width, active, r * width, width);
     }
     variables.load(parameters.values());
     try (ArrayScope scope = new ArrayScope()) {
       Map<String, INDArray> arrays = arrays(sequences, rows, scope);
-      arrays.put(STATE_GRADIENT, scope.of(active, rows.count(), 2L * hidden));
+      arrays.put(STATE_GRADIENT, scope.of(active, rows.count(), width));
       var gradients = scope.add(graph.calculateGradients(arrays, variables.names()));
       variables.unload(gradients, gradient, scope);
     } finally {
@@ -117,6 +136,7 @@ final class SameDiffEncoder {
     int steps = rows.steps();
     float[] input = new float[count * steps * inputs];
     float[] lastStep = new float[count * steps];
+    float[] mask = new float[count * steps];
     for (int r = 0; r < count; r++) {
       for (int t = 0; t < rows.lengths()[r]; t++) {
         System.arraycopy(
@@ -127,11 +147,15 @@ final class SameDiffEncoder {
             inputs);
       }
       lastStep[r * steps + rows.lengths()[r] - 1] = 1;
+      Arrays.fill(mask, r * steps, r * steps + rows.lengths()[r], 1);
     }
     Map<String, INDArray> arrays = new HashMap<>();
     arrays.put(INPUT, scope.of(input, count, steps, inputs));
     arrays.put(LENGTHS, scope.of(rows.lengths()));
     arrays.put(LAST_STEP, scope.of(lastStep, count, steps, 1));
+    if (pools) {
+      arrays.put(STEPS, scope.of(mask, count, steps));
+    }
     return arrays;
   }
 }

@@ -18,11 +18,11 @@ final class SameDiffEncoders implements Encoders {
   private final UseGate gate = new UseGate("the model");
   private PerModality<SameDiffEncoder> encoders;
   private final Workers worker = Workers.single();
-  private final int hidden;
+  private final EncoderShape shape;
 
   SameDiffEncoders(List<Modality> modalities, Parameters parameters) {
-    encoders = PerModality.of(modalities, m -> new SameDiffEncoder(m, parameters));
-    hidden = EncoderShape.of(modalities, parameters).hidden();
+    shape = EncoderShape.of(modalities, parameters);
+    encoders = PerModality.of(modalities, m -> new SameDiffEncoder(m, parameters, shape));
   }
 
   @Override
@@ -35,7 +35,7 @@ final class SameDiffEncoders implements Encoders {
       PerModality<Sequences> sequences, Presence presence, boolean training) {
     return gate.use(
         () -> {
-          EncoderBatch batch = EncoderBatch.of(encoders.modalities(), sequences, presence, hidden);
+          EncoderBatch batch = EncoderBatch.of(shape, sequences, presence);
           encoders.forEach(
               (modality, encoder) ->
                   encoder.forward(

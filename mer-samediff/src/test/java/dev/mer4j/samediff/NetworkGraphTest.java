@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.mer4j.ConfigException;
+import dev.mer4j.core.ModelBuilder;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.RandomSegments;
 import dev.mer4j.core.encoder.Backends;
@@ -25,10 +26,13 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -70,6 +74,38 @@ class NetworkGraphTest {
       assertLossAndGradient(model, network, "", batch(widths), HeadParameters.SUM_BIAS);
       assertLossAndGradient(
           model, network, "", batch(widths), "encoders.gaze.weight_hh_l0_reverse");
+    }
+  }
+
+  static Stream<Arguments> pooled() {
+    return Stream.of(
+        Arguments.of("gaze", Fusion.concatenation()),
+        Arguments.of("text,gaze", Fusion.attention()),
+        Arguments.of("text,audio,gaze", Fusion.additive(2)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("pooled")
+  void completeGraphGivesTheLossAndGradientOfAttentionPooling(String modalities, Fusion fusion) {
+    PerModality<Integer> widths = RandomSegments.widths(modalities);
+    try (MultimodalModel model = RandomSegments.pooled(builder(widths, 2).fusion(fusion))) {
+      NetworkGraph network = new NetworkGraph(model);
+      Batch batch = batch(widths);
+      assertLossAndGradient(model, network, "", batch, "pooling.gaze.weight");
+      assertLossAndGradient(model, network, "", batch, "encoders.gaze.weight_ih_l0");
+      assertLossAndGradient(model, network, "", batch, "encoders.gaze.weight_hh_l0_reverse");
+    }
+  }
+
+  @Test
+  void refusesModalitiesNamedAsTheStepsOfPooling() {
+    PerModality<Integer> widths = RandomSegments.widths("a,a_steps");
+    try (MultimodalModel last = builder(widths, 2).build();
+        MultimodalModel model = RandomSegments.pooled(builder(widths, 2))) {
+      assertThat(new NetworkGraph(last).outputs().terms()).isEmpty();
+      assertThatThrownBy(() -> new NetworkGraph(model))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageStartingWith("the graph would have two placeholders named 'a_steps'");
     }
   }
 
@@ -126,14 +162,16 @@ class NetworkGraphTest {
   }
 
   private static MultimodalModel model(PerModality<Integer> widths, long seed, Fusion fusion) {
+    return builder(widths, seed).fusion(fusion).build();
+  }
+
+  private static ModelBuilder builder(PerModality<Integer> widths, long seed) {
     return MultimodalModel.builder()
         .inputs(widths)
         .hidden(3)
         .headHidden(5)
         .headDropout(0)
-        .fusion(fusion)
-        .seed(seed)
-        .build();
+        .seed(seed);
   }
 
   private static void assertLossAndGradient(
@@ -186,6 +224,7 @@ class NetworkGraphTest {
       Sequences x = batch.sequences().get(modality);
       INDArray values = Nd4j.zeros(batch.size(), x.steps(), x.width());
       INDArray lastStep = Nd4j.zeros(batch.size(), x.steps(), 1);
+      INDArray steps = Nd4j.zeros(batch.size(), x.steps());
       int[] lengths = new int[batch.size()];
       for (int b = 0; b < batch.size(); b++) {
         lengths[b] = Math.max(1, x.lengths()[b]);
@@ -196,6 +235,9 @@ class NetworkGraphTest {
           }
         }
         for (int t = 0; t < x.lengths()[b]; t++) {
+          if (batch.presence().has(b, modality)) {
+            steps.putScalar(b, t, 1);
+          }
           for (int d = 0; d < x.width(); d++) {
             values.putScalar(new int[] {b, t, d}, x.values()[x.offset(b, t) + d]);
           }
@@ -204,6 +246,7 @@ class NetworkGraphTest {
       inputs.put(modality.key(), values);
       inputs.put(modality.key() + "_lengths", Nd4j.createFromArray(lengths));
       inputs.put(modality.key() + "_last_step", lastStep);
+      inputs.put(modality.key() + "_steps", steps);
     }
     inputs.put("presence", presence);
     inputs.put("dropout", Nd4j.ones(batch.size(), shape.hiddenUnits()));

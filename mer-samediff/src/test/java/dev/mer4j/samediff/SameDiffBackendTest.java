@@ -30,7 +30,7 @@ class SameDiffBackendTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith(
             "backend 'samediff' does not support this model: ND4J's lstmLayer crashes the JVM at hidden size"
-                + " 1; choose another size or one of the backends: ")
+                + " 1; change this setting or choose one of the backends: ")
         .hasMessageContaining("native");
   }
 

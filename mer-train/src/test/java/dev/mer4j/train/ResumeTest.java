@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.core.Contributions;
+import dev.mer4j.core.ModelBuilder;
+import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.train.LossOptions.ClassWeights;
@@ -61,6 +63,21 @@ class ResumeTest {
   private static Outcome additive(Trainer.Builder trainer) {
     return fit(
         trainer, Toys.builder(LabelSet.MULTI_LABEL).fusion(Fusion.additive(2)).headDropout(0.3));
+  }
+
+  @Test
+  void endsInTheSameBitsWithAttentionPooling() {
+    ModelBuilder model = Toys.builder(LabelSet.MULTI_LABEL).pooling(Pooling.ATTENTION);
+    Outcome whole = fit(Trainer.builder().config(config(3)), model);
+    Path parts = folder.resolve("parts");
+    fit(Trainer.builder().config(config(1)).checkpoints(parts), model);
+    Outcome resumed =
+        fit(Trainer.builder().config(config(3)).checkpoints(parts).resume(true), model);
+
+    assertThat(resumed)
+        .usingRecursiveComparison()
+        .ignoringFields("run.history.epochs.seconds")
+        .isEqualTo(whole);
   }
 
   @Test

@@ -152,7 +152,7 @@ public final class Backends {
       throw new ConfigException(
           String.format(
               Locale.ROOT,
-              "backend '%s' does not support this model: %s; choose another size or one of the backends: %s",
+              "backend '%s' does not support this model: %s; change this setting or choose one of the backends: %s",
               backend.name(),
               why.get(),
               others));

@@ -7,7 +7,6 @@ import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.BatchLimit;
 import dev.mer4j.data.batch.Sequences;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.Locale;
 
 /**
@@ -15,7 +14,8 @@ import java.util.Locale;
  *
  * @param sequences of each modality
  * @param rows the rows that each modality runs
- * @param states [B, 2H] of each modality, zero until a pass fills them
+ * @param states [B, E] of each modality, with E of {@link EncoderShape#stateWidth},, zero until a
+ *     pass fills them
  */
 public record EncoderBatch(
     PerModality<Sequences> sequences, PerModality<ActiveRows> rows, PerModality<float[]> states) {
@@ -27,18 +27,15 @@ public record EncoderBatch(
    *     values
    */
   public static EncoderBatch of(
-      Collection<Modality> modalities,
-      PerModality<Sequences> sequences,
-      Presence presence,
-      int hidden) {
+      EncoderShape shape, PerModality<Sequences> sequences, Presence presence) {
     PerModality.Builder<ActiveRows> rows = PerModality.builder();
     PerModality.Builder<float[]> states = PerModality.builder();
-    for (Modality modality : modalities) {
+    for (Modality modality : shape.inputs().modalities()) {
       Sequences input = sequences.get(modality);
       ActiveRows active = ActiveRows.of(input, modality, presence);
-      requireFits(modality, input, active, hidden);
+      requireFits(modality, input, active, shape.hidden());
       rows.put(modality, active);
-      states.put(modality, new float[input.batch() * 2 * hidden]);
+      states.put(modality, new float[input.batch() * shape.stateWidth()]);
     }
     return new EncoderBatch(sequences, rows.build(), states.build());
   }

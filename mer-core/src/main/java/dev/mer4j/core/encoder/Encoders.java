@@ -8,10 +8,10 @@ import dev.mer4j.data.batch.Sequences;
  * The encoders of one model: a bidirectional LSTM for each modality, run together so that a backend
  * may overlap them.
  *
- * <p>A row's state [2H] is the forward direction's hidden state after the row's last step, then the
- * reverse direction's after its first. A row that lacks the modality or has no steps is skipped:
- * its state is zero and it adds nothing to the gradient. Every pass reads the current parameters.
- * Not thread-safe, unless {@link #supportsConcurrentInference} returns true.
+ * <p>A row's state [E] is that of {@link Pooling}, with E of {@link EncoderShape#stateWidth}. A row
+ * that lacks the modality or has no steps is skipped: its state is zero and it adds nothing to the
+ * gradient. Every pass reads the current parameters. Not thread-safe, unless {@link
+ * #supportsConcurrentInference} returns true.
  */
 public interface Encoders extends AutoCloseable {
   /** Returns the fastest layout of sequences; the other layout is also accepted. */
@@ -30,7 +30,7 @@ public interface Encoders extends AutoCloseable {
    *
    * @param sequences B rows of each modality
    * @param presence [B, M]
-   * @return the states [B, 2H] of each modality; owned by the caller
+   * @return the states [B, E] of each modality; owned by the caller
    */
   default PerModality<float[]> forward(PerModality<Sequences> sequences, Presence presence) {
     return forward(sequences, presence, false);
@@ -49,7 +49,7 @@ public interface Encoders extends AutoCloseable {
    *
    * @param sequences B rows of each modality
    * @param presence [B, M]
-   * @return the states [B, 2H] of each modality; owned by the caller
+   * @return the states [B, E] of each modality; owned by the caller
    */
   PerModality<float[]> forward(
       PerModality<Sequences> sequences, Presence presence, boolean training);
@@ -57,7 +57,7 @@ public interface Encoders extends AutoCloseable {
   /**
    * Computes the gradient of the latest training pass.
    *
-   * @param states the loss's gradients with respect to the states, [B, 2H] of each modality
+   * @param states the loss's gradients with respect to the states, [B, E] of each modality
    * @param gradient [P]; the encoders' part of it is overwritten
    */
   void backward(PerModality<float[]> states, float[] gradient);

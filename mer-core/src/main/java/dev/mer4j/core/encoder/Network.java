@@ -9,7 +9,8 @@ import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
 
 /**
- * The encoders and the fusion head of one model, as run by a backend.
+ * The encoders and the fusion head of one model, as run by a backend. States have the width E of
+ * {@link EncoderShape#stateWidth}.
  *
  * <p>Thread-safe. Every pass reads the current parameters; a training step holds this object's
  * monitor while it updates them. {@link #close} waits for running passes and steps. Afterwards all
@@ -27,14 +28,14 @@ public interface Network extends AutoCloseable {
    *
    * @param sequences B rows of each modality
    * @param presence [B, M]
-   * @return the states [B, 2H] of each modality; owned by the caller
+   * @return the states [B, E] of each modality; owned by the caller
    */
   PerModality<float[]> encode(PerModality<Sequences> sequences, Presence presence);
 
   /**
    * Runs the head without dropout.
    *
-   * @param states [B, 2H] of each modality
+   * @param states [B, E] of each modality
    * @param presence [B, M]
    */
   Head.Output infer(PerModality<float[]> states, Presence presence);

@@ -51,7 +51,7 @@ final class AdditiveTerm {
     return perceptron.train(inputs, own);
   }
 
-  /** Selects the rows and returns their concatenated states [R, |S|·2H]. */
+  /** Selects the rows and returns their concatenated states [R, |S|·E]. */
   private Matrix inputs(PerModality<float[]> states, Presence presence) {
     rows =
         IntStream.range(0, presence.size())

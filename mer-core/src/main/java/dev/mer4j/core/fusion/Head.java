@@ -35,8 +35,8 @@ public interface Head {
    * @param targets [B, C]
    * @param draws the random stream of the dropout
    * @param gradient [P]; the head's part of it is overwritten
-   * @param stateGradients overwritten by the loss's gradients with respect to the states, [B, 2H]
-   *     of each modality
+   * @param stateGradients overwritten by the loss's gradients with respect to the states, [B, E] of
+   *     each modality
    * @return the loss
    */
   double train(

@@ -11,7 +11,7 @@ import java.util.List;
  * The sizes of a fusion head.
  *
  * @param modalities the M fused modalities, in order
- * @param stateWidth 2H, the width of one modality's state
+ * @param stateWidth E, the width of one modality's state: 2H, or 4H with attention pooling
  * @param fusion how the states are fused
  * @param hidden the hidden layer of the perceptron, or of each term of additive fusion
  * @param task selects loss and probabilities: sigmoid for multi-label, softmax for single-label
@@ -41,7 +41,7 @@ public record HeadShape(
     return hidden.width();
   }
 
-  /** Returns the width of the fused states, M·2H. */
+  /** Returns the width of the fused states, M·E. */
   public int fusedWidth() {
     return modalities.size() * stateWidth;
   }

@@ -29,7 +29,7 @@ final class StateFusion {
     return weights;
   }
 
-  /** Returns the fused states [B, M·2H]. */
+  /** Returns the fused states [B, M·E]. */
   Matrix forward(PerModality<float[]> given, Presence presence) {
     states.clear();
     for (Modality modality : shape.modalities()) {
@@ -67,9 +67,9 @@ final class StateFusion {
 
   /**
    * Overwrites the fusion's part of the gradient [P] and writes the loss's gradients with respect
-   * to the states, [B, 2H] of each modality.
+   * to the states, [B, E] of each modality.
    *
-   * @param fusedGradient [B, M·2H], the loss's gradient with respect to the fused states
+   * @param fusedGradient [B, M·E], the loss's gradient with respect to the fused states
    */
   void backward(Matrix fusedGradient, float[] gradient, PerModality<float[]> stateGradients) {
     Matrix weightGradients = new Matrix(weights.rows(), weights.columns());

@@ -27,7 +27,7 @@ class Bfloat16Test {
     assumeTrue(EncodersTest.backends().contains(BF16), "requires a processor with AVX512-BF16");
     Parameters parameters = parameters(4);
     Batch batch = raggedBatch(23, 40, Layout.TIME_FIRST, 4);
-    PerModality<float[]> upstream = upstream(batch, 4);
+    PerModality<float[]> upstream = upstream(batch, parameters, 4);
     double[] single = doubles(gradient("native", parameters, batch, upstream));
     assertThat(distance(gradient(BF16, parameters, batch, upstream), single)).isBetween(1e-6, 1e-2);
   }

@@ -12,7 +12,6 @@ import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.BatchLimit;
 import dev.mer4j.data.batch.Sequences;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EncoderBatchTest {
@@ -44,9 +43,8 @@ class EncoderBatchTest {
             2, steps, 3, new int[] {steps, steps}, Sequences.Layout.TIME_FIRST, new float[0]);
     ModalitySet has = ModalitySet.of(Modality.AUDIO);
     return EncoderBatch.of(
-        Set.of(Modality.AUDIO),
+        new EncoderShape(PerModality.of(Modality.AUDIO, 3), 128),
         PerModality.of(Modality.AUDIO, audio),
-        Presence.of(List.of(has, has)),
-        128);
+        Presence.of(List.of(has, has)));
   }
 }

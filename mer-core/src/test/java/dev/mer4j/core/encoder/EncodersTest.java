@@ -1,7 +1,9 @@
 package dev.mer4j.core.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mer4j.ConfigException;
 import dev.mer4j.core.RandomBatches;
 import dev.mer4j.core.parameter.Initialization;
 import dev.mer4j.core.parameter.ParameterView;
@@ -18,6 +20,7 @@ import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -58,28 +61,52 @@ public class EncodersTest {
   @MethodSource("batches")
   void statesEqualTheEquations(String backend, int batchSize, int steps, Layout layout) {
     for (int trial = 0; trial < 3; trial++) {
-      Parameters parameters = parameters(trial);
-      Batch batch = raggedBatch(batchSize, steps, layout, trial);
-      try (Encoders encoders = Backends.named(backend).open(WIDTHS.modalities(), parameters)) {
-        PerModality<float[]> states = encoders.forward(batch.sequences(), batch.presence());
-        WIDTHS
-            .modalities()
-            .forEach(m -> assertStates(backend, states.get(m), parameters, batch, m));
-        PerModality<float[]> training =
-            encoders.forwardTraining(batch.sequences(), batch.presence());
-        WIDTHS
-            .modalities()
-            .forEach(m -> assertStates(backend, training.get(m), parameters, batch, m));
-      }
+      assertStates(backend, batchSize, steps, layout, trial, parameters(trial));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}, batch of {1}, up to {2} steps, {3}")
+  @MethodSource("batches")
+  void pooledStatesEqualTheEquations(String backend, int batchSize, int steps, Layout layout) {
+    if (refusesPooling(backend)) {
+      return;
+    }
+    for (int trial = 3; trial < 6; trial++) {
+      assertStates(backend, batchSize, steps, layout, trial, pooled(trial));
+    }
+  }
+
+  private static void assertStates(
+      String backend, int batchSize, int steps, Layout layout, int trial, Parameters parameters) {
+    Batch batch = raggedBatch(batchSize, steps, layout, trial);
+    try (Encoders encoders = Backends.named(backend).open(WIDTHS.modalities(), parameters)) {
+      PerModality<float[]> states = encoders.forward(batch.sequences(), batch.presence());
+      WIDTHS.modalities().forEach(m -> assertStates(backend, states.get(m), parameters, batch, m));
+      PerModality<float[]> training = encoders.forwardTraining(batch.sequences(), batch.presence());
+      WIDTHS
+          .modalities()
+          .forEach(m -> assertStates(backend, training.get(m), parameters, batch, m));
     }
   }
 
   @ParameterizedTest
   @MethodSource("backends")
   void gradientsEqualFiniteDifferencesOfTheEquations(String backend) {
-    Parameters parameters = parameters(1);
+    assertFiniteDifferences(backend, parameters(1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void pooledGradientsEqualFiniteDifferencesOfTheEquations(String backend) {
+    if (refusesPooling(backend)) {
+      return;
+    }
+    assertFiniteDifferences(backend, pooled(1));
+  }
+
+  private static void assertFiniteDifferences(String backend, Parameters parameters) {
     Batch batch = raggedBatch(6, 8, Layout.BATCH_FIRST, 1);
-    PerModality<float[]> upstream = upstream(batch, 1);
+    PerModality<float[]> upstream = upstream(batch, parameters, 1);
     float[] gradient = gradient(backend, parameters, batch, upstream);
     double[] expected = ReferenceLstmTest.finiteDifferences(parameters, batch, upstream);
     // Central differences of single-precision parameters with step 2^-10 are accurate to about
@@ -104,27 +131,54 @@ public class EncodersTest {
   @MethodSource("sizes")
   void gradientsEqualTheDerivativesOfTheEquations(String backend, int batchSize, int steps) {
     for (int trial = 0; trial < 3; trial++) {
-      Parameters parameters = parameters(trial);
-      Batch batch = raggedBatch(batchSize, steps, Layout.TIME_FIRST, trial);
-      PerModality<float[]> upstream = upstream(batch, trial);
-      double[] expected = ReferenceLstmTest.gradient(parameters, batch, upstream);
-      float[] found = gradient(backend, parameters, batch, upstream);
-      for (ParameterView view : parameters.views()) {
-        int end = view.offset() + view.size();
-        assertThat(
-                distance(
-                    Arrays.copyOfRange(found, view.offset(), end),
-                    Arrays.copyOfRange(expected, view.offset(), end)))
-            .as(view.name())
-            .isLessThan(tolerance(backend));
-      }
+      assertDerivatives(backend, batchSize, steps, trial, parameters(trial));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}, batch of {1}, up to {2} steps")
+  @MethodSource("sizes")
+  void pooledGradientsEqualTheDerivativesOfTheEquations(String backend, int batchSize, int steps) {
+    if (refusesPooling(backend)) {
+      return;
+    }
+    for (int trial = 3; trial < 6; trial++) {
+      assertDerivatives(backend, batchSize, steps, trial, pooled(trial));
+    }
+  }
+
+  private static void assertDerivatives(
+      String backend, int batchSize, int steps, int trial, Parameters parameters) {
+    Batch batch = raggedBatch(batchSize, steps, Layout.TIME_FIRST, trial);
+    PerModality<float[]> upstream = upstream(batch, parameters, trial);
+    double[] expected = ReferenceLstmTest.gradient(parameters, batch, upstream);
+    float[] found = gradient(backend, parameters, batch, upstream);
+    for (ParameterView view : parameters.views()) {
+      int end = view.offset() + view.size();
+      assertThat(
+              distance(
+                  Arrays.copyOfRange(found, view.offset(), end),
+                  Arrays.copyOfRange(expected, view.offset(), end)))
+          .as(view.name())
+          .isLessThan(tolerance(backend));
     }
   }
 
   @ParameterizedTest
   @MethodSource("backends")
   void absentModalityHasZeroStateAndNoGradient(String backend) {
-    Parameters parameters = parameters(2);
+    assertAbsence(backend, parameters(2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void absentModalityHasZeroPooledStateAndNoGradient(String backend) {
+    if (refusesPooling(backend)) {
+      return;
+    }
+    assertAbsence(backend, pooled(2));
+  }
+
+  private static void assertAbsence(String backend, Parameters parameters) {
     Batch full = raggedBatch(4, 6, Layout.BATCH_FIRST, 2);
     Presence noAudio = full.presence().and(ModalitySet.of(Modality.TEXT, Modality.VISUAL));
     Batch batch = new Batch(full.segments(), noAudio, full.sequences(), full.targets());
@@ -133,7 +187,7 @@ public class EncodersTest {
       assertThat(states.get(Modality.AUDIO)).containsOnly(0f);
       float[] gradient = new float[parameters.size()];
       Arrays.fill(gradient, Float.NaN);
-      encoders.backward(upstream(batch, 2), gradient);
+      encoders.backward(upstream(batch, parameters, 2), gradient);
       assertThat(gradient).doesNotContain(Float.NaN);
       for (ParameterView view : parameters.views()) {
         if (view.name().contains("audio")) {
@@ -147,11 +201,50 @@ public class EncodersTest {
   @ParameterizedTest
   @MethodSource("backends")
   void sameInputsGiveBitIdenticalResults(String backend) {
-    Parameters parameters = parameters(3);
+    assertSameBits(backend, parameters(3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void sameInputsGiveBitIdenticalPooledResults(String backend) {
+    if (refusesPooling(backend)) {
+      return;
+    }
+    assertSameBits(backend, pooled(3));
+  }
+
+  private static void assertSameBits(String backend, Parameters parameters) {
     Batch batch = raggedBatch(8, 12, Layout.TIME_FIRST, 3);
-    PerModality<float[]> upstream = upstream(batch, 3);
+    PerModality<float[]> upstream = upstream(batch, parameters, 3);
     assertThat(gradient(backend, parameters, batch, upstream))
         .isEqualTo(gradient(backend, parameters, batch, upstream));
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void zeroParametersPoolTheMeanOfTheSteps(String backend) {
+    if (refusesPooling(backend)) {
+      return;
+    }
+    Parameters parameters = pooled(4);
+    for (Modality modality : WIDTHS.modalities()) {
+      ParameterView view = PoolingParameters.of(parameters, modality);
+      Arrays.fill(parameters.values(), view.offset(), view.offset() + view.size(), 0);
+    }
+    assertStates(backend, 16, 9, Layout.TIME_FIRST, 4, parameters);
+  }
+
+  /** Returns whether a backend has no attention pooling; then it must refuse to open. */
+  private static boolean refusesPooling(String name) {
+    Backend backend = Backends.named(name);
+    EncoderShape shape = new EncoderShape(WIDTHS, HIDDEN, Pooling.ATTENTION);
+    Optional<String> reason = backend.unsupportedReason(shape);
+    reason.ifPresent(
+        why ->
+            assertThatThrownBy(() -> backend.open(WIDTHS.modalities(), pooled(0)))
+                .isInstanceOf(ConfigException.class)
+                .hasMessageContaining(why));
+    return reason.isPresent();
   }
 
   static float[] gradient(
@@ -192,6 +285,20 @@ public class EncodersTest {
     return parameters;
   }
 
+  /** Returns parameters with attention pooling whose weights differ by a factor of about ten. */
+  static Parameters pooled(long seed) {
+    Parameters.Layout layout = new Parameters.Layout();
+    WIDTHS.forEach((modality, width) -> LstmParameters.declare(layout, modality, width, HIDDEN));
+    WIDTHS.modalities().forEach(m -> PoolingParameters.declare(layout, m, HIDDEN));
+    Parameters parameters = layout.allocate();
+    System.arraycopy(parameters(seed).values(), 0, parameters.values(), 0, parameters(seed).size());
+    SeedStream draws = new Seeds(seed).stream("pooling");
+    for (int i = parameters(seed).size(); i < parameters.size(); i++) {
+      parameters.values()[i] = (float) (3 * draws.nextGaussian());
+    }
+    return parameters;
+  }
+
   /**
    * Returns a batch with lengths 0, 1 and T, if it is large enough, and about a quarter of the
    * modalities absent.
@@ -219,11 +326,12 @@ public class EncodersTest {
     return RandomBatches.batch(WIDTHS, lengths.build(), presence, layout, seed);
   }
 
-  static PerModality<float[]> upstream(Batch batch, long seed) {
+  static PerModality<float[]> upstream(Batch batch, Parameters parameters, long seed) {
+    int width = EncoderShape.of(WIDTHS.modalities(), parameters).stateWidth();
     SeedStream draws = new Seeds(seed).stream("upstream");
     PerModality.Builder<float[]> upstream = PerModality.builder();
     for (Modality modality : Modality.MOSEI) {
-      float[] values = new float[batch.size() * 2 * HIDDEN];
+      float[] values = new float[batch.size() * width];
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) draws.nextGaussian();
       }

@@ -5,6 +5,7 @@ import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.batch.Sequences;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -42,17 +43,24 @@ public final class ReferenceLstm {
     hidden = views.hidden();
   }
 
-  /** Returns the state [2H] of row {@code b}. */
+  /** Returns the state [E] of row {@code b}. */
   public static double[] state(
       Parameters parameters, Modality modality, Sequences sequences, int b) {
-    int hidden = LstmParameters.of(parameters, modality, Direction.FORWARD).hidden();
-    double[] state = new double[2 * hidden];
+    EncoderShape shape = EncoderShape.of(List.of(modality), parameters);
+    int hidden = shape.hidden();
+    double[] state = new double[shape.stateWidth()];
+    double[][] steps = new double[sequences.lengths()[b]][2 * hidden];
     for (Direction direction : Direction.values()) {
-      List<Step> steps = lstm(parameters, modality, direction, sequences).run(direction, b);
-      if (!steps.isEmpty()) {
-        double[] last = steps.get(steps.size() - 1).state();
-        System.arraycopy(last, 0, state, direction.ordinal() * hidden, hidden);
+      List<Step> own = lstm(parameters, modality, direction, sequences).run(direction, b);
+      int half = direction.ordinal() * hidden;
+      for (int s = 0; s < own.size(); s++) {
+        System.arraycopy(own.get(s).state(), 0, state, half, hidden);
+        System.arraycopy(own.get(s).state(), 0, steps[time(direction, s, own)], half, hidden);
       }
+    }
+    if (shape.pooling() == Pooling.ATTENTION) {
+      double[] pooled = new ReferencePooling(parameters, modality, steps).pooled();
+      System.arraycopy(pooled, 0, state, pooled.length, pooled.length);
     }
     return state;
   }
@@ -60,7 +68,7 @@ public final class ReferenceLstm {
   /**
    * Adds the contribution of row {@code b} to the gradient [P].
    *
-   * @param upstream the gradients with respect to the states, [B, 2H]
+   * @param upstream the gradients with respect to the states, [B, E]
    */
   public static void addGradient(
       Parameters parameters,
@@ -69,14 +77,45 @@ public final class ReferenceLstm {
       int b,
       float[] upstream,
       double[] gradient) {
+    EncoderShape shape = EncoderShape.of(List.of(modality), parameters);
+    int hidden = shape.hidden();
+    int length = sequences.lengths()[b];
+    double[] own = new double[shape.stateWidth()];
+    for (int j = 0; j < own.length; j++) {
+      own[j] = upstream[b * own.length + j];
+    }
+    double[][] stepGradients = new double[length][2 * hidden];
+    if (shape.pooling() == Pooling.ATTENTION) {
+      double[][] steps = new double[length][2 * hidden];
+      for (Direction direction : Direction.values()) {
+        List<Step> run = lstm(parameters, modality, direction, sequences).run(direction, b);
+        for (int s = 0; s < length; s++) {
+          int half = direction.ordinal() * hidden;
+          System.arraycopy(run.get(s).state(), 0, steps[time(direction, s, run)], half, hidden);
+        }
+      }
+      stepGradients =
+          new ReferencePooling(parameters, modality, steps)
+              .addGradient(Arrays.copyOfRange(own, 2 * hidden, 4 * hidden), gradient);
+    }
     for (Direction direction : Direction.values()) {
       ReferenceLstm lstm = lstm(parameters, modality, direction, sequences);
-      double[] stateGradient = new double[lstm.hidden];
-      for (int j = 0; j < lstm.hidden; j++) {
-        stateGradient[j] = upstream[(2 * b + direction.ordinal()) * lstm.hidden + j];
+      List<Step> run = lstm.run(direction, b);
+      double[][] gradients = new double[length][hidden];
+      for (int s = 0; s < length; s++) {
+        for (int j = 0; j < hidden; j++) {
+          int at = direction.ordinal() * hidden + j;
+          gradients[s][j] =
+              stepGradients[time(direction, s, run)][at] + (s == length - 1 ? own[at] : 0);
+        }
       }
-      lstm.addGradient(lstm.run(direction, b), stateGradient, gradient);
+      lstm.addGradient(run, gradients, gradient);
     }
+  }
+
+  /** Returns the index in the sequence of the s-th step that a direction runs. */
+  private static int time(Direction direction, int s, List<Step> run) {
+    return direction == Direction.FORWARD ? s : run.size() - 1 - s;
   }
 
   private static ReferenceLstm lstm(
@@ -120,11 +159,19 @@ public final class ReferenceLstm {
     return new Step(offset, h, c, gates, cell, state);
   }
 
-  private void addGradient(List<Step> steps, double[] lastStateGradient, double[] gradient) {
-    double[] dh = lastStateGradient;
+  /**
+   * Adds the gradient of all parameters.
+   *
+   * @param stepGradients [T, H], the loss's gradients with respect to the states after the steps
+   */
+  private void addGradient(List<Step> steps, double[][] stepGradients, double[] gradient) {
+    double[] dh = new double[hidden];
     double[] dc = new double[hidden];
     for (int t = steps.size() - 1; t >= 0; t--) {
       Step step = steps.get(t);
+      for (int j = 0; j < hidden; j++) {
+        dh[j] += stepGradients[t][j];
+      }
       double[] dz = gateGradients(step, dh, dc);
       dh = new double[hidden];
       for (int g = 0; g < 4 * hidden; g++) {

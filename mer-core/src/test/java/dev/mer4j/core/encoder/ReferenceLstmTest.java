@@ -20,9 +20,17 @@ class ReferenceLstmTest {
    */
   @Test
   void derivativesEqualFiniteDifferences() {
-    Parameters parameters = EncodersTest.parameters(4);
+    assertFiniteDifferences(EncodersTest.parameters(4));
+  }
+
+  @Test
+  void derivativesOfPoolingEqualFiniteDifferences() {
+    assertFiniteDifferences(EncodersTest.pooled(4));
+  }
+
+  private static void assertFiniteDifferences(Parameters parameters) {
     Batch batch = EncodersTest.raggedBatch(6, 8, Sequences.Layout.BATCH_FIRST, 4);
-    PerModality<float[]> upstream = EncodersTest.upstream(batch, 4);
+    PerModality<float[]> upstream = EncodersTest.upstream(batch, parameters, 4);
     double[] expected = finiteDifferences(parameters, batch, upstream);
     double largest = DoubleStream.of(expected).map(Math::abs).max().orElseThrow();
     assertThat(largest).isPositive();

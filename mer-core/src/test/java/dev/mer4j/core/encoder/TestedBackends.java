@@ -1,5 +1,7 @@
 package dev.mer4j.core.encoder;
 
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import java.util.List;
 
 /**
@@ -20,6 +22,16 @@ public final class TestedBackends {
         .filter(backend -> Backends.unavailableReason(backend).isEmpty())
         .map(Backend::name)
         .toList();
+  }
+
+  /** Returns those that support attention pooling; {@code native} if none is under test. */
+  public static List<String> withPooling() {
+    EncoderShape shape = new EncoderShape(PerModality.of(Modality.TEXT, 3), 5, Pooling.ATTENTION);
+    List<String> pooling =
+        names().stream()
+            .filter(name -> Backends.named(name).unsupportedReason(shape).isEmpty())
+            .toList();
+    return pooling.isEmpty() ? List.of("native") : pooling;
   }
 
   /** Returns whether passes are so slow that tests run fewer and shorter ones. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,10 @@ public class ThreadsTest {
     return TestedBackends.names();
   }
 
+  static List<String> poolingBackends() {
+    return TestedBackends.withPooling();
+  }
+
   @AfterEach
   void useAllCores() {
     System.clearProperty(ThreadBudget.PROPERTY);
@@ -41,20 +46,30 @@ public class ThreadsTest {
   @ParameterizedTest
   @MethodSource("backends")
   void everyNumberOfThreadsGivesTheSameGradient(String backend) {
-    List<float[]> expected = gradients(backend, 1);
+    assertSameGradients(() -> RandomSegments.model(backend));
+  }
+
+  @ParameterizedTest
+  @MethodSource("poolingBackends")
+  void everyNumberOfThreadsGivesTheSameGradientWithPooling(String backend) {
+    assertSameGradients(() -> RandomSegments.pooled(backend));
+  }
+
+  private static void assertSameGradients(Supplier<MultimodalModel> models) {
+    List<float[]> expected = gradients(models, 1);
     for (int threads : new int[] {2, 3, 8, 64}) {
-      List<float[]> found = gradients(backend, threads);
+      List<float[]> found = gradients(models, threads);
       for (int i = 0; i < expected.size(); i++) {
         assertThat(found.get(i)).as("%d threads", threads).isEqualTo(expected.get(i));
       }
     }
   }
 
-  private static List<float[]> gradients(String backend, int threads) {
+  private static List<float[]> gradients(Supplier<MultimodalModel> models, int threads) {
     System.setProperty(ThreadBudget.PROPERTY, Integer.toString(threads));
     List<float[]> gradients = new ArrayList<>();
     Batcher batches = Batcher.builder(SEGMENTS).batchSize(35).build();
-    try (MultimodalModel model = RandomSegments.model(backend);
+    try (MultimodalModel model = models.get();
         TrainingSession session = GradientSessions.start(model, batches)) {
       for (Batch batch : batches.epoch(0)) {
         GradientSessions.step(session, batch, batch.presence(), new Seeds(2).stream("dropout"));
@@ -67,9 +82,20 @@ public class ThreadsTest {
   @ParameterizedTest
   @MethodSource("backends")
   void concurrentPredictionsEqualSequentialOnes(String backend) throws Exception {
+    assertConcurrentPredictions(() -> RandomSegments.model(backend));
+  }
+
+  @ParameterizedTest
+  @MethodSource("poolingBackends")
+  void concurrentPredictionsEqualSequentialOnesWithPooling(String backend) throws Exception {
+    assertConcurrentPredictions(() -> RandomSegments.pooled(backend));
+  }
+
+  private static void assertConcurrentPredictions(Supplier<MultimodalModel> models)
+      throws Exception {
     List<Future<List<Prediction>>> found = new ArrayList<>();
     ExecutorService threads = Executors.newFixedThreadPool(12);
-    try (MultimodalModel model = RandomSegments.model(backend)) {
+    try (MultimodalModel model = models.get()) {
       List<SegmentSet> requests = new ArrayList<>();
       for (int i = 0; i < 24; i++) {
         requests.add(RandomSegments.of(1 + i % 9, 12, i));

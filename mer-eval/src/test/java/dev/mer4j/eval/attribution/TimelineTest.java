@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mer4j.core.Encodings;
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
@@ -15,6 +17,7 @@ import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.eval.ToyModels;
 import dev.mer4j.eval.attribution.Timeline.Part;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -59,7 +62,22 @@ class TimelineTest {
   @ValueSource(booleans = {true, false})
   void valuesAreDifferencesOfTheLogitsOfSinglePasses(boolean attention) {
     Fusion fusion = attention ? Fusion.attention() : Fusion.additive(2);
-    try (MultimodalModel model = ToyModels.small(fusion, PlantedEvents.WIDTHS).build()) {
+    assertDifferences(ToyModels.small(fusion, PlantedEvents.WIDTHS).build());
+  }
+
+  @Test
+  void valuesOfAPooledModelAreDifferencesToo() {
+    MultimodalModel model =
+        ToyModels.small(Fusion.concatenation(), PlantedEvents.WIDTHS)
+            .pooling(Pooling.ATTENTION)
+            .build();
+    ParameterView weight = model.parameters().view("pooling.audio.weight");
+    Arrays.fill(model.parameters().values(), weight.offset(), weight.offset() + 12, 2);
+    assertDifferences(model);
+  }
+
+  private static void assertDifferences(MultimodalModel built) {
+    try (MultimodalModel model = built) {
       model.setStandardization(Standardization.fit(SEGMENTS));
       Segment segment = SEGMENTS.segment(1);
       float[] full = logits(model, segment);

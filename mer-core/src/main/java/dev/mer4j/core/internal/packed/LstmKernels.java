@@ -83,6 +83,9 @@ interface LstmKernels extends Library {
       Pointer panels,
       Pointer cells,
       Pointer state,
+      @Nullable Pointer factors,
+      @Nullable Pointer pooled,
+      @Nullable Pointer vector,
       Pointer scratch);
 
   void mer_lstm_gradient(

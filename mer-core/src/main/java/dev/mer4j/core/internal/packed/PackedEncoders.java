@@ -2,8 +2,10 @@ package dev.mer4j.core.internal.packed;
 
 import dev.mer4j.core.encoder.Direction;
 import dev.mer4j.core.encoder.EncoderBatch;
+import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.core.internal.cpu.NativeBuffer;
 import dev.mer4j.core.internal.cpu.ObjectPool;
 import dev.mer4j.core.internal.cpu.ThreadBudget;
@@ -19,7 +21,9 @@ import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Sequences;
 import dev.mer4j.internal.lifetime.UseGate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 
@@ -35,7 +39,8 @@ final class PackedEncoders implements Encoders {
   private final UseGate gate = new UseGate("the model");
   private final List<Encoder> encoders = new ArrayList<>();
   private final List<Modality> modalities;
-  private final int hidden;
+  private final EncoderShape shape;
+  private final PackedPoolings poolings;
   private final TaskPartition partition;
   private final Workers workers;
   private final ObjectPool<NativeBuffer> scratch =
@@ -49,20 +54,23 @@ final class PackedEncoders implements Encoders {
   PackedEncoders(
       LstmKernels kernels, boolean bf16, List<Modality> modalities, Parameters parameters) {
     this.modalities = List.copyOf(modalities);
-    int states = 0;
+    shape = EncoderShape.of(modalities, parameters);
+    Map<Modality, PackedPooling> pooled = new LinkedHashMap<>();
     int columns = 0;
     for (Modality modality : modalities) {
       for (Direction direction : Direction.values()) {
         LstmParameters views = LstmParameters.of(parameters, modality, direction);
-        encoders.add(
-            new Encoder(modality, new PackedLstm(kernels, bf16, direction, views, parameters)));
-        states = views.hidden();
+        PackedLstm lstm = new PackedLstm(kernels, bf16, shape, direction, views, parameters);
+        encoders.add(new Encoder(modality, lstm));
+        if (shape.pooling() == Pooling.ATTENTION) {
+          pooled.put(modality, new PackedPooling(modality, parameters, lstm.weights()));
+        }
         columns += views.inputs() + views.hidden();
       }
     }
-    hidden = states;
     int threads = ThreadBudget.threads();
     workers = new Workers(threads);
+    poolings = new PackedPoolings(pooled, threads);
     partition = new TaskPartition(threads, encoders.size(), columns);
     inferences = new ObjectPool<>(() -> new PackedPass(this.modalities), PackedPass::close);
     training = new PackedPass(this.modalities);
@@ -81,7 +89,7 @@ final class PackedEncoders implements Encoders {
   @Override
   public PerModality<float[]> forward(
       PerModality<Sequences> sequences, Presence presence, boolean training) {
-    EncoderBatch batch = EncoderBatch.of(modalities, sequences, presence, hidden);
+    EncoderBatch batch = EncoderBatch.of(shape, sequences, presence);
     gate.run(
         () -> {
           if (training) {
@@ -98,6 +106,7 @@ final class PackedEncoders implements Encoders {
         pass -> {
           workers.run(start(pass, batch, false));
           withCurrentWeights(() -> workers.run(forward(pass, batch, Forward.INFERENCE)));
+          workers.run(poolings.forward(pass, batch));
         });
   }
 
@@ -113,6 +122,7 @@ final class PackedEncoders implements Encoders {
       } else {
         workers.run(forward(training, batch, Forward.TRAINING));
       }
+      workers.run(poolings.forward(training, batch));
     } finally {
       weights.writeLock().unlock();
     }
@@ -126,12 +136,15 @@ final class PackedEncoders implements Encoders {
   private void differentiate(PerModality<float[]> states, float[] gradient) {
     List<Task> recurrences = new ArrayList<>();
     List<Task> sums = new ArrayList<>();
+    poolings.backward(training, states, gradient, workers);
     for (Encoder each : encoders) {
       PackedInput input = training.input(each.modality());
+      PackedPooling pooling = poolings.find(each.modality());
       for (Group group : input.rows().groups(partition.groups())) {
         float[] own = states.get(each.modality());
         recurrences.add(
-            withScratch(group.total(), memory -> each.lstm().backward(input, group, memory, own)));
+            withScratch(
+                group.total(), memory -> each.lstm().backward(input, group, memory, own, pooling)));
       }
       if (input.rows().total() == 0) {
         each.lstm().clear(gradient);
@@ -191,7 +204,7 @@ final class PackedEncoders implements Encoders {
       float[] states = batch.states(each.modality());
       for (Group group : input.rows().groups(partition.groups())) {
         int inputs = mode == Forward.PROJECTED ? 0 : lstm.weights().inputs();
-        long cost = (long) group.total() * (inputs + hidden);
+        long cost = (long) group.total() * (inputs + shape.hidden());
         tasks.add(withScratch(cost, memory -> lstm.forward(input, group, mode, memory, states)));
       }
     }
@@ -205,7 +218,7 @@ final class PackedEncoders implements Encoders {
       long cost = (long) total * part.count();
       tasks.add(withScratch(cost, memory -> lstm.inputGradient(input, part, memory, gradient)));
     }
-    for (Columns part : partition.columns(hidden)) {
+    for (Columns part : partition.columns(shape.hidden())) {
       long cost = (long) total * part.count();
       tasks.add(withScratch(cost, memory -> lstm.recurrentGradient(input, part, memory, gradient)));
     }

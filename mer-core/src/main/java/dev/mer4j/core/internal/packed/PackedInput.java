@@ -20,7 +20,7 @@ final class PackedInput implements AutoCloseable {
   enum Slot {
     /** [S, 4H]: the gates, later their gradients. */
     GATES,
-    /** [S, H]: the hidden state before each step. */
+    /** [S, H]: the hidden state before each step; also kept in inference with pooling. */
     BEFORE,
     /** [S, H]: the cell states. */
     CELLS,
@@ -29,6 +29,7 @@ final class PackedInput implements AutoCloseable {
   }
 
   private final NativeBuffer matrix = new NativeBuffer();
+  private final NativeBuffer poolingFactors = new NativeBuffer();
   private final Map<Direction, NativeBuffers<Slot>> kept = new EnumMap<>(Direction.class);
   private PackedRows rows = PackedRows.of(new ActiveRows(new int[0], new int[0], 0));
 
@@ -42,6 +43,11 @@ final class PackedInput implements AutoCloseable {
   void start(PackedRows packed, int width) {
     rows = packed;
     matrix.ensure((long) packed.total() * width);
+  }
+
+  /** Returns the factors [S, 2] of the gradient of each step, see {@link PackedPooling}. */
+  NativeBuffer poolingFactors() {
+    return poolingFactors;
   }
 
   PackedRows rows() {
@@ -82,6 +88,7 @@ final class PackedInput implements AutoCloseable {
   @Override
   public void close() {
     matrix.close();
+    poolingFactors.close();
     kept.values().forEach(NativeBuffers::close);
   }
 }

@@ -2,7 +2,9 @@ package dev.mer4j.core.internal.packed;
 
 import com.sun.jna.Pointer;
 import dev.mer4j.core.encoder.Direction;
+import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.core.internal.cpu.NativeBuffer;
 import dev.mer4j.core.internal.packed.PackedInput.Slot;
 import dev.mer4j.core.internal.packed.PackedRows.Group;
@@ -30,10 +32,13 @@ final class PackedLstm implements AutoCloseable {
   private final Direction direction;
   private final PackedWeights weights;
   private final int padded;
+  private final int stateWidth;
+  private final boolean pools;
 
   PackedLstm(
       LstmKernels kernels,
       boolean bf16,
+      EncoderShape shape,
       Direction direction,
       LstmParameters views,
       Parameters parameters) {
@@ -41,6 +46,8 @@ final class PackedLstm implements AutoCloseable {
     this.direction = direction;
     this.weights = new PackedWeights(kernels, bf16, views, parameters);
     this.padded = weights.padded();
+    this.stateWidth = shape.stateWidth();
+    this.pools = shape.pooling() == Pooling.ATTENTION;
   }
 
   PackedWeights weights() {
@@ -51,9 +58,11 @@ final class PackedLstm implements AutoCloseable {
   void start(PackedInput input, boolean training) {
     long units = (long) input.rows().total() * padded;
     ensure(input, Slot.LAST, (long) input.rows().batch() * padded);
+    if (training || pools) {
+      ensure(input, Slot.BEFORE, units);
+    }
     if (training) {
       ensure(input, Slot.GATES, 4 * units);
-      ensure(input, Slot.BEFORE, units);
       ensure(input, Slot.CELLS, units);
     }
   }
@@ -78,7 +87,7 @@ final class PackedLstm implements AutoCloseable {
         input.pointer(direction, Slot.GATES));
   }
 
-  /** Runs the group forward and writes this direction's part of its states [B, 2H]. */
+  /** Runs the group forward and writes this direction's part of its states [B, E]. */
   void forward(PackedInput input, Group group, Forward mode, NativeBuffer scratch, float[] states) {
     PackedRows rows = input.rows();
     boolean training = mode != Forward.INFERENCE;
@@ -100,7 +109,7 @@ final class PackedLstm implements AutoCloseable {
         weights.pointer(PackedWeights.Slot.BIAS),
         scratch.ensure(own + gates + bf16Floats()),
         buffer(input, Slot.GATES, training),
-        buffer(input, Slot.BEFORE, training),
+        buffer(input, Slot.BEFORE, training || pools),
         buffer(input, Slot.CELLS, training),
         input.pointer(direction, Slot.LAST));
     FloatBuffer last = input.get(direction, Slot.LAST).view();
@@ -114,18 +123,36 @@ final class PackedLstm implements AutoCloseable {
     return (weights.inputs() + 1L) / 2 * LstmKernels.CHUNK * weights.bf16();
   }
 
-  private @Nullable Pointer buffer(PackedInput input, Slot slot, boolean training) {
-    return training ? input.pointer(direction, slot) : null;
+  private @Nullable Pointer buffer(PackedInput input, Slot slot, boolean kept) {
+    return kept ? input.pointer(direction, slot) : null;
   }
 
-  /** Computes the gate gradients of the group from the gradients of its states. */
-  void backward(PackedInput input, Group group, NativeBuffer scratch, float[] stateGradients) {
+  /**
+   * Computes the gate gradients of the group from the gradients of its states.
+   *
+   * @param pooling v and the factors of {@link PackedPooling#backward}; null without pooling
+   */
+  void backward(
+      PackedInput input,
+      Group group,
+      NativeBuffer scratch,
+      float[] stateGradients,
+      @Nullable PackedPooling pooling) {
     PackedRows rows = input.rows();
     FloatBuffer last = input.get(direction, Slot.LAST).view();
     float[] padding = new float[padded - weights.hidden()];
     for (int r = group.first(); r < group.end(); r++) {
       last.put(r * padded, stateGradients, state(rows, r), weights.hidden());
       last.put(r * padded + weights.hidden(), padding);
+    }
+    long own = (long) (group.end() - group.first()) * padded;
+    Pointer memory = scratch.ensure(pools ? 2 * own + padded : own);
+    Pointer pooled = null;
+    Pointer vector = null;
+    if (pooling != null) {
+      pooled = memory.share(own * Float.BYTES);
+      vector = memory.share(2 * own * Float.BYTES);
+      fill(rows, group, scratch.view(), stateGradients, pooling);
     }
     kernels.mer_lstm_backward(
         group.first(),
@@ -139,7 +166,29 @@ final class PackedLstm implements AutoCloseable {
         weights.pointer(PackedWeights.Slot.BACKWARD_PANELS),
         input.pointer(direction, Slot.CELLS),
         input.pointer(direction, Slot.LAST),
-        scratch.ensure((long) (group.end() - group.first()) * padded));
+        pooling == null ? null : input.poolingFactors().ensure(1),
+        pooled,
+        vector,
+        memory);
+  }
+
+  /** Writes the gradients of the pooled states of the group, and v, after the kernel's scratch. */
+  private void fill(
+      PackedRows rows,
+      Group group,
+      FloatBuffer scratch,
+      float[] stateGradients,
+      PackedPooling pooling) {
+    int hidden = weights.hidden();
+    int count = group.end() - group.first();
+    float[] padding = new float[padded - hidden];
+    for (int r = 0; r < count; r++) {
+      int at = (count + r) * padded;
+      scratch.put(at, stateGradients, state(rows, group.first() + r) + 2 * hidden, hidden);
+      scratch.put(at + hidden, padding);
+    }
+    scratch.put(2 * count * padded, pooling.vector(direction));
+    scratch.put(2 * count * padded + hidden, padding);
   }
 
   /** Overwrites the gradient of columns of the input weights. */
@@ -191,7 +240,7 @@ final class PackedLstm implements AutoCloseable {
   }
 
   private int state(PackedRows rows, int r) {
-    return (2 * rows.rows()[r] + direction.ordinal()) * weights.hidden();
+    return rows.rows()[r] * stateWidth + direction.ordinal() * weights.hidden();
   }
 
   @Override
