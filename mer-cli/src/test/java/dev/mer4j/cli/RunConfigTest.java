@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.ConfigException;
+import dev.mer4j.FileException;
 import dev.mer4j.core.encoder.Backends;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
@@ -14,8 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests the backend that a configuration resolves to. */
+/** Tests the settings of a configuration and the backend that it resolves to. */
 class RunConfigTest {
   private static final RunConfig PRESET =
       RunConfig.of(Preset.ROBUST, PerModality.of(Modality.TEXT, 3), Emotion.MOSEI);
@@ -45,6 +48,21 @@ class RunConfigTest {
     assertThatThrownBy(one.resolved()::newModel)
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith("backend 'samediff' does not support this model: ");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      quoteCharacter = '"',
+      value = {
+        "{'loss': {'unimodalWeight': 2.5}}; loss.unimodalWeight must be in [0, 2]: 2.5",
+        "{'loss': {'unimodalWeights': 1}}; did you mean training.loss.unimodalWeight?"
+      })
+  void namesAnInvalidTrainingSetting(String training, String problem) {
+    String json = "{\"training\": " + training.replace('\'', '"') + "}";
+    assertThatThrownBy(() -> read(json))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining(problem);
   }
 
   private RunConfig read(String json) throws IOException {

@@ -40,6 +40,7 @@ final class RunFingerprint {
           "training.modalityDropoutUnit", "segment",
           "training.bucketed", "true",
           "training.standardized", "true",
+          "training.loss.unimodalWeight", "0.0",
           "model.paddedBatch", "0");
 
   private static final ObjectMapper JSON = new ObjectMapper();
