@@ -40,6 +40,11 @@ final class RunFingerprint {
           "training.modalityDropoutUnit", "segment",
           "training.bucketed", "true",
           "training.standardized", "true",
+          "training.loss.unimodalWeight", "0.0",
+          "training.ema", "0.0",
+          "training.loss.asymmetry.positiveGamma", "0.0",
+          "training.loss.asymmetry.negativeGamma", "0.0",
+          "training.loss.asymmetry.margin", "0.0",
           "model.paddedBatch", "0");
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -166,7 +166,7 @@ public final class Trainer {
         checkpoints.newest(
             saved -> {
               saved.requireSameRun(fingerprint);
-              CheckpointCheck.requireFit(saved, model, steps);
+              CheckpointCheck.requireFit(saved, model, steps, config.ema() > 0);
             },
             events::checkpointIgnored);
     newest.ifPresentOrElse(
@@ -186,6 +186,7 @@ public final class Trainer {
   private TrainingOptions options(MultimodalModel model, TrainingSplit train) {
     return new TrainingOptions(
         config.loss().of(train, model.config().labels()),
+        config.loss().unimodalWeight(),
         new AdamW.Rates(config.learningRate(), config.weightDecay()),
         new GradientClipping(config.clipNorm()));
   }

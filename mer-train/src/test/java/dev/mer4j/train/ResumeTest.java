@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mer4j.core.Contributions;
 import dev.mer4j.core.ModelBuilder;
 import dev.mer4j.core.encoder.Pooling;
+import dev.mer4j.core.fusion.Asymmetry;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.train.LossOptions.ClassWeights;
@@ -78,6 +79,42 @@ class ResumeTest {
         .usingRecursiveComparison()
         .ignoringFields("run.history.epochs.seconds")
         .isEqualTo(whole);
+  }
+
+  @Test
+  void endsInTheSameBitsWithTheAuxiliaryLoss() {
+    assertResumable(
+        config(3).toBuilder()
+            .loss(new LossOptions(ClassWeights.NONE, 0, 0.5, Asymmetry.NONE))
+            .build());
+  }
+
+  @Test
+  void endsInTheSameBitsWithTheAsymmetricLoss() {
+    LossOptions loss = new LossOptions(ClassWeights.BALANCED, 0, 0, new Asymmetry(1, 4, 0.05));
+    assertResumable(config(3).toBuilder().loss(loss).build());
+  }
+
+  @Test
+  void endsInTheSameBitsWithAnAverageOfTheParameters() {
+    assertResumable(config(3).toBuilder().ema(0.9).build());
+  }
+
+  /** Interrupts a run in the middle of its second epoch, with dropout in the head. */
+  private void assertResumable(TrainerConfig config) {
+    Outcome whole = train(config, TRAIN, false, folder.resolve("whole"));
+    TrainerConfig eager = config.toBuilder().checkpointMinutes(1e-9).build();
+    Path parts = folder.resolve("parts");
+    assertThatThrownBy(() -> train(eager, TRAIN, false, parts, crash(2, 3)))
+        .hasMessage("power cut");
+    Outcome resumed = train(config, TRAIN, true, parts);
+
+    assertThat(resumed)
+        .usingRecursiveComparison()
+        .ignoringFields("run.history.epochs.seconds")
+        .isEqualTo(whole);
+    assertThat(whole.parameters())
+        .isNotEqualTo(train(config(3), TRAIN, false, folder.resolve("without")).parameters());
   }
 
   @Test
