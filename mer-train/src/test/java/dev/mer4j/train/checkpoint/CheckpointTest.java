@@ -166,7 +166,7 @@ class CheckpointTest {
             plain.standardization(),
             null,
             plain.optimizer(),
-            plain.parameters());
+            plain.values());
     Path file = new CheckpointFolder(folder).save(early);
 
     assertThat(file).hasFileName("epoch-00000-step-00005.checkpoint");
