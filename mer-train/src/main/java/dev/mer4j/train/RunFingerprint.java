@@ -41,6 +41,9 @@ final class RunFingerprint {
           "training.bucketed", "true",
           "training.standardized", "true",
           "training.loss.unimodalWeight", "0.0",
+          "training.loss.asymmetry.positiveGamma", "0.0",
+          "training.loss.asymmetry.negativeGamma", "0.0",
+          "training.loss.asymmetry.margin", "0.0",
           "model.paddedBatch", "0");
 
   private static final ObjectMapper JSON = new ObjectMapper();
