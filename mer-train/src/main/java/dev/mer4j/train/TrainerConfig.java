@@ -22,6 +22,8 @@ import java.util.Locale;
  * @param clipNorm the limit of {@link GradientClipping}, above 0
  * @param schedule the schedules of learning rate and modality dropout
  * @param loss the loss that training minimizes
+ * @param ema the decay d of the exponential moving average of the parameters that is validated,
+ *     selected and saved, in [0, 1); 0 for the parameters themselves
  * @param selection the rule for selecting the best epoch and for early stopping
  * @param checkpointEvery the number of epochs between checkpoints, at least 1; one is also saved
  *     after the last epoch
@@ -45,6 +47,7 @@ public record TrainerConfig(
     double clipNorm,
     Schedule schedule,
     LossOptions loss,
+    double ema,
     Selection selection,
     int checkpointEvery,
     double checkpointMinutes,
@@ -71,6 +74,9 @@ public record TrainerConfig(
               "a warm-up of %s epochs is longer than the run of %d",
               schedule.warmupEpochs(),
               epochs));
+    }
+    if (!(ema >= 0 && ema < 1)) {
+      problems.add("ema must be in [0, 1): " + ema);
     }
     requireAtLeast(0, "skipped steps in a row", maxSkipped, problems);
     require(() -> new AdamW.Rates(learningRate, weightDecay), problems);
@@ -117,6 +123,7 @@ public record TrainerConfig(
     private double clipNorm = 1;
     private Schedule schedule = Schedule.CONSTANT;
     private LossOptions loss = LossOptions.UNWEIGHTED;
+    private double ema;
     private Selection selection = Selection.BEST_F1;
     private int checkpointEvery = 10;
     private double checkpointMinutes;
@@ -138,6 +145,7 @@ public record TrainerConfig(
       clipNorm = from.clipNorm;
       schedule = from.schedule;
       loss = from.loss;
+      ema = from.ema;
       selection = from.selection;
       checkpointEvery = from.checkpointEvery;
       checkpointMinutes = from.checkpointMinutes;
@@ -212,6 +220,12 @@ public record TrainerConfig(
       return this;
     }
 
+    /** See {@link TrainerConfig#ema()}. */
+    public Builder ema(double value) {
+      ema = value;
+      return this;
+    }
+
     /** See {@link TrainerConfig#selection()}. */
     public Builder selection(Selection value) {
       selection = value;
@@ -266,6 +280,7 @@ public record TrainerConfig(
           clipNorm,
           schedule,
           loss,
+          ema,
           selection,
           checkpointEvery,
           checkpointMinutes,
