@@ -22,8 +22,8 @@ import java.util.Locale;
  * @param clipNorm the limit of {@link GradientClipping}, above 0
  * @param schedule the schedules of learning rate and modality dropout
  * @param loss the loss that training minimizes
- * @param ema the decay d of the {@link ParameterAverage} that is validated, selected and saved, in
- *     [0, 1); 0 for the parameters themselves
+ * @param ema the decay d of the exponential moving average of the parameters that is validated,
+ *     selected and saved, in [0, 1); 0 for the parameters themselves
  * @param selection the rule for selecting the best epoch and for early stopping
  * @param checkpointEvery the number of epochs between checkpoints, at least 1; one is also saved
  *     after the last epoch
