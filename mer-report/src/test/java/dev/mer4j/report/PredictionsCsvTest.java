@@ -39,7 +39,7 @@ class PredictionsCsvTest {
                 row("a", EmotionScores.of(CALM_AND_TENSE, 1, 0), Modality.TEXT, Modality.AUDIO),
                 row("b, \"c\"", EmotionScores.UNLABELED)));
 
-    assertThat(PredictionFormat.CSV.header(LABELS) + PredictionFormat.CSV.lines(predictions))
+    assertThat(PredictionFormat.CSV.header(LABELS, false) + PredictionFormat.CSV.lines(predictions))
         .isEqualTo(
             """
             id,available,calm,tense,predicted_calm,predicted_tense,label_calm,label_tense

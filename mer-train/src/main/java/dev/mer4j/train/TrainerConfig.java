@@ -23,6 +23,8 @@ import java.util.Locale;
  * @param schedule the schedules of learning rate and modality dropout
  * @param loss the loss that training minimizes
  * @param selection the rule for selecting the best epoch and for early stopping
+ * @param fittedThresholds whether thresholds are fitted on the validation split; otherwise they are
+ *     one half: in the single-label task the most probable class is predicted
  * @param checkpointEvery the number of epochs between checkpoints, at least 1; one is also saved
  *     after the last epoch
  * @param checkpointMinutes the number of minutes between checkpoints, also within an epoch; 0 for
@@ -46,6 +48,7 @@ public record TrainerConfig(
     Schedule schedule,
     LossOptions loss,
     Selection selection,
+    boolean fittedThresholds,
     int checkpointEvery,
     double checkpointMinutes,
     int checkpointsKept,
@@ -118,6 +121,7 @@ public record TrainerConfig(
     private Schedule schedule = Schedule.CONSTANT;
     private LossOptions loss = LossOptions.UNWEIGHTED;
     private Selection selection = Selection.BEST_F1;
+    private boolean fittedThresholds = true;
     private int checkpointEvery = 10;
     private double checkpointMinutes;
     private int checkpointsKept = CheckpointFolder.KEPT;
@@ -139,6 +143,7 @@ public record TrainerConfig(
       schedule = from.schedule;
       loss = from.loss;
       selection = from.selection;
+      fittedThresholds = from.fittedThresholds;
       checkpointEvery = from.checkpointEvery;
       checkpointMinutes = from.checkpointMinutes;
       checkpointsKept = from.checkpointsKept;
@@ -218,6 +223,12 @@ public record TrainerConfig(
       return this;
     }
 
+    /** See {@link TrainerConfig#fittedThresholds()}. */
+    public Builder fittedThresholds(boolean value) {
+      fittedThresholds = value;
+      return this;
+    }
+
     /** See {@link TrainerConfig#checkpointEvery()}. */
     public Builder checkpointEvery(int value) {
       checkpointEvery = value;
@@ -267,6 +278,7 @@ public record TrainerConfig(
           schedule,
           loss,
           selection,
+          fittedThresholds,
           checkpointEvery,
           checkpointMinutes,
           checkpointsKept,
