@@ -33,9 +33,9 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Reports what fitted thresholds and temperatures change on test splits: {@code DecisionReport
- * SEEDS VIDEOS DATA...}, each DATA a family, of VIDEOS videos, or a store. Small models of both tasks
- * are trained with each seed. The classes of the single-label task are the labels and, for families,
- * "none".
+ * SEEDS VIDEOS DATA...}, each DATA a family, of VIDEOS videos, or a store. Small models of both
+ * tasks are trained with each seed. The classes of the single-label task are the labels and, for
+ * families, "none".
  */
 public final class DecisionReport {
   private final Map<String, double[]> values = new LinkedHashMap<>();
@@ -131,7 +131,9 @@ public final class DecisionReport {
   private void add(
       String name, ModalityTable table, ToDoubleFunction<ModalityTable.Row> value, int seed) {
     int modalities = table.full().size();
-    table.rows().forEach(row -> put(name, row.available(), modalities, value.applyAsDouble(row), seed));
+    table
+        .rows()
+        .forEach(row -> put(name, row.available(), modalities, value.applyAsDouble(row), seed));
   }
 
   private void add(
