@@ -88,7 +88,7 @@ final class PredictCommand implements Runnable {
       Predictions predictions = console.fromOptions(() -> open.model().predict(segments, seen));
       counts.add(predictions);
       counts.print(console, seen);
-      output.write(format.header(predictions.scheme()) + format.lines(predictions));
+      output.write(header(format, open.model()) + format.lines(predictions));
     }
   }
 
@@ -105,7 +105,7 @@ final class PredictCommand implements Runnable {
       StreamedPredictions stream = new StreamedPredictions(model, seen, split);
       output.write(
           channel -> {
-            write(channel, format.header(model.config().labels()));
+            write(channel, header(format, model));
             stream.run(
                 segments,
                 predictions -> {
@@ -119,6 +119,10 @@ final class PredictCommand implements Runnable {
         segments.coverage().omissions().forEach(each -> console.line("- %s", each.text()));
       }
     }
+  }
+
+  private static String header(PredictionFormat format, MultimodalModel model) {
+    return format.header(model.config().labels(), model.temperatures().isPresent());
   }
 
   private static void write(WritableByteChannel channel, String text) throws IOException {

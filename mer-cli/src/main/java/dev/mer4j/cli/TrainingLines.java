@@ -1,8 +1,8 @@
 package dev.mer4j.cli;
 
+import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.label.LabelSet;
-import dev.mer4j.data.label.LabelSet.Task;
 import dev.mer4j.train.TrainingListener;
 import dev.mer4j.train.TrainingRun;
 import dev.mer4j.train.history.EpochRecord;
@@ -77,12 +77,13 @@ final class TrainingLines implements TrainingListener, AutoCloseable {
 
   @Override
   public void finished(TrainingRun run) {
-    boolean thresholds = labels.task() == Task.MULTI_LABEL;
     console.line(
         "best: epoch %d, valid macro-F1 %.3f%s",
         run.bestEpoch(),
         run.bestMacroF1(),
-        thresholds ? ", thresholds fitted on the validation split" : "");
+        run.thresholds().equals(Thresholds.half(labels.classCount()))
+            ? ""
+            : ", thresholds fitted on the validation split");
   }
 
   @Override

@@ -146,9 +146,7 @@ final class SevenClassesTest {
     assertThat(Files.readString(log)).contains("stopped; continue with --resume");
     int done = Files.readAllLines(history).size() - 1;
     Cli rest = succeed("train", store, "--out", run, "--resume", "--epochs", done + 1);
-    assertThat(rest.out())
-        .contains("continuing after epoch " + done)
-        .doesNotContain("thresholds fitted");
+    assertThat(rest.out()).contains("continuing after epoch " + done, "thresholds fitted");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.mer4j.core;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
 import dev.mer4j.MerException;
@@ -47,6 +48,9 @@ final class ModelFolder {
    * The content of {@code config.json}.
    *
    * @param format the version of the file format
+   * @param temperatures those of {@link Temperatures#perEmotion}; empty if unknown, as in files of
+   *     older versions
+   * @param temperaturesBySet those of {@link Temperatures#bySet}
    * @param parameters the SHA-256 of the parameters in format 1; empty in later formats
    * @param backend the backend that the model was trained on; empty in files of older versions
    * @param function the function that this backend computes; empty in files of older versions
@@ -55,6 +59,12 @@ final class ModelFolder {
       int format,
       ModelConfig model,
       Thresholds thresholds,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
+          List<Double> temperatures,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY)
+          @JsonSetter(nulls = Nulls.AS_EMPTY)
+          @JsonDeserialize(keyUsing = ModalitySetKey.class)
+          Map<ModalitySet, List<Double>> temperaturesBySet,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonSetter(nulls = Nulls.AS_EMPTY)
           String parameters,
       @JsonSetter(nulls = Nulls.AS_EMPTY) String backend,
@@ -93,6 +103,8 @@ final class ModelFolder {
             Contents.FORMAT,
             model.config(),
             model.thresholds(),
+            model.temperatures().map(Temperatures::perEmotion).orElse(List.of()),
+            model.temperatures().map(Temperatures::bySet).orElse(Map.of()),
             "",
             model.trainedBackend().name(),
             model.trainedBackend().function()));
@@ -132,7 +144,11 @@ final class ModelFolder {
     model.setStandardization(standardization);
     model.setTermMeans(termMeans);
     try {
-      model.setThresholds(contents.thresholds());
+      model.setThresholds(contents.thresholds().completedFor(contents.model().labels()));
+      if (!contents.temperatures().isEmpty()) {
+        model.setTemperatures(
+            new Temperatures(contents.temperatures(), contents.temperaturesBySet()));
+      }
     } catch (ConfigException e) {
       model.close();
       throw new FileException(configFile, String.valueOf(e.getMessage()), e);

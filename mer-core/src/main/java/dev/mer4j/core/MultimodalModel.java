@@ -23,6 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A multimodal emotion classifier: up to eight bidirectional LSTM encoders and a fusion head. It
@@ -45,6 +46,7 @@ public final class MultimodalModel implements AutoCloseable {
   private final Network network;
   private volatile Standardization standardization;
   private volatile Thresholds thresholds;
+  private volatile Optional<Temperatures> temperatures = Optional.empty();
   private volatile TermMeans termMeans = TermMeans.UNKNOWN;
 
   MultimodalModel(ModelConfig config, Backend backend, Parameters parameters) {
@@ -52,7 +54,7 @@ public final class MultimodalModel implements AutoCloseable {
     this.backend = TrainedBackend.of(backend);
     this.parameters = parameters;
     this.standardization = Standardization.identity(config.inputs());
-    this.thresholds = Thresholds.half(config.labels().labels().size());
+    this.thresholds = Thresholds.half(config.labels().classCount());
     this.network = backend.openNetwork(NetworkLayout.head(config), parameters);
   }
 
@@ -155,7 +157,7 @@ public final class MultimodalModel implements AutoCloseable {
             });
   }
 
-  /** Returns the decision thresholds. Defaults to one half for every emotion. */
+  /** Returns the decision thresholds. Defaults to one half for every class. */
   public Thresholds thresholds() {
     return thresholds;
   }
@@ -163,11 +165,31 @@ public final class MultimodalModel implements AutoCloseable {
   /**
    * Sets the decision thresholds.
    *
-   * @throws ConfigException if there is not one for each label
+   * @throws ConfigException if there is not one for each class, or one is 0 in the single-label
+   *     task
    */
   public void setThresholds(Thresholds fitted) {
-    fitted.requireLabels(config.labels().labels().size());
+    fitted.requireClasses(config.labels());
     thresholds = fitted;
+  }
+
+  /**
+   * Returns the temperatures of {@link Predictions#calibrated}. Defaults to unknown, as in models
+   * of earlier versions.
+   */
+  public Optional<Temperatures> temperatures() {
+    return temperatures;
+  }
+
+  /**
+   * Sets the temperatures of {@link Predictions#calibrated}. Neither {@link
+   * Prediction#probabilities} nor decisions, logits and contributions depend on them.
+   *
+   * @throws ConfigException if there is not one for each class
+   */
+  public void setTemperatures(Temperatures fitted) {
+    fitted.requireClasses(config.labels());
+    temperatures = Optional.of(fitted);
   }
 
   /** Returns the means of the terms of additive fusion. Defaults to unknown. */
@@ -267,7 +289,7 @@ public final class MultimodalModel implements AutoCloseable {
    */
   public Predictions predict(Encodings encodings, Presence available) {
     List<Prediction> rows = gate.use(() -> headPass(encodings, available).predictions());
-    return new Predictions(config.labels(), thresholds, rows);
+    return new Predictions(config.labels(), thresholds, temperatures, rows);
   }
 
   /**

@@ -65,7 +65,8 @@ public record Prediction(
 
   /**
    * Returns the emotion with the highest probability, the first on a tie. Where none is a class, it
-   * is not considered; see {@link #mostProbableClass}.
+   * is not considered; see {@link #mostProbableClass}. A model decides by its thresholds instead:
+   * see {@link Predictions#predicted(int)}.
    */
   public Emotion mostProbable() {
     return labels.get(highest(labels.size()));

@@ -55,7 +55,7 @@ class AnyLabelsTest {
   @ParameterizedTest
   @MethodSource("labelSets")
   void savesAndLoadsTheLabels(LabelSet labels) {
-    int count = labels.labels().size();
+    int count = labels.classCount();
     Prediction expected;
     try (MultimodalModel model = model(labels)) {
       model.setThresholds(new Thresholds(Collections.nCopies(count, 0.25)));
@@ -100,7 +100,7 @@ class AnyLabelsTest {
       refuses(model, Map.of(Modality.AUDIO, new float[1][]), "audio row 0 is null");
       assertThatThrownBy(() -> model.setThresholds(Thresholds.half(7)))
           .isInstanceOf(ConfigException.class)
-          .hasMessageContaining("a model of 6 labels needs as many thresholds");
+          .hasMessageContaining("a model of 6 classes needs as many thresholds");
     }
   }
 
@@ -121,6 +121,6 @@ class AnyLabelsTest {
     new ModelDigest(folder).write();
     assertThatThrownBy(() -> MultimodalModel.load(folder))
         .isInstanceOf(FileException.class)
-        .hasMessageContaining("a model of 2 labels needs as many thresholds");
+        .hasMessageContaining("a model of 2 classes needs as many thresholds");
   }
 }

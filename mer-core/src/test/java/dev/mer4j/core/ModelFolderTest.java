@@ -15,6 +15,8 @@ import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.TieRule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -88,6 +90,44 @@ class ModelFolderTest {
       assertThat(model.thresholds()).isEqualTo(thresholds);
       assertThat(model.thresholds().of(ModalitySet.of(Modality.TEXT)))
           .isEqualTo(Thresholds.HALF.perEmotion());
+    }
+  }
+
+  @Test
+  void temperaturesAreSavedAndFoldersWithoutThemLoad(@TempDir Path other) throws IOException {
+    Temperatures temperatures =
+        new Temperatures(
+            Collections.nCopies(6, 1.5),
+            Map.of(ModalitySet.of(Modality.AUDIO), List.of(0.1, 1.0, 2.5, 3.0, 1 / 3.0, 20.0)));
+    assertThat(config).content().doesNotContain("temperatures");
+    try (MultimodalModel model = MultimodalModel.load(folder)) {
+      assertThat(model.temperatures()).isEmpty();
+      model.setTemperatures(temperatures);
+      model.save(other, Provenance.UNKNOWN);
+    }
+    try (MultimodalModel model = MultimodalModel.load(other)) {
+      assertThat(model.temperatures()).contains(temperatures);
+    }
+    assertThat(other.resolve("model.safetensors"))
+        .hasSameBinaryContentAs(folder.resolve("model.safetensors"));
+  }
+
+  @Test
+  void thresholdsOfFormerFoldersLackTheClassNone(@TempDir Path other) throws Exception {
+    LabelSet labels = LabelSet.singleLabel(TieRule.NONE_CLASS);
+    try (MultimodalModel model =
+        MultimodalModel.builder().input(Modality.TEXT, 2).hidden(2).labels(labels).build()) {
+      model.save(other, Provenance.UNKNOWN);
+    }
+    Path saved = other.resolve("config.json");
+    String text = Files.readString(saved);
+    String former = text.replaceFirst("0\\.5, ", "");
+    assertThat(former).isNotEqualTo(text);
+    Files.writeString(saved, former);
+    new ModelDigest(other).write();
+
+    try (MultimodalModel model = MultimodalModel.load(other)) {
+      assertThat(model.thresholds()).isEqualTo(Thresholds.half(7));
     }
   }
 

@@ -27,8 +27,7 @@ import java.util.stream.Collectors;
  * @param unlabeled how many more segments were skipped because they have no labels
  * @param scheme the task the model was trained for
  * @param available the number of segments by the set of modalities that they were predicted from
- * @param thresholds the probabilities from which each emotion counts as predicted in the
- *     multi-label task, by available modalities
+ * @param thresholds the thresholds of the decisions, by available modalities
  */
 public record Evaluation(
     String name,

@@ -13,6 +13,7 @@ import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.label.LabelSet.Task;
 import dev.mer4j.eval.baseline.Baselines;
 import dev.mer4j.eval.metric.MultiLabelMetrics;
+import dev.mer4j.eval.metric.SingleLabelMetrics;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,15 +122,14 @@ public record Evaluator(List<EmotionScores> training) {
   }
 
   /**
-   * Returns macro-F1 if all segments used the thresholds of the full input; NaN in the single-label
-   * task, which has no thresholds.
+   * Returns macro-F1 in the model's own task if all segments used the thresholds of the full input.
    */
   public static double fullThresholdsMacroF1(Predictions predictions, ModalitySet full) {
-    if (predictions.scheme().task() == Task.SINGLE_LABEL) {
-      return Double.NaN;
-    }
-    Thresholds thresholds = new Thresholds(predictions.thresholds().of(full));
-    return MultiLabelMetrics.of(predictions.withThresholds(thresholds)).macroF1();
+    Predictions same =
+        predictions.withThresholds(new Thresholds(predictions.thresholds().of(full)));
+    return predictions.scheme().task() == Task.SINGLE_LABEL
+        ? SingleLabelMetrics.of(same).macro().f1()
+        : MultiLabelMetrics.of(same).macroF1();
   }
 
   private static void requireLabels(String name, Predictions predictions) {

@@ -60,7 +60,7 @@ public final class Samples {
   }
 
   public static Predictions predictions(LabelSet scheme, Prediction... rows) {
-    return new Predictions(scheme, Thresholds.HALF, List.of(rows));
+    return new Predictions(scheme, Thresholds.half(scheme.classCount()), List.of(rows));
   }
 
   /** Labels with the data set's frequencies, and predictions that are correlated with them. */
@@ -89,7 +89,7 @@ public final class Samples {
       EmotionScores own = scores(scheme.labels(), scores);
       rows.add(prediction(i, scheme.labels(), own, available, probabilities));
     }
-    return new Predictions(scheme, Thresholds.half(scheme.labels().size()), rows);
+    return new Predictions(scheme, Thresholds.half(scheme.classCount()), rows);
   }
 
   public static List<EmotionScores> labels(Predictions predictions) {

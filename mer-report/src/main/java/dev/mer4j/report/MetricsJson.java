@@ -38,14 +38,10 @@ public final class MetricsJson {
     put(json, "macro_f1", evaluation.macroF1());
     ObjectNode available = json.putObject("segments_by_available");
     evaluation.available().forEach((set, segments) -> available.put(key(set), segments));
-    if (evaluation.isSingleLabel()) {
-      json.putNull("thresholds");
-    } else {
-      ObjectNode thresholds = json.putObject("thresholds");
-      List<Emotion> labels = evaluation.scheme().labels();
-      for (int c = 0; c < labels.size(); c++) {
-        thresholds.put(labels.get(c).key(), evaluation.usualThresholds().get(c));
-      }
+    ObjectNode thresholds = json.putObject("thresholds");
+    List<String> classes = evaluation.scheme().classes();
+    for (int c = 0; c < classes.size(); c++) {
+      thresholds.put(classes.get(c), evaluation.usualThresholds().get(c));
     }
     json.set("multi_label", multiLabel(evaluation.multiLabel()));
     json.set("single_label", singleLabel(evaluation.singleLabel()));

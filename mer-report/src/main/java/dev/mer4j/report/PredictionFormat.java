@@ -16,7 +16,7 @@ public enum PredictionFormat {
     }
 
     @Override
-    public String header(LabelSet labels) {
+    public String header(LabelSet labels, boolean calibrated) {
       return "";
     }
 
@@ -34,8 +34,8 @@ public enum PredictionFormat {
     }
 
     @Override
-    public String header(LabelSet labels) {
-      return PredictionsCsv.header(labels);
+    public String header(LabelSet labels, boolean calibrated) {
+      return PredictionsCsv.header(labels, calibrated);
     }
 
     @Override
@@ -53,8 +53,12 @@ public enum PredictionFormat {
   /** Returns the mark of files of this format. */
   public abstract FileMark mark();
 
-  /** Returns the text before the first segment. */
-  public abstract String header(LabelSet labels);
+  /**
+   * Returns the text before the first segment.
+   *
+   * @param calibrated whether the model has temperatures
+   */
+  public abstract String header(LabelSet labels, boolean calibrated);
 
   /** Returns the lines of segments, each with a newline at its end. */
   public abstract String lines(Predictions predictions);

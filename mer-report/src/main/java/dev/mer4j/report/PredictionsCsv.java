@@ -14,7 +14,8 @@ import java.util.function.IntFunction;
  * Writes predictions as comma-separated values (RFC 4180), one row per segment: {@code id}, {@code
  * available} (modalities joined by {@code +}), for each class its probability, {@code predicted_}
  * and the class with 1 or 0, and {@code label_} and the class with 1 or 0, or empty if the segment
- * has no labels of the model.
+ * has no labels of the model. If the model has temperatures, also {@code calibrated_} and the class
+ * with the calibrated probability; decisions depend on the others only.
  */
 public final class PredictionsCsv {
   private static final String START = "id,available,";
@@ -24,11 +25,18 @@ public final class PredictionsCsv {
 
   private PredictionsCsv() {}
 
-  /** Returns the row of column names. */
-  public static String header(LabelSet labels) {
+  /**
+   * Returns the row of column names.
+   *
+   * @param calibrated whether the model has temperatures
+   */
+  public static String header(LabelSet labels, boolean calibrated) {
     List<String> names = new ArrayList<>(labels.classes());
     labels.classes().forEach(each -> names.add("predicted_" + each));
     labels.classes().forEach(each -> names.add("label_" + each));
+    if (calibrated) {
+      labels.classes().forEach(each -> names.add("calibrated_" + each));
+    }
     return START + String.join(",", names.stream().map(PredictionsCsv::quoted).toList()) + "\n";
   }
 
@@ -53,6 +61,10 @@ public final class PredictionsCsv {
     add(cells, labels, c -> String.valueOf(prediction.probabilities().get(c)));
     add(cells, labels, c -> predictions.predicted(row, c) ? "1" : "0");
     add(cells, labels, c -> targets.map(own -> own[c] > 0 ? "1" : "0").orElse(""));
+    if (predictions.temperatures().isPresent()) {
+      List<Double> calibrated = predictions.calibrated(row);
+      add(cells, labels, c -> String.valueOf(calibrated.get(c)));
+    }
     return String.join(",", cells);
   }
 

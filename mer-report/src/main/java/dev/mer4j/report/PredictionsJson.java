@@ -30,9 +30,11 @@ public final class PredictionsJson {
   /**
    * Returns one segment's {@code id}, {@code probabilities} by class, {@code predicted} classes,
    * {@code labels} (annotated classes of the task; null if the segment has no labels of the model),
-   * {@code available} modalities and {@code attention} by modality. With additive fusion also
-   * {@code contributions}: the {@code bias} by class, {@code terms} and {@code
-   * relative_to_training_mean} by term and class, and {@code shapley} values by modality and class.
+   * {@code available} modalities and {@code attention} by modality. If the model has temperatures,
+   * also {@code calibrated} probabilities by class; decisions depend on {@code probabilities} only.
+   * With additive fusion also {@code contributions}: the {@code bias} by class, {@code terms} and
+   * {@code relative_to_training_mean} by term and class, and {@code shapley} values by modality and
+   * class.
    */
   public static ObjectNode line(Predictions predictions, int row) {
     Prediction prediction = predictions.rows().get(row);
@@ -53,6 +55,9 @@ public final class PredictionsJson {
       if (targets.isPresent() && targets.get()[c] > 0) {
         labels.add(classes.get(c));
       }
+    }
+    if (predictions.temperatures().isPresent()) {
+      byClass(json.putObject("calibrated"), predictions.calibrated(row), classes);
     }
     ArrayNode available = json.putArray("available");
     prediction.available().toList().forEach(modality -> available.add(modality.key()));

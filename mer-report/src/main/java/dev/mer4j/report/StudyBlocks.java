@@ -53,12 +53,11 @@ final class StudyBlocks {
   private void calibration(Calibration calibration, GroupCount groups) {
     part(
         "Calibration",
-        String.format(
-            Locale.ROOT,
-            "Temperatures were fitted on %d validation segments of other %s.",
-            calibration.fittedOn(),
-            groups.plural()),
+        StudyTables.calibrationNote(calibration, groups),
         StudyTables.calibration(calibration));
+    if (!calibration.sets().isEmpty()) {
+      blocks.add(new Grid(StudyTables.calibrationBySet(calibration)));
+    }
   }
 
   private void attribution(Attributions attributions) {

@@ -8,6 +8,7 @@ import dev.mer4j.eval.attribution.Deletion;
 import dev.mer4j.eval.attribution.TermShare;
 import dev.mer4j.eval.calibration.Calibration;
 import dev.mer4j.eval.calibration.Reliability;
+import dev.mer4j.eval.calibration.SetCalibration;
 import dev.mer4j.eval.missing.MissingResult;
 import dev.mer4j.eval.missing.RateCurve;
 import dev.mer4j.eval.statistics.Interval;
@@ -95,14 +96,25 @@ public final class StudyJson {
   }
 
   private static void calibration(ObjectNode json, Calibration calibration) {
-    json.put("fitted_on_validation_segments", calibration.fittedOn());
+    calibration.fittedOn().ifPresent(n -> json.put("fitted_on_validation_segments", n));
     reliability(json, calibration.before(), calibration.after());
     ObjectNode emotions = json.putObject("emotions");
     for (int c = 0; c < calibration.emotions().size(); c++) {
       Calibration.EmotionReliability each = calibration.emotions().get(c);
       ObjectNode own = emotions.putObject(each.emotion().key());
-      own.put("temperature", calibration.temperatures().of(c));
+      own.put("temperature", calibration.temperatures().perEmotion().get(c));
       reliability(own, each.before(), each.after());
+    }
+    ObjectNode sets = json.putObject("available");
+    for (SetCalibration each : calibration.sets()) {
+      ObjectNode own = sets.putObject(each.available().toString());
+      own.put("segments", each.segments());
+      MetricsJson.put(own, "ece", each.ece().before());
+      MetricsJson.put(own, "ece_calibrated", each.ece().after());
+      MetricsJson.put(own, "cross_entropy", each.loss().before());
+      MetricsJson.put(own, "cross_entropy_calibrated", each.loss().after());
+      ArrayNode temperatures = own.putArray("temperatures");
+      calibration.temperatures().of(each.available()).forEach(temperatures::add);
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
+import dev.mer4j.core.Temperatures;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.EmotionScores;
@@ -39,13 +40,34 @@ class PredictionsCsvTest {
                 row("a", EmotionScores.of(CALM_AND_TENSE, 1, 0), Modality.TEXT, Modality.AUDIO),
                 row("b, \"c\"", EmotionScores.UNLABELED)));
 
-    assertThat(PredictionFormat.CSV.header(LABELS) + PredictionFormat.CSV.lines(predictions))
+    assertThat(PredictionFormat.CSV.header(LABELS, false) + PredictionFormat.CSV.lines(predictions))
         .isEqualTo(
             """
             id,available,calm,tense,predicted_calm,predicted_tense,label_calm,label_tense
             a[3],text+audio,0.25,0.75,0,1,1,0
             "b, ""c""[3]",,0.25,0.75,0,1,,
             """);
+  }
+
+  @Test
+  void writesCalibratedProbabilitiesOfModelsWithTemperatures() {
+    Predictions predictions =
+        new Predictions(
+                LABELS,
+                Thresholds.half(2),
+                List.of(row("a", EmotionScores.UNLABELED, Modality.TEXT)))
+            .withTemperatures(new Temperatures(List.of(1e-9, 1e-9)));
+
+    assertThat(PredictionFormat.CSV.header(LABELS, true) + PredictionFormat.CSV.lines(predictions))
+        .isEqualTo(
+            """
+            id,available,calm,tense,predicted_calm,predicted_tense,label_calm,label_tense,\
+            calibrated_calm,calibrated_tense
+            a[3],text,0.25,0.75,0,1,,,0.0,1.0
+            """);
+    assertThat(PredictionsJson.line(predictions, 0).at("/calibrated/tense").doubleValue()).isOne();
+    assertThat(PredictionsJson.line(predictions, 0).at("/probabilities/tense").doubleValue())
+        .isEqualTo(0.75);
   }
 
   @Test

@@ -110,7 +110,7 @@ class ReportWriterTest {
         .doesNotContain("NaN");
     JsonNode json = new ObjectMapper().readTree(folder.resolve("metrics.json").toFile());
     assertThat(json.get("macro_f1").isNull()).isTrue();
-    assertThat(json.get("thresholds").isNull()).isTrue();
+    assertThat(json.at("/thresholds/fear").doubleValue()).isEqualTo(0.5);
   }
 
   @Test

@@ -79,6 +79,10 @@ class StudyReportTest {
     assertThat(metrics.at("/uncertainty/macro_f1/low").doubleValue()).isPositive();
     assertThat(metrics.at("/uncertainty/method").textValue()).isEqualTo("jackknife over videos");
     assertThat(metrics.at("/calibration/emotions/sad/temperature").doubleValue()).isPositive();
+    JsonNode text = metrics.at("/calibration/available/text");
+    assertThat(text.get("segments").intValue()).isPositive();
+    assertThat(text.get("cross_entropy_calibrated").doubleValue()).isPositive();
+    assertThat(text.get("temperatures")).hasSize(6);
     assertThat(metrics.at("/attribution/emotions/sad/audio/size").doubleValue()).isPositive();
     assertThat(metrics.at("/attribution/deletion/shapley/removed")).hasSize(3);
     List<String> lines = Files.readAllLines(folder.resolve("report/predictions.jsonl"));

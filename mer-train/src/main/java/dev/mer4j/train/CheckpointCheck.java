@@ -3,6 +3,7 @@ package dev.mer4j.train;
 import dev.mer4j.FileException;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.train.checkpoint.BestEpoch;
 import dev.mer4j.train.checkpoint.Checkpoint;
 import dev.mer4j.train.checkpoint.CheckpointFolder.Saved;
@@ -42,16 +43,20 @@ final class CheckpointCheck {
               checkpoint.step(),
               steps));
     }
-    int labels = model.config().labels().labels().size();
+    LabelSet labels = model.config().labels();
     BestEpoch best = checkpoint.best();
-    if (best != null && best.thresholds().perEmotion().size() != labels) {
+    int thresholds =
+        best == null
+            ? labels.classCount()
+            : best.thresholds().completedFor(labels).perEmotion().size();
+    if (thresholds != labels.classCount()) {
       throw new FileException(
           saved.file(),
           String.format(
               Locale.ROOT,
-              "damaged: it has %d thresholds, the model has %d labels",
-              best.thresholds().perEmotion().size(),
-              labels));
+              "damaged: it has %d thresholds, the model has %d classes",
+              thresholds,
+              labels.classCount()));
     }
     model
         .config()

@@ -17,15 +17,15 @@ public enum Preset {
   /**
    * The published recipe as its code is: concatenation, one emotion per video, ties resolved to the
    * first column, modality dropout of whole batches, features as they are, padding read by the
-   * encoders, and a patience of five epochs in total. It was designed for whole videos, truncated
-   * to 300 steps.
+   * encoders, a patience of five epochs in total, and the most probable class predicted. It was
+   * designed for whole videos, truncated to 300 steps.
    */
   PAPER,
 
   /**
    * The published recipe with its mistakes corrected: modality dropout of single segments that
    * keeps one modality, standardized features, sequences that end at their last step, batches of
-   * similar lengths, and a patience of five epochs in a row.
+   * similar lengths, a patience of five epochs in a row, and fitted thresholds.
    */
   PAPER_CORRECTED,
 
@@ -67,6 +67,7 @@ public enum Preset {
               .bucketed(false)
               .standardized(false)
               .selection(new Selection(Criterion.MACRO_F1, PATIENCE, false))
+              .fittedThresholds(false)
               .build();
       case PAPER_CORRECTED ->
           TrainerConfig.builder()

@@ -9,6 +9,7 @@ import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.Task;
 import dev.mer4j.file.Sha256;
 import dev.mer4j.train.Schedule.Decay;
 import dev.mer4j.train.checkpoint.Fingerprint;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Computes the fingerprint of a run: all settings and digests of the data. */
 final class RunFingerprint {
+  private static final String FITTED_THRESHOLDS = "training.fittedThresholds";
+
   /** Settings that may change when a run is resumed, because no epoch depends on them. */
   private static final Set<String> FREE =
       Set.of(
@@ -42,6 +45,7 @@ final class RunFingerprint {
           "training.standardized", "true",
           "training.loss.unimodalWeight", "0.0",
           "training.ema", "0.0",
+          FITTED_THRESHOLDS, "true",
           "training.loss.asymmetry.positiveGamma", "0.0",
           "training.loss.asymmetry.negativeGamma", "0.0",
           "training.loss.asymmetry.margin", "0.0",
@@ -63,6 +67,9 @@ final class RunFingerprint {
     labels(model.config().labels(), facts);
     DEFAULTS.forEach((setting, value) -> facts.remove(setting, value));
     facts.keySet().removeAll(FREE);
+    if (model.config().labels().task() == Task.SINGLE_LABEL) {
+      facts.remove(FITTED_THRESHOLDS); // fitted after the last epoch only
+    }
     if (config.schedule().decay() != Decay.NONE) {
       facts.put("training.epochs", String.valueOf(config.epochs()));
     }

@@ -64,8 +64,9 @@ public final class Trainer {
 
   /**
    * Trains a model. Afterwards the model holds the parameters of the epoch that is best on the
-   * validation split (the first of them on a tie) and the thresholds fitted after it. With additive
-   * fusion it also holds the means of its terms over the training split.
+   * validation split (the first of them on a tie), and thresholds and temperatures for each set of
+   * modalities, fitted on the validation split for these parameters. With additive fusion it also
+   * holds the means of its terms over the training split.
    *
    * <p>An interrupt of the thread cancels the run as {@link Cancellation} does: it finishes its
    * step, saves a checkpoint if it has a folder for them, and returns with the thread's interrupt

@@ -25,6 +25,8 @@ import java.util.Locale;
  * @param ema the decay d of the exponential moving average of the parameters that is validated,
  *     selected and saved, in [0, 1); 0 for the parameters themselves
  * @param selection the rule for selecting the best epoch and for early stopping
+ * @param fittedThresholds whether thresholds are fitted on the validation split; otherwise they are
+ *     one half: in the single-label task the most probable class is predicted
  * @param checkpointEvery the number of epochs between checkpoints, at least 1; one is also saved
  *     after the last epoch
  * @param checkpointMinutes the number of minutes between checkpoints, also within an epoch; 0 for
@@ -49,6 +51,7 @@ public record TrainerConfig(
     LossOptions loss,
     double ema,
     Selection selection,
+    boolean fittedThresholds,
     int checkpointEvery,
     double checkpointMinutes,
     int checkpointsKept,
@@ -125,6 +128,7 @@ public record TrainerConfig(
     private LossOptions loss = LossOptions.UNWEIGHTED;
     private double ema;
     private Selection selection = Selection.BEST_F1;
+    private boolean fittedThresholds = true;
     private int checkpointEvery = 10;
     private double checkpointMinutes;
     private int checkpointsKept = CheckpointFolder.KEPT;
@@ -147,6 +151,7 @@ public record TrainerConfig(
       loss = from.loss;
       ema = from.ema;
       selection = from.selection;
+      fittedThresholds = from.fittedThresholds;
       checkpointEvery = from.checkpointEvery;
       checkpointMinutes = from.checkpointMinutes;
       checkpointsKept = from.checkpointsKept;
@@ -232,6 +237,12 @@ public record TrainerConfig(
       return this;
     }
 
+    /** See {@link TrainerConfig#fittedThresholds()}. */
+    public Builder fittedThresholds(boolean value) {
+      fittedThresholds = value;
+      return this;
+    }
+
     /** See {@link TrainerConfig#checkpointEvery()}. */
     public Builder checkpointEvery(int value) {
       checkpointEvery = value;
@@ -282,6 +293,7 @@ public record TrainerConfig(
           loss,
           ema,
           selection,
+          fittedThresholds,
           checkpointEvery,
           checkpointMinutes,
           checkpointsKept,

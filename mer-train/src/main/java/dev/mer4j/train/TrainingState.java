@@ -9,7 +9,9 @@ import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.batch.Batcher;
+import dev.mer4j.eval.calibration.TemperatureFitter;
 import dev.mer4j.eval.threshold.SetThresholds;
+import dev.mer4j.eval.threshold.ValidationSets;
 import dev.mer4j.train.TrainingListener.StepRecord;
 import dev.mer4j.train.checkpoint.BestEpoch;
 import dev.mer4j.train.checkpoint.Checkpoint;
@@ -125,7 +127,7 @@ final class TrainingState implements AutoCloseable {
   }
 
   private boolean evaluateEpoch(ValidationSplit valid) {
-    Validation validation = Validation.of(model, valid);
+    Validation validation = Validation.of(model, valid, config.fittedThresholds());
     EpochRecord record =
         EpochRecord.of(epoch() + 1, totals, validation.loss(), validation.macroF1(), lap());
     history = history.with(record);
@@ -169,14 +171,23 @@ final class TrainingState implements AutoCloseable {
 
   /**
    * Restores the model's best parameters and their thresholds, if an epoch is finished; once the
-   * run is finished, fits thresholds for each set of modalities.
+   * run is finished, fits thresholds and temperatures for each set of modalities.
    */
   void restoreBest(ValidationSplit valid) {
     if (best != null) {
       put(best.parameters());
-      Thresholds own = best.thresholds();
-      model.setThresholds(isFinished() ? SetThresholds.fit(model, valid, own) : own);
+      model.setThresholds(best.thresholds().completedFor(model.config().labels()));
+      if (isFinished()) {
+        fitSets(ValidationSets.of(model, valid));
+      }
     }
+  }
+
+  private void fitSets(ValidationSets sets) {
+    if (config.fittedThresholds()) {
+      model.setThresholds(SetThresholds.fit(sets));
+    }
+    model.setTemperatures(TemperatureFitter.fit(sets));
   }
 
   /**

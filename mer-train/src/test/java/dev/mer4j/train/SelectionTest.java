@@ -134,7 +134,7 @@ class SelectionTest {
   @Test
   void validationLossIsTheCrossEntropyOfTheProbabilities() {
     try (MultimodalModel model = Toys.model()) {
-      Validation validation = Validation.of(model, VALID);
+      Validation validation = Validation.of(model, VALID, true);
       double sum = 0;
       for (Prediction row : model.predict(VALID).rows()) {
         for (Emotion emotion : Emotion.MOSEI) {

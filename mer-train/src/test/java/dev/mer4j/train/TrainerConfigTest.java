@@ -77,6 +77,7 @@ class TrainerConfigTest {
     assertThat(model.paddedBatch()).isEqualTo(16);
     assertThat(trainer.standardized()).isFalse();
     assertThat(trainer.bucketed()).isFalse();
+    assertThat(trainer.fittedThresholds()).isFalse();
     assertThat(trainer.modalityDropoutUnit()).isEqualTo(ModalityDropout.Unit.BATCH);
     assertThat(trainer.selection()).isEqualTo(new Selection(Criterion.MACRO_F1, 5, false));
   }

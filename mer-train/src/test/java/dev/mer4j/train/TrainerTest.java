@@ -15,7 +15,10 @@ import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.data.label.LabelSet.TieRule;
+import dev.mer4j.eval.calibration.TemperatureFitter;
+import dev.mer4j.eval.metric.SingleLabelMetrics;
 import dev.mer4j.eval.threshold.SetThresholds;
+import dev.mer4j.eval.threshold.ValidationSets;
 import dev.mer4j.train.ModalityDropout.Unit;
 import dev.mer4j.train.checkpoint.CheckpointFolder;
 import dev.mer4j.train.history.EpochRecord;
@@ -26,6 +29,8 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class TrainerTest {
   private static final TrainingSplit TRAIN = Toys.training("train", 40);
@@ -34,7 +39,7 @@ class TrainerTest {
   @Test
   void learnsThePlantedSignal() {
     try (MultimodalModel model = Toys.model()) {
-      double untrained = Validation.of(model, VALID).macroF1();
+      double untrained = Validation.of(model, VALID, true).macroF1();
 
       TrainingRun run = trainer(config().epochs(20).build()).fit(model, TRAIN, VALID);
 
@@ -73,12 +78,14 @@ class TrainerTest {
                   .orElseThrow());
       assertThat(model.parameters().sha256()).isEqualTo(bestSoFar.get(bestSoFar.size() - 1));
       assertThat(model.thresholds()).isEqualTo(run.thresholds()).isNotEqualTo(Thresholds.HALF);
-      assertThat(Validation.of(model, VALID))
+      assertThat(Validation.of(model, VALID, true))
           .isEqualTo(
               new Validation(
                   run.thresholds().withoutSets(), run.bestMacroF1(), best(run).validLoss()));
-      assertThat(run.thresholds()).isEqualTo(SetThresholds.fit(model, VALID, run.thresholds()));
+      ValidationSets sets = ValidationSets.of(model, VALID);
+      assertThat(run.thresholds()).isEqualTo(SetThresholds.fit(sets));
       assertThat(run.thresholds().bySet()).hasSize(7);
+      assertThat(model.temperatures()).contains(TemperatureFitter.fit(sets));
     }
   }
 
@@ -164,13 +171,56 @@ class TrainerTest {
     }
   }
 
-  @Test
-  void trainsTheSingleLabelTask() {
-    try (MultimodalModel model = Toys.model(LabelSet.singleLabel(TieRule.FIRST_COLUMN))) {
+  @ParameterizedTest
+  @EnumSource
+  void trainsTheSingleLabelTask(TieRule ties) {
+    try (MultimodalModel model = Toys.model(LabelSet.singleLabel(ties))) {
       TrainingRun run = trainer(config().build()).fit(model, TRAIN, VALID);
 
-      assertThat(run.thresholds()).isEqualTo(Thresholds.HALF);
-      assertThat(run.bestMacroF1()).isBetween(0.0, 1.0);
+      assertThat(run.thresholds())
+          .isEqualTo(SetThresholds.fit(ValidationSets.of(model, VALID)))
+          .isEqualTo(model.thresholds());
+      assertThat(run.thresholds().bySet()).hasSize(7);
+      // The epoch is selected by the most probable class.
+      assertThat(run.bestMacroF1()).isEqualTo(Validation.of(model, VALID, true).macroF1());
+      assertThat(SingleLabelMetrics.of(model.predict(VALID)).macro().f1())
+          .isGreaterThanOrEqualTo(run.bestMacroF1());
+    }
+  }
+
+  @Test
+  void keepsOneHalfWithoutFittedThresholds() {
+    for (LabelSet labels :
+        List.of(LabelSet.MULTI_LABEL, LabelSet.singleLabel(TieRule.FIRST_COLUMN))) {
+      try (MultimodalModel model = Toys.model(labels)) {
+        TrainingRun run =
+            trainer(config().fittedThresholds(false).build()).fit(model, TRAIN, VALID);
+
+        assertThat(run.thresholds()).isEqualTo(Thresholds.HALF).isEqualTo(model.thresholds());
+        assertThat(run.bestMacroF1()).isEqualTo(Validation.of(model, VALID, false).macroF1());
+      }
+    }
+  }
+
+  @Test
+  void runsOfEarlierVersionsHaveTheSameFingerprint() {
+    LabelSet single = LabelSet.singleLabel(TieRule.FIRST_COLUMN);
+    for (boolean fitted : new boolean[] {true, false}) {
+      try (MultimodalModel model = Toys.model(single)) {
+        assertThat(
+                trainer(config().fittedThresholds(fitted).build())
+                    .fingerprint(model, TRAIN, VALID)
+                    .facts())
+            .doesNotContainKey("training.fittedThresholds");
+      }
+      try (MultimodalModel model = Toys.model()) {
+        assertThat(
+                trainer(config().fittedThresholds(fitted).build())
+                    .fingerprint(model, TRAIN, VALID)
+                    .facts()
+                    .containsKey("training.fittedThresholds"))
+            .isEqualTo(!fitted);
+      }
     }
   }
 

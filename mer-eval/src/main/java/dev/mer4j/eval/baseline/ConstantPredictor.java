@@ -24,7 +24,7 @@ record ConstantPredictor(String name, Set<String> prediction) {
         scheme.classes().stream().map(each -> prediction.contains(each) ? 1.0 : 0.0).toList();
     return new Predictions(
         scheme,
-        Thresholds.half(scheme.labels().size()),
+        Thresholds.half(scheme.classCount()),
         others.rows().stream()
             .map(
                 row ->

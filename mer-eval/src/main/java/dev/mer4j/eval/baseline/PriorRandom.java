@@ -53,7 +53,7 @@ record PriorRandom(Frequencies frequencies) {
       LabelSet scheme, Predictions others, Function<SeedStream, List<Double>> probabilities) {
     return new Predictions(
         scheme,
-        Thresholds.half(scheme.labels().size()),
+        Thresholds.half(scheme.classCount()),
         others.rows().stream()
             .map(
                 row -> {

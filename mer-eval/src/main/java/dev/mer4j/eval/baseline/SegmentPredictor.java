@@ -47,6 +47,6 @@ record SegmentPredictor(
           new Prediction(
               segments.get(s), own, scheme.labels(), probabilities.of(s, own), PerModality.of()));
     }
-    return new Predictions(scheme, Thresholds.half(scheme.labels().size()), rows);
+    return new Predictions(scheme, Thresholds.half(scheme.classCount()), rows);
   }
 }

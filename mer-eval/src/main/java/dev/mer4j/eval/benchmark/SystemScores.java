@@ -15,6 +15,7 @@ import dev.mer4j.eval.benchmark.PredictionFile.Output;
 import dev.mer4j.eval.metric.LabeledPrediction;
 import dev.mer4j.eval.threshold.SetThresholds;
 import dev.mer4j.eval.threshold.ValidationPredictions;
+import dev.mer4j.eval.threshold.ValidationSets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,7 @@ public final class SystemScores {
             bySet.put(condition.kept(), validation(split, masks, condition, each));
           }
         });
-    return SetThresholds.fit(own, bySet);
+    return SetThresholds.fit(ValidationSets.of(own, bySet));
   }
 
   private ValidationPredictions validation(

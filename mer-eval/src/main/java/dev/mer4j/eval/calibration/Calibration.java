@@ -1,34 +1,52 @@
 package dev.mer4j.eval.calibration;
 
 import dev.mer4j.MerException;
+import dev.mer4j.core.Encodings;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
+import dev.mer4j.core.Temperatures;
 import dev.mer4j.data.Emotion;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.ValidationSplit;
+import dev.mer4j.eval.FixedSets;
 import dev.mer4j.eval.threshold.ValidationPredictions;
+import dev.mer4j.eval.threshold.ValidationSets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The calibration of a model's probabilities, before and after scaling by temperatures that were
  * fitted on validation data.
  *
- * <p>A temperature preserves the order of probabilities, so F1 and ranking metrics do not change.
+ * <p>A temperature preserves the order of an emotion's probabilities, and thresholds apply to the
+ * unscaled ones, so F1 and ranking metrics do not change.
  *
- * @param fittedOn the number of validation segments that the temperatures were fitted on
- * @param before the reliability of all six emotions together
- * @param after the reliability of all six emotions together, calibrated
+ * @param fittedOn the number of validation segments that the temperatures were fitted on, or empty
+ *     if they are the model's own
+ * @param before the reliability of all emotions together
+ * @param after the reliability of all emotions together, calibrated
  * @param emotions [C], the reliability of each emotion
+ * @param sets by available modalities
  */
 public record Calibration(
     Temperatures temperatures,
-    int fittedOn,
+    Optional<Integer> fittedOn,
     Reliability before,
     Reliability after,
-    List<EmotionReliability> emotions) {
+    List<EmotionReliability> emotions,
+    List<SetCalibration> sets) {
   public Calibration {
     emotions = List.copyOf(emotions);
+    sets = List.copyOf(sets);
   }
 
   /** The reliability of one emotion's probabilities, before and after calibration. */
@@ -45,25 +63,52 @@ public record Calibration(
   }
 
   static Calibration of(Predictions evaluated, Predictions validation) {
-    if (validation.size() == 0) {
-      throw new MerException("calibration requires validation segments, but there are none");
+    requireOthers(evaluated, validation.rows().stream().map(Prediction::segment));
+    return of(
+        evaluated.withTemperatures(TemperatureFitter.fit(validation)),
+        Optional.of(validation.size()),
+        List.of());
+  }
+
+  /**
+   * Evaluates the model's temperatures, or fits them on a validation split if it has none, with the
+   * segments' own modalities and with each set that {@link FixedSets} lists.
+   *
+   * @param encodings of the evaluated segments
+   * @throws MerException if there is no validation segment, or both share a video
+   */
+  public static Calibration of(
+      MultimodalModel model, Encodings encodings, ValidationSplit validation) {
+    requireOthers(
+        model.predict(encodings, encodings.presence()),
+        IntStream.range(0, validation.size()).mapToObj(validation::info));
+    Temperatures temperatures =
+        model
+            .temperatures()
+            .orElseGet(() -> TemperatureFitter.fit(ValidationSets.of(model, validation)));
+    List<SetCalibration> sets = new ArrayList<>();
+    for (ModalitySet set : FixedSets.of(ModalitySet.of(model.config().inputs().modalities()))) {
+      Predictions exact =
+          model
+              .predict(encodings, encodings.presence().and(set))
+              .from(set)
+              .withTemperatures(temperatures);
+      if (exact.size() > 0) {
+        sets.add(SetCalibration.of(set, exact));
+      }
     }
-    Set<String> shared = videos(validation);
-    shared.retainAll(videos(evaluated));
-    if (!shared.isEmpty()) {
-      throw new MerException(
-          String.format(
-                  Locale.ROOT,
-                  "calibration must not be fitted on evaluated videos or groups: both splits have"
-                      + " segments of '%s'; use",
-                  shared.iterator().next())
-              + " the validation split");
-    }
-    Temperatures temperatures = Temperatures.fit(validation);
-    Predictions calibrated = temperatures.applyTo(evaluated);
+    return of(
+        model.predict(encodings, encodings.presence()).withTemperatures(temperatures),
+        model.temperatures().isPresent() ? Optional.empty() : Optional.of(validation.size()),
+        sets);
+  }
+
+  private static Calibration of(
+      Predictions evaluated, Optional<Integer> fittedOn, List<SetCalibration> sets) {
+    Predictions calibrated = calibrated(evaluated);
     return new Calibration(
-        temperatures,
-        validation.size(),
+        evaluated.temperatures().orElseThrow(),
+        fittedOn,
         Reliability.of(evaluated),
         Reliability.of(calibrated),
         evaluated.scheme().labels().stream()
@@ -73,12 +118,43 @@ public record Calibration(
                         emotion,
                         Reliability.of(evaluated, emotion),
                         Reliability.of(calibrated, emotion)))
+            .toList(),
+        sets);
+  }
+
+  /** Returns predictions with calibrated probabilities, to which the thresholds do not apply. */
+  static Predictions calibrated(Predictions predictions) {
+    return predictions.withRows(
+        IntStream.range(0, predictions.size())
+            .mapToObj(
+                row -> {
+                  Prediction each = predictions.rows().get(row);
+                  return new Prediction(
+                      each.segment(),
+                      each.available(),
+                      each.labels(),
+                      predictions.calibrated(row),
+                      each.attention());
+                })
             .toList());
   }
 
-  private static Set<String> videos(Predictions predictions) {
-    return predictions.rows().stream()
-        .map(row -> row.segment().group())
-        .collect(Collectors.toCollection(TreeSet::new));
+  private static void requireOthers(Predictions evaluated, Stream<SegmentInfo> validation) {
+    Set<String> shared =
+        validation.map(SegmentInfo::group).collect(Collectors.toCollection(TreeSet::new));
+    if (shared.isEmpty()) {
+      throw new MerException("calibration requires validation segments, but there are none");
+    }
+    shared.retainAll(
+        evaluated.rows().stream().map(row -> row.segment().group()).collect(Collectors.toSet()));
+    if (!shared.isEmpty()) {
+      throw new MerException(
+          String.format(
+                  Locale.ROOT,
+                  "calibration must not be fitted on evaluated videos or groups: both splits have"
+                      + " segments of '%s'; use",
+                  shared.iterator().next())
+              + " the validation split");
+    }
   }
 }

@@ -5,9 +5,12 @@ import dev.mer4j.data.Emotion;
 import dev.mer4j.eval.metric.LabeledPrediction;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
- * The frequency of an emotion by its predicted probability (a reliability diagram).
+ * The frequency of an emotion by its predicted probability (a reliability diagram). In the
+ * single-label task it is that of the segments of the task whose class it is.
  *
  * @param bins of equal width from 0 to 1; the last one includes 1
  */
@@ -24,31 +27,34 @@ public record Reliability(List<Bin> bins) {
    *
    * @param count the number of segments
    * @param probability mean predicted probability; NaN in an empty bin
-   * @param frequency share of segments that have the emotion; NaN in an empty bin
+   * @param frequency share of these segments that have the emotion; NaN in an empty bin
    */
   public record Bin(int count, double probability, double frequency) {}
 
   /** Bins one emotion's probabilities. */
   public static Reliability of(Predictions predictions, Emotion emotion) {
-    return of(predictions, List.of(emotion));
+    return of(predictions, new int[] {predictions.scheme().indexOf(emotion)});
   }
 
-  /** Bins all six emotions' probabilities together. */
+  /** Bins the probabilities of all classes together. */
   public static Reliability of(Predictions predictions) {
-    return of(predictions, predictions.scheme().labels());
+    return of(predictions, IntStream.range(0, predictions.scheme().classCount()).toArray());
   }
 
-  private static Reliability of(Predictions predictions, List<Emotion> emotions) {
+  private static Reliability of(Predictions predictions, int[] classes) {
     int[] count = new int[BINS];
     int[] present = new int[BINS];
     double[] sum = new double[BINS];
     for (LabeledPrediction row : LabeledPrediction.of(predictions)) {
-      for (Emotion emotion : emotions) {
-        double probability = row.prediction().probability(emotion);
-        int bin = Math.min(BINS - 1, (int) (probability * BINS));
-        count[bin]++;
-        sum[bin] += probability;
-        present[bin] += row.present(emotion) ? 1 : 0;
+      Optional<float[]> targets = predictions.scheme().targets(row.prediction().segment().scores());
+      if (targets.isPresent()) {
+        for (int c : classes) {
+          double probability = row.prediction().probabilities().get(c);
+          int bin = Math.min(BINS - 1, (int) (probability * BINS));
+          count[bin]++;
+          sum[bin] += probability;
+          present[bin] += targets.get()[c] > 0 ? 1 : 0;
+        }
       }
     }
     List<Bin> bins = new ArrayList<>();

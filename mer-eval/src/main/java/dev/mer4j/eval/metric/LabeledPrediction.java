@@ -6,6 +6,7 @@ import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.Task;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -84,6 +85,19 @@ public record LabeledPrediction(Prediction prediction, LabelSet labels, Set<Emot
     return label == labels.labels().size()
         ? predicted.isEmpty()
         : predicted.contains(labels.labels().get(label));
+  }
+
+  /**
+   * Returns the index of the class that counts as predicted in the single-label task: that of a
+   * single-label model, or the most probable one of a multi-label model.
+   */
+  public int predictedClass() {
+    if (labels.task() == Task.MULTI_LABEL) {
+      return prediction.mostProbableClass();
+    }
+    return predicted.isEmpty()
+        ? labels.labels().size()
+        : labels.indexOf(predicted.iterator().next());
   }
 
   /** Returns whether the emotion is predicted. */

@@ -9,8 +9,9 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
- * The metrics of the single-label task: the most probable class is compared with the emotion that
- * has the highest score, or with "none" if the tie rule makes it a class.
+ * The metrics of the single-label task: the predicted class, for a multi-label model the most
+ * probable one, is compared with the emotion that has the highest score, or with "none" if the tie
+ * rule makes it a class.
  *
  * <p>Definitions and values are scikit-learn's, with {@code zero_division=0}. If every segment is
  * excluded, all averages are NaN.
@@ -43,7 +44,7 @@ public record SingleLabelMetrics(ConfusionMatrix confusion, LabelSet labels, int
     for (LabeledPrediction row : rows) {
       OptionalInt truth = labels.single(row.prediction().segment().scores());
       if (truth.isPresent()) {
-        counts[truth.getAsInt()][row.prediction().mostProbableClass()]++;
+        counts[truth.getAsInt()][row.predictedClass()]++;
       } else {
         leftOut++;
       }

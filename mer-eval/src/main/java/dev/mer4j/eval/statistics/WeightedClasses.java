@@ -1,11 +1,11 @@
 package dev.mer4j.eval.statistics;
 
-import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.eval.metric.ConfusionMatrix;
 import dev.mer4j.eval.metric.SingleLabelMetrics;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Computes the macro-F1 of the single-label task for weighted segments. */
 final class WeightedClasses {
@@ -20,7 +20,7 @@ final class WeightedClasses {
         predictions.rows().stream()
             .mapToInt(row -> scheme.asSingleLabel().single(row.segment().scores()).orElse(-1))
             .toArray();
-    predicted = predictions.rows().stream().mapToInt(Prediction::mostProbableClass).toArray();
+    predicted = IntStream.range(0, truth.length).map(predictions::predictedClass).toArray();
     int[] once = new int[truth.length];
     Arrays.fill(once, 1);
     unweighted = metrics(once);

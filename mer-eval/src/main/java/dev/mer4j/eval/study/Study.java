@@ -13,7 +13,6 @@ import dev.mer4j.eval.calibration.Calibration;
 import dev.mer4j.eval.missing.MissingGrid;
 import dev.mer4j.eval.missing.MissingResult;
 import dev.mer4j.eval.statistics.Uncertainty;
-import dev.mer4j.eval.threshold.ValidationPredictions;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,7 +82,10 @@ public record Study(
       return this;
     }
 
-    /** Sets the split that temperatures are fitted on. Defaults to no calibration. */
+    /**
+     * Sets the split that temperatures are fitted on if the model has none. Defaults to no
+     * calibration.
+     */
     public Builder validation(ValidationSplit validation) {
       this.validation = validation;
       return this;
@@ -135,7 +137,7 @@ public record Study(
               .map(g -> g.run(evaluator, name, model, segments, encodings, progress)),
           Optional.ofNullable(validation)
               .filter(split -> split.size() > 0)
-              .map(split -> Calibration.of(predictions, ValidationPredictions.of(model, split))),
+              .map(split -> Calibration.of(model, encodings, split)),
           Optional.ofNullable(curves),
           TrainingOverlap.of(provenance, segments));
     }

@@ -3,18 +3,24 @@ package dev.mer4j.eval.threshold;
 import dev.mer4j.MerException;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.core.Thresholds;
+import dev.mer4j.data.label.LabelSet.Task;
 import dev.mer4j.eval.metric.LabeledPrediction;
 import dev.mer4j.eval.metric.Ranking;
 import dev.mer4j.eval.metric.Ranking.Threshold;
 import java.util.List;
 
 /**
- * Fits, for each emotion, the threshold with the highest F1 of the positives.
+ * Fits thresholds: in the multi-label task, for each emotion, the one with the highest F1 of the
+ * positives; in the single-label task those that coordinate ascent on macro-F1 finds.
  *
- * <p>The search is exact: it evaluates every threshold that separates the segments differently,
- * midway between adjacent probabilities, and the lowest one midway to 0. Among thresholds with
- * equal F1 the one closest to 0.5 is selected, and the higher one of two at the same distance. An
- * emotion that no segment has gets 0.5.
+ * <p>In the multi-label task the search is exact: it evaluates every threshold that separates the
+ * segments differently, midway between adjacent probabilities, and the lowest one midway to 0.
+ * Among thresholds with equal F1 the one closest to 0.5 is selected, and the higher one of two at
+ * the same distance. An emotion that no segment has gets 0.5.
+ *
+ * <p>In the single-label task the search starts with equal thresholds and is exact for each class
+ * in turn, with the others fixed, until no change of one threshold improves macro-F1. "Always" each
+ * class is among the candidates, so no constant predictor is better on the same segments.
  */
 public final class ThresholdFitter {
   private static final double HALF = 0.5;
@@ -22,7 +28,7 @@ public final class ThresholdFitter {
   private ThresholdFitter() {}
 
   /**
-   * Fits thresholds to validation predictions in O(N log N).
+   * Fits thresholds to validation predictions.
    *
    * @throws MerException if a probability is not in [0, 1]
    */
@@ -32,6 +38,9 @@ public final class ThresholdFitter {
 
   static Thresholds fit(Predictions predictions) {
     List<LabeledPrediction> rows = LabeledPrediction.of(predictions);
+    if (predictions.scheme().task() == Task.SINGLE_LABEL) {
+      return ClassThresholdFitter.fit(predictions);
+    }
     return new Thresholds(
         predictions.scheme().labels().stream()
             .map(emotion -> fit(Ranking.of(rows, emotion)))

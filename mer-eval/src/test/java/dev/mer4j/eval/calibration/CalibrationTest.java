@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.mer4j.MerException;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
+import dev.mer4j.core.Temperatures;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
@@ -60,13 +61,27 @@ class CalibrationTest {
   }
 
   @Test
+  void theSingleLabelTaskComparesProbabilitiesWithTheClass() {
+    Predictions predictions =
+        Samples.predictions(
+            LabelSet.singleLabel(TieRule.LEAVE_OUT),
+            Samples.prediction(0, Samples.scores(2, 1, 0, 0, 0, 0), 0, 1, 0, 0, 0, 0),
+            Samples.prediction(1, Samples.scores(1, 1, 0, 0, 0, 0), 0, 1, 0, 0, 0, 0));
+
+    // The first segment is happy though sadness is present; the second one is a tie.
+    Reliability sad = Reliability.of(predictions, Emotion.SAD);
+    assertThat(sad.bins().get(9)).isEqualTo(new Reliability.Bin(1, 1, 0));
+    assertThat(Reliability.of(predictions).ece()).isCloseTo(2 / 6.0, within(1e-12));
+  }
+
+  @Test
   void recoversTheTemperatureOfScaledProbabilities() {
     double[] spoilt = {0.5, 1, 2, 3, 0.25, 1.5};
     Calibration calibration =
         Calibration.of(sigmoids("t", 4000, 1, spoilt), sigmoids("v", 20_000, 2, spoilt));
 
     for (Emotion emotion : Emotion.MOSEI) {
-      double found = calibration.temperatures().of(Emotion.MOSEI.indexOf(emotion));
+      double found = calibration.temperatures().perEmotion().get(Emotion.MOSEI.indexOf(emotion));
       double expected = spoilt[Emotion.MOSEI.indexOf(emotion)];
       assertThat(found / expected).isBetween(0.92, 1.08);
       assertThat(calibration.emotions().get(Emotion.MOSEI.indexOf(emotion)).after().ece())
@@ -98,15 +113,13 @@ class CalibrationTest {
       rows.add(Samples.prediction(i, Samples.scores(scores), softmax(sharp)));
     }
 
-    Temperatures fitted = Temperatures.fit(new Predictions(single, Thresholds.HALF, rows));
+    Temperatures fitted = TemperatureFitter.fit(new Predictions(single, Thresholds.HALF, rows));
 
-    assertThat(fitted.perEmotion()).containsOnly(fitted.of(0));
-    assertThat(fitted.of(0)).isCloseTo(3, within(0.15));
-    Prediction cooled =
-        fitted.applyTo(new Predictions(single, Thresholds.HALF, rows)).rows().get(0);
-    assertThat(cooled.probabilities().stream().mapToDouble(p -> p).sum())
-        .isCloseTo(1, within(1e-12));
-    assertThat(cooled.mostProbable()).isEqualTo(rows.get(0).mostProbable());
+    assertThat(fitted.perEmotion()).containsOnly(fitted.perEmotion().get(0));
+    assertThat(fitted.perEmotion().get(0)).isCloseTo(3, within(0.15));
+    List<Double> cooled = fitted.applyTo(rows.get(0), single.task());
+    assertThat(cooled.stream().mapToDouble(p -> p).sum()).isCloseTo(1, within(1e-12));
+    assertThat(cooled.indexOf(Collections.max(cooled))).isEqualTo(rows.get(0).mostProbableClass());
   }
 
   @Test
@@ -117,10 +130,13 @@ class CalibrationTest {
             Samples.prediction(0, Samples.scores(1, 1, 1, 1, 1, 1), 1, 1, 1, 1, 1, 1),
             Samples.prediction(1, Samples.scores(0, 0, 0, 0, 0, 0), 0, 0, 0, 0, 0, 0));
 
-    Temperatures fitted = Temperatures.fit(sure);
+    Temperatures fitted = TemperatureFitter.fit(sure);
 
-    assertThat(fitted.applyTo(sure).rows())
-        .allSatisfy(row -> assertThat(row.probabilities()).allMatch(p -> p >= 0 && p <= 1));
+    assertThat(sure.rows())
+        .allSatisfy(
+            row ->
+                assertThat(fitted.applyTo(row, sure.scheme().task()))
+                    .allMatch(p -> p >= 0 && p <= 1));
   }
 
   @Test

@@ -20,6 +20,7 @@ import dev.mer4j.eval.ModalityTable;
 import dev.mer4j.eval.ToyModels;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SetThresholdsTest {
@@ -102,10 +103,44 @@ class SetThresholdsTest {
   }
 
   @Test
-  void singleLabelTaskHasNone() {
-    LabelSet labels = LabelSet.singleLabel(TieRule.FIRST_COLUMN);
+  void noSetOfTheSingleLabelTaskIsBelowTheBestConstantOrTheMostProbableClass() {
+    for (TieRule ties : TieRule.values()) {
+      SegmentSet complete = ToyModels.planted(90, 0, "valid", 9);
+      LabelSet labels = LabelSet.singleLabel(ties);
+      try (MultimodalModel model = ToyModels.small(Fusion.attention()).labels(labels).build()) {
+        Evaluator evaluator = Evaluator.withPriorsFrom(complete);
+        ModalityTable before = evaluator.compare("valid", model, complete);
+        ValidationSets sets = ValidationSets.of(model, ValidationSplit.of(complete));
+        model.setThresholds(SetThresholds.fit(sets));
+        ModalityTable table = evaluator.compare("valid", model, complete);
+
+        assertThat(model.thresholds().bySet()).hasSize(7);
+        assertThat(model.thresholds().perEmotion())
+            .isEqualTo(ThresholdFitter.fit(sets.own()).perEmotion());
+        for (int r = 0; r < table.rows().size(); r++) {
+          ModalityTable.Row row = table.rows().get(r);
+          assertThat(row.macroF1()).isGreaterThanOrEqualTo(row.constant() - 1e-12);
+          assertThat(row.macroF1()).isGreaterThanOrEqualTo(before.rows().get(r).macroF1() - 1e-12);
+          assertThat(before.rows().get(r).fullThresholds())
+              .isEqualTo(before.rows().get(r).macroF1());
+        }
+      }
+    }
+  }
+
+  @Test
+  void setsWithoutSegmentsOfTheTaskKeepTheFallback() {
+    LabelSet labels = LabelSet.singleLabel(TieRule.LEAVE_OUT);
+    SegmentSet unlabeled = ToyModels.planted(30, 0, "v", 2);
+    Thresholds fallback = new Thresholds(List.of(0.1, 0.2, 0.3, 0.4, 0.5, 0.6));
     try (MultimodalModel model = ToyModels.small(Fusion.concatenation()).labels(labels).build()) {
-      assertThat(SetThresholds.fit(model, VALID, Thresholds.HALF)).isEqualTo(Thresholds.HALF);
+      Predictions none = model.predict(unlabeled).withRows(List.of());
+      ValidationPredictions empty = ValidationPredictions.of(ValidationSplit.of(unlabeled), none);
+
+      assertThat(
+              SetThresholds.fit(
+                  ValidationSets.of(empty, Map.of(ModalitySet.of(Modality.TEXT), empty)), fallback))
+          .isEqualTo(fallback);
     }
   }
 

@@ -3,7 +3,6 @@ package dev.mer4j.report.internal.page;
 import dev.mer4j.eval.calibration.Calibration;
 import dev.mer4j.eval.statistics.GroupCount;
 import dev.mer4j.report.internal.table.StudyTables;
-import java.util.Locale;
 
 /** The section of calibration. */
 final class CalibrationSection {
@@ -14,16 +13,12 @@ final class CalibrationSection {
         "calibration",
         "Calibration",
         new Html()
-            .note(
-                String.format(
-                    Locale.ROOT,
-                    "Temperatures were fitted on %d validation segments of other %s.",
-                    calibration.fittedOn(),
-                    groups.plural()))
+            .note(StudyTables.calibrationNote(calibration, groups))
             .beside(
                 figures.of("calibration"),
                 new Html()
                     .title("Expected calibration error")
-                    .table(StudyTables.calibration(calibration))));
+                    .table(StudyTables.calibration(calibration))
+                    .table(StudyTables.calibrationBySet(calibration))));
   }
 }

@@ -83,7 +83,7 @@ public final class MetricTables {
     List<String> row = new ArrayList<>();
     row.add(emotion.key());
     row.add(Integer.toString(own.counts().support()));
-    row.add(evaluation.isSingleLabel() ? "-" : Decimal.of(evaluation.usualThresholds().get(label)));
+    row.add(Decimal.of(evaluation.usualThresholds().get(label)));
     for (Metric<MultiLabelMetrics> metric : MultiLabelMetrics.metricsOf(emotion)) {
       row.add(Decimal.of(metric.of(evaluation.multiLabel())));
       row.add(Decimal.of(metric.of(evaluation.baselines().bestMultiLabel(metric).metrics())));

@@ -135,13 +135,44 @@ public final class StudyTables {
         Decimal.of(interval.high()));
   }
 
+  /** Describes where the temperatures are from. */
+  public static String calibrationNote(Calibration calibration, GroupCount groups) {
+    return calibration
+        .fittedOn()
+        .map(
+            segments ->
+                String.format(
+                    Locale.ROOT,
+                    "Temperatures were fitted on %d validation segments of other %s.",
+                    segments,
+                    groups.plural()))
+        .orElse("Temperatures are those of the model, fitted on its validation split.");
+  }
+
+  /** Returns calibration errors and cross-entropies of each set of available modalities. */
+  public static TextTable calibrationBySet(Calibration calibration) {
+    return new TextTable(
+        List.of("available", "segments", "ECE", "calibrated", "loss (nats)", "calibrated"),
+        calibration.sets().stream()
+            .map(
+                each ->
+                    List.of(
+                        each.available().toString(),
+                        Integer.toString(each.segments()),
+                        Decimal.of(each.ece().before()),
+                        Decimal.of(each.ece().after()),
+                        Decimal.of(each.loss().before()),
+                        Decimal.of(each.loss().after())))
+            .toList());
+  }
+
   /** Returns temperatures and calibration errors. */
   public static TextTable calibration(Calibration calibration) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(row("all", "-", calibration.before(), calibration.after()));
     for (int c = 0; c < calibration.emotions().size(); c++) {
       Calibration.EmotionReliability each = calibration.emotions().get(c);
-      String temperature = Decimal.of(calibration.temperatures().of(c));
+      String temperature = Decimal.of(calibration.temperatures().perEmotion().get(c));
       rows.add(row(each.emotion().key(), temperature, each.before(), each.after()));
     }
     return new TextTable(List.of("emotion", "temperature", "ECE", "ECE calibrated"), rows);
