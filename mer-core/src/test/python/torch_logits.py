@@ -2,9 +2,9 @@
 
     python3 torch_logits.py FOLDER
 
-FOLDER contains concatenation/, attention/ and additive/, model folders, and segments.json, all written by the test class
-TorchModel; logits.json is written to the same folder. For additive/ it contains each segment's logits and terms. Requires only PyTorch (Debian: python3-torch): the
-safetensors format is parsed by this script.
+FOLDER contains concatenation/, attention/, attention-sum/ and additive/, model folders, and segments.json, all written by the
+test class TorchModel; logits.json is written to the same folder. For additive/ it contains each segment's logits and terms.
+Requires only PyTorch (Debian: python3-torch): the safetensors format is parsed by this script.
 """
 import itertools
 import json
@@ -64,6 +64,7 @@ class Model(torch.nn.Module):
         hidden, inputs = config["hidden"], config["inputs"]
         self.order = [m for m in ("text", "audio", "visual") if m in inputs]
         self.attends = config["fusion"]["kind"] == "attention"
+        self.sums = config["fusion"]["kind"] == "attention-sum"
         self.adds = config["fusion"]["kind"] == "additive"
         self.encoders = torch.nn.ModuleDict(
             {m: torch.nn.LSTM(inputs[m], hidden, batch_first=True, bidirectional=True) for m in self.order}
@@ -73,10 +74,12 @@ class Model(torch.nn.Module):
             layers = {m: torch.nn.Linear(2 * hidden, width) for m in self.order}
             layers["score"] = torch.nn.Linear(width, 1, bias=False)
             self.attention = torch.nn.ModuleDict(layers)
+        if self.sums:
+            self.attention = torch.nn.ModuleDict({"score": torch.nn.Linear(2 * hidden, 1, bias=False)})
         if self.adds:
             self.fusion = Additive(config, self.order)
         else:
-            self.head = perceptron(2 * hidden * len(self.order), config)
+            self.head = perceptron(2 * hidden * (1 if self.sums else len(self.order)), config)
         self.hidden = hidden
 
     def forward(self, segment):
@@ -91,6 +94,10 @@ class Model(torch.nn.Module):
                 "logits": sum(terms.values(), self.fusion.bias).double().tolist(),
                 "terms": {name: term.double().tolist() for name, term in terms.items()},
             }
+        if self.sums:
+            stacked = torch.stack([states[m] for m in self.order if m in segment]) if segment else torch.zeros(0, 2 * self.hidden)
+            shares = torch.softmax(self.attention["score"](stacked), 0)
+            return self.head((shares * stacked).sum(0)).double().tolist()
         weights = {m: 1.0 for m in self.order}
         if self.attends:
             scores = {m: self.attention["score"](torch.tanh(self.attention[m](states[m]))) for m in segment}
@@ -103,7 +110,7 @@ class Model(torch.nn.Module):
 def main(folder):
     segments = json.loads((folder / "segments.json").read_text())
     logits = {}
-    for fusion in ("concatenation", "attention", "additive"):
+    for fusion in ("concatenation", "attention", "attention-sum", "additive"):
         config = json.loads((folder / fusion / "config.json").read_text())["model"]
         tensors = safetensors(folder / fusion / "model.safetensors")
         model = Model(config).eval()

@@ -139,7 +139,9 @@ class AdditiveRunTest {
     Cli refused = Cli.run("train", store, "--out", out, "--fusion", "product");
     assertThat(refused.status()).isEqualTo(2);
     assertThat(refused.err())
-        .contains("'product' is not a fusion: concat, attention, additive or additive:ORDER");
+        .contains(
+            "'product' is not a fusion: concat, attention, attention-sum, additive or"
+                + " additive:ORDER");
     Cli above = Cli.run("train", store, "--out", out, "--config", config, "--fusion", "additive:4");
     assertThat(above.status()).isEqualTo(2);
     assertThat(above.err()).contains("additive fusion of order 4 requires at least 4 modalities");

@@ -30,11 +30,13 @@ class TorchLogitsTest {
           Fusion.concatenation(),
           "attention",
           new Fusion.Attention(4),
+          "attention-sum",
+          Fusion.attentionSum(),
           "additive",
           Fusion.additive(2));
 
   @ParameterizedTest
-  @ValueSource(strings = {"concatenation", "attention"})
+  @ValueSource(strings = {"concatenation", "attention", "attention-sum"})
   void exportedModelGivesTheLogitsOfPyTorch(String fusion) throws IOException {
     JsonNode expected =
         new ObjectMapper().readTree(EXPORTED.resolve("logits.json").toFile()).get(fusion);
@@ -78,7 +80,7 @@ class TorchLogitsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"concatenation", "attention", "additive"})
+  @ValueSource(strings = {"concatenation", "attention", "attention-sum", "additive"})
   void exportEqualsTheFilesThatPyTorchRead(String fusion, @TempDir Path folder) throws IOException {
     TorchModel.save(Objects.requireNonNull(FUSIONS.get(fusion)), folder);
     String tensors = "model.safetensors";

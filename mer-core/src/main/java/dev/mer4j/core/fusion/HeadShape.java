@@ -41,9 +41,9 @@ public record HeadShape(
     return hidden.width();
   }
 
-  /** Returns the width of the fused states, M·2H. */
+  /** Returns the width of the fused states: 2H for {@link Fusion.AttentionSum}, else M·2H. */
   public int fusedWidth() {
-    return modalities.size() * stateWidth;
+    return fusion instanceof Fusion.AttentionSum ? stateWidth : modalities.size() * stateWidth;
   }
 
   /**
