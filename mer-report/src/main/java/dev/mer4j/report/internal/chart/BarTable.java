@@ -105,10 +105,16 @@ public final class BarTable extends Chart {
     }
   }
 
+  /** Returns a number with its sign, unless it is zero when rounded. */
+  private static String signed(double value) {
+    String number = number(Math.abs(value), 2);
+    return number.equals("0.00") ? number : (value < 0 ? "-" : "+") + number;
+  }
+
   private void bar(Canvas canvas, int row, int column, double middle, double y, double room) {
     double value = rows.get(row).values().get(column);
     double length = largest > 0 ? Math.abs(value) / largest * (room / 2 - 3) : 0;
-    String number = (value > 0 ? "+" : "") + number(value, 2);
+    String number = signed(value);
     String tip = columns.get(column) + ", " + rows.get(row).name() + ": " + number;
     canvas.rect(
         value < 0 ? middle - length : middle,

@@ -18,6 +18,7 @@ record WordLanes(List<Placed> placed, int lanes, int omitted) {
   static final double SIZE = 11;
   private static final int MOST = 40;
   private static final double CHARACTER = 0.62;
+  private static final double WIDE = 1.05;
   private static final double GAP = 5;
   private static final int LONGEST = 24;
 
@@ -29,7 +30,7 @@ record WordLanes(List<Placed> placed, int lanes, int omitted) {
    */
   record Placed(String text, double x, double start, int lane) {
     double right() {
-      return x + CHARACTER * SIZE * text.length();
+      return x + width(text);
     }
   }
 
@@ -47,7 +48,7 @@ record WordLanes(List<Placed> placed, int lanes, int omitted) {
     for (Label label : labels) {
       String text = Names.shown(label.text(), LONGEST);
       double start = left + label.at() * (right - left);
-      double x = Math.max(left, Math.min(start + 2, right - CHARACTER * SIZE * text.length()));
+      double x = Math.max(left, Math.min(start + 2, right - width(text)));
       int lane = 0;
       while (lane < ends.size() && ends.get(lane) + GAP > x) {
         lane++;
@@ -65,6 +66,14 @@ record WordLanes(List<Placed> placed, int lanes, int omitted) {
       placed.add(own);
     }
     return new WordLanes(List.copyOf(placed), ends.size(), omitted);
+  }
+
+  /** Returns an upper estimate of the width of a text. */
+  private static double width(String text) {
+    return SIZE
+        * text.codePoints()
+            .mapToDouble(c -> "mwMW".indexOf(c) >= 0 || c >= 0x1100 ? WIDE : CHARACTER)
+            .sum();
   }
 
   double height() {
