@@ -70,8 +70,7 @@ final class EntryReader {
               dataset.typeName()));
     }
     if (dataset.isNull() || size.length != 2 || size[1] != 1) {
-      throw fault(
-          video, "has words of shape " + Arrays.toString(size) + ", expected [n, 1]");
+      throw fault(video, "has words of shape " + Arrays.toString(size) + ", expected [n, 1]");
     }
     requirePlausible("words", size, video);
     List<String> texts = size[0] == 0 ? List.of() : strings(dataset, video);
@@ -96,8 +95,7 @@ final class EntryReader {
     if (intervals.count() != rows) {
       throw fault(
           video,
-          String.format(
-              Locale.ROOT, "has %d %s but %d intervals", rows, what, intervals.count()));
+          String.format(Locale.ROOT, "has %d %s but %d intervals", rows, what, intervals.count()));
     }
     if (intervals.count() > 0 && intervals.width() != 2) {
       throw fault(

@@ -55,11 +55,7 @@ public final class Overlap {
       }
     }
     return new SegmentRows(
-        entry.rows(),
-        Arrays.copyOf(kept, count),
-        first,
-        last,
-        Arrays.copyOf(intervals, 2 * count));
+        entry.rows(), Arrays.copyOf(kept, count), first, last, Arrays.copyOf(intervals, 2 * count));
   }
 
   private boolean instantWithin(int row, double start, double end) {

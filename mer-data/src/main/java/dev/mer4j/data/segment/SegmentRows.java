@@ -13,8 +13,7 @@ import java.util.Arrays;
  * @param intervals [n, 2], start and end of each row in seconds, clipped to the segment; empty if
  *     they are unknown
  */
-public record SegmentRows(
-    Rows source, int[] order, double first, double last, double[] intervals) {
+public record SegmentRows(Rows source, int[] order, double first, double last, double[] intervals) {
   /** Creates rows whose times are unknown. */
   public SegmentRows(Rows source, int[] order) {
     this(source, order, Double.NaN, Double.NaN, new double[0]);

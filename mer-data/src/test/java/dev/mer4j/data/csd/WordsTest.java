@@ -75,7 +75,8 @@ final class WordsTest {
   @Test
   void aHeapBeyondTheEndOfTheFileIsAnError() throws IOException {
     assertDamaged(
-        bytes -> bytes.putLong(heap(bytes) + 8, 1L << 40), "data extend beyond the end of the file");
+        bytes -> bytes.putLong(heap(bytes) + 8, 1L << 40),
+        "data extend beyond the end of the file");
   }
 
   @Test

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param text the type of strings; null if the elements are others
  * @param name such as {@code float32} or {@code string}
  */
-record Datatype(
-    int size, @Nullable NumberType number, @Nullable StringType text, String name) {
+record Datatype(int size, @Nullable NumberType number, @Nullable StringType text, String name) {
   private static final int MAX_NESTING = 4;
 
   static Datatype read(Fields message) {

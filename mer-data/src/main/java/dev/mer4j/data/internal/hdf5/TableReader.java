@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Reads the numbers or strings of tables [n, D]. Elements that were never written have the table's fill value.
+ * Reads the numbers or strings of tables [n, D]. Elements that were never written have the table's
+ * fill value.
  *
  * <p>Not thread-safe.
  */
@@ -60,8 +61,7 @@ public final class TableReader {
     GlobalHeap heap = new GlobalHeap(file);
     List<String> strings = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
-      byte[] bytes =
-          type.variable() ? heap.read(target.fields(i, file)) : target.element(i);
+      byte[] bytes = type.variable() ? heap.read(target.fields(i, file)) : target.element(i);
       strings.add(type.decode(bytes));
     }
     return strings;
