@@ -13,8 +13,8 @@ final class SegmentWords {
   private SegmentWords() {}
 
   /**
-   * Returns the words of a segment in order of time; empty if they are unknown. A note reports why a
-   * given file has none.
+   * Returns the words of a segment in order of time; empty if they are unknown. A note reports why
+   * a given file has none.
    *
    * @param given the file of words, or null for the only one in the folder of the data
    * @param data null for a store

@@ -66,12 +66,10 @@ final class TermCharts {
             .sorted(Comparator.comparing(Term::modalities))
             .map(term -> new BarTable.Row(term.modalities().toString(), values.apply(term)))
             .toList();
-    String title =
-        known ? "Terms relative to their training means (logits)" : "Terms (logits)";
+    String title = known ? "Terms relative to their training means (logits)" : "Terms (logits)";
     return new BarTable(
         terms.size() > MOST
-            ? String.format(
-                Locale.ROOT, "%s, the %d largest of %d", title, MOST, terms.size())
+            ? String.format(Locale.ROOT, "%s, the %d largest of %d", title, MOST, terms.size())
             : title,
         known ? "more than usual" : "raises the logit",
         known ? "less than usual" : "lowers it",

@@ -156,15 +156,13 @@ class AdditiveReportTest {
       assertThat(relative.svg())
           .contains("sad, " + term.modalities() + ": " + value.replaceAll("[+-]0.00", "0.00"));
     }
-    Chart absolute =
-        TermCharts.of(unknown.prediction().contributions().orElseThrow(), classes);
+    Chart absolute = TermCharts.of(unknown.prediction().contributions().orElseThrow(), classes);
     assertThat(absolute.title()).isEqualTo("Terms (logits)");
     assertThat(absolute.svg()).contains("raises the logit");
 
     BufferedImage with = read(SegmentPicture.png(known, classes));
     try (MultimodalModel model = ToyModels.small(Fusion.attention()).build()) {
-      Attribution none =
-          Study.builder("test", model, TEST).run().attributions().rows().get(0);
+      Attribution none = Study.builder("test", model, TEST).run().attributions().rows().get(0);
       assertThat(with.getHeight())
           .isGreaterThan(read(SegmentPicture.png(none, classes)).getHeight());
     }

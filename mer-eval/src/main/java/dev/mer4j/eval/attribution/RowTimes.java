@@ -29,7 +29,9 @@ record RowTimes(RawSegment segment, SegmentRows rows) {
     };
   }
 
-  /** Returns the end of a row; an instant lasts until the next row, the last one as the previous. */
+  /**
+   * Returns the end of a row; an instant lasts until the next row, the last one as the previous.
+   */
   private double end(int row) {
     double start = rows.intervals()[2 * row];
     double end = rows.intervals()[2 * row + 1];

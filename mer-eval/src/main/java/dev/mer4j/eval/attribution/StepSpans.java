@@ -36,9 +36,10 @@ public final class StepSpans {
   }
 
   /**
-   * Estimates the times of the steps of a segment of a store, which has no times of rows. A sequence below
-   * the maximum length covers its segment. The steps of a longer one last as long as the mean step
-   * of the sequences below the maximum; without any, it is taken to cover the segment.
+   * Estimates the times of the steps of a segment of a store, which has no times of rows. A
+   * sequence below the maximum length covers its segment. The steps of a longer one last as long as
+   * the mean step of the sequences below the maximum; without any, it is taken to cover the
+   * segment.
    *
    * @param all the segments of the store
    */
@@ -46,8 +47,7 @@ public final class StepSpans {
       SegmentSet all, SegmentInfo segment, PrepareOptions options) {
     return PerModality.of(
         segment.steps().modalities(),
-        modality ->
-            StepTimes.even(segment.steps(modality), span(all, segment, modality, options)));
+        modality -> StepTimes.even(segment.steps(modality), span(all, segment, modality, options)));
   }
 
   private static StepSpan span(

@@ -96,8 +96,7 @@ class StepSpansTest {
   @Test
   void aPartHasTheStepsWhoseMiddlesAreInIt() {
     SegmentRows rows = rows(new double[] {5, 5.2, 5.2, 5.4, 14, 15});
-    List<Timeline.Part> parts =
-        Timeline.split(Modality.AUDIO, ofRaw(3, rows, Truncation.HEAD));
+    List<Timeline.Part> parts = Timeline.split(Modality.AUDIO, ofRaw(3, rows, Truncation.HEAD));
     assertThat(parts.get(0).steps()).isEqualTo(2);
     assertThat(parts.get(18).steps() + parts.get(19).steps()).isEqualTo(1);
   }

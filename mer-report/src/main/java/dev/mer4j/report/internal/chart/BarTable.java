@@ -34,11 +34,7 @@ public final class BarTable extends Chart {
     this.positive = positive;
     this.negative = negative;
     largest =
-        rows.stream()
-            .flatMap(row -> row.values().stream())
-            .mapToDouble(Math::abs)
-            .max()
-            .orElse(0);
+        rows.stream().flatMap(row -> row.values().stream()).mapToDouble(Math::abs).max().orElse(0);
   }
 
   /**

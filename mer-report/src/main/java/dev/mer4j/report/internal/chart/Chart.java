@@ -120,8 +120,7 @@ public abstract sealed class Chart
     @Override
     public void line(
         double x1, double y1, double x2, double y2, ChartColor tone, double width, boolean dashed) {
-      canvas.line(
-          x1 + MARGIN, y1 + top, x2 + MARGIN, y2 + top, tone, width, dashed);
+      canvas.line(x1 + MARGIN, y1 + top, x2 + MARGIN, y2 + top, tone, width, dashed);
     }
 
     @Override
