@@ -2,28 +2,20 @@ package dev.mer4j.benchmarks;
 
 import dev.mer4j.benchmarks.RecipePoints.Point;
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentSet;
-import dev.mer4j.data.TrainingSplit;
-import dev.mer4j.data.ValidationSplit;
-import dev.mer4j.data.label.LabelSet;
-import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.eval.Evaluation;
 import dev.mer4j.eval.Evaluator;
 import dev.mer4j.eval.ModalityTable;
-import dev.mer4j.eval.Predictor;
-import dev.mer4j.eval.baseline.LogisticRegression;
-import dev.mer4j.eval.metric.SingleLabelMetrics;
 import dev.mer4j.train.Trainer;
 import dev.mer4j.train.TrainerConfig;
 import dev.mer4j.train.sweep.SampleStatistics;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Reports what each point of the published recipe costs on the test split: {@code RecipeReport
@@ -36,8 +28,12 @@ public final class RecipeReport {
 
   private RecipeReport() {}
 
-  /** The test scores of one setting with one seed. */
-  private record Scores(double macroF1, double accuracy, double missing) {}
+  /**
+   * The test scores of one setting with one seed, or of a baseline.
+   *
+   * @param missing the mean macro-F1 over the sets that lack a modality
+   */
+  record Scores(double macroF1, double accuracy, double missing) {}
 
   /** Trains all settings and prints the table in Markdown. */
   public static void main(String[] args) {
@@ -53,7 +49,9 @@ public final class RecipeReport {
               .toList();
       print("setting", "test macro-F1", "difference", "accuracy", "missing", "difference");
       System.out.println("|---|---:|---:|---:|---:|---:|");
-      printBaselines(store);
+      RecipeBaselines baselines = new RecipeBaselines(store);
+      print("constant: the most frequent emotion", baselines.constant());
+      print("logistic regression", baselines.logisticRegression());
     }
     List<Scores> reference = List.of();
     for (Point point : points) {
@@ -102,92 +100,39 @@ public final class RecipeReport {
     }
   }
 
-  private static void printBaselines(SegmentStore store) {
-    LabelSet task = LabelSet.singleLabel(store.training().labels(), TieRule.FIRST_COLUMN);
-    SegmentSet test = new OneHotLabels(store.test(), task);
-    Predictor regression =
-        LogisticRegression.fit(
-            TrainingSplit.of(new OneHotLabels(store.training(), task)),
-            ValidationSplit.of(new OneHotLabels(store.validation(), task)));
-    Predictor.Prepared prepared = regression.prepare(test);
-    Evaluator evaluator = Evaluator.withPriorsFrom(new OneHotLabels(store.training(), task));
-    Evaluation full =
-        evaluator.evaluate("logistic regression", prepared.predict(prepared.presence()));
-    SingleLabelMetrics metrics = full.singleLabel();
-    int usual = mostFrequent(new OneHotLabels(store.training(), task), task);
-    double share = metrics.counts(usual).support() / (double) test.size();
-    String constant = number(2 * share / (1 + share) / classes(test, task));
-    print("constant: the most frequent emotion", constant, "", number(share), constant, "");
-    ModalitySet inputs = regression.inputs();
-    double missing =
-        inputs.subsets().stream()
-            .filter(set -> !set.isEmpty() && !set.equals(inputs))
-            .mapToDouble(
-                set ->
-                    evaluator
-                        .evaluate("", prepared.predict(prepared.presence().and(set)))
-                        .singleLabel()
-                        .macro()
-                        .f1())
-            .average()
-            .orElse(Double.NaN);
+  private static void print(String name, Scores baseline) {
     print(
-        "logistic regression",
-        number(metrics.macro().f1()),
+        name,
+        number(baseline.macroF1()),
         "",
-        number(metrics.accuracy()),
-        number(missing),
+        number(baseline.accuracy()),
+        number(baseline.missing()),
         "");
-  }
-
-  private static int mostFrequent(SegmentSet segments, LabelSet task) {
-    int[] counts = counts(segments, task);
-    int best = 0;
-    for (int c = 1; c < counts.length; c++) {
-      best = counts[c] > counts[best] ? c : best;
-    }
-    return best;
-  }
-
-  /** Returns the number of classes that occur. */
-  private static long classes(SegmentSet segments, LabelSet task) {
-    return Arrays.stream(counts(segments, task)).filter(count -> count > 0).count();
-  }
-
-  private static int[] counts(SegmentSet segments, LabelSet task) {
-    int[] counts = new int[task.classCount()];
-    for (int s = 0; s < segments.size(); s++) {
-      counts[task.single(segments.info(s).scores()).orElseThrow()]++;
-    }
-    return counts;
   }
 
   private static void print(String name, List<Scores> own, List<Scores> reference) {
     print(
         name,
-        statistics(own.stream().mapToDouble(Scores::macroF1).toArray()).toString(),
-        difference(
-            own.stream().mapToDouble(Scores::macroF1).toArray(),
-            reference.stream().mapToDouble(Scores::macroF1).toArray()),
-        statistics(own.stream().mapToDouble(Scores::accuracy).toArray()).toString(),
-        statistics(own.stream().mapToDouble(Scores::missing).toArray()).toString(),
-        difference(
-            own.stream().mapToDouble(Scores::missing).toArray(),
-            reference.stream().mapToDouble(Scores::missing).toArray()));
+        SampleStatistics.of(values(own, Scores::macroF1)).toString(),
+        difference(own, reference, Scores::macroF1),
+        SampleStatistics.of(values(own, Scores::accuracy)).toString(),
+        SampleStatistics.of(values(own, Scores::missing)).toString(),
+        difference(own, reference, Scores::missing));
   }
 
-  private static SampleStatistics statistics(double[] values) {
-    return SampleStatistics.of(values);
+  private static double[] values(List<Scores> scores, ToDoubleFunction<Scores> value) {
+    return scores.stream().mapToDouble(value).toArray();
   }
 
   /** Returns the mean paired difference with its 95 % interval; empty for the reference. */
-  private static String difference(double[] own, double[] reference) {
-    if (reference.length == 0) {
+  private static String difference(
+      List<Scores> own, List<Scores> reference, ToDoubleFunction<Scores> value) {
+    if (reference.isEmpty()) {
       return "";
     }
-    double[] differences = new double[own.length];
-    for (int s = 0; s < own.length; s++) {
-      differences[s] = own[s] - reference[s];
+    double[] differences = values(own, value);
+    for (int s = 0; s < differences.length; s++) {
+      differences[s] -= value.applyAsDouble(reference.get(s));
     }
     SampleStatistics paired = SampleStatistics.of(differences);
     return String.format(
