@@ -75,14 +75,15 @@ final class WordsTest {
   @Test
   void aHeapBeyondTheEndOfTheFileIsAnError() throws IOException {
     assertDamaged(
-        bytes -> bytes.putLong(heap(bytes) + 8, 1L << 40),
+        bytes -> bytes.putLong(heap(bytes) + 8, 1L << 20),
         "data extend beyond the end of the file");
   }
 
+  /** The first object is empty; the second is the word naïve. */
   @Test
   void aStringThatItsHeapDoesNotHaveIsAnError() throws IOException {
     assertDamaged(
-        bytes -> bytes.putShort(heap(bytes) + 16, (short) 999), "an object that its heap does not");
+        bytes -> bytes.putShort(heap(bytes) + 32, (short) 999), "an object that its heap does not");
   }
 
   @Test
