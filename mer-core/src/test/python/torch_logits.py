@@ -2,11 +2,11 @@
 
     python3 torch_logits.py FOLDER
 
-FOLDER contains concatenation/, attention/, additive/ and pooled/ (with attention pooling), model folders, and segments.json,
-all written by the test class TorchModel; logits.json is written to the same folder. For additive/ it contains each segment's
-logits and terms. gradients.safetensors has the gradient of pooled/ in training without dropout: of the mean binary
-cross-entropy over all segments, none of which has an emotion. Requires only PyTorch (Debian: python3-torch): the safetensors
-format is parsed and written by this script.
+FOLDER contains concatenation/, attention/, attention-sum/, additive/ and pooled/ (with attention pooling), model folders,
+and segments.json, all written by the test class TorchModel; logits.json is written to the same folder. For additive/ it contains
+each segment's logits and terms. gradients.safetensors has the gradient of pooled/ in training without dropout: of the mean
+binary cross-entropy over all segments, none of which has an emotion. Requires only PyTorch (Debian: python3-torch): the
+safetensors format is parsed and written by this script.
 """
 import itertools
 import json
@@ -77,6 +77,7 @@ class Model(torch.nn.Module):
         hidden, inputs = config["hidden"], config["inputs"]
         self.order = [m for m in ("text", "audio", "visual") if m in inputs]
         self.attends = config["fusion"]["kind"] == "attention"
+        self.sums = config["fusion"]["kind"] == "attention-sum"
         self.adds = config["fusion"]["kind"] == "additive"
         self.encoders = torch.nn.ModuleDict(
             {m: torch.nn.LSTM(inputs[m], hidden, batch_first=True, bidirectional=True) for m in self.order}
@@ -90,10 +91,12 @@ class Model(torch.nn.Module):
             layers = {m: torch.nn.Linear(self.state, width) for m in self.order}
             layers["score"] = torch.nn.Linear(width, 1, bias=False)
             self.attention = torch.nn.ModuleDict(layers)
+        if self.sums:
+            self.attention = torch.nn.ModuleDict({"score": torch.nn.Linear(self.state, 1, bias=False)})
         if self.adds:
             self.fusion = Additive(config, self.order, self.state)
         else:
-            self.head = perceptron(self.state * len(self.order), config)
+            self.head = perceptron(self.state * (1 if self.sums else len(self.order)), config)
 
     def forward(self, segment):
         states = {m: torch.zeros(self.state) for m in self.order}
@@ -110,6 +113,10 @@ class Model(torch.nn.Module):
                 "logits": sum(terms.values(), self.fusion.bias).double().tolist(),
                 "terms": {name: term.double().tolist() for name, term in terms.items()},
             }
+        if self.sums:
+            stacked = torch.stack([states[m] for m in self.order if m in segment]) if segment else torch.zeros(0, self.state)
+            shares = torch.softmax(self.attention["score"](stacked), 0)
+            return self.head((shares * stacked).sum(0)).double().tolist()
         weights = {m: 1.0 for m in self.order}
         if self.attends:
             scores = {m: self.attention["score"](torch.tanh(self.attention[m](states[m]))) for m in segment}
@@ -122,7 +129,7 @@ class Model(torch.nn.Module):
 def main(folder):
     segments = json.loads((folder / "segments.json").read_text())
     logits = {}
-    for fusion in ("concatenation", "attention", "additive", "pooled"):
+    for fusion in ("concatenation", "attention", "attention-sum", "additive", "pooled"):
         config = json.loads((folder / fusion / "config.json").read_text())["model"]
         tensors = safetensors(folder / fusion / "model.safetensors")
         model = Model(config).eval()

@@ -28,9 +28,11 @@ LONGEST, TRAIN, VALID = 9, 45, 19
 HIDDEN, HEAD, CLASSES = 6, 10, 6
 BATCH, MODALITY_DROPOUT, HEAD_DROPOUT = 16, 0.3, 0.3
 CASES = [
-    # learning rate, epochs, patience; the first is the recipe's, the second learns enough to stop
-    (1e-4, 10, 5),
-    (1e-2, 40, 20),
+    # fusion, learning rate, epochs, patience; the first of each fusion is the recipe's, the second learns enough to stop
+    ("concatenation", 1e-4, 10, 5),
+    ("concatenation", 1e-2, 40, 20),
+    ("attention-sum", 1e-4, 10, 5),
+    ("attention-sum", 1e-2, 40, 25),
 ]
 
 
@@ -51,13 +53,16 @@ def videos(name, count):
 
 
 class Model(nn.Module):
-    def __init__(self):
+    def __init__(self, fusion):
         super().__init__()
+        self.sums = fusion == "attention-sum"
         self.encoders = nn.ModuleDict(
             {m: nn.LSTM(d, HIDDEN, batch_first=True, bidirectional=True) for m, d in WIDTHS.items()}
         )
+        if self.sums:
+            self.attention = nn.ModuleDict({"score": nn.Linear(2 * HIDDEN, 1, bias=False)})
         self.head = nn.Sequential(
-            nn.Linear(2 * HIDDEN * len(WIDTHS), HEAD),
+            nn.Linear(2 * HIDDEN * (1 if self.sums else len(WIDTHS)), HEAD),
             nn.ReLU(),
             nn.Dropout(HEAD_DROPOUT),
             nn.Linear(HEAD, CLASSES),
@@ -72,16 +77,24 @@ class Model(nn.Module):
                 parameter.copy_(torch.tensor(values).reshape(parameter.shape))
 
     def fan_in(self, name):
+        if name.startswith("attention"):
+            return 2 * HIDDEN
         return self.head[int(name.split(".")[1])].in_features
 
     def forward(self, inputs, mask=None):
         states = []
         for modality, encoder in self.encoders.items():
             _, (h, _) = encoder(inputs[modality])
-            states += [h[0], h[1]]
-        units = self.head[1](self.head[0](torch.cat(states, 1)))
+            states.append(torch.cat([h[0], h[1]], 1))
+        units = self.head[1](self.head[0](self.fused(states)))
         # In place of nn.Dropout, whose draws are PyTorch's.
         return self.head[3](units if mask is None else units * mask)
+
+    def fused(self, states):
+        if not self.sums:
+            return torch.cat(states, 1)
+        stacked = torch.stack(states, 1)  # [B, M, 2H]
+        return (torch.softmax(self.attention["score"](stacked), 1) * stacked).sum(1)
 
 
 def padded(batch, dtype):
@@ -129,9 +142,9 @@ def validate(model, valid, dtype):
     return total / len(valid), f1_score(truth, predicted, average="macro", zero_division=0)
 
 
-def run(learning_rate, epochs, patience, dtype):
+def run(fusion, learning_rate, epochs, patience, dtype):
     train, valid = videos("train", TRAIN), videos("valid", VALID)
-    model = Model().to(dtype)
+    model = Model(fusion).to(dtype)
     optimizer = torch.optim.AdamW(model.parameters(), lr=learning_rate, weight_decay=0.01)
     history, best, without = [], None, 0
     for epoch in range(1, epochs + 1):
@@ -153,10 +166,11 @@ def distance(single, double):
     return max(abs(s[k] / d[k] - 1) for s, d in zip(single, double) for k in keys)
 
 
-def case(learning_rate, epochs, patience):
-    history, best = run(learning_rate, epochs, patience, torch.float32)
-    double, _ = run(learning_rate, epochs, patience, torch.float64)
+def case(fusion, learning_rate, epochs, patience):
+    history, best = run(fusion, learning_rate, epochs, patience, torch.float32)
+    double, _ = run(fusion, learning_rate, epochs, patience, torch.float64)
     return {
+        "fusion": fusion,
         "learningRate": learning_rate,
         "epochs": epochs,
         "patience": patience,

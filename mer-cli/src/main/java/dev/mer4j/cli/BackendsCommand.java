@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
     name = "backends",
     description =
         "List the compute backends, and the reason for each one that is unavailable on"
-            + " this machine. With additive fusion, backends on a GPU run the fusion head on the"
-            + " host.")
+            + " this machine. With additive fusion and attention-sum, backends on a GPU run the"
+            + " fusion head on the host.")
 class BackendsCommand implements Runnable {
   /** The command's former name. */
   @Command(name = "engines", hidden = true)

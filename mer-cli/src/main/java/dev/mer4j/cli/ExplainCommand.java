@@ -10,6 +10,7 @@ import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentList;
+import dev.mer4j.data.csd.Word;
 import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.data.segment.FaultLog;
 import dev.mer4j.data.source.SourceReader;
@@ -17,8 +18,8 @@ import dev.mer4j.data.store.PrepareOptions;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.eval.attribution.Attribution;
 import dev.mer4j.eval.attribution.Attributions;
-import dev.mer4j.eval.attribution.StepSpan;
 import dev.mer4j.eval.attribution.StepSpans;
+import dev.mer4j.eval.attribution.StepTimes;
 import dev.mer4j.eval.attribution.Timeline;
 import dev.mer4j.file.OutputFile;
 import dev.mer4j.report.PredictionsJson;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -62,7 +64,8 @@ final class ExplainCommand implements Runnable {
       names = "--picture",
       paramLabel = "FILE.png",
       description =
-          "Also draw the Shapley values as bars, or with --timeline the timeline, to this file.")
+          "Also draw the Shapley values as bars, and below them the terms of additive fusion, or with"
+              + " --timeline the timeline, to this file.")
   private @Nullable Path picture;
 
   @Option(
@@ -72,18 +75,29 @@ final class ExplainCommand implements Runnable {
               + " occlusion.")
   private boolean timeline;
 
+  @Option(
+      names = "--words",
+      paramLabel = "FILE.csd",
+      description =
+          "With --timeline, show the words of this file, such as CMU_MOSEI_TimestampedWords.csd."
+              + " Defaults to the only file of words in the folder of the data.")
+  private @Nullable Path words;
+
   @Mixin private OverwriteOption overwriting;
 
   @Override
   public void run() {
     Console console = new Console(spec);
     SegmentId segment = console.fromOptions(() -> SegmentId.parse(id));
+    if (words != null && !timeline) {
+      throw new ParameterException(spec.commandLine(), "--words requires --timeline");
+    }
     if (given.isRaw()) {
       RawData data = given.raw(console);
       OutputFile drawing = drawing(data);
       Segment found = data.preparation().build().segment(segment);
       try (MultimodalModel model = given.folder().load()) {
-        explain(console, model, found, () -> spans(data, found), drawing);
+        explain(console, model, found, () -> times(data, found), data, drawing);
       }
     } else {
       OutputFile drawing = drawing(null);
@@ -95,12 +109,13 @@ final class ExplainCommand implements Runnable {
             open.model(),
             found,
             () -> StepSpans.of(store.allSegments(), found.info(), store.info().options()),
+            null,
             drawing);
       }
     }
   }
 
-  private static PerModality<StepSpan> spans(RawData data, Segment segment) {
+  private static PerModality<StepTimes> times(RawData data, Segment segment) {
     PrepareOptions options = data.options();
     try (SourceReader reader = data.folder().files().open(options.unit(), new FaultLog(false))) {
       return StepSpans.of(reader.read(segment.id()), segment.info(), options);
@@ -111,21 +126,24 @@ final class ExplainCommand implements Runnable {
       Console console,
       MultimodalModel model,
       Segment segment,
-      Supplier<PerModality<StepSpan>> spans,
+      Supplier<PerModality<StepTimes>> times,
+      @Nullable RawData data,
       @Nullable OutputFile drawing) {
     Attributions attributions =
         Attributions.of(model, model.encode(SegmentList.of(List.of(segment))));
-    Timeline parts = timeline ? Timeline.of(model, segment, spans.get()) : null;
+    Timeline parts = timeline ? Timeline.of(model, segment, times.get()) : null;
+    List<Word> spoken =
+        timeline ? SegmentWords.of(console, words, data, segment.info()) : List.of();
     if (json) {
       ObjectNode document = json(attributions);
       if (parts != null) {
-        TimelineOutput.put(document, parts);
+        TimelineOutput.put(document, parts, spoken);
       }
       console.json(document);
     } else {
       print(console, attributions);
       if (parts != null) {
-        TimelineOutput.print(console, parts);
+        TimelineOutput.print(console, parts, spoken);
       }
     }
     if (drawing != null) {
@@ -133,7 +151,7 @@ final class ExplainCommand implements Runnable {
       drawing.write(
           parts == null
               ? SegmentPicture.png(attributions.rows().get(0), classes)
-              : TimelinePicture.png(parts));
+              : TimelinePicture.png(parts, spoken));
     }
   }
 

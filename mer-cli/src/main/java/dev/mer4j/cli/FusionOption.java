@@ -18,8 +18,8 @@ interface FusionOption {
   Fusion of(int modalities);
 
   /**
-   * Parses {@code concat}, {@code attention}, {@code additive}, or an order such as {@code
-   * additive:1}. The default order is 2, or 1 for one modality.
+   * Parses {@code concat}, {@code attention}, {@code attention-sum}, {@code additive}, or an order
+   * such as {@code additive:1}. The default order is 2, or 1 for one modality.
    *
    * @throws ConfigException if the text is none of these, or the order is invalid
    */
@@ -31,10 +31,15 @@ interface FusionOption {
     if (name.equals("attention")) {
       return modalities -> Fusion.attention();
     }
+    if (name.equals("attention-sum")) {
+      return modalities -> Fusion.attentionSum();
+    }
     Matcher additive = ADDITIVE.matcher(name);
     if (!additive.matches()) {
       throw new ConfigException(
-          "'" + text + "' is not a fusion: concat, attention, additive or additive:ORDER");
+          "'"
+              + text
+              + "' is not a fusion: concat, attention, attention-sum, additive or additive:ORDER");
     }
     if (additive.group(2) == null) {
       return modalities -> Fusion.additive(Math.min(DEFAULT_ORDER, modalities));

@@ -21,10 +21,11 @@ final class TrainOptions {
 
   @Option(
       names = "--fusion",
-      paramLabel = "concat|attention|additive[:ORDER]",
+      paramLabel = "concat|attention|attention-sum|additive[:ORDER]",
       converter = Converters.OfFusion.class,
       description =
-          "Fusion of the modalities. Additive fusion sums terms of at most ORDER modalities, 2 by"
+          "Fusion of the modalities. Attention concatenates the weighted states; attention-sum adds"
+              + " them, as the published recipe's attention model does. Additive fusion sums terms of at most ORDER modalities, 2 by"
               + " default, so that its explanations are exact.")
   private @Nullable FusionOption fusion;
 

@@ -7,9 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mer4j.report.SegmentPicture;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map.Entry;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -117,6 +120,57 @@ class AdditiveRunTest {
     }
   }
 
+  /** The words are those of src/test/python/tiny_words.py: w0, w1, … of 0.1 s each. */
+  @Test
+  void explainShowsTheWordsOfTheSegment() throws IOException {
+    Path words = folder.resolve("words.csd");
+    try (InputStream in = AdditiveRunTest.class.getResourceAsStream("words.csd")) {
+      Files.write(words, in.readAllBytes());
+    }
+    JsonNode timeline =
+        Cli.run("explain", run, store, "--timeline", "--words", words, "--json", "--", id)
+            .json()
+            .get("timeline");
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      double start = (float) (i / 10.0);
+      double end = (float) (i / 10.0 + 0.1);
+      if (start < timeline.get("end").asDouble() && end > timeline.get("start").asDouble()) {
+        expected.add("w" + i);
+      }
+    }
+    assertThat(expected).hasSizeGreaterThan(2);
+    assertThat(timeline.get("words"))
+        .extracting(word -> word.get("word").asText())
+        .isEqualTo(expected);
+
+    Path picture = folder.resolve("words.png");
+    Path without = folder.resolve("no-words.png");
+    Cli.run("explain", run, store, "--timeline", "--picture", without, "--", id);
+    Cli printed =
+        Cli.run(
+            "explain", run, store, "--timeline", "--words", words, "--picture", picture, "--", id);
+    assertThat(printed.err()).isEmpty();
+    assertThat(printed.out()).contains("  words", expected.get(0));
+    assertThat(Files.mismatch(picture, without)).isNotNegative();
+
+    Path found = Files.copy(words, folder.resolve("data/words.csd"));
+    Cli raw = Cli.run("explain", run, folder.resolve("data"), "--timeline", "--", id);
+    Files.delete(found);
+    assertThat(raw.out()).contains("  words", expected.get(0));
+  }
+
+  @Test
+  void aFileWithoutTheWordsIsReported() {
+    Path words = folder.resolve("data/CMU_MOSEI_Labels.csd");
+    Cli numbers = Cli.run("explain", run, store, "--timeline", "--words", words, "--", id);
+    assertThat(numbers.status()).isEqualTo(1);
+    assertThat(numbers.err()).contains("CMU_MOSEI_Labels.csd", "expected words");
+    Cli alone = Cli.run("explain", run, store, "--words", words, "--", id);
+    assertThat(alone.status()).isEqualTo(2);
+    assertThat(alone.err()).contains("--words requires --timeline");
+  }
+
   @Test
   void evaluateReportsTheTerms() {
     Cli evaluated = Cli.run("evaluate", run, store);
@@ -139,7 +193,9 @@ class AdditiveRunTest {
     Cli refused = Cli.run("train", store, "--out", out, "--fusion", "product");
     assertThat(refused.status()).isEqualTo(2);
     assertThat(refused.err())
-        .contains("'product' is not a fusion: concat, attention, additive or additive:ORDER");
+        .contains(
+            "'product' is not a fusion: concat, attention, attention-sum, additive or"
+                + " additive:ORDER");
     Cli above = Cli.run("train", store, "--out", out, "--config", config, "--fusion", "additive:4");
     assertThat(above.status()).isEqualTo(2);
     assertThat(above.err()).contains("additive fusion of order 4 requires at least 4 modalities");

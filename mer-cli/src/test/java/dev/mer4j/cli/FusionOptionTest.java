@@ -14,6 +14,7 @@ class FusionOptionTest {
   void namesTheFusions() {
     assertThat(FusionOption.parse("concat").of(3)).isEqualTo(Fusion.concatenation());
     assertThat(FusionOption.parse("Attention").of(3)).isEqualTo(Fusion.attention());
+    assertThat(FusionOption.parse("attention-sum").of(3)).isEqualTo(Fusion.attentionSum());
     assertThat(FusionOption.parse("additive:3").of(3)).isEqualTo(Fusion.additive(3));
     assertThat(FusionOption.parse("ADDITIVE:1").of(3)).isEqualTo(Fusion.additive(1));
   }
@@ -30,7 +31,10 @@ class FusionOptionTest {
     assertThatThrownBy(() -> FusionOption.parse(text))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
-            "'" + text + "' is not a fusion: concat, attention, additive or additive:ORDER");
+            "'"
+                + text
+                + "' is not a fusion: concat, attention, attention-sum, additive or"
+                + " additive:ORDER");
   }
 
   @Test

@@ -100,7 +100,8 @@ record HeadPass(Network network, Encodings encodings, Presence available, TermMe
   private PerModality<Double> attention(Head.Output output, int segment, int from) {
     PerModality.Builder<Double> weights = PerModality.builder();
     ModelConfig config = encodings.config();
-    if (config.fusion() instanceof Fusion.Attention) {
+    if (config.fusion() instanceof Fusion.Attention
+        || config.fusion() instanceof Fusion.AttentionSum) {
       int m = (segment - from) * config.inputs().size();
       for (Modality modality : config.inputs().modalities()) {
         if (available.has(segment, modality)) {

@@ -37,11 +37,13 @@ class TorchLogitsTest {
           Fusion.concatenation(),
           "attention",
           new Fusion.Attention(4),
+          "attention-sum",
+          Fusion.attentionSum(),
           "additive",
           Fusion.additive(2));
 
   @ParameterizedTest
-  @ValueSource(strings = {"concatenation", "attention", "pooled"})
+  @ValueSource(strings = {"concatenation", "attention", "attention-sum", "pooled"})
   void exportedModelGivesTheLogitsOfPyTorch(String fusion) throws IOException {
     JsonNode expected =
         new ObjectMapper().readTree(EXPORTED.resolve("logits.json").toFile()).get(fusion);
@@ -122,7 +124,8 @@ class TorchLogitsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"concatenation", "attention", "additive", "pooled"})
+  @ValueSource(
+      strings = {"concatenation", "attention", "attention-sum", "additive", "pooled"})
   void exportEqualsTheFilesThatPyTorchRead(String fusion, @TempDir Path folder) throws IOException {
     if (fusion.equals("pooled")) {
       TorchModel.savePooled(folder);

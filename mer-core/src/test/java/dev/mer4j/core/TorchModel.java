@@ -38,6 +38,7 @@ final class TorchModel {
     Path folder = Path.of(arguments[0]);
     save(Fusion.concatenation(), folder.resolve("concatenation"));
     save(new Fusion.Attention(4), folder.resolve("attention"));
+    save(Fusion.attentionSum(), folder.resolve("attention-sum"));
     save(Fusion.additive(2), folder.resolve("additive"));
     savePooled(folder.resolve("pooled"));
     Files.copy(INPUT, folder.resolve("segments.json"));

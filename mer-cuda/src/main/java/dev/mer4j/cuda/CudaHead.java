@@ -84,8 +84,11 @@ final class CudaHead {
 
   /** Returns why the kernels do not support a head; empty if they do. */
   static Optional<String> unsupportedReason(HeadShape shape) {
-    return shape.fusion() instanceof Fusion.Additive
-        ? Optional.of("the GPU has no kernels for additive fusion")
+    if (shape.fusion() instanceof Fusion.Additive) {
+      return Optional.of("the GPU has no kernels for additive fusion");
+    }
+    return shape.fusion() instanceof Fusion.AttentionSum
+        ? Optional.of("the GPU has no kernels for a weighted sum by attention")
         : Optional.empty();
   }
 

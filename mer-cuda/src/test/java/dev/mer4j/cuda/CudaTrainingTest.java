@@ -57,6 +57,7 @@ class CudaTrainingTest {
     return Stream.of(
         Arguments.of(Fusion.concatenation(), LabelSet.MULTI_LABEL, Loss.UNWEIGHTED, 0.1),
         Arguments.of(Fusion.attention(), LabelSet.MULTI_LABEL, FOCAL, 1e9),
+        Arguments.of(Fusion.attentionSum(), LabelSet.MULTI_LABEL, FOCAL, 0.1),
         Arguments.of(Fusion.additive(2), LabelSet.MULTI_LABEL, FOCAL, 0.1),
         Arguments.of(
             Fusion.attention(), LabelSet.singleLabel(TieRule.NONE_CLASS), Loss.unweighted(7), 0.1));
@@ -89,16 +90,24 @@ class CudaTrainingTest {
     }
   }
 
-  @Test
-  void reportsThatTheHeadOfAdditiveFusionRunsOnTheHost() {
+  static Stream<Arguments> fusionsWithoutKernels() {
+    return Stream.of(
+        Arguments.of(Fusion.additive(1), "additive fusion"),
+        Arguments.of(Fusion.attentionSum(), "a weighted sum by attention"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("fusionsWithoutKernels")
+  void reportsThatTheHeadRunsOnTheHost(Fusion fusion, String name) {
     Batcher batches = Batcher.builder(SEGMENTS).batchSize(10).build();
     TrainingOptions options = new TrainingOptions(Loss.UNWEIGHTED, RATES, new GradientClipping(1));
-    try (MultimodalModel model = model("cuda-emulated", Fusion.additive(1), LabelSet.MULTI_LABEL);
+    try (MultimodalModel model = model("cuda-emulated", fusion, LabelSet.MULTI_LABEL);
         TrainingSession session = model.startTraining(options, batches)) {
       assertThat(session.featurePlacement())
           .isEqualTo(
               "features are read and packed batch by batch; the fusion head runs on the host,"
-                  + " because the GPU has no kernels for additive fusion");
+                  + " because the GPU has no kernels for "
+                  + name);
     }
   }
 

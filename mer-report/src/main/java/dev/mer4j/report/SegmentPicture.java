@@ -11,7 +11,10 @@ import dev.mer4j.report.internal.chart.Escaped;
 import java.awt.AWTError;
 import java.util.List;
 
-/** Draws the Shapley values of one segment: a bar for each modality and class. */
+/**
+ * Draws one segment: the Shapley values as a bar for each modality and class, and below them, with
+ * additive fusion, the terms relative to their training means.
+ */
 public final class SegmentPicture {
   /** Identifies files of {@link #png}. */
   public static final FileMark MARK = Chart.PNG_MARK;
@@ -45,12 +48,17 @@ public final class SegmentPicture {
             series,
             List.of(),
             false);
-    return png(chart);
+    return png(
+        attribution
+            .prediction()
+            .contributions()
+            .map(contributions -> List.of(chart, TermCharts.of(contributions, classes)))
+            .orElse(List.of(chart)));
   }
 
-  static byte[] png(Chart chart) {
+  static byte[] png(List<Chart> charts) {
     try {
-      return chart.png();
+      return Chart.png(charts);
     } catch (RuntimeException | LinkageError | InternalError | AWTError e) {
       throw new MerException("the picture cannot be drawn: " + e, e);
     }

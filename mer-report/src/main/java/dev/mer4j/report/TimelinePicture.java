@@ -2,11 +2,13 @@ package dev.mer4j.report;
 
 import dev.mer4j.MerException;
 import dev.mer4j.core.Predictions;
+import dev.mer4j.data.csd.Word;
 import dev.mer4j.eval.attribution.Timeline;
 import dev.mer4j.report.internal.chart.Escaped;
 import dev.mer4j.report.internal.chart.TimelineChart;
 import dev.mer4j.report.internal.chart.TimelineChart.Cell;
 import dev.mer4j.report.internal.chart.TimelineChart.Group;
+import dev.mer4j.report.internal.chart.TimelineChart.Label;
 import dev.mer4j.report.internal.chart.TimelineChart.Row;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,18 +25,32 @@ public final class TimelinePicture {
   /**
    * Returns a PNG image with the mark of {@link SegmentPicture#MARK}.
    *
+   * @param words the words of the segment in order of time, below the axis of seconds; may be empty
    * @throws MerException if fonts or libraries that Java's graphics require are missing
    */
-  public static byte[] png(Timeline timeline) {
+  public static byte[] png(Timeline timeline, List<Word> words) {
     boolean timed = timeline.seconds(0) < timeline.seconds(1);
+    double from = timed ? timeline.seconds(0) : 0;
+    double to = timed ? timeline.seconds(1) : 100;
+    List<Label> labels =
+        words.stream()
+            .filter(word -> timed)
+            .map(word -> new Label(Escaped.visible(word.text()), share(word.start(), from, to)))
+            .toList();
     return SegmentPicture.png(
-        new TimelineChart(
-            "What each twentieth adds: "
-                + Escaped.visible(timeline.prediction().segment().id().toString()),
-            classes(timeline.predictions()).stream().map(c -> group(timeline, c)).toList(),
-            timed ? timeline.seconds(0) : 0,
-            timed ? timeline.seconds(1) : 100,
-            timed ? "seconds" : "percent of the segment"));
+        List.of(
+            new TimelineChart(
+                "What each twentieth adds: "
+                    + Escaped.visible(timeline.prediction().segment().id().toString()),
+                classes(timeline.predictions()).stream().map(c -> group(timeline, c)).toList(),
+                labels,
+                from,
+                to,
+                timed ? "seconds" : "percent of the segment")));
+  }
+
+  private static double share(double seconds, double from, double to) {
+    return Math.max(0, Math.min(1, (seconds - from) / (to - from)));
   }
 
   /** Returns the predicted classes, or else the most probable one. */

@@ -10,16 +10,21 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.TermMeans;
 import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.data.Emotion;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.eval.ToyModels;
+import dev.mer4j.eval.attribution.Attribution;
 import dev.mer4j.eval.study.Study;
 import dev.mer4j.report.internal.chart.Chart;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,6 +139,37 @@ class AdditiveReportTest {
     assertThat(ImageIO.read(file.toFile()).getWidth()).isEqualTo(1560);
     byte[] other = SegmentPicture.png(study.attributions().rows().get(1), classes);
     assertThat(other).isNotEqualTo(png);
+  }
+
+  @Test
+  void thePictureOfOneSegmentHasItsTerms() throws IOException {
+    Attribution known = study(true).attributions().rows().get(0);
+    Attribution unknown = study(false).attributions().rows().get(0);
+    List<String> classes = Emotion.MOSEI.stream().map(Emotion::key).toList();
+    Contributions contributions = known.prediction().contributions().orElseThrow();
+
+    Chart relative = TermCharts.of(contributions, classes);
+    assertThat(relative.title()).isEqualTo("Terms relative to their training means (logits)");
+    assertThat(relative.svg()).contains("more than usual", "less than usual");
+    for (Contributions.Term term : contributions.terms()) {
+      String value = String.format(Locale.ROOT, "%+.2f", term.relative().get(1));
+      assertThat(relative.svg())
+          .contains("sad, " + term.modalities() + ": " + value.replaceAll("[+-]0.00", "0.00"));
+    }
+    Chart absolute = TermCharts.of(unknown.prediction().contributions().orElseThrow(), classes);
+    assertThat(absolute.title()).isEqualTo("Terms (logits)");
+    assertThat(absolute.svg()).contains("raises the logit");
+
+    BufferedImage with = read(SegmentPicture.png(known, classes));
+    try (MultimodalModel model = ToyModels.small(Fusion.attention()).build()) {
+      Attribution none = Study.builder("test", model, TEST).run().attributions().rows().get(0);
+      assertThat(with.getHeight())
+          .isGreaterThan(read(SegmentPicture.png(none, classes)).getHeight());
+    }
+  }
+
+  private static BufferedImage read(byte[] png) throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(png));
   }
 
   @Test

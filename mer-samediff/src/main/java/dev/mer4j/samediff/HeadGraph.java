@@ -59,7 +59,8 @@ public record HeadGraph(
       Loss loss) {
     SameDiff graph = target.graph();
     Builder builder = new Builder(target, shape, parameters);
-    boolean attends = shape.fusion() instanceof Fusion.Attention;
+    boolean sums = shape.fusion() instanceof Fusion.AttentionSum;
+    boolean attends = sums || shape.fusion() instanceof Fusion.Attention;
     List<SDVariable> ordered = shape.modalities().stream().map(states::get).toList();
     SDVariable weights = attends ? builder.attention(ordered, presence) : presence;
     List<SDVariable> terms =
@@ -70,8 +71,8 @@ public record HeadGraph(
         terms.isEmpty()
             ? builder
                 .perceptron(HeadParameters.HEAD)
-                .of(graph.concat(1, builder.scaled(ordered, weights)), dropout)
-            : builder.sum(terms);
+                .of(builder.fused(builder.scaled(ordered, weights)), dropout)
+            : builder.sum(terms).add(builder.variable(HeadParameters.SUM_BIAS));
     boolean multiLabel = shape.task() == Task.MULTI_LABEL;
     SDVariable probabilities =
         multiLabel ? graph.nn().sigmoid(logits) : graph.nn().softmax(logits, 1);
@@ -89,22 +90,32 @@ public record HeadGraph(
       SDVariable score = variable(HeadParameters.SCORE_WEIGHT);
       List<SDVariable> scores = new ArrayList<>();
       for (int m = 0; m < states.size(); m++) {
-        Modality modality = shape.modalities().get(m);
         SDVariable key =
-            graph()
-                .math()
-                .tanh(
-                    PerceptronGraph.linear(
-                        target,
-                        parameters,
-                        states.get(m),
-                        HeadParameters.keyWeight(modality),
-                        HeadParameters.keyBias(modality)));
+            shape.fusion() instanceof Fusion.AttentionSum ? states.get(m) : key(states.get(m), m);
         scores.add(key.mmul(graph().transpose(score)));
       }
       SDVariable absent = presence.sub(1).mul(1e9);
       SDVariable all = graph().concat(1, scores.toArray(SDVariable[]::new)).add(absent);
       return graph().nn().softmax(all, 1).mul(presence);
+    }
+
+    private SDVariable key(SDVariable state, int m) {
+      Modality modality = shape.modalities().get(m);
+      SDVariable linear =
+          PerceptronGraph.linear(
+              target,
+              parameters,
+              state,
+              HeadParameters.keyWeight(modality),
+              HeadParameters.keyBias(modality));
+      return graph().math().tanh(linear);
+    }
+
+    /** Returns the concatenation or, with {@link Fusion.AttentionSum}, the sum of the states. */
+    SDVariable fused(SDVariable[] scaled) {
+      return shape.fusion() instanceof Fusion.AttentionSum
+          ? sum(List.of(scaled))
+          : graph().concat(1, scaled);
     }
 
     /**
@@ -132,20 +143,19 @@ public record HeadGraph(
       return scaled;
     }
 
-    /** Returns the sum of the terms and the bias. */
-    SDVariable sum(List<SDVariable> terms) {
-      SDVariable sum = terms.get(0);
-      for (SDVariable term : terms.subList(1, terms.size())) {
-        sum = sum.add(term);
+    SDVariable sum(List<SDVariable> summands) {
+      SDVariable sum = summands.get(0);
+      for (SDVariable summand : summands.subList(1, summands.size())) {
+        sum = sum.add(summand);
       }
-      return sum.add(variable(HeadParameters.SUM_BIAS));
+      return sum;
     }
 
     PerceptronGraph perceptron(String name) {
       return new PerceptronGraph(target, parameters, name);
     }
 
-    private SDVariable variable(String name) {
+    SDVariable variable(String name) {
       return target.variable(parameters.view(name));
     }
   }

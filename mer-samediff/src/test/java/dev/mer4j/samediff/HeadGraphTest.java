@@ -37,7 +37,8 @@ class HeadGraphTest {
     List<Double> weights = List.of(0.5, 1.0, 2.0, 3.5, 1.25, 8.0);
     List<Modality> two = List.of(Modality.TEXT, Modality.VISUAL);
     List<Arguments> heads = new ArrayList<>();
-    for (Fusion fusion : List.of(Fusion.concatenation(), new Fusion.Attention(37))) {
+    for (Fusion fusion :
+        List.of(Fusion.concatenation(), new Fusion.Attention(37), Fusion.attentionSum())) {
       for (Task task : Task.values()) {
         for (Loss loss :
             List.of(

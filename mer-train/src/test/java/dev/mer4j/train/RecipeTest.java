@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
@@ -24,15 +25,22 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Compares preset {@code paper}, in small sizes, with the published recipe in PyTorch. */
+/**
+ * Compares preset {@code paper} and its attention model, in small sizes, with the published recipe
+ * in PyTorch.
+ */
 class RecipeTest {
   private static final long SEED = 5;
   private static final PerModality<Integer> WIDTHS =
       PerModality.of(Modality.TEXT, 5, Modality.AUDIO, 3, Modality.VISUAL, 4);
+  private static final Map<String, Fusion> FUSIONS =
+      Map.of("concatenation", Fusion.concatenation(), "attention-sum", Fusion.attentionSum());
 
   /**
    * A training in PyTorch, written by src/test/python/recipe.py.
@@ -41,6 +49,7 @@ class RecipeTest {
    *     training in double precision
    */
   record Reference(
+      String fusion,
       double learningRate,
       int epochs,
       int patience,
@@ -49,7 +58,7 @@ class RecipeTest {
       List<Epoch> history) {
     @Override
     public String toString() {
-      return String.format(Locale.ROOT, "learning rate %s", learningRate);
+      return String.format(Locale.ROOT, "%s, learning rate %s", fusion, learningRate);
     }
   }
 
@@ -88,7 +97,12 @@ class RecipeTest {
   }
 
   private static TrainingRun train(Reference reference) {
-    ModelConfig small = Preset.PAPER.model(WIDTHS).toBuilder().hidden(6).headHidden(10).build();
+    ModelConfig small =
+        Preset.PAPER.model(WIDTHS).toBuilder()
+            .hidden(6)
+            .headHidden(10)
+            .fusion(Objects.requireNonNull(FUSIONS.get(reference.fusion())))
+            .build();
     TrainerConfig config =
         Preset.PAPER.trainer().toBuilder()
             .learningRate(reference.learningRate())

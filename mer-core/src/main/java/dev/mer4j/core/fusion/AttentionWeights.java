@@ -40,7 +40,7 @@ final class AttentionWeights {
       keys.add(key);
     }
     for (int b = 0; b < presence.size(); b++) {
-      normalize(weights.row(b), presence, b);
+      ModalitySoftmax.apply(weights.row(b), shape.modalities(), presence.row(b));
     }
     return weights;
   }
@@ -53,27 +53,6 @@ final class AttentionWeights {
       sum += (double) u[a] * key[a];
     }
     return (float) sum;
-  }
-
-  /** Applies softmax over the present modalities in place. */
-  private void normalize(float[] scores, Presence presence, int b) {
-    double highest = Double.NEGATIVE_INFINITY;
-    for (int m = 0; m < scores.length; m++) {
-      if (presence.has(b, shape.modalities().get(m))) {
-        highest = Math.max(highest, scores[m]);
-      }
-    }
-    double[] shares = new double[scores.length];
-    double sum = 0;
-    for (int m = 0; m < scores.length; m++) {
-      if (presence.has(b, shape.modalities().get(m))) {
-        shares[m] = Math.exp(scores[m] - highest);
-        sum += shares[m];
-      }
-    }
-    for (int m = 0; m < scores.length; m++) {
-      scores[m] = shares[m] == 0 ? 0 : (float) (shares[m] / sum);
-    }
   }
 
   /**
@@ -91,7 +70,7 @@ final class AttentionWeights {
       Matrix key = keys.get(m);
       Matrix keyGradient = new Matrix(key.rows(), key.columns());
       for (int b = 0; b < key.rows(); b++) {
-        float gradScore = gradScore(weights.row(b), weightGradients.row(b), m);
+        float gradScore = ModalitySoftmax.gradScore(weights.row(b), weightGradients.row(b), m);
         float[] tanh = key.row(b);
         Matrix.add(gradScore, tanh, scoreGradient);
         for (int a = 0; a < tanh.length; a++) {
@@ -104,14 +83,5 @@ final class AttentionWeights {
       }
     }
     System.arraycopy(scoreGradient, 0, gradient, score.offset(), scoreGradient.length);
-  }
-
-  /** Returns the gradient with respect to a score; 0 where the modality is absent. */
-  private static float gradScore(float[] weights, float[] weightGradients, int m) {
-    double mean = 0;
-    for (int k = 0; k < weights.length; k++) {
-      mean += (double) weights[k] * weightGradients[k];
-    }
-    return (float) (weights[m] * (weightGradients[m] - mean));
   }
 }

@@ -13,7 +13,10 @@ final class FusedPerceptron implements LogitFunction {
 
   FusedPerceptron(HeadShape shape, Parameters parameters) {
     this.shape = shape;
-    fusion = new StateFusion(shape, parameters);
+    fusion =
+        shape.fusion() instanceof Fusion.AttentionSum
+            ? new WeightedSum(shape, parameters)
+            : new ScaledConcatenation(shape, parameters);
     perceptron = new Perceptron(parameters, HeadParameters.HEAD);
   }
 

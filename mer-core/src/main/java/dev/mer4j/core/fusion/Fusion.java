@@ -10,6 +10,7 @@ import dev.mer4j.data.ModalitySet;
 @JsonSubTypes({
   @JsonSubTypes.Type(value = Fusion.Concatenation.class, name = "concatenation"),
   @JsonSubTypes.Type(value = Fusion.Attention.class, name = "attention"),
+  @JsonSubTypes.Type(value = Fusion.AttentionSum.class, name = "attention-sum"),
   @JsonSubTypes.Type(value = Fusion.Additive.class, name = "additive")
 })
 public sealed interface Fusion {
@@ -24,6 +25,11 @@ public sealed interface Fusion {
    */
   static Fusion attention() {
     return new Attention(128);
+  }
+
+  /** Returns the sum of the states, each weighted by its modality's attention weight. */
+  static Fusion attentionSum() {
+    return new AttentionSum();
   }
 
   /**
@@ -54,6 +60,13 @@ public sealed interface Fusion {
       }
     }
   }
+
+  /**
+   * Attention pooling over the present modalities, the attention of the published recipe: a
+   * modality scores {@code w·h}, with the same w for all modalities, a softmax over the present
+   * ones gives its weight α, and the states are summed to {@code Σ α·h}, of width E.
+   */
+  record AttentionSum() implements Fusion {}
 
   /**
    * A sum of terms, one for each set S of one to {@code order} modalities:

@@ -11,9 +11,10 @@ import java.util.List;
 /**
  * The names and shapes of a head's parameters: those of PyTorch modules {@code head}, a {@code
  * Sequential} of linear, ReLU, dropout and linear layers, and {@code attention}, with a {@code
- * Linear} for each modality and one without bias for the score. Additive fusion has instead a
- * module {@code fusion} with the parameter {@code bias} and a {@code ModuleDict} {@code terms},
- * which contains such a {@code Sequential} for each set of modalities, such as {@code text+audio}.
+ * Linear} for each modality and one without bias for the score; of these, {@link
+ * Fusion.AttentionSum} has only the score. Additive fusion has instead a module {@code fusion} with
+ * the parameter {@code bias} and a {@code ModuleDict} {@code terms}, which contains such a {@code
+ * Sequential} for each set of modalities, such as {@code text+audio}.
  */
 public final class HeadParameters {
   /** The name of the perceptron of concatenated states. */
@@ -73,6 +74,9 @@ public final class HeadParameters {
             .add(keyBias(modality), attention.width());
       }
       layout.add(SCORE_WEIGHT, 1, attention.width());
+    }
+    if (shape.fusion() instanceof Fusion.AttentionSum) {
+      layout.add(SCORE_WEIGHT, 1, shape.stateWidth());
     }
     if (shape.fusion() instanceof Fusion.Additive) {
       shape

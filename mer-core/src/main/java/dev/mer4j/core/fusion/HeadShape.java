@@ -41,9 +41,9 @@ public record HeadShape(
     return hidden.width();
   }
 
-  /** Returns the width of the fused states, M·E. */
+  /** Returns the width of the fused states: E for {@link Fusion.AttentionSum}, else M·E. */
   public int fusedWidth() {
-    return modalities.size() * stateWidth;
+    return fusion instanceof Fusion.AttentionSum ? stateWidth : modalities.size() * stateWidth;
   }
 
   /**

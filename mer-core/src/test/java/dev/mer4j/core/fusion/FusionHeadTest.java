@@ -32,7 +32,8 @@ class FusionHeadTest {
 
   static Stream<Arguments> shapes() {
     List<Arguments> shapes = new ArrayList<>();
-    for (Fusion fusion : List.of(Fusion.concatenation(), new Fusion.Attention(4))) {
+    for (Fusion fusion :
+        List.of(Fusion.concatenation(), new Fusion.Attention(4), Fusion.attentionSum())) {
       for (Task task : Task.values()) {
         shapes.add(Arguments.of(HeadSamples.shape(fusion, task, 0)));
       }
@@ -179,9 +180,14 @@ class FusionHeadTest {
                 + " focal gamma must be 0 or in [1, 10]: 0.5");
   }
 
-  @Test
-  void attentionAddsUpToOneOverThePresentModalities() {
-    HeadShape shape = HeadSamples.shape(new Fusion.Attention(4), Task.MULTI_LABEL, 0);
+  static List<Fusion> attention() {
+    return List.of(new Fusion.Attention(4), Fusion.attentionSum());
+  }
+
+  @ParameterizedTest
+  @MethodSource("attention")
+  void attentionAddsUpToOneOverThePresentModalities(Fusion fusion) {
+    HeadShape shape = HeadSamples.shape(fusion, Task.MULTI_LABEL, 0);
     Presence presence =
         Presence.of(
             List.of(

@@ -67,19 +67,16 @@ final class ReferenceHead {
       if (!presence.has(b, modality)) {
         continue;
       }
-      if (!(shape.fusion() instanceof Fusion.Attention)) {
+      if (shape.fusion() instanceof Fusion.Concatenation
+          || shape.fusion() instanceof Fusion.Additive) {
         weights[m] = 1;
         continue;
       }
-      double[] key =
-          linear(
-              row(states, modality, b),
-              HeadParameters.keyWeight(modality),
-              HeadParameters.keyBias(modality));
+      double[] key = key(row(states, modality, b), modality);
       double score = 0;
       float[] u = parameters.copyOf(HeadParameters.SCORE_WEIGHT);
       for (int a = 0; a < key.length; a++) {
-        score += u[a] * Math.tanh(key[a]);
+        score += u[a] * key[a];
       }
       weights[m] = Math.exp(score);
       sum += weights[m];
@@ -88,6 +85,18 @@ final class ReferenceHead {
       weights[m] /= sum;
     }
     return weights;
+  }
+
+  private double[] key(double[] state, Modality modality) {
+    if (shape.fusion() instanceof Fusion.AttentionSum) {
+      return state;
+    }
+    double[] key =
+        linear(state, HeadParameters.keyWeight(modality), HeadParameters.keyBias(modality));
+    for (int a = 0; a < key.length; a++) {
+      key[a] = Math.tanh(key[a]);
+    }
+    return key;
   }
 
   double[] logits(PerModality<float[]> states, Presence presence, int b) {
@@ -138,11 +147,12 @@ final class ReferenceHead {
   private double[] fusedLogits(PerModality<float[]> states, Presence presence, int b) {
     double[] weights = weights(states, presence, b);
     double factor = shape.fusion() instanceof Fusion.Attention ? weights.length : 1;
+    boolean sums = shape.fusion() instanceof Fusion.AttentionSum;
     double[] joined = new double[shape.fusedWidth()];
     for (int m = 0; m < weights.length; m++) {
       double[] row = row(states, shape.modalities().get(m), b);
       for (int j = 0; j < row.length; j++) {
-        joined[m * row.length + j] = factor * weights[m] * row[j];
+        joined[(sums ? 0 : m * row.length) + j] += factor * weights[m] * row[j];
       }
     }
     return perceptron(joined, HeadParameters.HEAD);

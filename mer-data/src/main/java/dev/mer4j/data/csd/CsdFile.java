@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -113,6 +114,18 @@ public final class CsdFile implements AutoCloseable {
   public CsdEntry read(String video) {
     return orFault(
         path, "entry '" + video + "' cannot be read", () -> reader.read(entry(video), video));
+  }
+
+  /**
+   * Reads an entry of words, in the file's order.
+   *
+   * @throws FileException if the entry does not exist, is damaged, has no strings, or has different
+   *     numbers of words and intervals
+   * @throws MerException if the thread is interrupted, which closes the file
+   */
+  public List<Word> readWords(String video) {
+    return orFault(
+        path, "entry '" + video + "' cannot be read", () -> reader.words(entry(video), video));
   }
 
   /**

@@ -75,7 +75,7 @@ record CsdListing(List<Candidate> candidates, List<SkippedFile> skipped) {
     try (CsdFile csd = CsdFile.open(file)) {
       Candidate candidate = Candidate.of(csd, subfolder);
       if (candidate == null) {
-        skipped.add(new SkippedFile(file, "contains words, not numbers"));
+        skipped.add(SkippedFile.ofWords(file));
       } else {
         candidates.add(candidate);
       }

@@ -9,7 +9,9 @@ import dev.mer4j.data.internal.hdf5.NumberType;
 import dev.mer4j.data.internal.hdf5.UnsupportedHdf5Exception;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -47,14 +49,53 @@ final class EntryReader {
         table(
             dataset(entry, members, video, "intervals"), video, "intervals", new ReusableBuffer());
     Rows features = table(dataset(entry, members, video, "features"), video, "features", spare);
-    if (intervals.count() != features.count()) {
+    double[] times = times(intervals, features.count(), "rows of features", video);
+    return new CsdEntry(video, times, features);
+  }
+
+  /** Reads the words of an entry [n, 1]. */
+  List<Word> words(long entry, String video) throws IOException {
+    Map<String, Link> members = members(entry, video);
+    Rows intervals =
+        table(
+            dataset(entry, members, video, "intervals"), video, "intervals", new ReusableBuffer());
+    Dataset dataset = dataset(entry, members, video, "features");
+    long[] size = dataset.dimensions();
+    if (dataset.strings() == null) {
       throw fault(
           video,
           String.format(
               Locale.ROOT,
-              "has %d rows of features but %d intervals",
-              features.count(),
-              intervals.count()));
+              "has features of type %s, expected words, as CMU_MOSEI_TimestampedWords.csd has",
+              dataset.typeName()));
+    }
+    if (dataset.isNull() || size.length != 2 || size[1] != 1) {
+      throw fault(video, "has words of shape " + Arrays.toString(size) + ", expected [n, 1]");
+    }
+    requirePlausible("words", size, video);
+    List<String> texts = size[0] == 0 ? List.of() : strings(dataset, video);
+    double[] times = times(intervals, texts.size(), "words", video);
+    List<Word> words = new ArrayList<>();
+    for (int i = 0; i < texts.size(); i++) {
+      words.add(new Word(texts.get(i), times[2 * i], times[2 * i + 1]));
+    }
+    return words;
+  }
+
+  private List<String> strings(Dataset dataset, String video) throws IOException {
+    try {
+      return hdf.tables().readStrings(dataset);
+    } catch (UnsupportedHdf5Exception e) {
+      throw unsupported(video, "words", e);
+    }
+  }
+
+  /** Returns the intervals [n, 2] of n rows. */
+  private double[] times(Rows intervals, int rows, String what, String video) {
+    if (intervals.count() != rows) {
+      throw fault(
+          video,
+          String.format(Locale.ROOT, "has %d %s but %d intervals", rows, what, intervals.count()));
     }
     if (intervals.count() > 0 && intervals.width() != 2) {
       throw fault(
@@ -67,7 +108,7 @@ final class EntryReader {
         throw fault(video, "has an interval at " + time);
       }
     }
-    return new CsdEntry(video, times, features);
+    return times;
   }
 
   /** Lets the next entry overwrite the last one. */
@@ -121,6 +162,15 @@ final class EntryReader {
           String.format(
               Locale.ROOT, "has %s of type %s, expected numbers", name, dataset.typeName()));
     }
+    requirePlausible(name, size, video);
+    try {
+      return numbers.read(dataset, type, (int) (size[0] * size[1]), (int) size[1], memory);
+    } catch (UnsupportedHdf5Exception e) {
+      throw unsupported(video, name, e);
+    }
+  }
+
+  private void requirePlausible(String name, long[] size, String video) {
     if (size[0] > Integer.MAX_VALUE
         || size[1] > Integer.MAX_VALUE
         || size[0] * size[1] > Integer.MAX_VALUE - 8
@@ -133,11 +183,6 @@ final class EntryReader {
               name,
               Arrays.toString(size),
               fileBytes));
-    }
-    try {
-      return numbers.read(dataset, type, (int) (size[0] * size[1]), (int) size[1], memory);
-    } catch (UnsupportedHdf5Exception e) {
-      throw unsupported(video, name, e);
     }
   }
 

@@ -37,6 +37,7 @@ public final class Overlap {
   /** Returns the rows that overlap the interval, possibly none. */
   public SegmentRows within(double start, double end) {
     int[] kept = new int[byStart.length];
+    double[] intervals = new double[2 * byStart.length];
     int count = 0;
     double first = Double.NaN;
     double last = Double.NaN;
@@ -48,10 +49,13 @@ public final class Overlap {
       if (lasting || instantWithin(row, start, end)) {
         first = count == 0 ? clippedStart : first;
         last = clippedEnd;
+        intervals[2 * count] = clippedStart;
+        intervals[2 * count + 1] = clippedEnd;
         kept[count++] = row;
       }
     }
-    return new SegmentRows(entry.rows(), Arrays.copyOf(kept, count), first, last);
+    return new SegmentRows(
+        entry.rows(), Arrays.copyOf(kept, count), first, last, Arrays.copyOf(intervals, 2 * count));
   }
 
   private boolean instantWithin(int row, double start, double end) {
@@ -62,10 +66,16 @@ public final class Overlap {
   /** Returns all rows. */
   public SegmentRows all() {
     int count = byStart.length;
+    double[] intervals = new double[2 * count];
+    for (int i = 0; i < count; i++) {
+      intervals[2 * i] = entry.start(byStart[i]);
+      intervals[2 * i + 1] = entry.end(byStart[i]);
+    }
     return new SegmentRows(
         entry.rows(),
         byStart,
         count == 0 ? Double.NaN : entry.start(byStart[0]),
-        count == 0 ? Double.NaN : entry.end(byStart[count - 1]));
+        count == 0 ? Double.NaN : entry.end(byStart[count - 1]),
+        intervals);
   }
 }

@@ -1,6 +1,7 @@
 package dev.mer4j.data.segment;
 
 import dev.mer4j.data.csd.Rows;
+import java.util.Arrays;
 
 /**
  * The rows [n, D] of one modality that belong to one segment: a view, not a copy.
@@ -9,8 +10,26 @@ import dev.mer4j.data.csd.Rows;
  * @param order indices into {@code source}, in time order
  * @param first the start of the first row in seconds, clipped to the segment; NaN without rows
  * @param last the end of the last row in seconds, clipped to the segment; NaN without rows
+ * @param intervals [n, 2], start and end of each row in seconds, clipped to the segment; empty if
+ *     they are unknown
  */
-public record SegmentRows(Rows source, int[] order, double first, double last) {
+public record SegmentRows(Rows source, int[] order, double first, double last, double[] intervals) {
+  /** Creates rows whose times are unknown. */
+  public SegmentRows(Rows source, int[] order) {
+    this(source, order, Double.NaN, Double.NaN, new double[0]);
+  }
+
+  /** Returns the rows [from, to) in time order, with the same first and last time. */
+  public SegmentRows part(int from, int to) {
+    boolean timed = intervals.length > 0;
+    return new SegmentRows(
+        source,
+        Arrays.copyOfRange(order, from, to),
+        first,
+        last,
+        timed ? Arrays.copyOfRange(intervals, 2 * from, 2 * to) : intervals);
+  }
+
   /** Returns n. */
   public int count() {
     return order.length;

@@ -127,7 +127,7 @@ final class VideoRows {
   SegmentRows within(LabelInterval segment) {
     Overlap overlap = own.isEmpty() ? joined() : own.get(segment.id());
     return overlap == null
-        ? new SegmentRows(parts.get(0).entry().rows(), new int[0], Double.NaN, Double.NaN)
+        ? new SegmentRows(parts.get(0).entry().rows(), new int[0])
         : overlap.within(segment.start(), segment.end());
   }
 

@@ -74,7 +74,7 @@ final class SanitizerTest {
 
   private static Sanitized sanitize(SanitizeOptions options, double... values) {
     int[] order = IntStream.range(0, values.length / 2).toArray();
-    SegmentRows rows = new SegmentRows(new Rows.Doubles(2, values), order, 0, 1);
+    SegmentRows rows = new SegmentRows(new Rows.Doubles(2, values), order);
     return new Sanitizer(options).sanitize(Modality.AUDIO, rows);
   }
 }

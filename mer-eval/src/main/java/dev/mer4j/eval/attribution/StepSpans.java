@@ -9,53 +9,53 @@ import dev.mer4j.data.segment.SegmentRows;
 import dev.mer4j.data.store.PrepareOptions;
 
 /**
- * Finds the section of a segment that the steps of each modality cover. Truncation to the first or
- * last steps leaves out the rest of a segment.
+ * Finds the times of the steps of each modality. Truncation to the first or last steps leaves out
+ * the rest of a segment.
  */
 public final class StepSpans {
   private StepSpans() {}
 
   /**
-   * Returns the sections of a segment of raw data, from the times of its first and last rows. Rows
-   * between them are taken as evenly spaced.
+   * Returns the times of the rows of a segment of raw data; evenly spaced if they are unknown.
    *
    * @param prepared the same segment after preparation
    */
-  public static PerModality<StepSpan> of(
+  public static PerModality<StepTimes> of(
       RawSegment raw, SegmentInfo prepared, PrepareOptions options) {
     return PerModality.of(
         prepared.steps().modalities(),
         modality -> {
           SegmentRows rows = raw.rows().get(modality);
-          double kept = (double) prepared.steps(modality) / rows.count();
-          return within(raw, rows).truncated(options.truncation(), kept);
+          int steps = prepared.steps(modality);
+          return rows.intervals().length > 0 && raw.end() > raw.start()
+              ? new RowTimes(raw, rows).of(steps, options.truncation())
+              : StepTimes.even(
+                  steps,
+                  StepSpan.WHOLE.truncated(options.truncation(), (double) steps / rows.count()));
         });
   }
 
-  private static StepSpan within(RawSegment raw, SegmentRows rows) {
-    double duration = raw.end() - raw.start();
-    double from = Math.max(0, (rows.first() - raw.start()) / duration);
-    double to = Math.min(1, (rows.last() - raw.start()) / duration);
-    // Without times both are NaN.
-    return from < to ? new StepSpan(from, to) : StepSpan.WHOLE;
-  }
-
   /**
-   * Estimates the sections of a segment of a store, which has no times of rows. A sequence below
-   * the maximum length covers its segment. The steps of a longer one last as long as the mean step
-   * of the sequences below the maximum; without any, it is taken to cover the segment.
+   * Estimates the times of the steps of a segment of a store, which has no times of rows. A
+   * sequence below the maximum length covers its segment. The steps of a longer one last as long as
+   * the mean step of the sequences below the maximum; without any, it is taken to cover the
+   * segment.
    *
    * @param all the segments of the store
    */
-  public static PerModality<StepSpan> of(
+  public static PerModality<StepTimes> of(
       SegmentSet all, SegmentInfo segment, PrepareOptions options) {
     return PerModality.of(
         segment.steps().modalities(),
-        modality ->
-            segment.steps(modality) < options.steps()
-                ? StepSpan.WHOLE
-                : StepSpan.WHOLE.truncated(
-                    options.truncation(), kept(all, segment, modality, options.steps())));
+        modality -> StepTimes.even(segment.steps(modality), span(all, segment, modality, options)));
+  }
+
+  private static StepSpan span(
+      SegmentSet all, SegmentInfo segment, Modality modality, PrepareOptions options) {
+    return segment.steps(modality) < options.steps()
+        ? StepSpan.WHOLE
+        : StepSpan.WHOLE.truncated(
+            options.truncation(), kept(all, segment, modality, options.steps()));
   }
 
   private static double kept(SegmentSet all, SegmentInfo segment, Modality modality, int most) {

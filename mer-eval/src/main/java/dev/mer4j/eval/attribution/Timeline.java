@@ -25,11 +25,11 @@ import java.util.List;
  * twentieths with the same content may each add little.
  *
  * @param predictions the prediction of the segment from all its modalities
- * @param spans the section of the segment that the steps of each of these modalities cover
+ * @param times the times of the steps of each of these modalities
  * @param parts the {@value #PARTS} parts, in order, of each modality that the model reads
  */
 public record Timeline(
-    Predictions predictions, PerModality<StepSpan> spans, PerModality<List<Part>> parts) {
+    Predictions predictions, PerModality<StepTimes> times, PerModality<List<Part>> parts) {
   /** The number of parts of a segment. */
   public static final int PARTS = 20;
 
@@ -64,30 +64,32 @@ public record Timeline(
   /**
    * Computes the timeline of a segment.
    *
-   * @param spans the section of the segment that the steps of a modality cover; the whole segment
-   *     where it is not given
+   * @param times the times of the steps of a modality; evenly spaced where they are not given
    */
-  public static Timeline of(MultimodalModel model, Segment segment, PerModality<StepSpan> spans) {
+  public static Timeline of(MultimodalModel model, Segment segment, PerModality<StepTimes> times) {
     SegmentSet single = SegmentList.of(List.of(segment));
     Predictions predictions = model.predict(single);
-    PerModality<StepSpan> own =
+    PerModality<StepTimes> own =
         PerModality.of(
             predictions.rows().get(0).available().toList(),
-            modality -> spans.find(modality).orElse(StepSpan.WHOLE));
+            modality -> times.find(modality).orElseGet(() -> even(segment, modality)));
     List<Part> empty = new ArrayList<>();
-    own.forEach(
-        (modality, span) ->
-            empty.addAll(split(modality, segment.features().get(modality).steps(), span)));
+    own.forEach((modality, steps) -> empty.addAll(split(modality, steps)));
     return new Timeline(predictions, own, measured(model, single, empty));
   }
 
+  private static StepTimes even(Segment segment, Modality modality) {
+    return StepTimes.even(segment.features().get(modality).steps(), StepSpan.WHOLE);
+  }
+
   /** Divides T steps into parts, which have not been measured. */
-  static List<Part> split(Modality modality, int steps, StepSpan span) {
+  static List<Part> split(Modality modality, StepTimes times) {
+    int steps = times.steps();
     List<Part> parts = new ArrayList<>();
     int first = 0;
     for (int index = 0; index < PARTS; index++) {
       int end = first;
-      while (end < steps && span.at((end + 0.5) / steps) * PARTS < index + 1) {
+      while (end < steps && times.middle(end) * PARTS < index + 1) {
         end++;
       }
       end = index == PARTS - 1 ? steps : end;
@@ -129,19 +131,22 @@ public record Timeline(
     return predictions.rows().get(0);
   }
 
-  /** Returns the start of a part's first step, as a share of the segment's duration. */
+  /**
+   * Returns the start of a part's first step, as a share of the segment's duration.
+   *
+   * @param part a part with steps
+   */
   public double start(Part part) {
-    return at(part, part.first());
+    return times.get(part.modality()).start(part.first());
   }
 
-  /** Returns the end of a part's last step, as a share of the segment's duration. */
+  /**
+   * Returns the end of a part's last step, as a share of the segment's duration.
+   *
+   * @param part a part with steps
+   */
   public double end(Part part) {
-    return at(part, part.end());
-  }
-
-  private double at(Part part, int step) {
-    int steps = prediction().segment().steps(part.modality());
-    return spans.get(part.modality()).at((double) step / steps);
+    return times.get(part.modality()).end(part.end() - 1);
   }
 
   /**

@@ -26,16 +26,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class AttributionsTest {
   private static final ModalitySet PAIR = ModalitySet.of(Modality.TEXT, Modality.AUDIO);
   private static final SegmentSet TEST = ToyModels.planted(200, 0.3, "test", 2);
 
+  static List<Fusion> enumeratedFusions() {
+    return List.of(Fusion.attention(), Fusion.attentionSum(), Fusion.concatenation());
+  }
+
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void valuesSumToTheDifferenceOfTheLogits(boolean attention) {
-    Fusion fusion = attention ? Fusion.attention() : Fusion.concatenation();
+  @MethodSource("enumeratedFusions")
+  void valuesSumToTheDifferenceOfTheLogits(Fusion fusion) {
     try (MultimodalModel model = ToyModels.small(fusion).build()) {
       Attributions attributions = Attributions.of(model, model.encode(TEST));
 

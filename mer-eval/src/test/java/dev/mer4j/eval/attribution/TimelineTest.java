@@ -31,7 +31,7 @@ class TimelineTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5, 19, 20, 21, 39, 40, 300, 301})
   void everyStepIsInOnePart(int steps) {
-    List<Part> parts = Timeline.split(Modality.AUDIO, steps, StepSpan.WHOLE);
+    List<Part> parts = Timeline.split(Modality.AUDIO, StepTimes.even(steps, StepSpan.WHOLE));
 
     assertThat(parts).extracting(Part::index).containsExactlyElementsOf(range(0, 20));
     assertThat(parts.get(0).first()).isZero();
@@ -44,9 +44,9 @@ class TimelineTest {
 
   @Test
   void partsAreThoseOfTheSegmentIfStepsCoverOnlyASection() {
-    List<Part> head = Timeline.split(Modality.AUDIO, 300, new StepSpan(0, 0.5));
+    List<Part> head = Timeline.split(Modality.AUDIO, StepTimes.even(300, new StepSpan(0, 0.5)));
     assertThat(head).extracting(Part::steps).containsExactlyElementsOf(repeat(30, 0));
-    List<Part> tail = Timeline.split(Modality.AUDIO, 300, new StepSpan(0.5, 1));
+    List<Part> tail = Timeline.split(Modality.AUDIO, StepTimes.even(300, new StepSpan(0.5, 1)));
     assertThat(tail).extracting(Part::steps).containsExactlyElementsOf(repeat(0, 30));
   }
 

@@ -53,6 +53,11 @@ public final class Dataset {
     return type.number();
   }
 
+  /** Returns the type of the elements if they are strings; null if they are not. */
+  public @Nullable StringType strings() {
+    return type.text();
+  }
+
   /** Returns {@code contiguous}, {@code chunked} or {@code compact}. */
   public String layoutName() {
     return layout.name();

@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param size the bytes per element
  * @param number the number type; null if the elements are not supported numbers
+ * @param text the type of strings; null if the elements are others
  * @param name such as {@code float32} or {@code string}
  */
-record Datatype(int size, @Nullable NumberType number, String name) {
+record Datatype(int size, @Nullable NumberType number, @Nullable StringType text, String name) {
   private static final int MAX_NESTING = 4;
 
   static Datatype read(Fields message) {
@@ -30,13 +31,16 @@ record Datatype(int size, @Nullable NumberType number, String name) {
       case 0 -> integer(message, bytes, order, (bits & 8) != 0);
       case 1 -> floatingPoint(message, bytes, order, bits);
       case 2 -> other(bytes, "time");
-      case 3 -> other(bytes, "string");
+      case 3 -> string(bytes, StringType.fixed(bits));
       case 4 -> integer(message, bytes, order, false);
       case 5 -> other(bytes, "opaque");
       case 6 -> other(bytes, "compound");
       case 7 -> other(bytes, "reference");
       case 8 -> enumeration(message, depth);
-      case 9 -> other(bytes, (bits & 15) == 1 ? "string" : "variable-length list");
+      case 9 ->
+          (bits & 15) == 1
+              ? string(bytes, StringType.variable(bits))
+              : other(bytes, "variable-length list");
       case 10 -> other(bytes, "array");
       case 11 -> other(bytes, "complex");
       default -> throw new Hdf5Exception("elements of unknown class " + kind);
@@ -82,10 +86,14 @@ record Datatype(int size, @Nullable NumberType number, String name) {
   }
 
   private static Datatype of(NumberType number) {
-    return new Datatype(number.size(), number, number.name());
+    return new Datatype(number.size(), number, null, number.name());
+  }
+
+  private static Datatype string(int size, StringType type) {
+    return new Datatype(size, null, type, "string");
   }
 
   private static Datatype other(int size, String name) {
-    return new Datatype(size, null, name);
+    return new Datatype(size, null, null, name);
   }
 }

@@ -5,7 +5,7 @@ import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 
 /** Converts numbers from bytes of a file and puts them into a buffer of floats or doubles. */
-final class NumberTarget {
+final class NumberTarget implements ElementTarget {
   private final NumberType type;
   private final FloatBuffer floats;
   private final DoubleBuffer doubles;
@@ -32,20 +32,16 @@ final class NumberTarget {
     return new NumberTarget(type, fillValue, FloatBuffer.allocate(0), doubles, false);
   }
 
-  /** Sets the bytes that subsequent numbers are read from. */
-  void from(byte[] bytes) {
+  @Override
+  public void from(byte[] bytes) {
     content = bytes;
     ByteBuffer ordered = ByteBuffer.wrap(bytes).order(type.order());
     narrow = ordered.asFloatBuffer();
     wide = ordered.asDoubleBuffer();
   }
 
-  /**
-   * Puts numbers into the buffer.
-   *
-   * @param first the index of the first number in the bytes
-   */
-  void put(int to, int first, int count) {
+  @Override
+  public void put(int to, int first, int count) {
     boolean direct = type.isJava();
     if (direct && single) {
       floats.put(to, narrow, first, count);
@@ -58,8 +54,8 @@ final class NumberTarget {
     }
   }
 
-  /** Puts fill values into the buffer. */
-  void fill(int to, int count) {
+  @Override
+  public void fill(int to, int count) {
     for (int i = to; i < to + count; i++) {
       set(i, fillValue);
     }

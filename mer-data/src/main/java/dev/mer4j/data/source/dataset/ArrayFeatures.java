@@ -123,8 +123,7 @@ final class ArrayFeatures implements SegmentFeatures {
 
   /** Returns all rows, of which no times are known. */
   static SegmentRows untimed(Rows rows) {
-    return new SegmentRows(
-        rows, IntStream.range(0, rows.count()).toArray(), Double.NaN, Double.NaN);
+    return new SegmentRows(rows, IntStream.range(0, rows.count()).toArray());
   }
 
   /** Returns whether all numbers of a type are exact in float32. */

@@ -1,7 +1,6 @@
 package dev.mer4j.data.source.dataset;
 
 import dev.mer4j.data.segment.SegmentRows;
-import java.util.Arrays;
 
 /** Removes padding from segments whose lengths are not known. */
 final class ZeroRows {
@@ -17,8 +16,7 @@ final class ZeroRows {
     while (from < to && isZero(rows, to - 1)) {
       to--;
     }
-    int[] order = Arrays.copyOfRange(rows.order(), from, to);
-    return new SegmentRows(rows.source(), order, rows.first(), rows.last());
+    return rows.part(from, to);
   }
 
   private static boolean isZero(SegmentRows rows, int row) {

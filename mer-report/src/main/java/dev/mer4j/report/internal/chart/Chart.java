@@ -1,11 +1,12 @@
 package dev.mer4j.report.internal.chart;
 
 import dev.mer4j.file.FileMark;
+import java.util.List;
 import java.util.Locale;
 
 /** A chart that can be drawn as SVG or PNG. */
 public abstract sealed class Chart
-    permits BarChart, HeatMap, HistogramChart, LineChart, TimelineChart {
+    permits BarChart, BarTable, HeatMap, HistogramChart, LineChart, TimelineChart {
   /** Identifies files of {@link #png} by the keyword Software after the header. */
   public static final FileMark PNG_MARK =
       FileMark.bytesAt(PngText.OFFSET, PngText.chunk("Software", "mer4j"));
@@ -55,9 +56,19 @@ public abstract sealed class Chart
 
   /** Returns a PNG image with the title, 1560 pixels wide. */
   public byte[] png() {
-    PngCanvas canvas = new PngCanvas(WIDTH + 2 * MARGIN, height + TITLE + 2 * MARGIN);
-    canvas.text(title, MARGIN, MARGIN + 14, 15, Canvas.Anchor.START, ChartColor.INK, true);
-    draw(new Shifted(canvas));
+    return png(List.of(this));
+  }
+
+  /** Returns a PNG image of charts below each other, each with its title, 1560 pixels wide. */
+  public static byte[] png(List<Chart> charts) {
+    int height = charts.stream().mapToInt(chart -> MARGIN + TITLE + chart.height).sum();
+    PngCanvas canvas = new PngCanvas(WIDTH + 2 * MARGIN, height + MARGIN);
+    double top = MARGIN;
+    for (Chart chart : charts) {
+      canvas.text(chart.title, MARGIN, top + 14, 15, Canvas.Anchor.START, ChartColor.INK, true);
+      chart.draw(new Shifted(canvas, top + TITLE));
+      top += TITLE + chart.height + MARGIN;
+    }
     return PngText.insert(canvas.png(), PngText.chunk("Software", "mer4j"));
   }
 
@@ -92,8 +103,8 @@ public abstract sealed class Chart
     return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%,." + decimals + "f", value);
   }
 
-  /** Leaves room for the title and a margin. */
-  private record Shifted(Canvas canvas) implements Canvas {
+  /** Leaves room for a margin and for what is above. */
+  private record Shifted(Canvas canvas, double top) implements Canvas {
     @Override
     public void rect(
         double x,
@@ -103,19 +114,18 @@ public abstract sealed class Chart
         ChartColor tone,
         double opacity,
         String tip) {
-      canvas.rect(x + MARGIN, y + MARGIN + TITLE, width, height, tone, opacity, tip);
+      canvas.rect(x + MARGIN, y + top, width, height, tone, opacity, tip);
     }
 
     @Override
     public void line(
         double x1, double y1, double x2, double y2, ChartColor tone, double width, boolean dashed) {
-      canvas.line(
-          x1 + MARGIN, y1 + MARGIN + TITLE, x2 + MARGIN, y2 + MARGIN + TITLE, tone, width, dashed);
+      canvas.line(x1 + MARGIN, y1 + top, x2 + MARGIN, y2 + top, tone, width, dashed);
     }
 
     @Override
     public void dot(double x, double y, double radius, ChartColor tone) {
-      canvas.dot(x + MARGIN, y + MARGIN + TITLE, radius, tone);
+      canvas.dot(x + MARGIN, y + top, radius, tone);
     }
 
     @Override
@@ -127,12 +137,12 @@ public abstract sealed class Chart
         Anchor anchor,
         ChartColor tone,
         boolean bold) {
-      canvas.text(text, x + MARGIN, y + MARGIN + TITLE, size, anchor, tone, bold);
+      canvas.text(text, x + MARGIN, y + top, size, anchor, tone, bold);
     }
 
     @Override
     public void vertical(String text, double x, double y, double size, Anchor anchor) {
-      canvas.vertical(text, x + MARGIN, y + MARGIN + TITLE, size, anchor);
+      canvas.vertical(text, x + MARGIN, y + top, size, anchor);
     }
   }
 }

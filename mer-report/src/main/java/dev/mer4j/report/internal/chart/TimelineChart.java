@@ -2,7 +2,10 @@ package dev.mer4j.report.internal.chart;
 
 import java.util.List;
 
-/** Rows of cells over one axis of time: positive and negative values in two colors. */
+/**
+ * Rows of cells over one axis of time: positive and negative values in two colors, with words below
+ * the axis.
+ */
 public final class TimelineChart extends Chart {
   private static final double LEFT = 84;
   private static final double TOP = 30;
@@ -15,17 +18,21 @@ public final class TimelineChart extends Chart {
   private final double from;
   private final double to;
   private final String unit;
+  private final WordLanes words;
   private final double largest;
 
   /**
    * Creates a chart.
    *
+   * @param words below the axis, in order of time; may be empty
    * @param from the value of the axis at the left
    * @param unit the title of the axis
    */
-  public TimelineChart(String title, List<Group> groups, double from, double to, String unit) {
-    super(title, (int) (TOP + height(groups) + AXIS));
+  public TimelineChart(
+      String title, List<Group> groups, List<Label> words, double from, double to, String unit) {
+    super(title, (int) (TOP + height(groups) + AXIS + lanes(words).height()));
     this.groups = List.copyOf(groups);
+    this.words = lanes(words);
     this.from = from;
     this.to = to;
     this.unit = unit;
@@ -60,6 +67,17 @@ public final class TimelineChart extends Chart {
    */
   public record Cell(double start, double end, double value) {}
 
+  /**
+   * A word.
+   *
+   * @param at its start, as a share of the axis, in [0, 1]
+   */
+  public record Label(String text, double at) {}
+
+  private static WordLanes lanes(List<Label> words) {
+    return WordLanes.of(words, LEFT, width() - 4);
+  }
+
   private static double height(List<Group> groups) {
     return groups.stream().mapToDouble(group -> HEADING + CELL * group.rows().size()).sum();
   }
@@ -84,6 +102,7 @@ public final class TimelineChart extends Chart {
     }
     Axis x = new Axis(from, to, LEFT, width() - 4);
     below(canvas, x, 8, y, unit);
+    words.draw(canvas, y + AXIS);
   }
 
   private void row(Canvas canvas, Group group, Row row, double y) {
