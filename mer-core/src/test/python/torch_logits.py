@@ -116,7 +116,7 @@ class Model(torch.nn.Module):
         if self.sums:
             stacked = torch.stack([states[m] for m in self.order if m in segment]) if segment else torch.zeros(0, self.state)
             shares = torch.softmax(self.attention["score"](stacked), 0)
-            return self.head((shares * stacked).sum(0)).double().tolist()
+            return self.head((shares * stacked).sum(0))
         weights = {m: 1.0 for m in self.order}
         if self.attends:
             scores = {m: self.attention["score"](torch.tanh(self.attention[m](states[m]))) for m in segment}
