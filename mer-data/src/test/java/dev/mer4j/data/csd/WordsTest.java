@@ -9,7 +9,6 @@ import dev.mer4j.FileException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,7 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests files written by h5py: see src/test/python/words.py. */
 final class WordsTest {
   private static final Path FILES = Path.of("src/test/resources/h5py");
-  private static final byte[] HEAP = "GCOL".getBytes(StandardCharsets.US_ASCII);
+
+  /** The signature GCOL, little-endian. */
+  private static final int HEAP = 0x4c4f4347;
 
   @TempDir Path folder;
 
@@ -96,9 +97,9 @@ final class WordsTest {
   }
 
   private void assertDamaged(Damage damage, String problem) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(FILES.resolve("words.csd")));
-    damage.to(bytes.order(ByteOrder.LITTLE_ENDIAN));
-    Path damaged = Files.write(folder.resolve("damaged.csd"), bytes.array());
+    byte[] bytes = Files.readAllBytes(FILES.resolve("words.csd"));
+    damage.to(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN));
+    Path damaged = Files.write(folder.resolve("damaged.csd"), bytes);
     try (CsdFile file = CsdFile.open(damaged)) {
       assertThatThrownBy(() -> file.readWords("variable"))
           .isInstanceOf(FileException.class)
@@ -109,8 +110,8 @@ final class WordsTest {
 
   /** Returns the position of the first collection, which has the words of the entry. */
   private static int heap(ByteBuffer bytes) {
-    for (int i = 0; i < bytes.capacity() - HEAP.length; i++) {
-      if (ByteBuffer.wrap(bytes.array(), i, HEAP.length).equals(ByteBuffer.wrap(HEAP))) {
+    for (int i = 0; i < bytes.capacity() - Integer.BYTES; i++) {
+      if (bytes.getInt(i) == HEAP) {
         return i;
       }
     }
