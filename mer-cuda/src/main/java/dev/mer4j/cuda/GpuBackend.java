@@ -64,8 +64,7 @@ abstract class GpuBackend implements Backend {
   @Override
   public final Optional<String> unsupportedReason(EncoderShape shape) {
     if (shape.pooling() != Pooling.LAST) {
-      return Optional.of(
-          "its kernels compute no pooling '" + shape.pooling().key() + "', only 'last'");
+      return Optional.of("it supports pooling 'last', not '" + shape.pooling().key() + "'");
     }
     return shape.hidden() <= Recurrence.MAX_HIDDEN
         ? Optional.empty()

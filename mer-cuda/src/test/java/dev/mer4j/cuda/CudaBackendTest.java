@@ -85,7 +85,7 @@ class CudaBackendTest extends EmulatedGpuTest {
     CudaBackend backend = new CudaBackend(() -> gpu);
     PerModality<Integer> inputs = PerModality.of(Modality.TEXT, 300);
     assertThat(backend.unsupportedReason(new EncoderShape(inputs, 128, Pooling.ATTENTION)))
-        .contains("its kernels compute no pooling 'attention', only 'last'");
+        .contains("it supports pooling 'last', not 'attention'");
     Parameters.Layout layout = new Parameters.Layout();
     LstmParameters.declare(layout, Modality.TEXT, 300, 128);
     PoolingParameters.declare(layout, Modality.TEXT, 128);
@@ -93,8 +93,8 @@ class CudaBackendTest extends EmulatedGpuTest {
     assertThatThrownBy(() -> backend.open(List.of(Modality.TEXT), parameters))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith(
-            "backend 'cuda' does not support this model: its kernels compute no pooling"
-                + " 'attention', only 'last'; change this setting or choose one of the backends: ")
+            "backend 'cuda' does not support this model: it supports pooling 'last', not"
+                + " 'attention'; change this setting or choose one of the backends: ")
         .hasMessageContaining("native");
   }
 
