@@ -83,7 +83,6 @@ class RunConfigTest {
         "{'loss': {'asymmetry': {'margin': 1}}}; loss.asymmetry: margin must be in [0, 1): 1.0",
         "{'loss': {'focalGamma': 2, 'asymmetry': {'margin': 0.1}}};"
             + " loss.focalGamma and loss.asymmetry exclude each other",
-        "{'ema': 1}; ema must be in [0, 1): 1.0",
         "{'loss': {'unimodalWeights': 1}}; did you mean training.loss.unimodalWeight?"
       })
   void namesAnInvalidTrainingSetting(String training, String problem) {

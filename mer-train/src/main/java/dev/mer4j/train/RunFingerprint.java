@@ -44,7 +44,6 @@ final class RunFingerprint {
           "training.bucketed", "true",
           "training.standardized", "true",
           "training.loss.unimodalWeight", "0.0",
-          "training.ema", "0.0",
           FITTED_THRESHOLDS, "true",
           "training.loss.asymmetry.positiveGamma", "0.0",
           "training.loss.asymmetry.negativeGamma", "0.0",

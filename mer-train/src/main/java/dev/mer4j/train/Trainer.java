@@ -167,7 +167,7 @@ public final class Trainer {
         checkpoints.newest(
             saved -> {
               saved.requireSameRun(fingerprint);
-              CheckpointCheck.requireFit(saved, model, steps, config.ema() > 0);
+              CheckpointCheck.requireFit(saved, model, steps);
             },
             events::checkpointIgnored);
     newest.ifPresentOrElse(

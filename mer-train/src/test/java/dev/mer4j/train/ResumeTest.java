@@ -95,11 +95,6 @@ class ResumeTest {
     assertResumable(config(3).toBuilder().loss(loss).build());
   }
 
-  @Test
-  void endsInTheSameBitsWithAnAverageOfTheParameters() {
-    assertResumable(config(3).toBuilder().ema(0.9).build());
-  }
-
   /** Interrupts a run in the middle of its second epoch, with dropout in the head. */
   private void assertResumable(TrainerConfig config) {
     Outcome whole = train(config, TRAIN, false, folder.resolve("whole"));
