@@ -80,9 +80,6 @@ class RunConfigTest {
       quoteCharacter = '"',
       value = {
         "{'loss': {'unimodalWeight': 2.5}}; loss.unimodalWeight must be in [0, 2]: 2.5",
-        "{'loss': {'asymmetry': {'margin': 1}}}; loss.asymmetry: margin must be in [0, 1): 1.0",
-        "{'loss': {'focalGamma': 2, 'asymmetry': {'margin': 0.1}}};"
-            + " loss.focalGamma and loss.asymmetry exclude each other",
         "{'loss': {'unimodalWeights': 1}}; did you mean training.loss.unimodalWeight?"
       })
   void namesAnInvalidTrainingSetting(String training, String problem) {

@@ -1,7 +1,6 @@
 package dev.mer4j.cuda;
 
 import dev.mer4j.ConfigException;
-import dev.mer4j.core.fusion.Asymmetry;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.Head;
 import dev.mer4j.core.fusion.HeadShape;
@@ -102,10 +101,6 @@ final class CudaHead {
       throw new ConfigException(
           "the GPU has no kernels for loss.unimodalWeight; set it to 0 or use a backend on the CPU,"
               + " such as native");
-    }
-    if (!options.loss().asymmetry().equals(Asymmetry.NONE)) {
-      throw new ConfigException(
-          "the GPU has no kernels for loss.asymmetry; use a backend on the CPU, such as native");
     }
   }
 

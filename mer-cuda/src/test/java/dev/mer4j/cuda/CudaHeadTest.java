@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.encoder.Network;
-import dev.mer4j.core.fusion.Asymmetry;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.FusionHead;
 import dev.mer4j.core.fusion.Head;
@@ -173,31 +172,17 @@ class CudaHeadTest {
 
   @Test
   void refusesTheAuxiliaryLoss() {
-    assertRefused(
-        Loss.UNWEIGHTED,
-        1,
-        "the GPU has no kernels for loss.unimodalWeight; set it to 0 or use a backend on the CPU,"
-            + " such as native");
-  }
-
-  @Test
-  void refusesTheAsymmetricLoss() {
-    assertRefused(
-        new Loss(Loss.UNWEIGHTED.weights(), 0, new Asymmetry(0, 4, 0.05)),
-        0,
-        "the GPU has no kernels for loss.asymmetry; use a backend on the CPU, such as native");
-  }
-
-  private static void assertRefused(Loss loss, double unimodalWeight, String problem) {
     TrainingOptions options =
-        new TrainingOptions(loss, unimodalWeight, new AdamW.Rates(1, 0), new GradientClipping(1));
+        new TrainingOptions(Loss.UNWEIGHTED, 1, new AdamW.Rates(1, 0), new GradientClipping(1));
     HeadShape shape = Trial.head(20);
     try (Network network =
         new CudaBackend(EmulatedDriver::load).openNetwork(shape, Trial.parameters(20, shape, 1))) {
       Batcher batches = Trial.of(20, 2, 2, 3).batcher();
       assertThatThrownBy(() -> network.startTraining(options, batches))
           .isInstanceOf(ConfigException.class)
-          .hasMessage(problem);
+          .hasMessage(
+              "the GPU has no kernels for loss.unimodalWeight; set it to 0 or use a backend on the"
+                  + " CPU, such as native");
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.mer4j.samediff;
 
-import dev.mer4j.core.fusion.Asymmetry;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.data.label.LabelSet.Task;
 import org.nd4j.autodiff.loss.LossReduce;
@@ -35,30 +34,12 @@ final class LossGraph {
   }
 
   private SDVariable multiLabel(SDVariable logits, SDVariable targets) {
-    if (!loss.asymmetry().equals(Asymmetry.NONE)) {
-      return asymmetric(logits, targets);
-    }
     SDVariable labelLogit = logits.mul(targets.mul(2).sub(1));
     SDVariable cost = softplus(labelLogit.neg());
     if (loss.focalGamma() > 0) {
       cost = cost.mul(graph.math().exp(softplus(labelLogit).mul(-loss.focalGamma())));
     }
     return graph.mean(name, cost.mul(targets.mul(weights().sub(1)).add(1)));
-  }
-
-  private SDVariable asymmetric(SDVariable logits, SDVariable targets) {
-    Asymmetry asymmetry = loss.asymmetry();
-    SDVariable probability = graph.nn().sigmoid(logits);
-    SDVariable reduced = graph.nn().relu(probability.sub(asymmetry.margin()), 0);
-    SDVariable present =
-        softplus(logits.neg())
-            .mul(graph.math().exp(softplus(logits).mul(-asymmetry.positiveGamma())));
-    SDVariable absent =
-        asymmetry.margin() > 0 ? graph.math().log(reduced.rsub(1)).neg() : softplus(logits);
-    if (asymmetry.negativeGamma() > 0) {
-      absent = absent.mul(graph.math().pow(reduced, asymmetry.negativeGamma()));
-    }
-    return graph.mean(name, present.mul(targets).mul(weights()).add(absent.mul(targets.rsub(1))));
   }
 
   private SDVariable singleLabel(SDVariable logits, SDVariable targets) {

@@ -3,7 +3,6 @@ package dev.mer4j.samediff;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.mer4j.core.fusion.Asymmetry;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.FusionHead;
 import dev.mer4j.core.fusion.Head;
@@ -64,11 +63,6 @@ class HeadGraphTest {
       }
     }
     addAdditive(heads, weights);
-    HeadShape shape = HeadSamples.shape(Fusion.concatenation(), Task.MULTI_LABEL, 0.3);
-    for (Asymmetry asymmetry :
-        List.of(new Asymmetry(0, 4, 0.05), new Asymmetry(1.5, 0, 0.3), new Asymmetry(0, 2, 0))) {
-      heads.add(Arguments.of(shape, new Loss(weights, 0, asymmetry)));
-    }
     return heads.stream();
   }
 

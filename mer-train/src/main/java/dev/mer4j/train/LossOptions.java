@@ -2,7 +2,6 @@ package dev.mer4j.train;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mer4j.ConfigException;
-import dev.mer4j.core.fusion.Asymmetry;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.data.TrainingSplit;
@@ -19,11 +18,8 @@ import java.util.Optional;
  * @param focalGamma γ of the focal {@link Loss}, in [1, 10], or 0 for cross-entropy
  * @param unimodalWeight the weight of the auxiliary loss of each modality's own prediction, in [0,
  *     2], see {@link TrainingOptions#unimodalWeight}
- * @param asymmetry the settings of the asymmetric {@link Loss}, without focal γ and in the
- *     multi-label task only
  */
-public record LossOptions(
-    ClassWeights classWeights, double focalGamma, double unimodalWeight, Asymmetry asymmetry) {
+public record LossOptions(ClassWeights classWeights, double focalGamma, double unimodalWeight) {
   /** Unweighted cross-entropy. */
   public static final LossOptions UNWEIGHTED = new LossOptions(ClassWeights.NONE, 0);
 
@@ -46,21 +42,18 @@ public record LossOptions(
       throw new ConfigException("loss.focalGamma must be 0 or in [1, 10]: " + focalGamma);
     }
     TrainingOptions.requireUnimodalWeight(unimodalWeight);
-    if (focalGamma != 0 && !asymmetry.equals(Asymmetry.NONE)) {
-      throw new ConfigException("loss.focalGamma and loss.asymmetry exclude each other");
-    }
   }
 
-  /** Creates options of a symmetric loss without an auxiliary loss. */
+  /** Creates options without an auxiliary loss. */
   public LossOptions(ClassWeights classWeights, double focalGamma) {
-    this(classWeights, focalGamma, 0, Asymmetry.NONE);
+    this(classWeights, focalGamma, 0);
   }
 
   /** Returns the loss for a training split. */
   Loss of(TrainingSplit train, LabelSet labels) {
     int classes = labels.classCount();
     if (classWeights == ClassWeights.NONE) {
-      return new Loss(Loss.unweighted(classes).weights(), focalGamma, asymmetry);
+      return new Loss(Loss.unweighted(classes).weights(), focalGamma);
     }
     int[] present = new int[classes];
     int segments = 0;
@@ -82,6 +75,6 @@ public record LossOptions(
               : (double) segments / (classes * (double) with);
       weights.add(with == 0 || with == segments ? 1 : weight);
     }
-    return new Loss(weights, focalGamma, asymmetry);
+    return new Loss(weights, focalGamma);
   }
 }

@@ -45,9 +45,6 @@ final class RunFingerprint {
           "training.standardized", "true",
           "training.loss.unimodalWeight", "0.0",
           FITTED_THRESHOLDS, "true",
-          "training.loss.asymmetry.positiveGamma", "0.0",
-          "training.loss.asymmetry.negativeGamma", "0.0",
-          "training.loss.asymmetry.margin", "0.0",
           "model.paddedBatch", "0");
 
   private static final ObjectMapper JSON = new ObjectMapper();

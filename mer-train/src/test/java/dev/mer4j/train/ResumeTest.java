@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mer4j.core.Contributions;
 import dev.mer4j.core.ModelBuilder;
 import dev.mer4j.core.encoder.Pooling;
-import dev.mer4j.core.fusion.Asymmetry;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.train.LossOptions.ClassWeights;
@@ -83,16 +82,7 @@ class ResumeTest {
 
   @Test
   void endsInTheSameBitsWithTheAuxiliaryLoss() {
-    assertResumable(
-        config(3).toBuilder()
-            .loss(new LossOptions(ClassWeights.NONE, 0, 0.5, Asymmetry.NONE))
-            .build());
-  }
-
-  @Test
-  void endsInTheSameBitsWithTheAsymmetricLoss() {
-    LossOptions loss = new LossOptions(ClassWeights.BALANCED, 0, 0, new Asymmetry(1, 4, 0.05));
-    assertResumable(config(3).toBuilder().loss(loss).build());
+    assertResumable(config(3).toBuilder().loss(new LossOptions(ClassWeights.NONE, 0, 0.5)).build());
   }
 
   /** Interrupts a run in the middle of its second epoch, with dropout in the head. */

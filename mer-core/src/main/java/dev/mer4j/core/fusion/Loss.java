@@ -16,17 +16,11 @@ import java.util.List;
  * the mean over batch and emotions. In the single-label task {@code w} is the weight of the row's
  * class, and the loss is the mean over the batch, not divided by the sum of the weights.
  *
- * <p>With an {@link Asymmetry}, a present emotion has γ₊ instead of γ. The loss of an absent one is
- * {@code -log(1 - q)} times {@code q} to the power γ₋, with {@code q = max(r - m, 0)} and r its
- * predicted probability. The gradient includes that of the factor.
- *
  * @param weights w [C], in the order of {@link dev.mer4j.data.label.LabelSet#classes}, each above 0
  *     and finite
  * @param focalGamma γ: 0 for plain cross-entropy, else in [1, 10]
- * @param asymmetry the settings of the asymmetric loss, in the multi-label task only and without γ;
- *     {@link Asymmetry#NONE} for none
  */
-public record Loss(List<Double> weights, double focalGamma, Asymmetry asymmetry) {
+public record Loss(List<Double> weights, double focalGamma) {
   /** Unweighted cross-entropy for six emotions. */
   public static final Loss UNWEIGHTED = unweighted(Emotion.MOSEI.size());
 
@@ -40,16 +34,7 @@ public record Loss(List<Double> weights, double focalGamma, Asymmetry asymmetry)
     if (!isFocalGamma(focalGamma)) {
       problems.add("focal gamma must be 0 or in [1, 10]: " + focalGamma);
     }
-    if (focalGamma != 0 && !asymmetry.equals(Asymmetry.NONE)) {
-      problems.add(
-          "focal gamma and asymmetry exclude each other: " + focalGamma + ", " + asymmetry);
-    }
     ConfigException.throwIfAny("loss", problems);
-  }
-
-  /** Creates a symmetric loss. */
-  public Loss(List<Double> weights, double focalGamma) {
-    this(weights, focalGamma, Asymmetry.NONE);
   }
 
   /** Returns unweighted cross-entropy for C classes. */

@@ -1,16 +1,9 @@
 package dev.mer4j.core.fusion;
 
-import dev.mer4j.ConfigException;
 import dev.mer4j.data.label.LabelSet.Task;
 
 /** Computes a {@link Loss} and its gradient in double precision. */
 record LossFunction(Task task, Loss loss) {
-  LossFunction {
-    if (task == Task.SINGLE_LABEL && !loss.asymmetry().equals(Asymmetry.NONE)) {
-      throw new ConfigException("loss.asymmetry requires a multi-label model");
-    }
-  }
-
   /**
    * Returns the loss of a batch and writes its gradient.
    *
@@ -39,34 +32,16 @@ record LossFunction(Task task, Loss loss) {
   }
 
   private double multiLabel(float[] logits, float[] targets, int at, float[] logitGradient) {
-    Asymmetry asymmetry = loss.asymmetry();
     double sum = 0;
     for (int c = 0; c < logits.length; c++) {
       boolean present = targets[at + c] > 0;
-      if (!present && asymmetry.margin() > 0) {
-        sum += shifted(logits[c], asymmetry, logitGradient, c);
-        continue;
-      }
       double logit = present ? logits[c] : -logits[c];
       double miss = Math.exp(-softplus(logit));
-      double gamma =
-          loss.focalGamma() + (present ? asymmetry.positiveGamma() : asymmetry.negativeGamma());
-      Term term = term(softplus(-logit), miss, present ? loss.weights().get(c) : 1, gamma);
+      Term term = term(softplus(-logit), miss, present ? loss.weights().get(c) : 1);
       sum += term.loss;
       logitGradient[c] = (float) ((present ? -miss : miss) * term.gradient);
     }
     return sum;
-  }
-
-  /** Returns the loss of an absent emotion whose probability is reduced by the margin. */
-  private static double shifted(double logit, Asymmetry asymmetry, float[] logitGradient, int c) {
-    double probability = Math.exp(-softplus(-logit));
-    double complement = Math.exp(-softplus(logit));
-    double reduced = Math.max(probability - asymmetry.margin(), 0);
-    Term term = term(-Math.log1p(-reduced), reduced, 1, asymmetry.negativeGamma());
-    double surpriseGradient = reduced > 0 ? probability * complement / (1 - reduced) : 0;
-    logitGradient[c] = (float) (surpriseGradient * term.gradient);
-    return term.loss;
   }
 
   private double singleLabel(float[] logits, float[] targets, int at, float[] logitGradient) {
@@ -79,7 +54,7 @@ record LossFunction(Task task, Loss loss) {
     for (int c = 0; c < logits.length; c++) {
       miss += c == label ? 0 : Math.exp(logits[c] - logSum);
     }
-    Term term = term(logSum - logits[label], miss, loss.weights().get(label), loss.focalGamma());
+    Term term = term(logSum - logits[label], miss, loss.weights().get(label));
     for (int c = 0; c < logits.length; c++) {
       logitGradient[c] =
           (float) ((c == label ? -miss : Math.exp(logits[c] - logSum)) * term.gradient);
@@ -96,7 +71,8 @@ record LossFunction(Task task, Loss loss) {
    * @param surprise s = -log p
    * @param miss m = 1 - p
    */
-  private static Term term(double surprise, double miss, double weight, double gamma) {
+  private Term term(double surprise, double miss, double weight) {
+    double gamma = loss.focalGamma();
     if (gamma == 0) {
       return new Term(weight * surprise, weight);
     }
