@@ -2,7 +2,6 @@ package dev.mer4j.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.fusion.Fusion;
@@ -24,8 +23,6 @@ import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingSessionTest {
   private static final SegmentSet SEGMENTS = RandomSegments.of(40, 5, 1);
@@ -114,30 +111,6 @@ class TrainingSessionTest {
         assertThat(session.step(batch, batch.presence(), dropout(0), 0).loss()).isNotEqualTo(plain);
       }
     }
-  }
-
-  @Test
-  void addsTheAuxiliaryLossInProportionToItsWeight() {
-    Batch batch = BATCHES.epoch(1).get(0);
-    double[] losses = new double[3];
-    try (MultimodalModel model = model()) {
-      for (int weight = 0; weight < losses.length; weight++) {
-        TrainingOptions options = new TrainingOptions(Loss.UNWEIGHTED, weight, RATES, CLIPPING);
-        try (TrainingSession session = model.startTraining(options, BATCHES)) {
-          losses[weight] = session.step(batch, batch.presence(), dropout(0), 0).loss();
-        }
-      }
-    }
-    assertThat(losses[1]).isGreaterThan(losses[0]);
-    assertThat(losses[2] - losses[1]).isCloseTo(losses[1] - losses[0], within(1e-12));
-  }
-
-  @ParameterizedTest
-  @ValueSource(doubles = {-0.1, 2.1, Double.NaN})
-  void refusesAnAuxiliaryLossOfAnotherWeight(double weight) {
-    assertThatThrownBy(() -> new TrainingOptions(Loss.UNWEIGHTED, weight, RATES, CLIPPING))
-        .isInstanceOf(ConfigException.class)
-        .hasMessage("loss.unimodalWeight must be in [0, 2]: " + weight);
   }
 
   @Test

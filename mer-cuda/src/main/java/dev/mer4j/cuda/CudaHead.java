@@ -1,12 +1,10 @@
 package dev.mer4j.cuda;
 
-import dev.mer4j.ConfigException;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.Head;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.parameter.Parameters;
-import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.cuda.HeadMemory.Slot;
 import dev.mer4j.cuda.internal.driver.Arguments;
 import dev.mer4j.cuda.internal.driver.Device;
@@ -89,19 +87,6 @@ final class CudaHead {
     return shape.fusion() instanceof Fusion.AttentionSum
         ? Optional.of("the GPU has no kernels for a weighted sum by attention")
         : Optional.empty();
-  }
-
-  /**
-   * Checks that the kernels support the loss.
-   *
-   * @throws ConfigException if they do not
-   */
-  static void requireSupported(TrainingOptions options) {
-    if (options.unimodalWeight() > 0) {
-      throw new ConfigException(
-          "the GPU has no kernels for loss.unimodalWeight; set it to 0 or use a backend on the CPU,"
-              + " such as native");
-    }
   }
 
   HeadShape shape() {

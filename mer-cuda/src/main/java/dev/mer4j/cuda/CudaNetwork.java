@@ -52,7 +52,6 @@ public final class CudaNetwork implements Network {
           "the model already has an open training session; close it first");
     }
     options.loss().requireClasses(classes);
-    CudaHead.requireSupported(options);
     session = encoders.startTraining(this, head.withLoss(options.loss()), options, batches);
     return session;
   }

@@ -1,11 +1,9 @@
 package dev.mer4j.cuda;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.mer4j.ConfigException;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.encoder.Network;
 import dev.mer4j.core.fusion.Fusion;
@@ -167,22 +165,6 @@ class CudaHeadTest {
       Batch own = new Batch(batch.segments(), batch.presence(), batch.sequences(), targets);
       assertThat(session.step(own, own.presence(), new Seeds(1).stream("dropout"), 0.1).isFinite())
           .isTrue();
-    }
-  }
-
-  @Test
-  void refusesTheAuxiliaryLoss() {
-    TrainingOptions options =
-        new TrainingOptions(Loss.UNWEIGHTED, 1, new AdamW.Rates(1, 0), new GradientClipping(1));
-    HeadShape shape = Trial.head(20);
-    try (Network network =
-        new CudaBackend(EmulatedDriver::load).openNetwork(shape, Trial.parameters(20, shape, 1))) {
-      Batcher batches = Trial.of(20, 2, 2, 3).batcher();
-      assertThatThrownBy(() -> network.startTraining(options, batches))
-          .isInstanceOf(ConfigException.class)
-          .hasMessage(
-              "the GPU has no kernels for loss.unimodalWeight; set it to 0 or use a backend on the"
-                  + " CPU, such as native");
     }
   }
 

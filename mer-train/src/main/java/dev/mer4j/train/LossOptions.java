@@ -3,7 +3,6 @@ package dev.mer4j.train;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.fusion.Loss;
-import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.data.label.LabelSet.Task;
@@ -16,10 +15,8 @@ import java.util.Optional;
  *
  * @param classWeights the weights of the classes
  * @param focalGamma γ of the focal {@link Loss}, in [1, 10], or 0 for cross-entropy
- * @param unimodalWeight the weight of the auxiliary loss of each modality's own prediction, in [0,
- *     2], see {@link TrainingOptions#unimodalWeight}
  */
-public record LossOptions(ClassWeights classWeights, double focalGamma, double unimodalWeight) {
+public record LossOptions(ClassWeights classWeights, double focalGamma) {
   /** Unweighted cross-entropy. */
   public static final LossOptions UNWEIGHTED = new LossOptions(ClassWeights.NONE, 0);
 
@@ -41,12 +38,6 @@ public record LossOptions(ClassWeights classWeights, double focalGamma, double u
     if (!Loss.isFocalGamma(focalGamma)) {
       throw new ConfigException("loss.focalGamma must be 0 or in [1, 10]: " + focalGamma);
     }
-    TrainingOptions.requireUnimodalWeight(unimodalWeight);
-  }
-
-  /** Creates options without an auxiliary loss. */
-  public LossOptions(ClassWeights classWeights, double focalGamma) {
-    this(classWeights, focalGamma, 0);
   }
 
   /** Returns the loss for a training split. */

@@ -43,7 +43,6 @@ final class RunFingerprint {
           "training.modalityDropoutUnit", "segment",
           "training.bucketed", "true",
           "training.standardized", "true",
-          "training.loss.unimodalWeight", "0.0",
           FITTED_THRESHOLDS, "true",
           "model.paddedBatch", "0");
 

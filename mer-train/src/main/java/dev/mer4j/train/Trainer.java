@@ -187,7 +187,6 @@ public final class Trainer {
   private TrainingOptions options(MultimodalModel model, TrainingSplit train) {
     return new TrainingOptions(
         config.loss().of(train, model.config().labels()),
-        config.loss().unimodalWeight(),
         new AdamW.Rates(config.learningRate(), config.weightDecay()),
         new GradientClipping(config.clipNorm()));
   }

@@ -3,7 +3,7 @@ package dev.mer4j.core.encoder;
 import dev.mer4j.core.fusion.FusionHead;
 import dev.mer4j.core.fusion.Head;
 import dev.mer4j.core.fusion.HeadShape;
-import dev.mer4j.core.fusion.UnimodalLossHead;
+import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
@@ -44,7 +44,7 @@ public final class HostNetwork implements Network {
     this.parameters = parameters;
     this.headPlacement = headPlacement;
     try {
-      head = new FusionHead(shape, parameters);
+      head = head(Loss.unweighted(shape.classes()));
     } catch (RuntimeException e) {
       try {
         encoders.close();
@@ -98,11 +98,9 @@ public final class HostNetwork implements Network {
     return encoders;
   }
 
-  /** Creates a head that trains the model's parameters. */
-  Head head(TrainingOptions options) {
-    Head plain = new FusionHead(shape, parameters, options.loss());
-    double unimodal = options.unimodalWeight();
-    return unimodal == 0 ? plain : new UnimodalLossHead(plain, shape, parameters, unimodal);
+  /** Creates a head on the model's parameters. */
+  Head head(Loss loss) {
+    return new FusionHead(shape, parameters, loss);
   }
 
   String headPlacement() {

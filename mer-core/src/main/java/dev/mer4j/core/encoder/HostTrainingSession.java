@@ -25,7 +25,7 @@ final class HostTrainingSession extends GuardedTrainingSession {
     super(network, batches);
     this.network = network;
     this.options = options;
-    head = network.head(options);
+    head = network.head(options.loss());
     optimizer = new AdamW(options.rates(), network.parameters().size());
     gradient = new float[network.parameters().size()];
   }

@@ -1,6 +1,5 @@
 package dev.mer4j.core.fusion;
 
-import static dev.mer4j.core.fusion.FiniteDifferences.assertGradient;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -16,6 +15,7 @@ import dev.mer4j.data.label.LabelSet.Task;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -233,5 +233,25 @@ class FusionHeadTest {
     parameters.values()[bias.offset()] += 5;
     float[] after = head.infer(samples.states(2), samples.presence(2)).probabilities();
     assertThat(after[0]).isGreaterThan(before[0]);
+  }
+
+  private void assertGradient(float[] values, float[] gradient, DoubleSupplier loss) {
+    double largest = 0;
+    for (float g : gradient) {
+      largest = Math.max(largest, Math.abs(g));
+    }
+    for (int i = 0; i < values.length; i++) {
+      float original = values[i];
+      float step = 0x1p-12f;
+      values[i] = original + step;
+      double above = loss.getAsDouble();
+      double up = values[i];
+      values[i] = original - step;
+      double below = loss.getAsDouble();
+      double down = values[i];
+      values[i] = original;
+      assertThat((double) gradient[i])
+          .isCloseTo((above - below) / (up - down), within(1e-3 * largest));
+    }
   }
 }
