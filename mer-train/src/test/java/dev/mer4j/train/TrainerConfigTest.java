@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.ModelConfig;
+import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.data.label.LabelSet.Task;
+import dev.mer4j.train.LossOptions.ClassWeights;
 import dev.mer4j.train.Selection.Criterion;
 import org.junit.jupiter.api.Test;
 
@@ -95,10 +97,12 @@ class TrainerConfigTest {
   }
 
   @Test
-  void robustPresetSolvesTheMultiLabelTaskWithAttention() {
+  void robustPresetSolvesTheMultiLabelTaskByASumOfTerms() {
     ModelConfig model = Preset.ROBUST.model(Toys.WIDTHS);
 
-    assertThat(model.fusion()).isEqualTo(Fusion.attention());
+    assertThat(model.fusion()).isEqualTo(Fusion.additive(2));
+    assertThat(model.pooling()).isEqualTo(Pooling.ATTENTION);
+    assertThat(Preset.ROBUST.trainer().loss().classWeights()).isEqualTo(ClassWeights.BALANCED);
     assertThat(model.labels()).isEqualTo(LabelSet.MULTI_LABEL);
     assertThat(model.inputs()).isEqualTo(Toys.WIDTHS);
   }
