@@ -65,7 +65,21 @@ final class BlockNames {
               texts.size(),
               count));
     }
-    return texts.stream().map(SegmentName::parse).toList();
+    List<SegmentName> names = texts.stream().map(SegmentName::parse).toList();
+    for (int i = 0; i < count; i++) {
+      if (!names.get(i).isUsable()) {
+        throw new FileException(
+            file,
+            String.format(
+                Locale.ROOT,
+                "%s: segment %d has the id '%s', expected %s",
+                key,
+                i,
+                SegmentName.shown(texts.get(i).get(0)),
+                SegmentName.EXPECTED));
+      }
+    }
+    return names;
   }
 
   private static List<List<String>> texts(Path file, String key, Node node) {

@@ -9,6 +9,7 @@ import dev.mer4j.data.source.array.NumericArray;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,14 +68,18 @@ record LabelNumbers(
     return Arrays.copyOfRange(values, segment * width, (segment + 1) * width);
   }
 
-  /** Returns whether all numbers are 0 or 1. */
+  /** Returns whether all numbers except NaN are 0 or 1. */
   boolean isBinary() {
-    return Arrays.stream(values).allMatch(value -> value == 0 || value == 1);
+    return numbers().allMatch(value -> value == 0 || value == 1);
   }
 
-  /** Returns whether all numbers are whole and not negative. */
+  /** Returns whether all numbers except NaN are whole and not negative. */
   boolean isWhole() {
-    return Arrays.stream(values).allMatch(value -> value >= 0 && value == Math.rint(value));
+    return numbers().allMatch(value -> value >= 0 && value == Math.rint(value));
+  }
+
+  private DoubleStream numbers() {
+    return Arrays.stream(values).filter(value -> !Double.isNaN(value));
   }
 
   /** Returns whether a column of all segments is within a range, or NaN. */

@@ -78,7 +78,8 @@ interface NamedArrays {
   }
 
   /** Tables of text, all rows of which belong to the segment. */
-  record Tables(Path folder, Map<String, Path> files) implements NamedArrays {
+  record Tables(Path folder, Map<String, Path> files, double minConfidence)
+      implements NamedArrays {
     @Override
     public boolean has(String name) {
       return files.containsKey(name);
@@ -97,7 +98,7 @@ interface NamedArrays {
     }
 
     private TimedTable table(String name) {
-      return TimedTable.readAll(files.getOrDefault(name, folder), name);
+      return TimedTable.readAll(files.getOrDefault(name, folder), name, minConfidence);
     }
 
     @Override

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 record SegmentArrays(
     Path file, String key, int count, String layout, IntFunction<NumericArray> arrays) {
+  /** What features have to be, for messages. */
+  static final String EXPECTED = "an array [N, T, D] or [N, D], or a list of N arrays [T, D]";
+
   /** Returns whether a value can contain the rows of segments. */
   static boolean fits(Node node) {
     if (node instanceof NumericArray array) {
@@ -47,9 +50,10 @@ record SegmentArrays(
           file,
           String.format(
               Locale.ROOT,
-              "%s is %s; features are an array [N, T, D] or [N, D], or a list of N arrays [T, D]",
+              "%s is %s; features are %s",
               name(key),
-              node.describe()));
+              node.describe(),
+              EXPECTED));
     }
     if (node instanceof NumericArray array) {
       return new SegmentArrays(

@@ -44,8 +44,8 @@ final class PickleMachine {
     return opcodeAt;
   }
 
-  /** Returns where the object being made will be, such as {@code train/audio}, as far as known. */
-  String keyPath() {
+  /** Returns the place of the object being made, as far as it is known. */
+  KeyPath keyPath() {
     return stack.keyPath();
   }
 
