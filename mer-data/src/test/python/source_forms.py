@@ -465,6 +465,51 @@ def labels(archive):
     write(archive, "labels/short-dialogues.pkl", pickle.dumps(short, protocol=4))
 
 
+def odd(archive):
+    """Pickles with one odd value each: an array of another rank, an id that is none, a label that is not finite."""
+    def splits(**values):
+        data = {split: {"text": np.ones((3, 2, 3), np.float32), "id": [f"{split}{i}$_$0" for i in range(3)],
+                        "labels": np.array([-1.5, 0.5, 1.0])} for split in SPLITS}
+        data["train"].update(values)
+        return data
+
+    audio = np.ones((3, 1, 2, 2), np.float32)
+    found = {
+        "rank-4": splits(audio=audio),
+        "rank-4-in-one-split": {split: {**block, "audio": audio if split == "train" else audio[:, 0]}
+                                for split, block in splits().items()},
+        "only-rank-4": {split: {"audio": audio} for split in SPLITS},
+        "split-without-features": {**splits(), "test": {"id": ["x"]}},
+        "empty-id": splits(id=["a", "", "b"]),
+        "blank-id": splits(id=np.array(["a", "b", " \t"])),
+        "newline-id": splits(id=np.array(["a", "b\nc", "d"], dtype=object)),
+        "long-id": splits(id=["a", "b", "c" * 5000]),
+        "integer-ids": splits(id=np.array([7, 5, 6])),
+        "equal-integers-as-ids": splits(id=np.array([7, 7, 7])),
+        "transposed-labels": splits(labels=np.ones((6, 3))),
+        "none-in-labels": splits(labels=[-1.5, None, 1.0]),
+        "texts-in-one-split": splits(text=np.array(["a", "b", "c"])),
+        "nan-sentiment": splits(labels=np.array([-1.5, np.nan, 1.0])),
+        "infinite-sentiment": splits(labels=np.array([-1.5, np.inf, 1.0])),
+        "nan-emotion": {split: {**block, "labels": np.array([[0, 3, 0.5, 0, 0, 0], [np.nan, 0, 0, 0, 0, 0], [1] * 6])}
+                        for split, block in splits().items()},
+        "nan-class": {split: {**block, "labels": np.array([0, np.nan, 1])} for split, block in splits().items()},
+        "nan-pair": {split: {**block, "labels": np.stack([np.array([[1, 0, 1, 1], [np.nan] * 4, [0] * 4]),
+                                                          np.array([[0, 1, 0, 0], [1] * 4, [1] * 4])], axis=2)}
+                     for split, block in splits().items()},
+        "fraction-in-target": {split: {"text": block["text"], "tgt": [[2, 4, 3], [2, 4.5, 3], [2, 5, 3]]}
+                               for split, block in splits().items()},
+        "self": splits(),
+    }
+    found["self"]["train"]["me"] = found["self"]["train"]
+    names = ["Ses01", "Ses02"]
+    features = {name: np.ones((2, 3), np.float32) for name in names}
+    for kind, labels in (("nan-dialogue", [1.0, np.nan]), ("fraction-dialogue", [1.0, 1.5])):
+        found[kind] = [{name: ["F", "M"] for name in names}, {"Ses01": [0, 5], "Ses02": labels}, features]
+    for name, data in found.items():
+        write(archive, f"odd/{name}.pkl", pickle.dumps(data, protocol=4))
+
+
 def main(archive):
     parts = list(segments())
     write(archive, "mmsa.pkl", pickle.dumps(mmsa(parts, np.float64), protocol=4))
@@ -482,6 +527,7 @@ def main(archive):
     write(archive, "cosmic.pkl", pickle.dumps(cosmic(parts), protocol=4))
     mertools(archive, parts)
     labels(archive)
+    odd(archive)
     table = segments_csv(parts)
     functionals(archive, parts, table)
     for name, content in sequences(parts):

@@ -115,6 +115,9 @@ final class ModalityCoverage {
   }
 
   private String cause() {
+    if (videos.isEmpty()) {
+      return "it has no rows of any segment";
+    }
     if (videos.stream().noneMatch(labeled::contains)) {
       return "no labeled video has an entry in it: it has "
           + OmissionCounts.of(videos)

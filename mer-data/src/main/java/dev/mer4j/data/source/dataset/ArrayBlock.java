@@ -8,6 +8,7 @@ import dev.mer4j.data.source.array.DictNode;
 import dev.mer4j.data.source.array.ListNode;
 import dev.mer4j.data.source.array.Node;
 import dev.mer4j.data.source.array.NumericArray;
+import dev.mer4j.data.source.array.TextArray;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -78,6 +79,16 @@ record ArrayBlock(
     return new ArrayBlock(split, place, features.build().sorted(), names, dict, read);
   }
 
+  /** Returns what the key of a modality without features is; null if there is none. */
+  @Nullable String misfit(Modality modality) {
+    return dict.entries().entrySet().stream()
+        .filter(entry -> modality.equals(ModalityKeys.of(entry.getKey())))
+        .filter(entry -> isMisfit(entry.getKey(), entry.getValue()))
+        .map(entry -> place + entry.getKey() + " is " + entry.getValue().describe())
+        .findFirst()
+        .orElse(null);
+  }
+
   /**
    * Returns the keys that are named after modalities, whose arrays have another shape, with what
    * they are, such as {@code train/audio is a float32 array [5, 1, 5, 2]}.
@@ -92,7 +103,9 @@ record ArrayBlock(
   private static boolean isMisfit(String key, Node node) {
     return ModalityKeys.of(key) != null
         && !SegmentArrays.fits(node)
-        && (node instanceof NumericArray || node instanceof ListNode);
+        && (node instanceof NumericArray
+            || node instanceof ListNode
+            || node instanceof TextArray);
   }
 
   /** Returns the best key of each modality. */

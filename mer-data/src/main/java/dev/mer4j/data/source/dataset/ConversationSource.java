@@ -66,7 +66,7 @@ final class ConversationSource {
                     new SegmentEntry.Place(0, entries.size()),
                     splits.getOrDefault(dialogue, Split.NONE),
                     SegmentEntry.Interval.UNKNOWN,
-                    Double.isNaN(labels[u])
+                    !Double.isFinite(labels[u])
                         ? Labels.notFinite(Float.NaN)
                         : names.ofClass((int) labels[u])));
           }
@@ -100,7 +100,10 @@ final class ConversationSource {
                 SegmentName.EXPECTED));
       }
       for (double label : dialogue.getValue()) {
-        highest = Double.isNaN(label) ? highest : Math.max(highest, label);
+        if (!Double.isFinite(label)) {
+          continue;
+        }
+        highest = Math.max(highest, label);
         if (label < 0 || label > MOST_LABELS || label > Math.floor(label)) {
           throw fault(
               String.format(

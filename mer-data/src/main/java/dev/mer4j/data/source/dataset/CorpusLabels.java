@@ -185,7 +185,7 @@ final class CorpusLabels {
       number = names.texts().indexOf(text.value());
     } else if (emotion instanceof NumberNode value) {
       double found = value.value().doubleValue();
-      if (Double.isNaN(found)) {
+      if (!Double.isFinite(found)) {
         return Labels.notFinite(Float.NaN);
       }
       number = found == Math.rint(found) ? (int) found : -1;

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class LabelColumns {
   /** As Python, pandas and C write numbers that are not finite. */
   private static final Pattern NOT_FINITE =
-      Pattern.compile(
-          "[-+]?(nan(\\(ind\\))?|inf|infinity)|\\?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("[-+]?(nan(\\(ind\\))?|inf|infinity)|\\?", Pattern.CASE_INSENSITIVE);
 
   private final LabelNames names;
   private final int[] columns;

@@ -125,7 +125,7 @@ final class LabelMeaning {
         (numbers, i) -> {
           double[] row = numbers.row(i);
           double[] scores = new double[columns];
-          if (Arrays.stream(row).anyMatch(Double::isNaN)) {
+          if (!Arrays.stream(row).allMatch(Double::isFinite)) {
             return Labels.notFinite(Float.NaN);
           }
           for (int c = 0; c < columns; c++) {
@@ -144,7 +144,7 @@ final class LabelMeaning {
         names.labels(),
         (numbers, i) -> {
           double number = numbers.row(i)[0];
-          if (Double.isNaN(number)) {
+          if (!Double.isFinite(number)) {
             return Labels.notFinite(Float.NaN);
           }
           if (number != Math.rint(number) || number < 0 || number >= names.size()) {

@@ -94,6 +94,7 @@ final class SplitFile {
               + SegmentArrays.EXPECTED);
     }
     checkAlike(file, blocks);
+    checkModalities(file, blocks);
     return blocks;
   }
 
@@ -124,6 +125,31 @@ final class SplitFile {
     }
   }
 
+  /** An array of another shape in one split, of a modality that another split has, is an error. */
+  private static void checkModalities(ArrayFile file, List<ArrayBlock> blocks) {
+    for (ArrayBlock block : blocks) {
+      for (ArrayBlock other : blocks) {
+        other
+            .features()
+            .forEach(
+                (modality, features) -> {
+                  String misfit = block.misfit(modality);
+                  if (misfit != null && !block.features().has(modality)) {
+                    throw new FileException(
+                        file.path(),
+                        misfit
+                            + ", "
+                            + features.key()
+                            + " has "
+                            + features.numbers().layout()
+                            + "; features are "
+                            + SegmentArrays.EXPECTED);
+                  }
+                });
+      }
+    }
+  }
+
   private static String misfitsText(Node root) {
     if (!(root instanceof DictNode dict)) {
       return "";
@@ -136,7 +162,7 @@ final class SplitFile {
   }
 
   private static String contents(Node root) {
-    return root instanceof DictNode dict
+    return root instanceof DictNode dict && !dict.entries().isEmpty()
         ? "the top level has "
             + String.join(", ", dict.entries().keySet().stream().limit(12).toList())
         : "the top level is " + root.describe();

@@ -151,8 +151,7 @@ public final class TableSource {
   }
 
   /** The files beside the table: one block. */
-  private record Blocks(
-      SegmentsTable table, List<ModalityFile> modalities, double minConfidence)
+  private record Blocks(SegmentsTable table, List<ModalityFile> modalities, double minConfidence)
       implements BlockFiles {
     @Override
     public PerModality<Path> features() {
@@ -170,7 +169,8 @@ public final class TableSource {
       List<ArrayFile> open = new ArrayList<>();
       try {
         PerModality.Builder<SegmentFeatures> features = PerModality.builder();
-        modalities.forEach(each -> features.put(each.modality(), each.open(table, minConfidence, open)));
+        modalities.forEach(
+            each -> features.put(each.modality(), each.open(table, minConfidence, open)));
         return new OpenBlocks(List.of(features.build()), open);
       } catch (RuntimeException e) {
         open.forEach(ArrayFile::close);

@@ -64,6 +64,12 @@ final class PickleTrace {
 
   private void addPairs(List<Object> frame, boolean more) {
     for (int i = 0; i < frame.size(); i += 2) {
+      if (i > 0 && isObject(frame.get(i))) {
+        // Not a key: the value before it is the first item of a tuple.
+        enter(frame.get(i - 2));
+        addItems(-1, rest(frame, i - 1), more);
+        return;
+      }
       boolean keyOnly = i + 1 == frame.size();
       if (keyOnly || isUnfinished(frame.get(i + 1), rest(frame, i + 2), more)) {
         enter(frame.get(i));
@@ -122,6 +128,12 @@ final class PickleTrace {
       return isBetweenBatches(list.items, 1) && (last ? more : !isKey(rest.get(0)));
     }
     return item instanceof PyGlobal || (item instanceof PyArray array && array.isEmpty());
+  }
+
+  private static boolean isObject(Object item) {
+    return item instanceof PyDict
+        || item instanceof PyArray
+        || (item instanceof PyList list && !list.isTuple);
   }
 
   private static boolean isKey(Object item) {

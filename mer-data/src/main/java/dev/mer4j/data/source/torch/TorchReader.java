@@ -68,8 +68,7 @@ public final class TorchReader {
     ZipArchive archive = new ZipArchive(file, ZipDirectory.read(file));
     ZipMember pickle =
         pickle(archive).orElseThrow(() -> file.fault(0, "corrupt: not what torch.save writes"));
-    return new PickleSequence(stored(archive, pickle), heap)
-        .nextObject(storages(archive, pickle));
+    return new PickleSequence(stored(archive, pickle), heap).nextObject(storages(archive, pickle));
   }
 
   private static TorchStorages storages(ZipArchive archive, ZipMember pickle) throws IOException {

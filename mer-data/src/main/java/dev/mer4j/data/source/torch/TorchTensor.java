@@ -14,8 +14,10 @@ import java.util.Map;
 final class TorchTensor {
   static final Map<String, PickleCall> GLOBALS =
       Map.of(
-          "torch._utils._rebuild_tensor_v2", TorchTensor::tensor,
-          "torch._utils._rebuild_parameter", (arguments, heap) -> arguments.get(0));
+          "torch._utils._rebuild_tensor_v2",
+          TorchTensor::tensor,
+          "torch._utils._rebuild_parameter",
+          (arguments, heap) -> arguments.get(0));
 
   private TorchTensor() {}
 

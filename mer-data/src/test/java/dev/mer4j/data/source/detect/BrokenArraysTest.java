@@ -45,8 +45,16 @@ final class BrokenArraysTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"mmsa-2.pkl", "python2-0.pkl", "big.npy", "tensors.pt", "tensors.safetensors",
-    "legacy-tensors.pt", "dumped-0.pkl", "dumped-4.pkl"})
+      strings = {
+        "mmsa-2.pkl",
+        "python2-0.pkl",
+        "big.npy",
+        "tensors.pt",
+        "tensors.safetensors",
+        "legacy-tensors.pt",
+        "dumped-0.pkl",
+        "dumped-4.pkl"
+      })
   void aFileThatIsCutOffAnywhereIsRefused(String name) throws IOException {
     byte[] whole = Files.readAllBytes(folder.resolve(name));
     int step = Math.max(1, whole.length / 400);

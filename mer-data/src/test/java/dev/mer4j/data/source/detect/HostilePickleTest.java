@@ -162,19 +162,34 @@ final class HostilePickleTest {
         "storage 1 is listed twice or belongs to no tensor");
     String storage = "(X\7\0\0\0storagectorch\nFloatStorage\nX\1\0\0\0001X\3\0\0\0cpu";
     String keys = ".\u0080\2]X\1\0\0\0001a.";
-    String list = legacy + storage + "J\u00ff\u00ff\u00ff\177NtQ" + keys + "\u00ff\u00ff\u00ff\177\0\0\0\0";
+    String list =
+        legacy + storage + "J\u00ff\u00ff\u00ff\177NtQ" + keys + "\u00ff\u00ff\u00ff\177\0\0\0\0";
     refuses("\u0080\3" + call + bytes(list) + "\u0085R.", "truncated or corrupt: 8589934588 bytes");
-    refuses("\u0080\3" + call + bytes(legacy + storage + "K\2NtQ" + keys + "\1\0\0\0\0\0\0\0") + "\u0085R.",
+    refuses(
+        "\u0080\3"
+            + call
+            + bytes(legacy + storage + "K\2NtQ" + keys + "\1\0\0\0\0\0\0\0")
+            + "\u0085R.",
         "storage 1 has 1 numbers, not 2");
     refuses(list.replace("\177N", "\u00ffN"), "a storage of -1 numbers");
-    refuses(legacy + storage + "K\0NtQ" + keys.replace("X\1\0\0\0001a", ""), "the file has no storage 1");
-    refuses(legacy + storage + "K\0NtQ" + keys + "\0\0\0\0\0\0\0\0z", "1 bytes follow the last storage");
-    refuses(legacy.replace("M\u00e9\3", "M\u00e8\3") + "N.", "version of torch's format: the number 1000");
+    refuses(
+        legacy + storage + "K\0NtQ" + keys.replace("X\1\0\0\0001a", ""),
+        "the file has no storage 1");
+    refuses(
+        legacy + storage + "K\0NtQ" + keys + "\0\0\0\0\0\0\0\0z",
+        "1 bytes follow the last storage");
+    refuses(
+        legacy.replace("M\u00e9\3", "M\u00e8\3") + "N.",
+        "version of torch's format: the number 1000");
   }
 
   /** Returns the opcode of bytes. */
   private static String bytes(String content) {
-    return "B" + (char) (content.length() & 0xFF) + (char) (content.length() >> 8) + "\0\0" + content;
+    return "B"
+        + (char) (content.length() & 0xFF)
+        + (char) (content.length() >> 8)
+        + "\0\0"
+        + content;
   }
 
   @Test

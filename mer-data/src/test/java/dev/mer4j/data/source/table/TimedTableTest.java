@@ -16,8 +16,7 @@ class TimedTableTest {
   }
 
   private TimedTable read(String text, double minConfidence) throws IOException {
-    return TimedTable.read(
-        Files.writeString(folder.resolve("v.csv"), text), "v", minConfidence);
+    return TimedTable.read(Files.writeString(folder.resolve("v.csv"), text), "v", minConfidence);
   }
 
   @Test
