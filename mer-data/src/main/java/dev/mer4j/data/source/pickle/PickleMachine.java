@@ -33,6 +33,7 @@ final class PickleMachine {
       opcodeAt = input.position();
       int opcode = input.u1();
       if (opcode == Opcode.STOP) {
+        input.requireFrames();
         return stack.pop();
       }
       step(opcode);
@@ -52,7 +53,7 @@ final class PickleMachine {
   private void step(int opcode) throws IOException {
     switch (opcode) {
       case Opcode.PROTO -> protocol(input.u1());
-      case Opcode.FRAME -> input.requireLeft(input.u8());
+      case Opcode.FRAME -> input.frame(input.u8());
 
       case Opcode.NONE -> stack.push(PyNone.NONE);
       case Opcode.NEWTRUE -> stack.push(true);
