@@ -153,8 +153,7 @@ final class PrepareCommand implements Runnable {
     List<List<String>> splits = new ArrayList<>();
     for (Split split : Split.values()) {
       if (info.segments().containsKey(split)) {
-        List<String> row =
-            row(split.key(), info.videos().get(split), info.segments().get(split));
+        List<String> row = row(split.key(), info.videos().get(split), info.segments().get(split));
         if (!info.groups().isEmpty()) {
           row.add(1, String.format(Locale.ROOT, "%,d", info.groups().get(split)));
         }

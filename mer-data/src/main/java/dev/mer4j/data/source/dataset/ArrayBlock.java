@@ -103,9 +103,7 @@ record ArrayBlock(
   private static boolean isMisfit(String key, Node node) {
     return ModalityKeys.of(key) != null
         && !SegmentArrays.fits(node)
-        && (node instanceof NumericArray
-            || node instanceof ListNode
-            || node instanceof TextArray);
+        && (node instanceof NumericArray || node instanceof ListNode || node instanceof TextArray);
   }
 
   /** Returns the best key of each modality. */

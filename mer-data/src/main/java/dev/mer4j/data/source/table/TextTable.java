@@ -34,7 +34,8 @@ public final class TextTable implements AutoCloseable {
   }
 
   /**
-   * Opens a table in UTF-8, or in UTF-16 with a byte order mark, and reads the names of its columns.
+   * Opens a table in UTF-8, or in UTF-16 with a byte order mark, and reads the names of its
+   * columns.
    *
    * @throws FileException if it cannot be read, or has no names of columns
    */

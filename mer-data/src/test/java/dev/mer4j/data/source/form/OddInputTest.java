@@ -37,8 +37,7 @@ final class OddInputTest {
   private static FeatureSource find(Path data, String... labels) {
     TableColumns columns = new TableColumns(List.of(labels), null, null);
     return FeatureSources.find(
-        data,
-        new SourceOptions(null, PerModality.of(), new ArrayOptions(false, true, columns)));
+        data, new SourceOptions(null, PerModality.of(), new ArrayOptions(false, true, columns)));
   }
 
   private static FeatureSource pickle(String name, String... labels) {
@@ -133,8 +132,7 @@ final class OddInputTest {
       })
   void cellsThatAreNotFiniteAreCountedAndNamed(String table, String label, String note)
       throws IOException {
-    FeatureSource source =
-        find(table(table), label == null ? new String[0] : label.split(",", -1));
+    FeatureSource source = find(table(table), label == null ? new String[0] : label.split(",", -1));
 
     assertThat(notes(source)).contains(note);
   }
@@ -167,7 +165,9 @@ final class OddInputTest {
         .hasMessageContaining("is not text in UTF-8; save the table in UTF-8");
   }
 
-  /** Writes a table, with a column {@code other} of zeros, beside the features of three segments. */
+  /**
+   * Writes a table, with a column {@code other} of zeros, beside the features of three segments.
+   */
   private static Path table(String text) throws IOException {
     Path data = Files.createTempDirectory(folder, "table");
     String[] lines = text.split(";", -1);
