@@ -118,7 +118,7 @@ final class HostilePickleTest {
     refuses("\u0080\2" + "]".repeat(100_000) + "a".repeat(99_999) + ".", "nested more than 64");
     refuses("\u0080\2" + "\u0085".repeat(10) + ".", "an object is missing");
     refuses("\u0080\2N" + "\u0085".repeat(100_000) + ".", "nested more than 64");
-    refuses("\u0080\2]q\0h\0a.", "byte 8: 0: unsupported: a self-reference to the top level");
+    refuses("\u0080\2]q\0h\0a.", "byte 9: 0: unsupported: a self-reference to the top level");
     refuses("\u0080\2}q\0X\1\0\0\0ah\0s.", "a: unsupported: a self-reference to the top");
     refuses("\u0080\2]q\0h\0\u0085a.", "0/0: unsupported: a self-reference to the top");
     refuses("\u0080\2" + "]".repeat(40_000_000) + ".", "half of the heap");
@@ -173,10 +173,16 @@ final class HostilePickleTest {
         "storage 1 has 1 numbers, not 2");
     refuses(list.replace("\177N", "\u00ffN"), "a storage of -1 numbers");
     refuses(
-        legacy + storage + "K\0NtQ" + keys.replace("X\1\0\0\0001a", ""),
+        "\u0080\3"
+            + call
+            + bytes(legacy + storage + "K\0NtQ" + keys.replace("X\1\0\0\0001a", ""))
+            + "\u0085R.",
         "the file has no storage 1");
     refuses(
-        legacy + storage + "K\0NtQ" + keys + "\0\0\0\0\0\0\0\0z",
+        "\u0080\3"
+            + call
+            + bytes(legacy + storage + "K\0NtQ" + keys + "\0\0\0\0\0\0\0\0z")
+            + "\u0085R.",
         "1 bytes follow the last storage");
     refuses(
         legacy.replace("M\u00e9\3", "M\u00e8\3") + "N.",
