@@ -151,8 +151,6 @@ final class FormStoresTest {
 
     assertThat(store.features()).isEqualTo(reference.features());
     assertThat(store.info().get("segments")).isEqualTo(reference.info().get("segments"));
-    assertThat(store.info().get("standardization"))
-        .isEqualTo(reference.info().get("standardization"));
     List<SegmentInfo> found = infos(form);
     List<SegmentInfo> expected = infos("npy");
     for (int i = 0; i < expected.size(); i++) {
