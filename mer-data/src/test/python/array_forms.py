@@ -202,6 +202,32 @@ def second():
         return pickle.load(file)
 
 
+def paths():
+    """Pickles whose arrays are at known bytes, to be cut there: paths.json has file, byte and place."""
+    parts = [random.standard_normal((2, 3)) for _ in range(14)]
+    a = iter(parts)
+    value = {
+        "train": {"raw": ["a", "b"], "audio": next(a), "vision": next(a), "id": objects("x", next(a), None),
+                  "one": {"only": next(a)}, "tuple": (next(a), {"k": next(a)})},
+        "valid": {"audio": next(a), "text": next(a)},
+        7: [{1038: [next(a), next(a)], 1039: [next(a)]}, {"x": {"y": next(a)}}],
+        "many": {**{str(i): i for i in range(1500)}, "last": next(a)},
+        "long": [*range(1001), next(a)],
+    }
+    # A tuple has no index: it is on the stack as its items.
+    places = ["train/audio", "train/vision", "train/id/1", "train/one/only", "train/tuple", "train/tuple/k", "valid/audio",
+              "valid/text", "7/0/1038/0", "7/0/1038/1", "7/0/1039/0", "7/1/x/y", "many/last", "long/1001"]
+    found = []
+    for protocol in (2, 4, 5):
+        content = pickle.dumps(value, protocol)
+        save(f"paths-{protocol}.pkl", content, unpickled)
+        for part, place in zip(parts, places):
+            raw = part.tobytes().decode("latin1").encode() if protocol == 2 else part.tobytes()
+            assert content.count(raw) == 1
+            found.append([f"paths-{protocol}.pkl", content.index(raw), place])
+    (OUT / "paths.json").write_text(json.dumps(found), encoding="utf-8")
+
+
 def python2():
     """What Python 2's cPickle writes: text is bytes, arrays are strings. Written by hand: there is no Python 2 here."""
     values = numbers("<f8", (2, 3))
@@ -321,7 +347,13 @@ def torch_files():
     save("carat-4.pt", saved(carat, pickle_protocol=4), torch.load)
     save("linear.pt", saved(torch.nn.Linear(3, 2).state_dict()), torch.load)
     big_endian(saved(torch.from_numpy(numbers("f4", (2, 3)))))
-    (OUT / "legacy.pt").write_bytes(saved({"a": base[:1]}, _use_new_zipfile_serialization=False))
+    save("legacy.pt", saved({"a": base[:1]}, _use_new_zipfile_serialization=False), torch.load)
+    save("legacy-tensors.pt", saved(tensors, _use_new_zipfile_serialization=False), torch.load)
+    save("legacy-4.pt", saved(carat, pickle_protocol=4, _use_new_zipfile_serialization=False), torch.load)
+    # A storage in a plain pickle is the bytes of a file of the format before torch 1.6.
+    for protocol in (0, 2, 4, 5):
+        save(f"dumped-{protocol}.pkl", pickle.dumps(tensors, protocol), unpickled)
+    save("tensors.npy", npy(objects(base[0], base[1], None)), lambda path: np.load(path, allow_pickle=True))
 
 
 def big_endian(content):
@@ -350,6 +382,7 @@ if not NUMPY2:
     npz_files()
     safetensors()
     torch_files()
+    paths()
 
 (OUT / "expected.json").write_text(json.dumps(expected, ensure_ascii=False), encoding="utf-8")
 Path(sys.argv[1]).mkdir(parents=True, exist_ok=True)

@@ -2,7 +2,7 @@
 
     python3 src/test/python/form_readings.py src/test/resources/sources/forms.zip src/test/resources/sources/readings.json
 
-Needs numpy, torch and safetensors' format only (which is parsed here). Nothing is shared with source_forms.py, which
+Needs numpy, h5py, torch and safetensors' format only (which is parsed here). Nothing is shared with source_forms.py, which
 wrote the files: each form is read as its own programs read it.
 """
 
@@ -14,6 +14,7 @@ import struct
 import sys
 import zipfile
 
+import h5py
 import numpy as np
 import torch
 
@@ -104,6 +105,40 @@ def safetensors():
         yield {m: tensors[m, m][i, : tensors[m, "lengths"][i]] for m in MODALITIES}
 
 
+def torch_files():
+    files = {m: torch.load(io.BytesIO(ARCHIVE.read(f"torch/{m}.pt"))) for m in MODALITIES}
+    for i in range(len(segments("torch"))):
+        yield {m: files[m][m][i, : files[m]["lengths"][i]].numpy() for m in MODALITIES}
+
+
+def mixed():
+    text = np.load(io.BytesIO(ARCHIVE.read("mixed/text.npy")))
+    lengths = np.load(io.BytesIO(ARCHIVE.read("mixed/text_lengths.npy")))
+    audio = np.load(io.BytesIO(ARCHIVE.read("mixed/audio.npz")))
+    visual = pickle.loads(ARCHIVE.read("mixed/visual.pkl"))
+    for i, segment in enumerate(segments("mixed")):
+        found = {"text": text[i, : lengths[i]], "visual": visual[i]}
+        yield {**found, "audio": audio[segment["id"]]} if segment["id"] in audio else found
+
+
+def csd():
+    files = {}
+    for name in names("csd/"):
+        if name.endswith(".csd"):
+            with h5py.File(io.BytesIO(ARCHIVE.read(name))) as file:
+                root = next(iter(file))
+                data = file[root]["data"]
+                files[root] = {v: (data[v]["intervals"][()], data[v]["features"][()]) for v in data}
+    roots = {"text": "glove_vectors", "audio": "COVAREP", "visual": "OpenFace_2"}
+    for video, (intervals, _) in files["All Labels"].items():
+        for start, end in intervals:
+            rows = {}
+            for m, root in roots.items():
+                times, values = files[root][video]
+                rows[m] = values[(times[:, 0] < end) & (times[:, 1] > start)]
+            yield rows
+
+
 def single():
     for segment in segments("single"):
         paths = {m: f"single/{m}/{segment['id']}.npy" for m in MODALITIES}
@@ -156,8 +191,10 @@ def table(path):
 FORMS = {
     "mmsa.pkl": mmsa(),
     "multibench.pkl": mult("multibench.pkl"),
+    "multibench-tensors.pkl": mult("multibench-tensors.pkl"),
     "mult-iemocap.pkl": mult("mult-iemocap.pkl"),
     "carat.pt": carat("carat.pt"),
+    "carat-legacy.pt": carat("carat-legacy.pt"),
     "tailor.pt": carat("tailor.pt"),
     "meld.pkl": conversations("meld.pkl", 3, 4, 5),
     "iemocap.pkl": conversations("iemocap.pkl", 3, 4, 5),
@@ -166,6 +203,9 @@ FORMS = {
     "npy": npy(),
     "npz": npz(),
     "safetensors": safetensors(),
+    "torch": torch_files(),
+    "mixed": mixed(),
+    "csd": csd(),
     "single": single(),
     "tables": tables("tables", False),
     "functionals": tables("functionals", True),

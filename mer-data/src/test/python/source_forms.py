@@ -1,8 +1,9 @@
-"""Writes one synthetic data set in every form that is read, the same at every run, into a zip archive.
+"""Writes one synthetic data set in every form that is read into a zip archive.
 
     python3 src/test/python/source_forms.py src/test/resources/sources/forms.zip
 
-Needs numpy. Nine segments of four videos, text [T, 3], audio [T, 2] and visual [T, 4], some of them absent.
+Needs numpy and h5py. The files are the same at every run: pickles have the names and protocols of numpy 1 whatever
+numpy writes them. The compressed bytes of the archive and of .npz files depend on zlib. Nine segments of four videos, text [T, 3], audio [T, 2] and visual [T, 4], some of them absent.
 """
 
 import argparse
@@ -14,7 +15,12 @@ import sys
 import types
 import zipfile
 
+import h5py
 import numpy as np
+
+# numpy 2 names its functions numpy._core.…; both names are read, and arrays-numpy2.zip has the other one.
+np.core.multiarray._reconstruct.__module__ = "numpy.core.multiarray"
+np.core.multiarray.scalar.__module__ = "numpy.core.multiarray"
 
 SPLITS = {"train": [("a", 3), ("b", 2)], "valid": [("c", 2)], "test": [("d", 2)]}
 WIDTHS = {"text": 3, "audio": 2, "visual": 4}
@@ -118,7 +124,12 @@ def npz(arrays):
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for key, array in arrays.items():
             member = io.BytesIO()
-            np.lib.format.write_array(member, array, allow_pickle=True)
+            if array.dtype.hasobject:
+                # numpy 1 and 2 pickle with different protocols.
+                np.lib.format.write_array_header_1_0(member, np.lib.format.header_data_from_array_1_0(array))
+                member.write(pickle.dumps(array, protocol=3))
+            else:
+                np.lib.format.write_array(member, array)
             archive.writestr(zipfile.ZipInfo(key + ".npy", (1980, 1, 1, 0, 0, 0)), member.getvalue(), zipfile.ZIP_DEFLATED)
     return out.getvalue()
 
@@ -130,25 +141,25 @@ def npy(array):
 
 
 
-def torch_archive(all_parts, targets=None):
-    """What torch.save writes, made without torch: a zip of a pickle and of raw storages.
+def torch_pickle(storages, obj, nested=False, views=()):
+    """A pickle of an object with tensors, made without torch, whose storages are appended to a list.
 
-    With targets, the numbers of the labels by name, the file has TAILOR's keys dict and settings too.
+    Nested storages are in the pickle: each is the bytes of a file of the format before torch 1.6, whose ids of storages
+    have a sixth item for views.
     """
-    storages = []
 
     class Pickler(pickle._Pickler):
         def persistent_id(self, obj):
-            if isinstance(obj, Storage):
-                return ("storage", FloatStorage, obj.key, "cpu", obj.count)
+            if isinstance(obj, Storage) and not nested:
+                storages.append(obj.raw)
+                return ("storage", FloatStorage, str(len(storages) - 1), "cpu", len(obj.raw) // 4, *views)
             return None
 
         def save_global(self, obj, name=None):
-            if obj is rebuild:
-                self.write(pickle.GLOBAL + b"torch._utils\n_rebuild_tensor_v2\n")
-                self.memoize(obj)
-            elif obj is FloatStorage:
-                self.write(pickle.GLOBAL + b"torch\nFloatStorage\n")
+            names = {rebuild: b"torch._utils\n_rebuild_tensor_v2\n", FloatStorage: b"torch\nFloatStorage\n",
+                     load: b"torch.storage\n_load_from_bytes\n"}
+            if obj in names:
+                self.write(pickle.GLOBAL + names[obj])
                 self.memoize(obj)
             else:
                 super().save_global(obj, name)
@@ -156,32 +167,20 @@ def torch_archive(all_parts, targets=None):
         dispatch = dict(pickle._Pickler.dispatch)
         dispatch[type] = dispatch[types.FunctionType] = save_global
 
-    def tensor(array):
-        storages.append(np.ascontiguousarray(array, np.float32).tobytes())
-        return Tensor(Storage(str(len(storages) - 1), array.size), array.shape)
-
-    numbers = [4 + e if targets is None else targets[EMOTIONS[e].capitalize()] for e in range(6)]
-    data = {}
-    for split in SPLITS:
-        parts = [p for p in all_parts if p[0] == split]
-        data[split] = {
-            "src-visual": tensor(padded(parts, "visual")),
-            "src-audio": tensor(padded(parts, "audio")),
-            "src-text": tensor(padded(parts, "text")),
-            "tgt": [[2] + [numbers[e] for e in range(6) if p[4][1 + e] > 0] + [3] for p in parts],
-        }
-    if targets is not None:
-        marks = {"<blank>": 0, "<unk>": 1, "<s>": 2, "</s>": 3}
-        data["dict"] = {"src": {}, "tgt": {**marks, **targets}}
-        data["settings"] = argparse.Namespace(max_token_seq_len_e=STEPS)
     out = io.BytesIO()
-    pickler = Pickler(out, 2)
-    pickler.dump(data)
+    Pickler(out, 2).dump(obj)
+    return out.getvalue()
+
+
+def torch_archive(obj):
+    """What torch.save writes: a zip archive of a pickle and of raw storages."""
+    storages = []
+    pickled = torch_pickle(storages, obj)
     archive = io.BytesIO()
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_STORED) as members:
         def add(member, content):
             members.writestr(zipfile.ZipInfo("archive/" + member, (1980, 1, 1, 0, 0, 0)), content)
-        add("data.pkl", out.getvalue())
+        add("data.pkl", pickled)
         add("byteorder", b"little")
         for i, raw in enumerate(storages):
             add(f"data/{i}", raw)
@@ -189,9 +188,41 @@ def torch_archive(all_parts, targets=None):
     return archive.getvalue()
 
 
+def torch_legacy(obj):
+    """What torch.save wrote before torch 1.6: pickles, and the storages after their counts."""
+    storages = []
+    pickled = torch_pickle(storages, obj, views=(None,))
+    types_of_numbers = {"protocol_version": 1001, "little_endian": True, "type_sizes": {"short": 2, "int": 4, "long": 4}}
+    parts = [pickle.dumps(part, protocol=2) for part in (0x1950A86A20F9469CFC6C, 1001, types_of_numbers)]
+    parts += [pickled, pickle.dumps([str(i) for i in range(len(storages))], protocol=2)]
+    return b"".join(parts + [struct.pack("<q", len(raw) // 4) + raw for raw in storages])
+
+
+def carat(all_parts, targets=None):
+    """With targets, the numbers of the labels by name, the file has TAILOR's keys dict and settings too."""
+    numbers = [4 + e if targets is None else targets[EMOTIONS[e].capitalize()] for e in range(6)]
+    data = {}
+    for split in SPLITS:
+        parts = [p for p in all_parts if p[0] == split]
+        data[split] = {
+            "src-visual": Tensor(padded(parts, "visual")),
+            "src-audio": Tensor(padded(parts, "audio")),
+            "src-text": Tensor(padded(parts, "text")),
+            "tgt": [[2] + [numbers[e] for e in range(6) if p[4][1 + e] > 0] + [3] for p in parts],
+        }
+    if targets is not None:
+        marks = {"<blank>": 0, "<unk>": 1, "<s>": 2, "</s>": 3}
+        data["dict"] = {"src": {}, "tgt": {**marks, **targets}}
+        data["settings"] = argparse.Namespace(max_token_seq_len_e=STEPS)
+    return data
+
+
 class Storage:
-    def __init__(self, key, count):
-        self.key, self.count = key, count
+    def __init__(self, raw):
+        self.raw = raw
+
+    def __reduce__(self):
+        return (load, (torch_legacy(self),))
 
 
 class FloatStorage:
@@ -202,16 +233,20 @@ def rebuild(*args):
     raise NotImplementedError
 
 
+def load(raw):
+    raise NotImplementedError
+
+
 class Tensor:
-    def __init__(self, storage, shape):
-        self.storage, self.shape = storage, tuple(shape)
+    def __init__(self, array):
+        self.array = np.ascontiguousarray(array, np.float32)
 
     def __reduce__(self):
         strides, step = [], 1
-        for extent in reversed(self.shape):
+        for extent in reversed(self.array.shape):
             strides.insert(0, step)
             step *= extent
-        return (rebuild, (self.storage, 0, self.shape, tuple(strides), False, {}))
+        return (rebuild, (Storage(self.array.tobytes()), 0, self.array.shape, tuple(strides), False, {}))
 
 
 def write(archive, path, content):
@@ -229,6 +264,38 @@ def timed(all_parts, modality, video, write_rows):
     times.append(1000.0)
     rows.append(np.ones(WIDTHS[modality], np.float32))
     return write_rows(times, rows)
+
+
+def sequences(all_parts):
+    """Computational sequences, with the rows of a segment evenly within it."""
+    labels = {v: [p for p in all_parts if p[1] == v] for v in "abcd"}
+    found = {"CMU_MOSEI_Labels": ("All Labels", {
+        v: ([[10.0 * p[2], 10.0 * p[2] + 9] for p in parts], [p[4] for p in parts]) for v, parts in labels.items()})}
+    names = {"text": ("CMU_MOSEI_TimestampedWordVectors", "glove_vectors"), "audio": ("CMU_MOSEI_COVAREP", "COVAREP"),
+             "visual": ("CMU_MOSEI_VisualOpenFace2", "OpenFace_2")}
+    for modality, (name, root) in names.items():
+        found[name] = (root, {v: timed(all_parts, modality, v, lambda times, rows: ([[t, t + 0.5] for t in times], rows))
+                              for v in "abcd"})
+    for name, (root, entries) in found.items():
+        out = io.BytesIO()
+        with h5py.File(out, "w") as file:
+            for video, (intervals, rows) in entries.items():
+                group = file.create_group(f"{root}/data/{video}")
+                group.create_dataset("features", data=np.array(rows, np.float32))
+                group.create_dataset("intervals", data=np.array(intervals, np.float64))
+        yield f"{name}.csd", out.getvalue()
+
+
+def mixed(archive, all_parts):
+    """One file of another kind for each modality, with numbers of other types and orders that are exact in float32."""
+    text = np.asfortranarray(padded(all_parts, "text").astype(">f8"))
+    write(archive, "mixed/text.npy", npy(text))
+    write(archive, "mixed/text_lengths.npy", npy(np.array(lengths(all_parts, "text"), np.uint8)))
+    audio = {f"{p[1]}[{p[2]}]": np.asfortranarray(p[3]["audio"]) for p in all_parts if "audio" in p[3]}
+    write(archive, "mixed/audio.npz", npz(audio))
+    visual = np.empty(len(all_parts), object)
+    visual[:] = [p[3]["visual"].astype(">f4") for p in all_parts]
+    write(archive, "mixed/visual.pkl", pickle.dumps(visual, protocol=4))
 
 
 def openface(times, rows):
@@ -398,22 +465,77 @@ def labels(archive):
     write(archive, "labels/short-dialogues.pkl", pickle.dumps(short, protocol=4))
 
 
+def odd(archive):
+    """Pickles with one odd value each: an array of another rank, an id that is none, a label that is not finite."""
+    def splits(**values):
+        data = {split: {"text": np.ones((3, 2, 3), np.float32), "id": [f"{split}{i}$_$0" for i in range(3)],
+                        "labels": np.array([-1.5, 0.5, 1.0])} for split in SPLITS}
+        data["train"].update(values)
+        return data
+
+    audio = np.ones((3, 1, 2, 2), np.float32)
+    found = {
+        "rank-4": splits(audio=audio),
+        "rank-4-in-one-split": {split: {**block, "audio": audio if split == "train" else audio[:, 0]}
+                                for split, block in splits().items()},
+        "only-rank-4": {split: {"audio": audio} for split in SPLITS},
+        "split-without-features": {**splits(), "test": {"id": ["x"]}},
+        "empty-id": splits(id=["a", "", "b"]),
+        "blank-id": splits(id=np.array(["a", "b", " \t"])),
+        "newline-id": splits(id=np.array(["a", "b\nc", "d"], dtype=object)),
+        "long-id": splits(id=["a", "b", "c" * 5000]),
+        "integer-ids": splits(id=np.array([7, 5, 6])),
+        "equal-integers-as-ids": splits(id=np.array([7, 7, 7])),
+        "transposed-labels": splits(labels=np.ones((6, 3))),
+        "none-in-labels": splits(labels=[-1.5, None, 1.0]),
+        "texts-in-one-split": splits(text=np.array(["a", "b", "c"])),
+        "nan-sentiment": splits(labels=np.array([-1.5, np.nan, 1.0])),
+        "infinite-sentiment": splits(labels=np.array([-1.5, np.inf, 1.0])),
+        "nan-emotion": {split: {**block, "labels": np.array([[0, 3, 0.5, 0, 0, 0], [np.nan, 0, 0, 0, 0, 0], [1] * 6])}
+                        for split, block in splits().items()},
+        "nan-class": {split: {**block, "labels": np.array([0, np.nan, 1])} for split, block in splits().items()},
+        "nan-pair": {split: {**block, "labels": np.stack([np.array([[1, 0, 1, 1], [np.nan] * 4, [0] * 4]),
+                                                          np.array([[0, 1, 0, 0], [1] * 4, [1] * 4])], axis=2)}
+                     for split, block in splits().items()},
+        "fraction-in-target": {split: {"text": block["text"], "tgt": [[2, 4, 3], [2, 4.5, 3], [2, 5, 3]]}
+                               for split, block in splits().items()},
+        "self": splits(),
+    }
+    found["self"]["train"]["me"] = found["self"]["train"]
+    names = ["Ses01", "Ses02"]
+    features = {name: np.ones((2, 3), np.float32) for name in names}
+    for kind, labels in (("nan-dialogue", [1.0, np.nan]), ("fraction-dialogue", [1.0, 1.5])):
+        found[kind] = [{name: ["F", "M"] for name in names}, {"Ses01": [0, 5], "Ses02": labels}, features]
+    for name, data in found.items():
+        write(archive, f"odd/{name}.pkl", pickle.dumps(data, protocol=4))
+
+
 def main(archive):
     parts = list(segments())
     write(archive, "mmsa.pkl", pickle.dumps(mmsa(parts, np.float64), protocol=4))
     write(archive, "multibench.pkl", pickle.dumps(multibench(parts), protocol=2))
-    write(archive, "carat.pt", torch_archive(parts))
+    tensors = {split: {k: v if v.dtype.kind == "U" else Tensor(v) for k, v in block.items()}
+               for split, block in multibench(parts).items()}
+    write(archive, "multibench-tensors.pkl", torch_pickle([], tensors, nested=True))
+    write(archive, "carat.pt", torch_archive(carat(parts)))
+    write(archive, "carat-legacy.pt", torch_legacy(carat(parts)))
     targets = {name.capitalize(): 9 - i for i, name in enumerate(EMOTIONS)}
-    write(archive, "tailor.pt", torch_archive(parts, targets))
+    write(archive, "tailor.pt", torch_archive(carat(parts, targets)))
     write(archive, "mult-iemocap.pkl", pickle.dumps(mult_iemocap(parts), protocol=2))
     write(archive, "meld.pkl", pickle.dumps(meld(parts), protocol=4))
     write(archive, "iemocap.pkl", pickle.dumps(iemocap(parts), protocol=2))
     write(archive, "cosmic.pkl", pickle.dumps(cosmic(parts), protocol=4))
     mertools(archive, parts)
     labels(archive)
+    odd(archive)
     table = segments_csv(parts)
     functionals(archive, parts, table)
-    for form in ("npy", "npz", "safetensors", "single", "tables"):
+    for name, content in sequences(parts):
+        write(archive, f"csd/{name}", content)
+    for split, videos in SPLITS.items():
+        write(archive, f"csd/folds/{split}.txt", "".join(f"{video}\n" for video, _ in videos))
+    mixed(archive, parts)
+    for form in ("npy", "npz", "safetensors", "single", "tables", "torch", "mixed"):
         write(archive, f"{form}/segments.csv", table)
     for modality in WIDTHS:
         array, length = padded(parts, modality), np.array(lengths(parts, modality))
@@ -421,6 +543,8 @@ def main(archive):
         write(archive, f"npy/{modality}_lengths.npy", npy(length))
         write(archive, f"npz/{modality}.npz", npz({"features": array, "lengths": length}))
         write(archive, f"safetensors/{modality}.safetensors", safetensors({modality: array, "lengths": length}))
+        tensors = {modality: Tensor(array), "lengths": length.tolist()}
+        write(archive, f"torch/{modality}.pt", torch_archive(tensors))
         for part in parts:
             if modality in part[3]:
                 write(archive, f"single/{modality}/{part[1]}[{part[2]}].npy", npy(part[3][modality]))

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param data the parameter DATA; null without it
  * @param modalities the files that options name, by modality
+ * @param minConfidence the lowest confidence of rows of tables that are kept; null for any above 0
  * @param columns the columns of a table of segments
  * @param selected the modalities that are read; null for all
  * @param folds null to use the splits of the data
@@ -39,6 +40,7 @@ record DataConfig(
     @Nullable String labels,
     Map<String, String> modalities,
     boolean trimZeroRows,
+    @Nullable Double minConfidence,
     TableColumns columns,
     @Nullable List<Modality> selected,
     @Nullable String folds,
@@ -62,7 +64,18 @@ record DataConfig(
   /** Creates a configuration of default options for the files. */
   private DataConfig(PrepareOptions prepare) {
     this(
-        null, null, Map.of(), false, TableColumns.DEFAULT, null, null, prepare, false, false, null);
+        null,
+        null,
+        Map.of(),
+        false,
+        null,
+        TableColumns.DEFAULT,
+        null,
+        null,
+        prepare,
+        false,
+        false,
+        null);
   }
 
   /**
@@ -108,6 +121,7 @@ record DataConfig(
         labels,
         modalities,
         trimZeroRows,
+        minConfidence,
         columns,
         selected,
         folds,
@@ -124,6 +138,7 @@ record DataConfig(
         labels,
         modalities,
         trimZeroRows,
+        minConfidence,
         columns,
         selected,
         folds,
@@ -133,13 +148,18 @@ record DataConfig(
         checksum);
   }
 
-  /** Returns a copy with other files and columns. */
-  DataConfig with(@Nullable String file, Map<String, String> features, TableColumns others) {
+  /** Returns a copy with other files, columns and confidence. */
+  DataConfig with(
+      @Nullable String file,
+      Map<String, String> features,
+      @Nullable Double confidence,
+      TableColumns others) {
     return new DataConfig(
         data,
         file,
         features,
         trimZeroRows,
+        confidence,
         others,
         selected,
         folds,
@@ -156,7 +176,18 @@ record DataConfig(
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     @Nullable String own = labels == null || DataPaths.isInside(labels) ? labels : null;
     return new DataConfig(
-        null, own, inside, trimZeroRows, columns, selected, null, prepare, false, false, store);
+        null,
+        own,
+        inside,
+        trimZeroRows,
+        minConfidence,
+        columns,
+        selected,
+        null,
+        prepare,
+        false,
+        false,
+        store);
   }
 
   void write(OutputFile file) {

@@ -45,6 +45,14 @@ final class FileOptions {
   private @Nullable Boolean trimZeroRows;
 
   @Option(
+      names = "--min-confidence",
+      paramLabel = "C",
+      description =
+          "Lowest confidence, from 0 to 1, of rows of OpenFace's tables that are kept. Rows of"
+              + " confidence or success 0 are always dropped. Defaults to 0.")
+  private @Nullable Double minConfidence;
+
+  @Option(
       names = "--label-column",
       paramLabel = "NAME",
       split = ",",
@@ -115,7 +123,8 @@ final class FileOptions {
   }
 
   private ArrayOptions arrays(boolean splits) {
-    return new ArrayOptions(trimsZeroRows(), splits, columns());
+    double lowest = minConfidence == null ? 0 : minConfidence;
+    return new ArrayOptions(trimsZeroRows(), splits, columns(), lowest);
   }
 
   private boolean trimsZeroRows() {
@@ -145,6 +154,7 @@ final class FileOptions {
     labels = labels == null && config.labels() != null ? paths.path(config.labels()) : labels;
     modalities.defaultTo(config.modalities(), paths);
     trimZeroRows = trimZeroRows == null ? Boolean.valueOf(config.trimZeroRows()) : trimZeroRows;
+    minConfidence = minConfidence == null ? config.minConfidence() : minConfidence;
     labelColumns = labelColumns.isEmpty() ? config.columns().labels() : labelColumns;
     group = group == null ? config.columns().group() : group;
     positive = positive == null ? config.columns().positive() : positive;
@@ -161,6 +171,11 @@ final class FileOptions {
     TableColumns other = config.columns();
     if (trimZeroRows != null && trimZeroRows != config.trimZeroRows()) {
       differences.add("--trim-zero-rows is " + trimZeroRows + ", not " + config.trimZeroRows());
+    }
+    if (minConfidence != null) {
+      double recorded = config.minConfidence() == null ? 0 : config.minConfidence();
+      PreparationOptions.compare(
+          "--min-confidence", minConfidence.toString(), Double.toString(recorded), differences);
     }
     if (!own.labels().isEmpty()) {
       PreparationOptions.compare(
@@ -195,6 +210,7 @@ final class FileOptions {
         labels == null ? null : paths.text(labels),
         files,
         trimsZeroRows(),
+        minConfidence,
         columns(),
         selected == null ? null : selected.toList(),
         folds == null ? null : paths.text(folds),

@@ -154,6 +154,16 @@ final class InspectCommand implements Runnable {
       console.line("");
     }
     LabelReport labels = inspection.labels();
+    if (labels.seconds().max() > 0) {
+      timing(console, labels);
+    } else {
+      console.line("%,d videos, %,d segments without times", labels.videos(), labels.segments());
+    }
+    console.line("");
+    inspection.findings().forEach(verdict -> console.line("- %s", verdict));
+  }
+
+  private static void timing(Console console, LabelReport labels) {
     console.line(
         "%,d videos, %,d segments; %,d segments overlap their predecessor, %,d start before 0 s;"
             + " %,d videos are not in chronological order",
@@ -162,15 +172,11 @@ final class InspectCommand implements Runnable {
         labels.overlapping(),
         labels.negativeStarts(),
         labels.unsortedVideos());
-    if (labels.seconds().max() > 0) {
-      console.line(
-          "seconds per segment: median %.1f, 90 %% %.1f, 99 %% %.1f, maximum %.1f",
-          labels.seconds().median(),
-          labels.seconds().p90(),
-          labels.seconds().p99(),
-          labels.seconds().max());
-    }
-    console.line("");
-    inspection.findings().forEach(verdict -> console.line("- %s", verdict));
+    console.line(
+        "seconds per segment: median %.1f, 90 %% %.1f, 99 %% %.1f, maximum %.1f",
+        labels.seconds().median(),
+        labels.seconds().p90(),
+        labels.seconds().p99(),
+        labels.seconds().max());
   }
 }

@@ -153,11 +153,19 @@ final class PrepareCommand implements Runnable {
     List<List<String>> splits = new ArrayList<>();
     for (Split split : Split.values()) {
       if (info.segments().containsKey(split)) {
-        splits.add(row(split.key(), info.videos().get(split), info.segments().get(split)));
+        List<String> row = row(split.key(), info.videos().get(split), info.segments().get(split));
+        if (!info.groups().isEmpty()) {
+          row.add(1, String.format(Locale.ROOT, "%,d", info.groups().get(split)));
+        }
+        splits.add(row);
       }
     }
     console.line("");
-    console.table(List.of("split", "videos", "segments"), splits);
+    console.table(
+        info.groups().isEmpty()
+            ? List.of("split", "videos", "segments")
+            : List.of("split", "groups", "videos", "segments"),
+        splits);
     List<List<String>> modalities = new ArrayList<>();
     for (Modality modality : info.widths().modalities()) {
       SanitizeCounts counts = info.sanitized().find(modality).orElse(SanitizeCounts.NONE);

@@ -89,7 +89,9 @@ record RawData(DataFolder folder, PrepareOptions options) {
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     @Nullable String labels = config.labels();
     boolean labeled = labels != null && Files.exists(paths.path(labels));
-    return config.with(labeled ? labels : null, modalities, columns);
+    boolean table = Files.isDirectory(data) && TableSource.table(data) != null;
+    return config.with(
+        labeled ? labels : null, modalities, table ? config.minConfidence() : null, columns);
   }
 
   /** Returns the columns of the model's data that the data has. */

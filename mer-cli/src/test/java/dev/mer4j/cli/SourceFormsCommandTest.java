@@ -52,6 +52,68 @@ final class SourceFormsCommandTest {
   }
 
   @Test
+  void rowsOfLowConfidenceAreDroppedOnRequest() throws IOException {
+    Path clips = Files.createDirectories(folder.resolve("clips/visual")).getParent();
+    Files.writeString(clips.resolve("segments.csv"), "video,start,end\na,0,1\na,1,2\n");
+    StringBuilder table = new StringBuilder("timestamp, confidence, success, AU01_r\n");
+    for (int i = 0; i < 20; i++) {
+      table.append(String.format(Locale.ROOT, "%.1f, %.2f, 1, %d\n", 0.1 * i, 0.05 * i, i));
+    }
+    Files.writeString(clips.resolve("visual/a.csv"), table);
+    Path all = folder.resolve("all.store");
+    Path sure = folder.resolve("sure.store");
+    Path again = folder.resolve("again.store");
+
+    Cli prepared = Cli.run("prepare", clips, "--out", all);
+    assertThat(prepared.out())
+        .contains("visual: rows dropped because of their success or confidence: 1, of 1 (a)");
+    assertThat(folder.resolve("all.data.json")).content().doesNotContain("minConfidence");
+
+    prepared = Cli.run("prepare", clips, "--min-confidence", 0.5, "--out", sure);
+    assertThat(prepared.out())
+        .contains("visual: rows dropped because of their success or confidence: 10, of 1 (a)");
+    assertThat(folder.resolve("sure.data.json")).content().contains("\"minConfidence\" : 0.5");
+    Cli repeated = Cli.run("prepare", "--config", folder.resolve("sure.data.json"), "--out", again);
+    assertThat(repeated.status()).as(repeated.err()).isZero();
+    assertThat(again).hasBinaryContent(Files.readAllBytes(sure));
+  }
+
+  @Test
+  void aConfidenceThatCannotApplyIsReported() {
+    Path store = folder.resolve("s.store");
+    Cli file = Cli.run("prepare", data.resolve("words.npy"), "--min-confidence", 1, "--out", store);
+    assertThat(file.status()).isEqualTo(1);
+    assertThat(file.err()).contains("--min-confidence applies to tables of times", "words.npy");
+
+    Cli above = Cli.run("prepare", data, "--min-confidence", 1.5, "--out", store);
+    assertThat(above.status()).isNotZero();
+    assertThat(above.err()).contains("the minimum confidence must be in [0, 1]: 1.5");
+
+    Cli arrays =
+        Cli.run(
+            "prepare", data, "--min-confidence", 0.5, "--label-column", "emotion", "--out", store);
+    assertThat(arrays.out())
+        .contains("--min-confidence has no effect: no table has the column confidence");
+  }
+
+  @Test
+  void thePreparationCountsGroups() {
+    Cli prepared =
+        Cli.run(
+            "prepare",
+            data,
+            "--label-column",
+            "emotion",
+            "--group",
+            "speaker",
+            "--out",
+            folder.resolve("s.store"));
+
+    assertThat(prepared.out()).containsPattern("split +groups +videos +segments");
+    assertThat(prepared.out()).containsPattern("train +5 +8 +8");
+  }
+
+  @Test
   void aPreparationIsRepeated() throws IOException {
     Path first = folder.resolve("first.store");
     Path second = folder.resolve("second.store");

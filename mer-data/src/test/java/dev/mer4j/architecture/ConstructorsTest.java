@@ -35,6 +35,7 @@ class ConstructorsTest {
           info.widths(),
           info.segments(),
           info.videos(),
+          info.groups(),
           info.present(),
           info.truncated(),
           info.sanitized(),

@@ -94,7 +94,7 @@ final class ModalityCoverage {
     failedRows.addTo(
         omissions,
         Omission.Kind.FAILED_ROWS,
-        modality.key() + ": rows dropped because the file marks them as failed");
+        modality.key() + ": rows dropped because of their success or confidence");
     OmissionCounts unlabeled =
         OmissionCounts.of(
             videos.stream().filter(video -> !labeled.contains(video)).sorted().toList());
@@ -115,6 +115,9 @@ final class ModalityCoverage {
   }
 
   private String cause() {
+    if (videos.isEmpty()) {
+      return "it has no rows of any segment";
+    }
     if (videos.stream().noneMatch(labeled::contains)) {
       return "no labeled video has an entry in it: it has "
           + OmissionCounts.of(videos)

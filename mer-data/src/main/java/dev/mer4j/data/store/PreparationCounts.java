@@ -16,8 +16,10 @@ import dev.mer4j.data.segment.EntryFault;
 import dev.mer4j.data.source.FeatureSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Counts the results of a preparation and collects the column moments of the training fold. */
@@ -27,6 +29,8 @@ final class PreparationCounts {
   private final PerModality<ModalityCounts> modalities;
   private final Map<Split, Integer> segments = new EnumMap<>(Split.class);
   private final Map<Split, Integer> videos = new EnumMap<>(Split.class);
+  private final Map<Split, Set<String>> groups = new EnumMap<>(Split.class);
+  private boolean grouped;
   private final List<EntryFault> faults = new ArrayList<>();
   private long sanitizedScores;
   private int dropped;
@@ -66,6 +70,9 @@ final class PreparationCounts {
     }
     for (Segment segment : video.segments()) {
       segment.features().modalities().forEach(modality -> modalities.get(modality).present++);
+      String group = segment.info().group();
+      groups.computeIfAbsent(split, unseen -> new HashSet<>()).add(group);
+      grouped |= !group.equals(segment.id().video());
     }
     modalities.forEach((modality, counts) -> counts.add(modality, video, split));
     sanitizedScores += video.sanitizedScores();
@@ -95,6 +102,14 @@ final class PreparationCounts {
     return coverage.result();
   }
 
+  private Map<Split, Integer> groupCounts() {
+    Map<Split, Integer> counts = new EnumMap<>(Split.class);
+    if (grouped) {
+      groups.forEach((split, names) -> counts.put(split, names.size()));
+    }
+    return counts;
+  }
+
   StoreInfo info(PrepareOptions options, List<StoreInfo.Source> sources) {
     return StoreInfo.builder()
         .options(options)
@@ -102,6 +117,7 @@ final class PreparationCounts {
         .widths(widths)
         .segments(segments)
         .videos(videos)
+        .groups(groupCounts())
         .present(modalities.map(counts -> counts.present))
         .truncated(modalities.map(counts -> counts.truncated))
         .sanitized(modalities.map(counts -> counts.sanitized))

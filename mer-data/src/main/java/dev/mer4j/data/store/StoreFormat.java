@@ -1,5 +1,6 @@
 package dev.mer4j.data.store;
 
+import dev.mer4j.MerException;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
@@ -14,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.CRC32C;
 
 /**
@@ -40,6 +42,8 @@ final class StoreFormat {
 
   /** The maximum number of bytes of one modality's features of one segment. */
   static final int MAX_RECORD_BYTES = 1 << 29;
+
+  private static final int MAX_NAME_BYTES = 0xFFFF;
 
   /** The bytes "MER4JSTO". */
   static final long MAGIC = 0x4f54534a3452454dL;
@@ -121,11 +125,11 @@ final class StoreFormat {
    */
   static void encode(StoreEntry entry, List<Modality> order, ByteArrayOutputStream target) {
     SegmentInfo info = entry.info();
-    byte[] video = info.id().video().getBytes(StandardCharsets.UTF_8);
+    byte[] video = name(info, info.id().video());
     List<Modality> modalities = info.modalities().toList();
     EmotionScores scores = info.scores();
     boolean grouped = !info.group().equals(info.id().video());
-    byte[] group = grouped ? info.group().getBytes(StandardCharsets.UTF_8) : new byte[0];
+    byte[] group = grouped ? name(info, info.group()) : new byte[0];
     int scoreBytes = scores.isLabeled() ? Float.BYTES * (1 + scores.labels().size()) : 0;
     int size =
         FIXED_ENTRY_BYTES
@@ -155,6 +159,21 @@ final class StoreFormat {
             (modality, place) ->
                 bytes.putLong(place.offset()).putInt(info.steps(modality)).putInt(place.crc()));
     target.writeBytes(encoded);
+  }
+
+  private static byte[] name(SegmentInfo info, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > MAX_NAME_BYTES) {
+      throw new MerException(
+          String.format(
+              Locale.ROOT,
+              "segment %.60s…[%d]: its video or group has a name of %,d bytes, at most %,d fit",
+              info.id().video(),
+              info.id().index(),
+              bytes.length,
+              MAX_NAME_BYTES));
+    }
+    return bytes;
   }
 
   /** Whether an entry can be in a store of {@link #MOSEI_VERSION}. */

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param widths D of each modality
  * @param segments the number of segments of each split
  * @param videos the number of videos of each split
+ * @param groups the number of groups of each split; empty, and omitted from JSON, if each segment's
+ *     group is its video
  * @param present the number of segments that have each modality
  * @param truncated the number of truncated segments of each modality
  * @param sanitized the sanitized values of each modality
@@ -42,6 +44,7 @@ public record StoreInfo(
     PerModality<Integer> widths,
     Map<Split, Integer> segments,
     Map<Split, Integer> videos,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<Split, Integer> groups,
     PerModality<Integer> present,
     PerModality<Integer> truncated,
     PerModality<SanitizeCounts> sanitized,
@@ -58,6 +61,7 @@ public record StoreInfo(
     widths = widths.sorted();
     segments = ordered(segments);
     videos = ordered(videos);
+    groups = groups == null ? Map.of() : ordered(groups);
     present = present.sorted();
     truncated = truncated.sorted();
     sanitized = sanitized.sorted();
@@ -98,6 +102,7 @@ public record StoreInfo(
     private PerModality<Integer> widths = PerModality.of();
     private Map<Split, Integer> segments = Map.of();
     private Map<Split, Integer> videos = Map.of();
+    private Map<Split, Integer> groups = Map.of();
     private PerModality<Integer> present = PerModality.of();
     private PerModality<Integer> truncated = PerModality.of();
     private PerModality<SanitizeCounts> sanitized = PerModality.of();
@@ -137,6 +142,12 @@ public record StoreInfo(
     /** Sets the number of videos of each split. */
     public Builder videos(Map<Split, Integer> value) {
       videos = value;
+      return this;
+    }
+
+    /** Sets the number of groups of each split; empty if each segment's group is its video. */
+    public Builder groups(Map<Split, Integer> value) {
+      groups = value;
       return this;
     }
 
@@ -202,6 +213,7 @@ public record StoreInfo(
           widths,
           segments,
           videos,
+          groups,
           present,
           truncated,
           sanitized,

@@ -5,7 +5,10 @@ import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.source.array.DictNode;
+import dev.mer4j.data.source.array.ListNode;
 import dev.mer4j.data.source.array.Node;
+import dev.mer4j.data.source.array.NumericArray;
+import dev.mer4j.data.source.array.TextArray;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -76,6 +79,33 @@ record ArrayBlock(
     return new ArrayBlock(split, place, features.build().sorted(), names, dict, read);
   }
 
+  /** Returns what the key of a modality without features is; null if there is none. */
+  @Nullable String misfit(Modality modality) {
+    return dict.entries().entrySet().stream()
+        .filter(entry -> modality.equals(ModalityKeys.of(entry.getKey())))
+        .filter(entry -> isMisfit(entry.getKey(), entry.getValue()))
+        .map(entry -> place + entry.getKey() + " is " + entry.getValue().describe())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /**
+   * Returns the keys that are named after modalities, whose arrays have another shape, with what
+   * they are, such as {@code train/audio is a float32 array [5, 1, 5, 2]}.
+   */
+  static List<String> misfits(String place, DictNode dict) {
+    return dict.entries().entrySet().stream()
+        .filter(entry -> isMisfit(entry.getKey(), entry.getValue()))
+        .map(entry -> place + entry.getKey() + " is " + entry.getValue().describe())
+        .toList();
+  }
+
+  private static boolean isMisfit(String key, Node node) {
+    return ModalityKeys.of(key) != null
+        && !SegmentArrays.fits(node)
+        && (node instanceof NumericArray || node instanceof ListNode || node instanceof TextArray);
+  }
+
   /** Returns the best key of each modality. */
   private static Map<Modality, String> keys(DictNode dict) {
     Map<Modality, String> keys = new TreeMap<>();
@@ -110,6 +140,7 @@ record ArrayBlock(
   List<String> unreadKeys(@Nullable String labels) {
     return dict.entries().keySet().stream()
         .filter(key -> !read.contains(key) && !key.equals(labels))
+        .filter(key -> !isMisfit(key, node(dict, key)))
         .map(key -> place + key)
         .toList();
   }

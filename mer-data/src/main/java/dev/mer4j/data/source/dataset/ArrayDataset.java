@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -59,27 +60,39 @@ record ArrayDataset(
     return new ArrayDataset(form, labels, selected, entries, notes, skipped, emotions, joined);
   }
 
-  /** Returns a note about segments without labels, if there are any and none were joined. */
+  /**
+   * Returns notes about segments whose labels are not finite, and about segments without labels
+   * unless some were joined.
+   */
   List<SourceNote> unlabeledNotes() {
+    List<String> notFinite = names(entry -> !entry.label().finite());
     List<String> unlabeled =
         joined != null
             ? List.of()
-            : entries.stream()
-                .filter(entry -> !Labels.isLabeled(entry.label()))
-                .map(entry -> entry.id().toString())
-                .toList();
-    if (unlabeled.isEmpty()) {
-      return List.of();
+            : names(entry -> entry.label().finite() && !Labels.isLabeled(entry.label()));
+    List<SourceNote> all = new ArrayList<>();
+    if (!notFinite.isEmpty()) {
+      all.add(SourceNotes.of(notFinite, "labels: segments with NaN or infinite labels: %s"));
     }
+    if (!unlabeled.isEmpty()) {
+      all.add(unlabeledNote(unlabeled));
+    }
+    return all;
+  }
+
+  private List<String> names(Predicate<SegmentEntry> selected) {
+    return entries.stream().filter(selected).map(entry -> entry.id().toString()).toList();
+  }
+
+  private SourceNote unlabeledNote(List<String> unlabeled) {
     boolean sentiments =
         emotions.equals(Emotion.MOSEI)
             && entries.stream().anyMatch(entry -> !Float.isNaN(entry.label().sentiment()));
-    return List.of(
-        SourceNotes.of(
-            unlabeled,
-            sentiments
-                ? "labels: segments without emotions in the file: %s; for CMU-MOSEI, --labels"
-                    + " CMU_MOSEI_Labels.csd joins them by the sentiments"
-                : "labels: segments without labels in the file: %s"));
+    return SourceNotes.of(
+        unlabeled,
+        sentiments
+            ? "labels: segments without emotions in the file: %s; for CMU-MOSEI, --labels"
+                + " CMU_MOSEI_Labels.csd joins them by the sentiments"
+            : "labels: segments without labels in the file: %s");
   }
 }

@@ -118,15 +118,21 @@ record BlockLabels(
   private static LabelNumbers numbers(Path file, ArrayBlock block, String key, Node node) {
     LabelNumbers numbers = LabelNumbers.of(file, block.place() + key, block.count(), node);
     if (numbers == null) {
+      int other = node instanceof ListNode list ? LabelNumbers.firstOther(list) : -1;
       throw new FileException(
           file,
           block.place()
               + key
               + " is "
               + node.describe()
+              + (other >= 0 ? ", item " + other + " is " + item(node, other) : "")
               + "; labels are an array or a list of numbers: write segments.csv for others");
     }
     return numbers;
+  }
+
+  private static String item(Node list, int index) {
+    return ((ListNode) list).items().get(index).describe();
   }
 
   private static void checkAlike(Path file, List<LabelNumbers> all) {

@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class BlockNames {
   private static final List<String> KEYS = List.of("id", "ids", "segment_ids", "names");
   private static final int LONGEST = 1 << 12;
+  private static final int MOST_NUMBERS = 1 << 24;
 
   private BlockNames() {}
 
@@ -41,7 +43,7 @@ final class BlockNames {
   static Found of(Path file, String place, DictNode dict, int count) {
     for (String key : KEYS) {
       Node node = dict.get(key);
-      if (node != null && !(node instanceof NumericArray)) {
+      if (node != null && (!(node instanceof NumericArray array) || isNames(array))) {
         return new Found(names(file, place + key, node, count), key);
       }
     }
@@ -51,6 +53,15 @@ final class BlockNames {
       names.add(new SegmentName(prefix + i, 0, Double.NaN, Double.NaN));
     }
     return new Found(names, null);
+  }
+
+  /** Returns whether an array has a distinct integer for each segment. */
+  private static boolean isNames(NumericArray array) {
+    if (array.rank() != 1 || !array.type().isInteger() || array.rows() > MOST_NUMBERS) {
+      return false;
+    }
+    double[] numbers = array.readDoubles(0, array.rows());
+    return Arrays.stream(numbers).distinct().count() == numbers.length;
   }
 
   private static List<SegmentName> names(Path file, String key, Node node, int count) {
@@ -65,7 +76,21 @@ final class BlockNames {
               texts.size(),
               count));
     }
-    return texts.stream().map(SegmentName::parse).toList();
+    List<SegmentName> names = texts.stream().map(SegmentName::parse).toList();
+    for (int i = 0; i < count; i++) {
+      if (!names.get(i).isUsable()) {
+        throw new FileException(
+            file,
+            String.format(
+                Locale.ROOT,
+                "%s: segment %d has the id '%s', expected %s",
+                key,
+                i,
+                SegmentName.shown(texts.get(i).get(0)),
+                SegmentName.EXPECTED));
+      }
+    }
+    return names;
   }
 
   private static List<List<String>> texts(Path file, String key, Node node) {
@@ -77,6 +102,12 @@ final class BlockNames {
       }
       for (int i = 0; columns > 0 && i < array.texts().size(); i += columns) {
         all.add(List.copyOf(array.texts().subList(i, i + columns)));
+      }
+      return all;
+    }
+    if (node instanceof NumericArray array) {
+      for (double number : array.readDoubles(0, array.rows())) {
+        all.add(List.of(String.valueOf((long) number)));
       }
       return all;
     }

@@ -27,6 +27,9 @@ final class ConversationSource {
   private static final List<String> IEMOCAP =
       List.of("happy", "sad", "neutral", "angry", "excited", "frustrated");
 
+  /** The highest number of a label that is plausible. */
+  private static final int MOST_LABELS = 63;
+
   private final ConversationFile conversations;
   private final Map<String, double[]> numbers;
   private final List<SourceNote> notes = new ArrayList<>();
@@ -63,7 +66,9 @@ final class ConversationSource {
                     new SegmentEntry.Place(0, entries.size()),
                     splits.getOrDefault(dialogue, Split.NONE),
                     SegmentEntry.Interval.UNKNOWN,
-                    names.ofClass((int) labels[u])));
+                    !Double.isFinite(labels[u])
+                        ? Labels.notFinite(Float.NaN)
+                        : names.ofClass((int) labels[u])));
           }
         });
     PerModality<SegmentFeatures> features = conversations.segmentFeatures();
@@ -84,11 +89,30 @@ final class ConversationSource {
 
   private LabelNames names(LabelNames given) {
     double highest = -1;
-    for (double[] labels : numbers.values()) {
-      for (double label : labels) {
+    for (Map.Entry<String, double[]> dialogue : numbers.entrySet()) {
+      if (!SegmentName.isUsable(dialogue.getKey())) {
+        throw fault(
+            String.format(
+                Locale.ROOT,
+                "%d has the dialogue '%s', expected %s",
+                conversations.labels(),
+                SegmentName.shown(dialogue.getKey()),
+                SegmentName.EXPECTED));
+      }
+      for (double label : dialogue.getValue()) {
+        if (!Double.isFinite(label)) {
+          continue;
+        }
         highest = Math.max(highest, label);
-        if (label < 0) {
-          throw fault(String.format(Locale.ROOT, "has the label %.0f, below 0", label));
+        if (label < 0 || label > MOST_LABELS || label > Math.floor(label)) {
+          throw fault(
+              String.format(
+                  Locale.ROOT,
+                  "%d/%s has the label %s, expected a whole number from 0 to %d",
+                  conversations.labels(),
+                  dialogue.getKey(),
+                  label,
+                  MOST_LABELS));
         }
       }
     }

@@ -80,7 +80,18 @@ final class CorpusLabels {
               counts.put(corpus, own.size());
               own.forEach(
                   (sample, label) -> {
-                    SegmentId id = numbering.id(SegmentName.parse(List.of(sample)));
+                    SegmentName name = SegmentName.parse(List.of(sample));
+                    if (!name.isUsable()) {
+                      throw new FileException(
+                          file,
+                          String.format(
+                              Locale.ROOT,
+                              "%s has a sample '%s', expected %s",
+                              corpus,
+                              SegmentName.shown(sample),
+                              SegmentName.EXPECTED));
+                    }
+                    SegmentId id = numbering.id(name);
                     entries.add(
                         new SegmentEntry(
                             id,
@@ -173,7 +184,11 @@ final class CorpusLabels {
       }
       number = names.texts().indexOf(text.value());
     } else if (emotion instanceof NumberNode value) {
-      number = value.value().intValue();
+      double found = value.value().doubleValue();
+      if (!Double.isFinite(found)) {
+        return Labels.notFinite(Float.NaN);
+      }
+      number = found == Math.rint(found) ? (int) found : -1;
     }
     if (number < 0 || number >= names.size()) {
       throw new FileException(

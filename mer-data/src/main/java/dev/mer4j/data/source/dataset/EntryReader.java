@@ -106,7 +106,11 @@ record EntryReader(OpenBlocks open, boolean trimZeroRows, FaultPolicy faults) {
               SkippedItem.Kind.FAILED_ROWS,
               modality,
               video,
-              String.format(Locale.ROOT, "%,d rows of '%s' are marked as failed", failed, video),
+              String.format(
+                  Locale.ROOT,
+                  "%,d rows of '%s' are dropped for their success or confidence",
+                  failed,
+                  video),
               failed));
     }
   }

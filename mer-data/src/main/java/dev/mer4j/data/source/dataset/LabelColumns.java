@@ -9,10 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the labels from columns of a table. A row with an empty cell has no labels. */
 final class LabelColumns {
+  /** As Python, pandas and C write numbers that are not finite. */
+  private static final Pattern NOT_FINITE =
+      Pattern.compile("[-+]?(nan(\\(ind\\))?|inf|infinity)|\\?", Pattern.CASE_INSENSITIVE);
+
   private final LabelNames names;
   private final int[] columns;
   private final boolean classes;
@@ -84,13 +89,17 @@ final class LabelColumns {
       int column = column(table, name);
       for (List<String> row = table.next(); row != null; row = table.next()) {
         String text = row.get(column);
-        if (!text.isEmpty()) {
+        if (!text.isEmpty() && !isNotFinite(text)) {
           classes.add(text);
           numbers &= SegmentName.isNumber(text);
         }
       }
     }
     return numbers ? List.of() : List.copyOf(classes);
+  }
+
+  private static boolean isNotFinite(String text) {
+    return NOT_FINITE.matcher(text).matches();
   }
 
   /** Returns the labels of the data set. */
@@ -115,6 +124,9 @@ final class LabelColumns {
   SegmentLabel read(TextTable table, List<String> row, float sentiment) {
     if (columns.length == 0 || row.get(columns[0]).isEmpty()) {
       return Labels.unlabeled(sentiment);
+    }
+    if (isNotFinite(row.get(columns[0]))) {
+      return Labels.notFinite(sentiment);
     }
     if (classes) {
       return names.ofClass(names.texts().indexOf(row.get(columns[0])), sentiment);

@@ -6,6 +6,7 @@ import dev.mer4j.data.csd.Rows;
 import dev.mer4j.data.source.SourceNote;
 import dev.mer4j.data.source.dataset.SegmentEntry.SegmentLabel;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -68,12 +69,16 @@ final class LabelMeaning {
       return columns == 1 ? classes() : columns(columns);
     }
     if (columns == 1 && isSentiment()) {
-      return mosei((numbers, i) -> Labels.unlabeled((float) numbers.row(i)[0]));
+      return mosei((numbers, i) -> sentiment((float) numbers.row(i)[0]));
     }
     if ((columns == EMOTIONS || columns == EMOTIONS + 1) && isMosei(columns)) {
       return mosei((numbers, i) -> Labels.of(new Rows.Doubles(columns, numbers.row(i)), 0));
     }
     throw uncertain(columns);
+  }
+
+  private static SegmentLabel sentiment(float number) {
+    return Float.isFinite(number) ? Labels.unlabeled(number) : Labels.notFinite(number);
   }
 
   private static Found mosei(Reader reader) {
@@ -120,6 +125,9 @@ final class LabelMeaning {
         (numbers, i) -> {
           double[] row = numbers.row(i);
           double[] scores = new double[columns];
+          if (!Arrays.stream(row).allMatch(Double::isFinite)) {
+            return Labels.notFinite(Float.NaN);
+          }
           for (int c = 0; c < columns; c++) {
             if (!(row[2 * c] + row[2 * c + 1] == 1 && row[2 * c] * row[2 * c + 1] == 0)) {
               throw fault(numbers, i, "a pair that is neither (1, 0) nor (0, 1)");
@@ -136,6 +144,9 @@ final class LabelMeaning {
         names.labels(),
         (numbers, i) -> {
           double number = numbers.row(i)[0];
+          if (!Double.isFinite(number)) {
+            return Labels.notFinite(Float.NaN);
+          }
           if (number != Math.rint(number) || number < 0 || number >= names.size()) {
             throw fault(
                 numbers,

@@ -61,7 +61,7 @@ record LabelNames(List<String> texts) {
     double[] ordered = new double[size()];
     for (int i = 0; i < ordered.length; i++) {
       if (!Double.isFinite(scores[i])) {
-        return Labels.unlabeled(sentiment);
+        return Labels.notFinite(sentiment);
       }
       ordered[labels.indexOf(Emotion.of(texts.get(i)))] = scores[i];
     }
@@ -83,7 +83,7 @@ record LabelNames(List<String> texts) {
     for (int i = 0; i < scores.length; i++) {
       builder.score(labels.get(i), (float) scores[i]);
     }
-    return new SegmentLabel(builder.build(), sentiment, 0);
+    return new SegmentLabel(builder.build(), sentiment, 0, true);
   }
 
   @Override

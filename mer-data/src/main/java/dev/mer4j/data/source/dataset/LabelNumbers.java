@@ -9,6 +9,7 @@ import dev.mer4j.data.source.array.NumericArray;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,19 +32,22 @@ record LabelNumbers(
     double[] values;
     boolean integers;
     boolean pairs = false;
+    boolean fits;
     if (node instanceof NumericArray array) {
+      fits = array.rows() == count || array.size() == count;
       values = array.readDoubles(0, array.rows());
       integers = array.type().isInteger();
       long[] shape = array.shape();
       pairs = shape.length == 3 && shape[1] > 1 && shape[2] == 2;
     } else if (node instanceof ListNode list && list.numbers().isPresent()) {
       values = list.numbers().get();
+      fits = values.length == count;
       integers = list.items().stream().allMatch(LabelNumbers::isInteger);
     } else {
       return null;
     }
     int width = count == 0 ? 0 : values.length / count;
-    if (width * count != values.length) {
+    if (!fits || width * count != values.length) {
       throw new FileException(
           file,
           String.format(
@@ -54,6 +58,17 @@ record LabelNumbers(
               count));
     }
     return new LabelNumbers(key, count, pairs ? width / 2 : width, values, integers, pairs);
+  }
+
+  /** Returns the index of the first item of a list that is not a number; -1 if there is none. */
+  static int firstOther(ListNode list) {
+    for (int i = 0; i < list.items().size(); i++) {
+      Node item = list.items().get(i);
+      if (!(item instanceof NumberNode) && !(item instanceof BooleanNode)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static boolean isInteger(Node node) {
@@ -67,20 +82,24 @@ record LabelNumbers(
     return Arrays.copyOfRange(values, segment * width, (segment + 1) * width);
   }
 
-  /** Returns whether all numbers are 0 or 1. */
+  /** Returns whether all finite numbers are 0 or 1. */
   boolean isBinary() {
-    return Arrays.stream(values).allMatch(value -> value == 0 || value == 1);
+    return numbers().allMatch(value -> value == 0 || value == 1);
   }
 
-  /** Returns whether all numbers are whole and not negative. */
+  /** Returns whether all finite numbers are whole and not negative. */
   boolean isWhole() {
-    return Arrays.stream(values).allMatch(value -> value >= 0 && value == Math.rint(value));
+    return numbers().allMatch(value -> value >= 0 && value == Math.rint(value));
   }
 
-  /** Returns whether a column of all segments is within a range, or NaN. */
+  private DoubleStream numbers() {
+    return Arrays.stream(values).filter(Double::isFinite);
+  }
+
+  /** Returns whether all finite numbers of a column are within a range. */
   boolean isWithin(int column, double lowest, double highest) {
     for (int i = column; i < values.length; i += columns) {
-      if (values[i] < lowest || values[i] > highest) {
+      if (Double.isFinite(values[i]) && (values[i] < lowest || values[i] > highest)) {
         return false;
       }
     }

@@ -12,7 +12,13 @@ final class Labels {
 
   /** Returns the absence of labels, with the sentiment if it is known. */
   static SegmentLabel unlabeled(float sentiment) {
-    return new SegmentLabel(EmotionScores.UNLABELED, sentiment, 0);
+    return new SegmentLabel(EmotionScores.UNLABELED, sentiment, 0, true);
+  }
+
+  /** Returns the absence of labels because the file has NaN or an infinite number. */
+  static SegmentLabel notFinite(float sentiment) {
+    return new SegmentLabel(
+        EmotionScores.UNLABELED, Float.isFinite(sentiment) ? sentiment : Float.NaN, 0, false);
   }
 
   /** Returns whether there are scores of emotions. */
@@ -24,9 +30,9 @@ final class Labels {
   static SegmentLabel of(Rows rows, int row) {
     if (!LabelRow.isLabeled(rows, row)) {
       float sentiment = rows.width() > Emotion.MOSEI.size() ? (float) rows.at(row, 0) : Float.NaN;
-      return unlabeled(sentiment);
+      return notFinite(sentiment);
     }
     LabelRow label = LabelRow.of(rows, row);
-    return new SegmentLabel(label.scores(), label.scores().sentiment(), label.sanitized());
+    return new SegmentLabel(label.scores(), label.scores().sentiment(), label.sanitized(), true);
   }
 }

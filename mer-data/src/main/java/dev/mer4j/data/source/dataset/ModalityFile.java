@@ -45,12 +45,13 @@ record ModalityFile(Modality modality, Path path, @Nullable Path lengths) {
   /**
    * Opens the file.
    *
+   * @param minConfidence drops rows of tables with less in the column {@code confidence}
    * @param open receives the files to be closed
    * @throws FileException if it holds no features of the segments
    */
-  SegmentFeatures open(SegmentsTable table, List<ArrayFile> open) {
+  SegmentFeatures open(SegmentsTable table, double minConfidence, List<ArrayFile> open) {
     if (Files.isDirectory(path)) {
-      return folder(table);
+      return folder(table, minConfidence);
     }
     ArrayFile file = ArrayFiles.open(path);
     open.add(file);
@@ -126,7 +127,7 @@ record ModalityFile(Modality modality, Path path, @Nullable Path lengths) {
         "its lengths are " + node.describe() + ", expected a whole number for each segment");
   }
 
-  private SegmentFeatures folder(SegmentsTable table) {
+  private SegmentFeatures folder(SegmentsTable table, double minConfidence) {
     Map<String, Path> files = byName(path);
     if (files.isEmpty()) {
       throw new FileException(path, "has no files; it should have one for each segment or video");
@@ -135,7 +136,9 @@ record ModalityFile(Modality modality, Path path, @Nullable Path lengths) {
     boolean tables = !ArrayFiles.isArrayFile(first) && TimedTable.isTable(first);
     if (!tables || !TimedTable.fits(first) || isNamedBySegment(files, table)) {
       NamedArrays arrays =
-          tables ? new NamedArrays.Tables(path, files) : new NamedArrays.Files(path, files);
+          tables
+              ? new NamedArrays.Tables(path, files, minConfidence)
+              : new NamedArrays.Files(path, files);
       return new NamedFeatures(path, table.names(), arrays);
     }
     for (SegmentEntry entry : table.entries()) {
@@ -147,7 +150,7 @@ record ModalityFile(Modality modality, Path path, @Nullable Path lengths) {
                 + "' has no start and end in the table of segments");
       }
     }
-    return new TimedFeatures(path, files, table.entries());
+    return new TimedFeatures(path, files, table.entries(), minConfidence);
   }
 
   /** Returns whether the tables are those of segments, not of videos with times. */
@@ -160,6 +163,12 @@ record ModalityFile(Modality modality, Path path, @Nullable Path lengths) {
                     files.containsKey(entry.id().video())
                         && !Double.isNaN(entry.interval().start()));
     return segments && !videos;
+  }
+
+  /** Returns whether the first file of a folder has the column {@code confidence}. */
+  boolean hasConfidence() {
+    return Files.isDirectory(path)
+        && byName(path).values().stream().limit(1).anyMatch(TimedTable::hasConfidence);
   }
 
   private static Map<String, Path> byName(Path folder) {

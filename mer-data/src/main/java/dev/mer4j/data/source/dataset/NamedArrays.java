@@ -10,10 +10,14 @@ import dev.mer4j.data.source.table.TimedTable;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Arrays [T, D] by the name of their segment. */
 interface NamedArrays {
+  /** Returns the names of all arrays. */
+  Set<String> names();
+
   /** Returns whether there is an array of a name. */
   boolean has(String name);
 
@@ -33,6 +37,11 @@ interface NamedArrays {
   static NamedArrays of(Path path, DictNode dict) {
     return new NamedArrays() {
       @Override
+      public Set<String> names() {
+        return dict.entries().keySet();
+      }
+
+      @Override
       public boolean has(String name) {
         return dict.get(name) != null;
       }
@@ -49,6 +58,11 @@ interface NamedArrays {
 
   /** Files of one array each. */
   record Files(Path folder, Map<String, Path> files) implements NamedArrays {
+    @Override
+    public Set<String> names() {
+      return files.keySet();
+    }
+
     @Override
     public boolean has(String name) {
       return files.containsKey(name);
@@ -78,7 +92,12 @@ interface NamedArrays {
   }
 
   /** Tables of text, all rows of which belong to the segment. */
-  record Tables(Path folder, Map<String, Path> files) implements NamedArrays {
+  record Tables(Path folder, Map<String, Path> files, double minConfidence) implements NamedArrays {
+    @Override
+    public Set<String> names() {
+      return files.keySet();
+    }
+
     @Override
     public boolean has(String name) {
       return files.containsKey(name);
@@ -97,7 +116,7 @@ interface NamedArrays {
     }
 
     private TimedTable table(String name) {
-      return TimedTable.readAll(files.getOrDefault(name, folder), name);
+      return TimedTable.readAll(files.getOrDefault(name, folder), name, minConfidence);
     }
 
     @Override

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows in an array [T, D] for each segment, found by its name: keys of a file, or files. */
 final class NamedFeatures implements SegmentFeatures {
+  private static final int NAMES_SHOWN = 5;
+
   private final Path path;
   private final List<String> names;
   private final NamedArrays arrays;
@@ -44,9 +46,11 @@ final class NamedFeatures implements SegmentFeatures {
               path,
               String.format(
                   Locale.ROOT,
-                  "has nothing by the name of one of the %,d segments, the first of which is '%s'",
+                  "has nothing by the name of one of the %,d segments, the first of which is '%s'; it"
+                      + " has %s",
                   names.size(),
-                  names.isEmpty() ? "" : names.get(0)));
+                  names.isEmpty() ? "" : names.get(0),
+                  arrays.names().stream().limit(NAMES_SHOWN).toList()));
     }
     numbers = found;
   }

@@ -4,6 +4,7 @@ import dev.mer4j.FileException;
 import dev.mer4j.data.source.array.DictNode;
 import dev.mer4j.data.source.array.ListNode;
 import dev.mer4j.data.source.array.Node;
+import dev.mer4j.data.source.array.NullNode;
 import dev.mer4j.data.source.array.NumericArray;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,15 +22,20 @@ import org.jspecify.annotations.Nullable;
  */
 record SegmentArrays(
     Path file, String key, int count, String layout, IntFunction<NumericArray> arrays) {
+  /** What features have to be, for messages. */
+  static final String EXPECTED = "an array [N, T, D] or [N, D], or a list of N arrays [T, D]";
+
   /** Returns whether a value can contain the rows of segments. */
   static boolean fits(Node node) {
     if (node instanceof NumericArray array) {
       return array.rank() == 2 || array.rank() == 3;
     }
     return node instanceof ListNode list
-        && !list.items().isEmpty()
-        && list.items().get(0) instanceof NumericArray first
-        && isSegment(first);
+        && list.items().stream()
+            .filter(item -> !(item instanceof NullNode))
+            .findFirst()
+            .filter(item -> item instanceof NumericArray first && isSegment(first))
+            .isPresent();
   }
 
   private static boolean isSegment(NumericArray array) {
@@ -37,7 +43,8 @@ record SegmentArrays(
   }
 
   /**
-   * Returns the segments of an array [N, T, D] or [N, D], or a list of N arrays [T, D] or [D].
+   * Returns the segments of an array [N, T, D] or [N, D], or a list of N arrays [T, D] or [D], or
+   * None for a segment without rows.
    *
    * @throws FileException if the value is neither
    */
@@ -46,10 +53,7 @@ record SegmentArrays(
       throw new FileException(
           file,
           String.format(
-              Locale.ROOT,
-              "%s is %s; features are an array [N, T, D] or [N, D], or a list of N arrays [T, D]",
-              name(key),
-              node.describe()));
+              Locale.ROOT, "%s is %s; features are %s", name(key), node.describe(), EXPECTED));
     }
     if (node instanceof NumericArray array) {
       return new SegmentArrays(
@@ -61,7 +65,7 @@ record SegmentArrays(
         key,
         items.size(),
         "list of " + items.size(),
-        segment -> item(file, key + "/" + segment, items.get(segment)));
+        segment -> item(file, name(key) + "/" + segment, items.get(segment)));
   }
 
   /**
@@ -113,7 +117,7 @@ record SegmentArrays(
         utterances.add(u);
       }
     }
-    NumericArray absent = NumericArray.of(file, new double[0], 0);
+    NumericArray absent = absent(file);
     return new SegmentArrays(
         file,
         key,
@@ -142,9 +146,17 @@ record SegmentArrays(
         : item(file, key, ((ListNode) dialogue).items().get(utterance));
   }
 
+  /** Returns the array of a segment without rows. */
+  private static NumericArray absent(Path file) {
+    return NumericArray.of(file, new double[0], 0);
+  }
+
   private static NumericArray item(Path file, String key, Node node) {
     if (node instanceof NumericArray array && isSegment(array)) {
       return array;
+    }
+    if (node instanceof NullNode) {
+      return absent(file);
     }
     double @Nullable [] numbers =
         node instanceof ListNode list ? list.numbers().orElse(null) : null;

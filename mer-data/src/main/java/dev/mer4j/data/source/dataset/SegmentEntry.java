@@ -43,8 +43,9 @@ record SegmentEntry(
    *
    * @param sentiment NaN if unknown
    * @param sanitized the number of values that were clamped
+   * @param finite whether all numbers of the file are; otherwise there are no scores
    */
-  record SegmentLabel(EmotionScores scores, float sentiment, int sanitized) {}
+  record SegmentLabel(EmotionScores scores, float sentiment, int sanitized, boolean finite) {}
 
   SegmentEntry withLabel(SegmentLabel other) {
     return new SegmentEntry(id, group, place, split, interval, other);

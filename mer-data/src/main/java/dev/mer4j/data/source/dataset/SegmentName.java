@@ -16,7 +16,12 @@ import org.jspecify.annotations.Nullable;
  * @param end seconds into the video; NaN if unknown
  */
 record SegmentName(String video, @Nullable Integer index, double start, double end) {
+  /** What a name has to be, for messages. */
+  static final String EXPECTED = "1 to 4096 characters without control characters";
+
   private static final String SEPARATOR = "$_$";
+  private static final int LONGEST = 4096;
+  private static final int SHOWN = 60;
 
   /**
    * Reads {@code video$_$index}, {@code video[index]}, the three texts {@code video, start, end},
@@ -41,6 +46,26 @@ record SegmentName(String video, @Nullable Integer index, double start, double e
     } catch (ConfigException e) {
       return untimed(text, null);
     }
+  }
+
+  /** Returns whether the video has a name that can be printed and stored. */
+  boolean isUsable() {
+    return isUsable(video);
+  }
+
+  /** Returns whether a text is a name that can be printed and stored. */
+  static boolean isUsable(String text) {
+    return !text.isBlank()
+        && text.length() <= LONGEST
+        && text.codePoints()
+            .map(Character::getType)
+            .noneMatch(kind -> kind == Character.CONTROL || kind == Character.SURROGATE);
+  }
+
+  /** Returns the start of a text without control characters, for messages. */
+  static String shown(String text) {
+    String start = text.substring(0, Math.min(SHOWN, text.length()));
+    return start.replaceAll("\\p{Cntrl}", "\ufffd") + (start.equals(text) ? "" : "…");
   }
 
   private static SegmentName untimed(String video, @Nullable Integer index) {

@@ -64,39 +64,61 @@ record SegmentsTable(
     SegmentsTable read() {
       List<SegmentEntry> entries = new ArrayList<>();
       List<String> names = new ArrayList<>();
+      List<String> notFinite = new ArrayList<>();
       for (List<String> row = table.next(); row != null; row = table.next()) {
         SegmentId segment = numbering.id(name(row));
         float feeling = sentiment < 0 ? Float.NaN : (float) table.number(row, sentiment);
+        if (sentiment >= 0 && !row.get(sentiment).isEmpty() && !Float.isFinite(feeling)) {
+          notFinite.add(segment.toString());
+        }
         entries.add(
             new SegmentEntry(
                 segment,
-                group < 0 || row.get(group).isEmpty() ? segment.video() : row.get(group),
+                group(row, segment),
                 new SegmentEntry.Place(0, entries.size()),
                 split(row),
                 interval(row),
-                labels.read(table, row, feeling)));
+                labels.read(table, row, Float.isFinite(feeling) ? feeling : Float.NaN)));
         names.add(row.get(id < 0 ? video : id));
       }
       if (entries.isEmpty()) {
         throw new FileException(table.file(), "has no rows");
       }
       List<String> unread = labels.others(table, id, video, start, end, split, sentiment, group);
-      List<SourceNote> notes =
-          unread.isEmpty()
-              ? List.of()
-              : List.of(
-                  SourceNotes.of(unread, table.file().getFileName() + ": columns not read: %s"));
+      List<SourceNote> notes = new ArrayList<>();
+      if (!unread.isEmpty()) {
+        notes.add(SourceNotes.of(unread, table.file().getFileName() + ": columns not read: %s"));
+      }
+      if (!notFinite.isEmpty()) {
+        notes.add(
+            SourceNotes.of(notFinite, "labels: segments with a NaN or infinite sentiment: %s"));
+      }
       return new SegmentsTable(entries, names, labels.labels(), notes);
     }
 
     private SegmentName name(List<String> row) {
       String text = row.get(id < 0 ? video : id);
-      if (text.isEmpty()) {
-        throw fault(id < 0 ? video : id, text, "the name of a segment");
-      }
       SegmentName name = SegmentName.parse(List.of(text));
+      if (!name.isUsable()) {
+        String expected = "the name of a segment, " + SegmentName.EXPECTED;
+        throw fault(id < 0 ? video : id, SegmentName.shown(text), expected);
+      }
+      if (video >= 0 && !SegmentName.isUsable(row.get(video))) {
+        throw fault(video, SegmentName.shown(row.get(video)), SegmentName.EXPECTED);
+      }
       if (id >= 0 && video >= 0 && !name.video().equals(row.get(video))) {
         return new SegmentName(row.get(video), null, Double.NaN, Double.NaN);
+      }
+      return name;
+    }
+
+    private String group(List<String> row, SegmentId segment) {
+      if (group < 0 || row.get(group).isEmpty()) {
+        return segment.video();
+      }
+      String name = row.get(group);
+      if (!SegmentName.isUsable(name)) {
+        throw fault(group, SegmentName.shown(name), SegmentName.EXPECTED);
       }
       return name;
     }

@@ -32,6 +32,7 @@ final class SentimentJoin {
   private final List<String> withoutVideo = new ArrayList<>();
   private final List<String> ambiguous = new ArrayList<>();
   private final List<String> contradictory = new ArrayList<>();
+  private final List<String> withoutSentiment = new ArrayList<>();
   private int joined;
 
   SentimentJoin(LabelTable labels) {
@@ -58,7 +59,7 @@ final class SentimentJoin {
     int time = 0;
     int file = 0;
     for (Map.Entry<String, List<SegmentEntry>> video : videos.entrySet()) {
-      float[] sentiments = sentiments(video.getValue());
+      float[] sentiments = sentiments(known(video.getValue()));
       List<Row> rows = labels.of(video.getKey());
       boolean fitsTime = Embedding.of(sentiments, byTime(rows)) != null;
       boolean fitsFile = Embedding.of(sentiments, rows) != null;
@@ -66,6 +67,11 @@ final class SentimentJoin {
       file += fitsFile && !fitsTime ? 1 : 0;
     }
     return time >= DECISIVE_VIDEOS && file * 100 <= time;
+  }
+
+  /** Returns the segments whose sentiment is known. */
+  private static List<SegmentEntry> known(List<SegmentEntry> entries) {
+    return entries.stream().filter(entry -> !Float.isNaN(entry.label().sentiment())).toList();
   }
 
   private static float[] sentiments(List<SegmentEntry> entries) {
@@ -86,7 +92,7 @@ final class SentimentJoin {
       boolean byTimeOnly,
       Map<SegmentEntry, SegmentEntry> labeled) {
     List<Row> rows = labels.of(video);
-    float[] sentiments = sentiments(entries);
+    float[] sentiments = sentiments(known(entries));
     List<Embedding> ways = new ArrayList<>();
     Embedding time = Embedding.of(sentiments, byTime(rows));
     Embedding file = Embedding.of(sentiments, rows);
@@ -96,33 +102,50 @@ final class SentimentJoin {
     if (file != null && (time == null || !byTimeOnly)) {
       ways.add(file);
     }
-    for (int i = 0; i < entries.size(); i++) {
-      SegmentEntry entry = entries.get(i);
-      List<Row> candidates = candidates(entry, i, ways, rows, sentiments[i]);
+    int at = 0;
+    for (SegmentEntry entry : entries) {
+      boolean known = !Float.isNaN(entry.label().sentiment());
+      List<Row> candidates =
+          known ? candidates(entry, at, ways, rows, sentiments[at]) : sameTimes(entry, rows);
+      at += known ? 1 : 0;
       Row certain = certain(candidates);
       if (certain != null && Labels.isLabeled(certain.label())) {
         labeled.put(entry, entry.withLabel(certain.label()));
         joined++;
       } else {
-        (rows.isEmpty() ? withoutVideo : candidates.isEmpty() ? contradictory : ambiguous)
-            .add(entry.id().toString());
+        unjoined(entry, rows, candidates).add(entry.id().toString());
       }
     }
   }
 
+  /** Returns the list that a segment without a certain row belongs to. */
+  private List<String> unjoined(SegmentEntry entry, List<Row> rows, List<Row> candidates) {
+    if (rows.isEmpty()) {
+      return withoutVideo;
+    }
+    if (!candidates.isEmpty()) {
+      return ambiguous;
+    }
+    return Float.isNaN(entry.label().sentiment()) ? withoutSentiment : contradictory;
+  }
+
   private static List<Row> candidates(
       SegmentEntry entry, int at, List<Embedding> ways, List<Row> rows, float sentiment) {
-    SegmentEntry.Interval interval = entry.interval();
-    if (!Double.isNaN(interval.start())) {
-      return rows.stream()
-          .filter(row -> Math.abs(row.start() - interval.start()) < SECONDS)
-          .filter(row -> Math.abs(row.end() - interval.end()) < SECONDS)
-          .filter(row -> Float.isNaN(sentiment) || Embedding.same(sentiment, row))
-          .toList();
+    if (!Double.isNaN(entry.interval().start())) {
+      return sameTimes(entry, rows).stream().filter(row -> Embedding.same(sentiment, row)).toList();
     }
     List<Row> candidates = new ArrayList<>();
     ways.forEach(way -> candidates.addAll(way.candidates(at)));
     return candidates;
+  }
+
+  /** Returns the rows with the times of a segment; none if they are not known. */
+  private static List<Row> sameTimes(SegmentEntry entry, List<Row> rows) {
+    SegmentEntry.Interval interval = entry.interval();
+    return rows.stream()
+        .filter(row -> Math.abs(row.start() - interval.start()) < SECONDS)
+        .filter(row -> Math.abs(row.end() - interval.end()) < SECONDS)
+        .toList();
   }
 
   private static @Nullable Row certain(List<Row> candidates) {
@@ -153,6 +176,7 @@ final class SentimentJoin {
         notes,
         contradictory,
         "labels: segments whose video has other sentiments, left unlabeled: %s");
+    add(notes, withoutSentiment, "labels: segments without a sentiment, left unlabeled: %s");
     add(notes, withoutVideo, "labels: segments whose video has no labels, left unlabeled: %s");
     return notes;
   }

@@ -24,6 +24,8 @@ final class SplitFile {
           "test", Split.TEST,
           "testing", Split.TEST);
 
+  private static final int MISFITS_SHOWN = 6;
+
   private SplitFile() {}
 
   static @Nullable Split split(String name) {
@@ -40,6 +42,23 @@ final class SplitFile {
   /** Returns whether the value of a key is a split. */
   static boolean isBlock(DictNode root, String key) {
     return split(key) != null && root.get(key) instanceof DictNode dict && ArrayBlock.fits(dict);
+  }
+
+  /** Returns the keys of splits without features, with what they are. */
+  static List<String> misfits(DictNode root) {
+    List<String> misfits = new ArrayList<>();
+    root.entries()
+        .forEach(
+            (key, value) -> {
+              if (split(key) != null && !isBlock(root, key)) {
+                List<String> own =
+                    value instanceof DictNode dict
+                        ? ArrayBlock.misfits(key + "/", dict)
+                        : List.of();
+                misfits.addAll(own.isEmpty() ? List.of(key + " is " + value.describe()) : own);
+              }
+            });
+    return misfits;
   }
 
   /**
@@ -66,13 +85,16 @@ final class SplitFile {
           file.path(),
           "has no features that can be found: "
               + contents(file.root())
+              + misfitsText(file.root())
               + (CorpusLabels.fits(file.root())
                   ? "; for MERTools, give the folder with this file and the features"
                   : "")
               + "; expected the keys train, valid and test, each with text, audio or vision, or"
-              + " these arrays themselves");
+              + " these themselves: "
+              + SegmentArrays.EXPECTED);
     }
     checkAlike(file, blocks);
+    checkModalities(file, blocks);
     return blocks;
   }
 
@@ -103,8 +125,44 @@ final class SplitFile {
     }
   }
 
+  /** An array of another shape in one split, of a modality that another split has, is an error. */
+  private static void checkModalities(ArrayFile file, List<ArrayBlock> blocks) {
+    for (ArrayBlock block : blocks) {
+      for (ArrayBlock other : blocks) {
+        other
+            .features()
+            .forEach(
+                (modality, features) -> {
+                  String misfit = block.misfit(modality);
+                  if (misfit != null && !block.features().has(modality)) {
+                    throw new FileException(
+                        file.path(),
+                        misfit
+                            + ", "
+                            + features.key()
+                            + " has "
+                            + features.numbers().layout()
+                            + "; features are "
+                            + SegmentArrays.EXPECTED);
+                  }
+                });
+      }
+    }
+  }
+
+  private static String misfitsText(Node root) {
+    if (!(root instanceof DictNode dict)) {
+      return "";
+    }
+    List<String> all = new ArrayList<>(ArrayBlock.misfits("", dict));
+    all.addAll(misfits(dict));
+    return all.isEmpty()
+        ? ""
+        : "; " + String.join(", ", all.subList(0, Math.min(MISFITS_SHOWN, all.size())));
+  }
+
   private static String contents(Node root) {
-    return root instanceof DictNode dict
+    return root instanceof DictNode dict && !dict.entries().isEmpty()
         ? "the top level has "
             + String.join(", ", dict.entries().keySet().stream().limit(12).toList())
         : "the top level is " + root.describe();

@@ -69,6 +69,16 @@ final class SplitFileSource {
     return PerModality.of(files);
   }
 
+  /** Returns the keys of modalities and of splits that have no features. */
+  private static List<String> misfits(DictNode root, List<ArrayBlock> blocks) {
+    List<String> misfits = new ArrayList<>();
+    blocks.forEach(block -> misfits.addAll(ArrayBlock.misfits(block.place(), block.dict())));
+    if (!blocks.get(0).place().isEmpty()) {
+      misfits.addAll(SplitFile.misfits(root));
+    }
+    return misfits;
+  }
+
   private static List<SourceNote> notes(
       DictNode root, List<ArrayBlock> blocks, BlockLabels labels) {
     List<SourceNote> notes = new ArrayList<>(labels.notes());
@@ -77,10 +87,16 @@ final class SplitFileSource {
     if (!blocks.get(0).place().isEmpty()) {
       root.entries().keySet().stream()
           .filter(key -> !SplitFile.isBlock(root, key) && !labels.isNamedBy(key))
+          .filter(key -> SplitFile.split(key) == null)
           .forEach(unread::add);
     }
     if (!unread.isEmpty()) {
       notes.add(SourceNotes.of(unread, "keys not read: %s"));
+    }
+    List<String> misfits = misfits(root, blocks);
+    if (!misfits.isEmpty()) {
+      notes.add(
+          SourceNotes.of(misfits, "keys not read, expected " + SegmentArrays.EXPECTED + ": %s"));
     }
     List<String> nameless =
         blocks.stream().filter(b -> b.names().key() == null).map(ArrayBlock::place).toList();

@@ -4,6 +4,7 @@ import dev.mer4j.FileException;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.csd.SkippedFile;
+import dev.mer4j.data.source.SourceNote;
 import dev.mer4j.data.source.array.ArrayFile;
 import dev.mer4j.data.source.detect.ArrayFiles;
 import dev.mer4j.data.source.table.TextTable;
@@ -128,17 +129,30 @@ public final class TableSource {
         new ArrayDataset(
             file.endsWith(TABLE) ? "table of segments" : "labels and features of MERTools",
             file,
-            new Blocks(table, modalities),
+            new Blocks(table, modalities, options.minConfidence()),
             table.entries(),
-            table.notes(),
+            notes(table, modalities, options.minConfidence()),
             skipped,
             table.emotions(),
             null);
     return new ArraySource(labels == null ? data : data.joinedWith(labels), options);
   }
 
+  private static List<SourceNote> notes(
+      SegmentsTable table, List<ModalityFile> modalities, double minConfidence) {
+    List<SourceNote> notes = new ArrayList<>(table.notes());
+    if (minConfidence > 0 && modalities.stream().noneMatch(ModalityFile::hasConfidence)) {
+      notes.add(
+          new SourceNote(
+              List.of("confidence"),
+              "--min-confidence has no effect: no table has the column confidence"));
+    }
+    return notes;
+  }
+
   /** The files beside the table: one block. */
-  private record Blocks(SegmentsTable table, List<ModalityFile> modalities) implements BlockFiles {
+  private record Blocks(SegmentsTable table, List<ModalityFile> modalities, double minConfidence)
+      implements BlockFiles {
     @Override
     public PerModality<Path> features() {
       return modalities.stream()
@@ -155,7 +169,8 @@ public final class TableSource {
       List<ArrayFile> open = new ArrayList<>();
       try {
         PerModality.Builder<SegmentFeatures> features = PerModality.builder();
-        modalities.forEach(each -> features.put(each.modality(), each.open(table, open)));
+        modalities.forEach(
+            each -> features.put(each.modality(), each.open(table, minConfidence, open)));
         return new OpenBlocks(List.of(features.build()), open);
       } catch (RuntimeException e) {
         open.forEach(ArrayFile::close);

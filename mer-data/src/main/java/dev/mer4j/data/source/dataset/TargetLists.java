@@ -153,16 +153,17 @@ final class TargetLists {
     }
     double[] scores = new double[names.size()];
     for (int i = 1; i < numbers.length - 1; i++) {
-      Integer position = positions.get((int) numbers[i]);
+      boolean whole = numbers[i] == Math.rint(numbers[i]);
+      Integer position = whole ? positions.get((int) numbers[i]) : null;
       if (position == null) {
         throw fault(
             key,
             node,
             String.format(
                 Locale.ROOT,
-                "it contains %d, expected one of %s between its marks; --label-column names the"
+                "it contains %s, expected one of %s between its marks; --label-column names the"
                     + " labels from 4 on",
-                (int) numbers[i],
+                whole ? String.valueOf((long) numbers[i]) : String.valueOf(numbers[i]),
                 positions.keySet()));
       }
       scores[position] = 1;

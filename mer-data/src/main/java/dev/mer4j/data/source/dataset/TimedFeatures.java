@@ -19,6 +19,7 @@ final class TimedFeatures implements SegmentFeatures {
   private final Path folder;
   private final Map<String, Path> files;
   private final List<SegmentEntry> entries;
+  private final double minConfidence;
   private final int width;
   private @Nullable Video current;
 
@@ -30,11 +31,14 @@ final class TimedFeatures implements SegmentFeatures {
    *
    * @param files by the video's name
    * @param entries in the order of their rows, with intervals
+   * @param minConfidence drops rows with less in the column {@code confidence}
    */
-  TimedFeatures(Path folder, Map<String, Path> files, List<SegmentEntry> entries) {
+  TimedFeatures(
+      Path folder, Map<String, Path> files, List<SegmentEntry> entries, double minConfidence) {
     this.folder = folder;
     this.files = files;
     this.entries = entries;
+    this.minConfidence = minConfidence;
     width = firstWidth();
   }
 
@@ -64,7 +68,7 @@ final class TimedFeatures implements SegmentFeatures {
     String name = entries.get(segment).id().video();
     Video found = current;
     if (found == null || !found.name().equals(name)) {
-      TimedTable table = TimedTable.read(files.getOrDefault(name, folder), name);
+      TimedTable table = TimedTable.read(files.getOrDefault(name, folder), name, minConfidence);
       found = new Video(name, table, new Overlap(table.rows()));
       current = found;
     }

@@ -6,7 +6,6 @@ import dev.mer4j.data.source.array.ArrayFormatException;
 import dev.mer4j.data.source.array.SourceFile;
 import dev.mer4j.data.source.numpy.NpyReader;
 import dev.mer4j.data.source.numpy.NpzReader;
-import dev.mer4j.data.source.pickle.PickleExtension;
 import dev.mer4j.data.source.pickle.PickleReader;
 import dev.mer4j.data.source.safetensors.SafetensorsReader;
 import dev.mer4j.data.source.torch.TorchReader;
@@ -61,10 +60,11 @@ public final class ArrayFiles {
     byte[] start = file.bytes(0, (int) Math.min(START_BYTES, file.length()));
     Path path = file.file();
     return switch (FileKind.of(start, file)) {
-      case NPY -> new ArrayFile(path, "npy", NpyReader.read(file), file);
+      case NPY -> new ArrayFile(path, "npy", NpyReader.read(file, TorchReader.nested()), file);
       case SAFETENSORS -> new ArrayFile(path, "safetensors", SafetensorsReader.read(file), file);
+      case TORCH_LEGACY -> new ArrayFile(path, "torch", TorchReader.readLegacy(file), file);
       case PICKLE ->
-          new ArrayFile(path, "pickle", PickleReader.read(file, PickleExtension.NONE), file);
+          new ArrayFile(path, "pickle", PickleReader.read(file, TorchReader.nested()), file);
       case ZIP -> openArchive(file);
       case OTHER -> throw new FileException(path, FileKind.problem(start));
     };
@@ -81,7 +81,7 @@ public final class ArrayFiles {
         return new ArrayFile(
             path,
             "npz",
-            NpzReader.read(archive),
+            NpzReader.read(archive, TorchReader::nested),
             () -> {
               try (file) {
                 archive.close();

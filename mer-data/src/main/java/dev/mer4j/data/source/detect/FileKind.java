@@ -13,6 +13,7 @@ enum FileKind {
   NPY,
   ZIP,
   SAFETENSORS,
+  TORCH_LEGACY,
   PICKLE,
   OTHER;
 
@@ -32,7 +33,10 @@ enum FileKind {
     if (SafetensorsReader.matches(start, file.length())) {
       return SAFETENSORS;
     }
-    if (TorchReader.isLegacy(start) || start.length < 2) {
+    if (TorchReader.isLegacy(start)) {
+      return TORCH_LEGACY;
+    }
+    if (start.length < 2) {
       return OTHER;
     }
     boolean pickle = (start[0] & 0xFF) == PROTO && start[1] >= 0 && start[1] < 32;
@@ -47,10 +51,6 @@ enum FileKind {
     String tag = text.strip().toLowerCase(Locale.ROOT);
     if (start.length == 0) {
       return "is empty (0 bytes); download it again";
-    }
-    if (TorchReader.isLegacy(start)) {
-      return "was saved in torch's format before 1.6; rewrite it in Python with"
-          + " torch.save(torch.load(file), file)";
     }
     if (text.startsWith("version https://git-lfs")) {
       return "is a Git LFS pointer, not the data itself; fetch the file with git lfs pull";

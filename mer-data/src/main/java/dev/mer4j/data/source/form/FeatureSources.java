@@ -40,6 +40,12 @@ public final class FeatureSources {
               + data
               + " is not a folder with such a table");
     }
+    if (options.arrays().minConfidence() > 0) {
+      throw new ConfigException(
+          "--min-confidence applies to tables of times beside segments.csv: "
+              + data
+              + " is not a folder with such a table");
+    }
     if (!arrays && !columns.labels().isEmpty()) {
       throw new ConfigException(
           "--label-column applies to segments.csv and to files of arrays, not to " + data);

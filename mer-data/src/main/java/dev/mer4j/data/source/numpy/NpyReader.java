@@ -21,13 +21,14 @@ public final class NpyReader {
   /**
    * Returns the array of a file; of objects, which are pickled in it, texts or lists.
    *
+   * @param extension of the pickle
    * @throws ArrayFormatException if it is damaged or of an unsupported type
    */
-  public static Node read(ByteSource file) throws IOException {
+  public static Node read(ByteSource file, PickleExtension extension) throws IOException {
     NpyHeader header = NpyHeader.read(file);
     ByteSource values = file.slice(header.start(), file.length() - header.start());
     return header.type().isObject()
-        ? PickleReader.read(values, PickleExtension.NONE)
+        ? PickleReader.read(values, extension)
         : header.type().array(values, Layout.dense(values, header.shape(), header.fortran()));
   }
 }

@@ -3,11 +3,13 @@ package dev.mer4j.data.source.numpy;
 import dev.mer4j.data.source.array.ArrayFormatException;
 import dev.mer4j.data.source.array.DictNode;
 import dev.mer4j.data.source.array.Node;
+import dev.mer4j.data.source.pickle.PickleExtension;
 import dev.mer4j.data.source.zip.ZipArchive;
 import dev.mer4j.data.source.zip.ZipMember;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Reads {@code .npz} archives. */
 public final class NpzReader {
@@ -24,10 +26,12 @@ public final class NpzReader {
   /**
    * Returns the arrays by name.
    *
+   * @param extensions of the pickles in arrays of objects
    * @throws ArrayFormatException if one is damaged or of an unsupported type, or a member is not an
    *     array
    */
-  public static Node read(ZipArchive archive) throws IOException {
+  public static Node read(ZipArchive archive, Supplier<PickleExtension> extensions)
+      throws IOException {
     Map<String, Node> arrays = new LinkedHashMap<>();
     for (ZipMember member : archive.members().values()) {
       String name = member.name();
@@ -42,7 +46,7 @@ public final class NpzReader {
       }
       try {
         String key = name.substring(0, name.length() - SUFFIX.length());
-        arrays.put(key, NpyReader.read(archive.content(member)));
+        arrays.put(key, NpyReader.read(archive.content(member), extensions.get()));
       } catch (ArrayFormatException e) {
         throw e.at(name);
       }

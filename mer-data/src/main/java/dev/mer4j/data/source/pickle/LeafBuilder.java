@@ -17,20 +17,25 @@ final class LeafBuilder {
   private static final Node FALSE = new BooleanNode(false);
 
   private final HeapBudget heap;
+  private final KeyPath path;
 
-  LeafBuilder(HeapBudget heap) {
+  /**
+   * @param path of the object that is converted, for messages
+   */
+  LeafBuilder(HeapBudget heap, KeyPath path) {
     this.heap = heap;
+    this.path = path;
   }
 
   /** Returns the value of an object. */
-  Node leaf(Object object, String path) throws IOException {
+  Node leaf(Object object) throws IOException {
     if (object instanceof Node node) {
       return node;
     }
     if (object instanceof PyArray array) {
       Node node = array.array();
       if (node == null) {
-        throw fault(path, "corrupt: an array without content");
+        throw path.fault("corrupt: an array without content");
       }
       return node;
     }
@@ -55,20 +60,20 @@ final class LeafBuilder {
       return NONE;
     }
     if (object instanceof PyGlobal global) {
-      throw fault(path, "refused: " + global.name() + " itself as a value");
+      throw path.fault("refused: " + global.name() + " itself as a value");
     }
-    throw fault(path, "corrupt: a value of no known kind");
+    throw path.fault("corrupt: a value of no known kind");
   }
 
   /** Returns a key as Python writes it, but text without quotes. */
-  String key(Object key, String path) throws IOException {
+  String key(Object key) throws IOException {
     if (key instanceof PyList list && list.isTuple) {
-      return tuple(list, path);
+      return tuple(list);
     }
     if (key instanceof Boolean flag) {
       return flag ? "True" : "False";
     }
-    Node node = key instanceof PyList || key instanceof PyDict ? NONE : leaf(key, path);
+    Node node = key instanceof PyList || key instanceof PyDict ? NONE : leaf(key);
     if (node instanceof TextNode text) {
       return text.value();
     }
@@ -78,18 +83,18 @@ final class LeafBuilder {
     if (key == PyNone.NONE) {
       return "None";
     }
-    throw fault(path, "unsupported: a dict has a key that is no text, number or tuple of them");
+    throw path.fault("unsupported: a dict has a key that is no text, number or tuple of them");
   }
 
   /** Returns a tuple as Python writes it. */
-  private String tuple(PyList tuple, String path) throws IOException {
+  private String tuple(PyList tuple) throws IOException {
     StringBuilder text = new StringBuilder("(");
     for (Object item : tuple.items) {
       heap.charge(0);
       if (item instanceof PyList) {
-        throw fault(path, "unsupported: a dict has a key that is a tuple of tuples");
+        throw path.fault("unsupported: a dict has a key that is a tuple of tuples");
       }
-      String name = key(item, path);
+      String name = key(item);
       boolean quoted = item instanceof String || item instanceof PyText || item instanceof PyBytes;
       text.append(text.length() == 1 ? "" : ", ").append(quoted ? "'" + name + "'" : name);
     }
@@ -99,10 +104,5 @@ final class LeafBuilder {
   private String text(PyBytes bytes) throws IOException {
     heap.charge(2 * bytes.bytes().length());
     return ByteText.decode(bytes.bytes().bytes(0, (int) bytes.bytes().length()));
-  }
-
-  /** Returns an error about a place. */
-  static PickleFault fault(String path, String problem) {
-    return new PickleFault(path.isEmpty() ? problem : path + ": " + problem);
   }
 }

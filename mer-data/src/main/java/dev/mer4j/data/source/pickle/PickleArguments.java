@@ -38,6 +38,11 @@ public final class PickleArguments {
     return items.get(index);
   }
 
+  /** Returns whether an argument is None. */
+  public boolean isNone(int index) {
+    return get(index) == PyNone.NONE;
+  }
+
   /** Returns an argument that is a short text. */
   public String text(int index) {
     Object item = get(index);
@@ -100,7 +105,7 @@ public final class PickleArguments {
   }
 
   /** Returns an argument that is the bytes of an array. */
-  ByteSource bytes(int index) {
+  public ByteSource bytes(int index) {
     return get(PyBytes.class, index).bytes();
   }
 

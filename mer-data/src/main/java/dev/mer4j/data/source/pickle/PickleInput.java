@@ -16,6 +16,7 @@ final class PickleInput {
   private final ByteBuffer buffer =
       ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN).limit(0);
   private long bufferStart;
+  private long frameEnd;
 
   PickleInput(ByteSource source) {
     this.source = source;
@@ -80,6 +81,27 @@ final class PickleInput {
     ByteSource part = source.slice(position(), count);
     moveTo(position() + count);
     return part;
+  }
+
+  /**
+   * Starts a frame. One that ends beyond the file is an error at the end of the pickle only: an
+   * earlier one names the key at which the file is cut off.
+   */
+  void frame(long length) {
+    long most = Long.MAX_VALUE - position();
+    frameEnd = Math.max(frameEnd, position() + Math.min(length, most));
+  }
+
+  /** Raises an error if a frame ends beyond the file. */
+  void requireFrames() {
+    if (frameEnd > source.length()) {
+      throw new PickleFault(
+          "truncated: a frame ends at byte "
+              + frameEnd
+              + " of "
+              + source.length()
+              + "; download it again");
+    }
   }
 
   /** Raises an error if the file ends before some bytes. */

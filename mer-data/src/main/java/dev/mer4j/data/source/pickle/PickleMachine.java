@@ -33,6 +33,7 @@ final class PickleMachine {
       opcodeAt = input.position();
       int opcode = input.u1();
       if (opcode == Opcode.STOP) {
+        input.requireFrames();
         return stack.pop();
       }
       step(opcode);
@@ -44,15 +45,15 @@ final class PickleMachine {
     return opcodeAt;
   }
 
-  /** Returns where the object being made will be, such as {@code train/audio}, as far as known. */
-  String keyPath() {
+  /** Returns the place of the object being made, as far as it is known. */
+  KeyPath keyPath() {
     return stack.keyPath();
   }
 
   private void step(int opcode) throws IOException {
     switch (opcode) {
       case Opcode.PROTO -> protocol(input.u1());
-      case Opcode.FRAME -> input.requireLeft(input.u8());
+      case Opcode.FRAME -> input.frame(input.u8());
 
       case Opcode.NONE -> stack.push(PyNone.NONE);
       case Opcode.NEWTRUE -> stack.push(true);

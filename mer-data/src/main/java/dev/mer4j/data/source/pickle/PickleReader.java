@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads a pickle in one pass, which skips the payload of arrays. */
+/** Reads pickles in one pass, which skips the payload of arrays. */
 public final class PickleReader {
   private PickleReader() {}
 
@@ -20,34 +20,11 @@ public final class PickleReader {
    *     texts, numbers and arrays, or has more small objects than half of the heap
    */
   public static Node read(ByteSource source, PickleExtension extension) throws IOException {
-    return read(source, extension, HeapBudget.ofHeap());
-  }
-
-  static Node read(ByteSource source, PickleExtension extension, HeapBudget heap)
-      throws IOException {
-    PickleInput input = new PickleInput(source);
+    PickleSequence pickles = new PickleSequence(source);
     List<Node> objects = new ArrayList<>();
     do {
-      objects.add(readOne(input, extension, heap));
-    } while (input.remaining() > 0);
+      objects.add(pickles.next(extension));
+    } while (pickles.hasNext());
     return objects.size() == 1 ? objects.get(0) : new ListNode(objects);
-  }
-
-  private static Node readOne(PickleInput input, PickleExtension extension, HeapBudget heap)
-      throws IOException {
-    PickleMachine machine = new PickleMachine(input, extension, heap);
-    Object object;
-    try {
-      object = machine.run();
-    } catch (PickleFault e) {
-      throw input.source().fault(machine.opcodeAt(), e.getMessage()).at(machine.keyPath());
-    } catch (ArrayFormatException e) {
-      throw e.at(machine.keyPath());
-    }
-    try {
-      return new TreeBuilder(heap).build(object);
-    } catch (PickleFault e) {
-      throw input.source().fault(input.position(), e.getMessage());
-    }
   }
 }

@@ -23,17 +23,21 @@ final class TreeBuilder {
   private static final long MOST_VALUES = 100_000_000;
 
   private final HeapBudget heap;
+  private final KeyPath path = new KeyPath();
   private final LeafBuilder leaves;
   private final IdentityHashMap<Object, Built> containers = new IdentityHashMap<>();
 
+  /** The depths of the containers that are being converted. */
+  private final IdentityHashMap<Object, Integer> open = new IdentityHashMap<>();
+
   TreeBuilder(HeapBudget heap) {
     this.heap = heap;
-    leaves = new LeafBuilder(heap);
+    leaves = new LeafBuilder(heap, path);
   }
 
   /** Returns the value of the object that a pickle is. */
   Node build(Object root) throws IOException {
-    return build(root, "", 0).node;
+    return value(root).node;
   }
 
   /**
@@ -52,33 +56,53 @@ final class TreeBuilder {
     }
   }
 
-  private Built build(Object object, String path, int depth) throws IOException {
+  private Built value(Object object) throws IOException {
     heap.chargeNumber();
     Built known = containers.get(object);
-    Built built = known == null ? make(object, path, depth) : known;
-    if (depth + built.height > DEEPEST) {
-      throw LeafBuilder.fault(path, "nested more than " + DEEPEST + " levels, or contains itself");
-    }
+    Built built = known == null ? make(object) : known;
+    requireDepth(path.depth() + built.height);
     return built;
   }
 
-  private Built make(Object object, String path, int depth) throws IOException {
-    if (depth > DEEPEST) {
-      throw LeafBuilder.fault(path, "nested more than " + DEEPEST + " levels, or contains itself");
+  private Built make(Object object) throws IOException {
+    requireDepth(path.depth());
+    boolean container =
+        object instanceof PyDict || object instanceof PyList || object instanceof PyArray;
+    if (!container) {
+      return Built.leaf(leaves.leaf(object));
     }
+    Integer outer = open.putIfAbsent(object, path.depth());
+    if (outer != null) {
+      throw path.fault(
+          "unsupported: a self-reference to "
+              + (outer == 0 ? "the top level" : path.upTo(outer))
+              + "; save the data without it");
+    }
+    Built built = container(object);
+    open.remove(object);
+    return built;
+  }
+
+  private Built container(Object object) throws IOException {
     if (object instanceof PyDict dict) {
-      return keep(object, dict(dict, path, depth));
+      return keep(object, dict(dict));
     }
     if (object instanceof PyList list) {
-      Parts parts = parts(list.items, path, depth);
+      Parts parts = parts(list.items);
       return keep(object, parts.built(new ListNode(Arrays.asList(parts.nodes))));
     }
     if (object instanceof PyArray array && array.objects() != null) {
-      Parts parts = parts(array.objects(), path, depth);
+      Parts parts = parts(array.objects());
       Node node = TextArray.ofObjects(array.shape(), Arrays.asList(parts.nodes));
       return keep(object, parts.built(node).deeper(array.shape().length));
     }
-    return Built.leaf(leaves.leaf(object, path));
+    return Built.leaf(leaves.leaf(object));
+  }
+
+  private void requireDepth(int depth) {
+    if (depth > DEEPEST) {
+      throw path.fault("nested more than " + DEEPEST + " levels");
+    }
   }
 
   private Built keep(Object container, Built built) {
@@ -97,12 +121,14 @@ final class TreeBuilder {
     }
   }
 
-  private Parts parts(List<Object> items, String path, int depth) throws IOException {
+  private Parts parts(List<Object> items) throws IOException {
     Node[] nodes = new Node[items.size()];
     long count = 1;
     int height = 0;
     for (int i = 0; i < nodes.length; i++) {
-      Built part = build(items.get(i), path.isEmpty() ? "" + i : path + "/" + i, depth + 1);
+      path.enter(Integer.toString(i));
+      Built part = value(items.get(i));
+      path.leave();
       nodes[i] = part.node;
       count += part.count;
       height = Math.max(height, part.height + 1);
@@ -110,7 +136,7 @@ final class TreeBuilder {
     return new Parts(nodes, count, height);
   }
 
-  private Built dict(PyDict dict, String path, int depth) throws IOException {
+  private Built dict(PyDict dict) throws IOException {
     Map<String, Node> entries = new LinkedHashMap<>();
     Map<String, Object> keys = new HashMap<>();
     long count = 1;
@@ -118,13 +144,14 @@ final class TreeBuilder {
     for (int i = 0; i < dict.items.size(); i += 2) {
       heap.chargeEntry();
       Object key = dict.items.get(i);
-      String name = leaves.key(key, path);
+      String name = leaves.key(key);
       Object other = keys.put(name, key);
       if (other != null && !other.getClass().equals(key.getClass())) {
-        throw LeafBuilder.fault(path, "two keys of different types are both " + name);
+        throw path.fault("two keys of different types are both " + name);
       }
-      Built value =
-          build(dict.items.get(i + 1), path.isEmpty() ? name : path + "/" + name, depth + 1);
+      path.enter(name);
+      Built value = value(dict.items.get(i + 1));
+      path.leave();
       entries.put(name, value.node);
       count += value.count;
       height = Math.max(height, value.height + 1);

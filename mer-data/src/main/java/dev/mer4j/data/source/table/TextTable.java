@@ -4,6 +4,9 @@ import dev.mer4j.FileException;
 import dev.mer4j.file.ReadFailure;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,13 +34,14 @@ public final class TextTable implements AutoCloseable {
   }
 
   /**
-   * Opens a table and reads the names of its columns.
+   * Opens a table in UTF-8, or in UTF-16 with a byte order mark, and reads the names of its
+   * columns.
    *
    * @throws FileException if it cannot be read, or has no names of columns
    */
   public static TextTable open(Path file) {
     try {
-      TextTable table = new TextTable(file, Files.newBufferedReader(file, StandardCharsets.UTF_8));
+      TextTable table = new TextTable(file, Files.newBufferedReader(file, charset(file)));
       try {
         table.readHeader();
         return table;
@@ -46,8 +50,23 @@ public final class TextTable implements AutoCloseable {
         throw e;
       }
     } catch (IOException e) {
-      throw new FileException(file, ReadFailure.reason(file, e), e);
+      throw new FileException(file, reason(file, e), e);
     }
+  }
+
+  private static Charset charset(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] start = in.readNBytes(2);
+      boolean marked = start.length == 2 && ((start[0] ^ start[1]) & 0xFF) == 1;
+      boolean utf16 = marked && Math.max(start[0] & 0xFF, start[1] & 0xFF) == 0xFF;
+      return utf16 ? StandardCharsets.UTF_16 : StandardCharsets.UTF_8;
+    }
+  }
+
+  private static String reason(Path file, IOException e) {
+    return e instanceof CharacterCodingException
+        ? "is not text in UTF-8; save the table in UTF-8"
+        : ReadFailure.reason(file, e);
   }
 
   private void readHeader() throws IOException {
@@ -148,7 +167,7 @@ public final class TextTable implements AutoCloseable {
       }
       return values;
     } catch (IOException e) {
-      throw new FileException(file, "line " + (line + 1) + ": " + ReadFailure.reason(file, e), e);
+      throw new FileException(file, "line " + (line + 1) + ": " + reason(file, e), e);
     }
   }
 

@@ -19,11 +19,13 @@ import java.util.Set;
  * {@code name} are omitted from the features.
  *
  * @param failed the number of rows dropped because their column {@code success} or {@code
- *     confidence} is 0
+ *     confidence} is 0, or their confidence is below a minimum
  */
 public record TimedTable(CsdEntry rows, int failed) {
   private static final Set<String> NO_FEATURES =
       Set.of("frame", "face_id", "confidence", "success", "name", "file", "frameindex", "class");
+
+  private static final String CONFIDENCE = "confidence";
 
   private static final String[] INSTANTS = {"timestamp", "frameTime", "time"};
 
@@ -43,9 +45,10 @@ public record TimedTable(CsdEntry rows, int failed) {
    * Reads a table.
    *
    * @param video the video of the rows
+   * @param minConfidence drops rows with less in the column {@code confidence}
    * @throws FileException if it has no times or no features, or a value is not a number
    */
-  public static TimedTable read(Path file, String video) {
+  public static TimedTable read(Path file, String video, double minConfidence) {
     try (TextTable table = TextTable.open(file)) {
       int instant = table.column(INSTANTS);
       int start = instant < 0 ? table.column("start") : instant;
@@ -56,7 +59,7 @@ public record TimedTable(CsdEntry rows, int failed) {
             "has no column timestamp, frameTime or time, nor start and end; its first columns are "
                 + table.columns().stream().limit(8).toList());
       }
-      return read(table, video, start, end);
+      return read(table, video, start, end, minConfidence);
     }
   }
 
@@ -64,11 +67,12 @@ public record TimedTable(CsdEntry rows, int failed) {
    * Reads all rows of a table, whether it has times or not. Columns of times are not features.
    *
    * @param segment the segment of the rows
+   * @param minConfidence drops rows with less in the column {@code confidence}
    * @throws FileException if it has no features, or a value is not a number
    */
-  public static TimedTable readAll(Path file, String segment) {
+  public static TimedTable readAll(Path file, String segment, double minConfidence) {
     try (TextTable table = TextTable.open(file)) {
-      return read(table, segment, -1, -1);
+      return read(table, segment, -1, -1, minConfidence);
     }
   }
 
@@ -81,15 +85,27 @@ public record TimedTable(CsdEntry rows, int failed) {
     }
   }
 
-  private static TimedTable read(TextTable table, String name, int start, int end) {
+  /** Returns whether a file is a table with the column {@code confidence}. */
+  public static boolean hasConfidence(Path file) {
+    try (TextTable table = TextTable.open(file)) {
+      return table.column(CONFIDENCE) >= 0;
+    } catch (FileException e) {
+      return false;
+    }
+  }
+
+  private static TimedTable read(
+      TextTable table, String name, int start, int end, double minConfidence) {
     int[] features = features(table);
     int success = table.column("success");
-    int confidence = table.column("confidence");
+    int confidence = table.column(CONFIDENCE);
     Numbers times = new Numbers();
     Numbers values = new Numbers();
     int failed = 0;
     for (List<String> row = table.next(); row != null; row = table.next()) {
-      if (isZero(table, row, success) || isZero(table, row, confidence)) {
+      if (isZero(table, row, success)
+          || isZero(table, row, confidence)
+          || isBelow(table, row, confidence, minConfidence)) {
         failed++;
         continue;
       }
@@ -105,6 +121,11 @@ public record TimedTable(CsdEntry rows, int failed) {
 
   private static boolean isZero(TextTable table, List<String> row, int column) {
     return column >= 0 && table.number(row, column) == 0;
+  }
+
+  /** Returns whether a number is missing or lower; never if there is no minimum. */
+  private static boolean isBelow(TextTable table, List<String> row, int column, double minimum) {
+    return column >= 0 && minimum > 0 && !(table.number(row, column) >= minimum);
   }
 
   private static double time(TextTable table, List<String> row, int column) {

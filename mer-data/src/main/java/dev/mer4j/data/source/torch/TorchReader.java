@@ -3,8 +3,12 @@ package dev.mer4j.data.source.torch;
 import dev.mer4j.data.source.array.ArrayFormatException;
 import dev.mer4j.data.source.array.ByteSource;
 import dev.mer4j.data.source.array.Node;
+import dev.mer4j.data.source.pickle.HeapBudget;
+import dev.mer4j.data.source.pickle.PickleExtension;
 import dev.mer4j.data.source.pickle.PickleReader;
+import dev.mer4j.data.source.pickle.PickleSequence;
 import dev.mer4j.data.source.zip.ZipArchive;
+import dev.mer4j.data.source.zip.ZipDirectory;
 import dev.mer4j.data.source.zip.ZipMember;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -13,15 +17,13 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the archives of {@code torch.save}, whose records are in one folder. */
+/**
+ * Reads what {@code torch.save} writes: archives, whose records are in one folder, and files of the
+ * format before torch 1.6.
+ */
 public final class TorchReader {
   private static final String PICKLE = "data.pkl";
   private static final int LONGEST_ORDER = 16;
-
-  /** The number that the format before torch 1.6 starts with, as a pickle of protocol 2. */
-  private static final byte[] LEGACY_START = {
-    (byte) 0x80, 2, (byte) 0x8A, 10, 0x6C, (byte) 0xFC, (byte) 0x9C, 0x46, (byte) 0xF9
-  };
 
   private TorchReader() {}
 
@@ -30,14 +32,24 @@ public final class TorchReader {
     return pickle(archive).isPresent();
   }
 
-  /** Returns whether the first bytes are those of torch before 1.6, which is not supported. */
+  /** Returns whether the first bytes are those of a file of the format before torch 1.6. */
   public static boolean isLegacy(byte[] start) {
-    for (int i = 0; i < LEGACY_START.length; i++) {
-      if (start.length <= i || start[i] != LEGACY_START[i]) {
-        return false;
-      }
-    }
-    return true;
+    return LegacyFile.matches(start);
+  }
+
+  /**
+   * Returns the saved object of a file of the format before torch 1.6.
+   *
+   * @throws ArrayFormatException if it is damaged, or requests anything but tensors and what a
+   *     pickle may have
+   */
+  public static Node readLegacy(ByteSource file) throws IOException {
+    return LegacyFile.read(file);
+  }
+
+  /** Returns the additions of pickles that contain tensors, which torch did not save itself. */
+  public static PickleExtension nested() {
+    return new NestedTensors();
   }
 
   /**
@@ -48,10 +60,21 @@ public final class TorchReader {
    */
   public static Node read(ZipArchive archive) throws IOException {
     ZipMember pickle = pickle(archive).orElseThrow();
+    return PickleReader.read(stored(archive, pickle), storages(archive, pickle));
+  }
+
+  /** Returns the saved object as another pickle contains it. */
+  static Object readObject(ByteSource file, HeapBudget heap) throws IOException {
+    ZipArchive archive = new ZipArchive(file, ZipDirectory.read(file));
+    ZipMember pickle =
+        pickle(archive).orElseThrow(() -> file.fault(0, "corrupt: not what torch.save writes"));
+    return new PickleSequence(stored(archive, pickle), heap).nextObject(storages(archive, pickle));
+  }
+
+  private static TorchStorages storages(ZipArchive archive, ZipMember pickle) throws IOException {
     String folder = pickle.name().substring(0, pickle.name().length() - PICKLE.length());
     ByteOrder order = order(archive, archive.members().get(folder + "byteorder"));
-    TorchStorages storages = new TorchStorages(archive, folder + "data/", order);
-    return PickleReader.read(stored(archive, pickle), storages);
+    return new TorchStorages(new ArchivedStorages(archive, folder + "data/"), order);
   }
 
   /** Returns the content of a member, which torch never compresses. */

@@ -7,6 +7,7 @@ import dev.mer4j.FileException;
 import dev.mer4j.data.source.array.DictNode;
 import dev.mer4j.data.source.array.ListNode;
 import dev.mer4j.data.source.array.Node;
+import dev.mer4j.data.source.array.NullNode;
 import dev.mer4j.data.source.array.NumberNode;
 import dev.mer4j.data.source.array.NumericArray;
 import dev.mer4j.data.source.dataset.SegmentArrays.DialogueLength;
@@ -66,6 +67,16 @@ final class SegmentArraysTest {
     assertThat(features.has(0)).isFalse();
     assertThat(features.has(2)).isTrue();
     assertThat(features.width()).isEqualTo(3);
+  }
+
+  @Test
+  void noneIsASegmentWithoutRows() {
+    SegmentArrays list =
+        SegmentArrays.of(FILE, "text", new ListNode(List.of(array(2, 3), new NullNode())));
+    ArrayFeatures features = new ArrayFeatures(list);
+
+    assertThat(features.has(0)).isTrue();
+    assertThat(features.has(1)).isFalse();
   }
 
   @Test

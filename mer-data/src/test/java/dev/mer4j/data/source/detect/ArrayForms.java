@@ -25,7 +25,7 @@ final class ArrayForms {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         Path file = folder.resolve(entry.getName());
         Files.copy(zip, file);
-        if (!entry.getName().equals("expected.json")) {
+        if (!entry.getName().endsWith(".json")) {
           files.add(file);
         }
       }

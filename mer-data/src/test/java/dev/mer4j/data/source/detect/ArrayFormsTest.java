@@ -59,9 +59,6 @@ final class ArrayFormsTest {
     List<Path> files = ArrayForms.unpack("arrays.zip", folder);
     int count = 0;
     for (Path file : files) {
-      if (file.endsWith("legacy.pt")) {
-        continue;
-      }
       try (ArrayFile arrays = ArrayFiles.open(file)) {
         for (Map.Entry<String, NumericArray> entry : arrays.numericArrays().entrySet()) {
           requireRows(file + ": " + entry.getKey(), entry.getValue());

@@ -118,15 +118,84 @@ final class HostilePickleTest {
     refuses("\u0080\2" + "]".repeat(100_000) + "a".repeat(99_999) + ".", "nested more than 64");
     refuses("\u0080\2" + "\u0085".repeat(10) + ".", "an object is missing");
     refuses("\u0080\2N" + "\u0085".repeat(100_000) + ".", "nested more than 64");
-    refuses("\u0080\2]q\0h\0a.", "contains itself");
-    refuses("\u0080\2}q\0X\1\0\0\0ah\0s.", "contains itself");
-    refuses("\u0080\2]q\0h\0\u0085a.", "contains itself");
+    refuses("\u0080\2]q\0h\0a.", "byte 9: 0: unsupported: a self-reference to the top level");
+    refuses("\u0080\2}q\0X\1\0\0\0ah\0s.", "a: unsupported: a self-reference to the top");
+    refuses("\u0080\2]q\0h\0\u0085a.", "0/0: unsupported: a self-reference to the top");
     refuses("\u0080\2" + "]".repeat(40_000_000) + ".", "half of the heap");
     refuses("\u0080\2" + "(".repeat(40_000_000) + ".", "half of the heap");
     // A list is copied a thousand times.
     String copied = "\u0080\2](" + "N".repeat(100_000) + "eq\0";
     String copy = "cbuiltins\nlist\nh\0\u0085R";
     refuses(copied + copy.repeat(1000) + ".", "half of the heap");
+  }
+
+  @Test
+  void aSelfReferenceNamesBothPlacesBriefly() throws IOException {
+    String key = "X\5\0\0\0train";
+    refuses(
+        "\u0080\2}" + key + "}q\0X\4\0\0\0selfh\0ss.",
+        ": train/self: unsupported: a self-reference to train; save the data without it");
+    // The list train/a/0 contains the dict train.
+    refuses("\u0080\2}" + key + "}q\0X\1\0\0\0a]h\0ass.", ": train/a/0: unsupported: a self-ref");
+    refuses(
+        "\u0080\2" + ("}" + key).repeat(80) + "N" + "s".repeat(80) + ".",
+        ": train/train/train/…/train/train/train: nested more than 64 levels");
+  }
+
+  @Test
+  void aFileOfTorchInAPickleIsReadByTheSameRules() throws IOException {
+    String call = "ctorch.storage\n_load_from_bytes\n";
+    String legacy =
+        "\u0080\2\u008a\12l\u00fc\u009cF\u00f9 j\u00a8P\31.\u0080\2M\u00e9\3.\u0080\2}.\u0080\2";
+    refuses("\u0080\3" + call + bytes("PK\3\4") + "\u0085R.", "truncated: a ZIP archive");
+    refuses("\u0080\3" + call + bytes("") + "\u0085R.", "truncated");
+    refuses("\u0080\3" + call + "K\1\u0085R.", "argument 1 of torch.storage._load_from_bytes");
+    refuses(
+        "\u0080\3" + call + bytes(legacy + "cposix\nsystem\n.") + "\u0085R.",
+        "asks for posix.system");
+    refuses(
+        "\u0080\3" + call + bytes(legacy + call + bytes(legacy + "N.") + "\u0085R.") + "\u0085R.",
+        "asks for torch.storage._load_from_bytes");
+    refuses("\u0080\3" + call + bytes(legacy + "N.") + "\u0085R.", "truncated");
+    refuses(
+        "\u0080\3" + call + bytes(legacy + "N.\u0080\2]X\1\0\0\0001a.12345678") + "\u0085R.",
+        "storage 1 is listed twice or belongs to no tensor");
+    String storage = "(X\7\0\0\0storagectorch\nFloatStorage\nX\1\0\0\0001X\3\0\0\0cpu";
+    String keys = ".\u0080\2]X\1\0\0\0001a.";
+    String list =
+        legacy + storage + "J\u00ff\u00ff\u00ff\177NtQ" + keys + "\u00ff\u00ff\u00ff\177\0\0\0\0";
+    refuses("\u0080\3" + call + bytes(list) + "\u0085R.", "truncated or corrupt: 8589934588 bytes");
+    refuses(
+        "\u0080\3"
+            + call
+            + bytes(legacy + storage + "K\2NtQ" + keys + "\1\0\0\0\0\0\0\0")
+            + "\u0085R.",
+        "storage 1 has 1 numbers, not 2");
+    refuses(list.replace("\177N", "\u00ffN"), "a storage of -1 numbers");
+    refuses(
+        "\u0080\3"
+            + call
+            + bytes(legacy + storage + "K\0NtQ" + keys.replace("X\1\0\0\0001a", ""))
+            + "\u0085R.",
+        "the file has no storage 1");
+    refuses(
+        "\u0080\3"
+            + call
+            + bytes(legacy + storage + "K\0NtQ" + keys + "\0\0\0\0\0\0\0\0z")
+            + "\u0085R.",
+        "1 bytes follow the last storage");
+    refuses(
+        legacy.replace("M\u00e9\3", "M\u00e8\3") + "N.",
+        "version of torch's format: the number 1000");
+  }
+
+  /** Returns the opcode of bytes. */
+  private static String bytes(String content) {
+    return "B"
+        + (char) (content.length() & 0xFF)
+        + (char) (content.length() >> 8)
+        + "\0\0"
+        + content;
   }
 
   @Test

@@ -32,7 +32,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,41 +49,6 @@ final class FeatureSourcesTest {
   @BeforeEach
   void unpack() {
     SourceForms.unpack(folder);
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @CsvSource({
-    "mmsa.pkl, false",
-    "multibench.pkl, true",
-    "carat.pt, true",
-    "npz, false",
-    "safetensors, false",
-    "single, false",
-    "tables, false"
-  })
-  void everyFormGivesTheSameFeatureRecords(String form, boolean trim) throws IOException {
-    byte[] expected = records("npy", SourceOptions.NONE);
-
-    assertThat(records(form, trim ? TRIMMED : SourceOptions.NONE)).isEqualTo(expected);
-  }
-
-  /** Returns the bytes of all features, which come first in a store. */
-  private byte[] records(String form, SourceOptions options) throws IOException {
-    Path store = folder.resolve("x.store");
-    StoreInfo info = prepare(form, options, store);
-    assertThat(info.segments()).isEqualTo(Map.of(Split.TRAIN, 5, Split.VALID, 2, Split.TEST, 2));
-    long bytes = 16;
-    try (SegmentStore open = SegmentStore.open(store)) {
-      SegmentSet all = open.allSegments();
-      for (int s = 0; s < all.size(); s++) {
-        int segment = s;
-        for (Modality modality : all.info(s).steps().modalities()) {
-          bytes +=
-              (long) all.info(segment).steps(modality) * info.widths().get(modality) * Float.BYTES;
-        }
-      }
-    }
-    return Arrays.copyOfRange(Files.readAllBytes(store), 16, (int) bytes);
   }
 
   private StoreInfo prepare(String form, SourceOptions options, Path store) {
@@ -158,7 +122,7 @@ final class FeatureSourcesTest {
     assertThat(tables.coverage().omissions())
         .extracting(Omission::text)
         .contains(
-            "visual: rows dropped because the file marks them as failed: 33, of 4 (a, b, c, d)");
+            "visual: rows dropped because of their success or confidence: 33, of 4 (a, b, c, d)");
     StoreInfo padded = prepare("mmsa.pkl", SourceOptions.NONE, folder.resolve("p.store"));
     assertThat(padded.coverage().omissions())
         .extracting(Omission::text)

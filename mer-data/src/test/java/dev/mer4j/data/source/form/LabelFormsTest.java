@@ -205,7 +205,7 @@ final class LabelFormsTest {
         "one-hot-seven | 7 numbers for each segment, which are not certain to be the emotions",
         "four-columns | 4 numbers for each segment, which are not certain to be the emotions",
         "five-pairs | 5 pairs for each segment, which are not certain to be the emotions",
-        "texts | labels is a list of 9; labels are an array or a list of numbers",
+        "texts | labels is a list of 9, item 0 is a text; labels are an array or a list of numbers",
         "two-numbers | labels is a list of 2, the features have 9 segments",
         "dialogues | has the labels 0 to 8; name them in this order: --label-column",
         "short-dialogues | 2/Ses01F_impro01 is a float32 array [1, 3], its labels are 3",

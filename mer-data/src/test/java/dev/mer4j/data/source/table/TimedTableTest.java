@@ -12,7 +12,30 @@ class TimedTableTest {
   @TempDir private Path folder;
 
   private TimedTable read(String text) throws IOException {
-    return TimedTable.read(Files.writeString(folder.resolve("v.csv"), text), "v");
+    return read(text, 0);
+  }
+
+  private TimedTable read(String text, double minConfidence) throws IOException {
+    return TimedTable.read(Files.writeString(folder.resolve("v.csv"), text), "v", minConfidence);
+  }
+
+  @Test
+  void dropsRowsBelowTheMinimumConfidence() throws IOException {
+    String text =
+        """
+        timestamp, confidence, gaze_0_x
+        0.00, 0.98, 0.5
+        0.03, 0.80, 0.6
+        0.07, 0.79, 0.7
+        0.10, nan, 0.8
+        0.13, 0, 0.9
+        """;
+
+    assertThat(read(text, 0.8).rows().count()).isEqualTo(2);
+    assertThat(read(text, 0.8).failed()).isEqualTo(3);
+    assertThat(read(text, 0.99).failed()).isEqualTo(5);
+    assertThat(read(text).failed()).isEqualTo(1);
+    assertThat(read("name;frameTime;loudness\n'v';0.0;0\n", 0.8).failed()).isZero();
   }
 
   @Test
