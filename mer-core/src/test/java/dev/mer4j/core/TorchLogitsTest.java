@@ -124,8 +124,7 @@ class TorchLogitsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"concatenation", "attention", "attention-sum", "additive", "pooled"})
+  @ValueSource(strings = {"concatenation", "attention", "attention-sum", "additive", "pooled"})
   void exportEqualsTheFilesThatPyTorchRead(String fusion, @TempDir Path folder) throws IOException {
     if (fusion.equals("pooled")) {
       TorchModel.savePooled(folder);

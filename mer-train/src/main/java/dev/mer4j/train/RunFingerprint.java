@@ -40,11 +40,16 @@ final class RunFingerprint {
    */
   private static final Map<String, String> DEFAULTS =
       Map.of(
-          "training.modalityDropoutUnit", "segment",
-          "training.bucketed", "true",
-          "training.standardized", "true",
-          FITTED_THRESHOLDS, "true",
-          "model.paddedBatch", "0");
+          "training.modalityDropoutUnit",
+          "segment",
+          "training.bucketed",
+          "true",
+          "training.standardized",
+          "true",
+          FITTED_THRESHOLDS,
+          "true",
+          "model.paddedBatch",
+          "0");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
