@@ -45,7 +45,7 @@ final class SplitFile {
   }
 
   /** Returns the keys of splits without features, with what they are. */
-  static List<String> misfits(DictNode root) {
+  private static List<String> misfits(DictNode root) {
     List<String> misfits = new ArrayList<>();
     root.entries()
         .forEach(
@@ -93,9 +93,28 @@ final class SplitFile {
               + " these themselves: "
               + SegmentArrays.EXPECTED);
     }
+    checkSplits(file);
     checkAlike(file, blocks);
     checkModalities(file, blocks);
     return blocks;
+  }
+
+  /** A split without features is an error, because its segments would be missing. */
+  private static void checkSplits(ArrayFile file) {
+    List<String> misfits = misfits((DictNode) file.root());
+    if (!misfits.isEmpty()) {
+      throw new FileException(
+          file.path(),
+          "has a split without features: "
+              + shown(misfits)
+              + "; features are "
+              + SegmentArrays.EXPECTED
+              + "; remove the split's key, or correct it");
+    }
+  }
+
+  private static String shown(List<String> misfits) {
+    return String.join(", ", misfits.subList(0, Math.min(MISFITS_SHOWN, misfits.size())));
   }
 
   private static void checkAlike(ArrayFile file, List<ArrayBlock> blocks) {
@@ -156,9 +175,7 @@ final class SplitFile {
     }
     List<String> all = new ArrayList<>(ArrayBlock.misfits("", dict));
     all.addAll(misfits(dict));
-    return all.isEmpty()
-        ? ""
-        : "; " + String.join(", ", all.subList(0, Math.min(MISFITS_SHOWN, all.size())));
+    return all.isEmpty() ? "" : "; " + shown(all);
   }
 
   private static String contents(Node root) {

@@ -69,13 +69,10 @@ final class SplitFileSource {
     return PerModality.of(files);
   }
 
-  /** Returns the keys of modalities and of splits that have no features. */
-  private static List<String> misfits(DictNode root, List<ArrayBlock> blocks) {
+  /** Returns the keys of modalities that have no features. */
+  private static List<String> misfits(List<ArrayBlock> blocks) {
     List<String> misfits = new ArrayList<>();
     blocks.forEach(block -> misfits.addAll(ArrayBlock.misfits(block.place(), block.dict())));
-    if (!blocks.get(0).place().isEmpty()) {
-      misfits.addAll(SplitFile.misfits(root));
-    }
     return misfits;
   }
 
@@ -93,7 +90,7 @@ final class SplitFileSource {
     if (!unread.isEmpty()) {
       notes.add(SourceNotes.of(unread, "keys not read: %s"));
     }
-    List<String> misfits = misfits(root, blocks);
+    List<String> misfits = misfits(blocks);
     if (!misfits.isEmpty()) {
       notes.add(
           SourceNotes.of(misfits, "keys not read, expected " + SegmentArrays.EXPECTED + ": %s"));

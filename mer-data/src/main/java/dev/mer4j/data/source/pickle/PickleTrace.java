@@ -99,19 +99,27 @@ final class PickleTrace {
     }
   }
 
-  /** Adds the keys of a container whose items are added without a mark. */
+  /**
+   * Adds the keys of a container, and of those in it, whose items are added without a mark, to the
+   * depth that is allowed.
+   */
   private void addOneByOne(Object container, List<Object> rest) {
-    if (container instanceof PyGlobal) {
-      inCall = true;
-    } else if (container instanceof PyDict && !rest.isEmpty()) {
-      enter(rest.get(0));
-      if (rest.size() > 1) {
-        addOneByOne(rest.get(1), rest(rest, 2));
+    Object current = container;
+    int at = 0;
+    while (at < rest.size() && path.depth() <= TreeBuilder.DEEPEST) {
+      if (current instanceof PyDict) {
+        enter(rest.get(at++));
+      } else if (current instanceof PyList list && !list.isTuple) {
+        path.enter(Integer.toString(list.items.size()));
+      } else {
+        break;
       }
-    } else if (container instanceof PyList list && !list.isTuple && !rest.isEmpty()) {
-      path.enter(Integer.toString(list.items.size()));
-      addOneByOne(rest.get(0), rest(rest, 1));
+      if (at == rest.size()) {
+        return;
+      }
+      current = rest.get(at++);
     }
+    inCall |= current instanceof PyGlobal;
   }
 
   /**

@@ -19,7 +19,7 @@ import java.util.Map;
  * referenced: a few kilobytes can represent an unlimited number of values.
  */
 final class TreeBuilder {
-  private static final int DEEPEST = 64;
+  static final int DEEPEST = 64;
   private static final long MOST_VALUES = 100_000_000;
 
   private final HeapBudget heap;
