@@ -39,7 +39,7 @@ public final class TrainOnYourArrays {
         .inputs(ToyClips.WIDTHS)
         .hidden(16)
         .headHidden(16)
-        .fusion(Fusion.additive(2))
+        .fusion(Fusion.attention())
         .build();
   }
 }

@@ -116,7 +116,7 @@ public enum Preset {
               .build();
       case ROBUST ->
           config
-              .fusion(Fusion.additive(2))
+              .fusion(Fusion.additive(Math.min(2, widths.size())))
               .pooling(Pooling.ATTENTION)
               .labels(LabelSet.multiLabel(labels))
               .build();

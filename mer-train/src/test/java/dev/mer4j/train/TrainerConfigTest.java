@@ -8,6 +8,8 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.data.label.LabelSet.Task;
 import dev.mer4j.train.LossOptions.ClassWeights;
@@ -105,5 +107,12 @@ class TrainerConfigTest {
     assertThat(Preset.ROBUST.trainer().loss().classWeights()).isEqualTo(ClassWeights.BALANCED);
     assertThat(model.labels()).isEqualTo(LabelSet.MULTI_LABEL);
     assertThat(model.inputs()).isEqualTo(Toys.WIDTHS);
+  }
+
+  @Test
+  void robustPresetHasNoPairsOfASingleModality() {
+    ModelConfig model = Preset.ROBUST.model(PerModality.of(Modality.TEXT, 3));
+
+    assertThat(model.fusion()).isEqualTo(Fusion.additive(1));
   }
 }
