@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class AblateCommandTest {
   private static final String SETTINGS =
       """
-      {"attention": {"model": {"hidden": 2, "headHidden": 4}, "training": {"epochs": 1}},
+      {"reference": {"model": {"hidden": 2, "headHidden": 4}, "training": {"epochs": 1}},
        "concatenation": {"model": {"fusion": {"kind": "concatenation"}}}}
       """;
 
@@ -56,7 +56,7 @@ final class AblateCommandTest {
     assertThat(folder.resolve("out/ablation.md")).hasContent(tables);
     assertThat(tables)
         .startsWith("# Ablation\n")
-        .contains("## Gain over attention, mean of all data sets", "| concatenation | ")
+        .contains("## Gain over reference, mean of all data sets", "| concatenation | ")
         .contains("## order", "## files", "| logistic-regression | 2 | 0.")
         .contains("2 seeds");
     // Only the family has a known bound.
@@ -69,7 +69,7 @@ final class AblateCommandTest {
         new AblationSettings(TinyData.text(folder.resolve("settings.json"), SETTINGS))
             .read(PerModality.of(Modality.TEXT, 3), Emotion.MOSEI);
 
-    assertThat(read).extracting(Setting::name).containsExactly("attention", "concatenation");
+    assertThat(read).extracting(Setting::name).containsExactly("reference", "concatenation");
     assertThat(read.get(1).model().hidden()).isEqualTo(2);
     assertThat(read.get(1).training()).isEqualTo(read.get(0).training());
     assertThat(read.get(1).model().fusion()).isNotEqualTo(read.get(0).model().fusion());

@@ -67,7 +67,7 @@ class SweepTest {
         TinyData.text(
             folder.resolve("settings.json"),
             """
-            {"attention": {},
+            {"additive": {},
              "concat": {"model": {"fusion": {"kind": "concatenation"}}, "store": "store"}}
             """);
     Path sweep = folder.resolve("compared");
@@ -89,7 +89,7 @@ class SweepTest {
     assertThat(compared.out())
         .contains("valid macro-F1", "test macro-F1", "with modalities missing")
         .containsPattern("concat +2 +[01][.]\\d+ ± [01][.]\\d+ \\([+-]");
-    assertThat(sweep.resolve("attention/seed-5").resolve(TinyRun.TENSORS))
+    assertThat(sweep.resolve("additive/seed-5").resolve(TinyRun.TENSORS))
         .hasSameBinaryContentAs(run.resolve(TinyRun.TENSORS));
   }
 
