@@ -1,0 +1,51 @@
+package dev.mer4j.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mer4j.core.internal.cpu.ThreadBudget;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Backend {@code java} gives the same bits everywhere. The constant was computed by JDK 17 on
+ * x86-64 with AVX-512.
+ */
+class JavaBitsTest {
+  private static final String SHA256 = "TODO";
+
+  @AfterEach
+  void useAllCores() {
+    System.clearProperty(ThreadBudget.PROPERTY);
+  }
+
+  @Test
+  void trainingHasTheSameBitsOnEveryNumberOfThreads() {
+    for (int threads = 1; threads <= 32; threads++) {
+      System.setProperty(ThreadBudget.PROPERTY, Integer.toString(threads));
+      assertThat(JavaTraining.sha256()).as("%d threads", threads).isEqualTo(SHA256);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-Xcomp"})
+  void trainingHasTheSameBitsInInterpretedAndCompiledCode(String option) throws Exception {
+    assertThat(printedWith(option)).contains(SHA256);
+  }
+
+  private static String printedWith(String option) throws Exception {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(option);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(JavaTraining.class.getName());
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+}
