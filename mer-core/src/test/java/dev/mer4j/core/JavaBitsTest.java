@@ -17,7 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * x86-64 with AVX-512.
  */
 class JavaBitsTest {
-  private static final String SHA256 = "TODO";
+  private static final String SHA256 =
+      "31989c0427b36695f2e1aa7daea48e24120b3088b7c9d37b0628fc0a44e1d552";
 
   @AfterEach
   void useAllCores() {
