@@ -1,4 +1,7 @@
-/** The model: encoders, fusion, optimizer, model files, and the backends {@code native} and {@code java}. */
+/**
+ * The model: encoders, fusion, optimizer, model files, and the backends {@code native} and {@code
+ * java}.
+ */
 module dev.mer4j.core {
   requires transitive dev.mer4j.data;
   requires com.fasterxml.jackson.databind;

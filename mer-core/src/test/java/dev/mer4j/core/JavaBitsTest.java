@@ -3,10 +3,13 @@ package dev.mer4j.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mer4j.core.internal.cpu.ThreadBudget;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class JavaBitsTest {
   private static final String SHA256 =
       "31989c0427b36695f2e1aa7daea48e24120b3088b7c9d37b0628fc0a44e1d552";
+
+  private static final String LINE = "java " + SHA256;
+  private static final String MAIN = JavaTraining.class.getName();
 
   @AfterEach
   void useAllCores() {
@@ -34,18 +40,28 @@ class JavaBitsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-Xcomp"})
+  @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:-TieredCompilation"})
   void trainingHasTheSameBitsInInterpretedAndCompiledCode(String option) throws Exception {
-    assertThat(printedWith(option)).contains(SHA256);
+    String classPath = System.getProperty("java.class.path");
+    assertThat(printed(List.of(option, "-cp", classPath, MAIN, "java"))).contains(LINE);
   }
 
-  private static String printedWith(String option) throws Exception {
+  @Test
+  void isTheDefaultWithoutJnaAndSaysSoOnce() throws Exception {
+    String classPath =
+        Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+            .filter(entry -> !new File(entry).getName().startsWith("jna-"))
+            .collect(Collectors.joining(File.pathSeparator));
+    assertThat(printed(List.of("-cp", classPath, MAIN)))
+        .contains(LINE)
+        .containsOnlyOnce("the encoders run on backend 'java', because faster ones are unavailable")
+        .contains("native (");
+  }
+
+  private static String printed(List<String> arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add(option);
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(JavaTraining.class.getName());
+    command.addAll(arguments);
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }

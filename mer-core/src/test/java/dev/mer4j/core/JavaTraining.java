@@ -14,7 +14,7 @@ import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.seed.Seeds;
 
 /**
- * A short training with backend {@code java}, on rows of 0 to 14 steps. The widths are neither
+ * A short training on rows of 0 to 14 steps. The widths are neither
  * multiples of a vector's length nor of the blocks of products.
  */
 public final class JavaTraining {
@@ -24,31 +24,40 @@ public final class JavaTraining {
 
   private JavaTraining() {}
 
-  /** Prints the SHA-256 of the trained parameters. */
+  /**
+   * Prints the backend and the SHA-256 of the trained parameters.
+   *
+   * @param arguments the backend; none for the default
+   */
   public static void main(String[] arguments) {
-    System.out.println(sha256());
+    try (MultimodalModel model =
+        arguments.length == 0 ? builder().build() : builder().backend(arguments[0]).build()) {
+      System.out.println(model.backend() + " " + sha256(model));
+    }
   }
 
-  /** Returns the SHA-256 of the trained parameters. */
+  /** Returns the SHA-256 of the parameters trained with backend {@code java}. */
   static String sha256() {
+    try (MultimodalModel model = builder().backend("java").build()) {
+      return sha256(model);
+    }
+  }
+
+  private static ModelBuilder builder() {
+    return MultimodalModel.builder().inputs(WIDTHS).hidden(20).headHidden(16).seed(3);
+  }
+
+  private static String sha256(MultimodalModel model) {
     SegmentSet segments = RandomSegments.of(WIDTHS, "v", 24, 14, 5);
     Batcher batches = Batcher.builder(segments).batchSize(9).build();
     TrainingOptions options =
         new TrainingOptions(Loss.UNWEIGHTED, new AdamW.Rates(0.01, 0.01), new GradientClipping(1));
-    try (MultimodalModel model =
-            MultimodalModel.builder()
-                .inputs(WIDTHS)
-                .hidden(20)
-                .headHidden(16)
-                .seed(3)
-                .backend("java")
-                .build();
-        TrainingSession session = model.startTraining(options, batches)) {
+    try (TrainingSession session = model.startTraining(options, batches)) {
       for (int epoch = 1; epoch <= EPOCHS; epoch++) {
         train(session, epoch);
       }
-      return model.parameters().sha256();
     }
+    return model.parameters().sha256();
   }
 
   private static void train(TrainingSession session, int epoch) {

@@ -102,7 +102,7 @@ public final class Workers implements AutoCloseable {
       if (e.getCause() instanceof MerException ours) {
         throw ours;
       }
-      throw new MerException("a task of the backend failed: " + e.getCause().getMessage(), e.getCause());
+      throw new MerException("a task failed: " + e.getCause().getMessage(), e.getCause());
     }
   }
 
