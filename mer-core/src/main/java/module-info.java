@@ -1,4 +1,7 @@
-/** The model: encoders, fusion, optimizer, model files, and the backend {@code native}. */
+/**
+ * The model: encoders, fusion, optimizer, model files, and the backends {@code native} and {@code
+ * java}.
+ */
 module dev.mer4j.core {
   requires transitive dev.mer4j.data;
   requires com.fasterxml.jackson.databind;
@@ -39,5 +42,6 @@ module dev.mer4j.core {
 
   provides dev.mer4j.core.encoder.Backend with
       dev.mer4j.core.internal.packed.NativeBackend,
-      dev.mer4j.core.internal.packed.NativeBf16Backend;
+      dev.mer4j.core.internal.packed.NativeBf16Backend,
+      dev.mer4j.core.internal.packed.JavaBackend;
 }

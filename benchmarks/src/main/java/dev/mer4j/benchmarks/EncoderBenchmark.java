@@ -36,7 +36,7 @@ import org.openjdk.jmh.annotations.Warmup;
       "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"
     })
 public class EncoderBenchmark {
-  @Param({"native", "onednn"})
+  @Param({"native", "java", "onednn"})
   public String backend;
 
   @Param({"74", "300", "713"})

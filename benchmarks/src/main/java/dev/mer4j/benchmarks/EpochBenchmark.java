@@ -39,7 +39,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class EpochBenchmark {
   private static final int BATCHES = 10;
 
-  @Param({"native", "onednn"})
+  @Param({"native", "java", "onednn"})
   public String backend;
 
   @Param({"mosei", "padded"})

@@ -32,7 +32,7 @@ import org.openjdk.jmh.annotations.Warmup;
       "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"
     })
 public class InferenceBenchmark {
-  @Param({"native", "onednn"})
+  @Param({"native", "java", "onednn"})
   public String backend;
 
   @Param({"1", "16", "64"})

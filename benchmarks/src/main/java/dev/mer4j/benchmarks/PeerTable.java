@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * The table of times, with workloads in rows and implementations in columns, and the ratios between
@@ -11,7 +12,8 @@ import java.util.OptionalDouble;
  */
 record PeerTable(Medians medians) {
   private static final List<String> COLUMNS =
-      List.of("floor", "native", "onednn", "libtorch", "pytorch", "dl4j", "nd4j");
+      List.of("floor", "native", "java", "onednn", "libtorch", "pytorch", "dl4j", "nd4j");
+  private static final Set<String> OURS = Set.of("native", "java", "onednn");
   private static final String STEP = "training step";
   private static final String ENCODERS = "encoders, forward and backward";
   private static final String INFERENCE = "inference, batch 16";
@@ -44,10 +46,12 @@ record PeerTable(Medians medians) {
     TRAIN_STEP_VS_PYTORCH(STEP, "pytorch", STEP, "native"),
     TRAIN_STEP_VS_DL4J(STEP, "dl4j", STEP, "native"),
     TRAIN_STEP_VS_ND4J("encoders that survive", "nd4j", STEP, "native"),
+    JAVA_TRAIN_STEP_VS_LIBTORCH(STEP, "libtorch", STEP, "java"),
     TRAIN_STEP_VS_FLOOR(STEP, "native", STEP, "floor"),
     ENCODERS_VS_FLOOR(ENCODERS, "native", ENCODERS, "floor"),
     LIBTORCH_STEP_VS_FLOOR(STEP, "libtorch", STEP, "floor"),
     INFERENCE_VS_LIBTORCH(INFERENCE, "libtorch", INFERENCE, "native"),
+    JAVA_INFERENCE_VS_LIBTORCH(INFERENCE, "libtorch", INFERENCE, "java"),
     INFERENCE_VS_FLOOR(INFERENCE, "native", INFERENCE, "floor"),
     EPOCH_VS_LIBTORCH(MOSEI, "libtorch", MOSEI, "native"),
     EPOCH_BUCKETED_VS_PADDED(PADDED, "native", MOSEI, "native");
@@ -116,7 +120,7 @@ record PeerTable(Medians medians) {
   }
 
   private OptionalDouble cell(String row, String column) {
-    boolean ours = column.equals("native") || column.equals("onednn");
+    boolean ours = OURS.contains(column);
     if (column.equals("floor")) {
       return floor(row);
     }

@@ -35,7 +35,7 @@ import org.openjdk.jmh.annotations.Warmup;
       "-Dorg.bytedeco.javacpp.maxphysicalbytes=0"
     })
 public class TrainStepBenchmark {
-  @Param({"native", "onednn"})
+  @Param({"native", "java", "onednn"})
   public String backend;
 
   private MultimodalModel model;

@@ -45,7 +45,7 @@ public final class TrainStepReport {
         String.format(
             Locale.ROOT, "floor: %.1f GFLOP at %.0f GFLOP/s (best sgemm)", flops / 1e9, rate),
         floor);
-    for (String backend : List.of("native", "onednn")) {
+    for (String backend : List.of("native", "java", "onednn")) {
       double encoders = median(results, "encoders", backend);
       double step = median(results, "step", backend);
       System.out.printf(

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 
-/** Backend {@code onednn}: the LSTM of oneDNN. */
+/** Backend {@code onednn}: the LSTM of oneDNN. Used only if requested by name. */
 public final class OneDnnBackend implements Backend {
   @Override
   public String name() {
@@ -23,7 +23,7 @@ public final class OneDnnBackend implements Backend {
 
   @Override
   public int priority() {
-    return 100;
+    return -1;
   }
 
   @Override

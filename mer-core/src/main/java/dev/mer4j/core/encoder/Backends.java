@@ -2,6 +2,7 @@ package dev.mer4j.core.encoder;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.internal.io.FormerNames;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +17,6 @@ import org.slf4j.LoggerFactory;
 public final class Backends {
   private static final Logger LOG = LoggerFactory.getLogger(Backends.class);
   private static final AtomicBoolean WARNED = new AtomicBoolean();
-  private static final int LAST_RESORT = 0;
 
   private Backends() {}
 
@@ -32,7 +32,7 @@ public final class Backends {
 
   /**
    * Returns the preferred available backend that supports encoders of a shape. Logs a warning once
-   * if it is the slow last resort.
+   * if faster ones are unavailable.
    *
    * @throws ConfigException if there is none
    */
@@ -66,16 +66,21 @@ public final class Backends {
 
   static Backend best(
       List<Backend> backends, EncoderShape shape, Logger log, AtomicBoolean warned) {
+    List<Backend> faster = new ArrayList<>();
     for (Backend backend : backends) {
-      if (backend.priority() >= LAST_RESORT && why(backend, shape).isEmpty()) {
-        if (backend.priority() == LAST_RESORT && !warned.getAndSet(true)) {
+      if (isOnRequest(backend)) {
+        continue;
+      }
+      if (why(backend, shape).isEmpty()) {
+        if (!faster.isEmpty() && !warned.getAndSet(true)) {
           log.warn(
-              "the encoders run on backend '{}', tens of times slower than the others: {}",
+              "the encoders run on backend '{}', because faster ones are unavailable: {}",
               backend.name(),
-              reasons(backends, each -> why(each, shape)));
+              reasons(faster, each -> why(each, shape)));
         }
         return backend;
       }
+      faster.add(backend);
     }
     throw new ConfigException(
         "no backend can run this model on this machine: "
@@ -176,8 +181,10 @@ public final class Backends {
   }
 
   private static Optional<String> onRequest(Backend backend) {
-    return backend.priority() < LAST_RESORT
-        ? Optional.of("only if requested by name")
-        : Optional.empty();
+    return isOnRequest(backend) ? Optional.of("only if requested by name") : Optional.empty();
+  }
+
+  private static boolean isOnRequest(Backend backend) {
+    return backend.priority() < 0;
   }
 }

@@ -12,8 +12,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A thread pool for native code. OpenMP uses one thread in each of its threads, unless created by
- * {@link #single}, so that tasks run in parallel without oversubscribing the cores.
+ * A thread pool for the tasks of a backend. OpenMP uses one thread in each of its threads, unless
+ * created by {@link #single}, so that tasks run in parallel without oversubscribing the cores.
  *
  * <p>A thread ends after {@value #IDLE_MILLIS} ms without work, so that a pool that is never closed
  * keeps no thread.
@@ -28,10 +28,10 @@ public final class Workers implements AutoCloseable {
 
   /** Creates a pool that starts up to {@code count} threads on demand. */
   public Workers(int count) {
-    this(count, 1);
+    this(count, () -> OpenMp.use(1));
   }
 
-  private Workers(int count, int openMpThreads) {
+  private Workers(int count, Runnable preparation) {
     threads =
         new ThreadPoolExecutor(
             count,
@@ -44,7 +44,7 @@ public final class Workers implements AutoCloseable {
                   new Thread(
                       () -> {
                         try {
-                          OpenMp.use(openMpThreads);
+                          preparation.run();
                         } finally {
                           work.run();
                         }
@@ -58,7 +58,13 @@ public final class Workers implements AutoCloseable {
 
   /** Returns a pool of one thread in which OpenMP uses the whole thread budget. */
   public static Workers single() {
-    return new Workers(1, ThreadBudget.threads());
+    int openMpThreads = ThreadBudget.threads();
+    return new Workers(1, () -> OpenMp.use(openMpThreads));
+  }
+
+  /** Returns a pool for tasks in plain Java, whose threads load no native library. */
+  public static Workers withoutNativeCode(int count) {
+    return new Workers(count, () -> {});
   }
 
   /**
@@ -70,7 +76,7 @@ public final class Workers implements AutoCloseable {
 
   /**
    * Runs all tasks, the most expensive first, and waits for all of them. An interrupt does not end
-   * the wait, because running tasks use native memory; the interrupt flag is kept.
+   * the wait, because running tasks use the memory of a pass; the interrupt flag is kept.
    *
    * @throws MerException the failure of the most expensive task that failed; other exceptions are
    *     wrapped
@@ -96,7 +102,7 @@ public final class Workers implements AutoCloseable {
       if (e.getCause() instanceof MerException ours) {
         throw ours;
       }
-      throw new MerException("native code failed: " + e.getCause().getMessage(), e.getCause());
+      throw new MerException("a task failed: " + e.getCause().getMessage(), e.getCause());
     }
   }
 

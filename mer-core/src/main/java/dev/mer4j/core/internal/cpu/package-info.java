@@ -1,4 +1,4 @@
-/** Native code on CPUs: libraries, memory outside the heap and threads. */
+/** Threads of the backends on CPUs, and libraries and memory outside the heap of native ones. */
 @NullMarked
 package dev.mer4j.core.internal.cpu;
 

@@ -22,6 +22,9 @@ record PackedRows(int[] rows, int[] lengths, int[] counts, int[] starts, int tot
   /** With fewer rows, kernels do too little work per weight read. */
   private static final int LEAST_ROWS = 4;
 
+  /** The rows of a batch without rows. */
+  static final PackedRows NONE = of(new ActiveRows(new int[0], new int[0], 0));
+
   static PackedRows of(ActiveRows active) {
     int[] order =
         IntStream.range(0, active.count())
@@ -84,6 +87,14 @@ record PackedRows(int[] rows, int[] lengths, int[] counts, int[] starts, int tot
       }
     }
     return true;
+  }
+
+  /** Returns the number of a group's rows that have step {@code t}; 0 if there is no such step. */
+  int count(int t, Group group) {
+    if (t < 0 || t >= steps()) {
+      return 0;
+    }
+    return Math.max(0, Math.min(counts[t], group.end()) - group.first());
   }
 
   int batch() {

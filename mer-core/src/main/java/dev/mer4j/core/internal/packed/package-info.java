@@ -1,4 +1,4 @@
-/** The fastest CPU backend: C kernels over packed rows, without padding steps. */
+/** Backends {@code native} and {@code java}: LSTMs over packed rows, without padding steps. */
 @NullMarked
 package dev.mer4j.core.internal.packed;
 

@@ -1,0 +1,59 @@
+package dev.mer4j.core.internal.packed;
+
+import dev.mer4j.core.encoder.Direction;
+import dev.mer4j.core.internal.packed.PackedRows.Group;
+import java.util.Arrays;
+
+/** The backward recurrence of one direction of one encoder in plain Java, as in {@code lstm.c}. */
+final class JavaBackward {
+  private final Direction direction;
+  private final JavaWeights weights;
+  private final int hidden;
+
+  JavaBackward(Direction direction, JavaWeights weights) {
+    this.direction = direction;
+    this.weights = weights;
+    hidden = weights.hidden();
+  }
+
+  /** Replaces the gates of the group by their gradients, from the gradients of its states. */
+  void run(JavaInput input, Group group, JavaScratch scratch, float[] stateGradients) {
+    PackedRows rows = input.rows();
+    int count = group.end() - group.first();
+    float[][] states = scratch.states.ensure(count, hidden);
+    float[][] cells = scratch.cells.ensure(count, hidden);
+    for (int i = 0; i < count; i++) {
+      int row = rows.rows()[group.first() + i];
+      int state = (2 * row + direction.ordinal()) * hidden;
+      System.arraycopy(stateGradients, state, states[i], 0, hidden);
+      Arrays.fill(cells[i], 0);
+    }
+    int steps = rows.steps();
+    for (int s = 0; s < steps; s++) {
+      step(input, direction == Direction.FORWARD ? steps - 1 - s : s, group, scratch);
+    }
+  }
+
+  private void step(JavaInput input, int t, Group group, JavaScratch scratch) {
+    PackedRows rows = input.rows();
+    JavaSteps steps = input.steps(direction);
+    float[][] states = scratch.states.rows();
+    int before = direction == Direction.FORWARD ? t - 1 : t + 1;
+    int count = rows.count(t, group);
+    if (count == 0) {
+      return;
+    }
+    int continued = Math.min(count, rows.count(before, group));
+    System.arraycopy(steps.gates(), rows.starts()[t] + group.first(), scratch.left, 0, count);
+    for (int i = 0; i < count; i++) {
+      int r = group.first() + i;
+      float[] cell = i < continued ? steps.cell(before, r) : weights.zeros();
+      scratch.cell.backward(
+          scratch.left[i], cell, steps.cell(t, r), states[i], scratch.cells.rows()[i]);
+    }
+    for (int i = 0; i < continued; i++) {
+      Arrays.fill(states[i], 0);
+    }
+    RowProducts.add(continued, 4 * hidden, hidden, scratch.left, weights.backward(), states);
+  }
+}

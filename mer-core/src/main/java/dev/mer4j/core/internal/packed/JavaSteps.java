@@ -1,0 +1,45 @@
+package dev.mer4j.core.internal.packed;
+
+/**
+ * The hidden states and cells of one direction in a pass. Training keeps those of all steps,
+ * inference only those that the next step reads.
+ */
+final class JavaSteps {
+  private final RowBuffer gates = new RowBuffer();
+  private final RowBuffer states = new RowBuffer();
+  private final RowBuffer cells = new RowBuffer();
+  private PackedRows rows = PackedRows.NONE;
+  private boolean training;
+
+  /** Starts a batch. */
+  void start(PackedRows packed, int hidden, boolean train) {
+    rows = packed;
+    training = train;
+    states.ensure(train ? packed.total() : 2 * packed.batch(), hidden);
+    cells.ensure(train ? packed.total() : packed.batch(), hidden);
+    if (train) {
+      gates.ensure(packed.total(), 4 * hidden);
+    }
+  }
+
+  /** Returns [S, 4H] of training: the gates, later their gradients. */
+  float[][] gates() {
+    return gates.rows();
+  }
+
+  /** Returns the hidden state after a step of a row. */
+  float[] state(int t, int r) {
+    return states.rows()[training ? rows.starts()[t] + r : t % 2 * rows.batch() + r];
+  }
+
+  /** Returns the cell after a step of a row. */
+  float[] cell(int t, int r) {
+    return cells.rows()[training ? rows.starts()[t] + r : r];
+  }
+
+  void clear() {
+    gates.clear();
+    states.clear();
+    cells.clear();
+  }
+}
