@@ -9,7 +9,8 @@ import java.util.Arrays;
  * [2H] are the parameters of {@link PoolingParameters}.
  *
  * <p>For a row, load its steps to {@link #steps}, then call {@link #pool}; the gradients of {@link
- * #backward} are those of the latest call. Sums are in single precision, in the order of the steps.
+ * #backward} are those of the latest call. Sums are in single precision, in the order of the steps,
+ * and exponentials are those of {@link StrictMath}, so that every machine gives the same bits.
  * Not thread-safe.
  */
 public final class AttentionPooling {
@@ -57,7 +58,7 @@ public final class AttentionPooling {
     }
     double sum = 0;
     for (int t = 0; t < length; t++) {
-      weights[t] = (float) Math.exp((double) weights[t] - highest);
+      weights[t] = (float) StrictMath.exp((double) weights[t] - highest);
       sum += weights[t];
     }
     Arrays.fill(pooled, 0);

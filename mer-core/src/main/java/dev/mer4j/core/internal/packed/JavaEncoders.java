@@ -32,7 +32,8 @@ final class JavaEncoders implements Encoders {
   private final UseGate gate = new UseGate("the model");
   private final List<Encoder> encoders = new ArrayList<>();
   private final List<Modality> modalities;
-  private final int hidden;
+  private final EncoderShape shape;
+  private final PackedPoolings poolings;
   private final TaskPartition partition;
   private final Workers workers;
   private final ObjectPool<JavaScratch> scratch;
@@ -44,19 +45,21 @@ final class JavaEncoders implements Encoders {
 
   JavaEncoders(List<Modality> modalities, Parameters parameters) {
     this.modalities = List.copyOf(modalities);
-    hidden = EncoderShape.of(modalities, parameters).hidden();
+    shape = EncoderShape.of(modalities, parameters);
     int columns = 0;
     for (Modality modality : modalities) {
       for (Direction direction : Direction.values()) {
         LstmParameters views = LstmParameters.of(parameters, modality, direction);
-        encoders.add(new Encoder(modality, JavaLstm.of(direction, views, parameters)));
-        columns += views.inputs() + hidden;
+        JavaLstm lstm = JavaLstm.of(direction, views, parameters, shape.stateWidth());
+        encoders.add(new Encoder(modality, lstm));
+        columns += views.inputs() + shape.hidden();
       }
     }
     int threads = ThreadBudget.threads();
     workers = Workers.withoutNativeCode(threads);
+    poolings = PackedPoolings.of(shape, parameters, threads);
     partition = new TaskPartition(threads, encoders.size(), columns);
-    scratch = new ObjectPool<>(() -> new JavaScratch(hidden), unused -> {});
+    scratch = new ObjectPool<>(() -> new JavaScratch(shape.hidden()), unused -> {});
     inferences = new ObjectPool<>(this::inputs, unused -> {});
     training = inputs();
   }
@@ -78,7 +81,7 @@ final class JavaEncoders implements Encoders {
   @Override
   public PerModality<float[]> forward(
       PerModality<Sequences> sequences, Presence presence, boolean train) {
-    EncoderBatch batch = EncoderBatch.of(modalities, sequences, presence, hidden);
+    EncoderBatch batch = EncoderBatch.of(shape, sequences, presence);
     gate.run(
         () -> {
           if (train) {
@@ -93,6 +96,7 @@ final class JavaEncoders implements Encoders {
   private void infer(PerModality<JavaInput> pass, EncoderBatch batch) {
     workers.run(start(pass, batch, false));
     withCurrentWeights(() -> workers.run(forward(pass, batch, Forward.INFERENCE)));
+    workers.run(poolings.forward(pass::get, batch));
   }
 
   private void train(EncoderBatch batch) {
@@ -107,6 +111,7 @@ final class JavaEncoders implements Encoders {
       } else {
         workers.run(forward(training, batch, Forward.TRAINING));
       }
+      workers.run(poolings.forward(training::get, batch));
     } finally {
       weights.writeLock().unlock();
     }
@@ -120,13 +125,15 @@ final class JavaEncoders implements Encoders {
   private void differentiate(PerModality<float[]> states, float[] gradient) {
     List<Task> recurrences = new ArrayList<>();
     List<Task> sums = new ArrayList<>();
+    poolings.backward(training::get, states, gradient, workers);
     for (Encoder each : encoders) {
       JavaInput input = training.get(each.modality());
       float[] own = states.get(each.modality());
       JavaBackward backward = each.lstm().backward();
+      PackedPooling pooling = poolings.find(each.modality());
       for (Group group : input.rows().groups(partition.groups())) {
         recurrences.add(
-            withScratch(group.total(), memory -> backward.run(input, group, memory, own)));
+            withScratch(group.total(), memory -> backward.run(input, group, memory, own, pooling)));
       }
       if (input.rows().total() == 0) {
         each.lstm().gradients().clear(gradient);
@@ -150,7 +157,7 @@ final class JavaEncoders implements Encoders {
       JavaInput input = pass.get(modality);
       Sequences values = batch.sequences(modality);
       PackedRows rows = PackedRows.of(batch.rows(modality));
-      input.start(rows, values.width(), hidden, train);
+      input.start(rows, values.width(), shape, train);
       for (int t = 0; t < rows.steps(); t += FILLED_STEPS) {
         int from = t;
         int end = Math.min(rows.steps(), from + FILLED_STEPS);
@@ -184,7 +191,7 @@ final class JavaEncoders implements Encoders {
       float[] states = batch.states(each.modality());
       int inputs = mode == Forward.PROJECTED ? 0 : each.lstm().weights().width();
       for (Group group : input.rows().groups(partition.groups())) {
-        long cost = (long) group.total() * (inputs + hidden);
+        long cost = (long) group.total() * (inputs + shape.hidden());
         tasks.add(withScratch(cost, memory -> forward.run(input, group, mode, memory, states)));
       }
     }
@@ -200,7 +207,7 @@ final class JavaEncoders implements Encoders {
           withScratch(
               total * part.count(), memory -> gradients.inputs(input, part, memory, gradient)));
     }
-    for (Columns part : partition.columns(hidden)) {
+    for (Columns part : partition.columns(shape.hidden())) {
       tasks.add(
           withScratch(
               total * part.count(), memory -> gradients.recurrent(input, part, memory, gradient)));

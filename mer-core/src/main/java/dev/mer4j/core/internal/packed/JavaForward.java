@@ -9,11 +9,14 @@ final class JavaForward {
   private final Direction direction;
   private final JavaWeights weights;
   private final int hidden;
+  private final int stateWidth;
 
-  JavaForward(Direction direction, JavaWeights weights) {
+  /** Creates the pass for states of width {@code stateWidth}. */
+  JavaForward(Direction direction, JavaWeights weights, int stateWidth) {
     this.direction = direction;
     this.weights = weights;
     hidden = weights.hidden();
+    this.stateWidth = stateWidth;
   }
 
   /** Computes the contribution of inputs and biases to the gates of packed rows. */
@@ -31,7 +34,7 @@ final class JavaForward {
         count, weights.width(), 4 * hidden, scratch.left, weights.inputs(), scratch.gates);
   }
 
-  /** Runs the group forward and writes this direction's part of its states [B, 2H]. */
+  /** Runs the group forward and writes this direction's part of its states [B, E]. */
   void run(JavaInput input, Group group, Forward mode, JavaScratch scratch, float[] states) {
     PackedRows rows = input.rows();
     int steps = rows.steps();
@@ -96,7 +99,7 @@ final class JavaForward {
     int after = direction == Direction.FORWARD ? t + 1 : t - 1;
     for (int i = Math.min(count, rows.count(after, group)); i < count; i++) {
       int r = group.first() + i;
-      int state = (2 * rows.rows()[r] + direction.ordinal()) * hidden;
+      int state = rows.rows()[r] * stateWidth + direction.ordinal() * hidden;
       System.arraycopy(steps.state(t, r), 0, states, state, hidden);
     }
     return count;

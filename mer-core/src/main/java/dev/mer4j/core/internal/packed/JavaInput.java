@@ -1,28 +1,64 @@
 package dev.mer4j.core.internal.packed;
 
 import dev.mer4j.core.encoder.Direction;
+import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.data.batch.Sequences;
 
 /**
  * One modality of a batch on the heap: its features as rows [S, D], shared by both directions, and
  * the steps of each direction.
  */
-final class JavaInput {
+final class JavaInput implements PooledSteps {
   private final RowBuffer features = new RowBuffer();
   private final JavaSteps forward = new JavaSteps();
   private final JavaSteps reverse = new JavaSteps();
   private PackedRows rows = PackedRows.NONE;
+  private float[] factors = {};
 
   /** Starts a batch; {@link #fill} copies its features. */
-  void start(PackedRows packed, int width, int hidden, boolean training) {
+  void start(PackedRows packed, int width, EncoderShape shape, boolean training) {
     rows = packed;
     features.ensure(packed.total(), width);
-    forward.start(packed, hidden, training);
-    reverse.start(packed, hidden, training);
+    forward.start(packed, shape, training);
+    reverse.start(packed, shape, training);
   }
 
-  PackedRows rows() {
+  @Override
+  public PackedRows rows() {
     return rows;
+  }
+
+  @Override
+  public void copyStates(int row, int hidden, float[][] states) {
+    for (Direction direction : Direction.values()) {
+      int own = direction.ordinal() * hidden;
+      for (int t = 0; t < rows.lengths()[row]; t++) {
+        System.arraycopy(steps(direction).state(t, row), 0, states[t], own, hidden);
+      }
+    }
+  }
+
+  @Override
+  public void startFactors() {
+    if (factors.length < 2 * rows.total()) {
+      factors = new float[2 * rows.total()];
+    }
+  }
+
+  @Override
+  public void setFactors(int packed, float weight, float scoreGradient) {
+    factors[2 * packed] = weight;
+    factors[2 * packed + 1] = scoreGradient;
+  }
+
+  /** Returns the weight of a packed step in its row's pooled state. */
+  float poolingWeight(int packed) {
+    return factors[2 * packed];
+  }
+
+  /** Returns the gradient with respect to the score of a packed step. */
+  float scoreGradient(int packed) {
+    return factors[2 * packed + 1];
   }
 
   /** Copies the features of steps [from, end). */
@@ -49,5 +85,6 @@ final class JavaInput {
     features.clear();
     forward.clear();
     reverse.clear();
+    factors = new float[0];
   }
 }

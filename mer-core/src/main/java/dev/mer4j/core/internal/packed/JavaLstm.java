@@ -8,12 +8,13 @@ import dev.mer4j.core.parameter.Parameters;
 record JavaLstm(
     JavaWeights weights, JavaForward forward, JavaBackward backward, JavaGradients gradients) {
 
-  static JavaLstm of(Direction direction, LstmParameters views, Parameters parameters) {
+  static JavaLstm of(
+      Direction direction, LstmParameters views, Parameters parameters, int stateWidth) {
     JavaWeights weights = new JavaWeights(views, parameters);
     return new JavaLstm(
         weights,
-        new JavaForward(direction, weights),
-        new JavaBackward(direction, weights),
+        new JavaForward(direction, weights, stateWidth),
+        new JavaBackward(direction, weights, stateWidth),
         new JavaGradients(direction, weights));
   }
 }

@@ -1,8 +1,11 @@
 package dev.mer4j.core.internal.packed;
 
+import dev.mer4j.core.encoder.EncoderShape;
+import dev.mer4j.core.encoder.Pooling;
+
 /**
  * The hidden states and cells of one direction in a pass. Training keeps those of all steps,
- * inference only those that the next step reads.
+ * inference only those that the next step reads, and the hidden states if they are pooled.
  */
 final class JavaSteps {
   private final RowBuffer gates = new RowBuffer();
@@ -10,12 +13,15 @@ final class JavaSteps {
   private final RowBuffer cells = new RowBuffer();
   private PackedRows rows = PackedRows.NONE;
   private boolean training;
+  private boolean keepsStates;
 
   /** Starts a batch. */
-  void start(PackedRows packed, int hidden, boolean train) {
+  void start(PackedRows packed, EncoderShape shape, boolean train) {
+    int hidden = shape.hidden();
     rows = packed;
     training = train;
-    states.ensure(train ? packed.total() : 2 * packed.batch(), hidden);
+    keepsStates = train || shape.pooling() == Pooling.ATTENTION;
+    states.ensure(keepsStates ? packed.total() : 2 * packed.batch(), hidden);
     cells.ensure(train ? packed.total() : packed.batch(), hidden);
     if (train) {
       gates.ensure(packed.total(), 4 * hidden);
@@ -29,7 +35,7 @@ final class JavaSteps {
 
   /** Returns the hidden state after a step of a row. */
   float[] state(int t, int r) {
-    return states.rows()[training ? rows.starts()[t] + r : t % 2 * rows.batch() + r];
+    return states.rows()[keepsStates ? rows.starts()[t] + r : t % 2 * rows.batch() + r];
   }
 
   /** Returns the cell after a step of a row. */

@@ -16,6 +16,11 @@ interface LstmKernels extends Library {
   /** Hidden sizes are padded to a multiple of this. */
   int HIDDEN_MULTIPLE = 64;
 
+  /** Returns a hidden size as padded in native memory. */
+  static int padded(int hidden) {
+    return (hidden + HIDDEN_MULTIPLE - 1) / HIDDEN_MULTIPLE * HIDDEN_MULTIPLE;
+  }
+
   /** The largest number of rows of one pass. */
   int MOST_ROWS = 256;
 

@@ -5,7 +5,6 @@ import dev.mer4j.core.encoder.EncoderBatch;
 import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
-import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.core.internal.cpu.NativeBuffer;
 import dev.mer4j.core.internal.cpu.ObjectPool;
 import dev.mer4j.core.internal.cpu.ThreadBudget;
@@ -21,9 +20,7 @@ import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Sequences;
 import dev.mer4j.internal.lifetime.UseGate;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 
@@ -55,22 +52,18 @@ final class PackedEncoders implements Encoders {
       LstmKernels kernels, boolean bf16, List<Modality> modalities, Parameters parameters) {
     this.modalities = List.copyOf(modalities);
     shape = EncoderShape.of(modalities, parameters);
-    Map<Modality, PackedPooling> pooled = new LinkedHashMap<>();
     int columns = 0;
     for (Modality modality : modalities) {
       for (Direction direction : Direction.values()) {
         LstmParameters views = LstmParameters.of(parameters, modality, direction);
         PackedLstm lstm = new PackedLstm(kernels, bf16, shape, direction, views, parameters);
         encoders.add(new Encoder(modality, lstm));
-        if (shape.pooling() == Pooling.ATTENTION) {
-          pooled.put(modality, new PackedPooling(modality, parameters, lstm.weights()));
-        }
         columns += views.inputs() + views.hidden();
       }
     }
     int threads = ThreadBudget.threads();
     workers = new Workers(threads);
-    poolings = new PackedPoolings(pooled, threads);
+    poolings = PackedPoolings.of(shape, parameters, threads);
     partition = new TaskPartition(threads, encoders.size(), columns);
     inferences = new ObjectPool<>(() -> new PackedPass(this.modalities), PackedPass::close);
     training = new PackedPass(this.modalities);
@@ -106,7 +99,7 @@ final class PackedEncoders implements Encoders {
         pass -> {
           workers.run(start(pass, batch, false));
           withCurrentWeights(() -> workers.run(forward(pass, batch, Forward.INFERENCE)));
-          workers.run(poolings.forward(pass, batch));
+          workers.run(poolings.forward(pass::input, batch));
         });
   }
 
@@ -122,7 +115,7 @@ final class PackedEncoders implements Encoders {
       } else {
         workers.run(forward(training, batch, Forward.TRAINING));
       }
-      workers.run(poolings.forward(training, batch));
+      workers.run(poolings.forward(training::input, batch));
     } finally {
       weights.writeLock().unlock();
     }
@@ -136,7 +129,7 @@ final class PackedEncoders implements Encoders {
   private void differentiate(PerModality<float[]> states, float[] gradient) {
     List<Task> recurrences = new ArrayList<>();
     List<Task> sums = new ArrayList<>();
-    poolings.backward(training, states, gradient, workers);
+    poolings.backward(training::input, states, gradient, workers);
     for (Encoder each : encoders) {
       PackedInput input = training.input(each.modality());
       PackedPooling pooling = poolings.find(each.modality());

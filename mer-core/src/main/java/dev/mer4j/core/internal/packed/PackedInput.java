@@ -15,7 +15,7 @@ import java.util.Objects;
  * One modality of a batch in native memory: its features as a matrix [S, D], shared by both
  * directions, and the activations of each direction.
  */
-final class PackedInput implements AutoCloseable {
+final class PackedInput implements PooledSteps, AutoCloseable {
   /** The buffers of a direction, with H padded. */
   enum Slot {
     /** [S, 4H]: the gates, later their gradients. */
@@ -50,7 +50,8 @@ final class PackedInput implements AutoCloseable {
     return poolingFactors;
   }
 
-  PackedRows rows() {
+  @Override
+  public PackedRows rows() {
     return rows;
   }
 
@@ -75,6 +76,43 @@ final class PackedInput implements AutoCloseable {
   /** Returns a pointer to a column of the matrix. */
   Pointer matrix(int column) {
     return matrix.ensure(1).share((long) column * Float.BYTES);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>The state after a step is the one before the row's next step in that direction, or its last
+   * one, so that no more states are kept than for the LSTM's backward pass.
+   */
+  @Override
+  public void copyStates(int row, int hidden, float[][] states) {
+    int padded = LstmKernels.padded(hidden);
+    int length = rows.lengths()[row];
+    for (Direction direction : Direction.values()) {
+      FloatBuffer before = get(direction, Slot.BEFORE).view();
+      FloatBuffer last = get(direction, Slot.LAST).view();
+      int own = direction.ordinal() * hidden;
+      for (int t = 0; t < length; t++) {
+        int next = direction == Direction.FORWARD ? t + 1 : t - 1;
+        if (next >= 0 && next < length) {
+          before.get((rows.starts()[next] + row) * padded, states[t], own, hidden);
+        } else {
+          last.get(row * padded, states[t], own, hidden);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void startFactors() {
+    poolingFactors.ensure(2L * rows.total());
+  }
+
+  @Override
+  public void setFactors(int packed, float weight, float scoreGradient) {
+    FloatBuffer factors = poolingFactors.view();
+    factors.put(2 * packed, weight);
+    factors.put(2 * packed + 1, scoreGradient);
   }
 
   NativeBuffer get(Direction direction, Slot slot) {

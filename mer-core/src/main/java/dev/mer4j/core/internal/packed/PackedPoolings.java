@@ -1,15 +1,19 @@
 package dev.mer4j.core.internal.packed;
 
 import dev.mer4j.core.encoder.EncoderBatch;
+import dev.mer4j.core.encoder.EncoderShape;
+import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.core.internal.cpu.Workers;
 import dev.mer4j.core.internal.cpu.Workers.Task;
 import dev.mer4j.core.internal.packed.PackedRows.Group;
+import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,17 +23,28 @@ import org.jspecify.annotations.Nullable;
  * @param groups the number of groups of each modality
  */
 record PackedPoolings(Map<Modality, PackedPooling> poolings, int groups) {
+  /** Returns the poolings of encoders, by as many groups of rows as there are threads. */
+  static PackedPoolings of(EncoderShape shape, Parameters parameters, int threads) {
+    Map<Modality, PackedPooling> poolings = new LinkedHashMap<>();
+    if (shape.pooling() == Pooling.ATTENTION) {
+      for (Modality modality : shape.inputs().modalities()) {
+        poolings.put(modality, new PackedPooling(modality, parameters, shape.hidden()));
+      }
+    }
+    return new PackedPoolings(poolings, threads);
+  }
+
   /** Returns the pooling of a modality; null if there is none. */
   @Nullable PackedPooling find(Modality modality) {
     return poolings.get(modality);
   }
 
   /** Returns the tasks that write the pooled halves of the states. */
-  List<Task> forward(PackedPass pass, EncoderBatch batch) {
+  List<Task> forward(Function<Modality, ? extends PooledSteps> pass, EncoderBatch batch) {
     List<Task> tasks = new ArrayList<>();
     poolings.forEach(
         (modality, pooling) -> {
-          PackedInput input = pass.input(modality);
+          PooledSteps input = pass.apply(modality);
           float[] states = batch.states(modality);
           for (Group group : input.rows().groups(groups)) {
             tasks.add(new Task(group.total(), () -> pooling.forward(input, group, states)));
@@ -42,19 +57,24 @@ record PackedPoolings(Map<Modality, PackedPooling> poolings, int groups) {
    * Computes the factors of the gradients of all steps, and overwrites the gradients with respect
    * to v.
    *
+   * @param pass the steps of each modality
    * @param states the loss's gradients with respect to the states, [B, 4H] of each modality
    * @param gradient [P]
    */
-  void backward(PackedPass pass, PerModality<float[]> states, float[] gradient, Workers workers) {
+  void backward(
+      Function<Modality, ? extends PooledSteps> pass,
+      PerModality<float[]> states,
+      float[] gradient,
+      Workers workers) {
     List<Task> tasks = new ArrayList<>();
     Map<PackedPooling, float[][]> vectorGradients = new LinkedHashMap<>();
     poolings.forEach(
         (modality, pooling) -> {
-          PackedInput input = pass.input(modality);
+          PooledSteps input = pass.apply(modality);
           float[] own = states.get(modality);
           float[][] rows = new float[input.rows().batch()][pooling.width()];
           vectorGradients.put(pooling, rows);
-          input.poolingFactors().ensure(2L * input.rows().total());
+          input.startFactors();
           for (Group group : input.rows().groups(groups)) {
             tasks.add(new Task(group.total(), () -> pooling.backward(input, group, own, rows)));
           }

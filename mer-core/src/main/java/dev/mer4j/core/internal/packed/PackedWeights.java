@@ -41,8 +41,7 @@ final class PackedWeights implements AutoCloseable {
     this.parameters = parameters;
     int inputs = views.inputs();
     int hidden = views.hidden();
-    int multiple = LstmKernels.HIDDEN_MULTIPLE;
-    int padded = (hidden + multiple - 1) / multiple * multiple;
+    int padded = LstmKernels.padded(hidden);
     matrices =
         List.of(
             new GateMatrix(views.inputWeights(), hidden, padded, inputs, inputs),
