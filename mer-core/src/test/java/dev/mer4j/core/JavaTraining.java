@@ -14,8 +14,8 @@ import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.seed.Seeds;
 
 /**
- * A short training on rows of 0 to 14 steps. The widths are neither
- * multiples of a vector's length nor of the blocks of products.
+ * A short training on rows of 0 to 14 steps. The widths are neither multiples of a vector's length
+ * nor of the blocks of products.
  */
 public final class JavaTraining {
   private static final PerModality<Integer> WIDTHS =

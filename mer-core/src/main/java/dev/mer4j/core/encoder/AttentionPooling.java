@@ -10,8 +10,8 @@ import java.util.Arrays;
  *
  * <p>For a row, load its steps to {@link #steps}, then call {@link #pool}; the gradients of {@link
  * #backward} are those of the latest call. Sums are in single precision, in the order of the steps,
- * and exponentials are those of {@link StrictMath}, so that every machine gives the same bits.
- * Not thread-safe.
+ * and exponentials are those of {@link StrictMath}, so that every machine gives the same bits. Not
+ * thread-safe.
  */
 public final class AttentionPooling {
   private final int width;

@@ -89,8 +89,7 @@ final class JavaForward {
     for (int i = 0; i < continued; i++) {
       scratch.left[i] = steps.state(before, group.first() + i);
     }
-    RowProducts.add(
-        continued, hidden, 4 * hidden, scratch.left, weights.forward(), scratch.sums);
+    RowProducts.add(continued, hidden, 4 * hidden, scratch.left, weights.forward(), scratch.sums);
     for (int i = 0; i < count; i++) {
       int r = group.first() + i;
       float[] cell = i < continued ? steps.cell(before, r) : weights.zeros();

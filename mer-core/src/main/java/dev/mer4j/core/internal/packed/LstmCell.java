@@ -125,8 +125,7 @@ final class LstmCell {
   }
 
   /** Replaces gates i and g by their gradients. */
-  private static void differentiateInput(
-      float[] input, float[] candidate, float[] sum, int width) {
+  private static void differentiateInput(float[] input, float[] candidate, float[] sum, int width) {
     int n = Math.min(width, LARGEST);
     for (int j = 0; j < n; j++) {
       float i = input[j];

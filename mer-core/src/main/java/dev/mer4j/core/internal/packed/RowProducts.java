@@ -33,8 +33,7 @@ final class RowProducts {
    * @param right [depth, width]
    * @param sums [rows, width]
    */
-  static void add(
-      int rows, int depth, int width, float[][] left, float[][] right, float[][] sums) {
+  static void add(int rows, int depth, int width, float[][] left, float[][] right, float[][] sums) {
     add(rows, depth, width, (row, k) -> left[row][k], right, sums);
   }
 
