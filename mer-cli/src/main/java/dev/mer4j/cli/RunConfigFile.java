@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.FileException;
 import dev.mer4j.MerException;
+import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.core.internal.io.FormerNames;
 import dev.mer4j.core.internal.io.ModelFile;
 import dev.mer4j.data.segment.Suggestions;
@@ -71,6 +72,7 @@ final class RunConfigFile {
     try {
       if (JSON.readTree(WholeFile.text(file)) instanceof ObjectNode object) {
         FormerNames.replace(object);
+        completePooling(object);
         return object;
       }
       throw new FileException(file, "is not a JSON object of settings");
@@ -79,6 +81,15 @@ final class RunConfigFile {
     } catch (IOException e) {
       String problem = Files.exists(file) ? "cannot be read: " + IoReason.of(e) : "no such file";
       throw new FileException(file, problem, e);
+    }
+  }
+
+  /** Sets the pooling that the complete configuration of a run omits, whatever the base has. */
+  private static void completePooling(ObjectNode config) {
+    if (config.get("model") instanceof ObjectNode model
+        && model.has("inputs")
+        && !model.has("pooling")) {
+      model.put("pooling", Pooling.LAST.key());
     }
   }
 
