@@ -42,7 +42,7 @@ public class ThreadsTest {
   @MethodSource("backends")
   void everyNumberOfThreadsGivesTheSameGradient(String backend) {
     List<float[]> expected = gradients(backend, 1);
-    for (int threads : new int[] {2, 3, 8, 64}) {
+    for (int threads : new int[] {2, 3, 5, 8, 12, 16, 24, 32, 64}) {
       List<float[]> found = gradients(backend, threads);
       for (int i = 0; i < expected.size(); i++) {
         assertThat(found.get(i)).as("%d threads", threads).isEqualTo(expected.get(i));
