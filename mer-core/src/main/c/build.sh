@@ -126,13 +126,8 @@ case $mode in
   host)
     platforms=$(host)
     compiler=$(host_compiler)
-    if [ -z "$platforms" ] || [ -z "$compiler" ]; then
-      echo "no C compiler for this platform: the jar has no native library" >&2
-      exit 0
-    fi
-    tools=$(version "$compiler")
     ;;
-  all) tools="$(version clang-19), $(version ld.lld-19)" ;;
+  all) ;;
   *)
     echo "usage: build.sh TARGET host|all" >&2
     exit 2
@@ -148,6 +143,14 @@ up_to_date() {
 
 if up_to_date; then exit 0; fi
 rm -rf "$work" "$result"
+if [ "$mode" = all ]; then
+  tools="$(version clang-19), $(version ld.lld-19)"
+elif [ -n "$platforms" ] && [ -n "$compiler" ]; then
+  tools=$(version "$compiler")
+else
+  echo "no C compiler for this platform: the jar has no native library" >&2
+  exit 0
+fi
 for platform in $platforms; do
   mkdir -p "$work/$platform"
   if [ "$mode" = host ]; then build_host "$platform" "$compiler"; else build_cross "$platform"; fi

@@ -16,7 +16,7 @@ record TaskPartition(int threads, int directions, int gradientColumns) {
   private static final int LEAST_COLUMNS = 24;
   private static final int TASKS_PER_THREAD = 4;
 
-  /** Groups of four of 16 rows, which take no longer per row than 16 rows at once. */
+  /** Of 16 rows, four in each group, which take no longer per row than 16 at once. */
   private static final int FINE_GROUPS = 4;
 
   /** The weight columns whose gradient one task computes. */
