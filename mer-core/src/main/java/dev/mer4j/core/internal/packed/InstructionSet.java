@@ -1,6 +1,5 @@
 package dev.mer4j.core.internal.packed;
 
-import com.sun.jna.FunctionMapper;
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.internal.cpu.NativePlatform;
 import java.util.List;
@@ -22,8 +21,6 @@ enum InstructionSet {
   static final String VARIABLE = "MER4J_MAX_ISA";
 
   private static final String BASELINE = ANY.lowerCase();
-
-  private final FunctionMapper names = (library, method) -> method.getName() + "_" + lowerCase();
 
   /** Returns the sets of an architecture, the slowest first. */
   static List<InstructionSet> of(NativePlatform platform) {
@@ -66,14 +63,6 @@ enum InstructionSet {
             names,
             platform,
             limit));
-  }
-
-  /**
-   * Returns the mapping from the methods of {@link LstmKernels} to this set's functions. It is
-   * always the same object, because JNA reuses a loaded library only with equal options.
-   */
-  FunctionMapper names() {
-    return names;
   }
 
   /** Returns the name in lower case, the suffix of the set's functions. */

@@ -1,5 +1,6 @@
 package dev.mer4j.core.internal.packed;
 
+import com.sun.jna.FunctionMapper;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
@@ -8,6 +9,7 @@ import dev.mer4j.core.internal.cpu.Jna;
 import dev.mer4j.core.internal.cpu.NativeCache;
 import dev.mer4j.core.internal.cpu.NativePlatform;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,17 @@ final class KernelLibrary {
 
   /** The value of {@code mer_lstm_level} from which on bfloat16 is multiplied. */
   private static final int BF16_LEVEL = 3;
+
+  /**
+   * Maps the methods of {@link LstmKernels} to the functions of a set. A record, because JNA reuses a
+   * loaded library only with options that print the same.
+   */
+  private record Names(InstructionSet set) implements FunctionMapper {
+    @Override
+    public String getFunctionName(NativeLibrary library, Method method) {
+      return method.getName() + "_" + set.lowerCase();
+    }
+  }
 
   private final String file;
   private final int level;
@@ -58,7 +71,7 @@ final class KernelLibrary {
   /** Returns the kernels of an instruction set. */
   LstmKernels kernels(InstructionSet set) {
     return Native.load(
-        file, LstmKernels.class, Map.of(Library.OPTION_FUNCTION_MAPPER, set.names()));
+        file, LstmKernels.class, Map.of(Library.OPTION_FUNCTION_MAPPER, new Names(set)));
   }
 
   /**
