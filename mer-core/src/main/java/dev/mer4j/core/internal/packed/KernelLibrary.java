@@ -23,8 +23,8 @@ final class KernelLibrary {
   private static final int BF16_LEVEL = 3;
 
   /**
-   * Maps the methods of {@link LstmKernels} to the functions of a set. A record, because JNA reuses a
-   * loaded library only with options that print the same.
+   * Maps the methods of {@link LstmKernels} to the functions of a set. A record, because JNA reuses
+   * a loaded library only with options that print the same.
    */
   private record Names(InstructionSet set) implements FunctionMapper {
     @Override
