@@ -19,15 +19,25 @@
 #include <immintrin.h>
 #define LANES 16
 #define ROWS 6
-#define NAME(f) f##_avx512
+#define NAME(f) EXPORTED f##_avx512
 #elif defined(__AVX2__)
 #define LANES 8
 #define ROWS 3
-#define NAME(f) f##_avx2
+#define NAME(f) EXPORTED f##_avx2
+#elif defined(__aarch64__)
+#include <arm_neon.h>
+#define LANES 4
+#define ROWS 6
+#define NAME(f) EXPORTED f##_neon
 #else
 #define LANES 4
-#define ROWS 3
-#define NAME(f) f##_any
+#define ROWS 2
+#define NAME(f) EXPORTED f##_any
+#endif
+#if defined(_WIN32)
+#define EXPORTED __declspec(dllexport)
+#else
+#define EXPORTED __attribute__((visibility("default")))
 #endif
 #define PANEL (4 * LANES)
 /* Packed rows whose gates are computed at once: 512 KB at H = 128, half of an L2 cache. */
@@ -64,7 +74,16 @@ INLINE vec scaled(vec x, vec n) {
   n = pick(n < all(-126.f), all(-126.f), n);
   return x * (vec)(((ints)(n + all(12582912.f)) - (ints)all(12582912.f) + 127) << 23);
 }
+#if defined(__aarch64__)
+/* 1 / x to about 1 ulp: an 8-bit estimate and two Newton steps. */
+INLINE vec inverse(vec x) {
+  float32x4_t guess = vrecpeq_f32((float32x4_t)x);
+  guess *= vrecpsq_f32((float32x4_t)x, guess);
+  return (vec)(guess * vrecpsq_f32((float32x4_t)x, guess));
+}
+#else
 INLINE vec inverse(vec x) { return all(1.f) / x; }
+#endif
 #endif
 
 /* 2^min(x, 60), with a minimax polynomial (relative error 8e-8) for the fraction. */
@@ -98,22 +117,58 @@ INLINE void pack_gates(int depth, int hidden, const float *weights, float *panel
       }
 }
 
+/* acc += left * right[4L], for one value of each row. */
+INLINE void multiply_step(const int rows, const vec left[ROWS], const float *right, vec acc[ROWS][4]) {
+#if LANES == 8
+  /* 16 registers: twelve sums, three rows and one vector of right. */
+  for (int v = 0; v < 4; v++) {
+    vec b = load(right + v * LANES);
+    for (int r = 0; r < rows; r++) acc[r][v] += left[r] * b;
+  }
+#else
+  vec b0 = load(right), b1 = load(right + LANES);
+  vec b2 = load(right + 2 * LANES), b3 = load(right + 3 * LANES);
+  for (int r = 0; r < rows; r++) {
+    acc[r][0] += left[r] * b0;
+    acc[r][1] += left[r] * b1;
+    acc[r][2] += left[r] * b2;
+    acc[r][3] += left[r] * b3;
+  }
+#endif
+}
+
+#if defined(__aarch64__)
+/* As multiply_step, with the given lane of left. */
+#define MULTIPLY_LANE(lane, right) \
+  for (int v = 0; v < 4; v++) { \
+    float32x4_t b = (float32x4_t)load((right) + v * LANES); \
+    for (int r = 0; r < rows; r++) acc[r][v] = (vec)vfmaq_laneq_f32((float32x4_t)acc[r][v], b, left4[r], lane); \
+  }
+#endif
+
 /* acc += left[rows, depth] * panel[depth, 4L] */
 INLINE void multiply(
     const int rows, int depth, const float *const *left, const float *panel, vec acc[ROWS][4]) {
-  for (int k = 0; k < depth; k++, panel += PANEL) {
-    vec b0 = load(panel), b1 = load(panel + LANES);
-    vec b2 = load(panel + 2 * LANES), b3 = load(panel + 3 * LANES);
-    for (int r = 0; r < rows; r++) {
-      vec a = all(left[r][k]);
-      acc[r][0] += a * b0;
-      acc[r][1] += a * b1;
-      acc[r][2] += a * b2;
-      acc[r][3] += a * b3;
-    }
+  int k = 0;
+#if defined(__aarch64__)
+  /* Six rows take all 32 registers: 24 sums, a vector of each row, and two of the panel. */
+  for (; k + 4 <= depth; k += 4, panel += 4 * PANEL) {
+    float32x4_t left4[ROWS];
+    for (int r = 0; r < rows; r++) left4[r] = (float32x4_t)load(left[r] + k);
+    MULTIPLY_LANE(0, panel)
+    MULTIPLY_LANE(1, panel + PANEL)
+    MULTIPLY_LANE(2, panel + 2 * PANEL)
+    MULTIPLY_LANE(3, panel + 3 * PANEL)
+  }
+#endif
+  for (; k < depth; k++, panel += PANEL) {
+    vec a[ROWS];
+    for (int r = 0; r < rows; r++) a[r] = all(left[r][k]);
+    multiply_step(rows, a, panel, acc);
   }
 }
 
+/* Calls with a constant number of rows. */
 #if ROWS == 6
 #define FOR_ROWS(rows, call) \
   switch (rows) { \
@@ -124,12 +179,19 @@ INLINE void multiply(
     case 2: call(2); break; \
     default: call(1); \
   }
-#else
+#elif ROWS == 3
 #define FOR_ROWS(rows, call) \
   switch (rows) { \
     case 3: call(3); break; \
     case 2: call(2); break; \
     default: call(1); \
+  }
+#else
+#define FOR_ROWS(rows, call) \
+  if ((rows) == 2) { \
+    call(2); \
+  } else { \
+    call(1); \
   }
 #endif
 
@@ -362,7 +424,7 @@ INLINE int among(int n, int first, int end) { return n <= first ? 0 : lesser(n, 
  * inputs   panels of mer_lstm_pack; NULL if mer_lstm_contribute has been called for all rows
  * panels   the forward panels of mer_lstm_pack
  * bias     [4, H]
- * bf16     1 to multiply the inputs as bfloat16; requires mer_lstm_has_bf16
+ * bf16     1 to multiply the inputs as bfloat16; requires level 3 of mer_lstm_level
  * scratch  [3 (end - first) H], and [256, 4H] more if gates is NULL, and [256, D/2] more with bf16
  * gates    [H/L, S, 4, L]  in: the result of mer_lstm_contribute, if inputs is NULL; out: the gates' values; NULL if no
  *          backward pass follows
@@ -498,15 +560,9 @@ INLINE void sum_block(
   for (int r = 0; r < rows; r++)
     for (int v = 0; v < 4; v++) acc[r][v] = load(sums + r * stride + v * LANES);
   for (int k = 0; k < depth; k++, gates += PANEL, x += width) {
-    vec b0 = load(gates), b1 = load(gates + LANES);
-    vec b2 = load(gates + 2 * LANES), b3 = load(gates + 3 * LANES);
-    for (int r = 0; r < rows; r++) {
-      vec a = all(x[r]);
-      acc[r][0] += a * b0;
-      acc[r][1] += a * b1;
-      acc[r][2] += a * b2;
-      acc[r][3] += a * b3;
-    }
+    vec a[ROWS];
+    for (int r = 0; r < rows; r++) a[r] = all(x[r]);
+    multiply_step(rows, a, gates, acc);
   }
   for (int r = 0; r < rows; r++)
     for (int v = 0; v < 4; v++) store(sums + r * stride + v * LANES, acc[r][v]);

@@ -78,15 +78,8 @@ public class EncodersTest {
 
   private static void assertStates(
       String backend, int batchSize, int steps, Layout layout, int trial, Parameters parameters) {
-    Batch batch = raggedBatch(batchSize, steps, layout, trial);
-    try (Encoders encoders = Backends.named(backend).open(WIDTHS.modalities(), parameters)) {
-      PerModality<float[]> states = encoders.forward(batch.sequences(), batch.presence());
-      WIDTHS.modalities().forEach(m -> assertStates(backend, states.get(m), parameters, batch, m));
-      PerModality<float[]> training = encoders.forwardTraining(batch.sequences(), batch.presence());
-      WIDTHS
-          .modalities()
-          .forEach(m -> assertStates(backend, training.get(m), parameters, batch, m));
-    }
+    assertStates(
+        Backends.named(backend), parameters, raggedBatch(batchSize, steps, layout, trial));
   }
 
   @ParameterizedTest
@@ -249,8 +242,13 @@ public class EncodersTest {
 
   static float[] gradient(
       String backend, Parameters parameters, Batch batch, PerModality<float[]> upstream) {
+    return gradient(Backends.named(backend), parameters, batch, upstream);
+  }
+
+  static float[] gradient(
+      Backend backend, Parameters parameters, Batch batch, PerModality<float[]> upstream) {
     float[] gradient = new float[parameters.size()];
-    try (Encoders encoders = Backends.named(backend).open(WIDTHS.modalities(), parameters)) {
+    try (Encoders encoders = backend.open(WIDTHS.modalities(), parameters)) {
       encoders.forwardTraining(batch.sequences(), batch.presence());
       encoders.backward(upstream, gradient);
     }
@@ -261,8 +259,20 @@ public class EncodersTest {
     return Backends.named(backend).tolerance();
   }
 
+  /** Asserts that the states of inference and training equal the equations. */
+  static void assertStates(Backend backend, Parameters parameters, Batch batch) {
+    try (Encoders encoders = backend.open(WIDTHS.modalities(), parameters)) {
+      PerModality<float[]> states = encoders.forward(batch.sequences(), batch.presence());
+      WIDTHS.modalities().forEach(m -> assertStates(backend, states.get(m), parameters, batch, m));
+      PerModality<float[]> training = encoders.forwardTraining(batch.sequences(), batch.presence());
+      WIDTHS
+          .modalities()
+          .forEach(m -> assertStates(backend, training.get(m), parameters, batch, m));
+    }
+  }
+
   private static void assertStates(
-      String backend, float[] states, Parameters parameters, Batch batch, Modality modality) {
+      Backend backend, float[] states, Parameters parameters, Batch batch, Modality modality) {
     double[] expected = new double[states.length];
     for (int b = 0; b < batch.size(); b++) {
       if (batch.presence().has(b, modality)) {
@@ -271,7 +281,7 @@ public class EncodersTest {
         System.arraycopy(row, 0, expected, b * row.length, row.length);
       }
     }
-    assertThat(distance(states, expected)).isLessThan(tolerance(backend));
+    assertThat(distance(states, expected)).isLessThan(backend.tolerance());
   }
 
   static Parameters parameters(long seed) {

@@ -57,7 +57,7 @@ public class ThreadsTest {
 
   private static void assertSameGradients(Supplier<MultimodalModel> models) {
     List<float[]> expected = gradients(models, 1);
-    for (int threads : new int[] {2, 3, 8, 64}) {
+    for (int threads : new int[] {2, 3, 5, 8, 12, 16, 24, 32, 64}) {
       List<float[]> found = gradients(models, threads);
       for (int i = 0; i < expected.size(); i++) {
         assertThat(found.get(i)).as("%d threads", threads).isEqualTo(expected.get(i));

@@ -1,17 +1,13 @@
 package dev.mer4j.core.internal.packed;
 
 import com.sun.jna.Library;
-import com.sun.jna.Native;
-import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
-import dev.mer4j.core.internal.cpu.Jna;
-import dev.mer4j.core.internal.cpu.NativeCache;
-import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The native functions of {@code src/main/c}, which documents their arguments. */
+/**
+ * The kernels of {@code src/main/c}, which documents their arguments, for one instruction set of
+ * the {@link KernelLibrary}.
+ */
 interface LstmKernels extends Library {
   /** Hidden sizes are padded to a multiple of this. */
   int HIDDEN_MULTIPLE = 64;
@@ -29,9 +25,6 @@ interface LstmKernels extends Library {
    * #mer_lstm_contribute} projects.
    */
   int CHUNK = 256;
-
-  /** Returns 1 if this processor multiplies bfloat16, else 0. */
-  int mer_lstm_has_bf16();
 
   void mer_lstm_pack(
       int inputs,
@@ -104,26 +97,4 @@ interface LstmKernels extends Library {
       Pointer gradient);
 
   void mer_lstm_bias(int total, int hidden, Pointer gates, Pointer bias);
-
-  /**
-   * Loads the library for this platform.
-   *
-   * @throws IOException if the class path does not contain it
-   * @throws UnsatisfiedLinkError if it cannot be loaded
-   */
-  static LstmKernels load() throws IOException {
-    Jna.prepare();
-    String library = System.mapLibraryName("mer4j-lstm");
-    String resource = Platform.RESOURCE_PREFIX + "/" + library;
-    Optional<Path> file =
-        NativeCache.ofUser().file(library, LstmKernels.class.getResource(resource));
-    return Native.load(
-        file.isPresent() ? file.get().toString() : temporaryFile(resource), LstmKernels.class);
-  }
-
-  private static String temporaryFile(String resource) throws IOException {
-    return Native.extractFromResourcePath(
-            "/dev/mer4j/core/internal/packed/" + resource, LstmKernels.class.getClassLoader())
-        .getAbsolutePath();
-  }
 }

@@ -3,6 +3,7 @@ package dev.mer4j.core.internal.packed;
 import dev.mer4j.MerException;
 import dev.mer4j.core.encoder.Backend;
 import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.core.internal.cpu.NativePlatform;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import java.io.IOException;
@@ -29,10 +30,13 @@ public final class NativeBackend implements Backend {
   @Override
   public Optional<String> unavailableReason() {
     try {
-      LstmKernels.load();
+      KernelLibrary.open().kernels();
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of("mer4j was built without a C compiler, or for another platform");
+      return Optional.of(
+          "mer-core has no native library for "
+              + NativePlatform.current()
+              + ": it was built without a C compiler, or for other platforms");
     } catch (LinkageError e) {
       return Optional.of(
           "mer4j's native library for this platform cannot be loaded: " + e.getMessage());
@@ -42,7 +46,7 @@ public final class NativeBackend implements Backend {
   @Override
   public Encoders open(List<Modality> modalities, Parameters parameters) {
     try {
-      return new PackedEncoders(LstmKernels.load(), false, modalities, parameters);
+      return new PackedEncoders(KernelLibrary.open().kernels(), false, modalities, parameters);
     } catch (IOException e) {
       throw new MerException("backend 'native' has no native library for this platform", e);
     }

@@ -48,9 +48,10 @@ public final class NativeBf16Backend implements Backend {
 
   private static Optional<String> processorReason() {
     try {
-      return LstmKernels.load().mer_lstm_has_bf16() == 1
+      return KernelLibrary.open().multipliesBf16()
           ? Optional.empty()
-          : Optional.of("this processor has no AVX512-BF16");
+          : Optional.of(
+              "this processor has no AVX512-BF16, or " + InstructionSet.VARIABLE + " excludes it");
     } catch (IOException e) {
       return Optional.of(e.getMessage());
     }
@@ -59,7 +60,7 @@ public final class NativeBf16Backend implements Backend {
   @Override
   public Encoders open(List<Modality> modalities, Parameters parameters) {
     try {
-      return new PackedEncoders(LstmKernels.load(), true, modalities, parameters);
+      return new PackedEncoders(KernelLibrary.open().kernels(), true, modalities, parameters);
     } catch (IOException e) {
       throw new MerException("backend 'native-bf16' has no native library for this platform", e);
     }

@@ -195,7 +195,8 @@ final class PackedEncoders implements Encoders {
       PackedLstm lstm = each.lstm();
       PackedInput input = pass.input(each.modality());
       float[] states = batch.states(each.modality());
-      for (Group group : input.rows().groups(partition.groups())) {
+      int groups = mode == Forward.PROJECTED ? partition.groups() : partition.projectingGroups();
+      for (Group group : input.rows().groups(groups)) {
         int inputs = mode == Forward.PROJECTED ? 0 : lstm.weights().inputs();
         long cost = (long) group.total() * (inputs + shape.hidden());
         tasks.add(withScratch(cost, memory -> lstm.forward(input, group, mode, memory, states)));

@@ -16,12 +16,37 @@ record TaskPartition(int threads, int directions, int gradientColumns) {
   private static final int LEAST_COLUMNS = 24;
   private static final int TASKS_PER_THREAD = 4;
 
+  /** Of 16 rows, four in each group, which take no longer per row than 16 at once. */
+  private static final int FINE_GROUPS = 4;
+
   /** The weight columns whose gradient one task computes. */
   record Columns(int from, int count) {}
 
-  /** Returns the number of groups of rows for each recurrence. */
+  /**
+   * Returns the number of groups of rows for each recurrence if all take equally long: the smallest
+   * that leaves the threads idle for the least time.
+   */
   int groups() {
-    return (threads + directions - 1) / directions;
+    int best = 1;
+    for (int groups = 2; groups <= Math.max(FINE_GROUPS, threads / directions); groups++) {
+      // The time of a group is its share of the rows.
+      if (rounds(groups) * best < rounds(best) * groups) {
+        best = groups;
+      }
+    }
+    return best;
+  }
+
+  private int rounds(int groups) {
+    return (directions * groups + threads - 1) / threads;
+  }
+
+  /**
+   * Returns the number of groups of rows for each recurrence that also projects its inputs, which
+   * takes longer for wide modalities.
+   */
+  int projectingGroups() {
+    return threads <= 2 ? 1 : Math.max(FINE_GROUPS, (threads + directions - 1) / directions);
   }
 
   /**

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Simulates how well a training pass of the recipe, 16 rows of 300 steps, uses many threads. Tasks
- * are scheduled by their number of multiplications, at equal speed.
+ * Simulates how well passes of the recipe, 16 rows of 300 steps, use many threads. Tasks are
+ * scheduled by their number of multiplications, at equal speed.
  */
 class TaskPartitionTest {
   private static final int HIDDEN = 128;
@@ -26,19 +26,39 @@ class TaskPartitionTest {
   private static final PackedRows ROWS =
       PackedRows.of(new ActiveRows(IntStream.range(0, 16).toArray(), filled(16, 300), 300));
 
-  @ParameterizedTest(name = "{0} threads: {1} times as fast as one")
+  @ParameterizedTest(name = "{0} threads: training {1} times, inference {2} times as fast as one")
   @CsvSource({
-    "1, 1.00",
-    "2, 2.00",
-    "3, 2.89",
-    "4, 3.65",
-    "6, 5.79",
-    "8, 7.30",
-    "16, 13.09",
-    "64, 41.05"
+    "1, 1.00, 1.00",
+    "2, 2.00, 2.00",
+    "3, 2.95, 2.95",
+    "4, 3.92, 4.00",
+    "5, 4.79, 4.70",
+    "6, 5.79, 5.64",
+    "8, 7.85, 8.00",
+    "16, 13.98, 13.99",
+    "32, 26.93, 13.99",
+    "64, 41.05, 13.99"
   })
-  void tasksFillTheThreads(int threads, double times) {
-    assertThat(time(1) / time(threads)).isCloseTo(times, within(0.01));
+  void tasksFillTheThreads(int threads, double training, double inference) {
+    assertThat(trainingTime(1) / trainingTime(threads)).isCloseTo(training, within(0.01));
+    assertThat(inferenceTime(1) / inferenceTime(threads)).isCloseTo(inference, within(0.01));
+  }
+
+  @ParameterizedTest(name = "{0} threads, {1} directions: {2} groups")
+  @CsvSource({
+    "1, 6, 1",
+    "3, 6, 1",
+    "4, 6, 2",
+    "6, 6, 1",
+    "8, 6, 4",
+    "16, 6, 2",
+    "64, 6, 10",
+    "2, 2, 1",
+    "3, 2, 3",
+    "64, 2, 32"
+  })
+  void groupsLeaveThreadsIdleForTheLeastTime(int threads, int directions, int groups) {
+    assertThat(new TaskPartition(threads, directions, COLUMNS).groups()).isEqualTo(groups);
   }
 
   @Test
@@ -58,26 +78,18 @@ class TaskPartitionTest {
   }
 
   /**
-   * Returns the multiplications of the busiest thread, summed over all phases; each phase waits for
-   * the previous one.
+   * Returns the multiplications of the busiest thread in a training pass, summed over all phases;
+   * each phase waits for the previous one.
    */
-  private static double time(int threads) {
+  private static double trainingTime(int threads) {
     TaskPartition partition = new TaskPartition(threads, DIRECTIONS, COLUMNS);
     List<Long> contributions = new ArrayList<>();
-    List<Long> forward = new ArrayList<>();
     List<Long> backward = new ArrayList<>();
     List<Long> gradients = new ArrayList<>();
     for (int direction = 0; direction < DIRECTIONS; direction++) {
       int width = WIDTHS[direction % WIDTHS.length];
-      for (PackedRows.Group group : ROWS.groups(partition.groups())) {
-        long recurrence = (long) group.total() * HIDDEN;
-        backward.add(recurrence);
-        forward.add(
-            recurrence + (partition.separateProjection() ? 0 : (long) group.total() * width));
-      }
-      for (int c = 0;
-          partition.separateProjection() && c < TaskPartition.contributions(ROWS.total());
-          c++) {
+      backward.addAll(recurrences(partition.groups(), 0));
+      for (int c = 0; c < TaskPartition.contributions(ROWS.total()); c++) {
         int rows = Math.min(LstmKernels.CHUNK, ROWS.total() - c * LstmKernels.CHUNK);
         contributions.add((long) rows * width);
       }
@@ -87,10 +99,28 @@ class TaskPartitionTest {
             .forEach(part -> gradients.add((long) part.count() * ROWS.total()));
       }
     }
-    return busiest(threads, contributions)
-        + busiest(threads, forward)
-        + busiest(threads, backward)
-        + busiest(threads, gradients);
+    double forward =
+        partition.separateProjection()
+            ? busiest(threads, contributions) + busiest(threads, backward)
+            : inferenceTime(threads);
+    return forward + busiest(threads, backward) + busiest(threads, gradients);
+  }
+
+  /** Returns the multiplications of the busiest thread in an inference. */
+  private static double inferenceTime(int threads) {
+    TaskPartition partition = new TaskPartition(threads, DIRECTIONS, COLUMNS);
+    List<Long> costs = new ArrayList<>();
+    for (int direction = 0; direction < DIRECTIONS; direction++) {
+      costs.addAll(recurrences(partition.projectingGroups(), WIDTHS[direction % WIDTHS.length]));
+    }
+    return busiest(threads, costs);
+  }
+
+  /** Returns the multiplications of each group of a recurrence that projects inputs. */
+  private static List<Long> recurrences(int groups, int width) {
+    return ROWS.groups(groups).stream()
+        .map(group -> (long) group.total() * (HIDDEN + width))
+        .toList();
   }
 
   /** Assigns tasks, the most expensive first, to the thread that is free first. */
