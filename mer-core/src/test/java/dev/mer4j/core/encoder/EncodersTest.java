@@ -78,8 +78,7 @@ public class EncodersTest {
 
   private static void assertStates(
       String backend, int batchSize, int steps, Layout layout, int trial, Parameters parameters) {
-    assertStates(
-        Backends.named(backend), parameters, raggedBatch(batchSize, steps, layout, trial));
+    assertStates(Backends.named(backend), parameters, raggedBatch(batchSize, steps, layout, trial));
   }
 
   @ParameterizedTest
