@@ -41,7 +41,7 @@ class InstructionSetsTest {
     for (int batchSize : new int[] {1, 2, 3, 16, 23}) {
       Parameters parameters = parameters(batchSize);
       Batch batch = raggedBatch(batchSize, 30, Layout.TIME_FIRST, batchSize);
-      PerModality<float[]> upstream = upstream(batch, batchSize);
+      PerModality<float[]> upstream = upstream(batch, parameters, batchSize);
       double[] expected = ReferenceLstmTest.gradient(parameters, batch, upstream);
       float[] found = gradient(backend, parameters, batch, upstream);
       for (ParameterView view : parameters.views()) {
