@@ -14,7 +14,7 @@ import java.util.Locale;
  *
  * @param sequences of each modality
  * @param rows the rows that each modality runs
- * @param states [B, E] of each modality, with E of {@link EncoderShape#stateWidth},, zero until a
+ * @param states [B, E] of each modality, with E of {@link EncoderShape#stateWidth}, zero until a
  *     pass fills them
  */
 public record EncoderBatch(

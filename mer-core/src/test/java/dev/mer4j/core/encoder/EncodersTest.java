@@ -141,7 +141,12 @@ public class EncodersTest {
   private static void assertDerivatives(
       String backend, int batchSize, int steps, int trial, Parameters parameters) {
     Batch batch = raggedBatch(batchSize, steps, Layout.TIME_FIRST, trial);
-    PerModality<float[]> upstream = upstream(batch, parameters, trial);
+    assertDerivatives(Backends.named(backend), parameters, batch, trial);
+  }
+
+  /** Asserts that the gradient of each parameter equals the derivatives of the equations. */
+  static void assertDerivatives(Backend backend, Parameters parameters, Batch batch, long seed) {
+    PerModality<float[]> upstream = upstream(batch, parameters, seed);
     double[] expected = ReferenceLstmTest.gradient(parameters, batch, upstream);
     float[] found = gradient(backend, parameters, batch, upstream);
     for (ParameterView view : parameters.views()) {
@@ -150,8 +155,8 @@ public class EncodersTest {
               distance(
                   Arrays.copyOfRange(found, view.offset(), end),
                   Arrays.copyOfRange(expected, view.offset(), end)))
-          .as(view.name())
-          .isLessThan(tolerance(backend));
+          .as("%s, %d rows", view.name(), batch.size())
+          .isLessThan(backend.tolerance());
     }
   }
 
