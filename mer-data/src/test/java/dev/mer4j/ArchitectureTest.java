@@ -105,10 +105,11 @@ final class ArchitectureTest {
   }
 
   @Test
-  void nothingDependsOnLocaleCharsetOrJavaRelease() {
+  void nothingDependsOnLocaleCharsetPlatformOrJavaRelease() {
     Portability.NO_DEFAULT_LOCALE.check(CLASSES);
     Portability.NO_DEFAULT_CHARSET.check(CLASSES);
     Portability.NO_RANDOM_DRAWS_OF_THE_JDK.check(CLASSES);
+    Portability.NO_INEXACT_MATH.check(CLASSES);
   }
 
   /** These are results: one method, next to the constructor, fills each of them. */

@@ -14,7 +14,7 @@ public final class LogProbability {
 
   /** Returns the logarithm of a probability, or of {@link #LOWEST} if that is larger. */
   public static double of(double probability) {
-    return Math.log(Math.max(LOWEST, probability));
+    return StrictMath.log(Math.max(LOWEST, probability));
   }
 
   /** Returns log(p / (1 - p)), finite for every p in [0, 1]. */

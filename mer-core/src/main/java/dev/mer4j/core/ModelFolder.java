@@ -153,6 +153,12 @@ final class ModelFolder {
       model.close();
       throw new FileException(configFile, String.valueOf(e.getMessage()), e);
     }
+    try {
+      model.warmUp();
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
     return model;
   }
 
@@ -166,12 +172,7 @@ final class ModelFolder {
       throw new FileException(configFile, String.valueOf(e.getMessage()), e);
     }
     layout.views().forEach(view -> find(tensorFile, tensors, view.name(), view.shape()));
-    Parameters parameters = layout.allocate();
-    for (ParameterView view : parameters.views()) {
-      Tensor tensor = find(tensorFile, tensors, view.name(), view.shape());
-      System.arraycopy(tensor.values(), 0, parameters.values(), view.offset(), view.size());
-    }
-    return parameters;
+    return layout.allocate(view -> find(tensorFile, tensors, view.name(), view.shape()).values());
   }
 
   private static Standardization standardization(

@@ -29,9 +29,9 @@ import java.util.Optional;
  * A multimodal emotion classifier: up to eight bidirectional LSTM encoders and a fusion head. It
  * maps the features of a segment to emotion probabilities, with any subset of the modalities.
  *
- * <p>Thread-safe. Calls that encode run concurrently on backend {@code native} and one at a time on
- * the others; everything else, including the fusion head, runs one call at a time. An interrupt
- * does not end a call: the result is the same, and the thread's interrupt flag is kept.
+ * <p>Thread-safe. Predictions run concurrently on backends {@code native} and {@code java}, and one
+ * at a time on the others. An interrupt does not end a call: the result is the same, and the
+ * thread's interrupt flag is kept.
  *
  * <p>Holds native memory and must be closed. {@link #close} waits for running calls. Later calls
  * throw {@link IllegalStateException}, including those of a {@link TrainingSession}, except those
@@ -65,12 +65,14 @@ public final class MultimodalModel implements AutoCloseable {
 
   /**
    * Loads a model that {@link #save} wrote. It runs on the preferred backend of this machine that
-   * supports it and computes the same function as the backend it was trained on.
+   * supports it and computes the same function as the backend it was trained on. Runs one pass, so
+   * that the first prediction takes no longer than later ones.
    *
    * @throws dev.mer4j.FileException if a file is missing, corrupt or inconsistent with the others
    * @throws ConfigException if no such backend is available
    */
   public static MultimodalModel load(Path folder) {
+    Backends.preload();
     return ModelFolder.load(folder, Backends::best);
   }
 
@@ -275,6 +277,16 @@ public final class MultimodalModel implements AutoCloseable {
         () ->
             new SegmentEncoder(config, standardization, layout(), this::encode)
                 .encode(segments, available));
+  }
+
+  /** Runs a pass over one step of zeros, which packs the weights and loads the code. */
+  void warmUp() {
+    PerModality<Sequences> zeros =
+        config
+            .inputs()
+            .map(width -> new Sequences(1, 1, width, new int[] {1}, layout(), new float[width]));
+    Presence present = Presence.of(List.of(inputs()));
+    gate.use(() -> network.infer(network.encode(zeros, present), present));
   }
 
   private PerModality<float[]> encode(Batch batch, Presence presence) {

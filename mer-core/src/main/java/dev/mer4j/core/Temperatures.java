@@ -88,7 +88,7 @@ public record Temperatures(List<Double> perEmotion, Map<ModalitySet, List<Double
     List<Double> scaled = new ArrayList<>();
     for (int c = 0; c < temperatures.size(); c++) {
       double logit = LogProbability.logit(probabilities.get(c)) / temperatures.get(c);
-      scaled.add(1 / (1 + Math.exp(-logit)));
+      scaled.add(1 / (1 + StrictMath.exp(-logit)));
     }
     return scaled;
   }
@@ -96,7 +96,7 @@ public record Temperatures(List<Double> perEmotion, Map<ModalitySet, List<Double
   private static List<Double> softmax(List<Double> probabilities, double temperature) {
     double[] powers =
         probabilities.stream()
-            .mapToDouble(p -> Math.exp(LogProbability.of(p) / temperature))
+            .mapToDouble(p -> StrictMath.exp(LogProbability.of(p) / temperature))
             .toArray();
     double sum = Arrays.stream(powers).sum();
     return Arrays.stream(powers).mapToObj(power -> power / sum).toList();

@@ -53,10 +53,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void doesNotDependOnDefaultLocaleCharsetOrJdkRandomness() {
+  void nothingDependsOnLocaleCharsetPlatformOrJavaRelease() {
     Portability.NO_DEFAULT_LOCALE.check(CORE);
     Portability.NO_DEFAULT_CHARSET.check(CORE);
     Portability.NO_RANDOM_DRAWS_OF_THE_JDK.check(CORE);
+    Portability.NO_INEXACT_MATH.check(CORE);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.mer4j.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mer4j.core.JavaTraining.Variant;
 import dev.mer4j.core.internal.cpu.ThreadBudget;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -16,14 +17,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Backend {@code java} gives the same bits everywhere. The constant was computed by JDK 17 on
+ * Backend {@code java} gives the same bits everywhere. The constants were computed by JDK 17 on
  * x86-64 with AVX-512.
  */
 class JavaBitsTest {
   private static final String SHA256 =
       "31989c0427b36695f2e1aa7daea48e24120b3088b7c9d37b0628fc0a44e1d552";
 
-  private static final String LINE = "java " + SHA256;
+  private static final String POOLED_SHA256 =
+      "cf3532ab850ee273a21e0b0966f752c5518f152513677c2f160adcdb6f0d1c51";
+
+  private static final List<String> LINES = List.of("java " + SHA256, "java " + POOLED_SHA256);
   private static final String MAIN = JavaTraining.class.getName();
 
   @AfterEach
@@ -35,7 +39,10 @@ class JavaBitsTest {
   void trainingHasTheSameBitsOnEveryNumberOfThreads() {
     for (int threads = 1; threads <= 32; threads++) {
       System.setProperty(ThreadBudget.PROPERTY, Integer.toString(threads));
-      assertThat(JavaTraining.sha256()).as("%d threads", threads).isEqualTo(SHA256);
+      assertThat(JavaTraining.sha256(Variant.PLAIN)).as("%d threads", threads).isEqualTo(SHA256);
+      assertThat(JavaTraining.sha256(Variant.POOLED))
+          .as("%d threads", threads)
+          .isEqualTo(POOLED_SHA256);
     }
   }
 
@@ -43,7 +50,7 @@ class JavaBitsTest {
   @ValueSource(strings = {"-Xint", "-XX:TieredStopAtLevel=1", "-XX:-TieredCompilation"})
   void trainingHasTheSameBitsInInterpretedAndCompiledCode(String option) throws Exception {
     String classPath = System.getProperty("java.class.path");
-    assertThat(printed(List.of(option, "-cp", classPath, MAIN, "java"))).contains(LINE);
+    assertThat(printed(List.of(option, "-cp", classPath, MAIN, "java"))).contains(LINES);
   }
 
   @Test
@@ -53,7 +60,7 @@ class JavaBitsTest {
             .filter(entry -> !new File(entry).getName().startsWith("jna-"))
             .collect(Collectors.joining(File.pathSeparator));
     assertThat(printed(List.of("-cp", classPath, MAIN)))
-        .contains(LINE)
+        .contains(LINES)
         .containsOnlyOnce("the encoders run on backend 'java', because faster ones are unavailable")
         .contains("native (");
   }

@@ -1,5 +1,7 @@
 package dev.mer4j.core;
 
+import dev.mer4j.core.encoder.Pooling;
+import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.optimizer.AdamW;
 import dev.mer4j.core.optimizer.GradientClipping;
@@ -22,36 +24,63 @@ public final class JavaTraining {
       PerModality.of(Modality.TEXT, 19, Modality.AUDIO, 3, Modality.VISUAL, 26);
   private static final int EPOCHS = 4;
 
+  /** The model that is trained. */
+  enum Variant {
+    /** Concatenated last states and plain cross-entropy. */
+    PLAIN {
+      @Override
+      ModelBuilder on(ModelBuilder builder) {
+        return builder;
+      }
+    },
+    /** Pooled states, additive fusion and focal loss, with their exponentials and powers. */
+    POOLED {
+      @Override
+      ModelBuilder on(ModelBuilder builder) {
+        return builder.pooling(Pooling.ATTENTION).fusion(Fusion.additive(2));
+      }
+    };
+
+    abstract ModelBuilder on(ModelBuilder builder);
+
+    Loss loss() {
+      return this == PLAIN ? Loss.UNWEIGHTED : new Loss(Loss.UNWEIGHTED.weights(), 1.5);
+    }
+  }
+
   private JavaTraining() {}
 
   /**
-   * Prints the backend and the SHA-256 of the trained parameters.
+   * Prints the backend and the SHA-256 of the trained parameters of each variant.
    *
    * @param arguments the backend; none for the default
    */
   public static void main(String[] arguments) {
-    try (MultimodalModel model =
-        arguments.length == 0 ? builder().build() : builder().backend(arguments[0]).build()) {
-      System.out.println(model.backend() + " " + sha256(model));
+    for (Variant variant : Variant.values()) {
+      ModelBuilder builder = builder(variant);
+      try (MultimodalModel model =
+          arguments.length == 0 ? builder.build() : builder.backend(arguments[0]).build()) {
+        System.out.println(model.backend() + " " + sha256(model, variant));
+      }
     }
   }
 
   /** Returns the SHA-256 of the parameters trained with backend {@code java}. */
-  static String sha256() {
-    try (MultimodalModel model = builder().backend("java").build()) {
-      return sha256(model);
+  static String sha256(Variant variant) {
+    try (MultimodalModel model = builder(variant).backend("java").build()) {
+      return sha256(model, variant);
     }
   }
 
-  private static ModelBuilder builder() {
-    return MultimodalModel.builder().inputs(WIDTHS).hidden(20).headHidden(16).seed(3);
+  private static ModelBuilder builder(Variant variant) {
+    return variant.on(MultimodalModel.builder().inputs(WIDTHS).hidden(20).headHidden(16).seed(3));
   }
 
-  private static String sha256(MultimodalModel model) {
+  private static String sha256(MultimodalModel model, Variant variant) {
     SegmentSet segments = RandomSegments.of(WIDTHS, "v", 24, 14, 5);
     Batcher batches = Batcher.builder(segments).batchSize(9).build();
     TrainingOptions options =
-        new TrainingOptions(Loss.UNWEIGHTED, new AdamW.Rates(0.01, 0.01), new GradientClipping(1));
+        new TrainingOptions(variant.loss(), new AdamW.Rates(0.01, 0.01), new GradientClipping(1));
     try (TrainingSession session = model.startTraining(options, batches)) {
       for (int epoch = 1; epoch <= EPOCHS; epoch++) {
         train(session, epoch);

@@ -77,6 +77,38 @@ public final class Portability {
   private static final List<Class<?>> BYTES =
       List.of(byte[].class, File.class, InputStream.class, OutputStream.class);
 
+  /** Functions of {@link Math} that may return another bit on another platform. */
+  private static final Map<String, Set<String>> INEXACT =
+      Map.ofEntries(
+          entry(
+              Math.class,
+              "acos",
+              "asin",
+              "atan",
+              "atan2",
+              "cbrt",
+              "cos",
+              "cosh",
+              "exp",
+              "expm1",
+              "hypot",
+              "log",
+              "log10",
+              "log1p",
+              "pow",
+              "sin",
+              "sinh",
+              "tan",
+              "tanh"));
+
+  /** {@link StrictMath} has the same functions with the same bits everywhere. */
+  public static final ArchRule NO_INEXACT_MATH =
+      noClasses()
+          .should()
+          .accessTargetWhere(
+              describe("calls a function of Math", access -> isOneOf(INEXACT, access)))
+          .because("a result must have the same bits on every platform; use StrictMath");
+
   /** The random numbers of {@code java.util.random} change between releases. */
   public static final ArchRule NO_RANDOM_DRAWS_OF_THE_JDK =
       noClasses()

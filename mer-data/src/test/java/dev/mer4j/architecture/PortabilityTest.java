@@ -66,6 +66,10 @@ class PortabilityTest {
     double draw() {
       return new Random(1).nextGaussian();
     }
+
+    double power(double x) {
+      return Math.pow(x, 3);
+    }
   }
 
   @SuppressWarnings("unused")
@@ -82,6 +86,10 @@ class PortabilityTest {
     PrintWriter writer(PrintStream stream) {
       new PrintWriter(new StringWriter()).println("a");
       return new PrintWriter(stream, false, StandardCharsets.UTF_8);
+    }
+
+    double power(double x) {
+      return StrictMath.pow(Math.sqrt(Math.abs(x)), 3);
     }
   }
 
@@ -117,10 +125,16 @@ class PortabilityTest {
   }
 
   @Test
-  void allowsExplicitLocalesAndCharsets() {
+  void reportsFunctionsThatDifferBetweenPlatforms() {
+    assertThat(faults(Portability.NO_INEXACT_MATH)).contains("power(double)");
+  }
+
+  @Test
+  void allowsExplicitLocalesAndCharsetsAndExactFunctions() {
     Portability.NO_DEFAULT_LOCALE.check(MODEL);
     Portability.NO_DEFAULT_CHARSET.check(MODEL);
     Portability.NO_RANDOM_DRAWS_OF_THE_JDK.check(MODEL);
+    Portability.NO_INEXACT_MATH.check(MODEL);
   }
 
   private static String faults(ArchRule rule) {

@@ -50,10 +50,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void nothingDependsOnLocaleCharacterSetOrJavaRelease() {
+  void nothingDependsOnLocaleCharsetPlatformOrJavaRelease() {
     Portability.NO_DEFAULT_LOCALE.check(EVAL);
     Portability.NO_DEFAULT_CHARSET.check(EVAL);
     Portability.NO_RANDOM_DRAWS_OF_THE_JDK.check(EVAL);
+    Portability.NO_INEXACT_MATH.check(EVAL);
   }
 
   /** Result types, each created by a single method. */

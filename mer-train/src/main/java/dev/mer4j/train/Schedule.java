@@ -57,7 +57,7 @@ public record Schedule(double warmupEpochs, Decay decay, int modalityDropoutEpoc
     }
     double begin = Math.max(0, Math.ceil(warmup) - 1);
     double length = (double) stepsPerEpoch * epochs - begin;
-    return (1 + Math.cos(Math.PI * (step - begin) / length)) / 2;
+    return (1 + StrictMath.cos(Math.PI * (step - begin) / length)) / 2;
   }
 
   /**

@@ -29,10 +29,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void nothingDependsOnLocaleCharacterSetOrJavaRelease() {
+  void nothingDependsOnLocaleCharsetPlatformOrJavaRelease() {
     Portability.NO_DEFAULT_LOCALE.check(CLASSES);
     Portability.NO_DEFAULT_CHARSET.check(CLASSES);
     Portability.NO_RANDOM_DRAWS_OF_THE_JDK.check(CLASSES);
+    Portability.NO_INEXACT_MATH.check(CLASSES);
   }
 
   /** Result types, each created by a single method. */

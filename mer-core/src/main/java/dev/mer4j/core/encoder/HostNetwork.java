@@ -4,6 +4,7 @@ import dev.mer4j.core.fusion.FusionHead;
 import dev.mer4j.core.fusion.Head;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
+import dev.mer4j.core.internal.cpu.ObjectPool;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
@@ -11,15 +12,26 @@ import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A network with the encoders of a backend, and head, loss and optimizer in plain Java. */
+/**
+ * A network with the encoders of a backend, and head, loss and optimizer in plain Java. Inference
+ * passes run concurrently if the encoders support it.
+ */
 public final class HostNetwork implements Network {
   private final Encoders encoders;
   private final HeadShape shape;
   private final Parameters parameters;
-  private final Head head;
+  private final ObjectPool<Head> heads;
   private final String headPlacement;
+
+  /** Write-locked while a training step updates the parameters, read-locked by inference. */
+  private final ReadWriteLock updates = new ReentrantReadWriteLock();
+
   private @Nullable HostTrainingSession session;
   private volatile boolean closed;
 
@@ -43,8 +55,9 @@ public final class HostNetwork implements Network {
     this.shape = shape;
     this.parameters = parameters;
     this.headPlacement = headPlacement;
+    heads = new ObjectPool<>(() -> head(Loss.unweighted(shape.classes())), unused -> {});
     try {
-      head = head(Loss.unweighted(shape.classes()));
+      heads.accept(head -> {});
     } catch (RuntimeException e) {
       try {
         encoders.close();
@@ -63,7 +76,7 @@ public final class HostNetwork implements Network {
   @Override
   public PerModality<float[]> encode(PerModality<Sequences> sequences, Presence presence) {
     if (encoders.supportsConcurrentInference()) {
-      return encoders.forward(sequences, presence);
+      return betweenUpdates(() -> encoders.forward(sequences, presence));
     }
     synchronized (this) {
       return encoders.forward(sequences, presence);
@@ -71,9 +84,28 @@ public final class HostNetwork implements Network {
   }
 
   @Override
-  public synchronized Head.Output infer(PerModality<float[]> states, Presence presence) {
+  public Head.Output infer(PerModality<float[]> states, Presence presence) {
     requireOpen();
-    return head.infer(states, presence);
+    return betweenUpdates(() -> heads.apply(head -> head.infer(states, presence)));
+  }
+
+  private <R> R betweenUpdates(Supplier<R> inference) {
+    updates.readLock().lock();
+    try {
+      return inference.get();
+    } finally {
+      updates.readLock().unlock();
+    }
+  }
+
+  /** Changes the parameters while no inference reads them. */
+  void update(Consumer<float[]> change) {
+    updates.writeLock().lock();
+    try {
+      change.accept(parameters.values());
+    } finally {
+      updates.writeLock().unlock();
+    }
   }
 
   @Override

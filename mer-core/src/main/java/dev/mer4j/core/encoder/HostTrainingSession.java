@@ -38,8 +38,9 @@ final class HostTrainingSession extends GuardedTrainingSession {
           Clipped clipped = options.clipping().apply(gradient);
           StepResult result = new StepResult(loss, clipped.norm(), clipped.clipped());
           if (result.isFinite()) {
-            float[] parameters = network.parameters().values();
-            optimizer.update(parameters, gradient, clipped.scale(), learningRate);
+            network.update(
+                parameters ->
+                    optimizer.update(parameters, gradient, clipped.scale(), learningRate));
           }
           return result;
         });

@@ -12,9 +12,10 @@ import dev.mer4j.data.batch.Sequences;
  * The encoders and the fusion head of one model, as run by a backend. States have the width E of
  * {@link EncoderShape#stateWidth}.
  *
- * <p>Thread-safe. Every pass reads the current parameters; a training step holds this object's
- * monitor while it updates them. {@link #close} waits for running passes and steps. Afterwards all
- * methods except {@link #layout}, and those of its session, throw {@link IllegalStateException}.
+ * <p>Thread-safe. Every pass reads the current parameters, and none reads them during an update; a
+ * training step holds this object's monitor while it updates them. {@link #close} waits for running
+ * passes and steps. Afterwards all methods except {@link #layout}, and those of its session, throw
+ * {@link IllegalStateException}.
  */
 public interface Network extends AutoCloseable {
   /** B of the batches that a model encodes for prediction; training batches may be larger. */

@@ -49,7 +49,7 @@ final class AttentionWeights {
   private static float score(float[] key, float[] u) {
     double sum = 0;
     for (int a = 0; a < key.length; a++) {
-      key[a] = (float) (2 / (1 + Math.exp(-2.0 * key[a])) - 1);
+      key[a] = (float) (2 / (1 + StrictMath.exp(-2.0 * key[a])) - 1);
       sum += (double) u[a] * key[a];
     }
     return (float) sum;

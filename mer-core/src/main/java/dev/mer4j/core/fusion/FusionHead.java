@@ -44,8 +44,8 @@ public final class FusionHead implements Head {
       for (int c = 0; c < row.length; c++) {
         probabilities.row(b)[c] =
             shape.task() == Task.MULTI_LABEL
-                ? (float) (1 / (1 + Math.exp(-row[c])))
-                : (float) Math.exp(row[c] - logSum);
+                ? (float) (1 / (1 + StrictMath.exp(-row[c])))
+                : (float) StrictMath.exp(row[c] - logSum);
       }
     }
     return probabilities.values();

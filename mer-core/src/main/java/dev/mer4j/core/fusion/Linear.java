@@ -11,34 +11,36 @@ final class Linear {
   private final Parameters parameters;
   private final ParameterView weightView;
   private final ParameterView biasView;
-  private final Matrix weight;
   private final Matrix transposed;
-  private final Matrix weightGradient;
   private Matrix input = new Matrix(0, 0);
+
+  /** Allocated by the first backward pass, because most layers are only used for inference. */
+  private Matrix weight = new Matrix(0, 0);
+
+  private Matrix weightGradient = new Matrix(0, 0);
+  private boolean loaded;
 
   Linear(Parameters parameters, String weight, String bias) {
     this.parameters = parameters;
     weightView = parameters.view(weight);
     biasView = parameters.view(bias);
-    int outputs = weightView.shape().get(0);
-    int inputs = weightView.shape().get(1);
-    this.weight = new Matrix(outputs, inputs);
-    transposed = new Matrix(inputs, outputs);
-    weightGradient = new Matrix(outputs, inputs);
+    transposed = new Matrix(weightView.shape().get(1), outputs());
   }
 
   /** Returns K. */
   int outputs() {
-    return weight.rows();
+    return weightView.shape().get(0);
   }
 
   /** Returns the output [B, K] for an input [B, N]. */
   Matrix forward(Matrix values) {
     input = values;
-    float[] current = parameters.values();
-    weight.load(current, weightView.offset());
-    transposed.loadTransposed(weight);
-    Matrix output = new Matrix(input.rows(), weight.rows());
+    float[] current = parameters.read();
+    if (!loaded || parameters.isShared()) {
+      transposed.loadTransposed(current, weightView.offset());
+      loaded = true;
+    }
+    Matrix output = new Matrix(input.rows(), outputs());
     for (int b = 0; b < output.rows(); b++) {
       System.arraycopy(current, biasView.offset(), output.row(b), 0, output.columns());
     }
@@ -54,6 +56,10 @@ final class Linear {
    *     forward pass
    */
   Matrix backward(Matrix outputGradient, float[] gradient) {
+    if (weight.rows() == 0) {
+      weight = new Matrix(outputs(), input.columns());
+      weightGradient = new Matrix(outputs(), input.columns());
+    }
     weightGradient.clear();
     weightGradient.addProduct(outputGradient.transposed(), input);
     weightGradient.store(gradient, weightView.offset());
@@ -62,6 +68,7 @@ final class Linear {
       Matrix.add(1, outputGradient.row(b), sum);
     }
     System.arraycopy(sum, 0, gradient, biasView.offset(), sum.length);
+    weight.load(parameters.read(), weightView.offset());
     Matrix inputGradient = new Matrix(input.rows(), input.columns());
     inputGradient.addProduct(outputGradient, weight);
     return inputGradient;

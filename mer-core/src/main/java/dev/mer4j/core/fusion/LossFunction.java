@@ -36,7 +36,7 @@ record LossFunction(Task task, Loss loss) {
     for (int c = 0; c < logits.length; c++) {
       boolean present = targets[at + c] > 0;
       double logit = present ? logits[c] : -logits[c];
-      double miss = Math.exp(-softplus(logit));
+      double miss = StrictMath.exp(-softplus(logit));
       Term term = term(softplus(-logit), miss, present ? loss.weights().get(c) : 1);
       sum += term.loss;
       logitGradient[c] = (float) ((present ? -miss : miss) * term.gradient);
@@ -52,12 +52,12 @@ record LossFunction(Task task, Loss loss) {
     double logSum = logSum(logits);
     double miss = 0;
     for (int c = 0; c < logits.length; c++) {
-      miss += c == label ? 0 : Math.exp(logits[c] - logSum);
+      miss += c == label ? 0 : StrictMath.exp(logits[c] - logSum);
     }
     Term term = term(logSum - logits[label], miss, loss.weights().get(label));
     for (int c = 0; c < logits.length; c++) {
       logitGradient[c] =
-          (float) ((c == label ? -miss : Math.exp(logits[c] - logSum)) * term.gradient);
+          (float) ((c == label ? -miss : StrictMath.exp(logits[c] - logSum)) * term.gradient);
     }
     return term.loss;
   }
@@ -76,8 +76,9 @@ record LossFunction(Task task, Loss loss) {
     if (gamma == 0) {
       return new Term(weight * surprise, weight);
     }
-    double factor = weight * Math.pow(miss, gamma);
-    double focalDerivative = weight * gamma * Math.pow(miss, gamma - 1) * (1 - miss) * surprise;
+    double factor = weight * StrictMath.pow(miss, gamma);
+    double focalDerivative =
+        weight * gamma * StrictMath.pow(miss, gamma - 1) * (1 - miss) * surprise;
     return new Term(factor * surprise, factor + focalDerivative);
   }
 
@@ -89,13 +90,13 @@ record LossFunction(Task task, Loss loss) {
     }
     double sum = 0;
     for (float logit : logits) {
-      sum += Math.exp(logit - highest);
+      sum += StrictMath.exp(logit - highest);
     }
-    return highest + Math.log(sum);
+    return highest + StrictMath.log(sum);
   }
 
   /** Returns {@code log(1 + eˣ)} without overflow. */
   private static double softplus(double x) {
-    return Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+    return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
   }
 }

@@ -63,17 +63,21 @@ final class Matrix {
   /** Returns a transposed copy. */
   Matrix transposed() {
     Matrix transposed = new Matrix(columns, rows.length);
-    transposed.loadTransposed(this);
+    for (int r = 0; r < rows.length; r++) {
+      for (int c = 0; c < columns; c++) {
+        transposed.rows[c][r] = rows[r][c];
+      }
+    }
     return transposed;
   }
 
-  /** Copies the transpose of another matrix to this one. */
-  void loadTransposed(Matrix other) {
+  /** Copies the transpose of a row-major matrix to this one, starting at {@code offset}. */
+  void loadTransposed(float[] values, int offset) {
     for (int first = 0; first < columns; first += BLOCK) {
       int last = Math.min(columns, first + BLOCK);
       for (int r = 0; r < rows.length; r++) {
         for (int c = first; c < last; c++) {
-          rows[r][c] = other.rows[c][r];
+          rows[r][c] = values[offset + c * rows.length + r];
         }
       }
     }

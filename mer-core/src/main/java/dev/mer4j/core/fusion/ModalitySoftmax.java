@@ -23,7 +23,7 @@ final class ModalitySoftmax {
     double sum = 0;
     for (int m = 0; m < scores.length; m++) {
       if (present.contains(modalities.get(m))) {
-        shares[m] = Math.exp(scores[m] - highest);
+        shares[m] = StrictMath.exp(scores[m] - highest);
         sum += shares[m];
       }
     }

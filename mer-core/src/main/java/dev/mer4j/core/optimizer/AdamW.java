@@ -62,8 +62,8 @@ public final class AdamW {
     public Factors factors(int step, double learningRate) {
       return new Factors(
           (float) (1 - learningRate * weightDecay),
-          (float) (learningRate / (1 - Math.pow(BETA1, step))),
-          (float) Math.sqrt(1 - Math.pow(BETA2, step)));
+          (float) (learningRate / (1 - StrictMath.pow(BETA1, step))),
+          (float) Math.sqrt(1 - StrictMath.pow(BETA2, step)));
     }
   }
 

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +33,7 @@ public final class Parameters {
   private final Map<String, ParameterView> views;
   private final float[] values;
   private @Nullable Holder holder;
+  private boolean shared;
 
   private Parameters(Map<String, ParameterView> views, int size) {
     this.views = Collections.unmodifiableMap(views);
@@ -46,6 +48,16 @@ public final class Parameters {
    * @throws MerException if a holder has lost the values
    */
   public synchronized float[] values() {
+    shared = true;
+    return read();
+  }
+
+  /**
+   * Returns the array of {@link #values} to a caller that only reads it.
+   *
+   * @throws MerException if a holder has lost the values
+   */
+  public synchronized float[] read() {
     if (holder != null) {
       holder.fetch(values);
       holder = null;
@@ -53,8 +65,17 @@ public final class Parameters {
     return values;
   }
 
-  /** Sets the holder of newer values, until {@link #values} fetches them. */
+  /**
+   * Returns whether the values may change: whether {@link #values} or {@link #setHolder} has been
+   * called. Until then, what was computed from the values stays valid.
+   */
+  public synchronized boolean isShared() {
+    return shared;
+  }
+
+  /** Sets the holder of newer values, until they are fetched by the next reader. */
   public synchronized void setHolder(Holder newer) {
+    shared = true;
     holder = newer;
   }
 
@@ -90,14 +111,14 @@ public final class Parameters {
   public float[] copyOf(String name) {
     ParameterView view = view(name);
     float[] copy = new float[view.size()];
-    System.arraycopy(values(), view.offset(), copy, 0, copy.length);
+    System.arraycopy(read(), view.offset(), copy, 0, copy.length);
     return copy;
   }
 
   /** Returns the SHA-256 of the bits of all values, in hexadecimal. */
   public String sha256() {
     Sha256 sha256 = new Sha256();
-    for (float value : values()) {
+    for (float value : read()) {
       sha256.put(value);
     }
     return sha256.hex();
@@ -147,6 +168,16 @@ public final class Parameters {
       Map<String, ParameterView> named = new LinkedHashMap<>();
       views.forEach(view -> named.put(view.name(), view));
       return new Parameters(named, size);
+    }
+
+    /** Returns new parameters of this layout with a copy of each tensor's row-major values. */
+    public Parameters allocate(Function<ParameterView, float[]> tensors) {
+      Parameters parameters = allocate();
+      for (ParameterView view : views) {
+        float[] own = tensors.apply(view);
+        System.arraycopy(own, 0, parameters.values, view.offset(), view.size());
+      }
+      return parameters;
     }
   }
 }

@@ -51,7 +51,8 @@ public final class PlantedSignal {
   public static double separation(ModalitySet modalities, Emotion emotion) {
     double squares = 0;
     for (Modality modality : modalities.toList()) {
-      squares += Math.pow(strength(modality, emotion) / NUISANCE, 2);
+      double separation = strength(modality, emotion) / NUISANCE;
+      squares += separation * separation;
     }
     return Math.sqrt(squares);
   }

@@ -66,8 +66,8 @@ public record ModalityBalance(PerModality<Double> contributions, double balance)
     double entropy = 0;
     for (double each : contributions) {
       double share = Math.max(0, each) / total;
-      entropy -= share > 0 ? share * Math.log(share) : 0;
+      entropy -= share > 0 ? share * StrictMath.log(share) : 0;
     }
-    return entropy / Math.log(contributions.size());
+    return entropy / StrictMath.log(contributions.size());
   }
 }

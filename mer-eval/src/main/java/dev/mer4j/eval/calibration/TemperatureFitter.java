@@ -63,7 +63,7 @@ public final class TemperatureFitter {
     for (int row = 0; row < logits.length; row++) {
       double scaled = logits[row] / temperature;
       double towards = present[row] ? -scaled : scaled;
-      loss += Math.max(towards, 0) + Math.log1p(Math.exp(-Math.abs(towards)));
+      loss += Math.max(towards, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(towards)));
     }
     return loss;
   }
@@ -77,9 +77,9 @@ public final class TemperatureFitter {
         for (int c = 0; c < row.probabilities().size(); c++) {
           double scaled = LogProbability.of(row.probabilities().get(c)) / temperature;
           loss -= targets.get()[c] * scaled;
-          sum += Math.exp(scaled);
+          sum += StrictMath.exp(scaled);
         }
-        loss += Math.log(sum);
+        loss += StrictMath.log(sum);
       }
     }
     return loss;
@@ -90,8 +90,8 @@ public final class TemperatureFitter {
    * the loss does not depend on the temperature, as without segments of the task.
    */
   private static double minimum(DoubleUnaryOperator loss) {
-    double low = Math.log(LOWEST);
-    double high = Math.log(HIGHEST);
+    double low = StrictMath.log(LOWEST);
+    double high = StrictMath.log(HIGHEST);
     if (loss.applyAsDouble(LOWEST) == loss.applyAsDouble(1)
         && loss.applyAsDouble(HIGHEST) == loss.applyAsDouble(1)) {
       return 1;
@@ -100,12 +100,12 @@ public final class TemperatureFitter {
     for (int i = 0; i < 60; i++) {
       double left = high - ratio * (high - low);
       double right = low + ratio * (high - low);
-      if (loss.applyAsDouble(Math.exp(left)) <= loss.applyAsDouble(Math.exp(right))) {
+      if (loss.applyAsDouble(StrictMath.exp(left)) <= loss.applyAsDouble(StrictMath.exp(right))) {
         high = right;
       } else {
         low = left;
       }
     }
-    return Math.exp((low + high) / 2);
+    return StrictMath.exp((low + high) / 2);
   }
 }

@@ -62,7 +62,7 @@ final class LeaveOneOut {
       return new Interval(estimate, Double.NaN, Double.NaN);
     }
     double at = center > 0 && center < 1 ? center : estimate;
-    double logit = Math.log(at / (1 - at));
+    double logit = StrictMath.log(at / (1 - at));
     double margin = quantile() * error / (at * (1 - at));
     return new Interval(estimate, inverse(logit - margin), inverse(logit + margin));
   }
@@ -83,6 +83,6 @@ final class LeaveOneOut {
   }
 
   private static double inverse(double logit) {
-    return 1 / (1 + Math.exp(-logit));
+    return 1 / (1 + StrictMath.exp(-logit));
   }
 }

@@ -119,7 +119,7 @@ final class ClassThresholdFitter {
   }
 
   private double distance(double candidate, int label) {
-    return Math.abs(Math.log(candidate / thresholds[label]));
+    return Math.abs(StrictMath.log(candidate / thresholds[label]));
   }
 
   private double macroF1(double[] candidate) {

@@ -85,7 +85,10 @@ final class JavaWeights {
 
   /** Returns whether the parameters are known to equal the packed ones. */
   boolean current() {
-    float[] values = parameters.values();
+    if (comparable && !parameters.isShared()) {
+      return true;
+    }
+    float[] values = parameters.read();
     for (int i = 0; i < copies.size(); i++) {
       float[] copy = copies.get(i);
       int offset = tensors.get(i).offset();
@@ -99,7 +102,7 @@ final class JavaWeights {
   /** Packs the parameters, as before every training step. */
   void pack() {
     comparable = false;
-    float[] values = parameters.values();
+    float[] values = parameters.read();
     transpose(values, views.inputWeights().offset(), inputs);
     int recurrent = views.recurrentWeights().offset();
     transpose(values, recurrent, forward);
@@ -115,7 +118,7 @@ final class JavaWeights {
 
   /** Packs the parameters and keeps a copy for {@link #current} to compare. */
   void packForInference() {
-    float[] values = parameters.values();
+    float[] values = parameters.read();
     for (int i = 0; i < copies.size(); i++) {
       float[] copy = copies.get(i);
       System.arraycopy(values, tensors.get(i).offset(), copy, 0, copy.length);

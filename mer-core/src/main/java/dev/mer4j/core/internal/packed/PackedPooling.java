@@ -83,13 +83,13 @@ final class PackedPooling {
   /** Returns the half of v [H] of a direction. */
   float[] vector(Direction direction) {
     int from = view.offset() + direction.ordinal() * hidden;
-    return Arrays.copyOfRange(parameters.values(), from, from + hidden);
+    return Arrays.copyOfRange(parameters.read(), from, from + hidden);
   }
 
   private void withParameters(Consumer<AttentionPooling> work) {
     pool.accept(
         pooling -> {
-          pooling.load(view, parameters.values());
+          pooling.load(view, parameters.read());
           work.accept(pooling);
         });
   }

@@ -93,7 +93,10 @@ final class PackedWeights implements AutoCloseable {
 
   /** Returns whether the parameters are known to equal the packed ones. */
   boolean current() {
-    float[] values = parameters.values();
+    if (comparable && !parameters.isShared()) {
+      return true;
+    }
+    float[] values = parameters.read();
     for (int i = 0; i < packed.size(); i++) {
       float[] before = packed.get(i);
       int offset = matrices.get(i).view().offset();
@@ -107,7 +110,7 @@ final class PackedWeights implements AutoCloseable {
   /** Packs the parameters, as before every training step. */
   void pack() {
     comparable = false;
-    float[] values = parameters.values();
+    float[] values = parameters.read();
     load(Slot.INPUT_WEIGHTS, inputWeights(), values);
     load(Slot.RECURRENT_WEIGHTS, recurrentWeights(), values);
     load(Slot.BIAS, inputBias(), values);
@@ -135,7 +138,7 @@ final class PackedWeights implements AutoCloseable {
 
   /** Packs the parameters and keeps a copy for {@link #current} to compare. */
   void packForInference() {
-    float[] values = parameters.values();
+    float[] values = parameters.read();
     for (int i = 0; i < packed.size(); i++) {
       float[] copy = packed.get(i);
       System.arraycopy(values, matrices.get(i).view().offset(), copy, 0, copy.length);
