@@ -335,6 +335,18 @@ static void contribute(
     }
 }
 
+/* Copies the contributions of count rows, or the bias of erased ones. */
+static void select_rows(
+    int count, int hidden, const int *from, const float *projected, size_t stride, const char *erased, const float *bias,
+    float *gates, size_t strip) {
+  for (int block = 0; block < hidden / LANES; block++, projected += stride, gates += strip, bias += LANES)
+    for (int i = 0; i < count; i++)
+      for (int g = 0; g < 4; g++) {
+        const float *source = projected + (size_t)from[i] * PANEL + g * LANES;
+        store(gates + (size_t)i * PANEL + g * LANES, load(erased[from[i]] ? bias + g * hidden : source));
+      }
+}
+
 /* Adds the contribution of the previous states to the gates of L units of a few rows. */
 INLINE void recur_block(const int rows, int hidden, const float *before, const float *panel, float *gates) {
   vec acc[ROWS][4];
@@ -422,6 +434,8 @@ INLINE int among(int n, int first, int end) { return n <= first ? 0 : lesser(n, 
  * rows     end - first is at most 256
  * x        [S, D]
  * inputs   panels of mer_lstm_pack; NULL if mer_lstm_contribute has been called for all rows
+ * projected  [H/L, S, 4, L]  the result of mer_lstm_contribute, which is not changed, if inputs and gates are NULL
+ * erased   [S]             not 0 for packed rows whose features count as zero; read with projected
  * panels   the forward panels of mer_lstm_pack
  * bias     [4, H]
  * bf16     1 to multiply the inputs as bfloat16; requires level 3 of mer_lstm_level
@@ -434,8 +448,8 @@ INLINE int among(int n, int first, int end) { return n <= first ? 0 : lesser(n, 
  */
 void NAME(mer_lstm_forward)(
     int first, int end, int steps, const int *n, const int *start, int width, int hidden, int reverse, int bf16,
-    const float *x, const float *inputs, const float *panels, const float *bias, float *scratch, float *gates,
-    float *before, float *cells, float *last) {
+    const float *x, const float *inputs, const float *projected, const char *erased, const float *panels,
+    const float *bias, float *scratch, float *gates, float *before, float *cells, float *last) {
   int most = end - first;
   size_t row = sizeof(float) * hidden;
   size_t total = (size_t)start[steps - 1] + n[steps - 1];
@@ -457,6 +471,8 @@ void NAME(mer_lstm_forward)(
     if (inputs) {
       float *pairs = cell + (size_t)most * hidden + (gates ? 0 : (size_t)CHUNK * 4 * hidden);
       contribute(count, width, hidden, bf16, x, from, to, inputs, bias, values, strip, pairs);
+    } else if (projected) {
+      select_rows(count, hidden, from, projected, total * PANEL, erased, bias, values, strip);
     }
     for (int at = 0; s < until; s++) {
       int t = reverse ? steps - 1 - s : s;

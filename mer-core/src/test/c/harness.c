@@ -40,8 +40,8 @@ typedef void pack_function(int, int, int, const float *, const float *, float *,
 typedef void contribute_function(
     int, int, int, int, int, int, const float *, const float *, const float *, float *, float *);
 typedef void forward_function(
-    int, int, int, const int *, const int *, int, int, int, int, const float *, const float *, const float *,
-    const float *, float *, float *, float *, float *, float *);
+    int, int, int, const int *, const int *, int, int, int, int, const float *, const float *, const float *, const char *,
+    const float *, const float *, float *, float *, float *, float *, float *);
 typedef void backward_function(
     int, int, int, const int *, const int *, int, int, float *, const float *, const float *, float *, const float *,
     const float *, const float *, float *);
@@ -123,6 +123,8 @@ static void run(int width, int hidden, int batch, const int *lengths) {
   float *before = floats((size_t)hidden * total), *cells = floats((size_t)hidden * total);
   float *last = floats((size_t)batch * hidden), *trained = floats((size_t)batch * hidden);
   float *sums = floats((size_t)4 * hidden * width), *found = floats((size_t)4 * hidden * width);
+  float *erased_x = floats((size_t)width * total), *erased_last = floats((size_t)batch * hidden);
+  char *erased = (char *)floats(((size_t)total + 3) / 4);
   size_t kept = used;
   for (int reverse = 0; reverse < 2; reverse++, used = kept) {
     float *weights = random_floats((size_t)4 * hidden * width, 0.2f);
@@ -131,23 +133,37 @@ static void run(int width, int hidden, int batch, const int *lengths) {
     float *change = random_floats((size_t)batch * hidden, 1);
     pack(width, hidden, 0, weights, recurrent, inputs, ahead, back);
     forward(
-        0, batch, steps, n, start, width, hidden, reverse, 0, x, inputs, ahead, bias, scratch, NULL, NULL, NULL, last);
+        0, batch, steps, n, start, width, hidden, reverse, 0, x, inputs, NULL, NULL, ahead, bias, scratch, NULL, NULL, NULL,
+        last);
     put(last, (size_t)batch * hidden * sizeof(float));
     /* In two groups of rows, from separate contributions of the inputs: the same bits. */
     for (int first = 0, count; first < total; first += count) {
       count = total - first < 100 ? total - first : 100;
       contribute(first, count, total, width, hidden, 0, x, inputs, bias, scratch, again);
     }
+    /* With erased rows, the contributions give the same bits as zeros, and are not changed. */
+    for (int i = 0; i < total; i++) {
+      erased[i] = i % 3 == 0;
+      for (int d = 0; d < width; d++) erased_x[(size_t)i * width + d] = erased[i] ? 0 : x[(size_t)i * width + d];
+    }
+    forward(
+        0, batch, steps, n, start, width, hidden, reverse, 0, NULL, NULL, again, erased, ahead, bias, scratch, NULL, NULL,
+        NULL, trained);
+    forward(
+        0, batch, steps, n, start, width, hidden, reverse, 0, erased_x, inputs, NULL, NULL, ahead, bias, scratch, NULL,
+        NULL, NULL, erased_last);
+    for (int i = 0; i < batch * hidden; i++)
+      if (erased_last[i] != trained[i]) finish(7);
     int half = batch / 2;
     for (int group = 0; group < 2; group++) {
       int from = group ? half : 0, end = group ? batch : half;
       if (from == end) continue;
       forward(
-          from, end, steps, n, start, width, hidden, reverse, 0, x, inputs, ahead, bias, scratch, gates, before, cells,
-          trained);
+          from, end, steps, n, start, width, hidden, reverse, 0, x, inputs, NULL, NULL, ahead, bias, scratch, gates, before,
+          cells, trained);
       forward(
-          from, end, steps, n, start, width, hidden, reverse, 0, x, NULL, ahead, bias, scratch, again, before, cells,
-          trained);
+          from, end, steps, n, start, width, hidden, reverse, 0, x, NULL, NULL, NULL, ahead, bias, scratch, again, before,
+          cells, trained);
     }
     for (int i = 0; i < batch * hidden; i++)
       if (last[i] != trained[i]) finish(5);

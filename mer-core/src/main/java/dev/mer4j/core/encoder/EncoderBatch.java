@@ -60,6 +60,11 @@ public record EncoderBatch(
     }
   }
 
+  /** Returns the same batch with new states. */
+  public EncoderBatch withNewStates() {
+    return new EncoderBatch(sequences, rows, states.map(own -> new float[own.length]));
+  }
+
   public Sequences sequences(Modality modality) {
     return sequences.get(modality);
   }

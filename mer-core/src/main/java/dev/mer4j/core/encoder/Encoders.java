@@ -3,6 +3,7 @@ package dev.mer4j.core.encoder;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Sequences;
+import java.util.List;
 
 /**
  * The encoders of one model: a bidirectional LSTM for each modality, run together so that a backend
@@ -34,6 +35,20 @@ public interface Encoders extends AutoCloseable {
    */
   default PerModality<float[]> forward(PerModality<Sequences> sequences, Presence presence) {
     return forward(sequences, presence, false);
+  }
+
+  /**
+   * Encodes the same sequences several times for inference, each time with zeros at other steps.
+   * Returns the same as passes over copies of the sequences; a backend may share their work.
+   *
+   * @param sequences B rows of each modality
+   * @param presence [B, M]
+   * @param passes the steps that are zero in each pass
+   * @return the states [B, E] of each modality, for each pass; owned by the caller
+   */
+  default List<PerModality<float[]>> forward(
+      PerModality<Sequences> sequences, Presence presence, List<ZeroSteps> passes) {
+    return passes.stream().map(zero -> forward(zero.applyTo(sequences), presence)).toList();
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.mer4j.core.internal.packed;
 
 import dev.mer4j.core.encoder.Backend;
+import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
@@ -34,6 +35,7 @@ public final class JavaBackend implements Backend {
 
   @Override
   public Encoders open(List<Modality> modalities, Parameters parameters) {
-    return new JavaEncoders(modalities, parameters);
+    int hidden = EncoderShape.of(modalities, parameters).hidden();
+    return new PackedEncoders<>(new JavaKernels(hidden), modalities, parameters);
   }
 }

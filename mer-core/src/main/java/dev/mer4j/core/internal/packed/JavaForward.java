@@ -1,8 +1,11 @@
 package dev.mer4j.core.internal.packed;
 
 import dev.mer4j.core.encoder.Direction;
-import dev.mer4j.core.internal.packed.PackedLstm.Forward;
+import dev.mer4j.core.internal.packed.PackedDirection.Forward;
 import dev.mer4j.core.internal.packed.PackedRows.Group;
+import java.util.BitSet;
+import java.util.function.IntBinaryOperator;
+import java.util.function.IntConsumer;
 
 /** The forward pass of one direction of one encoder in plain Java, as in {@code lstm.c}. */
 final class JavaForward {
@@ -36,6 +39,53 @@ final class JavaForward {
 
   /** Runs the group forward and writes this direction's part of its states [B, E]. */
   void run(JavaInput input, Group group, Forward mode, JavaScratch scratch, float[] states) {
+    run(
+        input,
+        group,
+        scratch,
+        states,
+        (t, at) -> gather(input, t, group, mode, scratch, at),
+        count -> {
+          if (mode != Forward.PROJECTED) {
+            project(count, scratch);
+          }
+        });
+  }
+
+  /** Runs the group forward with copies of projected gates, or the bias where rows are zero. */
+  void run(
+      JavaInput projected,
+      JavaInput input,
+      Group group,
+      BitSet zero,
+      JavaScratch scratch,
+      float[] states) {
+    float[][] source = projected.steps(direction).gates();
+    run(
+        input,
+        group,
+        scratch,
+        states,
+        (t, at) -> {
+          int count = gather(input, t, group, Forward.INFERENCE, scratch, at);
+          for (int i = 0; i < count; i++) {
+            int row = input.rows().starts()[t] + group.first() + i;
+            float[] gates = zero.get(row) ? weights.bias() : source[row];
+            System.arraycopy(gates, 0, scratch.gates[at + i], 0, 4 * hidden);
+          }
+          return count;
+        },
+        count -> {});
+  }
+
+  /** Collects the rows of as many steps as fit, prepares their gates, and runs the steps. */
+  private void run(
+      JavaInput input,
+      Group group,
+      JavaScratch scratch,
+      float[] states,
+      IntBinaryOperator gather,
+      IntConsumer project) {
     PackedRows rows = input.rows();
     int steps = rows.steps();
     int done = 0;
@@ -43,12 +93,10 @@ final class JavaForward {
       int end = done;
       int count = 0;
       while (end < steps && count + rows.count(time(end, steps), group) <= LstmKernels.CHUNK) {
-        count += gather(input, time(end, steps), group, mode, scratch, count);
+        count += gather.applyAsInt(time(end, steps), count);
         end++;
       }
-      if (mode != Forward.PROJECTED) {
-        project(count, scratch);
-      }
+      project.accept(count);
       int at = 0;
       for (; done < end; done++) {
         at += step(input, time(done, steps), group, scratch, at, states);

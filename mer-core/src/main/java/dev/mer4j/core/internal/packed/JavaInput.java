@@ -1,26 +1,20 @@
 package dev.mer4j.core.internal.packed;
 
 import dev.mer4j.core.encoder.Direction;
-import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.data.batch.Sequences;
 
-/**
- * One modality of a batch on the heap: its features as rows [S, D], shared by both directions, and
- * the steps of each direction.
- */
-final class JavaInput implements PooledSteps {
+/** One modality of a batch on the heap. */
+final class JavaInput implements PackedInputs {
   private final RowBuffer features = new RowBuffer();
   private final JavaSteps forward = new JavaSteps();
   private final JavaSteps reverse = new JavaSteps();
   private PackedRows rows = PackedRows.NONE;
   private float[] factors = {};
 
-  /** Starts a batch; {@link #fill} copies its features. */
-  void start(PackedRows packed, int width, EncoderShape shape, boolean training) {
+  @Override
+  public void start(PackedRows packed, int width) {
     rows = packed;
     features.ensure(packed.total(), width);
-    forward.start(packed, shape, training);
-    reverse.start(packed, shape, training);
   }
 
   @Override
@@ -61,8 +55,8 @@ final class JavaInput implements PooledSteps {
     return factors[2 * packed + 1];
   }
 
-  /** Copies the features of steps [from, end). */
-  void fill(Sequences sequences, int from, int end) {
+  @Override
+  public void fill(Sequences sequences, int from, int end) {
     for (int t = from; t < end; t++) {
       for (int r = 0; r < rows.counts()[t]; r++) {
         int source = sequences.offset(rows.rows()[r], t);
@@ -81,7 +75,8 @@ final class JavaInput implements PooledSteps {
     return direction == Direction.FORWARD ? forward : reverse;
   }
 
-  void clear() {
+  @Override
+  public void close() {
     features.clear();
     forward.clear();
     reverse.clear();

@@ -1,20 +1,108 @@
 package dev.mer4j.core.internal.packed;
 
 import dev.mer4j.core.encoder.Direction;
-import dev.mer4j.core.encoder.LstmParameters;
-import dev.mer4j.core.parameter.Parameters;
+import dev.mer4j.core.encoder.EncoderShape;
+import dev.mer4j.core.internal.packed.PackedRows.Group;
+import dev.mer4j.core.internal.packed.TaskPartition.Columns;
+import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 
 /** One direction of one encoder in plain Java. */
-record JavaLstm(
-    JavaWeights weights, JavaForward forward, JavaBackward backward, JavaGradients gradients) {
+final class JavaLstm implements PackedDirection<JavaInput, JavaScratch> {
+  private final Direction direction;
+  private final EncoderShape shape;
+  private final JavaWeights weights;
+  private final JavaForward forward;
+  private final JavaBackward backward;
+  private final JavaGradients gradients;
 
-  static JavaLstm of(
-      Direction direction, LstmParameters views, Parameters parameters, int stateWidth) {
-    JavaWeights weights = new JavaWeights(views, parameters);
-    return new JavaLstm(
-        weights,
-        new JavaForward(direction, weights, stateWidth),
-        new JavaBackward(direction, weights, stateWidth),
-        new JavaGradients(direction, weights));
+  JavaLstm(Direction direction, EncoderShape shape, JavaWeights weights) {
+    this.direction = direction;
+    this.shape = shape;
+    this.weights = weights;
+    forward = new JavaForward(direction, weights, shape.stateWidth());
+    backward = new JavaBackward(direction, weights, shape.stateWidth());
+    gradients = new JavaGradients(direction, weights);
   }
+
+  @Override
+  public int inputs() {
+    return weights.width();
+  }
+
+  @Override
+  public boolean current() {
+    return weights.current();
+  }
+
+  @Override
+  public void pack() {
+    weights.pack();
+  }
+
+  @Override
+  public void packForInference() {
+    weights.packForInference();
+  }
+
+  @Override
+  public void start(JavaInput input, Kept kept) {
+    input.steps(direction).start(input.rows(), shape, kept);
+  }
+
+  @Override
+  public void project(JavaInput input, int first, int count, JavaScratch scratch) {
+    forward.project(input, first, count, scratch);
+  }
+
+  @Override
+  public void forward(
+      JavaInput input, Group group, Forward mode, JavaScratch scratch, float[] states) {
+    forward.run(input, group, mode, scratch, states);
+  }
+
+  @Override
+  public void forward(
+      JavaInput projected,
+      JavaInput input,
+      Group group,
+      BitSet zero,
+      JavaScratch scratch,
+      float[] states) {
+    forward.run(projected, input, group, zero, scratch, states);
+  }
+
+  @Override
+  public void backward(
+      JavaInput input,
+      Group group,
+      JavaScratch scratch,
+      float[] stateGradients,
+      @Nullable PackedPooling pooling) {
+    backward.run(input, group, scratch, stateGradients, pooling);
+  }
+
+  @Override
+  public void inputGradient(JavaInput input, Columns part, JavaScratch scratch, float[] gradient) {
+    gradients.inputs(input, part, scratch, gradient);
+  }
+
+  @Override
+  public void recurrentGradient(
+      JavaInput input, Columns part, JavaScratch scratch, float[] gradient) {
+    gradients.recurrent(input, part, scratch, gradient);
+  }
+
+  @Override
+  public void biasGradient(JavaInput input, JavaScratch scratch, float[] gradient) {
+    gradients.biases(input, scratch, gradient);
+  }
+
+  @Override
+  public void clear(float[] gradient) {
+    gradients.clear(gradient);
+  }
+
+  @Override
+  public void close() {}
 }

@@ -2,6 +2,7 @@ package dev.mer4j.core.internal.packed;
 
 import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.encoder.Pooling;
+import dev.mer4j.core.internal.packed.PackedDirection.Kept;
 
 /**
  * The hidden states and cells of one direction in a pass. Training keeps those of all steps,
@@ -16,19 +17,19 @@ final class JavaSteps {
   private boolean keepsStates;
 
   /** Starts a batch. */
-  void start(PackedRows packed, EncoderShape shape, boolean train) {
+  void start(PackedRows packed, EncoderShape shape, Kept kept) {
     int hidden = shape.hidden();
     rows = packed;
-    training = train;
-    keepsStates = train || shape.pooling() == Pooling.ATTENTION;
+    training = kept == Kept.ALL;
+    keepsStates = training || (kept == Kept.STATES && shape.pooling() == Pooling.ATTENTION);
     states.ensure(keepsStates ? packed.total() : 2 * packed.batch(), hidden);
-    cells.ensure(train ? packed.total() : packed.batch(), hidden);
-    if (train) {
+    cells.ensure(training ? packed.total() : packed.batch(), hidden);
+    if (kept != Kept.STATES) {
       gates.ensure(packed.total(), 4 * hidden);
     }
   }
 
-  /** Returns [S, 4H] of training: the gates, later their gradients. */
+  /** Returns [S, 4H], if they are kept: the gates, later their gradients. */
   float[][] gates() {
     return gates.rows();
   }

@@ -61,6 +61,8 @@ interface LstmKernels extends Library {
       int bf16,
       Pointer x,
       @Nullable Pointer inputPanels,
+      @Nullable Pointer projected,
+      byte @Nullable [] erased,
       Pointer panels,
       Pointer bias,
       Pointer scratch,

@@ -46,7 +46,8 @@ public final class NativeBackend implements Backend {
   @Override
   public Encoders open(List<Modality> modalities, Parameters parameters) {
     try {
-      return new PackedEncoders(KernelLibrary.open().kernels(), false, modalities, parameters);
+      return new NativeKernels(KernelLibrary.open().kernels(), false)
+          .encoders(modalities, parameters);
     } catch (IOException e) {
       throw new MerException("backend 'native' has no native library for this platform", e);
     }

@@ -60,7 +60,8 @@ public final class NativeBf16Backend implements Backend {
   @Override
   public Encoders open(List<Modality> modalities, Parameters parameters) {
     try {
-      return new PackedEncoders(KernelLibrary.open().kernels(), true, modalities, parameters);
+      return new NativeKernels(KernelLibrary.open().kernels(), true)
+          .encoders(modalities, parameters);
     } catch (IOException e) {
       throw new MerException("backend 'native-bf16' has no native library for this platform", e);
     }

@@ -11,11 +11,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/**
- * One modality of a batch in native memory: its features as a matrix [S, D], shared by both
- * directions, and the activations of each direction.
- */
-final class PackedInput implements PooledSteps, AutoCloseable {
+/** One modality of a batch in native memory. */
+final class PackedInput implements PackedInputs {
   /** The buffers of a direction, with H padded. */
   enum Slot {
     /** [S, 4H]: the gates, later their gradients. */
@@ -39,8 +36,8 @@ final class PackedInput implements PooledSteps, AutoCloseable {
     }
   }
 
-  /** Starts a batch; {@link #fill} copies its features. */
-  void start(PackedRows packed, int width) {
+  @Override
+  public void start(PackedRows packed, int width) {
     rows = packed;
     matrix.ensure((long) packed.total() * width);
   }
@@ -55,8 +52,8 @@ final class PackedInput implements PooledSteps, AutoCloseable {
     return rows;
   }
 
-  /** Copies the features of steps [from, end). */
-  void fill(Sequences sequences, int from, int end) {
+  @Override
+  public void fill(Sequences sequences, int from, int end) {
     int width = sequences.width();
     FloatBuffer target = matrix.view();
     for (int t = from; t < end; t++) {

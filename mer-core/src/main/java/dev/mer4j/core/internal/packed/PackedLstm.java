@@ -3,31 +3,17 @@ package dev.mer4j.core.internal.packed;
 import com.sun.jna.Pointer;
 import dev.mer4j.core.encoder.Direction;
 import dev.mer4j.core.encoder.EncoderShape;
-import dev.mer4j.core.encoder.LstmParameters;
 import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.core.internal.cpu.NativeBuffer;
 import dev.mer4j.core.internal.packed.PackedInput.Slot;
 import dev.mer4j.core.internal.packed.PackedRows.Group;
 import dev.mer4j.core.internal.packed.TaskPartition.Columns;
-import dev.mer4j.core.parameter.Parameters;
 import java.nio.FloatBuffer;
+import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One direction of one encoder: forward and backward for a group of rows, then the weight gradients
- * by columns. Gradients with respect to the inputs are not needed.
- */
-final class PackedLstm implements AutoCloseable {
-  /** The mode of a forward pass. */
-  enum Forward {
-    /** Computes only the states. */
-    INFERENCE,
-    /** Also keeps the activations for the backward pass. */
-    TRAINING,
-    /** As {@link #TRAINING}, with the results of {@link #project} for all rows as input. */
-    PROJECTED
-  }
-
+/** One direction of one encoder in native memory. */
+final class PackedLstm implements PackedDirection<PackedInput, NativeBuffer> {
   private final LstmKernels kernels;
   private final Direction direction;
   private final PackedWeights weights;
@@ -36,33 +22,46 @@ final class PackedLstm implements AutoCloseable {
   private final boolean pools;
 
   PackedLstm(
-      LstmKernels kernels,
-      boolean bf16,
-      EncoderShape shape,
-      Direction direction,
-      LstmParameters views,
-      Parameters parameters) {
+      LstmKernels kernels, EncoderShape shape, Direction direction, PackedWeights weights) {
     this.kernels = kernels;
     this.direction = direction;
-    this.weights = new PackedWeights(kernels, bf16, views, parameters);
+    this.weights = weights;
     this.padded = weights.padded();
     this.stateWidth = shape.stateWidth();
     this.pools = shape.pooling() == Pooling.ATTENTION;
   }
 
-  PackedWeights weights() {
-    return weights;
+  @Override
+  public int inputs() {
+    return weights.inputs();
   }
 
-  /** Allocates the buffers of a pass; called before any other method for this input. */
-  void start(PackedInput input, boolean training) {
+  @Override
+  public boolean current() {
+    return weights.current();
+  }
+
+  @Override
+  public void pack() {
+    weights.pack();
+  }
+
+  @Override
+  public void packForInference() {
+    weights.packForInference();
+  }
+
+  @Override
+  public void start(PackedInput input, Kept kept) {
     long units = (long) input.rows().total() * padded;
     ensure(input, Slot.LAST, (long) input.rows().batch() * padded);
-    if (training || pools) {
+    if (kept == Kept.ALL || (kept == Kept.STATES && pools)) {
       ensure(input, Slot.BEFORE, units);
     }
-    if (training) {
+    if (kept != Kept.STATES) {
       ensure(input, Slot.GATES, 4 * units);
+    }
+    if (kept == Kept.ALL) {
       ensure(input, Slot.CELLS, units);
     }
   }
@@ -71,8 +70,8 @@ final class PackedLstm implements AutoCloseable {
     input.get(direction, slot).ensure(floats);
   }
 
-  /** Computes the inputs' contribution to the gates of packed rows. */
-  void project(PackedInput input, int first, int count, NativeBuffer scratch) {
+  @Override
+  public void project(PackedInput input, int first, int count, NativeBuffer scratch) {
     kernels.mer_lstm_contribute(
         first,
         count,
@@ -87,10 +86,40 @@ final class PackedLstm implements AutoCloseable {
         input.pointer(direction, Slot.GATES));
   }
 
-  /** Runs the group forward and writes this direction's part of its states [B, E]. */
-  void forward(PackedInput input, Group group, Forward mode, NativeBuffer scratch, float[] states) {
-    PackedRows rows = input.rows();
+  @Override
+  public void forward(
+      PackedInput input, Group group, Forward mode, NativeBuffer scratch, float[] states) {
     boolean training = mode != Forward.INFERENCE;
+    Pointer panels =
+        mode == Forward.PROJECTED ? null : weights.pointer(PackedWeights.Slot.INPUT_PANELS);
+    forward(input, group, training, panels, null, null, scratch);
+    copyStates(input, group, states);
+  }
+
+  @Override
+  public void forward(
+      PackedInput projected,
+      PackedInput input,
+      Group group,
+      BitSet zero,
+      NativeBuffer scratch,
+      float[] states) {
+    byte[] erased = new byte[input.rows().total()];
+    zero.stream().forEach(row -> erased[row] = 1);
+    Pointer gates = projected.pointer(direction, Slot.GATES);
+    forward(input, group, false, null, gates, erased, scratch);
+    copyStates(input, group, states);
+  }
+
+  private void forward(
+      PackedInput input,
+      Group group,
+      boolean training,
+      @Nullable Pointer inputPanels,
+      @Nullable Pointer projected,
+      byte @Nullable [] erased,
+      NativeBuffer scratch) {
+    PackedRows rows = input.rows();
     long own = 3L * (group.end() - group.first()) * padded;
     long gates = training ? 0 : 4L * LstmKernels.CHUNK * padded;
     kernels.mer_lstm_forward(
@@ -104,7 +133,9 @@ final class PackedLstm implements AutoCloseable {
         direction.ordinal(),
         weights.bf16(),
         input.matrix(0),
-        mode == Forward.PROJECTED ? null : weights.pointer(PackedWeights.Slot.INPUT_PANELS),
+        inputPanels,
+        projected,
+        erased,
         weights.pointer(PackedWeights.Slot.FORWARD_PANELS),
         weights.pointer(PackedWeights.Slot.BIAS),
         scratch.ensure(own + gates + bf16Floats()),
@@ -112,9 +143,12 @@ final class PackedLstm implements AutoCloseable {
         buffer(input, Slot.BEFORE, training || pools),
         buffer(input, Slot.CELLS, training),
         input.pointer(direction, Slot.LAST));
+  }
+
+  private void copyStates(PackedInput input, Group group, float[] states) {
     FloatBuffer last = input.get(direction, Slot.LAST).view();
     for (int r = group.first(); r < group.end(); r++) {
-      last.get(r * padded, states, state(rows, r), weights.hidden());
+      last.get(r * padded, states, state(input.rows(), r), weights.hidden());
     }
   }
 
@@ -127,12 +161,8 @@ final class PackedLstm implements AutoCloseable {
     return kept ? input.pointer(direction, slot) : null;
   }
 
-  /**
-   * Computes the gate gradients of the group from the gradients of its states.
-   *
-   * @param pooling v and the factors of {@link PackedPooling#backward}; null without pooling
-   */
-  void backward(
+  @Override
+  public void backward(
       PackedInput input,
       Group group,
       NativeBuffer scratch,
@@ -191,23 +221,23 @@ final class PackedLstm implements AutoCloseable {
     scratch.put(2 * count * padded + hidden, padding);
   }
 
-  /** Overwrites the gradient of columns of the input weights. */
-  void inputGradient(PackedInput input, Columns part, NativeBuffer scratch, float[] gradient) {
+  @Override
+  public void inputGradient(PackedInput input, Columns part, NativeBuffer scratch, float[] gradient) {
     Pointer columns = input.matrix(part.from());
     FloatBuffer found = gradient(input, columns, weights.inputs(), part.count(), scratch);
     weights.inputWeights().get(found, part.from(), part.count(), gradient);
   }
 
-  /** Overwrites the gradient of columns of the recurrent weights. */
-  void recurrentGradient(PackedInput input, Columns part, NativeBuffer scratch, float[] gradient) {
+  @Override
+  public void recurrentGradient(PackedInput input, Columns part, NativeBuffer scratch, float[] gradient) {
     long skipped = (long) part.from() * Float.BYTES;
     Pointer columns = input.pointer(direction, Slot.BEFORE).share(skipped);
     FloatBuffer found = gradient(input, columns, padded, part.count(), scratch);
     weights.recurrentWeights().get(found, part.from(), part.count(), gradient);
   }
 
-  /** Overwrites the gradient of the biases. */
-  void biasGradient(PackedInput input, NativeBuffer scratch, float[] gradient) {
+  @Override
+  public void biasGradient(PackedInput input, NativeBuffer scratch, float[] gradient) {
     Pointer bias = scratch.ensure(4L * padded);
     kernels.mer_lstm_bias(input.rows().total(), padded, input.pointer(direction, Slot.GATES), bias);
     weights.inputBias().get(scratch.view(), 0, 1, gradient);
@@ -231,8 +261,8 @@ final class PackedLstm implements AutoCloseable {
     return scratch.view();
   }
 
-  /** Sets the gradient to zero, for a batch without rows. */
-  void clear(float[] gradient) {
+  @Override
+  public void clear(float[] gradient) {
     weights.inputWeights().clear(gradient);
     weights.recurrentWeights().clear(gradient);
     weights.inputBias().clear(gradient);

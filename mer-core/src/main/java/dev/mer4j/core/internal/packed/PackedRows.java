@@ -4,6 +4,7 @@ import dev.mer4j.core.encoder.ActiveRows;
 import dev.mer4j.data.batch.Sequences;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -95,6 +96,22 @@ record PackedRows(int[] rows, int[] lengths, int[] counts, int[] starts, int tot
       return 0;
     }
     return Math.max(0, Math.min(counts[t], group.end()) - group.first());
+  }
+
+  /**
+   * Returns the packed rows of steps of rows of the batch.
+   *
+   * @param steps [B] steps; may be empty
+   */
+  BitSet packed(List<BitSet> steps) {
+    BitSet packed = new BitSet(total);
+    for (int r = 0; r < rows.length && !steps.isEmpty(); r++) {
+      BitSet own = steps.get(rows[r]);
+      for (int t = own.nextSetBit(0); t >= 0 && t < lengths[r]; t = own.nextSetBit(t + 1)) {
+        packed.set(starts[t] + r);
+      }
+    }
+    return packed;
   }
 
   int batch() {

@@ -30,7 +30,8 @@ public final class InstructionSetBackends {
 
     @Override
     public Encoders open(List<Modality> modalities, Parameters parameters) {
-      return new PackedEncoders(library.kernels(set), false, modalities, parameters);
+      return new NativeKernels(library.kernels(set), false)
+          .encoders(modalities, parameters);
     }
 
     @Override
