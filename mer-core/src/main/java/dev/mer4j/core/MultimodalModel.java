@@ -5,6 +5,7 @@ import dev.mer4j.core.encoder.Backend;
 import dev.mer4j.core.encoder.Backends;
 import dev.mer4j.core.encoder.Network;
 import dev.mer4j.core.encoder.TrainedBackend;
+import dev.mer4j.core.encoder.ZeroSteps;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.core.provenance.Provenance;
 import dev.mer4j.core.training.TrainingOptions;
@@ -14,16 +15,17 @@ import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.SegmentSet;
-import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.internal.lifetime.UseGate;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * A multimodal emotion classifier: up to eight bidirectional LSTM encoders and a fusion head. It
@@ -273,10 +275,45 @@ public final class MultimodalModel implements AutoCloseable {
 
   /** Encodes those of the given modalities that the segments have. */
   public Encodings encode(SegmentSet segments, ModalitySet available) {
-    return gate.use(
-        () ->
-            new SegmentEncoder(config, standardization, layout(), this::encode)
-                .encode(segments, available));
+    SegmentEncoder.Passes single =
+        (batch, presence, indices) -> List.of(network.encode(batch.sequences(), presence));
+    return gate.use(() -> encoder().encode(segments, available, 1, single).get(0));
+  }
+
+  /**
+   * Encodes all modalities of the segments several times, each time with other steps erased. Equal
+   * to encoding copies of the segments, but backends {@code native} and {@code java} multiply the
+   * features and the input weights only once.
+   *
+   * @param masks the erased steps of each pass
+   * @return the encodings of each pass
+   */
+  public List<Encodings> encode(SegmentSet segments, List<StepMask> masks) {
+    SegmentEncoder.Passes passes =
+        (batch, presence, indices) ->
+            network.encode(
+                batch.sequences(),
+                presence,
+                masks.stream().map(mask -> zeroSteps(mask, presence, indices)).toList());
+    return gate.use(() -> encoder().encode(segments, inputs(), masks.size(), passes));
+  }
+
+  private ZeroSteps zeroSteps(StepMask mask, Presence presence, int[] indices) {
+    return new ZeroSteps(
+        PerModality.of(
+            config.inputs().modalities(),
+            modality ->
+                IntStream.range(0, indices.length)
+                    .mapToObj(
+                        b ->
+                            presence.has(b, modality)
+                                ? mask.erased(indices[b], modality)
+                                : new BitSet())
+                    .toList()));
+  }
+
+  private SegmentEncoder encoder() {
+    return new SegmentEncoder(config, standardization, layout());
   }
 
   /** Runs a pass over one step of zeros, which packs the weights and loads the code. */
@@ -287,10 +324,6 @@ public final class MultimodalModel implements AutoCloseable {
             .map(width -> new Sequences(1, 1, width, new int[] {1}, layout(), new float[width]));
     Presence present = Presence.of(List.of(inputs()));
     gate.use(() -> network.infer(network.encode(zeros, present), present));
-  }
-
-  private PerModality<float[]> encode(Batch batch, Presence presence) {
-    return network.encode(batch.sequences(), presence);
   }
 
   /**

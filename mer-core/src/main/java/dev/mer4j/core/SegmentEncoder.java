@@ -19,37 +19,47 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.BiFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/**
- * Encodes segments batch by batch.
- *
- * @param encoders maps a batch and the presence mask [B, M] to the states [B, E] of each modality
- */
+/** Encodes segments batch by batch. */
 record SegmentEncoder(
-    ModelConfig config,
-    Standardization standardization,
-    Sequences.Layout layout,
-    BiFunction<Batch, Presence, PerModality<float[]>> encoders) {
+    ModelConfig config, Standardization standardization, Sequences.Layout layout) {
   /** The most values of a batch in one array: one gigabyte. */
   private static final long MOST_VALUES = 1 << 28;
+
+  /** B of several passes, each of which keeps the gates of all steps. */
+  private static final int SHARED_BATCH = 16;
+
+  /** Encodes a batch in one or more passes. */
+  @FunctionalInterface
+  interface Passes {
+    /**
+     * Returns the states [B, E] of each modality, for each pass.
+     *
+     * @param presence [B, M]
+     * @param indices [B], the segments' indices in the set
+     */
+    List<PerModality<float[]>> encode(Batch batch, Presence presence, int[] indices);
+  }
 
   /**
    * Encodes those of the given modalities that the segments have, in the segments' order.
    *
+   * @param count the number of passes
+   * @return the encodings of each pass
    * @throws ConfigException if the widths of the segments' features differ from the model's, the
    *     model reads none of the available modalities, two segments have the same id, or a feature
    *     is NaN or infinite
    */
-  Encodings encode(SegmentSet segments, ModalitySet available) {
+  List<Encodings> encode(SegmentSet segments, ModalitySet available, int count, Passes passes) {
     checkWidths(segments);
     checkAvailable(segments, available);
     Batcher batcher =
         Batcher.builder(segments)
             .labels(config.labels())
             .includeUnlabeled()
-            .batchSize(config.paddedBatch() > 0 ? config.paddedBatch() : batchSize(segments))
+            .batchSize(config.paddedBatch() > 0 ? config.paddedBatch() : batchSize(segments, count))
             .readPadding(config.paddedBatch() > 0)
             .layout(layout)
             .modalities(ModalitySet.of(config.inputs().modalities()))
@@ -75,24 +85,41 @@ record SegmentEncoder(
               BatchLimit.VALUES));
     }
     ModalitySet[] encoded = new ModalitySet[infos.size()];
-    PerModality<float[]> states = config.inputs().map(each -> new float[infos.size() * width]);
+    List<PerModality<float[]>> states =
+        Stream.generate(() -> config.inputs().map(each -> new float[infos.size() * width]))
+            .limit(count)
+            .toList();
     for (Batch batch : config.paddedBatch() > 0 ? batcher.asGiven() : batcher.inOrder()) {
       Presence presence = batch.presence().and(available);
       FiniteCheck.features(batch, presence);
-      PerModality<float[]> own = encoders.apply(batch, presence);
-      FiniteCheck.states(batch, own);
-      for (int b = 0; b < batch.size(); b++) {
-        int row = Objects.requireNonNull(rows.get(batch.segments().get(b).id()));
-        encoded[row] = presence.row(b);
-        for (Modality modality : states.modalities()) {
-          System.arraycopy(own.get(modality), b * width, states.get(modality), row * width, width);
-        }
+      int[] indices =
+          batch.segments().stream()
+              .mapToInt(info -> Objects.requireNonNull(rows.get(info.id())))
+              .toArray();
+      List<PerModality<float[]>> own = passes.encode(batch, presence, indices);
+      for (int pass = 0; pass < count; pass++) {
+        FiniteCheck.states(batch, own.get(pass));
+        copy(own.get(pass), states.get(pass), indices, width);
+      }
+      for (int b = 0; b < indices.length; b++) {
+        encoded[indices[b]] = presence.row(b);
       }
     }
-    return new Encodings(config, infos, Presence.of(List.of(encoded)), states);
+    Presence presence = Presence.of(List.of(encoded));
+    return states.stream().map(own -> new Encodings(config, infos, presence, own)).toList();
   }
 
-  private int batchSize(SegmentSet segments) {
+  private static void copy(
+      PerModality<float[]> batch, PerModality<float[]> all, int[] indices, int width) {
+    for (Modality modality : all.modalities()) {
+      for (int b = 0; b < indices.length; b++) {
+        System.arraycopy(
+            batch.get(modality), b * width, all.get(modality), indices[b] * width, width);
+      }
+    }
+  }
+
+  private int batchSize(SegmentSet segments, int passes) {
     long longest = 1;
     for (int s = 0; s < segments.size(); s++) {
       SegmentInfo info = segments.info(s);
@@ -101,7 +128,8 @@ record SegmentEncoder(
         longest = Math.max(longest, (long) info.steps(modality) * width);
       }
     }
-    return (int) Math.max(1, Math.min(Network.INFERENCE_BATCH, MOST_VALUES / longest));
+    int most = passes > 1 ? SHARED_BATCH : Network.INFERENCE_BATCH;
+    return (int) Math.max(1, Math.min(most, MOST_VALUES / longest));
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
+import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
@@ -75,11 +76,21 @@ public final class HostNetwork implements Network {
 
   @Override
   public PerModality<float[]> encode(PerModality<Sequences> sequences, Presence presence) {
+    return encoded(() -> encoders.forward(sequences, presence));
+  }
+
+  @Override
+  public List<PerModality<float[]>> encode(
+      PerModality<Sequences> sequences, Presence presence, List<ZeroSteps> passes) {
+    return encoded(() -> encoders.forward(sequences, presence, passes));
+  }
+
+  private <R> R encoded(Supplier<R> pass) {
     if (encoders.supportsConcurrentInference()) {
-      return betweenUpdates(() -> encoders.forward(sequences, presence));
+      return betweenUpdates(pass);
     }
     synchronized (this) {
-      return encoders.forward(sequences, presence);
+      return pass.get();
     }
   }
 

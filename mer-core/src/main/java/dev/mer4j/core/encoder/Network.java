@@ -7,6 +7,7 @@ import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
+import java.util.List;
 
 /**
  * The encoders and the fusion head of one model, as run by a backend. States have the width E of
@@ -32,6 +33,17 @@ public interface Network extends AutoCloseable {
    * @return the states [B, E] of each modality; owned by the caller
    */
   PerModality<float[]> encode(PerModality<Sequences> sequences, Presence presence);
+
+  /**
+   * Encodes the same sequences several times, each time with zeros at other steps.
+   *
+   * @param passes the steps that are zero in each pass
+   * @return the states [B, E] of each modality, for each pass; owned by the caller
+   */
+  default List<PerModality<float[]>> encode(
+      PerModality<Sequences> sequences, Presence presence, List<ZeroSteps> passes) {
+    return passes.stream().map(zero -> encode(zero.applyTo(sequences), presence)).toList();
+  }
 
   /**
    * Runs the head without dropout.

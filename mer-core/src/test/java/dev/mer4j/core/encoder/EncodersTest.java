@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 public class EncodersTest {
   private static final int HIDDEN = 5;
-  private static final PerModality<Integer> WIDTHS =
+  static final PerModality<Integer> WIDTHS =
       PerModality.of(Modality.TEXT, 7, Modality.AUDIO, 3, Modality.VISUAL, 11);
 
   static List<String> backends() {

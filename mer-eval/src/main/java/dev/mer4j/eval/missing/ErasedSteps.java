@@ -1,40 +1,34 @@
 package dev.mer4j.eval.missing;
 
 import dev.mer4j.ConfigException;
-import dev.mer4j.data.Emotion;
+import dev.mer4j.core.StepMask;
 import dev.mer4j.data.Modality;
-import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
-import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.batch.Standardization.Columns;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.BitSet;
-import java.util.List;
 
 /**
- * Segments with erased steps: each step of each modality is erased independently with the same
- * probability. Lengths are unchanged; an erased step has the model's mean of every column, which is
- * zero after standardization.
+ * The mask of protocol {@code frame}: each step of each modality is erased independently with the
+ * same probability. Lengths are unchanged; an erased step has the model's mean of every column,
+ * which is zero after standardization.
  *
  * <p>Draws depend only on the seed, the segment's id and the modality. Steps erased at one rate are
  * erased at every higher one.
  *
  * @param rate the probability of erasing a step, in [0, 1]
- * @param standardization the model's standardization
  */
-public record ErasedSteps(
-    SegmentSet segments, double rate, long seed, Standardization standardization)
-    implements SegmentSet {
+public record ErasedSteps(SegmentSet segments, double rate, long seed) implements StepMask {
   public ErasedSteps {
     if (!(rate >= 0 && rate <= 1)) {
       throw new ConfigException("the rate of erased steps must be in [0, 1]: " + rate);
     }
   }
 
-  /** Returns the erased steps of a segment's modality. */
+  @Override
   public BitSet erased(int segment, Modality modality) {
     return mask(segments.info(segment), modality, rate, seed);
   }
@@ -52,15 +46,6 @@ public record ErasedSteps(
     return erased;
   }
 
-  @Override
-  public void read(int segment, Modality modality, float[] target, int offset) {
-    segments.read(segment, modality, target, offset);
-    if (!standardization.columns().has(modality)) {
-      return;
-    }
-    erase(target, offset, standardization.of(modality), erased(segment, modality));
-  }
-
   /**
    * Sets steps to the mean of every column.
    *
@@ -74,25 +59,5 @@ public record ErasedSteps(
         target[offset + t * mean.length + d] = (float) mean[d];
       }
     }
-  }
-
-  @Override
-  public int size() {
-    return segments.size();
-  }
-
-  @Override
-  public PerModality<Integer> widths() {
-    return segments.widths();
-  }
-
-  @Override
-  public List<Emotion> labels() {
-    return segments.labels();
-  }
-
-  @Override
-  public SegmentInfo info(int segment) {
-    return segments.info(segment);
   }
 }

@@ -4,6 +4,7 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.core.Encodings;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Predictions;
+import dev.mer4j.core.StepMask;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.Presence;
@@ -81,11 +82,7 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
             modalityRates.stream()
                 .map(rate -> evaluations.modalities(rate, Predictor.encoded(model, encodings)))
                 .toList()),
-        new RateCurve(
-            RateCurve.FRAME,
-            stepRates.stream()
-                .map(rate -> evaluations.steps(rate, model, segments, encodings))
-                .toList()));
+        new RateCurve(RateCurve.FRAME, evaluations.steps(model, segments, encodings)));
   }
 
   /**
@@ -151,22 +148,41 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
           prepared.predict(left));
     }
 
-    RateCurve.Point steps(
-        double rate, MultimodalModel model, SegmentSet segments, Encodings whole) {
+    /** Encodes as many rates at once as fit into memory. */
+    List<RateCurve.Point> steps(MultimodalModel model, SegmentSet segments, Encodings whole) {
+      List<RateCurve.Point> points = new ArrayList<>();
+      points.add(steps(0, model, segments, whole));
+      int together = EncodingBudget.passes(model.config(), segments.size());
+      for (int from = 1; from < stepRates.size(); from += together) {
+        List<Double> rates = stepRates.subList(from, Math.min(stepRates.size(), from + together));
+        List<Encodings> encodings =
+            model.encode(
+                segments,
+                rates.stream()
+                    .<StepMask>map(rate -> new ErasedSteps(segments, rate, seed))
+                    .toList());
+        for (int r = 0; r < rates.size(); r++) {
+          points.add(steps(rates.get(r), model, segments, encodings.get(r)));
+        }
+      }
+      return points;
+    }
+
+    private RateCurve.Point steps(
+        double rate, MultimodalModel model, SegmentSet segments, Encodings encodings) {
       List<Modality> order = inputs.bitOrder();
-      ErasedSteps erased = new ErasedSteps(segments, rate, seed, model.standardization());
+      StepMask erased = new ErasedSteps(segments, rate, seed);
       MaskDigest digest = new MaskDigest();
       long missing = 0;
       long all = 0;
       for (int s = 0; s < segments.size(); s++) {
-        for (var modality : whole.presence().row(s).toList()) {
+        for (var modality : encodings.presence().row(s).toList()) {
           var mask = erased.erased(s, modality);
           digest.add(segments.info(s).id(), order.indexOf(modality), mask);
           missing += mask.cardinality();
           all += segments.info(s).steps(modality);
         }
       }
-      Encodings encodings = rate == 0 ? whole : model.encode(erased);
       return point(
           rate,
           (double) missing / Math.max(1, all),

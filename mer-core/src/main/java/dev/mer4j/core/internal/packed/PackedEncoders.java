@@ -5,11 +5,11 @@ import dev.mer4j.core.encoder.EncoderBatch;
 import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.encoder.ZeroSteps;
 import dev.mer4j.core.internal.cpu.ObjectPool;
 import dev.mer4j.core.internal.cpu.ThreadBudget;
 import dev.mer4j.core.internal.cpu.Workers;
 import dev.mer4j.core.internal.cpu.Workers.Task;
-import dev.mer4j.core.encoder.ZeroSteps;
 import dev.mer4j.core.internal.packed.PackedDirection.Forward;
 import dev.mer4j.core.internal.packed.PackedDirection.Kept;
 import dev.mer4j.core.internal.packed.PackedRows.Group;
@@ -141,8 +141,7 @@ final class PackedEncoders<I extends PackedInputs, S> implements Encoders {
     return states;
   }
 
-  private PerModality<float[]> infer(
-      PerModality<I> projected, EncoderBatch batch, ZeroSteps zero) {
+  private PerModality<float[]> infer(PerModality<I> projected, EncoderBatch batch, ZeroSteps zero) {
     inferences.accept(
         pass -> {
           List<Task> tasks = new ArrayList<>();
@@ -202,7 +201,8 @@ final class PackedEncoders<I extends PackedInputs, S> implements Encoders {
         float[] own = states.get(each.modality());
         recurrences.add(
             withScratch(
-                group.total(), memory -> each.direction().backward(input, group, memory, own, pooling)));
+                group.total(),
+                memory -> each.direction().backward(input, group, memory, own, pooling)));
       }
       if (input.rows().total() == 0) {
         each.direction().clear(gradient);
@@ -305,7 +305,9 @@ final class PackedEncoders<I extends PackedInputs, S> implements Encoders {
     try {
       if (!current()) {
         workers.run(
-            encoders.stream().map(each -> packing(each, PackedDirection::packForInference)).toList());
+            encoders.stream()
+                .map(each -> packing(each, PackedDirection::packForInference))
+                .toList());
       }
       pass.run();
     } finally {

@@ -21,8 +21,7 @@ final class PackedLstm implements PackedDirection<PackedInput, NativeBuffer> {
   private final int stateWidth;
   private final boolean pools;
 
-  PackedLstm(
-      LstmKernels kernels, EncoderShape shape, Direction direction, PackedWeights weights) {
+  PackedLstm(LstmKernels kernels, EncoderShape shape, Direction direction, PackedWeights weights) {
     this.kernels = kernels;
     this.direction = direction;
     this.weights = weights;
@@ -222,14 +221,16 @@ final class PackedLstm implements PackedDirection<PackedInput, NativeBuffer> {
   }
 
   @Override
-  public void inputGradient(PackedInput input, Columns part, NativeBuffer scratch, float[] gradient) {
+  public void inputGradient(
+      PackedInput input, Columns part, NativeBuffer scratch, float[] gradient) {
     Pointer columns = input.matrix(part.from());
     FloatBuffer found = gradient(input, columns, weights.inputs(), part.count(), scratch);
     weights.inputWeights().get(found, part.from(), part.count(), gradient);
   }
 
   @Override
-  public void recurrentGradient(PackedInput input, Columns part, NativeBuffer scratch, float[] gradient) {
+  public void recurrentGradient(
+      PackedInput input, Columns part, NativeBuffer scratch, float[] gradient) {
     long skipped = (long) part.from() * Float.BYTES;
     Pointer columns = input.pointer(direction, Slot.BEFORE).share(skipped);
     FloatBuffer found = gradient(input, columns, padded, part.count(), scratch);

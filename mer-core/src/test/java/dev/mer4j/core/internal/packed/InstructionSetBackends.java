@@ -30,8 +30,7 @@ public final class InstructionSetBackends {
 
     @Override
     public Encoders open(List<Modality> modalities, Parameters parameters) {
-      return new NativeKernels(library.kernels(set), false)
-          .encoders(modalities, parameters);
+      return new NativeKernels(library.kernels(set), false).encoders(modalities, parameters);
     }
 
     @Override
