@@ -9,6 +9,7 @@ import dev.mer4j.report.ReportWriter;
 import dev.mer4j.report.StudyJson;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,9 +19,7 @@ import picocli.CommandLine.Spec;
 /** The {@code mer evaluate} command. */
 @Command(
     name = "evaluate",
-    description =
-        "Evaluate a trained model against constant predictors; writes the report to"
-            + " RUN/report.")
+    description = "Evaluate a trained model against constant predictors and write a report.")
 final class EvaluateCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -35,6 +34,12 @@ final class EvaluateCommand implements Runnable {
               + " modalities missing at random (\"random-modality\") and masked steps (\"frame\").")
   private boolean missingGrid;
 
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder of the report. Defaults to RUN/report.")
+  private @Nullable Path out;
+
   @Option(names = "--json", description = "Print the result as one JSON document.")
   private boolean json;
 
@@ -45,7 +50,8 @@ final class EvaluateCommand implements Runnable {
     Console console = new Console(spec);
     try (Opened open = given.open(console)) {
       OutputFolder report =
-          OutputFolder.of(open.folder().report()).overwriting(overwriting.isAllowed());
+          OutputFolder.of(out == null ? open.folder().report() : out)
+              .overwriting(overwriting.isAllowed());
       report.require(ReportWriter.FILES);
       Study study =
           RunStudy.study(open.folder(), open.model(), open.store(), split.get(), missingGrid);

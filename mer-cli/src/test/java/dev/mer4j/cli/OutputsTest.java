@@ -237,6 +237,20 @@ class OutputsTest {
   }
 
   @Test
+  void evaluateWritesTheReportToTheFolderOfItsOption() throws IOException {
+    Path out = folder.resolve("evaluated");
+
+    Cli evaluated = Cli.run("evaluate", tiny.run(), tiny.store(), "--out", out);
+
+    assertThat(evaluated.err()).isEmpty();
+    assertThat(out.resolve("report.html")).isRegularFile();
+    Path foreign = Files.createDirectories(folder.resolve("foreign"));
+    Path page = TinyData.text(foreign.resolve("report.html"), "mine");
+    assertFailed(Cli.run("evaluate", tiny.run(), tiny.store(), "--out", foreign), "report.html");
+    assertThat(page).hasContent("mine");
+  }
+
+  @Test
   void namesTheFileThatBlocksAnOutput() {
     Path file = TinyData.text(folder.resolve("file"), "");
 
