@@ -172,7 +172,11 @@ final class ModelFolder {
       throw new FileException(configFile, String.valueOf(e.getMessage()), e);
     }
     layout.views().forEach(view -> find(tensorFile, tensors, view.name(), view.shape()));
-    return layout.allocate(view -> find(tensorFile, tensors, view.name(), view.shape()).values());
+    Parameters parameters = layout.allocate();
+    for (ParameterView view : parameters.views()) {
+      parameters.set(view.name(), find(tensorFile, tensors, view.name(), view.shape()).values());
+    }
+    return parameters;
   }
 
   private static Standardization standardization(

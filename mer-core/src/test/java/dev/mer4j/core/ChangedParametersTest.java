@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.parameter.ParameterView;
+import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.core.provenance.Provenance;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
@@ -44,21 +45,33 @@ class ChangedParametersTest {
     }
     try (MultimodalModel loaded = MultimodalModel.load(folder, backend)) {
       float[] before = logits(loaded);
-      assertThat(loaded.parameters().isShared()).isFalse();
-      for (ParameterView view : loaded.parameters().views()) {
-        float[] values = loaded.parameters().values();
-        for (int i = 0; i < view.size(); i++) {
-          values[view.offset() + i] += 0.25f;
+      Parameters parameters = loaded.parameters();
+      assertThat(parameters.areUnchangedSince(parameters.version())).isTrue();
+      for (boolean shared : new boolean[] {false, true}) {
+        for (ParameterView view : parameters.views()) {
+          change(parameters, view, shared);
+          float[] after = logits(loaded);
+          assertThat(after).as(view.name()).isNotEqualTo(before);
+          before = after;
         }
-        float[] after = logits(loaded);
-        assertThat(after).as(view.name()).isNotEqualTo(before);
-        before = after;
       }
       try (MultimodalModel copy = builder(fusion).backend(backend).build()) {
         float[] values = loaded.parameters().values();
         System.arraycopy(values, 0, copy.parameters().values(), 0, values.length);
         assertThat(logits(copy)).isEqualTo(before);
       }
+    }
+  }
+
+  private static void change(Parameters parameters, ParameterView view, boolean shared) {
+    float[] tensor = parameters.copyOf(view.name());
+    for (int i = 0; i < tensor.length; i++) {
+      tensor[i] += 0.02f;
+    }
+    if (shared) {
+      System.arraycopy(tensor, 0, parameters.values(), view.offset(), tensor.length);
+    } else {
+      parameters.set(view.name(), tensor);
     }
   }
 

@@ -18,7 +18,9 @@ final class Linear {
   private Matrix weight = new Matrix(0, 0);
 
   private Matrix weightGradient = new Matrix(0, 0);
-  private boolean loaded;
+
+  /** The version of the parameters that are transposed; -1 if none are. */
+  private long version = -1;
 
   Linear(Parameters parameters, String weight, String bias) {
     this.parameters = parameters;
@@ -35,10 +37,11 @@ final class Linear {
   /** Returns the output [B, K] for an input [B, N]. */
   Matrix forward(Matrix values) {
     input = values;
+    long now = parameters.version();
     float[] current = parameters.read();
-    if (!loaded || parameters.isShared()) {
+    if (!parameters.areUnchangedSince(version)) {
       transposed.loadTransposed(current, weightView.offset());
-      loaded = true;
+      version = now;
     }
     Matrix output = new Matrix(input.rows(), outputs());
     for (int b = 0; b < output.rows(); b++) {

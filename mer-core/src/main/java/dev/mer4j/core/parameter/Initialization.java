@@ -22,9 +22,10 @@ public final class Initialization {
     ParameterView view = parameters.view(name);
     SeedStream stream = draws.at(name);
     double bound = 1 / Math.sqrt(n);
-    float[] values = parameters.values();
-    for (int i = 0; i < view.size(); i++) {
-      values[view.offset() + i] = (float) stream.nextDouble(-bound, bound);
+    float[] values = new float[view.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) stream.nextDouble(-bound, bound);
     }
+    parameters.set(name, values);
   }
 }

@@ -9,7 +9,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +33,7 @@ public final class Parameters {
   private final float[] values;
   private @Nullable Holder holder;
   private boolean shared;
+  private long version;
 
   private Parameters(Map<String, ParameterView> views, int size) {
     this.views = Collections.unmodifiableMap(views);
@@ -65,12 +65,33 @@ public final class Parameters {
     return values;
   }
 
+  /** Returns a number that {@link #set} changes. */
+  public synchronized long version() {
+    return version;
+  }
+
   /**
-   * Returns whether the values may change: whether {@link #values} or {@link #setHolder} has been
-   * called. Until then, what was computed from the values stays valid.
+   * Returns whether the values are known to be those of a {@link #version}. They never are once
+   * {@link #values} or {@link #setHolder} has been called, because they may change at any time.
    */
-  public synchronized boolean isShared() {
-    return shared;
+  public synchronized boolean areUnchangedSince(long earlier) {
+    return !shared && version == earlier;
+  }
+
+  /**
+   * Overwrites a tensor.
+   *
+   * @param tensor row-major
+   * @throws MerException if no tensor has this name, or it has another size
+   */
+  public synchronized void set(String name, float[] tensor) {
+    ParameterView view = view(name);
+    if (tensor.length != view.size()) {
+      throw new MerException(
+          "parameter '" + name + "' has " + view.size() + " values, not " + tensor.length);
+    }
+    System.arraycopy(tensor, 0, read(), view.offset(), tensor.length);
+    version++;
   }
 
   /** Sets the holder of newer values, until they are fetched by the next reader. */
@@ -168,16 +189,6 @@ public final class Parameters {
       Map<String, ParameterView> named = new LinkedHashMap<>();
       views.forEach(view -> named.put(view.name(), view));
       return new Parameters(named, size);
-    }
-
-    /** Returns new parameters of this layout with a copy of each tensor's row-major values. */
-    public Parameters allocate(Function<ParameterView, float[]> tensors) {
-      Parameters parameters = allocate();
-      for (ParameterView view : views) {
-        float[] own = tensors.apply(view);
-        System.arraycopy(own, 0, parameters.values, view.offset(), view.size());
-      }
-      return parameters;
     }
   }
 }

@@ -25,6 +25,7 @@ final class JavaWeights {
   private final float[] bias;
   private final float[] zeros;
   private boolean comparable;
+  private long version;
 
   JavaWeights(LstmParameters views, Parameters parameters) {
     this.views = views;
@@ -85,7 +86,7 @@ final class JavaWeights {
 
   /** Returns whether the parameters are known to equal the packed ones. */
   boolean current() {
-    if (comparable && !parameters.isShared()) {
+    if (comparable && parameters.areUnchangedSince(version)) {
       return true;
     }
     float[] values = parameters.read();
@@ -118,6 +119,7 @@ final class JavaWeights {
 
   /** Packs the parameters and keeps a copy for {@link #current} to compare. */
   void packForInference() {
+    version = parameters.version();
     float[] values = parameters.read();
     for (int i = 0; i < copies.size(); i++) {
       float[] copy = copies.get(i);

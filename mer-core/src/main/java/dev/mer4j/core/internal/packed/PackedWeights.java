@@ -34,6 +34,7 @@ final class PackedWeights implements AutoCloseable {
   private final NativeBuffers<Slot> memory = new NativeBuffers<>(Slot.class);
   private final boolean bf16;
   private boolean comparable;
+  private long version;
 
   PackedWeights(LstmKernels kernels, boolean bf16, LstmParameters views, Parameters parameters) {
     this.kernels = kernels;
@@ -93,7 +94,7 @@ final class PackedWeights implements AutoCloseable {
 
   /** Returns whether the parameters are known to equal the packed ones. */
   boolean current() {
-    if (comparable && !parameters.isShared()) {
+    if (comparable && parameters.areUnchangedSince(version)) {
       return true;
     }
     float[] values = parameters.read();
@@ -138,6 +139,7 @@ final class PackedWeights implements AutoCloseable {
 
   /** Packs the parameters and keeps a copy for {@link #current} to compare. */
   void packForInference() {
+    version = parameters.version();
     float[] values = parameters.read();
     for (int i = 0; i < packed.size(); i++) {
       float[] copy = packed.get(i);
