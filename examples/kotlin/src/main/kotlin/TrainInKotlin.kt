@@ -41,7 +41,7 @@ private fun clips(videos: String, count: Int, random: Random): SegmentList =
     SegmentList.of(List(count) { i ->
         val scores = FloatArray(6) { if (random.nextInt(3) == 0) 1f else 0f }
         val features = PerModality.of(
-            Modality.TEXT, features(6, random) { 2 * scores[it] },
+            Modality.TEXT, features(6, random) { 3 * scores[it] },
             Modality.AUDIO, features(3, random) { 0f },
         )
         Segment(SegmentId("$videos${i / 4}", i), 0.0, 5.0, EmotionScores.mosei(0f, *scores), features)

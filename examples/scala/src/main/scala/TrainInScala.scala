@@ -32,7 +32,7 @@ private def clips(videos: String, count: Int, random: Random): SegmentList =
     for i <- 0 until count yield
       val scores = Array.fill(6)(if random.nextInt(3) == 0 then 1f else 0f)
       val inputs = PerModality.of(
-        Modality.TEXT, features(6, random, 2 * scores(_)),
+        Modality.TEXT, features(6, random, 3 * scores(_)),
         Modality.AUDIO, features(3, random, _ => 0f))
       Segment(SegmentId(s"$videos${i / 4}", i), 0, 5, EmotionScores.mosei(0, scores*), inputs)
   SegmentList.of(segments.asJava)
