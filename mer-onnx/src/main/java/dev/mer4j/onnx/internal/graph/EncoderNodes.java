@@ -1,0 +1,143 @@
+package dev.mer4j.onnx.internal.graph;
+
+import dev.mer4j.core.ModelConfig;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.data.Modality;
+import dev.mer4j.onnx.internal.proto.TensorProto.DataType;
+import java.util.List;
+
+/**
+ * The nodes of the encoders: standardization, the bidirectional LSTM and the selection of rows.
+ *
+ * <p>Runtimes disagree on LSTMs of rows without steps. Therefore each sequence gets one more step,
+ * of zeros, rows that lack the modality run one step, and their state is then replaced by zeros.
+ */
+final class EncoderNodes {
+  private final GraphBuilder graph;
+  private final MultimodalModel model;
+  private final ModelConfig config;
+  private final String none;
+  private final String one;
+  private final String zero;
+
+  EncoderNodes(GraphBuilder graph, MultimodalModel model) {
+    this.graph = graph;
+    this.model = model;
+    config = model.config();
+    none = graph.constant("encoders/no_steps", new long[] {0});
+    one = graph.constant("encoders/one_step", new long[] {1});
+    zero = graph.constant("encoders/zero", new float[] {0});
+  }
+
+  /**
+   * The values of one encoder.
+   *
+   * @param present [B, 1], whether a row has the modality
+   * @param state [B, 2H], zeros for a row that lacks it
+   */
+  record Encoded(Modality modality, String present, String state) {}
+
+  private static String prefix(Modality modality) {
+    return "encoders/" + modality.key();
+  }
+
+  /** Adds the inputs and the encoder of a modality. */
+  Encoded add(Modality modality) {
+    String key = modality.key();
+    String prefix = prefix(modality);
+    String length = key + "_length";
+    String features =
+        graph.input(
+            key,
+            DataType.FLOAT,
+            List.of("B", "T_" + key, config.inputs().get(modality)),
+            "Features of "
+                + key
+                + " before standardization, finite; rows from "
+                + length
+                + " on are not read.");
+    graph.input(
+        length,
+        DataType.INT64,
+        List.of("B"),
+        "Number of steps of " + key + ", in [0, T_" + key + "]; 0 if it is absent.");
+    String present = graph.node(prefix + "/present", "Greater", List.of(length, none));
+    String sequence = timeFirst(modality, features);
+    if (config.paddedBatch() > 0) {
+      sequence = withZerosFrom(prefix, length, sequence);
+    }
+    String hidden = lstm(modality, sequence, steps(prefix, length, present));
+    String column = graph.reshape(prefix + "/present_column", present, -1, 1);
+    String state = graph.node(prefix + "/state", "Where", List.of(column, hidden, zero));
+    return new Encoded(modality, column, state);
+  }
+
+  /** Returns the standardized features [T + 1, B, D]. */
+  private String timeFirst(Modality modality, String features) {
+    String prefix = prefix(modality);
+    StandardizationConstants columns =
+        new StandardizationConstants(graph, modality, model.standardization().of(modality));
+    String centered = graph.node(prefix + "/centered", "Sub", List.of(features, columns.mean()));
+    String scaled = graph.node(prefix + "/standardized", "Mul", List.of(centered, columns.scale()));
+    String transposed =
+        graph.node(
+            prefix + "/time_first",
+            "Transpose",
+            List.of(scaled),
+            Attributes.of("perm", new long[] {1, 0, 2}));
+    return graph.node(
+        prefix + "/sequence",
+        "Pad",
+        List.of(transposed),
+        Attributes.of("pads", new long[] {0, 0, 0, 1, 0, 0}));
+  }
+
+  /** Returns a sequence [T, B, D] with zeros from each row's length on. */
+  private String withZerosFrom(String prefix, String length, String sequence) {
+    String before = new StepMask(graph, prefix).timeFirst(sequence, length);
+    String mask = graph.reshape(prefix + "/mask", before, 0, -1, 1);
+    return graph.node(prefix + "/padded", "Where", List.of(mask, sequence, zero));
+  }
+
+  /** Returns the number of steps that the LSTM reads [B], at least 1. */
+  private String steps(String prefix, String length, String present) {
+    String read = length;
+    if (config.paddedBatch() > 0) {
+      read =
+          graph.node(
+              prefix + "/longest",
+              "ReduceMax",
+              List.of(length),
+              Attributes.of("axes", new long[] {0}),
+              Attributes.of("keepdims", 1));
+    }
+    String positive = graph.node(prefix + "/steps", "Where", List.of(present, read, one));
+    return graph.node(
+        prefix + "/sequence_lens",
+        "Cast",
+        List.of(positive),
+        Attributes.of("to", DataType.INT32_VALUE));
+  }
+
+  /** Returns the last states of both directions [B, 2H]. */
+  private String lstm(Modality modality, String sequence, String steps) {
+    String prefix = prefix(modality);
+    List<String> weights = new EncoderWeights(model.parameters(), modality).addTo(graph);
+    String last =
+        graph
+            .node(
+                List.of("", prefix + "/last"),
+                "LSTM",
+                List.of(sequence, weights.get(0), weights.get(1), weights.get(2), steps),
+                Attributes.of("direction", "bidirectional"),
+                Attributes.of("hidden_size", config.hidden()))
+            .get(0);
+    String rows =
+        graph.node(
+            prefix + "/directions",
+            "Transpose",
+            List.of(last),
+            Attributes.of("perm", new long[] {1, 0, 2}));
+    return graph.reshape(prefix + "/hidden", rows, -1, 2L * config.hidden());
+  }
+}

@@ -1,0 +1,92 @@
+package dev.mer4j.onnx.internal.graph;
+
+import dev.mer4j.core.ModelConfig;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.core.fusion.HeadParameters;
+import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.onnx.internal.graph.EncoderNodes.Encoded;
+import dev.mer4j.onnx.internal.proto.GraphProto;
+import dev.mer4j.onnx.internal.proto.TensorProto.DataType;
+import java.util.List;
+
+/** A model as an ONNX graph: from features to probabilities and decisions. */
+public final class ModelGraph {
+  /** The lowest version of the operator set that has all operators of the graph. */
+  public static final int OPSET = 9;
+
+  private final GraphBuilder graph = new GraphBuilder("mer4j");
+  private final MultimodalModel model;
+  private final ModelConfig config;
+  private final HeadShape shape;
+
+  private ModelGraph(MultimodalModel model) {
+    this.model = model;
+    config = model.config();
+    shape = config.head();
+  }
+
+  /**
+   * Returns the graph of a model.
+   *
+   * @throws dev.mer4j.ConfigException if two values would have the same name
+   */
+  public static GraphProto of(MultimodalModel model) {
+    return new ModelGraph(model).build();
+  }
+
+  private GraphProto build() {
+    EncoderNodes encoders = new EncoderNodes(graph, model);
+    List<Encoded> encoded = config.inputs().modalities().stream().map(encoders::add).toList();
+    PresenceNodes presence = new PresenceNodes(graph, encoded);
+    DecisionNodes decisions = new DecisionNodes(graph, config.labels());
+    String probabilities = decisions.probabilities(logits(encoded, presence));
+    decisions.predicted(probabilities, model.thresholds(), presence);
+    declareOutputs();
+    return graph.build();
+  }
+
+  private String logits(List<Encoded> encoded, PresenceNodes presence) {
+    ParameterConstants parameters = new ParameterConstants(graph, model.parameters());
+    if (config.fusion() instanceof Fusion.Additive) {
+      return new TermNodes(graph, parameters, shape, encoded).logits();
+    }
+    StateFusionNodes fusion = new StateFusionNodes(graph, parameters, shape, encoded);
+    String fused =
+        config.fusion() instanceof Fusion.Attention
+            ? fusion.attention(presence.mask())
+            : fusion.concatenation();
+    return new PerceptronNodes(graph, parameters).add(HeadParameters.HEAD, fused);
+  }
+
+  private void declareOutputs() {
+    int classes = shape.classes();
+    graph.output(
+        DecisionNodes.PROBABILITIES,
+        DataType.FLOAT,
+        List.of("B", classes),
+        "Probability of each class, in the order of the metadata's labels.");
+    graph.output(
+        DecisionNodes.PREDICTED,
+        DataType.BOOL,
+        List.of("B", classes),
+        "Whether each class is predicted: by the thresholds of the row's modalities, or the most"
+            + " probable one of the single-label task.");
+    if (config.fusion() instanceof Fusion.Attention) {
+      graph.output(
+          StateFusionNodes.ATTENTION,
+          DataType.FLOAT,
+          List.of("B", shape.modalities().size()),
+          "Attention weight of each modality, in the order of the metadata's modalities; 0 if it is"
+              + " absent.");
+    }
+    if (config.fusion() instanceof Fusion.Additive) {
+      graph.output(
+          TermNodes.CONTRIBUTIONS,
+          DataType.FLOAT,
+          List.of("B", 1 + shape.terms().size(), classes),
+          "Summands of the logits: the bias, then each of the metadata's terms; 0 if one of its"
+              + " modalities is absent.");
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.mer4j.onnx;
+
+import dev.mer4j.core.ModelConfig;
+import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Thresholds;
+import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.data.Features;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
+import dev.mer4j.data.Segment;
+import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.SegmentList;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.TestSegments;
+import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.Task;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** Models with random parameters, and ragged segments for them. */
+final class TestModels {
+  /** D 3, 4 and 5; T 1 to 20; about a fifth of the modalities is absent. */
+  static final SegmentSet SEGMENTS = withoutEmptySequences(TestSegments.random(70, 5));
+
+  private TestModels() {}
+
+  static ModelConfig.Builder config(Fusion fusion, LabelSet labels) {
+    return ModelConfig.builder()
+        .inputs(SEGMENTS.widths())
+        .hidden(5)
+        .headHidden(7)
+        .fusion(fusion)
+        .labels(labels);
+  }
+
+  /** Returns a model whose parameters have twice the usual range. */
+  static MultimodalModel of(Fusion fusion, LabelSet labels) {
+    return of(config(fusion, labels).build());
+  }
+
+  static MultimodalModel of(ModelConfig config) {
+    MultimodalModel model = MultimodalModel.builder().config(config).seed(3).build();
+    float[] values = model.parameters().values();
+    for (int p = 0; p < values.length; p++) {
+      values[p] *= 2;
+    }
+    if (config.inputs().equals(SEGMENTS.widths())) {
+      model.setStandardization(Standardization.fit(SEGMENTS));
+    }
+    if (config.labels().task() == Task.MULTI_LABEL) {
+      int labels = config.labels().labels().size();
+      ModalitySet first = ModalitySet.of(config.inputs().modalities().get(0));
+      model.setThresholds(
+          new Thresholds(
+              Collections.nCopies(labels, 0.45),
+              Map.of(
+                  first,
+                  Collections.nCopies(labels, 0.6),
+                  ModalitySet.NONE,
+                  Collections.nCopies(labels, 0.3))));
+    }
+    return model;
+  }
+
+  /** Replaces sequences without steps by absent modalities, as which ONNX files read them. */
+  private static SegmentSet withoutEmptySequences(SegmentSet segments) {
+    List<Segment> ragged = new ArrayList<>();
+    for (int s = 0; s < segments.size(); s++) {
+      SegmentInfo info = segments.info(s);
+      PerModality.Builder<Features> features = PerModality.builder();
+      for (Modality modality : info.modalities().toList()) {
+        if (info.steps(modality) > 0) {
+          features.put(modality, segments.features(s, modality));
+        }
+      }
+      ragged.add(new Segment(info.id(), 0, 1, info.scores(), features.build()));
+    }
+    return SegmentList.of(ragged);
+  }
+}
