@@ -60,7 +60,7 @@ final class TestModels {
               Map.of(
                   first,
                   Collections.nCopies(labels, 0.6),
-                  ModalitySet.NONE,
+                  ModalitySet.of(config.inputs().modalities()),
                   Collections.nCopies(labels, 0.3))));
     }
     return model;
