@@ -107,6 +107,11 @@ final class GraphBuilder {
     return node(output, "Reshape", List.of(input, extents));
   }
 
+  /** Returns whether a value has this name. */
+  boolean has(String name) {
+    return names.contains(name);
+  }
+
   private String unique(String name) {
     if (!names.add(name)) {
       throw new ConfigException(

@@ -5,10 +5,13 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.HeadParameters;
 import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.data.Modality;
 import dev.mer4j.onnx.internal.graph.EncoderNodes.Encoded;
 import dev.mer4j.onnx.internal.proto.GraphProto;
 import dev.mer4j.onnx.internal.proto.TensorProto.DataType;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A model as an ONNX graph: from features to probabilities and decisions. */
 public final class ModelGraph {
@@ -43,7 +46,21 @@ public final class ModelGraph {
     String probabilities = decisions.probabilities(logits(encoded, presence));
     decisions.predicted(probabilities, model.thresholds(), presence);
     declareOutputs();
+    requireAllParameters();
     return graph.build();
+  }
+
+  /** Fails if the model has parameters of an option that this class does not know. */
+  private void requireAllParameters() {
+    Set<String> missing = new TreeSet<>();
+    model.parameters().views().forEach(view -> missing.add(view.name()));
+    missing.removeIf(graph::has);
+    for (Modality modality : config.inputs().modalities()) {
+      missing.removeAll(new EncoderWeights(model.parameters(), modality).parameterNames());
+    }
+    if (!missing.isEmpty()) {
+      throw new IllegalStateException("the ONNX graph lacks the parameters " + missing);
+    }
   }
 
   private String logits(List<Encoded> encoded, PresenceNodes presence) {
