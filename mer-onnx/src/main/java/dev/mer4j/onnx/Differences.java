@@ -1,50 +1,99 @@
 package dev.mer4j.onnx;
 
+import dev.mer4j.core.Contributions;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
-import dev.mer4j.data.label.LabelSet.Task;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Compares the outputs of ONNX Runtime with predictions. */
 final class Differences {
   private final Predictions expected;
+  private final List<Modality> modalities;
+  private final List<ModalitySet> terms;
   private double largest;
   private int differentDecisions;
 
-  Differences(Predictions expected) {
+  /**
+   * Creates a comparison.
+   *
+   * @param expected the predictions of all segments
+   * @param modalities the modalities of the model
+   * @param terms the terms of additive fusion; empty for others
+   */
+  Differences(Predictions expected, List<Modality> modalities, List<ModalitySet> terms) {
     this.expected = expected;
+    this.modalities = modalities;
+    this.terms = terms;
   }
 
   /** Adds the outputs of the rows that start at {@code from}. */
   void add(int from, RuntimeSession.Outputs outputs) {
-    for (int b = 0; b < outputs.probabilities().length; b++) {
-      int row = from + b;
-      List<Double> probabilities = expected.rows().get(row).probabilities();
-      for (int c = 0; c < probabilities.size(); c++) {
-        double difference = Math.abs(outputs.probabilities()[b][c] - probabilities.get(c));
-        largest = Double.isNaN(difference) ? difference : Math.max(largest, difference);
-        boolean differs = outputs.predicted()[b][c] != expected.predicted(row, c);
-        if (differs && margin(expected.rows().get(row), c) > OnnxVerification.TOLERANCE) {
+    Predictions found = found(from, outputs.probabilities());
+    for (int b = 0; b < found.size(); b++) {
+      Prediction row = expected.rows().get(from + b);
+      compare(outputs.probabilities()[b], row.probabilities());
+      if (outputs.calibrated().length > 0) {
+        compare(outputs.calibrated()[b], found.calibrated(b));
+      }
+      if (outputs.attention().length > 0) {
+        compare(outputs.attention()[b], attention(row));
+      }
+      if (outputs.contributions().length > 0) {
+        compare(outputs.contributions()[b], row.contributions().orElseThrow());
+      }
+      for (int c = 0; c < outputs.decisions()[b].length; c++) {
+        if (outputs.decisions()[b][c] != found.predicted(b, c)) {
           differentDecisions++;
         }
       }
     }
   }
 
-  /** Returns how far a probability is from the one at which its decision changes. */
-  private double margin(Prediction row, int label) {
-    double own = row.probabilities().get(label);
-    if (expected.scheme().task() == Task.MULTI_LABEL) {
-      return Math.abs(own - expected.thresholds().of(row.available()).get(label));
+  /** Returns the expected rows with the given probabilities [B, C]. */
+  private Predictions found(int from, float[][] probabilities) {
+    List<Prediction> rows = new ArrayList<>();
+    for (int b = 0; b < probabilities.length; b++) {
+      List<Double> own = new ArrayList<>();
+      for (float probability : probabilities[b]) {
+        own.add((double) probability);
+      }
+      Prediction row = expected.rows().get(from + b);
+      rows.add(new Prediction(row.segment(), row.available(), row.labels(), own, row.attention()));
     }
-    double margin = Double.POSITIVE_INFINITY;
-    for (int c = 0; c < row.probabilities().size(); c++) {
-      margin = c == label ? margin : Math.min(margin, Math.abs(own - row.probabilities().get(c)));
-    }
-    return margin;
+    return expected.withRows(rows);
   }
 
-  /** Returns the largest absolute difference of probabilities; NaN if one is. */
+  private List<Double> attention(Prediction row) {
+    return modalities.stream().map(each -> row.attention().find(each).orElse(0.0)).toList();
+  }
+
+  private void compare(float[][] found, Contributions contributions) {
+    List<Double> absent = Collections.nCopies(contributions.bias().size(), 0.0);
+    compare(found[0], contributions.bias());
+    for (int t = 0; t < terms.size(); t++) {
+      ModalitySet term = terms.get(t);
+      compare(
+          found[1 + t],
+          contributions.terms().stream()
+              .filter(each -> each.modalities().equals(term))
+              .map(Contributions.Term::values)
+              .findFirst()
+              .orElse(absent));
+    }
+  }
+
+  private void compare(float[] found, List<Double> values) {
+    for (int i = 0; i < found.length; i++) {
+      double difference = Math.abs(found[i] - values.get(i)) / Math.max(1, Math.abs(values.get(i)));
+      largest = Math.max(largest, difference);
+    }
+  }
+
+  /** Returns the largest difference; NaN if one is. */
   double largest() {
     return largest;
   }

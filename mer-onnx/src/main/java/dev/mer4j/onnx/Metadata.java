@@ -9,6 +9,7 @@ import dev.mer4j.FileException;
 import dev.mer4j.MerException;
 import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Temperatures;
 import dev.mer4j.core.TermMeans;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.core.provenance.Provenance;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The metadata of an ONNX file of a model, JSON values by key.
@@ -31,6 +33,7 @@ record Metadata(Path file, Map<String, String> values) {
 
   private static final String MODEL = "model";
   private static final String THRESHOLDS = "thresholds";
+  private static final String TEMPERATURES = "temperatures";
   private static final String TERM_MEANS = "term_means";
   private static final String PROVENANCE = "provenance";
   private static final ObjectMapper JSON =
@@ -52,6 +55,7 @@ record Metadata(Path file, Map<String, String> values) {
       values.put(TERM_MEANS, json(model.termMeans().values()));
     }
     values.put(THRESHOLDS, json(model.thresholds()));
+    model.temperatures().ifPresent(own -> values.put(TEMPERATURES, json(own)));
     values.put(MODEL, json(config));
     values.put(PROVENANCE, json(provenance));
     return values;
@@ -71,6 +75,13 @@ record Metadata(Path file, Map<String, String> values) {
 
   Thresholds thresholds() {
     return read(THRESHOLDS, new TypeReference<>() {});
+  }
+
+  /** Returns the temperatures; empty if the model has none. */
+  Optional<Temperatures> temperatures() {
+    return values.containsKey(TEMPERATURES)
+        ? Optional.of(read(TEMPERATURES, new TypeReference<>() {}))
+        : Optional.empty();
   }
 
   Provenance provenance() {

@@ -4,7 +4,9 @@ import com.google.protobuf.InvalidProtocolBufferException;
 import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
 import dev.mer4j.MerException;
+import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.encoder.Backend;
 import dev.mer4j.core.provenance.Provenance;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.IoReason;
@@ -37,16 +39,20 @@ public final class OnnxFile {
   /** Recognizes ONNX files that mer4j wrote. */
   public static final FileMark MARK = new ProducerMark(PRODUCER);
 
-  /** The largest size of the parameters, so that the file stays below protobuf's 2 GiB. */
-  private static final long MOST_BYTES = Integer.MAX_VALUE - (64L << 20);
+  /** The largest size of a file, protobuf's and that of an array. */
+  private static final long MOST_FILE_BYTES = Integer.MAX_VALUE - 8;
+
+  /** The largest size of the parameters, so that the file stays below its own. */
+  private static final long MOST_BYTES = MOST_FILE_BYTES - (64L << 20);
 
   private OnnxFile() {}
 
   /**
    * Writes a model of unknown provenance. The model must not be trained meanwhile.
    *
-   * @throws ConfigException if the model is too large for the format, or the names of its
-   *     modalities coincide with names of the graph
+   * @throws ConfigException if the model is too large for the format, its encoders compute another
+   *     function than {@link Backend#LSTM}, or the names of its modalities coincide with names of
+   *     the graph
    * @throws FileException if the file cannot be written, or exists and is not an ONNX file of mer4j
    */
   public static void write(MultimodalModel model, Path file) {
@@ -61,6 +67,16 @@ public final class OnnxFile {
               Locale.ROOT,
               "an ONNX file holds at most 2 GiB, this model has %,d parameters of four bytes",
               model.parameters().size()));
+    }
+    String function = model.trainedBackend().function();
+    if (!function.equals(Backend.LSTM)) {
+      throw new ConfigException(
+          String.format(
+              Locale.ROOT,
+              "the model's encoders compute '%s'; only those that compute '%s' can be written as"
+                  + " ONNX",
+              function,
+              Backend.LSTM));
     }
     ModelProto proto = proto(model, provenance);
     file.write(
@@ -111,18 +127,29 @@ public final class OnnxFile {
           "its graph was changed after mer4j wrote it, so that its configuration is unknown; import"
               + " the original file");
     }
-    MultimodalModel model = MultimodalModel.builder().config(metadata.config()).build();
     try {
-      new GraphParameters(proto.getGraph()).copyTo(model);
-      model.setThresholds(metadata.thresholds());
-      model.setTermMeans(metadata.termMeans());
-      return model;
+      return model(metadata, new GraphParameters(proto.getGraph()));
     } catch (FileException e) {
-      model.close();
       throw e;
     } catch (IllegalArgumentException | MerException e) {
-      model.close();
       throw new FileException(file, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /** Allocates nothing until every constant is known to be in the file with the right shape. */
+  private static MultimodalModel model(Metadata metadata, GraphParameters constants) {
+    ModelConfig config = metadata.config();
+    constants.require(config);
+    MultimodalModel model = MultimodalModel.builder().config(config).build();
+    try {
+      constants.copyTo(model);
+      model.setThresholds(metadata.thresholds());
+      metadata.temperatures().ifPresent(model::setTemperatures);
+      model.setTermMeans(metadata.termMeans());
+      return model;
+    } catch (IllegalArgumentException | MerException e) {
+      model.close();
+      throw e;
     }
   }
 
@@ -147,6 +174,9 @@ public final class OnnxFile {
 
   private static ModelProto parse(Path file) {
     try {
+      if (Files.size(file) > MOST_FILE_BYTES) {
+        throw new FileException(file, "is not an ONNX file: larger than 2 GiB");
+      }
       return ModelProto.parseFrom(WholeFile.bytes(file));
     } catch (InvalidProtocolBufferException e) {
       throw new FileException(file, "is not an ONNX file, or truncated", e);

@@ -2,7 +2,6 @@ package dev.mer4j.onnx;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.Predictions;
 import dev.mer4j.data.SegmentSet;
 import java.nio.file.Path;
 
@@ -10,12 +9,14 @@ import java.nio.file.Path;
  * The result of running an ONNX file with ONNX Runtime and comparing it with the model.
  *
  * @param segments the number of compared segments
- * @param largestDifference the largest absolute difference of two probabilities
- * @param differentDecisions the number of decisions that differ, although their probabilities
- *     differ from the threshold, or from the other classes', by more than {@link #TOLERANCE}
+ * @param largestDifference the largest absolute difference of two probabilities, attention weights
+ *     or contributions; relative for contributions above 1. Calibrated probabilities are compared
+ *     with those of the file's probabilities.
+ * @param differentDecisions the number of decisions that the model's thresholds do not give for the
+ *     file's probabilities
  */
 public record OnnxVerification(int segments, double largestDifference, int differentDecisions) {
-  /** The largest accepted difference of probabilities, far above that of single precision. */
+  /** The largest accepted difference, far above that of single precision. */
   public static final double TOLERANCE = 1e-5;
 
   private static final int BATCH = 16;
@@ -38,15 +39,18 @@ public record OnnxVerification(int segments, double largestDifference, int diffe
 
   /**
    * Compares the predictions of segments, in batches of 16 or of the model's {@code paddedBatch}. A
-   * modality that a segment has without any step counts as absent in the file.
+   * modality that a segment has without any step is absent in the file, and differs.
    *
    * @throws ConfigException if ONNX Runtime is not on the class path
    * @throws dev.mer4j.FileException if ONNX Runtime refuses the file
    */
   public static OnnxVerification of(Path file, MultimodalModel model, SegmentSet segments) {
     requireRuntime();
-    Predictions expected = model.predict(segments);
-    Differences differences = new Differences(expected);
+    Differences differences =
+        new Differences(
+            model.predict(segments),
+            model.config().inputs().modalities(),
+            model.config().head().terms());
     int batch = model.config().paddedBatch() > 0 ? model.config().paddedBatch() : BATCH;
     try (RuntimeSession session = new RuntimeSession(file, model.config())) {
       for (int from = 0; from < segments.size(); from += batch) {
@@ -58,7 +62,12 @@ public record OnnxVerification(int segments, double largestDifference, int diffe
         segments.size(), differences.largest(), differences.differentDecisions());
   }
 
-  private static void requireRuntime() {
+  /**
+   * Checks that ONNX Runtime is available.
+   *
+   * @throws ConfigException if it is not on the class path
+   */
+  public static void requireRuntime() {
     try {
       Class.forName(
           "ai.onnxruntime.OrtEnvironment", false, OnnxVerification.class.getClassLoader());

@@ -40,13 +40,15 @@ final class RuntimeSession implements AutoCloseable {
    * The outputs of a batch.
    *
    * @param probabilities [B, C]
-   * @param predicted [B, C]
+   * @param decisions [B, C]
+   * @param calibrated [B, C]; none without temperatures
    * @param attention [B, M]; none without attention
    * @param contributions [B, 1 + T, C]; none without additive fusion
    */
   record Outputs(
       float[][] probabilities,
-      boolean[][] predicted,
+      boolean[][] decisions,
+      float[][] calibrated,
       float[][] attention,
       float[][][] contributions) {}
 
@@ -60,7 +62,8 @@ final class RuntimeSession implements AutoCloseable {
       try (OrtSession.Result result = session.run(inputs)) {
         return new Outputs(
             get(result, "probabilities", new float[0][]),
-            get(result, "predicted", new boolean[0][]),
+            get(result, "decisions", new boolean[0][]),
+            get(result, "calibrated", new float[0][]),
             get(result, "attention", new float[0][]),
             get(result, "contributions", new float[0][][]));
       }

@@ -7,11 +7,13 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import com.google.protobuf.ByteString;
 import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
 import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.TermMeans;
+import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.provenance.Provenance;
 import dev.mer4j.data.Modality;
@@ -20,13 +22,17 @@ import dev.mer4j.data.PerModality;
 import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.file.OutputFile;
+import dev.mer4j.file.Sha256;
+import dev.mer4j.onnx.internal.proto.GraphProto;
 import dev.mer4j.onnx.internal.proto.ModelProto;
+import dev.mer4j.onnx.internal.proto.TensorProto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,7 +43,8 @@ class OnnxFileTest {
   @TempDir private Path folder;
 
   private static Stream<Fusion> fusions() {
-    return Stream.of(Fusion.concatenation(), new Fusion.Attention(4), Fusion.additive(2));
+    return Stream.of(
+        Fusion.concatenation(), new Fusion.Attention(4), Fusion.attentionSum(), Fusion.additive(2));
   }
 
   @ParameterizedTest
@@ -45,7 +52,9 @@ class OnnxFileTest {
   void readsTheModelThatItWrote(Fusion fusion) {
     Path file = folder.resolve("model.onnx");
     Provenance provenance = new Provenance(Map.of("seed", "3"));
-    try (MultimodalModel model = TestModels.of(fusion, LabelSet.MULTI_LABEL)) {
+    ModelConfig config =
+        TestModels.config(fusion, LabelSet.MULTI_LABEL).pooling(Pooling.ATTENTION).build();
+    try (MultimodalModel model = TestModels.of(config)) {
       if (fusion instanceof Fusion.Additive) {
         model.setTermMeans(
             new TermMeans(
@@ -58,6 +67,7 @@ class OnnxFileTest {
         assertThat(read.config()).isEqualTo(model.config());
         assertThat(read.parameters().values()).isEqualTo(model.parameters().values());
         assertThat(read.thresholds()).isEqualTo(model.thresholds());
+        assertThat(read.temperatures()).isEqualTo(model.temperatures());
         assertThat(read.termMeans()).isEqualTo(model.termMeans());
         assertThat(read.predict(TestModels.SEGMENTS)).isEqualTo(model.predict(TestModels.SEGMENTS));
       }
@@ -75,7 +85,7 @@ class OnnxFileTest {
       assertThat(shape(session.getInputInfo().get("text").getInfo())).isEqualTo("[B, T_text, 3]");
       assertThat(shape(session.getInputInfo().get("text_length").getInfo())).isEqualTo("[B]");
       assertThat(session.getOutputNames())
-          .containsExactly("probabilities", "predicted", "contributions");
+          .containsExactly("probabilities", "decisions", "calibrated", "contributions");
       assertThat(shape(session.getOutputInfo().get("probabilities").getInfo())).isEqualTo("[B, 6]");
       assertThat(shape(session.getOutputInfo().get("contributions").getInfo()))
           .isEqualTo("[B, 7, 6]");
@@ -84,7 +94,14 @@ class OnnxFileTest {
       assertThat(metadata)
           .containsEntry("modalities", "[\"text\",\"audio\",\"visual\"]")
           .containsEntry("task", "\"multi_label\"")
-          .containsKeys("labels", "thresholds", "model", "provenance", "graph_sha256");
+          .containsKeys(
+              "labels",
+              "thresholds",
+              "temperatures",
+              "term_means",
+              "model",
+              "provenance",
+              "graph_sha256");
       assertThat(metadata.get("terms")).contains("\"text+audio\"");
     }
   }
@@ -154,6 +171,73 @@ class OnnxFileTest {
     assertThatThrownBy(() -> OnnxFile.read(file))
         .isInstanceOf(FileException.class)
         .hasMessage(file + ": no such file");
+  }
+
+  @Test
+  void constantsThatDoNotFitTheConfigurationAreNamed() throws IOException {
+    Path file = write(TestModels.config(Fusion.concatenation(), LabelSet.MULTI_LABEL).build());
+    ModelProto written = ModelProto.parseFrom(Files.readAllBytes(file));
+
+    assertForgeryRefused(
+        file,
+        written,
+        (at, graph) -> graph.removeInitializer(at),
+        "model.onnx: it has no constant head.0.weight");
+    assertForgeryRefused(
+        file,
+        written,
+        (at, graph) -> graph.getInitializerBuilder(at).setDims(1, Long.MAX_VALUE),
+        "head.0.weight is FLOAT [7, 9223372036854775807], expected FLOAT [7, 30]");
+    assertForgeryRefused(
+        file,
+        written,
+        (at, graph) -> graph.getInitializerBuilder(at).setDataType(TensorProto.DataType.INT8_VALUE),
+        "head.0.weight is INT8 [7, 30], expected FLOAT [7, 30]");
+    assertForgeryRefused(
+        file,
+        written,
+        (at, graph) -> graph.getInitializerBuilder(at).setRawData(ByteString.copyFromUtf8("few")),
+        "head.0.weight has 3 bytes of values, expected 840");
+    assertForgeryRefused(
+        file,
+        written,
+        (at, graph) ->
+            graph
+                .getInitializerBuilder(at)
+                .clearRawData()
+                .setDataLocation(TensorProto.DataLocation.EXTERNAL),
+        "the values of its constant head.0.weight are in another file");
+  }
+
+  /** Changes a constant and the digest of the graph. */
+  private static void assertForgeryRefused(
+      Path file, ModelProto written, BiConsumer<Integer, GraphProto.Builder> change, String problem)
+      throws IOException {
+    ModelProto.Builder forged = written.toBuilder();
+    GraphProto.Builder graph = forged.getGraphBuilder();
+    int at = 0;
+    while (!graph.getInitializer(at).getName().equals("head.0.weight")) {
+      at++;
+    }
+    change.accept(at, graph);
+    forged.getMetadataPropsBuilderList().stream()
+        .filter(each -> each.getKey().equals("graph_sha256"))
+        .forEach(each -> each.setValue(Sha256.of(graph.build().toByteArray())));
+    assertRefused(file, forged.build().toByteArray(), problem);
+  }
+
+  @Test
+  void hugeConfigurationsAllocateNothing() throws IOException {
+    Path file = write(TestModels.config(Fusion.concatenation(), LabelSet.MULTI_LABEL).build());
+    ModelProto.Builder model = ModelProto.parseFrom(Files.readAllBytes(file)).toBuilder();
+    model.getMetadataPropsBuilderList().stream()
+        .filter(each -> each.getKey().equals("model"))
+        .forEach(each -> each.setValue(each.getValue().replace("\"hidden\":5", "\"hidden\":4096")));
+
+    assertRefused(
+        file,
+        model.build().toByteArray(),
+        "encoders.text.W is FLOAT [2, 20, 3], expected FLOAT [2, 16384, 3]");
   }
 
   private static void assertRefused(Path file, byte[] content, String problem) throws IOException {

@@ -3,10 +3,16 @@ package dev.mer4j.onnx;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
 import dev.mer4j.core.Contributions;
 import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Prediction;
+import dev.mer4j.core.Predictions;
+import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.EmotionScores;
@@ -21,12 +27,16 @@ import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.data.label.LabelSet.TieRule;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -38,10 +48,11 @@ class OnnxVerificationTest {
 
   @TempDir private Path folder;
 
-  private static Stream<Arguments> fusionsAndTasks() {
+  private static Stream<Arguments> models() {
     return Stream.of(
             Fusion.concatenation(),
             new Fusion.Attention(4),
+            Fusion.attentionSum(),
             Fusion.additive(1),
             Fusion.additive(2),
             Fusion.additive(3))
@@ -51,17 +62,23 @@ class OnnxVerificationTest {
                         LabelSet.MULTI_LABEL,
                         LabelSet.singleLabel(TieRule.LEAVE_OUT),
                         LabelSet.singleLabel(TieRule.NONE_CLASS))
-                    .map(labels -> Arguments.of(fusion, labels)));
+                    .flatMap(
+                        labels ->
+                            Stream.of(Pooling.values())
+                                .map(pooling -> Arguments.of(fusion, labels, pooling))));
   }
 
   @ParameterizedTest
-  @MethodSource("fusionsAndTasks")
-  void onnxRuntimePredictsEverySegmentOfARaggedSet(Fusion fusion, LabelSet labels) {
-    try (MultimodalModel model = TestModels.of(fusion, labels)) {
+  @MethodSource("models")
+  void onnxRuntimePredictsEverySegmentOfARaggedSet(
+      Fusion fusion, LabelSet labels, Pooling pooling) {
+    ModelConfig config = TestModels.config(fusion, labels).pooling(pooling).build();
+    try (MultimodalModel model = TestModels.of(config)) {
       Path file = write(model);
 
       assertPassed(OnnxVerification.of(file, model, TestModels.SEGMENTS), 70);
       assertPassed(OnnxVerification.of(file, model), 64);
+      assertDecisionsAreEqual(file, model);
     }
   }
 
@@ -78,13 +95,51 @@ class OnnxVerificationTest {
     assertThat(verification.isPassed()).isTrue();
   }
 
+  private static void assertDecisionsAreEqual(Path file, MultimodalModel model) {
+    Predictions expected = model.predict(TestModels.SEGMENTS);
+    try (RuntimeSession session = new RuntimeSession(file, model.config())) {
+      boolean[][] decisions = session.run(TestModels.SEGMENTS, 0, 70).decisions();
+      for (int s = 0; s < 70; s++) {
+        for (int c = 0; c < decisions[s].length; c++) {
+          assertThat(decisions[s][c]).isEqualTo(expected.predicted(s, c));
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
-  @MethodSource("fusionsAndTasks")
-  void paddedBatchesReadTheirPadding(Fusion fusion, LabelSet labels) {
-    try (MultimodalModel model =
-        TestModels.of(TestModels.config(fusion, labels).paddedBatch(8).build())) {
+  @MethodSource("models")
+  void paddedBatchesReadTheirPadding(Fusion fusion, LabelSet labels, Pooling pooling) {
+    ModelConfig config = TestModels.config(fusion, labels).pooling(pooling).paddedBatch(8).build();
+    try (MultimodalModel model = TestModels.of(config)) {
       assertPassed(OnnxVerification.of(write(model), model, TestModels.SEGMENTS), 70);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("models")
+  void segmentsWithoutModalitiesOrOfOneStepArePredicted(
+      Fusion fusion, LabelSet labels, Pooling pooling) {
+    ModelConfig config = TestModels.config(fusion, labels).pooling(pooling).build();
+    Features one = new Features(1, 3, new float[] {5, 4, 6});
+    SegmentSet step = segments(PerModality.of(Modality.TEXT, one));
+    SegmentSet absent = segments(PerModality.of());
+    try (MultimodalModel model = TestModels.of(config)) {
+      Path file = write(model);
+
+      assertPassed(OnnxVerification.of(file, model, step), 1);
+      try (RuntimeSession session = new RuntimeSession(file, config)) {
+        assertClose(
+            session.run(absent, 0, 1).probabilities()[0],
+            model.predict(absent, ModalitySet.NONE).rows().get(0).probabilities());
+      }
+    }
+  }
+
+  private static SegmentSet segments(PerModality<Features> features) {
+    return SegmentList.of(
+        List.of(new Segment(new SegmentId("v", 0), 0, 1, EmotionScores.UNLABELED, features)),
+        Emotion.MOSEI);
   }
 
   @Test
@@ -115,21 +170,66 @@ class OnnxVerificationTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Pooling.class)
+  void valuesOfThePaddingAreNotRead(Pooling pooling) throws OrtException {
+    ModelConfig config =
+        TestModels.config(Fusion.additive(2), LabelSet.MULTI_LABEL)
+            .inputs(PerModality.of(Modality.TEXT, 3, Modality.AUDIO, 4))
+            .pooling(pooling)
+            .build();
+    float[][] row = {{5, 4, 6}, {6, 4, 5}};
+    float[] missing = {Float.NaN, Float.NaN, Float.NaN};
+    try (MultimodalModel model = TestModels.of(config);
+        OrtSession session =
+            OrtEnvironment.getEnvironment().createSession(write(model).toString())) {
+      List<Double> expected = model.predict(Map.of(Modality.TEXT, row)).probabilities();
+
+      float[][] found =
+          withoutAudio(
+              session,
+              new float[][][] {
+                {row[0], row[1], missing, missing}, {row[1], row[1], row[1], row[1]}
+              },
+              new long[] {2, 4});
+
+      assertClose(found[0], expected);
+    }
+  }
+
+  /** Returns the probabilities of a model of text and audio for segments without audio. */
+  private static float[][] withoutAudio(OrtSession session, float[][][] text, long[] lengths)
+      throws OrtException {
+    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    try (OnnxTensor features = OnnxTensor.createTensor(environment, text);
+        OnnxTensor length = OnnxTensor.createTensor(environment, lengths);
+        OnnxTensor audio = OnnxTensor.createTensor(environment, new float[text.length][1][4]);
+        OnnxTensor absent = OnnxTensor.createTensor(environment, new long[text.length])) {
+      Map<String, OnnxTensor> inputs =
+          Map.of("text", features, "text_length", length, "audio", audio, "audio_length", absent);
+      try (OrtSession.Result result = session.run(inputs)) {
+        return (float[][]) result.get("probabilities").orElseThrow().getValue();
+      }
+    }
+  }
+
   @Test
   void attentionIsThatOfThePrediction() {
-    try (MultimodalModel model = TestModels.of(new Fusion.Attention(4), LabelSet.MULTI_LABEL);
-        RuntimeSession session = new RuntimeSession(write(model), model.config())) {
-      RuntimeSession.Outputs found = session.run(TestModels.SEGMENTS, 0, 20);
-      for (int s = 0; s < 20; s++) {
-        Prediction expected = model.predict(TestModels.SEGMENTS).rows().get(s);
-        List<Modality> modalities = model.config().inputs().modalities();
-        assertClose(
-            found.attention()[s],
-            modalities.stream()
-                .map(modality -> expected.attention().find(modality).orElse(0.0))
-                .toList());
+    for (Fusion fusion : List.of(new Fusion.Attention(4), Fusion.attentionSum())) {
+      try (MultimodalModel model = TestModels.of(fusion, LabelSet.MULTI_LABEL);
+          RuntimeSession session = new RuntimeSession(write(model), model.config())) {
+        RuntimeSession.Outputs found = session.run(TestModels.SEGMENTS, 0, 20);
+        List<Prediction> expected = model.predict(TestModels.SEGMENTS).rows();
+        for (int s = 0; s < 20; s++) {
+          Prediction row = expected.get(s);
+          assertClose(
+              found.attention()[s],
+              model.config().inputs().modalities().stream()
+                  .map(modality -> row.attention().find(modality).orElse(0.0))
+                  .toList());
+        }
+        assertThat(found.contributions()).isEmpty();
       }
-      assertThat(found.contributions()).isEmpty();
     }
   }
 
@@ -139,24 +239,39 @@ class OnnxVerificationTest {
         RuntimeSession session = new RuntimeSession(write(model), model.config())) {
       List<ModalitySet> terms = model.config().head().terms();
       RuntimeSession.Outputs found = session.run(TestModels.SEGMENTS, 0, 20);
+      List<Prediction> expected = model.predict(TestModels.SEGMENTS).rows();
       for (int s = 0; s < 20; s++) {
-        float[][] row = found.contributions()[s];
-        Contributions expected =
-            model.predict(TestModels.SEGMENTS).rows().get(s).contributions().orElseThrow();
-        assertThat(row).hasDimensions(1 + terms.size(), 6);
-        assertClose(row[0], expected.bias());
-        for (int t = 0; t < terms.size(); t++) {
-          ModalitySet term = terms.get(t);
-          List<Double> values =
-              expected.terms().stream()
+        Contributions own = expected.get(s).contributions().orElseThrow();
+        List<Double> flat = new ArrayList<>(own.bias());
+        for (ModalitySet term : terms) {
+          flat.addAll(
+              own.terms().stream()
                   .filter(each -> each.modalities().equals(term))
                   .map(Contributions.Term::values)
                   .findFirst()
-                  .orElse(List.of(0.0, 0.0, 0.0, 0.0, 0.0, 0.0));
-          assertClose(row[1 + t], values);
+                  .orElse(Collections.nCopies(6, 0.0)));
+        }
+        float[][] row = found.contributions()[s];
+        assertThat(row).hasDimensions(1 + terms.size(), 6);
+        for (int i = 0; i < flat.size(); i++) {
+          assertThat((double) row[i / 6][i % 6]).isCloseTo(flat.get(i), within(TOLERANCE));
         }
       }
       assertThat(found.attention()).isEmpty();
+    }
+  }
+
+  @Test
+  void calibratedProbabilitiesAreThoseOfThePrediction() {
+    for (LabelSet labels : List.of(LabelSet.MULTI_LABEL, LabelSet.singleLabel(TieRule.LEAVE_OUT))) {
+      try (MultimodalModel model = TestModels.of(Fusion.concatenation(), labels);
+          RuntimeSession session = new RuntimeSession(write(model), model.config())) {
+        float[][] found = session.run(TestModels.SEGMENTS, 0, 20).calibrated();
+        Predictions expected = model.predict(TestModels.SEGMENTS);
+        for (int s = 0; s < 20; s++) {
+          assertClose(found[s], expected.calibrated(s));
+        }
+      }
     }
   }
 
@@ -167,25 +282,6 @@ class OnnxVerificationTest {
       model.parameters().values()[0] += 1;
 
       assertThat(OnnxVerification.of(file, model).isPassed()).isFalse();
-    }
-  }
-
-  @Test
-  void segmentsOfOneStepArePredicted() {
-    try (MultimodalModel model = TestModels.of(Fusion.concatenation(), LabelSet.MULTI_LABEL)) {
-      Features one = new Features(1, 3, new float[] {5, 4, 6});
-      SegmentSet segments =
-          SegmentList.of(
-              List.of(
-                  new Segment(
-                      new SegmentId("v", 0),
-                      0,
-                      1,
-                      EmotionScores.UNLABELED,
-                      PerModality.of(Modality.TEXT, one))),
-              Emotion.MOSEI);
-
-      assertPassed(OnnxVerification.of(write(model), model, segments), 1);
     }
   }
 

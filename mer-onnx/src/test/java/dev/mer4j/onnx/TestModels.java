@@ -2,7 +2,9 @@ package dev.mer4j.onnx;
 
 import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.Temperatures;
 import dev.mer4j.core.Thresholds;
+import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
@@ -15,11 +17,10 @@ import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.TestSegments;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.label.LabelSet;
-import dev.mer4j.data.label.LabelSet.Task;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 
 /** Models with random parameters, and ragged segments for them. */
 final class TestModels {
@@ -37,33 +38,56 @@ final class TestModels {
         .labels(labels);
   }
 
-  /** Returns a model whose parameters have twice the usual range. */
   static MultimodalModel of(Fusion fusion, LabelSet labels) {
     return of(config(fusion, labels).build());
   }
 
+  /**
+   * Returns a model with parameters of twice the usual range, random pooling, the standardization
+   * of {@link #SEGMENTS}, and thresholds and temperatures of single sets.
+   */
   static MultimodalModel of(ModelConfig config) {
     MultimodalModel model = MultimodalModel.builder().config(config).seed(3).build();
     float[] values = model.parameters().values();
     for (int p = 0; p < values.length; p++) {
       values[p] *= 2;
     }
+    if (config.pooling() == Pooling.ATTENTION) {
+      randomizePooling(model);
+    }
     if (config.inputs().equals(SEGMENTS.widths())) {
       model.setStandardization(Standardization.fit(SEGMENTS));
     }
-    if (config.labels().task() == Task.MULTI_LABEL) {
-      int labels = config.labels().labels().size();
-      ModalitySet first = ModalitySet.of(config.inputs().modalities().get(0));
-      model.setThresholds(
-          new Thresholds(
-              Collections.nCopies(labels, 0.45),
-              Map.of(
-                  first,
-                  Collections.nCopies(labels, 0.6),
-                  ModalitySet.of(config.inputs().modalities()),
-                  Collections.nCopies(labels, 0.3))));
-    }
+    ModalitySet all = ModalitySet.of(config.inputs().modalities());
+    ModalitySet first = ModalitySet.of(config.inputs().modalities().get(0));
+    model.setThresholds(
+        new Thresholds(
+            values(config, 0.45), Map.of(first, values(config, 0.6), all, values(config, 0.3))));
+    model.setTemperatures(
+        new Temperatures(
+            values(config, 1.5), Map.of(first, values(config, 0.7), all, values(config, 2.5))));
     return model;
+  }
+
+  private static void randomizePooling(MultimodalModel model) {
+    Random random = new Random(4);
+    model.parameters().views().stream()
+        .filter(view -> view.name().startsWith("pooling."))
+        .forEach(
+            view -> {
+              for (int p = view.offset(); p < view.offset() + view.size(); p++) {
+                model.parameters().values()[p] = (float) (2 * random.nextGaussian());
+              }
+            });
+  }
+
+  /** Returns [C] values, from the first one upwards. */
+  private static List<Double> values(ModelConfig config, double first) {
+    List<Double> values = new ArrayList<>();
+    for (int c = 0; c < config.labels().classCount(); c++) {
+      values.add(first + 0.02 * c);
+    }
+    return values;
   }
 
   /** Replaces sequences without steps by absent modalities, as which ONNX files read them. */

@@ -2,9 +2,9 @@ package dev.mer4j.onnx.internal.graph;
 
 import com.google.protobuf.ByteString;
 import dev.mer4j.onnx.internal.proto.TensorProto;
+import dev.mer4j.onnx.internal.proto.TensorProto.DataType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,17 +17,23 @@ final class Constants {
   static TensorProto of(String name, float[] values, List<Integer> shape) {
     ByteBuffer bytes = littleEndian(values.length * Float.BYTES);
     bytes.asFloatBuffer().put(values);
-    return tensor(name, TensorProto.DataType.FLOAT, shape, bytes);
+    return tensor(name, DataType.FLOAT, shape, bytes);
+  }
+
+  static TensorProto of(String name, double[] values, List<Integer> shape) {
+    ByteBuffer bytes = littleEndian(values.length * Double.BYTES);
+    bytes.asDoubleBuffer().put(values);
+    return tensor(name, DataType.DOUBLE, shape, bytes);
   }
 
   static TensorProto of(String name, long[] values, List<Integer> shape) {
     ByteBuffer bytes = littleEndian(values.length * Long.BYTES);
     bytes.asLongBuffer().put(values);
-    return tensor(name, TensorProto.DataType.INT64, shape, bytes);
+    return tensor(name, DataType.INT64, shape, bytes);
   }
 
   private static TensorProto tensor(
-      String name, TensorProto.DataType type, List<Integer> shape, ByteBuffer bytes) {
+      String name, DataType type, List<Integer> shape, ByteBuffer bytes) {
     TensorProto.Builder tensor = TensorProto.newBuilder().setName(name);
     tensor.setDataType(type.getNumber()).setRawData(ByteString.copyFrom(bytes));
     shape.forEach(tensor::addDims);
@@ -35,27 +41,52 @@ final class Constants {
   }
 
   /**
-   * Returns the values of a float32 tensor.
+   * Checks a float32 tensor.
    *
-   * @throws IllegalArgumentException if it is missing or has another type or shape
+   * @throws IllegalArgumentException if it is missing, has another type, shape or number of values,
+   *     or its values are in another file
    */
-  static float[] find(Map<String, TensorProto> constants, String name, List<Integer> shape) {
+  static TensorProto require(Map<String, TensorProto> constants, String name, List<Integer> shape) {
     TensorProto tensor = constants.get(name);
     if (tensor == null) {
       throw new IllegalArgumentException("it has no constant " + name);
     }
-    FloatBuffer values =
-        tensor.getRawData().asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
-    List<Integer> found = tensor.getDimsList().stream().map(Math::toIntExact).toList();
-    if (tensor.getDataType() != TensorProto.DataType.FLOAT.getNumber()
-        || !found.equals(shape)
-        || values.remaining() != shape.stream().reduce(1, Math::multiplyExact)) {
+    if (tensor.getDataLocation() == TensorProto.DataLocation.EXTERNAL) {
       throw new IllegalArgumentException(
-          "its constant " + name + " is " + found + ", expected float32 " + shape);
+          "the values of its constant " + name + " are in another file, where mer4j writes none");
     }
-    float[] copy = new float[values.remaining()];
-    values.get(copy);
-    return copy;
+    List<Long> expected = shape.stream().map(Integer::longValue).toList();
+    if (tensor.getDataType() != DataType.FLOAT.getNumber()
+        || !tensor.getDimsList().equals(expected)) {
+      throw new IllegalArgumentException(
+          "its constant "
+              + name
+              + " is "
+              + DataType.forNumber(tensor.getDataType())
+              + " "
+              + tensor.getDimsList()
+              + ", expected FLOAT "
+              + shape);
+    }
+    long bytes = expected.stream().reduce((long) Float.BYTES, Math::multiplyExact);
+    if (tensor.getRawData().size() != bytes) {
+      throw new IllegalArgumentException(
+          "its constant "
+              + name
+              + " has "
+              + tensor.getRawData().size()
+              + " bytes of values, expected "
+              + bytes);
+    }
+    return tensor;
+  }
+
+  /** Returns the values of a float32 tensor after {@link #require}. */
+  static float[] find(Map<String, TensorProto> constants, String name, List<Integer> shape) {
+    ByteString bytes = require(constants, name, shape).getRawData();
+    float[] values = new float[bytes.size() / Float.BYTES];
+    bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    return values;
   }
 
   /** Returns arrays one after the other. */

@@ -1,14 +1,16 @@
 package dev.mer4j.onnx.internal.graph;
 
+import dev.mer4j.core.LogProbability;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.data.label.LabelSet.Task;
 import java.util.List;
+import java.util.stream.LongStream;
 
-/** The nodes of probabilities and decisions. */
-record DecisionNodes(GraphBuilder graph, LabelSet labels) {
+/** The nodes of probabilities, and of decisions by {@link Thresholds} in double precision. */
+record DecisionNodes(GraphBuilder graph, LabelSet labels, PresenceNodes presence) {
   static final String PROBABILITIES = "probabilities";
-  static final String PREDICTED = "predicted";
+  static final String DECISIONS = "decisions";
 
   /** Adds the probabilities [B, C] of logits [B, C]. */
   String probabilities(String logits) {
@@ -19,32 +21,24 @@ record DecisionNodes(GraphBuilder graph, LabelSet labels) {
 
   /**
    * Adds the decisions [B, C]: probabilities at or above the thresholds of the row's modalities, or
-   * the most probable class.
+   * the class with the highest ratio of probability to threshold.
+   *
+   * @param probabilities [B, C] in double precision
    */
-  void predicted(String probabilities, Thresholds thresholds, PresenceNodes presence) {
+  void decisions(String probabilities, Thresholds thresholds) {
+    String own = presence.select("decision/thresholds", thresholds::of);
     if (labels.task() == Task.MULTI_LABEL) {
-      String own = presence.select("decision/thresholds", set -> floats(thresholds.of(set)));
       String below = graph.node("decision/below", "Less", List.of(probabilities, own));
-      graph.node(PREDICTED, "Not", List.of(below));
+      graph.node(DECISIONS, "Not", List.of(below));
     } else {
-      String best = graph.node("decision/best", "ArgMax", List.of(probabilities), Attributes.of("axis", 1));
-      long[] indices = new long[labels.classCount()];
-      for (int c = 0; c < indices.length; c++) {
-        indices[c] = c;
-      }
+      String lowest = graph.constant("decision/lowest", new double[] {LogProbability.LOWEST});
+      String bounded = graph.node("decision/bounded", "Max", List.of(probabilities, lowest));
+      String ratios = graph.node("decision/ratios", "Div", List.of(bounded, own));
+      String best =
+          graph.node("decision/best", "ArgMax", List.of(ratios), Attributes.of("axis", 1));
+      long[] indices = LongStream.range(0, labels.classCount()).toArray();
       String classes = graph.constant("decision/classes", indices, indices.length);
-      graph.node(PREDICTED, "Equal", List.of(best, classes));
+      graph.node(DECISIONS, "Equal", List.of(best, classes));
     }
-  }
-
-  /** Rounds up: a float is at least the result exactly if it is at least the threshold. */
-  private static float[] floats(List<Double> thresholds) {
-    float[] rounded = new float[thresholds.size()];
-    for (int c = 0; c < rounded.length; c++) {
-      double threshold = thresholds.get(c);
-      float nearest = (float) threshold;
-      rounded[c] = nearest < threshold ? Math.nextUp(nearest) : nearest;
-    }
-    return rounded;
   }
 }

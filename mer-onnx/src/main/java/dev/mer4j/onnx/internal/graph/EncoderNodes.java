@@ -2,12 +2,13 @@ package dev.mer4j.onnx.internal.graph;
 
 import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.data.Modality;
 import dev.mer4j.onnx.internal.proto.TensorProto.DataType;
 import java.util.List;
 
 /**
- * The nodes of the encoders: standardization, the bidirectional LSTM and the selection of rows.
+ * The nodes of the encoders: standardization, the bidirectional LSTM and the state of each row.
  *
  * <p>Runtimes disagree on LSTMs of rows without steps. Therefore each sequence gets one more step,
  * of zeros, rows that lack the modality run one step, and their state is then replaced by zeros.
@@ -16,6 +17,7 @@ final class EncoderNodes {
   private final GraphBuilder graph;
   private final MultimodalModel model;
   private final ModelConfig config;
+  private final ParameterConstants parameters;
   private final String none;
   private final String one;
   private final String zero;
@@ -24,6 +26,7 @@ final class EncoderNodes {
     this.graph = graph;
     this.model = model;
     config = model.config();
+    parameters = new ParameterConstants(graph, model.parameters());
     none = graph.constant("encoders/no_steps", new long[] {0});
     one = graph.constant("encoders/one_step", new long[] {1});
     zero = graph.constant("encoders/zero", new float[] {0});
@@ -33,7 +36,7 @@ final class EncoderNodes {
    * The values of one encoder.
    *
    * @param present [B, 1], whether a row has the modality
-   * @param state [B, 2H], zeros for a row that lacks it
+   * @param state [B, E], zeros for a row that lacks it
    */
   record Encoded(Modality modality, String present, String state) {}
 
@@ -66,9 +69,9 @@ final class EncoderNodes {
     if (config.paddedBatch() > 0) {
       sequence = withZerosFrom(prefix, length, sequence);
     }
-    String hidden = lstm(modality, sequence, steps(prefix, length, present));
+    String encoded = encoded(modality, sequence, steps(prefix, length, present));
     String column = graph.reshape(prefix + "/present_column", present, -1, 1);
-    String state = graph.node(prefix + "/state", "Where", List.of(column, hidden, zero));
+    String state = graph.node(prefix + "/state", "Where", List.of(column, encoded, zero));
     return new Encoded(modality, column, state);
   }
 
@@ -94,7 +97,7 @@ final class EncoderNodes {
 
   /** Returns a sequence [T, B, D] with zeros from each row's length on. */
   private String withZerosFrom(String prefix, String length, String sequence) {
-    String before = new StepMask(graph, prefix).timeFirst(sequence, length);
+    String before = new StepMask(graph, prefix + "/padding").timeFirst(sequence, length);
     String mask = graph.reshape(prefix + "/mask", before, 0, -1, 1);
     return graph.node(prefix + "/padded", "Where", List.of(mask, sequence, zero));
   }
@@ -111,33 +114,43 @@ final class EncoderNodes {
               Attributes.of("axes", new long[] {0}),
               Attributes.of("keepdims", 1));
     }
-    String positive = graph.node(prefix + "/steps", "Where", List.of(present, read, one));
-    return graph.node(
-        prefix + "/sequence_lens",
-        "Cast",
-        List.of(positive),
-        Attributes.of("to", DataType.INT32_VALUE));
+    return graph.node(prefix + "/steps", "Where", List.of(present, read, one));
   }
 
-  /** Returns the last states of both directions [B, 2H]. */
-  private String lstm(Modality modality, String sequence, String steps) {
+  /** Returns the state [B, E] of rows with at least one step; see {@link Pooling}. */
+  private String encoded(Modality modality, String sequence, String steps) {
     String prefix = prefix(modality);
-    List<String> weights = new EncoderWeights(model.parameters(), modality).addTo(graph);
-    String last =
-        graph
-            .node(
-                List.of("", prefix + "/last"),
-                "LSTM",
-                List.of(sequence, weights.get(0), weights.get(1), weights.get(2), steps),
-                Attributes.of("direction", "bidirectional"),
-                Attributes.of("hidden_size", config.hidden()))
-            .get(0);
+    boolean pooled = config.pooling() == Pooling.ATTENTION;
+    List<String> weights =
+        new EncoderWeights(config, modality).addTo(graph, parameters.parameters());
+    String lengths = graph.cast(prefix + "/sequence_lens", steps, DataType.INT32);
+    String hidden = prefix + "/hidden";
+    String last = prefix + "/last";
+    graph.node(
+        List.of(pooled ? hidden : "", last),
+        "LSTM",
+        List.of(sequence, weights.get(0), weights.get(1), weights.get(2), lengths),
+        Attributes.of("direction", "bidirectional"),
+        Attributes.of("hidden_size", config.hidden()));
+    String lastRows = lastRows(prefix, last);
+    if (!pooled) {
+      return lastRows;
+    }
+    String included = new StepMask(graph, prefix + "/pooling").timeFirst(sequence, steps);
+    String mean =
+        new PoolingNodes(graph, parameters, 2 * config.hidden()).add(modality, hidden, included);
+    return graph.node(
+        prefix + "/pooled", "Concat", List.of(lastRows, mean), Attributes.of("axis", 1));
+  }
+
+  /** Returns the last states [B, 2H] of those of both directions [2, B, H]. */
+  private String lastRows(String prefix, String last) {
     String rows =
         graph.node(
             prefix + "/directions",
             "Transpose",
             List.of(last),
             Attributes.of("perm", new long[] {1, 0, 2}));
-    return graph.reshape(prefix + "/hidden", rows, -1, 2L * config.hidden());
+    return graph.reshape(prefix + "/last_rows", rows, -1, 2L * config.hidden());
   }
 }

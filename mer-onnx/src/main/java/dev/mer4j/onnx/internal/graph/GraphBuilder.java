@@ -67,6 +67,12 @@ final class GraphBuilder {
   }
 
   /** Adds a constant and returns its name. */
+  String constant(String name, double[] values, Integer... shape) {
+    graph.addInitializer(Constants.of(unique(name), values, List.of(shape)));
+    return name;
+  }
+
+  /** Adds a constant and returns its name. */
   String constant(String name, long[] values, Integer... shape) {
     graph.addInitializer(Constants.of(unique(name), values, List.of(shape)));
     return name;
@@ -99,6 +105,11 @@ final class GraphBuilder {
             .addAllOutput(outputs)
             .addAllAttribute(List.of(attributes)));
     return used;
+  }
+
+  /** Adds a node that converts a value to another type. */
+  String cast(String output, String input, TensorProto.DataType type) {
+    return node(output, "Cast", List.of(input), Attributes.of("to", type.getNumber()));
   }
 
   /** Adds a node that changes the shape of a value; 0 keeps an extent, -1 computes it. */

@@ -10,10 +10,8 @@ import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.onnx.internal.proto.GraphProto;
 import dev.mer4j.onnx.internal.proto.TensorProto;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads parameters and standardization from a graph of {@link ModelGraph}. */
 public final class GraphParameters {
@@ -24,20 +22,33 @@ public final class GraphParameters {
   }
 
   /**
-   * Copies parameters and standardization to a model.
+   * Checks that the graph has all constants of a model, so that a model can be allocated.
    *
-   * @throws IllegalArgumentException if a constant is missing or has another type or shape
+   * @throws IllegalArgumentException if a constant is missing, or has another type, shape or number
+   *     of values
    */
+  public void require(ModelConfig config) {
+    for (Modality modality : config.inputs().modalities()) {
+      new EncoderWeights(config, modality).requireIn(constants);
+      List<Integer> shape = List.of(config.inputs().get(modality));
+      Constants.require(constants, StandardizationConstants.mean(modality), shape);
+      Constants.require(constants, StandardizationConstants.scale(modality), shape);
+    }
+    for (ParameterView view : config.parameters()) {
+      if (!EncoderWeights.contain(view)) {
+        Constants.require(constants, view.name(), view.shape());
+      }
+    }
+  }
+
+  /** Copies parameters and standardization to a model of a configuration that was checked. */
   public void copyTo(MultimodalModel model) {
     Parameters parameters = model.parameters();
-    Set<String> reordered = new HashSet<>();
     for (Modality modality : model.config().inputs().modalities()) {
-      EncoderWeights weights = new EncoderWeights(parameters, modality);
-      weights.readFrom(constants);
-      reordered.addAll(weights.parameterNames());
+      new EncoderWeights(model.config(), modality).copyTo(parameters, constants);
     }
     for (ParameterView view : parameters.views()) {
-      if (!reordered.contains(view.name())) {
+      if (!EncoderWeights.contain(view)) {
         float[] values = Constants.find(constants, view.name(), view.shape());
         System.arraycopy(values, 0, parameters.values(), view.offset(), values.length);
       }

@@ -5,7 +5,6 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.HeadParameters;
 import dev.mer4j.core.fusion.HeadShape;
-import dev.mer4j.data.Modality;
 import dev.mer4j.onnx.internal.graph.EncoderNodes.Encoded;
 import dev.mer4j.onnx.internal.proto.GraphProto;
 import dev.mer4j.onnx.internal.proto.TensorProto.DataType;
@@ -42,9 +41,14 @@ public final class ModelGraph {
     EncoderNodes encoders = new EncoderNodes(graph, model);
     List<Encoded> encoded = config.inputs().modalities().stream().map(encoders::add).toList();
     PresenceNodes presence = new PresenceNodes(graph, encoded);
-    DecisionNodes decisions = new DecisionNodes(graph, config.labels());
+    DecisionNodes decisions = new DecisionNodes(graph, config.labels(), presence);
     String probabilities = decisions.probabilities(logits(encoded, presence));
-    decisions.predicted(probabilities, model.thresholds(), presence);
+    String exact = graph.cast("decision/probabilities", probabilities, DataType.DOUBLE);
+    decisions.decisions(exact, model.thresholds());
+    model
+        .temperatures()
+        .ifPresent(
+            own -> new CalibrationNodes(graph, presence).add(exact, own, config.labels().task()));
     declareOutputs();
     requireAllParameters();
     return graph.build();
@@ -53,11 +57,10 @@ public final class ModelGraph {
   /** Fails if the model has parameters of an option that this class does not know. */
   private void requireAllParameters() {
     Set<String> missing = new TreeSet<>();
-    model.parameters().views().forEach(view -> missing.add(view.name()));
+    model.parameters().views().stream()
+        .filter(view -> !EncoderWeights.contain(view))
+        .forEach(view -> missing.add(view.name()));
     missing.removeIf(graph::has);
-    for (Modality modality : config.inputs().modalities()) {
-      missing.removeAll(new EncoderWeights(model.parameters(), modality).parameterNames());
-    }
     if (!missing.isEmpty()) {
       throw new IllegalStateException("the ONNX graph lacks the parameters " + missing);
     }
@@ -69,11 +72,16 @@ public final class ModelGraph {
       return new TermNodes(graph, parameters, shape, encoded).logits();
     }
     StateFusionNodes fusion = new StateFusionNodes(graph, parameters, shape, encoded);
-    String fused =
-        config.fusion() instanceof Fusion.Attention
-            ? fusion.attention(presence.mask())
-            : fusion.concatenation();
-    return new PerceptronNodes(graph, parameters).add(HeadParameters.HEAD, fused);
+    return new PerceptronNodes(graph, parameters).add(HeadParameters.HEAD, fused(fusion, presence));
+  }
+
+  private String fused(StateFusionNodes fusion, PresenceNodes presence) {
+    if (config.fusion() instanceof Fusion.Attention) {
+      return fusion.attention(presence.mask());
+    }
+    return config.fusion() instanceof Fusion.AttentionSum
+        ? fusion.attentionSum(presence.mask())
+        : fusion.concatenation();
   }
 
   private void declareOutputs() {
@@ -84,12 +92,21 @@ public final class ModelGraph {
         List.of("B", classes),
         "Probability of each class, in the order of the metadata's labels.");
     graph.output(
-        DecisionNodes.PREDICTED,
+        DecisionNodes.DECISIONS,
         DataType.BOOL,
         List.of("B", classes),
-        "Whether each class is predicted: by the thresholds of the row's modalities, or the most"
-            + " probable one of the single-label task.");
-    if (config.fusion() instanceof Fusion.Attention) {
+        "Whether each class is predicted, by the thresholds of the row's modalities: in the"
+            + " multi-label task those at or above them, in the single-label task the class with"
+            + " the highest ratio of probability to threshold.");
+    if (model.temperatures().isPresent()) {
+      graph.output(
+          CalibrationNodes.CALIBRATED,
+          DataType.FLOAT,
+          List.of("B", classes),
+          "Probabilities scaled by the temperatures of the row's modalities.");
+    }
+    if (config.fusion() instanceof Fusion.Attention
+        || config.fusion() instanceof Fusion.AttentionSum) {
       graph.output(
           StateFusionNodes.ATTENTION,
           DataType.FLOAT,

@@ -40,27 +40,25 @@ final class PresenceNodes {
     for (int m = 0; m < bits.length; m++) {
       bits[m] = 1 << m;
     }
-    String ones =
-        graph.node(
-            "presence/ones", "Cast", List.of(mask()), Attributes.of("to", DataType.FLOAT_VALUE));
+    String ones = graph.cast("presence/ones", mask(), DataType.FLOAT);
     String weights = graph.constant("presence/bits", bits, bits.length);
     String sum = graph.node("presence/sum", "MatMul", List.of(ones, weights));
-    return graph.node(
-        "presence/set", "Cast", List.of(sum), Attributes.of("to", DataType.INT64_VALUE));
+    return graph.cast("presence/set", sum, DataType.INT64);
   }
 
   /**
-   * Adds a table with a row for each set and returns the row [B, K] of each segment's set.
+   * Adds a table with a row for each set and returns the row of each segment's set, [B, K] in
+   * double precision.
    *
    * @param row maps a set of available modalities to K values
    */
-  String select(String name, Function<ModalitySet, float[]> row) {
+  String select(String name, Function<ModalitySet, List<Double>> row) {
     if (set == null) {
       set = index();
     }
-    List<float[]> rows = modalities.subsets().stream().map(row).toList();
-    String table =
-        graph.constant(name, Constants.concatenate(rows), rows.size(), rows.get(0).length);
+    List<List<Double>> rows = modalities.subsets().stream().map(row).toList();
+    double[] values = rows.stream().flatMap(List::stream).mapToDouble(each -> each).toArray();
+    String table = graph.constant(name, values, rows.size(), rows.get(0).size());
     return graph.node(name + "/row", "Gather", List.of(table, set), Attributes.of("axis", 0));
   }
 }
