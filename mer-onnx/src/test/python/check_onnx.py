@@ -2,7 +2,8 @@
 
     python3 check_onnx.py FILE...
 
-Requires only ONNX (Debian: python3-onnx).
+The tests of mer-onnx leave files of every fusion, task and pooling in mer-onnx/target/onnx. Requires only ONNX (Debian:
+python3-onnx).
 """
 import sys
 

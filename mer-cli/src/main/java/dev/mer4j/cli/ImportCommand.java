@@ -4,11 +4,18 @@ import dev.mer4j.FileException;
 import dev.mer4j.core.ModelOutputs;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.provenance.Provenance;
+import dev.mer4j.file.IoReason;
 import dev.mer4j.file.OutputFile;
+import dev.mer4j.file.OutputFolder;
+import dev.mer4j.file.WholeFile;
 import dev.mer4j.onnx.OnnxFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,21 +71,46 @@ final class ImportCommand implements Runnable {
     requireWritable(folder, settings == null ? List.of(file) : List.of(file, settings));
     try (MultimodalModel model =
         settings == null ? OnnxFile.read(file) : ImportConfig.read(file, settings)) {
-      model.save(folder.model(), provenance(onnx));
+      OutputFolder.of(folder.model()).write(contents(model, provenance(onnx)));
       console.line(
           "%,d parameters; reads %s: %s",
           model.parameters().size(), model.config().inputs().toMap(), folder.model());
     }
   }
 
+  /**
+   * Checks that the model is new, or an earlier import that is not the input.
+   *
+   * @throws FileException if it is not, or cannot be written
+   */
   private static void requireWritable(RunFolder folder, List<Path> inputs) {
     if (Files.exists(folder.config())) {
       throw new FileException(
           folder.root(), "is the folder of a training run; use another folder for --out");
     }
+    List<String> names = new ArrayList<>();
     for (OutputFile output : ModelOutputs.of(folder.model())) {
       output.protecting(inputs).require();
+      names.add(String.valueOf(output.path().getFileName()));
     }
+    OutputFolder.of(folder.model()).require(names);
+  }
+
+  /** Returns the files of a model's folder by name. */
+  private static Map<String, byte[]> contents(MultimodalModel model, Provenance provenance) {
+    Map<String, byte[]> contents = new LinkedHashMap<>();
+    try (TemporaryFolder temporary = TemporaryFolder.create()) {
+      model.save(temporary.path(), provenance);
+      for (Path file : temporary.files()) {
+        contents.put(String.valueOf(file.getFileName()), WholeFile.bytes(file));
+      }
+    } catch (IOException e) {
+      throw new FileException(
+          Path.of(System.getProperty("java.io.tmpdir", ".")),
+          "cannot be read: " + IoReason.of(e),
+          e);
+    }
+    return contents;
   }
 
   private Provenance provenance(boolean onnx) {

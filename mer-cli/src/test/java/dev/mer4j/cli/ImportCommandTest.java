@@ -13,6 +13,7 @@ import dev.mer4j.data.Modality;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,8 +100,7 @@ class ImportCommandTest {
 
     assertThat(exported.err()).isEmpty();
     assertThat(exported.out())
-        .containsPattern(
-            "64 random segments .* largest difference of probabilities \\d\\.\\de-0[6-9]")
+        .containsPattern("64 random segments .* largest difference \\d\\.\\de-0[6-9]")
         .contains("0 different decisions");
   }
 
@@ -123,7 +123,7 @@ class ImportCommandTest {
       }
       assertThat(model.thresholds().perEmotion())
           .isEqualTo(
-              name.equals("concatenation") ? List.of(0.5, 0.4, 0.6) : List.of(0.5, 0.5, 0.5));
+              name.equals("concatenation") ? List.of(0.5, 0.4, 0.6) : List.of(0.5, 0.5, 0.5, 0.5));
     }
   }
 
@@ -154,7 +154,7 @@ class ImportCommandTest {
         fitting.replace("\"labels\": [", "\"names\": ["),
         "lacks the setting model.labels.labels");
     assertRefused(tensors, fitting.replace("hidden\": 3", "hiden\": 3"), "model.hidden?");
-    assertRefused(tensors, fitting.replace("0.4,", ""), "3 labels needs as many thresholds");
+    assertRefused(tensors, fitting.replace("0.4,", ""), "3 classes needs as many thresholds");
     assertThat(run().resolve("model")).doesNotExist();
   }
 
@@ -168,6 +168,72 @@ class ImportCommandTest {
     Path tensors = TORCH.resolve("concatenation.safetensors");
 
     assertFailed(Cli.run("import", tensors, "--out", tiny.run()), "folder of a training run");
+  }
+
+  @Test
+  void theImportedFileIsNeverReplaced() {
+    succeed("import", TORCH.resolve("concatenation.safetensors"), "--out", run());
+    Path own = run().resolve(TinyRun.TENSORS);
+
+    assertFailed(
+        Cli.run("import", own, "--config", run().resolve("model/config.json"), "--out", run()),
+        "would replace the input");
+  }
+
+  @Test
+  void modelsOfOtherProgramsAreNotReplaced() {
+    succeed("import", TORCH.resolve("concatenation.safetensors"), "--out", run());
+    TinyData.text(run().resolve(TinyRun.TENSORS), "another model");
+
+    assertFailed(
+        Cli.run("import", TORCH.resolve("attention.safetensors"), "--out", run()),
+        "model.safetensors: exists, and is not an earlier output");
+    assertThat(run().resolve(TinyRun.TENSORS)).hasContent("another model");
+  }
+
+  @Test
+  void anotherImportReplacesTheWholeModel() throws IOException {
+    succeed("import", TORCH.resolve("concatenation.safetensors"), "--out", run());
+    byte[] first = Files.readAllBytes(run().resolve(TinyRun.TENSORS));
+
+    succeed("import", TORCH.resolve("attention.safetensors"), "--out", run());
+
+    assertThat(Files.readAllBytes(run().resolve(TinyRun.TENSORS))).isNotEqualTo(first);
+    MultimodalModel.load(run().resolve("model")).close();
+  }
+
+  @Test
+  void truncatedOnnxFilesLeaveNothing() throws IOException {
+    Path file = folder.resolve("best.onnx");
+    succeed("export", tiny.run(), "--to", "onnx", "--out", file);
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+
+    assertFailed(
+        Cli.run("import", file, "--out", run()), "best.onnx: is not an ONNX file, or truncated");
+    assertThat(run()).doesNotExist();
+  }
+
+  @Test
+  void onnxExportsReplaceOnlyOnnxExports() throws IOException {
+    Path file = TinyData.text(folder.resolve("best.onnx"), "another model");
+
+    assertFailed(
+        Cli.run("export", tiny.run(), "--to", "onnx", "--out", file),
+        "best.onnx: exists, and is not an earlier output");
+    assertThat(file).hasContent("another model");
+    succeed("export", tiny.run(), "--to", "onnx", "--out", file, "--overwrite");
+    succeed("export", tiny.run(), "--to", "onnx", "--out", file);
+    assertFailed(
+        Cli.run(
+            "export",
+            tiny.run(),
+            "--to",
+            "onnx",
+            "--out",
+            tiny.run().resolve("model/best.onnx"),
+            "--overwrite"),
+        "model/best.onnx");
   }
 
   @Test

@@ -33,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -46,7 +45,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class OnnxVerificationTest {
   private static final double TOLERANCE = 1e-5;
 
-  @TempDir private Path folder;
+  /** Where files of every kind remain, for {@code check_onnx.py}. */
+  private static final Path FILES = Path.of("target", "onnx");
 
   private static Stream<Arguments> models() {
     return Stream.of(
@@ -82,8 +82,18 @@ class OnnxVerificationTest {
     }
   }
 
-  private Path write(MultimodalModel model) {
-    Path file = folder.resolve("model.onnx");
+  private static Path write(MultimodalModel model) {
+    ModelConfig config = model.config();
+    String name =
+        List.of(
+                config.fusion(),
+                config.labels().task(),
+                config.labels().ties(),
+                config.pooling(),
+                config.paddedBatch(),
+                config.inputs().size())
+            .toString();
+    Path file = FILES.resolve(name.replaceAll("\\W+", "-").substring(1) + ".onnx");
     OnnxFile.write(model, file);
     return file;
   }

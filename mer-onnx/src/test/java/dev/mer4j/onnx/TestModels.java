@@ -81,11 +81,11 @@ final class TestModels {
             });
   }
 
-  /** Returns [C] values, from the first one upwards. */
+  /** Returns [C] values in [first, first + 0.3]. */
   private static List<Double> values(ModelConfig config, double first) {
     List<Double> values = new ArrayList<>();
     for (int c = 0; c < config.labels().classCount(); c++) {
-      values.add(first + 0.02 * c);
+      values.add(first + 0.05 * (3 * c % 7));
     }
     return values;
   }

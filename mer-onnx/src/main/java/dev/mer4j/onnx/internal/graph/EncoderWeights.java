@@ -99,8 +99,7 @@ record EncoderWeights(ModelConfig config, Modality modality) {
       List<float[]> parts = Constants.split(values, views.size());
       for (int part = 0; part < parts.size(); part++) {
         float[] gates = LstmWeights.fromOnnx(parts.get(part));
-        System.arraycopy(
-            gates, 0, parameters.values(), views.get(part).offset(), gates.length);
+        System.arraycopy(gates, 0, parameters.values(), views.get(part).offset(), gates.length);
       }
     }
   }
