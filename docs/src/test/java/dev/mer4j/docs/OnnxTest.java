@@ -15,6 +15,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,24 +60,18 @@ class OnnxTest {
   private static void predict(Path file, float[][] text) throws OrtException {
     // tag::onnx[]
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
-    try (OrtSession session = environment.createSession(file.toString());
-        OnnxTensor features = OnnxTensor.createTensor(environment, new float[][][] {text});
-        OnnxTensor length = OnnxTensor.createTensor(environment, new long[] {text.length});
-        OnnxTensor noGaze = OnnxTensor.createTensor(environment, new float[1][1][2]);
-        OnnxTensor zero = OnnxTensor.createTensor(environment, new long[] {0});
-        OrtSession.Result result =
-            session.run(
-                Map.of(
-                    "text",
-                    features,
-                    "text_length",
-                    length,
-                    "gaze",
-                    noGaze,
-                    "gaze_length",
-                    zero))) {
-      float[][] probabilities = (float[][]) result.get("probabilities").orElseThrow().getValue();
-      System.out.println(Arrays.toString(probabilities[0]));
+    try (OrtSession session = environment.createSession(file.toString())) {
+      Map<String, OnnxTensor> inputs = new HashMap<>();
+      inputs.put("text", OnnxTensor.createTensor(environment, new float[][][] {text}));
+      inputs.put("text_length", OnnxTensor.createTensor(environment, new long[] {text.length}));
+      inputs.put("gaze", OnnxTensor.createTensor(environment, new float[1][1][2]));
+      inputs.put("gaze_length", OnnxTensor.createTensor(environment, new long[] {0}));
+      try (OrtSession.Result result = session.run(inputs)) {
+        float[][] probabilities = (float[][]) result.get("probabilities").orElseThrow().getValue();
+        System.out.println(Arrays.toString(probabilities[0]));
+      } finally {
+        inputs.values().forEach(OnnxTensor::close);
+      }
     }
     // end::onnx[]
   }

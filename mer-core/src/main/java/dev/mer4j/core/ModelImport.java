@@ -8,6 +8,7 @@ import dev.mer4j.core.internal.io.Tensor;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.batch.Standardization;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Map;
@@ -41,25 +42,22 @@ public final class ModelImport {
    */
   public static MultimodalModel stateDict(Path tensors, ModelConfig config) {
     Map<String, Tensor> found = Safetensors.read(tensors);
-    MultimodalModel model = MultimodalModel.builder().config(config).build();
-    try {
-      requireNoOthers(tensors, found, model);
-      Parameters read = ModelFolder.parameters(tensors, config, tensors, found);
-      System.arraycopy(read.values(), 0, model.parameters().values(), 0, read.size());
-      if (found.keySet().stream().anyMatch(name -> name.startsWith(ModelFolder.STANDARDIZATION))) {
-        model.setStandardization(ModelFolder.standardization(config, tensors, found));
-      }
-      return model;
-    } catch (FileException | ConfigException e) {
-      model.close();
-      throw e;
-    }
+    requireNoOthers(tensors, found, config);
+    Parameters parameters = ModelFolder.parameters(tensors, config, tensors, found);
+    Standardization standardization =
+        found.keySet().stream().anyMatch(name -> name.startsWith(ModelFolder.STANDARDIZATION))
+            ? ModelFolder.standardization(config, tensors, found)
+            : Standardization.identity(config.inputs());
+    MultimodalModel model =
+        new MultimodalModel(config, Backends.best(config.encoders()), parameters);
+    model.setStandardization(standardization);
+    return model;
   }
 
-  private static void requireNoOthers(Path file, Map<String, Tensor> found, MultimodalModel model) {
+  private static void requireNoOthers(Path file, Map<String, Tensor> found, ModelConfig config) {
     Set<String> others = new HashSet<>(found.keySet());
-    model.parameters().views().stream().map(ParameterView::name).forEach(others::remove);
-    for (Modality modality : model.config().inputs().modalities()) {
+    config.parameters().stream().map(ParameterView::name).forEach(others::remove);
+    for (Modality modality : config.inputs().modalities()) {
       others.remove(ModelFolder.mean(modality));
       others.remove(ModelFolder.scale(modality));
     }

@@ -260,6 +260,23 @@ class OnnxFileTest {
   }
 
   @Test
+  void encodersThatComputeAnotherFunctionAreRefused() {
+    Path file = folder.resolve("model.onnx");
+    try (MultimodalModel model =
+        MultimodalModel.builder()
+            .input(Modality.TEXT, 2)
+            .backend(OtherFunctionBackend.NAME)
+            .build()) {
+      assertThatThrownBy(() -> OnnxFile.write(model, file))
+          .isInstanceOf(ConfigException.class)
+          .hasMessage(
+              "the model's encoders compute 'other'; only those that compute 'lstm' can be written"
+                  + " as ONNX");
+    }
+    assertThat(file).doesNotExist();
+  }
+
+  @Test
   void modalitiesWithNamesOfTheGraphAreRefused() {
     PerModality<Integer> widths = PerModality.of(Modality.TEXT, 2, Modality.of("text_length"), 3);
     ModelConfig config =

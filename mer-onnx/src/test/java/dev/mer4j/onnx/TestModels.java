@@ -6,15 +6,16 @@ import dev.mer4j.core.Temperatures;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.data.Emotion;
+import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
-import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.SegmentSet;
-import dev.mer4j.data.TestSegments;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.label.LabelSet;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import java.util.Random;
 /** Models with random parameters, and ragged segments for them. */
 final class TestModels {
   /** D 3, 4 and 5; T 1 to 20; about a fifth of the modalities is absent. */
-  static final SegmentSet SEGMENTS = withoutEmptySequences(TestSegments.random(70, 5));
+  static final SegmentSet SEGMENTS = segments();
 
   private TestModels() {}
 
@@ -90,19 +91,28 @@ final class TestModels {
     return values;
   }
 
-  /** Replaces sequences without steps by absent modalities, as which ONNX files read them. */
-  private static SegmentSet withoutEmptySequences(SegmentSet segments) {
-    List<Segment> ragged = new ArrayList<>();
-    for (int s = 0; s < segments.size(); s++) {
-      SegmentInfo info = segments.info(s);
+  private static SegmentSet segments() {
+    Random random = new Random(5);
+    List<Segment> segments = new ArrayList<>();
+    for (int s = 0; s < 70; s++) {
       PerModality.Builder<Features> features = PerModality.builder();
-      for (Modality modality : info.modalities().toList()) {
-        if (info.steps(modality) > 0) {
-          features.put(modality, segments.features(s, modality));
+      for (Modality modality : Modality.MOSEI) {
+        if (s == 0 || random.nextInt(5) > 0) {
+          int width = 3 + Modality.MOSEI.indexOf(modality);
+          features.put(modality, features(1 + random.nextInt(20), width, random));
         }
       }
-      ragged.add(new Segment(info.id(), 0, 1, info.scores(), features.build()));
+      segments.add(
+          new Segment(new SegmentId("v", s), 0, 1, EmotionScores.UNLABELED, features.build()));
     }
-    return SegmentList.of(ragged);
+    return SegmentList.of(segments, Emotion.MOSEI);
+  }
+
+  private static Features features(int steps, int width, Random random) {
+    float[] values = new float[steps * width];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (5 + 2 * random.nextGaussian());
+    }
+    return new Features(steps, width, values);
   }
 }
