@@ -19,7 +19,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The metadata of an ONNX file of a model, JSON values by key.
@@ -94,8 +96,19 @@ record Metadata(Path file, Map<String, String> values) {
     }
     Map<ModalitySet, List<Double>> means = new LinkedHashMap<>();
     read(TERM_MEANS, new TypeReference<Map<String, List<Double>>>() {})
-        .forEach((term, own) -> means.put(ModalitySet.parse(term.replace('+', ',')), own));
+        .forEach((term, own) -> means.put(set(term), requireNumbers(TERM_MEANS, own)));
     return new TermMeans(means);
+  }
+
+  private static ModalitySet set(String term) {
+    return ModalitySet.parse(term.replace('+', ','));
+  }
+
+  private List<Double> requireNumbers(String key, @Nullable List<@Nullable Double> values) {
+    if (values == null || values.contains(null)) {
+      throw new FileException(file, "its metadata '" + key + "' has null in place of numbers");
+    }
+    return values.stream().map(Objects::requireNonNull).toList();
   }
 
   private <T> T read(String key, TypeReference<T> type) {
