@@ -1,5 +1,6 @@
 /** The command line {@code mer}. */
 module dev.mer4j.cli {
+  requires dev.mer4j.onnx;
   requires dev.mer4j.report;
   requires dev.mer4j.train;
   requires info.picocli;

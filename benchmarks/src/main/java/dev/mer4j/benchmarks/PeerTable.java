@@ -12,11 +12,22 @@ import java.util.Set;
  */
 record PeerTable(Medians medians) {
   private static final List<String> COLUMNS =
-      List.of("floor", "native", "java", "onednn", "libtorch", "pytorch", "dl4j", "nd4j");
+      List.of(
+          "floor",
+          "native",
+          "java",
+          "onednn",
+          "onnxruntime",
+          "libtorch",
+          "pytorch",
+          "dl4j",
+          "nd4j");
   private static final Set<String> OURS = Set.of("native", "java", "onednn");
   private static final String STEP = "training step";
   private static final String ENCODERS = "encoders, forward and backward";
   private static final String INFERENCE = "inference, batch 16";
+  private static final String INFERENCE_OF_ONE = "inference, batch 1";
+  private static final String INFERENCE_OF_64 = "inference, batch 64";
   private static final String MOSEI = "ten steps of MOSEI's lengths";
   private static final String PADDED = "ten steps padded to 300";
   private static final List<String> ROWS =
@@ -27,14 +38,15 @@ record PeerTable(Medians medians) {
           "encoder of 300, forward and backward",
           "encoder of 713, forward and backward",
           INFERENCE,
-          "inference, batch 1",
-          "inference, batch 64",
+          INFERENCE_OF_ONE,
+          INFERENCE_OF_64,
           MOSEI,
           PADDED);
 
   /** The rows that each peer runs, as patterns. */
   private static final Map<String, String> PEER_ROWS =
       Map.of(
+          "onnxruntime", "inference.*",
           "libtorch", "training step|encoders.*|inference.*|ten steps of MOSEI's lengths",
           "pytorch", "training step|encoders.*|inference, batch 16",
           "dl4j", "training step|inference.*",
@@ -52,6 +64,9 @@ record PeerTable(Medians medians) {
     LIBTORCH_STEP_VS_FLOOR(STEP, "libtorch", STEP, "floor"),
     INFERENCE_VS_LIBTORCH(INFERENCE, "libtorch", INFERENCE, "native"),
     JAVA_INFERENCE_VS_LIBTORCH(INFERENCE, "libtorch", INFERENCE, "java"),
+    INFERENCE_VS_ONNXRUNTIME(INFERENCE, "onnxruntime", INFERENCE, "native"),
+    INFERENCE_OF_ONE_VS_ONNXRUNTIME(INFERENCE_OF_ONE, "onnxruntime", INFERENCE_OF_ONE, "native"),
+    INFERENCE_OF_64_VS_ONNXRUNTIME(INFERENCE_OF_64, "onnxruntime", INFERENCE_OF_64, "native"),
     INFERENCE_VS_FLOOR(INFERENCE, "native", INFERENCE, "floor"),
     EPOCH_VS_LIBTORCH(MOSEI, "libtorch", MOSEI, "native"),
     EPOCH_BUCKETED_VS_PADDED(PADDED, "native", MOSEI, "native");
@@ -94,7 +109,7 @@ record PeerTable(Medians medians) {
 
   void print() {
     System.out.printf(Locale.ROOT, "%-38s", "");
-    COLUMNS.forEach(column -> System.out.printf(Locale.ROOT, "%10s", column));
+    COLUMNS.forEach(column -> System.out.printf(Locale.ROOT, "%12s", column));
     System.out.println();
     for (String row : ROWS) {
       System.out.printf(Locale.ROOT, "%-38s", row);
@@ -102,7 +117,7 @@ record PeerTable(Medians medians) {
         OptionalDouble cell = cell(row, column);
         System.out.printf(
             Locale.ROOT,
-            "%10s",
+            "%12s",
             cell.isPresent()
                 ? String.format(Locale.ROOT, "%.1f", cell.getAsDouble())
                 : missing(row, column));

@@ -41,6 +41,16 @@ class ComparisonTest {
   }
 
   @Test
+  void ratioOfInferenceIsOnnxRuntimesTimeToOurs() throws IOException {
+    result(
+        "1/ours-1.json", benchmark("inference", "\"backend\": \"native\", \"rows\": \"64\"", 50));
+    result("1/onnxruntime-1.json", benchmark("inference", "\"rows\": \"64\"", 60));
+    JsonNode ratios = compare("1").at("/ratios");
+    assertThat(ratios.at("/inference_of_64_vs_onnxruntime").asDouble()).isEqualTo(1.2);
+    assertThat(ratios.at("/inference_vs_onnxruntime").isNull()).isTrue();
+  }
+
+  @Test
   void floorUsesTheRateOfTheFastestProduct() throws IOException {
     round("1", 100, 300);
     double rate = 2 * Math.pow(2048, 3) / 80 / 1e6;

@@ -55,7 +55,7 @@ class ReadmeProjectIT {
             CLASS_PATH));
 
     String classPath = Files.readString(project.resolve("class-path"));
-    assertThat(classPath).doesNotContain("nd4j", "bytedeco", "guava");
+    assertThat(classPath).doesNotContain("nd4j", "bytedeco", "guava", "protobuf", "onnx");
     String printed =
         run(
             project,

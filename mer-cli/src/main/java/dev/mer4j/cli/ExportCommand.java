@@ -1,10 +1,12 @@
 package dev.mer4j.cli;
 
-import dev.mer4j.ConfigException;
+import dev.mer4j.MerException;
 import dev.mer4j.core.ModelOutputs;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.OutputFile;
+import dev.mer4j.onnx.OnnxFile;
+import dev.mer4j.onnx.OnnxVerification;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -12,6 +14,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -19,11 +22,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "export",
     description =
-        "Export a trained model for other programs: tensors with PyTorch's names, and the"
-            + " configuration in a file of the same name that ends in .json.")
+        "Export a trained model for other programs. safetensors: tensors with PyTorch's names, and"
+            + " the configuration in a file of the same name that ends in .json. onnx: the whole"
+            + " model in one file, with standardization, thresholds and provenance.")
 final class ExportCommand implements Runnable {
-  private static final String SUFFIX = ".safetensors";
-
   @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "RUN", description = "Folder of the run, written by train.")
@@ -31,27 +33,37 @@ final class ExportCommand implements Runnable {
 
   @Option(
       names = "--to",
-      paramLabel = "safetensors",
+      paramLabel = "safetensors|onnx",
       required = true,
       description = "Output format: ${COMPLETION-CANDIDATES}.")
   private Format format;
 
   @Option(
       names = "--out",
-      paramLabel = "FILE.safetensors",
+      paramLabel = "FILE",
       required = true,
-      description = "Output file; an earlier export is replaced.")
+      description =
+          "Output file, which ends in .safetensors or .onnx; an earlier export is replaced.")
   private Path out;
+
+  @Option(
+      names = "--verify",
+      description =
+          "Run the ONNX file with ONNX Runtime on random segments, compare the results with"
+              + " predict's, and write nothing if they differ. Requires"
+              + " com.microsoft.onnxruntime:onnxruntime, for example in MER_CLASSPATH.")
+  private boolean verify;
 
   @Mixin private OverwriteOption overwriting;
 
   /** A format that a model can be exported to. */
   enum Format {
-    SAFETENSORS;
+    SAFETENSORS,
+    ONNX;
 
-    /** Returns the name of the file in the model folder that has this format. */
-    String file() {
-      return "model." + this;
+    /** Returns the end of the names of files in this format. */
+    String suffix() {
+      return "." + this;
     }
 
     @Override
@@ -63,33 +75,76 @@ final class ExportCommand implements Runnable {
   @Override
   public void run() {
     Console console = new Console(spec);
+    console.fromOptions(() -> ModelFormats.requireSuffix("--out", out, format.suffix()));
+    if (verify && format != Format.ONNX) {
+      throw new ParameterException(spec.commandLine(), "--verify requires --to onnx");
+    }
+    if (format == Format.ONNX) {
+      exportOnnx(console);
+    } else {
+      exportTensors(console);
+    }
+  }
+
+  private void exportTensors(Console console) {
     RunFolder folder = new RunFolder(run);
     OutputFile tensors = output(folder, out, ModelOutputs.TENSORS_MARK);
-    OutputFile config =
-        output(folder, console.fromOptions(() -> config(out)), ModelOutputs.CONFIG_MARK);
+    OutputFile config = output(folder, ModelFormats.config(out), ModelOutputs.CONFIG_MARK);
     tensors.require();
     config.require();
     // Loading checks the model: a corrupt one must not be exported.
     try (MultimodalModel model = folder.load()) {
-      copy(folder.model().resolve(format.file()), tensors);
+      copy(folder.model().resolve("model.safetensors"), tensors);
       copy(folder.model().resolve("config.json"), config);
       console.line(
           "%,d parameters: %s and %s", model.parameters().size(), tensors.path(), config.path());
     }
   }
 
-  private OutputFile output(RunFolder folder, Path file, FileMark mark) {
-    return folder.protectedFrom(OutputFile.of(file, mark)).overwriting(overwriting.isAllowed());
+  private void exportOnnx(Console console) {
+    RunFolder folder = new RunFolder(run);
+    OutputFile file = output(folder, out, OnnxFile.MARK);
+    file.require();
+    if (verify) {
+      OnnxVerification.requireRuntime();
+    }
+    try (MultimodalModel model = folder.load()) {
+      String verified = verify ? verified(model) : "";
+      OnnxFile.write(model, folder.provenance(), file);
+      console.line("%,d parameters: %s", model.parameters().size(), file.path());
+      if (verify) {
+        console.line("%s", verified);
+      }
+    }
   }
 
-  /** Returns the output file of the configuration. */
-  private static Path config(Path tensors) {
-    String name = tensors.getFileName().toString();
-    if (!name.endsWith(SUFFIX)) {
-      throw new ConfigException(
-          String.format(Locale.ROOT, "--out must end in %s: %s", SUFFIX, tensors));
+  /**
+   * Verifies a temporary file of the model.
+   *
+   * @throws MerException if it differs from the model; nothing is exported then
+   */
+  private static String verified(MultimodalModel model) {
+    OnnxVerification result;
+    try (TemporaryFolder temporary = TemporaryFolder.create()) {
+      Path file = temporary.path().resolve("model.onnx");
+      OnnxFile.write(model, file);
+      result = OnnxVerification.of(file, model);
     }
-    return tensors.resolveSibling(name.substring(0, name.length() - SUFFIX.length()) + ".json");
+    String differences =
+        String.format(
+            Locale.ROOT,
+            "%d random segments by ONNX Runtime: largest difference %.1e, %d different decisions",
+            result.segments(),
+            result.largestDifference(),
+            result.differentDecisions());
+    if (!result.isPassed()) {
+      throw new MerException(differences + "; the file would not compute the model");
+    }
+    return differences;
+  }
+
+  private OutputFile output(RunFolder folder, Path file, FileMark mark) {
+    return folder.protectedFrom(OutputFile.of(file, mark)).overwriting(overwriting.isAllowed());
   }
 
   private static void copy(Path from, OutputFile to) {

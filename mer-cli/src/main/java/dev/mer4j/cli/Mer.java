@@ -40,6 +40,7 @@ import picocli.CommandLine.Spec;
       CompareCommand.class,
       AblateCommand.class,
       ExportCommand.class,
+      ImportCommand.class,
       BackendsCommand.class,
       BackendsCommand.Former.class
     },

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs the command line on the module path, which cannot contain ND4J and its shaded libraries. */
 class ModulePathTest {
   private static final String NOT_MODULAR =
-      "(nd4j|protobuf|guava-1\\.|jackson-1\\.|mer-data-.*-tests).*";
+      "(nd4j|protobuf-1|guava-1\\.|jackson-1\\.|mer-data-.*-tests).*";
 
   private static final List<Path> MODULE_PATH =
       Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))

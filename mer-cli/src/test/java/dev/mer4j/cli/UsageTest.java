@@ -31,6 +31,7 @@ class UsageTest {
         "compare",
         "ablate",
         "export",
+        "import",
         "backends"
       })
   void everyCommandHasHelp(String command) {
@@ -68,6 +69,11 @@ class UsageTest {
         "export R --to safetensors",
         "export R --to pickle --out F.safetensors",
         "export R --to safetensors --out F.bin",
+        "export R --to onnx --out F.safetensors",
+        "export R --to safetensors --out F.safetensors --verify",
+        "import F.onnx",
+        "import F.bin --out R",
+        "import F.onnx --config F.json --out R",
         "predict R S",
         "predict R S --out F --available Smell",
         "predict R S --out F --available",
@@ -98,6 +104,9 @@ class UsageTest {
         "missing-score %s/none %s/none --masks %s/masks",
         "predict %s/none %s/none --out %s/lines",
         "export %s/none --to safetensors --out %s/model.safetensors",
+        "export %s/none --to onnx --out %s/model.onnx",
+        "import %s/none.safetensors --out %s/run",
+        "import %s/none.onnx --out %s/run",
         "synth %s/file/below"
       })
   void missingFilesAreReportedInOneLine(String arguments) {

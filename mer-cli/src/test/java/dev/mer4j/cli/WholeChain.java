@@ -48,6 +48,8 @@ final class WholeChain {
     }
     run("compare", "run", "run", STORE);
     run("export", "run", "--to", "safetensors", "--out", "exported.safetensors");
+    run("export", "run", "--to", "onnx", "--out", "exported.onnx");
+    run("import", "exported.onnx", "--out", "imported");
     run("train", "--help");
   }
 

@@ -9,6 +9,7 @@ import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.HeadParameters;
 import dev.mer4j.core.fusion.HeadShape;
+import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.label.LabelSet;
@@ -107,6 +108,15 @@ public record ModelConfig(
   /** Returns the sizes of the fusion head. */
   public HeadShape head() {
     return NetworkLayout.head(this);
+  }
+
+  /**
+   * Returns the names and shapes of the model's parameters, in order.
+   *
+   * @throws ConfigException if they exceed an array
+   */
+  public List<ParameterView> parameters() {
+    return NetworkLayout.of(this).views();
   }
 
   private static void checkPresent(List<String> problems, String what, @Nullable Object value) {

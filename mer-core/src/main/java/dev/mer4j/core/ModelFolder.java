@@ -78,6 +78,10 @@ final class ModelFolder {
     TrainedBackend trainedBackend() {
       return new TrainedBackend(backend, function);
     }
+
+    boolean isOld() {
+      return format == OLD_FORMAT;
+    }
   }
 
   static void save(MultimodalModel model, Path folder, Provenance provenance) {
@@ -114,9 +118,22 @@ final class ModelFolder {
   static MultimodalModel load(
       Path folder, BiFunction<EncoderShape, TrainedBackend, Backend> backends) {
     Path configFile = folder.resolve(CONFIG);
+    Contents contents = contents(configFile);
+    ModelDigest digest = new ModelDigest(folder);
+    if (!contents.isOld() || digest.exists()) {
+      digest.check();
+    }
+    return model(configFile, contents, folder.resolve(TENSORS), backends);
+  }
+
+  /**
+   * Reads a configuration.
+   *
+   * @throws FileException if it cannot be read, or another version of mer4j wrote it
+   */
+  static Contents contents(Path configFile) {
     Contents contents = ModelFile.read(configFile, Contents.class);
-    boolean old = contents.format() == Contents.OLD_FORMAT;
-    if (!old && contents.format() != Contents.FORMAT) {
+    if (!contents.isOld() && contents.format() != Contents.FORMAT) {
       throw new FileException(
           configFile,
           String.format(
@@ -125,14 +142,18 @@ final class ModelFolder {
               contents.format(),
               Contents.FORMAT));
     }
-    ModelDigest digest = new ModelDigest(folder);
-    if (!old || digest.exists()) {
-      digest.check();
-    }
-    Path tensorFile = folder.resolve(TENSORS);
+    return contents;
+  }
+
+  /** Makes the model of a configuration, with the tensors of a file. */
+  static MultimodalModel model(
+      Path configFile,
+      Contents contents,
+      Path tensorFile,
+      BiFunction<EncoderShape, TrainedBackend, Backend> backends) {
     Map<String, Tensor> tensors = Safetensors.read(tensorFile);
     Parameters parameters = parameters(configFile, contents.model(), tensorFile, tensors);
-    if (old && !parameters.sha256().equals(contents.parameters())) {
+    if (contents.isOld() && !parameters.sha256().equals(contents.parameters())) {
       throw new FileException(
           tensorFile,
           "the SHA-256 of its parameters differs from the one in config.json; restore both files from the same model");
@@ -163,7 +184,7 @@ final class ModelFolder {
   }
 
   /** Allocates nothing until every tensor is known to be in the file with the right shape. */
-  private static Parameters parameters(
+  static Parameters parameters(
       Path configFile, ModelConfig config, Path tensorFile, Map<String, Tensor> tensors) {
     Parameters.Layout layout;
     try {
@@ -179,7 +200,7 @@ final class ModelFolder {
     return parameters;
   }
 
-  private static Standardization standardization(
+  static Standardization standardization(
       ModelConfig config, Path tensorFile, Map<String, Tensor> tensors) {
     try {
       return new Standardization(
@@ -247,11 +268,11 @@ final class ModelFolder {
     return values;
   }
 
-  private static String mean(Modality modality) {
+  static String mean(Modality modality) {
     return STANDARDIZATION + modality.key() + ".mean";
   }
 
-  private static String scale(Modality modality) {
+  static String scale(Modality modality) {
     return STANDARDIZATION + modality.key() + ".scale";
   }
 }

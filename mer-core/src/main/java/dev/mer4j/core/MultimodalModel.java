@@ -110,7 +110,7 @@ public final class MultimodalModel implements AutoCloseable {
   }
 
   /** Returns the backend and its function, as the model's folder records them. */
-  TrainedBackend trainedBackend() {
+  public TrainedBackend trainedBackend() {
     return backend;
   }
 

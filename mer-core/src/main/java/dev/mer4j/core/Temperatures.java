@@ -1,5 +1,9 @@
 package dev.mer4j.core;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.mer4j.ConfigException;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.label.LabelSet;
@@ -23,7 +27,12 @@ import java.util.TreeMap;
  *     of sets that {@code bySet} does not contain; values above 1 lower the confidence
  * @param bySet [C] of each set of available modalities that has its own
  */
-public record Temperatures(List<Double> perEmotion, Map<ModalitySet, List<Double>> bySet) {
+public record Temperatures(
+    List<Double> perEmotion,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+        @JsonSetter(nulls = Nulls.AS_EMPTY)
+        @JsonDeserialize(keyUsing = ModalitySetKey.class)
+        Map<ModalitySet, List<Double>> bySet) {
   /**
    * @throws ConfigException if a temperature is not a number above 0, or a set has another number
    *     of them

@@ -1,0 +1,118 @@
+package dev.mer4j.onnx;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtEnvironment;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import dev.mer4j.FileException;
+import dev.mer4j.MerException;
+import dev.mer4j.core.ModelConfig;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.SegmentSet;
+import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Runs an ONNX file of a model with ONNX Runtime. */
+final class RuntimeSession implements AutoCloseable {
+  private final ModelConfig config;
+  private final OrtEnvironment environment;
+  private final OrtSession session;
+
+  /**
+   * Loads a file.
+   *
+   * @throws FileException if ONNX Runtime refuses it
+   */
+  RuntimeSession(Path file, ModelConfig config) {
+    this.config = config;
+    environment = OrtEnvironment.getEnvironment();
+    try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      session = environment.createSession(file.toString(), options);
+    } catch (OrtException e) {
+      throw new FileException(file, "ONNX Runtime cannot load it: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * The outputs of a batch.
+   *
+   * @param probabilities [B, C]
+   * @param decisions [B, C]
+   * @param calibrated [B, C]; none without temperatures
+   * @param attention [B, M]; none without attention
+   * @param contributions [B, 1 + T, C]; none without additive fusion
+   */
+  record Outputs(
+      float[][] probabilities,
+      boolean[][] decisions,
+      float[][] calibrated,
+      float[][] attention,
+      float[][][] contributions) {}
+
+  /** Runs the segments [from, to) as one batch. */
+  Outputs run(SegmentSet segments, int from, int to) {
+    Map<String, OnnxTensor> inputs = new HashMap<>();
+    try {
+      for (Modality modality : config.inputs().modalities()) {
+        put(inputs, segments, modality, from, to);
+      }
+      try (OrtSession.Result result = session.run(inputs)) {
+        return new Outputs(
+            get(result, "probabilities", new float[0][]),
+            get(result, "decisions", new boolean[0][]),
+            get(result, "calibrated", new float[0][]),
+            get(result, "attention", new float[0][]),
+            get(result, "contributions", new float[0][][]));
+      }
+    } catch (OrtException e) {
+      throw new MerException("ONNX Runtime failed: " + e.getMessage(), e);
+    } finally {
+      inputs.values().forEach(OnnxTensor::close);
+    }
+  }
+
+  private void put(
+      Map<String, OnnxTensor> inputs, SegmentSet segments, Modality modality, int from, int to)
+      throws OrtException {
+    int width = config.inputs().get(modality);
+    long[] lengths = new long[to - from];
+    int steps = 0;
+    for (int b = 0; b < lengths.length; b++) {
+      lengths[b] = segments.info(from + b).steps(modality);
+      steps = Math.max(steps, (int) lengths[b]);
+    }
+    float[] values = new float[lengths.length * steps * width];
+    for (int b = 0; b < lengths.length; b++) {
+      if (lengths[b] > 0) {
+        segments.read(from + b, modality, values, b * steps * width);
+      }
+    }
+    long[] shape = {lengths.length, steps, width};
+    inputs.put(
+        modality.key(), OnnxTensor.createTensor(environment, FloatBuffer.wrap(values), shape));
+    inputs.put(
+        modality.key() + "_length",
+        OnnxTensor.createTensor(
+            environment, LongBuffer.wrap(lengths), new long[] {lengths.length}));
+  }
+
+  /** Returns an output, or the given value if the graph does not have it. */
+  private static <T> T get(OrtSession.Result result, String name, T absent) throws OrtException {
+    Object value = result.get(name).isPresent() ? result.get(name).get().getValue() : absent;
+    @SuppressWarnings("unchecked") // ONNX Runtime returns arrays of the output's type and rank
+    T cast = (T) absent.getClass().cast(value);
+    return cast;
+  }
+
+  @Override
+  public void close() {
+    try {
+      session.close();
+    } catch (OrtException e) {
+      throw new MerException("ONNX Runtime failed: " + e.getMessage(), e);
+    }
+  }
+}
