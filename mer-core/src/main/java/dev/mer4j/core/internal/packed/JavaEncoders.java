@@ -56,7 +56,8 @@ final class JavaEncoders implements Encoders {
       }
     }
     int threads = ThreadBudget.threads();
-    workers = Workers.withoutNativeCode(threads);
+    workers =
+        ThreadBudget.isPerCall() ? Workers.perCall(threads) : Workers.withoutNativeCode(threads);
     poolings = PackedPoolings.of(shape, parameters, threads);
     partition = new TaskPartition(threads, encoders.size(), columns);
     scratch = new ObjectPool<>(() -> new JavaScratch(shape.hidden()), unused -> {});

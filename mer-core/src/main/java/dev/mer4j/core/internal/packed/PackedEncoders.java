@@ -62,7 +62,7 @@ final class PackedEncoders implements Encoders {
       }
     }
     int threads = ThreadBudget.threads();
-    workers = new Workers(threads);
+    workers = ThreadBudget.isPerCall() ? Workers.perCall(threads) : new Workers(threads);
     poolings = PackedPoolings.of(shape, parameters, threads);
     partition = new TaskPartition(threads, encoders.size(), columns);
     inferences = new ObjectPool<>(() -> new PackedPass(this.modalities), PackedPass::close);
