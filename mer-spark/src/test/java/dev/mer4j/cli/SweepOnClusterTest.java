@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.synth.SyntheticMosei;
 import dev.mer4j.spark.LocalCluster;
+import dev.mer4j.train.checkpoint.CheckpointFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,8 +73,7 @@ class SweepOnClusterTest {
                     "--spark",
                     LocalCluster.MASTER));
 
-    Path checkpoints = sweep.resolve("seed-5/checkpoints");
-    while (!training.isDone() && count(checkpoints) < 2) {
+    while (!training.isDone() && !(hasCheckpoint(sweep, 5) && hasCheckpoint(sweep, 6))) {
       awaitDone(training);
     }
     LocalCluster.executors().get(0).destroyForcibly();
@@ -97,13 +97,9 @@ class SweepOnClusterTest {
     }
   }
 
-  private static long count(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return 0;
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.count();
-    }
+  private static boolean hasCheckpoint(Path sweep, int seed) {
+    Path folder = sweep.resolve("seed-" + seed + "/checkpoints");
+    return Files.isDirectory(folder) && !new CheckpointFolder(folder).files().isEmpty();
   }
 
   private static int run(Object... arguments) {
