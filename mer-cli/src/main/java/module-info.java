@@ -7,6 +7,8 @@ module dev.mer4j.cli {
   requires java.management;
   requires me.tongfei.progressbar;
 
+  uses dev.mer4j.train.cluster.ClusterProvider;
+
   opens dev.mer4j.cli to
       com.fasterxml.jackson.databind,
       info.picocli;

@@ -8,6 +8,7 @@ module dev.mer4j.train {
   exports dev.mer4j.train;
   exports dev.mer4j.train.ablation;
   exports dev.mer4j.train.checkpoint;
+  exports dev.mer4j.train.cluster;
   exports dev.mer4j.train.sweep;
   exports dev.mer4j.train.history;
 

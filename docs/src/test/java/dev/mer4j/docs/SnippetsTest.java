@@ -13,12 +13,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Checks that every Java block of the guides is a tagged region of a test in this module. The
- * README's block is a complete program, which {@link QuickstartTest} compiles and runs.
+ * Checks that every Java block of the guides is a tagged region of a test in this module or in
+ * mer-spark. The README's block is a complete program, which {@link QuickstartTest} compiles and
+ * runs.
  */
 class SnippetsTest {
   private static final Path ROOT = Path.of("..");
-  private static final Path SOURCES = Path.of("src/test/java");
+  private static final List<Path> SOURCES =
+      List.of(Path.of("src/test/java"), ROOT.resolve("mer-spark/src/test/java"));
   private static final Pattern BLOCK = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
   private static final Pattern REGION =
       Pattern.compile("// tag::(\\w+)\\[\\]\n(.*?) *// end::\\1\\[\\]", Pattern.DOTALL);
@@ -46,11 +48,13 @@ class SnippetsTest {
 
   private static List<String> regions() throws IOException {
     List<String> regions = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(SOURCES)) {
-      for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
-        Matcher region = REGION.matcher(Files.readString(file));
-        while (region.find()) {
-          regions.add(code(region.group(2)));
+    for (Path sources : SOURCES) {
+      try (Stream<Path> files = Files.walk(sources)) {
+        for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+          Matcher region = REGION.matcher(Files.readString(file));
+          while (region.find()) {
+            regions.add(code(region.group(2)));
+          }
         }
       }
     }

@@ -191,10 +191,23 @@ record DataConfig(
   }
 
   void write(OutputFile file) {
+    file.write(json() + "\n");
+  }
+
+  String json() {
     try {
-      file.write(JSON.writeValueAsString(this) + "\n");
+      return JSON.writeValueAsString(this);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Returns the configuration of {@link #json}. */
+  static DataConfig parse(String json) {
+    try {
+      return JSON.readValue(json, DataConfig.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(json, e);
     }
   }
 }

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       MissingMasksCommand.class,
       MissingScoreCommand.class,
       PredictCommand.class,
+      ScoreCommand.class,
       ExplainCommand.class,
       CompareCommand.class,
       AblateCommand.class,

@@ -5,10 +5,12 @@ import dev.mer4j.data.Modality;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.sanitize.SanitizeCounts;
 import dev.mer4j.data.store.Preparation;
+import dev.mer4j.data.store.PreparationFactory;
 import dev.mer4j.data.store.PrepareOptions;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.data.store.StoreInfo;
 import dev.mer4j.file.OutputFile;
+import dev.mer4j.train.cluster.Cluster;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,6 +30,8 @@ import picocli.CommandLine.Spec;
     name = "prepare",
     description = "Read segments of any form, sanitize their values, and write them to one store.")
 final class PrepareCommand implements Runnable {
+  private static final String PARQUET = ".parquet";
+
   @Spec private CommandSpec spec;
 
   @Parameters(
@@ -46,7 +50,9 @@ final class PrepareCommand implements Runnable {
       names = "--out",
       paramLabel = "STORE",
       required = true,
-      description = "Output file of the store.")
+      description =
+          "Output file of the store. With --spark and a name that ends in .parquet, a folder of"
+              + " Parquet files for score.")
   private Path store;
 
   @Option(
@@ -76,6 +82,8 @@ final class PrepareCommand implements Runnable {
 
   @Mixin private OverwriteOption overwriting;
 
+  @Mixin private ClusterOption spark;
+
   @Override
   public void run() {
     Console console = new Console(spec);
@@ -98,7 +106,17 @@ final class PrepareCommand implements Runnable {
     if (named) {
       choices.require();
     }
-    prepare(console, folder, settings, output);
+    if (spark.isGiven()) {
+      DataConfig all = DataConfig.DEFAULT.with(options, strictly, hashed);
+      PreparationFactory recorded = RecordedPreparation.of(data, files, folder.foldsFile(), all);
+      if (store.toString().endsWith(PARQUET)) {
+        prepareParquet(console, recorded);
+        return;
+      }
+      prepareOnCluster(console, folder, recorded, output);
+    } else {
+      prepare(console, folder, settings, output);
+    }
     if (named) {
       DataPaths paths = new DataPaths(parent(choices.path()), data);
       files
@@ -107,6 +125,20 @@ final class PrepareCommand implements Runnable {
           .of(checksum(store))
           .write(choices);
       console.line("options: %s; prepare --config repeats the preparation", choices.path());
+    }
+  }
+
+  private void prepareOnCluster(
+      Console console, DataFolder folder, PreparationFactory recorded, OutputFile output) {
+    output.require();
+    try (Cluster cluster = console.fromOptions(spark::connect)) {
+      print(console, folder, output, cluster.prepare(recorded, output));
+    }
+  }
+
+  private void prepareParquet(Console console, PreparationFactory recorded) {
+    try (Cluster cluster = console.fromOptions(spark::connect)) {
+      console.line("%,d segments: %s", cluster.prepareParquet(recorded, store), store);
     }
   }
 
@@ -143,6 +175,10 @@ final class PrepareCommand implements Runnable {
     try (Progress progress = new Progress("preparing", "videos")) {
       info = settings.folds(data.folds()).progress(progress::update).build().run(store);
     }
+    print(console, data, store, info);
+  }
+
+  private static void print(Console console, DataFolder data, OutputFile store, StoreInfo info) {
     console.line("store: %s", store.path());
     console.line("data: %s", data.files().form());
     console.line("folds: %s", data.foldsText());

@@ -175,10 +175,35 @@ record RunFolder(Path root) {
    * @throws FileException if no trained model exists
    */
   MultimodalModel load() {
+    return MultimodalModel.load(trained());
+  }
+
+  /**
+   * Returns the folder of the trained model.
+   *
+   * @throws FileException if no trained model exists
+   */
+  Path trained() {
     if (!Files.isDirectory(model())) {
       throw new FileException(
           root, "has no trained model; name the folder of a completed training run");
     }
-    return MultimodalModel.load(model());
+    return model();
+  }
+
+  /**
+   * Checks that an output folder is not part of the run, nor contains it.
+   *
+   * @throws FileException if it is
+   */
+  void requireOutside(Path folder) {
+    Path output = folder.toAbsolutePath().normalize();
+    Path own = root.toAbsolutePath().normalize();
+    boolean part =
+        Stream.of(model(), checkpoints(), report())
+            .anyMatch(each -> output.startsWith(each.toAbsolutePath().normalize()));
+    if (part || own.startsWith(output)) {
+      throw new FileException(folder, "belongs to the run " + root + "; use another name");
+    }
   }
 }

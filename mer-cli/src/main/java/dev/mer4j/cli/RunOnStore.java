@@ -1,6 +1,7 @@
 package dev.mer4j.cli;
 
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.data.store.PrepareOptions;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.OutputFile;
@@ -68,6 +69,29 @@ final class RunOnStore {
   /** Returns whether the data is not a store. */
   boolean isRaw() {
     return Files.exists(store) && !SegmentStore.isStore(store);
+  }
+
+  /** Returns the parameter STORE. */
+  Path data() {
+    return store;
+  }
+
+  /** Returns raw data and its options, to be prepared elsewhere, as {@link #raw} does. */
+  RecordedPreparation recorded(Console console) {
+    RawData raw = raw(console);
+    return RecordedPreparation.of(
+        store,
+        files,
+        raw.folder().foldsFile(),
+        DataConfig.DEFAULT.with(raw.options(), false, false));
+  }
+
+  /** Returns the options of the run's data, and the given ones. */
+  PrepareOptions options(Console console) {
+    Path file = folder().data();
+    PrepareOptions own =
+        Files.isRegularFile(file) ? DataConfig.read(file).prepare() : PrepareOptions.DEFAULT;
+    return console.fromOptions(() -> preparation.over(own));
   }
 
   RunFolder folder() {

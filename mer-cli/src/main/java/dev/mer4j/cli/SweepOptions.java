@@ -46,10 +46,20 @@ final class SweepOptions {
   /**
    * Returns whether several runs are requested.
    *
-   * @throws ConfigException if an option applies to several runs only, but one is requested
+   * @param cluster whether they run on a cluster
+   * @throws ConfigException if an option applies to several runs only, but one is requested, or to
+   *     this machine only, but they run on a cluster
    */
-  boolean isRequested() {
+  boolean isRequested(boolean cluster) {
     boolean requested = seeds != 1 || settings != null;
+    if (cluster && !requested) {
+      throw new ConfigException(
+          "--spark needs --seeds or --settings; one model is trained on one machine");
+    }
+    if (cluster && processes != 1) {
+      throw new ConfigException(
+          "--processes applies to this machine; with --spark, the executors' cores decide");
+    }
     if (test && !requested) {
       throw new ConfigException("--test needs --seeds or --settings; see also mer evaluate");
     }

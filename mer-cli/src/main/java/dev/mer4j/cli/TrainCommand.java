@@ -59,6 +59,8 @@ final class TrainCommand implements Runnable {
 
   @Mixin private SweepOptions sweep;
 
+  @Mixin private ClusterOption spark;
+
   @Option(names = "--step-log", description = "Write a line of JSON per step to RUN/steps.jsonl.")
   private boolean stepLog;
 
@@ -73,7 +75,7 @@ final class TrainCommand implements Runnable {
   public void run() {
     Console console = new Console(spec);
     RunFolder folder = new RunFolder(run);
-    if (console.fromOptions(sweep::isRequested)) {
+    if (console.fromOptions(() -> sweep.isRequested(spark.isGiven()))) {
       console.fromOptions(() -> sweep(console, folder)).run(console);
       return;
     }
@@ -94,7 +96,8 @@ final class TrainCommand implements Runnable {
     int count = sweep.seeds();
     List<SweepSetting> settings = settings(console, folder);
     long first = settings.get(0).config().training().seed();
-    return new TrainSweep(settings, first, count, processes, sweep.test(), stepLog);
+    return new TrainSweep(
+        settings, first, count, sweep.test(), new TrainSweep.Execution(processes, stepLog, spark));
   }
 
   private List<SweepSetting> settings(Console console, RunFolder folder) {

@@ -1,6 +1,7 @@
 package dev.mer4j.cli;
 
 import dev.mer4j.MerException;
+import dev.mer4j.train.cluster.Cluster;
 import dev.mer4j.train.sweep.Sweep;
 import dev.mer4j.train.sweep.SweepListener;
 import dev.mer4j.train.sweep.Trial;
@@ -11,21 +12,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The sweep of {@code mer train}: trains in subprocesses and prints a table.
+ * The sweep of {@code mer train}: trains in subprocesses or on a cluster, and prints a table.
  *
  * @param settings the settings; the others are compared with the first
  * @param firstSeed the first of {@code seeds} consecutive seeds
- * @param processes the number of concurrent runs
  * @param test whether to score on the test split
- * @param stepLog whether to write a line per step
  */
 record TrainSweep(
-    List<SweepSetting> settings,
-    long firstSeed,
-    int seeds,
-    int processes,
-    boolean test,
-    boolean stepLog) {
+    List<SweepSetting> settings, long firstSeed, int seeds, boolean test, Execution execution) {
+  /**
+   * Where the trials run.
+   *
+   * @param processes the number of concurrent runs on this machine
+   * @param stepLog whether to write a line per step
+   * @param spark the cluster that runs them, if it is given
+   */
+  record Execution(int processes, boolean stepLog, ClusterOption spark) {}
+
   /** Runs all trials and prints their scores. */
   void run(Console console) {
     settings.forEach(SweepSetting::writeOnce);
@@ -39,17 +42,33 @@ record TrainSweep(
   private Trials trials() {
     Map<String, SweepSetting> byName = new LinkedHashMap<>();
     settings.forEach(setting -> byName.put(setting.name(), setting));
-    try (Subprocesses subprocesses = new Subprocesses();
-        Progress progress = new Progress("sweep", "runs")) {
+    try (Subprocesses subprocesses = new Subprocesses()) {
+      ProcessExecutor local = new ProcessExecutor(byName, execution.stepLog(), subprocesses);
       Sweep.Builder sweep =
           Sweep.builder()
               .seeds(firstSeed, seeds)
-              .executor(new ProcessExecutor(byName, stepLog, subprocesses))
-              .parallel(processes)
-              .scorer(test ? new SweepScorer(byName) : TrialScorer.VALID_MACRO_F1)
-              .listener(new Counter(progress, seeds * settings.size()));
-      byName.forEach((name, setting) -> sweep.setting(name, setting.folder().root()));
-      return sweep.build().run();
+              .scorer(test ? new SweepScorer(byName) : TrialScorer.VALID_MACRO_F1);
+      if (!execution.spark().isGiven()) {
+        byName.forEach((name, setting) -> sweep.setting(name, setting.folder().root()));
+        return run(sweep.executor(local).parallel(execution.processes()));
+      }
+      byName.forEach(
+          (name, setting) -> sweep.setting(name, setting.folder().root().toAbsolutePath()));
+      try (Interruption interruption = new Interruption();
+          Cluster cluster = execution.spark().connect()) {
+        TrialCommands commands = TrialCommands.of(byName, execution.stepLog());
+        return run(
+            sweep
+                .executor(cluster.trials(local, commands))
+                .cancellation(interruption.cancellation())
+                .parallel(seeds * settings.size()));
+      }
+    }
+  }
+
+  private Trials run(Sweep.Builder sweep) {
+    try (Progress progress = new Progress("sweep", "runs")) {
+      return sweep.listener(new Counter(progress, seeds * settings.size())).build().run();
     }
   }
 

@@ -27,6 +27,7 @@ class UsageTest {
         "missing-masks",
         "missing-score",
         "predict",
+        "score",
         "explain",
         "compare",
         "ablate",
@@ -75,6 +76,11 @@ class UsageTest {
         "import F.bin --out R",
         "import F.onnx --config F.json --out R",
         "predict R S",
+        "score R S",
+        "score R S --out O",
+        "score R S --out O --spark local --format csv",
+        "train S --out R --spark local[2]",
+        "train S --out R --spark local[2] --seeds 2 --processes 2",
         "predict R S --out F --available Smell",
         "predict R S --out F --available",
         "demo --epochs 0",
@@ -103,6 +109,7 @@ class UsageTest {
         "missing-masks %s/none --out %s/masks",
         "missing-score %s/none %s/none --masks %s/masks",
         "predict %s/none %s/none --out %s/lines",
+        "score %s/none %s/none --out %s/lines --spark local[2]",
         "export %s/none --to safetensors --out %s/model.safetensors",
         "export %s/none --to onnx --out %s/model.onnx",
         "import %s/none.safetensors --out %s/run",
@@ -119,6 +126,23 @@ class UsageTest {
     assertThat(failed.out()).isEmpty();
     assertThat(failed.err().lines().toList()).hasSize(1);
     assertThat(failed.err()).startsWith("mer: " + folder);
+  }
+
+  @Test
+  void sparkIsNotOnTheClassPathUnlessRequested() {
+    Cli prepared =
+        Cli.run(
+            "prepare",
+            TinyData.write(folder.resolve("data")),
+            "--out",
+            folder.resolve("store"),
+            "--spark",
+            "local[2]");
+
+    assertThat(prepared.status()).isEqualTo(1);
+    assertThat(prepared.err()).contains("Spark is not on the class path", "docs/spark.md");
+    assertThat(prepared.err().lines()).hasSize(1);
+    assertThat(folder.resolve("store")).doesNotExist();
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.mer4j.core.encoder.Backends;
 import dev.mer4j.core.encoder.Network;
 import dev.mer4j.core.encoder.TrainedBackend;
 import dev.mer4j.core.encoder.ZeroSteps;
+import dev.mer4j.core.internal.cpu.ThreadBudget;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.core.provenance.Provenance;
 import dev.mer4j.core.training.TrainingOptions;
@@ -26,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A multimodal emotion classifier: up to eight bidirectional LSTM encoders and a fusion head. It
@@ -86,6 +88,20 @@ public final class MultimodalModel implements AutoCloseable {
    */
   public static MultimodalModel load(Path folder, String backend) {
     return ModelFolder.load(folder, (shape, trained) -> Backends.named(backend, trained));
+  }
+
+  /**
+   * Loads a model for concurrent calls: on backends {@code native} and {@code java}, each call
+   * computes in threads of its own, the calling one among them. By default, concurrent calls share
+   * threads.
+   *
+   * @param backend the backend's name, or null for the preferred one, as {@link #load(Path)}
+   * @param threads the number of threads of each call, from 1 to 999
+   * @throws ConfigException as {@link #load(Path, String)}, or if {@code threads} is out of range
+   */
+  public static MultimodalModel load(Path folder, @Nullable String backend, int threads) {
+    return ThreadBudget.perCall(
+        threads, () -> backend == null ? load(folder) : load(folder, backend));
   }
 
   /**

@@ -23,6 +23,30 @@ public final class ColumnMoments {
     squares = new double[width];
   }
 
+  /**
+   * The state of moments, from which {@link #of} continues.
+   *
+   * @param count the number of rows
+   * @param mean [D]
+   * @param squares [D], the sums of squared differences from the mean
+   */
+  public record State(long count, double[] mean, double[] squares) {}
+
+  /** Returns the current state. */
+  public State state() {
+    return new State(count, mean.clone(), squares.clone());
+  }
+
+  /** Returns moments of this state. */
+  public static ColumnMoments of(State state) {
+    ColumnMoments moments = new ColumnMoments(state.mean().length);
+    // Not merged, which would round.
+    System.arraycopy(state.mean(), 0, moments.mean, 0, moments.width);
+    System.arraycopy(state.squares(), 0, moments.squares, 0, moments.width);
+    moments.count = state.count();
+    return moments;
+  }
+
   /** Adds rows: the first {@code steps}·D of {@code values}. */
   public void add(float[] values, int steps) {
     if (steps == 0) {

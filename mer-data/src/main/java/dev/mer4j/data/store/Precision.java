@@ -1,5 +1,6 @@
 package dev.mer4j.data.store;
 
+import dev.mer4j.data.Features;
 import java.util.Locale;
 
 /** The number format of the features in a store. */
@@ -25,6 +26,18 @@ public enum Precision {
   /** Returns the number of bytes per value. */
   public int bytes() {
     return bytes;
+  }
+
+  /** Returns the values that a store of this precision returns. */
+  public Features round(Features features) {
+    if (this == FLOAT32) {
+      return features;
+    }
+    float[] values = new float[features.values().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Float16.value(Float16.of(features.values()[i]));
+    }
+    return new Features(features.steps(), features.width(), values);
   }
 
   /** Returns the largest finite value. */

@@ -10,7 +10,10 @@ import dev.mer4j.data.fold.Folds;
 import dev.mer4j.data.source.FeatureSource;
 import dev.mer4j.data.source.csd.CsdSource;
 import dev.mer4j.file.OutputFile;
+import java.io.BufferedOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +28,7 @@ import java.util.List;
  */
 public final class Preparation {
   private static final int MAX_DEFAULT_THREADS = 4;
+  private static final int SHARD_BUFFER_BYTES = 1 << 16;
 
   private final FeatureSource data;
   private final Folds folds;
@@ -84,13 +88,77 @@ public final class Preparation {
    * @throws dev.mer4j.MerException if a modality or a fold has no segments
    */
   public StoreInfo run(OutputFile store) {
-    OutputFile output = store.protecting(data.files());
-    output.require();
-    try (PreparedSegments segments = open()) {
+    require(store);
+    return write(open(), store);
+  }
+
+  /**
+   * Checks that the store may be written.
+   *
+   * @throws dev.mer4j.FileException as {@link #run(OutputFile)}
+   */
+  public void require(OutputFile store) {
+    store.protecting(data.files()).require();
+  }
+
+  private StoreInfo write(PreparedSegments opened, OutputFile store) {
+    try (PreparedSegments segments = opened) {
       List<StoreInfo.Source> sources = Sources.of(data, sha256);
-      output.writeLocked(channel -> write(segments, sources, channel));
+      store.protecting(data.files()).writeLocked(channel -> write(segments, sources, channel));
       return segments.info(sources);
     }
+  }
+
+  /**
+   * Returns the names of the videos, in the order of the store.
+   *
+   * @throws dev.mer4j.FileException if a file cannot be used at all
+   */
+  public List<String> videos() {
+    try (VideoPreparer preparer = VideoPreparer.open(data, options, strict)) {
+      return List.copyOf(preparer.videos());
+    }
+  }
+
+  /**
+   * Prepares the videos [from, to) and writes them to a shard for {@link #merge}, which appears as
+   * a whole.
+   *
+   * @param shard replaced if it is an earlier one
+   * @throws dev.mer4j.MerException if a video cannot be read, or the shard cannot be written
+   */
+  public void writeShard(int from, int to, Path shard) {
+    ShardFormat format = ShardFormat.of(data);
+    try (VideoPreparer preparer = VideoPreparer.open(data, options, strict)) {
+      List<String> names = new PreparedSegments.Range(from, to).of(List.copyOf(preparer.videos()));
+      OutputFile.of(shard, ShardFormat.MARK)
+          .write(
+              channel -> {
+                DataOutputStream out =
+                    new DataOutputStream(
+                        new BufferedOutputStream(
+                            Channels.newOutputStream(channel), SHARD_BUFFER_BYTES));
+                out.writeLong(ShardFormat.MAGIC);
+                for (String name : names) {
+                  format.write(name, preparer.prepare(name), out);
+                }
+                out.flush();
+              });
+    }
+  }
+
+  /**
+   * Writes the store that {@link #run(OutputFile)} would write, byte for byte.
+   *
+   * @param shards of all videos, in their order
+   * @throws dev.mer4j.MerException as {@link #run(OutputFile)}, or if a shard is damaged
+   */
+  public StoreInfo merge(List<Path> shards, OutputFile store) {
+    require(store);
+    return write(
+        PreparedSegments.merge(
+            data, options, folds, settings(1, PreparedSegments.Range.ALL), shards),
+        store);
   }
 
   /**
@@ -101,7 +169,23 @@ public final class Preparation {
    * @throws dev.mer4j.MerException if a split has no video
    */
   public PreparedSegments open() {
-    return PreparedSegments.open(data, options, folds, strict, threads);
+    return PreparedSegments.open(
+        data, options, folds, settings(threads, PreparedSegments.Range.ALL));
+  }
+
+  /**
+   * Opens the files to read some of the videos, as {@link #open()}, in one thread.
+   *
+   * @param from the first video of {@link #videos}
+   * @param to the end
+   */
+  public PreparedSegments open(int from, int to) {
+    return PreparedSegments.open(
+        data, options, folds, settings(1, new PreparedSegments.Range(from, to)));
+  }
+
+  private PreparedSegments.Settings settings(int parallel, PreparedSegments.Range range) {
+    return new PreparedSegments.Settings(strict, parallel, range);
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.mer4j.data.store;
 
 import dev.mer4j.data.Emotion;
-import dev.mer4j.data.Features;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.Split;
@@ -9,9 +8,11 @@ import dev.mer4j.data.coverage.Coverage;
 import dev.mer4j.data.coverage.CoverageScan;
 import dev.mer4j.data.fold.Folds;
 import dev.mer4j.data.source.FeatureSource;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * The segments of a {@link Preparation}, video by video, in the order of the store that it would
@@ -25,24 +26,28 @@ public final class PreparedSegments implements Iterator<PreparedSegments.Video>,
   private final PreparationCounts counts;
   private final int total;
   private final Iterator<String> names;
-  private final VideoQueue queue;
+  private final VideoSource source;
 
   private PreparedSegments(
       FeatureSource data,
       PrepareOptions options,
       Folds folds,
       CoverageScan coverage,
-      List<VideoPreparer> preparers) {
+      List<VideoPreparer> preparers,
+      Videos videos) {
     this.data = data;
     this.options = options;
     this.folds = folds;
     this.preparers = preparers;
     VideoPreparer first = preparers.get(0);
     counts = new PreparationCounts(first.widths(), data.emotions(), coverage);
-    total = first.videos().size();
-    names = first.videos().iterator();
-    queue = new VideoQueue(preparers, first.videos());
+    total = videos.names().size();
+    names = videos.names().iterator();
+    source = videos.source();
   }
+
+  /** Prepared videos and their names. */
+  private record Videos(List<String> names, VideoSource source) {}
 
   /**
    * The segments of one video.
@@ -56,19 +61,77 @@ public final class PreparedSegments implements Iterator<PreparedSegments.Video>,
     }
   }
 
+  /** Opens the files. */
   static PreparedSegments open(
-      FeatureSource data, PrepareOptions options, Folds folds, boolean strict, int threads) {
+      FeatureSource data, PrepareOptions options, Folds folds, Settings settings) {
+    return open(
+        data,
+        options,
+        folds,
+        settings,
+        preparers -> {
+          List<String> names = List.copyOf(preparers.get(0).videos());
+          List<String> read = settings.range().of(names);
+          return new Videos(read, new VideoQueue(preparers, read));
+        });
+  }
+
+  /** Opens the files, and reads the prepared videos of shards. */
+  static PreparedSegments merge(
+      FeatureSource data,
+      PrepareOptions options,
+      Folds folds,
+      Settings settings,
+      List<Path> shards) {
+    ShardFormat format = ShardFormat.of(data);
+    return open(
+        data,
+        options,
+        folds,
+        settings,
+        preparers -> {
+          VideoPreparer first = preparers.get(0);
+          return new Videos(
+              List.copyOf(first.videos()), new ShardReader(format, first.widths(), shards));
+        });
+  }
+
+  /**
+   * How to read files.
+   *
+   * @param strict whether an unusable entry raises an error
+   * @param threads the number of videos to prepare in parallel
+   * @param range the videos to read
+   */
+  record Settings(boolean strict, int threads, Range range) {}
+
+  /** The videos [from, to). */
+  record Range(int from, int to) {
+    static final Range ALL = new Range(0, Integer.MAX_VALUE);
+
+    List<String> of(List<String> names) {
+      return names.subList(Math.min(from, names.size()), Math.min(to, names.size()));
+    }
+  }
+
+  private static PreparedSegments open(
+      FeatureSource data,
+      PrepareOptions options,
+      Folds folds,
+      Settings settings,
+      Function<List<VideoPreparer>, Videos> videos) {
     List<VideoPreparer> preparers = new ArrayList<>();
     try {
-      VideoPreparer first = VideoPreparer.open(data, options, strict);
+      VideoPreparer first = VideoPreparer.open(data, options, settings.strict());
       preparers.add(first);
-      while (preparers.size() < threads) {
-        preparers.add(first.reopen(strict));
+      while (preparers.size() < settings.threads()) {
+        preparers.add(first.reopen(settings.strict()));
       }
       Folds matched = folds.matchedTo(first.videos());
       CoverageScan coverage = new CoverageScan(data, first.reader(), matched);
       coverage.checkFolds();
-      return new PreparedSegments(data, options, matched, coverage, preparers);
+      return new PreparedSegments(
+          data, options, matched, coverage, preparers, videos.apply(preparers));
     } catch (RuntimeException e) {
       preparers.forEach(VideoPreparer::close);
       throw e;
@@ -112,7 +175,7 @@ public final class PreparedSegments implements Iterator<PreparedSegments.Video>,
   /** Returns the segments of the next video in float32, whatever the precision of the options. */
   Video nextUnrounded() {
     String name = names.next();
-    PreparedVideo prepared = queue.next();
+    PreparedVideo prepared = source.next(name);
     Split split = folds.of(name);
     counts.add(name, prepared, split);
     return new Video(name, split, prepared.segments());
@@ -129,15 +192,7 @@ public final class PreparedSegments implements Iterator<PreparedSegments.Video>,
         segment.start(),
         segment.end(),
         segment.scores(),
-        segment.features().map(PreparedSegments::rounded));
-  }
-
-  private static Features rounded(Features features) {
-    float[] values = new float[features.values().length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Float16.value(Float16.of(features.values()[i]));
-    }
-    return new Features(features.steps(), features.width(), values);
+        segment.features().map(precision::round));
   }
 
   /**
@@ -161,7 +216,7 @@ public final class PreparedSegments implements Iterator<PreparedSegments.Video>,
 
   @Override
   public void close() {
-    queue.close();
+    source.close();
     preparers.forEach(VideoPreparer::close);
   }
 }

@@ -5,11 +5,14 @@ import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A thread pool for the tasks of a backend. OpenMP uses one thread in each of its threads, unless
@@ -26,19 +29,23 @@ public final class Workers implements AutoCloseable {
 
   private final ThreadPoolExecutor threads;
 
+  /** The number of threads of each call of {@link #run}; 0 if all calls share the pool's. */
+  private final int perCall;
+
   /** Creates a pool that starts up to {@code count} threads on demand. */
   public Workers(int count) {
-    this(count, () -> OpenMp.use(1));
+    this(count, 0, new LinkedBlockingQueue<>(), () -> OpenMp.use(1));
   }
 
-  private Workers(int count, Runnable preparation) {
+  private Workers(int count, int perCall, BlockingQueue<Runnable> queue, Runnable preparation) {
+    this.perCall = perCall;
     threads =
         new ThreadPoolExecutor(
-            count,
+            perCall > 0 ? 0 : count,
             count,
             IDLE_MILLIS,
             TimeUnit.MILLISECONDS,
-            new LinkedBlockingQueue<>(),
+            queue,
             work -> {
               Thread thread =
                   new Thread(
@@ -59,12 +66,20 @@ public final class Workers implements AutoCloseable {
   /** Returns a pool of one thread in which OpenMP uses the whole thread budget. */
   public static Workers single() {
     int openMpThreads = ThreadBudget.threads();
-    return new Workers(1, () -> OpenMp.use(openMpThreads));
+    return new Workers(1, 0, new LinkedBlockingQueue<>(), () -> OpenMp.use(openMpThreads));
   }
 
   /** Returns a pool for tasks in plain Java, whose threads load no native library. */
   public static Workers withoutNativeCode(int count) {
-    return new Workers(count, () -> {});
+    return new Workers(count, 0, new LinkedBlockingQueue<>(), () -> {});
+  }
+
+  /**
+   * Returns workers that run each call's tasks in {@code count} threads of its own, the calling one
+   * among them. The tasks must not use OpenMP.
+   */
+  public static Workers perCall(int count) {
+    return new Workers(Integer.MAX_VALUE, count, new SynchronousQueue<>(), () -> {});
   }
 
   /**
@@ -82,11 +97,47 @@ public final class Workers implements AutoCloseable {
    *     wrapped
    */
   public void run(List<Task> tasks) {
+    List<Task> sorted =
+        tasks.stream().sorted(Comparator.comparingLong(Task::cost).reversed()).toList();
+    if (perCall > 0) {
+      runPerCall(sorted);
+    } else {
+      runShared(sorted);
+    }
+  }
+
+  private void runPerCall(List<Task> tasks) {
+    List<CompletableFuture<Void>> done =
+        tasks.stream().map(task -> new CompletableFuture<Void>()).toList();
+    AtomicInteger next = new AtomicInteger();
+    Runnable share =
+        () -> {
+          for (int i = next.getAndIncrement(); i < tasks.size(); i = next.getAndIncrement()) {
+            try {
+              tasks.get(i).work().run();
+              done.get(i).complete(null);
+            } catch (RuntimeException | Error e) {
+              done.get(i).completeExceptionally(e);
+            }
+          }
+        };
+    try {
+      for (int helper = 1; helper < Math.min(perCall, tasks.size()); helper++) {
+        threads.execute(share);
+      }
+    } finally {
+      // Also if a thread could not be started, because other tasks are running.
+      share.run();
+      done.forEach(task -> task.exceptionally(failure -> null).join());
+      Reference.reachabilityFence(tasks);
+    }
+    done.forEach(Workers::throwFailure);
+  }
+
+  private void runShared(List<Task> tasks) {
     List<CompletableFuture<Void>> started = new ArrayList<>(tasks.size());
     try {
-      tasks.stream()
-          .sorted(Comparator.comparingLong(Task::cost).reversed())
-          .forEach(task -> started.add(CompletableFuture.runAsync(task.work(), threads)));
+      tasks.forEach(task -> started.add(CompletableFuture.runAsync(task.work(), threads)));
     } finally {
       // Also if a thread could not be started, because other tasks are running.
       started.forEach(task -> task.exceptionally(failure -> null).join());

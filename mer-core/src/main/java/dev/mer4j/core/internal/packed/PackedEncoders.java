@@ -69,7 +69,7 @@ final class PackedEncoders<I extends PackedInputs, S> implements Encoders {
       }
     }
     int threads = ThreadBudget.threads();
-    workers = kernels.workers(threads);
+    workers = ThreadBudget.isPerCall() ? Workers.perCall(threads) : kernels.workers(threads);
     poolings = PackedPoolings.of(shape, parameters, threads);
     partition = new TaskPartition(threads, encoders.size(), columns);
     scratch = new ObjectPool<>(kernels::newScratch, kernels::close);

@@ -1,0 +1,100 @@
+package dev.mer4j.spark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.mer4j.FileException;
+import dev.mer4j.core.ModelConfig;
+import dev.mer4j.file.IoReason;
+import dev.mer4j.file.Sha256;
+import java.io.IOException;
+import java.io.Serializable;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The files of a model folder in memory, and the SHA-256 of all of them. */
+final class ModelBytes implements Serializable {
+  private static final long serialVersionUID = 1;
+
+  private static final String CONFIG = "config.json";
+  private static final List<String> NAMES =
+      List.of(CONFIG, "model.safetensors", "model.sha256", "provenance.json");
+
+  private final TreeMap<String, byte[]> files = new TreeMap<>();
+  private final String sha256;
+
+  /** Reads the files. */
+  @FunctionalInterface
+  interface Reader {
+    /** Returns the content of a file; null if it does not exist. */
+    byte @Nullable [] read(String name) throws IOException;
+  }
+
+  private ModelBytes(Reader reader) throws IOException {
+    Sha256 digest = new Sha256();
+    for (String name : NAMES) {
+      byte @Nullable [] content = reader.read(name);
+      if (content != null) {
+        files.put(name, content);
+        digest.put(name).put(Sha256.of(content));
+      }
+    }
+    sha256 = digest.hex();
+  }
+
+  static ModelBytes read(Reader reader) throws IOException {
+    return new ModelBytes(reader);
+  }
+
+  /**
+   * Reads a model folder.
+   *
+   * @throws FileException if a file cannot be read; a missing one is found when the model is loaded
+   */
+  static ModelBytes read(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new FileException(folder, "is not the folder of a model");
+    }
+    try {
+      return read(
+          name -> {
+            Path file = folder.resolve(name);
+            return Files.exists(file) ? Files.readAllBytes(file) : null;
+          });
+    } catch (IOException e) {
+      throw new FileException(folder, "cannot be read: " + IoReason.of(e), e);
+    }
+  }
+
+  /** Returns the files by name. */
+  Map<String, byte[]> files() {
+    return Collections.unmodifiableMap(files);
+  }
+
+  String sha256() {
+    return sha256;
+  }
+
+  /** Returns the configuration of the model, without loading its parameters. */
+  ModelConfig config() {
+    try {
+      JsonNode config = new JsonMapper().readTree(Objects.requireNonNull(files.get(CONFIG)));
+      return new JsonMapper().treeToValue(config.get("model"), ModelConfig.class);
+    } catch (IOException e) {
+      throw new FileException(
+          Path.of(CONFIG), "is not a model's configuration: " + e.getMessage(), e);
+    }
+  }
+
+  /** Writes the files into an existing folder. */
+  void write(Path folder) throws IOException {
+    for (String name : files.keySet()) {
+      Files.write(folder.resolve(name), Objects.requireNonNull(files.get(name)));
+    }
+  }
+}

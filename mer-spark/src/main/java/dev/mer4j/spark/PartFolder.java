@@ -1,0 +1,173 @@
+package dev.mer4j.spark;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.mer4j.FileException;
+import dev.mer4j.MerException;
+import dev.mer4j.file.IoReason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Observation;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+
+/**
+ * An output folder with a file per task. It appears as a whole, and replaces only an earlier one:
+ * {@value #MANIFEST} lists the files with their sizes.
+ */
+final class PartFolder {
+  static final String MANIFEST = "_mer4j.json";
+
+  private static final String SUCCESS = "_SUCCESS";
+  private static final String CHECKSUM = ".crc";
+  private static final String COUNT = "segments";
+
+  private final Path folder;
+
+  /**
+   * Checks that the folder may be written.
+   *
+   * @throws FileException if it is a file, or has files that this program did not write
+   */
+  PartFolder(Path folder) {
+    this.folder = folder.toAbsolutePath().normalize();
+    requireReplaceable();
+  }
+
+  /** Writes a column of text; returns the number of rows. */
+  long writeText(Dataset<Row> rows) {
+    return write(rows, (data, path) -> data.write().option("lineSep", "\n").text(path));
+  }
+
+  /** Writes Parquet; returns the number of rows. */
+  long writeParquet(Dataset<Row> rows) {
+    return write(rows, (data, path) -> data.write().parquet(path));
+  }
+
+  /** Writes rows to a folder. */
+  @FunctionalInterface
+  private interface Format {
+    void write(Dataset<Row> rows, String path);
+  }
+
+  private long write(Dataset<Row> rows, Format format) {
+    Path part = sibling("part");
+    try {
+      Observation observation = new Observation();
+      Dataset<Row> counted = rows.observe(observation, functions.count(functions.lit(1)).as(COUNT));
+      format.write(counted, part.toUri().toString());
+      long count = ((Number) observation.getAsJava().get(COUNT)).longValue();
+      Files.writeString(part.resolve(MANIFEST), manifest(part, count));
+      swap(part);
+      return count;
+    } catch (IOException e) {
+      throw new FileException(folder, "cannot be written: " + IoReason.of(e), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new MerException("interrupted; nothing was written", e);
+    } finally {
+      delete(part);
+    }
+  }
+
+  private Path sibling(String suffix) {
+    return folder.resolveSibling(
+        "." + folder.getFileName() + "." + UUID.randomUUID() + "." + suffix);
+  }
+
+  private void swap(Path part) throws IOException {
+    Path old = sibling("old");
+    if (Files.exists(folder)) {
+      requireReplaceable();
+      Files.move(folder, old);
+    }
+    Files.move(part, folder);
+    delete(old);
+  }
+
+  private static String manifest(Path part, long count) throws IOException {
+    Map<String, Long> sizes = new TreeMap<>();
+    for (Path file : list(part)) {
+      String name = String.valueOf(file.getFileName());
+      if (!name.startsWith(".") && !name.equals(SUCCESS)) {
+        sizes.put(name, Files.size(file));
+      }
+    }
+    return new JsonMapper().writeValueAsString(Map.of(COUNT, count, "files", sizes)) + "\n";
+  }
+
+  private void requireReplaceable() {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new FileException(folder, "is a file; name a folder");
+    }
+    try {
+      List<String> foreign = foreign();
+      if (!foreign.isEmpty()) {
+        throw new FileException(
+            folder,
+            "contains files that this program did not write, or that were changed since: "
+                + String.join(", ", foreign.subList(0, Math.min(3, foreign.size())))
+                + "; move them, or use another name");
+      }
+    } catch (IOException e) {
+      throw new FileException(folder, "cannot be checked: " + IoReason.of(e), e);
+    }
+  }
+
+  private List<String> foreign() throws IOException {
+    Path manifest = folder.resolve(MANIFEST);
+    JsonNode files =
+        Files.isRegularFile(manifest)
+            ? new JsonMapper().readTree(manifest.toFile()).path("files")
+            : new JsonMapper().createObjectNode();
+    List<String> foreign = new ArrayList<>();
+    for (Path file : list(folder)) {
+      String name = String.valueOf(file.getFileName());
+      boolean same = files.path(name).asLong(-1) == Files.size(file);
+      if (!Files.isRegularFile(file) || !(same || isBeside(name, files))) {
+        foreign.add(name);
+      }
+    }
+    return foreign;
+  }
+
+  /** Returns whether a file is the manifest, or one that Spark writes beside its files. */
+  private static boolean isBeside(String name, JsonNode files) {
+    boolean checksum = name.startsWith(".") && name.endsWith(CHECKSUM);
+    String checked = checksum ? name.substring(1, name.length() - CHECKSUM.length()) : name;
+    return name.equals(MANIFEST)
+        || name.equals(SUCCESS)
+        || (checksum && (files.has(checked) || checked.equals(SUCCESS)));
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  private static void delete(Path folder) {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new FileException(folder, "cannot be deleted: " + IoReason.of(e), e);
+    }
+  }
+}
