@@ -57,9 +57,7 @@ record PreparedRows(PreparationFactory preparation, List<String> modalities)
       StructType schema = SegmentColumns.schema(read, open.labels());
       List<String> keys = read.stream().map(Modality::key).toList();
       return session.createDataFrame(
-          context
-              .parallelize(ranges, ranges.size())
-              .flatMap(new PreparedRows(preparation, keys)),
+          context.parallelize(ranges, ranges.size()).flatMap(new PreparedRows(preparation, keys)),
           schema);
     }
   }
