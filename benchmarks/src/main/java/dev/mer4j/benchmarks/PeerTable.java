@@ -107,11 +107,15 @@ record PeerTable(Medians medians) {
     return 2 * Math.pow(ProductBenchmark.SIZE, 3) / fastest / 1e6;
   }
 
+  /** Prints the rows that an implementation ran. */
   void print() {
     System.out.printf(Locale.ROOT, "%-38s", "");
     COLUMNS.forEach(column -> System.out.printf(Locale.ROOT, "%12s", column));
     System.out.println();
     for (String row : ROWS) {
+      if (COLUMNS.stream().skip(1).noneMatch(column -> cell(row, column).isPresent())) {
+        continue;
+      }
       System.out.printf(Locale.ROOT, "%-38s", row);
       for (String column : COLUMNS) {
         OptionalDouble cell = cell(row, column);
