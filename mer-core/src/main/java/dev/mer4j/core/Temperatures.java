@@ -10,10 +10,8 @@ import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.data.label.LabelSet.Task;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Divisors of the logits that calibrate probabilities (temperature scaling; Guo et al., 2017): one
@@ -39,16 +37,7 @@ public record Temperatures(
    */
   public Temperatures {
     perEmotion = requireValid(perEmotion);
-    Map<ModalitySet, List<Double>> copies = new TreeMap<>();
-    for (Map.Entry<ModalitySet, List<Double>> each : bySet.entrySet()) {
-      List<Double> own = requireValid(each.getValue());
-      if (own.size() != perEmotion.size()) {
-        throw new ConfigException(
-            "temperatures of " + each.getKey() + " must be " + perEmotion.size() + ": " + own);
-      }
-      copies.put(each.getKey(), own);
-    }
-    bySet = Collections.unmodifiableMap(copies);
+    bySet = ValuesBySet.copyOf("temperatures", perEmotion.size(), bySet, Temperatures::requireValid);
   }
 
   /** Creates temperatures that do not depend on the available modalities. */

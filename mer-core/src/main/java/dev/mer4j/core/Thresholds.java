@@ -12,7 +12,6 @@ import dev.mer4j.data.label.LabelSet.Task;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The decision threshold of each class. Each set of available modalities can have its own
@@ -41,16 +40,7 @@ public record Thresholds(
 
   public Thresholds {
     perEmotion = requireValid(perEmotion);
-    Map<ModalitySet, List<Double>> copies = new TreeMap<>();
-    for (Map.Entry<ModalitySet, List<Double>> each : bySet.entrySet()) {
-      List<Double> own = requireValid(each.getValue());
-      if (own.size() != perEmotion.size()) {
-        throw new ConfigException(
-            "thresholds of " + each.getKey() + " must be " + perEmotion.size() + ": " + own);
-      }
-      copies.put(each.getKey(), own);
-    }
-    bySet = Collections.unmodifiableMap(copies);
+    bySet = ValuesBySet.copyOf("thresholds", perEmotion.size(), bySet, Thresholds::requireValid);
   }
 
   /** Creates thresholds that do not depend on the available modalities. */
