@@ -23,12 +23,12 @@ import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Prints the throughput of scoring and preparation on 1 and 2 tasks beside that of one process with
- * as many threads: medians of alternating runs. Arguments: an empty folder, and the number of
- * videos.
+ * Prints the throughput of scoring and preparation on Spark beside that of one process with as many
+ * threads: medians of alternating runs. Arguments: a folder, the number of videos to write there,
+ * and the number of tasks.
  */
 public final class ThroughputReport {
-  private static final int RUNS = 5;
+  private static final int RUNS = 3;
 
   private ThroughputReport() {}
 
@@ -50,9 +50,7 @@ public final class ThroughputReport {
                 .build()) {
       model.save(saved, Provenance.UNKNOWN);
     }
-    for (int tasks = 1; tasks <= 2; tasks++) {
-      report(tasks, data, store, saved);
-    }
+    report(Integer.parseInt(args[2]), data, store, saved);
   }
 
   private static void report(int tasks, Path data, Path store, Path saved) throws IOException {
