@@ -37,7 +37,8 @@ public record Temperatures(
    */
   public Temperatures {
     perEmotion = requireValid(perEmotion);
-    bySet = ValuesBySet.copyOf("temperatures", perEmotion.size(), bySet, Temperatures::requireValid);
+    bySet =
+        ValuesBySet.copyOf("temperatures", perEmotion.size(), bySet, Temperatures::requireValid);
   }
 
   /** Creates temperatures that do not depend on the available modalities. */
