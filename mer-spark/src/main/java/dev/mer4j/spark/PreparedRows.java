@@ -40,9 +40,6 @@ record PreparedRows(PreparationFactory preparation) implements FlatMapFunction<V
         items,
         each ->
             SegmentColumns.row(
-                each.segment().info(),
-                each.split(),
-                modalities,
-                each.segment().features()::get));
+                each.segment().info(), each.split(), modalities, each.segment().features()::get));
   }
 }

@@ -35,8 +35,7 @@ record PreparedScoring(PreparationFactory preparation, ScoringFunction scoring)
     Preparation own = preparation.create();
     List<VideoRange> ranges = VideoRange.of(own.videos().size(), context.defaultParallelism());
     try (PreparedSegments open = own.open(0, 0)) {
-      ScoringFunction scoring =
-          model.scoring(session, open.widths(), open.labels(), keep, outputs);
+      ScoringFunction scoring = model.scoring(session, open.widths(), open.labels(), keep, outputs);
       return session.createDataFrame(
           context
               .parallelize(ranges, ranges.size())

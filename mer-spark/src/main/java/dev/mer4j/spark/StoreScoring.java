@@ -76,8 +76,7 @@ record StoreScoring(String store, ScoringFunction scoring)
         features.put(modality, all.features(segment, modality));
       }
     }
-    Segment own =
-        new Segment(info.id(), info.start(), info.end(), info.scores(), features.build());
+    Segment own = new Segment(info.id(), info.start(), info.end(), info.scores(), features.build());
     return new WindowScorer.Item(
         SegmentColumns.row(info, open.splitOf(segment)), info.id().toString(), own);
   }

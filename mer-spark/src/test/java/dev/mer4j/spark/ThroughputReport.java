@@ -57,8 +57,7 @@ public final class ThroughputReport {
     Path one = store.resolveSibling("one.store");
     OutputFile merged = OutputFile.of(store.resolveSibling("merged.store"), SegmentStore.MARK);
     String source = data.toString();
-    PreparationFactory factory =
-        () -> Preparation.builder(CsdFolder.find(Path.of(source))).build();
+    PreparationFactory factory = () -> Preparation.builder(CsdFolder.find(Path.of(source))).build();
     try (SegmentStore open = SegmentStore.open(store);
         SparkSession session = session(tasks);
         MultimodalModel model = MultimodalModel.load(saved, "native", tasks)) {
