@@ -2,8 +2,10 @@ package dev.mer4j.spark;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.ModelConfig;
+import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.store.PrepareOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -225,6 +228,27 @@ public final class EmotionClassificationModel extends Model<EmotionClassificatio
             model().broadcast(dataset.sparkSession()), dataset.schema(), kept, options(), outputs);
     return SegmentColumns.withMetadata(
         dataset.toDF().mapPartitions(function, Encoders.row(function.output())), function.output());
+  }
+
+  /**
+   * Returns the function that scores segments of data that are not rows.
+   *
+   * @param widths D of each modality of the data
+   * @param labels of the data
+   * @param keep whether to copy the columns without features to the output
+   * @throws ConfigException if the model cannot score them
+   */
+  ScoringFunction scoring(
+      SparkSession session,
+      PerModality<Integer> widths,
+      List<Emotion> labels,
+      boolean keep,
+      OutputColumns outputs) {
+    InputColumns.requireWidths(config().inputs(), widths);
+    transformSchema(SegmentColumns.schema(config().inputs().modalities(), labels));
+    StructType schema = SegmentColumns.schema(List.of(), labels);
+    List<String> kept = keep ? Arrays.asList(schema.fieldNames()) : List.of();
+    return new ScoringFunction(model().broadcast(session), schema, kept, options(), outputs);
   }
 
   private OutputColumns outputs() {

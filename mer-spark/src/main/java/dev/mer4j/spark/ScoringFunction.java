@@ -3,7 +3,7 @@ package dev.mer4j.spark;
 import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.data.Emotion;
-import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.Modality;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -42,25 +42,41 @@ record ScoringFunction(
 
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
-    MultimodalModel own =
-        ExecutorModels.get(model.value(), options.backendName(), options.taskThreads());
-    ModelConfig config = own.config();
-    ModalitySet available = options.available(config);
+    ModelConfig config = open().config();
     boolean scored = InputColumns.has(schema, SegmentColumns.SCORES);
     List<Emotion> labels =
         scored ? SegmentColumns.labels(schema.apply(SegmentColumns.SCORES)) : List.of();
     SegmentRowReader reader =
         new SegmentRowReader(
-            InputColumns.of(schema, options.idCol(), config, available),
+            InputColumns.of(schema, options.idCol(), config, options.available(config)),
             labels.isEmpty() ? -1 : schema.fieldIndex(SegmentColumns.SCORES),
             labels,
             options.prepareOptions());
+    return score(new MappedIterator<>(rows, reader::item), labels);
+  }
+
+  /**
+   * Scores segments, in their order.
+   *
+   * @param labels of the segments; empty without labels
+   */
+  Iterator<Row> score(Iterator<WindowScorer.Item> items, List<Emotion> labels) {
+    MultimodalModel own = open();
     int[] copied = kept.stream().mapToInt(schema::fieldIndex).toArray();
     return new WindowScorer(
         own,
-        reader,
-        available,
+        labels,
+        options.available(own.config()),
         new WindowScorer.Window(options.batchSize(), copied, outputs),
-        rows);
+        items);
+  }
+
+  /** Returns the modalities that tasks read. */
+  List<Modality> modalities() {
+    return options.available(open().config()).toList();
+  }
+
+  private MultimodalModel open() {
+    return ExecutorModels.get(model.value(), options.backendName(), options.taskThreads());
   }
 }

@@ -114,6 +114,17 @@ final class SegmentColumns {
     return RowFactory.create(values);
   }
 
+  /** Returns the row of a segment without its features. */
+  static Row row(SegmentInfo info, Split split) {
+    return row(
+        info,
+        split,
+        List.of(),
+        modality -> {
+          throw new IllegalStateException(modality.key());
+        });
+  }
+
   private static Float @Nullable [] scores(EmotionScores scores) {
     if (!scores.isLabeled()) {
       return null;

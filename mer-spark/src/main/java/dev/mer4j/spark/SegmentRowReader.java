@@ -44,13 +44,23 @@ final class SegmentRowReader {
     preparation = options == null ? null : new FeaturePreparation(options);
   }
 
-  /** Returns the labels of the scores. */
-  List<Emotion> labels() {
-    return labels;
+  /**
+   * Returns the segment of a row.
+   *
+   * @throws ConfigException if it has no id, or the features of a modality have no number of rows
+   *     or another width
+   */
+  WindowScorer.Item item(Row row) {
+    String id = id(row);
+    return new WindowScorer.Item(row, id, segment(row, parsed(id)));
   }
 
-  /** Returns the id of a row. */
-  String id(Row row) {
+  private static SegmentId parsed(String text) {
+    boolean indexed = text.matches("(?s).+\\[\\d{1,9}\\]");
+    return indexed ? SegmentId.parse(text) : new SegmentId(text, 0);
+  }
+
+  private String id(Row row) {
     Object id = row.get(columns.id());
     if (id == null) {
       throw new ConfigException("a row has no id");
@@ -58,13 +68,7 @@ final class SegmentRowReader {
     return id.toString();
   }
 
-  /**
-   * Returns the segment of a row.
-   *
-   * @param id unique in a window
-   * @throws ConfigException if the features of a modality have no number of rows or another width
-   */
-  Segment segment(Row row, SegmentId id) {
+  private Segment segment(Row row, SegmentId id) {
     PerModality.Builder<Features> features = PerModality.builder();
     for (InputColumns.Column column : columns.modalities()) {
       if (!row.isNullAt(column.features())) {

@@ -4,7 +4,6 @@ import dev.mer4j.FileException;
 import dev.mer4j.MerException;
 import dev.mer4j.core.ModelConfig;
 import dev.mer4j.data.ModalitySet;
-import dev.mer4j.data.PerModality;
 import dev.mer4j.data.store.Preparation;
 import dev.mer4j.data.store.PreparationFactory;
 import dev.mer4j.data.store.StoreInfo;
@@ -29,6 +28,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** A session of Spark. */
@@ -52,50 +52,50 @@ final class SparkCluster implements Cluster {
     if (job.backend() != null) {
       model.setBackend(job.backend());
     }
-    Dataset<Row> data = data(job.data(), model);
     return run(
         () -> {
           PartFolder folder = new PartFolder(job.output());
           return job.format() == ScoreJob.Format.JSONL
-              ? folder.writeText(json(model, data))
-              : folder.writeParquet(parquet(model, data));
+              ? folder.writeText(scored(job.data(), model, false, OutputColumns.json("value")))
+              : folder.writeParquet(parquet(job.data(), model));
         });
   }
 
-  private Dataset<Row> data(ScoreData data, EmotionClassificationModel model) {
-    PerModality<Integer> inputs = model.config().inputs();
+  /**
+   * Returns the scored segments.
+   *
+   * @param keep whether to copy the columns without features
+   */
+  private Dataset<Row> scored(
+      ScoreData data, EmotionClassificationModel model, boolean keep, OutputColumns outputs) {
     if (data instanceof ScoreData.Store store) {
-      return StoreRows.of(session, store.file(), inputs);
+      return StoreScoring.of(session, store.file(), model, keep, outputs);
     }
     if (data instanceof ScoreData.Raw raw) {
-      return PreparedRows.of(session, raw.preparation(), inputs);
+      return PreparedScoring.of(session, raw.preparation(), model, keep, outputs);
     }
     ScoreData.Parquet parquet = (ScoreData.Parquet) data;
     model.setPreparation(parquet.options());
-    return session.read().parquet(parquet.path().toUri().toString());
-  }
-
-  private static Dataset<Row> json(EmotionClassificationModel model, Dataset<Row> data) {
-    model.transformSchema(data.schema());
-    return model.score(needed(model, data, List.of()), List.of(), OutputColumns.json("value"));
+    Dataset<Row> rows = session.read().parquet(parquet.path().toUri().toString());
+    model.transformSchema(rows.schema());
+    List<String> kept = keep ? InputColumns.others(rows.schema()) : List.of();
+    return model.score(needed(model, rows, kept), kept, outputs);
   }
 
   /** Returns the other columns, and the outputs with the names of the classes. */
-  private static Dataset<Row> parquet(EmotionClassificationModel model, Dataset<Row> data) {
-    List<String> kept = InputColumns.others(data.schema());
+  private Dataset<Row> parquet(ScoreData data, EmotionClassificationModel model) {
+    OutputColumns outputs = new OutputColumns(PROBABILITY, "prediction", "contributions", "");
     model.setProbabilityCol(PROBABILITY).setContributionsCol("contributions");
-    model.transformSchema(data.schema());
-    Dataset<Row> scored =
-        model.score(
-            needed(model, data, kept),
-            kept,
-            new OutputColumns(PROBABILITY, "prediction", "contributions", ""));
+    Dataset<Row> scored = scored(data, model, true, outputs);
+    List<String> added = outputs.fields().stream().map(StructField::name).toList();
     List<String> classes = model.config().labels().classes();
     Column array = functions.vector_to_array(scored.col(PROBABILITY), "float64");
     Column[] fields = new Column[classes.size()];
     Arrays.setAll(fields, c -> array.getItem(c).as(classes.get(c)));
     List<Column> columns = new ArrayList<>();
-    kept.forEach(name -> columns.add(scored.col("`" + name + "`")));
+    Arrays.stream(scored.schema().fieldNames())
+        .filter(name -> !added.contains(name))
+        .forEach(name -> columns.add(scored.col("`" + name + "`")));
     columns.add(org.apache.spark.sql.functions.struct(fields).as("probability"));
     columns.add(scored.col("prediction"));
     columns.add(scored.col("contributions"));

@@ -2,6 +2,7 @@ package dev.mer4j.spark;
 
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Predictions;
+import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.Segment;
@@ -28,28 +29,41 @@ final class WindowScorer implements Iterator<Row> {
   private static final long MOST_VALUES = 1 << 24;
 
   private final MultimodalModel model;
-  private final SegmentRowReader reader;
+  private final List<Emotion> labels;
   private final ModalitySet available;
   private final OutputColumns outputs;
   private final int batchSize;
   private final int[] kept;
-  private final Iterator<Row> rows;
+  private final Iterator<Item> items;
   private final Deque<Row> scored = new ArrayDeque<>();
 
+  /**
+   * Creates a scorer.
+   *
+   * @param labels of the segments; empty without labels
+   */
   WindowScorer(
       MultimodalModel model,
-      SegmentRowReader reader,
+      List<Emotion> labels,
       ModalitySet available,
       Window window,
-      Iterator<Row> rows) {
+      Iterator<Item> items) {
     this.model = model;
-    this.reader = reader;
+    this.labels = labels;
     this.available = available;
     outputs = window.outputs();
     batchSize = window.batchSize();
     kept = window.kept();
-    this.rows = rows;
+    this.items = items;
   }
+
+  /**
+   * A row to score.
+   *
+   * @param row with the columns that are copied to the output
+   * @param segment whose id another row may have
+   */
+  record Item(Row row, String id, Segment segment) {}
 
   /**
    * The size of a window and its output.
@@ -61,7 +75,7 @@ final class WindowScorer implements Iterator<Row> {
 
   @Override
   public boolean hasNext() {
-    if (scored.isEmpty() && rows.hasNext()) {
+    if (scored.isEmpty() && items.hasNext()) {
       score();
     }
     return !scored.isEmpty();
@@ -76,37 +90,33 @@ final class WindowScorer implements Iterator<Row> {
   }
 
   private void score() {
-    List<Row> window = new ArrayList<>();
+    List<Item> window = new ArrayList<>();
     List<Segment> segments = new ArrayList<>();
     Set<SegmentId> ids = new HashSet<>();
     long values = 0;
-    while (rows.hasNext() && window.size() < batchSize && values < MOST_VALUES) {
-      Row row = rows.next();
-      Segment segment = reader.segment(row, unique(reader.id(row), ids));
-      window.add(row);
-      segments.add(segment);
-      values += size(segment);
+    while (items.hasNext() && window.size() < batchSize && values < MOST_VALUES) {
+      Item item = items.next();
+      window.add(item);
+      segments.add(unique(item, ids));
+      values += size(item.segment());
     }
     Predictions predictions =
-        model.predict(
-            SegmentList.of(segments, model.config().inputs(), reader.labels()), available);
+        model.predict(SegmentList.of(segments, model.config().inputs(), labels), available);
     for (int i = 0; i < window.size(); i++) {
       scored.add(output(window.get(i), predictions, i));
     }
   }
 
-  /** Returns the id of a segment; another one if an earlier row of the window has it. */
-  private static SegmentId unique(String text, Set<SegmentId> ids) {
-    SegmentId id = parsed(text);
+  /** Returns the segment; with another id if an earlier one of the window has it. */
+  private static Segment unique(Item item, Set<SegmentId> ids) {
+    Segment segment = item.segment();
+    SegmentId id = segment.id();
     for (int i = 0; !ids.add(id); i++) {
-      id = new SegmentId(text, i);
+      id = new SegmentId(item.id(), i);
     }
-    return id;
-  }
-
-  private static SegmentId parsed(String text) {
-    boolean indexed = text.matches("(?s).+\\[\\d{1,9}\\]");
-    return indexed ? SegmentId.parse(text) : new SegmentId(text, 0);
+    return id.equals(segment.id())
+        ? segment
+        : new Segment(id, 0, 0, segment.scores(), segment.features());
   }
 
   private static long size(Segment segment) {
@@ -117,11 +127,11 @@ final class WindowScorer implements Iterator<Row> {
     return values;
   }
 
-  private Row output(Row row, Predictions predictions, int index) {
-    List<@Nullable Object> added = outputs.values(predictions, index, reader.id(row));
+  private Row output(Item item, Predictions predictions, int index) {
+    List<@Nullable Object> added = outputs.values(predictions, index, item.id());
     Object[] values = new Object[kept.length + added.size()];
     for (int i = 0; i < kept.length; i++) {
-      values[i] = row.get(kept[i]);
+      values[i] = item.row().get(kept[i]);
     }
     for (int i = 0; i < added.size(); i++) {
       values[kept.length + i] = added.get(i);

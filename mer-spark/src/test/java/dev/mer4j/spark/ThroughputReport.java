@@ -63,6 +63,7 @@ public final class ThroughputReport {
         MultimodalModel model = MultimodalModel.load(saved, "native", tasks)) {
       SegmentSet segments = open.allSegments();
       EmotionClassificationModel spark = EmotionClassificationModel.of(saved).setBackend("native");
+      OutputColumns outputs = new OutputColumns("probability", "", "", "");
       Map<String, List<Cost>> costs = new TreeMap<>();
       for (int run = 0; run <= RUNS; run++) {
         boolean warm = run > 0;
@@ -72,9 +73,7 @@ public final class ThroughputReport {
             costs,
             "score, Spark",
             () ->
-                spark
-                    .transform(StoreRows.of(session, store, model.config().inputs()))
-                    .select("id", "probability")
+                StoreScoring.of(session, store, spark, true, outputs)
                     .write()
                     .format("noop")
                     .mode("overwrite")
