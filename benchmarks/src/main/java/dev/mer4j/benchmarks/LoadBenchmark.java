@@ -12,14 +12,14 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Measures the start of a service, once in each new JVM: loading, and the first prediction. */
+/** Measures the start of a service, once in each new JVM: loading on the
+ * preferred backend, and the first prediction. */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 0)
@@ -30,9 +30,6 @@ public class LoadBenchmark {
   @State(Scope.Benchmark)
   public static class Folder {
     private static final int STEPS = 100;
-
-    @Param({"native", "java"})
-    public String backend;
 
     private SavedModel saved;
     private Map<Modality, float[][]> features;
@@ -57,7 +54,7 @@ public class LoadBenchmark {
 
     @Setup
     public void load(Folder folder) {
-      model = MultimodalModel.load(folder.saved.folder(), folder.backend);
+      model = MultimodalModel.load(folder.saved.folder());
     }
 
     @TearDown
@@ -68,7 +65,7 @@ public class LoadBenchmark {
 
   @Benchmark
   public MultimodalModel load(Folder folder) {
-    return MultimodalModel.load(folder.saved.folder(), folder.backend);
+    return MultimodalModel.load(folder.saved.folder());
   }
 
   @Benchmark

@@ -37,6 +37,10 @@ public class ServiceBenchmark {
   @Param({"20", "100", "300"})
   public int steps;
 
+  /** The threads of each call; 0 if calls share those of the model. */
+  @Param("0")
+  public int callThreads;
+
   private SavedModel saved;
   private MultimodalModel model;
   private Map<Modality, float[][]> features;
@@ -44,7 +48,10 @@ public class ServiceBenchmark {
   @Setup
   public void load() throws IOException {
     saved = SavedModel.create();
-    model = MultimodalModel.load(saved.folder(), backend);
+    model =
+        callThreads == 0
+            ? MultimodalModel.load(saved.folder(), backend)
+            : MultimodalModel.load(saved.folder(), backend, callThreads);
     features = SavedModel.features(steps);
   }
 

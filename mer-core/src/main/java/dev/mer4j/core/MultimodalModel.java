@@ -76,7 +76,7 @@ public final class MultimodalModel implements AutoCloseable {
    * @throws ConfigException if no such backend is available
    */
   public static MultimodalModel load(Path folder) {
-    Backends.preload();
+    CodePreloader.start();
     return ModelFolder.load(folder, Backends::best);
   }
 

@@ -51,24 +51,6 @@ public final class Backends {
     return best(compatible(all(), trained), shape, LOG, WARNED);
   }
 
-  /**
-   * Loads the preferred available backend's classes and libraries in another thread, so that {@link
-   * #best} finds them loaded.
-   */
-  public static void preload() {
-    Thread thread = new Thread(Backends::loadPreferred, "mer4j-backends");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private static void loadPreferred() {
-    for (Backend backend : all()) {
-      if (!isOnRequest(backend) && unavailableReason(backend).isEmpty()) {
-        return;
-      }
-    }
-  }
-
   static List<Backend> compatible(List<Backend> backends, TrainedBackend trained) {
     List<Backend> equivalents = backends.stream().filter(trained::runsOn).toList();
     if (equivalents.isEmpty()) {
