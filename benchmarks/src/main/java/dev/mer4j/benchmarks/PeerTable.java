@@ -130,9 +130,10 @@ record PeerTable(Medians medians) {
     }
   }
 
-  /** Returns the text of an empty cell; empty if the peer does not run this row. */
+  /** Returns the text of an empty cell; empty if the peer, or the whole row, was not run. */
   private String missing(String row, String column) {
-    if (!row.matches(PEER_ROWS.getOrDefault(column, ""))) {
+    boolean run = cell(row, "native").isPresent();
+    if (!run || !row.matches(PEER_ROWS.getOrDefault(column, ""))) {
       return "";
     }
     return medians.has(column) ? "crashed" : "absent";
