@@ -18,8 +18,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Measures the start of a service, once in each new JVM: loading on the
- * preferred backend, and the first prediction. */
+/**
+ * Measures the start of a service, once in each new JVM: loading on the preferred backend, and the
+ * first prediction.
+ */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 0)
