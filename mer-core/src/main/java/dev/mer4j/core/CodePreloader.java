@@ -1,6 +1,5 @@
 package dev.mer4j.core;
 
-import dev.mer4j.MerException;
 import dev.mer4j.data.Modality;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -26,7 +25,7 @@ final class CodePreloader {
     ModelBuilder tiny = MultimodalModel.builder().input(Modality.TEXT, 1).hidden(1).headHidden(1);
     try (MultimodalModel model = tiny.build()) {
       model.predict(Map.of(Modality.TEXT, new float[1][1]));
-    } catch (MerException | LinkageError e) {
+    } catch (RuntimeException | LinkageError e) {
       // The thread that loads the model reports it, if it needs the same code.
       LOG.debug("code was not loaded ahead", e);
     }
