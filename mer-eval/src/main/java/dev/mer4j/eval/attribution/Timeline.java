@@ -1,17 +1,17 @@
 package dev.mer4j.eval.attribution;
 
-import dev.mer4j.core.Encodings;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
+import dev.mer4j.core.StepMask;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.SegmentSet;
-import dev.mer4j.eval.attribution.OccludedCopies.Occlusion;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 
@@ -53,6 +53,15 @@ public record Timeline(
     /** Returns the number of steps. */
     public int steps() {
       return end - first;
+    }
+
+    /** Returns the steps of this part if the modality is its own; as of {@link StepMask}. */
+    BitSet erased(int segment, Modality other) {
+      BitSet steps = new BitSet();
+      if (other.equals(modality)) {
+        steps.set(first, end);
+      }
+      return steps;
     }
   }
 
@@ -101,23 +110,22 @@ public record Timeline(
 
   private static PerModality<List<Part>> measured(
       MultimodalModel model, SegmentSet segment, List<Part> parts) {
-    List<Occlusion> occlusions =
-        parts.stream()
-            .filter(part -> part.steps() > 0)
-            .map(part -> new Occlusion(part.modality(), part.first(), part.end()))
+    List<StepMask> masks = new ArrayList<>();
+    masks.add((index, modality) -> new BitSet());
+    parts.stream().filter(part -> part.steps() > 0).forEach(part -> masks.add(part::erased));
+    List<float[]> logits =
+        model.encode(segment, masks).stream()
+            .map(pass -> model.logits(pass, pass.presence()))
             .toList();
-    Encodings encodings =
-        model.encode(new OccludedCopies(segment, occlusions, model.standardization()));
-    float[] logits = model.logits(encodings, encodings.presence());
-    int classes = logits.length / encodings.size();
+    float[] whole = logits.get(0);
     List<Part> measured = new ArrayList<>();
     int row = 0;
     for (Part part : parts) {
       row += part.steps() == 0 ? 0 : 1;
       List<Double> added = new ArrayList<>();
-      for (int c = 0; c < classes; c++) {
-        double without = logits[(part.steps() == 0 ? 0 : row) * classes + c];
-        added.add(logits[c] - without);
+      float[] without = part.steps() == 0 ? whole : logits.get(row);
+      for (int c = 0; c < whole.length; c++) {
+        added.add((double) whole[c] - without[c]);
       }
       measured.add(new Part(part.modality(), part.index(), part.first(), part.end(), added));
     }

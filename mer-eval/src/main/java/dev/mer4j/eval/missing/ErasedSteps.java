@@ -6,7 +6,6 @@ import dev.mer4j.data.Modality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
-import dev.mer4j.data.batch.Standardization.Columns;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.BitSet;
@@ -44,20 +43,5 @@ public record ErasedSteps(SegmentSet segments, double rate, long seed) implement
       erased.set(t, draws.nextDouble() < rate);
     }
     return erased;
-  }
-
-  /**
-   * Sets steps to the mean of every column.
-   *
-   * @param target contains features [T, D], row-major
-   * @param offset the index of the first feature
-   */
-  public static void erase(float[] target, int offset, Columns columns, BitSet steps) {
-    double[] mean = columns.mean();
-    for (int t = steps.nextSetBit(0); t >= 0; t = steps.nextSetBit(t + 1)) {
-      for (int d = 0; d < mean.length; d++) {
-        target[offset + t * mean.length + d] = (float) mean[d];
-      }
-    }
   }
 }
