@@ -22,12 +22,20 @@ record PeerTable(Medians medians) {
           "pytorch",
           "dl4j",
           "nd4j");
+
+  /** The threads that read weights at once in {@link WeightStreamBenchmark}. */
+  private static final int STREAMS = Runtime.getRuntime().availableProcessors();
+
   private static final Set<String> OURS = Set.of("native", "java", "onednn");
   private static final String STEP = "training step";
   private static final String ENCODERS = "encoders, forward and backward";
   private static final String INFERENCE = "inference, batch 16";
   private static final String INFERENCE_OF_ONE = "inference, batch 1";
   private static final String INFERENCE_OF_64 = "inference, batch 64";
+  private static final String SEGMENT = "one segment of ";
+  private static final String SEGMENT_OF_20 = SEGMENT + "20 steps";
+  private static final String SEGMENT_OF_100 = SEGMENT + "100 steps";
+  private static final String SEGMENT_OF_300 = SEGMENT + "300 steps";
   private static final String MOSEI = "ten steps of MOSEI's lengths";
   private static final String PADDED = "ten steps padded to 300";
   private static final List<String> ROWS =
@@ -40,13 +48,16 @@ record PeerTable(Medians medians) {
           INFERENCE,
           INFERENCE_OF_ONE,
           INFERENCE_OF_64,
+          SEGMENT_OF_20,
+          SEGMENT_OF_100,
+          SEGMENT_OF_300,
           MOSEI,
           PADDED);
 
   /** The rows that each peer runs, as patterns. */
   private static final Map<String, String> PEER_ROWS =
       Map.of(
-          "onnxruntime", "inference.*",
+          "onnxruntime", "inference.*|one segment.*",
           "libtorch", "training step|encoders.*|inference.*|ten steps of MOSEI's lengths",
           "pytorch", "training step|encoders.*|inference, batch 16",
           "dl4j", "training step|inference.*",
@@ -67,7 +78,12 @@ record PeerTable(Medians medians) {
     INFERENCE_VS_ONNXRUNTIME(INFERENCE, "onnxruntime", INFERENCE, "native"),
     INFERENCE_OF_ONE_VS_ONNXRUNTIME(INFERENCE_OF_ONE, "onnxruntime", INFERENCE_OF_ONE, "native"),
     INFERENCE_OF_64_VS_ONNXRUNTIME(INFERENCE_OF_64, "onnxruntime", INFERENCE_OF_64, "native"),
+    SEGMENT_OF_20_VS_ONNXRUNTIME(SEGMENT_OF_20, "onnxruntime", SEGMENT_OF_20, "native"),
+    SEGMENT_OF_100_VS_ONNXRUNTIME(SEGMENT_OF_100, "onnxruntime", SEGMENT_OF_100, "native"),
+    SEGMENT_OF_300_VS_ONNXRUNTIME(SEGMENT_OF_300, "onnxruntime", SEGMENT_OF_300, "native"),
     INFERENCE_VS_FLOOR(INFERENCE, "native", INFERENCE, "floor"),
+    INFERENCE_OF_ONE_VS_FLOOR(INFERENCE_OF_ONE, "native", INFERENCE_OF_ONE, "floor"),
+    INFERENCE_OF_64_VS_FLOOR(INFERENCE_OF_64, "native", INFERENCE_OF_64, "floor"),
     EPOCH_VS_LIBTORCH(MOSEI, "libtorch", MOSEI, "native"),
     EPOCH_BUCKETED_VS_PADDED(PADDED, "native", MOSEI, "native");
 
@@ -144,8 +160,14 @@ record PeerTable(Medians medians) {
     if (column.equals("floor")) {
       return floor(row);
     }
+    if (row.startsWith(SEGMENT)) {
+      return medians.ms(
+          ours
+              ? "ours predict " + column + " 0 " + steps(row)
+              : column + " inference 1 " + steps(row));
+    }
     if (row.startsWith("inference")) {
-      String batch = " " + batch(row);
+      String batch = " " + batch(row) + (column.equals("onnxruntime") ? " " + Recipe.STEPS : "");
       return medians.ms(ours ? "ours inference " + column + batch : column + " inference" + batch);
     }
     if (row.startsWith("encoder of")) {
@@ -169,10 +191,21 @@ record PeerTable(Medians medians) {
     return Integer.parseInt(row.substring("inference, batch ".length()));
   }
 
-  /** Returns the time of the useful operations at the rate of the fastest matrix product. */
+  private static int steps(String row) {
+    return Integer.parseInt(row.substring(SEGMENT.length(), row.indexOf(" steps")));
+  }
+
+  /**
+   * Returns the time of the useful operations at the rate of the fastest matrix product; in one
+   * row, at least that of reading the recurrent weights in every step.
+   */
   private OptionalDouble floor(String row) {
     double flops;
-    if (row.startsWith("inference")) {
+    if (row.startsWith(SEGMENT)) {
+      return floorOfOneRow(steps(row));
+    } else if (row.equals(INFERENCE_OF_ONE)) {
+      return floorOfOneRow(Recipe.STEPS);
+    } else if (row.startsWith("inference")) {
       flops = Recipe.forwardFlops(batch(row), Recipe.STEPS);
     } else if (row.equals(MOSEI)) {
       flops = EpochBenchmark.moseiFlops();
@@ -184,6 +217,19 @@ record PeerTable(Medians medians) {
       flops = Recipe.usefulFlops(Recipe.BATCH, Recipe.STEPS);
     }
     return rate() > 0 ? OptionalDouble.of(flops / rate() / 1e6) : OptionalDouble.empty();
+  }
+
+  private OptionalDouble floorOfOneRow(int steps) {
+    OptionalDouble stream = medians.ms("ours steps");
+    if (stream.isEmpty() || rate() == 0) {
+      return OptionalDouble.empty();
+    }
+    int directions = 2 * Recipe.WIDTHS.size();
+    double streams =
+        stream.getAsDouble() * directions / Math.min(STREAMS, directions) * steps / Recipe.STEPS;
+    double recurrent = Recipe.recurrentFlops(1, steps) / rate() / 1e6;
+    double projections = Recipe.forwardFlops(1, steps) / rate() / 1e6 - recurrent;
+    return OptionalDouble.of(projections + Math.max(streams, recurrent));
   }
 
   private OptionalDouble oneEncoder(String backend, String width) {

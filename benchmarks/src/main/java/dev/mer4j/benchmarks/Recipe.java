@@ -169,4 +169,9 @@ final class Recipe {
         .mapToDouble(width -> 2 * 2.0 * rows * steps * 4 * HIDDEN * (width + HIDDEN))
         .sum();
   }
+
+  /** Returns the operations of the recurrent products in a forward pass. */
+  static double recurrentFlops(int rows, int steps) {
+    return WIDTHS.size() * 2 * 2.0 * rows * steps * 4 * HIDDEN * HIDDEN;
+  }
 }

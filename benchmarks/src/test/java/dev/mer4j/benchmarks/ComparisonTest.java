@@ -44,7 +44,8 @@ class ComparisonTest {
   void ratioOfInferenceIsOnnxRuntimesTimeToOurs() throws IOException {
     result(
         "1/ours-1.json", benchmark("inference", "\"backend\": \"native\", \"rows\": \"64\"", 50));
-    result("1/onnxruntime-1.json", benchmark("inference", "\"rows\": \"64\"", 60));
+    result(
+        "1/onnxruntime-1.json", benchmark("inference", "\"rows\": \"64\", \"steps\": \"300\"", 60));
     JsonNode ratios = compare("1").at("/ratios");
     assertThat(ratios.at("/inference_of_64_vs_onnxruntime").asDouble()).isEqualTo(1.2);
     assertThat(ratios.at("/inference_vs_onnxruntime").isNull()).isTrue();
@@ -59,6 +60,22 @@ class ComparisonTest {
     double floor = Recipe.usefulFlops(Recipe.BATCH, Recipe.STEPS) / rate / 1e6;
     assertThat(summary.at("/ratios/train_step_vs_floor").asDouble())
         .isCloseTo(100 / floor, within(1e-3));
+  }
+
+  @Test
+  void floorOfOneRowReadsTheRecurrentWeightsInEveryStep() throws IOException {
+    result(
+        "1/ours-1.json",
+        benchmark("inference", "\"backend\": \"native\", \"rows\": \"1\"", 1000)
+            + ","
+            + benchmark("sgemmOfOneDnn", "", 80)
+            + ","
+            + benchmark("steps", "", 100));
+    double rate = 2 * Math.pow(2048, 3) / 80 / 1e6;
+    double projections = 300 * 2.0 * 1024 * (300 + 74 + 713) / rate / 1e6;
+    double streams = 6 * 100.0 / Runtime.getRuntime().availableProcessors();
+    assertThat(compare("1").at("/ratios/inference_of_one_vs_floor").asDouble())
+        .isCloseTo(1000 / (projections + streams), within(1e-3));
   }
 
   @Test

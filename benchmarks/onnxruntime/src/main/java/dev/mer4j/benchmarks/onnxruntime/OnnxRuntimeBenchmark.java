@@ -35,8 +35,8 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * Measures the exported model of the recipe in ONNX Runtime: standardization, encoders and head,
- * 300 steps in every row, as many threads as cores. The inputs are direct buffers, which are not
- * copied.
+ * the same steps in every row, as many threads as cores. The inputs are direct buffers, which are
+ * not copied.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
@@ -47,10 +47,12 @@ import org.openjdk.jmh.annotations.Warmup;
 public class OnnxRuntimeBenchmark {
   private static final PerModality<Integer> WIDTHS =
       PerModality.of(Modality.TEXT, 300, Modality.AUDIO, 74, Modality.VISUAL, 713);
-  private static final int STEPS = 300;
 
   @Param({"1", "16", "64"})
   public int rows;
+
+  @Param("300")
+  public int steps;
 
   private final Map<String, OnnxTensor> inputs = new HashMap<>();
   private OrtSession session;
@@ -69,10 +71,10 @@ public class OnnxRuntimeBenchmark {
     }
     SeedStream noise = new Seeds(1).stream("noise");
     long[] lengths = new long[rows];
-    Arrays.fill(lengths, STEPS);
+    Arrays.fill(lengths, steps);
     for (Modality modality : WIDTHS.modalities()) {
-      long[] shape = {rows, STEPS, WIDTHS.get(modality)};
-      FloatBuffer values = values(rows * STEPS * WIDTHS.get(modality), noise);
+      long[] shape = {rows, steps, WIDTHS.get(modality)};
+      FloatBuffer values = values(rows * steps * WIDTHS.get(modality), noise);
       inputs.put(modality.key(), OnnxTensor.createTensor(environment, values, shape));
       inputs.put(modality.key() + "_length", OnnxTensor.createTensor(environment, lengths));
     }
