@@ -164,10 +164,13 @@ record PeerTable(Medians medians) {
       return medians.ms(
           ours
               ? "ours predict " + column + " 0 " + steps(row)
-              : column + " inference 1 " + steps(row));
+              : column + " inference robust 1 " + steps(row));
     }
     if (row.startsWith("inference")) {
-      String batch = " " + batch(row) + (column.equals("onnxruntime") ? " " + Recipe.STEPS : "");
+      if (column.equals("onnxruntime")) {
+        return medians.ms(column + " inference paper " + batch(row) + " " + Recipe.STEPS);
+      }
+      String batch = " " + batch(row);
       return medians.ms(ours ? "ours inference " + column + batch : column + " inference" + batch);
     }
     if (row.startsWith("encoder of")) {

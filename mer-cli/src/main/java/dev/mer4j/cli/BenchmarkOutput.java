@@ -3,6 +3,7 @@ package dev.mer4j.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.eval.benchmark.BenchmarkResult;
+import dev.mer4j.eval.benchmark.GradientBalance;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.OutputFile;
 import dev.mer4j.report.BenchmarkReport;
@@ -36,14 +37,19 @@ final class BenchmarkOutput {
     return output;
   }
 
-  /** Prints the result, and writes it if requested. */
+  /**
+   * Prints the result, and writes it if requested.
+   *
+   * @param gradients the balance of the gradients in training; null if unknown
+   */
   void write(
       Console console,
       Optional<OutputFile> file,
       String system,
       BenchmarkResult result,
-      ModalitySet modalities) {
-    ObjectNode document = BenchmarkReport.json(system, result, modalities);
+      ModalitySet modalities,
+      @Nullable GradientBalance gradients) {
+    ObjectNode document = BenchmarkReport.json(system, result, modalities, gradients);
     file.ifPresent(each -> each.write(document.toPrettyString() + "\n"));
     if (file.filter(OutputFile::isStandardOutput).isPresent()) {
       return;
@@ -51,7 +57,7 @@ final class BenchmarkOutput {
     if (json) {
       console.json(document);
     } else {
-      console.text(BenchmarkReport.of(system, result, modalities).toText());
+      console.text(BenchmarkReport.of(system, result, modalities, gradients).toText());
     }
   }
 

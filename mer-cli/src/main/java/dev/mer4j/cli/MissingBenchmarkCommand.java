@@ -84,7 +84,13 @@ final class MissingBenchmarkCommand implements Runnable {
           });
       csv.ifPresent(file -> file.write(lines.toString()));
       String name = String.valueOf(open.folder().root().toAbsolutePath().getFileName());
-      output.write(console, result, name, scorer.result(), masks.modalities());
+      output.write(
+          console,
+          result,
+          name,
+          scorer.result(),
+          masks.modalities(),
+          open.folder().gradientBalance().orElse(null));
     }
   }
 

@@ -100,7 +100,7 @@ final class MissingScoreCommand implements Runnable {
         throw new FileException(predictions, String.valueOf(e.getMessage()), e);
       }
       String system = name == null ? String.valueOf(predictions.getFileName()) : name;
-      output.write(console, file, system, result, recomputed.modalities());
+      output.write(console, file, system, result, recomputed.modalities(), null);
     }
   }
 

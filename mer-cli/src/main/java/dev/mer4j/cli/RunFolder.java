@@ -5,6 +5,7 @@ import dev.mer4j.core.ModelOutputs;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.internal.io.ModelFile;
 import dev.mer4j.core.provenance.Provenance;
+import dev.mer4j.eval.benchmark.GradientBalance;
 import dev.mer4j.file.IoReason;
 import dev.mer4j.file.OutputFile;
 import dev.mer4j.report.ReportWriter;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -50,6 +52,18 @@ record RunFolder(Path root) {
 
   Path steps() {
     return root.resolve("steps.jsonl");
+  }
+
+  /**
+   * Returns the balance of the gradients in training.
+   *
+   * @return empty without a log of steps, or with fewer than two modalities
+   * @throws FileException if the log is malformed
+   */
+  Optional<GradientBalance> gradientBalance() {
+    return Files.isRegularFile(steps())
+        ? StepLog.meanGradientNorms(steps()).flatMap(GradientBalance::of)
+        : Optional.empty();
   }
 
   Path config() {

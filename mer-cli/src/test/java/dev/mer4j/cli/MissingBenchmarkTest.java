@@ -71,6 +71,25 @@ class MissingBenchmarkTest {
   }
 
   @Test
+  void logOfStepsAddsTheBalanceOfTheGradients() throws IOException {
+    Path steps =
+        Files.writeString(
+            run.resolve("steps.jsonl"),
+            """
+            {"epoch":1,"step":1,"learningRate":1,"encoderGradientNorms":{"text":0.1,"audio":0.5,"visual":1.4}}
+            """);
+    try {
+      Cli done = Cli.run("missing-benchmark", run, store, "--conditions", "swap:0.5");
+      Cli json = Cli.run("missing-benchmark", run, store, "--conditions", "swap:0.5", "--json");
+
+      assertThat(done.out()).contains("Gradient balance: 0.679", "text 0.100", "audio 0.500");
+      assertThat(json.json().at("/gradient_balance/norms/audio").asDouble()).isEqualTo(0.5);
+    } finally {
+      Files.delete(steps);
+    }
+  }
+
+  @Test
   void thresholdsFittedOnValidationPredictionsAreTheModels() throws IOException {
     Path validation = folder.resolve("validation.csv");
     Cli.run(

@@ -114,20 +114,22 @@ final class FiniteCheck {
 
   /**
    * Uses that a finite value times 0 is 0, and any other is NaN, which propagates through a sum.
+   * The values are copied, because the JIT compiler vectorizes a loop over several arrays only if
+   * they share one index.
    */
   private static boolean allFinite(float[] values, int count) {
+    float[] zeros = new float[Math.min(count, BLOCK)];
+    float[] block = new float[zeros.length];
     for (int from = 0; from < count; from += BLOCK) {
-      int end = Math.min(count, from + BLOCK);
-      float even = values[end - 1] * 0;
-      float odd = 0;
-      for (int i = from; i < end - 1; i += 2) {
-        even += values[i] * 0;
-        odd += values[i + 1] * 0;
-      }
-      if (even + odd != 0) {
-        return false;
+      System.arraycopy(values, from, block, 0, Math.min(count - from, BLOCK));
+      for (int i = 0; i < block.length; i++) {
+        zeros[i] += block[i] * 0;
       }
     }
-    return true;
+    float sum = 0;
+    for (float zero : zeros) {
+      sum += zero;
+    }
+    return sum == 0;
   }
 }

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.eval.benchmark.BenchmarkResult;
 import dev.mer4j.eval.benchmark.BenchmarkResult.Row;
+import dev.mer4j.eval.benchmark.GradientBalance;
 import dev.mer4j.eval.benchmark.ModalityBalance;
 import dev.mer4j.eval.statistics.GroupCount;
 import dev.mer4j.eval.statistics.Interval;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Reports the scores of one system in the missing-modality benchmark. */
 public final class BenchmarkReport {
@@ -37,6 +40,19 @@ public final class BenchmarkReport {
    * @param modalities the modalities of the data set
    */
   public static Document of(String system, BenchmarkResult result, ModalitySet modalities) {
+    return of(system, result, modalities, null);
+  }
+
+  /**
+   * Returns the same with the balance of the gradients in the system's training.
+   *
+   * @param gradients null if unknown
+   */
+  public static Document of(
+      String system,
+      BenchmarkResult result,
+      ModalitySet modalities,
+      @Nullable GradientBalance gradients) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Heading(1, "Missing-modality benchmark: " + system));
     blocks.add(new Paragraph(summary(result)));
@@ -65,6 +81,9 @@ public final class BenchmarkReport {
                   + "."));
     }
     result.balance(modalities).ifPresent(each -> blocks.add(new Paragraph(balance(each))));
+    if (gradients != null) {
+      blocks.add(new Paragraph(balance(gradients)));
+    }
     if (!result.omitted().isEmpty()) {
       blocks.add(
           new Paragraph(
@@ -120,8 +139,32 @@ public final class BenchmarkReport {
         String.join(", ", contributions));
   }
 
+  private static String balance(GradientBalance balance) {
+    List<String> norms = new ArrayList<>();
+    balance.norms().forEach((each, norm) -> norms.add(each.key() + " " + Decimal.of(norm)));
+    return String.format(
+        Locale.ROOT,
+        "Gradient balance: %s (1 if the gradients of all encoders had equal norms in training, 0 if"
+            + " only one had any). Mean norms: %s.",
+        Decimal.of(balance.balance()),
+        String.join(", ", norms));
+  }
+
   /** Returns the same with all digits, and with the intervals of all metrics. */
   public static ObjectNode json(String system, BenchmarkResult result, ModalitySet modalities) {
+    return json(system, result, modalities, null);
+  }
+
+  /**
+   * Returns the same with the balance of the gradients in the system's training.
+   *
+   * @param gradients null if unknown
+   */
+  public static ObjectNode json(
+      String system,
+      BenchmarkResult result,
+      ModalitySet modalities,
+      @Nullable GradientBalance gradients) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("benchmark", "missing modalities");
     json.put("system", system);
@@ -142,10 +185,13 @@ public final class BenchmarkReport {
             each -> {
               ObjectNode own = json.putObject("modality_balance");
               MetricsJson.put(own, "balance", each.balance());
-              ObjectNode contributions = own.putObject("contributions");
-              each.contributions()
-                  .forEach((one, value) -> MetricsJson.put(contributions, one.key(), value));
+              put(own.putObject("contributions"), each.contributions());
             });
+    if (gradients != null) {
+      ObjectNode own = json.putObject("gradient_balance");
+      MetricsJson.put(own, "balance", gradients.balance());
+      put(own.putObject("norms"), gradients.norms());
+    }
     ArrayNode omitted = json.putArray("omitted");
     result.omitted().forEach(omitted::add);
     return json;
@@ -177,6 +223,10 @@ public final class BenchmarkReport {
         .forEach(
             (emotion, each) ->
                 put(f1.putObject(emotion.key()), row.metrics().of(emotion).counts().f1(), each));
+  }
+
+  private static void put(ObjectNode json, PerModality<Double> values) {
+    values.forEach((modality, value) -> MetricsJson.put(json, modality.key(), value));
   }
 
   private static void put(ObjectNode json, double estimate, Interval interval) {

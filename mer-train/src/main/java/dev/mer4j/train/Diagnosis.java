@@ -2,7 +2,6 @@ package dev.mer4j.train;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
@@ -53,12 +52,12 @@ public record Diagnosis(
    */
   static Diagnosis of(
       MultimodalModel model, SegmentSet train, Batch batch, StepRecord record, float[] gradient) {
-    Map<String, Double> gradientNorms = norms(model.parameters().views(), gradient);
+    Map<String, Double> gradientNorms = GradientNorms.byPart(model.parameters().views(), gradient);
     return new Diagnosis(
         record,
         batch.segments().stream().map(SegmentInfo::id).toList(),
         nonFiniteSegments(model, rows(train, batch)),
-        norms(model.parameters().views(), model.parameters().values()),
+        GradientNorms.byPart(model.parameters().views(), model.parameters().values()),
         gradientNorms);
   }
 
@@ -97,33 +96,6 @@ public record Diagnosis(
       }
     }
     return rows;
-  }
-
-  private static Map<String, Double> norms(List<ParameterView> views, float[] values) {
-    Map<String, Double> squares = new TreeMap<>();
-    for (ParameterView view : views) {
-      double sum = 0;
-      for (int i = view.offset(); i < view.offset() + view.size(); i++) {
-        sum += (double) values[i] * values[i];
-      }
-      squares.merge(part(view.name()), sum, Double::sum);
-    }
-    squares.replaceAll((part, sum) -> Math.sqrt(sum));
-    return squares;
-  }
-
-  /**
-   * Returns the part of a parameter's name: {@code encoders.text} of {@code
-   * encoders.text.weight_ih_l0}, {@code head} of {@code head.0.bias}, {@code fusion.terms.text} of
-   * {@code fusion.terms.text.0.bias}.
-   */
-  private static String part(String name) {
-    String[] words = name.split("\\.", 4);
-    if (words[0].equals("encoders")) {
-      return words[0] + "." + words[1];
-    }
-    boolean term = words[0].equals("fusion") && words.length == 4;
-    return term ? words[0] + "." + words[1] + "." + words[2] : words[0];
   }
 
   /** Returns the diagnosis as text. */

@@ -13,6 +13,11 @@ record Listeners(List<TrainingListener> all) implements TrainingListener {
   }
 
   @Override
+  public boolean needsGradientNorms() {
+    return all.stream().anyMatch(TrainingListener::needsGradientNorms);
+  }
+
+  @Override
   public void started(int epochs, History before) {
     all.forEach(listener -> listener.started(epochs, before));
   }

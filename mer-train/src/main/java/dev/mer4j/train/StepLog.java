@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.FileException;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.IoReason;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +41,22 @@ public final class StepLog implements TrainingListener, AutoCloseable {
 
   public StepLog(Path file) {
     this.file = file;
+  }
+
+  /**
+   * Returns the norm of the gradient of each modality's encoder, mean over the applied steps.
+   *
+   * @return empty if the file has no applied step, or steps without these norms, as those of
+   *     earlier versions
+   * @throws FileException if the file cannot be read or a line is not a step
+   */
+  public static Optional<PerModality<Double>> meanGradientNorms(Path file) {
+    return StepLogReader.meanGradientNorms(file);
+  }
+
+  @Override
+  public boolean needsGradientNorms() {
+    return true;
   }
 
   @Override

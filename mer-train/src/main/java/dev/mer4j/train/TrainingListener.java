@@ -1,5 +1,6 @@
 package dev.mer4j.train;
 
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.train.history.EpochRecord;
 import dev.mer4j.train.history.History;
@@ -12,6 +13,14 @@ import java.util.List;
  * <p>A listener cannot influence the run; an exception that it throws ends the run.
  */
 public interface TrainingListener {
+  /**
+   * Returns whether the records of steps should have the norms of the encoders' gradients, for
+   * which a backend on a device transfers the gradient in every step. Asked before the first step.
+   */
+  default boolean needsGradientNorms() {
+    return false;
+  }
+
   /**
    * Called before the first epoch.
    *
@@ -82,6 +91,8 @@ public interface TrainingListener {
    * @param gradientNorm the gradient's norm before clipping
    * @param clipped whether the gradient was clipped
    * @param learningRate the learning rate of the step
+   * @param encoderGradientNorms the norm of the gradient of each modality's encoder, before
+   *     clipping; empty unless a listener {@linkplain #needsGradientNorms needs} them
    */
   record StepRecord(
       int epoch,
@@ -90,5 +101,6 @@ public interface TrainingListener {
       double loss,
       double gradientNorm,
       boolean clipped,
-      double learningRate) {}
+      double learningRate,
+      PerModality<Double> encoderGradientNorms) {}
 }

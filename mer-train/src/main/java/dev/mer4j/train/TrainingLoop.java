@@ -1,8 +1,10 @@
 package dev.mer4j.train;
 
+import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.training.PrefetchedBatches;
 import dev.mer4j.core.training.StepResult;
 import dev.mer4j.core.training.TrainingSession;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.batch.Batch;
@@ -23,6 +25,7 @@ final class TrainingLoop {
   private final DivergenceCheck divergence;
   private final StopSignal stop;
   private final TrainingListener events;
+  private final boolean needsGradientNorms;
   private final Seeds seeds;
 
   TrainingLoop(
@@ -39,6 +42,7 @@ final class TrainingLoop {
     this.divergence = divergence;
     this.stop = stop;
     this.events = events;
+    needsGradientNorms = events.needsGradientNorms();
     this.seeds = new Seeds(config.seed());
   }
 
@@ -102,6 +106,13 @@ final class TrainingLoop {
         step.loss(),
         step.gradientNorm(),
         step.clipped(),
-        rate);
+        rate,
+        needsGradientNorms ? gradientNorms() : PerModality.of());
+  }
+
+  private PerModality<Double> gradientNorms() {
+    MultimodalModel model = state.model();
+    return GradientNorms.ofEncoders(
+        model.config().inputs().modalities(), model.parameters().views(), session.gradient());
   }
 }

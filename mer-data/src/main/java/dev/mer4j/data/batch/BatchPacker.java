@@ -70,12 +70,13 @@ record BatchPacker(
     BatchLimit.require(modality, rows.length, steps, width);
     float[] values = new float[rows.length * steps * width];
     Sequences packed = new Sequences(rows.length, steps, width, lengths, layout, values);
-    float[] row = new float[steps * width];
+    float[] segment = new float[steps * width];
+    float[] row = new float[width];
     for (int b = 0; b < rows.length; b++) {
       if (lengths[b] > 0) {
-        segments.read(rows[b], modality, row, 0);
+        segments.read(rows[b], modality, segment, 0);
         for (int t = 0; t < lengths[b]; t++) {
-          scaler.scale(row, t * width, values, packed.offset(b, t));
+          scaler.scale(segment, t * width, row, values, packed.offset(b, t));
         }
       }
     }

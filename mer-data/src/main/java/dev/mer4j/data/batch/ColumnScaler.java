@@ -19,10 +19,17 @@ final class ColumnScaler {
     return mean.length;
   }
 
-  /** Standardizes the D values at {@code from} of {@code source} into {@code target}. */
-  void scale(float[] source, int from, float[] target, int to) {
+  /**
+   * Standardizes the D values at {@code from} of {@code source} into {@code target}.
+   *
+   * @param row [D], overwritten: the JIT compiler vectorizes a loop over several arrays only if
+   *     they share one index
+   */
+  void scale(float[] source, int from, float[] row, float[] target, int to) {
+    System.arraycopy(source, from, row, 0, mean.length);
     for (int d = 0; d < mean.length; d++) {
-      target[to + d] = (source[from + d] - mean[d]) * scale[d];
+      row[d] = (row[d] - mean[d]) * scale[d];
     }
+    System.arraycopy(row, 0, target, to, mean.length);
   }
 }

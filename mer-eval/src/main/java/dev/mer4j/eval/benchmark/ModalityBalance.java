@@ -3,7 +3,6 @@ package dev.mer4j.eval.benchmark;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,7 +34,7 @@ public record ModalityBalance(PerModality<Double> contributions, double balance)
     PerModality<Double> contributions =
         PerModality.of(
             modalities.toList(), modality -> shapley(modality, modalities, macroF1, constant));
-    return Optional.of(new ModalityBalance(contributions, balance(contributions.values())));
+    return Optional.of(new ModalityBalance(contributions, Evenness.of(contributions.values())));
   }
 
   private static double shapley(
@@ -56,18 +55,5 @@ public record ModalityBalance(PerModality<Double> contributions, double balance)
       choices = choices * (n - i) / i;
     }
     return 1 / choices;
-  }
-
-  private static double balance(List<Double> contributions) {
-    double total = contributions.stream().mapToDouble(each -> Math.max(0, each)).sum();
-    if (total == 0) {
-      return Double.NaN;
-    }
-    double entropy = 0;
-    for (double each : contributions) {
-      double share = Math.max(0, each) / total;
-      entropy -= share > 0 ? share * StrictMath.log(share) : 0;
-    }
-    return entropy / StrictMath.log(contributions.size());
   }
 }

@@ -4,7 +4,10 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import dev.mer4j.core.ModelBuilder;
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.encoder.Pooling;
+import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.onnx.OnnxFile;
@@ -48,6 +51,10 @@ public class OnnxRuntimeBenchmark {
   private static final PerModality<Integer> WIDTHS =
       PerModality.of(Modality.TEXT, 300, Modality.AUDIO, 74, Modality.VISUAL, 713);
 
+  /** The preset whose fusion and pooling the model has: {@code paper} or {@code robust}. */
+  @Param("paper")
+  public String preset;
+
   @Param({"1", "16", "64"})
   public int rows;
 
@@ -61,7 +68,11 @@ public class OnnxRuntimeBenchmark {
   public void build() throws OrtException, IOException {
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     Path file = Files.createTempFile("mer4j-", ".onnx");
-    try (MultimodalModel model = MultimodalModel.builder().inputs(WIDTHS).build();
+    ModelBuilder sizes = MultimodalModel.builder().inputs(WIDTHS);
+    if (preset.equals("robust")) {
+      sizes.fusion(Fusion.additive(2)).pooling(Pooling.ATTENTION);
+    }
+    try (MultimodalModel model = sizes.build();
         OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       OnnxFile.write(model, file);
       options.setIntraOpNumThreads(Runtime.getRuntime().availableProcessors());
