@@ -16,10 +16,12 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CyclicBarrier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ThreadsPerCallTest {
   private static final SegmentSet SEGMENTS = RandomSegments.of(70, 12, 1);
@@ -40,22 +42,32 @@ class ThreadsPerCallTest {
     }
   }
 
-  @Test
-  void oneThreadIsTheCallingOne() {
+  static Stream<Workers> oneThread() {
+    return Stream.of(Workers.perCall(1), Workers.shared(1));
+  }
+
+  static Stream<Workers> threeThreads() {
+    return Stream.of(Workers.perCall(3), Workers.shared(3));
+  }
+
+  @ParameterizedTest
+  @MethodSource("oneThread")
+  void oneThreadIsTheCallingOne(Workers workers) {
     Set<Thread> used = ConcurrentHashMap.newKeySet();
     List<Workers.Task> tasks = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
       tasks.add(new Workers.Task(i, () -> used.add(Thread.currentThread())));
     }
-    try (Workers workers = Workers.perCall(1)) {
+    try (workers) {
       workers.run(tasks);
     }
 
     assertThat(used).containsExactly(Thread.currentThread());
   }
 
-  @Test
-  void severalThreadsRunAtOnceAndAFailureEndsNoOtherTask() {
+  @ParameterizedTest
+  @MethodSource("threeThreads")
+  void severalThreadsRunAtOnceAndAFailureEndsNoOtherTask(Workers workers) {
     CyclicBarrier together = new CyclicBarrier(3);
     Set<Integer> done = ConcurrentHashMap.newKeySet();
     List<Workers.Task> tasks = new ArrayList<>();
@@ -72,13 +84,35 @@ class ThreadsPerCallTest {
                 }
               }));
     }
-    try (Workers workers = Workers.perCall(3)) {
+    try (workers) {
       assertThatThrownBy(() -> workers.run(tasks))
           .isInstanceOf(MerException.class)
           .hasMessage("a task failed: broken");
     }
 
     assertThat(done).containsExactlyInAnyOrder(0, 1, 2);
+  }
+
+  @Test
+  void callsThatShareThreadsDoNotWaitForEachOther() {
+    try (Workers workers = Workers.shared(2)) {
+      List<Workers.Task> inner =
+          List.of(new Workers.Task(1, () -> {}), new Workers.Task(1, () -> {}));
+      CyclicBarrier together = new CyclicBarrier(2);
+      List<Workers.Task> outer = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        outer.add(
+            new Workers.Task(
+                1,
+                () -> {
+                  await(together);
+                  workers.run(inner);
+                }));
+      }
+      workers.run(outer);
+
+      assertThat(together.isBroken()).isFalse();
+    }
   }
 
   private static void await(CyclicBarrier barrier) {

@@ -29,19 +29,28 @@ public final class Workers implements AutoCloseable {
 
   private final ThreadPoolExecutor threads;
 
-  /** The number of threads of each call of {@link #run}; 0 if all calls share the pool's. */
-  private final int perCall;
+  /** Whether the thread that calls {@link #run} runs tasks, too. */
+  private final boolean callerRuns;
+
+  /** The most threads of the pool that share the tasks of a call, if the caller runs tasks. */
+  private final int helpers;
 
   /** Creates a pool that starts up to {@code count} threads on demand. */
   public Workers(int count) {
-    this(count, 0, new LinkedBlockingQueue<>(), () -> OpenMp.use(1));
+    this(count, false, 0, new LinkedBlockingQueue<>(), () -> OpenMp.use(1));
   }
 
-  private Workers(int count, int perCall, BlockingQueue<Runnable> queue, Runnable preparation) {
-    this.perCall = perCall;
+  private Workers(
+      int count,
+      boolean callerRuns,
+      int helpers,
+      BlockingQueue<Runnable> queue,
+      Runnable preparation) {
+    this.callerRuns = callerRuns;
+    this.helpers = helpers;
     threads =
         new ThreadPoolExecutor(
-            perCall > 0 ? 0 : count,
+            queue instanceof SynchronousQueue ? 0 : count,
             count,
             IDLE_MILLIS,
             TimeUnit.MILLISECONDS,
@@ -66,12 +75,16 @@ public final class Workers implements AutoCloseable {
   /** Returns a pool of one thread in which OpenMP uses the whole thread budget. */
   public static Workers single() {
     int openMpThreads = ThreadBudget.threads();
-    return new Workers(1, 0, new LinkedBlockingQueue<>(), () -> OpenMp.use(openMpThreads));
+    return new Workers(1, false, 0, new LinkedBlockingQueue<>(), () -> OpenMp.use(openMpThreads));
   }
 
-  /** Returns a pool for tasks in plain Java, whose threads load no native library. */
-  public static Workers withoutNativeCode(int count) {
-    return new Workers(count, 0, new LinkedBlockingQueue<>(), () -> {});
+  /**
+   * Returns workers that run a call's tasks in the calling thread and in up to {@code count - 1}
+   * threads that all calls share. The tasks must not use OpenMP.
+   */
+  public static Workers shared(int count) {
+    int helpers = count - 1;
+    return new Workers(Math.max(1, helpers), true, helpers, new LinkedBlockingQueue<>(), () -> {});
   }
 
   /**
@@ -79,7 +92,7 @@ public final class Workers implements AutoCloseable {
    * among them. The tasks must not use OpenMP.
    */
   public static Workers perCall(int count) {
-    return new Workers(Integer.MAX_VALUE, count, new SynchronousQueue<>(), () -> {});
+    return new Workers(Integer.MAX_VALUE, true, count - 1, new SynchronousQueue<>(), () -> {});
   }
 
   /**
@@ -99,14 +112,14 @@ public final class Workers implements AutoCloseable {
   public void run(List<Task> tasks) {
     List<Task> sorted =
         tasks.stream().sorted(Comparator.comparingLong(Task::cost).reversed()).toList();
-    if (perCall > 0) {
-      runPerCall(sorted);
+    if (callerRuns) {
+      runInCaller(sorted);
     } else {
-      runShared(sorted);
+      runInPool(sorted);
     }
   }
 
-  private void runPerCall(List<Task> tasks) {
+  private void runInCaller(List<Task> tasks) {
     List<CompletableFuture<Void>> done =
         tasks.stream().map(task -> new CompletableFuture<Void>()).toList();
     AtomicInteger next = new AtomicInteger();
@@ -122,7 +135,7 @@ public final class Workers implements AutoCloseable {
           }
         };
     try {
-      for (int helper = 1; helper < Math.min(perCall, tasks.size()); helper++) {
+      for (int helper = 0; helper < Math.min(helpers, tasks.size() - 1); helper++) {
         threads.execute(share);
       }
     } finally {
@@ -134,7 +147,7 @@ public final class Workers implements AutoCloseable {
     done.forEach(Workers::throwFailure);
   }
 
-  private void runShared(List<Task> tasks) {
+  private void runInPool(List<Task> tasks) {
     List<CompletableFuture<Void>> started = new ArrayList<>(tasks.size());
     try {
       tasks.forEach(task -> started.add(CompletableFuture.runAsync(task.work(), threads)));

@@ -61,7 +61,7 @@ final class PackedEncoders<I extends PackedInputs, S> implements Encoders {
       }
     }
     int threads = ThreadBudget.threads();
-    workers = ThreadBudget.isPerCall() ? Workers.perCall(threads) : kernels.workers(threads);
+    workers = ThreadBudget.isPerCall() ? Workers.perCall(threads) : Workers.shared(threads);
     poolings = PackedPoolings.of(shape, parameters, threads);
     partition = new TaskPartition(threads, encoders.size(), columns);
     tasks = new PassTasks<>(kernels, encoders, partition, shape.hidden());
