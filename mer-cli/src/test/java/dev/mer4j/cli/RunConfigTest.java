@@ -72,6 +72,13 @@ class RunConfigTest {
         .hasMessageContaining("mean");
   }
 
+  @Test
+  void namesAnInvalidDecayOfTheAverage() {
+    assertThatThrownBy(() -> read("{\"training\": {\"ema\": 1}}"))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("ema must be in [0, 1): 1.0");
+  }
+
   private RunConfig read(String json) throws IOException {
     return RunConfigFile.read(Files.writeString(folder.resolve("config.json"), json), PRESET);
   }

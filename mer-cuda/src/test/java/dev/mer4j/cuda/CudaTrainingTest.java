@@ -40,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compares models trained on the emulated GPU with models trained on the CPU. */
 class CudaTrainingTest {
@@ -137,8 +138,9 @@ class CudaTrainingTest {
     }
   }
 
-  @Test
-  void resumedRunIsBitIdentical(@TempDir Path folder) {
+  @ParameterizedTest(name = "decay of the parameters' average: {0}")
+  @ValueSource(doubles = {0, 0.9})
+  void resumedRunIsBitIdentical(double ema, @TempDir Path folder) {
     Cancellation inTheSecondEpoch = new Cancellation();
     TrainingListener canceller =
         new TrainingListener() {
@@ -149,10 +151,12 @@ class CudaTrainingTest {
             }
           }
         };
-    String whole = train(Trainer.builder().checkpoints(folder.resolve("whole")));
+    String whole = train(Trainer.builder().checkpoints(folder.resolve("whole")), ema);
     Path parts = folder.resolve("parts");
-    train(Trainer.builder().checkpoints(parts).listener(canceller).cancellation(inTheSecondEpoch));
-    assertThat(train(Trainer.builder().checkpoints(parts).resume(true))).isEqualTo(whole);
+    train(
+        Trainer.builder().checkpoints(parts).listener(canceller).cancellation(inTheSecondEpoch),
+        ema);
+    assertThat(train(Trainer.builder().checkpoints(parts).resume(true), ema)).isEqualTo(whole);
   }
 
   @Test
@@ -173,8 +177,8 @@ class CudaTrainingTest {
             gpu.mer_emulator_set_memory(60 << 20);
           }
         };
-    String resident = train(Trainer.builder().listener(witness));
-    String prefetched = train(Trainer.builder().listener(witness).listener(otherUser));
+    String resident = train(Trainer.builder().listener(witness), 0);
+    String prefetched = train(Trainer.builder().listener(witness).listener(otherUser), 0);
 
     assertThat(prefetched).isEqualTo(resident);
     assertThat(placements.get(0)).startsWith("the features of 10 segments are resident on the GPU");
@@ -185,13 +189,14 @@ class CudaTrainingTest {
    * Returns the history without durations, and the parameters, of a run of two epochs with two
    * steps.
    */
-  private static String train(Trainer.Builder trainer) {
+  private static String train(Trainer.Builder trainer, double ema) {
     TrainerConfig config =
         TrainerConfig.builder()
             .epochs(2)
             .batchSize(5)
             .learningRate(0.02)
             .checkpointEvery(1)
+            .ema(ema)
             .build();
     try (MultimodalModel model = model("cuda-emulated", Fusion.attention(), LabelSet.MULTI_LABEL)) {
       TrainingRun run =

@@ -17,9 +17,10 @@ final class CheckpointCheck {
    * Checks that a checkpoint fits the model and the epoch.
    *
    * @param steps the number of steps per epoch
+   * @param averaged whether the run has an average of the parameters
    * @throws FileException if it does not fit, because another program wrote or changed the file
    */
-  static void requireFit(Saved saved, MultimodalModel model, int steps) {
+  static void requireFit(Saved saved, MultimodalModel model, int steps, boolean averaged) {
     Checkpoint checkpoint = saved.checkpoint();
     if (checkpoint.parameters().length != model.parameters().size()) {
       throw new FileException(
@@ -29,6 +30,9 @@ final class CheckpointCheck {
               "corrupt: it has %d parameters, the model has %d",
               checkpoint.parameters().length,
               model.parameters().size()));
+    }
+    if (averaged && checkpoint.values().average() == null) {
+      throw new FileException(saved.file(), "corrupt: it has no average of the parameters");
     }
     if (checkpoint.step() > steps) {
       throw new FileException(

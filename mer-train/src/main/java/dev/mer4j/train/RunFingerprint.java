@@ -46,6 +46,8 @@ final class RunFingerprint {
           "true",
           "training.standardized",
           "true",
+          "training.ema",
+          "0.0",
           FITTED_THRESHOLDS,
           "true",
           "model.paddedBatch",

@@ -167,7 +167,7 @@ public final class Trainer {
         checkpoints.newest(
             saved -> {
               saved.requireSameRun(fingerprint);
-              CheckpointCheck.requireFit(saved, model, steps);
+              CheckpointCheck.requireFit(saved, model, steps, config.ema() > 0);
             },
             events::checkpointIgnored);
     newest.ifPresentOrElse(

@@ -22,6 +22,8 @@ import java.util.Locale;
  * @param clipNorm the limit of {@link GradientClipping}, above 0
  * @param schedule the schedules of learning rate and modality dropout
  * @param loss the loss that training minimizes
+ * @param ema the decay d of the exponential moving average of the parameters that is validated,
+ *     selected and saved, in [0, 1); 0 for the parameters themselves
  * @param selection the rule for selecting the best epoch and for early stopping
  * @param fittedThresholds whether thresholds are fitted on the validation split; otherwise they are
  *     one half: in the single-label task the most probable class is predicted
@@ -47,6 +49,7 @@ public record TrainerConfig(
     double clipNorm,
     Schedule schedule,
     LossOptions loss,
+    double ema,
     Selection selection,
     boolean fittedThresholds,
     int checkpointEvery,
@@ -74,6 +77,9 @@ public record TrainerConfig(
               "a warm-up of %s epochs is longer than the run of %d",
               schedule.warmupEpochs(),
               epochs));
+    }
+    if (!(ema >= 0 && ema < 1)) {
+      problems.add("ema must be in [0, 1): " + ema);
     }
     requireAtLeast(0, "skipped steps in a row", maxSkipped, problems);
     require(() -> new AdamW.Rates(learningRate, weightDecay), problems);
@@ -120,6 +126,7 @@ public record TrainerConfig(
     private double clipNorm = 1;
     private Schedule schedule = Schedule.CONSTANT;
     private LossOptions loss = LossOptions.UNWEIGHTED;
+    private double ema;
     private Selection selection = Selection.BEST_F1;
     private boolean fittedThresholds = true;
     private int checkpointEvery = 10;
@@ -142,6 +149,7 @@ public record TrainerConfig(
       clipNorm = from.clipNorm;
       schedule = from.schedule;
       loss = from.loss;
+      ema = from.ema;
       selection = from.selection;
       fittedThresholds = from.fittedThresholds;
       checkpointEvery = from.checkpointEvery;
@@ -217,6 +225,12 @@ public record TrainerConfig(
       return this;
     }
 
+    /** See {@link TrainerConfig#ema()}. */
+    public Builder ema(double value) {
+      ema = value;
+      return this;
+    }
+
     /** See {@link TrainerConfig#selection()}. */
     public Builder selection(Selection value) {
       selection = value;
@@ -277,6 +291,7 @@ public record TrainerConfig(
           clipNorm,
           schedule,
           loss,
+          ema,
           selection,
           fittedThresholds,
           checkpointEvery,

@@ -28,6 +28,7 @@ final class TrainingState implements AutoCloseable {
   private final MultimodalModel model;
   private final TrainingSession session;
   private final TrainerConfig config;
+  private final @Nullable ParameterAverage average;
   private History history = History.EMPTY;
   private EpochTotals totals = EpochTotals.EMPTY;
   private @Nullable BestEpoch best;
@@ -43,6 +44,8 @@ final class TrainingState implements AutoCloseable {
     this.fingerprint = fingerprint;
     this.model = model;
     this.config = config;
+    average =
+        config.ema() == 0 ? null : new ParameterAverage(config.ema(), model.parameters().size());
     session = model.startTraining(options, batches);
   }
 
@@ -90,6 +93,9 @@ final class TrainingState implements AutoCloseable {
 
   /** Counts a step that updated the parameters. */
   void addStep(StepRecord step, int batch) {
+    if (average != null) {
+      average.add(model.parameters().read());
+    }
     totals =
         totals
             .addStep(batch, step.loss(), step.gradientNorm(), step.clipped(), step.learningRate())
@@ -101,8 +107,26 @@ final class TrainingState implements AutoCloseable {
     totals = totals.addSkipped().addSeconds(lap());
   }
 
-  /** Finishes an epoch, and returns whether the model is the best one so far. */
+  /**
+   * Finishes an epoch, and returns whether the model, with the average of its parameters if there
+   * is one, is the best one so far.
+   */
   boolean finishEpoch(ValidationSplit valid) {
+    exchangeAverage();
+    try {
+      return evaluateEpoch(valid);
+    } finally {
+      exchangeAverage();
+    }
+  }
+
+  private void exchangeAverage() {
+    if (average != null) {
+      average.exchange(model.parameters().values());
+    }
+  }
+
+  private boolean evaluateEpoch(ValidationSplit valid) {
     Validation validation = Validation.of(model, valid, config.fittedThresholds());
     EpochRecord record =
         EpochRecord.of(epoch() + 1, totals, validation.loss(), validation.macroF1(), lap());
@@ -128,13 +152,18 @@ final class TrainingState implements AutoCloseable {
         model.standardization(),
         best,
         session.optimizerState(),
-        model.parameters().values().clone());
+        new Checkpoint.Values(
+            model.parameters().values().clone(), average == null ? null : average.values()));
   }
 
   /** Continues from a checkpoint; the model already has its standardization. */
   void restore(Checkpoint checkpoint) {
     put(checkpoint.parameters());
     session.restore(checkpoint.optimizer());
+    float[] averaged = checkpoint.values().average();
+    if (average != null && averaged != null) {
+      average.restore(averaged, checkpoint.optimizer().step());
+    }
     history = checkpoint.history();
     totals = checkpoint.totals();
     best = checkpoint.best();

@@ -81,6 +81,28 @@ class ResumeTest {
   }
 
   @Test
+  void endsInTheSameBitsWithAnAverageOfTheParameters() {
+    assertResumable(config(3).toBuilder().ema(0.9).build());
+  }
+
+  /** Interrupts a run in the middle of its second epoch, with dropout in the head. */
+  private void assertResumable(TrainerConfig config) {
+    Outcome whole = train(config, TRAIN, false, folder.resolve("whole"));
+    TrainerConfig eager = config.toBuilder().checkpointMinutes(1e-9).build();
+    Path parts = folder.resolve("parts");
+    assertThatThrownBy(() -> train(eager, TRAIN, false, parts, crash(2, 3)))
+        .hasMessage("power cut");
+    Outcome resumed = train(config, TRAIN, true, parts);
+
+    assertThat(resumed)
+        .usingRecursiveComparison()
+        .ignoringFields("run.history.epochs.seconds")
+        .isEqualTo(whole);
+    assertThat(whole.parameters())
+        .isNotEqualTo(train(config(3), TRAIN, false, folder.resolve("without")).parameters());
+  }
+
+  @Test
   void endsInTheSameBitsOnTheReferenceBackendToo() {
     Outcome whole = train(config(3), TRAIN, false, folder.resolve("whole"), "samediff");
     train(config(1), TRAIN, false, folder.resolve("parts"), "samediff");

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param standardization the standardization of the features
  * @param best the best model so far; null before the end of the first epoch
  * @param optimizer the optimizer's state
- * @param parameters [P], the model's parameters after these steps
+ * @param values the model's parameters after these steps
  */
 public record Checkpoint(
     Fingerprint fingerprint,
@@ -28,7 +28,15 @@ public record Checkpoint(
     Standardization standardization,
     @Nullable BestEpoch best,
     AdamW.State optimizer,
-    float[] parameters) {
+    Values values) {
+  /**
+   * The parameters of a run.
+   *
+   * @param parameters [P]
+   * @param average [P], their exponential moving average; null if the run has none
+   */
+  public record Values(float[] parameters, float @Nullable [] average) {}
+
   /**
    * The position of a run.
    *
@@ -36,6 +44,11 @@ public record Checkpoint(
    * @param totals the finished steps of the next epoch
    */
   public record Position(History history, EpochTotals totals) {}
+
+  /** Returns the model's parameters [P]. */
+  public float[] parameters() {
+    return values.parameters();
+  }
 
   /** Returns the finished epochs. */
   public History history() {

@@ -1,5 +1,6 @@
 package dev.mer4j.train.checkpoint;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.mer4j.FileException;
@@ -38,8 +39,9 @@ import org.jspecify.annotations.Nullable;
  * <ol>
  *   <li>the eight bytes {@code mer4jckp} and an int, the version
  *   <li>an int n and n bytes of JSON in UTF-8: everything except arrays over P
- *   <li>an int, P, and three or four times P floats: the parameters, the optimizer's first and
- *       second moments, and the best parameters after the first epoch
+ *   <li>an int, P, and three to five times P floats: the parameters, the optimizer's first and
+ *       second moments, the best parameters after the first epoch, and the average of the
+ *       parameters if the run has one
  *   <li>32 bytes, the SHA-256 of all preceding bytes
  * </ol>
  */
@@ -62,7 +64,8 @@ final class CheckpointFile {
       EpochTotals totals,
       Standardization standardization,
       @Nullable BestEpochHeader best,
-      int optimizerStep) {
+      int optimizerStep,
+      @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean averaged) {
     Header {
       Objects.requireNonNull(fingerprint, "no fingerprint");
       Objects.requireNonNull(history, "no history");
@@ -78,7 +81,7 @@ final class CheckpointFile {
 
     /** Returns the number of arrays over P that follow. */
     int arrays() {
-      return best == null ? 3 : 4;
+      return 3 + (best == null ? 0 : 1) + (averaged ? 1 : 0);
     }
   }
 
@@ -113,6 +116,7 @@ final class CheckpointFile {
   private static void write(DataOutputStream out, Checkpoint checkpoint) throws IOException {
     BestEpoch best = checkpoint.best();
     AdamW.State optimizer = checkpoint.optimizer();
+    float[] average = checkpoint.values().average();
     Header header =
         new Header(
             checkpoint.fingerprint(),
@@ -120,7 +124,8 @@ final class CheckpointFile {
             checkpoint.totals(),
             checkpoint.standardization(),
             BestEpochHeader.of(best),
-            optimizer.step());
+            optimizer.step(),
+            average != null);
     byte[] json = JSON.writeValueAsBytes(header);
     out.writeLong(MAGIC);
     out.writeInt(VERSION);
@@ -132,6 +137,9 @@ final class CheckpointFile {
     }
     if (best != null) {
       write(out, best.parameters());
+    }
+    if (average != null) {
+      write(out, average);
     }
   }
 
@@ -217,14 +225,15 @@ final class CheckpointFile {
     float[] parameters = floats(in, size);
     float[] mean = floats(in, size);
     float[] square = floats(in, size);
-    BestEpochHeader best = header.best();
+    BestEpochHeader bestHeader = header.best();
+    BestEpoch best = bestHeader == null ? null : bestHeader.with(floats(in, size));
     return new Checkpoint(
         header.fingerprint(),
         new Checkpoint.Position(header.history(), header.totals()),
         header.standardization(),
-        best == null ? null : best.with(floats(in, size)),
+        best,
         new AdamW.State(header.optimizerStep(), mean, square),
-        parameters);
+        new Checkpoint.Values(parameters, header.averaged() ? floats(in, size) : null));
   }
 
   private static float[] floats(DataInputStream in, int size) throws IOException {

@@ -51,6 +51,31 @@ class CheckpointTest {
     assertThat(CheckpointFile.read(file)).usingRecursiveComparison().isEqualTo(written);
   }
 
+  @ParameterizedTest(name = "best epoch: {0}")
+  @ValueSource(booleans = {true, false})
+  void roundTripsAnAverage(boolean best) {
+    Checkpoint plain = checkpoint(2, 5);
+    float[] average = {1, -0f, 3, Float.MIN_VALUE, 5};
+    Checkpoint written =
+        new Checkpoint(
+            plain.fingerprint(),
+            plain.position(),
+            plain.standardization(),
+            best ? plain.best() : null,
+            plain.optimizer(),
+            new Checkpoint.Values(plain.parameters(), average));
+    Path file = new CheckpointFolder(folder).save(written);
+
+    assertThat(CheckpointFile.read(file)).usingRecursiveComparison().isEqualTo(written);
+  }
+
+  @Test
+  void mentionsAnAverageOnlyIfThereIsOne() throws IOException {
+    Path file = new CheckpointFolder(folder).save(checkpoint(1, 20));
+
+    assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("averaged");
+  }
+
   @Test
   void roundTripsInAnInterruptedThread() {
     Checkpoint written = checkpoint(3, 7);
@@ -75,7 +100,7 @@ class CheckpointTest {
                     plain.standardization(),
                     plain.best(),
                     plain.optimizer(),
-                    odd));
+                    new Checkpoint.Values(odd, null)));
 
     float[] read = CheckpointFile.read(file).parameters();
 
@@ -141,7 +166,7 @@ class CheckpointTest {
             plain.standardization(),
             null,
             plain.optimizer(),
-            plain.parameters());
+            plain.values());
     Path file = new CheckpointFolder(folder).save(early);
 
     assertThat(file).hasFileName("epoch-00000-step-00005.checkpoint");
@@ -227,7 +252,7 @@ class CheckpointTest {
         full.standardization(),
         full.best(),
         full.optimizer(),
-        full.parameters());
+        full.values());
   }
 
   private static Checkpoint checkpoint(int epoch, int parameters) {
@@ -246,7 +271,7 @@ class CheckpointTest {
         standardization(),
         best,
         new AdamW.State(12, random(draws, parameters), random(draws, parameters)),
-        random(draws, parameters));
+        new Checkpoint.Values(random(draws, parameters), null));
   }
 
   private static Standardization standardization() {

@@ -83,6 +83,7 @@ class ForgedCheckpointTest {
             "{\"best\":{\"thresholds\":null}}",
             "{\"best\":{\"thresholds\":{\"perEmotion\":[2,2,2,2,2,2]}}}",
             "{\"best\":null}",
+            "{\"averaged\":true}",
             "{\"optimizerStep\":-3}",
             "{\"optimizerStep\":1e99}");
     for (String change : absurd) {
@@ -201,7 +202,7 @@ class ForgedCheckpointTest {
         Standardization.identity(PerModality.of(Modality.TEXT, 3)),
         new BestEpoch(1, 0.5, 0.5, Thresholds.HALF, new float[P]),
         new AdamW.State(5, new float[P], new float[P]),
-        new float[P]);
+        new Checkpoint.Values(new float[P], null));
   }
 
   private static byte[] concat(byte[]... parts) {
