@@ -37,7 +37,7 @@ class JavaBitsTest {
 
   @Test
   void trainingHasTheSameBitsOnEveryNumberOfThreads() {
-    for (int threads = 1; threads <= 32; threads++) {
+    for (int threads : new int[] {1, 2, 3, 5, 8, 12, 16, 24, 32}) {
       System.setProperty(ThreadBudget.PROPERTY, Integer.toString(threads));
       assertThat(JavaTraining.sha256(Variant.PLAIN)).as("%d threads", threads).isEqualTo(SHA256);
       assertThat(JavaTraining.sha256(Variant.POOLED))
@@ -59,7 +59,7 @@ class JavaBitsTest {
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
             .filter(entry -> !new File(entry).getName().startsWith("jna-"))
             .collect(Collectors.joining(File.pathSeparator));
-    assertThat(printed(List.of("-cp", classPath, MAIN)))
+    assertThat(printed(List.of("-XX:TieredStopAtLevel=1", "-cp", classPath, MAIN)))
         .contains(LINES)
         .containsOnlyOnce("the encoders run on backend 'java', because faster ones are unavailable")
         .contains("native (");

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,11 +49,31 @@ public class LifetimeTest {
     return TestedBackends.names();
   }
 
-  /** Graphs are slow to build, so fewer models are closed and interrupted. */
   @ParameterizedTest
   @MethodSource("backends")
   void closedOrInterruptedModelsReturnCorrectResultsOrFail(String backend) throws Exception {
+    assertCorrectResultsOrFailures(backend, 50, 25, 5);
+  }
+
+  /** {@code mvn -Psoak verify -pl mer-core -am}. */
+  @ParameterizedTest
+  @MethodSource("backends")
+  @Tag("soak")
+  void manyClosedOrInterruptedModelsReturnCorrectResultsOrFail(String backend) throws Exception {
+    assertCorrectResultsOrFailures(backend, 200, 100, 20);
+  }
+
+  /**
+   * Runs the trial.
+   *
+   * @param slow the number of models and interrupts of slow backends, whose graphs take long to
+   *     build
+   */
+  private void assertCorrectResultsOrFailures(String backend, int models, int interrupts, int slow)
+      throws Exception {
     boolean graphs = TestedBackends.areSlow();
+    String closed = "" + (graphs ? slow : models);
+    String interrupted = "" + (graphs ? slow : interrupts);
     Path log = folder.resolve("log");
     Process process =
         new ProcessBuilder(
@@ -66,13 +87,13 @@ public class LifetimeTest {
                 System.getProperty("java.class.path"),
                 LifetimeTrial.class.getName(),
                 backend,
-                graphs ? "5" : "200",
-                graphs ? "5" : "100")
+                closed,
+                interrupted)
             .redirectErrorStream(true)
             .redirectOutput(log.toFile())
             .start();
     assertThat(process.waitFor()).as(Files.readString(log)).isZero();
-    assertThat(Files.readString(log)).contains(graphs ? " 5 interrupts" : " 100 interrupts");
+    assertThat(Files.readString(log)).contains(" " + interrupted + " interrupts");
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.mer4j.cuda;
 import dev.mer4j.core.RandomBatches;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.encoder.ReferenceLstm;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.HeadParameters;
 import dev.mer4j.core.fusion.HeadShape;
@@ -141,6 +142,46 @@ record Trial(Parameters parameters, Batch batch, PerModality<float[]> upstream) 
     encoders.forwardTraining(batch.sequences(), batch.presence());
     encoders.backward(upstream, gradient);
     return gradient;
+  }
+
+  /** Returns the states [B, 2H] of each modality by the equations in double precision. */
+  PerModality<float[]> expectedStates() {
+    return PerModality.of(
+        WIDTHS.modalities(),
+        modality -> {
+          Sequences sequences = batch.sequences().get(modality);
+          float[] states = new float[upstream.get(modality).length];
+          for (int b = 0; b < batch.size(); b++) {
+            if (batch.presence().has(b, modality)) {
+              float[] row = floats(ReferenceLstm.state(parameters, modality, sequences, b));
+              System.arraycopy(row, 0, states, b * row.length, row.length);
+            }
+          }
+          return states;
+        });
+  }
+
+  /** Returns the gradient by the equations in double precision. */
+  float[] expectedGradient() {
+    double[] gradient = new double[parameters.size()];
+    for (Modality modality : WIDTHS.modalities()) {
+      Sequences sequences = batch.sequences().get(modality);
+      for (int b = 0; b < batch.size(); b++) {
+        if (batch.presence().has(b, modality)) {
+          ReferenceLstm.addGradient(
+              parameters, modality, sequences, b, upstream.get(modality), gradient);
+        }
+      }
+    }
+    return floats(gradient);
+  }
+
+  private static float[] floats(double[] values) {
+    float[] copy = new float[values.length];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = (float) values[i];
+    }
+    return copy;
   }
 
   /** Starts a training session on the segments and parameters of this trial. */

@@ -38,7 +38,13 @@ class FolderLockTest {
   private boolean acquiredByAnotherProcess() throws IOException, InterruptedException {
     String java = ProcessHandle.current().info().command().orElse("java");
     String classes = System.getProperty("java.class.path");
-    return new ProcessBuilder(java, "-cp", classes, Other.class.getName(), folder.toString())
+    return new ProcessBuilder(
+                java,
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                classes,
+                Other.class.getName(),
+                folder.toString())
             .inheritIO()
             .start()
             .waitFor()

@@ -30,6 +30,8 @@ final class RuntimeSession implements AutoCloseable {
     this.config = config;
     environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
+      // Threads without work wait, so that they take no time from others.
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
       session = environment.createSession(file.toString(), options);
     } catch (OrtException e) {
       throw new FileException(file, "ONNX Runtime cannot load it: " + e.getMessage(), e);

@@ -10,17 +10,24 @@ import org.nd4j.linalg.factory.Nd4jBackend;
  * ND4J.
  */
 final class Nd4jLibraries {
+  private static boolean loaded;
+
   private Nd4jLibraries() {}
 
   /**
-   * Returns which library is missing; empty if none.
+   * Returns which library is missing; empty if none. Loads the libraries once.
    *
    * @throws LinkageError if nd4j-api is missing
    */
-  static Optional<String> missing() {
+  static synchronized Optional<String> missing() {
+    if (loaded) {
+      return Optional.empty();
+    }
     try {
       Nd4jBackend.load();
-      return missingNativeLibrary();
+      Optional<String> missing = missingNativeLibrary();
+      loaded = missing.isEmpty();
+      return missing;
     } catch (Nd4jBackend.NoAvailableBackendException e) {
       return Optional.of("no ND4J backend, such as nd4j-native, is on the class path");
     }

@@ -85,7 +85,7 @@ class HeadGraphTest {
     Parameters parameters = samples.parameters(shape);
     FusionHead head = new FusionHead(shape, parameters, loss);
     GraphHead graph = new GraphHead(shape, parameters, loss);
-    for (int batch : new int[] {1, 2, 16, 19}) {
+    for (int batch : new int[] {1, 19}) {
       PerModality<float[]> states = samples.states(shape.modalities(), batch);
       Presence presence = samples.presence(shape.modalities(), batch);
       Head.Output output = head.infer(states, presence);

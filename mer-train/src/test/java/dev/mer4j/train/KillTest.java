@@ -124,7 +124,7 @@ class KillTest {
     List<String> java = new ArrayList<>();
     Collections.addAll(java, "sh", "-c", limits + "exec \"$@\"", "sh");
     Collections.addAll(java, ProcessHandle.current().info().command().orElse("java"));
-    Collections.addAll(java, "-Xmx256m", "-XX:-UsePerfData", "-cp");
+    Collections.addAll(java, "-Xmx256m", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1", "-cp");
     Collections.addAll(java, System.getProperty("java.class.path"), KillableRun.class.getName());
     Collections.addAll(java, run.toString(), "" + seed, "" + epochs, MINUTES, backend);
     return new ProcessBuilder(java)

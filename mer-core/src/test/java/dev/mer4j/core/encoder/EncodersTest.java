@@ -60,7 +60,7 @@ public class EncodersTest {
   @ParameterizedTest(name = "{0}, batch of {1}, up to {2} steps, {3}")
   @MethodSource("batches")
   void statesEqualTheEquations(String backend, int batchSize, int steps, Layout layout) {
-    for (int trial = 0; trial < 3; trial++) {
+    for (int trial = 0; trial < TestedBackends.trials(); trial++) {
       assertStates(backend, batchSize, steps, layout, trial, parameters(trial));
     }
   }
@@ -71,7 +71,7 @@ public class EncodersTest {
     if (refusesPooling(backend)) {
       return;
     }
-    for (int trial = 3; trial < 6; trial++) {
+    for (int trial = 3; trial < 3 + TestedBackends.trials(); trial++) {
       assertStates(backend, batchSize, steps, layout, trial, pooled(trial));
     }
   }
@@ -122,7 +122,7 @@ public class EncodersTest {
   @ParameterizedTest(name = "{0}, batch of {1}, up to {2} steps")
   @MethodSource("sizes")
   void gradientsEqualTheDerivativesOfTheEquations(String backend, int batchSize, int steps) {
-    for (int trial = 0; trial < 3; trial++) {
+    for (int trial = 0; trial < TestedBackends.trials(); trial++) {
       assertDerivatives(backend, batchSize, steps, trial, parameters(trial));
     }
   }
@@ -133,7 +133,7 @@ public class EncodersTest {
     if (refusesPooling(backend)) {
       return;
     }
-    for (int trial = 3; trial < 6; trial++) {
+    for (int trial = 3; trial < 3 + TestedBackends.trials(); trial++) {
       assertDerivatives(backend, batchSize, steps, trial, pooled(trial));
     }
   }

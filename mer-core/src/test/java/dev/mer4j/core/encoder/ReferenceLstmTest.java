@@ -3,12 +3,12 @@ package dev.mer4j.core.encoder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Sequences;
-import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
@@ -58,35 +58,43 @@ class ReferenceLstmTest {
   static double[] finiteDifferences(
       Parameters parameters, Batch batch, PerModality<float[]> upstream) {
     double[] differences = new double[parameters.size()];
-    Arrays.setAll(differences, i -> finiteDifference(parameters, batch, upstream, i));
+    for (ParameterView view : parameters.views()) {
+      Modality modality = Modality.of(view.name().split("\\.", -1)[1]);
+      for (int i = view.offset(); i < view.offset() + view.size(); i++) {
+        differences[i] = finiteDifference(parameters, batch, modality, upstream, i);
+      }
+    }
     return differences;
   }
 
   private static double finiteDifference(
-      Parameters parameters, Batch batch, PerModality<float[]> upstream, int parameter) {
+      Parameters parameters,
+      Batch batch,
+      Modality modality,
+      PerModality<float[]> upstream,
+      int parameter) {
     float original = parameters.values()[parameter];
     float step = 0x1p-10f;
     parameters.values()[parameter] = original + step;
-    double above = objective(parameters, batch, upstream);
+    double above = objective(parameters, batch, modality, upstream);
     double up = parameters.values()[parameter];
     parameters.values()[parameter] = original - step;
-    double below = objective(parameters, batch, upstream);
+    double below = objective(parameters, batch, modality, upstream);
     double down = parameters.values()[parameter];
     parameters.values()[parameter] = original;
     return (above - below) / (up - down);
   }
 
+  /** Returns Σ h·dh of one modality, because a parameter has an effect on its own only. */
   private static double objective(
-      Parameters parameters, Batch batch, PerModality<float[]> upstream) {
+      Parameters parameters, Batch batch, Modality modality, PerModality<float[]> upstream) {
     double sum = 0;
-    for (Modality modality : batch.sequences().modalities()) {
-      for (int b = 0; b < batch.size(); b++) {
-        if (batch.presence().has(b, modality)) {
-          double[] state =
-              ReferenceLstm.state(parameters, modality, batch.sequences().get(modality), b);
-          for (int j = 0; j < state.length; j++) {
-            sum += state[j] * upstream.get(modality)[b * state.length + j];
-          }
+    for (int b = 0; b < batch.size(); b++) {
+      if (batch.presence().has(b, modality)) {
+        double[] state =
+            ReferenceLstm.state(parameters, modality, batch.sequences().get(modality), b);
+        for (int j = 0; j < state.length; j++) {
+          sum += state[j] * upstream.get(modality)[b * state.length + j];
         }
       }
     }

@@ -36,6 +36,11 @@ public final class TestedBackends {
 
   /** Returns whether passes are so slow that tests run fewer and shorter ones. */
   public static boolean areSlow() {
-    return ONLY.equals("samediff");
+    return ONLY.equals("samediff") || ONLY.equals("cuda-emulated");
+  }
+
+  /** Returns the number of random models and batches of each shape. */
+  static int trials() {
+    return areSlow() ? 1 : 3;
   }
 }

@@ -35,7 +35,6 @@ class RecurrenceKernelsTest {
     cases.add(Case.of(128, false).with(5, RAGGED).residents(1));
     cases.add(Case.of(128, false).with(5, RAGGED).residents(4));
     cases.add(Case.of(256, false).with(5, RAGGED).residents(9));
-    cases.add(Case.of(128, true).with(300, 40, 13, 27).with(74, 5, 0, 33).slices(2));
     cases.add(Case.of(128, true).with(300, 9, 3).with(74, 5, 0).products("_3xtf32"));
     cases.add(Case.of(64, false).with(33, RAGGED).slices(3).products("_3xtf32"));
     return cases.stream();

@@ -14,6 +14,7 @@ import dev.mer4j.eval.Samples;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
@@ -32,7 +33,13 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 record Simulation(
     LabelSet scheme, int videos, boolean equalSizes, double labels, double mistakes, double skill) {
   private static final double[] PREVALENCE = {0.536, 0.259, 0.216, 0.100, 0.177, 0.083};
-  private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
+
+  /** The latent value above which an emotion is present. */
+  private static final double[] LIMIT =
+      Arrays.stream(PREVALENCE)
+          .map(NormalDistribution.of(0, 1)::inverseSurvivalProbability)
+          .toArray();
+
   private static final int MEAN_SIZE = 7;
   private static final int LARGEST = 40;
 
@@ -65,7 +72,7 @@ record Simulation(
         for (int c = 0; c < Emotion.MOSEI.size(); c++) {
           double latent =
               Math.sqrt(labels) * label[c] + Math.sqrt(1 - labels) * draws.nextGaussian();
-          boolean present = latent > NORMAL.inverseSurvivalProbability(PREVALENCE[c]);
+          boolean present = latent > LIMIT[c];
           // Different thresholds, so that few segments are ties in the single-label task.
           scores[c] = present ? 1 + draws.nextInt(300) / 150.0 : 0;
         }
