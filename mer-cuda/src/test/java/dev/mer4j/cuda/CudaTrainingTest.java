@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.mer4j.core.ModelBuilder;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.RandomSegments;
+import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.optimizer.AdamW;
@@ -62,15 +64,36 @@ class CudaTrainingTest {
             Fusion.attention(), LabelSet.singleLabel(TieRule.NONE_CLASS), Loss.unweighted(7), 0.1));
   }
 
+  static Stream<Fusion> pooledModels() {
+    return Stream.of(Fusion.attention(), Fusion.additive(2));
+  }
+
   @ParameterizedTest
   @MethodSource("models")
   void severalStepsEqualThoseOfTheCpu(Fusion fusion, LabelSet labels, Loss loss, double maxNorm) {
-    Batcher batcher = Batcher.builder(SEGMENTS).labels(labels).batchSize(6).build();
+    ModelBuilder model = builder(fusion).labels(labels);
+    try (MultimodalModel cuda = model.backend("cuda-emulated").build();
+        MultimodalModel cpu = model.backend("native").build()) {
+      assertStepsAreEqual(
+          cuda, cpu, new TrainingOptions(loss, RATES, new GradientClipping(maxNorm)));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pooledModels")
+  void severalStepsWithPoolingEqualThoseOfTheCpu(Fusion fusion) {
+    ModelBuilder model = builder(fusion);
+    try (MultimodalModel cuda = RandomSegments.pooled(model.backend("cuda-emulated"));
+        MultimodalModel cpu = RandomSegments.pooled(model.backend("java"))) {
+      assertStepsAreEqual(cuda, cpu, new TrainingOptions(FOCAL, RATES, new GradientClipping(0.1)));
+    }
+  }
+
+  private static void assertStepsAreEqual(
+      MultimodalModel cuda, MultimodalModel cpu, TrainingOptions options) {
+    Batcher batcher = Batcher.builder(SEGMENTS).labels(cpu.config().labels()).batchSize(6).build();
     List<Batch> batches = batcher.epoch(0);
-    TrainingOptions options = new TrainingOptions(loss, RATES, new GradientClipping(maxNorm));
-    try (MultimodalModel cuda = model("cuda-emulated", fusion, labels);
-        MultimodalModel cpu = model("native", fusion, labels);
-        TrainingSession session = cuda.startTraining(options, batcher);
+    try (TrainingSession session = cuda.startTraining(options, batcher);
         TrainingSession reference = cpu.startTraining(options, batcher)) {
       for (int i = 0; i < batches.size(); i++) {
         StepResult found = step(session, batches.get(i), i);
@@ -100,7 +123,7 @@ class CudaTrainingTest {
   void reportsThatTheHeadRunsOnTheHost(Fusion fusion, String name) {
     Batcher batches = Batcher.builder(SEGMENTS).batchSize(10).build();
     TrainingOptions options = new TrainingOptions(Loss.UNWEIGHTED, RATES, new GradientClipping(1));
-    try (MultimodalModel model = model("cuda-emulated", fusion, LabelSet.MULTI_LABEL);
+    try (MultimodalModel model = model(fusion);
         TrainingSession session = model.startTraining(options, batches)) {
       assertThat(session.featurePlacement())
           .isEqualTo(
@@ -126,7 +149,7 @@ class CudaTrainingTest {
   void modelSavedAfterStepsGivesTheSamePredictions(@TempDir Path folder) {
     Batcher batches = Batcher.builder(SEGMENTS).batchSize(10).build();
     TrainingOptions options = new TrainingOptions(Loss.UNWEIGHTED, RATES, new GradientClipping(1));
-    try (MultimodalModel model = model("cuda-emulated", Fusion.attention(), LabelSet.MULTI_LABEL);
+    try (MultimodalModel model = model(Fusion.attention());
         TrainingSession session = model.startTraining(options, batches)) {
       step(session, batches.epoch(0).get(0), 0);
       model.save(folder, Provenance.UNKNOWN);
@@ -137,8 +160,14 @@ class CudaTrainingTest {
     }
   }
 
-  @Test
-  void resumedRunIsBitIdentical(@TempDir Path folder) {
+  static Stream<ModelBuilder> resumedModels() {
+    return Stream.of(
+        builder(Fusion.attention()), builder(Fusion.additive(2)).pooling(Pooling.ATTENTION));
+  }
+
+  @ParameterizedTest(name = "{index}")
+  @MethodSource("resumedModels")
+  void resumedRunIsBitIdentical(ModelBuilder model, @TempDir Path folder) {
     Cancellation inTheSecondEpoch = new Cancellation();
     TrainingListener canceller =
         new TrainingListener() {
@@ -149,10 +178,12 @@ class CudaTrainingTest {
             }
           }
         };
-    String whole = train(Trainer.builder().checkpoints(folder.resolve("whole")));
+    String whole = train(model, Trainer.builder().checkpoints(folder.resolve("whole")));
     Path parts = folder.resolve("parts");
-    train(Trainer.builder().checkpoints(parts).listener(canceller).cancellation(inTheSecondEpoch));
-    assertThat(train(Trainer.builder().checkpoints(parts).resume(true))).isEqualTo(whole);
+    train(
+        model,
+        Trainer.builder().checkpoints(parts).listener(canceller).cancellation(inTheSecondEpoch));
+    assertThat(train(model, Trainer.builder().checkpoints(parts).resume(true))).isEqualTo(whole);
   }
 
   @Test
@@ -173,8 +204,9 @@ class CudaTrainingTest {
             gpu.mer_emulator_set_memory(60 << 20);
           }
         };
-    String resident = train(Trainer.builder().listener(witness));
-    String prefetched = train(Trainer.builder().listener(witness).listener(otherUser));
+    ModelBuilder model = builder(Fusion.attention()).pooling(Pooling.ATTENTION);
+    String resident = train(model, Trainer.builder().listener(witness));
+    String prefetched = train(model, Trainer.builder().listener(witness).listener(otherUser));
 
     assertThat(prefetched).isEqualTo(resident);
     assertThat(placements.get(0)).startsWith("the features of 10 segments are resident on the GPU");
@@ -185,7 +217,7 @@ class CudaTrainingTest {
    * Returns the history without durations, and the parameters, of a run of two epochs with two
    * steps.
    */
-  private static String train(Trainer.Builder trainer) {
+  private static String train(ModelBuilder builder, Trainer.Builder trainer) {
     TrainerConfig config =
         TrainerConfig.builder()
             .epochs(2)
@@ -193,7 +225,7 @@ class CudaTrainingTest {
             .learningRate(0.02)
             .checkpointEvery(1)
             .build();
-    try (MultimodalModel model = model("cuda-emulated", Fusion.attention(), LabelSet.MULTI_LABEL)) {
+    try (MultimodalModel model = builder.backend("cuda-emulated").build()) {
       TrainingRun run =
           trainer
               .config(config)
@@ -215,14 +247,15 @@ class CudaTrainingTest {
         batch, batch.presence(), new Seeds(1).stream("head-dropout").at(step), 1e-3);
   }
 
-  private static MultimodalModel model(String backend, Fusion fusion, LabelSet labels) {
+  private static MultimodalModel model(Fusion fusion) {
+    return builder(fusion).backend("cuda-emulated").build();
+  }
+
+  private static ModelBuilder builder(Fusion fusion) {
     return MultimodalModel.builder()
         .inputs(RandomSegments.WIDTHS)
         .hidden(6)
         .headHidden(9)
-        .fusion(fusion)
-        .labels(labels)
-        .backend(backend)
-        .build();
+        .fusion(fusion);
   }
 }
