@@ -54,7 +54,7 @@ final class PoolingMemory {
 
   /** Returns the address of the gradients [S, H] of one direction's outputs; only in training. */
   long outputGradients(int modality, int half) {
-    long own = steps[modality + 1] - steps[modality];
+    long own = (long) steps[modality + 1] - steps[modality];
     return at(outputGradients, (2L * steps[modality] + half * own) * padded);
   }
 

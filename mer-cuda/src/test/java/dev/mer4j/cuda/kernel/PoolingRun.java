@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * in double precision.
  *
  * @param lengths the lengths of each modality's rows; 0 if absent
- * @param scale the scale of v
+ * @param scale the standard deviation of the scores, times about two
  * @param order the order of the threads, see {@link EmulatedGpu#order}
  */
 record PoolingRun(int hidden, int[][] lengths, double scale, int order) {
@@ -58,7 +58,7 @@ record PoolingRun(int hidden, int[][] lengths, double scale, int order) {
   }
 
   private float[] vector(int m) {
-    return random("vector", m, 2 * hidden, scale);
+    return random("vector", m, 2 * hidden, scale / Math.sqrt(hidden));
   }
 
   private float[] stateGradients(int m) {
