@@ -5,11 +5,16 @@
  * floats per row. A warp computes four units as inputs for two rows at a time. Each lane multiplies its 32nd of the gate
  * gradients by four columns of the weights. Then lane l has the output gradient of row (l / 4) mod 2 and unit l mod 4, which
  * four lanes compute.
+ *
+ * With attention pooling the loss also depends on the outputs of the other steps: the gradients of all outputs, the final ones
+ * included, are read from memory and added to those of the recurrence.
  */
 #pragma once
 #include "exchange.cuh"
 #include "gates.cuh"
 #include "weights.cuh"
+
+#include <type_traits>
 
 /* The values of one unit and step that the forward pass saved. */
 struct SavedValues {
@@ -17,10 +22,15 @@ struct SavedValues {
   float cell, previous_cell;
 };
 
-template <int H, int CTAS>
-class Backward {
+/* With the gradient of the unit's output from the pooling. */
+struct PooledValues : SavedValues {
+  float d_output;
+};
+
+template <int H, int CTAS, bool POOLED>
+class BackwardPass {
  public:
-  using Values = SavedValues;
+  using Values = std::conditional_t<POOLED, PooledValues, SavedValues>;
 
  private:
   using S = Shape<H>;
@@ -35,7 +45,7 @@ class Backward {
   const int group_rows, hidden, lane, first_unit;
 
  public:
-  __device__ Backward(
+  __device__ BackwardPass(
       const Direction &direction, const Group &group, Exchange<CTAS> &exchange, float *memory, int group_rows, int hidden)
       : direction(direction), group(group), exchange(exchange), gradients(reinterpret_cast<float4 *>(memory)),
         cells(memory + 8 * group_rows * H), group_rows(group_rows), hidden(hidden), lane(threadIdx.x % 32),
@@ -50,20 +60,21 @@ class Backward {
     return step < group.steps() ? rows(step - 1) * H * static_cast<int>(sizeof(float4)) : 0;
   }
 
-  __device__ SavedValues load(Cursor at) const {
+  __device__ Values load(Cursor at) const {
     const Row row = group.rows[2 * at.pair + lane / 4 % 2];
     const int t = time(at.step);
-    SavedValues saved = {};
+    Values saved = {};
     if (t < 0 || t >= row.length) return saved;
     const size_t index = static_cast<size_t>(packed(row, t)) * H + unit(at);
     saved.gates = reinterpret_cast<const float4 *>(direction.gates)[index];
     saved.cell = direction.cells[index];
     if (t > 0) saved.previous_cell = direction.cells[static_cast<size_t>(packed(row, t - 1)) * H + unit(at)];
+    if constexpr (POOLED) saved.d_output = direction.previous[index];
     return saved;
   }
 
   template <class Weights>
-  __device__ void process(Cursor at, const Weights &weights, SavedValues saved) {
+  __device__ void process(Cursor at, const Weights &weights, Values saved) {
     const int r = 2 * at.pair + lane / 4 % 2, t = time(at.step);
     const Row row = group.rows[r];
     float *d_cell = &cells[r * OWN_UNITS + at.part * S::UNITS + first_unit + lane % 4];
@@ -81,9 +92,10 @@ class Backward {
       d_output += shuffle_xor(d_output, 8);
       d_output += shuffle_xor(d_output, 16);
     }
+    if constexpr (POOLED) d_output += saved.d_output;
     if (!last) {
       d_next = *d_cell;
-    } else {
+    } else if constexpr (!POOLED) {
       d_output = unit(at) < hidden ? direction.states[static_cast<size_t>(row.batch) * direction.stride + unit(at)] : 0.f;
     }
     const CellGradient d = differentiate(saved.gates, saved.cell, saved.previous_cell, d_output, d_next);
@@ -107,3 +119,9 @@ class Backward {
 
   __device__ int packed(Row row, int t) const { return row.offset + (direction.reverse ? row.length - 1 - t : t); }
 };
+
+template <int H, int CTAS>
+using Backward = BackwardPass<H, CTAS, false>;
+
+template <int H, int CTAS>
+using PooledBackward = BackwardPass<H, CTAS, true>;

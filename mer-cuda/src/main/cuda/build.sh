@@ -46,11 +46,15 @@ assemble() { # MODULE ARCHITECTURES...
 
 translate sm80 80 7.0
 translate sm90 90 8.1
+translate sm80_pooling 80 7.0
+translate sm90_pooling 90 8.1
 {
   echo "# Written by src/main/cuda/build.sh: $(ptxas --version | sed -n 's/.*release \([0-9.]*\), V\(.*\)/ptxas \2/p')"
   echo "# arch   kernel                         registers  shared bytes  stack spills"
   assemble sm80 sm_80 sm_86 sm_89 sm_90 sm_100 sm_120
   assemble sm90 sm_90 sm_100 sm_120
+  assemble sm80_pooling sm_80 sm_86 sm_89 sm_90 sm_100 sm_120
+  assemble sm90_pooling sm_90 sm_100 sm_120
 } > "$work/report"
 mv "$work"/mer4j-*.ptx "$resources"
 mv "$work/report" "$report"

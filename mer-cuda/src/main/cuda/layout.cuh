@@ -14,7 +14,8 @@ constexpr int MAX_GROUP_ROWS = 16;
 struct Direction {
   float *gates;        /* [S, H, 4]; before the recurrence the projected inputs with biases */
   float *cells;        /* [S, H]; null in inference, which saves nothing for a backward pass */
-  float *previous;     /* [S, H], the output of the previous step, zero at the first step */
+  float *previous;     /* [S, H], the output of the previous step, zero at the first step; in the backward pass with pooling the
+                          gradient of the output of each step, see pooling.cuh */
   const float *panels; /* the recurrent weights in the order of mer_pack for this pass */
   float *states;       /* [B, stride]; the final outputs, in the backward pass their gradients */
   int reverse, stride;

@@ -1,10 +1,15 @@
-/* Sums over the lanes of a warp in a fixed order. */
+/* Sums, in a fixed order, and maxima over the lanes of a warp. */
 #pragma once
 #include "device.cuh"
 
 template <class T>
 __device__ inline T warp_sum(T x) {
   for (int mask = 16; mask > 0; mask /= 2) x += shuffle_xor(x, mask);
+  return x;
+}
+
+__device__ inline float warp_max(float x) {
+  for (int mask = 16; mask > 0; mask /= 2) x = fmaxf(x, shuffle_xor(x, mask));
   return x;
 }
 

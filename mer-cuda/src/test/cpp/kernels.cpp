@@ -1,7 +1,9 @@
 #include "kernels.h"
 
 #include "module_sm80.cu"
+#include "module_sm80_pooling.cu"
 #include "module_sm90.cu"
+#include "module_sm90_pooling.cu"
 
 #include <utility>
 
@@ -35,10 +37,18 @@ constexpr Kernel KERNELS[] = {
     KERNEL(mer_backward_h64, 512, 1),
     KERNEL(mer_backward_h128, 512, 1),
     KERNEL(mer_backward_h256, 256, 1),
+    KERNEL(mer_pooled_backward_h64, 512, 1),
+    KERNEL(mer_pooled_backward_h128, 512, 1),
+    KERNEL(mer_pooled_backward_h256, 256, 1),
     KERNEL(mer_cluster_forward_h128, 512, 2),
     KERNEL(mer_cluster_forward_h256, 256, 8),
     KERNEL(mer_cluster_backward_h128, 512, 2),
     KERNEL(mer_cluster_backward_h256, 256, 8),
+    KERNEL(mer_cluster_pooled_backward_h128, 512, 2),
+    KERNEL(mer_cluster_pooled_backward_h256, 256, 8),
+    KERNEL(mer_pool, 512, 1),
+    KERNEL(mer_pool_gradients, 512, 1),
+    KERNEL(mer_pool_vector_gradients, 512, 1),
     KERNEL(mer_head_keys, 256, 1),
     KERNEL(mer_head_join, 256, 1),
     KERNEL(mer_head_hidden, 256, 1),

@@ -7,8 +7,11 @@ import dev.mer4j.core.ModelBuilder;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.encoder.Backend;
 import dev.mer4j.core.encoder.Backends;
+import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.encoder.Pooling;
+import dev.mer4j.core.encoder.PoolingParameters;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.parameter.Initialization;
@@ -45,11 +48,24 @@ public final class BackendCheck {
   private static final double SINGLE_PRECISION = 1e-4;
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The size of a batch. */
-  private record Shape(int hidden, int rows, int steps) {}
+  /** The size of a batch, and the pooling of its encoders. */
+  private record Shape(int hidden, int rows, int steps, Pooling pooling) {
+    Shape(int hidden, int rows, int steps) {
+      this(hidden, rows, steps, Pooling.LAST);
+    }
+
+    int stateWidth() {
+      return new EncoderShape(Recipe.WIDTHS, hidden, pooling).stateWidth();
+    }
+  }
 
   private static final Shape RECIPE = new Shape(128, Recipe.BATCH, Recipe.STEPS);
-  private static final List<Shape> SMALL = List.of(new Shape(64, 3, 7), new Shape(128, 5, 20));
+  private static final List<Shape> SMALL =
+      List.of(
+          new Shape(64, 3, 7),
+          new Shape(128, 5, 20),
+          new Shape(64, 3, 7, Pooling.ATTENTION),
+          new Shape(128, 5, 20, Pooling.ATTENTION));
   private static final List<Shape> ALL =
       List.of(
           new Shape(64, 1, 300),
@@ -59,7 +75,10 @@ public final class BackendCheck {
           new Shape(128, 100, 50),
           new Shape(200, 16, 100),
           new Shape(256, 7, 120),
-          new Shape(256, 40, 30));
+          new Shape(256, 40, 30),
+          new Shape(64, 33, 60, Pooling.ATTENTION),
+          new Shape(128, Recipe.BATCH, Recipe.STEPS, Pooling.ATTENTION),
+          new Shape(200, 16, 100, Pooling.ATTENTION));
 
   /** The most classes: 64 labels and none. */
   private static final LabelSet MOST_CLASSES =
@@ -102,7 +121,7 @@ public final class BackendCheck {
   }
 
   private static boolean encodersAgree(Backend backend, String reference, Shape shape) {
-    Parameters parameters = parameters(shape.hidden());
+    Parameters parameters = parameters(shape);
     Batch batch = batch(shape);
     PerModality<float[]> upstream = upstream(shape);
     try (Encoders ours = backend.open(Recipe.WIDTHS.modalities(), parameters);
@@ -204,7 +223,8 @@ public final class BackendCheck {
     ObjectNode line = JSON.createObjectNode();
     line.put("side", "check").put("backend", backend.name()).put("reference", reference);
     line.put("tolerance", backend.tolerance());
-    return line.put("hidden", shape.hidden()).put("rows", shape.rows()).put("steps", shape.steps());
+    line.put("hidden", shape.hidden()).put("pooling", shape.pooling().key());
+    return line.put("rows", shape.rows()).put("steps", shape.steps());
   }
 
   private static float[] gradient(
@@ -215,13 +235,19 @@ public final class BackendCheck {
     return gradient;
   }
 
-  private static Parameters parameters(int hidden) {
+  private static Parameters parameters(Shape shape) {
+    int hidden = shape.hidden();
     Parameters.Layout layout = new Parameters.Layout();
     Recipe.WIDTHS.forEach((m, width) -> LstmParameters.declare(layout, m, width, hidden));
+    if (shape.pooling() == Pooling.ATTENTION) {
+      Recipe.WIDTHS.modalities().forEach(m -> PoolingParameters.declare(layout, m, hidden));
+    }
     Parameters parameters = layout.allocate();
     Initialization initialization = new Initialization(new Seeds(hidden));
     for (ParameterView view : parameters.views()) {
-      initialization.uniform(parameters, view.name(), hidden);
+      // The pooling's values are up to 1, so that the weights of the steps differ.
+      int inputs = view.name().startsWith("pooling.") ? 1 : hidden;
+      initialization.uniform(parameters, view.name(), inputs);
     }
     return parameters;
   }
@@ -261,7 +287,7 @@ public final class BackendCheck {
     SeedStream draws = new Seeds(shape.steps()).stream("upstream");
     PerModality.Builder<float[]> upstream = PerModality.builder();
     for (Modality modality : Modality.MOSEI) {
-      float[] values = new float[shape.rows() * 2 * shape.hidden()];
+      float[] values = new float[shape.rows() * shape.stateWidth()];
       for (int i = 0; i < values.length; i++) {
         values[i] = (float) draws.nextGaussian();
       }

@@ -2,7 +2,6 @@ package dev.mer4j.cuda;
 
 import dev.mer4j.core.encoder.ActiveRows;
 import dev.mer4j.core.encoder.Encoders;
-import dev.mer4j.core.encoder.LstmParameters;
 import dev.mer4j.core.encoder.Network;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.core.fusion.Loss;
@@ -35,7 +34,7 @@ public final class CudaEncoders implements Encoders {
   private final UseGate gate = new UseGate("the model");
   private final Device device;
   private final List<Modality> modalities;
-  private final int hidden;
+  private final int stateWidth;
   private final DeviceStream stream;
   private final PhaseTimer timer;
   private final DeviceModel model;
@@ -53,35 +52,24 @@ public final class CudaEncoders implements Encoders {
       Device device, ProductPrecision products, List<Modality> modalities, Parameters parameters) {
     this.device = device;
     this.modalities = modalities;
-    List<EncoderDirection> directions = EncoderDirection.of(modalities, parameters);
-    this.hidden = directions.get(0).views().hidden();
+    EncoderTensors tensors = EncoderTensors.of(modalities, parameters);
+    this.stateWidth = tensors.shape().stateWidth();
     this.stream = device.stream();
     this.timer = new PhaseTimer(device, stream);
-    this.model =
-        new DeviceModel(
-            device,
-            stream,
-            directions.stream().flatMap(direction -> direction.tensors().stream()).toList(),
-            parameters);
+    this.model = new DeviceModel(device, stream, tensors.all(), parameters);
     this.parameters = model.encoders();
-    Recurrence recurrence = Recurrence.of(hidden, device.info());
-    List<Integer> widths =
-        directions.stream()
-            .filter(direction -> direction.half() == 0)
-            .map(EncoderDirection::views)
-            .map(LstmParameters::inputs)
-            .toList();
-    this.kernels = CudaKernels.load(device, recurrence, products);
-    this.workspace = new Workspace(device, widths, hidden, recurrence.hidden());
+    Recurrence recurrence = Recurrence.of(tensors.shape().hidden(), device.info());
+    this.kernels = CudaKernels.load(device, recurrence, products, tensors.shape().pooling());
+    this.workspace = new Workspace(device, tensors.shape(), recurrence.hidden());
     this.passes =
-        new Passes(device, stream, kernels, recurrence, directions, this.parameters, workspace);
+        new Passes(device, stream, kernels, recurrence, tensors, this.parameters, workspace);
     this.inputs =
         new FeatureInputs(
             device,
             stream,
             modalities,
             workspace,
-            new Gather(device, stream, kernels.gather(), widths, workspace));
+            new Gather(device, stream, kernels.gather(), tensors.widths(), workspace));
     this.states = device.pinned("states");
     this.norm = new GradientNorm(device, stream, kernels.module());
     this.optimizer = new DeviceAdamW(device, stream, kernels.module(), model);
@@ -122,7 +110,7 @@ public final class CudaEncoders implements Encoders {
     stream.synchronize();
     PerModality.Builder<float[]> result = PerModality.builder();
     for (Modality modality : modalities) {
-      float[] state = new float[presence.size() * 2 * hidden];
+      float[] state = new float[presence.size() * stateWidth];
       staging.get(state);
       result.put(modality, state);
     }

@@ -52,7 +52,8 @@ abstract class GpuBackend implements Backend {
                 info.major(),
                 info.minor()));
       }
-      CudaKernels.load(device, Recurrence.of(Recurrence.MAX_HIDDEN, info), products);
+      Recurrence recurrence = Recurrence.of(Recurrence.MAX_HIDDEN, info);
+      CudaKernels.load(device, recurrence, products, Pooling.LAST);
       return Optional.empty();
     } catch (LinkageError e) {
       return Optional.of("no NVIDIA driver: " + CudaDriver.library() + " cannot be loaded");
@@ -63,9 +64,6 @@ abstract class GpuBackend implements Backend {
 
   @Override
   public final Optional<String> unsupportedReason(EncoderShape shape) {
-    if (shape.pooling() != Pooling.LAST) {
-      return Optional.of("it supports pooling 'last', not '" + shape.pooling().key() + "'");
-    }
     return shape.hidden() <= Recurrence.MAX_HIDDEN
         ? Optional.empty()
         : Optional.of(
@@ -79,7 +77,7 @@ abstract class GpuBackend implements Backend {
   /**
    * Opens the encoders of a model.
    *
-   * @throws ConfigException if the kernels do not support H or the pooling
+   * @throws ConfigException if the kernels do not support H
    * @throws CudaException if a call of the driver fails
    */
   @Override

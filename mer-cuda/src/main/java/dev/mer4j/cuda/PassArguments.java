@@ -17,6 +17,7 @@ final class PassArguments {
   private static final int DIRECTION_BYTES = 48;
   private static final int PRODUCT_BYTES = 56;
 
+  private final EncoderTensors tensors;
   private final List<EncoderDirection> directions;
   private final DeviceParameters parameters;
   private final Workspace workspace;
@@ -24,15 +25,13 @@ final class PassArguments {
   private final int hidden;
 
   PassArguments(
-      List<EncoderDirection> directions,
-      DeviceParameters parameters,
-      Workspace workspace,
-      Panels panels) {
-    this.directions = directions;
+      EncoderTensors tensors, DeviceParameters parameters, Workspace workspace, Panels panels) {
+    this.tensors = tensors;
+    this.directions = tensors.directions();
     this.parameters = parameters;
     this.workspace = workspace;
     this.panels = panels;
-    this.hidden = directions.get(0).views().hidden();
+    this.hidden = tensors.shape().hidden();
   }
 
   /** Returns {@code Packs}: the recurrent weights and the addresses of their panels. */
@@ -73,12 +72,15 @@ final class PassArguments {
           bytes
               .putLong(gates(modalities, d))
               .putLong(workspace.cells(d / 2, half, total))
-              .putLong(workspace.previous(d / 2, half, total))
+              .putLong(
+                  backward && workspace.isPooled()
+                      ? workspace.pooling().outputGradients(d / 2, half)
+                      : workspace.previous(d / 2, half, total))
               .putLong(panels.address(d, backward))
               .putLong(
                   backward ? workspace.stateGradients(d / 2, half) : workspace.states(d / 2, half))
               .putInt(half)
-              .putInt(2 * hidden);
+              .putInt(tensors.shape().stateWidth());
         });
   }
 

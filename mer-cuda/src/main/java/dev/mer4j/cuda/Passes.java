@@ -6,8 +6,10 @@ import dev.mer4j.cuda.internal.driver.DeviceBuffer;
 import dev.mer4j.cuda.internal.driver.DeviceStream;
 import dev.mer4j.cuda.internal.driver.Kernel;
 import dev.mer4j.cuda.internal.driver.Kernel.Launch;
+import dev.mer4j.cuda.internal.driver.KernelModule;
 import dev.mer4j.cuda.internal.driver.PinnedBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Enqueues the kernels, each for all directions of all modalities. */
 final class Passes {
@@ -21,6 +23,7 @@ final class Passes {
   private final List<EncoderDirection> directions;
   private final DeviceParameters parameters;
   private final PassArguments structures;
+  private final @Nullable PoolingPasses pooling;
   private final Panels panels;
   private final DeviceBuffer partials;
   private final DeviceBuffer groupTable;
@@ -34,18 +37,24 @@ final class Passes {
       DeviceStream stream,
       CudaKernels kernels,
       Recurrence recurrence,
-      List<EncoderDirection> directions,
+      EncoderTensors tensors,
       DeviceParameters parameters,
       Workspace workspace) {
     this.device = device;
     this.stream = stream;
     this.kernels = kernels;
     this.recurrence = recurrence;
-    this.directions = directions;
+    this.directions = tensors.directions();
     this.parameters = parameters;
-    this.hidden = directions.get(0).views().hidden();
+    this.hidden = tensors.shape().hidden();
     panels = new Panels(device, recurrence.hidden(), directions.size());
-    structures = new PassArguments(directions, parameters, workspace, panels);
+    structures = new PassArguments(tensors, parameters, workspace, panels);
+    KernelModule module = kernels.pooling();
+    pooling =
+        module == null
+            ? null
+            : new PoolingPasses(
+                stream, module, tensors, parameters, workspace, recurrence.hidden());
     partials = device.buffer("partial gradients");
     groupTable = device.buffer("groups of rows");
     stagedGroups = device.pinned("groups of rows");
@@ -85,13 +94,21 @@ final class Passes {
     kernels.project().launch(stream, launch, arguments);
   }
 
-  /** Runs the recurrence, which writes the states. */
+  /** Runs the recurrence and the pooling, which write the states. */
   void forward(List<PackedRows> modalities) {
     runRecurrence(kernels.forward(), modalities, false);
+    if (pooling != null && groups > 0) {
+      pooling.forward(modalities, rowTable());
+    }
   }
 
-  /** Runs the recurrence backward, from the gradients of the states to those of the gates. */
+  /**
+   * Runs pooling and recurrence backward, from the gradients of the states to those of the gates.
+   */
   void backward(List<PackedRows> modalities) {
+    if (pooling != null && groups > 0) {
+      pooling.backward(modalities, rowTable());
+    }
     runRecurrence(kernels.backward(), modalities, true);
   }
 
@@ -103,7 +120,7 @@ final class Passes {
         structures
             .directions(modalities, backward)
             .address(groupTable.address())
-            .address(groupTable.address() + 4L * Integer.BYTES * groups)
+            .address(rowTable())
             .intValue(hidden)
             .intValue(groupRows);
     if (!recurrence.clustered()) {
@@ -112,7 +129,12 @@ final class Passes {
     kernel.launch(stream, recurrence.launch(groups, groupRows, backward), arguments);
   }
 
-  /** Computes the gradients of all parameters from those of the gates. */
+  /** Returns the address of the rows of the groups. */
+  private long rowTable() {
+    return groupTable.address() + 4L * Integer.BYTES * groups;
+  }
+
+  /** Computes the gradients of all parameters, after {@link #backward}. */
   void weightGradients(List<PackedRows> modalities) {
     int slices = slices(modalities);
     long gradient = parameters.gradient();
@@ -142,6 +164,9 @@ final class Passes {
               .longValue(parameters.size());
       int blocks = (parameters.size() + THREADS - 1) / THREADS;
       kernels.addSlices().launch(stream, new Launch(blocks, 1, 1, THREADS), sum);
+    }
+    if (pooling != null) {
+      pooling.vectorGradients(modalities);
     }
   }
 

@@ -8,7 +8,7 @@ public enum Phase {
   UPLOAD,
   /** Projecting the inputs to the gates. */
   PROJECTION,
-  /** The forward recurrence. */
+  /** The forward recurrence and the pooling. */
   FORWARD,
   /** Head and loss, forward and backward, of a training step. */
   HEAD,
@@ -16,7 +16,7 @@ public enum Phase {
   STATES,
   /** Copying the states' gradients to the GPU. */
   STATE_GRADIENTS,
-  /** The backward recurrence. */
+  /** The pooling and the recurrence, backward. */
   BACKWARD,
   /** The weight gradients. */
   WEIGHT_GRADIENTS,

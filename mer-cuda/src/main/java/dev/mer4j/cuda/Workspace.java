@@ -1,5 +1,7 @@
 package dev.mer4j.cuda;
 
+import dev.mer4j.core.encoder.EncoderShape;
+import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.cuda.internal.driver.Device;
 import dev.mer4j.cuda.internal.driver.DeviceBuffer;
 import java.util.List;
@@ -9,8 +11,9 @@ final class Workspace {
   private static final int ALIGNMENT = 64;
 
   private final List<Integer> widths;
-  private final int hidden;
+  private final EncoderShape shape;
   private final int padded;
+  private final PoolingMemory pooling;
   private final DeviceBuffer inputs;
   private final DeviceBuffer gates;
   private final DeviceBuffer cells;
@@ -20,17 +23,17 @@ final class Workspace {
   private final long[] inputOffsets;
   private final long[] rowOffsets;
   private int batch;
-  private boolean training;
+  private boolean saved;
 
   /**
-   * @param widths D of each modality
-   * @param hidden H of the parameters
+   * @param shape the sizes of the encoders
    * @param padded H as padded for the kernels
    */
-  Workspace(Device device, List<Integer> widths, int hidden, int padded) {
-    this.widths = widths;
-    this.hidden = hidden;
+  Workspace(Device device, EncoderShape shape, int padded) {
+    this.widths = List.copyOf(shape.inputs().values());
+    this.shape = shape;
     this.padded = padded;
+    pooling = new PoolingMemory(device, widths.size(), shape.hidden(), padded);
     inputs = device.buffer("inputs");
     gates = device.buffer("gates");
     cells = device.buffer("cells");
@@ -53,15 +56,30 @@ final class Workspace {
       rows += 2L * modalities.get(m).total();
     }
     this.batch = batch;
-    this.training = training;
+    saved = training || isPooled();
     inputs.ensure(inputValues);
     gates.ensure(4 * rows * padded);
     states.ensure(stateValues());
-    if (training) {
+    if (saved) {
       cells.ensure(rows * padded);
       previous.ensure(rows * padded);
+    }
+    if (training) {
       stateGradients.ensure(stateValues());
     }
+    if (isPooled()) {
+      pooling.allocate(modalities, training);
+    }
+  }
+
+  /** Returns whether the states include those of attention pooling. */
+  boolean isPooled() {
+    return shape.pooling() == Pooling.ATTENTION;
+  }
+
+  /** Returns the memory of attention pooling; allocated only if {@link #isPooled}. */
+  PoolingMemory pooling() {
+    return pooling;
   }
 
   /**
@@ -72,9 +90,10 @@ final class Workspace {
    */
   long bytes(int rows, int[] steps) {
     long values = 0;
+    long pooled = isPooled() ? pooling.valuesPerStep() : 0;
     for (int m = 0; m < widths.size(); m++) {
       // Inputs; then gates, cells and previous outputs of two directions.
-      values += (long) rows * steps[m] * (widths.get(m) + 2L * (4 + 1 + 1) * padded);
+      values += (long) rows * steps[m] * (widths.get(m) + 2L * (4 + 1 + 1) * padded + pooled);
     }
     return values * Float.BYTES;
   }
@@ -92,17 +111,17 @@ final class Workspace {
     return at(gates, 4 * row(modality, half, total) * padded);
   }
 
-  /** Returns the address of the cells [S, H] of one direction; 0 in inference. */
+  /** Returns the address of the cells [S, H] of one direction; 0 if steps are not saved. */
   long cells(int modality, int half, int total) {
-    return training ? at(cells, row(modality, half, total) * padded) : 0;
+    return saved ? at(cells, row(modality, half, total) * padded) : 0;
   }
 
-  /** Returns the address of the hidden states of the previous step [S, H]; 0 in inference. */
+  /** Returns the address of the outputs of the previous step [S, H]; 0 if steps are not saved. */
   long previous(int modality, int half, int total) {
-    return training ? at(previous, row(modality, half, total) * padded) : 0;
+    return saved ? at(previous, row(modality, half, total) * padded) : 0;
   }
 
-  /** Returns the address of one direction's columns of the states [B, 2 · hidden]. */
+  /** Returns the address of one direction's columns of the states [B, E]. */
   long states(int modality, int half) {
     return at(states, state(modality, half));
   }
@@ -113,12 +132,12 @@ final class Workspace {
   }
 
   private long state(int modality, int half) {
-    return ((long) modality * batch * 2 + half) * hidden;
+    return (long) modality * batch * shape.stateWidth() + (long) half * shape.hidden();
   }
 
   /** Returns the number of values of all modalities' states. */
   int stateValues() {
-    return widths.size() * batch * 2 * hidden;
+    return widths.size() * batch * shape.stateWidth();
   }
 
   private long row(int modality, int half, int total) {

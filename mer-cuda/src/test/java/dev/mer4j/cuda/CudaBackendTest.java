@@ -2,23 +2,17 @@ package dev.mer4j.cuda;
 
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.jna.Pointer;
-import dev.mer4j.ConfigException;
 import dev.mer4j.core.encoder.Backend;
 import dev.mer4j.core.encoder.Backends;
 import dev.mer4j.core.encoder.EncoderShape;
-import dev.mer4j.core.encoder.LstmParameters;
 import dev.mer4j.core.encoder.Pooling;
-import dev.mer4j.core.encoder.PoolingParameters;
-import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.cuda.internal.driver.CudaDriver;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
-import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
@@ -81,21 +75,13 @@ class CudaBackendTest extends EmulatedGpuTest {
   }
 
   @Test
-  void doesNotSupportAttentionPooling() {
+  void supportsAttentionPooling() {
     CudaBackend backend = new CudaBackend(() -> gpu);
     PerModality<Integer> inputs = PerModality.of(Modality.TEXT, 300);
-    assertThat(backend.unsupportedReason(new EncoderShape(inputs, 128, Pooling.ATTENTION)))
-        .contains("it supports pooling 'last', not 'attention'");
-    Parameters.Layout layout = new Parameters.Layout();
-    LstmParameters.declare(layout, Modality.TEXT, 300, 128);
-    PoolingParameters.declare(layout, Modality.TEXT, 128);
-    Parameters parameters = layout.allocate();
-    assertThatThrownBy(() -> backend.open(List.of(Modality.TEXT), parameters))
-        .isInstanceOf(ConfigException.class)
-        .hasMessageStartingWith(
-            "backend 'cuda' does not support this model: it supports pooling 'last', not"
-                + " 'attention'; change this setting or choose one of the backends: ")
-        .hasMessageContaining("native");
+    assertThat(backend.unsupportedReason(new EncoderShape(inputs, 256, Pooling.ATTENTION)))
+        .isEmpty();
+    assertThat(backend.unsupportedReason(new EncoderShape(inputs, 257, Pooling.ATTENTION)))
+        .contains("it supports hidden sizes up to 256, not 257");
   }
 
   @Test

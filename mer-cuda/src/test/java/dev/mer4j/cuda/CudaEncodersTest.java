@@ -34,11 +34,31 @@ class CudaEncodersTest extends EmulatedGpuTest {
     }
   }
 
+  @ParameterizedTest(name = "H = {0}")
+  @ValueSource(ints = {64, 100, 200})
+  void pooledGradientsEqualTheOracleOnEveryKindOfGpu(int hidden) {
+    Trial trial = Trial.pooled(hidden, 5, 6, hidden);
+    float[] expected;
+    try (Encoders oracle =
+        Backends.named("native").open(Trial.WIDTHS.modalities(), trial.parameters())) {
+      expected = trial.gradient(oracle);
+    }
+    for (int capability : new int[] {80, 90}) {
+      gpu.mer_emulator_set_capability(capability / 10, capability % 10);
+      assertThat(trial.distance(gradient(trial), expected)).as("%d", capability).isLessThan(1e-4);
+    }
+  }
+
   @Test
   void resultsDoNotDependOnTheOrderOfThreads() {
-    Trial trial = Trial.of(128, 9, 7, 1);
+    assertOrderHasNoEffect(Trial.of(128, 9, 7, 1), 3);
+    assertOrderHasNoEffect(Trial.pooled(128, 5, 4, 1), 1);
+  }
+
+  private void assertOrderHasNoEffect(Trial trial, int seeds) {
+    gpu.mer_emulator_set_order(0);
     float[] first = gradient(trial);
-    for (int seed = 1; seed <= 3; seed++) {
+    for (int seed = 1; seed <= seeds; seed++) {
       gpu.mer_emulator_set_order(seed);
       assertThat(gradient(trial)).isEqualTo(first);
     }
@@ -54,6 +74,29 @@ class CudaEncodersTest extends EmulatedGpuTest {
         encoders.forward(small.batch().sequences(), small.batch().presence());
         assertThat(largest.gradient(encoders)).isEqualTo(expected);
       }
+    }
+  }
+
+  @Test
+  void pooledStatesOfInferenceAreThoseOfTraining() {
+    Trial trial = Trial.pooled(20, 4, 5, 1);
+    try (Encoders encoders = open(trial)) {
+      PerModality<float[]> states = trial.states(encoders);
+      assertThat(encoders.forwardTraining(trial.batch().sequences(), trial.batch().presence()))
+          .usingRecursiveComparison()
+          .isEqualTo(states);
+    }
+  }
+
+  @Test
+  void batchWithoutStepsHasZeroPooledStatesAndGradient() {
+    Trial trial = Trial.pooled(20, 2, 0, 1);
+    Trial other = Trial.pooled(20, 4, 5, 1);
+    try (Encoders encoders = open(trial)) {
+      other.gradient(encoders);
+      assertThat(trial.states(encoders).values())
+          .allSatisfy(states -> assertThat(states).hasSize(2 * 80).containsOnly(0));
+      assertThat(trial.gradient(encoders)).containsOnly(0);
     }
   }
 
@@ -87,16 +130,24 @@ class CudaEncodersTest extends EmulatedGpuTest {
 
   @Test
   void sumsOverManyStepsInSlicesOnALargeGpu() {
-    Trial trial = Trial.of(20, 40, 50, 1);
+    // Reordering, projection, forward and backward recurrence, products, and the sum of the slices.
+    assertSlices(Trial.of(20, 32, 50, 1), 6);
+  }
+
+  @Test
+  void poolsStepsThatAreSummedInSlices() {
+    // Also pooling, its gradients, and the sum of the rows' gradients of v.
+    assertSlices(Trial.pooled(20, 32, 50, 1), 9);
+  }
+
+  private void assertSlices(Trial trial, int launches) {
     WatchedDriver watched = new WatchedDriver(gpu).reporting(MULTIPROCESSORS, 132);
     try (Encoders encoders =
             new CudaBackend(watched::driver).open(Trial.WIDTHS.modalities(), trial.parameters());
         Encoders oracle =
             Backends.named("native").open(Trial.WIDTHS.modalities(), trial.parameters())) {
       float[] found = trial.gradient(encoders);
-      // Reordering, projection, forward and backward recurrence, products, and the sum of the
-      // slices.
-      assertThat(watched.calls("cuLaunchKernel")).isEqualTo(6);
+      assertThat(watched.calls("cuLaunchKernel")).isEqualTo(launches);
       assertThat(trial.distance(found, trial.gradient(oracle))).isLessThan(1e-4);
     }
   }

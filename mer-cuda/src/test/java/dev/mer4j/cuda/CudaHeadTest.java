@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.encoder.Network;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.FusionHead;
@@ -148,7 +149,7 @@ class CudaHeadTest {
   @ParameterizedTest
   @ValueSource(ints = {2, 6, 65})
   void headRunsOnTheGpuForAnyNumberOfClasses(int classes) {
-    HeadShape shape = Trial.head(20, classes);
+    HeadShape shape = Trial.head(40, classes);
     Trial trial = Trial.of(20, 2, 2, 3);
     Batch batch = trial.batch();
     float[] targets = new float[batch.size() * classes];
@@ -157,7 +158,8 @@ class CudaHeadTest {
             Loss.unweighted(classes), new AdamW.Rates(1, 0), new GradientClipping(1));
     try (Network network =
             new CudaBackend(EmulatedDriver::load)
-                .openNetwork(shape, Trial.parameters(20, shape, 1));
+                .openNetwork(
+                    shape, Trial.parameters(new EncoderShape(Trial.WIDTHS, 20), shape, 1));
         TrainingSession session = network.startTraining(options, trial.batcher())) {
       assertThat(network).isInstanceOf(CudaNetwork.class);
       assertThat(session.featurePlacement())

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.mer4j.core.ModelBuilder;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.RandomSegments;
+import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.core.optimizer.AdamW;
@@ -39,6 +41,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -63,15 +66,36 @@ class CudaTrainingTest {
             Fusion.attention(), LabelSet.singleLabel(TieRule.NONE_CLASS), Loss.unweighted(7), 0.1));
   }
 
+  static Stream<Fusion> pooledModels() {
+    return Stream.of(Fusion.attention(), Fusion.additive(2));
+  }
+
   @ParameterizedTest
   @MethodSource("models")
   void severalStepsEqualThoseOfTheCpu(Fusion fusion, LabelSet labels, Loss loss, double maxNorm) {
-    Batcher batcher = Batcher.builder(SEGMENTS).labels(labels).batchSize(6).build();
+    ModelBuilder model = builder(fusion).labels(labels);
+    try (MultimodalModel cuda = model.backend("cuda-emulated").build();
+        MultimodalModel cpu = model.backend("native").build()) {
+      assertStepsAreEqual(
+          cuda, cpu, new TrainingOptions(loss, RATES, new GradientClipping(maxNorm)));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("pooledModels")
+  void severalStepsWithPoolingEqualThoseOfTheCpu(Fusion fusion) {
+    ModelBuilder model = builder(fusion);
+    try (MultimodalModel cuda = RandomSegments.pooled(model.backend("cuda-emulated"));
+        MultimodalModel cpu = RandomSegments.pooled(model.backend("java"))) {
+      assertStepsAreEqual(cuda, cpu, new TrainingOptions(FOCAL, RATES, new GradientClipping(0.1)));
+    }
+  }
+
+  private static void assertStepsAreEqual(
+      MultimodalModel cuda, MultimodalModel cpu, TrainingOptions options) {
+    Batcher batcher = Batcher.builder(SEGMENTS).labels(cpu.config().labels()).batchSize(6).build();
     List<Batch> batches = batcher.epoch(0);
-    TrainingOptions options = new TrainingOptions(loss, RATES, new GradientClipping(maxNorm));
-    try (MultimodalModel cuda = model("cuda-emulated", fusion, labels);
-        MultimodalModel cpu = model("native", fusion, labels);
-        TrainingSession session = cuda.startTraining(options, batcher);
+    try (TrainingSession session = cuda.startTraining(options, batcher);
         TrainingSession reference = cpu.startTraining(options, batcher)) {
       for (int i = 0; i < batches.size(); i++) {
         StepResult found = step(session, batches.get(i), i);
@@ -101,7 +125,7 @@ class CudaTrainingTest {
   void reportsThatTheHeadRunsOnTheHost(Fusion fusion, String name) {
     Batcher batches = Batcher.builder(SEGMENTS).batchSize(10).build();
     TrainingOptions options = new TrainingOptions(Loss.UNWEIGHTED, RATES, new GradientClipping(1));
-    try (MultimodalModel model = model("cuda-emulated", fusion, LabelSet.MULTI_LABEL);
+    try (MultimodalModel model = model(fusion);
         TrainingSession session = model.startTraining(options, batches)) {
       assertThat(session.featurePlacement())
           .isEqualTo(
@@ -127,7 +151,7 @@ class CudaTrainingTest {
   void modelSavedAfterStepsGivesTheSamePredictions(@TempDir Path folder) {
     Batcher batches = Batcher.builder(SEGMENTS).batchSize(10).build();
     TrainingOptions options = new TrainingOptions(Loss.UNWEIGHTED, RATES, new GradientClipping(1));
-    try (MultimodalModel model = model("cuda-emulated", Fusion.attention(), LabelSet.MULTI_LABEL);
+    try (MultimodalModel model = model(Fusion.attention());
         TrainingSession session = model.startTraining(options, batches)) {
       step(session, batches.epoch(0).get(0), 0);
       model.save(folder, Provenance.UNKNOWN);
@@ -138,9 +162,15 @@ class CudaTrainingTest {
     }
   }
 
-  @ParameterizedTest(name = "decay of the parameters' average: {0}")
-  @ValueSource(doubles = {0, 0.9})
-  void resumedRunIsBitIdentical(double ema, @TempDir Path folder) {
+  static Stream<Arguments> resumedModels() {
+    return Stream.of(
+        Arguments.of(builder(Fusion.attention()), 0),
+        Arguments.of(builder(Fusion.additive(2)).pooling(Pooling.ATTENTION), 0.9));
+  }
+
+  @ParameterizedTest(name = "decay of the parameters' average: {1}")
+  @MethodSource("resumedModels")
+  void resumedRunIsBitIdentical(ModelBuilder model, double ema, @TempDir Path folder) {
     Cancellation inTheSecondEpoch = new Cancellation();
     TrainingListener canceller =
         new TrainingListener() {
@@ -151,12 +181,13 @@ class CudaTrainingTest {
             }
           }
         };
-    String whole = train(Trainer.builder().checkpoints(folder.resolve("whole")), ema);
+    String whole = train(model, Trainer.builder().checkpoints(folder.resolve("whole")), ema);
     Path parts = folder.resolve("parts");
     train(
+        model,
         Trainer.builder().checkpoints(parts).listener(canceller).cancellation(inTheSecondEpoch),
         ema);
-    assertThat(train(Trainer.builder().checkpoints(parts).resume(true), ema)).isEqualTo(whole);
+    assertThat(train(model, Trainer.builder().checkpoints(parts).resume(true), ema)).isEqualTo(whole);
   }
 
   @Test
@@ -177,8 +208,9 @@ class CudaTrainingTest {
             gpu.mer_emulator_set_memory(60 << 20);
           }
         };
-    String resident = train(Trainer.builder().listener(witness), 0);
-    String prefetched = train(Trainer.builder().listener(witness).listener(otherUser), 0);
+    ModelBuilder model = builder(Fusion.attention()).pooling(Pooling.ATTENTION);
+    String resident = train(model, Trainer.builder().listener(witness), 0);
+    String prefetched = train(model, Trainer.builder().listener(witness).listener(otherUser), 0);
 
     assertThat(prefetched).isEqualTo(resident);
     assertThat(placements.get(0)).startsWith("the features of 10 segments are resident on the GPU");
@@ -189,7 +221,7 @@ class CudaTrainingTest {
    * Returns the history without durations, and the parameters, of a run of two epochs with two
    * steps.
    */
-  private static String train(Trainer.Builder trainer, double ema) {
+  private static String train(ModelBuilder builder, Trainer.Builder trainer, double ema) {
     TrainerConfig config =
         TrainerConfig.builder()
             .epochs(2)
@@ -198,7 +230,7 @@ class CudaTrainingTest {
             .checkpointEvery(1)
             .ema(ema)
             .build();
-    try (MultimodalModel model = model("cuda-emulated", Fusion.attention(), LabelSet.MULTI_LABEL)) {
+    try (MultimodalModel model = builder.backend("cuda-emulated").build()) {
       TrainingRun run =
           trainer
               .config(config)
@@ -220,14 +252,15 @@ class CudaTrainingTest {
         batch, batch.presence(), new Seeds(1).stream("head-dropout").at(step), 1e-3);
   }
 
-  private static MultimodalModel model(String backend, Fusion fusion, LabelSet labels) {
+  private static MultimodalModel model(Fusion fusion) {
+    return builder(fusion).backend("cuda-emulated").build();
+  }
+
+  private static ModelBuilder builder(Fusion fusion) {
     return MultimodalModel.builder()
         .inputs(RandomSegments.WIDTHS)
         .hidden(6)
         .headHidden(9)
-        .fusion(fusion)
-        .labels(labels)
-        .backend(backend)
-        .build();
+        .fusion(fusion);
   }
 }

@@ -105,7 +105,7 @@ class FailuresTest {
   }
 
   private static void step(WatchedDriver driver) {
-    Trial trial = Trial.of(HIDDEN, 1, 1, 1);
+    Trial trial = Trial.pooled(HIDDEN, 1, 1, 1);
     Presence presence = trial.batch().presence();
     float[] gradient = new float[trial.parameters().size()];
     try (CudaEncoders encoders =
@@ -113,7 +113,7 @@ class FailuresTest {
       PerModality<float[]> states = encoders.forwardTraining(trial.batch().sequences(), presence);
       encoders.backward(trial.upstream(), gradient);
       encoders.times();
-      encoders.openHead(Trial.head(HIDDEN), Loss.UNWEIGHTED).infer(states, presence);
+      encoders.openHead(trial.head(), Loss.UNWEIGHTED).infer(states, presence);
       try (TrainingSession session = trial.start(encoders, OPTIONS)) {
         session.restore(session.optimizerState());
         session.step(trial.batch(), presence, dropout(), 0.1);

@@ -29,7 +29,11 @@ class TensorCoreBackendsTest {
   }
 
   static Stream<Trial> trials() {
-    return Stream.of(Trial.of(5, 9, 12, 1), Trial.of(70, 8, 4, 2), Trial.of(70, 1, 1, 3));
+    return Stream.of(
+        Trial.of(5, 9, 12, 1),
+        Trial.of(70, 8, 4, 2),
+        Trial.of(70, 1, 1, 3),
+        Trial.pooled(20, 4, 7, 4));
   }
 
   @ParameterizedTest(name = "{index}")

@@ -1,8 +1,11 @@
 package dev.mer4j.cuda;
 
 import dev.mer4j.core.RandomBatches;
+import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
+import dev.mer4j.core.encoder.Pooling;
+import dev.mer4j.core.encoder.PoolingParameters;
 import dev.mer4j.core.encoder.ReferenceLstm;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.HeadParameters;
@@ -46,8 +49,18 @@ record Trial(Parameters parameters, Batch batch, PerModality<float[]> upstream) 
     return of(WIDTHS, hidden, rows, steps, seed);
   }
 
+  /** The same batch and encoders with attention pooling. */
+  static Trial pooled(int hidden, int rows, int steps, long seed) {
+    return of(WIDTHS, new EncoderShape(WIDTHS, hidden, Pooling.ATTENTION), rows, steps, seed);
+  }
+
   /** The same batch of modalities of these widths; the parameters are those of three. */
   static Trial of(PerModality<Integer> widths, int hidden, int rows, int steps, long seed) {
+    return of(widths, new EncoderShape(WIDTHS, hidden), rows, steps, seed);
+  }
+
+  private static Trial of(
+      PerModality<Integer> widths, EncoderShape shape, int rows, int steps, long seed) {
     SeedStream draws = new Seeds(seed).stream("trial");
     PerModality.Builder<int[]> lengths = PerModality.builder();
     PerModality.Builder<float[]> upstream = PerModality.builder();
@@ -55,7 +68,7 @@ record Trial(Parameters parameters, Batch batch, PerModality<float[]> upstream) 
       int[] own = new int[rows];
       Arrays.setAll(own, b -> b == 0 ? steps : b == 1 ? 0 : b == 2 ? 1 : draws.nextInt(steps + 1));
       lengths.put(modality, own);
-      float[] gradients = new float[rows * 2 * hidden];
+      float[] gradients = new float[rows * shape.stateWidth()];
       for (int i = 0; i < gradients.length; i++) {
         gradients[i] = (float) draws.nextGaussian();
       }
@@ -70,35 +83,41 @@ record Trial(Parameters parameters, Batch batch, PerModality<float[]> upstream) 
       presence.add(row);
     }
     return new Trial(
-        parameters(hidden, head(hidden), seed),
+        parameters(shape, head(shape.stateWidth(), 6), seed),
         RandomBatches.batch(widths, lengths.build(), presence, Layout.BATCH_FIRST, seed),
         upstream.build());
   }
 
   /** Returns random parameters of encoders and a head. */
-  static Parameters parameters(int hidden, HeadShape head, long seed) {
+  static Parameters parameters(EncoderShape shape, HeadShape head, long seed) {
+    int hidden = shape.hidden();
     Parameters.Layout layout = new Parameters.Layout();
     WIDTHS.forEach((m, width) -> LstmParameters.declare(layout, m, width, hidden));
+    if (shape.pooling() == Pooling.ATTENTION) {
+      WIDTHS.modalities().forEach(m -> PoolingParameters.declare(layout, m, hidden));
+    }
     HeadParameters.declare(layout, head);
     Parameters parameters = layout.allocate();
     Initialization initialization = new Initialization(new Seeds(seed));
     for (ParameterView view : parameters.views()) {
-      initialization.uniform(parameters, view.name(), hidden);
+      // Values up to 1, so that the weights of the steps differ.
+      int inputs = view.name().startsWith("pooling.") ? 1 : hidden;
+      initialization.uniform(parameters, view.name(), inputs);
     }
     return parameters;
   }
 
-  /** Returns the shape of the head in the parameters. */
+  /** Returns the shape of the head in the parameters without pooling. */
   static HeadShape head(int hidden) {
-    return head(hidden, 6);
+    return head(2 * hidden, 6);
   }
 
-  /** Returns the shape with another number of classes. */
-  static HeadShape head(int hidden, int classes) {
+  /** Returns the shape of a head for states of this width. */
+  static HeadShape head(int stateWidth, int classes) {
     List<Modality> modalities = Modality.MOSEI;
     return new HeadShape(
         modalities,
-        2 * hidden,
+        stateWidth,
         new Fusion.Attention(9),
         new HiddenLayer(13, 0.3),
         Task.MULTI_LABEL,
@@ -186,8 +205,12 @@ record Trial(Parameters parameters, Batch batch, PerModality<float[]> upstream) 
 
   /** Starts a training session on the segments and parameters of this trial. */
   TrainingSession start(CudaEncoders encoders, TrainingOptions options) {
-    int hidden = upstream.get(Modality.TEXT).length / batch.size() / 2;
-    return new CudaNetwork(encoders, head(hidden)).startTraining(options, batcher());
+    return new CudaNetwork(encoders, head()).startTraining(options, batcher());
+  }
+
+  /** Returns the shape of the head in the parameters. */
+  HeadShape head() {
+    return head(upstream.get(Modality.TEXT).length / batch.size(), 6);
   }
 
   /** Returns the gradient of a batch with the kept modalities, without updating the parameters. */

@@ -29,6 +29,9 @@ final class EmulatedGpu implements AutoCloseable {
       "/dev/mer4j/cuda/emulated/" + System.mapLibraryName("mer4j-cuda-emulated");
   private static final int MAX_DYNAMIC_SHARED = 8;
 
+  /** The names of the modules of kernels. */
+  static final List<String> MODULES = List.of("sm80", "sm90", "sm80_pooling", "sm90_pooling");
+
   private final NativeLibrary driver;
   private final Map<String, Pointer> modules = new HashMap<>();
   private final List<Long> allocations = new ArrayList<>();
@@ -36,7 +39,7 @@ final class EmulatedGpu implements AutoCloseable {
   private EmulatedGpu(NativeLibrary driver) {
     this.driver = driver;
     driver.getFunction("mer_emulator_set_capability").invokeVoid(new Object[] {9, 0});
-    for (String module : List.of("sm80", "sm90")) {
+    for (String module : MODULES) {
       PointerByReference handle = new PointerByReference();
       call("cuModuleLoadData", handle, image(module));
       modules.put(module, handle.getValue());
@@ -134,8 +137,9 @@ final class EmulatedGpu implements AutoCloseable {
   /** Returns a kernel from its module. */
   Pointer function(String kernel) {
     PointerByReference function = new PointerByReference();
-    Pointer module = modules.get(kernel.contains("cluster") ? "sm90" : "sm80");
-    call("cuModuleGetFunction", function, module, kernel);
+    String target = kernel.contains("cluster") ? "sm90" : "sm80";
+    String module = kernel.contains("_pool") ? target + "_pooling" : target;
+    call("cuModuleGetFunction", function, modules.get(module), kernel);
     return function.getValue();
   }
 

@@ -37,8 +37,13 @@ class PtxTest {
 
   @Test
   void supportsOldDrivers() throws IOException {
-    assertThat(text("sm80")).contains(".version 7.0\n.target sm_80\n");
-    assertThat(text("sm90")).contains(".version 8.1\n.target sm_90\n");
+    for (String module : EmulatedGpu.MODULES) {
+      assertThat(text(module))
+          .contains(
+              module.startsWith("sm80")
+                  ? ".version 7.0\n.target sm_80\n"
+                  : ".version 8.1\n.target sm_90\n");
+    }
   }
 
   @Test
@@ -48,7 +53,7 @@ class PtxTest {
             .filter(line -> !line.startsWith("#"))
             .toList();
     assertThat(report).isNotEmpty().allMatch(line -> line.endsWith(" 0      0"));
-    for (String module : List.of("sm80", "sm90")) {
+    for (String module : EmulatedGpu.MODULES) {
       for (String kernel : kernels(module)) {
         assertThat(report).anyMatch(l -> l.contains(" " + kernel + " ") && l.startsWith("sm_90"));
       }
@@ -58,7 +63,7 @@ class PtxTest {
   @Test
   void everyKernelIsEmulated() throws IOException {
     try (EmulatedGpu gpu = EmulatedGpu.open()) {
-      for (String module : List.of("sm80", "sm90")) {
+      for (String module : EmulatedGpu.MODULES) {
         assertThat(kernels(module)).isNotEmpty().allSatisfy(gpu::function);
       }
     }
