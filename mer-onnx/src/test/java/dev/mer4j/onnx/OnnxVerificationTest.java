@@ -21,6 +21,7 @@ import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.data.label.LabelSet.TieRule;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -67,8 +68,10 @@ class OnnxVerificationTest {
     return MODELS;
   }
 
+  /** Returns one model of each fusion; both poolings have all labels. */
   private static List<ModelConfig> padded() {
-    return configs(8);
+    List<ModelConfig> all = configs(8);
+    return IntStream.range(0, all.size() / 3).mapToObj(f -> all.get(3 * f + f % 3)).toList();
   }
 
   @AfterAll
