@@ -18,6 +18,7 @@ record PeerTable(Medians medians) {
           "java",
           "onednn",
           "onnxruntime",
+          "libxsmm",
           "libtorch",
           "pytorch",
           "dl4j",
@@ -58,6 +59,7 @@ record PeerTable(Medians medians) {
   private static final Map<String, String> PEER_ROWS =
       Map.of(
           "onnxruntime", "inference.*|one segment.*",
+          "libxsmm", "encoders.*|encoder of.*|inference.*",
           "libtorch", "training step|encoders.*|inference.*|ten steps of MOSEI's lengths",
           "pytorch", "training step|encoders.*|inference, batch 16",
           "dl4j", "training step|inference.*",
@@ -78,6 +80,10 @@ record PeerTable(Medians medians) {
     INFERENCE_VS_ONNXRUNTIME(INFERENCE, "onnxruntime", INFERENCE, "native"),
     INFERENCE_OF_ONE_VS_ONNXRUNTIME(INFERENCE_OF_ONE, "onnxruntime", INFERENCE_OF_ONE, "native"),
     INFERENCE_OF_64_VS_ONNXRUNTIME(INFERENCE_OF_64, "onnxruntime", INFERENCE_OF_64, "native"),
+    ENCODERS_VS_LIBXSMM(ENCODERS, "libxsmm", ENCODERS, "native"),
+    INFERENCE_VS_LIBXSMM(INFERENCE, "libxsmm", INFERENCE, "native"),
+    INFERENCE_OF_ONE_VS_LIBXSMM(INFERENCE_OF_ONE, "libxsmm", INFERENCE_OF_ONE, "native"),
+    INFERENCE_OF_64_VS_LIBXSMM(INFERENCE_OF_64, "libxsmm", INFERENCE_OF_64, "native"),
     SEGMENT_OF_20_VS_ONNXRUNTIME(SEGMENT_OF_20, "onnxruntime", SEGMENT_OF_20, "native"),
     SEGMENT_OF_100_VS_ONNXRUNTIME(SEGMENT_OF_100, "onnxruntime", SEGMENT_OF_100, "native"),
     SEGMENT_OF_300_VS_ONNXRUNTIME(SEGMENT_OF_300, "onnxruntime", SEGMENT_OF_300, "native"),

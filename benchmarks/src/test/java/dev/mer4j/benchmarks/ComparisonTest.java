@@ -53,6 +53,23 @@ class ComparisonTest {
   }
 
   @Test
+  void ratiosOfLibxsmmAreItsTimeToOurs() throws IOException {
+    result(
+        "1/ours-1.json",
+        benchmark("encoders", "\"backend\": \"native\"", 50)
+            + ","
+            + benchmark("inference", "\"backend\": \"native\", \"rows\": \"1\"", 10));
+    result(
+        "1/libxsmm-1.json",
+        benchmark("encoders", "\"rows\": \"16\"", 75)
+            + ","
+            + benchmark("inference", "\"rows\": \"1\"", 30));
+    JsonNode ratios = compare("1").at("/ratios");
+    assertThat(ratios.at("/encoders_vs_libxsmm").asDouble()).isEqualTo(1.5);
+    assertThat(ratios.at("/inference_of_one_vs_libxsmm").asDouble()).isEqualTo(3);
+  }
+
+  @Test
   void floorUsesTheRateOfTheFastestProduct() throws IOException {
     round("1", 100, 300);
     double rate = 2 * Math.pow(2048, 3) / 80 / 1e6;

@@ -7,6 +7,7 @@ import dev.mer4j.file.FileMark;
 import dev.mer4j.file.OutputFile;
 import dev.mer4j.onnx.OnnxFile;
 import dev.mer4j.onnx.OnnxVerification;
+import java.io.EOFException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -152,8 +153,13 @@ final class ExportCommand implements Runnable {
         channel -> {
           try (FileChannel source = FileChannel.open(from)) {
             long size = source.size();
-            for (long done = 0; done < size; ) {
-              done += source.transferTo(done, size - done, channel);
+            long done = 0;
+            while (done < size) {
+              long moved = source.transferTo(done, size - done, channel);
+              if (moved == 0) {
+                throw new EOFException(from + " became shorter while it was copied");
+              }
+              done += moved;
             }
           }
         });

@@ -11,6 +11,7 @@ import dev.mer4j.core.Thresholds;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -47,15 +48,42 @@ record ImportConfig(ModelConfig model, List<Double> thresholds) {
     requireNamed(config, settings, "/model/inputs");
     requireNamed(config, settings, "/model/labels/labels");
     ImportConfig own = RunConfigFile.overlay(config, "", settings, DEFAULTS, ImportConfig.class);
-    MultimodalModel model = ModelImport.stateDict(tensors, own.model());
+    requireOrder(config, settings, own.model());
     try {
-      if (!own.thresholds().isEmpty()) {
-        model.setThresholds(new Thresholds(own.thresholds()));
-      }
-      return model;
+      return own.model(tensors);
     } catch (ConfigException e) {
-      model.close();
       throw new FileException(config, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private MultimodalModel model(Path tensors) {
+    MultimodalModel imported = ModelImport.stateDict(tensors, model);
+    try {
+      if (!thresholds.isEmpty()) {
+        imported.setThresholds(new Thresholds(thresholds));
+      }
+      return imported;
+    } catch (ConfigException e) {
+      imported.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Checks that the modalities are in the order in which the model concatenates their states, which
+   * may not be the module's.
+   */
+  private static void requireOrder(Path config, ObjectNode settings, ModelConfig model) {
+    List<String> given = new ArrayList<>();
+    settings.at("/model/inputs").fieldNames().forEachRemaining(given::add);
+    List<String> expected = model.inputs().modalities().stream().map(Modality::key).toList();
+    if (!given.equals(expected)) {
+      throw new FileException(
+          config,
+          "model.inputs must be in the order "
+              + String.join(", ", expected)
+              + ", in which states are concatenated; reorder the columns of the module's linear"
+              + " layers accordingly");
     }
   }
 

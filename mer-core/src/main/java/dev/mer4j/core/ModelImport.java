@@ -3,16 +3,11 @@ package dev.mer4j.core;
 import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
 import dev.mer4j.core.encoder.Backends;
-import dev.mer4j.core.internal.io.Safetensors;
 import dev.mer4j.core.internal.io.Tensor;
-import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
-import dev.mer4j.data.Modality;
 import dev.mer4j.data.batch.Standardization;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 
 /** Reads models from single files of tensors. */
 public final class ModelImport {
@@ -31,18 +26,19 @@ public final class ModelImport {
 
   /**
    * Reads a state dict of PyTorch. The names and shapes of its tensors are those of {@code
-   * LstmParameters} and {@code HeadParameters}; it may also have the standardization of each
-   * modality as {@code standardization.text.mean} and {@code standardization.text.scale}, [D] each.
-   * The thresholds are one half.
+   * LstmParameters}, {@code PoolingParameters} and {@code HeadParameters}; a prefix of all names,
+   * such as {@code module.} of DataParallel, is ignored. States of modalities are concatenated in
+   * the order of {@code config.inputs()}. It may also have the standardization of each modality as
+   * {@code standardization.text.mean} and {@code standardization.text.scale}, [D] each. The
+   * thresholds are one half.
    *
    * @param tensors a {@code .safetensors} file of float32 tensors
-   * @throws FileException if the file cannot be read, lacks a tensor of the configuration, or has
-   *     one that is not part of it
+   * @throws FileException if the file cannot be read, lacks a tensor of the configuration, has one
+   *     that is not part of it, or a value that is not finite
    * @throws ConfigException if the parameters exceed an array
    */
   public static MultimodalModel stateDict(Path tensors, ModelConfig config) {
-    Map<String, Tensor> found = Safetensors.read(tensors);
-    requireNoOthers(tensors, found, config);
+    Map<String, Tensor> found = new StateDict(tensors, config).read();
     Parameters parameters = ModelFolder.parameters(tensors, config, tensors, found);
     Standardization standardization =
         found.keySet().stream().anyMatch(name -> name.startsWith(ModelFolder.STANDARDIZATION))
@@ -52,20 +48,5 @@ public final class ModelImport {
         new MultimodalModel(config, Backends.best(config.encoders()), parameters);
     model.setStandardization(standardization);
     return model;
-  }
-
-  private static void requireNoOthers(Path file, Map<String, Tensor> found, ModelConfig config) {
-    Set<String> others = new HashSet<>(found.keySet());
-    config.parameters().stream().map(ParameterView::name).forEach(others::remove);
-    for (Modality modality : config.inputs().modalities()) {
-      others.remove(ModelFolder.mean(modality));
-      others.remove(ModelFolder.scale(modality));
-    }
-    if (!others.isEmpty()) {
-      throw new FileException(
-          file,
-          "has tensors that the configured model does not: "
-              + String.join(", ", others.stream().sorted().toList()));
-    }
   }
 }

@@ -41,7 +41,8 @@ record Metadata(Path file, Map<String, String> values) {
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
   /** Returns the values of a model, without that of the graph. */
   static Map<String, String> of(MultimodalModel model, Provenance provenance) {

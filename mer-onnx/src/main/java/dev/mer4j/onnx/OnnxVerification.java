@@ -30,8 +30,9 @@ public record OnnxVerification(int segments, double largestDifference, int diffe
    * Compares the predictions of random segments: sequences of 1 to 40 steps, with every set of
    * available modalities.
    *
-   * @throws ConfigException if ONNX Runtime is not on the class path
-   * @throws dev.mer4j.FileException if ONNX Runtime refuses the file
+   * @throws ConfigException if ONNX Runtime is not on the class path, or cannot run on this machine
+   * @throws dev.mer4j.FileException if ONNX Runtime refuses the file, or it lacks an input or
+   *     output of the model
    */
   public static OnnxVerification of(Path file, MultimodalModel model) {
     return of(file, model, new RandomSegments(model).segments());
@@ -41,22 +42,28 @@ public record OnnxVerification(int segments, double largestDifference, int diffe
    * Compares the predictions of segments, in batches of 16 or of the model's {@code paddedBatch}. A
    * modality that a segment has without any step is absent in the file, and differs.
    *
-   * @throws ConfigException if ONNX Runtime is not on the class path
-   * @throws dev.mer4j.FileException if ONNX Runtime refuses the file
+   * @throws ConfigException if ONNX Runtime is not on the class path, or cannot run on this machine
+   * @throws dev.mer4j.FileException if ONNX Runtime refuses the file, or it lacks an input or
+   *     output of the model
    */
   public static OnnxVerification of(Path file, MultimodalModel model, SegmentSet segments) {
     requireRuntime();
+    try (RuntimeSession session = new RuntimeSession(file, model)) {
+      return of(session, model, segments);
+    }
+  }
+
+  /** Compares the predictions of segments with those of a session. */
+  static OnnxVerification of(RuntimeSession session, MultimodalModel model, SegmentSet segments) {
     Differences differences =
         new Differences(
             model.predict(segments),
             model.config().inputs().modalities(),
             model.config().head().terms());
     int batch = model.config().paddedBatch() > 0 ? model.config().paddedBatch() : BATCH;
-    try (RuntimeSession session = new RuntimeSession(file, model.config())) {
-      for (int from = 0; from < segments.size(); from += batch) {
-        int to = Math.min(from + batch, segments.size());
-        differences.add(from, session.run(segments, from, to));
-      }
+    for (int from = 0; from < segments.size(); from += batch) {
+      int to = Math.min(from + batch, segments.size());
+      differences.add(from, session.run(segments, from, to));
     }
     return new OnnxVerification(
         segments.size(), differences.largest(), differences.differentDecisions());

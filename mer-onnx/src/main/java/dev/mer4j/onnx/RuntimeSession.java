@@ -1,34 +1,47 @@
 package dev.mer4j.onnx;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
+import ai.onnxruntime.ValueInfo;
+import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
 import dev.mer4j.MerException;
-import dev.mer4j.core.ModelConfig;
+import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentSet;
+import dev.mer4j.onnx.internal.graph.GraphOutputs;
+import dev.mer4j.onnx.internal.graph.GraphOutputs.Output;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Runs an ONNX file of a model with ONNX Runtime. */
 final class RuntimeSession implements AutoCloseable {
-  private final ModelConfig config;
+  private final Path file;
+  private final PerModality<Integer> widths;
   private final OrtEnvironment environment;
   private final OrtSession session;
 
   /**
-   * Loads a file.
+   * Loads a file of a model.
    *
-   * @throws FileException if ONNX Runtime refuses it
+   * @throws ConfigException if ONNX Runtime cannot run on this machine
+   * @throws FileException if ONNX Runtime refuses the file, or it lacks an output of the model
    */
-  RuntimeSession(Path file, ModelConfig config) {
-    this.config = config;
-    environment = OrtEnvironment.getEnvironment();
+  RuntimeSession(Path file, MultimodalModel model) {
+    this.file = file;
+    widths = model.config().inputs();
+    environment = environment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       // Threads without work wait, so that they take no time from others.
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
@@ -36,6 +49,61 @@ final class RuntimeSession implements AutoCloseable {
     } catch (OrtException e) {
       throw new FileException(file, "ONNX Runtime cannot load it: " + e.getMessage(), e);
     }
+    try {
+      requireOutputs(new GraphOutputs(model).list());
+    } catch (MerException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private static OrtEnvironment environment() {
+    try {
+      return OrtEnvironment.getEnvironment();
+    } catch (LinkageError e) {
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      ConfigException unusable =
+          new ConfigException("ONNX Runtime cannot run on this machine: " + cause.getMessage());
+      unusable.initCause(e);
+      throw unusable;
+    }
+  }
+
+  private void requireOutputs(List<Output> outputs) {
+    try {
+      for (Output output : outputs) {
+        NodeInfo node = session.getOutputInfo().get(output.name());
+        if (node == null) {
+          throw new FileException(
+              file, "lacks the output '" + output.name() + "' of the model; export it again");
+        }
+        requireShape(output, node.getInfo());
+      }
+    } catch (OrtException e) {
+      throw new FileException(file, "ONNX Runtime cannot load it: " + e.getMessage(), e);
+    }
+  }
+
+  private void requireShape(Output output, ValueInfo found) {
+    if (found instanceof TensorInfo tensor && tensor.type.name().equals(output.type().name())) {
+      List<Long> shape = Arrays.stream(tensor.getShape()).boxed().toList();
+      List<Long> expected = output.shape().stream().map(Integer::longValue).toList();
+      if (!shape.isEmpty() && shape.subList(1, shape.size()).equals(expected)) {
+        return;
+      }
+    }
+    throw new FileException(
+        file,
+        String.format(
+            Locale.ROOT,
+            "its output '%s' is not %s [B, %s], as that of the model: %s",
+            output.name(),
+            output.type(),
+            String.join(", ", output.shape().stream().map(String::valueOf).toList()),
+            found));
   }
 
   /**
@@ -58,7 +126,7 @@ final class RuntimeSession implements AutoCloseable {
   Outputs run(SegmentSet segments, int from, int to) {
     Map<String, OnnxTensor> inputs = new HashMap<>();
     try {
-      for (Modality modality : config.inputs().modalities()) {
+      for (Modality modality : widths.modalities()) {
         put(inputs, segments, modality, from, to);
       }
       try (OrtSession.Result result = session.run(inputs)) {
@@ -70,7 +138,7 @@ final class RuntimeSession implements AutoCloseable {
             get(result, "contributions", new float[0][][]));
       }
     } catch (OrtException e) {
-      throw new MerException("ONNX Runtime failed: " + e.getMessage(), e);
+      throw new FileException(file, "ONNX Runtime cannot run it: " + e.getMessage(), e);
     } finally {
       inputs.values().forEach(OnnxTensor::close);
     }
@@ -79,7 +147,7 @@ final class RuntimeSession implements AutoCloseable {
   private void put(
       Map<String, OnnxTensor> inputs, SegmentSet segments, Modality modality, int from, int to)
       throws OrtException {
-    int width = config.inputs().get(modality);
+    int width = widths.get(modality);
     long[] lengths = new long[to - from];
     int steps = 0;
     for (int b = 0; b < lengths.length; b++) {

@@ -18,6 +18,7 @@ import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.label.LabelSet;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,15 @@ final class TestModels {
         new Temperatures(
             values(config, 1.5), Map.of(first, values(config, 0.7), all, values(config, 2.5))));
     return model;
+  }
+
+  /** Writes a model of {@link #of(ModelConfig)} to {@code model.onnx} in a folder. */
+  static Path write(Path folder, ModelConfig config) {
+    Path file = folder.resolve("model.onnx");
+    try (MultimodalModel model = of(config)) {
+      OnnxFile.write(model, file);
+    }
+    return file;
   }
 
   private static void randomizePooling(MultimodalModel model) {

@@ -14,36 +14,54 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Without ONNX Runtime's jar, files can be written and read, and the verification names the jar.
+ * Without its native library, the verification names the library.
  */
 class WithoutRuntimeTest {
   @TempDir private Path folder;
 
   @Test
   void filesAreWrittenAndTheVerificationNamesTheMissingJar() throws Exception {
-    URL[] without =
+    assertThat(problem(entry -> !entry.contains("onnxruntime")))
+        .contains("requires ONNX Runtime")
+        .contains("com.microsoft.onnxruntime:onnxruntime");
+  }
+
+  @Test
+  void aMissingNativeLibraryIsReported() throws Exception {
+    String path = "onnxruntime.native.path";
+    System.setProperty(path, folder.toString());
+    try {
+      assertThat(problem(entry -> true))
+          .startsWith("ONNX Runtime cannot run on this machine: ")
+          .contains(folder.toString());
+    } finally {
+      System.clearProperty(path);
+    }
+  }
+
+  /** Returns the message of a verification with some entries of the class path. */
+  private String problem(Predicate<String> entries) throws Exception {
+    URL[] path =
         Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-            .filter(entry -> !entry.contains("onnxruntime"))
+            .filter(entries)
             .map(entry -> url(Path.of(entry).toUri()))
             .toArray(URL[]::new);
-    try (URLClassLoader loader =
-        new URLClassLoader(without, ClassLoader.getPlatformClassLoader())) {
+    try (URLClassLoader loader = new URLClassLoader(path, ClassLoader.getPlatformClassLoader())) {
       Object result =
           loader.loadClass(Steps.class.getName()).getMethod("run", Path.class).invoke(null, folder);
-
-      assertThat((String) result)
-          .contains("requires ONNX Runtime")
-          .contains("com.microsoft.onnxruntime:onnxruntime");
+      return (String) result;
     } catch (InvocationTargetException e) {
       throw new AssertionError(e.getCause());
     }
   }
 
-  /** Runs in the class loader without ONNX Runtime. */
+  /** Runs in a class loader of its own. */
   public static final class Steps {
     private Steps() {}
 

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads and writes float32 tensors in the safetensors format: a little-endian header length, a JSON
@@ -33,6 +34,10 @@ public final class Safetensors {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
   private static final String METADATA = "__metadata__";
+
+  /** The types that PyTorch converts to float32. */
+  private static final Set<String> FLOATS = Set.of("F16", "BF16", "F64");
+
   private static final int LENGTH_BYTES = Long.BYTES;
   private static final long LONGEST_HEADER = 100_000_000;
   private static final int ALIGNMENT = 8;
@@ -150,10 +155,7 @@ public final class Safetensors {
 
   private static Tensor tensor(
       Path file, FileChannel channel, long start, String name, JsonNode entry) throws IOException {
-    if (!entry.path("dtype").asText().equals("F32")) {
-      throw new FileException(
-          file, "tensor " + name + " is " + entry.path("dtype").asText() + ", expected F32");
-    }
+    requireFloat32(file, name, entry.path("dtype").asText());
     List<Integer> shape = shape(file, name, entry.path("shape"));
     long count = 1;
     for (int extent : shape) {
@@ -178,6 +180,15 @@ public final class Safetensors {
     float[] values = new float[(int) count];
     readAll(file, channel, start + range.from(), (int) range.length()).asFloatBuffer().get(values);
     return new Tensor(name, shape, values);
+  }
+
+  private static void requireFloat32(Path file, String name, String type) {
+    if (!type.equals("F32")) {
+      String conversion =
+          FLOATS.contains(type) ? "; convert the PyTorch module with float() before saving it" : "";
+      throw new FileException(
+          file, "tensor " + name + " is " + type + ", expected F32" + conversion);
+    }
   }
 
   private static List<Integer> shape(Path file, String name, JsonNode extents) {

@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
 
 /** Creates and reads the constant tensors of a graph, which ONNX stores in little-endian order. */
 final class Constants {
+  /** The most extents of a shape in a message. */
+  private static final int MOST_EXTENTS = 8;
+
   private Constants() {}
 
   static TensorProto of(String name, float[] values, List<Integer> shape) {
@@ -64,7 +67,7 @@ final class Constants {
               + " is "
               + DataType.forNumber(tensor.getDataType())
               + " "
-              + tensor.getDimsList()
+              + shape(tensor)
               + ", expected FLOAT "
               + shape);
     }
@@ -79,6 +82,12 @@ final class Constants {
               + bytes);
     }
     return tensor;
+  }
+
+  private static String shape(TensorProto tensor) {
+    return tensor.getDimsCount() > MOST_EXTENTS
+        ? "of " + tensor.getDimsCount() + " axes"
+        : tensor.getDimsList().toString();
   }
 
   /** Returns the values of a float32 tensor after {@link #require}. */

@@ -37,8 +37,8 @@ final class GraphBuilder {
   }
 
   /** Declares a value as an output. */
-  void output(String name, TensorProto.DataType type, List<Object> shape, String description) {
-    graph.addOutput(value(name, type, shape, description));
+  void output(GraphOutputs.Output output) {
+    graph.addOutput(value(output.name(), output.type(), output.extents(), output.description()));
   }
 
   private static ValueInfoProto value(

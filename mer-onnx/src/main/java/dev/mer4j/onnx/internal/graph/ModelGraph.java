@@ -49,7 +49,7 @@ public final class ModelGraph {
         .temperatures()
         .ifPresent(
             own -> new CalibrationNodes(graph, presence).add(exact, own, config.labels().task()));
-    declareOutputs();
+    new GraphOutputs(model).list().forEach(graph::output);
     requireAllParameters();
     return graph.build();
   }
@@ -82,45 +82,5 @@ public final class ModelGraph {
     return config.fusion() instanceof Fusion.AttentionSum
         ? fusion.attentionSum(presence.mask())
         : fusion.concatenation();
-  }
-
-  private void declareOutputs() {
-    int classes = shape.classes();
-    graph.output(
-        DecisionNodes.PROBABILITIES,
-        DataType.FLOAT,
-        List.of("B", classes),
-        "Probability of each class, in the order of the metadata's labels.");
-    graph.output(
-        DecisionNodes.DECISIONS,
-        DataType.BOOL,
-        List.of("B", classes),
-        "Whether each class is predicted, by the thresholds of the row's modalities: in the"
-            + " multi-label task those at or above them, in the single-label task the class with"
-            + " the highest ratio of probability to threshold.");
-    if (model.temperatures().isPresent()) {
-      graph.output(
-          CalibrationNodes.CALIBRATED,
-          DataType.FLOAT,
-          List.of("B", classes),
-          "Probabilities scaled by the temperatures of the row's modalities.");
-    }
-    if (config.fusion() instanceof Fusion.Attention
-        || config.fusion() instanceof Fusion.AttentionSum) {
-      graph.output(
-          StateFusionNodes.ATTENTION,
-          DataType.FLOAT,
-          List.of("B", shape.modalities().size()),
-          "Attention weight of each modality, in the order of the metadata's modalities; 0 if it is"
-              + " absent.");
-    }
-    if (config.fusion() instanceof Fusion.Additive) {
-      graph.output(
-          TermNodes.CONTRIBUTIONS,
-          DataType.FLOAT,
-          List.of("B", 1 + shape.terms().size(), classes),
-          "Summands of the logits: the bias, then each of the metadata's terms; 0 if one of its"
-              + " modalities is absent.");
-    }
   }
 }
