@@ -34,7 +34,8 @@ public enum Preset {
   /**
    * The multi-label task of the data set's authors, with what an ablation on several data sets
    * accepted ({@code docs/ablation.md}): additive fusion of order 2, whose contributions are exact,
-   * attention pooling over time, and balanced class weights.
+   * attention pooling over time, balanced class weights, and an exponential moving average of the
+   * parameters.
    */
   ROBUST;
 
@@ -85,6 +86,7 @@ public enum Preset {
               .batchSize(32)
               .learningRate(5e-4)
               .loss(new LossOptions(ClassWeights.BALANCED, 0))
+              .ema(0.99)
               .checkpointEvery(5)
               .build();
     };

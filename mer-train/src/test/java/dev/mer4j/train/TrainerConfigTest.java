@@ -105,6 +105,7 @@ class TrainerConfigTest {
     assertThat(model.fusion()).isEqualTo(Fusion.additive(2));
     assertThat(model.pooling()).isEqualTo(Pooling.ATTENTION);
     assertThat(Preset.ROBUST.trainer().loss().classWeights()).isEqualTo(ClassWeights.BALANCED);
+    assertThat(Preset.ROBUST.trainer().ema()).isEqualTo(0.99);
     assertThat(model.labels()).isEqualTo(LabelSet.MULTI_LABEL);
     assertThat(model.inputs()).isEqualTo(Toys.WIDTHS);
   }
