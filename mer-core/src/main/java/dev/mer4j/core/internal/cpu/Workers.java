@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A thread pool for the tasks of a backend. OpenMP uses one thread in each of its threads, unless
- * created by {@link #single}, so that tasks run in parallel without oversubscribing the cores.
+ * a factory method says otherwise, so that tasks run in parallel without oversubscribing the cores.
  *
  * <p>A thread ends after {@value #IDLE_MILLIS} ms without work, so that a pool that is never closed
  * keeps no thread.
@@ -69,8 +69,8 @@ public final class Workers implements AutoCloseable {
     return new Workers(1, 0, new LinkedBlockingQueue<>(), () -> OpenMp.use(openMpThreads));
   }
 
-  /** Returns a pool for tasks in plain Java, whose threads load no native library. */
-  public static Workers withoutNativeCode(int count) {
+  /** Returns a pool for tasks that do not use OpenMP, whose threads therefore start at once. */
+  public static Workers withoutOpenMp(int count) {
     return new Workers(count, 0, new LinkedBlockingQueue<>(), () -> {});
   }
 

@@ -3,7 +3,6 @@ package dev.mer4j.core.internal.packed;
 import dev.mer4j.core.encoder.Direction;
 import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.encoder.LstmParameters;
-import dev.mer4j.core.internal.cpu.Workers;
 import dev.mer4j.core.parameter.Parameters;
 
 /**
@@ -29,11 +28,6 @@ record JavaKernels(int hidden) implements PackedKernels<JavaInput, JavaScratch> 
   public JavaLstm direction(
       EncoderShape shape, Direction direction, LstmParameters views, Parameters parameters) {
     return new JavaLstm(direction, shape, new JavaWeights(views, parameters));
-  }
-
-  @Override
-  public Workers workers(int threads) {
-    return Workers.withoutNativeCode(threads);
   }
 
   @Override

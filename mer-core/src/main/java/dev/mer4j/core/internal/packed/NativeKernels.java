@@ -5,7 +5,6 @@ import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
 import dev.mer4j.core.internal.cpu.NativeBuffer;
-import dev.mer4j.core.internal.cpu.Workers;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import java.util.List;
@@ -42,11 +41,6 @@ record NativeKernels(LstmKernels library, boolean bf16)
       EncoderShape shape, Direction direction, LstmParameters views, Parameters parameters) {
     PackedWeights weights = new PackedWeights(library, bf16, views, parameters);
     return new PackedLstm(library, shape, direction, weights);
-  }
-
-  @Override
-  public Workers workers(int threads) {
-    return new Workers(threads);
   }
 
   @Override

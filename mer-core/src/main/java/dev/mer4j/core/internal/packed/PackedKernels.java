@@ -3,7 +3,6 @@ package dev.mer4j.core.internal.packed;
 import dev.mer4j.core.encoder.Direction;
 import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.encoder.LstmParameters;
-import dev.mer4j.core.internal.cpu.Workers;
 import dev.mer4j.core.parameter.Parameters;
 
 /**
@@ -21,9 +20,6 @@ interface PackedKernels<I extends PackedInputs, S> {
 
   PackedDirection<I, S> direction(
       EncoderShape shape, Direction direction, LstmParameters views, Parameters parameters);
-
-  /** Returns a pool whose threads can run the kernels. */
-  Workers workers(int threads);
 
   /** Returns the number of groups of rows for each recurrence that also projects its inputs. */
   int projectingGroups(TaskPartition partition);
