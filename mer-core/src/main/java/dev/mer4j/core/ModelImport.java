@@ -3,15 +3,12 @@ package dev.mer4j.core;
 import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
 import dev.mer4j.core.encoder.Backends;
-import dev.mer4j.core.internal.io.Safetensors;
-import dev.mer4j.core.internal.io.Tensor;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.batch.Standardization;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 
 /** Reads models from single files of tensors. */
@@ -26,7 +23,7 @@ public final class ModelImport {
    * @throws ConfigException if no backend that computes the model's function is available
    */
   public static MultimodalModel exported(Path tensors, Path config) {
-    return ModelFolder.model(config, ModelFolder.contents(config), tensors, Backends::best);
+    return ModelLoader.load(config, tensors);
   }
 
   /**
@@ -41,12 +38,12 @@ public final class ModelImport {
    * @throws ConfigException if the parameters exceed an array
    */
   public static MultimodalModel stateDict(Path tensors, ModelConfig config) {
-    Map<String, Tensor> found = Safetensors.read(tensors);
-    requireNoOthers(tensors, found, config);
-    Parameters parameters = ModelFolder.parameters(tensors, config, tensors, found);
+    ModelTensors found = ModelTensors.read(tensors);
+    requireNoOthers(found, config);
+    Parameters parameters = found.parameters(ModelLoader.layout(tensors, config));
     Standardization standardization =
-        found.keySet().stream().anyMatch(name -> name.startsWith(ModelFolder.STANDARDIZATION))
-            ? ModelFolder.standardization(config, tensors, found)
+        found.hasStandardization()
+            ? found.standardization(config.inputs())
             : Standardization.identity(config.inputs());
     MultimodalModel model =
         new MultimodalModel(config, Backends.best(config.encoders()), parameters);
@@ -54,16 +51,16 @@ public final class ModelImport {
     return model;
   }
 
-  private static void requireNoOthers(Path file, Map<String, Tensor> found, ModelConfig config) {
-    Set<String> others = new HashSet<>(found.keySet());
+  private static void requireNoOthers(ModelTensors found, ModelConfig config) {
+    Set<String> others = new HashSet<>(found.names());
     config.parameters().stream().map(ParameterView::name).forEach(others::remove);
     for (Modality modality : config.inputs().modalities()) {
-      others.remove(ModelFolder.mean(modality));
-      others.remove(ModelFolder.scale(modality));
+      others.remove(ModelTensors.mean(modality));
+      others.remove(ModelTensors.scale(modality));
     }
     if (!others.isEmpty()) {
       throw new FileException(
-          file,
+          found.file(),
           "has tensors that the configured model does not: "
               + String.join(", ", others.stream().sorted().toList()));
     }

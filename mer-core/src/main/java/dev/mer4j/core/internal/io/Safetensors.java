@@ -1,9 +1,8 @@
 package dev.mer4j.core.internal.io;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.FileException;
 import dev.mer4j.file.ChannelIo;
@@ -30,8 +29,6 @@ import java.util.Map;
  * header with each tensor's type, shape and byte range, and the values.
  */
 public final class Safetensors {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
   private static final String METADATA = "__metadata__";
   private static final int LENGTH_BYTES = Long.BYTES;
   private static final long LONGEST_HEADER = 100_000_000;
@@ -57,7 +54,7 @@ public final class Safetensors {
    * @throws FileException as thrown by {@link OutputFile#write(OutputFile.Content)}
    */
   public static void write(OutputFile file, List<Tensor> tensors) {
-    ObjectNode header = JSON.createObjectNode();
+    ObjectNode header = JsonNodeFactory.instance.objectNode();
     header.putObject(METADATA).put("format", "pt");
     long offset = 0;
     for (Tensor tensor : tensors) {
@@ -140,9 +137,9 @@ public final class Safetensors {
     return Files.exists(file) ? IoReason.of(e) : "no such file";
   }
 
-  private static JsonNode parse(Path file, ByteBuffer header) {
+  private static JsonNode parse(Path file, ByteBuffer header) throws IOException {
     try {
-      return JSON.readTree(StandardCharsets.UTF_8.decode(header).toString());
+      return JsonTree.parseDistinct(StandardCharsets.UTF_8.decode(header).toString());
     } catch (JsonProcessingException e) {
       throw new FileException(file, "not a safetensors file: its header is not JSON", e);
     }
