@@ -13,14 +13,18 @@ final class Nd4jLibraries {
   private Nd4jLibraries() {}
 
   /**
-   * Returns which library is missing; empty if none.
+   * Returns which library is missing; empty if none. Holds a lock, because JavaCPP's classes may
+   * deadlock if two threads initialize them.
    *
    * @throws LinkageError if nd4j-api is missing
    */
+  @SuppressWarnings("LockOnNonEnclosingClassLiteral") // shared with other backends
   static Optional<String> missing() {
     try {
-      Nd4jBackend.load();
-      return missingNativeLibrary();
+      synchronized (Loader.class) {
+        Nd4jBackend.load();
+        return missingNativeLibrary();
+      }
     } catch (Nd4jBackend.NoAvailableBackendException e) {
       return Optional.of("no ND4J backend, such as nd4j-native, is on the class path");
     }
