@@ -31,6 +31,8 @@ module dev.mer4j.data {
       dev.mer4j.cuda,
       dev.mer4j.onednn,
       dev.mer4j.samediff;
+  exports dev.mer4j.internal.segment to
+      dev.mer4j.eval;
 
   opens dev.mer4j.data to
       com.fasterxml.jackson.databind;

@@ -1,13 +1,10 @@
 package dev.mer4j.benchmarks;
 
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.EmotionScores;
-import dev.mer4j.data.Modality;
-import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.label.LabelSet;
-import java.util.List;
+import dev.mer4j.internal.segment.DelegatingSegmentSet;
 
 /**
  * Segments whose label of a single-label task has score 1 and the others 0, so that multi-label
@@ -16,22 +13,7 @@ import java.util.List;
  * @param segments the segments, each with a label of the task
  * @param task a single-label task without the class none
  */
-record OneHotLabels(SegmentSet segments, LabelSet task) implements SegmentSet {
-  @Override
-  public int size() {
-    return segments.size();
-  }
-
-  @Override
-  public PerModality<Integer> widths() {
-    return segments.widths();
-  }
-
-  @Override
-  public List<Emotion> labels() {
-    return segments.labels();
-  }
-
+record OneHotLabels(SegmentSet segments, LabelSet task) implements DelegatingSegmentSet {
   @Override
   public SegmentInfo info(int segment) {
     SegmentInfo info = segments.info(segment);
@@ -44,10 +26,5 @@ record OneHotLabels(SegmentSet segments, LabelSet task) implements SegmentSet {
         info.end(),
         EmotionScores.of(labels(), scores),
         info.steps());
-  }
-
-  @Override
-  public void read(int segment, Modality modality, float[] target, int offset) {
-    segments.read(segment, modality, target, offset);
   }
 }

@@ -29,13 +29,19 @@ class BackendsCommand implements Runnable {
     Console console = new Console(spec);
     List<List<String>> rows = new ArrayList<>();
     boolean preferred = true;
-    for (Backend backend : Backends.all()) {
-      Optional<String> why = Backends.unavailableReason(backend);
+    List<Backend> backends = Backends.all();
+    List<Optional<String>> reasons =
+        backends.parallelStream().map(Backends::unavailableReason).toList();
+    for (int i = 0; i < backends.size(); i++) {
+      Backend backend = backends.get(i);
       boolean first = preferred;
       String status =
-          why.map(reason -> "unavailable: " + reason).orElseGet(() -> works(backend, first));
+          reasons
+              .get(i)
+              .map(reason -> "unavailable: " + reason)
+              .orElseGet(() -> works(backend, first));
       rows.add(List.of(backend.name(), status));
-      preferred &= why.isPresent();
+      preferred &= reasons.get(i).isPresent();
     }
     console.table(List.of("backend", "status"), rows);
   }

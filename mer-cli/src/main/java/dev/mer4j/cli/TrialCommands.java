@@ -52,13 +52,13 @@ record TrialCommands(TreeMap<String, ArrayList<String>> commands) implements Tri
 
   @Override
   public boolean train(TrialTask task, int threads) {
-    List<String> command = new ArrayList<>(Objects.requireNonNull(commands.get(task.setting())));
-    command.addAll(List.of("--out", task.folder(), "--seed", Long.toString(task.seed())));
-    command.addAll(List.of("--threads", Integer.toString(threads)));
+    List<String> arguments = new ArrayList<>(Objects.requireNonNull(commands.get(task.setting())));
+    arguments.addAll(List.of("--out", task.folder(), "--seed", Long.toString(task.seed())));
+    arguments.addAll(List.of("--threads", Integer.toString(threads)));
+    String[] command = arguments.toArray(String[]::new);
     StringWriter text = new StringWriter();
     PrintWriter writer = new PrintWriter(text);
-    int status =
-        Mer.commandLine().setOut(writer).setErr(writer).execute(command.toArray(String[]::new));
+    int status = Mer.commandLine(command).setOut(writer).setErr(writer).execute(command);
     Path log = RunFolder.of(task).log();
     OutputFile.of(log, FileMark.startsWith(FIRST_LINE))
         .write(FIRST_LINE + String.join(" ", command) + "\n" + text);

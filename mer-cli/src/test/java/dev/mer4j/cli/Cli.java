@@ -18,8 +18,9 @@ record Cli(int status, String out, String err) {
   static Cli run(Object... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    CommandLine line = Mer.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     String[] texts = Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new);
+    CommandLine line =
+        Mer.commandLine(texts).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     int status = line.execute(texts);
     return new Cli(status, out.toString(), err.toString());
   }

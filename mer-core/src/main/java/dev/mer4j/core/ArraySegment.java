@@ -4,7 +4,6 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
-import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
@@ -50,6 +49,6 @@ final class ArraySegment {
                         Locale.ROOT,
                         "the model does not read %s, only %s",
                         modality.key(),
-                        ModalitySet.of(config.inputs().modalities()))));
+                        config.modalities())));
   }
 }

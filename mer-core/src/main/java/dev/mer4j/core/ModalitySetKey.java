@@ -8,6 +8,11 @@ import dev.mer4j.data.ModalitySet;
 final class ModalitySetKey extends KeyDeserializer {
   @Override
   public ModalitySet deserializeKey(String key, DeserializationContext context) {
+    return parse(key);
+  }
+
+  /** Returns a set of modalities by its name. */
+  static ModalitySet parse(String key) {
     return ModalitySet.parse(key.replace('+', ','));
   }
 }

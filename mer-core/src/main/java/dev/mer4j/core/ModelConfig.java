@@ -119,6 +119,11 @@ public record ModelConfig(
     return NetworkLayout.of(this).views();
   }
 
+  /** Returns the modalities that the model reads. */
+  ModalitySet modalities() {
+    return ModalitySet.of(inputs.modalities());
+  }
+
   private static void checkPresent(List<String> problems, String what, @Nullable Object value) {
     if (value == null) {
       problems.add(what + " must not be null");

@@ -3,11 +3,9 @@ package dev.mer4j.core;
 import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
 import dev.mer4j.core.encoder.Backends;
-import dev.mer4j.core.internal.io.Tensor;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.batch.Standardization;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** Reads models from single files of tensors. */
 public final class ModelImport {
@@ -21,7 +19,7 @@ public final class ModelImport {
    * @throws ConfigException if no backend that computes the model's function is available
    */
   public static MultimodalModel exported(Path tensors, Path config) {
-    return ModelFolder.model(config, ModelFolder.contents(config), tensors, Backends::best);
+    return ModelLoader.load(config, tensors);
   }
 
   /**
@@ -38,11 +36,11 @@ public final class ModelImport {
    * @throws ConfigException if the parameters exceed an array
    */
   public static MultimodalModel stateDict(Path tensors, ModelConfig config) {
-    Map<String, Tensor> found = new StateDict(tensors, config).read();
-    Parameters parameters = ModelFolder.parameters(tensors, config, tensors, found);
+    ModelTensors found = new StateDict(tensors, config).read();
+    Parameters parameters = found.parameters(ModelLoader.layout(tensors, config));
     Standardization standardization =
-        found.keySet().stream().anyMatch(name -> name.startsWith(ModelFolder.STANDARDIZATION))
-            ? ModelFolder.standardization(config, tensors, found)
+        found.hasStandardization()
+            ? found.standardization(config.inputs())
             : Standardization.identity(config.inputs());
     MultimodalModel model =
         new MultimodalModel(config, Backends.best(config.encoders()), parameters);

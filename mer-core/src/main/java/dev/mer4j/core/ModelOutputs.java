@@ -14,7 +14,7 @@ public final class ModelOutputs {
   public static final FileMark CONFIG_MARK = ModelFile.mark(ModelFolder.Contents.class);
 
   /** Recognizes a model's tensor file by the tensors of the standardization. */
-  public static final FileMark TENSORS_MARK = Safetensors.mark(ModelFolder.STANDARDIZATION);
+  public static final FileMark TENSORS_MARK = Safetensors.mark(ModelTensors.STANDARDIZATION);
 
   private ModelOutputs() {}
 

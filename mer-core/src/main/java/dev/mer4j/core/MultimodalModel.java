@@ -2,31 +2,22 @@ package dev.mer4j.core;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.encoder.Backend;
-import dev.mer4j.core.encoder.Backends;
-import dev.mer4j.core.encoder.Network;
 import dev.mer4j.core.encoder.TrainedBackend;
-import dev.mer4j.core.encoder.ZeroSteps;
-import dev.mer4j.core.internal.cpu.ThreadBudget;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.core.provenance.Provenance;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
-import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Sequences;
 import dev.mer4j.data.batch.Standardization;
-import dev.mer4j.internal.lifetime.UseGate;
 import java.nio.file.Path;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,22 +35,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MultimodalModel implements AutoCloseable {
   private final ModelConfig config;
-  private final UseGate gate = new UseGate("the model");
   private final TrainedBackend backend;
   private final Parameters parameters;
-  private final Network network;
-  private volatile Standardization standardization;
-  private volatile Thresholds thresholds;
-  private volatile Optional<Temperatures> temperatures = Optional.empty();
-  private volatile TermMeans termMeans = TermMeans.UNKNOWN;
+  private final FittedValues fitted;
+  private final ModelRuntime runtime;
 
   MultimodalModel(ModelConfig config, Backend backend, Parameters parameters) {
     this.config = config;
     this.backend = TrainedBackend.of(backend);
     this.parameters = parameters;
-    this.standardization = Standardization.identity(config.inputs());
-    this.thresholds = Thresholds.half(config.labels().classCount());
-    this.network = backend.openNetwork(NetworkLayout.head(config), parameters);
+    fitted = new FittedValues(config);
+    runtime = new ModelRuntime(config, fitted, backend.openNetwork(config.head(), parameters));
   }
 
   /** Returns a builder for a new model with random parameters. */
@@ -76,8 +62,7 @@ public final class MultimodalModel implements AutoCloseable {
    * @throws ConfigException if no such backend is available
    */
   public static MultimodalModel load(Path folder) {
-    CodePreloader.start();
-    return ModelFolder.load(folder, Backends::best);
+    return ModelLoader.load(folder);
   }
 
   /**
@@ -87,7 +72,7 @@ public final class MultimodalModel implements AutoCloseable {
    *     function than the backend that the model was trained on
    */
   public static MultimodalModel load(Path folder, String backend) {
-    return ModelFolder.load(folder, (shape, trained) -> Backends.named(backend, trained));
+    return ModelLoader.load(folder, backend);
   }
 
   /**
@@ -100,8 +85,7 @@ public final class MultimodalModel implements AutoCloseable {
    * @throws ConfigException as {@link #load(Path, String)}, or if {@code threads} is out of range
    */
   public static MultimodalModel load(Path folder, @Nullable String backend, int threads) {
-    return ThreadBudget.perCall(
-        threads, () -> backend == null ? load(folder) : load(folder, backend));
+    return ModelLoader.load(folder, backend, threads);
   }
 
   /**
@@ -111,7 +95,7 @@ public final class MultimodalModel implements AutoCloseable {
    * @throws dev.mer4j.FileException if a file cannot be written
    */
   public void save(Path folder, Provenance provenance) {
-    synchronized (network) { // no training step may change the parameters meanwhile
+    synchronized (runtime.updateLock()) { // no training step may change the parameters meanwhile
       ModelFolder.save(this, folder, provenance);
     }
   }
@@ -140,12 +124,12 @@ public final class MultimodalModel implements AutoCloseable {
 
   /** Returns the layout of sequences that is fastest on the model's backend. */
   public Sequences.Layout layout() {
-    return network.layout();
+    return runtime.layout();
   }
 
   /** Returns the standardization applied to features before encoding. Defaults to the identity. */
   public Standardization standardization() {
-    return standardization;
+    return fitted.standardization();
   }
 
   /**
@@ -153,52 +137,28 @@ public final class MultimodalModel implements AutoCloseable {
    *
    * @throws ConfigException if its widths differ from the model's
    */
-  public void setStandardization(Standardization fitted) {
-    requireWidths(fitted);
-    standardization = fitted;
-  }
-
-  private void requireWidths(Standardization fitted) {
-    config
-        .inputs()
-        .forEach(
-            (modality, width) -> {
-              int columns =
-                  fitted.columns().find(modality).map(Standardization.Columns::width).orElse(0);
-              if (columns != width) {
-                throw new ConfigException(
-                    String.format(
-                        Locale.ROOT,
-                        "standardization of %s has %d columns, the model reads %d",
-                        modality.key(),
-                        columns,
-                        width));
-              }
-            });
+  public void setStandardization(Standardization standardization) {
+    fitted.setStandardization(standardization);
   }
 
   /** Returns the decision thresholds. Defaults to one half for every class. */
   public Thresholds thresholds() {
-    return thresholds;
+    return fitted.thresholds();
   }
 
   /**
    * Sets the decision thresholds.
    *
-   * @throws ConfigException if there is not one for each class, or one is 0 in the single-label
-   *     task
+   * @throws ConfigException if there is not one for each class, or one of the single-label task is
+   *     0
    */
-  public void setThresholds(Thresholds fitted) {
-    fitted.requireClasses(config.labels());
-    thresholds = fitted;
+  public void setThresholds(Thresholds thresholds) {
+    fitted.setThresholds(thresholds);
   }
 
-  /**
-   * Returns the temperatures of {@link Predictions#calibrated}. Defaults to unknown, as in models
-   * of earlier versions.
-   */
+  /** Returns the temperatures of {@link Predictions#calibrated}. Defaults to unknown. */
   public Optional<Temperatures> temperatures() {
-    return temperatures;
+    return fitted.temperatures();
   }
 
   /**
@@ -207,14 +167,13 @@ public final class MultimodalModel implements AutoCloseable {
    *
    * @throws ConfigException if there is not one for each class
    */
-  public void setTemperatures(Temperatures fitted) {
-    fitted.requireClasses(config.labels());
-    temperatures = Optional.of(fitted);
+  public void setTemperatures(Temperatures temperatures) {
+    fitted.setTemperatures(temperatures);
   }
 
   /** Returns the means of the terms of additive fusion. Defaults to unknown. */
   public TermMeans termMeans() {
-    return termMeans;
+    return fitted.termMeans();
   }
 
   /**
@@ -224,8 +183,7 @@ public final class MultimodalModel implements AutoCloseable {
    * @throws ConfigException if the model has no such term, or another number of classes
    */
   public void setTermMeans(TermMeans means) {
-    means.requireTerms(config);
-    termMeans = means;
+    fitted.setTermMeans(means);
   }
 
   /**
@@ -240,18 +198,12 @@ public final class MultimodalModel implements AutoCloseable {
    * @throws dev.mer4j.MerException if a segment cannot be read, or the backend's device fails
    */
   public TrainingSession startTraining(TrainingOptions options, Batcher batches) {
-    requireWidths(batches.standardization());
-    return gate.use(
-        () -> {
-          TrainingSession session = network.startTraining(options, batches);
-          standardization = batches.standardization();
-          return session;
-        });
+    return runtime.startTraining(options, batches);
   }
 
   /** Predicts every segment with all its modalities, in the order of the set. */
   public Predictions predict(SegmentSet segments) {
-    return predict(segments, inputs());
+    return predict(segments, config.modalities());
   }
 
   /**
@@ -263,11 +215,7 @@ public final class MultimodalModel implements AutoCloseable {
    *     allowed
    */
   public Predictions predict(SegmentSet segments, ModalitySet available) {
-    return gate.use(
-        () -> {
-          Encodings encodings = encode(segments, available);
-          return predict(encodings, encodings.presence());
-        });
+    return runtime.predict(segments, available);
   }
 
   /**
@@ -281,19 +229,14 @@ public final class MultimodalModel implements AutoCloseable {
     return predict(ArraySegment.of(config, features)).rows().get(0);
   }
 
-  /**
-   * Encodes all modalities of the segments, so that a prediction from any subset costs only a pass
-   * of the head.
-   */
+  /** Encodes all modalities, so that predicting from any subset costs only a pass of the head. */
   public Encodings encode(SegmentSet segments) {
-    return encode(segments, inputs());
+    return encode(segments, config.modalities());
   }
 
   /** Encodes those of the given modalities that the segments have. */
   public Encodings encode(SegmentSet segments, ModalitySet available) {
-    SegmentEncoder.Passes single =
-        (batch, presence, indices) -> List.of(network.encode(batch.sequences(), presence));
-    return gate.use(() -> encoder().encode(segments, available, 1, single).get(0));
+    return runtime.encode(segments, available);
   }
 
   /**
@@ -305,41 +248,7 @@ public final class MultimodalModel implements AutoCloseable {
    * @return the encodings of each pass
    */
   public List<Encodings> encode(SegmentSet segments, List<StepMask> masks) {
-    SegmentEncoder.Passes passes =
-        (batch, presence, indices) ->
-            network.encode(
-                batch.sequences(),
-                presence,
-                masks.stream().map(mask -> zeroSteps(mask, presence, indices)).toList());
-    return gate.use(() -> encoder().encode(segments, inputs(), masks.size(), passes));
-  }
-
-  private ZeroSteps zeroSteps(StepMask mask, Presence presence, int[] indices) {
-    return new ZeroSteps(
-        PerModality.of(
-            config.inputs().modalities(),
-            modality ->
-                IntStream.range(0, indices.length)
-                    .mapToObj(
-                        b ->
-                            presence.has(b, modality)
-                                ? mask.erased(indices[b], modality)
-                                : new BitSet())
-                    .toList()));
-  }
-
-  private SegmentEncoder encoder() {
-    return new SegmentEncoder(config, standardization, layout());
-  }
-
-  /** Runs a pass over one step of zeros, which packs the weights and loads the code. */
-  void warmUp() {
-    PerModality<Sequences> zeros =
-        config
-            .inputs()
-            .map(width -> new Sequences(1, 1, width, new int[] {1}, layout(), new float[width]));
-    Presence present = Presence.of(List.of(inputs()));
-    gate.use(() -> network.infer(network.encode(zeros, present), present));
+    return runtime.encode(segments, config.modalities(), masks);
   }
 
   /**
@@ -349,27 +258,16 @@ public final class MultimodalModel implements AutoCloseable {
    * @throws ConfigException if a model of another configuration encoded them, or N differs
    */
   public Predictions predict(Encodings encodings, Presence available) {
-    List<Prediction> rows = gate.use(() -> headPass(encodings, available).predictions());
-    return new Predictions(config.labels(), thresholds, temperatures, rows);
+    return runtime.predict(encodings, available);
   }
 
   /**
    * Predicts encoded segments with the same modalities for all segments.
    *
-   * @throws ConfigException if the model reads none of them, and they are not {@link
-   *     ModalitySet#NONE}
+   * @throws ConfigException if there are some, and the model reads none of them
    */
   public Predictions predict(Encodings encodings, ModalitySet available) {
-    ModalitySet read = inputs();
-    if (!available.isEmpty() && available.and(read).isEmpty()) {
-      throw new ConfigException(
-          "nothing to predict from: the model reads "
-              + read
-              + ", and only "
-              + available
-              + " is available");
-    }
-    return predict(encodings, encodings.presence().and(available));
+    return runtime.predict(encodings, available);
   }
 
   /**
@@ -379,15 +277,12 @@ public final class MultimodalModel implements AutoCloseable {
    * @return [N, C]
    */
   public float[] logits(Encodings encodings, Presence available) {
-    return gate.use(() -> headPass(encodings, available).logits());
+    return runtime.logits(encodings, available);
   }
 
-  private ModalitySet inputs() {
-    return ModalitySet.of(config.inputs().modalities());
-  }
-
-  private HeadPass headPass(Encodings encodings, Presence available) {
-    return HeadPass.of(config, network, encodings, available, termMeans);
+  /** Runs a pass, which packs the weights and loads the code. */
+  void warmUp() {
+    runtime.warmUp();
   }
 
   /**
@@ -399,6 +294,6 @@ public final class MultimodalModel implements AutoCloseable {
    */
   @Override
   public void close() {
-    gate.close(network::close);
+    runtime.close();
   }
 }

@@ -62,7 +62,7 @@ record SegmentEncoder(
             .batchSize(config.paddedBatch() > 0 ? config.paddedBatch() : batchSize(segments, count))
             .readPadding(config.paddedBatch() > 0)
             .layout(layout)
-            .modalities(ModalitySet.of(config.inputs().modalities()))
+            .modalities(config.modalities())
             .standardization(standardization)
             .build();
     List<SegmentInfo> infos = IntStream.range(0, segments.size()).mapToObj(segments::info).toList();
@@ -137,7 +137,7 @@ record SegmentEncoder(
    * requested.
    */
   private void checkAvailable(SegmentSet segments, ModalitySet available) {
-    ModalitySet read = ModalitySet.of(config.inputs().modalities());
+    ModalitySet read = config.modalities();
     ModalitySet found = ModalitySet.of(segments.widths().modalities());
     boolean emptyAllowed = available.isEmpty() || found.isEmpty() || segments.size() == 0;
     if (!emptyAllowed && read.and(found).and(available).isEmpty()) {

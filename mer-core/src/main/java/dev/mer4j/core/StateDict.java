@@ -29,11 +29,11 @@ record StateDict(Path file, ModelConfig config) {
    * @throws FileException if the file cannot be read, has tensors that are not the model's, lacks
    *     some of the model's, or has a value that is not finite
    */
-  Map<String, Tensor> read() {
+  ModelTensors read() {
     Map<String, Tensor> tensors = withoutPrefix(Safetensors.read(file));
     requireNames(tensors.keySet());
     tensors.values().forEach(this::requireFinite);
-    return tensors;
+    return new ModelTensors(file, tensors);
   }
 
   /** Removes the name of a module that contains the model, such as {@code module}. */
@@ -66,8 +66,8 @@ record StateDict(Path file, ModelConfig config) {
       }
     }
     for (Modality modality : config.inputs().modalities()) {
-      others.remove(ModelFolder.mean(modality));
-      others.remove(ModelFolder.scale(modality));
+      others.remove(ModelTensors.mean(modality));
+      others.remove(ModelTensors.scale(modality));
     }
     if (!others.isEmpty()) {
       String lacks = missing.isEmpty() ? "" : "; and lacks " + list(missing);

@@ -24,7 +24,8 @@ class AnyModalitiesTest {
   private static final String EIGHT = "text,audio,visual,eeg,gaze,pose,pulse,skin";
 
   @ParameterizedTest
-  @ValueSource(strings = {"gaze", "text,gaze", "text,audio,visual,gaze", EIGHT})
+  @ValueSource(
+      strings = {"gaze", "text,gaze", "text,audio,visual,gaze", "gaze,engine,focus", EIGHT})
   void aLoadedModelPredictsTheSame(String modalities, @TempDir Path folder) throws IOException {
     SegmentSet segments = segments(modalities);
     try (MultimodalModel model = model(modalities)) {

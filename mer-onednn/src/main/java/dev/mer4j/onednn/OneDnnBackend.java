@@ -26,9 +26,13 @@ public final class OneDnnBackend implements Backend {
     return -1;
   }
 
+  /** Holds a lock, because JavaCPP's classes may deadlock if two threads initialize them. */
   @Override
+  @SuppressWarnings("LockOnNonEnclosingClassLiteral") // shared with other backends
   public Optional<String> unavailableReason() {
-    return JavaCpp.unavailableReason().or(OneDnnBackend::libraryReason);
+    synchronized (Loader.class) {
+      return JavaCpp.unavailableReason().or(OneDnnBackend::libraryReason);
+    }
   }
 
   private static Optional<String> libraryReason() {

@@ -15,19 +15,27 @@ final class Nd4jLibraries {
   private Nd4jLibraries() {}
 
   /**
-   * Returns which library is missing; empty if none. Loads the libraries once.
+   * Returns which library is missing; empty if none. Loads the libraries once. Holds a lock, because
+   * JavaCPP's classes may deadlock if two threads initialize them.
    *
    * @throws LinkageError if nd4j-api is missing
    */
-  static synchronized Optional<String> missing() {
-    if (loaded) {
-      return Optional.empty();
-    }
-    try {
-      Nd4jBackend.load();
-      Optional<String> missing = missingNativeLibrary();
+  @SuppressWarnings("LockOnNonEnclosingClassLiteral") // shared with other backends
+  static Optional<String> missing() {
+    synchronized (Loader.class) {
+      if (loaded) {
+        return Optional.empty();
+      }
+      Optional<String> missing = load();
       loaded = missing.isEmpty();
       return missing;
+    }
+  }
+
+  private static Optional<String> load() {
+    try {
+      Nd4jBackend.load();
+      return missingNativeLibrary();
     } catch (Nd4jBackend.NoAvailableBackendException e) {
       return Optional.of("no ND4J backend, such as nd4j-native, is on the class path");
     }

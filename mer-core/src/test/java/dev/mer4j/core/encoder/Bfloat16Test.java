@@ -1,11 +1,11 @@
 package dev.mer4j.core.encoder;
 
-import static dev.mer4j.core.encoder.EncodersTest.distance;
-import static dev.mer4j.core.encoder.EncodersTest.doubles;
-import static dev.mer4j.core.encoder.EncodersTest.gradient;
-import static dev.mer4j.core.encoder.EncodersTest.parameters;
-import static dev.mer4j.core.encoder.EncodersTest.raggedBatch;
-import static dev.mer4j.core.encoder.EncodersTest.upstream;
+import static dev.mer4j.core.encoder.EncoderAssertions.distance;
+import static dev.mer4j.core.encoder.EncoderAssertions.doubles;
+import static dev.mer4j.core.encoder.EncoderAssertions.gradient;
+import static dev.mer4j.core.encoder.EncoderSamples.parameters;
+import static dev.mer4j.core.encoder.EncoderSamples.raggedBatch;
+import static dev.mer4j.core.encoder.EncoderSamples.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 

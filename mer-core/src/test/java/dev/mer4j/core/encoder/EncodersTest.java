@@ -1,11 +1,17 @@
 package dev.mer4j.core.encoder;
 
+import static dev.mer4j.core.encoder.EncoderAssertions.distance;
+import static dev.mer4j.core.encoder.EncoderAssertions.gradient;
+import static dev.mer4j.core.encoder.EncoderSamples.HIDDEN;
+import static dev.mer4j.core.encoder.EncoderSamples.WIDTHS;
+import static dev.mer4j.core.encoder.EncoderSamples.parameters;
+import static dev.mer4j.core.encoder.EncoderSamples.pooled;
+import static dev.mer4j.core.encoder.EncoderSamples.raggedBatch;
+import static dev.mer4j.core.encoder.EncoderSamples.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.ConfigException;
-import dev.mer4j.core.RandomBatches;
-import dev.mer4j.core.parameter.Initialization;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
@@ -13,11 +19,7 @@ import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Batch;
-import dev.mer4j.data.batch.Sequences;
 import dev.mer4j.data.batch.Sequences.Layout;
-import dev.mer4j.seed.SeedStream;
-import dev.mer4j.seed.Seeds;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -33,10 +35,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * rows have up to 40 steps. Backends that round the factors of products declare their tolerance.
  */
 public class EncodersTest {
-  private static final int HIDDEN = 5;
-  static final PerModality<Integer> WIDTHS =
-      PerModality.of(Modality.TEXT, 7, Modality.AUDIO, 3, Modality.VISUAL, 11);
-
   static List<String> backends() {
     return TestedBackends.names();
   }
@@ -78,7 +76,8 @@ public class EncodersTest {
 
   private static void assertStates(
       String backend, int batchSize, int steps, Layout layout, int trial, Parameters parameters) {
-    assertStates(Backends.named(backend), parameters, raggedBatch(batchSize, steps, layout, trial));
+    Batch batch = raggedBatch(batchSize, steps, layout, trial);
+    EncoderAssertions.assertStates(Backends.named(backend), parameters, batch);
   }
 
   @ParameterizedTest
@@ -141,23 +140,7 @@ public class EncodersTest {
   private static void assertDerivatives(
       String backend, int batchSize, int steps, int trial, Parameters parameters) {
     Batch batch = raggedBatch(batchSize, steps, Layout.TIME_FIRST, trial);
-    assertDerivatives(Backends.named(backend), parameters, batch, trial);
-  }
-
-  /** Asserts that the gradient of each parameter equals the derivatives of the equations. */
-  static void assertDerivatives(Backend backend, Parameters parameters, Batch batch, long seed) {
-    PerModality<float[]> upstream = upstream(batch, parameters, seed);
-    double[] expected = ReferenceLstmTest.gradient(parameters, batch, upstream);
-    float[] found = gradient(backend, parameters, batch, upstream);
-    for (ParameterView view : parameters.views()) {
-      int end = view.offset() + view.size();
-      assertThat(
-              distance(
-                  Arrays.copyOfRange(found, view.offset(), end),
-                  Arrays.copyOfRange(expected, view.offset(), end)))
-          .as("%s, %d rows", view.name(), batch.size())
-          .isLessThan(backend.tolerance());
-    }
+    EncoderAssertions.assertDerivatives(Backends.named(backend), parameters, batch, trial);
   }
 
   @ParameterizedTest
@@ -244,130 +227,7 @@ public class EncodersTest {
     return reason.isPresent();
   }
 
-  static float[] gradient(
-      String backend, Parameters parameters, Batch batch, PerModality<float[]> upstream) {
-    return gradient(Backends.named(backend), parameters, batch, upstream);
-  }
-
-  static float[] gradient(
-      Backend backend, Parameters parameters, Batch batch, PerModality<float[]> upstream) {
-    float[] gradient = new float[parameters.size()];
-    try (Encoders encoders = backend.open(WIDTHS.modalities(), parameters)) {
-      encoders.forwardTraining(batch.sequences(), batch.presence());
-      encoders.backward(upstream, gradient);
-    }
-    return gradient;
-  }
-
   private static double tolerance(String backend) {
     return Backends.named(backend).tolerance();
-  }
-
-  /** Asserts that the states of inference and training equal the equations. */
-  static void assertStates(Backend backend, Parameters parameters, Batch batch) {
-    try (Encoders encoders = backend.open(WIDTHS.modalities(), parameters)) {
-      PerModality<float[]> states = encoders.forward(batch.sequences(), batch.presence());
-      WIDTHS.modalities().forEach(m -> assertStates(backend, states.get(m), parameters, batch, m));
-      PerModality<float[]> training = encoders.forwardTraining(batch.sequences(), batch.presence());
-      WIDTHS
-          .modalities()
-          .forEach(m -> assertStates(backend, training.get(m), parameters, batch, m));
-    }
-  }
-
-  private static void assertStates(
-      Backend backend, float[] states, Parameters parameters, Batch batch, Modality modality) {
-    double[] expected = new double[states.length];
-    for (int b = 0; b < batch.size(); b++) {
-      if (batch.presence().has(b, modality)) {
-        Sequences sequences = batch.sequences().get(modality);
-        double[] row = ReferenceLstm.state(parameters, modality, sequences, b);
-        System.arraycopy(row, 0, expected, b * row.length, row.length);
-      }
-    }
-    assertThat(distance(states, expected)).isLessThan(backend.tolerance());
-  }
-
-  static Parameters parameters(long seed) {
-    Parameters.Layout layout = new Parameters.Layout();
-    WIDTHS.forEach((modality, width) -> LstmParameters.declare(layout, modality, width, HIDDEN));
-    Parameters parameters = layout.allocate();
-    Initialization initialization = new Initialization(new Seeds(seed));
-    for (ParameterView view : parameters.views()) {
-      initialization.uniform(parameters, view.name(), HIDDEN);
-    }
-    return parameters;
-  }
-
-  /** Returns parameters with attention pooling whose weights differ by a factor of about ten. */
-  static Parameters pooled(long seed) {
-    Parameters.Layout layout = new Parameters.Layout();
-    WIDTHS.forEach((modality, width) -> LstmParameters.declare(layout, modality, width, HIDDEN));
-    WIDTHS.modalities().forEach(m -> PoolingParameters.declare(layout, m, HIDDEN));
-    Parameters parameters = layout.allocate();
-    System.arraycopy(parameters(seed).values(), 0, parameters.values(), 0, parameters(seed).size());
-    SeedStream draws = new Seeds(seed).stream("pooling");
-    for (int i = parameters(seed).size(); i < parameters.size(); i++) {
-      parameters.values()[i] = (float) (3 * draws.nextGaussian());
-    }
-    return parameters;
-  }
-
-  /**
-   * Returns a batch with lengths 0, 1 and T, if it is large enough, and about a quarter of the
-   * modalities absent.
-   */
-  static Batch raggedBatch(int batchSize, int steps, Layout layout, long seed) {
-    SeedStream draws = new Seeds(seed).stream("ragged");
-    PerModality.Builder<int[]> lengths = PerModality.builder();
-    for (Modality modality : Modality.MOSEI) {
-      int[] rows = new int[batchSize];
-      for (int b = 0; b < batchSize; b++) {
-        rows[b] = b == 0 ? steps : b == 1 ? 0 : b == 2 ? 1 : draws.nextInt(steps + 1);
-      }
-      lengths.put(modality, rows);
-    }
-    List<ModalitySet> presence = new ArrayList<>();
-    for (int b = 0; b < batchSize; b++) {
-      ModalitySet row = ModalitySet.of(Modality.MOSEI);
-      for (Modality modality : Modality.MOSEI) {
-        if (b > 2 && draws.nextInt(4) == 0) {
-          row = row.without(modality);
-        }
-      }
-      presence.add(row);
-    }
-    return RandomBatches.batch(WIDTHS, lengths.build(), presence, layout, seed);
-  }
-
-  static PerModality<float[]> upstream(Batch batch, Parameters parameters, long seed) {
-    int width = EncoderShape.of(WIDTHS.modalities(), parameters).stateWidth();
-    SeedStream draws = new Seeds(seed).stream("upstream");
-    PerModality.Builder<float[]> upstream = PerModality.builder();
-    for (Modality modality : Modality.MOSEI) {
-      float[] values = new float[batch.size() * width];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = (float) draws.nextGaussian();
-      }
-      upstream.put(modality, values);
-    }
-    return upstream.build();
-  }
-
-  static double[] doubles(float[] values) {
-    double[] copy = new double[values.length];
-    Arrays.setAll(copy, i -> values[i]);
-    return copy;
-  }
-
-  /** Returns ‖a−b‖/‖b‖, or ‖a‖ if b is zero. */
-  static double distance(float[] a, double[] b) {
-    double difference = 0;
-    double norm = 0;
-    for (int i = 0; i < b.length; i++) {
-      difference += (a[i] - b[i]) * (a[i] - b[i]);
-      norm += b[i] * b[i];
-    }
-    return Math.sqrt(difference) / (norm == 0 ? 1 : Math.sqrt(norm));
   }
 }

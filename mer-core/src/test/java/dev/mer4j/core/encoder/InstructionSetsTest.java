@@ -1,7 +1,7 @@
 package dev.mer4j.core.encoder;
 
-import static dev.mer4j.core.encoder.EncodersTest.parameters;
-import static dev.mer4j.core.encoder.EncodersTest.raggedBatch;
+import static dev.mer4j.core.encoder.EncoderSamples.parameters;
+import static dev.mer4j.core.encoder.EncoderSamples.raggedBatch;
 
 import dev.mer4j.core.internal.packed.InstructionSetBackends;
 import dev.mer4j.core.parameter.Parameters;
@@ -24,7 +24,7 @@ class InstructionSetsTest {
     for (int batchSize : new int[] {1, 2, 3, 16, 23}) {
       Parameters parameters = parameters(batchSize);
       Batch batch = raggedBatch(batchSize, 40, Layout.TIME_FIRST, batchSize);
-      EncodersTest.assertStates(backend, parameters, batch);
+      EncoderAssertions.assertStates(backend, parameters, batch);
     }
   }
 
@@ -34,7 +34,7 @@ class InstructionSetsTest {
     for (int batchSize : new int[] {1, 2, 3, 16, 23}) {
       Parameters parameters = parameters(batchSize);
       Batch batch = raggedBatch(batchSize, 30, Layout.TIME_FIRST, batchSize);
-      EncodersTest.assertDerivatives(backend, parameters, batch, batchSize);
+      EncoderAssertions.assertDerivatives(backend, parameters, batch, batchSize);
     }
   }
 }

@@ -20,17 +20,17 @@ class ReferenceLstmTest {
    */
   @Test
   void derivativesEqualFiniteDifferences() {
-    assertFiniteDifferences(EncodersTest.parameters(4));
+    assertFiniteDifferences(EncoderSamples.parameters(4));
   }
 
   @Test
   void derivativesOfPoolingEqualFiniteDifferences() {
-    assertFiniteDifferences(EncodersTest.pooled(4));
+    assertFiniteDifferences(EncoderSamples.pooled(4));
   }
 
   private static void assertFiniteDifferences(Parameters parameters) {
-    Batch batch = EncodersTest.raggedBatch(6, 8, Sequences.Layout.BATCH_FIRST, 4);
-    PerModality<float[]> upstream = EncodersTest.upstream(batch, parameters, 4);
+    Batch batch = EncoderSamples.raggedBatch(6, 8, Sequences.Layout.BATCH_FIRST, 4);
+    PerModality<float[]> upstream = EncoderSamples.upstream(batch, parameters, 4);
     double[] expected = finiteDifferences(parameters, batch, upstream);
     double largest = DoubleStream.of(expected).map(Math::abs).max().orElseThrow();
     assertThat(largest).isPositive();

@@ -1,8 +1,8 @@
 package dev.mer4j.core.encoder;
 
-import static dev.mer4j.core.encoder.EncodersTest.parameters;
-import static dev.mer4j.core.encoder.EncodersTest.pooled;
-import static dev.mer4j.core.encoder.EncodersTest.raggedBatch;
+import static dev.mer4j.core.encoder.EncoderSamples.parameters;
+import static dev.mer4j.core.encoder.EncoderSamples.pooled;
+import static dev.mer4j.core.encoder.EncoderSamples.raggedBatch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mer4j.core.parameter.Parameters;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Passes that share their work give the bits of passes over copies with zeros. */
 class ZeroStepsTest {
-  private static final List<Modality> MODALITIES = EncodersTest.WIDTHS.modalities();
+  private static final List<Modality> MODALITIES = EncoderSamples.WIDTHS.modalities();
 
   static List<String> backends() {
     return TestedBackends.names();

@@ -1,23 +1,22 @@
 package dev.mer4j.eval.benchmark;
 
-import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.batch.Standardization;
+import dev.mer4j.internal.segment.DelegatingSegmentSet;
 import dev.mer4j.seed.SeedStream;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
  * Segments as a model reads them under a condition. Erased steps have the model's mean of every
  * column, which is zero after standardization, and noise is in the model's standard deviations.
  */
-final class DegradedSegments implements SegmentSet {
+final class DegradedSegments implements DelegatingSegmentSet {
   private final SegmentSet segments;
   private final Condition condition;
   private final BenchmarkMasks masks;
@@ -39,18 +38,8 @@ final class DegradedSegments implements SegmentSet {
   }
 
   @Override
-  public int size() {
-    return segments.size();
-  }
-
-  @Override
-  public PerModality<Integer> widths() {
-    return segments.widths();
-  }
-
-  @Override
-  public List<Emotion> labels() {
-    return segments.labels();
+  public SegmentSet segments() {
+    return segments;
   }
 
   @Override

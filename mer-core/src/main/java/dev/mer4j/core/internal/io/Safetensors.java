@@ -1,9 +1,8 @@
 package dev.mer4j.core.internal.io;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.FileException;
 import dev.mer4j.file.ChannelIo;
@@ -31,8 +30,6 @@ import java.util.Set;
  * header with each tensor's type, shape and byte range, and the values.
  */
 public final class Safetensors {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
   private static final String METADATA = "__metadata__";
 
   /** The types that PyTorch converts to float32. */
@@ -62,7 +59,7 @@ public final class Safetensors {
    * @throws FileException as thrown by {@link OutputFile#write(OutputFile.Content)}
    */
   public static void write(OutputFile file, List<Tensor> tensors) {
-    ObjectNode header = JSON.createObjectNode();
+    ObjectNode header = JsonNodeFactory.instance.objectNode();
     header.putObject(METADATA).put("format", "pt");
     long offset = 0;
     for (Tensor tensor : tensors) {
@@ -145,9 +142,9 @@ public final class Safetensors {
     return Files.exists(file) ? IoReason.of(e) : "no such file";
   }
 
-  private static JsonNode parse(Path file, ByteBuffer header) {
+  private static JsonNode parse(Path file, ByteBuffer header) throws IOException {
     try {
-      return JSON.readTree(StandardCharsets.UTF_8.decode(header).toString());
+      return JsonTree.parseDistinct(StandardCharsets.UTF_8.decode(header).toString());
     } catch (JsonProcessingException e) {
       throw new FileException(file, "not a safetensors file: its header is not JSON", e);
     }

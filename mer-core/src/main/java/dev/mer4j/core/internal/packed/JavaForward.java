@@ -34,7 +34,7 @@ final class JavaForward {
       System.arraycopy(weights.bias(), 0, scratch.gates[i], 0, 4 * hidden);
     }
     RowProducts.add(
-        count, weights.width(), 4 * hidden, scratch.left, weights.inputs(), scratch.gates);
+        count, weights.inputs(), 4 * hidden, scratch.left, weights.inputRows(), scratch.gates);
   }
 
   /** Runs the group forward and writes this direction's part of its states [B, E]. */

@@ -26,23 +26,8 @@ final class JavaLstm implements PackedDirection<JavaInput, JavaScratch> {
   }
 
   @Override
-  public int inputs() {
-    return weights.width();
-  }
-
-  @Override
-  public boolean current() {
-    return weights.current();
-  }
-
-  @Override
-  public void pack() {
-    weights.pack();
-  }
-
-  @Override
-  public void packForInference() {
-    weights.packForInference();
+  public LstmWeights weights() {
+    return weights;
   }
 
   @Override

@@ -1,42 +1,37 @@
 package dev.mer4j.core.internal.packed;
 
 import dev.mer4j.core.encoder.LstmParameters;
-import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * The weights of one direction of one encoder as rows for {@link RowProducts}. They are reused
- * between inferences, because comparing the parameters with a copy is several times faster than
- * transposing them.
+ * The weights of one direction of one encoder as rows for {@link RowProducts}, reused between
+ * inferences.
  */
-final class JavaWeights {
+final class JavaWeights implements LstmWeights {
   /** The columns that are transposed together, as many values as a cache line has. */
   private static final int BLOCK = 16;
 
   private final LstmParameters views;
   private final Parameters parameters;
-  private final List<ParameterView> tensors;
-  private final List<float[]> copies;
+  private final PackedParameters packed;
   private final float[][] inputs;
   private final float[][] forward;
   private final float[][] backward;
   private final float[] bias;
   private final float[] zeros;
-  private boolean comparable;
-  private long version;
 
   JavaWeights(LstmParameters views, Parameters parameters) {
     this.views = views;
     this.parameters = parameters;
-    tensors =
-        List.of(
-            views.inputWeights(),
-            views.recurrentWeights(),
-            views.inputBias(),
-            views.recurrentBias());
-    copies = tensors.stream().map(view -> new float[view.size()]).toList();
+    packed =
+        new PackedParameters(
+            parameters,
+            List.of(
+                views.inputWeights(),
+                views.recurrentWeights(),
+                views.inputBias(),
+                views.recurrentBias()));
     int gates = 4 * views.hidden();
     inputs = new float[views.inputs()][gates];
     forward = new float[views.hidden()][gates];
@@ -45,8 +40,8 @@ final class JavaWeights {
     zeros = new float[views.hidden()];
   }
 
-  /** Returns D. */
-  int width() {
+  @Override
+  public int inputs() {
     return views.inputs();
   }
 
@@ -56,7 +51,7 @@ final class JavaWeights {
   }
 
   /** Returns [D, 4H], the transposed input weights. */
-  float[][] inputs() {
+  float[][] inputRows() {
     return inputs;
   }
 
@@ -84,25 +79,14 @@ final class JavaWeights {
     return views;
   }
 
-  /** Returns whether the parameters are known to equal the packed ones. */
-  boolean current() {
-    if (comparable && parameters.areUnchangedSince(version)) {
-      return true;
-    }
-    float[] values = parameters.read();
-    for (int i = 0; i < copies.size(); i++) {
-      float[] copy = copies.get(i);
-      int offset = tensors.get(i).offset();
-      if (!Arrays.equals(copy, 0, copy.length, values, offset, offset + copy.length)) {
-        return false;
-      }
-    }
-    return comparable;
+  @Override
+  public boolean current() {
+    return packed.areCurrent();
   }
 
-  /** Packs the parameters, as before every training step. */
-  void pack() {
-    comparable = false;
+  @Override
+  public void pack() {
+    packed.forget();
     float[] values = parameters.read();
     transpose(values, views.inputWeights().offset(), inputs);
     int recurrent = views.recurrentWeights().offset();
@@ -117,16 +101,9 @@ final class JavaWeights {
     }
   }
 
-  /** Packs the parameters and keeps a copy for {@link #current} to compare. */
-  void packForInference() {
-    version = parameters.version();
-    float[] values = parameters.read();
-    for (int i = 0; i < copies.size(); i++) {
-      float[] copy = copies.get(i);
-      System.arraycopy(values, tensors.get(i).offset(), copy, 0, copy.length);
-    }
-    pack();
-    comparable = true;
+  @Override
+  public void packForInference() {
+    packed.pack(this::pack);
   }
 
   /** Copies a row-major matrix, starting at {@code offset}, to the rows of its transpose. */

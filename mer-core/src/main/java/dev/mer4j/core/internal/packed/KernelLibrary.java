@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The native library of {@code src/main/c}, with kernels for several instruction sets. */
 final class KernelLibrary {
@@ -33,8 +35,11 @@ final class KernelLibrary {
     }
   }
 
+  private static @Nullable KernelLibrary opened;
+
   private final String file;
   private final int level;
+  private final Map<InstructionSet, LstmKernels> kernels = new ConcurrentHashMap<>();
 
   private KernelLibrary(String file) {
     this.file = file;
@@ -43,12 +48,19 @@ final class KernelLibrary {
   }
 
   /**
-   * Loads the library for this platform.
+   * Loads the library for this platform, on the first call.
    *
    * @throws IOException if the class path does not contain it
    * @throws UnsatisfiedLinkError if it cannot be loaded
    */
-  static KernelLibrary open() throws IOException {
+  static synchronized KernelLibrary open() throws IOException {
+    if (opened == null) {
+      opened = load();
+    }
+    return opened;
+  }
+
+  private static KernelLibrary load() throws IOException {
     Jna.prepare();
     String name = System.mapLibraryName("mer4j-lstm");
     String resource = PLATFORM.resource(name);
@@ -70,8 +82,11 @@ final class KernelLibrary {
 
   /** Returns the kernels of an instruction set. */
   LstmKernels kernels(InstructionSet set) {
-    return Native.load(
-        file, LstmKernels.class, Map.of(Library.OPTION_FUNCTION_MAPPER, new Names(set)));
+    return kernels.computeIfAbsent(
+        set,
+        each ->
+            Native.load(
+                file, LstmKernels.class, Map.of(Library.OPTION_FUNCTION_MAPPER, new Names(each))));
   }
 
   /**

@@ -33,17 +33,7 @@ interface PackedDirection<I extends PackedInputs, S> extends AutoCloseable {
     ALL
   }
 
-  /** Returns D. */
-  int inputs();
-
-  /** Returns whether the parameters are known to equal the packed ones. */
-  boolean current();
-
-  /** Packs the parameters, as before every training step. */
-  void pack();
-
-  /** Packs the parameters so that {@link #current} can tell whether they have changed. */
-  void packForInference();
+  LstmWeights weights();
 
   /** Allocates the memory of a pass; called before any other method for this input. */
   void start(I input, Kept kept);

@@ -146,7 +146,7 @@ final class PackedEncoders<I extends PackedInputs, S> implements Encoders {
     weights.writeLock().lock();
     try {
       List<Task> first = new ArrayList<>(tasks.start(training, batch, Kept.ALL));
-      first.addAll(tasks.packing(PackedDirection::pack));
+      first.addAll(tasks.packing(LstmWeights::pack));
       workers.run(first);
       if (partition.separateProjection()) {
         workers.run(tasks.projections(training));
@@ -190,7 +190,7 @@ final class PackedEncoders<I extends PackedInputs, S> implements Encoders {
     weights.writeLock().lock();
     try {
       if (!tasks.areWeightsCurrent()) {
-        workers.run(tasks.packing(PackedDirection::packForInference));
+        workers.run(tasks.packing(LstmWeights::packForInference));
       }
       pass.run();
     } finally {

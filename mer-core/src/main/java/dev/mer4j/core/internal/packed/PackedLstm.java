@@ -31,23 +31,8 @@ final class PackedLstm implements PackedDirection<PackedInput, NativeBuffer> {
   }
 
   @Override
-  public int inputs() {
-    return weights.inputs();
-  }
-
-  @Override
-  public boolean current() {
-    return weights.current();
-  }
-
-  @Override
-  public void pack() {
-    weights.pack();
-  }
-
-  @Override
-  public void packForInference() {
-    weights.packForInference();
+  public LstmWeights weights() {
+    return weights;
   }
 
   @Override

@@ -5,15 +5,12 @@ import dev.mer4j.core.encoder.LstmParameters;
 import dev.mer4j.core.internal.cpu.NativeBuffers;
 import dev.mer4j.core.parameter.Parameters;
 import java.nio.FloatBuffer;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * The weights of one direction of one encoder in the kernels' layouts. They are reused between
- * inferences, because comparing the parameters with the packed ones is several times faster than
- * packing.
+ * The weights of one direction of one encoder in the kernels' layouts, reused between inferences.
  */
-final class PackedWeights implements AutoCloseable {
+final class PackedWeights implements LstmWeights, AutoCloseable {
   /** The native buffers. */
   enum Slot {
     /** [4H, D], in the order of the parameters. */
@@ -29,12 +26,10 @@ final class PackedWeights implements AutoCloseable {
 
   private final LstmKernels kernels;
   private final Parameters parameters;
-  private final List<float[]> packed;
+  private final PackedParameters packed;
   private final List<GateMatrix> matrices;
   private final NativeBuffers<Slot> memory = new NativeBuffers<>(Slot.class);
   private final boolean bf16;
-  private boolean comparable;
-  private long version;
 
   PackedWeights(LstmKernels kernels, boolean bf16, LstmParameters views, Parameters parameters) {
     this.kernels = kernels;
@@ -49,7 +44,7 @@ final class PackedWeights implements AutoCloseable {
             new GateMatrix(views.recurrentWeights(), hidden, padded, hidden, padded),
             new GateMatrix(views.inputBias(), hidden, padded, 1, 1),
             new GateMatrix(views.recurrentBias(), hidden, padded, 1, 1));
-    packed = matrices.stream().map(matrix -> new float[matrix.view().size()]).toList();
+    packed = new PackedParameters(parameters, matrices.stream().map(GateMatrix::view).toList());
   }
 
   GateMatrix inputWeights() {
@@ -68,8 +63,8 @@ final class PackedWeights implements AutoCloseable {
     return matrices.get(3);
   }
 
-  /** Returns D. */
-  int inputs() {
+  @Override
+  public int inputs() {
     return inputWeights().columns();
   }
 
@@ -92,25 +87,14 @@ final class PackedWeights implements AutoCloseable {
     return memory.get(slot).ensure(1);
   }
 
-  /** Returns whether the parameters are known to equal the packed ones. */
-  boolean current() {
-    if (comparable && parameters.areUnchangedSince(version)) {
-      return true;
-    }
-    float[] values = parameters.read();
-    for (int i = 0; i < packed.size(); i++) {
-      float[] before = packed.get(i);
-      int offset = matrices.get(i).view().offset();
-      if (!Arrays.equals(before, 0, before.length, values, offset, offset + before.length)) {
-        return false;
-      }
-    }
-    return comparable;
+  @Override
+  public boolean current() {
+    return packed.areCurrent();
   }
 
-  /** Packs the parameters, as before every training step. */
-  void pack() {
-    comparable = false;
+  @Override
+  public void pack() {
+    packed.forget();
     float[] values = parameters.read();
     load(Slot.INPUT_WEIGHTS, inputWeights(), values);
     load(Slot.RECURRENT_WEIGHTS, recurrentWeights(), values);
@@ -137,16 +121,9 @@ final class PackedWeights implements AutoCloseable {
         pointer(Slot.BACKWARD_PANELS));
   }
 
-  /** Packs the parameters and keeps a copy for {@link #current} to compare. */
-  void packForInference() {
-    version = parameters.version();
-    float[] values = parameters.read();
-    for (int i = 0; i < packed.size(); i++) {
-      float[] copy = packed.get(i);
-      System.arraycopy(values, matrices.get(i).view().offset(), copy, 0, copy.length);
-    }
-    pack();
-    comparable = true;
+  @Override
+  public void packForInference() {
+    packed.pack(this::pack);
   }
 
   private void load(Slot slot, GateMatrix matrix, float[] values) {

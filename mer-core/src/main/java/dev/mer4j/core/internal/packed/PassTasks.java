@@ -74,7 +74,7 @@ final class PassTasks<I extends PackedInputs, S> implements AutoCloseable {
       for (int c = 0; c < TaskPartition.contributions(total); c++) {
         int first = c * LstmKernels.CHUNK;
         int count = Math.min(total - first, LstmKernels.CHUNK);
-        long cost = (long) count * direction.inputs();
+        long cost = (long) count * direction.weights().inputs();
         tasks.add(withScratch(cost, memory -> direction.project(input, first, count, memory)));
       }
     }
@@ -90,7 +90,7 @@ final class PassTasks<I extends PackedInputs, S> implements AutoCloseable {
       PackedDirection<I, S> direction = each.direction();
       I input = pass.get(each.modality());
       float[] states = batch.states(each.modality());
-      int inputs = projected ? 0 : direction.inputs();
+      int inputs = projected ? 0 : direction.weights().inputs();
       for (Group group : input.rows().groups(groups)) {
         long cost = (long) group.total() * (inputs + hidden);
         tasks.add(
@@ -166,7 +166,7 @@ final class PassTasks<I extends PackedInputs, S> implements AutoCloseable {
   private List<Task> gradients(PackedDirection<I, S> direction, I input, float[] gradient) {
     List<Task> tasks = new ArrayList<>();
     long total = input.rows().total();
-    for (Columns part : partition.columns(direction.inputs())) {
+    for (Columns part : partition.columns(direction.weights().inputs())) {
       tasks.add(
           withScratch(
               total * part.count(),
@@ -184,14 +184,14 @@ final class PassTasks<I extends PackedInputs, S> implements AutoCloseable {
 
   /** Returns whether the parameters are known to equal the packed ones. */
   boolean areWeightsCurrent() {
-    return encoders.stream().allMatch(each -> each.direction().current());
+    return encoders.stream().allMatch(each -> each.direction().weights().current());
   }
 
   /** Returns the tasks that pack the weights of each direction. */
-  List<Task> packing(Consumer<PackedDirection<I, S>> packer) {
+  List<Task> packing(Consumer<LstmWeights> packer) {
     return encoders.stream()
-        .map(Encoder::direction)
-        .map(direction -> new Task(direction.inputs(), () -> packer.accept(direction)))
+        .map(each -> each.direction().weights())
+        .map(weights -> new Task(weights.inputs(), () -> packer.accept(weights)))
         .toList();
   }
 
