@@ -57,7 +57,7 @@ final class ShardJob implements AutoCloseable {
         Stream.generate(CompletableFuture<String>::new).limit(ranges.size()).toList();
     JavaRDD<String> shards =
         tasks.partitions(ranges).map(new ShardTask(tasks.broadcast(), files.folder()));
-    List<Object> partitions = IntStream.range(0, ranges.size()).<Object>boxed().toList();
+    List<Object> partitions = IntStream.range(0, ranges.size()).<Object>mapToObj(i -> i).toList();
     FutureAction<BoxedUnit> started =
         shards
             .context()

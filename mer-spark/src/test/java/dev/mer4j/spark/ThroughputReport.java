@@ -26,7 +26,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
@@ -54,7 +56,7 @@ class ThroughputReport {
   private record Cost(double seconds, double cpuSeconds) {}
 
   @Test
-  void print() {
+  void print() throws IOException {
     create();
     for (int tasks = 1; tasks <= 2; tasks++) {
       costs.clear();
@@ -87,7 +89,7 @@ class ThroughputReport {
     System.out.printf(Locale.ROOT, "%d segments, %d rounds%n", segments, ROUNDS);
   }
 
-  private void measure(int tasks) {
+  private void measure(int tasks) throws IOException {
     String source = data.toString();
     PreparationFactory factory = () -> Preparation.builder(CsdFolder.find(Path.of(source))).build();
     Path columns = folder.resolve("columns.parquet");
@@ -155,8 +157,7 @@ class ThroughputReport {
   /** Converts rows to objects and back, as any function of rows does. */
   private static void rows(Dataset<Row> rows) {
     rows.mapPartitions(
-            (org.apache.spark.api.java.function.MapPartitionsFunction<Row, Row>) all -> all,
-            org.apache.spark.sql.Encoders.row(rows.schema()))
+            (MapPartitionsFunction<Row, Row>) all -> all, Encoders.row(rows.schema()))
         .write()
         .format("noop")
         .mode("overwrite")
