@@ -93,8 +93,7 @@ final class PredictCommand implements Runnable {
         PreparedSegments segments = console.fromOptions(data.preparation().build()::open)) {
       ModalitySet seen = available.of(model.config());
       StreamedPredictions stream = new StreamedPredictions(model, seen, split);
-      AtomicReference<PredictionSummary> summary =
-          new AtomicReference<>(PredictionSummary.NONE);
+      AtomicReference<PredictionSummary> summary = new AtomicReference<>(PredictionSummary.NONE);
       output.write(
           channel -> {
             write(channel, header(format, model));

@@ -86,7 +86,10 @@ public final class EmotionClassificationModel extends Model<EmotionClassificatio
     backend = new Param<>(this, "backend", "compute backend; empty for the preferred one");
     threads =
         new IntParam(
-            this, "threads", "threads of a task; 0 for spark.task.cpus", ParamValidators.inRange(0, MOST_THREADS));
+            this,
+            "threads",
+            "threads of a task; 0 for spark.task.cpus",
+            ParamValidators.inRange(0, MOST_THREADS));
     preparation =
         new Param<>(
             this,

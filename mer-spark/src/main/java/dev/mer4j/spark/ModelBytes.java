@@ -109,7 +109,8 @@ final class ModelBytes implements Serializable {
   }
 
   private ModelConfig parse() throws IOException {
-    JsonNode model = new JsonMapper().readTree(Objects.requireNonNull(files.get(CONFIG))).path("model");
+    JsonNode model =
+        new JsonMapper().readTree(Objects.requireNonNull(files.get(CONFIG))).path("model");
     if (!model.isObject()) {
       throw new IOException("no object \"model\"");
     }

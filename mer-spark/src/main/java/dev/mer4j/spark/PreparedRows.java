@@ -32,9 +32,7 @@ record PreparedRows(
       StructType schema = SegmentColumns.schema(modalities, open.labels());
       List<String> keys = modalities.stream().map(Modality::key).toList();
       return session.createDataFrame(
-          tasks
-              .partitions(ranges)
-              .flatMap(new PreparedRows(tasks.broadcast(), keys, statistics)),
+          tasks.partitions(ranges).flatMap(new PreparedRows(tasks.broadcast(), keys, statistics)),
           schema);
     }
   }

@@ -20,8 +20,7 @@ final class PreparedSource implements ScoringSource {
 
   PreparedSource(SparkSession session, PreparationFactory data, Path output) {
     this.session = session;
-    tasks =
-        new PreparationTasks(JavaSparkContext.fromSparkContext(session.sparkContext()), data);
+    tasks = new PreparationTasks(JavaSparkContext.fromSparkContext(session.sparkContext()), data);
     ranges = tasks.ranges(tasks.preparation().videos().size());
     statistics = TaskFiles.beside(output);
   }

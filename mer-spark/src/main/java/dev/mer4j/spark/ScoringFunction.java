@@ -73,8 +73,7 @@ record ScoringFunction(
         own,
         labels,
         options.available(own.config()),
-        new WindowScorer.Window(
-            options.batchSize(), copied, output.columns(), output.summary()),
+        new WindowScorer.Window(options.batchSize(), copied, output.columns(), output.summary()),
         items);
   }
 

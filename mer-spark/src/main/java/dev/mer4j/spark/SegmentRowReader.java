@@ -71,8 +71,7 @@ final class SegmentRowReader {
       values += each.size();
     }
     SegmentId parsed = parsed(id);
-    SegmentInfo info =
-        new SegmentInfo(parsed, 0, 0, scores(row), features.map(FeatureView::steps));
+    SegmentInfo info = new SegmentInfo(parsed, 0, 0, scores(row), features.map(FeatureView::steps));
     return new ScoredItem(
         row,
         id,
@@ -158,9 +157,7 @@ final class SegmentRowReader {
   private FeatureBytes binary(Row row, InputColumns.Column column) {
     byte[] bytes = row.getAs(column.features());
     long steps = row.isNullAt(column.rows()) ? -1 : ((Number) row.get(column.rows())).longValue();
-    if (steps < 0
-        || steps > bytes.length
-        || bytes.length != steps * column.width() * Float.BYTES) {
+    if (steps < 0 || steps > bytes.length || bytes.length != steps * column.width() * Float.BYTES) {
       throw new ConfigException(
           String.format(
               Locale.ROOT,

@@ -35,8 +35,8 @@ final class ShardJob implements AutoCloseable {
   }
 
   /** Takes the only result of a partition. */
-  private static final class Only extends AbstractFunction1<scala.collection.Iterator<String>, String>
-      implements Serializable {
+  private static final class Only
+      extends AbstractFunction1<scala.collection.Iterator<String>, String> implements Serializable {
     private static final long serialVersionUID = 1;
 
     @Override

@@ -41,10 +41,7 @@ final class StoreSource implements ScoringSource {
     int tasks = Math.max(1, Math.max(Math.min(cores, size), size / LEAST));
     ScoringFunction scoring =
         model.scoring(
-            session,
-            open.widths(),
-            open.info().labels(),
-            ScoringOutput.of(columns, keep, summary));
+            session, open.widths(), open.info().labels(), ScoringOutput.of(columns, keep, summary));
     return session
         .range(0, size, 1, tasks)
         .mapPartitions(

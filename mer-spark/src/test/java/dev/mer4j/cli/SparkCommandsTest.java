@@ -128,7 +128,8 @@ class SparkCommandsTest {
     Object[] steps = {"--steps", 9};
 
     assertThat(run(with(unread, score)).status()).isEqualTo(2);
-    assertThat(firstLine(run(with(unread, score)))).isEqualTo(firstLine(run(with(unread, predict))));
+    assertThat(firstLine(run(with(unread, score))))
+        .isEqualTo(firstLine(run(with(unread, predict))));
     assertThat(run(with(steps, score)).status()).isEqualTo(2);
     assertThat(firstLine(run(with(steps, score)))).isEqualTo(firstLine(run(with(steps, predict))));
     assertThat(output).doesNotExist();
@@ -230,7 +231,11 @@ class SparkCommandsTest {
     Result one = succeed("prepare", data, "--out", plain);
 
     assertThat(prepared.out().replace("described.parquet", "described.store"))
-        .isEqualTo(one.out().lines().filter(line -> !line.startsWith("options: ")).reduce("", (a, b) -> a + b + "\n"));
+        .isEqualTo(
+            one.out()
+                .lines()
+                .filter(line -> !line.startsWith("options: "))
+                .reduce("", (a, b) -> a + b + "\n"));
     try (SegmentStore open = SegmentStore.open(plain)) {
       StoreInfo info =
           new JsonMapper().readValue(columns.resolve("_info.json").toFile(), StoreInfo.class);
@@ -249,8 +254,7 @@ class SparkCommandsTest {
     Path columns = folder.resolve("empty.parquet");
 
     Result one = run("prepare", data, "--folds", folds, "--out", folder.resolve("empty.store"));
-    Result refused =
-        run("prepare", data, "--folds", folds, "--out", columns, "--spark", MASTER);
+    Result refused = run("prepare", data, "--folds", folds, "--out", columns, "--spark", MASTER);
 
     assertThat(refused.status()).isEqualTo(1);
     assertThat(refused.err()).isEqualTo(one.err()).hasLineCount(1);

@@ -63,8 +63,7 @@ class HostileRowsTest {
         "unhex(repeat('00', 20)); null; has 20 bytes; in column 'text_rows' is absent",
         "unhex(repeat('00', 60)); 4611686018427387907; has 60 bytes; is 4611686018427387907"
       })
-  void aNumberOfRowsThatDoesNotFitIsNamed(
-      String bytes, String count, String first, String second) {
+  void aNumberOfRowsThatDoesNotFitIsNamed(String bytes, String count, String first, String second) {
     Dataset<Row> rows =
         session.sql(
             "select 7 as id, " + bytes + " as text, cast(" + count + " as bigint) as text_rows");
@@ -114,8 +113,7 @@ class HostileRowsTest {
     for (int i = 0; i < scored.size(); i++) {
       assertThat(scored.get(i).<String>getAs("id")).isEqualTo("same[0]");
       assertThat(scored.get(i).<Vector>getAs("probability").toArray())
-          .containsExactly(
-              expected.get(i).probabilities().stream().mapToDouble(p -> p).toArray());
+          .containsExactly(expected.get(i).probabilities().stream().mapToDouble(p -> p).toArray());
     }
   }
 

@@ -139,8 +139,7 @@ class ThroughputReport {
 
   private void score(SparkCluster cluster, ScoreData from) {
     cluster.score(
-        new ScoreJob(
-            saved, from, folder.resolve("scored"), ScoreJob.Format.JSONL, null, "native"));
+        new ScoreJob(saved, from, folder.resolve("scored"), ScoreJob.Format.JSONL, null, "native"));
   }
 
   private void transform(Dataset<Row> rows) {
@@ -156,8 +155,7 @@ class ThroughputReport {
 
   /** Converts rows to objects and back, as any function of rows does. */
   private static void rows(Dataset<Row> rows) {
-    rows.mapPartitions(
-            (MapPartitionsFunction<Row, Row>) all -> all, Encoders.row(rows.schema()))
+    rows.mapPartitions((MapPartitionsFunction<Row, Row>) all -> all, Encoders.row(rows.schema()))
         .write()
         .format("noop")
         .mode("overwrite")

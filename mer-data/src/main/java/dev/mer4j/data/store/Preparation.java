@@ -242,8 +242,7 @@ public final class Preparation {
                   shard
                       .videos()
                       .forEach(
-                          video ->
-                              opened.add(video.name(), video.infos(), video.statistics())));
+                          video -> opened.add(video.name(), video.infos(), video.statistics())));
       return opened.info(sources);
     } catch (IOException e) {
       throw new FileException(data.labels(), "cannot be described: " + IoReason.of(e), e);

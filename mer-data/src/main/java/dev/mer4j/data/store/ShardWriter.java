@@ -55,8 +55,7 @@ final class ShardWriter {
         content.writeTo(writer);
         writer.finish();
       }
-      Files.move(
-          part, shard, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, shard, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new FileException(shard, "cannot be written: " + IoReason.of(e), e);
     } finally {

@@ -100,9 +100,7 @@ final class ShardsTest {
 
     StoreInfo info = preparation.describe(statistics);
 
-    assertThat(info)
-        .usingRecursiveComparison()
-        .isEqualTo(preparation.run(folder.resolve("whole")));
+    assertThat(info).usingRecursiveComparison().isEqualTo(preparation.run(folder.resolve("whole")));
     assertThatThrownBy(() -> preparation.describe(statistics.subList(0, 1)))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("statistics-0: lacks");
