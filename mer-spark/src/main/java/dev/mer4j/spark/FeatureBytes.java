@@ -1,10 +1,9 @@
 package dev.mer4j.spark;
 
 import dev.mer4j.data.Features;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.IntBuffer;
 
 /**
  * Features [T, D] as little-endian float32.
@@ -12,9 +11,7 @@ import java.nio.ByteOrder;
  * @param bytes 4·T·D bytes; not copied
  */
 record FeatureBytes(int steps, int width, byte[] bytes) implements FeatureView {
-  private static final VarHandle INTS =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-
+  private static final int BLOCK = 1024;
   private static final int MAGNITUDE = 0x7fffffff;
 
   /** Encodes features. */
@@ -47,8 +44,14 @@ record FeatureBytes(int steps, int width, byte[] bytes) implements FeatureView {
     // The magnitudes of floats have the order of their bits; those of infinity and NaN are larger.
     int most = Float.floatToIntBits(lower > limit ? Math.nextDown(lower) : lower);
     int outside = 0;
-    for (int at = 0; at < bytes.length; at += Float.BYTES) {
-      outside |= most - ((int) INTS.get(bytes, at) & MAGNITUDE);
+    int[] block = new int[BLOCK];
+    IntBuffer bits = littleEndian(bytes).asIntBuffer();
+    while (bits.hasRemaining()) {
+      int count = Math.min(BLOCK, bits.remaining());
+      bits.get(block, 0, count);
+      for (int i = 0; i < count; i++) {
+        outside |= most - (block[i] & MAGNITUDE);
+      }
     }
     return outside >= 0;
   }
