@@ -26,9 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Tag;
@@ -37,12 +35,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Prints the time and processor time of scoring and preparation on Spark beside those of one
- * process with as many threads: medians of alternating rounds.
+ * process with as many threads: medians of alternating rounds. The properties {@code report.videos}
+ * and {@code report.rounds} set the size.
  */
 @Tag("spark-report")
 class ThroughputReport {
-  private static final int VIDEOS = Integer.getInteger("report.videos", 40);
-  private static final int ROUNDS = Integer.getInteger("report.rounds", 5);
+  private static final int VIDEOS = Integer.getInteger("report.videos", 160);
+  private static final int ROUNDS = Integer.getInteger("report.rounds", 3);
 
   @TempDir Path folder;
 
@@ -64,7 +63,6 @@ class ThroughputReport {
       print(tasks, "score of a store", "predict", "score");
       print(tasks, "score of Parquet", "predict", "parquet");
       print(tasks, "transform, features kept", "predict", "transform");
-      print(tasks, "rows with features, not scored", "predict", "rows");
       print(tasks, "prepare of .csd files", "prepare", "shards");
     }
     assertThat(segments).isPositive();
@@ -109,7 +107,6 @@ class ThroughputReport {
             "parquet",
             () -> score(cluster, new ScoreData.Parquet(columns, PrepareOptions.DEFAULT)));
         run(round, "transform", () -> transform(session.read().parquet(columns.toString())));
-        run(round, "rows", () -> rows(session.read().parquet(columns.toString())));
         run(
             round,
             "prepare",
@@ -147,15 +144,6 @@ class ThroughputReport {
         .setBackend("native")
         .setContributionsCol("contributions")
         .transform(rows)
-        .write()
-        .format("noop")
-        .mode("overwrite")
-        .save();
-  }
-
-  /** Converts rows to objects and back, as any function of rows does. */
-  private static void rows(Dataset<Row> rows) {
-    rows.mapPartitions((MapPartitionsFunction<Row, Row>) all -> all, Encoders.row(rows.schema()))
         .write()
         .format("noop")
         .mode("overwrite")
