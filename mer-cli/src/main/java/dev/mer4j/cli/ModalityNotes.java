@@ -1,6 +1,6 @@
 package dev.mer4j.cli;
 
-import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.ModelConfig;
 import dev.mer4j.data.PerModality;
 
 /** Notes on the modalities that only a model, or only the segments, have. */
@@ -12,10 +12,10 @@ final class ModalityNotes {
    *
    * @param segments the number of segments that have each modality
    */
-  static void print(Console console, MultimodalModel model, PerModality<Integer> segments) {
-    PerModality<Integer> read = model.config().inputs();
+  static void print(Console console, ModelConfig model, PerModality<Long> segments) {
+    PerModality<Integer> read = model.inputs();
     read.modalities().stream()
-        .filter(modality -> segments.find(modality).orElse(0) == 0)
+        .filter(modality -> segments.find(modality).orElse(0L) == 0)
         .forEach(
             modality ->
                 console.note(

@@ -1,9 +1,10 @@
 package dev.mer4j.cli;
 
 import dev.mer4j.cli.RunOnStore.Opened;
+import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.PredictionSummary;
 import dev.mer4j.core.Predictions;
-import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.Split;
@@ -15,14 +16,12 @@ import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The {@code mer predict} command. */
@@ -45,12 +44,7 @@ final class PredictCommand implements Runnable {
       description = "Split to predict. Defaults to all segments.")
   private @Nullable Split split;
 
-  @Option(
-      names = "--available",
-      paramLabel = "text,audio,visual",
-      converter = Converters.OfModalities.class,
-      description = "Modalities that the model may use, such as text,audio. Defaults to all.")
-  private @Nullable ModalitySet available;
+  @Mixin private AvailableOption available;
 
   @Option(
       names = "--out",
@@ -68,56 +62,53 @@ final class PredictCommand implements Runnable {
     RawData data = given.isRaw() ? given.raw(console) : null;
     OutputFile output = given.output(out, format.mark(), data).overwriting(overwriting.isAllowed());
     output.require();
-    PredictionCounts counts = new PredictionCounts();
-    if (data == null) {
-      predictStore(console, format, output, counts);
-    } else {
-      predictRaw(console, data, format, output, counts);
-    }
+    PredictionSummary summary =
+        data == null
+            ? predictStore(console, format, output)
+            : predictRaw(console, data, format, output);
     if (!output.isStandardOutput()) {
-      console.line("%d segments predicted: %s", counts.segments(), out);
+      console.line("%d segments predicted: %s", summary.segments(), out);
     }
   }
 
-  private void predictStore(
-      Console console, PredictionFormat format, OutputFile output, PredictionCounts counts) {
-    try (Opened open = given.open(console)) {
+  private PredictionSummary predictStore(
+      Console console, PredictionFormat format, OutputFile output) {
+    try (Opened open = given.openWithoutNotes(console)) {
       SegmentSet segments =
           split == null ? open.store().allSegments() : Stores.split(open.store(), split);
-      ModalitySet seen = seen(open.model());
+      ModelConfig model = open.model().config();
+      ModalitySet seen = available.of(model);
       Predictions predictions = console.fromOptions(() -> open.model().predict(segments, seen));
-      counts.add(predictions);
-      counts.print(console, seen);
+      PredictionSummary summary = PredictionSummary.of(predictions);
+      PredictionNotes.print(console, model, seen, summary);
       output.write(header(format, open.model()) + format.lines(predictions));
+      return summary;
     }
   }
 
   /** Predicts while the data is read, without a store. */
-  private void predictRaw(
-      Console console,
-      RawData data,
-      PredictionFormat format,
-      OutputFile output,
-      PredictionCounts counts) {
+  private PredictionSummary predictRaw(
+      Console console, RawData data, PredictionFormat format, OutputFile output) {
     try (MultimodalModel model = given.folder().load();
         PreparedSegments segments = console.fromOptions(data.preparation().build()::open)) {
-      ModalitySet seen = seen(model);
+      ModalitySet seen = available.of(model.config());
       StreamedPredictions stream = new StreamedPredictions(model, seen, split);
+      AtomicReference<PredictionSummary> summary = new AtomicReference<>(PredictionSummary.NONE);
       output.write(
           channel -> {
             write(channel, header(format, model));
             stream.run(
                 segments,
                 predictions -> {
-                  counts.add(predictions);
+                  summary.set(summary.get().plus(PredictionSummary.of(predictions)));
                   write(channel, format.lines(predictions));
                 });
           });
-      ModalityNotes.print(console, model, stream.present());
-      counts.print(console, seen);
+      PredictionNotes.print(console, model.config(), seen, summary.get());
       if (!output.isStandardOutput()) {
         segments.coverage().omissions().forEach(each -> console.line("- %s", each.text()));
       }
+      return summary.get();
     }
   }
 
@@ -127,26 +118,5 @@ final class PredictCommand implements Runnable {
 
   private static void write(WritableByteChannel channel, String text) throws IOException {
     ChannelIo.writeFully(channel, StandardCharsets.UTF_8.encode(text));
-  }
-
-  private ModalitySet seen(MultimodalModel model) {
-    ModalitySet read = ModalitySet.of(model.config().inputs().modalities());
-    ModalitySet seen = available == null ? read : available;
-    requireRead(seen, read);
-    return seen;
-  }
-
-  private void requireRead(ModalitySet seen, ModalitySet read) {
-    List<String> unread =
-        seen.toList().stream().filter(each -> !read.contains(each)).map(Modality::key).toList();
-    if (!unread.isEmpty() && !seen.and(read).isEmpty()) {
-      throw new ParameterException(
-          spec.commandLine(),
-          String.format(
-              Locale.ROOT,
-              "--available %s: the model reads %s",
-              String.join(",", unread),
-              String.join(",", read.toList().stream().map(Modality::key).toList())));
-    }
   }
 }

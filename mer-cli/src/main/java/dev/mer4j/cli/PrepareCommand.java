@@ -102,18 +102,16 @@ final class PrepareCommand implements Runnable {
             .overwriting(overwriting.isAllowed());
     OutputFile choices =
         DataConfig.beside(store).protecting(inputs).overwriting(overwriting.isAllowed());
+    if (spark.isGiven() && store.toString().endsWith(PARQUET)) {
+      prepareParquet(console, folder, recorded(folder, options, strictly, hashed));
+      return;
+    }
     boolean named = Files.isRegularFile(store) || !Files.exists(store);
     if (named) {
       choices.require();
     }
     if (spark.isGiven()) {
-      DataConfig all = DataConfig.DEFAULT.with(options, strictly, hashed);
-      PreparationFactory recorded = RecordedPreparation.of(data, files, folder.foldsFile(), all);
-      if (store.toString().endsWith(PARQUET)) {
-        prepareParquet(console, recorded);
-        return;
-      }
-      prepareOnCluster(console, folder, recorded, output);
+      prepareOnCluster(console, folder, recorded(folder, options, strictly, hashed), output);
     } else {
       prepare(console, folder, settings, output);
     }
@@ -128,17 +126,23 @@ final class PrepareCommand implements Runnable {
     }
   }
 
+  private PreparationFactory recorded(
+      DataFolder folder, PrepareOptions options, boolean strictly, boolean hashed) {
+    return RecordedPreparation.of(
+        data, files, folder.foldsFile(), DataConfig.DEFAULT.with(options, strictly, hashed));
+  }
+
   private void prepareOnCluster(
       Console console, DataFolder folder, PreparationFactory recorded, OutputFile output) {
     output.require();
     try (Cluster cluster = console.fromOptions(spark::connect)) {
-      print(console, folder, output, cluster.prepare(recorded, output));
+      print(console, folder, output.path(), cluster.prepare(recorded, output));
     }
   }
 
-  private void prepareParquet(Console console, PreparationFactory recorded) {
+  private void prepareParquet(Console console, DataFolder folder, PreparationFactory recorded) {
     try (Cluster cluster = console.fromOptions(spark::connect)) {
-      console.line("%,d segments: %s", cluster.prepareParquet(recorded, store), store);
+      print(console, folder, store, cluster.prepareParquet(recorded, store));
     }
   }
 
@@ -175,11 +179,11 @@ final class PrepareCommand implements Runnable {
     try (Progress progress = new Progress("preparing", "videos")) {
       info = settings.folds(data.folds()).progress(progress::update).build().run(store);
     }
-    print(console, data, store, info);
+    print(console, data, store.path(), info);
   }
 
-  private static void print(Console console, DataFolder data, OutputFile store, StoreInfo info) {
-    console.line("store: %s", store.path());
+  private static void print(Console console, DataFolder data, Path store, StoreInfo info) {
+    console.line("store: %s", store);
     console.line("data: %s", data.files().form());
     console.line("folds: %s", data.foldsText());
     summarize(console, info);

@@ -8,7 +8,6 @@ import dev.mer4j.data.store.Preparation;
 import dev.mer4j.data.store.PrepareOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,16 +30,30 @@ record RawData(DataFolder folder, PrepareOptions options) {
   static RawData of(
       Console console, RunFolder run, Path data, FileOptions files, PreparationOptions given) {
     DataConfig config = config(console, run);
-    List<String> differences = new ArrayList<>(files.differences(config));
-    PrepareOptions options = console.fromOptions(() -> given.over(config.prepare()));
-    differences.addAll(PreparationOptions.differences(options, config.prepare()));
-    differences.forEach(each -> console.note("%s as for the data of the model", each));
+    note(console, files.differences(config));
+    PrepareOptions options = options(console, config, given);
     DataConfig known =
         existing(
             config, data, files.namesLabels() ? config.columns() : columns(console, config, data));
     boolean recorded = !files.namesLabels() && !known.columns().labels().isEmpty();
     files.defaultTo(known, new DataPaths(data, data));
     return new RawData(find(console, data, files, recorded), options);
+  }
+
+  /**
+   * Returns the given options, and those of the model's data where none is given; a note reports
+   * each that differs from them.
+   *
+   * @throws ConfigException if the options are out of range
+   */
+  static PrepareOptions options(Console console, DataConfig config, PreparationOptions given) {
+    PrepareOptions options = console.fromOptions(() -> given.over(config.prepare()));
+    note(console, PreparationOptions.differences(options, config.prepare()));
+    return options;
+  }
+
+  private static void note(Console console, List<String> differences) {
+    differences.forEach(each -> console.note("%s as for the data of the model", each));
   }
 
   /**
@@ -61,7 +74,8 @@ record RawData(DataFolder folder, PrepareOptions options) {
     }
   }
 
-  private static DataConfig config(Console console, RunFolder run) {
+  /** Reads the options of the model's data; a note reports that there are none. */
+  static DataConfig config(Console console, RunFolder run) {
     Path file = run.data();
     if (!Files.isRegularFile(file)) {
       console.note(

@@ -86,12 +86,9 @@ final class RunOnStore {
         DataConfig.DEFAULT.with(raw.options(), false, false));
   }
 
-  /** Returns the options of the run's data, and the given ones. */
+  /** Returns the options of prepared rows as {@link RawData#options} does. */
   PrepareOptions options(Console console) {
-    Path file = folder().data();
-    PrepareOptions own =
-        Files.isRegularFile(file) ? DataConfig.read(file).prepare() : PrepareOptions.DEFAULT;
-    return console.fromOptions(() -> preparation.over(own));
+    return RawData.options(console, RawData.config(console, folder()), preparation);
   }
 
   RunFolder folder() {
@@ -110,11 +107,18 @@ final class RunOnStore {
    * @throws dev.mer4j.FileException if one of them does not exist or is corrupt
    */
   Opened open(Console console) {
+    Opened opened = openWithoutNotes(console);
+    ModalityNotes.print(
+        console, opened.model().config(), opened.store().info().present().map(Integer::longValue));
+    return opened;
+  }
+
+  /** Opens as {@link #open} does, without notes. */
+  Opened openWithoutNotes(Console console) {
     TemporaryStore temporary = isRaw() ? TemporaryStore.of(raw(console)) : null;
     SegmentStore opened = temporary == null ? openStore() : temporary.store();
     try {
       MultimodalModel model = folder().load();
-      ModalityNotes.print(console, model, opened.info().present());
       return new Opened(folder(), opened, model, temporary);
     } catch (RuntimeException e) {
       if (temporary == null) {
@@ -127,12 +131,21 @@ final class RunOnStore {
   }
 
   private SegmentStore openStore() {
+    requireNoPreparation();
+    return SegmentStore.open(store);
+  }
+
+  /**
+   * Checks that no options of a preparation are given, because the data is a store.
+   *
+   * @throws ParameterException if there are
+   */
+  void requireNoPreparation() {
     if (!preparation.given().isEmpty()) {
       throw new ParameterException(
           command.commandLine(),
           String.join(", ", preparation.given())
               + ": the store is already prepared; these options apply to other data only");
     }
-    return SegmentStore.open(store);
   }
 }

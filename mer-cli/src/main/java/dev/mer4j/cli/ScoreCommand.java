@@ -2,10 +2,12 @@ package dev.mer4j.cli;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.FileException;
+import dev.mer4j.core.ModelConfig;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.train.cluster.Cluster;
 import dev.mer4j.train.cluster.ScoreData;
 import dev.mer4j.train.cluster.ScoreJob;
+import dev.mer4j.train.cluster.ScoreResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -43,12 +45,7 @@ final class ScoreCommand implements Runnable {
       description = "Format of the predictions. Defaults to ${DEFAULT-VALUE}.")
   private ScoreJob.Format format;
 
-  @Option(
-      names = "--available",
-      paramLabel = "text,audio,visual",
-      converter = Converters.OfModalities.class,
-      description = "Modalities that the model may use, such as text,audio. Defaults to all.")
-  private @Nullable ModalitySet available;
+  @Mixin private AvailableOption available;
 
   @Option(
       names = "--backend",
@@ -65,12 +62,15 @@ final class ScoreCommand implements Runnable {
     RunFolder folder = given.folder();
     folder.requireOutside(out);
     ScoreData data = data(console);
-    long segments;
+    ModelConfig model = ModelConfig.read(folder.trained());
+    ModalitySet seen = available.of(model);
+    ScoreResult result;
     try (Cluster cluster = console.fromOptions(spark::connect)) {
-      segments =
-          cluster.score(new ScoreJob(folder.trained(), data, out, format, available, backend));
+      result = cluster.score(new ScoreJob(folder.trained(), data, out, format, seen, backend));
     }
-    console.line("%,d segments scored: %s", segments, out);
+    PredictionNotes.print(console, model, seen, result.summary());
+    result.omissions().forEach(each -> console.line("- %s", each.text()));
+    console.line("%d segments scored: %s", result.summary().segments(), out);
   }
 
   private boolean requireSpark() {
@@ -91,6 +91,7 @@ final class ScoreCommand implements Runnable {
     if (given.isRaw()) {
       return new ScoreData.Raw(given.recorded(console));
     }
+    given.requireNoPreparation();
     return new ScoreData.Store(path.toAbsolutePath());
   }
 }

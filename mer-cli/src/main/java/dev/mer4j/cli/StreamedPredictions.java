@@ -3,18 +3,14 @@ package dev.mer4j.cli;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Features;
-import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
-import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.store.PreparedSegments;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Predicts prepared segments in their order, with some of them in memory at a time. */
@@ -28,7 +24,6 @@ final class StreamedPredictions {
   private final MultimodalModel model;
   private final ModalitySet available;
   private final @Nullable Split split;
-  private final Map<Modality, Integer> present = new HashMap<>();
   private final List<Segment> pending = new ArrayList<>();
   private long values;
 
@@ -81,17 +76,9 @@ final class StreamedPredictions {
 
   private void add(Segment segment) {
     pending.add(segment);
-    segment
-        .features()
-        .forEach(
-            (modality, features) -> {
-              present.merge(modality, 1, Integer::sum);
-              values += size(features);
-            });
-  }
-
-  private static long size(Features features) {
-    return features.values().length;
+    for (Features features : segment.features().values()) {
+      values += features.values().length;
+    }
   }
 
   private void predict(PreparedSegments segments, Sink sink) throws IOException {
@@ -101,10 +88,5 @@ final class StreamedPredictions {
     }
     pending.clear();
     values = 0;
-  }
-
-  /** Returns the number of predicted segments that have each modality. */
-  PerModality<Integer> present() {
-    return PerModality.of(present);
   }
 }

@@ -13,6 +13,7 @@ import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.label.LabelSet;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -80,6 +81,16 @@ public record ModelConfig(
     }
     ConfigException.throwIfAny("model", problems);
     inputs = inputs.sorted();
+  }
+
+  /**
+   * Reads the configuration of a model folder that {@link MultimodalModel#save} wrote, without its
+   * parameters.
+   *
+   * @throws dev.mer4j.FileException if it cannot be read, or another version of mer4j wrote it
+   */
+  public static ModelConfig read(Path folder) {
+    return ModelFolder.contents(folder.resolve(ModelFolder.CONFIG)).model();
   }
 
   /** Returns a builder with the sizes of the published recipe, and no inputs. */

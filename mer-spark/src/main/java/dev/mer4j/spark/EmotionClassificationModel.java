@@ -10,8 +10,10 @@ import dev.mer4j.data.store.PrepareOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.Param;
@@ -49,6 +51,8 @@ public final class EmotionClassificationModel extends Model<EmotionClassificatio
   /** The default of {@code batchSize}. */
   private static final int BATCH_SIZE = 1024;
 
+  private static final int MOST_THREADS = 999;
+
   private final String uid;
   private @Nullable SharedModel model;
 
@@ -82,7 +86,10 @@ public final class EmotionClassificationModel extends Model<EmotionClassificatio
     backend = new Param<>(this, "backend", "compute backend; empty for the preferred one");
     threads =
         new IntParam(
-            this, "threads", "threads of a task; 0 for spark.task.cpus", ParamValidators.gtEq(0));
+            this,
+            "threads",
+            "threads of a task; 0 for spark.task.cpus",
+            ParamValidators.inRange(0, MOST_THREADS));
     preparation =
         new Param<>(
             this,
@@ -174,8 +181,9 @@ public final class EmotionClassificationModel extends Model<EmotionClassificatio
   public StructType transformSchema(StructType schema) {
     OutputColumns outputs = outputs();
     List<String> problems = problems(schema);
+    Set<String> names = new HashSet<>(Arrays.asList(schema.fieldNames()));
     outputs.fields().stream()
-        .filter(field -> InputColumns.has(schema, field.name()))
+        .filter(field -> !names.add(field.name()))
         .forEach(field -> problems.add("column '" + field.name() + "' exists already"));
     ConfigException.throwIfAny("columns", problems);
     StructType result = schema;
@@ -218,16 +226,17 @@ public final class EmotionClassificationModel extends Model<EmotionClassificatio
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     transformSchema(dataset.schema());
-    return score(dataset, Arrays.asList(dataset.schema().fieldNames()), outputs());
+    return score(dataset, new ScoringOutput(outputs(), null, List.of(), null));
   }
 
   /** Scores rows of a schema that {@link #transformSchema} accepts. */
-  Dataset<Row> score(Dataset<?> dataset, List<String> kept, OutputColumns outputs) {
+  Dataset<Row> score(Dataset<?> dataset, ScoringOutput output) {
     ScoringFunction function =
         new ScoringFunction(
-            model().broadcast(dataset.sparkSession()), dataset.schema(), kept, options(), outputs);
+            model().broadcast(dataset.sparkSession()), dataset.schema(), options(), output);
+    StructType schema = function.schemaOfOutput();
     return SegmentColumns.withMetadata(
-        dataset.toDF().mapPartitions(function, Encoders.row(function.output())), function.output());
+        dataset.toDF().mapPartitions(function, Encoders.row(schema)), schema);
   }
 
   /**
@@ -235,20 +244,17 @@ public final class EmotionClassificationModel extends Model<EmotionClassificatio
    *
    * @param widths D of each modality of the data
    * @param labels of the data
-   * @param keep whether to copy the columns without features to the output
    * @throws ConfigException if the model cannot score them
    */
   ScoringFunction scoring(
       SparkSession session,
       PerModality<Integer> widths,
       List<Emotion> labels,
-      boolean keep,
-      OutputColumns outputs) {
+      ScoringOutput output) {
     InputColumns.requireWidths(config().inputs(), widths);
     transformSchema(SegmentColumns.schema(config().inputs().modalities(), labels));
-    StructType schema = SegmentColumns.schema(List.of(), labels);
-    List<String> kept = keep ? Arrays.asList(schema.fieldNames()) : List.of();
-    return new ScoringFunction(model().broadcast(session), schema, kept, options(), outputs);
+    return new ScoringFunction(
+        model().broadcast(session), SegmentColumns.schema(List.of(), labels), options(), output);
   }
 
   private OutputColumns outputs() {
@@ -352,8 +358,15 @@ public final class EmotionClassificationModel extends Model<EmotionClassificatio
     return this;
   }
 
-  /** Sets the modalities that the model may use. */
+  /**
+   * Sets the modalities that the model may use.
+   *
+   * @throws ConfigException if there is none
+   */
   public EmotionClassificationModel setAvailable(ModalitySet value) {
+    if (value.isEmpty()) {
+      throw new ConfigException("available: name at least one modality");
+    }
     return setAvailable(value.toList().stream().map(Modality::key).toArray(String[]::new));
   }
 
@@ -399,7 +412,7 @@ public final class EmotionClassificationModel extends Model<EmotionClassificatio
     return (int) value(threads);
   }
 
-  /** Sets the number of threads of a task; 0 for {@code spark.task.cpus}. */
+  /** Sets the number of threads of a task, at most 999; 0 for {@code spark.task.cpus}. */
   public EmotionClassificationModel setThreads(int value) {
     set(threads, value);
     return this;

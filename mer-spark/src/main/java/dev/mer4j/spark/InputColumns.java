@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -26,7 +28,7 @@ record InputColumns(int id, List<Column> modalities) {
    * The columns of a modality.
    *
    * @param width D
-   * @param features the index of the features
+   * @param features the index of the features; -1 if they are not read
    * @param rows the index of the number of rows; -1 if the features are arrays
    */
   record Column(Modality modality, int width, int features, int rows) {}
@@ -68,7 +70,24 @@ record InputColumns(int id, List<Column> modalities) {
         checkModality(schema, modality, config.inputs().get(modality), problems);
       }
     }
+    checkScores(schema, problems);
     return problems;
+  }
+
+  private static void checkScores(StructType schema, List<String> problems) {
+    if (!SegmentColumns.labels(schema).isEmpty()) {
+      DataType type = schema.apply(SegmentColumns.SCORES).dataType();
+      boolean floats =
+          type instanceof ArrayType array && array.elementType().equals(DataTypes.FloatType);
+      if (!floats) {
+        problems.add(
+            String.format(
+                Locale.ROOT,
+                "column '%s' is %s; expected array<float>",
+                SegmentColumns.SCORES,
+                type.catalogString()));
+      }
+    }
   }
 
   private static void checkModality(
@@ -159,6 +178,34 @@ record InputColumns(int id, List<Column> modalities) {
     return names;
   }
 
+  /**
+   * Returns the modalities of binary columns that scoring does not read.
+   *
+   * @param available the modalities that it reads
+   */
+  static List<Modality> unread(StructType schema, ModalitySet available) {
+    List<Modality> unread = new ArrayList<>();
+    for (StructField field : schema.fields()) {
+      boolean features = isBinary(field.dataType()) && isKey(field.name());
+      if (features && !available.contains(Modality.of(field.name()))) {
+        List<String> problems = new ArrayList<>();
+        checkRows(schema, Modality.of(field.name()), problems);
+        if (problems.isEmpty()) {
+          unread.add(Modality.of(field.name()));
+        }
+      }
+    }
+    return unread;
+  }
+
+  private static boolean isKey(String name) {
+    try {
+      return Modality.of(name).key().equals(name);
+    } catch (ConfigException e) {
+      return false;
+    }
+  }
+
   /** Returns the names of the columns without features. */
   static List<String> others(StructType schema) {
     List<String> features =
@@ -171,6 +218,11 @@ record InputColumns(int id, List<Column> modalities) {
         .filter(
             name -> !(name.endsWith("_rows") && features.contains(name.replaceAll("_rows$", ""))))
         .toList();
+  }
+
+  /** Returns a column, whatever characters its name has. */
+  static org.apache.spark.sql.Column column(Dataset<Row> rows, String name) {
+    return rows.col("`" + name.replace("`", "``") + "`");
   }
 
   static boolean has(StructType schema, String name) {

@@ -18,7 +18,7 @@ record MasterUrl(String text) {
       Pattern.compile("local-cluster\\[\\s*\\d+\\s*,\\s*\\d+\\s*,\\s*\\d+\\s*\\]");
   private static final Pattern STANDALONE =
       Pattern.compile("spark://([^:/,\\s]+:\\d{1,5})(,[^:/,\\s]+:\\d{1,5})*");
-  private static final Pattern ADDRESS = Pattern.compile("([^:/,\\s]+):(\\d{1,5})");
+  private static final Pattern ADDRESS = Pattern.compile("([^:/,\\s]+):(\\d{1,5})(?=,|$)");
   private static final Pattern MANAGED = Pattern.compile("yarn|k8s://\\S+");
 
   private static final int PATIENCE_MILLIS = 3000;
@@ -33,7 +33,7 @@ record MasterUrl(String text) {
     boolean known =
         isLocal(text)
             || LOCAL_CLUSTER.matcher(text).matches()
-            || STANDALONE.matcher(text).matches()
+            || isStandalone(text)
             || MANAGED.matcher(text).matches();
     if (!known) {
       throw new ConfigException(
@@ -41,6 +41,14 @@ record MasterUrl(String text) {
               + text
               + "': use local[*], local[N], spark://HOST:PORT, yarn or k8s://URL");
     }
+  }
+
+  private static boolean isStandalone(String text) {
+    return STANDALONE.matcher(text).matches()
+        && ADDRESS
+            .matcher(text)
+            .results()
+            .allMatch(address -> Integer.parseInt(address.group(2)) <= MOST_PORT);
   }
 
   private static boolean isLocal(String text) {
@@ -58,14 +66,14 @@ record MasterUrl(String text) {
    * @throws MerException if it does not
    */
   void requireReachable() {
-    if (!STANDALONE.matcher(text).matches()) {
+    if (!isStandalone(text)) {
       return;
     }
     List<String> failures = new ArrayList<>();
     Matcher address = ADDRESS.matcher(text.substring("spark://".length()));
     while (address.find()) {
       try (Socket socket = new Socket()) {
-        int port = Math.min(MOST_PORT, Integer.parseInt(address.group(2)));
+        int port = Integer.parseInt(address.group(2));
         socket.connect(new InetSocketAddress(address.group(1), port), PATIENCE_MILLIS);
         return;
       } catch (IOException e) {

@@ -8,6 +8,7 @@ import dev.mer4j.file.IoReason;
 import dev.mer4j.file.Sha256;
 import java.io.IOException;
 import java.io.Serializable;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -47,14 +48,31 @@ final class ModelBytes implements Serializable {
     sha256 = digest.hex();
   }
 
-  static ModelBytes read(Reader reader) throws IOException {
-    return new ModelBytes(reader);
+  /**
+   * Reads the files of a model folder.
+   *
+   * @param folder named in messages
+   * @throws FileException if the configuration is missing or invalid; other problems are found when
+   *     the model is loaded
+   */
+  static ModelBytes read(Path folder, Reader reader) throws IOException {
+    ModelBytes read = new ModelBytes(reader);
+    Path file = folder.resolve(CONFIG);
+    if (!read.files.containsKey(CONFIG)) {
+      throw new FileException(file, "does not exist; name the folder of a model");
+    }
+    try {
+      read.parse();
+    } catch (IOException e) {
+      throw new FileException(file, "is not a model's configuration: " + e.getMessage(), e);
+    }
+    return read;
   }
 
   /**
    * Reads a model folder.
    *
-   * @throws FileException if a file cannot be read; a missing one is found when the model is loaded
+   * @throws FileException if a file cannot be read, or as {@link #read(Path, Reader)}
    */
   static ModelBytes read(Path folder) {
     if (!Files.isDirectory(folder)) {
@@ -62,6 +80,7 @@ final class ModelBytes implements Serializable {
     }
     try {
       return read(
+          folder,
           name -> {
             Path file = folder.resolve(name);
             return Files.exists(file) ? Files.readAllBytes(file) : null;
@@ -83,12 +102,19 @@ final class ModelBytes implements Serializable {
   /** Returns the configuration of the model, without loading its parameters. */
   ModelConfig config() {
     try {
-      JsonNode config = new JsonMapper().readTree(Objects.requireNonNull(files.get(CONFIG)));
-      return new JsonMapper().treeToValue(config.get("model"), ModelConfig.class);
+      return parse();
     } catch (IOException e) {
-      throw new FileException(
-          Path.of(CONFIG), "is not a model's configuration: " + e.getMessage(), e);
+      throw new UncheckedIOException(e);
     }
+  }
+
+  private ModelConfig parse() throws IOException {
+    JsonNode model =
+        new JsonMapper().readTree(Objects.requireNonNull(files.get(CONFIG))).path("model");
+    if (!model.isObject()) {
+      throw new IOException("no object \"model\"");
+    }
+    return new JsonMapper().treeToValue(model, ModelConfig.class);
   }
 
   /** Writes the files into an existing folder. */

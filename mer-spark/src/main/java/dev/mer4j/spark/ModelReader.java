@@ -20,7 +20,10 @@ final class ModelReader extends MLReader<EmotionClassificationModel> {
     Path folder = new Path(path, ModelWriter.FOLDER);
     try {
       FileSystem files = folder.getFileSystem(sc().hadoopConfiguration());
-      ModelBytes bytes = ModelBytes.read(name -> content(files, new Path(folder, name)));
+      ModelBytes bytes =
+          ModelBytes.read(
+              java.nio.file.Path.of(folder.toUri().getPath()),
+              name -> content(files, new Path(folder, name)));
       return new Metadata().read().session(sparkSession()).load(path).withModel(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -6,6 +6,7 @@ import dev.mer4j.FileException;
 import dev.mer4j.MerException;
 import dev.mer4j.file.IoReason;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,23 +35,38 @@ final class PartFolder {
   private final Path folder;
 
   /**
-   * Checks that the folder may be written.
+   * Checks that the folder may be written. A symbolic link to a folder is followed.
    *
    * @throws FileException if it is a file, or has files that this program did not write
    */
   PartFolder(Path folder) {
-    this.folder = folder.toAbsolutePath().normalize();
+    this.folder = real(folder.toAbsolutePath().normalize());
     requireReplaceable();
   }
 
-  /** Writes a column of text; returns the number of rows. */
-  long writeText(Dataset<Row> rows) {
-    return write(rows, (data, path) -> data.write().option("lineSep", "\n").text(path));
+  private static Path real(Path folder) {
+    try {
+      return Files.exists(folder) ? folder.toRealPath() : folder;
+    } catch (IOException e) {
+      throw new FileException(folder, "cannot be resolved: " + IoReason.of(e), e);
+    }
   }
 
-  /** Writes Parquet; returns the number of rows. */
-  long writeParquet(Dataset<Row> rows) {
-    return write(rows, (data, path) -> data.write().parquet(path));
+  /** Completes a folder after all of its rows are written and before it appears. */
+  @FunctionalInterface
+  interface Completion {
+    /** Checks the result, and may write more files into the folder. */
+    void complete(Path part) throws IOException;
+  }
+
+  /** Writes a column of text. */
+  void writeText(Dataset<Row> rows, Completion completion) {
+    write(rows, (data, path) -> data.write().option("lineSep", "\n").text(path), completion);
+  }
+
+  /** Writes Parquet. */
+  void writeParquet(Dataset<Row> rows, Completion completion) {
+    write(rows, (data, path) -> data.write().parquet(path), completion);
   }
 
   /** Writes rows to a folder. */
@@ -59,23 +75,23 @@ final class PartFolder {
     void write(Dataset<Row> rows, String path);
   }
 
-  private long write(Dataset<Row> rows, Format format) {
+  private void write(Dataset<Row> rows, Format format, Completion completion) {
     Path part = sibling("part");
     try {
       Observation observation = new Observation();
       Dataset<Row> counted = rows.observe(observation, functions.count(functions.lit(1)).as(COUNT));
-      format.write(counted, part.toUri().toString());
+      format.write(counted, HadoopPath.of(part));
       long count = ((Number) observation.getAsJava().get(COUNT)).longValue();
+      completion.complete(part);
       Files.writeString(part.resolve(MANIFEST), manifest(part, count));
       swap(part);
-      return count;
     } catch (IOException e) {
       throw new FileException(folder, "cannot be written: " + IoReason.of(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MerException("interrupted; nothing was written", e);
     } finally {
-      delete(part);
+      deleteQuietly(part);
     }
   }
 
@@ -85,12 +101,19 @@ final class PartFolder {
   }
 
   private void swap(Path part) throws IOException {
-    Path old = sibling("old");
-    if (Files.exists(folder)) {
-      requireReplaceable();
-      Files.move(folder, old);
+    if (!Files.exists(folder)) {
+      Files.move(part, folder);
+      return;
     }
-    Files.move(part, folder);
+    requireReplaceable();
+    Path old = sibling("old");
+    Files.move(folder, old);
+    try {
+      Files.move(part, folder);
+    } catch (IOException e) {
+      Files.move(old, folder);
+      throw e;
+    }
     delete(old);
   }
 
@@ -158,7 +181,16 @@ final class PartFolder {
     }
   }
 
-  private static void delete(Path folder) {
+  /** Deletes a folder as far as possible; after a failed job, a task may still write into it. */
+  private static void deleteQuietly(Path folder) {
+    try {
+      delete(folder);
+    } catch (IOException | UncheckedIOException e) {
+      // The failure of the job is thrown.
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }
@@ -166,8 +198,6 @@ final class PartFolder {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
-    } catch (IOException e) {
-      throw new FileException(folder, "cannot be deleted: " + IoReason.of(e), e);
     }
   }
 }

@@ -1,44 +1,44 @@
 package dev.mer4j.spark;
 
-import dev.mer4j.data.Emotion;
-import dev.mer4j.data.Modality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.Split;
-import dev.mer4j.data.store.PreparationFactory;
 import dev.mer4j.data.store.PreparedSegments;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.TaskCompletionListener;
 
-/** The segments of one video after the other, on an executor. */
+/**
+ * The segments of one video after the other, on an executor. At the end, their statistics are
+ * written for the driver.
+ */
 final class PreparedItems implements Iterator<PreparedItems.Item> {
   private final PreparedSegments videos;
+  private final Runnable end;
   private final Deque<Item> pending = new ArrayDeque<>();
+  private boolean ended;
 
-  private PreparedItems(PreparedSegments videos) {
+  private PreparedItems(PreparedSegments videos, Runnable end) {
     this.videos = videos;
+    this.end = end;
   }
 
   /** A segment and its split. */
   record Item(Segment segment, Split split) {}
 
-  /** Opens videos until the end of the task. */
-  static PreparedItems open(PreparationFactory preparation, VideoRange range) {
-    PreparedSegments open = preparation.create().open(range.from(), range.to());
+  /**
+   * Opens videos until the end of the task.
+   *
+   * @param folder of the statistics
+   */
+  static PreparedItems open(
+      Broadcast<SharedPreparation> preparation, VideoRange range, String folder) {
+    PreparedSegments open = preparation.value().get().open(range.from(), range.to());
     TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> open.close());
-    return new PreparedItems(open);
-  }
-
-  List<Emotion> labels() {
-    return videos.labels();
-  }
-
-  List<Modality> modalities() {
-    return videos.widths().modalities();
+    return new PreparedItems(open, () -> open.saveStatistics(TaskFiles.file(folder, range)));
   }
 
   @Override
@@ -46,6 +46,10 @@ final class PreparedItems implements Iterator<PreparedItems.Item> {
     while (pending.isEmpty() && videos.hasNext()) {
       PreparedSegments.Video video = videos.next();
       video.segments().forEach(segment -> pending.add(new Item(segment, video.split())));
+    }
+    if (pending.isEmpty() && !ended) {
+      ended = true;
+      end.run();
     }
     return !pending.isEmpty();
   }

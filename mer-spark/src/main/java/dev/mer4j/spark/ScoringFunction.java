@@ -5,6 +5,7 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -19,40 +20,45 @@ import org.apache.spark.sql.types.StructType;
  *
  * @param model the broadcast model
  * @param schema of the rows
- * @param kept the names of the columns that are copied to the output
  */
 record ScoringFunction(
-    Broadcast<ModelBytes> model,
-    StructType schema,
-    List<String> kept,
-    ScoringOptions options,
-    OutputColumns outputs)
+    Broadcast<ModelBytes> model, StructType schema, ScoringOptions options, ScoringOutput output)
     implements MapPartitionsFunction<Row, Row> {
-  ScoringFunction {
-    kept = List.copyOf(kept);
+  /** Returns the schema of the output. */
+  StructType schemaOfOutput() {
+    List<StructField> fields = new ArrayList<>();
+    kept().forEach(name -> fields.add(schema.apply(name)));
+    fields.addAll(output.columns().fields());
+    return DataTypes.createStructType(fields);
   }
 
-  /** Returns the schema of the output. */
-  StructType output() {
-    List<StructField> fields = new ArrayList<>();
-    kept.forEach(name -> fields.add(schema.apply(name)));
-    fields.addAll(outputs.fields());
-    return DataTypes.createStructType(fields);
+  private List<String> kept() {
+    List<String> given = output.kept();
+    return given == null ? Arrays.asList(schema.fieldNames()) : given;
   }
 
   @Override
   public Iterator<Row> call(Iterator<Row> rows) {
     ModelConfig config = open().config();
-    boolean scored = InputColumns.has(schema, SegmentColumns.SCORES);
-    List<Emotion> labels =
-        scored ? SegmentColumns.labels(schema.apply(SegmentColumns.SCORES)) : List.of();
+    List<Emotion> labels = SegmentColumns.labels(schema);
     SegmentRowReader reader =
         new SegmentRowReader(
             InputColumns.of(schema, options.idCol(), config, options.available(config)),
+            unread(),
             labels.isEmpty() ? -1 : schema.fieldIndex(SegmentColumns.SCORES),
             labels,
             options.prepareOptions());
     return score(new MappedIterator<>(rows, reader::item), labels);
+  }
+
+  private List<InputColumns.Column> unread() {
+    return output.unread().stream()
+        .map(Modality::of)
+        .map(
+            modality ->
+                new InputColumns.Column(
+                    modality, 0, -1, schema.fieldIndex(SegmentColumns.rows(modality))))
+        .toList();
   }
 
   /**
@@ -60,20 +66,15 @@ record ScoringFunction(
    *
    * @param labels of the segments; empty without labels
    */
-  Iterator<Row> score(Iterator<WindowScorer.Item> items, List<Emotion> labels) {
+  Iterator<Row> score(Iterator<ScoredItem> items, List<Emotion> labels) {
     MultimodalModel own = open();
-    int[] copied = kept.stream().mapToInt(schema::fieldIndex).toArray();
+    int[] copied = kept().stream().mapToInt(schema::fieldIndex).toArray();
     return new WindowScorer(
         own,
         labels,
         options.available(own.config()),
-        new WindowScorer.Window(options.batchSize(), copied, outputs),
+        new WindowScorer.Window(options.batchSize(), copied, output.columns(), output.summary()),
         items);
-  }
-
-  /** Returns the modalities that tasks read. */
-  List<Modality> modalities() {
-    return options.available(open().config()).toList();
   }
 
   private MultimodalModel open() {

@@ -1,6 +1,5 @@
 package dev.mer4j.spark;
 
-import dev.mer4j.ConfigException;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Features;
@@ -9,7 +8,6 @@ import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.Split;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -76,12 +74,14 @@ final class SegmentColumns {
     return result;
   }
 
-  /** Returns the names of the labels of a column of scores; empty if it has none. */
-  static List<Emotion> labels(StructField scores) {
-    if (!scores.metadata().contains(LABELS)) {
-      return List.of();
+  /** Returns the labels of the column of scores; empty if a schema has no such column. */
+  static List<Emotion> labels(StructType schema) {
+    for (StructField field : schema.fields()) {
+      if (field.name().equals(SCORES) && field.metadata().contains(LABELS)) {
+        return Emotion.listOf(field.metadata().getStringArray(LABELS));
+      }
     }
-    return Emotion.listOf(scores.metadata().getStringArray(LABELS));
+    return List.of();
   }
 
   /**
@@ -140,21 +140,9 @@ final class SegmentColumns {
   /**
    * Returns the scores of a row.
    *
-   * @param labels of the column; not empty
+   * @param values the sentiment and a score of each label
    */
-  static EmotionScores scores(@Nullable List<Float> values, List<Emotion> labels) {
-    if (values == null) {
-      return EmotionScores.UNLABELED;
-    }
-    if (values.size() != labels.size() + 1) {
-      throw new ConfigException(
-          String.format(
-              Locale.ROOT,
-              "column %s has %d values; expected the sentiment and one for each of %s",
-              SCORES,
-              values.size(),
-              labels));
-    }
+  static EmotionScores scores(List<Float> values, List<Emotion> labels) {
     EmotionScores.Builder scores = EmotionScores.builder(labels).sentiment(values.get(0));
     for (int c = 0; c < labels.size(); c++) {
       scores.score(labels.get(c), values.get(c + 1));

@@ -1,21 +1,18 @@
 package dev.mer4j.spark;
 
-import dev.mer4j.data.store.PreparationFactory;
-import java.nio.file.Path;
-import java.util.Locale;
 import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Prepares a range of videos and writes a shard of the store.
  *
- * @param folder of the shards, on a file system that all executors share
+ * @param folder of the shards
  */
-record ShardTask(PreparationFactory preparation, String folder)
+record ShardTask(Broadcast<SharedPreparation> preparation, String folder)
     implements Function<VideoRange, String> {
   @Override
   public String call(VideoRange range) {
-    Path shard = Path.of(folder, String.format(Locale.ROOT, "%09d-%09d", range.from(), range.to()));
-    preparation.create().writeShard(range.from(), range.to(), shard);
-    return shard.toString();
+    preparation.value().get().writeShard(range.from(), range.to(), TaskFiles.file(folder, range));
+    return folder;
   }
 }

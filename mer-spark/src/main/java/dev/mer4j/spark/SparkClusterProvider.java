@@ -40,7 +40,7 @@ public final class SparkClusterProvider implements ClusterProvider {
     }
     try {
       return new SparkCluster(SparkSession.builder().config(conf).getOrCreate());
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark throws checked exceptions that it does not declare.
       throw new MerException("cannot start Spark on '" + master + "': " + e.getMessage(), e);
     }
   }

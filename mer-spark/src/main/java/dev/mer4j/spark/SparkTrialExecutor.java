@@ -6,6 +6,7 @@ import dev.mer4j.train.sweep.TrialExecutor;
 import dev.mer4j.train.sweep.TrialRunner;
 import dev.mer4j.train.sweep.TrialTask;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -61,7 +62,7 @@ public final class SparkTrialExecutor implements TrialExecutor {
           // Not trained yet.
         }
       }
-    } catch (ExecutionException e) {
+    } catch (ExecutionException | CancellationException e) {
       throw SparkCluster.failure(e);
     } catch (InterruptedException e) {
       trained.cancel(true);

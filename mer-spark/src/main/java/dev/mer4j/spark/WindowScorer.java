@@ -1,21 +1,16 @@
 package dev.mer4j.spark;
 
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.PredictionSummary;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.data.Emotion;
-import dev.mer4j.data.Features;
 import dev.mer4j.data.ModalitySet;
-import dev.mer4j.data.Segment;
-import dev.mer4j.data.SegmentId;
-import dev.mer4j.data.SegmentList;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.jspecify.annotations.Nullable;
@@ -25,16 +20,14 @@ import org.jspecify.annotations.Nullable;
  * rows of similar length; the prediction of a row does not depend on the others.
  */
 final class WindowScorer implements Iterator<Row> {
-  /** The most feature values of a window: 64 MB. */
+  /** The most feature values that a window holds, beside those of its last row: 64 MB. */
   private static final long MOST_VALUES = 1 << 24;
 
   private final MultimodalModel model;
   private final List<Emotion> labels;
   private final ModalitySet available;
-  private final OutputColumns outputs;
-  private final int batchSize;
-  private final int[] kept;
-  private final Iterator<Item> items;
+  private final Window window;
+  private final Iterator<ScoredItem> items;
   private final Deque<Row> scored = new ArrayDeque<>();
 
   /**
@@ -47,31 +40,23 @@ final class WindowScorer implements Iterator<Row> {
       List<Emotion> labels,
       ModalitySet available,
       Window window,
-      Iterator<Item> items) {
+      Iterator<ScoredItem> items) {
     this.model = model;
     this.labels = labels;
     this.available = available;
-    outputs = window.outputs();
-    batchSize = window.batchSize();
-    kept = window.kept();
+    this.window = window;
     this.items = items;
   }
-
-  /**
-   * A row to score.
-   *
-   * @param row with the columns that are copied to the output
-   * @param segment whose id another row may have
-   */
-  record Item(Row row, String id, Segment segment) {}
 
   /**
    * The size of a window and its output.
    *
    * @param batchSize the most rows
    * @param kept the indices of the columns that are copied to the output
+   * @param summary counts the segments; null to count none
    */
-  record Window(int batchSize, int[] kept, OutputColumns outputs) {}
+  record Window(
+      int batchSize, int[] kept, OutputColumns outputs, @Nullable SummaryAccumulator summary) {}
 
   @Override
   public boolean hasNext() {
@@ -90,45 +75,28 @@ final class WindowScorer implements Iterator<Row> {
   }
 
   private void score() {
-    List<Item> window = new ArrayList<>();
-    List<Segment> segments = new ArrayList<>();
-    Set<SegmentId> ids = new HashSet<>();
+    List<ScoredItem> rows = new ArrayList<>();
     long values = 0;
-    while (items.hasNext() && window.size() < batchSize && values < MOST_VALUES) {
-      Item item = items.next();
-      window.add(item);
-      segments.add(unique(item, ids));
-      values += size(item.segment());
+    while (items.hasNext() && rows.size() < window.batchSize() && values < MOST_VALUES) {
+      ScoredItem item = items.next();
+      rows.add(item);
+      values += item.values();
     }
     Predictions predictions =
-        model.predict(SegmentList.of(segments, model.config().inputs(), labels), available);
-    for (int i = 0; i < window.size(); i++) {
-      scored.add(output(window.get(i), predictions, i));
+        model.predict(new WindowSegments(rows, model.config().inputs(), labels), available);
+    SummaryAccumulator summary = window.summary();
+    if (summary != null) {
+      summary.add(PredictionSummary.of(predictions));
+      rows.forEach(row -> summary.addPresent(row.others()));
+    }
+    for (int i = 0; i < rows.size(); i++) {
+      scored.add(output(rows.get(i), predictions, i));
     }
   }
 
-  /** Returns the segment; with another id if an earlier one of the window has it. */
-  private static Segment unique(Item item, Set<SegmentId> ids) {
-    Segment segment = item.segment();
-    SegmentId id = segment.id();
-    for (int i = 0; !ids.add(id); i++) {
-      id = new SegmentId(item.id(), i);
-    }
-    return id.equals(segment.id())
-        ? segment
-        : new Segment(id, 0, 0, segment.scores(), segment.features());
-  }
-
-  private static long size(Segment segment) {
-    long values = 0;
-    for (Features features : segment.features().values()) {
-      values += features.values().length;
-    }
-    return values;
-  }
-
-  private Row output(Item item, Predictions predictions, int index) {
-    List<@Nullable Object> added = outputs.values(predictions, index, item.id());
+  private Row output(ScoredItem item, Predictions predictions, int index) {
+    List<@Nullable Object> added = window.outputs().values(predictions, index, item.id());
+    int[] kept = window.kept();
     Object[] values = new Object[kept.length + added.size()];
     for (int i = 0; i < kept.length; i++) {
       values[i] = item.row().get(kept[i]);

@@ -1,12 +1,15 @@
 package dev.mer4j.cli;
 
+import static dev.mer4j.cli.TinyCommands.run;
+import static dev.mer4j.cli.TinyCommands.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.mer4j.cli.TinyCommands.Result;
 import dev.mer4j.data.Modality;
-import dev.mer4j.data.synth.SyntheticMosei;
+import dev.mer4j.data.store.SegmentStore;
+import dev.mer4j.data.store.StoreInfo;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -26,41 +29,13 @@ class SparkCommandsTest {
   private static Path config;
   private static Path run;
 
-  /** The result of a command. */
-  private record Result(int status, String out, String err) {}
-
-  private static Result run(Object... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    int status =
-        Mer.commandLine()
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(Arrays.stream(arguments).map(String::valueOf).toArray(String[]::new));
-    return new Result(status, out.toString(), err.toString());
-  }
-
-  private static Result succeed(Object... arguments) {
-    Result result = run(arguments);
-    assertThat(result.status()).as(result.err()).isZero();
-    return result;
-  }
-
   @BeforeAll
   static void train() throws IOException {
     data = folder.resolve("data");
     store = folder.resolve("one.store");
     config = folder.resolve("tiny.json");
     run = folder.resolve("run");
-    SyntheticMosei.builder()
-        .videos(20)
-        .seed(3)
-        .durationFactor(0.1)
-        .width(Modality.TEXT, 12)
-        .width(Modality.AUDIO, 8)
-        .width(Modality.VISUAL, 14)
-        .build()
-        .write(data);
+    TinyCommands.write(data, 20);
     Files.writeString(
         config,
         """
@@ -97,11 +72,84 @@ class SparkCommandsTest {
 
     assertThat(scored.err()).isEmpty();
     assertThat(scored.out()).contains(expected.lines().count() + " segments scored");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .noneMatch(name -> name.startsWith(".mer4j"));
+    }
     assertThat(parts(fromStore)).isEqualTo(expected);
     assertThat(parts(fromFiles)).isEqualTo(expected);
     // Spark reads large files first.
     assertThat(parts(fromColumns).lines().sorted())
         .containsExactlyElementsOf(expected.lines().sorted().toList());
+  }
+
+  @Test
+  void scorePrintsTheNotesOfPredict() {
+    Path lines = folder.resolve("notes.jsonl");
+    Path output = folder.resolve("notes");
+    Path bare = folder.resolve("text.run");
+    Path textOnly = folder.resolve("text.store");
+    Path columns = folder.resolve("notes.parquet");
+    Path gazeless = folder.resolve("audio-visual.store");
+    succeed("prepare", data, "--out", textOnly, "--modalities", "text");
+    succeed("prepare", data, "--out", gazeless, "--modalities", "audio,visual");
+    succeed("prepare", data, "--out", columns, "--spark", MASTER);
+    succeed("train", textOnly, "--out", bare, "--config", config);
+
+    Result predicted = succeed("predict", bare, store, "--out", lines);
+    Result scored = succeed("score", bare, store, "--out", output, "--spark", MASTER);
+    Result scoredColumns = succeed("score", bare, columns, "--out", output, "--spark", MASTER);
+    Result predictedRaw = succeed("predict", bare, data, "--out", lines, "--steps", 9);
+    Result scoredRaw =
+        succeed("score", bare, data, "--out", output, "--spark", MASTER, "--steps", 9);
+    Result predictedLess = succeed("predict", run, gazeless, "--out", lines);
+    Result scoredLess = succeed("score", run, gazeless, "--out", output, "--spark", MASTER);
+
+    assertThat(predicted.err()).contains("the model does not read audio: it is ignored in");
+    assertThat(scored.err()).isEqualTo(predicted.err());
+    assertThat(scoredColumns.err()).isEqualTo(predicted.err());
+    assertThat(predictedRaw.err()).contains("--steps is 9, not 300 as for the data of the model");
+    assertThat(scoredRaw.err()).isEqualTo(predictedRaw.err());
+    assertThat(omissions(scoredRaw)).isEqualTo(omissions(predictedRaw)).isNotEmpty();
+    assertThat(predictedLess.err()).contains("no segment has text, which the model reads");
+    assertThat(scoredLess.err()).isEqualTo(predictedLess.err());
+  }
+
+  private static List<String> omissions(Result result) {
+    return result.out().lines().filter(line -> line.startsWith("- ")).toList();
+  }
+
+  @Test
+  void unreadModalitiesAndOptionsOfOtherDataAreRefusedAsByPredict() {
+    Path output = folder.resolve("none");
+    Object[] predict = {"predict", run, store, "--out", folder.resolve("none.jsonl")};
+    Object[] score = {"score", run, store, "--out", output, "--spark", MASTER};
+    Object[] unread = {"--available", "text,gaze"};
+    Object[] steps = {"--steps", 9};
+
+    assertThat(run(with(unread, score)).status()).isEqualTo(2);
+    assertThat(firstLine(run(with(unread, score))))
+        .isEqualTo(firstLine(run(with(unread, predict))));
+    assertThat(run(with(steps, score)).status()).isEqualTo(2);
+    assertThat(firstLine(run(with(steps, score)))).isEqualTo(firstLine(run(with(steps, predict))));
+    assertThat(output).doesNotExist();
+  }
+
+  private static String firstLine(Result result) {
+    return result.err().lines().findFirst().orElseThrow();
+  }
+
+  @Test
+  void pathsWithSpacesAndWildcardsAreTakenAsTheyAre() throws IOException {
+    Path columns = folder.resolve("a b[1]{2}*.parquet");
+    Path output = folder.resolve("c d[1]*");
+
+    succeed("prepare", data, "--out", columns, "--spark", MASTER);
+    succeed("score", run, columns, "--out", output, "--spark", MASTER);
+
+    assertThat(parts(output).lines().sorted())
+        .containsExactlyElementsOf(
+            Files.readString(folder.resolve("predicted.jsonl")).lines().sorted().toList());
   }
 
   @Test
@@ -172,6 +220,45 @@ class SparkCommandsTest {
     assertThat(prepared.out().replace("merged", "again")).isEqualTo(one.out());
     assertThat(folder.resolve("merged.data.json"))
         .hasSameTextualContentAs(folder.resolve("again.data.json"));
+  }
+
+  @Test
+  void prepareWritesTheDescriptionOfTheStoreBesideParquet() throws IOException {
+    Path columns = folder.resolve("described.parquet");
+    Path plain = folder.resolve("described.store");
+
+    Result prepared = succeed("prepare", data, "--out", columns, "--spark", MASTER);
+    Result one = succeed("prepare", data, "--out", plain);
+
+    assertThat(prepared.out().replace("described.parquet", "described.store"))
+        .isEqualTo(
+            one.out()
+                .lines()
+                .filter(line -> !line.startsWith("options: "))
+                .reduce("", (a, b) -> a + b + "\n"));
+    try (SegmentStore open = SegmentStore.open(plain)) {
+      StoreInfo info =
+          new JsonMapper().readValue(columns.resolve("_info.json").toFile(), StoreInfo.class);
+      assertThat(info).usingRecursiveComparison().isEqualTo(open.info());
+      assertThat(info.standardization().columns().get(Modality.TEXT).width()).isEqualTo(12);
+    }
+  }
+
+  @Test
+  void parquetOfAnEmptySplitIsRefused() throws IOException {
+    Path folds = Files.createDirectories(folder.resolve("folds"));
+    List<String> videos = Files.readAllLines(data.resolve("folds/train.txt"));
+    Files.writeString(folds.resolve("train.txt"), String.join("\n", videos));
+    Files.writeString(folds.resolve("valid.txt"), "no such video");
+    Files.writeString(folds.resolve("test.txt"), String.join("\n", videos.subList(0, 0)));
+    Path columns = folder.resolve("empty.parquet");
+
+    Result one = run("prepare", data, "--folds", folds, "--out", folder.resolve("empty.store"));
+    Result refused = run("prepare", data, "--folds", folds, "--out", columns, "--spark", MASTER);
+
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.err()).isEqualTo(one.err()).hasLineCount(1);
+    assertThat(columns).doesNotExist();
   }
 
   @Test

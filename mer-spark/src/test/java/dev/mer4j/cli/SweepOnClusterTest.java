@@ -1,9 +1,9 @@
 package dev.mer4j.cli;
 
+import static dev.mer4j.cli.TinyCommands.succeed;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mer4j.data.Modality;
-import dev.mer4j.data.synth.SyntheticMosei;
+import dev.mer4j.cli.TinyCommands.Result;
 import dev.mer4j.spark.LocalCluster;
 import dev.mer4j.train.checkpoint.CheckpointFolder;
 import java.io.IOException;
@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -40,15 +39,7 @@ class SweepOnClusterTest {
     Path data = folder.resolve("data");
     Path store = folder.resolve("one.store");
     Path config = folder.resolve("tiny.json");
-    SyntheticMosei.builder()
-        .videos(60)
-        .seed(3)
-        .durationFactor(0.1)
-        .width(Modality.TEXT, 12)
-        .width(Modality.AUDIO, 8)
-        .width(Modality.VISUAL, 14)
-        .build()
-        .write(data);
+    TinyCommands.write(data, 60);
     Files.writeString(
         config,
         """
@@ -56,12 +47,12 @@ class SweepOnClusterTest {
          "training": {"epochs": 60, "checkpointEvery": 1, "seed": 5,
                       "selection": {"patience": 60}}}
         """);
-    assertThat(run("prepare", data, "--out", store)).isZero();
+    succeed("prepare", data, "--out", store);
     Path sweep = folder.resolve("sweep");
-    CompletableFuture<Integer> training =
+    CompletableFuture<Result> training =
         CompletableFuture.supplyAsync(
             () ->
-                run(
+                succeed(
                     "train",
                     store,
                     "--out",
@@ -78,9 +69,9 @@ class SweepOnClusterTest {
     }
     LocalCluster.executors().get(0).destroyForcibly();
 
-    assertThat(training.get(5, TimeUnit.MINUTES)).isZero();
+    training.get(5, TimeUnit.MINUTES);
     Path whole = folder.resolve("whole");
-    assertThat(run("train", store, "--out", whole, "--config", config)).isZero();
+    succeed("train", store, "--out", whole, "--config", config);
     assertThat(sweep.resolve("seed-5/model/model.safetensors"))
         .hasSameBinaryContentAs(whole.resolve("model/model.safetensors"));
     String logs =
@@ -89,7 +80,7 @@ class SweepOnClusterTest {
     assertThat(logs).containsPattern("continuing after epoch [1-9]");
   }
 
-  private static void awaitDone(CompletableFuture<Integer> training) throws Exception {
+  private static void awaitDone(CompletableFuture<Result> training) throws Exception {
     try {
       training.get(5, TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
@@ -100,10 +91,5 @@ class SweepOnClusterTest {
   private static boolean hasCheckpoint(Path sweep, int seed) {
     Path folder = sweep.resolve("seed-" + seed + "/checkpoints");
     return Files.isDirectory(folder) && !new CheckpointFolder(folder).files().isEmpty();
-  }
-
-  private static int run(Object... arguments) {
-    return Mer.commandLine()
-        .execute(Stream.of(arguments).map(String::valueOf).toArray(String[]::new));
   }
 }

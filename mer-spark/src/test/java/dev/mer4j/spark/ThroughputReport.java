@@ -1,46 +1,79 @@
 package dev.mer4j.spark;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.sun.management.OperatingSystemMXBean;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.provenance.Provenance;
-import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.store.Preparation;
 import dev.mer4j.data.store.PreparationFactory;
+import dev.mer4j.data.store.PrepareOptions;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.data.synth.SyntheticMosei;
 import dev.mer4j.file.OutputFile;
+import dev.mer4j.report.PredictionsJson;
+import dev.mer4j.train.cluster.ScoreData;
+import dev.mer4j.train.cluster.ScoreJob;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Prints the throughput of scoring and preparation on Spark beside that of one process with as many
- * threads: medians of alternating runs. Arguments: a folder, the number of videos to write there,
- * and the number of tasks.
+ * Prints the time and processor time of scoring and preparation on Spark beside those of one
+ * process with as many threads: medians of alternating rounds. The properties {@code report.videos}
+ * and {@code report.rounds} set the size.
  */
-public final class ThroughputReport {
-  private static final int RUNS = 3;
+@Tag("spark-report")
+class ThroughputReport {
+  private static final int VIDEOS = Integer.getInteger("report.videos", 160);
+  private static final int ROUNDS = Integer.getInteger("report.rounds", 3);
 
-  private ThroughputReport() {}
+  @TempDir Path folder;
 
-  public static void main(String[] args) throws IOException {
-    Path folder = Path.of(args[0]);
-    Path data = folder.resolve("data");
-    if (!Files.exists(data)) {
-      SyntheticMosei.builder().videos(Integer.parseInt(args[1])).seed(7).build().write(data);
+  private final Map<String, List<Cost>> costs = new LinkedHashMap<>();
+  private Path data;
+  private Path store;
+  private Path saved;
+  private int segments;
+
+  /** The cost of a run. */
+  private record Cost(double seconds, double cpuSeconds) {}
+
+  @Test
+  void print() throws IOException {
+    create();
+    for (int tasks = 1; tasks <= 2; tasks++) {
+      costs.clear();
+      measure(tasks);
+      print(tasks, "score of a store", "predict", "score");
+      print(tasks, "score of Parquet", "predict", "parquet");
+      print(tasks, "transform, features kept", "predict", "transform");
+      print(tasks, "prepare of .csd files", "prepare", "shards");
     }
-    Path store = folder.resolve("report.store");
+    assertThat(segments).isPositive();
+  }
+
+  private void create() {
+    data = folder.resolve("data");
+    store = folder.resolve("one.store");
+    saved = folder.resolve("model");
+    SyntheticMosei.builder().videos(VIDEOS).seed(7).build().write(data);
     Preparation.builder(CsdFolder.find(data)).build().run(store);
-    Path saved = folder.resolve("model");
     try (SegmentStore open = SegmentStore.open(store);
         MultimodalModel model =
             MultimodalModel.builder()
@@ -49,81 +82,109 @@ public final class ThroughputReport {
                 .backend("native")
                 .build()) {
       model.save(saved, Provenance.UNKNOWN);
+      segments = open.allSegments().size();
     }
-    report(Integer.parseInt(args[2]), data, store, saved);
+    System.out.printf(Locale.ROOT, "%d segments, %d rounds%n", segments, ROUNDS);
   }
 
-  private static void report(int tasks, Path data, Path store, Path saved) throws IOException {
-    Path one = store.resolveSibling("one.store");
-    OutputFile merged = OutputFile.of(store.resolveSibling("merged.store"), SegmentStore.MARK);
+  private void measure(int tasks) throws IOException {
     String source = data.toString();
     PreparationFactory factory = () -> Preparation.builder(CsdFolder.find(Path.of(source))).build();
+    Path columns = folder.resolve("columns.parquet");
     try (SegmentStore open = SegmentStore.open(store);
         SparkSession session = session(tasks);
         MultimodalModel model = MultimodalModel.load(saved, "native", tasks)) {
-      SegmentSet segments = open.allSegments();
-      EmotionClassificationModel spark = EmotionClassificationModel.of(saved).setBackend("native");
-      OutputColumns outputs = new OutputColumns("probability", "", "", "");
-      Map<String, List<Cost>> costs = new TreeMap<>();
-      for (int run = 0; run <= RUNS; run++) {
-        boolean warm = run > 0;
-        measure(warm, costs, "score, one process", () -> model.predict(segments));
-        measure(
-            warm,
-            costs,
-            "score, Spark",
+      SparkCluster cluster = new SparkCluster(session);
+      cluster.prepareParquet(factory, columns);
+      for (int round = 0; round <= ROUNDS; round++) {
+        run(
+            round,
+            "predict",
+            () -> write(PredictionsJson.lines(model.predict(open.allSegments()))));
+        run(round, "score", () -> score(cluster, new ScoreData.Store(store)));
+        run(
+            round,
+            "parquet",
+            () -> score(cluster, new ScoreData.Parquet(columns, PrepareOptions.DEFAULT)));
+        run(round, "transform", () -> transform(session.read().parquet(columns.toString())));
+        run(
+            round,
+            "prepare",
             () ->
-                StoreScoring.of(session, store, spark, true, outputs)
-                    .write()
-                    .format("noop")
-                    .mode("overwrite")
-                    .save());
-        measure(
-            warm,
-            costs,
-            "prepare, one process",
-            () -> Preparation.builder(CsdFolder.find(data)).threads(tasks).build().run(one));
-        measure(
-            warm,
-            costs,
-            "prepare, Spark",
-            () -> new SparkCluster(session).prepare(factory, merged));
+                Preparation.builder(CsdFolder.find(data))
+                    .threads(tasks)
+                    .build()
+                    .run(folder.resolve("again.store")));
+        run(
+            round,
+            "shards",
+            () ->
+                cluster.prepare(
+                    factory, OutputFile.of(folder.resolve("merged.store"), SegmentStore.MARK)));
       }
-      costs.forEach((what, all) -> print(tasks, what, all, segments.size()));
+      assertThat(folder.resolve("merged.store")).hasSameBinaryContentAs(store);
     }
   }
 
-  /** The cost of a run. */
-  private record Cost(double seconds, double cpuSeconds) {}
+  private void write(String lines) {
+    try {
+      Files.writeString(folder.resolve("predicted.jsonl"), lines);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
-  private static void measure(
-      boolean warm, Map<String, List<Cost>> costs, String what, Runnable work) {
+  private void score(SparkCluster cluster, ScoreData from) {
+    cluster.score(
+        new ScoreJob(saved, from, folder.resolve("scored"), ScoreJob.Format.JSONL, null, "native"));
+  }
+
+  private void transform(Dataset<Row> rows) {
+    EmotionClassificationModel.of(saved)
+        .setBackend("native")
+        .setContributionsCol("contributions")
+        .transform(rows)
+        .write()
+        .format("noop")
+        .mode("overwrite")
+        .save();
+  }
+
+  private void run(int round, String what, Runnable work) {
+    System.gc();
     double cpu = cpuSeconds();
     long began = System.nanoTime();
     work.run();
     Cost cost = new Cost((System.nanoTime() - began) / 1e9, cpuSeconds() - cpu);
-    if (warm) {
+    if (round > 0) {
       costs.computeIfAbsent(what, unseen -> new ArrayList<>()).add(cost);
     }
   }
 
-  private static void print(int tasks, String what, List<Cost> costs, int segments) {
-    double[] seconds = costs.stream().mapToDouble(Cost::seconds).sorted().toArray();
-    double[] cpu = costs.stream().mapToDouble(Cost::cpuSeconds).sorted().toArray();
+  private void print(int tasks, String what, String plain, String spark) {
+    double[] one = medians(plain);
+    double[] other = medians(spark);
     System.out.printf(
         Locale.ROOT,
-        "%d tasks, %s: median %.2f s (%.2f to %.2f), %.0f segments/s; processor %.2f s (%.2f to %.2f),"
-            + " %.3f ms per segment%n",
+        "%d task%s, %s: one process %.2f s, processor %.2f s; Spark %.2f s (%+.0f %%), processor"
+            + " %.2f s (%+.0f %%)%n",
         tasks,
+        tasks == 1 ? "" : "s",
         what,
-        seconds[RUNS / 2],
-        seconds[0],
-        seconds[RUNS - 1],
-        segments / seconds[RUNS / 2],
-        cpu[RUNS / 2],
-        cpu[0],
-        cpu[RUNS - 1],
-        1000 * cpu[RUNS / 2] / segments);
+        one[0],
+        one[1],
+        other[0],
+        100 * (other[0] / one[0] - 1),
+        other[1],
+        100 * (other[1] / one[1] - 1));
+  }
+
+  /** Returns the medians of seconds and of processor seconds. */
+  private double[] medians(String what) {
+    List<Cost> all = costs.get(what);
+    double[] seconds = all.stream().mapToDouble(Cost::seconds).sorted().toArray();
+    double[] cpu = all.stream().mapToDouble(Cost::cpuSeconds).sorted().toArray();
+    return new double[] {seconds[seconds.length / 2], cpu[cpu.length / 2]};
   }
 
   private static double cpuSeconds() {

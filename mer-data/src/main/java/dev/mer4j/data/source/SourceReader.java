@@ -43,7 +43,7 @@ public interface SourceReader extends AutoCloseable {
   /** Releases the segments read so far: their memory may be reused. */
   void release();
 
-  /** Opens the same files again, for another thread. */
+  /** Opens the same files again, for another thread; also after {@link #close}. */
   SourceReader reopen(FaultPolicy faults);
 
   @Override

@@ -1,6 +1,8 @@
 package dev.mer4j.data.store;
 
 import dev.mer4j.ConfigException;
+import dev.mer4j.FileException;
+import dev.mer4j.MerException;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
@@ -9,14 +11,18 @@ import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.fold.Folds;
 import dev.mer4j.data.source.FeatureSource;
 import dev.mer4j.data.source.csd.CsdSource;
+import dev.mer4j.file.IoReason;
 import dev.mer4j.file.OutputFile;
-import java.io.BufferedOutputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Converts raw files to a store: reads, sanitizes, truncates and writes every segment, with a few
@@ -28,7 +34,6 @@ import java.util.List;
  */
 public final class Preparation {
   private static final int MAX_DEFAULT_THREADS = 4;
-  private static final int SHARD_BUFFER_BYTES = 1 << 16;
 
   private final FeatureSource data;
   private final Folds folds;
@@ -37,6 +42,9 @@ public final class Preparation {
   private final boolean strict;
   private final boolean sha256;
   private final int threads;
+
+  /** Knows the widths, also after it is closed; null before the files are first opened. */
+  private @Nullable VideoPreparer first;
 
   private Preparation(Builder builder) {
     if (builder.threads < 1) {
@@ -89,7 +97,17 @@ public final class Preparation {
    */
   public StoreInfo run(OutputFile store) {
     require(store);
-    return write(open(), store);
+    AtomicReference<StoreInfo> written = new AtomicReference<>();
+    store
+        .protecting(data.files())
+        .writeLocked(
+            channel -> {
+              // Opened again if an interrupt closed the channel.
+              try (PreparedSegments segments = open()) {
+                written.set(write(segments, Sources.of(data, sha256), channel));
+              }
+            });
+    return written.get();
   }
 
   /**
@@ -101,21 +119,13 @@ public final class Preparation {
     store.protecting(data.files()).require();
   }
 
-  private StoreInfo write(PreparedSegments opened, OutputFile store) {
-    try (PreparedSegments segments = opened) {
-      List<StoreInfo.Source> sources = Sources.of(data, sha256);
-      store.protecting(data.files()).writeLocked(channel -> write(segments, sources, channel));
-      return segments.info(sources);
-    }
-  }
-
   /**
    * Returns the names of the videos, in the order of the store.
    *
    * @throws dev.mer4j.FileException if a file cannot be used at all
    */
   public List<String> videos() {
-    try (VideoPreparer preparer = VideoPreparer.open(data, options, strict)) {
+    try (VideoPreparer preparer = preparer()) {
       return List.copyOf(preparer.videos());
     }
   }
@@ -124,41 +134,119 @@ public final class Preparation {
    * Prepares the videos [from, to) and writes them to a shard for {@link #merge}, which appears as
    * a whole.
    *
-   * @param shard replaced if it is an earlier one
+   * @param shard in an existing folder; replaced if it exists
    * @throws dev.mer4j.MerException if a video cannot be read, or the shard cannot be written
    */
   public void writeShard(int from, int to, Path shard) {
-    ShardFormat format = ShardFormat.of(data);
-    try (VideoPreparer preparer = VideoPreparer.open(data, options, strict)) {
-      List<String> names = new PreparedSegments.Range(from, to).of(List.copyOf(preparer.videos()));
-      OutputFile.of(shard, ShardFormat.MARK)
-          .write(
-              channel -> {
-                DataOutputStream out =
-                    new DataOutputStream(
-                        new BufferedOutputStream(
-                            Channels.newOutputStream(channel), SHARD_BUFFER_BYTES));
-                out.writeLong(ShardFormat.MAGIC);
-                for (String name : names) {
-                  format.write(name, preparer.prepare(name), out);
-                }
-                out.flush();
-              });
+    try (VideoPreparer preparer = preparer()) {
+      List<String> names = range(List.copyOf(preparer.videos()), from, to);
+      ShardWriter.write(
+          shard,
+          ShardFormat.of(data),
+          writer -> {
+            RecordWriter records = writer.records(options.precision());
+            for (String name : names) {
+              writer.add(name, preparer.prepare(name), records);
+            }
+          });
+    }
+  }
+
+  private static List<String> range(List<String> names, int from, int to) {
+    return names.subList(Math.min(from, names.size()), Math.min(to, names.size()));
+  }
+
+  /** The shards of all videos, which {@link #merge} reads one after the other. */
+  @FunctionalInterface
+  public interface Shards {
+    /**
+     * Returns the shards in the order of their videos. {@link Iterator#next} may wait until the
+     * shard is written; a shard is read completely before the next one is requested.
+     *
+     * @param videos the number of videos
+     */
+    Iterator<Path> of(int videos);
+  }
+
+  /**
+   * Merges shards as {@link #merge(Shards, OutputFile)} does.
+   *
+   * @param shards of all videos, in their order
+   * @throws dev.mer4j.MerException as {@link #merge(Shards, OutputFile)}
+   */
+  public StoreInfo merge(List<Path> shards, OutputFile store) {
+    return merge(unused -> shards.iterator(), store);
+  }
+
+  /**
+   * Writes the store that {@link #run(OutputFile)} would write, byte for byte. The features are
+   * copied from file to file.
+   *
+   * @param shards requested once the store is known to be writable
+   * @throws dev.mer4j.MerException as {@link #run(OutputFile)}, if a shard is damaged, or if the
+   *     thread is interrupted
+   */
+  public StoreInfo merge(Shards shards, OutputFile store) {
+    require(store);
+    AtomicReference<StoreInfo> written = new AtomicReference<>();
+    AtomicBoolean begun = new AtomicBoolean();
+    store
+        .protecting(data.files())
+        .writeLocked(
+            channel -> {
+              if (begun.getAndSet(true)) {
+                throw new MerException("interrupted while merging shards");
+              }
+              written.set(merge(shards, channel));
+            });
+    return written.get();
+  }
+
+  private StoreInfo merge(Shards shards, FileChannel channel) throws IOException {
+    try (OpenedPreparation opened = opened(1)) {
+      List<StoreInfo.Source> sources = Sources.of(data, sha256);
+      StoreWriter writer = writer(channel);
+      int total = opened.videos().size();
+      AtomicInteger done = new AtomicInteger();
+      new ShardMerge(opened)
+          .run(
+              shards.of(total),
+              shard ->
+                  writer.add(
+                      shard,
+                      video -> {
+                        progress.prepared(done.incrementAndGet(), total);
+                        return opened.add(video.name(), video.infos(), video.statistics());
+                      }));
+      StoreInfo info = opened.info(sources);
+      writer.finish(info);
+      return info;
     }
   }
 
   /**
-   * Writes the store that {@link #run(OutputFile)} would write, byte for byte.
+   * Returns the description of the store that {@link #run(OutputFile)} would write.
    *
-   * @param shards of all videos, in their order
-   * @throws dev.mer4j.MerException as {@link #run(OutputFile)}, or if a shard is damaged
+   * @param statistics files of {@link PreparedSegments#saveStatistics} with all videos, in their
+   *     order
+   * @throws dev.mer4j.MerException if a file is damaged or missing, or if a modality or a fold has
+   *     no segments
    */
-  public StoreInfo merge(List<Path> shards, OutputFile store) {
-    require(store);
-    return write(
-        PreparedSegments.merge(
-            data, options, folds, settings(1, PreparedSegments.Range.ALL), shards),
-        store);
+  public StoreInfo describe(List<Path> statistics) {
+    try (OpenedPreparation opened = opened(1)) {
+      List<StoreInfo.Source> sources = Sources.of(data, sha256);
+      new ShardMerge(opened)
+          .run(
+              statistics.iterator(),
+              shard ->
+                  shard
+                      .videos()
+                      .forEach(
+                          video -> opened.add(video.name(), video.infos(), video.statistics())));
+      return opened.info(sources);
+    } catch (IOException e) {
+      throw new FileException(data.labels(), "cannot be described: " + IoReason.of(e), e);
+    }
   }
 
   /**
@@ -169,23 +257,45 @@ public final class Preparation {
    * @throws dev.mer4j.MerException if a split has no video
    */
   public PreparedSegments open() {
-    return PreparedSegments.open(
-        data, options, folds, settings(threads, PreparedSegments.Range.ALL));
+    OpenedPreparation opened = opened(threads);
+    return new PreparedSegments(options, opened, opened.videos(), false);
   }
 
   /**
-   * Opens the files to read some of the videos, as {@link #open()}, in one thread.
+   * Opens the files to read some of the videos, as {@link #open()}, in one thread, and records
+   * their statistics for {@link PreparedSegments#saveStatistics}.
    *
    * @param from the first video of {@link #videos}
    * @param to the end
    */
   public PreparedSegments open(int from, int to) {
-    return PreparedSegments.open(
-        data, options, folds, settings(1, new PreparedSegments.Range(from, to)));
+    OpenedPreparation opened = opened(1);
+    return new PreparedSegments(options, opened, range(opened.videos(), from, to), true);
   }
 
-  private PreparedSegments.Settings settings(int parallel, PreparedSegments.Range range) {
-    return new PreparedSegments.Settings(strict, parallel, range);
+  private OpenedPreparation opened(int parallel) {
+    List<VideoPreparer> preparers = new ArrayList<>();
+    try {
+      while (preparers.size() < parallel) {
+        preparers.add(preparer());
+      }
+    } catch (RuntimeException e) {
+      preparers.forEach(VideoPreparer::close);
+      throw e;
+    }
+    return new OpenedPreparation(data, options, folds, preparers);
+  }
+
+  /** Opens the files. The widths of modalities are determined once. */
+  private synchronized VideoPreparer preparer() {
+    VideoPreparer known = first;
+    if (known == null) {
+      try (VideoPreparer opened = VideoPreparer.open(data, options, strict)) {
+        known = opened;
+        first = opened;
+      }
+    }
+    return known.reopen(strict);
   }
 
   /**
@@ -195,15 +305,15 @@ public final class Preparation {
    *     modality, or its video cannot be read
    */
   public Segment segment(SegmentId id) {
-    try (VideoPreparer preparer = VideoPreparer.open(data, options, strict)) {
+    try (VideoPreparer preparer = preparer()) {
       return PreparedSegments.stored(preparer.segment(id), options.precision());
     }
   }
 
-  private void write(PreparedSegments segments, List<StoreInfo.Source> sources, FileChannel channel)
+  private StoreInfo write(
+      PreparedSegments segments, List<StoreInfo.Source> sources, FileChannel channel)
       throws IOException {
-    StoreWriter writer =
-        new StoreWriter(channel, options.precision(), ModalitySet.of(data.features().modalities()));
+    StoreWriter writer = writer(channel);
     int done = 0;
     while (segments.hasNext()) {
       PreparedSegments.Video video = segments.nextUnrounded();
@@ -213,7 +323,14 @@ public final class Preparation {
       progress.prepared(++done, segments.videos());
     }
     segments.check();
-    writer.finish(segments.info(sources));
+    StoreInfo info = segments.info(sources);
+    writer.finish(info);
+    return info;
+  }
+
+  private StoreWriter writer(FileChannel channel) throws IOException {
+    return new StoreWriter(
+        channel, options.precision(), ModalitySet.of(data.features().modalities()));
   }
 
   /** Builds a {@link Preparation}. */

@@ -4,7 +4,7 @@ import dev.mer4j.FileException;
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
-import dev.mer4j.data.Segment;
+import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.batch.ColumnMoments;
 import dev.mer4j.data.batch.Standardization;
@@ -47,11 +47,11 @@ final class PreparationCounts {
       training = new ColumnMoments(width);
     }
 
-    void add(Modality modality, PreparedVideo video, Split split) {
+    void add(Modality modality, VideoStatistics video, Split split) {
       truncated += video.truncated().find(modality).orElse(0);
       sanitized = sanitized.plus(video.sanitized().find(modality).orElse(SanitizeCounts.NONE));
       if (split == Split.TRAIN) {
-        video.moments().find(modality).ifPresent(training::add);
+        video.moments().find(modality).map(ColumnMoments::of).ifPresent(training::add);
       }
     }
   }
@@ -63,16 +63,15 @@ final class PreparationCounts {
     modalities = widths.map(ModalityCounts::new);
   }
 
-  void add(String name, PreparedVideo video, Split split) {
-    if (!video.segments().isEmpty()) {
+  void add(String name, List<SegmentInfo> infos, VideoStatistics video, Split split) {
+    if (!infos.isEmpty()) {
       videos.merge(split, 1, Integer::sum);
-      segments.merge(split, video.segments().size(), Integer::sum);
+      segments.merge(split, infos.size(), Integer::sum);
     }
-    for (Segment segment : video.segments()) {
-      segment.features().modalities().forEach(modality -> modalities.get(modality).present++);
-      String group = segment.info().group();
-      groups.computeIfAbsent(split, unseen -> new HashSet<>()).add(group);
-      grouped |= !group.equals(segment.id().video());
+    for (SegmentInfo info : infos) {
+      info.steps().modalities().forEach(modality -> modalities.get(modality).present++);
+      groups.computeIfAbsent(split, unseen -> new HashSet<>()).add(info.group());
+      grouped |= !info.group().equals(info.id().video());
     }
     modalities.forEach((modality, counts) -> counts.add(modality, video, split));
     sanitizedScores += video.sanitizedScores();
@@ -80,7 +79,7 @@ final class PreparationCounts {
     faults.addAll(video.faults());
     coverage.add(
         name,
-        video.segments().stream().map(segment -> segment.features().modalities()).toList(),
+        infos.stream().map(info -> info.steps().modalities()).toList(),
         video.dropped(),
         video.faults(),
         video.skipped());

@@ -1,30 +1,12 @@
 package dev.mer4j.data.store;
 
-import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
-import dev.mer4j.data.batch.ColumnMoments;
-import dev.mer4j.data.sanitize.SanitizeCounts;
-import dev.mer4j.data.segment.EntryFault;
-import dev.mer4j.data.segment.SkippedItem;
+import dev.mer4j.data.SegmentInfo;
 import java.util.List;
 
-/**
- * The prepared segments of a video and the statistics of their preparation.
- *
- * @param truncated the number of truncated segments of each modality
- * @param sanitized the sanitized values of each modality
- * @param moments the column moments of each modality, after sanitizing and truncating
- * @param sanitizedScores the number of sanitized label values
- * @param dropped the names of segments omitted because they lack a modality
- * @param faults the entries that could not be used
- * @param skipped the readable items that are in no segment
- */
-record PreparedVideo(
-    List<Segment> segments,
-    PerModality<Integer> truncated,
-    PerModality<SanitizeCounts> sanitized,
-    PerModality<ColumnMoments> moments,
-    int sanitizedScores,
-    List<String> dropped,
-    List<EntryFault> faults,
-    List<SkippedItem> skipped) {}
+/** The prepared segments of a video and the statistics of their preparation. */
+record PreparedVideo(List<Segment> segments, VideoStatistics statistics) {
+  List<SegmentInfo> infos() {
+    return segments.stream().map(Segment::info).toList();
+  }
+}

@@ -1,49 +1,46 @@
 package dev.mer4j.data.store;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.mer4j.FileException;
 import dev.mer4j.data.Emotion;
-import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
-import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.Split;
-import dev.mer4j.data.batch.ColumnMoments;
-import dev.mer4j.data.sanitize.SanitizeCounts;
-import dev.mer4j.data.segment.EntryFault;
-import dev.mer4j.data.segment.SkippedItem;
 import dev.mer4j.data.source.FeatureSource;
-import dev.mer4j.file.FileMark;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The byte format of a shard: the prepared videos of a range, in float32, with the statistics that
- * the description of the store needs. It is read once, by the program that wrote it.
+ * The byte format of a shard: the prepared videos of a range, for the program that wrote it. Its
+ * records are those of a store, so that a merge copies them unchanged. A shard of statistics has no
+ * records.
  *
  * <pre>
- * magic     8 bytes
- * video     header as JSON (length as int), index as in a store (length as int), features
+ * header    magic (8 bytes), 0 (8 bytes)
+ * records   as in a store, at the same offset
+ * videos    of each: header as JSON, index as in a store; the length of each as int before it
+ * trailer   the offset of videos (long), the CRC-32C of videos (int)
  * </pre>
+ *
+ * <p>Numbers outside the index are big-endian.
  *
  * @param order the order of the bits of the modalities
  * @param labels of the data set
  */
 record ShardFormat(List<Modality> order, List<Emotion> labels) {
-  /** The mark of a shard: its first eight bytes. */
-  static final FileMark MARK = FileMark.startsWith("MER4JSHD");
-
   /** The bytes "MER4JSHD", big-endian. */
   static final long MAGIC = 0x4d4552344a534844L;
+
+  static final int TRAILER_BYTES = Long.BYTES + Integer.BYTES;
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -52,112 +49,74 @@ record ShardFormat(List<Modality> order, List<Emotion> labels) {
         ModalitySet.of(data.features().modalities()).bitOrder(), data.emotions());
   }
 
-  /** What a video has beside its segments. */
-  record Header(
-      String name,
-      int segments,
-      PerModality<Integer> truncated,
-      PerModality<SanitizeCounts> sanitized,
-      PerModality<ColumnMoments.State> moments,
-      int sanitizedScores,
-      List<String> dropped,
-      List<EntryFault> faults,
-      List<SkippedItem> skipped) {}
-
-  void write(String name, PreparedVideo video, DataOutputStream out) throws IOException {
-    List<byte[]> features = new ArrayList<>();
-    ByteArrayOutputStream index = new ByteArrayOutputStream();
-    for (Segment segment : video.segments()) {
-      PerModality.Builder<StoreEntry.Place> places = PerModality.builder();
-      segment
-          .features()
-          .forEach(
-              (modality, own) -> {
-                byte[] content = new byte[own.values().length * Float.BYTES];
-                ByteBuffer bytes = ByteBuffer.wrap(content).order(ByteOrder.LITTLE_ENDIAN);
-                bytes.asFloatBuffer().put(own.values());
-                places.put(modality, new StoreEntry.Place(0, StoreFormat.crc(bytes)));
-                features.add(content);
-              });
-      StoreFormat.encode(new StoreEntry(segment.info(), Split.NONE, places.build()), order, index);
-    }
-    Header header =
-        new Header(
-            name,
-            video.segments().size(),
-            video.truncated(),
-            video.sanitized(),
-            video.moments().map(ColumnMoments::state),
-            video.sanitizedScores(),
-            video.dropped(),
-            video.faults(),
-            video.skipped());
-    block(JSON.writeValueAsBytes(header), out);
-    block(index.toByteArray(), out);
-    for (byte[] each : features) {
-      out.write(each);
-    }
-  }
-
   /**
-   * Reads a video.
+   * A video of a shard.
    *
-   * @param file named in messages
-   * @param name the name that it must have
-   * @param widths D of each modality
-   * @throws FileException if it has another name or is damaged
+   * @param segments with the places of their records in the shard
    */
-  PreparedVideo read(Path file, String name, PerModality<Integer> widths, DataInputStream in)
-      throws IOException {
-    Header header = JSON.readValue(block(in), Header.class);
-    if (!header.name().equals(name)) {
-      throw new FileException(
-          file, "has the video '" + header.name() + "' in place of '" + name + "'");
-    }
-    ByteBuffer index = ByteBuffer.wrap(block(in)).order(ByteOrder.LITTLE_ENDIAN);
-    List<Segment> segments = new ArrayList<>();
-    for (StoreEntry entry : StoreFormat.decode(index, header.segments(), order, labels)) {
-      segments.add(segment(file, entry, widths, in));
-    }
-    return new PreparedVideo(
-        segments,
-        header.truncated(),
-        header.sanitized(),
-        header.moments().map(ColumnMoments::of),
-        header.sanitizedScores(),
-        header.dropped(),
-        header.faults(),
-        header.skipped());
-  }
-
-  private static Segment segment(
-      Path file, StoreEntry entry, PerModality<Integer> widths, DataInputStream in)
-      throws IOException {
-    SegmentInfo info = entry.info();
-    PerModality.Builder<Features> features = PerModality.builder();
-    for (Modality modality : info.steps().modalities()) {
-      int steps = info.steps(modality);
-      float[] values = new float[steps * widths.get(modality)];
-      byte[] bytes = in.readNBytes(values.length * Float.BYTES);
-      ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-      if (StoreFormat.crc(buffer) != entry.place(modality).crc()) {
-        throw StoreContents.damaged(file, "the " + modality.key() + " features of " + info.id());
+  record Video(String name, List<StoreEntry> segments, VideoStatistics statistics) {
+    /** Returns a video without records. */
+    static Video of(String name, PreparedVideo prepared) {
+      List<StoreEntry> entries = new ArrayList<>();
+      for (Segment segment : prepared.segments()) {
+        entries.add(
+            new StoreEntry(
+                segment.info(),
+                Split.NONE,
+                segment.features().map(unused -> new StoreEntry.Place(0, 0))));
       }
-      buffer.asFloatBuffer().get(values);
-      features.put(modality, new Features(steps, widths.get(modality), values));
+      return new Video(name, entries, prepared.statistics());
     }
-    return new Segment(
-        info.id(), info.group(), info.start(), info.end(), info.scores(), features.build());
+
+    List<SegmentInfo> infos() {
+      return segments.stream().map(StoreEntry::info).toList();
+    }
   }
 
-  private static void block(byte[] content, DataOutputStream out) throws IOException {
-    out.writeInt(content.length);
-    out.write(content);
+  /** What a video has beside its segments. */
+  record Header(String name, int segments, VideoStatistics statistics) {}
+
+  static ByteBuffer header() {
+    return ByteBuffer.allocate(StoreFormat.HEADER_BYTES).putLong(MAGIC).putLong(0).flip();
+  }
+
+  /** Appends the description of a video. */
+  void encode(Video video, DataOutputStream target) throws IOException {
+    ByteArrayOutputStream index = new ByteArrayOutputStream();
+    video.segments().forEach(entry -> StoreFormat.encode(entry, order, index));
+    block(
+        JSON.writeValueAsBytes(
+            new Header(video.name(), video.segments().size(), video.statistics())),
+        target);
+    block(index.toByteArray(), target);
+  }
+
+  /** Returns the videos that {@link #encode} wrote. */
+  List<Video> decode(byte[] descriptions) throws IOException {
+    List<Video> videos = new ArrayList<>();
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(descriptions));
+    while (in.available() > 0) {
+      Header header = JSON.readValue(block(in), Header.class);
+      ByteBuffer index = ByteBuffer.wrap(block(in)).order(ByteOrder.LITTLE_ENDIAN);
+      videos.add(
+          new Video(
+              header.name(),
+              StoreFormat.decode(index, header.segments(), order, labels),
+              header.statistics()));
+    }
+    return videos;
+  }
+
+  private static void block(byte[] content, DataOutputStream target) throws IOException {
+    target.writeInt(content.length);
+    target.write(content);
   }
 
   private static byte[] block(DataInputStream in) throws IOException {
-    byte[] content = new byte[in.readInt()];
-    in.readFully(content);
-    return content;
+    int length = in.readInt();
+    if (length < 0 || length > in.available()) {
+      throw new EOFException();
+    }
+    return in.readNBytes(length);
   }
 }

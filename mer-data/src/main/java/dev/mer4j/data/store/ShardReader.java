@@ -1,79 +1,96 @@
 package dev.mer4j.data.store;
 
 import dev.mer4j.FileException;
-import dev.mer4j.data.PerModality;
+import dev.mer4j.file.ChannelIo;
 import dev.mer4j.file.IoReason;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.util.Iterator;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Reads the videos of shards, one shard after the other. */
-final class ShardReader implements VideoSource {
-  private static final int BUFFER_BYTES = 1 << 20;
+/** Reads a shard. */
+final class ShardReader implements AutoCloseable {
+  private final Path shard;
+  private final FileChannel channel;
+  private final long recordsEnd;
+  private final List<ShardFormat.Video> videos;
 
-  private final ShardFormat format;
-  private final PerModality<Integer> widths;
-  private final Iterator<Path> shards;
-  private @Nullable Path shard;
-  private @Nullable DataInputStream in;
-
-  ShardReader(ShardFormat format, PerModality<Integer> widths, List<Path> shards) {
-    this.format = format;
-    this.widths = widths;
-    this.shards = shards.iterator();
+  private ShardReader(Path shard, FileChannel channel, ShardFormat format) throws IOException {
+    this.shard = shard;
+    this.channel = channel;
+    long end = channel.size() - ShardFormat.TRAILER_BYTES;
+    if (end < StoreFormat.HEADER_BYTES || bytes(0, Long.BYTES).getLong() != ShardFormat.MAGIC) {
+      throw new FileException(shard, "is not a shard of a store");
+    }
+    ByteBuffer trailer = bytes(end, ShardFormat.TRAILER_BYTES);
+    recordsEnd = trailer.getLong();
+    long length = end - recordsEnd;
+    if (recordsEnd < StoreFormat.HEADER_BYTES || length < 0 || length > Integer.MAX_VALUE - 8) {
+      throw StoreContents.damaged(shard, "its trailer");
+    }
+    ByteBuffer descriptions = bytes(recordsEnd, (int) length);
+    if (StoreFormat.crc(descriptions) != trailer.getInt()) {
+      throw StoreContents.damaged(shard, "its description");
+    }
+    byte[] content = new byte[(int) length];
+    descriptions.get(content);
+    videos = format.decode(content);
   }
 
-  @Override
-  public PreparedVideo next(String name) {
+  /**
+   * Opens a shard.
+   *
+   * @throws FileException if it cannot be read, or is damaged
+   */
+  static ShardReader open(Path shard, ShardFormat format) {
     try {
-      DataInputStream open = open(name);
-      return format.read(shard, name, widths, open);
-    } catch (EOFException e) {
-      throw new FileException(shard, "is truncated; prepare the data again", e);
+      FileChannel channel = FileChannel.open(shard, StandardOpenOption.READ);
+      try {
+        return new ShardReader(shard, channel, format);
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
+      }
     } catch (IOException e) {
       throw new FileException(shard, "cannot be read: " + IoReason.of(e), e);
     }
   }
 
-  private DataInputStream open(String name) throws IOException {
-    DataInputStream open = in;
-    while (open == null || isAtEnd(open)) {
-      close();
-      if (!shards.hasNext()) {
-        throw new FileException(shard == null ? Path.of("shard") : shard, "lacks " + name);
-      }
-      shard = shards.next();
-      open =
-          new DataInputStream(new BufferedInputStream(Files.newInputStream(shard), BUFFER_BYTES));
-      in = open;
-      if (open.readLong() != ShardFormat.MAGIC) {
-        throw new FileException(shard, "is not a shard of a store");
-      }
+  private ByteBuffer bytes(long position, int count) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(count);
+    if (!ChannelIo.readFully(channel::read, bytes, position)) {
+      throw new FileException(shard, "is truncated; prepare the data again");
     }
-    return open;
+    return bytes.flip();
   }
 
-  private static boolean isAtEnd(DataInputStream open) throws IOException {
-    open.mark(1);
-    boolean end = open.read() < 0;
-    open.reset();
-    return end;
+  Path path() {
+    return shard;
+  }
+
+  /** Returns the videos in their order. */
+  List<ShardFormat.Video> videos() {
+    return videos;
+  }
+
+  /** Appends all records to a file; the kernel copies them. */
+  void copyRecords(FileChannel target) throws IOException {
+    long position = StoreFormat.HEADER_BYTES;
+    while (position < recordsEnd) {
+      long copied = channel.transferTo(position, recordsEnd - position, target);
+      if (copied <= 0) {
+        throw new FileException(shard, "is truncated; prepare the data again");
+      }
+      position += copied;
+    }
   }
 
   @Override
   public void close() {
-    DataInputStream open = in;
-    in = null;
     try {
-      if (open != null) {
-        open.close();
-      }
+      channel.close();
     } catch (IOException e) {
       throw new FileException(shard, "cannot be closed: " + IoReason.of(e), e);
     }

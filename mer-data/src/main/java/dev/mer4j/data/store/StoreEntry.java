@@ -12,6 +12,14 @@ record StoreEntry(SegmentInfo info, Split split, PerModality<Place> places) {
     return places.get(modality);
   }
 
+  /**
+   * Returns the entry of the same segment in another split, at offsets that are larger by shift.
+   */
+  StoreEntry moved(Split other, long shift) {
+    return new StoreEntry(
+        info, other, places.map(place -> new Place(place.offset() + shift, place.crc())));
+  }
+
   /** Returns the number of values of this modality's features. */
   long values(Modality modality, StoreInfo store) {
     return (long) info.steps(modality) * store.widths().find(modality).orElse(0);

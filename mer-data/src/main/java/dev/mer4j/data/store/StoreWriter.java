@@ -1,12 +1,9 @@
 package dev.mer4j.data.store;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.mer4j.MerException;
 import dev.mer4j.data.Emotion;
-import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
-import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.Split;
 import dev.mer4j.file.ChannelIo;
@@ -15,15 +12,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
 
 /** Appends segments to a store. Only the index and the bytes of one segment are in memory. */
 final class StoreWriter {
   private final FileChannel channel;
-  private final Precision precision;
+  private final RecordWriter records;
   private final List<Modality> order;
   private final ByteArrayOutputStream index = new ByteArrayOutputStream();
-  private ByteBuffer record = StoreFormat.allocate(1 << 20);
   private int segments;
   private boolean mosei = true;
 
@@ -34,50 +30,29 @@ final class StoreWriter {
    */
   StoreWriter(FileChannel channel, Precision precision, ModalitySet modalities) throws IOException {
     this.channel = channel;
-    this.precision = precision;
+    records = new RecordWriter(channel, precision);
     order = modalities.bitOrder();
     ChannelIo.writeFully(channel, StoreFormat.header(StoreFormat.MOSEI_VERSION));
   }
 
   void add(Segment segment, Split split) throws IOException {
-    PerModality.Builder<StoreEntry.Place> places = PerModality.builder();
-    for (Modality modality : segment.features().modalities()) {
-      long offset = channel.position();
-      ByteBuffer bytes = encode(segment, segment.features().get(modality));
-      places.put(modality, new StoreEntry.Place(offset, StoreFormat.crc(bytes)));
-      ChannelIo.writeFully(channel, bytes);
-      ChannelIo.writeFully(
-          channel, StoreFormat.allocate((int) (-channel.position() & Float.BYTES - 1)));
-    }
-    StoreFormat.encode(new StoreEntry(segment.info(), split, places.build()), order, index);
-    mosei &= StoreFormat.isMosei(segment.info());
-    segments++;
+    add(new StoreEntry(segment.info(), split, records.write(segment)));
   }
 
-  private ByteBuffer encode(Segment segment, Features features) {
-    long size = (long) features.values().length * precision.bytes();
-    if (size > StoreFormat.MAX_RECORD_BYTES) {
-      throw new MerException(
-          String.format(
-              Locale.ROOT,
-              "%s: %d steps of %d features exceed the maximum size of a record; keep fewer steps",
-              segment.id(),
-              features.steps(),
-              features.width()));
+  /** Appends the records of a shard and the entries of its videos. */
+  void add(ShardReader shard, Function<ShardFormat.Video, Split> splits) throws IOException {
+    long shift = channel.position() - StoreFormat.HEADER_BYTES;
+    shard.copyRecords(channel);
+    for (ShardFormat.Video video : shard.videos()) {
+      Split split = splits.apply(video);
+      video.segments().forEach(entry -> add(entry.moved(split, shift)));
     }
-    if (record.capacity() < size) {
-      record = StoreFormat.allocate((int) size);
-    }
-    record.clear();
-    switch (precision) {
-      case FLOAT32 -> record.asFloatBuffer().put(features.values());
-      case FLOAT16 -> {
-        for (int i = 0; i < features.values().length; i++) {
-          record.putShort(i * Short.BYTES, Float16.of(features.values()[i]));
-        }
-      }
-    }
-    return record.limit((int) size);
+  }
+
+  private void add(StoreEntry entry) {
+    StoreFormat.encode(entry, order, index);
+    mosei &= StoreFormat.isMosei(entry.info());
+    segments++;
   }
 
   void finish(StoreInfo info) throws IOException {

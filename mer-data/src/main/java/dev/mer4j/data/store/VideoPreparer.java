@@ -45,7 +45,7 @@ final class VideoPreparer implements AutoCloseable {
     return new VideoPreparer(options, data.open(options.unit(), log), log);
   }
 
-  /** Opens the same files again. */
+  /** Opens the same files again; also after {@link #close}. */
   VideoPreparer reopen(boolean strict) {
     FaultLog own = new FaultLog(strict);
     return new VideoPreparer(options, reader.reopen(own), own);
@@ -97,13 +97,14 @@ final class VideoPreparer implements AutoCloseable {
     }
     return new PreparedVideo(
         segments,
-        PerModality.of(truncated),
-        PerModality.of(sanitized),
-        PerModality.of(moments),
-        sanitizedScores,
-        dropped(read, kept),
-        log.faults(),
-        log.skipped());
+        new VideoStatistics(
+            PerModality.of(truncated),
+            PerModality.of(sanitized),
+            PerModality.of(moments).map(ColumnMoments::state),
+            sanitizedScores,
+            dropped(read, kept),
+            log.faults(),
+            log.skipped()));
   }
 
   /**
@@ -119,7 +120,7 @@ final class VideoPreparer implements AutoCloseable {
           return segment;
         }
       }
-      if (video.dropped().contains(id.toString())) {
+      if (video.statistics().dropped().contains(id.toString())) {
         throw new MerException(
             String.format(
                 Locale.ROOT,

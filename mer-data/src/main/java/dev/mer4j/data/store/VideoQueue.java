@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  * Prepares videos in parallel and returns them in order, so that the store does not depend on the
  * number of threads. A few videos are in memory at a time.
  */
-final class VideoQueue implements VideoSource {
+final class VideoQueue implements AutoCloseable {
   private final BlockingQueue<VideoPreparer> idle;
   private final ExecutorService threads;
   private final Iterator<String> videos;
@@ -36,8 +36,8 @@ final class VideoQueue implements VideoSource {
     this.videos = videos.iterator();
   }
 
-  @Override
-  public PreparedVideo next(String name) {
+  /** Returns the next video; a next video must exist. */
+  PreparedVideo next() {
     while (pending.size() < capacity && videos.hasNext()) {
       String video = videos.next();
       pending.add(threads.submit(() -> prepare(video)));

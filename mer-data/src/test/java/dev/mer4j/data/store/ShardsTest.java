@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,15 +39,17 @@ final class ShardsTest {
   }
 
   private static Preparation preparation(Precision precision) {
-    PrepareOptions options =
-        new PrepareOptions(
-            SampleUnit.SEGMENT,
-            50,
-            Truncation.POOL,
-            SanitizeOptions.DEFAULT,
-            IncompletePolicy.DROP_SEGMENT,
-            precision);
-    return Preparation.builder(files).folds(folds).options(options).build();
+    return Preparation.builder(files).folds(folds).options(options(precision)).build();
+  }
+
+  private static PrepareOptions options(Precision precision) {
+    return new PrepareOptions(
+        SampleUnit.SEGMENT,
+        50,
+        Truncation.POOL,
+        SanitizeOptions.DEFAULT,
+        IncompletePolicy.DROP_SEGMENT,
+        precision);
   }
 
   private List<Path> shards(Preparation preparation, int... ends) {
@@ -77,6 +81,55 @@ final class ShardsTest {
     assertThat(info).usingRecursiveComparison().isEqualTo(whole);
   }
 
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void statisticsOfRangesDescribeTheStore(Precision precision) {
+    Preparation preparation = preparation(precision);
+    int videos = preparation.videos().size();
+    List<Path> statistics = new ArrayList<>();
+    for (int from = 0; from < videos; from += 3) {
+      Path file = folder.resolve("statistics-" + from);
+      try (PreparedSegments segments = preparation.open(from, from + 3)) {
+        while (segments.hasNext()) {
+          segments.next();
+        }
+        segments.saveStatistics(file);
+      }
+      statistics.add(file);
+    }
+
+    StoreInfo info = preparation.describe(statistics);
+
+    assertThat(info).usingRecursiveComparison().isEqualTo(preparation.run(folder.resolve("whole")));
+    assertThatThrownBy(() -> preparation.describe(statistics.subList(0, 1)))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("statistics-0: lacks");
+  }
+
+  @Test
+  void anInterruptWhileAStoreIsWrittenLosesNoSegments() {
+    Path whole = folder.resolve("whole");
+    Path interrupted = folder.resolve("interrupted");
+    preparation(Precision.FLOAT32).run(whole);
+    AtomicBoolean first = new AtomicBoolean(true);
+    Preparation preparation =
+        Preparation.builder(files)
+            .folds(folds)
+            .options(options(Precision.FLOAT32))
+            .progress(
+                (done, total) -> {
+                  if (done == total && first.getAndSet(false)) {
+                    Thread.currentThread().interrupt();
+                  }
+                })
+            .build();
+
+    preparation.run(interrupted);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(interrupted).hasSameBinaryContentAs(whole);
+  }
+
   @Test
   void aMissingOrDamagedShardIsNamed() throws IOException {
     Preparation preparation = preparation(Precision.FLOAT32);
@@ -91,11 +144,19 @@ final class ShardsTest {
         .isInstanceOf(FileException.class)
         .hasMessageContaining("shard-0: lacks");
     byte[] bytes = Files.readAllBytes(shards.get(1));
-    bytes[bytes.length - 1] ^= 1;
+    bytes[bytes.length - 20] ^= 1;
     Files.write(shards.get(1), bytes);
     assertThatThrownBy(() -> preparation.merge(shards, output))
         .isInstanceOf(FileException.class)
-        .hasMessageContaining("shard-1");
+        .hasMessageContaining("shard-1: its description is damaged");
+    Files.write(shards.get(1), Arrays.copyOf(bytes, bytes.length - 20));
+    assertThatThrownBy(() -> preparation.merge(shards, output))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("shard-1: its trailer is damaged");
+    Files.writeString(shards.get(1), "no shard");
+    assertThatThrownBy(() -> preparation.merge(shards, output))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("shard-1: is not a shard");
     assertThat(folder.resolve("none")).doesNotExist();
   }
 }

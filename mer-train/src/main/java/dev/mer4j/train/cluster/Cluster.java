@@ -12,11 +12,10 @@ public interface Cluster extends AutoCloseable {
   /**
    * Predicts segments.
    *
-   * @return the number of segments
    * @throws dev.mer4j.MerException if the data do not fit the model, or the output would replace
    *     files that this program did not write
    */
-  long score(ScoreJob job);
+  ScoreResult score(ScoreJob job);
 
   /**
    * Prepares data in tasks of several videos and writes the store that one process would write.
@@ -28,13 +27,14 @@ public interface Cluster extends AutoCloseable {
   StoreInfo prepare(PreparationFactory data, OutputFile output);
 
   /**
-   * Prepares data in tasks of several videos and writes a folder of Parquet files.
+   * Prepares data in tasks of several videos and writes a folder of Parquet files, with the
+   * description of the store that one process would write.
    *
-   * @return the number of segments
-   * @throws dev.mer4j.MerException if a video cannot be read, or the output would replace files
-   *     that this program did not write
+   * @return the description
+   * @throws dev.mer4j.MerException as {@link dev.mer4j.data.store.Preparation#run(OutputFile)}, or
+   *     if the output would replace files that this program did not write
    */
-  long prepareParquet(PreparationFactory data, Path output);
+  StoreInfo prepareParquet(PreparationFactory data, Path output);
 
   /**
    * Returns an executor that runs each trial in a task.

@@ -1,0 +1,41 @@
+package dev.mer4j.spark;
+
+import dev.mer4j.data.store.Preparation;
+import dev.mer4j.data.store.PreparationFactory;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Divides the videos of a preparation into ranges, one for each task. */
+final class PreparationTasks {
+  private final JavaSparkContext context;
+  private final SharedPreparation preparation;
+  private final Broadcast<SharedPreparation> broadcast;
+
+  PreparationTasks(JavaSparkContext context, PreparationFactory data) {
+    this.context = context;
+    preparation = new SharedPreparation(data);
+    broadcast = context.broadcast(preparation);
+  }
+
+  /** Returns the preparation of the driver. */
+  Preparation preparation() {
+    return preparation.get();
+  }
+
+  /** Returns the preparation of executors. */
+  Broadcast<SharedPreparation> broadcast() {
+    return broadcast;
+  }
+
+  /** Returns contiguous ranges of the videos. */
+  List<VideoRange> ranges(int videos) {
+    return VideoRange.of(videos, context.defaultParallelism());
+  }
+
+  /** Returns the ranges in a partition each. */
+  JavaRDD<VideoRange> partitions(List<VideoRange> ranges) {
+    return context.parallelize(ranges, ranges.size());
+  }
+}

@@ -1,0 +1,77 @@
+package dev.mer4j.spark;
+
+import dev.mer4j.FileException;
+import dev.mer4j.file.IoReason;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * A temporary folder with a file of each task, beside an output and so on a file system that all
+ * executors share.
+ */
+final class TaskFiles implements AutoCloseable {
+  private static final String DELETED = ".deleted";
+
+  private final Path folder;
+
+  private TaskFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Creates the folder.
+   *
+   * @throws FileException if it cannot be created
+   */
+  static TaskFiles beside(Path output) {
+    Path parent = output.toAbsolutePath().normalize().getParent();
+    Path existing = parent == null ? output.toAbsolutePath() : parent;
+    try {
+      Files.createDirectories(existing);
+      return new TaskFiles(Files.createTempDirectory(existing, ".mer4j-tasks-"));
+    } catch (IOException e) {
+      throw new FileException(existing, "cannot be written to: " + IoReason.of(e), e);
+    }
+  }
+
+  /** Returns the folder, for tasks. */
+  String folder() {
+    return folder.toString();
+  }
+
+  /** Returns the file of a task. */
+  static Path file(String folder, VideoRange range) {
+    return Path.of(folder, String.format(Locale.ROOT, "%09d-%09d", range.from(), range.to()));
+  }
+
+  /** Returns the files of tasks, in their order. */
+  List<Path> files(List<VideoRange> ranges) {
+    return ranges.stream().map(range -> file(folder(), range)).toList();
+  }
+
+  /**
+   * Deletes the folder. It gets another name before, so that a task that still runs cannot add a
+   * file.
+   *
+   * @throws FileException if it cannot be deleted
+   */
+  @Override
+  public void close() {
+    Path moved = folder.resolveSibling(folder.getFileName() + DELETED);
+    try {
+      Files.move(folder, moved);
+      try (Stream<Path> files = Files.list(moved)) {
+        for (Path file : files.toList()) {
+          Files.deleteIfExists(file);
+        }
+      }
+      Files.deleteIfExists(moved);
+    } catch (IOException e) {
+      throw new FileException(folder, "cannot be deleted: " + IoReason.of(e), e);
+    }
+  }
+}
