@@ -90,7 +90,7 @@ public record ModelConfig(
    * @throws dev.mer4j.FileException if it cannot be read, or another version of mer4j wrote it
    */
   public static ModelConfig read(Path folder) {
-    return ModelFolder.contents(folder.resolve(ModelFolder.CONFIG)).model();
+    return ModelLoader.contents(folder.resolve(ModelFolder.CONFIG)).model();
   }
 
   /** Returns a builder with the sizes of the published recipe, and no inputs. */

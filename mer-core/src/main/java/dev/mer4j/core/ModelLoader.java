@@ -57,7 +57,12 @@ final class ModelLoader {
     return model(configFile, contents(configFile), tensorFile, Backends::best);
   }
 
-  private static Contents contents(Path configFile) {
+  /**
+   * Reads the configuration file of a model.
+   *
+   * @throws FileException if it cannot be read, or another version of mer4j wrote it
+   */
+  static Contents contents(Path configFile) {
     Contents contents = ModelFile.read(configFile, Contents.class, SavedContents::read);
     if (!contents.isOld() && contents.format() != Contents.FORMAT) {
       throw new FileException(
