@@ -185,7 +185,8 @@ class CudaTrainingTest {
         model,
         Trainer.builder().checkpoints(parts).listener(canceller).cancellation(inTheSecondEpoch),
         ema);
-    assertThat(train(model, Trainer.builder().checkpoints(parts).resume(true), ema)).isEqualTo(whole);
+    assertThat(train(model, Trainer.builder().checkpoints(parts).resume(true), ema))
+        .isEqualTo(whole);
   }
 
   @Test

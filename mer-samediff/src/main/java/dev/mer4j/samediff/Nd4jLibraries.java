@@ -15,8 +15,8 @@ final class Nd4jLibraries {
   private Nd4jLibraries() {}
 
   /**
-   * Returns which library is missing; empty if none. Loads the libraries once. Holds a lock, because
-   * JavaCPP's classes may deadlock if two threads initialize them.
+   * Returns which library is missing; empty if none. Loads the libraries once. Holds a lock,
+   * because JavaCPP's classes may deadlock if two threads initialize them.
    *
    * @throws LinkageError if nd4j-api is missing
    */

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A thread pool for the tasks of a backend. OpenMP uses one thread in each of its threads, unless
- * a factory method says otherwise, so that tasks run in parallel without oversubscribing the cores.
+ * A thread pool for the tasks of a backend. OpenMP uses one thread in each of its threads, unless a
+ * factory method says otherwise, so that tasks run in parallel without oversubscribing the cores.
  *
  * <p>A thread ends after {@value #IDLE_MILLIS} ms without work, so that a pool that is never closed
  * keeps no thread.
