@@ -42,8 +42,8 @@
 #define PANEL (4 * LANES)
 /* Packed rows whose gates are computed at once: 512 KB at H = 128, half of an L2 cache. */
 #define CHUNK 256
-/* Packed rows whose weight gradients are summed at once: a panel of their gates is 32 KB. */
-#define DEPTH 128
+/* Packed rows whose weight gradients are summed at once: a panel of their gates is 64 KB. */
+#define DEPTH 256
 
 typedef float vec __attribute__((vector_size(4 * LANES)));
 typedef float loose __attribute__((vector_size(4 * LANES), aligned(4)));
@@ -361,14 +361,16 @@ INLINE void recur_block(const int rows, int hidden, const float *before, const f
 }
 
 /*
- * Applies the gates' activations in place, then computes cell and output, for L units. Not inlined, because the compiler
- * would then keep its constants in registers and the sums of six rows in memory.
+ * Applies the gates' activations in place, then computes cell and output, for L units; earlier is the cell before, which
+ * may be the same memory. Not inlined, because the compiler would then keep its constants in registers and the sums of
+ * six rows in memory.
  */
-static __attribute__((noinline)) void activate(int rows, int hidden, float *gates, float *cell, float *output) {
-  for (int r = 0; r < rows; r++, gates += PANEL, cell += hidden, output += hidden) {
+static __attribute__((noinline)) void activate(
+    int rows, int hidden, float *gates, const float *earlier, float *cell, float *output) {
+  for (int r = 0; r < rows; r++, gates += PANEL, earlier += hidden, cell += hidden, output += hidden) {
     vec i = sigmoid(load(gates)), f = sigmoid(load(gates + LANES));
     vec g = tangent(load(gates + 2 * LANES)), o = sigmoid(load(gates + 3 * LANES));
-    vec c = f * load(cell) + i * g;
+    vec c = f * load(earlier) + i * g;
     store(gates, i);
     store(gates + LANES, f);
     store(gates + 2 * LANES, g);
@@ -393,19 +395,37 @@ INLINE void back_block(
     for (int v = 0; v < 4; v++) store(state + r * hidden + v * LANES, acc[r][v]);
 }
 
-/* Runs one step of all units; now and next are the states before and after it. */
-static void step(
-    int rows, int hidden, const float *now, const float *panels, float *gates, size_t strip, float *cell, float *next) {
+/* Where one step reads and writes the states and cells of its rows. */
+struct places {
+  int begun;            /* the first rows, which had a step before; those after them begin with zeros */
+  int lasting;          /* the first rows, which have another step; those after them end */
+  const float *now;     /* states before the step */
+  const float *earlier; /* cells before the step, of the rows that had one */
+  const float *zeros;
+  float *cell; /* cells after the step; may be earlier */
+  float *next; /* states after the step, of the rows that have another */
+  float *last; /* states after the step, of the rows that end */
+};
+
+/* Runs one step of all units. */
+static void step(int rows, int hidden, const float *panels, float *gates, size_t strip, const struct places *at) {
   for (int block = 0; block < hidden / LANES; block++) {
     const float *panel = panels + (size_t)block * hidden * PANEL;
     float *values = gates + block * strip;
     for (int r = 0, few; r < rows; r += few) {
       few = share(rows - r);
-#define CALL(k) recur_block(k, hidden, now + r * hidden, panel, values + r * PANEL)
+#define CALL(k) recur_block(k, hidden, at->now + r * hidden, panel, values + r * PANEL)
       FOR_ROWS(few, CALL)
 #undef CALL
     }
-    activate(rows, hidden, values, cell + block * LANES, next + block * LANES);
+    for (int r = 0, end; r < rows; r = end) {
+      end = r < at->begun ? at->begun : rows;
+      if (r < at->lasting) end = lesser(end, at->lasting);
+      int unit = r * hidden + block * LANES;
+      activate(
+          end - r, hidden, values + r * PANEL, (r < at->begun ? at->earlier : at->zeros) + unit, at->cell + unit,
+          (r < at->lasting ? at->next : at->last) + unit);
+    }
   }
 }
 
@@ -427,6 +447,8 @@ void NAME(mer_lstm_contribute)(
 
 /* The number of rows in first..end-1 that a step with n rows has. */
 INLINE int among(int n, int first, int end) { return n <= first ? 0 : lesser(n, end) - first; }
+
+INLINE float *row_of(float *matrix, int row, int hidden) { return matrix + (size_t)row * hidden; }
 
 /*
  * Runs forward from zero states.
@@ -451,12 +473,11 @@ void NAME(mer_lstm_forward)(
     const float *x, const float *inputs, const float *projected, const char *erased, const float *panels,
     const float *bias, float *scratch, float *gates, float *before, float *cells, float *last) {
   int most = end - first;
-  size_t row = sizeof(float) * hidden;
   size_t total = (size_t)start[steps - 1] + n[steps - 1];
-  float *now = scratch, *next = now + (size_t)most * hidden, *cell = next + (size_t)most * hidden;
+  float *states[2] = {scratch, scratch + (size_t)most * hidden}, *cell = scratch + (size_t)2 * most * hidden;
   float *values = gates ? gates : cell + (size_t)most * hidden;
   size_t strip = (gates ? total : CHUNK) * PANEL;
-  memset(scratch, 0, 3 * most * row);
+  memset(cell, 0, sizeof(float) * most * hidden);
   for (int s = 0, until; s < steps; s = until) {
     int from[CHUNK], to[CHUNK], count = 0;
     for (until = s; until < steps; until++) {
@@ -476,20 +497,25 @@ void NAME(mer_lstm_forward)(
     }
     for (int at = 0; s < until; s++) {
       int t = reverse ? steps - 1 - s : s;
+      int former = reverse ? t + 1 : t - 1, later = reverse ? t - 1 : t + 1;
       int rows = among(n[t], first, end);
       if (rows == 0) continue;
-      size_t packed = (size_t)start[t] + first;
-      if (before) memcpy(before + packed * hidden, now, rows * row);
-      step(rows, hidden, now, panels, values + (size_t)to[at] * PANEL, strip, cell, next);
+      int begun = s == 0 ? 0 : lesser(rows, among(n[former], first, end));
+      int lasting = s == steps - 1 ? 0 : lesser(rows, among(n[later], first, end));
+      float *now = before ? row_of(before, start[t] + first, hidden) : states[s % 2];
+      memset(now + begun * hidden, 0, sizeof(float) * (rows - begun) * hidden);
+      struct places places = {
+          .begun = begun,
+          .lasting = lasting,
+          .now = now,
+          .earlier = cells && begun ? row_of(cells, start[former] + first, hidden) : cell,
+          .zeros = cell,
+          .cell = cells ? row_of(cells, start[t] + first, hidden) : cell,
+          .next = before && lasting ? row_of(before, start[later] + first, hidden) : states[(s + 1) % 2],
+          .last = row_of(last, first, hidden),
+      };
+      step(rows, hidden, panels, values + (size_t)to[at] * PANEL, strip, &places);
       at += rows;
-      if (cells) memcpy(cells + packed * hidden, cell, rows * row);
-      int lasting = reverse ? (t == 0 ? 0 : rows) : (t + 1 < steps ? among(n[t + 1], first, end) : 0);
-      memcpy(last + (size_t)(first + lasting) * hidden, next + (size_t)lasting * hidden, (rows - lasting) * row);
-      float *swap = now;
-      now = next;
-      next = swap;
-      if (reverse && t > 0)
-        memset(now + (size_t)rows * hidden, 0, (among(n[t - 1], first, end) - rows) * row);
     }
   }
 }
@@ -584,19 +610,32 @@ INLINE void sum_block(
     for (int v = 0; v < 4; v++) store(sums + r * stride + v * LANES, acc[r][v]);
 }
 
+/* bias[4] += the sums of gates[depth, 4L]; stride is the distance between two gates of the bias. */
+INLINE void sum_bias(int depth, const float *gates, float *bias, size_t stride) {
+  vec sum[4];
+  for (int g = 0; g < 4; g++) sum[g] = load(bias + g * stride);
+  for (int s = 0; s < depth; s++, gates += PANEL)
+    for (int g = 0; g < 4; g++) sum[g] += load(gates + g * LANES);
+  for (int g = 0; g < 4; g++) store(bias + g * stride, sum[g]);
+}
+
 /*
- * The gradient of columns of the weights of x: [4H, columns] = dgates^T * x.
+ * The gradient of columns of the weights of x: [4H, columns] = dgates^T * x. Also that of the bias, because the gates are
+ * in the caches.
  *
  * total    S
  * x        [S, D], starting at the first of these columns; D is width
  * gates    [H/L, S, 4, L]  from mer_lstm_backward
  * sums     [columns, 4H]   scratch
  * gradient [4H, columns]   out
+ * bias     [4, H]          out: the sum of dgates over all packed rows; NULL if it is not wanted
  */
 void NAME(mer_lstm_gradient)(
-    int total, int width, int columns, int hidden, const float *x, const float *gates, float *sums, float *gradient) {
+    int total, int width, int columns, int hidden, const float *x, const float *gates, float *sums, float *gradient,
+    float *bias) {
   size_t stride = (size_t)4 * hidden;
   memset(sums, 0, sizeof(float) * columns * stride);
+  if (bias) memset(bias, 0, sizeof(float) * stride);
   for (int s = 0; s < total; s += DEPTH) {
     int depth = lesser(DEPTH, total - s);
     for (int d = 0, few; d < columns; d += few) {
@@ -610,6 +649,8 @@ void NAME(mer_lstm_gradient)(
 #undef CALL
       }
     }
+    for (int block = 0; bias && block < hidden / LANES; block++)
+      sum_bias(depth, gates + ((size_t)block * total + s) * PANEL, bias + block * LANES, hidden);
   }
   for (int from = 0; from < columns; from += 16)
     for (int column = 0; column < 4 * hidden; column++) {
@@ -617,14 +658,4 @@ void NAME(mer_lstm_gradient)(
       float *target = gradient + (size_t)(gate * hidden + block * LANES + column % LANES) * columns;
       for (int d = from; d < lesser(columns, from + 16); d++) target[d] = sums[d * stride + column];
     }
-}
-
-/* The gradient of the bias, [4, H] = the sum of dgates over all packed rows. */
-void NAME(mer_lstm_bias)(int total, int hidden, const float *gates, float *bias) {
-  for (int unit = 0; unit < hidden; unit += LANES) {
-    vec sum[4] = {all(0.f), all(0.f), all(0.f), all(0.f)};
-    for (int s = 0; s < total; s++, gates += PANEL)
-      for (int g = 0; g < 4; g++) sum[g] += load(gates + g * LANES);
-    for (int g = 0; g < 4; g++) store(bias + g * hidden + unit, sum[g]);
-  }
 }

@@ -45,15 +45,13 @@ typedef void forward_function(
 typedef void backward_function(
     int, int, int, const int *, const int *, int, int, float *, const float *, const float *, float *, const float *,
     const float *, const float *, float *);
-typedef void gradient_function(int, int, int, int, const float *, const float *, float *, float *);
-typedef void bias_function(int, int, const float *, float *);
+typedef void gradient_function(int, int, int, int, const float *, const float *, float *, float *, float *);
 
 static pack_function *pack;
 static contribute_function *contribute;
 static forward_function *forward;
 static backward_function *backward;
 static gradient_function *gradient;
-static bias_function *bias_gradient;
 
 static void *library;
 static const char *set;
@@ -170,12 +168,11 @@ static void run(int width, int hidden, int batch, const int *lengths) {
     for (int i = 0; i < 4 * hidden * total; i++)
       if (gates[i] != again[i]) finish(6);
     backward(0, batch, steps, n, start, hidden, reverse, gates, back, cells, change, NULL, NULL, NULL, scratch);
-    gradient(total, width, width, hidden, x, gates, sums, found);
+    gradient(total, width, width, hidden, x, gates, sums, found, NULL);
     put(found, (size_t)4 * hidden * width * sizeof(float));
-    gradient(total, hidden, hidden, hidden, before, gates, scratch, again);
+    gradient(total, hidden, hidden, hidden, before, gates, scratch, again, found);
     put(again, (size_t)4 * hidden * hidden * sizeof(float));
-    bias_gradient(total, hidden, gates, scratch);
-    put(scratch, (size_t)4 * hidden * sizeof(float));
+    put(found, (size_t)4 * hidden * sizeof(float));
   }
 }
 
@@ -191,7 +188,6 @@ static void run_all(const char *file, const char *name) {
   forward = (forward_function *)kernel("forward");
   backward = (backward_function *)kernel("backward");
   gradient = (gradient_function *)kernel("gradient");
-  bias_gradient = (bias_function *)kernel("bias");
   static const int ragged[23] = {40, 40, 39, 31, 30, 22, 17, 17, 16, 12, 11, 9, 8, 7, 5, 5, 4, 3, 2, 2, 1, 1, 1};
   run(1, 64, 1, (const int[]){1});
   run(7, 64, 1, (const int[]){40});

@@ -23,9 +23,15 @@ final class JavaGradients {
     columns(input, input.features(), views.inputWeights(), part, scratch, gradient);
   }
 
-  /** Overwrites the gradient of columns of the recurrent weights. */
+  /**
+   * Overwrites the gradient of columns of the recurrent weights, and with the first one that of the
+   * biases.
+   */
   void recurrent(JavaInput input, Columns part, JavaScratch scratch, float[] gradient) {
     columns(input, before(input), views.recurrentWeights(), part, scratch, gradient);
+    if (part.from() == 0) {
+      biases(input, scratch, gradient);
+    }
   }
 
   /** Returns [S, H], the hidden states before each step. */
@@ -69,8 +75,7 @@ final class JavaGradients {
     }
   }
 
-  /** Overwrites the gradient of both biases. */
-  void biases(JavaInput input, JavaScratch scratch, float[] gradient) {
+  private void biases(JavaInput input, JavaScratch scratch, float[] gradient) {
     int gates = 4 * views.hidden();
     float[][] sum = scratch.columns.ensure(1, gates);
     Arrays.fill(sum[0], 0);

@@ -79,11 +79,6 @@ final class JavaLstm implements PackedDirection<JavaInput, JavaScratch> {
   }
 
   @Override
-  public void biasGradient(JavaInput input, JavaScratch scratch, float[] gradient) {
-    gradients.biases(input, scratch, gradient);
-  }
-
-  @Override
   public void clear(float[] gradient) {
     gradients.clear(gradient);
   }

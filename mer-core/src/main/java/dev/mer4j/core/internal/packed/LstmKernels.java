@@ -96,7 +96,6 @@ interface LstmKernels extends Library {
       Pointer x,
       Pointer gates,
       Pointer sums,
-      Pointer gradient);
-
-  void mer_lstm_bias(int total, int hidden, Pointer gates, Pointer bias);
+      Pointer gradient,
+      @Nullable Pointer bias);
 }

@@ -66,11 +66,11 @@ interface PackedDirection<I extends PackedInputs, S> extends AutoCloseable {
   /** Overwrites the gradient of columns of the input weights. */
   void inputGradient(I input, Columns part, S scratch, float[] gradient);
 
-  /** Overwrites the gradient of columns of the recurrent weights. */
+  /**
+   * Overwrites the gradient of columns of the recurrent weights. That of the biases is overwritten
+   * with the first column's.
+   */
   void recurrentGradient(I input, Columns part, S scratch, float[] gradient);
-
-  /** Overwrites the gradient of the biases. */
-  void biasGradient(I input, S scratch, float[] gradient);
 
   /** Sets the gradient to zero, for a batch without rows. */
   void clear(float[] gradient);

@@ -209,7 +209,7 @@ final class PackedLstm implements PackedDirection<PackedInput, NativeBuffer> {
   public void inputGradient(
       PackedInput input, Columns part, NativeBuffer scratch, float[] gradient) {
     Pointer columns = input.matrix(part.from());
-    FloatBuffer found = gradient(input, columns, weights.inputs(), part.count(), scratch);
+    FloatBuffer found = gradient(input, columns, weights.inputs(), part.count(), false, scratch);
     weights.inputWeights().get(found, part.from(), part.count(), gradient);
   }
 
@@ -218,23 +218,25 @@ final class PackedLstm implements PackedDirection<PackedInput, NativeBuffer> {
       PackedInput input, Columns part, NativeBuffer scratch, float[] gradient) {
     long skipped = (long) part.from() * Float.BYTES;
     Pointer columns = input.pointer(direction, Slot.BEFORE).share(skipped);
-    FloatBuffer found = gradient(input, columns, padded, part.count(), scratch);
+    boolean biases = part.from() == 0;
+    FloatBuffer found = gradient(input, columns, padded, part.count(), biases, scratch);
     weights.recurrentWeights().get(found, part.from(), part.count(), gradient);
+    if (biases) {
+      FloatBuffer bias = found.slice(4 * padded * part.count(), 4 * padded);
+      weights.inputBias().get(bias, 0, 1, gradient);
+      weights.recurrentBias().get(bias, 0, 1, gradient);
+    }
   }
 
-  @Override
-  public void biasGradient(PackedInput input, NativeBuffer scratch, float[] gradient) {
-    Pointer bias = scratch.ensure(4L * padded);
-    kernels.mer_lstm_bias(input.rows().total(), padded, input.pointer(direction, Slot.GATES), bias);
-    weights.inputBias().get(scratch.view(), 0, 1, gradient);
-    weights.recurrentBias().get(scratch.view(), 0, 1, gradient);
-  }
-
-  /** Computes dgatesᵀ [4H, S] · x [S, columns] at the start of the scratch memory. */
+  /**
+   * Computes dgatesᵀ [4H, S] · x [S, columns] at the start of the scratch memory, and the gradient
+   * of the bias [4H] after it if it is wanted.
+   */
   private FloatBuffer gradient(
-      PackedInput input, Pointer x, int width, int columns, NativeBuffer scratch) {
+      PackedInput input, Pointer x, int width, int columns, boolean bias, NativeBuffer scratch) {
     long size = 4L * padded * columns;
-    Pointer found = scratch.ensure(2 * size);
+    long sums = size + 4L * padded;
+    Pointer found = scratch.ensure(sums + size);
     kernels.mer_lstm_gradient(
         input.rows().total(),
         width,
@@ -242,8 +244,9 @@ final class PackedLstm implements PackedDirection<PackedInput, NativeBuffer> {
         padded,
         x,
         input.pointer(direction, Slot.GATES),
-        found.share(size * Float.BYTES),
-        found);
+        found.share(sums * Float.BYTES),
+        found,
+        bias ? found.share(size * Float.BYTES) : null);
     return scratch.view();
   }
 

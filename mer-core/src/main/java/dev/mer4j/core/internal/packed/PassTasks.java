@@ -178,7 +178,6 @@ final class PassTasks<I extends PackedInputs, S> implements AutoCloseable {
               total * part.count(),
               memory -> direction.recurrentGradient(input, part, memory, gradient)));
     }
-    tasks.add(withScratch(total, memory -> direction.biasGradient(input, memory, gradient)));
     return tasks;
   }
 

@@ -12,7 +12,7 @@ import java.util.List;
  * @param gradientColumns the number of columns of all input and recurrent weights
  */
 record TaskPartition(int threads, int directions, int gradientColumns) {
-  private static final int MOST_COLUMNS = 128;
+  private static final int MOST_COLUMNS = 256;
   private static final int LEAST_COLUMNS = 24;
   private static final int TASKS_PER_THREAD = 4;
 
