@@ -36,12 +36,14 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Prints the time and processor time of scoring and preparation on Spark beside those of one
  * process with as many threads: medians of alternating rounds. The properties {@code report.videos}
- * and {@code report.rounds} set the size.
+ * and {@code report.rounds} set the size; {@code report.only} is {@code score} or {@code prepare}
+ * to measure only that.
  */
 @Tag("spark-report")
 class ThroughputReport {
   private static final int VIDEOS = Integer.getInteger("report.videos", 160);
   private static final int ROUNDS = Integer.getInteger("report.rounds", 3);
+  private static final String ONLY = System.getProperty("report.only", "");
 
   @TempDir Path folder;
 
@@ -59,11 +61,16 @@ class ThroughputReport {
     create();
     for (int tasks = 1; tasks <= 2; tasks++) {
       costs.clear();
-      measure(tasks);
-      print(tasks, "score of a store", "predict", "score");
-      print(tasks, "score of Parquet", "predict", "parquet");
-      print(tasks, "transform, features kept", "predict", "transform");
-      print(tasks, "prepare of .csd files", "prepare", "shards");
+      if (!ONLY.equals("prepare")) {
+        measureScoring(tasks);
+        print(tasks, "score of a store", "predict", "score");
+        print(tasks, "score of Parquet", "predict", "parquet");
+        print(tasks, "transform, features kept", "predict", "transform");
+      }
+      if (!ONLY.equals("score")) {
+        measurePreparation(tasks);
+        print(tasks, "prepare of .csd files", "prepare", "shards");
+      }
     }
     assertThat(segments).isPositive();
   }
@@ -87,15 +94,13 @@ class ThroughputReport {
     System.out.printf(Locale.ROOT, "%d segments, %d rounds%n", segments, ROUNDS);
   }
 
-  private void measure(int tasks) throws IOException {
-    String source = data.toString();
-    PreparationFactory factory = () -> Preparation.builder(CsdFolder.find(Path.of(source))).build();
+  private void measureScoring(int tasks) throws IOException {
     Path columns = folder.resolve("columns.parquet");
     try (SegmentStore open = SegmentStore.open(store);
         SparkSession session = session(tasks);
         MultimodalModel model = MultimodalModel.load(saved, "native", tasks)) {
       SparkCluster cluster = new SparkCluster(session);
-      cluster.prepareParquet(factory, columns);
+      cluster.prepareParquet(factory(), columns);
       for (int round = 0; round <= ROUNDS; round++) {
         run(
             round,
@@ -107,6 +112,15 @@ class ThroughputReport {
             "parquet",
             () -> score(cluster, new ScoreData.Parquet(columns, PrepareOptions.DEFAULT)));
         run(round, "transform", () -> transform(session.read().parquet(columns.toString())));
+      }
+    }
+  }
+
+  private void measurePreparation(int tasks) throws IOException {
+    Path merged = folder.resolve("merged.store");
+    try (SparkSession session = session(tasks)) {
+      SparkCluster cluster = new SparkCluster(session);
+      for (int round = 0; round <= ROUNDS; round++) {
         run(
             round,
             "prepare",
@@ -118,12 +132,15 @@ class ThroughputReport {
         run(
             round,
             "shards",
-            () ->
-                cluster.prepare(
-                    factory, OutputFile.of(folder.resolve("merged.store"), SegmentStore.MARK)));
+            () -> cluster.prepare(factory(), OutputFile.of(merged, SegmentStore.MARK)));
       }
-      assertThat(folder.resolve("merged.store")).hasSameBinaryContentAs(store);
     }
+    assertThat(Files.mismatch(merged, store)).isEqualTo(-1);
+  }
+
+  private PreparationFactory factory() {
+    String source = data.toString();
+    return () -> Preparation.builder(CsdFolder.find(Path.of(source))).build();
   }
 
   private void write(String lines) {

@@ -14,6 +14,13 @@ public sealed interface Rows {
   double at(int row, int column);
 
   /**
+   * Copies a row.
+   *
+   * @param target at least D values
+   */
+  void copy(int row, double[] target);
+
+  /**
    * Values of single or lower precision in the file.
    *
    * @param values [n, D]
@@ -31,6 +38,15 @@ public sealed interface Rows {
     @Override
     public double at(int row, int column) {
       return values.get(row * width + column);
+    }
+
+    @Override
+    public void copy(int row, double[] target) {
+      float[] read = new float[width];
+      values.get(row * width, read);
+      for (int column = 0; column < read.length; column++) {
+        target[column] = read[column];
+      }
     }
   }
 
@@ -52,6 +68,11 @@ public sealed interface Rows {
     @Override
     public double at(int row, int column) {
       return values.get(row * width + column);
+    }
+
+    @Override
+    public void copy(int row, double[] target) {
+      values.get(row * width, target, 0, width);
     }
   }
 }

@@ -17,45 +17,91 @@ public final class Sanitizer {
 
   /** Returns a sanitized copy [n, D] of one modality of one segment. */
   public Sanitized sanitize(Modality modality, SegmentRows rows) {
-    double limit = options.limitOf(modality);
-    float highest = options.clipInfinite() ? (float) limit : 0;
-    float lowest = options.clipInfinite() ? (float) -limit : 0;
-    float[] values = new float[rows.count() * rows.width()];
-    long nan = 0;
-    long positive = 0;
-    long negative = 0;
-    long clipped = 0;
+    int width = rows.width();
+    float[] values = new float[rows.count() * width];
+    double[] row = new double[width];
+    Faults faults = new Faults(options, options.limitOf(modality));
     long zeroRows = 0;
     long stretches = 0;
     boolean afterZeros = false;
-    int at = 0;
-    for (int row = 0; row < rows.count(); row++) {
-      boolean zeros = true;
-      for (int column = 0; column < rows.width(); column++) {
-        double value = rows.at(row, column);
-        if (Math.abs(value) <= limit) {
-          values[at] = (float) value;
-        } else if (Double.isNaN(value)) {
-          nan++;
-        } else if (value == Double.POSITIVE_INFINITY) {
-          positive++;
-          values[at] = highest;
-        } else if (value == Double.NEGATIVE_INFINITY) {
-          negative++;
-          values[at] = lowest;
-        } else {
-          clipped++;
-          values[at] = (float) Math.copySign(limit, value);
+    for (int r = 0, at = 0; r < rows.count(); r++, at += width) {
+      rows.copy(r, row);
+      if (faults.isValid(row)) {
+        for (int column = 0; column < width; column++) {
+          values[at + column] = (float) row[column];
         }
-        zeros &= values[at++] == 0;
+      } else {
+        for (int column = 0; column < width; column++) {
+          values[at + column] = faults.replace(row[column]);
+        }
       }
+      boolean zeros = isZero(values, at, at + width);
       zeroRows += zeros ? 1 : 0;
       stretches += zeros && !afterZeros ? 1 : 0;
       afterZeros = zeros;
     }
-    long touched = nan + positive + negative + clipped > 0 ? 1 : 0;
     return new Sanitized(
-        new Features(rows.count(), rows.width(), values),
-        new SanitizeCounts(1, touched, at, nan, positive, negative, clipped, zeroRows, stretches));
+        new Features(rows.count(), width, values),
+        faults.counts(values.length, zeroRows, stretches));
+  }
+
+  private static boolean isZero(float[] values, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (values[i] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Replaces and counts the values that are not valid. */
+  private static final class Faults {
+    private final double limit;
+    private final float highest;
+    private long nan;
+    private long positive;
+    private long negative;
+    private long clipped;
+
+    Faults(SanitizeOptions options, double limit) {
+      this.limit = limit;
+      highest = options.clipInfinite() ? (float) limit : 0;
+    }
+
+    /** Returns whether no value of a row is replaced. */
+    boolean isValid(double[] row) {
+      for (double value : row) {
+        if (!(Math.abs(value) <= limit)) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    float replace(double value) {
+      if (Math.abs(value) <= limit) {
+        return (float) value;
+      }
+      if (Double.isNaN(value)) {
+        nan++;
+        return 0;
+      }
+      if (Double.isInfinite(value)) {
+        if (value > 0) {
+          positive++;
+        } else {
+          negative++;
+        }
+        return value > 0 ? highest : 0 - highest;
+      }
+      clipped++;
+      return (float) Math.copySign(limit, value);
+    }
+
+    SanitizeCounts counts(long values, long zeroRows, long stretches) {
+      long touched = nan + positive + negative + clipped > 0 ? 1 : 0;
+      return new SanitizeCounts(
+          1, touched, values, nan, positive, negative, clipped, zeroRows, stretches);
+    }
   }
 }

@@ -44,6 +44,15 @@ public record SegmentRows(Rows source, int[] order, double first, double last, d
     return source.at(order[row], column);
   }
 
+  /**
+   * Copies a row.
+   *
+   * @param target at least D values
+   */
+  public void copy(int row, double[] target) {
+    source.copy(order[row], target);
+  }
+
   /** Returns statistics of the rows as stored in the file. */
   public Stats stats() {
     long nan = 0;

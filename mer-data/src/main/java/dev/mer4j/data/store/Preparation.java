@@ -131,24 +131,27 @@ public final class Preparation {
   }
 
   /**
-   * Prepares the videos [from, to) and writes them to a shard for {@link #merge}, which appears as
-   * a whole.
+   * Prepares the videos [from, to) in a thread and writes them, in the calling one, to a shard for
+   * {@link #merge}. The shard appears as a whole.
    *
    * @param shard in an existing folder; replaced if it exists
-   * @throws dev.mer4j.MerException if a video cannot be read, or the shard cannot be written
+   * @throws dev.mer4j.MerException if a video cannot be read, the shard cannot be written, or the
+   *     thread is interrupted
    */
   public void writeShard(int from, int to, Path shard) {
     try (VideoPreparer preparer = preparer()) {
       List<String> names = range(List.copyOf(preparer.videos()), from, to);
-      ShardWriter.write(
-          shard,
-          ShardFormat.of(data),
-          writer -> {
-            RecordWriter records = writer.records(options.precision());
-            for (String name : names) {
-              writer.add(name, preparer.prepare(name), records);
-            }
-          });
+      try (VideoQueue queue = new VideoQueue(List.of(preparer), names)) {
+        ShardWriter.write(
+            shard,
+            ShardFormat.of(data),
+            writer -> {
+              RecordWriter records = writer.records(options.precision());
+              for (String name : names) {
+                writer.add(name, queue.next(), records);
+              }
+            });
+      }
     }
   }
 

@@ -42,7 +42,8 @@ record ShardFormat(List<Modality> order, List<Emotion> labels) {
 
   static final int TRAILER_BYTES = Long.BYTES + Integer.BYTES;
 
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder().addModule(DoublesInJson.module()).build();
 
   static ShardFormat of(FeatureSource data) {
     return new ShardFormat(

@@ -12,6 +12,9 @@ import java.util.List;
 
 /** Reads a shard. */
 final class ShardReader implements AutoCloseable {
+  /** Fits into a cache, which makes it faster than {@link FileChannel#transferTo}. */
+  private static final int COPIED_BYTES = 1 << 17;
+
   private final Path shard;
   private final FileChannel channel;
   private final long recordsEnd;
@@ -75,15 +78,16 @@ final class ShardReader implements AutoCloseable {
     return videos;
   }
 
-  /** Appends all records to a file; the kernel copies them. */
+  /** Appends all records to a file. */
   void copyRecords(FileChannel target) throws IOException {
-    long position = StoreFormat.HEADER_BYTES;
-    while (position < recordsEnd) {
-      long copied = channel.transferTo(position, recordsEnd - position, target);
-      if (copied <= 0) {
+    ByteBuffer bytes = ByteBuffer.allocateDirect(COPIED_BYTES);
+    for (long position = StoreFormat.HEADER_BYTES; position < recordsEnd; ) {
+      bytes.clear().limit((int) Math.min(COPIED_BYTES, recordsEnd - position));
+      if (!ChannelIo.readFully(channel::read, bytes, position)) {
         throw new FileException(shard, "is truncated; prepare the data again");
       }
-      position += copied;
+      position += bytes.position();
+      ChannelIo.writeFully(target, bytes.flip());
     }
   }
 

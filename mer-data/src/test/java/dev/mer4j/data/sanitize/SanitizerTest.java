@@ -47,6 +47,43 @@ final class SanitizerTest {
   }
 
   @Test
+  void valuesOfSinglePrecisionGiveTheResultOfDoubles() {
+    float[] values = {
+      1.5f,
+      -0f, //
+      Float.NaN,
+      2, //
+      Float.NEGATIVE_INFINITY,
+      Float.MAX_VALUE, //
+      Float.MIN_VALUE,
+      0
+    };
+    double[] doubles = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      doubles[i] = values[i];
+    }
+    int[] order = {3, 0, 2, 1, 0};
+    Sanitizer sanitizer = new Sanitizer(SanitizeOptions.DEFAULT);
+    Sanitized singles =
+        sanitizer.sanitize(Modality.AUDIO, new SegmentRows(new Rows.Floats(2, values), order));
+    Sanitized others =
+        sanitizer.sanitize(Modality.AUDIO, new SegmentRows(new Rows.Doubles(2, doubles), order));
+
+    assertThat(singles.features().values())
+        .containsExactly(Float.MIN_VALUE, 0, 1.5f, -0f, 0, 1e4f, 0, 2, 1.5f, -0f)
+        .containsExactly(others.features().values());
+    assertThat(singles.counts()).isEqualTo(others.counts());
+    assertThat(singles.counts()).isEqualTo(new SanitizeCounts(1, 1, 10, 1, 0, 1, 1, 0, 0));
+  }
+
+  /** 1e-50 is 0 in float32. */
+  @Test
+  void aRowOfValuesThatRoundToZeroIsAZeroRow() {
+    Sanitized sanitized = sanitize(SanitizeOptions.DEFAULT, 1e-50, 0, 0, -1e-50, 1, 0);
+    assertThat(sanitized.counts()).isEqualTo(new SanitizeCounts(1, 0, 6, 0, 0, 0, 0, 2, 1));
+  }
+
+  @Test
   void aModalityMayHaveItsOwnLimit() {
     SanitizeOptions options = new SanitizeOptions(1, PerModality.of(Modality.AUDIO, 3.0));
     assertThat(sanitize(options, 5, -5).features().values()).containsExactly(3, -3);
