@@ -6,6 +6,7 @@ import dev.mer4j.data.sanitize.SanitizeOptions;
 import dev.mer4j.data.sanitize.Truncation;
 import dev.mer4j.data.segment.SampleUnit;
 import dev.mer4j.data.store.Preparation;
+import dev.mer4j.data.store.PreparationBuilder;
 import dev.mer4j.data.store.PrepareOptions;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.data.synth.SyntheticMosei;
@@ -88,7 +89,7 @@ final class DemoCommand implements Runnable {
 
     heading(console, "2. Prepare: segment, sanitize, store");
     DataFolder data = DataFolder.of(folder.data(), new FileOptions(), null);
-    Preparation.Builder settings = Preparation.builder(data.files()).options(PREPARE).strict(true);
+    PreparationBuilder settings = Preparation.builder(data.files()).options(PREPARE).strict(true);
     OutputFile output = OutputFile.of(folder.store(), SegmentStore.MARK);
     PrepareCommand.prepare(console, data, settings, output);
 

@@ -5,6 +5,7 @@ import dev.mer4j.data.Modality;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.sanitize.SanitizeCounts;
 import dev.mer4j.data.store.Preparation;
+import dev.mer4j.data.store.PreparationBuilder;
 import dev.mer4j.data.store.PreparationFactory;
 import dev.mer4j.data.store.PrepareOptions;
 import dev.mer4j.data.store.SegmentStore;
@@ -92,7 +93,7 @@ final class PrepareCommand implements Runnable {
     boolean strictly = strict == null ? base.strict() : strict;
     boolean hashed = sha256 == null ? base.sha256() : sha256;
     DataFolder folder = DataFolder.of(data, files, folds);
-    Preparation.Builder settings =
+    PreparationBuilder settings =
         Preparation.builder(folder.files()).options(options).strict(strictly).sha256(hashed);
     List<Path> inputs = folder.inputs();
     OutputFile output =
@@ -173,7 +174,7 @@ final class PrepareCommand implements Runnable {
 
   /** Prepares a store and prints a summary. */
   static void prepare(
-      Console console, DataFolder data, Preparation.Builder settings, OutputFile store) {
+      Console console, DataFolder data, PreparationBuilder settings, OutputFile store) {
     store.require();
     StoreInfo info;
     try (Progress progress = new Progress("preparing", "videos")) {

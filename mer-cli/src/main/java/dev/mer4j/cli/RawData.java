@@ -5,6 +5,7 @@ import dev.mer4j.FileException;
 import dev.mer4j.data.source.dataset.TableColumns;
 import dev.mer4j.data.source.dataset.TableSource;
 import dev.mer4j.data.store.Preparation;
+import dev.mer4j.data.store.PreparationBuilder;
 import dev.mer4j.data.store.PrepareOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +124,7 @@ record RawData(DataFolder folder, PrepareOptions options) {
     return Files.isRegularFile(data.resolve(TableSource.TABLE));
   }
 
-  Preparation.Builder preparation() {
+  PreparationBuilder preparation() {
     return Preparation.builder(folder.files()).folds(folder.folds()).options(options);
   }
 }

@@ -17,26 +17,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Invalid files are refused even if their digest is correct. */
-class InvalidModelFolderTest {
+class InvalidModelFolderTest extends SmallModelFolder {
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  @TempDir Path folder;
-  private Path config;
-  private Path tensors;
-
-  @BeforeEach
-  void saveModel() {
-    SmallModels.save(folder, 11);
-    config = folder.resolve("config.json");
-    tensors = folder.resolve("model.safetensors");
-  }
 
   @ParameterizedTest
   @ValueSource(

@@ -15,27 +15,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The digest of a model folder detects changes, and can be renewed by a command. */
-class ModelDigestTest {
+class ModelDigestTest extends SmallModelFolder {
   private static final Path GUIDE = Path.of("../docs/model.md");
-
-  @TempDir Path folder;
-  private Path config;
-  private Path digest;
-
-  @BeforeEach
-  void saveModel() {
-    SmallModels.save(folder, 11);
-    config = folder.resolve("config.json");
-    digest = folder.resolve("model.sha256");
-  }
 
   @ParameterizedTest
   @ValueSource(strings = {"config.json", "model.safetensors", "model.sha256"})

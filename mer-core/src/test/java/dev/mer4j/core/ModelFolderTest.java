@@ -16,24 +16,12 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A model folder stores all settings, and folders of earlier versions load. */
-class ModelFolderTest {
+class ModelFolderTest extends SmallModelFolder {
   private static final Path OLD = Path.of("src/test/resources/torch/attention");
-
-  @TempDir Path folder;
-  private Path config;
-  private Path digest;
-
-  @BeforeEach
-  void saveModel() {
-    SmallModels.save(folder, 11);
-    config = folder.resolve("config.json");
-    digest = folder.resolve("model.sha256");
-  }
 
   @Test
   void thresholdsOfSetsOfModalitiesAreSaved(@TempDir Path other) {

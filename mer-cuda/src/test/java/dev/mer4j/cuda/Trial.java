@@ -1,6 +1,7 @@
 package dev.mer4j.cuda;
 
 import dev.mer4j.core.RandomBatches;
+import dev.mer4j.core.RelativeError;
 import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.encoder.Encoders;
 import dev.mer4j.core.encoder.LstmParameters;
@@ -236,12 +237,7 @@ record Trial(Parameters parameters, Batch batch, PerModality<float[]> upstream) 
   }
 
   private static double distance(float[] a, float[] b, int from, int count) {
-    double difference = 0;
-    double norm = 0;
-    for (int i = from; i < from + count; i++) {
-      difference += Math.pow((double) a[i] - b[i], 2);
-      norm += Math.pow(b[i], 2);
-    }
-    return Math.sqrt(difference) / (norm == 0 ? 1 : Math.sqrt(norm));
+    return RelativeError.of(
+        RelativeError.doubles(a, from, count), RelativeError.doubles(b, from, count));
   }
 }

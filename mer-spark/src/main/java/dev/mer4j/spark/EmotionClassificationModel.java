@@ -3,23 +3,14 @@ package dev.mer4j.spark;
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.ModelConfig;
 import dev.mer4j.data.Emotion;
-import dev.mer4j.data.Modality;
-import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
-import dev.mer4j.data.store.PrepareOptions;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
-import org.apache.spark.ml.Model;
-import org.apache.spark.ml.param.IntParam;
-import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.param.ParamValidators;
-import org.apache.spark.ml.param.StringArrayParam;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
@@ -44,66 +35,15 @@ import org.jspecify.annotations.Nullable;
  * predictions depend on the order of segments (one with {@link ModelConfig#paddedBatch()}) is
  * refused.
  */
-public final class EmotionClassificationModel extends Model<EmotionClassificationModel>
+public final class EmotionClassificationModel extends ScoringParams
     implements DefaultParamsWritable {
   private static final long serialVersionUID = 1;
 
-  /** The default of {@code batchSize}. */
-  private static final int BATCH_SIZE = 1024;
-
-  private static final int MOST_THREADS = 999;
-
-  private final String uid;
   private @Nullable SharedModel model;
-
-  private final Param<String> idCol;
-  private final Param<String> probabilityCol;
-  private final Param<String> predictionCol;
-  private final Param<String> contributionsCol;
-  private final StringArrayParam available;
-  private final IntParam batchSize;
-  private final Param<String> backend;
-  private final IntParam threads;
-  private final Param<String> preparation;
 
   /** Creates a transformer without a model, for {@link #read}. */
   public EmotionClassificationModel(String uid) {
-    this.uid = uid;
-    idCol = new Param<>(this, "idCol", "column of ids, which messages name");
-    probabilityCol =
-        new Param<>(this, "probabilityCol", "output column of probabilities; empty to omit it");
-    predictionCol =
-        new Param<>(this, "predictionCol", "output column of predicted classes; empty to omit it");
-    contributionsCol =
-        new Param<>(
-            this,
-            "contributionsCol",
-            "output column of the terms of additive fusion; empty to omit it");
-    available =
-        new StringArrayParam(
-            this, "available", "modalities that the model may use; empty for all that it reads");
-    batchSize = new IntParam(this, "batchSize", "rows predicted together", ParamValidators.gtEq(1));
-    backend = new Param<>(this, "backend", "compute backend; empty for the preferred one");
-    threads =
-        new IntParam(
-            this,
-            "threads",
-            "threads of a task; 0 for spark.task.cpus",
-            ParamValidators.inRange(0, MOST_THREADS));
-    preparation =
-        new Param<>(
-            this,
-            "preparation",
-            "JSON of options to sanitize and truncate features; empty to refuse NaN and infinity");
-    setDefault(idCol, SegmentColumns.ID);
-    setDefault(probabilityCol, "probability");
-    setDefault(predictionCol, "prediction");
-    setDefault(contributionsCol, "");
-    setDefault(available, new String[0]);
-    setDefault(batchSize, BATCH_SIZE);
-    setDefault(backend, "");
-    setDefault(threads, 0);
-    setDefault(preparation, "");
+    super(uid);
   }
 
   private EmotionClassificationModel(String uid, SharedModel model) {
@@ -154,8 +94,8 @@ public final class EmotionClassificationModel extends Model<EmotionClassificatio
   }
 
   @Override
-  public String uid() {
-    return uid;
+  EmotionClassificationModel self() {
+    return this;
   }
 
   /** Returns the configuration of the model. */
@@ -167,8 +107,8 @@ public final class EmotionClassificationModel extends Model<EmotionClassificatio
   public EmotionClassificationModel copy(ParamMap extra) {
     EmotionClassificationModel copy =
         model == null
-            ? new EmotionClassificationModel(uid)
-            : new EmotionClassificationModel(uid, model);
+            ? new EmotionClassificationModel(uid())
+            : new EmotionClassificationModel(uid(), model);
     return copyValues(copy, extra);
   }
 
@@ -255,187 +195,5 @@ public final class EmotionClassificationModel extends Model<EmotionClassificatio
     transformSchema(SegmentColumns.schema(config().inputs().modalities(), labels));
     return new ScoringFunction(
         model().broadcast(session), SegmentColumns.schema(List.of(), labels), options(), output);
-  }
-
-  private OutputColumns outputs() {
-    return new OutputColumns(getProbabilityCol(), getPredictionCol(), getContributionsCol(), "");
-  }
-
-  ScoringOptions options() {
-    return new ScoringOptions(
-        getIdCol(),
-        List.of(getAvailable()),
-        getBatchSize(),
-        getBackend(),
-        getThreads(),
-        getPreparation());
-  }
-
-  private <T> T value(Param<T> param) {
-    return Objects.requireNonNull(getOrDefault(param));
-  }
-
-  /** Returns the parameter {@code idCol}. Defaults to {@code id}. */
-  public Param<String> idCol() {
-    return idCol;
-  }
-
-  /** Returns the value of {@link #idCol}. */
-  public String getIdCol() {
-    return value(idCol);
-  }
-
-  /** Sets the column of ids. Its values are converted to strings. */
-  public EmotionClassificationModel setIdCol(String value) {
-    set(idCol, value);
-    return this;
-  }
-
-  /** Returns the parameter {@code probabilityCol}. Defaults to {@code probability}. */
-  public Param<String> probabilityCol() {
-    return probabilityCol;
-  }
-
-  /** Returns the value of {@link #probabilityCol}. */
-  public String getProbabilityCol() {
-    return value(probabilityCol);
-  }
-
-  /** Sets the output column of probabilities, a vector [C]; empty to omit it. */
-  public EmotionClassificationModel setProbabilityCol(String value) {
-    set(probabilityCol, value);
-    return this;
-  }
-
-  /** Returns the parameter {@code predictionCol}. Defaults to {@code prediction}. */
-  public Param<String> predictionCol() {
-    return predictionCol;
-  }
-
-  /** Returns the value of {@link #predictionCol}. */
-  public String getPredictionCol() {
-    return value(predictionCol);
-  }
-
-  /** Sets the output column of predicted classes, {@code array<string>}; empty to omit it. */
-  public EmotionClassificationModel setPredictionCol(String value) {
-    set(predictionCol, value);
-    return this;
-  }
-
-  /** Returns the parameter {@code contributionsCol}. Defaults to empty. */
-  public Param<String> contributionsCol() {
-    return contributionsCol;
-  }
-
-  /** Returns the value of {@link #contributionsCol}. */
-  public String getContributionsCol() {
-    return value(contributionsCol);
-  }
-
-  /**
-   * Sets the output column of the terms of additive fusion, {@code struct<bias: array<double>,
-   * terms: map<string, array<double>>>} with values [C]; empty to omit it. Null with other fusions.
-   */
-  public EmotionClassificationModel setContributionsCol(String value) {
-    set(contributionsCol, value);
-    return this;
-  }
-
-  /** Returns the parameter {@code available}. Defaults to all modalities that the model reads. */
-  public StringArrayParam available() {
-    return available;
-  }
-
-  /** Returns the value of {@link #available}. */
-  public String[] getAvailable() {
-    return value(available);
-  }
-
-  /** Sets the modalities that the model may use; those that are left out need no column. */
-  public EmotionClassificationModel setAvailable(String... keys) {
-    set(available, keys);
-    return this;
-  }
-
-  /**
-   * Sets the modalities that the model may use.
-   *
-   * @throws ConfigException if there is none
-   */
-  public EmotionClassificationModel setAvailable(ModalitySet value) {
-    if (value.isEmpty()) {
-      throw new ConfigException("available: name at least one modality");
-    }
-    return setAvailable(value.toList().stream().map(Modality::key).toArray(String[]::new));
-  }
-
-  /** Returns the parameter {@code batchSize}. Defaults to 1,024. */
-  public IntParam batchSize() {
-    return batchSize;
-  }
-
-  /** Returns the value of {@link #batchSize}. */
-  public int getBatchSize() {
-    return (int) value(batchSize);
-  }
-
-  /** Sets the most rows that are predicted together, at least 1. */
-  public EmotionClassificationModel setBatchSize(int value) {
-    set(batchSize, value);
-    return this;
-  }
-
-  /** Returns the parameter {@code backend}. Defaults to the preferred one of each machine. */
-  public Param<String> backend() {
-    return backend;
-  }
-
-  /** Returns the value of {@link #backend}. */
-  public String getBackend() {
-    return value(backend);
-  }
-
-  /** Sets the backend's name; empty for the preferred one of each machine. */
-  public EmotionClassificationModel setBackend(String value) {
-    set(backend, value);
-    return this;
-  }
-
-  /** Returns the parameter {@code threads}. Defaults to {@code spark.task.cpus}. */
-  public IntParam threads() {
-    return threads;
-  }
-
-  /** Returns the value of {@link #threads}; 0 for {@code spark.task.cpus}. */
-  public int getThreads() {
-    return (int) value(threads);
-  }
-
-  /** Sets the number of threads of a task, at most 999; 0 for {@code spark.task.cpus}. */
-  public EmotionClassificationModel setThreads(int value) {
-    set(threads, value);
-    return this;
-  }
-
-  /** Returns the parameter {@code preparation}. Defaults to none. */
-  public Param<String> preparation() {
-    return preparation;
-  }
-
-  /** Returns the value of {@link #preparation}. */
-  public String getPreparation() {
-    return value(preparation);
-  }
-
-  /** Sets the options to sanitize and truncate features, as JSON; empty to keep them. */
-  public EmotionClassificationModel setPreparation(String json) {
-    set(preparation, json);
-    return this;
-  }
-
-  /** Sets the options to sanitize and truncate features, such as those of the training data. */
-  public EmotionClassificationModel setPreparation(PrepareOptions options) {
-    return setPreparation(ScoringOptions.json(options));
   }
 }

@@ -36,7 +36,7 @@ final class PreparedItems implements Iterator<PreparedItems.Item> {
    */
   static PreparedItems open(
       Broadcast<SharedPreparation> preparation, VideoRange range, String folder) {
-    PreparedSegments open = preparation.value().get().open(range.from(), range.to());
+    PreparedSegments open = preparation.value().get().sharded().open(range.from(), range.to());
     TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> open.close());
     return new PreparedItems(open, () -> open.saveStatistics(TaskFiles.file(folder, range)));
   }

@@ -27,7 +27,7 @@ record PreparedRows(
   /** Returns the segments of ranges with all their modalities, in their order. */
   static Dataset<Row> of(
       SparkSession session, PreparationTasks tasks, List<VideoRange> ranges, String statistics) {
-    try (PreparedSegments open = tasks.preparation().open(0, 0)) {
+    try (PreparedSegments open = tasks.preparation().sharded().open(0, 0)) {
       List<Modality> modalities = open.widths().modalities();
       StructType schema = SegmentColumns.schema(modalities, open.labels());
       List<String> keys = modalities.stream().map(Modality::key).toList();

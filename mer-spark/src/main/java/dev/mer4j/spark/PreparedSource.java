@@ -31,7 +31,7 @@ final class PreparedSource implements ScoringSource {
       boolean keep,
       OutputColumns columns,
       SummaryAccumulator summary) {
-    try (PreparedSegments open = tasks.preparation().open(0, 0)) {
+    try (PreparedSegments open = tasks.preparation().sharded().open(0, 0)) {
       ScoringFunction scoring =
           model.scoring(
               session, open.widths(), open.labels(), ScoringOutput.of(columns, keep, summary));
@@ -50,7 +50,7 @@ final class PreparedSource implements ScoringSource {
 
   @Override
   public List<Omission> omissions() {
-    return tasks.preparation().describe(statistics.files(ranges)).coverage().omissions();
+    return tasks.preparation().sharded().describe(statistics.files(ranges)).coverage().omissions();
   }
 
   @Override

@@ -12,7 +12,11 @@ record ShardTask(Broadcast<SharedPreparation> preparation, String folder)
     implements Function<VideoRange, String> {
   @Override
   public String call(VideoRange range) {
-    preparation.value().get().writeShard(range.from(), range.to(), TaskFiles.file(folder, range));
+    preparation
+        .value()
+        .get()
+        .sharded()
+        .writeShard(range.from(), range.to(), TaskFiles.file(folder, range));
     return folder;
   }
 }

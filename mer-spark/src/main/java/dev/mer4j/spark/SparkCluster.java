@@ -43,7 +43,7 @@ final class SparkCluster implements Cluster {
           PreparationTasks tasks = new PreparationTasks(context, data);
           tasks.preparation().require(output);
           try (ShardJob job = new ShardJob(tasks, output.path())) {
-            return tasks.preparation().merge(job::start, output);
+            return tasks.preparation().sharded().merge(job::start, output);
           }
         });
   }
@@ -60,7 +60,7 @@ final class SparkCluster implements Cluster {
             folder.writeParquet(
                 PreparedRows.of(session, tasks, ranges, statistics.folder()),
                 part -> {
-                  StoreInfo info = tasks.preparation().describe(statistics.files(ranges));
+                  StoreInfo info = tasks.preparation().sharded().describe(statistics.files(ranges));
                   Files.write(part.resolve(INFO), new JsonMapper().writeValueAsBytes(info));
                   written.set(info);
                 });

@@ -1,7 +1,5 @@
 package dev.mer4j.core.encoder;
 
-import static dev.mer4j.core.encoder.EncoderAssertions.distance;
-import static dev.mer4j.core.encoder.EncoderAssertions.doubles;
 import static dev.mer4j.core.encoder.EncoderAssertions.gradient;
 import static dev.mer4j.core.encoder.EncoderSamples.parameters;
 import static dev.mer4j.core.encoder.EncoderSamples.raggedBatch;
@@ -9,6 +7,7 @@ import static dev.mer4j.core.encoder.EncoderSamples.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.mer4j.core.RelativeError;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.batch.Batch;
@@ -28,7 +27,8 @@ class Bfloat16Test {
     Parameters parameters = parameters(4);
     Batch batch = raggedBatch(23, 40, Layout.TIME_FIRST, 4);
     PerModality<float[]> upstream = upstream(batch, parameters, 4);
-    double[] single = doubles(gradient("native", parameters, batch, upstream));
-    assertThat(distance(gradient(BF16, parameters, batch, upstream), single)).isBetween(1e-6, 1e-2);
+    double[] single = RelativeError.doubles(gradient("native", parameters, batch, upstream));
+    assertThat(RelativeError.of(gradient(BF16, parameters, batch, upstream), single))
+        .isBetween(1e-6, 1e-2);
   }
 }

@@ -4,6 +4,7 @@ import static dev.mer4j.core.encoder.EncoderSamples.WIDTHS;
 import static dev.mer4j.core.encoder.EncoderSamples.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mer4j.core.RelativeError;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
@@ -38,7 +39,7 @@ final class EncoderAssertions {
         System.arraycopy(row, 0, expected, b * row.length, row.length);
       }
     }
-    assertThat(distance(states, expected)).isLessThan(backend.tolerance());
+    assertThat(RelativeError.of(states, expected)).isLessThan(backend.tolerance());
   }
 
   /** Asserts that the gradient of each parameter equals the derivatives of the equations. */
@@ -49,7 +50,7 @@ final class EncoderAssertions {
     for (ParameterView view : parameters.views()) {
       int end = view.offset() + view.size();
       assertThat(
-              distance(
+              RelativeError.of(
                   Arrays.copyOfRange(found, view.offset(), end),
                   Arrays.copyOfRange(expected, view.offset(), end)))
           .as("%s, %d rows", view.name(), batch.size())
@@ -70,22 +71,5 @@ final class EncoderAssertions {
       encoders.backward(upstream, gradient);
     }
     return gradient;
-  }
-
-  static double[] doubles(float[] values) {
-    double[] copy = new double[values.length];
-    Arrays.setAll(copy, i -> values[i]);
-    return copy;
-  }
-
-  /** Returns ‖a−b‖/‖b‖, or ‖a‖ if b is zero. */
-  static double distance(float[] a, double[] b) {
-    double difference = 0;
-    double norm = 0;
-    for (int i = 0; i < b.length; i++) {
-      difference += (a[i] - b[i]) * (a[i] - b[i]);
-      norm += b[i] * b[i];
-    }
-    return Math.sqrt(difference) / (norm == 0 ? 1 : Math.sqrt(norm));
   }
 }

@@ -1,6 +1,5 @@
 package dev.mer4j.core.encoder;
 
-import static dev.mer4j.core.encoder.EncoderAssertions.distance;
 import static dev.mer4j.core.encoder.EncoderAssertions.gradient;
 import static dev.mer4j.core.encoder.EncoderSamples.HIDDEN;
 import static dev.mer4j.core.encoder.EncoderSamples.WIDTHS;
@@ -12,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.ConfigException;
+import dev.mer4j.core.RelativeError;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.core.parameter.Parameters;
 import dev.mer4j.data.Modality;
@@ -102,7 +102,7 @@ public class EncodersTest {
     double[] expected = ReferenceLstmTest.finiteDifferences(parameters, batch, upstream);
     // Central differences of single-precision parameters with step 2^-10 are accurate to about
     // 1e-5.
-    assertThat(distance(gradient, expected)).isLessThan(tolerance(backend));
+    assertThat(RelativeError.of(gradient, expected)).isLessThan(tolerance(backend));
   }
 
   static Stream<Arguments> sizes() {

@@ -1,5 +1,6 @@
 package dev.mer4j.cuda.kernel;
 
+import dev.mer4j.core.RelativeError;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,13 +20,13 @@ final class Errors {
       for (int d = 0; d < gradients.length; d++) {
         errors.put(
             "states of direction " + d,
-            Distance.relative(half(states[d / 2], d % 2, run), expectedStates(run, d)));
+            RelativeError.of(half(states[d / 2], d % 2, run), expectedStates(run, d)));
         double[][] expected = expectedGradient(run, d).tensors();
         double[][] found = gradients[d].tensors();
         for (int i = 0; i < expected.length; i++) {
           errors.put(
               String.format(Locale.ROOT, "gradient of %s of direction %d", TENSORS[i], d),
-              Distance.relative(found[i], expected[i]));
+              RelativeError.of(found[i], expected[i]));
         }
       }
     }
@@ -49,7 +50,7 @@ final class Errors {
     for (int b = 0; b < run.batch(); b++) {
       reference.differentiate(
           run.row(d / 2, b),
-          Distance.doubles(upstream, (2 * b + d % 2) * run.hidden(), run.hidden()),
+          RelativeError.doubles(upstream, (2 * b + d % 2) * run.hidden(), run.hidden()),
           gradient);
     }
     return gradient;
@@ -58,7 +59,8 @@ final class Errors {
   private static double[] half(float[] states, int direction, Case run) {
     double[] half = new double[run.batch() * run.hidden()];
     for (int b = 0; b < run.batch(); b++) {
-      double[] row = Distance.doubles(states, (2 * b + direction) * run.hidden(), run.hidden());
+      double[] row =
+          RelativeError.doubles(states, (2 * b + direction) * run.hidden(), run.hidden());
       System.arraycopy(row, 0, half, b * row.length, row.length);
     }
     return half;

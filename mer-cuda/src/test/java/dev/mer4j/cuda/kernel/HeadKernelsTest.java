@@ -3,6 +3,7 @@ package dev.mer4j.cuda.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.mer4j.core.RelativeError;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.fusion.FusionHead;
 import dev.mer4j.core.fusion.Head;
@@ -161,10 +162,7 @@ class HeadKernelsTest {
 
   private static void assertClose(float[] found, float[] expected) {
     assertThat(found).hasSameSizeAs(expected);
-    assertThat(
-            Distance.relative(
-                Distance.doubles(found, 0, found.length),
-                Distance.doubles(expected, 0, expected.length)))
+    assertThat(RelativeError.of(RelativeError.doubles(found), RelativeError.doubles(expected)))
         .isLessThan(TOLERANCE);
   }
 

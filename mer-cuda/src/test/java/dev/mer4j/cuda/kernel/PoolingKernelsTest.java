@@ -2,6 +2,7 @@ package dev.mer4j.cuda.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mer4j.core.RelativeError;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class PoolingKernelsTest {
   }
 
   private static void assertClose(double[] found, double[] expected) {
-    assertThat(Distance.relative(found, expected)).isLessThan(1e-5);
+    assertThat(RelativeError.of(found, expected)).isLessThan(1e-5);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.mer4j.cuda.kernel;
 
+import dev.mer4j.core.RelativeError;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.util.ArrayList;
@@ -148,7 +149,7 @@ record PoolingRun(int hidden, int[][] lengths, double scale, int order) {
   }
 
   private static double[] doubles(EmulatedGpu gpu, long address, int count) {
-    return Distance.doubles(gpu.floats(address, count), 0, count);
+    return RelativeError.doubles(gpu.floats(address, count), 0, count);
   }
 
   /** Returns the results by the equations. */
@@ -156,7 +157,7 @@ record PoolingRun(int hidden, int[][] lengths, double scale, int order) {
     float[] states = states(m);
     Result result =
         new Result(
-            Distance.doubles(states, 0, states.length),
+            RelativeError.doubles(states),
             new double[2][steps(m) * padded()],
             new double[2 * hidden]);
     for (int b = 0; b < batch(); b++) {

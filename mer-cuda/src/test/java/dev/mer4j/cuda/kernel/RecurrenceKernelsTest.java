@@ -2,6 +2,7 @@ package dev.mer4j.cuda.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mer4j.core.RelativeError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -98,7 +99,7 @@ class RecurrenceKernelsTest {
           int[] some = some(found.length);
           double[] expected = finiteDifferences(run, d, moved, moved.tensors()[tensor], some);
           assertThat(
-                  Distance.relative(
+                  RelativeError.of(
                       IntStream.of(some).mapToDouble(i -> found[i]).toArray(), expected))
               .isLessThan(TOLERANCE);
         }
@@ -144,7 +145,7 @@ class RecurrenceKernelsTest {
     try (KernelRun kernels = new KernelRun(run)) {
       List<double[]> all = new ArrayList<>();
       for (float[] states : kernels.forward(true)) {
-        all.add(Distance.doubles(states, 0, states.length));
+        all.add(RelativeError.doubles(states));
       }
       for (Weights gradient : kernels.backward()) {
         all.addAll(List.of(gradient.tensors()));

@@ -125,7 +125,7 @@ public final class PreparedSegments implements Iterator<PreparedSegments.Video>,
   }
 
   /**
-   * Writes the statistics of the videos read so far, for {@link Preparation#describe}.
+   * Writes the statistics of the videos read so far, for {@link ShardedPreparation#describe}.
    *
    * @param file in an existing folder; replaced if it exists
    * @throws dev.mer4j.FileException if it cannot be written

@@ -57,7 +57,7 @@ final class ShardsTest {
     int from = 0;
     for (int end : ends) {
       Path shard = folder.resolve("shard-" + shards.size());
-      preparation.writeShard(from, end, shard);
+      preparation.sharded().writeShard(from, end, shard);
       shards.add(shard);
       from = end;
     }
@@ -73,9 +73,11 @@ final class ShardsTest {
 
     StoreInfo whole = preparation.run(folder.resolve("whole"));
     StoreInfo info =
-        preparation.merge(
-            shards(preparation, 1, 1, videos / 2, videos),
-            OutputFile.of(merged, SegmentStore.MARK));
+        preparation
+            .sharded()
+            .merge(
+                shards(preparation, 1, 1, videos / 2, videos),
+                OutputFile.of(merged, SegmentStore.MARK));
 
     assertThat(merged).hasSameBinaryContentAs(folder.resolve("whole"));
     assertThat(info).usingRecursiveComparison().isEqualTo(whole);
@@ -89,7 +91,7 @@ final class ShardsTest {
     List<Path> statistics = new ArrayList<>();
     for (int from = 0; from < videos; from += 3) {
       Path file = folder.resolve("statistics-" + from);
-      try (PreparedSegments segments = preparation.open(from, from + 3)) {
+      try (PreparedSegments segments = preparation.sharded().open(from, from + 3)) {
         while (segments.hasNext()) {
           segments.next();
         }
@@ -98,10 +100,10 @@ final class ShardsTest {
       statistics.add(file);
     }
 
-    StoreInfo info = preparation.describe(statistics);
+    StoreInfo info = preparation.sharded().describe(statistics);
 
     assertThat(info).usingRecursiveComparison().isEqualTo(preparation.run(folder.resolve("whole")));
-    assertThatThrownBy(() -> preparation.describe(statistics.subList(0, 1)))
+    assertThatThrownBy(() -> preparation.sharded().describe(statistics.subList(0, 1)))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("statistics-0: lacks");
   }
@@ -137,24 +139,24 @@ final class ShardsTest {
     List<Path> shards = shards(preparation, 2, videos);
     OutputFile output = OutputFile.of(folder.resolve("none"), SegmentStore.MARK);
 
-    assertThatThrownBy(() -> preparation.merge(shards.subList(1, 2), output))
+    assertThatThrownBy(() -> preparation.sharded().merge(shards.subList(1, 2), output))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("shard-1: has the video");
-    assertThatThrownBy(() -> preparation.merge(shards.subList(0, 1), output))
+    assertThatThrownBy(() -> preparation.sharded().merge(shards.subList(0, 1), output))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("shard-0: lacks");
     byte[] bytes = Files.readAllBytes(shards.get(1));
     bytes[bytes.length - 20] ^= 1;
     Files.write(shards.get(1), bytes);
-    assertThatThrownBy(() -> preparation.merge(shards, output))
+    assertThatThrownBy(() -> preparation.sharded().merge(shards, output))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("shard-1: its description is damaged");
     Files.write(shards.get(1), Arrays.copyOf(bytes, bytes.length - 20));
-    assertThatThrownBy(() -> preparation.merge(shards, output))
+    assertThatThrownBy(() -> preparation.sharded().merge(shards, output))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("shard-1: its trailer is damaged");
     Files.writeString(shards.get(1), "no shard");
-    assertThatThrownBy(() -> preparation.merge(shards, output))
+    assertThatThrownBy(() -> preparation.sharded().merge(shards, output))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("shard-1: is not a shard");
     assertThat(folder.resolve("none")).doesNotExist();
