@@ -8,6 +8,7 @@ import dev.mer4j.file.OutputFile;
 import dev.mer4j.onnx.OnnxFile;
 import dev.mer4j.onnx.OnnxVerification;
 import java.io.EOFException;
+import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -152,16 +153,26 @@ final class ExportCommand implements Runnable {
     to.write(
         channel -> {
           try (FileChannel source = FileChannel.open(from)) {
-            long size = source.size();
-            long done = 0;
-            while (done < size) {
-              long moved = source.transferTo(done, size - done, channel);
-              if (moved == 0) {
-                throw new EOFException(from + " became shorter while it was copied");
-              }
-              done += moved;
-            }
+            copy(source, source.size(), channel);
+          } catch (EOFException e) {
+            throw new IOException(from + " became shorter while it was copied", e);
           }
         });
+  }
+
+  /**
+   * Appends the first bytes of a file to another one.
+   *
+   * @throws EOFException if it has fewer
+   */
+  static void copy(FileChannel source, long count, FileChannel target) throws IOException {
+    long done = 0;
+    while (done < count) {
+      long moved = source.transferTo(done, count - done, target);
+      if (moved == 0) {
+        throw new EOFException();
+      }
+      done += moved;
+    }
   }
 }

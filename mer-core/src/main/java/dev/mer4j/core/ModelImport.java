@@ -15,7 +15,8 @@ public final class ModelImport {
    * Reads the two files of an exported model: copies of {@code model.safetensors} and {@code
    * config.json} of a model folder.
    *
-   * @throws FileException if a file is missing, corrupt or inconsistent with the other
+   * @throws FileException if a file is missing, corrupt or inconsistent with the other, or has a
+   *     value that is not finite
    * @throws ConfigException if no backend that computes the model's function is available
    */
   public static MultimodalModel exported(Path tensors, Path config) {

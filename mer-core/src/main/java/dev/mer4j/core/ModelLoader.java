@@ -47,14 +47,21 @@ final class ModelLoader {
     if (!contents.isOld() || digest.exists()) {
       digest.check();
     }
-    return model(configFile, contents, folder.resolve(ModelFolder.TENSORS), backends);
+    ModelTensors tensors = ModelTensors.read(folder.resolve(ModelFolder.TENSORS));
+    return model(configFile, contents, tensors, backends);
   }
 
   /**
-   * Loads a model from copies of the two files {@code config.json} and {@code model.safetensors}.
+   * Loads a model from copies of the two files {@code config.json} and {@code model.safetensors},
+   * which have no digest.
+   *
+   * @throws FileException also if a value is not finite
    */
   static MultimodalModel load(Path configFile, Path tensorFile) {
-    return model(configFile, contents(configFile), tensorFile, Backends::best);
+    Contents contents = contents(configFile);
+    ModelTensors tensors = ModelTensors.read(tensorFile);
+    tensors.requireFinite();
+    return model(configFile, contents, tensors, Backends::best);
   }
 
   /**
@@ -79,14 +86,13 @@ final class ModelLoader {
   private static MultimodalModel model(
       Path configFile,
       Contents contents,
-      Path tensorFile,
+      ModelTensors tensors,
       BiFunction<EncoderShape, TrainedBackend, Backend> backends) {
     ModelConfig config = contents.model();
-    ModelTensors tensors = ModelTensors.read(tensorFile);
     Parameters parameters = tensors.parameters(layout(configFile, config));
     if (contents.isOld() && !parameters.sha256().equals(contents.parameters())) {
       throw new FileException(
-          tensorFile,
+          tensors.file(),
           "the SHA-256 of its parameters differs from the one in config.json; restore both files from the same model");
     }
     Standardization standardization = tensors.standardization(config.inputs());

@@ -14,6 +14,7 @@ import dev.mer4j.data.batch.Standardization;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.DoubleStream;
@@ -57,6 +58,24 @@ record ModelTensors(Path file, Map<String, Tensor> tensors) {
       parameters.set(view.name(), find(view.name(), view.shape()).values());
     }
     return parameters;
+  }
+
+  /** Checks that all values are finite. */
+  void requireFinite() {
+    for (Tensor tensor : tensors.values()) {
+      for (int i = 0; i < tensor.values().length; i++) {
+        if (!Float.isFinite(tensor.values()[i])) {
+          throw new FileException(
+              file,
+              String.format(
+                  Locale.ROOT,
+                  "tensor %s has %s at index %d; all values must be finite",
+                  tensor.name(),
+                  tensor.values()[i],
+                  i));
+        }
+      }
+    }
   }
 
   boolean hasStandardization() {

@@ -32,8 +32,9 @@ record StateDict(Path file, ModelConfig config) {
   ModelTensors read() {
     Map<String, Tensor> tensors = withoutPrefix(Safetensors.read(file));
     requireNames(tensors.keySet());
-    tensors.values().forEach(this::requireFinite);
-    return new ModelTensors(file, tensors);
+    ModelTensors found = new ModelTensors(file, tensors);
+    found.requireFinite();
+    return found;
   }
 
   /** Removes the name of a module that contains the model, such as {@code module}. */
@@ -84,20 +85,5 @@ record StateDict(Path file, ModelConfig config) {
     return names.size() > SHOWN
         ? String.format(Locale.ROOT, "%s and %d more", shown, names.size() - SHOWN)
         : shown;
-  }
-
-  private void requireFinite(Tensor tensor) {
-    for (int i = 0; i < tensor.values().length; i++) {
-      if (!Float.isFinite(tensor.values()[i])) {
-        throw new FileException(
-            file,
-            String.format(
-                Locale.ROOT,
-                "tensor %s has %s at index %d; all values must be finite",
-                tensor.name(),
-                tensor.values()[i],
-                i));
-      }
-    }
   }
 }

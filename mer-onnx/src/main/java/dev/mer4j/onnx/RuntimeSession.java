@@ -24,11 +24,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Runs an ONNX file of a model with ONNX Runtime. */
 final class RuntimeSession implements AutoCloseable {
   private final Path file;
   private final PerModality<Integer> widths;
+  private final Set<String> outputs;
   private final OrtEnvironment environment;
   private final OrtSession session;
 
@@ -41,6 +44,8 @@ final class RuntimeSession implements AutoCloseable {
   RuntimeSession(Path file, MultimodalModel model) {
     this.file = file;
     widths = model.config().inputs();
+    List<Output> required = new GraphOutputs(model).list();
+    outputs = required.stream().map(Output::name).collect(Collectors.toSet());
     environment = environment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       // Threads without work wait, so that they take no time from others.
@@ -50,7 +55,7 @@ final class RuntimeSession implements AutoCloseable {
       throw new FileException(file, "ONNX Runtime cannot load it: " + e.getMessage(), e);
     }
     try {
-      requireOutputs(new GraphOutputs(model).list());
+      requireOutputs(required);
     } catch (MerException e) {
       close();
       throw e;
@@ -72,9 +77,9 @@ final class RuntimeSession implements AutoCloseable {
     }
   }
 
-  private void requireOutputs(List<Output> outputs) {
+  private void requireOutputs(List<Output> required) {
     try {
-      for (Output output : outputs) {
+      for (Output output : required) {
         NodeInfo node = session.getOutputInfo().get(output.name());
         if (node == null) {
           throw new FileException(
@@ -169,9 +174,9 @@ final class RuntimeSession implements AutoCloseable {
             environment, LongBuffer.wrap(lengths), new long[] {lengths.length}));
   }
 
-  /** Returns an output, or the given value if the graph does not have it. */
-  private static <T> T get(OrtSession.Result result, String name, T absent) throws OrtException {
-    Object value = result.get(name).isPresent() ? result.get(name).get().getValue() : absent;
+  /** Returns an output, or the given value if the model does not have it. */
+  private <T> T get(OrtSession.Result result, String name, T absent) throws OrtException {
+    Object value = outputs.contains(name) ? result.get(name).orElseThrow().getValue() : absent;
     @SuppressWarnings("unchecked") // ONNX Runtime returns arrays of the output's type and rank
     T cast = (T) absent.getClass().cast(value);
     return cast;

@@ -161,4 +161,19 @@ class OnnxVerificationTest {
       assertThat(OnnxVerification.of(exported.file(), model).isPassed()).isFalse();
     }
   }
+
+  /** Their files have outputs that the model lacks. */
+  @Test
+  void aFileOfAnotherFusionDoesNotPass() {
+    ModelConfig concatenation =
+        TestModels.config(Fusion.concatenation(), LabelSet.MULTI_LABEL).build();
+    try (MultimodalModel model = MultimodalModel.builder().config(concatenation).build()) {
+      for (Fusion fusion : List.of(Fusion.additive(2), Fusion.attentionSum())) {
+        ModelConfig other = TestModels.config(fusion, LabelSet.MULTI_LABEL).build();
+        try (Exported exported = Exported.of(other)) {
+          assertThat(OnnxVerification.of(exported.file(), model).isPassed()).isFalse();
+        }
+      }
+    }
+  }
 }

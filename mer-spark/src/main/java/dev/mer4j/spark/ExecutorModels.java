@@ -1,11 +1,6 @@
 package dev.mer4j.spark;
 
-import dev.mer4j.MerException;
 import dev.mer4j.core.MultimodalModel;
-import dev.mer4j.file.IoReason;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -53,20 +48,7 @@ final class ExecutorModels {
   }
 
   private static MultimodalModel load(ModelBytes bytes, @Nullable String backend, int threads) {
-    try {
-      Path folder = Files.createTempDirectory("mer4j-model-");
-      try {
-        bytes.write(folder);
-        return MultimodalModel.load(folder, backend, threads);
-      } finally {
-        for (String name : bytes.files().keySet()) {
-          Files.deleteIfExists(folder.resolve(name));
-        }
-        Files.deleteIfExists(folder);
-      }
-    } catch (IOException e) {
-      throw new MerException("cannot unpack the model: " + IoReason.of(e), e);
-    }
+    return bytes.unpacked(folder -> MultimodalModel.load(folder, backend, threads));
   }
 
   private static synchronized void close() {

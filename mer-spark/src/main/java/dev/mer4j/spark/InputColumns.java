@@ -57,6 +57,8 @@ record InputColumns(int id, List<Column> modalities) {
     List<String> problems = new ArrayList<>();
     if (!has(schema, idCol)) {
       problems.add("no column '" + idCol + "' of ids");
+    } else if (isBinary(schema.apply(idCol).dataType())) {
+      problems.add("column '" + idCol + "' of ids is binary; cast it to string");
     }
     for (Modality modality : available.toList()) {
       if (!config.inputs().has(modality)) {

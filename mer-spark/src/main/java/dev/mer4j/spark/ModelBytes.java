@@ -1,21 +1,21 @@
 package dev.mer4j.spark;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mer4j.FileException;
+import dev.mer4j.MerException;
 import dev.mer4j.core.ModelConfig;
 import dev.mer4j.file.IoReason;
 import dev.mer4j.file.Sha256;
 import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The files of a model folder in memory, and the SHA-256 of all of them. */
@@ -62,9 +62,9 @@ final class ModelBytes implements Serializable {
       throw new FileException(file, "does not exist; name the folder of a model");
     }
     try {
-      read.parse();
-    } catch (IOException e) {
-      throw new FileException(file, "is not a model's configuration: " + e.getMessage(), e);
+      read.config();
+    } catch (FileException e) {
+      throw new FileException(file, "is not a model's configuration: " + e.problem(), e);
     }
     return read;
   }
@@ -99,28 +99,36 @@ final class ModelBytes implements Serializable {
     return sha256;
   }
 
-  /** Returns the configuration of the model, without loading its parameters. */
+  /**
+   * Returns the configuration of the model, without loading its parameters.
+   *
+   * @throws FileException if it is invalid, or another version of mer4j wrote it
+   */
   ModelConfig config() {
+    return unpacked(Set.of(CONFIG), ModelConfig::read);
+  }
+
+  /** Calls a function with a temporary folder that contains the files. */
+  <T> T unpacked(Function<Path, T> function) {
+    return unpacked(files.keySet(), function);
+  }
+
+  private <T> T unpacked(Set<String> names, Function<Path, T> function) {
     try {
-      return parse();
+      Path folder = Files.createTempDirectory("mer4j-model-");
+      try {
+        for (String name : names) {
+          Files.write(folder.resolve(name), Objects.requireNonNull(files.get(name)));
+        }
+        return function.apply(folder);
+      } finally {
+        for (String name : names) {
+          Files.deleteIfExists(folder.resolve(name));
+        }
+        Files.deleteIfExists(folder);
+      }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private ModelConfig parse() throws IOException {
-    JsonNode model =
-        new JsonMapper().readTree(Objects.requireNonNull(files.get(CONFIG))).path("model");
-    if (!model.isObject()) {
-      throw new IOException("no object \"model\"");
-    }
-    return new JsonMapper().treeToValue(model, ModelConfig.class);
-  }
-
-  /** Writes the files into an existing folder. */
-  void write(Path folder) throws IOException {
-    for (String name : files.keySet()) {
-      Files.write(folder.resolve(name), Objects.requireNonNull(files.get(name)));
+      throw new MerException("cannot unpack the model: " + IoReason.of(e), e);
     }
   }
 }

@@ -10,8 +10,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -22,8 +22,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
 /**
- * An output folder with a file per task. It appears as a whole, and replaces only an earlier one:
- * {@value #MANIFEST} lists the files with their sizes.
+ * An output folder with a file per task. It appears as a whole, and replaces only an earlier one of
+ * the same content: {@value #MANIFEST} lists the files with their sizes.
  */
 final class PartFolder {
   static final String MANIFEST = "_mer4j.json";
@@ -33,14 +33,32 @@ final class PartFolder {
   private static final String COUNT = "segments";
 
   private final Path folder;
+  private final Content content;
+
+  /** What the rows of a folder are. */
+  enum Content {
+    SEGMENTS,
+    PREDICTIONS;
+
+    private static Content of(JsonNode files) {
+      return files.has(SparkCluster.INFO) ? SEGMENTS : PREDICTIONS;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /**
    * Checks that the folder may be written. A symbolic link to a folder is followed.
    *
-   * @throws FileException if it is a file, or has files that this program did not write
+   * @throws FileException if it is a file or a link to nothing, has files that this program did not
+   *     write, or has other content
    */
-  PartFolder(Path folder) {
+  PartFolder(Path folder, Content content) {
     this.folder = real(folder.toAbsolutePath().normalize());
+    this.content = content;
     requireReplaceable();
   }
 
@@ -101,20 +119,12 @@ final class PartFolder {
   }
 
   private void swap(Path part) throws IOException {
-    if (!Files.exists(folder)) {
+    if (Files.exists(folder)) {
+      requireReplaceable();
+      FolderSwap.replace(folder, part, sibling("old"));
+    } else {
       Files.move(part, folder);
-      return;
     }
-    requireReplaceable();
-    Path old = sibling("old");
-    Files.move(folder, old);
-    try {
-      Files.move(part, folder);
-    } catch (IOException e) {
-      Files.move(old, folder);
-      throw e;
-    }
-    delete(old);
   }
 
   private static String manifest(Path part, long count) throws IOException {
@@ -130,13 +140,17 @@ final class PartFolder {
 
   private void requireReplaceable() {
     if (!Files.exists(folder)) {
+      if (Files.isSymbolicLink(folder)) {
+        throw new FileException(folder, "is a link to a folder that does not exist; create it");
+      }
       return;
     }
     if (!Files.isDirectory(folder)) {
       throw new FileException(folder, "is a file; name a folder");
     }
     try {
-      List<String> foreign = foreign();
+      JsonNode files = files();
+      List<String> foreign = foreign(files);
       if (!foreign.isEmpty()) {
         throw new FileException(
             folder,
@@ -144,17 +158,29 @@ final class PartFolder {
                 + String.join(", ", foreign.subList(0, Math.min(3, foreign.size())))
                 + "; move them, or use another name");
       }
+      if (files.size() > 0 && Content.of(files) != content) {
+        throw new FileException(
+            folder,
+            String.format(
+                Locale.ROOT,
+                "contains %s, which %s do not replace; delete it, or use another name",
+                Content.of(files),
+                content));
+      }
     } catch (IOException e) {
       throw new FileException(folder, "cannot be checked: " + IoReason.of(e), e);
     }
   }
 
-  private List<String> foreign() throws IOException {
+  /** Returns the sizes of the files that were written, by name. */
+  private JsonNode files() throws IOException {
     Path manifest = folder.resolve(MANIFEST);
-    JsonNode files =
-        Files.isRegularFile(manifest)
-            ? new JsonMapper().readTree(manifest.toFile()).path("files")
-            : new JsonMapper().createObjectNode();
+    return Files.isRegularFile(manifest)
+        ? new JsonMapper().readTree(manifest.toFile()).path("files")
+        : new JsonMapper().createObjectNode();
+  }
+
+  private List<String> foreign(JsonNode files) throws IOException {
     List<String> foreign = new ArrayList<>();
     for (Path file : list(folder)) {
       String name = String.valueOf(file.getFileName());
@@ -184,20 +210,9 @@ final class PartFolder {
   /** Deletes a folder as far as possible; after a failed job, a task may still write into it. */
   private static void deleteQuietly(Path folder) {
     try {
-      delete(folder);
+      FolderSwap.delete(folder);
     } catch (IOException | UncheckedIOException e) {
       // The failure of the job is thrown.
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (!Files.exists(folder)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
     }
   }
 }

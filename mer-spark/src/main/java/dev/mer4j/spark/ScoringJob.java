@@ -41,7 +41,7 @@ final class ScoringJob {
   }
 
   ScoreResult run() {
-    PartFolder folder = new PartFolder(job.output());
+    PartFolder folder = new PartFolder(job.output(), PartFolder.Content.PREDICTIONS);
     List<Omission> omissions = new ArrayList<>();
     try (ScoringSource source = source()) {
       PartFolder.Completion completion = part -> omissions.addAll(source.omissions());

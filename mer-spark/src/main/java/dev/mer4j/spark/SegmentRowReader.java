@@ -165,15 +165,16 @@ final class SegmentRowReader {
               id(row),
               column.modality().key(),
               bytes.length,
-              expected(steps, column)));
+              expected(row, steps, column)));
     }
     return new FeatureBytes((int) steps, column.width(), bytes);
   }
 
-  private static String expected(long steps, InputColumns.Column column) {
+  private static String expected(Row row, long steps, InputColumns.Column column) {
     String rows = SegmentColumns.rows(column.modality());
     if (steps < 0 || steps > Integer.MAX_VALUE) {
-      return "their number of rows in column '" + rows + "' is " + (steps < 0 ? "absent" : steps);
+      String found = row.isNullAt(column.rows()) ? "absent" : String.valueOf(steps);
+      return "their number of rows in column '" + rows + "' is " + found;
     }
     return String.format(
         Locale.ROOT,

@@ -52,7 +52,7 @@ final class SparkCluster implements Cluster {
   public StoreInfo prepareParquet(PreparationFactory data, Path output) {
     return run(
         () -> {
-          PartFolder folder = new PartFolder(output);
+          PartFolder folder = new PartFolder(output, PartFolder.Content.SEGMENTS);
           PreparationTasks tasks = new PreparationTasks(context, data);
           List<VideoRange> ranges = tasks.ranges(tasks.preparation().videos().size());
           AtomicReference<StoreInfo> written = new AtomicReference<>();
@@ -76,18 +76,33 @@ final class SparkCluster implements Cluster {
 
   /** Runs a job; an error of mer4j in a task is thrown as it is. */
   static <T> T run(Supplier<T> job) {
+    return run("Spark", job);
+  }
+
+  /**
+   * Calls Spark.
+   *
+   * @param what the first words of the message of an error of Spark
+   * @throws MerException also if the thread is interrupted, whose flag is kept
+   */
+  static <T> T run(String what, Supplier<T> call) {
     try {
-      return job.get();
+      return call.get();
     } catch (MerException e) {
       throw e;
-    } catch (RuntimeException e) {
-      throw failure(e);
     } catch (Exception e) { // Spark throws checked exceptions that it does not declare.
-      throw failure(e);
+      if (e instanceof InterruptedException interrupted) {
+        throw interrupted(interrupted);
+      }
+      throw failure(what, e);
     }
   }
 
   static MerException failure(Throwable failure) {
+    return failure("Spark", failure);
+  }
+
+  private static MerException failure(String what, Throwable failure) {
     Throwable root = failure;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof MerException own) {
@@ -95,13 +110,13 @@ final class SparkCluster implements Cluster {
       }
       root = cause;
     }
-    String message = String.valueOf(root.getMessage());
-    return new MerException("Spark: " + message.lines().findFirst().orElse(message), failure);
+    String message = root.getMessage() == null ? root.toString() : root.getMessage();
+    return new MerException(what + ": " + message.lines().findFirst().orElse(message), failure);
   }
 
   static MerException interrupted(InterruptedException e) {
     Thread.currentThread().interrupt();
-    return new MerException("interrupted while waiting for a task", e);
+    return new MerException("interrupted while waiting for Spark", e);
   }
 
   @Override

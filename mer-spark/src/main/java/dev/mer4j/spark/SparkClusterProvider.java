@@ -1,6 +1,5 @@
 package dev.mer4j.spark;
 
-import dev.mer4j.MerException;
 import dev.mer4j.train.cluster.Cluster;
 import dev.mer4j.train.cluster.ClusterProvider;
 import java.io.File;
@@ -38,11 +37,9 @@ public final class SparkClusterProvider implements ClusterProvider {
     } else {
       conf.setIfMissing("spark.jars", String.join(",", ownJars()));
     }
-    try {
-      return new SparkCluster(SparkSession.builder().config(conf).getOrCreate());
-    } catch (Exception e) { // Spark throws checked exceptions that it does not declare.
-      throw new MerException("cannot start Spark on '" + master + "': " + e.getMessage(), e);
-    }
+    return SparkCluster.run(
+        "cannot start Spark on '" + master + "'",
+        () -> new SparkCluster(SparkSession.builder().config(conf).getOrCreate()));
   }
 
   /** Returns the jars of the class path that are not Spark's. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -23,7 +24,7 @@ final class TaskFiles implements AutoCloseable {
   }
 
   /**
-   * Creates the folder.
+   * Creates the folder, with the permissions of others, since executors may run as another user.
    *
    * @throws FileException if it cannot be created
    */
@@ -32,7 +33,8 @@ final class TaskFiles implements AutoCloseable {
     Path existing = parent == null ? output.toAbsolutePath() : parent;
     try {
       Files.createDirectories(existing);
-      return new TaskFiles(Files.createTempDirectory(existing, ".mer4j-tasks-"));
+      return new TaskFiles(
+          Files.createDirectory(existing.resolve(".mer4j-tasks-" + UUID.randomUUID())));
     } catch (IOException e) {
       throw new FileException(existing, "cannot be written to: " + IoReason.of(e), e);
     }

@@ -31,14 +31,14 @@ final class WindowSegments implements SegmentSet {
     this.labels = labels;
     Set<SegmentId> ids = new HashSet<>();
     for (ScoredItem item : items) {
-      infos.add(unique(item, ids));
+      infos.add(unique(item, ids, infos.size()));
     }
   }
 
-  private static SegmentInfo unique(ScoredItem item, Set<SegmentId> ids) {
+  private static SegmentInfo unique(ScoredItem item, Set<SegmentId> ids, int row) {
     SegmentInfo info = item.info();
     SegmentId id = info.id();
-    for (int i = 0; !ids.add(id); i++) {
+    for (int i = row; !ids.add(id); i++) {
       id = new SegmentId(item.id(), i);
     }
     return id.equals(info.id())

@@ -175,6 +175,22 @@ class SparkCommandsTest {
   }
 
   @Test
+  void scoreDoesNotReplaceThePreparedSegmentsThatItReads() throws IOException {
+    Path columns = folder.resolve("kept.parquet");
+    succeed("prepare", data, "--out", columns, "--spark", MASTER);
+    String info = Files.readString(columns.resolve("_info.json"));
+
+    Result refused = run("score", run, columns, "--out", columns, "--spark", MASTER);
+
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.err())
+        .contains("kept.parquet: contains segments, which predictions do not replace")
+        .hasLineCount(1);
+    assertThat(columns.resolve("_info.json")).hasContent(info);
+    succeed("prepare", data, "--out", columns, "--spark", MASTER);
+  }
+
+  @Test
   void wrongMastersAreRefusedInOneLine() {
     Path output = folder.resolve("none");
     Result unreachable =

@@ -59,7 +59,7 @@ class HostileRowsTest {
       delimiter = ';',
       value = {
         "unhex('00'); 1; has 1 bytes; 1 rows of 5 float32 are 20",
-        "unhex(repeat('00', 20)); -1; has 20 bytes; number of rows in column 'text_rows' is absent",
+        "unhex(repeat('00', 20)); -1; has 20 bytes; number of rows in column 'text_rows' is -1",
         "unhex(repeat('00', 20)); null; has 20 bytes; in column 'text_rows' is absent",
         "unhex(repeat('00', 60)); 4611686018427387907; has 60 bytes; is 4611686018427387907"
       })
@@ -92,6 +92,17 @@ class HostileRowsTest {
     assertThatThrownBy(() -> spark.transform(textScores))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("column 'scores' is array<string>; expected array<float>");
+  }
+
+  @Test
+  void binaryIdsAreRefused() {
+    Dataset<Row> rows =
+        TestRows.of(session, RandomSegments.of(3, 4, 1), 1)
+            .withColumn("id", functions.expr("cast(id as binary)"));
+
+    assertThatThrownBy(() -> spark.transform(rows))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("column 'id' of ids is binary; cast it to string");
   }
 
   private static Dataset<Row> scores(Dataset<Row> rows, String expression) {
@@ -161,6 +172,29 @@ class HostileRowsTest {
     assertThatThrownBy(() -> spark.setProbabilityCol("prediction").transform(rows))
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("column 'prediction' exists already");
+  }
+
+  @Test
+  void aModelOfAnEarlierVersionIsRead() throws IOException {
+    Path config = folder.resolve("saved/config.json");
+    String json = Files.readString(config);
+    Files.writeString(config, json.replace("\"headHidden\"", "\"headWidth\""));
+
+    assertThat(EmotionClassificationModel.of(folder.resolve("saved")).config())
+        .isEqualTo(model.config());
+  }
+
+  @Test
+  void aModelOfAnotherFormatIsRefusedAtOnce() throws IOException {
+    Path saved = folder.resolve("saved");
+    Path config = saved.resolve("config.json");
+    String json = Files.readString(config);
+    Files.writeString(config, json.replace("\"format\" : 2", "\"format\" : 9"));
+
+    assertThatThrownBy(() -> EmotionClassificationModel.of(saved))
+        .isInstanceOf(FileException.class)
+        .hasMessageStartingWith(config + ": is not a model's configuration: format 9")
+        .hasMessageContaining("another version of mer4j");
   }
 
   @Test

@@ -22,7 +22,7 @@ class MasterUrlTest {
         "local[4]",
         "local[2,3]",
         "local-cluster[2,1,1024]",
-        "spark://a:7077",
+        "spark://a:65535",
         "spark://a:7077,b:7077",
         "yarn",
         "k8s://https://a:6443"
@@ -34,7 +34,17 @@ class MasterUrlTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "localhost", "local[]", "local[x]", "spark://a", "a:7077", "mesos://a:1"})
+      strings = {
+        "",
+        "localhost",
+        "local[]",
+        "local[x]",
+        "spark://a",
+        "spark://a:65536",
+        "spark://a:7077,b:99999",
+        "a:7077",
+        "mesos://a:1"
+      })
   void otherTextsAreRefused(String text) {
     assertThatThrownBy(() -> new MasterUrl(text))
         .isInstanceOf(ConfigException.class)

@@ -7,6 +7,7 @@ import dev.mer4j.FileException;
 import dev.mer4j.MerException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,6 +25,10 @@ class PartFolderTest {
     return session.range(count).selectExpr("cast(id as string) as value").coalesce(1);
   }
 
+  private static PartFolder predictions(Path folder) {
+    return new PartFolder(folder, PartFolder.Content.PREDICTIONS);
+  }
+
   private List<String> names(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
@@ -33,12 +38,12 @@ class PartFolderTest {
   @Test
   void aFailedCompletionKeepsTheOldFolderAndLeavesNothing() throws IOException {
     Path folder = parent.resolve("out");
-    new PartFolder(folder).writeText(rows(2), part -> {});
+    predictions(folder).writeText(rows(2), part -> {});
     List<String> old = names(folder);
 
     assertThatThrownBy(
             () ->
-                new PartFolder(folder)
+                predictions(folder)
                     .writeText(
                         rows(3),
                         part -> {
@@ -55,7 +60,7 @@ class PartFolderTest {
     Path target = Files.createDirectories(parent.resolve("target"));
     Path link = Files.createSymbolicLink(parent.resolve("link"), target);
 
-    new PartFolder(link).writeParquet(rows(2), part -> {});
+    predictions(link).writeParquet(rows(2), part -> {});
 
     assertThat(link).isSymbolicLink();
     assertThat(names(target)).contains(PartFolder.MANIFEST);
@@ -66,8 +71,8 @@ class PartFolderTest {
   void noRowsMakeAFolderWithoutRows() throws IOException {
     Path folder = parent.resolve("none");
 
-    new PartFolder(folder).writeParquet(rows(2).filter("value = 'x'"), part -> {});
-    new PartFolder(folder).writeParquet(rows(0), part -> {});
+    predictions(folder).writeParquet(rows(2).filter("value = 'x'"), part -> {});
+    predictions(folder).writeParquet(rows(0), part -> {});
 
     assertThat(Files.readString(folder.resolve(PartFolder.MANIFEST))).contains("\"segments\":0");
   }
@@ -77,8 +82,49 @@ class PartFolderTest {
     Path folder = Files.createDirectories(parent.resolve("damaged"));
     Files.writeString(folder.resolve(PartFolder.MANIFEST), "{");
 
-    assertThatThrownBy(() -> new PartFolder(folder))
+    assertThatThrownBy(() -> predictions(folder))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("cannot be checked");
+  }
+
+  @Test
+  void preparedSegmentsAndPredictionsDoNotReplaceEachOther() throws IOException {
+    Path prepared = parent.resolve("prepared");
+    Path scored = parent.resolve("scored");
+    new PartFolder(prepared, PartFolder.Content.SEGMENTS)
+        .writeParquet(rows(2), part -> Files.writeString(part.resolve(SparkCluster.INFO), "{}"));
+    predictions(scored).writeParquet(rows(2), part -> {});
+    List<String> files = names(prepared);
+
+    assertThatThrownBy(() -> predictions(prepared))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining(
+            "prepared: contains segments, which predictions do not replace; delete it");
+    assertThatThrownBy(() -> new PartFolder(scored, PartFolder.Content.SEGMENTS))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("contains predictions, which segments do not replace");
+    assertThat(names(prepared)).isEqualTo(files);
+  }
+
+  @Test
+  void aLinkToNothingIsRefusedBeforeTheJob() throws IOException {
+    Path link = Files.createSymbolicLink(parent.resolve("link"), parent.resolve("none"));
+
+    assertThatThrownBy(() -> predictions(link))
+        .isInstanceOf(FileException.class)
+        .hasMessage(link + ": is a link to a folder that does not exist; create it");
+  }
+
+  @Test
+  void theOldFolderIsMovedBackIfTheNewOneCannotBeMoved() throws IOException {
+    Path folder = Files.createDirectories(parent.resolve("out"));
+    Files.writeString(folder.resolve("old.txt"), "old");
+
+    assertThatThrownBy(
+            () -> FolderSwap.replace(folder, parent.resolve("missing"), parent.resolve("replaced")))
+        .isInstanceOf(NoSuchFileException.class);
+
+    assertThat(names(parent)).containsExactly("out");
+    assertThat(folder.resolve("old.txt")).hasContent("old");
   }
 }

@@ -92,18 +92,21 @@ record ShardFormat(List<Modality> order, List<Emotion> labels) {
     block(index.toByteArray(), target);
   }
 
-  /** Returns the videos that {@link #encode} wrote. */
+  /**
+   * Returns the videos that {@link #encode} wrote. Other bytes raise an {@link IOException} or a
+   * {@link RuntimeException}.
+   */
   List<Video> decode(byte[] descriptions) throws IOException {
     List<Video> videos = new ArrayList<>();
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(descriptions));
     while (in.available() > 0) {
       Header header = JSON.readValue(block(in), Header.class);
       ByteBuffer index = ByteBuffer.wrap(block(in)).order(ByteOrder.LITTLE_ENDIAN);
-      videos.add(
-          new Video(
-              header.name(),
-              StoreFormat.decode(index, header.segments(), order, labels),
-              header.statistics()));
+      List<StoreEntry> segments = StoreFormat.decode(index, header.segments(), order, labels);
+      if (index.hasRemaining()) {
+        throw new IOException("bytes after the last segment of " + header.name());
+      }
+      videos.add(new Video(header.name(), segments, header.statistics()));
     }
     return videos;
   }

@@ -39,7 +39,15 @@ final class ShardReader implements AutoCloseable {
     }
     byte[] content = new byte[(int) length];
     descriptions.get(content);
-    videos = format.decode(content);
+    videos = decode(format, content);
+  }
+
+  private List<ShardFormat.Video> decode(ShardFormat format, byte[] content) {
+    try {
+      return format.decode(content);
+    } catch (IOException | RuntimeException e) {
+      throw new FileException(shard, "its description is damaged; prepare the data again", e);
+    }
   }
 
   /**

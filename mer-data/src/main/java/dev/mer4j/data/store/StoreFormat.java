@@ -191,7 +191,8 @@ final class StoreFormat {
 
   static List<StoreEntry> decode(
       ByteBuffer index, int segments, List<Modality> order, List<Emotion> labels) {
-    List<StoreEntry> entries = new ArrayList<>(segments);
+    List<StoreEntry> entries =
+        new ArrayList<>(Math.min(segments, index.remaining() / FIXED_ENTRY_BYTES));
     for (int s = 0; s < segments; s++) {
       SegmentId id = new SegmentId(text(index), index.getInt());
       int flags = index.get();

@@ -10,14 +10,18 @@ import dev.mer4j.data.sanitize.SanitizeOptions;
 import dev.mer4j.data.sanitize.Truncation;
 import dev.mer4j.data.segment.IncompletePolicy;
 import dev.mer4j.data.segment.SampleUnit;
+import dev.mer4j.data.source.csd.CsdSource;
 import dev.mer4j.data.synth.SyntheticMosei;
 import dev.mer4j.file.OutputFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -160,5 +164,45 @@ final class ShardsTest {
         .isInstanceOf(FileException.class)
         .hasMessageContaining("shard-1: is not a shard");
     assertThat(folder.resolve("none")).doesNotExist();
+  }
+
+  /** Their checksums are valid. */
+  @Test
+  void descriptionsThatNoPreparationWritesAreDamage() throws IOException {
+    ShardFormat format = ShardFormat.of(new CsdSource(files));
+    String statistics =
+        "{\"truncated\": {}, \"sanitized\": {}, \"moments\": {}, \"sanitizedScores\": 0,"
+            + " \"dropped\": [], \"faults\": [], \"skipped\": []}";
+    String one = "{\"name\": \"v\", \"segments\": %d, \"statistics\": " + statistics + "}";
+
+    assertDamaged(format, "null", 0);
+    assertDamaged(format, "[]", 0);
+    assertDamaged(format, String.format(Locale.ROOT, one, 1), 0);
+    assertDamaged(format, String.format(Locale.ROOT, one, 1), 200);
+    assertDamaged(format, String.format(Locale.ROOT, one, -1), 0);
+    assertDamaged(format, String.format(Locale.ROOT, one, Integer.MAX_VALUE), 0);
+    assertDamaged(format, String.format(Locale.ROOT, one, 0), 4);
+  }
+
+  private void assertDamaged(ShardFormat format, String header, int indexBytes) throws IOException {
+    byte[] json = header.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer videos =
+        ByteBuffer.allocate(2 * Integer.BYTES + json.length + indexBytes)
+            .putInt(json.length)
+            .put(json)
+            .putInt(indexBytes)
+            .put(new byte[indexBytes])
+            .flip();
+    ByteBuffer shard =
+        ByteBuffer.allocate(
+                StoreFormat.HEADER_BYTES + videos.capacity() + ShardFormat.TRAILER_BYTES)
+            .put(ShardFormat.header())
+            .put(videos.duplicate())
+            .putLong(StoreFormat.HEADER_BYTES)
+            .putInt(StoreFormat.crc(videos));
+    Path file = Files.write(folder.resolve("forged"), shard.array());
+    assertThatThrownBy(() -> ShardReader.open(file, format))
+        .isInstanceOf(FileException.class)
+        .hasMessage(file + ": its description is damaged; prepare the data again");
   }
 }

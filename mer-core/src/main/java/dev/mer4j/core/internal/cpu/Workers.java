@@ -129,7 +129,7 @@ public final class Workers implements AutoCloseable {
             try {
               tasks.get(i).work().run();
               done.get(i).complete(null);
-            } catch (RuntimeException | Error e) {
+            } catch (Throwable e) { // A task that completes in no way would block the caller.
               done.get(i).completeExceptionally(e);
             }
           }

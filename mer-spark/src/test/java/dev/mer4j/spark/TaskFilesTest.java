@@ -1,0 +1,43 @@
+package dev.mer4j.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TaskFilesTest {
+  @TempDir Path parent;
+
+  @Test
+  void theFolderHasThePermissionsOfOthers() throws IOException {
+    Path other = Files.createDirectory(parent.resolve("other"));
+
+    try (TaskFiles files = TaskFiles.beside(parent.resolve("output"))) {
+      Path folder = Path.of(files.folder());
+      assertThat(folder).isDirectory().hasParent(parent);
+      if (Files.getFileStore(parent).supportsFileAttributeView("posix")) {
+        assertThat(Files.getPosixFilePermissions(folder))
+            .isEqualTo(Files.getPosixFilePermissions(other));
+      }
+    }
+  }
+
+  @Test
+  void closingDeletesFilesOfTasks() throws IOException {
+    List<VideoRange> ranges = VideoRange.of(2, 1);
+    try (TaskFiles files = TaskFiles.beside(parent.resolve("output"))) {
+      for (Path file : files.files(ranges)) {
+        Files.writeString(file, "part");
+      }
+    }
+
+    try (Stream<Path> left = Files.list(parent)) {
+      assertThat(left).isEmpty();
+    }
+  }
+}
