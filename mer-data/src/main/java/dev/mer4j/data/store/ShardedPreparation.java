@@ -50,7 +50,8 @@ public final class ShardedPreparation {
   }
 
   private static List<String> range(List<String> names, int from, int to) {
-    return names.subList(Math.min(from, names.size()), Math.min(to, names.size()));
+    int end = Math.min(to, names.size());
+    return names.subList(Math.min(from, end), end);
   }
 
   /**
