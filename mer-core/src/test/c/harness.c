@@ -117,7 +117,8 @@ static void run(int width, int hidden, int batch, const int *lengths) {
   float *x = random_floats((size_t)total * width, 1);
   float *inputs = floats((size_t)4 * hidden * (width + 1)), *ahead = floats((size_t)4 * hidden * hidden);
   float *back = floats((size_t)4 * hidden * hidden), *scratch = floats((size_t)2048 * hidden);
-  float *gates = floats((size_t)4 * hidden * total), *again = floats((size_t)4 * hidden * total);
+  float *gates = floats((size_t)4 * hidden * total);
+  float *again = floats((size_t)4 * hidden * (total > hidden ? total : hidden));
   float *before = floats((size_t)hidden * total), *cells = floats((size_t)hidden * total);
   float *last = floats((size_t)batch * hidden), *trained = floats((size_t)batch * hidden);
   float *sums = floats((size_t)4 * hidden * width), *found = floats((size_t)4 * hidden * width);
