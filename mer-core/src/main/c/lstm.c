@@ -42,8 +42,8 @@
 #define PANEL (4 * LANES)
 /* Packed rows whose gates are computed at once: 512 KB at H = 128, half of an L2 cache. */
 #define CHUNK 256
-/* Packed rows whose weight gradients are summed at once: a panel of their gates is 64 KB, 16 KB or 8 KB. */
-#define DEPTH (LANES == 16 ? 256 : 128)
+/* Packed rows whose weight gradients are summed at once: a panel of their gates is 64 KB, 32 KB or 16 KB. */
+#define DEPTH 256
 
 typedef float vec __attribute__((vector_size(4 * LANES)));
 typedef float loose __attribute__((vector_size(4 * LANES), aligned(4)));
