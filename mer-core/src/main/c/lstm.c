@@ -42,8 +42,8 @@
 #define PANEL (4 * LANES)
 /* Packed rows whose gates are computed at once: 512 KB at H = 128, half of an L2 cache. */
 #define CHUNK 256
-/* Packed rows whose weight gradients are summed at once: a panel of their gates is 64 KB, 32 KB or 16 KB. */
-#define DEPTH 256
+/* Packed rows whose weight gradients are summed at once: 256 KB of gates at H = 128, a quarter of an L2 cache. */
+#define DEPTH 128
 
 typedef float vec __attribute__((vector_size(4 * LANES)));
 typedef float loose __attribute__((vector_size(4 * LANES), aligned(4)));
@@ -653,6 +653,13 @@ INLINE void sum_bias(int depth, const float *gates, float *bias, size_t stride) 
   for (int g = 0; g < 4; g++) store(bias + g * stride, sum[g]);
 }
 
+/* Requests the columns of a row of x, and its gates in all panels: processors do not foresee these distances. */
+static void prefetch_row(int columns, int hidden, const float *x, const float *gates, size_t strip) {
+  for (int d = 0; d < columns; d += 16) __builtin_prefetch(x + d, 0, 2);
+  for (int block = 0; block < hidden / LANES; block++, gates += strip)
+    for (int column = 0; column < PANEL; column += 16) __builtin_prefetch(gates + column, 0, 2);
+}
+
 /*
  * The gradient of columns of the weights of x: [4H, columns] = dgates^T * x. Also that of the bias, because the gates are
  * in the caches.
@@ -672,9 +679,12 @@ void NAME(mer_lstm_gradient)(
   memset(sums, 0, sizeof(float) * columns * stride);
   if (bias) memset(bias, 0, sizeof(float) * stride);
   for (int s = 0; s < total; s += DEPTH) {
-    int depth = lesser(DEPTH, total - s);
+    int depth = lesser(DEPTH, total - s), next = s + depth, ahead = lesser(DEPTH, total - next);
     for (int d = 0, few; d < columns; d += few) {
       few = share(columns - d);
+      for (int row = next + ahead * d / columns; row < next + ahead * (d + few) / columns; row++)
+        prefetch_row(
+            columns, hidden, x + (size_t)row * width, gates + (size_t)row * PANEL, (size_t)total * PANEL);
       for (int block = 0; block < hidden / LANES; block++) {
 #define CALL(k) \
   sum_block( \
