@@ -13,6 +13,7 @@ import dev.mer4j.data.label.LabelSet.Task;
 import dev.mer4j.file.Sha256;
 import dev.mer4j.train.Schedule.Decay;
 import dev.mer4j.train.checkpoint.Fingerprint;
+import dev.mer4j.train.internal.DataDigest;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;

@@ -24,6 +24,7 @@ final class StepLogReader {
   private PerModality<Double> sums = PerModality.of();
   private int number;
   private int applied;
+  private boolean lacksNorms;
 
   private StepLogReader(Path file) {
     this.file = file;
@@ -39,7 +40,7 @@ final class StepLogReader {
     } catch (IOException e) {
       throw new FileException(file, "cannot be read: " + IoReason.of(e), e);
     }
-    return log.sums.isEmpty()
+    return log.sums.isEmpty() || log.lacksNorms
         ? Optional.empty()
         : Optional.of(log.sums.map(sum -> sum / log.applied));
   }
@@ -50,6 +51,10 @@ final class StepLogReader {
       return;
     }
     PerModality<Double> norms = norms(step);
+    if (norms.isEmpty() || lacksNorms) {
+      lacksNorms = true;
+      return;
+    }
     if (applied > 0 && !norms.modalities().equals(sums.modalities())) {
       throw bad("has norms of " + norms.modalities() + ", earlier ones of " + sums.modalities());
     }

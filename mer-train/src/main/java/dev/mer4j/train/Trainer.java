@@ -7,6 +7,7 @@ import dev.mer4j.core.optimizer.GradientClipping;
 import dev.mer4j.core.provenance.SegmentIds;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
@@ -22,9 +23,11 @@ import dev.mer4j.train.checkpoint.Fingerprint;
 import dev.mer4j.train.history.History;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -66,7 +69,8 @@ public final class Trainer {
    * Trains a model. Afterwards the model holds the parameters of the epoch that is best on the
    * validation split (the first of them on a tie), and thresholds and temperatures for each set of
    * modalities, fitted on the validation split for these parameters. With additive fusion it also
-   * holds the means of its terms over the training split.
+   * holds the means of its terms over the training split, unless a segment of it cannot be
+   * predicted, such as one with a feature that is NaN.
    *
    * <p>An interrupt of the thread cancels the run as {@link Cancellation} does: it finishes its
    * step, saves a checkpoint if it has a folder for them, and returns with the thread's interrupt
@@ -76,8 +80,9 @@ public final class Trainer {
    * @param train the split that the model is trained on
    * @param valid the split that selects the epoch and the thresholds
    * @throws ConfigException if the labels of a split are not the model's, no segment of a split has
-   *     a label, the splits share a segment or a group, or the folder holds checkpoints of another
-   *     run, or checkpoints without {@code resume}; the message lists the differences
+   *     a label, two segments of a split have the same id, the splits share a segment or a group,
+   *     or the folder holds checkpoints of another run, or checkpoints without {@code resume}; the
+   *     message lists the differences
    * @throws dev.mer4j.FileException if another run is using the folder of checkpoints
    * @throws DivergenceException if too many consecutive steps, or all steps of an epoch, had a loss
    *     or gradient that is not finite
@@ -85,6 +90,8 @@ public final class Trainer {
   public TrainingRun fit(MultimodalModel model, TrainingSplit train, ValidationSplit valid) {
     requireLabeled("training", model, train);
     requireLabeled("validation", model, valid);
+    requireUniqueIds("training", train);
+    requireUniqueIds("validation", valid);
     SplitOverlapCheck.requireDisjoint(train, valid);
     try (StopSignal stop = new StopSignal(cancellation)) {
       return checkpoints == null
@@ -149,6 +156,17 @@ public final class Trainer {
               segments.size(),
               role,
               labels.task().name().toLowerCase(Locale.ROOT).replace('_', '-')));
+    }
+  }
+
+  private static void requireUniqueIds(String role, SegmentSet segments) {
+    Set<SegmentId> ids = new HashSet<>();
+    for (int s = 0; s < segments.size(); s++) {
+      SegmentId id = segments.info(s).id();
+      if (!ids.add(id)) {
+        throw new ConfigException(
+            "two segments of the " + role + " data have the id " + id + "; ids must be unique");
+      }
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.mer4j.train;
 
+import dev.mer4j.ConfigException;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.TermMeans;
 import dev.mer4j.core.Thresholds;
@@ -21,9 +22,13 @@ import dev.mer4j.train.history.EpochTotals;
 import dev.mer4j.train.history.History;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The mutable state of a run: the model in training, and the progress. */
 final class TrainingState implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingState.class);
+
   private final Fingerprint fingerprint;
   private final MultimodalModel model;
   private final TrainingSession session;
@@ -192,11 +197,20 @@ final class TrainingState implements AutoCloseable {
 
   /**
    * Sets the means of the terms of an additive model over the training split, once the run is
-   * finished.
+   * finished. They are for display only, so they remain unknown if a segment cannot be predicted.
    */
   void describeTerms(TrainingSplit train) {
     if (isFinished() && model.config().fusion() instanceof Fusion.Additive) {
-      model.setTermMeans(TermMeans.of(model.predict(train)));
+      model.setTermMeans(termMeans(train));
+    }
+  }
+
+  private TermMeans termMeans(TrainingSplit train) {
+    try {
+      return TermMeans.of(model.predict(train));
+    } catch (ConfigException e) {
+      LOG.warn("the means of the terms are unknown: {}", e.getMessage());
+      return TermMeans.UNKNOWN;
     }
   }
 

@@ -12,6 +12,7 @@ import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.train.ResumableRun.Outcome;
+import dev.mer4j.train.internal.DataDigest;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

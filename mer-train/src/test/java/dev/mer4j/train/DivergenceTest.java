@@ -3,7 +3,9 @@ package dev.mer4j.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mer4j.core.ModelBuilder;
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.TermMeans;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
@@ -48,6 +50,24 @@ class DivergenceTest {
       assertThat(epoch.skipped()).isEqualTo(1);
       assertThat(epoch.loss()).isFinite();
       assertThat(model.parameters().values()).doesNotContain(Float.NaN);
+    }
+  }
+
+  @Test
+  void aSegmentThatIsSkippedDoesNotSpoilAFinishedRun() {
+    ModelBuilder additive = Toys.builder(LabelSet.MULTI_LABEL).fusion(Fusion.additive(2));
+    try (MultimodalModel model = additive.build()) {
+      model.setTermMeans(TermMeans.of(model.predict(TRAIN)));
+      TrainingRun run =
+          Trainer.builder()
+              .config(TrainerConfig.builder().epochs(1).batchSize(1).build())
+              .standardization(Standardization.fit(TRAIN))
+              .build()
+              .fit(model, Toys.poisoned(9, 4), VALID);
+
+      assertThat(run.stopReason()).isEqualTo(StopReason.COMPLETED);
+      assertThat(model.thresholds().bySet()).isNotEmpty();
+      assertThat(model.termMeans()).isEqualTo(TermMeans.UNKNOWN);
     }
   }
 

@@ -19,6 +19,7 @@ import dev.mer4j.train.Selection.Criterion;
 import dev.mer4j.train.history.EpochRecord;
 import dev.mer4j.train.history.EpochTotals;
 import dev.mer4j.train.history.History;
+import dev.mer4j.train.internal.DataDigest;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;

@@ -119,6 +119,11 @@ class StepLogTest {
     assertThat(read("{\"epoch\":1,\"step\":1,\"learningRate\":0.1}")).isEmpty();
   }
 
+  @Test
+  void logsThatAnEarlierVersionBeganHaveNoNorms() throws IOException {
+    assertThat(read("{\"epoch\":1,\"step\":1,\"learningRate\":0.1}", line(2), line(3))).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

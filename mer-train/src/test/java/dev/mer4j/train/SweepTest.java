@@ -9,6 +9,7 @@ import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
+import dev.mer4j.train.Selection.Criterion;
 import dev.mer4j.train.sweep.LocalExecutor;
 import dev.mer4j.train.sweep.Setting;
 import dev.mer4j.train.sweep.Sweep;
@@ -19,9 +20,13 @@ import dev.mer4j.train.sweep.Trials;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sweeps that train in this process. */
@@ -95,6 +100,31 @@ class SweepTest {
         .hasMessageContaining("result.json is of another run: training.batchSize was 2 and is 4");
   }
 
+  static Set<Map.Entry<String, UnaryOperator<TrainerConfig.Builder>>>
+      settingsThatAResumedRunMayChange() {
+    Map<String, UnaryOperator<TrainerConfig.Builder>> changes =
+        Map.of(
+            "training.epochs was 1 and is 2",
+            training -> training.epochs(2),
+            "training.selection.patience was 0 and is 3",
+            training -> training.selection(new Selection(Criterion.MACRO_F1, 3, true)),
+            "training.selection.consecutive was true and is false",
+            training -> training.selection(new Selection(Criterion.MACRO_F1, 0, false)));
+    return changes.entrySet();
+  }
+
+  @ParameterizedTest
+  @MethodSource("settingsThatAResumedRunMayChange")
+  void refusesResultsOfOtherSettingsThatAResumedRunMayChange(
+      Map.Entry<String, UnaryOperator<TrainerConfig.Builder>> change) {
+    Path trials = folder.resolve("trials");
+    builder(trials, 2).build().run();
+
+    assertThatThrownBy(() -> builder(trials, 2, change.getValue()).build().run())
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("result.json is of another run: " + change.getKey());
+  }
+
   @Test
   void namesEveryProblem() {
     assertThatThrownBy(() -> Sweep.builder().build())
@@ -109,10 +139,23 @@ class SweepTest {
   }
 
   private static Sweep.Builder builder(Path folder, int batch) {
+    return builder(folder, batch, training -> training);
+  }
+
+  private static Sweep.Builder builder(
+      Path folder, int batch, UnaryOperator<TrainerConfig.Builder> change) {
     List<Setting> settings =
         List.of(
-            setting("concat", Fusion.concatenation(), batch),
-            setting("attention", Fusion.attention(), batch));
+                setting("concat", Fusion.concatenation(), batch),
+                setting("attention", Fusion.attention(), batch))
+            .stream()
+            .map(
+                each ->
+                    new Setting(
+                        each.name(),
+                        each.model(),
+                        change.apply(each.training().toBuilder()).build()))
+            .toList();
     return Sweep.builder()
         .settings(settings, folder)
         .seeds(3, 2)

@@ -10,6 +10,7 @@ import dev.mer4j.core.Thresholds;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.batch.Standardization;
@@ -27,10 +28,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
   private static final TrainingSplit TRAIN = Toys.training("train", 40);
@@ -232,6 +235,31 @@ class TrainerTest {
 
       assertThat(run.history().epochs()).extracting(EpochRecord::steps).containsOnly(1);
     }
+  }
+
+  @ParameterizedTest(name = "in the training split: {0}")
+  @ValueSource(booleans = {true, false})
+  void refusesAnIdThatOccursTwiceBeforeTheFirstEpoch(boolean inTraining) {
+    SegmentList twice =
+        SegmentList.of(Stream.of(0, 1, 2, 1).map(Toys.segments("twice", 3)::segment).toList());
+    RecordingListener listener = new RecordingListener(new ArrayList<>());
+    Trainer trainer =
+        Trainer.builder()
+            .config(TrainerConfig.builder().epochs(1).build())
+            .listener(listener)
+            .build();
+    try (MultimodalModel model = Toys.model()) {
+      assertThatThrownBy(
+              () ->
+                  trainer.fit(
+                      model,
+                      inTraining ? TrainingSplit.of(twice) : Toys.training("train", 8),
+                      inTraining ? Toys.validation("valid", 8) : ValidationSplit.of(twice)))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining(inTraining ? "training" : "validation")
+          .hasMessageContaining("twice[1]");
+    }
+    assertThat(listener.events()).isEmpty();
   }
 
   @Test

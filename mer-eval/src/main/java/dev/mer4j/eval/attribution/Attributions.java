@@ -188,7 +188,7 @@ public record Attributions(
               100 * agreement()));
     }
     Deletion.of(deletion, Deletion.Ranking.SHAPLEY)
-        .filter(check -> !check.topRaisesLossMost())
+        .filter(check -> !Double.isNaN(check.loss()) && !check.topRaisesLossMost())
         .ifPresent(
             check ->
                 warnings.add(

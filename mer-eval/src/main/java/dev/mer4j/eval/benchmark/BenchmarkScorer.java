@@ -49,6 +49,7 @@ public final class BenchmarkScorer {
    */
   public void add(
       Condition condition, List<LabeledPrediction> decisions, boolean hasProbabilities) {
+    requireLabels(decisions);
     Predictions predictions =
         new Predictions(
             decisions.get(0).labels().asMultiLabel(),
@@ -62,10 +63,8 @@ public final class BenchmarkScorer {
       List<LabeledPrediction> decisions,
       boolean hasProbabilities,
       Predictions predictions) {
+    requireLabels(decisions);
     List<Emotion> labels = predictions.scheme().labels();
-    if (decisions.isEmpty()) {
-      throw new MerException("none of the segments has labels to evaluate against");
-    }
     if (Double.isNaN(constant)) {
       segments = decisions.size();
       Baselines baselines = Baselines.of(training, predictions.labeled());
@@ -80,6 +79,12 @@ public final class BenchmarkScorer {
             MultiLabelMetrics.of(decisions),
             Uncertainty.of(decisions, labels),
             hasProbabilities));
+  }
+
+  private static void requireLabels(List<LabeledPrediction> decisions) {
+    if (decisions.isEmpty()) {
+      throw new MerException("none of the segments has labels to evaluate against");
+    }
   }
 
   /**

@@ -144,6 +144,7 @@ final class PredictionRows {
       int line = 0;
       for (String text = in.readLine(); text != null; text = in.readLine()) {
         line++;
+        text = line == 1 && text.startsWith("\ufeff") ? text.substring(1) : text;
         if (!text.isBlank()) {
           add(line, text);
         }
@@ -164,7 +165,9 @@ final class PredictionRows {
     JsonNode predicted = json.path("predicted");
     if (!json.path("condition").isTextual()
         || !json.path("id").isTextual()
-        || !(probabilities.isObject() || predicted.isArray())) {
+        || !(probabilities.isObject() || isAbsent(probabilities))
+        || !(predicted.isArray() || isAbsent(predicted))
+        || (isAbsent(probabilities) && isAbsent(predicted))) {
       throw problem(
           line,
           "needs the texts 'condition' and 'id', and an object 'probabilities' or a list"
@@ -179,6 +182,10 @@ final class PredictionRows {
                 ? Optional.of(probabilities(line, probabilities))
                 : Optional.empty(),
             predicted.isArray() ? Optional.of(decisions(line, predicted)) : Optional.empty()));
+  }
+
+  private static boolean isAbsent(JsonNode json) {
+    return json.isMissingNode() || json.isNull();
   }
 
   private List<Double> probabilities(int line, JsonNode json) {

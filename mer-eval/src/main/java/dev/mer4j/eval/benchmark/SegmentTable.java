@@ -122,9 +122,10 @@ public final class SegmentTable {
             own.put(modality, steps(row, column));
           }
         });
-    int group = table.column("group");
+    int column = table.column("group");
+    String group = column < 0 ? "" : row.get(column);
     return new SegmentInfo(
-        id, group < 0 ? id.video() : row.get(group), 0, 0, scores(row), own.build().sorted());
+        id, group.isEmpty() ? id.video() : group, 0, 0, scores(row), own.build().sorted());
   }
 
   private SegmentId id(String text) {

@@ -10,6 +10,7 @@ import dev.mer4j.data.Emotion;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.ValidationSplit;
+import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.eval.FixedSets;
 import dev.mer4j.eval.threshold.ValidationPredictions;
 import dev.mer4j.eval.threshold.ValidationSets;
@@ -66,7 +67,8 @@ public record Calibration(
     requireOthers(evaluated, validation.rows().stream().map(Prediction::segment));
     return of(
         evaluated.withTemperatures(TemperatureFitter.fit(validation)),
-        Optional.of(validation.size()),
+        Optional.of(
+            targets(evaluated.scheme(), validation.rows().stream().map(Prediction::segment))),
         List.of());
   }
 
@@ -92,6 +94,7 @@ public record Calibration(
           model
               .predict(encodings, encodings.presence().and(set))
               .from(set)
+              .labeled()
               .withTemperatures(temperatures);
       if (exact.size() > 0) {
         sets.add(SetCalibration.of(set, exact));
@@ -99,7 +102,12 @@ public record Calibration(
     }
     return of(
         model.predict(encodings, encodings.presence()).withTemperatures(temperatures),
-        model.temperatures().isPresent() ? Optional.empty() : Optional.of(validation.size()),
+        model.temperatures().isPresent()
+            ? Optional.empty()
+            : Optional.of(
+                targets(
+                    model.config().labels(),
+                    IntStream.range(0, validation.size()).mapToObj(validation::info))),
         sets);
   }
 
@@ -120,6 +128,11 @@ public record Calibration(
                         Reliability.of(calibrated, emotion)))
             .toList(),
         sets);
+  }
+
+  /** Counts the segments of a task. */
+  private static int targets(LabelSet task, Stream<SegmentInfo> segments) {
+    return (int) segments.filter(each -> task.targets(each.scores()).isPresent()).count();
   }
 
   /** Returns predictions with calibrated probabilities, to which the thresholds do not apply. */

@@ -11,13 +11,13 @@ import dev.mer4j.data.Presence;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.eval.Evaluation;
 import dev.mer4j.eval.Evaluator;
-import dev.mer4j.eval.FixedSets;
 import dev.mer4j.eval.ModalityTable;
 import dev.mer4j.eval.Predictor;
 import dev.mer4j.eval.baseline.Baselines;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -71,9 +71,16 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
       Progress progress) {
     ModalityTable fixed = evaluator.compare(name, model, encodings);
     Evaluation full = Objects.requireNonNull(fixed.evaluations().get(fixed.full()));
+    int sets = fixed.evaluations().size();
+    int total = sets + modalityRates.size() + stepRates.size();
     Evaluations evaluations =
-        new Evaluations(evaluator, name, inputs(model), full.baselines(), progress);
-    evaluations.done(fixed.evaluations().size());
+        new Evaluations(
+            evaluator,
+            name,
+            inputs(model),
+            full.baselines(),
+            done -> progress.evaluated(done, total));
+    evaluations.done(sets);
     return new MissingResult(
         seed,
         fixed,
@@ -97,8 +104,7 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
       ModalitySet inputs,
       Predictor.Prepared prepared,
       Baselines baselines) {
-    Evaluations evaluations =
-        new Evaluations(evaluator, name, inputs, baselines, (done, total) -> {});
+    Evaluations evaluations = new Evaluations(evaluator, name, inputs, baselines, done -> {});
     return new RateCurve(
         RateCurve.RANDOM,
         modalityRates.stream().map(rate -> evaluations.modalities(rate, prepared)).toList());
@@ -110,7 +116,7 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
     private final String name;
     private final ModalitySet inputs;
     private final Baselines baselines;
-    private final Progress progress;
+    private final IntConsumer progress;
     private int done;
 
     Evaluations(
@@ -118,7 +124,7 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
         String name,
         ModalitySet inputs,
         Baselines baselines,
-        Progress progress) {
+        IntConsumer progress) {
       this.evaluator = evaluator;
       this.name = name;
       this.inputs = inputs;
@@ -128,8 +134,7 @@ public record MissingGrid(long seed, List<Double> modalityRates, List<Double> st
 
     void done(int more) {
       done += more;
-      int sets = FixedSets.of(inputs).size();
-      progress.evaluated(done, sets + modalityRates.size() + stepRates.size());
+      progress.accept(done);
     }
 
     RateCurve.Point modalities(double rate, Predictor.Prepared prepared) {

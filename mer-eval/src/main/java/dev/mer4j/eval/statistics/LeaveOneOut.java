@@ -20,6 +20,9 @@ final class LeaveOneOut {
   private final double error;
   private final double freedom;
 
+  /** Whether the statistic is 0 wherever it is defined. */
+  private final boolean agree;
+
   /**
    * Summarizes the values of a statistic.
    *
@@ -40,6 +43,9 @@ final class LeaveOneOut {
     boolean constant = n < 2 || Arrays.stream(without).allMatch(value -> value == without[0]);
     center = estimate - (n - 1) * (mean - estimate);
     error = constant ? Double.NaN : Math.sqrt((n - 1.0) / n * squares);
+    agree =
+        estimate == 0
+            && Arrays.stream(without).allMatch(value -> value == 0 || Double.isNaN(value));
     double kurtosis = n * fourths / (squares * squares);
     freedom = Math.max(1, Math.min(n - 1, 2 * (n - 1) / (kurtosis - 1)));
   }
@@ -73,7 +79,7 @@ final class LeaveOneOut {
    */
   double pOfZero() {
     if (Double.isNaN(error)) {
-      return estimate == 0 ? 1 : Double.NaN;
+      return agree ? 1 : Double.NaN;
     }
     return 2 * TDistribution.of(freedom).survivalProbability(Math.abs(center) / error);
   }

@@ -11,15 +11,19 @@ import dev.mer4j.core.TermMeans;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.core.parameter.ParameterView;
 import dev.mer4j.data.Emotion;
+import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
+import dev.mer4j.data.Segment;
+import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.eval.ToyModels;
 import dev.mer4j.eval.attribution.Attributions.Share;
 import dev.mer4j.eval.metric.CrossEntropy;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -225,6 +229,23 @@ class AttributionsTest {
       double expected = CrossEntropy.of(attributions.predictions());
       assertThat(expected).isPositive();
       assertThat(attributions.deletion()).isNotEmpty().allMatch(check -> check.loss() == expected);
+    }
+  }
+
+  @Test
+  void doesNotWarnOfALossThatIsUnknown() {
+    List<Segment> segments = new ArrayList<>();
+    for (int s = 0; s < TEST.size(); s++) {
+      Segment own = TEST.segment(s);
+      boolean complete = own.features().size() == Modality.MOSEI.size();
+      EmotionScores scores = complete ? EmotionScores.UNLABELED : own.scores();
+      segments.add(new Segment(own.id(), own.start(), own.end(), scores, own.features()));
+    }
+    try (MultimodalModel model = ToyModels.small(Fusion.concatenation()).build()) {
+      Attributions attributions = Attributions.of(model, model.encode(SegmentList.of(segments)));
+
+      assertThat(attributions.deletion()).isNotEmpty().allMatch(each -> Double.isNaN(each.loss()));
+      assertThat(attributions.warnings()).isEmpty();
     }
   }
 

@@ -55,6 +55,17 @@ class SegmentTableTest {
         .hasMessageContaining("a[0] has no features");
   }
 
+  @Test
+  void theGroupOfASegmentWithoutOneIsItsVideo() throws IOException {
+    SegmentSet test =
+        SegmentTable.read(file("id,group,steps.text\na[0],,1\nb[0],,1\nc[0],dialogue,1\n"))
+            .get(Split.TEST);
+
+    assertThat(test.info(0).group()).isEqualTo("a");
+    assertThat(test.info(1).group()).isEqualTo("b");
+    assertThat(test.info(2).group()).isEqualTo("dialogue");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -225,6 +225,8 @@ class SystemScoresTest {
         "{\"condition\":\"full\",\"id\":\"a[0]\"} | line 1: needs the texts",
         "{\"condition\":1,\"id\":\"a[0]\",\"predicted\":[]} | line 1: needs the texts",
         "{\"condition\":\"full\",\"id\":\"a[0]\",\"predicted\":[\"hate\"]} | line 1: predicts 'hate'",
+        "{\"condition\":\"full\",\"id\":\"a[0]\",\"probabilities\":{\"joy\":1,\"fear\":1},\"predicted\":\"joy\"} | line 1: needs the texts",
+        "{\"condition\":\"full\",\"id\":\"a[0]\",\"probabilities\":[1,1],\"predicted\":[]} | line 1: needs the texts",
         "{\"condition\":\"full\",\"id\":\"a[0]\",\"probabilities\":{\"joy\":1}} | line 1: has no number for the probability of fear",
         "{\"condition\":\"full\",\"id\":\"a[0]\",\"probabilities\":{\"joy\":\"1\",\"fear\":1}} | line 1: has no number",
         "{\"condition\":\"full\",\"id\":\"a[0]\",\"predicted\":[],\"id\":\"a[1]\"} | line 1: is not one JSON object",
@@ -248,6 +250,29 @@ class SystemScoresTest {
                     """))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("line 2: probabilities and predicted emotions must be in all lines");
+  }
+
+  @Test
+  void jsonLinesMayStartWithAByteOrderMark() throws IOException {
+    String lines =
+        """
+        {"condition":"full","id":"a[0]","predicted":["joy"]}
+        {"condition":"full","id":"a[1]","predicted":[]}
+        {"condition":"full","id":"b[0]","predicted":[]}
+        """;
+
+    assertThat(read("marked.jsonl", "\ufeff" + lines)).isEqualTo(read("plain.jsonl", lines));
+  }
+
+  @Test
+  void decisionsForUnlabeledSegmentsAreRefused() throws IOException {
+    Path table = Files.writeString(folder.resolve("u.csv"), "id,steps.text\na[0],3\n");
+    masks = BenchmarkMasks.of(0, SegmentTable.read(table).get(Split.TEST), List.of("full"));
+
+    assertThatThrownBy(
+            () -> score("p.csv", "condition,id,predicted.joy,predicted.fear\nfull,a[0],1,0\n"))
+        .isInstanceOf(MerException.class)
+        .hasMessageContaining("none of the segments has labels");
   }
 
   @Test

@@ -5,19 +5,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.mer4j.MerException;
+import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Prediction;
 import dev.mer4j.core.Predictions;
 import dev.mer4j.core.Temperatures;
 import dev.mer4j.core.Thresholds;
+import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.Emotion;
+import dev.mer4j.data.EmotionScores;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
+import dev.mer4j.data.Segment;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.SegmentList;
+import dev.mer4j.data.SegmentSet;
+import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.data.label.LabelSet.Task;
 import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.eval.Samples;
+import dev.mer4j.eval.ToyModels;
+import dev.mer4j.eval.threshold.ValidationPredictions;
 import dev.mer4j.seed.SeedStream;
 import dev.mer4j.seed.Seeds;
 import java.net.URI;
@@ -26,6 +36,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import javax.tools.Diagnostic;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
@@ -34,6 +45,8 @@ import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CalibrationTest {
   @TempDir Path folder;
@@ -137,6 +150,48 @@ class CalibrationTest {
             row ->
                 assertThat(fitted.applyTo(row, sure.scheme().task()))
                     .allMatch(p -> p >= 0 && p <= 1));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Task.class)
+  void countsTheSegmentsThatAreUsed(Task task) {
+    LabelSet scheme = new LabelSet(task, TieRule.LEAVE_OUT);
+    SegmentSet test = halfLabeled(ToyModels.planted(40, 0.3, "test", 2));
+    SegmentSet valid = halfLabeled(ToyModels.planted(60, 0.3, "valid", 3));
+    try (MultimodalModel model = ToyModels.small(Fusion.concatenation()).labels(scheme).build()) {
+      Calibration calibration =
+          Calibration.of(model, model.encode(test), ValidationSplit.of(valid));
+
+      assertThat(calibration.fittedOn())
+          .hasValue(
+              (int)
+                  IntStream.range(0, valid.size())
+                      .filter(s -> scheme.targets(valid.info(s).scores()).isPresent())
+                      .count());
+      assertThat(calibration.sets()).isNotEmpty();
+      for (SetCalibration each : calibration.sets()) {
+        assertThat(each.segments())
+            .isEqualTo(
+                IntStream.range(0, test.size())
+                    .mapToObj(test::info)
+                    .filter(info -> info.scores().isLabeled())
+                    .filter(info -> info.modalities().containsAll(each.available()))
+                    .count());
+      }
+      Predictions all = model.predict(test);
+      ValidationPredictions fitting = ValidationPredictions.of(model, ValidationSplit.of(valid));
+      assertThat(Calibration.of(all, fitting).fittedOn()).isEqualTo(calibration.fittedOn());
+    }
+  }
+
+  private static SegmentSet halfLabeled(SegmentSet segments) {
+    List<Segment> all = new ArrayList<>();
+    for (int s = 0; s < segments.size(); s++) {
+      Segment own = segments.segment(s);
+      EmotionScores scores = s % 2 == 0 ? own.scores() : EmotionScores.UNLABELED;
+      all.add(new Segment(own.id(), own.start(), own.end(), scores, own.features()));
+    }
+    return SegmentList.of(all);
   }
 
   @Test

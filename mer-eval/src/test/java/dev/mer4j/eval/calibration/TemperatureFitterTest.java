@@ -19,6 +19,7 @@ import dev.mer4j.eval.metric.CrossEntropy;
 import dev.mer4j.eval.threshold.ValidationSets;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -69,7 +70,11 @@ class TemperatureFitterTest {
       model.setTemperatures(fitted);
       Calibration with = Calibration.of(model, model.encode(TEST), valid);
 
-      assertThat(without.fittedOn()).contains(120);
+      long segments =
+          IntStream.range(0, VALID.size())
+              .filter(s -> scheme.targets(VALID.info(s).scores()).isPresent())
+              .count();
+      assertThat(without.fittedOn()).contains((int) segments);
       assertThat(with.fittedOn()).isEmpty();
       assertThat(with.temperatures()).isEqualTo(fitted).isEqualTo(without.temperatures());
       assertThat(with.sets()).isEqualTo(without.sets()).hasSize(7);

@@ -8,8 +8,12 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.Emotion;
+import dev.mer4j.data.Features;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
+import dev.mer4j.data.PerModality;
+import dev.mer4j.data.Segment;
+import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.eval.Evaluation;
 import dev.mer4j.eval.Evaluator;
@@ -73,6 +77,32 @@ class MissingGridTest {
       }
       assertThat(updates).hasSize(19).startsWith("7/25").endsWith("25/25");
     }
+  }
+
+  @Test
+  void progressEndsAtItsTotalIfNoSegmentHasAModality() {
+    List<Segment> segments = new ArrayList<>();
+    for (int s = 0; s < 20; s++) {
+      Segment own = TEST.segment(s);
+      Features text = new Features(1, 4, new float[4]);
+      segments.add(
+          new Segment(
+              own.id(), own.start(), own.end(), own.scores(), PerModality.of(Modality.TEXT, text)));
+    }
+    SegmentSet textOnly = SegmentList.of(segments);
+    List<String> updates = new ArrayList<>();
+    try (MultimodalModel model = ToyModels.small(Fusion.attention()).build()) {
+      MissingGrid.DEFAULT.run(
+          EVALUATOR,
+          "test",
+          model,
+          textOnly,
+          model.encode(textOnly),
+          (done, total) -> updates.add(done + "/" + total));
+    }
+
+    // Text, with audio, with visual and all; 8 rates of modalities, 10 of steps.
+    assertThat(updates).startsWith("4/22").endsWith("22/22");
   }
 
   @Test

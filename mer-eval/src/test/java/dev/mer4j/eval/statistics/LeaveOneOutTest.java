@@ -55,4 +55,11 @@ class LeaveOneOutTest {
     assertThat(gap.ofMetric()).isEqualTo(new Interval(0.3, NaN, NaN));
     assertThat(gap.pOfZero()).isNaN();
   }
+
+  @Test
+  void aDifferenceThatIsZeroByChanceHasNoPValueIfItIsUndefinedWithoutAVideo() {
+    assertThat(new LeaveOneOut(0, new double[] {0.1, NaN, -0.1}).pOfZero()).isNaN();
+    assertThat(new LeaveOneOut(0, new double[] {0.1, 0.1}).pOfZero()).isNaN();
+    assertThat(new LeaveOneOut(0, new double[] {0, NaN, 0}).pOfZero()).isEqualTo(1);
+  }
 }

@@ -14,6 +14,7 @@ import dev.mer4j.eval.missing.MissingScores;
 import dev.mer4j.eval.threshold.SetThresholds;
 import dev.mer4j.train.Cancellation;
 import dev.mer4j.train.checkpoint.Fingerprint;
+import dev.mer4j.train.internal.DataDigest;
 import dev.mer4j.train.sweep.LocalExecutor;
 import dev.mer4j.train.sweep.Setting;
 import dev.mer4j.train.sweep.Sweep;
@@ -104,6 +105,12 @@ public final class AblationTrials implements TrialExecutor, TrialScorer {
 
   @Override
   public Fingerprint fingerprint(TrialTask task) {
+    Map<String, String> facts = new TreeMap<>(trained(task).facts());
+    facts.put("test data", DataDigest.of(data.test(task.seed())));
+    return new Fingerprint(facts);
+  }
+
+  private Fingerprint trained(TrialTask task) {
     if (!BASELINES.contains(task.setting())) {
       return models.fingerprint(task);
     }

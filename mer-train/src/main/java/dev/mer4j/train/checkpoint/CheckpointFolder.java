@@ -99,7 +99,8 @@ public final class CheckpointFolder {
   }
 
   /**
-   * Saves a checkpoint and deletes all but the newest.
+   * Saves a checkpoint and deletes the oldest. Newer ones, from which the run could not continue,
+   * remain.
    *
    * @throws FileException if it cannot be written; the message names the checkpoint to resume from,
    *     because older ones are unchanged
@@ -111,7 +112,9 @@ public final class CheckpointFolder {
     } catch (FileException e) {
       throw new FileException(file, reason(e) + "; " + whatIsLeft(), e);
     }
-    files().stream().skip(kept).forEach(CheckpointFolder::delete);
+    List<Path> files = files();
+    // The run could not continue from newer ones, so they do not count.
+    files.stream().skip(files.indexOf(file) + (long) kept).forEach(CheckpointFolder::delete);
     return file;
   }
 

@@ -7,12 +7,14 @@ import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.train.Cancellation;
 import dev.mer4j.train.StopReason;
 import dev.mer4j.train.Trainer;
+import dev.mer4j.train.TrainerConfig;
 import dev.mer4j.train.TrainingRun;
 import dev.mer4j.train.checkpoint.Fingerprint;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Trains in this process, in the calling thread. */
@@ -40,9 +42,19 @@ public final class LocalExecutor implements TrialExecutor {
   @Override
   public Fingerprint fingerprint(TrialTask task) {
     Setting setting = setting(task);
-    Trainer trainer = Trainer.builder().config(setting.training(task.seed())).build();
+    TrainerConfig training = setting.training(task.seed());
+    Trainer trainer = Trainer.builder().config(training).build();
     try (MultimodalModel model = setting.newModel(backend, task.seed())) {
-      return trainer.fingerprint(model, data.training(task.seed()), data.validation(task.seed()));
+      Fingerprint resumable =
+          trainer.fingerprint(model, data.training(task.seed()), data.validation(task.seed()));
+      Map<String, String> facts = new TreeMap<>(resumable.facts());
+      // A resumed run may change these, but a finished trial depends on them.
+      facts.put("training.epochs", String.valueOf(training.epochs()));
+      facts.put("training.selection.patience", String.valueOf(training.selection().patience()));
+      facts.put(
+          "training.selection.consecutive", String.valueOf(training.selection().consecutive()));
+      facts.put("training.fittedThresholds", String.valueOf(training.fittedThresholds()));
+      return new Fingerprint(facts);
     }
   }
 

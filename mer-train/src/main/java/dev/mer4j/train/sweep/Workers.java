@@ -48,7 +48,7 @@ final class Workers {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         break;
-      } catch (Exception e) {
+      } catch (Exception | Error e) {
         failures.add(e);
       }
     }

@@ -7,18 +7,25 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.fusion.Fusion;
+import dev.mer4j.data.TestSplit;
+import dev.mer4j.data.TrainingSplit;
+import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.data.synth.Family;
 import dev.mer4j.eval.Evaluator;
+import dev.mer4j.eval.Predictor;
 import dev.mer4j.train.TrainerConfig;
 import dev.mer4j.train.sweep.Setting;
 import dev.mer4j.train.sweep.Trial;
+import dev.mer4j.train.sweep.TrialTask;
 import dev.mer4j.train.sweep.Trials;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -76,6 +83,57 @@ final class AblationTrialsTest {
                     .run())
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("fusion");
+  }
+
+  @Test
+  void resultsOnAnotherTestSplitAreRefused() {
+    Setting small = setting("small", Fusion.concatenation());
+    trials(small).sweep(folder).seeds(1, 1).build().run();
+    AblationData otherTest =
+        new AblationData() {
+          @Override
+          public String name() {
+            return data.name();
+          }
+
+          @Override
+          public TrainingSplit training(long seed) {
+            return data.training(seed);
+          }
+
+          @Override
+          public ValidationSplit validation(long seed) {
+            return data.validation(seed);
+          }
+
+          @Override
+          public TestSplit test(long seed) {
+            return data.test(seed + 1);
+          }
+
+          @Override
+          public Optional<LongFunction<Predictor>> bound() {
+            return data.bound();
+          }
+        };
+
+    for (String row : trials(small).rows()) {
+      AblationTrials others = new AblationTrials(otherTest, List.of(small));
+      TrialTask task = new TrialTask(row, 1, folder.resolve(row + "/seed-1").toString());
+      assertThat(trials(small).fingerprint(task).differencesFrom(others.fingerprint(task)))
+          .singleElement()
+          .asString()
+          .startsWith("test data was ");
+    }
+    assertThatThrownBy(
+            () ->
+                new AblationTrials(otherTest, List.of(small))
+                    .sweep(folder)
+                    .seeds(1, 1)
+                    .build()
+                    .run())
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("test data was ");
   }
 
   @Test

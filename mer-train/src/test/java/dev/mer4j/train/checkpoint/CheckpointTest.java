@@ -191,6 +191,21 @@ class CheckpointTest {
     assertThat(stranger).exists();
   }
 
+  @ParameterizedTest(name = "{0} kept")
+  @ValueSource(ints = {1, 2})
+  void keepsTheCheckpointOfARunThatContinuesBehindCorruptOnes(int kept) throws IOException {
+    CheckpointFolder checkpoints = new CheckpointFolder(folder, kept);
+    for (int epoch : List.of(8, 9)) {
+      Files.write(folder.resolve("epoch-0000" + epoch + ".checkpoint"), new byte[] {1});
+    }
+    checkpoints.save(at(4, EpochTotals.EMPTY));
+    Path saved = checkpoints.save(at(5, EpochTotals.EMPTY));
+
+    assertThat(checkpoints.files()).hasSize(2 + kept);
+    assertThat(checkpoints.newest(each -> {}, (file, problem) -> {}))
+        .hasValueSatisfying(found -> assertThat(found.file()).isEqualTo(saved));
+  }
+
   @Test
   void removesPartialFilesOfACrash() throws IOException {
     CheckpointFolder checkpoints = new CheckpointFolder(folder);

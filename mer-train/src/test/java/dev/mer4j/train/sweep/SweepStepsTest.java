@@ -46,6 +46,27 @@ class SweepStepsTest {
     assertThat(executor.trained).containsExactly("b 1", "b 2");
   }
 
+  @ParameterizedTest(name = "{0} at once")
+  @ValueSource(ints = {1, 2})
+  void anErrorInATrialDoesNotStopTheOthers(int parallel) {
+    FakeExecutor executor =
+        new FakeExecutor() {
+          @Override
+          public boolean train(TrialTask task, Cancellation cancellation)
+              throws InterruptedException {
+            if (task.setting().equals("a") && task.seed() == 1) {
+              throw new OutOfMemoryError("in a trial");
+            }
+            return super.train(task, cancellation);
+          }
+        };
+
+    assertThatThrownBy(() -> sweep(executor).parallel(parallel).build().run())
+        .isInstanceOf(OutOfMemoryError.class)
+        .hasMessage("in a trial");
+    assertThat(executor.trained).containsExactlyInAnyOrder("b 1", "a 2", "b 2");
+  }
+
   @Test
   void trainsNothingIfAResultIsOfOtherSettings() {
     sweep(new FakeExecutor()).build().run();

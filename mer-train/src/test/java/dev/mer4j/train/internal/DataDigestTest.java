@@ -1,4 +1,4 @@
-package dev.mer4j.train;
+package dev.mer4j.train.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

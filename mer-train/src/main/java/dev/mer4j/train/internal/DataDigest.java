@@ -1,4 +1,4 @@
-package dev.mer4j.train;
+package dev.mer4j.train.internal;
 
 import dev.mer4j.data.Emotion;
 import dev.mer4j.data.EmotionScores;
@@ -15,12 +15,13 @@ import java.util.List;
  * lengths, and of the features of some segments spread evenly over the set. Reading all features
  * would take as long as an epoch.
  */
-final class DataDigest {
+public final class DataDigest {
   private static final int WITH_FEATURES = 32;
 
   private DataDigest() {}
 
-  static String of(SegmentSet segments) {
+  /** Returns the digest in hexadecimal. */
+  public static String of(SegmentSet segments) {
     Sha256 sha256 = new Sha256();
     int stride = Math.max(1, segments.size() / WITH_FEATURES);
     List<Modality> modalities = ModalitySet.of(segments.widths().modalities()).bitOrder();
