@@ -3,7 +3,6 @@ package dev.mer4j.cli;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.mer4j.FileException;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.source.dataset.TableColumns;
@@ -11,6 +10,7 @@ import dev.mer4j.data.store.PrepareOptions;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.OutputFile;
+import dev.mer4j.internal.json.IndentedJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,8 +50,7 @@ record DataConfig(
     @Nullable String store) {
   static final FileMark MARK = FileMark.json(List.of("modalities", "trimZeroRows", "prepare"));
 
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final ObjectMapper JSON = IndentedJson.mapper();
 
   DataConfig {
     modalities = modalities == null ? Map.of() : new TreeMap<>(modalities);

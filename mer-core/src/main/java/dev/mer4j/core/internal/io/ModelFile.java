@@ -12,6 +12,7 @@ import dev.mer4j.file.FileMark;
 import dev.mer4j.file.IoReason;
 import dev.mer4j.file.OutputFile;
 import dev.mer4j.file.WholeFile;
+import dev.mer4j.internal.json.IndentedJson;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.CharacterCodingException;
@@ -31,8 +32,7 @@ public final class ModelFile {
   /** Jackson's databind, which is created only if it is used, because that is slow. */
   private static final class Databind {
     static final ObjectMapper JSON =
-        new ObjectMapper()
-            .enable(SerializationFeature.INDENT_OUTPUT)
+        IndentedJson.mapper()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
             .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
   }
