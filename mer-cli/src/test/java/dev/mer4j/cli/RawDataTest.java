@@ -284,4 +284,25 @@ final class RawDataTest {
       }
     }
   }
+
+  @Test
+  void optionsOfFilesAreRefusedForAStore() {
+    for (String option : List.of("--modalities gaze", "--labels x", "--modality gaze=x")) {
+      for (String command :
+          List.of("predict %s %s --out " + folder.resolve("x"), "evaluate %s %s")) {
+        String line = command.formatted(run, store) + " " + option;
+
+        Cli refused = Cli.run((Object[]) line.split(" "));
+
+        assertThat(refused.status()).as(line).isEqualTo(2);
+        assertThat(refused.err())
+            .startsWith(
+                "mer: "
+                    + option.substring(0, option.indexOf(' '))
+                    + ": the store is already prepared");
+      }
+    }
+    assertThat(Cli.run("inspect", store, "--labels", "x").err()).contains("is a store");
+    assertThat(Cli.run("inspect", study, "--verify").err()).contains("--verify applies to stores");
+  }
 }
