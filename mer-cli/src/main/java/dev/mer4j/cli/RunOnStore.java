@@ -35,6 +35,8 @@ final class RunOnStore {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
+  private @Nullable RawData raw;
+
   /**
    * The opened model and store.
    *
@@ -97,9 +99,12 @@ final class RunOnStore {
     return new RunFolder(run);
   }
 
-  /** Returns the data as {@link RawData#of} does. */
+  /** Returns the data as {@link RawData#of} does, which it calls once. */
   RawData raw(Console console) {
-    return RawData.of(console, folder(), store, files, preparation);
+    if (raw == null) {
+      raw = RawData.of(console, folder(), store, files, preparation);
+    }
+    return raw;
   }
 
   /**

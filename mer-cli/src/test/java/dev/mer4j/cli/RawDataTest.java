@@ -305,4 +305,18 @@ final class RawDataTest {
     assertThat(Cli.run("inspect", store, "--labels", "x").err()).contains("is a store");
     assertThat(Cli.run("inspect", study, "--verify").err()).contains("--verify applies to stores");
   }
+
+  @Test
+  void theBenchmarkNeverReplacesRawData() throws IOException {
+    Path table = study.resolve("segments.csv");
+    byte[] content = Files.readAllBytes(table);
+
+    for (String option : List.of("--out", "--predictions")) {
+      Cli refused = Cli.run("missing-benchmark", run, study, option, table, "--overwrite");
+
+      assertThat(refused.status()).isEqualTo(1);
+      assertThat(refused.err()).startsWith("mer: " + table + ": would replace the input");
+    }
+    assertThat(table).hasBinaryContent(content);
+  }
 }
