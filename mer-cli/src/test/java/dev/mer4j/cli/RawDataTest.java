@@ -319,4 +319,18 @@ final class RawDataTest {
     }
     assertThat(table).hasBinaryContent(content);
   }
+
+  @Test
+  void aSplitWithoutSegmentsKeepsEarlierPredictions() throws IOException {
+    Path out = folder.resolve("raw.jsonl");
+    succeed("predict", run, study, "--out", out);
+    byte[] earlier = Files.readAllBytes(out);
+
+    Cli refused = Cli.run("predict", run, study, "--split", "none", "--out", out);
+
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.err())
+        .isEqualTo("mer: " + study + ": has no segments in the split 'none'\n");
+    assertThat(out).hasBinaryContent(earlier);
+  }
 }
