@@ -1,8 +1,12 @@
 package dev.mer4j.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.FileException;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.source.dataset.TableColumns;
@@ -50,7 +54,8 @@ record DataConfig(
     @Nullable String store) {
   static final FileMark MARK = FileMark.json(List.of("modalities", "trimZeroRows", "prepare"));
 
-  private static final ObjectMapper JSON = IndentedJson.mapper();
+  private static final ObjectMapper JSON =
+      IndentedJson.mapper().setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
 
   DataConfig {
     modalities = modalities == null ? Map.of() : new TreeMap<>(modalities);
@@ -83,11 +88,25 @@ record DataConfig(
    * @throws FileException if it cannot be read, or has an unknown key or an invalid value
    */
   static DataConfig read(Path file) {
+    ObjectNode options = RunConfigFile.object(file);
+    complete(options, JSON.valueToTree(DEFAULT));
     try {
-      return JSON.treeToValue(RunConfigFile.object(file), DataConfig.class);
+      return JSON.treeToValue(options, DataConfig.class);
     } catch (JsonProcessingException e) {
       throw new FileException(
-          file, "is not a file of prepare's options: " + e.getOriginalMessage(), e);
+          file, "is not a file of prepare's options: " + RunConfigFile.problem(e), e);
+    }
+  }
+
+  /** Adds the defaults of omitted options, also within objects. */
+  private static void complete(ObjectNode options, ObjectNode defaults) {
+    for (Map.Entry<String, JsonNode> each : defaults.properties()) {
+      JsonNode own = options.path(each.getKey());
+      if (own.isMissingNode() || own.isNull()) {
+        options.set(each.getKey(), each.getValue());
+      } else if (own instanceof ObjectNode object && each.getValue() instanceof ObjectNode parts) {
+        complete(object, parts);
+      }
     }
   }
 
