@@ -307,6 +307,20 @@ final class RawDataTest {
   }
 
   @Test
+  void aSplitWithoutSegmentsKeepsEarlierPredictions() throws IOException {
+    Path out = folder.resolve("raw.jsonl");
+    succeed("predict", run, study, "--out", out);
+    byte[] earlier = Files.readAllBytes(out);
+
+    Cli refused = Cli.run("predict", run, study, "--split", "none", "--out", out);
+
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.err())
+        .isEqualTo("mer: " + study + ": has no segments in the split 'none'\n");
+    assertThat(out).hasBinaryContent(earlier);
+  }
+
+  @Test
   void theBenchmarkNeverReplacesRawData() throws IOException {
     Path table = study.resolve("segments.csv");
     byte[] content = Files.readAllBytes(table);
@@ -321,16 +335,15 @@ final class RawDataTest {
   }
 
   @Test
-  void aSplitWithoutSegmentsKeepsEarlierPredictions() throws IOException {
-    Path out = folder.resolve("raw.jsonl");
-    succeed("predict", run, study, "--out", out);
-    byte[] earlier = Files.readAllBytes(out);
+  void aPageOfSegmentsWithoutTimesHasNoDurations() {
+    Path page = folder.resolve("study.html");
 
-    Cli refused = Cli.run("predict", run, study, "--split", "none", "--out", out);
+    String gaze = "gaze=" + study.resolve("arrays/gaze.npy");
+    succeed("inspect", study, "--modality", gaze, "--html", page);
 
-    assertThat(refused.status()).isEqualTo(1);
-    assertThat(refused.err())
-        .isEqualTo("mer: " + study + ": has no segments in the split 'none'\n");
-    assertThat(out).hasBinaryContent(earlier);
+    assertThat(page)
+        .content()
+        .contains(" segments without times.")
+        .doesNotContain("(median)", "Seconds per segment");
   }
 }
