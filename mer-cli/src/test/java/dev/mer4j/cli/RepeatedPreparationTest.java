@@ -112,6 +112,22 @@ final class RepeatedPreparationTest {
   }
 
   @Test
+  void filesInALinkedFolderAreRelativeToIt() throws IOException {
+    Path study = StudyFiles.write(folder.resolve("study"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), study);
+    Path store = folder.resolve("x.store");
+
+    succeed(StudyFiles.prepare(link, "--out", store));
+
+    JsonNode config = json(folder.resolve("x.data.json"));
+    assertThat(config.at("/data").asText()).isEqualTo("link");
+    assertThat(config.at("/modalities/gaze").asText()).isEqualTo("{data}/arrays/gaze.npy");
+    byte[] bytes = Files.readAllBytes(store);
+    succeed("prepare", "--config", folder.resolve("x.data.json"), "--out", store);
+    assertThat(store).hasBinaryContent(bytes);
+  }
+
+  @Test
   void absolutePathsOfEarlierVersionsAreRead() throws IOException {
     Path data = StudyFiles.write(folder.resolve("study"));
     Path config =
