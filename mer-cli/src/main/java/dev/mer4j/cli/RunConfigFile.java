@@ -33,6 +33,9 @@ final class RunConfigFile {
   /** Objects that are replaced as a whole, because their keys depend on the kind. */
   private static final Set<String> WHOLE = Set.of("model.inputs", "model.fusion");
 
+  /** Programs on Windows write it at the start of a text. */
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
@@ -76,7 +79,9 @@ final class RunConfigFile {
    */
   static ObjectNode object(Path file) {
     try {
-      if (JSON.readTree(WholeFile.text(file)) instanceof ObjectNode object) {
+      String text = WholeFile.text(file);
+      boolean marked = text.startsWith(BYTE_ORDER_MARK);
+      if (JSON.readTree(marked ? text.substring(1) : text) instanceof ObjectNode object) {
         FormerNames.replace(object);
         completePooling(object);
         return object;

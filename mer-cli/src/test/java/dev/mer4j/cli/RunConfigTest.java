@@ -103,4 +103,9 @@ class RunConfigTest {
         .isInstanceOf(FileException.class)
         .hasMessageContaining("is not a valid configuration: Invalid `null` value");
   }
+
+  @Test
+  void ignoresAByteOrderMark() throws IOException {
+    assertThat(read("\ufeff{\"model\": {\"hidden\": 7}}").model().hidden()).isEqualTo(7);
+  }
 }
