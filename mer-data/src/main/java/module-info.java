@@ -26,6 +26,10 @@ module dev.mer4j.data {
   exports dev.mer4j.data.synth;
   exports dev.mer4j.seed;
   exports dev.mer4j.file;
+  exports dev.mer4j.internal.json to
+      dev.mer4j.cli,
+      dev.mer4j.core,
+      dev.mer4j.report;
   exports dev.mer4j.internal.lifetime to
       dev.mer4j.core,
       dev.mer4j.cuda,

@@ -6,6 +6,7 @@ import dev.mer4j.eval.benchmark.BenchmarkResult;
 import dev.mer4j.eval.benchmark.GradientBalance;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.OutputFile;
+import dev.mer4j.internal.json.IndentedJson;
 import dev.mer4j.report.BenchmarkReport;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,7 +51,7 @@ final class BenchmarkOutput {
       ModalitySet modalities,
       @Nullable GradientBalance gradients) {
     ObjectNode document = BenchmarkReport.json(system, result, modalities, gradients);
-    file.ifPresent(each -> each.write(document.toPrettyString() + "\n"));
+    file.ifPresent(each -> each.write(IndentedJson.of(document)));
     if (file.filter(OutputFile::isStandardOutput).isPresent()) {
       return;
     }

@@ -61,7 +61,7 @@ final class CompareCommand implements Runnable {
         warnings.forEach(document.putArray("warnings")::add);
         console.json(document);
       } else {
-        warnings.forEach(warning -> console.line("%s%n", warning));
+        warnings.forEach(warning -> console.line("%s\n", warning));
         console.text(ComparisonReport.of(comparison).toText());
       }
     }

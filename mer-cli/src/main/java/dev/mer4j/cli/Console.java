@@ -3,8 +3,8 @@ package dev.mer4j.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.mer4j.ConfigException;
+import dev.mer4j.internal.json.IndentedJson;
 import dev.mer4j.report.internal.table.TextTable;
 import java.io.PrintWriter;
 import java.util.Arrays;
@@ -17,9 +17,7 @@ import picocli.CommandLine.ParameterException;
 /** Writes a command's results and notes. */
 final class Console {
   private static final ObjectMapper JSON =
-      new ObjectMapper()
-          .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
-          .enable(SerializationFeature.INDENT_OUTPUT);
+      IndentedJson.mapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE);
 
   private final CommandSpec command;
   private final PrintWriter out;

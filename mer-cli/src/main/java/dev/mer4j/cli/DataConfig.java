@@ -1,9 +1,12 @@
 package dev.mer4j.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.FileException;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.source.dataset.TableColumns;
@@ -11,6 +14,7 @@ import dev.mer4j.data.store.PrepareOptions;
 import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.OutputFile;
+import dev.mer4j.internal.json.IndentedJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -51,7 +55,7 @@ record DataConfig(
   static final FileMark MARK = FileMark.json(List.of("modalities", "trimZeroRows", "prepare"));
 
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      IndentedJson.mapper().setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
 
   DataConfig {
     modalities = modalities == null ? Map.of() : new TreeMap<>(modalities);
@@ -84,11 +88,25 @@ record DataConfig(
    * @throws FileException if it cannot be read, or has an unknown key or an invalid value
    */
   static DataConfig read(Path file) {
+    ObjectNode options = RunConfigFile.object(file);
+    complete(options, JSON.valueToTree(DEFAULT));
     try {
-      return JSON.treeToValue(RunConfigFile.object(file), DataConfig.class);
+      return JSON.treeToValue(options, DataConfig.class);
     } catch (JsonProcessingException e) {
       throw new FileException(
-          file, "is not a file of prepare's options: " + e.getOriginalMessage(), e);
+          file, "is not a file of prepare's options: " + RunConfigFile.problem(e), e);
+    }
+  }
+
+  /** Adds the defaults of omitted options, also within objects. */
+  private static void complete(ObjectNode options, ObjectNode defaults) {
+    for (Map.Entry<String, JsonNode> each : defaults.properties()) {
+      JsonNode own = options.path(each.getKey());
+      if (own.isMissingNode() || own.isNull()) {
+        options.set(each.getKey(), each.getValue());
+      } else if (own instanceof ObjectNode object && each.getValue() instanceof ObjectNode parts) {
+        complete(object, parts);
+      }
     }
   }
 

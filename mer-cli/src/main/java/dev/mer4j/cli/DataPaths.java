@@ -26,8 +26,8 @@ record DataPaths(Path folder, @Nullable Path data) {
   /** Returns the text of a path. */
   String text(Path path) {
     Path real = real(path);
-    if (data != null && !path.equals(data) && real.startsWith(real(data))) {
-      return INSIDE + slashes(real(data).relativize(real));
+    if (data != null && !path.equals(data) && real.startsWith(target(data))) {
+      return INSIDE + slashes(target(data).relativize(real));
     }
     Path base = real(folder);
     boolean sameRoot = real.getRoot() != null && real.getRoot().equals(base.getRoot());
@@ -52,6 +52,15 @@ record DataPaths(Path folder, @Nullable Path data) {
       return parent.toRealPath().resolve(name);
     } catch (IOException e) {
       return absolute;
+    }
+  }
+
+  /** Returns the folder that a path is, or that it is a symbolic link to. */
+  private static Path target(Path folder) {
+    try {
+      return Files.isDirectory(folder) ? folder.toRealPath() : real(folder);
+    } catch (IOException e) {
+      return real(folder);
     }
   }
 

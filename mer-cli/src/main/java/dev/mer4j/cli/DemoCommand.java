@@ -74,7 +74,7 @@ final class DemoCommand implements Runnable {
     Console console = new Console(spec);
     SyntheticMosei.Builder synthetic =
         SyntheticMosei.builder()
-            .videos((segments + SEGMENTS_PER_VIDEO - 1) / SEGMENTS_PER_VIDEO)
+            .videos((int) Math.ceil((double) segments / SEGMENTS_PER_VIDEO))
             .durationFactor(PACE)
             .seed(seed);
     TrainerConfig training =

@@ -50,8 +50,7 @@ final class EvaluateCommand implements Runnable {
     Console console = new Console(spec);
     try (Opened open = given.open(console)) {
       OutputFolder report =
-          OutputFolder.of(out == null ? open.folder().report() : out)
-              .overwriting(overwriting.isAllowed());
+          OutputFolder.of(open.folder().report(out)).overwriting(overwriting.isAllowed());
       report.require(ReportWriter.FILES);
       Study study =
           RunStudy.study(open.folder(), open.model(), open.store(), split.get(), missingGrid);

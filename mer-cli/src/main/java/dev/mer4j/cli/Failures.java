@@ -2,6 +2,7 @@ package dev.mer4j.cli;
 
 import dev.mer4j.MerException;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.ExitCode;
@@ -53,6 +54,9 @@ final class Failures {
   private static String describe(Throwable failure) {
     if (failure instanceof MerException) {
       return String.valueOf(failure.getMessage());
+    }
+    if (failure instanceof InvalidPathException) {
+      return "not the name of a file: " + failure.getMessage();
     }
     if (failure instanceof OutOfMemoryError) {
       return String.format(

@@ -101,7 +101,7 @@ final class FileOptions {
   }
 
   private FeatureSource findAll(@Nullable Path data, boolean splits) {
-    PerModality<Path> given = given();
+    PerModality<Path> given = files();
     if (data != null) {
       return FeatureSources.find(data, new SourceOptions(labels, given, arrays(splits)));
     }
@@ -114,7 +114,7 @@ final class FileOptions {
     return new CsdSource(new CsdFolder(labels, given));
   }
 
-  private PerModality<Path> given() {
+  private PerModality<Path> files() {
     try {
       return modalities.all();
     } catch (ConfigException e) {
@@ -164,6 +164,19 @@ final class FileOptions {
             : selected;
   }
 
+  /** Returns the names of the given options. */
+  List<String> given() {
+    List<String> names = new ArrayList<>(modalities.given());
+    PreparationOptions.addIf(labels != null, "--labels", names);
+    PreparationOptions.addIf(trimZeroRows != null, "--trim-zero-rows", names);
+    PreparationOptions.addIf(minConfidence != null, "--min-confidence", names);
+    PreparationOptions.addIf(!labelColumns.isEmpty(), "--label-column", names);
+    PreparationOptions.addIf(group != null, "--group", names);
+    PreparationOptions.addIf(positive != null, "--positive", names);
+    PreparationOptions.addIf(selected != null, "--modalities", names);
+    return names;
+  }
+
   /** Returns how the given options differ from a configuration, one text for each. */
   List<String> differences(DataConfig config) {
     List<String> differences = new ArrayList<>();
@@ -203,7 +216,7 @@ final class FileOptions {
   /** Returns the given options as a configuration without the options of the preparation. */
   DataConfig config(DataPaths paths, @Nullable Path folds) {
     Map<String, String> files = new LinkedHashMap<>();
-    given().forEach((modality, path) -> files.put(modality.key(), paths.text(path)));
+    files().forEach((modality, path) -> files.put(modality.key(), paths.text(path)));
     Path data = paths.data();
     return new DataConfig(
         data == null ? null : paths.text(data),

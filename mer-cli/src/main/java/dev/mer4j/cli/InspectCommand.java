@@ -11,6 +11,7 @@ import dev.mer4j.data.store.StoreInfo;
 import dev.mer4j.file.OutputFile;
 import dev.mer4j.report.internal.page.InspectionPage;
 import dev.mer4j.report.internal.table.InspectionTable;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -69,13 +70,19 @@ final class InspectCommand implements Runnable {
   public void run() {
     Console console = new Console(spec);
     if (data != null && SegmentStore.isStore(data)) {
-      if (html != null || folds != null || strict) {
+      if (html != null || folds != null || strict || !files.given().isEmpty()) {
         throw new ParameterException(
             spec.commandLine(),
-            "--html, --folds and --strict apply to .csd files, but " + data + " is a store");
+            "--html, --folds, --strict and options of files apply to other data, but "
+                + data
+                + " is a store");
       }
       inspectStore(console, data);
       return;
+    }
+    if (verify && (data == null || Files.exists(data))) {
+      throw new ParameterException(
+          spec.commandLine(), "--verify applies to stores; other data has no checksums");
     }
     DataFolder folder = DataFolder.of(data, files, folds);
     OutputFile page = html == null ? null : page(folder, html);

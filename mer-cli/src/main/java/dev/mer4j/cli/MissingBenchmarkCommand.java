@@ -51,15 +51,16 @@ final class MissingBenchmarkCommand implements Runnable {
   @Override
   public void run() {
     Console console = new Console(spec);
+    RawData data = given.isRaw() ? given.raw(console) : null;
     Optional<OutputFile> result =
         output.require(
-            (path, mark) -> given.output(path, mark, null).overwriting(overwriting.isAllowed()));
+            (path, mark) -> given.output(path, mark, data).overwriting(overwriting.isAllowed()));
     Optional<OutputFile> csv =
         Optional.ofNullable(predictions)
             .map(
                 path ->
                     given
-                        .output(path, BenchmarkCsv.MARK, null)
+                        .output(path, BenchmarkCsv.MARK, data)
                         .overwriting(overwriting.isAllowed()));
     csv.ifPresent(OutputFile::require);
     try (Opened open = given.open(console)) {

@@ -4,7 +4,9 @@ import dev.mer4j.ConfigException;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -36,6 +38,16 @@ final class ModalityFiles {
           "The features of a modality, a file or a folder, if not to be looked for in DATA;"
               + " repeatable.")
   private Map<String, Path> modalities = new LinkedHashMap<>();
+
+  /** Returns the names of the given options. */
+  List<String> given() {
+    List<String> names = new ArrayList<>();
+    PreparationOptions.addIf(text != null, "--text", names);
+    PreparationOptions.addIf(audio != null, "--audio", names);
+    PreparationOptions.addIf(visual != null, "--visual", names);
+    PreparationOptions.addIf(!modalities.isEmpty(), "--modality", names);
+    return names;
+  }
 
   /**
    * Returns the file of each modality that an option gives.

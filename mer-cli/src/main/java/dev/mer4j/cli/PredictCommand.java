@@ -1,5 +1,6 @@
 package dev.mer4j.cli;
 
+import dev.mer4j.FileException;
 import dev.mer4j.cli.RunOnStore.Opened;
 import dev.mer4j.core.ModelConfig;
 import dev.mer4j.core.MultimodalModel;
@@ -103,6 +104,10 @@ final class PredictCommand implements Runnable {
                   summary.set(summary.get().plus(PredictionSummary.of(predictions)));
                   write(channel, format.lines(predictions));
                 });
+            if (split != null && summary.get().segments() == 0) {
+              throw new FileException(
+                  given.data(), "has no segments in the split '" + split.key() + "'");
+            }
           });
       PredictionNotes.print(console, model.config(), seen, summary.get());
       if (!output.isStandardOutput()) {

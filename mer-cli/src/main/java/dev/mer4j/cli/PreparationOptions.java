@@ -95,7 +95,8 @@ final class PreparationOptions {
     return names;
   }
 
-  private static void addIf(boolean given, String name, List<String> names) {
+  /** Adds the name of an option if it is given. */
+  static void addIf(boolean given, String name, List<String> names) {
     if (given) {
       names.add(name);
     }

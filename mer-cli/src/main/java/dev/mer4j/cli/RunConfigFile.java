@@ -1,6 +1,8 @@
 package dev.mer4j.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -24,16 +26,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and writes a {@link RunConfig} as JSON; omitted settings keep their base values. */
 final class RunConfigFile {
   /** Objects that are replaced as a whole, because their keys depend on the kind. */
   private static final Set<String> WHOLE = Set.of("model.inputs", "model.fusion");
 
+  /** Programs on Windows write it at the start of a text. */
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL))
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .setAnnotationIntrospector(new EverySetting());
 
@@ -70,7 +79,9 @@ final class RunConfigFile {
    */
   static ObjectNode object(Path file) {
     try {
-      if (JSON.readTree(WholeFile.text(file)) instanceof ObjectNode object) {
+      String text = WholeFile.text(file);
+      boolean marked = text.startsWith(BYTE_ORDER_MARK);
+      if (JSON.readTree(marked ? text.substring(1) : text) instanceof ObjectNode object) {
         FormerNames.replace(object);
         completePooling(object);
         return object;
@@ -111,10 +122,15 @@ final class RunConfigFile {
     try {
       return JSON.treeToValue(merged, type);
     } catch (JsonProcessingException e) {
-      String problem =
-          e.getCause() instanceof MerException cause ? cause.getMessage() : e.getOriginalMessage();
-      throw new FileException(file, where + "is not a valid configuration: " + problem, e);
+      throw new FileException(file, where + "is not a valid configuration: " + problem(e), e);
     }
+  }
+
+  /** Returns what is wrong with the values of a file. */
+  static @Nullable String problem(JsonProcessingException failure) {
+    return failure.getCause() instanceof MerException cause
+        ? cause.getMessage()
+        : failure.getOriginalMessage();
   }
 
   private static void merge(ObjectNode into, ObjectNode from, String path, List<String> unknown) {

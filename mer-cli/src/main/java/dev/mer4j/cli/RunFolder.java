@@ -22,7 +22,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The layout of a training run's folder. */
 record RunFolder(Path root) {
@@ -211,13 +213,38 @@ record RunFolder(Path root) {
    * @throws FileException if it is
    */
   void requireOutside(Path folder) {
-    Path output = folder.toAbsolutePath().normalize();
-    Path own = root.toAbsolutePath().normalize();
-    boolean part =
-        Stream.of(model(), checkpoints(), report())
-            .anyMatch(each -> output.startsWith(each.toAbsolutePath().normalize()));
-    if (part || own.startsWith(output)) {
+    if (isPart(folder, path -> path.toAbsolutePath().normalize())
+        || isPart(folder, RunFolder::target)) {
       throw new FileException(folder, "belongs to the run " + root + "; use another name");
     }
+  }
+
+  private boolean isPart(Path folder, UnaryOperator<Path> resolve) {
+    Path output = resolve.apply(folder);
+    return folders().stream().anyMatch(each -> output.startsWith(resolve.apply(each)))
+        || resolve.apply(root).startsWith(output);
+  }
+
+  /** Returns the path without symbolic links, if it exists. */
+  private static Path target(Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException e) {
+      return path.toAbsolutePath().normalize();
+    }
+  }
+
+  /**
+   * Returns the folder of a report.
+   *
+   * @param given null for the run's own
+   * @throws FileException if the given one is another part of the run, or contains the run
+   */
+  Path report(@Nullable Path given) {
+    if (given == null || target(given).equals(target(report()))) {
+      return report();
+    }
+    requireOutside(given);
+    return given;
   }
 }

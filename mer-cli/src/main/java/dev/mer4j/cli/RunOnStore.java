@@ -7,7 +7,9 @@ import dev.mer4j.file.FileMark;
 import dev.mer4j.file.OutputFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +34,8 @@ final class RunOnStore {
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
+
+  private @Nullable RawData raw;
 
   /**
    * The opened model and store.
@@ -95,9 +99,12 @@ final class RunOnStore {
     return new RunFolder(run);
   }
 
-  /** Returns the data as {@link RawData#of} does. */
+  /** Returns the data as {@link RawData#of} does, which it calls once. */
   RawData raw(Console console) {
-    return RawData.of(console, folder(), store, files, preparation);
+    if (raw == null) {
+      raw = RawData.of(console, folder(), store, files, preparation);
+    }
+    return raw;
   }
 
   /**
@@ -141,11 +148,29 @@ final class RunOnStore {
    * @throws ParameterException if there are
    */
   void requireNoPreparation() {
-    if (!preparation.given().isEmpty()) {
+    List<String> given = new ArrayList<>(files.given());
+    given.addAll(preparation.given());
+    requireNone(given, "the store is already prepared");
+  }
+
+  /**
+   * Checks that no options of files are given, because the data names none.
+   *
+   * @throws ParameterException if there are
+   */
+  void requireNoFiles() {
+    requireNone(files.given(), "Parquet has no such files");
+  }
+
+  private void requireNone(List<String> given, String reason) {
+    if (!given.isEmpty()) {
       throw new ParameterException(
           command.commandLine(),
-          String.join(", ", preparation.given())
-              + ": the store is already prepared; these options apply to other data only");
+          String.format(
+              Locale.ROOT,
+              "%s: %s; these options apply to other data only",
+              String.join(", ", given),
+              reason));
     }
   }
 }

@@ -86,6 +86,7 @@ final class ScoreCommand implements Runnable {
       throw new FileException(path, "no such file or folder");
     }
     if (ParquetFiles.isAt(path)) {
+      given.requireNoFiles();
       return new ScoreData.Parquet(path.toAbsolutePath(), given.options(console));
     }
     if (given.isRaw()) {

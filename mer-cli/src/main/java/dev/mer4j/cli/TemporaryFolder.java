@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A folder of files for the time of one command, in the folder for temporary files.
+ * A folder of files for the time of one command, in the folder for temporary files. A signal that
+ * ends the program deletes it, too.
  *
  * @param path without subfolders
+ * @param atExit deletes the folder if the program ends before it is closed
  */
-record TemporaryFolder(Path path) implements AutoCloseable {
+record TemporaryFolder(Path path, Thread atExit) implements AutoCloseable {
   /**
    * Creates a folder.
    *
@@ -21,7 +23,10 @@ record TemporaryFolder(Path path) implements AutoCloseable {
    */
   static TemporaryFolder create() {
     try {
-      return new TemporaryFolder(Files.createTempDirectory("mer4j-"));
+      Path path = Files.createTempDirectory("mer4j-");
+      Thread atExit = new Thread(() -> deleteQuietly(path), "temporary folder");
+      Runtime.getRuntime().addShutdownHook(atExit);
+      return new TemporaryFolder(path, atExit);
     } catch (IOException e) {
       Path root = Path.of(System.getProperty("java.io.tmpdir", "."));
       throw new FileException(root, "cannot be written to: " + IoReason.of(e), e);
@@ -30,20 +35,43 @@ record TemporaryFolder(Path path) implements AutoCloseable {
 
   /** Returns the files in the folder. */
   List<Path> files() {
-    try (Stream<Path> files = Files.list(path)) {
-      return files.sorted().toList();
+    try {
+      return list(path);
     } catch (IOException e) {
       throw new FileException(path, "cannot be read: " + IoReason.of(e), e);
+    }
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    for (Path file : list(folder)) {
+      Files.deleteIfExists(file);
+    }
+    Files.deleteIfExists(folder);
+  }
+
+  private static void deleteQuietly(Path folder) {
+    try {
+      delete(folder);
+    } catch (IOException e) {
+      // The program ends, and the system clears its folder for temporary files.
     }
   }
 
   @Override
   public void close() {
     try {
-      for (Path file : files()) {
-        Files.deleteIfExists(file);
-      }
-      Files.deleteIfExists(path);
+      Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      return; // The program is about to exit: the hook deletes the folder.
+    }
+    try {
+      delete(path);
     } catch (IOException e) {
       throw new FileException(path, "cannot be deleted: " + IoReason.of(e), e);
     }

@@ -170,4 +170,16 @@ class ImportCommandTest {
 
     assertFailed(Cli.run("import", file, "--out", run()), "other.onnx: is not an ONNX file");
   }
+
+  @Test
+  void evaluateNeverReplacesAnImportedModel() {
+    succeed("import", TORCH.resolve("attention.safetensors"), "--out", run());
+    Path tensors = run().resolve(TinyRun.TENSORS);
+
+    Cli refused =
+        Cli.run("evaluate", tiny.run(), tiny.store(), "--out", tensors.getParent(), "--overwrite");
+
+    assertFailed(refused, "contains another output of this program: config.json");
+    assertThat(tensors).isRegularFile();
+  }
 }

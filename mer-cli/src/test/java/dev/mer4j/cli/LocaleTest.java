@@ -21,7 +21,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Every command writes the same bytes in another locale: see {@link WholeChain}. */
+/**
+ * Every command writes the same bytes in another locale, with other line ends: see {@link
+ * WholeChain}.
+ */
 class LocaleTest {
   /** A dotless i, Arabic digits, another calendar. */
   private static final String TURKISH = "tr-TR-u-nu-arab-ca-buddhist";
@@ -87,6 +90,7 @@ class LocaleTest {
             System.getProperty("java.class.path")));
     if (!locale.equals("en")) {
       command.addAll(List.of("-Dfile.encoding=ISO-8859-1", "-Duser.timezone=Asia/Bangkok"));
+      command.add("-Dline.separator=\r\n");
     }
     command.addAll(List.of(WholeChain.class.getName(), locale, commands));
     Process process =

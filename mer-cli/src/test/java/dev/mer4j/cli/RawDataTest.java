@@ -284,4 +284,66 @@ final class RawDataTest {
       }
     }
   }
+
+  @Test
+  void optionsOfFilesAreRefusedForAStore() {
+    for (String option : List.of("--modalities gaze", "--labels x", "--modality gaze=x")) {
+      for (String command :
+          List.of("predict %s %s --out " + folder.resolve("x"), "evaluate %s %s")) {
+        String line = command.formatted(run, store) + " " + option;
+
+        Cli refused = Cli.run((Object[]) line.split(" "));
+
+        assertThat(refused.status()).as(line).isEqualTo(2);
+        assertThat(refused.err())
+            .startsWith(
+                "mer: "
+                    + option.substring(0, option.indexOf(' '))
+                    + ": the store is already prepared");
+      }
+    }
+    assertThat(Cli.run("inspect", store, "--labels", "x").err()).contains("is a store");
+    assertThat(Cli.run("inspect", study, "--verify").err()).contains("--verify applies to stores");
+  }
+
+  @Test
+  void aSplitWithoutSegmentsKeepsEarlierPredictions() throws IOException {
+    Path out = folder.resolve("raw.jsonl");
+    succeed("predict", run, study, "--out", out);
+    byte[] earlier = Files.readAllBytes(out);
+
+    Cli refused = Cli.run("predict", run, study, "--split", "none", "--out", out);
+
+    assertThat(refused.status()).isEqualTo(1);
+    assertThat(refused.err())
+        .isEqualTo("mer: " + study + ": has no segments in the split 'none'\n");
+    assertThat(out).hasBinaryContent(earlier);
+  }
+
+  @Test
+  void theBenchmarkNeverReplacesRawData() throws IOException {
+    Path table = study.resolve("segments.csv");
+    byte[] content = Files.readAllBytes(table);
+
+    for (String option : List.of("--out", "--predictions")) {
+      Cli refused = Cli.run("missing-benchmark", run, study, option, table, "--overwrite");
+
+      assertThat(refused.status()).isEqualTo(1);
+      assertThat(refused.err()).startsWith("mer: " + table + ": would replace the input");
+    }
+    assertThat(table).hasBinaryContent(content);
+  }
+
+  @Test
+  void aPageOfSegmentsWithoutTimesHasNoDurations() {
+    Path page = folder.resolve("study.html");
+
+    String gaze = "gaze=" + study.resolve("arrays/gaze.npy");
+    succeed("inspect", study, "--modality", gaze, "--html", page);
+
+    assertThat(page)
+        .content()
+        .contains(" segments without times.")
+        .doesNotContain("(median)", "Seconds per segment");
+  }
 }

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code prepare --config} repeats a preparation. */
 final class RepeatedPreparationTest {
@@ -110,6 +112,22 @@ final class RepeatedPreparationTest {
   }
 
   @Test
+  void filesInALinkedFolderAreRelativeToIt() throws IOException {
+    Path study = StudyFiles.write(folder.resolve("study"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), study);
+    Path store = folder.resolve("x.store");
+
+    succeed(StudyFiles.prepare(link, "--out", store));
+
+    JsonNode config = json(folder.resolve("x.data.json"));
+    assertThat(config.at("/data").asText()).isEqualTo("link");
+    assertThat(config.at("/modalities/gaze").asText()).isEqualTo("{data}/arrays/gaze.npy");
+    byte[] bytes = Files.readAllBytes(store);
+    succeed("prepare", "--config", folder.resolve("x.data.json"), "--out", store);
+    assertThat(store).hasBinaryContent(bytes);
+  }
+
+  @Test
   void absolutePathsOfEarlierVersionsAreRead() throws IOException {
     Path data = StudyFiles.write(folder.resolve("study"));
     Path config =
@@ -134,5 +152,52 @@ final class RepeatedPreparationTest {
 
     assertThat(refused.status()).isOne();
     assertThat(refused.err()).contains("x.data.json", "stepz");
+  }
+
+  @Test
+  void omittedOptionsHaveTheirDefaults() throws IOException {
+    Path data = TinyData.write(folder.resolve("data"));
+    Path expected = folder.resolve("expected.store");
+    succeed("prepare", data, "--steps", "5", "--out", expected);
+    Path config =
+        TinyData.text(
+            folder.resolve("some.json"),
+            """
+            {"columns": {}, "selected": null, "prepare": {"steps": 5, "unit": null, "sanitize": {}}}
+            """);
+
+    Path store = folder.resolve("some.store");
+    succeed("prepare", data, "--config", config, "--out", store);
+
+    assertThat(store).hasBinaryContent(Files.readAllBytes(expected));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'modalities': {'gaze': null}}",
+        "{'selected': [null]}",
+        "{'columns': {'labels': [null]}}"
+      })
+  void aMissingElementIsNamed(String json) {
+    Path config = TinyData.text(folder.resolve("x.json"), json.replace('\'', '"'));
+
+    Cli refused = Cli.run("prepare", folder, "--config", config, "--out", folder.resolve("x"));
+
+    assertThat(refused.status()).isOne();
+    assertThat(refused.err())
+        .startsWith("mer: " + config + ": is not a file of prepare's options: ")
+        .contains("`null`")
+        .doesNotContain("NullPointerException");
+  }
+
+  @Test
+  void aTextThatIsNoPathIsReportedInOneLine() {
+    Path config = TinyData.text(folder.resolve("x.json"), "{\"labels\": \"a\\u0000b\"}");
+
+    Cli refused = Cli.run("prepare", folder, "--config", config, "--out", folder.resolve("x"));
+
+    assertThat(refused.status()).isOne();
+    assertThat(refused.err()).startsWith("mer: not the name of a file: ").hasLineCount(1);
   }
 }

@@ -82,4 +82,30 @@ class RunConfigTest {
   private RunConfig read(String json) throws IOException {
     return RunConfigFile.read(Files.writeString(folder.resolve("config.json"), json), PRESET);
   }
+
+  @Test
+  void refusesASettingThatIsGivenTwice() {
+    assertThatThrownBy(() -> read("{\"training\": {\"epochs\": 1, \"epochs\": 2}}"))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("is not JSON: Duplicate field 'epochs'");
+  }
+
+  @Test
+  void refusesTextAfterTheSettings() {
+    assertThatThrownBy(() -> read("{} {\"training\": {\"epochs\": 1}}"))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("is not JSON: Trailing token");
+  }
+
+  @Test
+  void namesAListWithAMissingElement() {
+    assertThatThrownBy(() -> read("{\"model\": {\"labels\": {\"labels\": [null, \"calm\"]}}}"))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("is not a valid configuration: Invalid `null` value");
+  }
+
+  @Test
+  void ignoresAByteOrderMark() throws IOException {
+    assertThat(read("\ufeff{\"model\": {\"hidden\": 7}}").model().hidden()).isEqualTo(7);
+  }
 }

@@ -136,6 +136,20 @@ class RunOutputsTest {
   }
 
   @Test
+  void evaluateWritesNoReportIntoAnotherPartOfTheRun() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), tiny.run().resolve("model"));
+
+    for (Path out : List.of(tiny.run().resolve("model"), tiny.run(), shared, link)) {
+      assertFailed(
+          Cli.run("evaluate", tiny.run(), tiny.store(), "--out", out, "--overwrite"),
+          out + ": belongs to the run ");
+    }
+    assertThat(tiny.run().resolve("model/report.html")).doesNotExist();
+    Path own = tiny.run().resolve("report");
+    assertThat(Cli.run("evaluate", tiny.run(), tiny.store(), "--out", own).err()).isEmpty();
+  }
+
+  @Test
   void namesTheFileThatBlocksAnOutput() {
     Path file = TinyData.text(folder.resolve("file"), "");
 

@@ -167,4 +167,11 @@ class UsageTest {
     assertThat(backends.out()).contains("onednn").contains("samediff");
     assertThat(backends.out().lines().filter(line -> line.contains("the default"))).hasSize(1);
   }
+
+  @Test
+  void theLargestNumberOfSegmentsDoesNotBecomeNegative() {
+    Cli refused = Cli.run("demo", "--segments", Integer.MAX_VALUE);
+
+    assertThat(refused.err()).contains("videos must be in").doesNotContain(": -");
+  }
 }

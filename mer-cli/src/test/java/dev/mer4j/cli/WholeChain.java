@@ -50,6 +50,7 @@ final class WholeChain {
     run("export", "run", "--to", "safetensors", "--out", "exported.safetensors");
     run("export", "run", "--to", "onnx", "--out", "exported.onnx");
     run("import", "exported.onnx", "--out", "imported");
+    run("compare", "run", "run", STORE, "--split", "VALID");
     run("train", "--help");
   }
 
@@ -87,6 +88,8 @@ final class WholeChain {
       throw new AssertionError(List.of(arguments) + ": " + ended.err());
     }
     String name = String.format(Locale.ROOT, "%02d-%s.txt", ++commands, arguments[0]);
-    Files.writeString(Path.of(name), ended.out() + ended.err());
+    // Help and errors have the line ends of the platform.
+    String printed = (ended.out() + ended.err()).replace(System.lineSeparator(), "\n");
+    Files.writeString(Path.of(name), printed);
   }
 }

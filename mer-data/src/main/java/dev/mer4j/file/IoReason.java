@@ -3,6 +3,7 @@ package dev.mer4j.file;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -19,6 +20,9 @@ public final class IoReason {
     }
     if (failure instanceof NoSuchFileException) {
       return "no such file";
+    }
+    if (failure instanceof CharacterCodingException) {
+      return "not UTF-8 text";
     }
     if (failure instanceof ClosedByInterruptException) {
       return "the thread was interrupted";

@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -17,7 +19,8 @@ import java.util.stream.Stream;
  * <p>The new folder is written next to the old one, which it then replaces. A hidden file, {@code
  * .written-by-mer4j}, lists the written files. Other files of the old folder are kept. A file that
  * this program did not write, or that was changed since, is replaced only if overwriting is
- * allowed. A symbolic link to a folder is followed.
+ * allowed. An earlier output of another kind, without any of the new files' names, is never
+ * replaced. A symbolic link to a folder is followed.
  */
 public final class OutputFolder {
   private final Path path;
@@ -47,8 +50,8 @@ public final class OutputFolder {
    * Checks that these files may and can be written. Writes nothing, but completes the interrupted
    * swap of a killed process.
    *
-   * @throws FileException if the path is a file, the folder cannot be written, or a file that this
-   *     program did not write would be replaced
+   * @throws FileException if the path is a file, the folder cannot be written, a file that this
+   *     program did not write would be replaced, or the folder is an output of another kind
    */
   public void require(Collection<String> names) {
     try {
@@ -70,10 +73,14 @@ public final class OutputFolder {
   }
 
   private void requireReplaceable(Path folder, Collection<String> names) throws IOException {
-    if (overwrite || !Files.isDirectory(folder)) {
+    if (!Files.isDirectory(folder)) {
       return;
     }
     Manifest manifest = Manifest.read(folder);
+    requireSameKind(folder, manifest.files().keySet(), names);
+    if (overwrite) {
+      return;
+    }
     List<String> foreign = new ArrayList<>();
     for (String name : names) {
       Path file = folder.resolve(name);
@@ -87,6 +94,19 @@ public final class OutputFolder {
           "contains files that this program did not write, or that were changed since: "
               + String.join(", ", foreign)
               + "; move them, or use --overwrite if the command has it");
+    }
+  }
+
+  /** Checks that this program wrote at least one of these files, or none that is left. */
+  private void requireSameKind(Path folder, Set<String> written, Collection<String> names) {
+    List<String> left =
+        written.stream().filter(name -> Files.exists(folder.resolve(name))).toList();
+    if (!left.isEmpty() && !names.isEmpty() && Collections.disjoint(left, names)) {
+      throw new FileException(
+          path,
+          "contains another output of this program: "
+              + String.join(", ", left)
+              + "; use another folder");
     }
   }
 

@@ -3,6 +3,7 @@ package dev.mer4j.file;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -73,6 +74,7 @@ final class FileMarkTest {
     assertThat(IoReason.of(new IOException("No space left on device")))
         .isEqualTo("No space left on device");
     assertThat(IoReason.of(new IOException())).isEqualTo("java.io.IOException");
+    assertThat(IoReason.of(new MalformedInputException(1))).isEqualTo("not UTF-8 text");
   }
 
   private Path file(String content) throws IOException {

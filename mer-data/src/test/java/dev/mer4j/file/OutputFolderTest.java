@@ -52,6 +52,25 @@ final class OutputFolderTest {
   }
 
   @Test
+  void keepsAnEarlierOutputOfAnotherKind() throws IOException {
+    write("model", "1");
+
+    for (OutputFolder output :
+        List.of(OutputFolder.of(report), OutputFolder.of(report).overwriting(true))) {
+      assertThatThrownBy(() -> output.require(List.of("page")))
+          .isInstanceOf(FileException.class)
+          .hasMessage(
+              report + ": contains another output of this program: model; use another folder");
+    }
+    assertThatThrownBy(() -> write("page", "2")).isInstanceOf(FileException.class);
+    assertThat(names(report)).containsExactly(Manifest.NAME, "model");
+
+    Files.delete(report.resolve("model"));
+    write("page", "2");
+    assertThat(names(report)).containsExactly(Manifest.NAME, "page");
+  }
+
+  @Test
   void keepsForeignFilesAndFolders() throws IOException {
     write("a", "1", "b", "2");
     Files.writeString(report.resolve("notes.txt"), "mine");

@@ -43,6 +43,6 @@ public final class BenchmarkCsv {
   }
 
   private static String quoted(String text) {
-    return text.matches("[^,;\"\t]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    return text.matches("[^,;\"\t\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 }

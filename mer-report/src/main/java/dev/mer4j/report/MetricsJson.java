@@ -1,7 +1,5 @@
 package dev.mer4j.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.mer4j.data.Emotion;
@@ -70,15 +68,6 @@ public final class MetricsJson {
       put(each, "balanced_accuracy", row.balancedAccuracy());
     }
     return json;
-  }
-
-  /** Returns indented JSON that ends with a newline. */
-  static String pretty(ObjectNode json) {
-    try {
-      return new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(json) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree of JSON nodes can always be written", e);
-    }
   }
 
   private static ObjectNode multiLabel(MultiLabelMetrics metrics) {

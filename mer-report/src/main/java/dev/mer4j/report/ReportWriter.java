@@ -6,6 +6,7 @@ import dev.mer4j.eval.study.Study;
 import dev.mer4j.eval.study.TrainingCurves;
 import dev.mer4j.file.OutputFile;
 import dev.mer4j.file.OutputFolder;
+import dev.mer4j.internal.json.IndentedJson;
 import dev.mer4j.report.internal.chart.Chart;
 import dev.mer4j.report.internal.page.StudyPage;
 import java.awt.AWTError;
@@ -47,7 +48,7 @@ public final class ReportWriter {
    */
   public static List<Path> write(Path folder, Evaluation evaluation) {
     ReportWriter writer = new ReportWriter();
-    writer.text("metrics.json", MetricsJson.pretty(MetricsJson.of(evaluation)));
+    writer.text("metrics.json", IndentedJson.of(MetricsJson.of(evaluation)));
     writer.document(EvaluationReport.of(evaluation), Charts.of(evaluation));
     return writer.write(OutputFolder.of(folder));
   }
@@ -74,7 +75,7 @@ public final class ReportWriter {
     ReportWriter writer = new ReportWriter();
     Map<String, Chart> charts = Charts.of(study);
     writer.text("report.html", StudyPage.of(study, charts));
-    writer.text("metrics.json", MetricsJson.pretty(StudyJson.of(study)));
+    writer.text("metrics.json", IndentedJson.of(StudyJson.of(study)));
     writer.text("predictions.jsonl", PredictionsJson.lines(study.predictions()));
     study
         .missing()

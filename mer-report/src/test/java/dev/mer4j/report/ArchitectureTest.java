@@ -36,6 +36,7 @@ class ArchitectureTest {
             "dev.mer4j.core..",
             "dev.mer4j.data..",
             "dev.mer4j.file..",
+            "dev.mer4j.internal.json..",
             "java..",
             "javax.imageio..",
             "com.fasterxml.jackson..",

@@ -14,6 +14,7 @@ import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentInfo;
 import dev.mer4j.data.label.LabelSet;
+import dev.mer4j.eval.benchmark.Condition;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,5 +76,14 @@ class PredictionsCsvTest {
     assertThat(PredictionFormat.of(Path.of("out", "a.CSV"))).isEqualTo(PredictionFormat.CSV);
     assertThat(PredictionFormat.of(Path.of("a.jsonl"))).isEqualTo(PredictionFormat.JSON_LINES);
     assertThat(PredictionFormat.of(Path.of("/"))).isEqualTo(PredictionFormat.JSON_LINES);
+  }
+
+  @Test
+  void linesOfTheBenchmarkQuoteAnIdWithALineEnd() {
+    Predictions predictions =
+        new Predictions(LABELS, Thresholds.half(2), List.of(row("a\nb", EmotionScores.UNLABELED)));
+
+    assertThat(BenchmarkCsv.lines(Condition.FULL, predictions))
+        .isEqualTo("full,\"a\nb[3]\",0.25,0.75,0,1\n");
   }
 }

@@ -145,6 +145,7 @@ class StudyReportTest {
       Study study =
           Study.builder("test", model, ToyModels.planted(40, 0.3, "test", 2))
               .fact("training.schedule.warmupEpochs", "0.5")
+              .fact(".hidden", "fact")
               .fact("run.training data", "3 segments with SHA-256 " + "ab".repeat(32))
               .run();
 
@@ -152,7 +153,7 @@ class StudyReportTest {
 
       assertThat(html)
           .doesNotContain("NaN", "<section id=\"missing\">", "<section id=\"calibration\">")
-          .contains("the evaluated labels")
+          .contains("the evaluated labels", "<dt>hidden</dt><dd>fact</dd>")
           .contains("<h3>Training</h3><dl><dt>schedule warmup epochs</dt><dd>0.5</dd></dl>")
           .contains("<abbr title=\"" + "ab".repeat(32) + "\">abababababab</abbr>");
     }

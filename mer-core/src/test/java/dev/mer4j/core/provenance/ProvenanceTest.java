@@ -52,6 +52,15 @@ class ProvenanceTest {
   }
 
   @Test
+  void aFactWithoutATextIsAnError() throws IOException {
+    Path file = Files.writeString(folder.resolve("null.json"), "{\"facts\": {\"seed\": null}}");
+
+    assertThatThrownBy(() -> ModelFile.read(file, Provenance.class))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("not a valid Provenance: Invalid `null` value");
+  }
+
+  @Test
   void fileOfAnOlderVersionHasOnlyFacts() throws IOException {
     Path file = Files.writeString(folder.resolve("old.json"), "{\"facts\": {\"seed\": \"7\"}}");
     assertThat(ModelFile.read(file, Provenance.class))

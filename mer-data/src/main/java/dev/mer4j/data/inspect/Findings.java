@@ -118,7 +118,7 @@ final class Findings {
     }
     if (labels.none() > 0) {
       add(
-          "labels: segments with none of the six emotions: %,d, with several highest emotions:"
+          "labels: segments with none of the emotions: %,d, with several highest emotions:"
               + " %,d; a single-label task requires a tie rule for them.",
           labels.none(), labels.tied() - labels.none());
     }

@@ -37,8 +37,19 @@ final class OpenedPreparation implements AutoCloseable {
       coverage.checkFolds();
       counts = new PreparationCounts(first.widths(), data.emotions(), coverage);
     } catch (RuntimeException e) {
-      close();
+      closeAll(preparers, e);
       throw e;
+    }
+  }
+
+  /** Closes preparers after a failure, to which failures of closing are added. */
+  static void closeAll(List<VideoPreparer> preparers, RuntimeException failure) {
+    for (VideoPreparer preparer : preparers) {
+      try {
+        preparer.close();
+      } catch (RuntimeException e) {
+        failure.addSuppressed(e);
+      }
     }
   }
 
@@ -87,8 +98,16 @@ final class OpenedPreparation implements AutoCloseable {
     return counts.info(options, sources);
   }
 
+  /** Closes all files, also after one of them cannot be closed. */
   @Override
   public void close() {
-    preparers.forEach(VideoPreparer::close);
+    for (int p = 0; p < preparers.size(); p++) {
+      try {
+        preparers.get(p).close();
+      } catch (RuntimeException e) {
+        closeAll(preparers.subList(p + 1, preparers.size()), e);
+        throw e;
+      }
+    }
   }
 }

@@ -55,7 +55,7 @@ final class PreparationFiles {
         preparers.add(preparer());
       }
     } catch (RuntimeException e) {
-      preparers.forEach(VideoPreparer::close);
+      OpenedPreparation.closeAll(preparers, e);
       throw e;
     }
     return new OpenedPreparation(settings.data(), settings.options(), settings.folds(), preparers);

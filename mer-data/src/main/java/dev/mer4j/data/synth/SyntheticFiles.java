@@ -1,8 +1,6 @@
 package dev.mer4j.data.synth;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.csd.CsdLayout;
@@ -10,6 +8,7 @@ import dev.mer4j.data.csd.CsdWriter;
 import dev.mer4j.file.FileMark;
 import dev.mer4j.file.OutputFile;
 import dev.mer4j.file.OutputFolder;
+import dev.mer4j.internal.json.IndentedJson;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -81,12 +80,7 @@ record SyntheticFiles(Path folder, boolean overwrite) {
 
   void writeTruth(Map<String, Object> truth) {
     try {
-      truth()
-          .write(
-              JsonMapper.builder()
-                  .enable(SerializationFeature.INDENT_OUTPUT)
-                  .build()
-                  .writeValueAsString(truth));
+      truth().write(IndentedJson.mapper().writeValueAsString(truth));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -12,14 +12,21 @@ import dev.mer4j.data.csd.CsdFile;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.csd.CsdWriter;
 import dev.mer4j.data.csd.Rows;
+import dev.mer4j.data.source.FeatureSource;
+import dev.mer4j.data.source.SourceReader;
+import dev.mer4j.data.source.csd.CsdSource;
 import dev.mer4j.file.OutputFile;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -118,5 +125,49 @@ final class PreparationFaultsTest {
         .isInstanceOf(FileException.class)
         .hasMessageContaining("CMU_MOSEI_COVAREP.csd: truncated");
     assertThat(folder.resolve("x.store")).doesNotExist();
+  }
+
+  @Test
+  void closesAllFilesAlsoIfSomeCannotBeClosed() {
+    AtomicInteger open = new AtomicInteger();
+    FeatureSource source =
+        proxy(
+            FeatureSource.class,
+            new CsdSource(files),
+            (method, result) ->
+                result instanceof SourceReader reader ? counted(reader, open, true) : result);
+    Preparation preparation = Preparation.builder(source).threads(3).build();
+
+    assertThatThrownBy(() -> preparation.run(folder.resolve("x.store")))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("cannot be closed");
+    assertThat(open).hasValue(0);
+  }
+
+  /** Returns a reader that counts itself while it is open; reopened ones fail when closed. */
+  private static SourceReader counted(SourceReader reader, AtomicInteger open, boolean closes) {
+    open.incrementAndGet();
+    return proxy(
+        SourceReader.class,
+        reader,
+        (method, result) -> {
+          if (method.equals("close")) {
+            open.decrementAndGet();
+            if (!closes) {
+              throw new FileException(files.labels(), "cannot be closed");
+            }
+          }
+          return result instanceof SourceReader other ? counted(other, open, false) : result;
+        });
+  }
+
+  private static <T> T proxy(
+      Class<T> type, T target, BiFunction<String, @Nullable Object, @Nullable Object> results) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            type.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) ->
+                results.apply(method.getName(), method.invoke(target, arguments))));
   }
 }

@@ -1,6 +1,7 @@
 package dev.mer4j.core.internal.io;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,7 @@ import dev.mer4j.file.FileMark;
 import dev.mer4j.file.IoReason;
 import dev.mer4j.file.OutputFile;
 import dev.mer4j.file.WholeFile;
+import dev.mer4j.internal.json.IndentedJson;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.CharacterCodingException;
@@ -31,10 +33,10 @@ public final class ModelFile {
   /** Jackson's databind, which is created only if it is used, because that is slow. */
   private static final class Databind {
     static final ObjectMapper JSON =
-        new ObjectMapper()
-            .enable(SerializationFeature.INDENT_OUTPUT)
+        IndentedJson.mapper()
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .setDefaultSetterInfo(JsonSetter.Value.forContentNulls(Nulls.FAIL));
   }
 
   /**

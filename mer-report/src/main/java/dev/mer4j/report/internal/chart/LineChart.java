@@ -30,6 +30,7 @@ public final class LineChart extends Chart {
   /**
    * One line.
    *
+   * @param y the values; those that are not finite interrupt the line
    * @param dashed whether the line is a reference, not a measurement
    */
   public record Series(
@@ -65,7 +66,10 @@ public final class LineChart extends Chart {
     for (int p = 0; p < line.x().size(); p++) {
       double toX = x.at(line.x().get(p));
       double toY = y.at(line.y().get(p));
-      if (p > 0) {
+      if (!Double.isFinite(toY)) {
+        continue;
+      }
+      if (p > 0 && Double.isFinite(line.y().get(p - 1))) {
         canvas.line(
             x.at(line.x().get(p - 1)),
             y.at(line.y().get(p - 1)),
@@ -91,7 +95,7 @@ public final class LineChart extends Chart {
       return new Axis(0, 1, from, to);
     }
     double range = summary.getMax() - summary.getMin();
-    double room = range > 0 ? margin * range : 0.5;
+    double room = range > 0 ? margin * range : Math.max(0.5, 1e-6 * Math.abs(summary.getMax()));
     return new Axis(summary.getMin() - room, summary.getMax() + room, from, to);
   }
 }

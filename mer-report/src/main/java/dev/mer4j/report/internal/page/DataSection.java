@@ -40,7 +40,7 @@ final class DataSection {
               int dot = name.indexOf('.');
               groups
                   .computeIfAbsent(
-                      dot < 0 ? "evaluation" : name.substring(0, dot), g -> new LinkedHashMap<>())
+                      dot < 1 ? "evaluation" : name.substring(0, dot), g -> new LinkedHashMap<>())
                   .put(words(name.substring(dot + 1)), value);
             });
     Html body = new Html().add("<div class=\"facts\">");

@@ -36,18 +36,7 @@ public final class InspectionPage {
    * @param steps the maximum number of steps of a model, which is marked
    */
   public static String of(Inspection inspection, int steps) {
-    LabelReport labels = inspection.labels();
-    String summary =
-        String.format(
-            Locale.ROOT,
-            "%,d videos, %,d segments of %.1f s (median); %,d overlap their predecessor, %,d"
-                + " start before 0 s; %,d videos are not in chronological order.",
-            labels.videos(),
-            labels.segments(),
-            labels.seconds().median(),
-            labels.overlapping(),
-            labels.negativeStarts(),
-            labels.unsortedVideos());
+    String summary = summary(inspection.labels());
     List<Section> sections = new ArrayList<>();
     sections.add(new Section("verdicts", "Findings", new Html().list(inspection.findings())));
     sections.add(new Section("distributions", "Distributions", figures(charts(inspection, steps))));
@@ -58,6 +47,29 @@ public final class InspectionPage {
       sections.add(faults(inspection.faults()));
     }
     return Page.of("inspect", "Data quality", summary, sections, "");
+  }
+
+  private static String summary(LabelReport labels) {
+    return hasTimes(labels)
+        ? String.format(
+            Locale.ROOT,
+            "%,d videos, %,d segments of %.1f s (median); %,d overlap their predecessor, %,d"
+                + " start before 0 s; %,d videos are not in chronological order.",
+            labels.videos(),
+            labels.segments(),
+            labels.seconds().median(),
+            labels.overlapping(),
+            labels.negativeStarts(),
+            labels.unsortedVideos())
+        : String.format(
+            Locale.ROOT,
+            "%,d videos, %,d segments without times.",
+            labels.videos(),
+            labels.segments());
+  }
+
+  private static boolean hasTimes(LabelReport labels) {
+    return labels.seconds().max() > 0;
   }
 
   /** Places two charts per row, so that a printed page can break between rows. */
@@ -105,8 +117,10 @@ public final class InspectionPage {
 
   private static List<Chart> charts(Inspection inspection, int steps) {
     List<Chart> charts = new ArrayList<>();
-    charts.add(
-        histogram("Seconds per segment", inspection.labels().durations(), "seconds", List.of()));
+    if (hasTimes(inspection.labels())) {
+      charts.add(
+          histogram("Seconds per segment", inspection.labels().durations(), "seconds", List.of()));
+    }
     HistogramChart.Mark cut = new HistogramChart.Mark(steps, steps + " steps");
     inspection
         .features()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mer4j.report.internal.chart.LineChart.Series;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LineChartTest {
@@ -23,5 +24,25 @@ class LineChartTest {
     List<Double> y = Collections.nCopies(x.size(), 7.0);
     return new LineChart("a", "b", List.of(new Series("c", ChartColor.ACCENT, x, y, false)), false)
         .svg();
+  }
+
+  @Test
+  void valuesThatAreNotFiniteInterruptTheLine() {
+    String svg = withValues(0.5, Double.NaN, 0.7, Double.POSITIVE_INFINITY, 0.9, 1.0);
+
+    assertThat(svg).doesNotContain("NaN", "Infinity");
+    assertThat(svg.split("<circle", -1)).hasSize(1 + 4);
+    assertThat(svg.split("stroke-width=\"2.2\"", -1)).hasSize(1 + 1);
+  }
+
+  @Test
+  void aLargeConstantHasTicks() {
+    assertThat(withValues(1e17, 1e17)).contains("<circle").doesNotContain("NaN");
+  }
+
+  private static String withValues(Double... y) {
+    List<Double> x = IntStream.range(0, y.length).mapToObj(each -> (double) each).toList();
+    Series series = new Series("c", ChartColor.ACCENT, x, List.of(y), false);
+    return new LineChart("a", "b", List.of(series), false).svg();
   }
 }
