@@ -107,7 +107,7 @@ INLINE int lesser(int a, int b) { return a < b ? a : b; }
 
 /*
  * Subnormal numbers count as zero until the end of a function that starts with SUBNORMALS_ARE_ZERO. Gradients that vanish
- * over the steps pass through them, and Intel's processors take some 150 cycles for an instruction that meets one.
+ * over the steps pass through them, and Intel's processors are many times slower at an instruction that meets one.
  */
 #if defined(__x86_64__)
 #define ZERO_BITS 0x8040u

@@ -15,7 +15,7 @@ final class LstmCell {
   /**
    * Adding and subtracting this rounds gradients to multiples of 2^-103, and leaves those above
    * 2^-78 as they are. Gradients that vanish over the steps so become zero and never subnormal:
-   * Intel's processors take some 150 cycles for an instruction that meets a subnormal number.
+   * Intel's processors are many times slower at an instruction that meets a subnormal number.
    */
   private static final float COARSE = 0x1p-80f;
 
