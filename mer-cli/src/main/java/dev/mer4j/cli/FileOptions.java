@@ -167,13 +167,13 @@ final class FileOptions {
   /** Returns the names of the given options. */
   List<String> given() {
     List<String> names = new ArrayList<>(modalities.given());
-    PreparationOptions.addIf(labels != null, "--labels", names);
-    PreparationOptions.addIf(trimZeroRows != null, "--trim-zero-rows", names);
-    PreparationOptions.addIf(minConfidence != null, "--min-confidence", names);
-    PreparationOptions.addIf(!labelColumns.isEmpty(), "--label-column", names);
-    PreparationOptions.addIf(group != null, "--group", names);
-    PreparationOptions.addIf(positive != null, "--positive", names);
-    PreparationOptions.addIf(selected != null, "--modalities", names);
+    OptionLists.addIf(labels != null, "--labels", names);
+    OptionLists.addIf(trimZeroRows != null, "--trim-zero-rows", names);
+    OptionLists.addIf(minConfidence != null, "--min-confidence", names);
+    OptionLists.addIf(!labelColumns.isEmpty(), "--label-column", names);
+    OptionLists.addIf(group != null, "--group", names);
+    OptionLists.addIf(positive != null, "--positive", names);
+    OptionLists.addIf(selected != null, "--modalities", names);
     return names;
   }
 
@@ -187,24 +187,24 @@ final class FileOptions {
     }
     if (minConfidence != null) {
       double recorded = config.minConfidence() == null ? 0 : config.minConfidence();
-      PreparationOptions.compare(
+      OptionLists.compare(
           "--min-confidence", minConfidence.toString(), Double.toString(recorded), differences);
     }
     if (!own.labels().isEmpty()) {
-      PreparationOptions.compare(
+      OptionLists.compare(
           "--label-column",
           String.join(",", own.labels()),
           String.join(",", other.labels()),
           differences);
     }
     if (own.group() != null) {
-      PreparationOptions.compare("--group", own.group(), other.group(), differences);
+      OptionLists.compare("--group", own.group(), other.group(), differences);
     }
     if (own.positive() != null) {
-      PreparationOptions.compare("--positive", own.positive(), other.positive(), differences);
+      OptionLists.compare("--positive", own.positive(), other.positive(), differences);
     }
     if (selected != null) {
-      PreparationOptions.compare(
+      OptionLists.compare(
           "--modalities",
           selected.toString(),
           config.selected() == null ? null : ModalitySet.of(config.selected()).toString(),

@@ -42,10 +42,10 @@ final class ModalityFiles {
   /** Returns the names of the given options. */
   List<String> given() {
     List<String> names = new ArrayList<>();
-    PreparationOptions.addIf(text != null, "--text", names);
-    PreparationOptions.addIf(audio != null, "--audio", names);
-    PreparationOptions.addIf(visual != null, "--visual", names);
-    PreparationOptions.addIf(!modalities.isEmpty(), "--modality", names);
+    OptionLists.addIf(text != null, "--text", names);
+    OptionLists.addIf(audio != null, "--audio", names);
+    OptionLists.addIf(visual != null, "--visual", names);
+    OptionLists.addIf(!modalities.isEmpty(), "--modality", names);
     return names;
   }
 

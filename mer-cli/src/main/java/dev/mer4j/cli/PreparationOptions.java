@@ -19,7 +19,8 @@ final class PreparationOptions {
       names = "--steps",
       paramLabel = "N",
       description =
-          "Maximum number of steps of each modality. Defaults to 300, or to that of the model's data.")
+          "Maximum number of steps of each modality. Defaults to 300, or to that of the model's"
+              + " data.")
   private @Nullable Integer steps;
 
   @Option(
@@ -40,7 +41,8 @@ final class PreparationOptions {
       paramLabel = "keep|drop-segment|drop-video",
       converter = Converters.OfIncomplete.class,
       description =
-          "How to treat segments that lack a modality. Defaults to keep, or to that of the model's data.")
+          "How to treat segments that lack a modality. Defaults to keep, or to that of the model's"
+              + " data.")
   private @Nullable IncompletePolicy incomplete;
 
   @Option(
@@ -85,55 +87,36 @@ final class PreparationOptions {
   /** Returns the names of the given options. */
   List<String> given() {
     List<String> names = new ArrayList<>();
-    addIf(steps != null, "--steps", names);
-    addIf(truncation != null, "--truncate", names);
-    addIf(unit != null, "--unit", names);
-    addIf(incomplete != null, "--incomplete", names);
-    addIf(limit != null, "--limit", names);
-    addIf(clipInfinite != null, "--clip-infinite", names);
-    addIf(precision != null, "--precision", names);
+    OptionLists.addIf(steps != null, "--steps", names);
+    OptionLists.addIf(truncation != null, "--truncate", names);
+    OptionLists.addIf(unit != null, "--unit", names);
+    OptionLists.addIf(incomplete != null, "--incomplete", names);
+    OptionLists.addIf(limit != null, "--limit", names);
+    OptionLists.addIf(clipInfinite != null, "--clip-infinite", names);
+    OptionLists.addIf(precision != null, "--precision", names);
     return names;
-  }
-
-  /** Adds the name of an option if it is given. */
-  static void addIf(boolean given, String name, List<String> names) {
-    if (given) {
-      names.add(name);
-    }
   }
 
   /** Returns what differs, one text for each option, such as {@code --steps: 100, not 300}. */
   static List<String> differences(PrepareOptions own, PrepareOptions other) {
     List<String> differences = new ArrayList<>();
-    compare("--steps", own.steps(), other.steps(), differences);
-    compare("--truncate", own.truncation().key(), other.truncation().key(), differences);
-    compare("--unit", name(own.unit()), name(other.unit()), differences);
-    compare("--incomplete", own.incomplete().key(), other.incomplete().key(), differences);
-    compare("--limit", own.sanitize().limit(), other.sanitize().limit(), differences);
-    compare(
+    OptionLists.compare("--steps", own.steps(), other.steps(), differences);
+    OptionLists.compare(
+        "--truncate", own.truncation().key(), other.truncation().key(), differences);
+    OptionLists.compare("--unit", name(own.unit()), name(other.unit()), differences);
+    OptionLists.compare(
+        "--incomplete", own.incomplete().key(), other.incomplete().key(), differences);
+    OptionLists.compare("--limit", own.sanitize().limit(), other.sanitize().limit(), differences);
+    OptionLists.compare(
         "--clip-infinite",
         own.sanitize().clipInfinite(),
         other.sanitize().clipInfinite(),
         differences);
-    compare("--precision", own.precision().key(), other.precision().key(), differences);
+    OptionLists.compare("--precision", own.precision().key(), other.precision().key(), differences);
     return differences;
   }
 
   private static String name(SampleUnit unit) {
     return unit.name().toLowerCase(Locale.ROOT);
-  }
-
-  /** Adds a difference if there is one. */
-  static void compare(
-      String option, @Nullable Object own, @Nullable Object other, List<String> differences) {
-    if (!String.valueOf(own).equals(String.valueOf(other))) {
-      differences.add(
-          String.format(
-              Locale.ROOT,
-              "%s is %s, not %s",
-              option,
-              own == null ? "absent" : own,
-              other == null ? "absent" : other));
-    }
   }
 }

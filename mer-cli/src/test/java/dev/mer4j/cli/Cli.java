@@ -1,5 +1,7 @@
 package dev.mer4j.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,6 +25,13 @@ record Cli(int status, String out, String err) {
         Mer.commandLine(texts).setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     int status = line.execute(texts);
     return new Cli(status, out.toString(), err.toString());
+  }
+
+  /** Runs a command in this JVM and checks that it succeeds. */
+  static Cli succeed(Object... arguments) {
+    Cli result = run(arguments);
+    assertThat(result.status()).as(result.err()).isZero();
+    return result;
   }
 
   /** Starts a command in a separate process. */

@@ -22,27 +22,19 @@ final class RawDataTest {
 
   @BeforeAll
   static void train() throws IOException {
-    study = StudyFiles.write(shared.resolve("study"));
-    store = shared.resolve("study.store");
-    run = shared.resolve("run");
-    succeed(StudyFiles.prepare(study, "--out", store));
-    Path config = TinyData.config(shared.resolve("tiny.json"));
-    assertThat(succeed("train", store, "--out", run, "--config", config).err()).isEmpty();
-  }
-
-  private static Cli succeed(Object... arguments) {
-    Cli result = Cli.run(arguments);
-    assertThat(result.status()).as(result.err()).isZero();
-    return result;
+    StudyRun trained = StudyRun.train(shared);
+    study = trained.study();
+    store = trained.store();
+    run = trained.run();
   }
 
   @Test
   void rawDataIsPredictedAsItsStore() throws IOException {
     Path expected = folder.resolve("store.jsonl");
     Path found = folder.resolve("raw.jsonl");
-    succeed("predict", run, store, "--out", expected);
+    Cli.succeed("predict", run, store, "--out", expected);
 
-    Cli raw = succeed("predict", run, study, "--out", found);
+    Cli raw = Cli.succeed("predict", run, study, "--out", found);
 
     assertThat(raw.err()).isEmpty();
     assertThat(found).hasBinaryContent(Files.readAllBytes(expected));
@@ -53,8 +45,8 @@ final class RawDataTest {
   void aSplitOfRawDataIsPredicted() throws IOException {
     Path expected = folder.resolve("store.jsonl");
     Path found = folder.resolve("raw.jsonl");
-    succeed("predict", run, store, "--split", "test", "--available", "gaze", "--out", expected);
-    succeed("predict", run, study, "--split", "test", "--available", "gaze", "--out", found);
+    Cli.succeed("predict", run, store, "--split", "test", "--available", "gaze", "--out", expected);
+    Cli.succeed("predict", run, study, "--split", "test", "--available", "gaze", "--out", found);
 
     assertThat(found).hasBinaryContent(Files.readAllBytes(expected));
     assertThat(Files.readAllLines(found)).hasSize(8);
@@ -66,13 +58,13 @@ final class RawDataTest {
     Path mmsa = files.get("aligned_50.pkl");
     Path prepared = folder.resolve("polarity.store");
     Path trained = folder.resolve("polarity-run");
-    succeed("prepare", mmsa, "--label-column", "negative,neutral,positive", "--out", prepared);
+    Cli.succeed("prepare", mmsa, "--label-column", "negative,neutral,positive", "--out", prepared);
     Path config = TinyData.config(folder.resolve("tiny.json"));
-    succeed("train", prepared, "--out", trained, "--config", config);
+    Cli.succeed("train", prepared, "--out", trained, "--config", config);
     Path out = folder.resolve("predictions.csv");
 
     Cli predicted =
-        succeed("predict", trained, mmsa.resolveSibling("multibench.pkl"), "--out", out);
+        Cli.succeed("predict", trained, mmsa.resolveSibling("multibench.pkl"), "--out", out);
 
     assertThat(predicted.err()).contains("the data has other labels than that of the model");
     assertThat(Files.readAllLines(out).get(0)).startsWith("id,available,negative,neutral,positive");
@@ -83,8 +75,8 @@ final class RawDataTest {
   void tablesOfPredictionsAreTheSameFromRawDataAndFromItsStore() throws IOException {
     Path expected = folder.resolve("store.csv");
     Path found = folder.resolve("raw.csv");
-    succeed("predict", run, store, "--out", expected);
-    succeed("predict", run, study, "--out", found);
+    Cli.succeed("predict", run, store, "--out", expected);
+    Cli.succeed("predict", run, study, "--out", found);
 
     assertThat(found).hasBinaryContent(Files.readAllBytes(expected));
     assertThat(Files.readAllLines(found).get(0))
@@ -113,23 +105,23 @@ final class RawDataTest {
       "--out",
       prepared
     };
-    succeed(options);
+    Cli.succeed(options);
     Path config = TinyData.config(folder.resolve("tiny.json"));
-    succeed("train", prepared, "--out", trained, "--config", config);
+    Cli.succeed("train", prepared, "--out", trained, "--config", config);
     Path expected = folder.resolve("store.jsonl");
     Path found = folder.resolve("raw.jsonl");
-    succeed("predict", trained, prepared, "--out", expected);
+    Cli.succeed("predict", trained, prepared, "--out", expected);
 
-    assertThat(succeed("predict", trained, data, "--out", found).err()).isEmpty();
+    assertThat(Cli.succeed("predict", trained, data, "--out", found).err()).isEmpty();
 
     assertThat(found).hasBinaryContent(Files.readAllBytes(expected));
   }
 
   @Test
   void rawDataIsExplainedAsItsStore() {
-    Cli expected = succeed("explain", run, store, "s5[0]", "--json");
+    Cli expected = Cli.succeed("explain", run, store, "s5[0]", "--json");
 
-    Cli raw = succeed("explain", run, study, "s5[0]", "--json");
+    Cli raw = Cli.succeed("explain", run, study, "s5[0]", "--json");
 
     assertThat(raw.err()).isEmpty();
     assertThat(raw.out()).isEqualTo(expected.out());
@@ -138,12 +130,12 @@ final class RawDataTest {
   @Test
   void segmentsWithoutTimesHaveATimelineWithoutSeconds() {
     for (Path data : List.of(store, study)) {
-      Cli json = succeed("explain", run, data, "s5[0]", "--timeline", "--json");
+      Cli json = Cli.succeed("explain", run, data, "s5[0]", "--timeline", "--json");
       assertThat(json.json().at("/timeline/start").isNull()).isTrue();
       assertThat(json.json().at("/timeline/added/gaze/calm")).hasSize(20);
     }
     Path picture = folder.resolve("timeline.png");
-    Cli printed = succeed("explain", run, study, "s5[0]", "--timeline", "--picture", picture);
+    Cli printed = Cli.succeed("explain", run, study, "s5[0]", "--timeline", "--picture", picture);
     assertThat(printed.out()).containsPattern("calm +(gaze|pulse) +[0-9]+ +- +- +");
     assertThat(picture).isNotEmptyFile();
   }
@@ -152,10 +144,10 @@ final class RawDataTest {
   void differentOptionsAreReported() throws IOException {
     Path expected = folder.resolve("store.jsonl");
     Path found = folder.resolve("raw.jsonl");
-    succeed("predict", run, store, "--out", expected);
+    Cli.succeed("predict", run, store, "--out", expected);
 
     Cli raw =
-        succeed(
+        Cli.succeed(
             "predict",
             run,
             study,
@@ -175,20 +167,12 @@ final class RawDataTest {
   }
 
   @Test
-  void optionsOfAPreparationDoNotApplyToAStore() {
-    Cli refused = Cli.run("predict", run, store, "--steps", 9, "--out", folder.resolve("x.jsonl"));
-
-    assertThat(refused.status()).isEqualTo(2);
-    assertThat(refused.err()).contains("--steps: the store is already prepared");
-  }
-
-  @Test
   void aRunOfAnEarlierVersionHasDefaults() throws IOException {
     Path old = folder.resolve("old");
     copyModel(old);
 
     Cli raw =
-        succeed(
+        Cli.succeed(
             "predict",
             old,
             study,
@@ -207,10 +191,10 @@ final class RawDataTest {
     Path copy = Files.copy(store, folder.resolve("copy.store"));
     Path config = TinyData.config(folder.resolve("tiny.json"));
     Path other = folder.resolve("run");
-    succeed("train", copy, "--out", other, "--config", config, "--epochs", 1);
+    Cli.succeed("train", copy, "--out", other, "--config", config, "--epochs", 1);
 
     Cli raw =
-        succeed(
+        Cli.succeed(
             "predict",
             other,
             study,
@@ -231,7 +215,7 @@ final class RawDataTest {
     NpyFile.write(unlabeled.resolve("arrays/gaze.npy"), 2, 9, 3);
     Path found = folder.resolve("x.jsonl");
 
-    Cli raw = succeed("predict", run, unlabeled, "--out", found);
+    Cli raw = Cli.succeed("predict", run, unlabeled, "--out", found);
 
     assertThat(raw.err())
         .contains(
@@ -252,27 +236,15 @@ final class RawDataTest {
             {"model": {"inputs": {"text": 12, "audio": 8}, "hidden": 4, "headHidden": 6,
                        "fusion": {"kind": "attention", "width": 3}}, "training": {"epochs": 1}}
             """);
-    succeed("train", mosei, "--out", half, "--config", config);
+    Cli.succeed("train", mosei, "--out", half, "--config", config);
 
-    Cli stored = succeed("predict", half, mosei, "--out", folder.resolve("a.jsonl"));
-    Cli raw = succeed("predict", half, data, "--out", folder.resolve("b.jsonl"));
-    Cli evaluated = succeed("evaluate", half, mosei);
+    Cli stored = Cli.succeed("predict", half, mosei, "--out", folder.resolve("a.jsonl"));
+    Cli raw = Cli.succeed("predict", half, data, "--out", folder.resolve("b.jsonl"));
+    Cli evaluated = Cli.succeed("evaluate", half, mosei);
 
     for (Cli each : List.of(stored, raw, evaluated)) {
       assertThat(each.err())
           .containsPattern("does not read visual: it is ignored in \\d+ segments");
-    }
-  }
-
-  @Test
-  void dataWithoutAnyModalityOfTheModelIsAnError() throws IOException {
-    Path mosei = TinyData.prepare(TinyData.write(folder.resolve("m")), folder.resolve("m.store"));
-
-    for (Path data : List.of(mosei, folder.resolve("m"))) {
-      Cli refused = Cli.run("predict", run, data, "--out", folder.resolve("x.jsonl"));
-      assertThat(refused.status()).isNotZero();
-      assertThat(refused.err()).contains("nothing to predict from: the model reads");
-      assertThat(folder.resolve("x.jsonl")).doesNotExist();
     }
   }
 
@@ -283,67 +255,5 @@ final class RawDataTest {
         Files.copy(file, target.resolve("model").resolve(file.getFileName()));
       }
     }
-  }
-
-  @Test
-  void optionsOfFilesAreRefusedForAStore() {
-    for (String option : List.of("--modalities gaze", "--labels x", "--modality gaze=x")) {
-      for (String command :
-          List.of("predict %s %s --out " + folder.resolve("x"), "evaluate %s %s")) {
-        String line = command.formatted(run, store) + " " + option;
-
-        Cli refused = Cli.run((Object[]) line.split(" "));
-
-        assertThat(refused.status()).as(line).isEqualTo(2);
-        assertThat(refused.err())
-            .startsWith(
-                "mer: "
-                    + option.substring(0, option.indexOf(' '))
-                    + ": the store is already prepared");
-      }
-    }
-    assertThat(Cli.run("inspect", store, "--labels", "x").err()).contains("is a store");
-    assertThat(Cli.run("inspect", study, "--verify").err()).contains("--verify applies to stores");
-  }
-
-  @Test
-  void aSplitWithoutSegmentsKeepsEarlierPredictions() throws IOException {
-    Path out = folder.resolve("raw.jsonl");
-    succeed("predict", run, study, "--out", out);
-    byte[] earlier = Files.readAllBytes(out);
-
-    Cli refused = Cli.run("predict", run, study, "--split", "none", "--out", out);
-
-    assertThat(refused.status()).isEqualTo(1);
-    assertThat(refused.err())
-        .isEqualTo("mer: " + study + ": has no segments in the split 'none'\n");
-    assertThat(out).hasBinaryContent(earlier);
-  }
-
-  @Test
-  void theBenchmarkNeverReplacesRawData() throws IOException {
-    Path table = study.resolve("segments.csv");
-    byte[] content = Files.readAllBytes(table);
-
-    for (String option : List.of("--out", "--predictions")) {
-      Cli refused = Cli.run("missing-benchmark", run, study, option, table, "--overwrite");
-
-      assertThat(refused.status()).isEqualTo(1);
-      assertThat(refused.err()).startsWith("mer: " + table + ": would replace the input");
-    }
-    assertThat(table).hasBinaryContent(content);
-  }
-
-  @Test
-  void aPageOfSegmentsWithoutTimesHasNoDurations() {
-    Path page = folder.resolve("study.html");
-
-    String gaze = "gaze=" + study.resolve("arrays/gaze.npy");
-    succeed("inspect", study, "--modality", gaze, "--html", page);
-
-    assertThat(page)
-        .content()
-        .contains(" segments without times.")
-        .doesNotContain("(median)", "Seconds per segment");
   }
 }

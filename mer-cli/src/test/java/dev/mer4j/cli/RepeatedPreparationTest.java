@@ -21,18 +21,12 @@ final class RepeatedPreparationTest {
     return new ObjectMapper().readTree(Files.readString(file));
   }
 
-  private static Cli succeed(Object... arguments) {
-    Cli result = Cli.run(arguments);
-    assertThat(result.status()).as(result.err()).isZero();
-    return result;
-  }
-
   @Test
   void aMovedFolderIsPreparedToTheSameBytes() throws IOException {
     Path project = Files.createDirectory(folder.resolve("project"));
     Path data = StudyFiles.write(project.resolve("study"));
     Path store = project.resolve("stores/study.store");
-    succeed(StudyFiles.prepare(data, "--out", store, "--sha256", "--strict"));
+    Cli.succeed(StudyFiles.prepare(data, "--out", store, "--sha256", "--strict"));
     byte[] bytes = Files.readAllBytes(store);
     JsonNode config = json(project.resolve("stores/study.data.json"));
     assertThat(config.at("/data").asText()).isEqualTo("../study");
@@ -42,7 +36,7 @@ final class RepeatedPreparationTest {
 
     Path moved = Files.move(project, folder.resolve("moved"));
     Path again = folder.resolve("again.store");
-    succeed("prepare", "--config", moved.resolve("stores/study.data.json"), "--out", again);
+    Cli.succeed("prepare", "--config", moved.resolve("stores/study.data.json"), "--out", again);
 
     assertThat(again).hasBinaryContent(bytes);
     assertThat(json(folder.resolve("again.data.json")).at("/data").asText())
@@ -53,10 +47,10 @@ final class RepeatedPreparationTest {
   void aStoreIsPreparedAgainInItsPlace() throws IOException {
     Path data = StudyFiles.write(folder.resolve("study"));
     Path store = folder.resolve("study.store");
-    succeed(StudyFiles.prepare(data, "--out", store));
+    Cli.succeed(StudyFiles.prepare(data, "--out", store));
     byte[] bytes = Files.readAllBytes(store);
 
-    succeed("prepare", "--config", folder.resolve("study.data.json"), "--out", store);
+    Cli.succeed("prepare", "--config", folder.resolve("study.data.json"), "--out", store);
 
     assertThat(store).hasBinaryContent(bytes);
   }
@@ -64,14 +58,14 @@ final class RepeatedPreparationTest {
   @Test
   void otherDataIsPreparedWithTheSameOptions() throws IOException {
     Path data = StudyFiles.write(folder.resolve("study"));
-    succeed(StudyFiles.prepare(data, "--out", folder.resolve("study.store")));
+    Cli.succeed(StudyFiles.prepare(data, "--out", folder.resolve("study.store")));
     Path other = StudyFiles.write(folder.resolve("other"));
     NpyFile.write(other.resolve("arrays/gaze.npy"), 24, 9, 2);
 
     Path store = folder.resolve("other.store");
-    succeed("prepare", other, "--config", folder.resolve("study.data.json"), "--out", store);
+    Cli.succeed("prepare", other, "--config", folder.resolve("study.data.json"), "--out", store);
 
-    JsonNode info = succeed("inspect", store, "--json").json();
+    JsonNode info = Cli.succeed("inspect", store, "--json").json();
     assertThat(info.at("/widths/gaze").asInt()).isEqualTo(2);
     assertThat(info.at("/options/steps").asInt()).isEqualTo(4);
   }
@@ -79,9 +73,9 @@ final class RepeatedPreparationTest {
   @Test
   void optionsOverrideTheConfiguration() throws IOException {
     Path data = StudyFiles.write(folder.resolve("study"));
-    succeed(StudyFiles.prepare(data, "--out", folder.resolve("a.store"), "--sha256"));
+    Cli.succeed(StudyFiles.prepare(data, "--out", folder.resolve("a.store"), "--sha256"));
 
-    succeed(
+    Cli.succeed(
         "prepare",
         "--config",
         folder.resolve("a.data.json"),
@@ -92,7 +86,7 @@ final class RepeatedPreparationTest {
         "--out",
         folder.resolve("b.store"));
 
-    JsonNode info = succeed("inspect", folder.resolve("b.store"), "--json").json();
+    JsonNode info = Cli.succeed("inspect", folder.resolve("b.store"), "--json").json();
     assertThat(info.at("/options/steps").asInt()).isEqualTo(3);
     assertThat(info.at("/options/truncation").asText()).isEqualTo("POOL");
     assertThat(info.at("/sources/0").has("sha256")).isFalse();
@@ -102,12 +96,12 @@ final class RepeatedPreparationTest {
   @Test
   void foldsInTheDataAreRelativeToIt() throws IOException {
     Path data = TinyData.write(folder.resolve("data"));
-    succeed("prepare", data, "--out", folder.resolve("x.store"));
+    Cli.succeed("prepare", data, "--out", folder.resolve("x.store"));
 
     assertThat(json(folder.resolve("x.data.json")).at("/folds").asText())
         .isEqualTo("{data}/" + SyntheticMosei.FOLDS);
     Path again = folder.resolve("again.store");
-    succeed("prepare", "--config", folder.resolve("x.data.json"), "--out", again);
+    Cli.succeed("prepare", "--config", folder.resolve("x.data.json"), "--out", again);
     assertThat(again).hasBinaryContent(Files.readAllBytes(folder.resolve("x.store")));
   }
 
@@ -117,13 +111,13 @@ final class RepeatedPreparationTest {
     Path link = Files.createSymbolicLink(folder.resolve("link"), study);
     Path store = folder.resolve("x.store");
 
-    succeed(StudyFiles.prepare(link, "--out", store));
+    Cli.succeed(StudyFiles.prepare(link, "--out", store));
 
     JsonNode config = json(folder.resolve("x.data.json"));
     assertThat(config.at("/data").asText()).isEqualTo("link");
     assertThat(config.at("/modalities/gaze").asText()).isEqualTo("{data}/arrays/gaze.npy");
     byte[] bytes = Files.readAllBytes(store);
-    succeed("prepare", "--config", folder.resolve("x.data.json"), "--out", store);
+    Cli.succeed("prepare", "--config", folder.resolve("x.data.json"), "--out", store);
     assertThat(store).hasBinaryContent(bytes);
   }
 
@@ -139,7 +133,7 @@ final class RepeatedPreparationTest {
             """
                 .formatted(data, data.resolve("arrays/gaze.npy")));
 
-    Cli prepared = succeed("prepare", "--config", config, "--out", folder.resolve("new.store"));
+    Cli prepared = Cli.succeed("prepare", "--config", config, "--out", folder.resolve("new.store"));
 
     assertThat(prepared.out()).contains("gaze");
   }
@@ -158,7 +152,7 @@ final class RepeatedPreparationTest {
   void omittedOptionsHaveTheirDefaults() throws IOException {
     Path data = TinyData.write(folder.resolve("data"));
     Path expected = folder.resolve("expected.store");
-    succeed("prepare", data, "--steps", "5", "--out", expected);
+    Cli.succeed("prepare", data, "--steps", "5", "--out", expected);
     Path config =
         TinyData.text(
             folder.resolve("some.json"),
@@ -167,7 +161,7 @@ final class RepeatedPreparationTest {
             """);
 
     Path store = folder.resolve("some.store");
-    succeed("prepare", data, "--config", config, "--out", store);
+    Cli.succeed("prepare", data, "--config", config, "--out", store);
 
     assertThat(store).hasBinaryContent(Files.readAllBytes(expected));
   }

@@ -49,12 +49,6 @@ final class SevenClassesTest {
 
   @TempDir Path folder;
 
-  private static Cli succeed(Object... arguments) {
-    Cli result = Cli.run(arguments);
-    assertThat(result.status()).as(result.err()).isZero();
-    return result;
-  }
-
   /** Writes utterances named by number, in dialogues of seven. */
   private Path writeUtterances() throws IOException {
     Path data = Files.createDirectory(folder.resolve("meld"));
@@ -87,12 +81,13 @@ final class SevenClassesTest {
             {"model": {"labels": {"task": "single_label"}, "hidden": 4, "headHidden": 6},
              "training": {"checkpointEvery": 1, "seed": 5}}
             """);
-    succeed("prepare", data, "--label-column", "emotion", "--group", "dialogue", "--out", store);
+    Cli.succeed(
+        "prepare", data, "--label-column", "emotion", "--group", "dialogue", "--out", store);
     stopAndResume(store, run, config);
     Path other = folder.resolve("other");
-    succeed("train", store, "--out", other, "--config", config, "--epochs", 1, "--seed", 6);
+    Cli.succeed("train", store, "--out", other, "--config", config, "--epochs", 1, "--seed", 6);
 
-    Cli evaluated = succeed("evaluate", run, store, "--missing-grid");
+    Cli evaluated = Cli.succeed("evaluate", run, store, "--missing-grid");
     assertThat(evaluated.out())
         .containsIgnoringWhitespaces("jackknife over 3 groups. With fewer than 20 groups")
         .contains("Protocol \"fixed\"")
@@ -106,22 +101,22 @@ final class SevenClassesTest {
         .containsExactly("text", "audio");
     assertThat(report.resolve("confusion-matrix.png")).isNotEmptyFile();
 
-    Cli compared = succeed("compare", run, other, store);
+    Cli compared = Cli.succeed("compare", run, other, store);
     assertThat(compared.out())
         .containsIgnoringWhitespaces("jackknife over groups", "sign-flip test on groups");
-    JsonNode explained = succeed("explain", run, store, "u14[0]", "--json").json();
+    JsonNode explained = Cli.succeed("explain", run, store, "u14[0]", "--json").json();
     assertThat(explained.at("/shapley/audio").size()).isEqualTo(7);
-    assertThat(succeed("show", data, "u14[0]", "--label-column", "emotion").out())
+    assertThat(Cli.succeed("show", data, "u14[0]", "--label-column", "emotion").out())
         .contains("text", "audio")
         .doesNotContain("visual", "NaN s");
 
     Path tensors = folder.resolve("exported.safetensors");
-    succeed("export", run, "--to", "safetensors", "--out", tensors);
+    Cli.succeed("export", run, "--to", "safetensors", "--out", tensors);
     assertThat(tensors).isNotEmptyFile();
     Path stored = folder.resolve("stored.jsonl");
     Path raw = folder.resolve("raw.jsonl");
-    succeed("predict", run, store, "--split", "test", "--out", stored);
-    succeed("predict", run, data, "--split", "test", "--out", raw);
+    Cli.succeed("predict", run, store, "--split", "test", "--out", stored);
+    Cli.succeed("predict", run, data, "--split", "test", "--out", raw);
     assertThat(Files.readAllLines(stored)).hasSize(21);
     assertThat(raw).hasBinaryContent(Files.readAllBytes(stored));
   }
@@ -145,7 +140,7 @@ final class SevenClassesTest {
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(Files.readString(log)).contains("stopped; continue with --resume");
     int done = Files.readAllLines(history).size() - 1;
-    Cli rest = succeed("train", store, "--out", run, "--resume", "--epochs", done + 1);
+    Cli rest = Cli.succeed("train", store, "--out", run, "--resume", "--epochs", done + 1);
     assertThat(rest.out()).contains("continuing after epoch " + done, "thresholds fitted");
   }
 

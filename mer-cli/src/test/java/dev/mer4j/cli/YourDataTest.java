@@ -67,7 +67,10 @@ final class YourDataTest {
     return BLOCK.matcher(page).results();
   }
 
-  /** Splits a command as a shell does, and replaces the names of files; outputs become files. */
+  /**
+   * Splits a command as a shell does, and replaces the names of files; outputs become files. One
+   * epoch suffices for the commands that follow a training.
+   */
   private List<String> arguments(String command) {
     List<String> arguments = new ArrayList<>();
     for (MatchResult match :
@@ -79,6 +82,9 @@ final class YourDataTest {
       int value = arguments.contains("--modality") ? argument.indexOf('=') + 1 : 0;
       Path file = files.get(argument.substring(value));
       arguments.add(file == null ? argument : argument.substring(0, value) + file);
+    }
+    if (arguments.get(0).equals("train")) {
+      arguments.addAll(List.of("--epochs", "1"));
     }
     return arguments;
   }

@@ -141,12 +141,15 @@ public final class ToyModels {
           Presence all = batch.presence();
           session.step(batch, dropping ? all.and(Presence.of(kept)) : all, draws, 0);
           steps++;
+          float[] gradient = session.gradient();
+          double meanBias = 1 - Math.pow(0.9, steps);
+          double squareBias = 1 - Math.pow(0.99, steps);
           for (int i = 0; i < values.length; i++) {
-            double g = session.gradient()[i];
+            double g = gradient[i];
             first[i] = 0.9 * first[i] + 0.1 * g;
             second[i] = 0.99 * second[i] + 0.01 * g * g;
-            double mean = first[i] / (1 - Math.pow(0.9, steps));
-            double square = second[i] / (1 - Math.pow(0.99, steps));
+            double mean = first[i] / meanBias;
+            double square = second[i] / squareBias;
             values[i] -= (float) (0.03 * mean / (Math.sqrt(square) + 1e-8));
           }
         }

@@ -7,13 +7,11 @@ import dev.mer4j.core.optimizer.GradientClipping;
 import dev.mer4j.core.provenance.SegmentIds;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.data.ModalitySet;
-import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.SegmentSet;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.batch.Batcher;
 import dev.mer4j.data.batch.Standardization;
-import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.seed.Seeds;
 import dev.mer4j.train.checkpoint.BestEpoch;
 import dev.mer4j.train.checkpoint.Checkpoint;
@@ -23,12 +21,8 @@ import dev.mer4j.train.checkpoint.Fingerprint;
 import dev.mer4j.train.history.History;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,11 +82,7 @@ public final class Trainer {
    *     or gradient that is not finite
    */
   public TrainingRun fit(MultimodalModel model, TrainingSplit train, ValidationSplit valid) {
-    requireLabeled("training", model, train);
-    requireLabeled("validation", model, valid);
-    requireUniqueIds("training", train);
-    requireUniqueIds("validation", valid);
-    SplitOverlapCheck.requireDisjoint(train, valid);
+    SplitCheck.require(model, train, valid);
     try (StopSignal stop = new StopSignal(cancellation)) {
       return checkpoints == null
           ? run(model, train, valid, stop)
@@ -139,35 +129,6 @@ public final class Trainer {
   public Fingerprint fingerprint(
       MultimodalModel model, TrainingSplit train, ValidationSplit valid) {
     return RunFingerprint.of(config, model, standardization, train, valid);
-  }
-
-  private static void requireLabeled(String role, MultimodalModel model, SegmentSet segments) {
-    LabelSet labels = model.config().labels();
-    labels.requireLabels(segments.labels());
-    boolean none =
-        IntStream.range(0, segments.size())
-            .noneMatch(s -> labels.targets(segments.info(s).scores()).isPresent());
-    if (none) {
-      throw new ConfigException(
-          String.format(
-              Locale.ROOT,
-              "none of the %d segments of the %s data has a label for the %s task; check the labels and"
-                  + " the folds of the data",
-              segments.size(),
-              role,
-              labels.task().name().toLowerCase(Locale.ROOT).replace('_', '-')));
-    }
-  }
-
-  private static void requireUniqueIds(String role, SegmentSet segments) {
-    Set<SegmentId> ids = new HashSet<>();
-    for (int s = 0; s < segments.size(); s++) {
-      SegmentId id = segments.info(s).id();
-      if (!ids.add(id)) {
-        throw new ConfigException(
-            "two segments of the " + role + " data have the id " + id + "; ids must be unique");
-      }
-    }
   }
 
   /** Returns the position to continue from, or empty for a new run. */

@@ -92,20 +92,6 @@ class SelectionTest {
   }
 
   @Test
-  void refusesSplitsThatShareAVideoAndNamesWhatTheyShare() {
-    ValidationSplit overlapping = Toys.validation("train", 7);
-    Trainer trainer = Trainer.builder().build();
-    try (MultimodalModel model = Toys.model()) {
-      assertThatThrownBy(() -> trainer.fit(model, TRAIN, overlapping))
-          .isInstanceOf(ConfigException.class)
-          .hasMessageContaining(
-              "7 segments are in both:"
-                  + " [train[0], train[1], train[2], train[3], train[4]] and 2 more")
-          .hasMessageContaining("1 videos are in both: [train]");
-    }
-  }
-
-  @Test
   void refusesTheTestSplitForSelection() {
     TestSplit test = TestSplit.of(Toys.segments("test", 3));
 

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.mer4j.ConfigException;
 import dev.mer4j.core.MultimodalModel;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
-import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
 import dev.mer4j.data.batch.Standardization;
@@ -28,12 +26,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
   private static final TrainingSplit TRAIN = Toys.training("train", 40);
@@ -234,42 +230,6 @@ class TrainerTest {
           trainer(config().build()).fit(model, Toys.training("one", 1), Toys.validation("two", 1));
 
       assertThat(run.history().epochs()).extracting(EpochRecord::steps).containsOnly(1);
-    }
-  }
-
-  @ParameterizedTest(name = "in the training split: {0}")
-  @ValueSource(booleans = {true, false})
-  void refusesAnIdThatOccursTwiceBeforeTheFirstEpoch(boolean inTraining) {
-    SegmentList twice =
-        SegmentList.of(Stream.of(0, 1, 2, 1).map(Toys.segments("twice", 3)::segment).toList());
-    RecordingListener listener = new RecordingListener(new ArrayList<>());
-    Trainer trainer =
-        Trainer.builder()
-            .config(TrainerConfig.builder().epochs(1).build())
-            .listener(listener)
-            .build();
-    try (MultimodalModel model = Toys.model()) {
-      assertThatThrownBy(
-              () ->
-                  trainer.fit(
-                      model,
-                      inTraining ? TrainingSplit.of(twice) : Toys.training("train", 8),
-                      inTraining ? Toys.validation("valid", 8) : ValidationSplit.of(twice)))
-          .isInstanceOf(ConfigException.class)
-          .hasMessageContaining(inTraining ? "training" : "validation")
-          .hasMessageContaining("twice[1]");
-    }
-    assertThat(listener.events()).isEmpty();
-  }
-
-  @Test
-  void refusesASplitWithoutALabelOfTheTask() {
-    try (MultimodalModel model = Toys.model(LabelSet.singleLabel(TieRule.LEAVE_OUT))) {
-      Trainer trainer = trainer(config().build());
-
-      assertThatThrownBy(() -> trainer.fit(model, TRAIN, Toys.validation("none", 0)))
-          .isInstanceOf(ConfigException.class)
-          .hasMessageContaining("none of the 0 segments of the validation data has a label");
     }
   }
 

@@ -7,12 +7,30 @@ import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.Presence;
 import dev.mer4j.data.label.LabelSet.Task;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The head's formulas in double precision, one row at a time, without dropout. */
 final class ReferenceHead {
   private final HeadShape shape;
   private final Parameters parameters;
   private final Loss loss;
+  private final Map<String, Perceptron> perceptrons = new HashMap<>();
+
+  /** The parameters of two layers. */
+  private record Perceptron(
+      ParameterView hiddenWeight,
+      ParameterView hiddenBias,
+      ParameterView outputWeight,
+      ParameterView outputBias) {
+    static Perceptron of(Parameters parameters, String name) {
+      return new Perceptron(
+          parameters.view(HeadParameters.hiddenWeight(name)),
+          parameters.view(HeadParameters.hiddenBias(name)),
+          parameters.view(HeadParameters.outputWeight(name)),
+          parameters.view(HeadParameters.outputBias(name)));
+    }
+  }
 
   ReferenceHead(HeadShape shape, Parameters parameters) {
     this(shape, parameters, Loss.unweighted(shape.classes()));
@@ -92,7 +110,10 @@ final class ReferenceHead {
       return state;
     }
     double[] key =
-        linear(state, HeadParameters.keyWeight(modality), HeadParameters.keyBias(modality));
+        linear(
+            state,
+            parameters.view(HeadParameters.keyWeight(modality)),
+            parameters.view(HeadParameters.keyBias(modality)));
     for (int a = 0; a < key.length; a++) {
       key[a] = Math.tanh(key[a]);
     }
@@ -136,12 +157,12 @@ final class ReferenceHead {
   }
 
   private double[] perceptron(double[] input, String name) {
-    double[] hidden =
-        linear(input, HeadParameters.hiddenWeight(name), HeadParameters.hiddenBias(name));
+    Perceptron layers = perceptrons.computeIfAbsent(name, each -> Perceptron.of(parameters, each));
+    double[] hidden = linear(input, layers.hiddenWeight(), layers.hiddenBias());
     for (int j = 0; j < hidden.length; j++) {
       hidden[j] = Math.max(0, hidden[j]);
     }
-    return linear(hidden, HeadParameters.outputWeight(name), HeadParameters.outputBias(name));
+    return linear(hidden, layers.outputWeight(), layers.outputBias());
   }
 
   private double[] fusedLogits(PerModality<float[]> states, Presence presence, int b) {
@@ -166,14 +187,14 @@ final class ReferenceHead {
     return row;
   }
 
-  private double[] linear(double[] input, String weight, String bias) {
-    ParameterView w = parameters.view(weight);
-    ParameterView v = parameters.view(bias);
-    double[] output = new double[v.size()];
+  private double[] linear(double[] input, ParameterView weight, ParameterView bias) {
+    float[] values = parameters.values();
+    double[] output = new double[bias.size()];
     for (int i = 0; i < output.length; i++) {
-      output[i] = parameters.values()[v.offset() + i];
+      output[i] = values[bias.offset() + i];
+      int row = weight.offset() + i * input.length;
       for (int j = 0; j < input.length; j++) {
-        output[i] += (double) parameters.values()[w.offset() + i * input.length + j] * input[j];
+        output[i] += (double) values[row + j] * input[j];
       }
     }
     return output;

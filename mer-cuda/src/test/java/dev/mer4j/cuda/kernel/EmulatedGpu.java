@@ -11,6 +11,7 @@ import com.sun.jna.ptr.PointerByReference;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.lang.ref.Reference;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.file.Path;
@@ -119,19 +120,24 @@ final class EmulatedGpu implements AutoCloseable {
       values[i] = value(arguments[i]);
       pointers.setPointer((long) i * Long.BYTES, values[i]);
     }
-    call(
-        "cuLaunchKernel",
-        function,
-        grid[0],
-        grid[1],
-        grid[2],
-        threads,
-        1,
-        1,
-        shared,
-        Pointer.NULL,
-        pointers,
-        Pointer.NULL);
+    try {
+      call(
+          "cuLaunchKernel",
+          function,
+          grid[0],
+          grid[1],
+          grid[2],
+          threads,
+          1,
+          1,
+          shared,
+          Pointer.NULL,
+          pointers,
+          Pointer.NULL);
+    } finally {
+      // The kernel reads them by their addresses.
+      Reference.reachabilityFence(values);
+    }
   }
 
   /** Returns a kernel from its module. */

@@ -13,15 +13,13 @@ import java.util.List;
  * @param family share of data sets with one below 0.05 after Holm's correction
  */
 record NullTests(double single, double family) {
-  /** Treats each segment as a separate video: McNemar's exact test. */
-  static NullTests mcNemar(Simulation simulation, int count) {
-    return decisions(simulation, count, false);
-  }
-
-  /** The sign-flip test on videos. */
-  static NullTests signFlip(Simulation simulation, int count) {
-    return decisions(simulation, count, true);
-  }
+  /**
+   * The rates of two tests of decisions on the same data sets.
+   *
+   * @param mcNemar McNemar's exact test, which treats each segment as a separate video
+   * @param signFlip the sign-flip test on videos
+   */
+  record OfDecisions(NullTests mcNemar, NullTests signFlip) {}
 
   /** The p-values of the differences of F1. */
   static NullTests f1(Simulation simulation, int count) {
@@ -36,28 +34,41 @@ record NullTests(double single, double family) {
     return of(p);
   }
 
-  private static NullTests decisions(Simulation simulation, int count, boolean byVideo) {
-    List<List<Double>> p = new ArrayList<>();
+  /** Tests the decisions for each emotion. */
+  static OfDecisions decisions(Simulation simulation, int count) {
+    List<List<Double>> bySegment = new ArrayList<>();
+    List<List<Double>> byVideo = new ArrayList<>();
     for (int s = 0; s < count; s++) {
       List<Predictions> pair = simulation.drawPair(1000 + s);
       List<LabeledPrediction> a = LabeledPrediction.of(pair.get(0));
       List<LabeledPrediction> b = LabeledPrediction.of(pair.get(1));
-      List<Double> own = new ArrayList<>();
-      for (Emotion emotion : Emotion.MOSEI) {
-        String[] videos = new String[a.size()];
-        boolean[] rightA = new boolean[a.size()];
-        boolean[] rightB = new boolean[a.size()];
-        for (int i = 0; i < videos.length; i++) {
-          videos[i] = byVideo ? a.get(i).prediction().segment().id().video() : "segment" + i;
-          boolean present = a.get(i).present(emotion);
-          rightA[i] = a.get(i).predicted(emotion) == present;
-          rightB[i] = b.get(i).predicted(emotion) == present;
-        }
-        own.add(SignFlip.of(videos, rightA, rightB).p());
+      String[] segments = new String[a.size()];
+      String[] videos = new String[a.size()];
+      for (int i = 0; i < videos.length; i++) {
+        segments[i] = "segment" + i;
+        videos[i] = a.get(i).prediction().segment().id().video();
       }
-      p.add(own);
+      List<Double> ofSegments = new ArrayList<>();
+      List<Double> ofVideos = new ArrayList<>();
+      for (Emotion emotion : Emotion.MOSEI) {
+        boolean[] rightA = right(a, emotion);
+        boolean[] rightB = right(b, emotion);
+        ofSegments.add(SignFlip.of(segments, rightA, rightB).p());
+        ofVideos.add(SignFlip.of(videos, rightA, rightB).p());
+      }
+      bySegment.add(ofSegments);
+      byVideo.add(ofVideos);
     }
-    return of(p);
+    return new OfDecisions(of(bySegment), of(byVideo));
+  }
+
+  private static boolean[] right(List<LabeledPrediction> predictions, Emotion emotion) {
+    boolean[] right = new boolean[predictions.size()];
+    for (int i = 0; i < right.length; i++) {
+      LabeledPrediction each = predictions.get(i);
+      right[i] = each.predicted(emotion) == each.present(emotion);
+    }
+    return right;
   }
 
   private static NullTests of(List<List<Double>> p) {

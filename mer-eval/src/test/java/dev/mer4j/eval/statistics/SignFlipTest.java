@@ -103,12 +103,11 @@ class SignFlipTest {
   void falsePositiveRateIsAtMostFivePercent() {
     Simulation simulation = StatisticsSimulationTest.multiLabel(100, false);
 
-    NullTests byVideo = NullTests.signFlip(simulation, 200);
-    NullTests bySegment = NullTests.mcNemar(simulation, 200);
+    NullTests.OfDecisions tests = NullTests.decisions(simulation, 200);
 
-    assertThat(byVideo.single()).isBetween(0.03, 0.06);
-    assertThat(byVideo.family()).isLessThan(0.08);
-    assertThat(bySegment.single()).isGreaterThan(0.12);
-    assertThat(bySegment.family()).isGreaterThan(0.2);
+    assertThat(tests.signFlip().single()).isBetween(0.03, 0.06);
+    assertThat(tests.signFlip().family()).isLessThan(0.08);
+    assertThat(tests.mcNemar().single()).isGreaterThan(0.12);
+    assertThat(tests.mcNemar().family()).isGreaterThan(0.2);
   }
 }

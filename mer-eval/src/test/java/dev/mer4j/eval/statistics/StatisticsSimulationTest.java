@@ -70,12 +70,12 @@ class StatisticsSimulationTest {
     List<NullTests> checked = new ArrayList<>();
     for (int videos : new int[] {20, 100, 676}) {
       Simulation simulation = multiLabel(videos, false);
-      line(videos + " videos, McNemar on segments", NullTests.mcNemar(simulation, count(videos)));
-      NullTests signFlip = NullTests.signFlip(simulation, count(videos));
-      line(videos + " videos, sign-flip test on videos", signFlip);
+      NullTests.OfDecisions decisions = NullTests.decisions(simulation, count(videos));
+      line(videos + " videos, McNemar on segments", decisions.mcNemar());
+      line(videos + " videos, sign-flip test on videos", decisions.signFlip());
       NullTests f1 = NullTests.f1(simulation, count(videos));
       line(videos + " videos, difference of F1", f1);
-      checked.add(signFlip);
+      checked.add(decisions.signFlip());
       checked.add(f1);
     }
     return checked;
