@@ -64,7 +64,8 @@ record LabelNumbers(
   static int firstOther(ListNode list) {
     for (int i = 0; i < list.items().size(); i++) {
       Node item = list.items().get(i);
-      if (!(item instanceof NumberNode) && !(item instanceof BooleanNode)) {
+      boolean scalar = item instanceof NumericArray array && array.rank() == 0;
+      if (!scalar && !(item instanceof NumberNode) && !(item instanceof BooleanNode)) {
         return i;
       }
     }
@@ -73,6 +74,7 @@ record LabelNumbers(
 
   private static boolean isInteger(Node node) {
     return node instanceof BooleanNode
+        || (node instanceof NumericArray array && array.type().isInteger())
         || (node instanceof NumberNode number && !(number.value() instanceof Double));
   }
 
