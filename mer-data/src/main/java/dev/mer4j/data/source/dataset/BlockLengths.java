@@ -36,6 +36,17 @@ record BlockLengths(String key, double[] numbers) {
     for (String name :
         List.of(key + "_lengths", modality.key() + "_lengths", key + "_length", key + "_len")) {
       Node node = dict.get(name);
+      if (node instanceof NumericArray array && array.size() != features.count()) {
+        throw new FileException(
+            file,
+            String.format(
+                Locale.ROOT,
+                "%s is %s, %s has %,d segments",
+                place + name,
+                array.describe(),
+                features.key(),
+                features.count()));
+      }
       double[] lengths = node == null ? null : numbers(node);
       if (lengths != null) {
         return new BlockLengths(name, lengths);
