@@ -486,6 +486,11 @@ def odd(archive):
         "long-id": splits(id=["a", "b", "c" * 5000]),
         "integer-ids": splits(id=np.array([7, 5, 6])),
         "equal-integers-as-ids": splits(id=np.array([7, 7, 7])),
+        "huge-integers-as-ids": splits(id=np.array([2**53 + 1, 2**53, 2**63], dtype=np.uint64)),
+        "lengths-of-rank-0": splits(text_lengths=[np.array(1), np.array(2), np.array(0)]),
+        "lengths-that-are-lists": splits(text_lengths=[[1], [2], [0]]),
+        "classes-of-rank-0": {split: {**block, "labels": [np.array(1), np.array(0), np.array(2)]}
+                              for split, block in splits().items()},
         "transposed-labels": splits(labels=np.ones((6, 3))),
         "none-in-labels": splits(labels=[-1.5, None, 1.0]),
         "texts-in-one-split": splits(text=np.array(["a", "b", "c"])),
@@ -499,6 +504,9 @@ def odd(archive):
                      for split, block in splits().items()},
         "fraction-in-target": {split: {"text": block["text"], "tgt": [[2, 4, 3], [2, 4.5, 3], [2, 5, 3]]}
                                for split, block in splits().items()},
+        "one-number-for-two-labels": {**{split: {"text": block["text"], "tgt": [[2, 4, 3]] * 3}
+                                         for split, block in splits().items()},
+                                      "dict": {"tgt": {"<s>": 2, "</s>": 3, "Happy": 4, "Sad": 4}}},
         "self": splits(),
     }
     found["self"]["train"]["me"] = found["self"]["train"]

@@ -4,10 +4,18 @@ import dev.mer4j.FileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Parses the string literals of one list in a Python file, without running it, in linear time. */
 final class PythonList {
+  /** The characters that may follow a list. */
+  private static final String ENDS = "\r\n#;";
+
+  /** What follows the name of a list in statements that change it. */
+  private static final Pattern CHANGE =
+      Pattern.compile("\\h*(\\+?=|\\.(append|clear|extend|insert|pop|remove)\\b|\\[)");
+
   private final Path file;
   private final String text;
   private final String name;
@@ -29,7 +37,11 @@ final class PythonList {
     if (!list.findStart()) {
       throw new FileException(file, "has no list '" + name + "'");
     }
-    return list.items();
+    List<String> items = list.items();
+    if (list.findChange()) {
+      throw list.fault("is changed after it is assigned; write it as one list");
+    }
+    return items;
   }
 
   /**
@@ -45,8 +57,16 @@ final class PythonList {
     while (list.at < text.length() && Character.isJavaIdentifierPart(text.charAt(list.at))) {
       list.at++;
     }
-    boolean found = list.at == start ? list.accept('[') : list.acceptAssignment();
-    return found ? list.items() : null;
+    boolean assigned = list.at > start;
+    if (assigned ? !list.acceptAssignment() : !list.accept('[')) {
+      return null;
+    }
+    List<String> items = list.items();
+    list.skip(true);
+    if (!assigned && list.at < text.length()) {
+      throw list.fault("is followed by other text; write it as one list");
+    }
+    return items;
   }
 
   /** Moves past the opening bracket of the assignment, which starts a line. */
@@ -56,6 +76,22 @@ final class PythonList {
       if (text.startsWith(name, at)) {
         at += name.length();
         if (acceptAssignment()) {
+          return true;
+        }
+      }
+      int end = text.indexOf('\n', at);
+      at = end < 0 ? text.length() : end + 1;
+    }
+    return false;
+  }
+
+  /** Returns whether a further line starts with a statement that changes the list. */
+  private boolean findChange() {
+    while (at < text.length()) {
+      skip(true);
+      if (text.startsWith(name, at)) {
+        at += name.length();
+        if (CHANGE.matcher(text).region(at, text.length()).lookingAt()) {
           return true;
         }
       }
@@ -97,15 +133,31 @@ final class PythonList {
 
   private List<String> items() {
     List<String> items = new ArrayList<>();
+    boolean separated = true;
     while (true) {
       skip(true);
       if (accept(',')) {
+        separated = true;
         continue;
       }
       if (accept(']')) {
+        requireEnd();
         return items;
       }
-      items.add(string());
+      String item = string();
+      if (!separated) {
+        throw fault("has no comma before '" + item + "'");
+      }
+      items.add(item);
+      separated = false;
+    }
+  }
+
+  /** Throws if the list is a part of a longer expression. */
+  private void requireEnd() {
+    skip(false);
+    if (at < text.length() && ENDS.indexOf(text.charAt(at)) < 0) {
+      throw fault("is a part of an expression; write it as one list");
     }
   }
 
@@ -127,7 +179,10 @@ final class PythonList {
         }
       }
     }
-    throw new FileException(
-        file, "list '" + name + "' contains more than plain strings, or does not end");
+    throw fault("contains more than plain strings, or does not end");
+  }
+
+  private FileException fault(String problem) {
+    return new FileException(file, "list '" + name + "' " + problem);
   }
 }

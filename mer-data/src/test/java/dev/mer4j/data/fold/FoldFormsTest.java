@@ -50,6 +50,48 @@ final class FoldFormsTest {
     assertThat(folds.of("255224")).isEqualTo(Split.NONE);
   }
 
+  /** Python would read other ids than those between the brackets. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "['a' 'b']| has no comma before 'b'",
+        "['a'] + ['b']| is a part of an expression",
+        "['a']\n['b']| is followed by other text",
+        "ids = ['a'] + others| is a part of an expression"
+      })
+  void aListThatPythonWouldReadDifferentlyIsRefused(String text) {
+    String[] parts = text.split("\\|", 2);
+    assertThatThrownBy(() -> folds(parts[0], StandardCharsets.UTF_8))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("list 'of ids'" + parts[1]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "standard_train_fold += ['x']",
+        "standard_train_fold = ['x']",
+        "standard_train_fold.extend(['x'])"
+      })
+  void aListThatIsChangedLaterIsRefused(String change) throws IOException {
+    String lists =
+        """
+        standard_train_fold = ['a']; x = 1
+        standard_train_fold.sort()
+        standard_valid_fold=['b'] # b
+        standard_test_fold = [
+          'c'
+        ]
+        """;
+    Path file = folder.resolve("folds.py");
+    assertThat(Folds.read(Files.writeString(file, lists)).videos(Split.TRAIN)).containsExactly("a");
+    Files.writeString(file, lists + change);
+    assertThatThrownBy(() -> Folds.read(file))
+        .isInstanceOf(FileException.class)
+        .hasMessageEndingWith(
+            "list 'standard_train_fold' is changed after it is assigned; write it as one list");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE"})
   void theTextMayBeUtf16(String charset) throws IOException {

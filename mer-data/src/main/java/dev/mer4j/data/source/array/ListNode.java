@@ -12,7 +12,7 @@ public record ListNode(List<Node> items) implements Node {
     items = Collections.unmodifiableList(items);
   }
 
-  /** Returns the items if all are numbers; booleans count as 0 and 1. */
+  /** Returns the items if all are numbers or arrays of rank 0; booleans count as 0 and 1. */
   public Optional<double[]> numbers() {
     double[] values = new double[items.size()];
     int count = 0;
@@ -21,6 +21,8 @@ public record ListNode(List<Node> items) implements Node {
         values[count++] = number.value().doubleValue();
       } else if (item instanceof BooleanNode bool) {
         values[count++] = bool.value() ? 1 : 0;
+      } else if (item instanceof NumericArray array && array.rank() == 0) {
+        values[count++] = array.readDoubles(0, 1)[0];
       } else {
         return Optional.empty();
       }

@@ -86,6 +86,20 @@ public enum NumberType {
     }
   }
 
+  /**
+   * Converts integers to long. Those of 64 bits without sign keep their bits.
+   *
+   * @throws IllegalStateException if they are not integers
+   */
+  void toLongs(ByteBuffer from, long[] target, int at) {
+    if (!isInteger()) {
+      throw new IllegalStateException(this + " is not a type of integers");
+    }
+    for (int i = at; from.hasRemaining(); i++) {
+      target[i] = bytes == Long.BYTES ? from.getLong() : (long) next(from);
+    }
+  }
+
   private double next(ByteBuffer from) {
     return switch (this) {
       case FLOAT16 -> half(from.getShort());

@@ -89,7 +89,15 @@ public final class NumericArray implements Node {
   /** Returns a row as an array without the first axis, which shares the bytes. */
   public NumericArray row(long row) {
     Objects.checkIndex(row, rows());
-    return rank() == 0 ? this : new NumericArray(bytes, type, order, layout.rows(row, 1, true));
+    if (rank() == 0) {
+      return this;
+    }
+    Layout part = layout.rows(row, 1, true);
+    if (raw.isScattered()) {
+      ByteSource own = raw.rowBytes(row);
+      return new NumericArray(own, type, order, Layout.dense(own, part.shape(), false));
+    }
+    return new NumericArray(bytes, type, order, part);
   }
 
   /**
@@ -114,6 +122,13 @@ public final class NumericArray implements Node {
   public double[] readDoubles(long from, long to) {
     double[] values = new double[count(from, to)];
     read(from, to, (part, at) -> type.toDoubles(part, values, at));
+    return values;
+  }
+
+  /** Reads rows of integers, exactly. Those of 64 bits without sign keep their bits. */
+  public long[] readLongs(long from, long to) {
+    long[] values = new long[count(from, to)];
+    read(from, to, (part, at) -> type.toLongs(part, values, at));
     return values;
   }
 

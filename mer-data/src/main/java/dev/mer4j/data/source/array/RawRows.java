@@ -3,6 +3,9 @@ package dev.mer4j.data.source.array;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.IntStream;
 
 /**
  * Reads elements of any layout in C order, as bytes.
@@ -52,6 +55,44 @@ final class RawRows {
     return true;
   }
 
+  /**
+   * Returns whether the elements of a row are farther from each other than from those of the next
+   * rows, as in Fortran order, and a row is less than 2 GiB.
+   */
+  boolean isScattered() {
+    return rowElements > 1
+        && rowElements <= Integer.MAX_VALUE / size
+        && layout.shape()[0] > 1
+        && innermost(layout) == 0;
+  }
+
+  /** Returns the bytes of a row, which is read with the rows near it. */
+  ByteSource rowBytes(long row) {
+    return new Row(this, row, rowElements * size);
+  }
+
+  /** The bytes of a row in C order. */
+  private record Row(RawRows rows, long row, long length) implements ByteSource {
+    @Override
+    public void read(long position, ByteBuffer target) throws IOException {
+      checkRange(position, target.remaining());
+      ByteBuffer all = rows.row(row);
+      target.put(all.slice(all.position() + (int) position, target.remaining()));
+    }
+
+    /** Returns the position of the first element. */
+    @Override
+    public long offset(long position) {
+      Layout layout = rows.layout;
+      return rows.bytes.offset((layout.offset() + row * layout.strides()[0]) * rows.size);
+    }
+
+    @Override
+    public Path file() {
+      return rows.bytes.file();
+    }
+  }
+
   /** Reads contiguous elements from the one with this index in C order. */
   void readRun(long element, ByteBuffer target) throws IOException {
     bytes.read((layout.offset() + element) * size, target);
@@ -64,14 +105,15 @@ final class RawRows {
     if (block == null || row < blockFirst || row >= blockFirst + blockRows) {
       long rows = layout.shape().length == 0 ? 1 : layout.shape()[0];
       long most = Math.max(1, BLOCK_BYTES / Math.max(1, rowBytes));
-      long count = Math.min(most, rows - row);
+      long first = row - row % most;
+      long count = Math.min(most, rows - first);
       kept.clear();
       if (block == null || block.length < count * rowBytes) {
         block = new byte[(int) (count * rowBytes)];
       }
-      gather(layout.shape().length == 0 ? layout : layout.rows(row, count, false), block);
+      gather(layout.shape().length == 0 ? layout : layout.rows(first, count, false), block);
       kept = new SoftReference<>(block);
-      blockFirst = row;
+      blockFirst = first;
       blockRows = count;
     }
     return ByteBuffer.wrap(block, (int) (row - blockFirst) * rowBytes, rowBytes);
@@ -89,6 +131,7 @@ final class RawRows {
       out[i] = stride;
       stride *= part.shape()[i];
     }
+    int[] outer = outermostFirst(part, inner);
     long[] index = new long[rank];
     while (true) {
       long from = part.offset();
@@ -108,15 +151,25 @@ final class RawRows {
             (int) to,
             (int) out[inner]);
       }
-      int axis = rank - 1;
-      while (axis >= 0 && (axis == inner || ++index[axis] == part.shape()[axis])) {
-        index[axis] = 0;
-        axis--;
+      int at = outer.length - 1;
+      while (at >= 0 && ++index[outer[at]] == part.shape()[outer[at]]) {
+        index[outer[at]] = 0;
+        at--;
       }
-      if (axis < 0) {
+      if (at < 0) {
         return;
       }
     }
+  }
+
+  /** Returns the other axes in the order in which the file is read from its start to its end. */
+  private static int[] outermostFirst(Layout part, int inner) {
+    return IntStream.range(0, part.shape().length)
+        .filter(axis -> axis != inner)
+        .boxed()
+        .sorted(Comparator.comparing(axis -> -part.strides()[axis]))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   /** Returns the axis along which elements lie closest, or -1 if there is none. */

@@ -27,7 +27,8 @@ record BlockLengths(String key, double[] numbers) {
    *
    * @param place of the dict, such as {@code train/}; empty at the top level
    * @return null if there are none
-   * @throws FileException if a mask is not ones and then zeros
+   * @throws FileException if a list has other values than numbers, or a mask is not ones and then
+   *     zeros
    */
   static @Nullable BlockLengths of(
       Path file, String place, DictNode dict, Modality modality, ArrayFeatures features) {
@@ -35,9 +36,25 @@ record BlockLengths(String key, double[] numbers) {
     for (String name :
         List.of(key + "_lengths", modality.key() + "_lengths", key + "_length", key + "_len")) {
       Node node = dict.get(name);
+      if (node instanceof NumericArray array && array.size() != features.count()) {
+        throw new FileException(
+            file,
+            String.format(
+                Locale.ROOT,
+                "%s is %s, %s has %,d segments",
+                place + name,
+                array.describe(),
+                features.key(),
+                features.count()));
+      }
       double[] lengths = node == null ? null : numbers(node);
       if (lengths != null) {
         return new BlockLengths(name, lengths);
+      }
+      if (node instanceof ListNode) {
+        throw new FileException(
+            file,
+            place + name + " is " + node.describe() + ", expected one number for each segment");
       }
     }
     String bert = key + "_bert";

@@ -14,7 +14,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +59,7 @@ final class BlockNames {
     if (array.rank() != 1 || !array.type().isInteger() || array.rows() > MOST_NUMBERS) {
       return false;
     }
-    double[] numbers = array.readDoubles(0, array.rows());
-    return Arrays.stream(numbers).distinct().count() == numbers.length;
+    return IntegerNames.areDistinct(array);
   }
 
   private static List<SegmentName> names(Path file, String key, Node node, int count) {
@@ -106,9 +104,7 @@ final class BlockNames {
       return all;
     }
     if (node instanceof NumericArray array) {
-      for (double number : array.readDoubles(0, array.rows())) {
-        all.add(List.of(String.valueOf((long) number)));
-      }
+      IntegerNames.of(array).forEach(name -> all.add(List.of(name)));
       return all;
     }
     if (node instanceof ListNode list) {

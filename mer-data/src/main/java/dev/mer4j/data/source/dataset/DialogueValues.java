@@ -102,9 +102,7 @@ enum DialogueValues {
     if (item instanceof TextArray array) {
       ids.addAll(array.texts());
     } else if (item instanceof NumericArray array) {
-      for (double number : array.readDoubles(0, array.rows())) {
-        ids.add(String.valueOf((long) number));
-      }
+      ids.addAll(IntegerNames.of(array));
     } else if (item instanceof ListNode list) {
       for (Node each : list.items()) {
         ids.add(each instanceof TextNode text ? text.value() : ((NumberNode) each).value() + "");

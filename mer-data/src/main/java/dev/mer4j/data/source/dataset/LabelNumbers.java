@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 record LabelNumbers(
     String key, int count, int columns, double[] values, boolean integers, boolean pairs) {
+  /** Any array of more numbers for each segment is one of features. */
+  private static final long MOST_COLUMNS = 1 << 12;
+
   /**
    * Reads a value.
    *
@@ -34,8 +37,10 @@ record LabelNumbers(
     boolean pairs = false;
     boolean fits;
     if (node instanceof NumericArray array) {
-      fits = array.rows() == count || array.size() == count;
-      values = array.readDoubles(0, array.rows());
+      fits =
+          (array.rows() == count || array.size() == count)
+              && array.size() <= MOST_COLUMNS * Math.max(1, count);
+      values = fits ? array.readDoubles(0, array.rows()) : new double[0];
       integers = array.type().isInteger();
       long[] shape = array.shape();
       pairs = shape.length == 3 && shape[1] > 1 && shape[2] == 2;
@@ -64,7 +69,8 @@ record LabelNumbers(
   static int firstOther(ListNode list) {
     for (int i = 0; i < list.items().size(); i++) {
       Node item = list.items().get(i);
-      if (!(item instanceof NumberNode) && !(item instanceof BooleanNode)) {
+      boolean scalar = item instanceof NumericArray array && array.rank() == 0;
+      if (!scalar && !(item instanceof NumberNode) && !(item instanceof BooleanNode)) {
         return i;
       }
     }
@@ -73,6 +79,7 @@ record LabelNumbers(
 
   private static boolean isInteger(Node node) {
     return node instanceof BooleanNode
+        || (node instanceof NumericArray array && array.type().isInteger())
         || (node instanceof NumberNode number && !(number.value() instanceof Double));
   }
 

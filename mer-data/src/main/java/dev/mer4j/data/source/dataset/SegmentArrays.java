@@ -22,6 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 record SegmentArrays(
     Path file, String key, int count, String layout, IntFunction<NumericArray> arrays) {
+  /** The bytes of memory for the names and labels of a segment, at least. */
+  private static final int SEGMENT_BYTES = 256;
+
+  /** The bytes of memory for a number of a segment, with its copies. */
+  private static final int NUMBER_BYTES = 16;
+
+  private static final long MOST_NUMBERS = Integer.MAX_VALUE / Long.BYTES;
+
   /** What features have to be, for messages. */
   static final String EXPECTED = "an array [N, T, D] or [N, D], or a list of N arrays [T, D]";
 
@@ -173,6 +181,15 @@ record SegmentArrays(
     if (rows > Integer.MAX_VALUE) {
       throw new FileException(file, name(key) + " has too many segments: " + rows);
     }
+    if (rows > Runtime.getRuntime().maxMemory() / SEGMENT_BYTES) {
+      throw new FileException(
+          file,
+          String.format(
+              Locale.ROOT,
+              "%s has %,d segments, which need more memory than there is; raise -Xmx",
+              name(key),
+              rows));
+    }
     return (int) rows;
   }
 
@@ -185,9 +202,27 @@ record SegmentArrays(
     return name(key);
   }
 
-  /** Returns the array of a segment. */
+  /**
+   * Returns the array of a segment.
+   *
+   * @throws FileException if it is none, or too large for the memory
+   */
   NumericArray get(int segment) {
-    return arrays.apply(segment);
+    NumericArray array = arrays.apply(segment);
+    long most = Math.min(MOST_NUMBERS, Runtime.getRuntime().maxMemory() / NUMBER_BYTES);
+    if (array.size() > most || array.rows() > most) {
+      throw new FileException(
+          file,
+          String.format(
+              Locale.ROOT,
+              "%s: segment %d is %s, of more than %,d numbers%s",
+              name(),
+              segment,
+              array.describe(),
+              most,
+              most < MOST_NUMBERS ? "; raise -Xmx" : "; split it into several segments"));
+    }
+    return array;
   }
 
   /** Returns T of a segment, with its padding. */

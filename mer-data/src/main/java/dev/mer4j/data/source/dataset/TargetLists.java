@@ -58,7 +58,8 @@ final class TargetLists {
    *
    * @param root the top level of the file
    * @param given names that an option gives; empty for those of the file
-   * @throws FileException if the numbers of given names and of the file differ
+   * @throws FileException if the numbers of given names and of the file differ, or two names of the
+   *     file have one number
    */
   static TargetLists of(Path file, DictNode root, LabelNames given) {
     TreeMap<Integer, String> known = new TreeMap<>();
@@ -68,7 +69,17 @@ final class TargetLists {
           .forEach(
               (name, number) -> {
                 if (!name.startsWith("<") && number instanceof NumberNode value) {
-                  known.put(value.value().intValue(), name);
+                  String other = known.put(value.value().intValue(), name);
+                  if (other != null) {
+                    throw new FileException(
+                        file,
+                        String.format(
+                            Locale.ROOT,
+                            "dict/tgt has the number %s for '%s' and for '%s'",
+                            value.value(),
+                            other,
+                            name));
+                  }
                 }
               });
     }

@@ -62,7 +62,9 @@ final class LeafBuilder {
     if (object instanceof PyGlobal global) {
       throw path.fault("refused: " + global.name() + " itself as a value");
     }
-    throw path.fault("corrupt: a value of no known kind");
+    throw path.fault(
+        "unsupported: a value that is no dict, list, text, number or array, such as a torch"
+            + " storage; save tensors or numpy arrays");
   }
 
   /** Returns a key as Python writes it, but text without quotes. */

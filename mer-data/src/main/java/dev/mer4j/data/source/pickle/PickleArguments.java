@@ -43,6 +43,11 @@ public final class PickleArguments {
     return get(index) == PyNone.NONE;
   }
 
+  /** Returns whether an argument is None or a dict without entries. */
+  public boolean isEmpty(int index) {
+    return isNone(index) || (get(index) instanceof PyDict dict && dict.items.isEmpty());
+  }
+
   /** Returns an argument that is a short text. */
   public String text(int index) {
     Object item = get(index);

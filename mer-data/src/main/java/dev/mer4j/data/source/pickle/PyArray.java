@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A numpy array, empty until its state is set. */
 final class PyArray {
+  private static final int MOST_AXES = 32;
+
   private @Nullable Node array;
   private long[] shape = {};
   private @Nullable List<Object> objects;
@@ -53,10 +55,12 @@ final class PyArray {
 
   private static void requireCount(long[] shape, int count) {
     long expected = 1;
+    boolean possible = shape.length <= MOST_AXES;
     for (long extent : shape) {
-      expected = extent < 0 || extent > count ? -1 : Math.min(expected * extent, Integer.MAX_VALUE);
+      possible &= extent >= 0 && extent <= Integer.MAX_VALUE;
+      expected = possible ? Math.min(expected * extent, Integer.MAX_VALUE) : 0;
     }
-    if (expected != count || shape.length > 32) {
+    if (!possible || expected != count) {
       throw new PickleFault(
           "corrupt: an array of shape " + Arrays.toString(shape) + " with " + count + " objects");
     }

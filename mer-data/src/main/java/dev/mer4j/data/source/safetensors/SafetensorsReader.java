@@ -31,6 +31,10 @@ public final class SafetensorsReader {
   private static final String METADATA = "__metadata__";
   private static final int LENGTH_BYTES = Long.BYTES;
   private static final long LONGEST_HEADER = 100_000_000;
+
+  /** The bytes of memory for a byte of the header, at most. */
+  private static final int HEADER_MEMORY = 32;
+
   private static final Map<String, NumberType> TYPES =
       Map.ofEntries(
           Map.entry("F16", NumberType.FLOAT16),
@@ -65,10 +69,23 @@ public final class SafetensorsReader {
    *     unsupported type
    */
   public static Node read(ByteSource file) throws IOException {
+    return read(file, Runtime.getRuntime().maxMemory());
+  }
+
+  /**
+   * Returns the tensors by name.
+   *
+   * @param memory the bytes of the heap, which limit the header
+   */
+  static Node read(ByteSource file, long memory) throws IOException {
     long length = file.read(0, LENGTH_BYTES).getLong();
     if (length < 2 || length > Math.min(LONGEST_HEADER, file.length() - LENGTH_BYTES)) {
       throw file.fault(
           0, "truncated: its header would take " + length + " bytes; download it again");
+    }
+    if (length > memory / HEADER_MEMORY) {
+      throw file.fault(
+          0, "its header of " + length + " bytes needs more memory than there is; raise -Xmx");
     }
     JsonNode header = header(file, (int) length);
     ByteSource values = file.slice(LENGTH_BYTES + length, file.length() - LENGTH_BYTES - length);

@@ -2,9 +2,9 @@ package dev.mer4j.data.source.table;
 
 import dev.mer4j.FileException;
 import dev.mer4j.file.ReadFailure;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -13,24 +13,27 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A table of text, read line by line: CSV with {@code ,}, {@code ;} or tabs between columns, or
- * ARFF. Names and values have no blanks around them. Values may be in double quotes.
+ * ARFF. Names and values have no blanks around them. Values may be in double quotes, and then
+ * contain separators, line ends and doubled quotes; a quote within another value is a character.
  */
 public final class TextTable implements AutoCloseable {
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
   private final Path file;
-  private final BufferedReader in;
+  private final TextRows rows;
   private final List<String> columns = new ArrayList<>();
   private char separator;
-  private int line;
+  private boolean arff;
 
-  private TextTable(Path file, BufferedReader in) {
+  private TextTable(Path file, TextRows rows) {
     this.file = file;
-    this.in = in;
+    this.rows = rows;
   }
 
   /**
@@ -41,7 +44,8 @@ public final class TextTable implements AutoCloseable {
    */
   public static TextTable open(Path file) {
     try {
-      TextTable table = new TextTable(file, Files.newBufferedReader(file, charset(file)));
+      Reader in = Files.newBufferedReader(file, charset(file));
+      TextTable table = new TextTable(file, new TextRows(file, in));
       try {
         table.readHeader();
         return table;
@@ -70,7 +74,7 @@ public final class TextTable implements AutoCloseable {
   }
 
   private void readHeader() throws IOException {
-    String header = nextLine();
+    String header = rows.nextLine();
     if (header == null) {
       throw new FileException(file, "has no line with the names of its columns");
     }
@@ -83,12 +87,13 @@ public final class TextTable implements AutoCloseable {
     for (char other : new char[] {';', '\t'}) {
       separator = count(header, other) > count(header, separator) ? other : separator;
     }
-    columns.addAll(split(header));
+    columns.addAll(rows.split(header, separator));
   }
 
   private void readAttributes() throws IOException {
+    arff = true;
     separator = ',';
-    for (String text = nextLine(); text != null; text = nextLine()) {
+    for (String text = rows.nextLine(); text != null; text = rows.nextLine()) {
       String stripped = text.strip();
       String lower = stripped.toLowerCase(Locale.ROOT);
       if (lower.startsWith("@data")) {
@@ -98,7 +103,7 @@ public final class TextTable implements AutoCloseable {
         columns.add(attribute(stripped.substring("@attribute".length()).strip()));
       } else if (!lower.startsWith("%")) {
         throw new FileException(
-            file, "line " + line + " of its header is neither @attribute nor @data");
+            file, "line " + line() + " of its header is neither @attribute nor @data");
       }
     }
     throw new FileException(file, "has no line @data");
@@ -113,8 +118,15 @@ public final class TextTable implements AutoCloseable {
     return text.split("\\s+", 2)[0];
   }
 
-  private static long count(String text, char wanted) {
-    return text.chars().filter(c -> c == wanted).count();
+  /** Returns how often a separator occurs outside of quotes. */
+  private static int count(String text, char wanted) {
+    int count = 0;
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      quoted ^= text.charAt(i) == '"';
+      count += !quoted && text.charAt(i) == wanted ? 1 : 0;
+    }
+    return count;
   }
 
   public Path file() {
@@ -126,21 +138,40 @@ public final class TextTable implements AutoCloseable {
     return List.copyOf(columns);
   }
 
-  /** Returns the index of the first column of one of these names, in any case; -1 if none. */
+  /**
+   * Returns the index of the column of the first of these names that the table has, in any case; -1
+   * if it has none.
+   *
+   * @throws FileException if several columns have the name, and not one of them in its case
+   */
   public int column(String... names) {
     for (String name : names) {
-      for (int c = 0; c < columns.size(); c++) {
-        if (columns.get(c).equalsIgnoreCase(name)) {
-          return c;
-        }
+      int[] found = columns(column -> column.equals(name));
+      found = found.length == 1 ? found : columns(column -> column.equalsIgnoreCase(name));
+      if (found.length > 1) {
+        throw new FileException(
+            file,
+            String.format(
+                Locale.ROOT,
+                "columns %d and %d are both called '%s'; rename one",
+                found[0] + 1,
+                found[1] + 1,
+                columns.get(found[1])));
+      }
+      if (found.length == 1) {
+        return found[0];
       }
     }
     return -1;
   }
 
-  /** Returns the line, from 1, of the row that was read last. */
+  private int[] columns(Predicate<String> selected) {
+    return IntStream.range(0, columns.size()).filter(c -> selected.test(columns.get(c))).toArray();
+  }
+
+  /** Returns the line, from 1, at which the row ends that was read last. */
   public int line() {
-    return line;
+    return rows.line();
   }
 
   /**
@@ -150,61 +181,28 @@ public final class TextTable implements AutoCloseable {
    */
   public @Nullable List<String> next() {
     try {
-      String text = nextLine();
+      String text = rows.nextLine();
+      while (arff && text != null && text.stripLeading().startsWith("%")) {
+        text = rows.nextLine();
+      }
       if (text == null) {
         return null;
       }
-      List<String> values = split(text);
+      List<String> values = rows.split(text, separator);
       if (values.size() != columns.size()) {
         throw new FileException(
             file,
             String.format(
                 Locale.ROOT,
                 "line %d has %d values, there are %d columns",
-                line,
+                line(),
                 values.size(),
                 columns.size()));
       }
       return values;
     } catch (IOException e) {
-      throw new FileException(file, "line " + (line + 1) + ": " + reason(file, e), e);
+      throw new FileException(file, "line " + line() + ": " + reason(file, e), e);
     }
-  }
-
-  /** Returns the next line that is not blank. */
-  private @Nullable String nextLine() throws IOException {
-    String text = in.readLine();
-    line++;
-    while (text != null && text.isBlank()) {
-      text = in.readLine();
-      line++;
-    }
-    return text;
-  }
-
-  private List<String> split(String text) {
-    List<String> values = new ArrayList<>();
-    StringBuilder value = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"') {
-        boolean doubled = quoted && i + 1 < text.length() && text.charAt(i + 1) == '"';
-        if (doubled) {
-          value.append(c);
-          i++;
-        } else {
-          quoted = !quoted;
-        }
-      } else if (c == separator && !quoted) {
-        values.add(value.toString().strip());
-        value.setLength(0);
-      } else {
-        value.append(c);
-      }
-    }
-    values.add(value.toString().strip());
-    return values;
   }
 
   /**
@@ -216,10 +214,10 @@ public final class TextTable implements AutoCloseable {
     String text = row.get(column);
     try {
       return switch (text.toLowerCase(Locale.ROOT)) {
-        case "nan", "-nan", "-nan(ind)", "?", "" -> Double.NaN;
-        case "inf", "+inf", "infinity" -> Double.POSITIVE_INFINITY;
+        case "nan", "+nan", "-nan", "nan(ind)", "-nan(ind)", "?", "" -> Double.NaN;
+        case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
         case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
-        default -> Double.parseDouble(text);
+        default -> decimal(text);
       };
     } catch (NumberFormatException e) {
       throw new FileException(
@@ -227,17 +225,27 @@ public final class TextTable implements AutoCloseable {
           String.format(
               Locale.ROOT,
               "line %d, column '%s' is '%s', expected a number",
-              line,
+              line(),
               columns.get(column),
               text),
           e);
     }
   }
 
+  /** Parses a number without the suffixes and the hexadecimal digits of Java. */
+  private static double decimal(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if ("0123456789.eE+-".indexOf(text.charAt(i)) < 0) {
+        throw new NumberFormatException(text);
+      }
+    }
+    return Double.parseDouble(text);
+  }
+
   @Override
   public void close() {
     try {
-      in.close();
+      rows.close();
     } catch (IOException e) {
       throw new FileException(file, ReadFailure.reason(file, e), e);
     }

@@ -8,15 +8,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Rows of features with their times: what OpenFace 2 writes, openSMILE's CSV and ARFF, or any table
  * with a column {@code timestamp}, {@code frameTime} or {@code time}, or columns {@code start} and
- * {@code end}, in seconds.
+ * {@code end}, in seconds or as durations of pandas.
  *
  * <p>A row with one time is an instant. Columns such as {@code frame}, {@code confidence} and
- * {@code name} are omitted from the features.
+ * {@code name}, and columns without a name, such as pandas' row numbers, are omitted from the
+ * features.
  *
  * @param failed the number of rows dropped because their column {@code success} or {@code
  *     confidence} is 0, or their confidence is below a minimum
@@ -25,9 +28,12 @@ public record TimedTable(CsdEntry rows, int failed) {
   private static final Set<String> NO_FEATURES =
       Set.of("frame", "face_id", "confidence", "success", "name", "file", "frameindex", "class");
 
+  /** A column without a name, as it is and as pandas calls it. */
+  private static final Pattern UNNAMED = Pattern.compile("(unnamed: \\d+)?");
+
   private static final String CONFIDENCE = "confidence";
 
-  private static final String[] INSTANTS = {"timestamp", "frameTime", "time"};
+  static final String[] INSTANTS = {"timestamp", "frameTime", "time"};
 
   private static final Set<String> TIMES = Set.of("timestamp", "frametime", "time", "start", "end");
 
@@ -46,7 +52,8 @@ public record TimedTable(CsdEntry rows, int failed) {
    *
    * @param video the video of the rows
    * @param minConfidence drops rows with less in the column {@code confidence}
-   * @throws FileException if it has no times or no features, or a value is not a number
+   * @throws FileException if it has no times or no features, a value is not a number, or there are
+   *     rows of several faces at one time
    */
   public static TimedTable read(Path file, String video, double minConfidence) {
     try (TextTable table = TextTable.open(file)) {
@@ -99,6 +106,7 @@ public record TimedTable(CsdEntry rows, int failed) {
     int[] features = features(table);
     int success = table.column("success");
     int confidence = table.column(CONFIDENCE);
+    FaceCheck faces = new FaceCheck(table);
     Numbers times = new Numbers();
     Numbers values = new Numbers();
     int failed = 0;
@@ -109,6 +117,7 @@ public record TimedTable(CsdEntry rows, int failed) {
         failed++;
         continue;
       }
+      faces.check(row);
       times.add(start < 0 ? 0 : time(table, row, start));
       times.add(end < 0 ? 0 : time(table, row, end));
       for (int column : features) {
@@ -129,7 +138,8 @@ public record TimedTable(CsdEntry rows, int failed) {
   }
 
   private static double time(TextTable table, List<String> row, int column) {
-    double time = table.number(row, column);
+    OptionalDouble duration = Seconds.parse(row.get(column));
+    double time = duration.isPresent() ? duration.getAsDouble() : table.number(row, column);
     if (!Double.isFinite(time)) {
       throw new FileException(
           table.file(),
@@ -147,7 +157,9 @@ public record TimedTable(CsdEntry rows, int failed) {
     List<Integer> columns = new ArrayList<>();
     for (int c = 0; c < table.columns().size(); c++) {
       String name = table.columns().get(c).toLowerCase(Locale.ROOT);
-      if (!TIMES.contains(name) && !NO_FEATURES.contains(name)) {
+      if (!TIMES.contains(name)
+          && !NO_FEATURES.contains(name)
+          && !UNNAMED.matcher(name).matches()) {
         columns.add(c);
       }
     }

@@ -7,6 +7,7 @@ import dev.mer4j.data.source.array.NumericArray;
 import dev.mer4j.data.source.pickle.HeapBudget;
 import dev.mer4j.data.source.pickle.PickleArguments;
 import dev.mer4j.data.source.pickle.PickleCall;
+import dev.mer4j.data.source.pickle.PickleFault;
 import java.nio.ByteOrder;
 import java.util.Map;
 
@@ -19,13 +20,22 @@ final class TorchTensor {
           "torch._utils._rebuild_parameter",
           (arguments, heap) -> arguments.get(0));
 
+  private static final int METADATA = 6;
+
   private TorchTensor() {}
 
   /** Numbers that tensors view. */
   record Storage(ByteSource bytes, NumberType type, ByteOrder order) {}
 
-  /** {@code _rebuild_tensor_v2(storage, offset, shape, strides, requires_grad, hooks)}. */
+  /**
+   * {@code _rebuild_tensor_v2(storage, offset, shape, strides, requires_grad, hooks, metadata)}.
+   * The metadata, of newer versions, is a dict of lazy operations such as a negation.
+   */
   private static Object tensor(PickleArguments arguments, HeapBudget heap) {
+    if (arguments.count() > METADATA && !arguments.isEmpty(METADATA)) {
+      throw new PickleFault(
+          "unsupported: a tensor whose negation is not computed yet; save tensor.resolve_neg()");
+    }
     Storage storage = arguments.get(Storage.class, 0);
     long[] shape = arguments.numbers(2);
     long[] strides = arguments.numbers(3);

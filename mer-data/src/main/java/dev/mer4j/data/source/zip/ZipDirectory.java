@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -28,6 +29,7 @@ public final class ZipDirectory {
   private static final int MEMBER_BYTES = 46;
   private static final long LARGEST_DIRECTORY = 1 << 26;
   private static final long UNKNOWN = 0xFFFFFFFFL;
+  private static final long LOW_BITS = 0xFFFF;
   private static final int ENCRYPTED = 1;
 
   private final ByteSource archive;
@@ -48,6 +50,7 @@ public final class ZipDirectory {
     ByteBuffer record = archive.read(end, END_BYTES);
     long length = record.getInt(12) & UNKNOWN;
     long start = record.getInt(16) & UNKNOWN;
+    long count = record.getShort(10) & LOW_BITS;
     if (end >= LOCATOR64_BYTES) {
       ByteBuffer locator = archive.read(end - LOCATOR64_BYTES, LOCATOR64_BYTES);
       if (locator.getInt(0) == LOCATOR64_SIGNATURE) {
@@ -57,12 +60,23 @@ public final class ZipDirectory {
         }
         length = record64.getLong(40);
         start = record64.getLong(48);
+        count = record64.getLong(32);
       }
     }
     if (length < 0 || length > LARGEST_DIRECTORY) {
       throw archive.fault(end, "corrupt: an archive's directory of " + length + " bytes");
     }
     directory.readMembers(archive.read(start, (int) length), start);
+    // Some writers omit the record of 64 bits, and then write the lowest bits of the number.
+    if ((count & LOW_BITS) != (directory.members.size() & LOW_BITS)) {
+      throw archive.fault(
+          end,
+          String.format(
+              Locale.ROOT,
+              "corrupt: the archive's directory has %d of %d members",
+              directory.members.size(),
+              count));
+    }
     return directory;
   }
 

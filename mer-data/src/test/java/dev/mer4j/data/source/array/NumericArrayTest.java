@@ -3,6 +3,7 @@ package dev.mer4j.data.source.array;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
@@ -76,6 +77,59 @@ final class NumericArrayTest {
       }
       assertThat(column[row]).isEqualTo(300.0 * row + 15);
     }
+  }
+
+  /** Counts the reads of another source. */
+  private static final class Counted implements ByteSource {
+    private final ByteSource bytes;
+    private int reads;
+    private int backwards;
+    private long last;
+
+    Counted(ByteSource bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public long length() {
+      return bytes.length();
+    }
+
+    @Override
+    public void read(long position, ByteBuffer target) throws IOException {
+      reads++;
+      backwards += position < last ? 1 : 0;
+      last = position;
+      bytes.read(position, target);
+    }
+
+    @Override
+    public long offset(long position) {
+      return bytes.offset(position);
+    }
+
+    @Override
+    public Path file() {
+      return bytes.file();
+    }
+  }
+
+  @ParameterizedTest(name = "from the last row on: {0}")
+  @ValueSource(booleans = {false, true})
+  void segmentsOfAnArrayInFortranOrderAreReadTogether(boolean backwards) {
+    long[] shape = {900, 6, 5};
+    Counted bytes = new Counted(new Indices(900 * 6 * 5 * Double.BYTES));
+    NumericArray array = array(bytes, Layout.dense(bytes, shape, true));
+    for (int i = 0; i < 900; i++) {
+      int row = backwards ? 899 - i : i;
+      double[] values = array.row(row).readDoubles(2, 4);
+      for (int column = 0; column < 5; column++) {
+        assertThat(values[column]).isEqualTo(row + 900.0 * (2 + 6 * column));
+        assertThat(values[5 + column]).isEqualTo(row + 900.0 * (3 + 6 * column));
+      }
+    }
+    assertThat(bytes.reads).isEqualTo(6 * 5);
+    assertThat(bytes.backwards).isZero();
   }
 
   @Test

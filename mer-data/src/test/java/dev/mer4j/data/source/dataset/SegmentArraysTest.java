@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.FileException;
 import dev.mer4j.data.source.array.DictNode;
+import dev.mer4j.data.source.array.HeapBytes;
+import dev.mer4j.data.source.array.Layout;
 import dev.mer4j.data.source.array.ListNode;
 import dev.mer4j.data.source.array.Node;
 import dev.mer4j.data.source.array.NullNode;
 import dev.mer4j.data.source.array.NumberNode;
+import dev.mer4j.data.source.array.NumberType;
 import dev.mer4j.data.source.array.NumericArray;
 import dev.mer4j.data.source.dataset.SegmentArrays.DialogueLength;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -52,6 +56,26 @@ final class SegmentArraysTest {
 
     SegmentArrays lists = dialogue(new ListNode(List.of(numbers(1, 2), numbers(3, 4))));
     assertThat(lists.get(1).readDoubles(0, 2)).containsExactly(3, 4);
+  }
+
+  /** Returns what torch's expand makes of a single number. */
+  private static NumericArray expanded(long... shape) {
+    HeapBytes bytes = new HeapBytes(new byte[Float.BYTES], 0, FILE);
+    Layout layout = Layout.strided(bytes, shape, new long[shape.length], 0);
+    return NumericArray.of(bytes, NumberType.FLOAT32, ByteOrder.LITTLE_ENDIAN, layout);
+  }
+
+  @Test
+  void viewsThatExceedTheMemoryAreRefused() {
+    SegmentArrays steps = SegmentArrays.of(FILE, "audio", expanded(3, 1L << 31, 2));
+    assertThatThrownBy(() -> steps.steps(2))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("audio: segment 2 is a float32 array [2147483648, 2], of more than");
+    SegmentArrays empty = SegmentArrays.of(FILE, "audio", expanded(3, 1L << 31, 0));
+    assertThatThrownBy(() -> empty.steps(0)).isInstanceOf(FileException.class);
+    assertThatThrownBy(() -> SegmentArrays.of(FILE, "audio", expanded(Integer.MAX_VALUE, 2)))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining("audio has 2,147,483,647 segments, which need more memory");
   }
 
   @Test

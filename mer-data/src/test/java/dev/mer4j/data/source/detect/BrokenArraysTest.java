@@ -169,6 +169,14 @@ final class BrokenArraysTest {
     refuses(new String(small, ISO_8859_1), "k0.npy: corrupt: member k0.npy: ");
   }
 
+  @Test
+  void aDirectoryWithFewerMembersThanItClaimsIsRefused() throws IOException {
+    byte[] bytes = deflated();
+    assertThat(bytes[bytes.length - 12]).isEqualTo((byte) 2);
+    bytes[bytes.length - 12] = 3;
+    refuses(new String(bytes, ISO_8859_1), "corrupt: the archive's directory has 2 of 3 members");
+  }
+
   /** Returns two arrays of the numbers from 0 on, in C and in Fortran order. */
   private static byte[] deflated() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

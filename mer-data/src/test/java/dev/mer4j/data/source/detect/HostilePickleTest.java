@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mer4j.FileException;
 import dev.mer4j.data.source.array.ArrayFile;
 import dev.mer4j.data.source.array.DictNode;
+import dev.mer4j.data.source.array.ListNode;
 import dev.mer4j.data.source.array.NumericArray;
 import dev.mer4j.data.source.array.TextNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,6 +40,7 @@ final class HostilePickleTest {
     refuses("\u0080\2cnumpy\nndarray\n)R.", "calls a class that is only named");
     refuses("\u0080\2cbuiltins\nfloat\n.", "builtins.float itself as a value");
     refuses("\u0080\2\u0082\1.", "extension registry");
+    refuses("\u0080\2cnumpy\ndtype\nX\2\0\0\0f4\u0085R.", "unsupported: a value that is no dict");
     refuses("\u0080\2P1\n.", "corrupt: a persistent id is not given a tuple");
     refuses("\u0080\2X\1\0\0\0a\u0085Q.", "data outside of the pickle");
     refuses("\u0080\5\u0097.", "buffer_callback");
@@ -86,9 +89,29 @@ final class HostilePickleTest {
     refuses(state + "(" + "K\1".repeat(65) + "t" + f4, "has 65 numbers");
     refuses(state + "N" + f4, "corrupt: argument 2 of an array's state is not a tuple");
     refuses(state + "K\3\u0085" + type("O8") + "\u0089]Natb.", "with 1 objects");
+    String objects = type("O8") + "\u0089]tb.";
+    refuses(state + most + "K\1\u0086" + objects, "with 0 objects");
+    refuses(state + "J\u00ff\u00ff\u00ff\u00ffK\0\u0086" + objects, "with 0 objects");
     refuses("\u0080\2" + ARRAY + ".", "an array without content");
     refuses("\u0080\2cnumpy\ndtype\nX\2\0\0\0f4\u0085R(K\3X\1\0\0\0<K\1NNtb.", "with fields");
     refuses("\u0080\2cnumpy\ndtype\nX\2\0\0\0f4\u0085R(K\3X\1\0\0\0?NNNtb.", "order of bytes '?'");
+  }
+
+  @Test
+  void anArrayWithoutObjectsHasAnyShape() throws IOException {
+    String state = "\u0080\2" + ARRAY + "(K\1K\0K\3\u0086" + type("O8") + "\u0089]tb.";
+    Path file = Files.write(folder.resolve("x.pkl"), state.getBytes(ISO_8859_1));
+    try (ArrayFile open = ArrayFiles.open(file)) {
+      assertThat(open.root()).isEqualTo(new ListNode(List.of()));
+    }
+  }
+
+  /** As torch 2 writes {@code torch.tensor(1j).conj().imag}. */
+  @Test
+  void aTensorThatIsNegatedLaterIsRefused() throws IOException {
+    String tensor = "\u0080\2ctorch._utils\n_rebuild_tensor_v2\n(NK\0))\u0089)";
+    refuses(tensor + "}X\3\0\0\0neg\u0088stR.", "save tensor.resolve_neg()");
+    refuses(tensor + "}tR.", "argument 1 of torch._utils._rebuild_tensor_v2");
   }
 
   @Test

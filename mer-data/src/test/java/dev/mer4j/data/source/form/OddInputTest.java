@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.FileException;
 import dev.mer4j.data.EmotionScores;
+import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.segment.FaultPolicy;
@@ -63,6 +64,8 @@ final class OddInputTest {
         "rank-4-in-one-split | train/audio is a float32 array [3, 1, 2, 2], valid/audio has [3, 2, 2]",
         "split-without-features | has a split without features: test is a dict of 1; features are an",
         "transposed-labels | train/labels is a float64 array [6, 3], the features have 3 segments",
+        "lengths-that-are-lists | train/text_lengths is a list of 3, expected one number for each",
+        "classes-of-rank-0 | train/labels has one number for each segment, which is not certain",
         "none-in-labels | train/labels is a list of 3, item 1 is None; labels are an array or a list",
         "empty-id | train/id: segment 1 has the id '', expected 1 to 4096 characters without control",
         "blank-id | train/id: segment 2 has the id ' \ufffd', expected 1 to 4096 characters",
@@ -70,6 +73,7 @@ final class OddInputTest {
         "long-id | train/id: segment 2 has the id 'cccccccccccccccccccccccccccccccccccccccccccccccccccc",
         "self | train/me: unsupported: a self-reference to train",
         "fraction-in-target | train/tgt/1 is a list of 3: it contains 4.5, expected one of",
+        "one-number-for-two-labels | dict/tgt has the number 4 for 'Happy' and for 'Sad'",
         "fraction-dialogue | 1/Ses02 has the label 1.5, expected a whole number from 0 to 63",
       })
   void whatCannotBeReadIsNamed(String name, String problem) {
@@ -93,6 +97,24 @@ final class OddInputTest {
     assertThat(notes(pickle("equal-integers-as-ids")))
         .contains("keys not read: 1 (train/id)")
         .anyMatch(note -> note.startsWith("There are no ids of segments"));
+  }
+
+  @Test
+  void noDigitOfAnIdIsLost() {
+    try (SourceReader reader =
+        pickle("huge-integers-as-ids").open(SampleUnit.SEGMENT, FaultPolicy.STRICT)) {
+      assertThat(reader.videos())
+          .startsWith("9007199254740993", "9007199254740992", "9223372036854775808");
+    }
+  }
+
+  @Test
+  void lengthsMayBeArraysOfRank0() {
+    try (SourceReader reader =
+        pickle("lengths-of-rank-0").open(SampleUnit.SEGMENT, FaultPolicy.STRICT)) {
+      assertThat(reader.read(new SegmentId("train0", 0)).rows().get(Modality.TEXT).count()).isOne();
+      assertThat(reader.read(new SegmentId("train2", 0)).rows().has(Modality.TEXT)).isFalse();
+    }
   }
 
   @ParameterizedTest

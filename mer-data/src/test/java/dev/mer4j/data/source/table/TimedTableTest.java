@@ -1,7 +1,9 @@
 package dev.mer4j.data.source.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mer4j.FileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -64,5 +66,42 @@ class TimedTableTest {
 
     assertThat(table.failed()).isZero();
     assertThat(table.rows().count()).isEqualTo(2);
+  }
+
+  @Test
+  void rowNumbersOfPandasAreNoFeatures() throws IOException {
+    assertThat(read(",timestamp,a\n0,0.5,7\n").rows().rows().width()).isOne();
+    TimedTable table = read("Unnamed: 0,timestamp,,a\n5,0.5,6,7\n");
+    assertThat(table.rows().rows().width()).isOne();
+    assertThat(table.rows().rows().at(0, 0)).isEqualTo(7);
+  }
+
+  @Test
+  void severalFacesAtOneTimeAreAnError() throws IOException {
+    String one = "face_id,timestamp,success,a\n0,0.0,1,5\n1,0.0,0,7\n1,0.1,1,6\n";
+    assertThat(read(one).rows().count()).isEqualTo(2);
+    assertThatThrownBy(() -> read(one + "0,0.1,1,8\n"))
+        .isInstanceOf(FileException.class)
+        .hasMessageEndingWith(
+            "v.csv: line 5 has face 0 at the time of face 1, 0.1 s; keep the rows of one person");
+  }
+
+  /** As opensmile-python writes its data frames. */
+  @Test
+  void timesMayBeDurationsOfPandas() throws IOException {
+    TimedTable table =
+        read(
+            """
+            file,start,end,a
+            v.wav,0 days,0 days 00:00:00.025000,1
+            v.wav,1 days 01:02:03.500000,1 days 01:02:04,2
+            v.wav,-1 days +23:59:59.500000,0 days 00:00:00,3
+            """);
+
+    assertThat(table.rows().rows().width()).isOne();
+    assertThat(table.rows().start(0)).isZero();
+    assertThat(table.rows().end(0)).isEqualTo(0.025);
+    assertThat(table.rows().start(1)).isEqualTo(90_123.5);
+    assertThat(table.rows().start(2)).isEqualTo(-0.5);
   }
 }
