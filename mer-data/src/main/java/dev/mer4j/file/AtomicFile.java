@@ -36,26 +36,39 @@ final class AtomicFile {
    * @throws FileException if it cannot be written; the temporary file is deleted then, and the old
    *     target is unchanged
    */
-  static void write(Path given, Path file, OutputFile.Content content, boolean exclusive) {
+  static void write(Path given, Path file, OutputFile.Replacement content, boolean exclusive) {
     Uninterrupted.run(() -> writeOnce(given, file, content, exclusive));
   }
 
   private static void writeOnce(
-      Path given, Path file, OutputFile.Content content, boolean exclusive) {
+      Path given, Path file, OutputFile.Replacement content, boolean exclusive) {
     try {
       Files.createDirectories(file.getParent());
       try (PartFile part = exclusive ? createExclusive(given, file) : PartFile.create(file)) {
         part.cleanUp();
-        content.writeTo(part.channel());
-        part.channel().force(true);
+        Path other = content.write(part.channel());
+        if (other == null) {
+          part.channel().force(true);
+        } else {
+          force(other);
+        }
         Files.move(
-            part.path(), file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            other == null ? part.path() : other,
+            file,
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
       }
       forceFolder(file.getParent());
     } catch (IOException e) {
       throw failed(given, e);
     } catch (UncheckedIOException e) {
       throw failed(given, e.getCause());
+    }
+  }
+
+  private static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
     }
   }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An output file of this program. It never replaces an input. Unless overwriting is allowed, it
@@ -40,6 +41,18 @@ public final class OutputFile {
   public interface Content {
     /** Writes to an open channel, which the caller closes. */
     void writeTo(FileChannel channel) throws IOException;
+  }
+
+  /** Writes the content of a file, or names a file that has it. */
+  @FunctionalInterface
+  public interface Replacement {
+    /**
+     * Writes to an open channel, which the caller closes, or to another file.
+     *
+     * @return the other file, on the file system of {@link #folder}, which is moved to become the
+     *     output; null if the content was written to the channel
+     */
+    @Nullable Path write(FileChannel channel) throws IOException;
   }
 
   /**
@@ -73,6 +86,20 @@ public final class OutputFile {
   /** Returns the path as given. */
   public Path path() {
     return path;
+  }
+
+  /**
+   * Returns the folder of the file that is written, also if the path is a link.
+   *
+   * @throws FileException if it is a device or a pipe
+   */
+  public Path folder() {
+    Target target = target();
+    Path folder = target.path().getParent();
+    if (target.kind() == Target.Kind.STREAM || folder == null) {
+      throw new FileException(path, "is a device or a pipe; specify a file");
+    }
+    return folder;
   }
 
   /** Returns whether the path is this process's standard output. */
@@ -139,7 +166,7 @@ public final class OutputFile {
    *     deleted then, and the old file is unchanged
    */
   public void write(Content content) {
-    write(content, false);
+    write(none(content), false);
   }
 
   /**
@@ -148,10 +175,28 @@ public final class OutputFile {
    * @throws FileException as {@link #write(Content)}, or if another process is writing it
    */
   public void writeLocked(Content content) {
-    write(content, true);
+    write(none(content), true);
   }
 
-  private void write(Content content, boolean exclusive) {
+  /**
+   * Writes the file as {@link #writeLocked(Content)} does, or moves a file in its place that has
+   * been written meanwhile, such as by other processes.
+   *
+   * @throws FileException as {@link #writeLocked(Content)}
+   */
+  public void writeLockedOrMove(Replacement replacement) {
+    write(replacement, true);
+  }
+
+  /** Returns a content that is always written to the channel. */
+  private static Replacement none(Content content) {
+    return channel -> {
+      content.writeTo(channel);
+      return null;
+    };
+  }
+
+  private void write(Replacement content, boolean exclusive) {
     require();
     Target target = target();
     if (target.kind() == Target.Kind.STREAM) {

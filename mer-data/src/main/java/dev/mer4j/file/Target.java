@@ -86,14 +86,27 @@ record Target(Path path, Kind kind) {
 
   /** Writes to a stream; standard output and error of this process remain open. */
   @SuppressWarnings("resource") // the standard streams stay open
-  void writeStream(OutputFile.Content content) throws IOException {
+  void writeStream(OutputFile.Replacement content) throws IOException {
     if (isStandardStream(path)) {
       FileDescriptor standard = isStandardOutput() ? FileDescriptor.out : FileDescriptor.err;
-      content.writeTo(new FileOutputStream(standard).getChannel());
+      writeStream(content, new FileOutputStream(standard).getChannel());
       return;
     }
     try (FileChannel channel = FileChannel.open(path, StandardOpenOption.WRITE)) {
-      content.writeTo(channel);
+      writeStream(content, channel);
+    }
+  }
+
+  private static void writeStream(OutputFile.Replacement content, FileChannel stream)
+      throws IOException {
+    Path written = content.write(stream);
+    if (written != null) {
+      try (FileChannel file = FileChannel.open(written, StandardOpenOption.READ)) {
+        for (long at = 0; at < file.size(); ) {
+          at += file.transferTo(at, file.size() - at, stream);
+        }
+      }
+      Files.delete(written);
     }
   }
 }

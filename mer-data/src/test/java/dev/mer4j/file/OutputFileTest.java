@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -133,6 +134,37 @@ final class OutputFileTest {
     assertThatThrownBy(() -> output("a").write("mine: x"))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("a: cannot be resolved: ");
+  }
+
+  @Test
+  void movesAFileThatWasWrittenMeanwhile() throws IOException {
+    Path target = Files.writeString(folder.resolve("target"), "mine: old");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), target);
+    OutputFile output = OutputFile.of(link, MARK);
+    Path other = Files.writeString(output.folder().resolve("other"), "mine: other");
+
+    output.writeLockedOrMove(channel -> other);
+
+    assertThat(target).hasContent("mine: other");
+    assertThat(link).isSymbolicLink();
+    assertThat(other).doesNotExist();
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactlyInAnyOrder(target, link);
+    }
+  }
+
+  @Test
+  void copiesAFileThatWasWrittenMeanwhileToADevice() throws IOException {
+    Path other = Files.writeString(folder.resolve("other"), "mine: other");
+    OutputFile device = OutputFile.of(Path.of("/dev/null"), MARK);
+
+    device.writeLockedOrMove(channel -> other);
+
+    assertThat(other).doesNotExist();
+    assertThat(Path.of("/dev/null")).exists();
+    assertThatThrownBy(device::folder)
+        .isInstanceOf(FileException.class)
+        .hasMessage("/dev/null: is a device or a pipe; specify a file");
   }
 
   @Test

@@ -9,6 +9,9 @@ import org.apache.spark.broadcast.Broadcast;
 
 /** Divides the videos of a preparation into ranges, one for each task. */
 final class PreparationTasks {
+  /** Tasks per core, so that a range of long videos does not end the job alone. */
+  private static final int TASKS_PER_CORE = 4;
+
   private final JavaSparkContext context;
   private final SharedPreparation preparation;
   private final Broadcast<SharedPreparation> broadcast;
@@ -31,11 +34,21 @@ final class PreparationTasks {
 
   /** Returns contiguous ranges of the videos. */
   List<VideoRange> ranges(int videos) {
-    return VideoRange.of(videos, context.defaultParallelism());
+    return VideoRange.of(videos, count());
   }
 
-  /** Returns the ranges in a partition each. */
-  JavaRDD<VideoRange> partitions(List<VideoRange> ranges) {
-    return context.parallelize(ranges, ranges.size());
+  /** Returns the maximum number of tasks. */
+  int count() {
+    return context.defaultParallelism() * TASKS_PER_CORE;
+  }
+
+  /** Returns whether all tasks run in this process. */
+  boolean areLocal() {
+    return context.isLocal();
+  }
+
+  /** Returns the works of tasks in a partition each. */
+  <T> JavaRDD<T> partitions(List<T> works) {
+    return context.parallelize(works, works.size());
   }
 }

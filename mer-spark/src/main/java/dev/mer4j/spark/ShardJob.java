@@ -1,7 +1,9 @@
 package dev.mer4j.spark;
 
 import dev.mer4j.FileException;
+import dev.mer4j.data.store.StorePart;
 import dev.mer4j.file.IoReason;
+import dev.mer4j.file.OutputFile;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.file.Files;
@@ -21,17 +23,25 @@ import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 
 /**
- * A job whose tasks write shards of a store. Each shard can be read as soon as it and the earlier
- * ones are written, while later tasks run, and is deleted when the next one is requested.
+ * A job whose tasks write parts of a store. Each shard can be read as soon as it and the earlier
+ * ones are written, while later tasks run. A shard with records is deleted when the next one is
+ * requested.
  */
 final class ShardJob implements AutoCloseable {
   private final PreparationTasks tasks;
   private final TaskFiles files;
+  private final Path records;
   private @Nullable FutureAction<BoxedUnit> job;
 
-  ShardJob(PreparationTasks tasks, Path output) {
+  ShardJob(PreparationTasks tasks, OutputFile output) {
     this.tasks = tasks;
-    files = TaskFiles.beside(output);
+    files = TaskFiles.in(output.folder());
+    records = files.createRecords();
+  }
+
+  /** Returns the file in which tasks write records in their places. */
+  Path records() {
+    return records;
   }
 
   /** Takes the only result of a partition. */
@@ -51,13 +61,13 @@ final class ShardJob implements AutoCloseable {
    * @return the shards in the order of their videos; {@link Iterator#next} waits for one, and
    *     throws the failure of a task
    */
-  Iterator<Path> start(int videos) {
-    List<VideoRange> ranges = tasks.ranges(videos);
+  Iterator<Path> start() {
+    List<StorePart> parts = tasks.preparation().sharded().plan(tasks.count(), tasks.areLocal());
     List<CompletableFuture<String>> written =
-        Stream.generate(CompletableFuture<String>::new).limit(ranges.size()).toList();
+        Stream.generate(CompletableFuture<String>::new).limit(parts.size()).toList();
     JavaRDD<String> shards =
-        tasks.partitions(ranges).map(new ShardTask(tasks.broadcast(), files.folder()));
-    List<Object> partitions = IntStream.range(0, ranges.size()).<Object>mapToObj(i -> i).toList();
+        tasks.partitions(parts).map(new ShardTask(tasks.broadcast(), files.folder()));
+    List<Object> partitions = IntStream.range(0, parts.size()).<Object>mapToObj(i -> i).toList();
     FutureAction<BoxedUnit> started =
         shards
             .context()
@@ -80,18 +90,23 @@ final class ShardJob implements AutoCloseable {
           return BoxedUnit.UNIT;
         },
         ExecutionContext.fromExecutor(Runnable::run));
-    return new Shards(written.iterator(), files.files(ranges).iterator());
+    return new Shards(
+        written.iterator(),
+        files.files(parts.stream().map(VideoRange::of).toList()).iterator(),
+        parts.get(0).isPlaced());
   }
 
-  /** Waits for each shard, and deletes the one before. */
+  /** Waits for each shard, and deletes the one before if it has records. */
   private static final class Shards implements Iterator<Path> {
     private final Iterator<CompletableFuture<String>> written;
     private final Iterator<Path> paths;
+    private final boolean kept;
     private @Nullable Path last;
 
-    Shards(Iterator<CompletableFuture<String>> written, Iterator<Path> paths) {
+    Shards(Iterator<CompletableFuture<String>> written, Iterator<Path> paths, boolean kept) {
       this.written = written;
       this.paths = paths;
+      this.kept = kept;
     }
 
     @Override
@@ -103,7 +118,7 @@ final class ShardJob implements AutoCloseable {
     public Path next() {
       Path next = paths.next();
       try {
-        if (last != null) {
+        if (last != null && !kept) {
           Files.deleteIfExists(last);
         }
         written.next().get();

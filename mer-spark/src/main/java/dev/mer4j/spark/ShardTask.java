@@ -1,22 +1,23 @@
 package dev.mer4j.spark;
 
+import dev.mer4j.data.store.StorePart;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Prepares a range of videos and writes a shard of the store.
+ * Prepares a part of a store and writes it.
  *
  * @param folder of the shards
  */
 record ShardTask(Broadcast<SharedPreparation> preparation, String folder)
-    implements Function<VideoRange, String> {
+    implements Function<StorePart, String> {
   @Override
-  public String call(VideoRange range) {
+  public String call(StorePart part) {
     preparation
         .value()
         .get()
         .sharded()
-        .writeShard(range.from(), range.to(), TaskFiles.file(folder, range));
+        .writePart(part, TaskFiles.records(folder), TaskFiles.file(folder, VideoRange.of(part)));
     return folder;
   }
 }

@@ -42,8 +42,8 @@ final class SparkCluster implements Cluster {
         () -> {
           PreparationTasks tasks = new PreparationTasks(context, data);
           tasks.preparation().require(output);
-          try (ShardJob job = new ShardJob(tasks, output.path())) {
-            return tasks.preparation().sharded().merge(job::start, output);
+          try (ShardJob job = new ShardJob(tasks, output)) {
+            return tasks.preparation().sharded().merge(job::start, job.records(), output);
           }
         });
   }

@@ -23,26 +23,50 @@ final class TaskFiles implements AutoCloseable {
     this.folder = folder;
   }
 
+  /** Creates the folder as {@link #in} does, beside an output. */
+  static TaskFiles beside(Path output) {
+    Path parent = output.toAbsolutePath().normalize().getParent();
+    return in(parent == null ? output.toAbsolutePath() : parent);
+  }
+
   /**
-   * Creates the folder, with the permissions of others, since executors may run as another user.
+   * Creates the folder in another one, with the permissions of others, since executors may run as
+   * another user.
    *
    * @throws FileException if it cannot be created
    */
-  static TaskFiles beside(Path output) {
-    Path parent = output.toAbsolutePath().normalize().getParent();
-    Path existing = parent == null ? output.toAbsolutePath() : parent;
+  static TaskFiles in(Path parent) {
     try {
-      Files.createDirectories(existing);
+      Files.createDirectories(parent);
       return new TaskFiles(
-          Files.createDirectory(existing.resolve(".mer4j-tasks-" + UUID.randomUUID())));
+          Files.createDirectory(parent.resolve(".mer4j-tasks-" + UUID.randomUUID())));
     } catch (IOException e) {
-      throw new FileException(existing, "cannot be written to: " + IoReason.of(e), e);
+      throw new FileException(parent, "cannot be written to: " + IoReason.of(e), e);
     }
   }
 
   /** Returns the folder, for tasks. */
   String folder() {
     return folder.toString();
+  }
+
+  /** Returns the file in which tasks write records in their places. */
+  static Path records(String folder) {
+    return Path.of(folder, "records");
+  }
+
+  /**
+   * Creates the file in which tasks write records in their places.
+   *
+   * @throws FileException if it cannot be created
+   */
+  Path createRecords() {
+    Path file = records(folder());
+    try {
+      return Files.createFile(file);
+    } catch (IOException e) {
+      throw new FileException(file, "cannot be created: " + IoReason.of(e), e);
+    }
   }
 
   /** Returns the file of a task. */

@@ -117,6 +117,18 @@ public final class CsdFile implements AutoCloseable {
   }
 
   /**
+   * Reads an entry, except for the values of its rows, which remain {@link Rows.Unread}.
+   *
+   * @throws FileException as {@link #read}, except for damage to the values
+   */
+  public CsdEntry readIntervals(String video) {
+    return orFault(
+        path,
+        "entry '" + video + "' cannot be read",
+        () -> reader.readIntervals(entry(video), video));
+  }
+
+  /**
    * Reads an entry of words, in the file's order.
    *
    * @throws FileException if the entry does not exist, is damaged, has no strings, or has different

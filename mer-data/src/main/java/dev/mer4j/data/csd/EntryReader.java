@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /** Reads and validates a video's group. */
 final class EntryReader {
@@ -25,6 +26,7 @@ final class EntryReader {
   private final Hdf5File hdf;
   private final NumberReader numbers;
   private final ReusableBuffer spare = new ReusableBuffer();
+  private final ReusableBuffer spareIntervals = new ReusableBuffer();
 
   EntryReader(Path path, Hdf5File hdf, long fileBytes) {
     this.path = path;
@@ -44,21 +46,46 @@ final class EntryReader {
   }
 
   CsdEntry read(long entry, String video) throws IOException {
+    return read(entry, video, this::features);
+  }
+
+  /** Reads an entry without the values of its features. */
+  CsdEntry readIntervals(long entry, String video) throws IOException {
+    return read(entry, video, this::unread);
+  }
+
+  /** Converts the dataset of features to rows. */
+  @FunctionalInterface
+  private interface Table {
+    Rows of(Dataset dataset, String video) throws IOException;
+  }
+
+  private CsdEntry read(long entry, String video, Table table) throws IOException {
     Map<String, Link> members = members(entry, video);
-    Rows intervals =
-        table(
-            dataset(entry, members, video, "intervals"), video, "intervals", new ReusableBuffer());
-    Rows features = table(dataset(entry, members, video, "features"), video, "features", spare);
+    Rows intervals = intervals(entry, members, video);
+    Rows features = table.of(dataset(entry, members, video, "features"), video);
     double[] times = times(intervals, features.count(), "rows of features", video);
     return new CsdEntry(video, times, features);
+  }
+
+  /** Returns intervals that the next ones overwrite. */
+  private Rows intervals(long entry, Map<String, Link> members, String video) throws IOException {
+    spareIntervals.release();
+    return numbers(dataset(entry, members, video, "intervals"), video, "intervals", spareIntervals);
+  }
+
+  private Rows features(Dataset dataset, String video) throws IOException {
+    return numbers(dataset, video, "features", spare);
+  }
+
+  private Rows unread(Dataset dataset, String video) {
+    return shape(dataset, video, "features");
   }
 
   /** Reads the words of an entry [n, 1]. */
   List<Word> words(long entry, String video) throws IOException {
     Map<String, Link> members = members(entry, video);
-    Rows intervals =
-        table(
-            dataset(entry, members, video, "intervals"), video, "intervals", new ReusableBuffer());
+    Rows intervals = intervals(entry, members, video);
     Dataset dataset = dataset(entry, members, video, "features");
     long[] size = dataset.dimensions();
     if (dataset.strings() == null) {
@@ -142,32 +169,41 @@ final class EntryReader {
     return dataset;
   }
 
-  private Rows table(Dataset dataset, String video, String name, ReusableBuffer memory)
+  private Rows numbers(Dataset dataset, String video, String name, ReusableBuffer memory)
       throws IOException {
+    Rows.Unread shape = shape(dataset, video, name);
+    if (shape.count() == 0) {
+      return new Rows.Floats(shape.width(), new float[0]);
+    }
+    NumberType type = Objects.requireNonNull(dataset.number());
+    try {
+      return numbers.read(dataset, type, shape.count() * shape.width(), shape.width(), memory);
+    } catch (UnsupportedHdf5Exception e) {
+      throw unsupported(video, name, e);
+    }
+  }
+
+  /** Returns the shape [n, D] of a dataset of numbers. */
+  private Rows.Unread shape(Dataset dataset, String video, String name) {
     long[] size = dataset.dimensions();
     if (dataset.isNull()) {
       throw fault(video, "has " + name + " without a shape (a null dataspace), expected [n, d]");
     }
     if (size.length > 0 && size[0] == 0) {
       long width = size.length == 2 ? size[1] : 0;
-      return new Rows.Floats((int) Math.min(width, Integer.MAX_VALUE), new float[0]);
+      return new Rows.Unread(0, (int) Math.min(width, Integer.MAX_VALUE));
     }
     if (size.length != 2 || size[1] == 0) {
       throw fault(video, wrongShape(name, size));
     }
-    NumberType type = dataset.number();
-    if (type == null) {
+    if (dataset.number() == null) {
       throw fault(
           video,
           String.format(
               Locale.ROOT, "has %s of type %s, expected numbers", name, dataset.typeName()));
     }
     requirePlausible(name, size, video);
-    try {
-      return numbers.read(dataset, type, (int) (size[0] * size[1]), (int) size[1], memory);
-    } catch (UnsupportedHdf5Exception e) {
-      throw unsupported(video, name, e);
-    }
+    return new Rows.Unread((int) size[0], (int) size[1]);
   }
 
   private void requirePlausible(String name, long[] size, String video) {
@@ -202,8 +238,14 @@ final class EntryReader {
 
   private static double[] doubles(Rows rows) {
     double[] values = new double[rows.count() * rows.width()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = rows.at(i / rows.width(), i % rows.width());
+    if (rows instanceof Rows.Doubles doubles) {
+      doubles.values().get(0, values);
+      return values;
+    }
+    for (int row = 0, i = 0; row < rows.count(); row++) {
+      for (int column = 0; column < rows.width(); column++, i++) {
+        values[i] = rows.at(row, column);
+      }
     }
     return values;
   }

@@ -21,6 +21,24 @@ public sealed interface Rows {
   void copy(int row, double[] target);
 
   /**
+   * Rows whose values were not read.
+   *
+   * @param count n
+   * @param width D
+   */
+  record Unread(int count, int width) implements Rows {
+    @Override
+    public double at(int row, int column) {
+      throw new IllegalStateException("the values were not read");
+    }
+
+    @Override
+    public void copy(int row, double[] target) {
+      throw new IllegalStateException("the values were not read");
+    }
+  }
+
+  /**
    * Values of single or lower precision in the file.
    *
    * @param values [n, D]

@@ -17,13 +17,21 @@ final class FeatureFile implements AutoCloseable {
   private final CsdFile file;
   private final VideoEntries entries;
   private final int width;
+  private final Values values;
+
+  /** Whether the values of rows are read. */
+  enum Values {
+    READ,
+    UNREAD
+  }
 
   /**
    * Opens a file.
    *
    * @param width D of most entries; null to determine it from the file
    */
-  FeatureFile(Path path, @Nullable Integer width) {
+  FeatureFile(Path path, @Nullable Integer width, Values values) {
+    this.values = values;
     file = CsdFile.open(path);
     try {
       entries = new VideoEntries(file.videos());
@@ -93,7 +101,7 @@ final class FeatureFile implements AutoCloseable {
 
   private @Nullable CsdEntry readOrReport(String name, FaultPolicy faults) {
     try {
-      CsdEntry entry = file.read(name);
+      CsdEntry entry = values == Values.READ ? file.read(name) : file.readIntervals(name);
       if (entry.count() == 0) {
         throw new FileException(path(), "entry '" + name + "' has no rows");
       }

@@ -19,14 +19,35 @@ public final class Overlap {
   private final CsdEntry entry;
   private final int[] byStart;
 
+  /** The latest end of each row in time order and all rows before it. */
+  private final double[] latestEnd;
+
   public Overlap(CsdEntry entry) {
     this.entry = entry;
-    byStart =
-        IntStream.range(0, entry.count())
-            .boxed()
-            .sorted(Comparator.comparingDouble(entry::start))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    byStart = isSorted(entry) ? IntStream.range(0, entry.count()).toArray() : sorted(entry);
+    latestEnd = new double[byStart.length];
+    double latest = Double.NEGATIVE_INFINITY;
+    for (int i = 0; i < byStart.length; i++) {
+      latest = Math.max(latest, entry.end(byStart[i]));
+      latestEnd[i] = latest;
+    }
+  }
+
+  private static boolean isSorted(CsdEntry entry) {
+    for (int row = 1; row < entry.count(); row++) {
+      if (Double.compare(entry.start(row - 1), entry.start(row)) > 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int[] sorted(CsdEntry entry) {
+    return IntStream.range(0, entry.count())
+        .boxed()
+        .sorted(Comparator.comparingDouble(entry::start))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   /** Returns whether an interval is too short to be a segment. */
@@ -36,16 +57,22 @@ public final class Overlap {
 
   /** Returns the rows that overlap the interval, possibly none. */
   public SegmentRows within(double start, double end) {
-    int[] kept = new int[byStart.length];
-    double[] intervals = new double[2 * byStart.length];
+    int from = firstNotBefore(start);
+    int to = from;
+    while (to < byStart.length && !isAfter(byStart[to], end)) {
+      to++;
+    }
+    int[] kept = new int[to - from];
+    double[] intervals = new double[2 * (to - from)];
     int count = 0;
     double first = Double.NaN;
     double last = Double.NaN;
-    for (int row : byStart) {
-      boolean intersects = end - entry.start(row) > -EPSILON && entry.end(row) - start > -EPSILON;
+    for (int i = from; i < to; i++) {
+      int row = byStart[i];
       double clippedStart = Math.max(entry.start(row), start);
       double clippedEnd = Math.min(entry.end(row), end);
-      boolean lasting = intersects && Math.abs(clippedStart - clippedEnd) > EPSILON;
+      boolean lasting =
+          !isBefore(entry.end(row), start) && Math.abs(clippedStart - clippedEnd) > EPSILON;
       if (lasting || instantWithin(row, start, end)) {
         first = count == 0 ? clippedStart : first;
         last = clippedEnd;
@@ -54,8 +81,37 @@ public final class Overlap {
         kept[count++] = row;
       }
     }
-    return new SegmentRows(
-        entry.rows(), Arrays.copyOf(kept, count), first, last, Arrays.copyOf(intervals, 2 * count));
+    return count == kept.length
+        ? new SegmentRows(entry.rows(), kept, first, last, intervals)
+        : new SegmentRows(
+            entry.rows(),
+            Arrays.copyOf(kept, count),
+            first,
+            last,
+            Arrays.copyOf(intervals, 2 * count));
+  }
+
+  /** Returns the first row in time order such that it or an earlier one does not end before. */
+  private int firstNotBefore(double start) {
+    int low = 0;
+    int high = latestEnd.length;
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (isBefore(latestEnd[middle], start)) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  private static boolean isBefore(double end, double start) {
+    return !(end - start > -EPSILON);
+  }
+
+  private boolean isAfter(int row, double end) {
+    return !(end - entry.start(row) > -EPSILON);
   }
 
   private boolean instantWithin(int row, double start, double end) {

@@ -6,6 +6,7 @@ import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
 import dev.mer4j.data.csd.CsdFolder;
+import dev.mer4j.data.csd.Rows;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +33,11 @@ public final class SegmentReader implements AutoCloseable {
   private PerModality<FeatureFile> features = PerModality.of();
 
   private SegmentReader(
-      CsdFolder folder, SampleUnit unit, FaultPolicy faults, PerModality<Integer> widths) {
+      CsdFolder folder,
+      SampleUnit unit,
+      FaultPolicy faults,
+      PerModality<Integer> widths,
+      FeatureFile.Values values) {
     this.folder = folder;
     this.unit = unit;
     this.faults = faults;
@@ -41,7 +46,8 @@ public final class SegmentReader implements AutoCloseable {
       for (Modality modality : folder.features().modalities()) {
         Path file = folder.features().get(modality);
         features =
-            features.with(modality, new FeatureFile(file, widths.find(modality).orElse(null)));
+            features.with(
+                modality, new FeatureFile(file, widths.find(modality).orElse(null), values));
       }
     } catch (RuntimeException e) {
       close();
@@ -66,12 +72,17 @@ public final class SegmentReader implements AutoCloseable {
    * @throws FileException if one of them cannot be used
    */
   public static SegmentReader open(CsdFolder folder, SampleUnit unit, FaultPolicy faults) {
-    return new SegmentReader(folder, unit, faults, PerModality.of());
+    return new SegmentReader(folder, unit, faults, PerModality.of(), FeatureFile.Values.READ);
   }
 
   /** Opens the same files again, for another thread. */
   public SegmentReader reopen(FaultPolicy faults) {
-    return new SegmentReader(folder, unit, faults, widths());
+    return new SegmentReader(folder, unit, faults, widths(), FeatureFile.Values.READ);
+  }
+
+  /** Opens the same files again, to read segments whose rows are {@link Rows.Unread}. */
+  public SegmentReader reopenWithoutValues(FaultPolicy faults) {
+    return new SegmentReader(folder, unit, faults, widths(), FeatureFile.Values.UNREAD);
   }
 
   /** Returns D of each modality. */

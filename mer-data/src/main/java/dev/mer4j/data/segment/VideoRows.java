@@ -102,18 +102,31 @@ final class VideoRows {
     int width = parts.get(0).entry().rows().width();
     int count = parts.stream().mapToInt(part -> part.entry().count()).sum();
     double[] intervals = new double[2 * count];
-    double[] values = new double[count * width];
     int to = 0;
     for (Part part : parts) {
       CsdEntry entry = part.entry();
       System.arraycopy(entry.intervals(), 0, intervals, 2 * to, 2 * entry.count());
+      to += entry.count();
+    }
+    boolean unread = parts.stream().anyMatch(part -> part.entry().rows() instanceof Rows.Unread);
+    return new CsdEntry(
+        parts.get(0).id().video(),
+        intervals,
+        unread ? new Rows.Unread(count, width) : values(parts, count, width));
+  }
+
+  private static Rows values(List<Part> parts, int count, int width) {
+    double[] values = new double[count * width];
+    int to = 0;
+    for (Part part : parts) {
+      CsdEntry entry = part.entry();
       for (int row = 0; row < entry.count(); row++, to++) {
         for (int column = 0; column < width; column++) {
           values[to * width + column] = entry.rows().at(row, column);
         }
       }
     }
-    return new CsdEntry(parts.get(0).id().video(), intervals, new Rows.Doubles(width, values));
+    return new Rows.Doubles(width, values);
   }
 
   private Overlap joined() {

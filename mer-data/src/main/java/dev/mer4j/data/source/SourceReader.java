@@ -4,9 +4,11 @@ import dev.mer4j.MerException;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import dev.mer4j.data.SegmentId;
+import dev.mer4j.data.csd.Rows;
 import dev.mer4j.data.segment.FaultPolicy;
 import dev.mer4j.data.segment.RawSegment;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the segments of a {@link FeatureSource}. Not safe for use by several threads. */
@@ -45,6 +47,17 @@ public interface SourceReader extends AutoCloseable {
 
   /** Opens the same files again, for another thread; also after {@link #close}. */
   SourceReader reopen(FaultPolicy faults);
+
+  /**
+   * Opens the same files again, to read which segments exist and how many rows they have, in much
+   * less time than with the values of their rows.
+   *
+   * @return a reader of segments with {@link Rows.Unread}; empty, the default, if the files do not
+   *     state this
+   */
+  default Optional<SourceReader> reopenWithoutValues(FaultPolicy faults) {
+    return Optional.empty();
+  }
 
   @Override
   void close();

@@ -73,9 +73,15 @@ final class PreparationFiles {
 
   /** Returns a writer of a store with the modalities of the files. */
   StoreWriter writer(FileChannel channel) throws IOException {
-    return new StoreWriter(
-        channel,
-        settings.options().precision(),
-        ModalitySet.of(settings.data().features().modalities()));
+    return new StoreWriter(channel, settings.options().precision(), modalities());
+  }
+
+  /** Returns an empty index of a store with the modalities of the files. */
+  StoreIndex index() {
+    return new StoreIndex(modalities());
+  }
+
+  private ModalitySet modalities() {
+    return ModalitySet.of(settings.data().features().modalities());
   }
 }

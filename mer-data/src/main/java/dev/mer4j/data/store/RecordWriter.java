@@ -22,6 +22,19 @@ final class RecordWriter {
     this.precision = precision;
   }
 
+  /** Returns the number of bytes of features [steps, width] in the file. */
+  static long paddedBytes(int steps, int width, Precision precision) {
+    long bytes = (long) steps * width * precision.bytes();
+    return bytes + (-bytes & Float.BYTES - 1);
+  }
+
+  /** Returns the number of bytes of the features of all modalities of a segment in the file. */
+  long paddedBytes(Segment segment) {
+    return segment.features().values().stream()
+        .mapToLong(features -> paddedBytes(features.steps(), features.width(), precision))
+        .sum();
+  }
+
   /** Writes the features of all modalities of a segment; returns their places in the file. */
   PerModality<StoreEntry.Place> write(Segment segment) throws IOException {
     PerModality.Builder<StoreEntry.Place> places = PerModality.builder();

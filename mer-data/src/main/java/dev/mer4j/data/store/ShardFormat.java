@@ -21,14 +21,14 @@ import java.util.List;
 
 /**
  * The byte format of a shard: the prepared videos of a range, for the program that wrote it. Its
- * records are those of a store, so that a merge copies them unchanged. A shard of statistics has no
- * records.
+ * records are those of a store, so that a merge copies them unchanged, or are already in their
+ * place in another file. A shard of statistics has no records.
  *
  * <pre>
- * header    magic (8 bytes), 0 (8 bytes)
+ * header    magic (8 bytes), the offset of the records in the other file, or 0 (long)
  * records   as in a store, at the same offset
  * videos    of each: header as JSON, index as in a store; the length of each as int before it
- * trailer   the offset of videos (long), the CRC-32C of videos (int)
+ * trailer   the offset of videos (long), the end of the records (long), the CRC-32C of videos (int)
  * </pre>
  *
  * <p>Numbers outside the index are big-endian.
@@ -40,7 +40,7 @@ record ShardFormat(List<Modality> order, List<Emotion> labels) {
   /** The bytes "MER4JSHD", big-endian. */
   static final long MAGIC = 0x4d4552344a534844L;
 
-  static final int TRAILER_BYTES = Long.BYTES + Integer.BYTES;
+  static final int TRAILER_BYTES = 2 * Long.BYTES + Integer.BYTES;
 
   private static final JsonMapper JSON =
       JsonMapper.builder().addModule(DoublesInJson.module()).build();
@@ -77,8 +77,13 @@ record ShardFormat(List<Modality> order, List<Emotion> labels) {
   /** What a video has beside its segments. */
   record Header(String name, int segments, VideoStatistics statistics) {}
 
-  static ByteBuffer header() {
-    return ByteBuffer.allocate(StoreFormat.HEADER_BYTES).putLong(MAGIC).putLong(0).flip();
+  /**
+   * Returns a header.
+   *
+   * @param place the offset of the records in another file; 0 if they are in this one
+   */
+  static ByteBuffer header(long place) {
+    return ByteBuffer.allocate(StoreFormat.HEADER_BYTES).putLong(MAGIC).putLong(place).flip();
   }
 
   /** Appends the description of a video. */

@@ -19,30 +19,34 @@ final class ShardMerge {
   /** Receives an open shard. */
   @FunctionalInterface
   interface Sink {
-    /** Called with each shard, in their order. */
-    void accept(ShardReader shard) throws IOException;
+    /** Called with each shard, in their order; returns whether to go on. */
+    boolean accept(ShardReader shard) throws IOException;
   }
 
   /**
    * Reads the shards of all videos.
    *
    * @param shards in the order of their videos
+   * @return whether the sink went on until the end
    * @throws dev.mer4j.MerException if a shard is damaged or missing, or a split or a modality has
    *     no segments
    */
-  void run(Iterator<Path> shards, Sink sink) throws IOException {
+  boolean run(Iterator<Path> shards, Sink sink) throws IOException {
     Path last = null;
     while (names.hasNext() && shards.hasNext()) {
       last = shards.next();
       try (ShardReader shard = ShardReader.open(last, opened.shardFormat())) {
         requireVideos(shard);
-        sink.accept(shard);
+        if (!sink.accept(shard)) {
+          return false;
+        }
       }
     }
     if (names.hasNext()) {
       throw new FileException(last == null ? Path.of("shard") : last, "lacks " + names.next());
     }
     opened.check();
+    return true;
   }
 
   private void requireVideos(ShardReader shard) {

@@ -17,6 +17,8 @@ final class ShardReader implements AutoCloseable {
 
   private final Path shard;
   private final FileChannel channel;
+  private final boolean placed;
+  private final long recordsStart;
   private final long recordsEnd;
   private final List<ShardFormat.Video> videos;
 
@@ -24,16 +26,21 @@ final class ShardReader implements AutoCloseable {
     this.shard = shard;
     this.channel = channel;
     long end = channel.size() - ShardFormat.TRAILER_BYTES;
-    if (end < StoreFormat.HEADER_BYTES || bytes(0, Long.BYTES).getLong() != ShardFormat.MAGIC) {
+    ByteBuffer header = bytes(0, (int) Math.min(channel.size(), StoreFormat.HEADER_BYTES));
+    if (end < StoreFormat.HEADER_BYTES || header.getLong() != ShardFormat.MAGIC) {
       throw new FileException(shard, "is not a shard of a store");
     }
+    long place = header.getLong();
+    placed = place > 0;
+    recordsStart = placed ? place : StoreFormat.HEADER_BYTES;
     ByteBuffer trailer = bytes(end, ShardFormat.TRAILER_BYTES);
+    long start = trailer.getLong();
     recordsEnd = trailer.getLong();
-    long length = end - recordsEnd;
-    if (recordsEnd < StoreFormat.HEADER_BYTES || length < 0 || length > Integer.MAX_VALUE - 8) {
+    long length = end - start;
+    if (start < StoreFormat.HEADER_BYTES || length < 0 || length > Integer.MAX_VALUE - 8) {
       throw StoreContents.damaged(shard, "its trailer");
     }
-    ByteBuffer descriptions = bytes(recordsEnd, (int) length);
+    ByteBuffer descriptions = bytes(start, (int) length);
     if (StoreFormat.crc(descriptions) != trailer.getInt()) {
       throw StoreContents.damaged(shard, "its description");
     }
@@ -86,13 +93,42 @@ final class ShardReader implements AutoCloseable {
     return videos;
   }
 
-  /** Appends all records to a file. */
-  void copyRecords(FileChannel target) throws IOException {
+  /** Returns whether the records are in another file, at their place in the store. */
+  boolean isPlaced() {
+    return placed;
+  }
+
+  /** Returns the offset of the first record in its file. */
+  long recordsStart() {
+    return recordsStart;
+  }
+
+  /** Returns the end of the last record in its file. */
+  long recordsEnd() {
+    return recordsEnd;
+  }
+
+  /**
+   * Appends all records to a file.
+   *
+   * @param other the file of records in their place
+   */
+  void copyRecords(Path other, FileChannel target) throws IOException {
+    if (!placed) {
+      copyRecords(shard, channel, target);
+      return;
+    }
+    try (FileChannel source = FileChannel.open(other, StandardOpenOption.READ)) {
+      copyRecords(other, source, target);
+    }
+  }
+
+  private void copyRecords(Path path, FileChannel source, FileChannel target) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocateDirect(COPIED_BYTES);
-    for (long position = StoreFormat.HEADER_BYTES; position < recordsEnd; ) {
+    for (long position = recordsStart; position < recordsEnd; ) {
       bytes.clear().limit((int) Math.min(COPIED_BYTES, recordsEnd - position));
-      if (!ChannelIo.readFully(channel::read, bytes, position)) {
-        throw new FileException(shard, "is truncated; prepare the data again");
+      if (!ChannelIo.readFully(source::read, bytes, position)) {
+        throw new FileException(path, "is truncated; prepare the data again");
       }
       position += bytes.position();
       ChannelIo.writeFully(target, bytes.flip());

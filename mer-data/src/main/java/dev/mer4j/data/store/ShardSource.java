@@ -7,10 +7,11 @@ import java.util.Iterator;
 @FunctionalInterface
 public interface ShardSource {
   /**
-   * Returns the shards in the order of their videos. {@link Iterator#next} may wait until the shard
-   * is written; a shard is read completely before the next one is requested.
+   * Starts to write the parts of {@link ShardedPreparation#plan}.
    *
-   * @param videos the number of videos
+   * @return their shards, in the order of the parts; {@link Iterator#next} may wait until one is
+   *     written. A shard is read completely before the next one is requested, but those of parts
+   *     with a place are read again if the records of one of them are elsewhere
    */
-  Iterator<Path> shards(int videos);
+  Iterator<Path> shards();
 }

@@ -27,6 +27,7 @@ final class ShardWriter {
   private final FileChannel channel;
   private final ByteArrayOutputStream descriptions = new ByteArrayOutputStream();
   private final DataOutputStream target = new DataOutputStream(descriptions);
+  private long placedEnd;
 
   private ShardWriter(ShardFormat format, FileChannel channel) {
     this.format = format;
@@ -46,11 +47,34 @@ final class ShardWriter {
    * @throws FileException if it cannot be written
    */
   static void write(Path shard, ShardFormat format, Content content) {
+    write(shard, format, 0, content);
+  }
+
+  /**
+   * Writes a shard whose records are in another file, and replaces an earlier one.
+   *
+   * @throws FileException if it cannot be written
+   */
+  static void writePlaced(
+      Path shard, ShardFormat format, StorePart part, List<ShardFormat.Video> videos) {
+    write(
+        shard,
+        format,
+        part.start(),
+        writer -> {
+          for (ShardFormat.Video video : videos) {
+            writer.add(video);
+          }
+          writer.placedEnd = part.end();
+        });
+  }
+
+  private static void write(Path shard, ShardFormat format, long place, Content content) {
     Path part = shard.resolveSibling(shard.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       try (FileChannel channel =
           FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        ChannelIo.writeFully(channel, ShardFormat.header());
+        ChannelIo.writeFully(channel, ShardFormat.header(place));
         ShardWriter writer = new ShardWriter(format, channel);
         content.writeTo(writer);
         writer.finish();
@@ -78,11 +102,17 @@ final class ShardWriter {
 
   /** Adds a video with its records. */
   void add(String name, PreparedVideo video, RecordWriter records) throws IOException {
+    add(described(name, video, records));
+  }
+
+  /** Writes the records of a video. */
+  static ShardFormat.Video described(String name, PreparedVideo video, RecordWriter records)
+      throws IOException {
     List<StoreEntry> entries = new ArrayList<>();
     for (Segment segment : video.segments()) {
       entries.add(new StoreEntry(segment.info(), Split.NONE, records.write(segment)));
     }
-    add(new ShardFormat.Video(name, entries, video.statistics()));
+    return new ShardFormat.Video(name, entries, video.statistics());
   }
 
   /** Adds a video whose records, if any, are written already. */
@@ -95,6 +125,7 @@ final class ShardWriter {
     ByteBuffer trailer =
         ByteBuffer.allocate(ShardFormat.TRAILER_BYTES)
             .putLong(channel.position())
+            .putLong(placedEnd == 0 ? channel.position() : placedEnd)
             .putInt(StoreFormat.crc(videos))
             .flip();
     ChannelIo.writeFully(channel, videos);

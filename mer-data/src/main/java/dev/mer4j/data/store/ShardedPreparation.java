@@ -5,17 +5,21 @@ import dev.mer4j.MerException;
 import dev.mer4j.file.IoReason;
 import dev.mer4j.file.OutputFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Prepares ranges of videos separately, such as in several processes, and merges them to the store
+ * Prepares parts of a store separately, such as in several processes, and merges them to the store
  * that one {@link Preparation#run(OutputFile)} would write. Created by {@link
  * Preparation#sharded()}.
+ *
+ * <p>On one machine, if the files state the number of rows of each segment without their values, as
+ * .csd files do, every part writes its records in their place of one file, which becomes the store.
+ * Otherwise, and if damaged values leave a part smaller than planned, parts write shards, which are
+ * copied.
  */
 public final class ShardedPreparation {
   private final PreparationFiles files;
@@ -25,33 +29,39 @@ public final class ShardedPreparation {
   }
 
   /**
-   * Prepares the videos [from, to) in a thread and writes them, in the calling one, to a shard for
-   * {@link #merge}. The shard appears as a whole.
+   * Divides the store into parts of about the same size.
    *
-   * @param shard in an existing folder; replaced if it exists
-   * @throws dev.mer4j.MerException if a video cannot be read, the shard cannot be written, or the
-   *     thread is interrupted
+   * @param count the maximum number of parts
+   * @param oneMachine whether one machine writes all parts. Not every network file system keeps
+   *     what several machines write in one file
+   * @return parts of all videos, in their order; at least one
+   * @throws dev.mer4j.MerException if a file cannot be used at all
    */
-  public void writeShard(int from, int to, Path shard) {
+  public List<StorePart> plan(int count, boolean oneMachine) {
     try (VideoPreparer preparer = files.preparer()) {
-      List<String> names = range(List.copyOf(preparer.videos()), from, to);
-      try (VideoQueue queue = new VideoQueue(List.of(preparer), names)) {
-        ShardWriter.write(
-            shard,
-            ShardFormat.of(files.settings().data()),
-            writer -> {
-              RecordWriter records = writer.records(files.settings().options().precision());
-              for (String name : names) {
-                writer.add(name, queue.next(), records);
-              }
-            });
+      Optional<VideoPreparer> quick =
+          oneMachine ? preparer.reopenWithoutValues() : Optional.empty();
+      if (quick.isEmpty()) {
+        return StorePlan.unplaced(preparer.videos().size(), count);
+      }
+      try (VideoPreparer reader = quick.get()) {
+        return new StorePlan(files.settings().options()).placed(reader, count);
       }
     }
   }
 
-  private static List<String> range(List<String> names, int from, int to) {
-    int end = Math.min(to, names.size());
-    return names.subList(Math.min(from, end), end);
+  /**
+   * Prepares the videos of a part in a thread and writes them, in the calling one, for {@link
+   * #merge}. The shard appears as a whole. A part may be written again.
+   *
+   * @param part of {@link #plan}
+   * @param records an existing file, the same for all parts with a place
+   * @param shard in an existing folder; replaced if it exists
+   * @throws dev.mer4j.MerException if a video cannot be read, a file cannot be written, or the
+   *     thread is interrupted
+   */
+  public void writePart(StorePart part, Path records, Path shard) {
+    new PartWriter(files).write(part, records, shard);
   }
 
   /**
@@ -63,63 +73,37 @@ public final class ShardedPreparation {
    */
   public PreparedSegments open(int from, int to) {
     OpenedPreparation opened = files.open(1);
+    List<String> videos = opened.videos();
+    int end = Math.min(to, videos.size());
     return new PreparedSegments(
-        files.settings().options(), opened, range(opened.videos(), from, to), true);
+        files.settings().options(), opened, videos.subList(Math.min(from, end), end), true);
   }
 
   /**
-   * Merges shards as {@link #merge(ShardSource, OutputFile)} does.
-   *
-   * @param shards of all videos, in their order
-   * @throws dev.mer4j.MerException as {@link #merge(ShardSource, OutputFile)}
-   */
-  public StoreInfo merge(List<Path> shards, OutputFile store) {
-    return merge(unused -> shards.iterator(), store);
-  }
-
-  /**
-   * Writes the store that {@link Preparation#run(OutputFile)} would write, byte for byte. The
-   * features are copied from file to file.
+   * Writes the store that {@link Preparation#run(OutputFile)} would write, byte for byte.
    *
    * @param shards requested once the store is known to be writable
+   * @param records the file of the records in their places, on the file system of {@link
+   *     OutputFile#folder()}; becomes the store if all records are in it
    * @throws dev.mer4j.MerException as {@link Preparation#run(OutputFile)}, if a shard is damaged,
    *     or if the thread is interrupted
    */
-  public StoreInfo merge(ShardSource shards, OutputFile store) {
+  public StoreInfo merge(ShardSource shards, Path records, OutputFile store) {
     OutputFile output = files.protectedFrom(store);
     output.require();
     AtomicReference<StoreInfo> written = new AtomicReference<>();
     AtomicBoolean begun = new AtomicBoolean();
-    output.writeLocked(
+    output.writeLockedOrMove(
         channel -> {
           if (begun.getAndSet(true)) {
             throw new MerException("interrupted while merging shards");
           }
-          written.set(merge(shards, channel));
+          StoreMerge merge = new StoreMerge(files, records, shards.shards());
+          StoreInfo placed = merge.place();
+          written.set(placed == null ? merge.copy(channel) : placed);
+          return placed == null ? null : records;
         });
     return written.get();
-  }
-
-  private StoreInfo merge(ShardSource shards, FileChannel channel) throws IOException {
-    try (OpenedPreparation opened = files.open(1)) {
-      List<StoreInfo.Source> sources = files.sources();
-      StoreWriter writer = files.writer(channel);
-      int total = opened.videos().size();
-      AtomicInteger done = new AtomicInteger();
-      new ShardMerge(opened)
-          .run(
-              shards.shards(total),
-              shard ->
-                  writer.add(
-                      shard,
-                      video -> {
-                        files.settings().progress().prepared(done.incrementAndGet(), total);
-                        return opened.add(video.name(), video.infos(), video.statistics());
-                      }));
-      StoreInfo info = opened.info(sources);
-      writer.finish(info);
-      return info;
-    }
   }
 
   /**
@@ -136,11 +120,12 @@ public final class ShardedPreparation {
       new ShardMerge(opened)
           .run(
               statistics.iterator(),
-              shard ->
-                  shard
-                      .videos()
-                      .forEach(
-                          video -> opened.add(video.name(), video.infos(), video.statistics())));
+              shard -> {
+                for (ShardFormat.Video video : shard.videos()) {
+                  opened.add(video.name(), video.infos(), video.statistics());
+                }
+                return true;
+              });
       return opened.info(sources);
     } catch (IOException e) {
       throw new FileException(

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -51,6 +52,14 @@ final class VideoPreparer implements AutoCloseable {
     return new VideoPreparer(options, reader.reopen(own), own);
   }
 
+  /** Opens the same files again for {@link #kept}; empty if that must read the values. */
+  Optional<VideoPreparer> reopenWithoutValues() {
+    FaultLog ignored = new FaultLog(false);
+    return reader
+        .reopenWithoutValues(ignored)
+        .map(opened -> new VideoPreparer(options, opened, ignored));
+  }
+
   SourceReader reader() {
     return reader;
   }
@@ -63,11 +72,24 @@ final class VideoPreparer implements AutoCloseable {
     return reader.widths();
   }
 
-  PreparedVideo prepare(String video) {
+  /** Returns the segments of a video that a store keeps, as they are in the files. */
+  List<RawSegment> kept(String video) {
+    return kept(read(video));
+  }
+
+  private List<RawSegment> read(String video) {
     log.clear();
     reader.release();
-    List<RawSegment> read = reader.read(video);
-    List<RawSegment> kept = options.incomplete().apply(read, widths().modalities());
+    return reader.read(video);
+  }
+
+  private List<RawSegment> kept(List<RawSegment> read) {
+    return options.incomplete().apply(read, widths().modalities());
+  }
+
+  PreparedVideo prepare(String video) {
+    List<RawSegment> read = read(video);
+    List<RawSegment> kept = kept(read);
     Map<Modality, Integer> truncated = new HashMap<>();
     Map<Modality, SanitizeCounts> sanitized = new HashMap<>();
     Map<Modality, ColumnMoments> moments = new HashMap<>();

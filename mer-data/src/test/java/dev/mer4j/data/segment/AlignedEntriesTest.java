@@ -65,8 +65,10 @@ final class AlignedEntriesTest {
         files(
             List.of(WHOLE_LABELS),
             List.of(audio("v[0]", 0, 0.4), audio("v[1]", 0.4, 0.8), audio("v[2]", 0.8, 1.4)));
-    try (SegmentReader reader = SegmentReader.open(files, SampleUnit.SEGMENT, log)) {
+    try (SegmentReader reader = SegmentReader.open(files, SampleUnit.SEGMENT, log);
+        SegmentReader outline = reader.reopenWithoutValues(log)) {
       assertThat(reader.read("v")).extracting(AlignedEntriesTest::audioRows).containsExactly(3, 2);
+      OutlineAssert.assertSameRows(outline.read("v"), reader.read("v"));
       assertThat(log.faults()).isEmpty();
     }
   }

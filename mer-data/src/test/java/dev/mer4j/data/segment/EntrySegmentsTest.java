@@ -68,9 +68,11 @@ final class EntrySegmentsTest {
   @Test
   void entriesOfTheFirstModalityAreTheSegments() {
     writeAligned();
-    try (SegmentReader reader = SegmentReader.open(CsdFolder.find(folder), SampleUnit.SEGMENT)) {
+    try (SegmentReader reader = SegmentReader.open(CsdFolder.find(folder), SampleUnit.SEGMENT);
+        SegmentReader outline = reader.reopenWithoutValues(FaultPolicy.STRICT)) {
       List<RawSegment> segments = reader.read("a");
 
+      OutlineAssert.assertSameRows(outline.read("a"), segments);
       assertThat(segments)
           .extracting(RawSegment::id)
           .containsExactly(new SegmentId("a", 0), new SegmentId("a", 1));

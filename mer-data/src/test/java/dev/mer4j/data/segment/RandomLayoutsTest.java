@@ -59,10 +59,12 @@ final class RandomLayoutsTest {
     CsdFolder data = new CsdFolder(write("labels", labels, random), files.build());
     boolean released = random.nextBoolean();
 
-    try (SegmentReader reader = SegmentReader.open(data, SampleUnit.SEGMENT)) {
+    try (SegmentReader reader = SegmentReader.open(data, SampleUnit.SEGMENT);
+        SegmentReader outline = reader.reopenWithoutValues(FaultPolicy.STRICT)) {
       assertThat(reader.videos()).containsExactlyInAnyOrderElementsOf(IDS);
       for (String id : IDS) {
         List<RawSegment> found = reader.read(id);
+        OutlineAssert.assertSameRows(outline.read(id), found);
         int next = 0;
         for (int i = 0; i < labels.get(id).size(); i++) {
           Row label = labels.get(id).get(i);

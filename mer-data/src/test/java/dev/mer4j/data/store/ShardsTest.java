@@ -61,11 +61,15 @@ final class ShardsTest {
     int from = 0;
     for (int end : ends) {
       Path shard = folder.resolve("shard-" + shards.size());
-      preparation.sharded().writeShard(from, end, shard);
+      preparation.sharded().writePart(new StorePart(from, end), folder.resolve("records"), shard);
       shards.add(shard);
       from = end;
     }
     return shards;
+  }
+
+  private StoreInfo merge(Preparation preparation, List<Path> shards, OutputFile output) {
+    return preparation.sharded().merge(shards::iterator, folder.resolve("records"), output);
   }
 
   @ParameterizedTest
@@ -80,7 +84,8 @@ final class ShardsTest {
         preparation
             .sharded()
             .merge(
-                shards(preparation, 1, 1, videos / 2, videos),
+                shards(preparation, 1, 1, videos / 2, videos)::iterator,
+                folder.resolve("records"),
                 OutputFile.of(merged, SegmentStore.MARK));
 
     assertThat(merged).hasSameBinaryContentAs(folder.resolve("whole"));
@@ -143,24 +148,24 @@ final class ShardsTest {
     List<Path> shards = shards(preparation, 2, videos);
     OutputFile output = OutputFile.of(folder.resolve("none"), SegmentStore.MARK);
 
-    assertThatThrownBy(() -> preparation.sharded().merge(shards.subList(1, 2), output))
+    assertThatThrownBy(() -> merge(preparation, shards.subList(1, 2), output))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("shard-1: has the video");
-    assertThatThrownBy(() -> preparation.sharded().merge(shards.subList(0, 1), output))
+    assertThatThrownBy(() -> merge(preparation, shards.subList(0, 1), output))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("shard-0: lacks");
     byte[] bytes = Files.readAllBytes(shards.get(1));
-    bytes[bytes.length - 20] ^= 1;
+    bytes[bytes.length - 30] ^= 1;
     Files.write(shards.get(1), bytes);
-    assertThatThrownBy(() -> preparation.sharded().merge(shards, output))
+    assertThatThrownBy(() -> merge(preparation, shards, output))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("shard-1: its description is damaged");
     Files.write(shards.get(1), Arrays.copyOf(bytes, bytes.length - 20));
-    assertThatThrownBy(() -> preparation.sharded().merge(shards, output))
+    assertThatThrownBy(() -> merge(preparation, shards, output))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("shard-1: its trailer is damaged");
     Files.writeString(shards.get(1), "no shard");
-    assertThatThrownBy(() -> preparation.sharded().merge(shards, output))
+    assertThatThrownBy(() -> merge(preparation, shards, output))
         .isInstanceOf(FileException.class)
         .hasMessageContaining("shard-1: is not a shard");
     assertThat(folder.resolve("none")).doesNotExist();
@@ -196,8 +201,9 @@ final class ShardsTest {
     ByteBuffer shard =
         ByteBuffer.allocate(
                 StoreFormat.HEADER_BYTES + videos.capacity() + ShardFormat.TRAILER_BYTES)
-            .put(ShardFormat.header())
+            .put(ShardFormat.header(0))
             .put(videos.duplicate())
+            .putLong(StoreFormat.HEADER_BYTES)
             .putLong(StoreFormat.HEADER_BYTES)
             .putInt(StoreFormat.crc(videos));
     Path file = Files.write(folder.resolve("forged"), shard.array());

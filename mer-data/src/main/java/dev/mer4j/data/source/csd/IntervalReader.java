@@ -8,6 +8,7 @@ import dev.mer4j.data.segment.RawSegment;
 import dev.mer4j.data.segment.SegmentReader;
 import dev.mer4j.data.source.SourceReader;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Segments that are cut out of videos by time. */
@@ -51,6 +52,11 @@ public final class IntervalReader implements SourceReader {
   @Override
   public SourceReader reopen(FaultPolicy faults) {
     return new IntervalReader(reader.reopen(faults));
+  }
+
+  @Override
+  public Optional<SourceReader> reopenWithoutValues(FaultPolicy faults) {
+    return Optional.of(new IntervalReader(reader.reopenWithoutValues(faults)));
   }
 
   @Override
