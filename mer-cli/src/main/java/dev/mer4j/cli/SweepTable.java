@@ -15,7 +15,8 @@ final class SweepTable {
 
   /**
    * Returns a row per setting, with each score's mean and standard deviation; below the first row,
-   * each also has the paired difference from the first with its 95 % confidence interval.
+   * each also has the paired difference from the first, of several seeds with its 95 % confidence
+   * interval.
    */
   static TextTable bySetting(Trials trials) {
     List<String> header = new ArrayList<>(List.of("setting", "seeds"));
@@ -37,6 +38,9 @@ final class SweepTable {
       return own;
     }
     SampleStatistics difference = trials.difference(setting, reference, score);
+    if (difference.count() < 2) {
+      return own + String.format(Locale.ROOT, " (%+.3f)", difference.mean());
+    }
     return own
         + String.format(
             Locale.ROOT,

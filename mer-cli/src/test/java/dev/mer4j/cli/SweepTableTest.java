@@ -27,6 +27,14 @@ class SweepTableTest {
   }
 
   @Test
+  void oneSeedHasNoDeviationAndNoInterval() {
+    Trials one = new Trials(List.of(trial("plain", 1, 0.1), trial("other", 1, 0.3)));
+
+    assertThat(SweepTable.bySetting(one).rows())
+        .containsExactly(List.of("plain", "1", "0.100"), List.of("other", "1", "0.300 (+0.200)"));
+  }
+
+  @Test
   void listsTheSeedsOfOneSettingAboveTheirMean() {
     Trials plain = new Trials(List.of(trial("plain", 1, 0.1), trial("plain", 2, 0.5)));
 

@@ -1,5 +1,6 @@
 package dev.mer4j.data.csd;
 
+import dev.mer4j.FileException;
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.PerModality;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ record Candidate(
         return new Candidate(csd.path(), csd.root(), typical.width(), false, modality, true);
       }
     }
-    CsdEntry entry = csd.read(typical.entry());
+    CsdEntry entry = readable(csd, typical);
     boolean labels = narrow && looksLikeLabels(entry);
     return new Candidate(
         csd.path(), csd.root(), typical.width(), labels, labels ? null : byRate(entry), false);
@@ -93,6 +94,33 @@ record Candidate(
       }
     }
     return best;
+  }
+
+  /**
+   * Reads an undamaged entry of the typical shape.
+   *
+   * @throws FileException with the fault of the typical entry if all are damaged
+   */
+  private static CsdEntry readable(CsdFile csd, TypicalEntry typical) {
+    try {
+      return csd.read(typical.entry());
+    } catch (FileException e) {
+      for (String video : csd.videos()) {
+        CsdEntry entry = readOrNull(csd, video);
+        if (entry != null && entry.count() > 0 && entry.rows().width() == typical.width()) {
+          return entry;
+        }
+      }
+      throw e;
+    }
+  }
+
+  private static @Nullable CsdEntry readOrNull(CsdFile csd, String video) {
+    try {
+      return csd.read(video);
+    } catch (FileException e) {
+      return null;
+    }
   }
 
   private static boolean looksLikeLabels(CsdEntry entry) {

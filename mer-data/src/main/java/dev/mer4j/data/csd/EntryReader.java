@@ -207,7 +207,9 @@ final class EntryReader {
   }
 
   private void requirePlausible(String name, long[] size, String video) {
-    if (size[0] > Integer.MAX_VALUE
+    if (size[0] < 0
+        || size[1] < 0
+        || size[0] > Integer.MAX_VALUE
         || size[1] > Integer.MAX_VALUE
         || size[0] * size[1] > Integer.MAX_VALUE - 8
         || size[0] * size[1] > fileBytes * HIGHEST_COMPRESSION) {

@@ -41,7 +41,7 @@ public final class ShardedPreparation {
     try (VideoPreparer preparer = files.preparer()) {
       Optional<VideoPreparer> quick =
           oneMachine ? preparer.reopenWithoutValues() : Optional.empty();
-      if (quick.isEmpty()) {
+      if (quick.isEmpty() || preparer.videos().isEmpty()) {
         return StorePlan.unplaced(preparer.videos().size(), count);
       }
       try (VideoPreparer reader = quick.get()) {

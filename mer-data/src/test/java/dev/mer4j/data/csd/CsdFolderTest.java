@@ -177,6 +177,24 @@ final class CsdFolderTest {
   }
 
   @Test
+  void aDamagedEntryDoesNotHideTheContentOfAnUnnamedFile() throws IOException {
+    put("visual.csd", "OpenFace", 35, 0.033);
+    CsdWriter.write(
+        folder.resolve("a.csd"),
+        "one",
+        Map.of(),
+        writer -> {
+          for (String video : List.of("first", "second", "third")) {
+            double time = video.equals("first") ? Double.NaN : 4;
+            writer.put(
+                new CsdEntry(video, new double[] {0, time}, new Rows.Floats(7, new float[7])));
+          }
+        });
+
+    assertThat(CsdFolder.find(folder).labels()).isEqualTo(folder.resolve("a.csd"));
+  }
+
+  @Test
   void theFirstFeaturesDefineTheSegmentsIfLabelsAreMissing() throws IOException {
     put("a.csd", "COVAREP", 74);
     put("v.csd", "OpenFace_2", 713);

@@ -1,10 +1,12 @@
 package dev.mer4j.data.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.data.Modality;
 import dev.mer4j.data.csd.CsdFolder;
 import dev.mer4j.data.csd.CsdLayout;
+import dev.mer4j.data.csd.CsdWriter;
 import dev.mer4j.data.fold.Folds;
 import dev.mer4j.data.sanitize.SanitizeOptions;
 import dev.mer4j.data.sanitize.Truncation;
@@ -18,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,6 +189,19 @@ final class StorePartsTest {
     assertThat(parts).allMatch(StorePart::isPlaced);
     assertThat(merged).hasSameBinaryContentAs(whole);
     assertThat(info).usingRecursiveComparison().isEqualTo(expected);
+  }
+
+  @Test
+  void filesWithoutVideosHaveOnePart() {
+    Path labels = folder.resolve("labels.csd");
+    CsdWriter.write(labels, "All Labels", Map.of(), writer -> {});
+    Preparation empty =
+        Preparation.builder(new CsdFolder(labels, files.features())).strict(true).build();
+    List<StorePart> parts = empty.sharded().plan(4, true);
+    write(empty, parts, 0);
+
+    assertThat(parts).containsExactly(new StorePart(0, 0));
+    assertThatThrownBy(() -> merge(empty, parts)).hasMessageContaining("no segments");
   }
 
   @Test

@@ -38,9 +38,12 @@ public record SampleStatistics(int count, double mean, double deviation) {
     return Math.abs(mean) > margin();
   }
 
-  /** Returns mean and standard deviation, such as {@code 0.512 ± 0.013}. */
+  /** Returns mean and standard deviation, such as {@code 0.512 ± 0.013}; a single value alone. */
   @Override
   public String toString() {
+    if (count == 1) {
+      return String.format(Locale.ROOT, "%.3f", mean);
+    }
     return String.format(Locale.ROOT, "%.3f ± %.3f", mean, deviation);
   }
 }
