@@ -2,12 +2,13 @@ package dev.mer4j.spark;
 
 import dev.mer4j.data.store.Preparation;
 import dev.mer4j.data.store.PreparationFactory;
+import dev.mer4j.data.store.StorePart;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Divides the videos of a preparation into ranges, one for each task. */
+/** Divides a preparation into parts, one for each task. */
 final class PreparationTasks {
   /** Tasks per core, so that a range of long videos does not end the job alone. */
   private static final int TASKS_PER_CORE = 4;
@@ -32,23 +33,22 @@ final class PreparationTasks {
     return broadcast;
   }
 
-  /** Returns contiguous ranges of the videos. */
-  List<VideoRange> ranges(int videos) {
-    return VideoRange.of(videos, count());
+  /** Returns the parts of the tasks. */
+  List<StorePart> parts() {
+    return preparation().sharded().plan(count(), false);
   }
 
-  /** Returns the maximum number of tasks. */
-  int count() {
+  /** Returns the parts of the tasks, with their places if all tasks run in this process. */
+  List<StorePart> placedParts() {
+    return preparation().sharded().plan(count(), context.isLocal());
+  }
+
+  private int count() {
     return context.defaultParallelism() * TASKS_PER_CORE;
   }
 
-  /** Returns whether all tasks run in this process. */
-  boolean areLocal() {
-    return context.isLocal();
-  }
-
-  /** Returns the works of tasks in a partition each. */
-  <T> JavaRDD<T> partitions(List<T> works) {
-    return context.parallelize(works, works.size());
+  /** Returns the parts in a partition each. */
+  JavaRDD<StorePart> partitions(List<StorePart> parts) {
+    return context.parallelize(parts, parts.size());
   }
 }

@@ -3,6 +3,7 @@ package dev.mer4j.spark;
 import dev.mer4j.data.Segment;
 import dev.mer4j.data.Split;
 import dev.mer4j.data.store.PreparedSegments;
+import dev.mer4j.data.store.StorePart;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
@@ -35,10 +36,10 @@ final class PreparedItems implements Iterator<PreparedItems.Item> {
    * @param folder of the statistics
    */
   static PreparedItems open(
-      Broadcast<SharedPreparation> preparation, VideoRange range, String folder) {
-    PreparedSegments open = preparation.value().get().sharded().open(range.from(), range.to());
+      Broadcast<SharedPreparation> preparation, StorePart part, String folder) {
+    PreparedSegments open = preparation.value().get().sharded().open(part.from(), part.to());
     TaskContext.get().addTaskCompletionListener((TaskCompletionListener) context -> open.close());
-    return new PreparedItems(open, () -> open.saveStatistics(TaskFiles.file(folder, range)));
+    return new PreparedItems(open, () -> open.saveStatistics(TaskFiles.file(folder, part)));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.mer4j.spark;
 
 import dev.mer4j.data.Emotion;
+import dev.mer4j.data.store.StorePart;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -18,16 +19,16 @@ record PreparedScoring(
     ScoringFunction scoring,
     List<String> labels,
     String statistics)
-    implements FlatMapFunction<VideoRange, Row> {
+    implements FlatMapFunction<StorePart, Row> {
   PreparedScoring {
     labels = List.copyOf(labels);
   }
 
   @Override
-  public Iterator<Row> call(VideoRange range) {
+  public Iterator<Row> call(StorePart part) {
     return scoring.score(
         new MappedIterator<>(
-            PreparedItems.open(preparation, range, statistics),
+            PreparedItems.open(preparation, part, statistics),
             each ->
                 ScoredItem.of(
                     SegmentColumns.row(each.segment().info(), each.split()), each.segment())),

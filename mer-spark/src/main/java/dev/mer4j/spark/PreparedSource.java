@@ -4,6 +4,7 @@ import dev.mer4j.data.Emotion;
 import dev.mer4j.data.coverage.Omission;
 import dev.mer4j.data.store.PreparationFactory;
 import dev.mer4j.data.store.PreparedSegments;
+import dev.mer4j.data.store.StorePart;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -15,13 +16,13 @@ import org.apache.spark.sql.SparkSession;
 final class PreparedSource implements ScoringSource {
   private final SparkSession session;
   private final PreparationTasks tasks;
-  private final List<VideoRange> ranges;
+  private final List<StorePart> parts;
   private final TaskFiles statistics;
 
   PreparedSource(SparkSession session, PreparationFactory data, Path output) {
     this.session = session;
     tasks = new PreparationTasks(JavaSparkContext.fromSparkContext(session.sparkContext()), data);
-    ranges = tasks.ranges(tasks.preparation().videos().size());
+    parts = tasks.parts();
     statistics = TaskFiles.beside(output);
   }
 
@@ -37,7 +38,7 @@ final class PreparedSource implements ScoringSource {
               session, open.widths(), open.labels(), ScoringOutput.of(columns, keep, summary));
       return session.createDataFrame(
           tasks
-              .partitions(ranges)
+              .partitions(parts)
               .flatMap(
                   new PreparedScoring(
                       tasks.broadcast(),
@@ -50,7 +51,7 @@ final class PreparedSource implements ScoringSource {
 
   @Override
   public List<Omission> omissions() {
-    return tasks.preparation().sharded().describe(statistics.files(ranges)).coverage().omissions();
+    return tasks.preparation().sharded().describe(statistics.files(parts)).coverage().omissions();
   }
 
   @Override

@@ -62,7 +62,7 @@ final class ShardJob implements AutoCloseable {
    *     throws the failure of a task
    */
   Iterator<Path> start() {
-    List<StorePart> parts = tasks.preparation().sharded().plan(tasks.count(), tasks.areLocal());
+    List<StorePart> parts = tasks.placedParts();
     List<CompletableFuture<String>> written =
         Stream.generate(CompletableFuture<String>::new).limit(parts.size()).toList();
     JavaRDD<String> shards =
@@ -90,10 +90,7 @@ final class ShardJob implements AutoCloseable {
           return BoxedUnit.UNIT;
         },
         ExecutionContext.fromExecutor(Runnable::run));
-    return new Shards(
-        written.iterator(),
-        files.files(parts.stream().map(VideoRange::of).toList()).iterator(),
-        parts.get(0).isPlaced());
+    return new Shards(written.iterator(), files.files(parts).iterator(), parts.get(0).isPlaced());
   }
 
   /** Waits for each shard, and deletes the one before if it has records. */

@@ -17,7 +17,7 @@ record ShardTask(Broadcast<SharedPreparation> preparation, String folder)
         .value()
         .get()
         .sharded()
-        .writePart(part, TaskFiles.records(folder), TaskFiles.file(folder, VideoRange.of(part)));
+        .writePart(part, TaskFiles.records(folder), TaskFiles.file(folder, part));
     return folder;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.mer4j.MerException;
 import dev.mer4j.data.store.PreparationFactory;
 import dev.mer4j.data.store.StoreInfo;
+import dev.mer4j.data.store.StorePart;
 import dev.mer4j.file.OutputFile;
 import dev.mer4j.train.cluster.Cluster;
 import dev.mer4j.train.cluster.ScoreJob;
@@ -54,13 +55,13 @@ final class SparkCluster implements Cluster {
         () -> {
           PartFolder folder = new PartFolder(output, PartFolder.Content.SEGMENTS);
           PreparationTasks tasks = new PreparationTasks(context, data);
-          List<VideoRange> ranges = tasks.ranges(tasks.preparation().videos().size());
+          List<StorePart> parts = tasks.parts();
           AtomicReference<StoreInfo> written = new AtomicReference<>();
           try (TaskFiles statistics = TaskFiles.beside(output)) {
             folder.writeParquet(
-                PreparedRows.of(session, tasks, ranges, statistics.folder()),
+                PreparedRows.of(session, tasks, parts, statistics.folder()),
                 part -> {
-                  StoreInfo info = tasks.preparation().sharded().describe(statistics.files(ranges));
+                  StoreInfo info = tasks.preparation().sharded().describe(statistics.files(parts));
                   Files.write(part.resolve(INFO), new JsonMapper().writeValueAsBytes(info));
                   written.set(info);
                 });

@@ -1,6 +1,7 @@
 package dev.mer4j.spark;
 
 import dev.mer4j.FileException;
+import dev.mer4j.data.store.StorePart;
 import dev.mer4j.file.IoReason;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,13 +71,13 @@ final class TaskFiles implements AutoCloseable {
   }
 
   /** Returns the file of a task. */
-  static Path file(String folder, VideoRange range) {
-    return Path.of(folder, String.format(Locale.ROOT, "%09d-%09d", range.from(), range.to()));
+  static Path file(String folder, StorePart part) {
+    return Path.of(folder, String.format(Locale.ROOT, "%09d-%09d", part.from(), part.to()));
   }
 
   /** Returns the files of tasks, in their order. */
-  List<Path> files(List<VideoRange> ranges) {
-    return ranges.stream().map(range -> file(folder(), range)).toList();
+  List<Path> files(List<StorePart> parts) {
+    return parts.stream().map(part -> file(folder(), part)).toList();
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.mer4j.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mer4j.data.store.StorePart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,9 +30,9 @@ class TaskFilesTest {
 
   @Test
   void closingDeletesFilesOfTasks() throws IOException {
-    List<VideoRange> ranges = VideoRange.of(2, 1);
+    List<StorePart> parts = List.of(new StorePart(0, 1), new StorePart(1, 2));
     try (TaskFiles files = TaskFiles.beside(parent.resolve("output"))) {
-      for (Path file : files.files(ranges)) {
+      for (Path file : files.files(parts)) {
         Files.writeString(file, "part");
       }
     }
