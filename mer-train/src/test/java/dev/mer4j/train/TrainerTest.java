@@ -11,7 +11,6 @@ import dev.mer4j.data.Modality;
 import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.TrainingSplit;
 import dev.mer4j.data.ValidationSplit;
-import dev.mer4j.data.batch.Standardization;
 import dev.mer4j.data.label.LabelSet;
 import dev.mer4j.data.label.LabelSet.TieRule;
 import dev.mer4j.eval.calibration.TemperatureFitter;
@@ -100,54 +99,12 @@ class TrainerTest {
   }
 
   @Test
-  void standardizesByTheTrainingDataAlone() {
-    try (MultimodalModel model = Toys.model()) {
-      trainer(config().build()).fit(model, TRAIN, VALID);
-
-      assertThat(model.standardization())
-          .usingRecursiveComparison()
-          .isEqualTo(Standardization.fit(TRAIN));
-    }
-  }
-
-  @Test
-  void trainsOnFeaturesAsTheyAreIfRequested() {
-    try (MultimodalModel model = Toys.model()) {
-      TrainerConfig config = config().standardized(false).bucketed(false).build();
-      Trainer.builder()
-          .config(config)
-          .standardization(Standardization.fit(VALID))
-          .build()
-          .fit(model, TRAIN, VALID);
-
-      assertThat(model.standardization())
-          .usingRecursiveComparison()
-          .isEqualTo(Standardization.identity(TRAIN.widths()));
-    }
-  }
-
-  @Test
   void settingsOfTheRecipeChangeTheTraining() {
     String usual = parametersAfter(config().build());
     assertThat(parametersAfter(config().standardized(false).build())).isNotEqualTo(usual);
     assertThat(parametersAfter(config().bucketed(false).build())).isNotEqualTo(usual);
     assertThat(parametersAfter(config().modalityDropoutUnit(Unit.BATCH).build()))
         .isNotEqualTo(usual);
-  }
-
-  @Test
-  void usesTheGivenStandardization() {
-    try (MultimodalModel model = Toys.model()) {
-      Standardization given = Standardization.fit(VALID);
-
-      Trainer.builder()
-          .config(config().build())
-          .standardization(given)
-          .build()
-          .fit(model, TRAIN, VALID);
-
-      assertThat(model.standardization()).isSameAs(given);
-    }
   }
 
   @Test
