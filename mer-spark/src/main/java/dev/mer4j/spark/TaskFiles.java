@@ -13,15 +13,32 @@ import java.util.stream.Stream;
 
 /**
  * A temporary folder with a file of each task, beside an output and so on a file system that all
- * executors share.
+ * executors share. A signal that ends the program deletes it, too.
  */
 final class TaskFiles implements AutoCloseable {
   private static final String DELETED = ".deleted";
 
   private final Path folder;
+  private final Thread atExit = new Thread(this::deleteQuietly, "task files");
 
-  private TaskFiles(Path folder) {
+  private TaskFiles(Path folder) throws IOException {
     this.folder = folder;
+    Runtime.getRuntime().addShutdownHook(atExit); // Fails while the program ends.
+    try {
+      Files.createDirectory(folder);
+    } catch (IOException e) {
+      boolean unused = unregister();
+      throw e;
+    }
+  }
+
+  /** Removes the thread; returns false if the program is about to exit, so that it runs. */
+  private boolean unregister() {
+    try {
+      return Runtime.getRuntime().removeShutdownHook(atExit);
+    } catch (IllegalStateException e) {
+      return false;
+    }
   }
 
   /** Creates the folder as {@link #in} does, beside an output. */
@@ -39,11 +56,15 @@ final class TaskFiles implements AutoCloseable {
   static TaskFiles in(Path parent) {
     try {
       Files.createDirectories(parent);
-      return new TaskFiles(
-          Files.createDirectory(parent.resolve(".mer4j-tasks-" + UUID.randomUUID())));
+      return new TaskFiles(parent.resolve(".mer4j-tasks-" + UUID.randomUUID()));
     } catch (IOException e) {
       throw new FileException(parent, "cannot be written to: " + IoReason.of(e), e);
     }
+  }
+
+  /** Returns the thread that deletes the folder if the program ends before it is closed. */
+  Thread atExit() {
+    return atExit;
   }
 
   /** Returns the folder, for tasks. */
@@ -59,13 +80,14 @@ final class TaskFiles implements AutoCloseable {
   /**
    * Creates the file in which tasks write records in their places.
    *
-   * @throws FileException if it cannot be created
+   * @throws FileException if it cannot be created; the folder is deleted then
    */
   Path createRecords() {
     Path file = records(folder());
     try {
       return Files.createFile(file);
     } catch (IOException e) {
+      close();
       throw new FileException(file, "cannot be created: " + IoReason.of(e), e);
     }
   }
@@ -81,24 +103,42 @@ final class TaskFiles implements AutoCloseable {
   }
 
   /**
-   * Deletes the folder. It gets another name before, so that a task that still runs cannot add a
-   * file.
+   * Deletes the folder.
    *
    * @throws FileException if it cannot be deleted
    */
   @Override
   public void close() {
-    Path moved = folder.resolveSibling(folder.getFileName() + DELETED);
+    if (!unregister()) {
+      return;
+    }
     try {
-      Files.move(folder, moved);
-      try (Stream<Path> files = Files.list(moved)) {
-        for (Path file : files.toList()) {
-          Files.deleteIfExists(file);
-        }
-      }
-      Files.deleteIfExists(moved);
+      delete();
     } catch (IOException e) {
       throw new FileException(folder, "cannot be deleted: " + IoReason.of(e), e);
+    }
+  }
+
+  /**
+   * Deletes the folder. It gets another name before, so that a task that still runs cannot add a
+   * file.
+   */
+  private void delete() throws IOException {
+    Path moved = folder.resolveSibling(folder.getFileName() + DELETED);
+    Files.move(folder, moved);
+    try (Stream<Path> files = Files.list(moved)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+    }
+    Files.deleteIfExists(moved);
+  }
+
+  private void deleteQuietly() {
+    try {
+      delete();
+    } catch (IOException e) {
+      // The program ends.
     }
   }
 }

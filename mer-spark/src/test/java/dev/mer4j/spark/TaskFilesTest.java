@@ -1,7 +1,9 @@
 package dev.mer4j.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mer4j.FileException;
 import dev.mer4j.data.store.StorePart;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,5 +42,44 @@ class TaskFilesTest {
     try (Stream<Path> left = Files.list(parent)) {
       assertThat(left).isEmpty();
     }
+  }
+
+  @Test
+  void theEndOfTheProgramDeletesFilesOfTasks() throws IOException, InterruptedException {
+    TaskFiles files = TaskFiles.beside(parent.resolve("output"));
+    Files.writeString(files.createRecords(), "records");
+    boolean registered = Runtime.getRuntime().removeShutdownHook(files.atExit());
+
+    files.atExit().start();
+    files.atExit().join();
+
+    assertThat(registered).isTrue();
+    try (Stream<Path> left = Files.list(parent)) {
+      assertThat(left).isEmpty();
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeCreatedIsNamed() throws IOException {
+    Path file = Files.createFile(parent.resolve("file"));
+
+    assertThatThrownBy(() -> TaskFiles.in(file))
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining(file + ": cannot be written to");
+  }
+
+  @Test
+  void nothingIsLeftIfTheFileOfRecordsCannotBeCreated() throws IOException {
+    TaskFiles files = TaskFiles.beside(parent.resolve("output"));
+    Path other = files.createRecords();
+
+    assertThatThrownBy(files::createRecords)
+        .isInstanceOf(FileException.class)
+        .hasMessageContaining(other.toString());
+
+    try (Stream<Path> left = Files.list(parent)) {
+      assertThat(left).isEmpty();
+    }
+    assertThat(Runtime.getRuntime().removeShutdownHook(files.atExit())).isFalse();
   }
 }
