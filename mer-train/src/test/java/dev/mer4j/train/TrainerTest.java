@@ -18,13 +18,10 @@ import dev.mer4j.eval.metric.SingleLabelMetrics;
 import dev.mer4j.eval.threshold.SetThresholds;
 import dev.mer4j.eval.threshold.ValidationSets;
 import dev.mer4j.train.ModalityDropout.Unit;
-import dev.mer4j.train.checkpoint.CheckpointFolder;
 import dev.mer4j.train.history.EpochRecord;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -252,37 +249,6 @@ class TrainerTest {
       for (int i = 0; i < 2; i++) {
         assertThatThrownBy(() -> fails.fit(model, TRAIN, VALID)).hasMessage("a listener fails");
       }
-    }
-  }
-
-  @Test
-  void keepsTheConfiguredNumberOfCheckpoints(@TempDir Path folder) {
-    TrainerConfig config = config().epochs(4).checkpointEvery(1).checkpointsKept(2).build();
-    try (MultimodalModel model = Toys.model()) {
-      Trainer.builder().config(config).checkpoints(folder).build().fit(model, TRAIN, VALID);
-    }
-
-    assertThat(new CheckpointFolder(folder).files())
-        .extracting(file -> file.getFileName().toString())
-        .containsExactly("epoch-00004.checkpoint", "epoch-00003.checkpoint");
-  }
-
-  @Test
-  void keepsAHistoryFile(@TempDir Path folder) throws Exception {
-    Path file = folder.resolve("run/history.csv");
-    try (MultimodalModel model = Toys.model()) {
-      TrainingRun run =
-          Trainer.builder()
-              .config(config().epochs(2).build())
-              .listener(HistoryFile.csv(file))
-              .build()
-              .fit(model, TRAIN, VALID);
-
-      List<String> lines = Files.readAllLines(file);
-      assertThat(lines).hasSize(3);
-      EpochRecord second = run.history().epochs().get(1);
-      assertThat(lines.get(2))
-          .startsWith(String.format(Locale.ROOT, "2,%s,0,%s,", second.steps(), second.loss()));
     }
   }
 
