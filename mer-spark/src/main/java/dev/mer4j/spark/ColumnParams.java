@@ -10,6 +10,7 @@ abstract class ColumnParams extends Model<EmotionClassificationModel> {
 
   private final String uid;
   private final Param<String> idCol;
+  private final Param<String> featuresCol;
   private final Param<String> probabilityCol;
   private final Param<String> predictionCol;
   private final Param<String> contributionsCol;
@@ -17,6 +18,12 @@ abstract class ColumnParams extends Model<EmotionClassificationModel> {
   ColumnParams(String uid) {
     this.uid = uid;
     idCol = new Param<>(this, "idCol", "column of ids, which messages name");
+    featuresCol =
+        new Param<>(
+            this,
+            "featuresCol",
+            "column of references to rows of Parquet files with the features that have no column;"
+                + " empty for none");
     probabilityCol =
         new Param<>(this, "probabilityCol", "output column of probabilities; empty to omit it");
     predictionCol =
@@ -27,6 +34,7 @@ abstract class ColumnParams extends Model<EmotionClassificationModel> {
             "contributionsCol",
             "output column of the terms of additive fusion; empty to omit it");
     setDefault(idCol, SegmentColumns.ID);
+    setDefault(featuresCol, "");
     setDefault(probabilityCol, "probability");
     setDefault(predictionCol, "prediction");
     setDefault(contributionsCol, "");
@@ -61,6 +69,27 @@ abstract class ColumnParams extends Model<EmotionClassificationModel> {
   /** Sets the column of ids. Its values are converted to strings. */
   public EmotionClassificationModel setIdCol(String value) {
     set(idCol, value);
+    return self();
+  }
+
+  /** Returns the parameter {@code featuresCol}. Defaults to empty. */
+  public Param<String> featuresCol() {
+    return featuresCol;
+  }
+
+  /** Returns the value of {@link #featuresCol}. */
+  public String getFeaturesCol() {
+    return value(featuresCol);
+  }
+
+  /**
+   * Sets the column of references to features, as {@link SegmentFiles#read} returns it: {@code
+   * struct<file: string, row: bigint>}, the URI of a Parquet file and the index of a row. Tasks
+   * read there the binary features of modalities that have no column; empty to require a column of
+   * each.
+   */
+  public EmotionClassificationModel setFeaturesCol(String value) {
+    set(featuresCol, value);
     return self();
   }
 

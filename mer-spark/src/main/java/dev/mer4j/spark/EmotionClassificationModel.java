@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.Identifiable;
@@ -141,12 +143,7 @@ public final class EmotionClassificationModel extends ScoringParams
         () -> {
           var unused = options.prepareOptions();
         });
-    collect(
-        problems,
-        () ->
-            problems.addAll(
-                InputColumns.problems(
-                    schema, options.idCol(), config(), options.available(config()))));
+    collect(problems, () -> problems.addAll(ColumnCheck.problems(schema, options, config())));
     if (config().paddedBatch() > 0) {
       problems.add(
           "the model reads the padding of its batches (paddedBatch), so its predictions depend on"
@@ -173,10 +170,21 @@ public final class EmotionClassificationModel extends ScoringParams
   Dataset<Row> score(Dataset<?> dataset, ScoringOutput output) {
     ScoringFunction function =
         new ScoringFunction(
-            model().broadcast(dataset.sparkSession()), dataset.schema(), options(), output);
+            model().broadcast(dataset.sparkSession()),
+            dataset.schema(),
+            options(),
+            output,
+            files(dataset.sparkSession()));
     StructType schema = function.schemaOfOutput();
     return SegmentColumns.withMetadata(
         dataset.toDF().mapPartitions(function, Encoders.row(schema)), schema);
+  }
+
+  private @Nullable Broadcast<HadoopSettings> files(SparkSession session) {
+    return getFeaturesCol().isEmpty()
+        ? null
+        : JavaSparkContext.fromSparkContext(session.sparkContext())
+            .broadcast(new HadoopSettings(session.sparkContext().hadoopConfiguration()));
   }
 
   /**
@@ -191,9 +199,13 @@ public final class EmotionClassificationModel extends ScoringParams
       PerModality<Integer> widths,
       List<Emotion> labels,
       ScoringOutput output) {
-    InputColumns.requireWidths(config().inputs(), widths);
+    ColumnCheck.requireWidths(config().inputs(), widths);
     transformSchema(SegmentColumns.schema(config().inputs().modalities(), labels));
     return new ScoringFunction(
-        model().broadcast(session), SegmentColumns.schema(List.of(), labels), options(), output);
+        model().broadcast(session),
+        SegmentColumns.schema(List.of(), labels),
+        options(),
+        output,
+        null);
   }
 }

@@ -10,25 +10,25 @@ import java.nio.IntBuffer;
  *
  * @param bytes 4·T·D bytes; not copied
  */
-record FeatureBytes(int steps, int width, byte[] bytes) implements FeatureView {
+record FeatureBytes(int steps, int width, ByteBuffer bytes) implements FeatureView {
   private static final int BLOCK = 1024;
   private static final int MAGNITUDE = 0x7fffffff;
 
   /** Encodes features. */
   static byte[] encode(Features features) {
     byte[] bytes = new byte[Math.multiplyExact(features.values().length, Float.BYTES)];
-    littleEndian(bytes).asFloatBuffer().put(features.values());
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(features.values());
     return bytes;
   }
 
   @Override
   public int size() {
-    return bytes.length / Float.BYTES;
+    return bytes.remaining() / Float.BYTES;
   }
 
   @Override
   public void read(float[] target, int offset) {
-    littleEndian(bytes).asFloatBuffer().get(target, offset, size());
+    littleEndian().asFloatBuffer().get(target, offset, size());
   }
 
   /** Returns a copy of the features. */
@@ -45,7 +45,7 @@ record FeatureBytes(int steps, int width, byte[] bytes) implements FeatureView {
     int most = Float.floatToIntBits(lower > limit ? Math.nextDown(lower) : lower);
     int outside = 0;
     int[] block = new int[BLOCK];
-    IntBuffer bits = littleEndian(bytes).asIntBuffer();
+    IntBuffer bits = littleEndian().asIntBuffer();
     while (bits.hasRemaining()) {
       int count = Math.min(BLOCK, bits.remaining());
       bits.get(block, 0, count);
@@ -56,7 +56,7 @@ record FeatureBytes(int steps, int width, byte[] bytes) implements FeatureView {
     return outside >= 0;
   }
 
-  private static ByteBuffer littleEndian(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private ByteBuffer littleEndian() {
+    return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
   }
 }

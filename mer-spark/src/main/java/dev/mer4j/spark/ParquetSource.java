@@ -23,6 +23,8 @@ import org.apache.spark.sql.types.StructType;
  */
 record ParquetSource(SparkSession session, Path path, PrepareOptions options)
     implements ScoringSource {
+  private static final String FEATURES = "mer4j_features";
+
   @Override
   public Dataset<Row> score(
       EmotionClassificationModel model,
@@ -30,9 +32,14 @@ record ParquetSource(SparkSession session, Path path, PrepareOptions options)
       OutputColumns columns,
       SummaryAccumulator summary) {
     model.setPreparation(options);
-    Dataset<Row> rows = session.read().parquet(HadoopPath.literal(path));
-    StructType schema = rows.schema();
+    Dataset<Row> files = SegmentFiles.rows(session, HadoopPath.literal(path));
+    StructType schema = files.schema();
     model.transformSchema(schema);
+    Dataset<Row> rows = files;
+    if (!InputColumns.unread(schema, ModalitySet.NONE).isEmpty()) {
+      rows = SegmentFiles.of(files, FEATURES);
+      model.setFeaturesCol(FEATURES);
+    }
     ModalitySet available = model.options().available(model.config());
     List<String> kept = keep ? InputColumns.others(schema) : List.of();
     List<Modality> unread = InputColumns.unread(schema, available);
@@ -40,6 +47,7 @@ record ParquetSource(SparkSession session, Path path, PrepareOptions options)
     read.addAll(InputColumns.names(schema, model.getIdCol(), available));
     unread.forEach(modality -> read.add(SegmentColumns.rows(modality)));
     List<String> keys = unread.stream().map(Modality::key).toList();
+    read.add(FEATURES);
     return model.score(
         select(rows, new ArrayList<>(read)), new ScoringOutput(columns, kept, keys, summary));
   }

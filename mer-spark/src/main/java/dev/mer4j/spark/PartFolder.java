@@ -32,6 +32,18 @@ final class PartFolder {
   private static final String CHECKSUM = ".crc";
   private static final String COUNT = "segments";
 
+  /**
+   * Options of Parquet. A row group is small, because tasks keep it in memory; compression and
+   * dictionaries cost copies, and do not make features smaller.
+   */
+  private static final Map<String, String> SEGMENTS =
+      Map.of(
+          "compression", "uncompressed",
+          "parquet.enable.dictionary", "false",
+          "parquet.block.size", String.valueOf(16 << 20),
+          "parquet.block.size.row.check.min", "1",
+          "parquet.page.size.row.check.min", "1");
+
   private final Path folder;
   private final Content content;
 
@@ -84,7 +96,11 @@ final class PartFolder {
 
   /** Writes Parquet. */
   void writeParquet(Dataset<Row> rows, Completion completion) {
-    write(rows, (data, path) -> data.write().parquet(path), completion);
+    write(
+        rows,
+        (data, path) ->
+            data.write().options(content == Content.SEGMENTS ? SEGMENTS : Map.of()).parquet(path),
+        completion);
   }
 
   /** Writes rows to a folder. */

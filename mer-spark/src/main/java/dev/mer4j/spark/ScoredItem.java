@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
  *
  * @param row with the columns that are copied to the output
  * @param id for the output; another row may have the same
- * @param values the number of feature values that the item holds in memory
+ * @param values the number of feature values that were read into memory for the item
  * @param features of the modalities of {@code info}
  * @param others modalities that the row has and that are not in {@code info}
  */

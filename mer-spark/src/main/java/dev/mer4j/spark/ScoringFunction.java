@@ -14,15 +14,21 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scores the rows of a partition, on an executor.
  *
  * @param model the broadcast model
  * @param schema of the rows
+ * @param files the file systems of features that are not in the rows; null if all are
  */
 record ScoringFunction(
-    Broadcast<ModelBytes> model, StructType schema, ScoringOptions options, ScoringOutput output)
+    Broadcast<ModelBytes> model,
+    StructType schema,
+    ScoringOptions options,
+    ScoringOutput output,
+    @Nullable Broadcast<HadoopSettings> files)
     implements MapPartitionsFunction<Row, Row> {
   /** Returns the schema of the output. */
   StructType schemaOfOutput() {
@@ -41,14 +47,23 @@ record ScoringFunction(
   public Iterator<Row> call(Iterator<Row> rows) {
     ModelConfig config = open().config();
     List<Emotion> labels = SegmentColumns.labels(schema);
+    InputColumns columns = InputColumns.of(schema, options, config);
     SegmentRowReader reader =
         new SegmentRowReader(
-            InputColumns.of(schema, options.idCol(), config, options.available(config)),
+            columns.id(),
+            new RowFeatures(columns, files(columns), options.prepareOptions()),
             unread(),
             labels.isEmpty() ? -1 : schema.fieldIndex(SegmentColumns.SCORES),
-            labels,
-            options.prepareOptions());
+            labels);
     return score(new MappedIterator<>(rows, reader::item), labels);
+  }
+
+  private @Nullable ParquetFeatures files(InputColumns columns) {
+    return files == null
+        ? null
+        : new ParquetFeatures(
+            files.value().configuration(),
+            columns.referred().stream().map(column -> column.modality().key()).toList());
   }
 
   private List<InputColumns.Column> unread() {

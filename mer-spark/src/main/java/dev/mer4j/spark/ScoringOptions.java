@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * How tasks score rows.
  *
  * @param idCol the column of ids
+ * @param featuresCol the column of references to features; empty if there is none
  * @param available the keys of the modalities that the model may use; empty for all
  * @param batchSize the number of rows that are predicted together
  * @param backend the backend's name; empty for the preferred one
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ScoringOptions(
     String idCol,
+    String featuresCol,
     List<String> available,
     int batchSize,
     String backend,

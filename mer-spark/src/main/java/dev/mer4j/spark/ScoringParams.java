@@ -53,6 +53,7 @@ abstract class ScoringParams extends ColumnParams {
   final ScoringOptions options() {
     return new ScoringOptions(
         getIdCol(),
+        getFeaturesCol(),
         List.of(getAvailable()),
         getBatchSize(),
         getBackend(),

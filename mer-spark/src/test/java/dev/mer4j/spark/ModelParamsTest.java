@@ -28,6 +28,7 @@ class ModelParamsTest {
             "backend",
             "batchSize",
             "contributionsCol",
+            "featuresCol",
             "idCol",
             "predictionCol",
             "preparation",

@@ -70,8 +70,9 @@ class StoreScoringTest {
           new ScoringFunction(
               new Forgetful<>(ModelBytes.read(folder.resolve("model"))),
               SegmentColumns.schema(List.of(), store.info().labels()),
-              new ScoringOptions("id", List.of(), 2, "java", 1, ""),
-              new ScoringOutput(OutputColumns.json("value"), List.of(), List.of(), null));
+              new ScoringOptions("id", "", List.of(), 2, "java", 1, ""),
+              new ScoringOutput(OutputColumns.json("value"), List.of(), List.of(), null),
+              null);
     }
     Forgetful<SharedStore> broadcast = new Forgetful<>(new SharedStore(file));
     Iterator<Row> rows =

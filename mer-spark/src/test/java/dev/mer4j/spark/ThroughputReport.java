@@ -65,7 +65,8 @@ class ThroughputReport {
         measureScoring(tasks);
         print(tasks, "score of a store", "predict", "score");
         print(tasks, "score of Parquet", "predict", "parquet");
-        print(tasks, "transform, features kept", "predict", "transform");
+        print(tasks, "transform, features in Parquet", "predict", "references");
+        print(tasks, "transform, features in rows", "predict", "rows");
       }
       if (!ONLY.equals("score")) {
         measurePreparation(tasks);
@@ -111,7 +112,14 @@ class ThroughputReport {
             round,
             "parquet",
             () -> score(cluster, new ScoreData.Parquet(columns, PrepareOptions.DEFAULT)));
-        run(round, "transform", () -> transform(session.read().parquet(columns.toString())));
+        run(
+            round,
+            "references",
+            () ->
+                transform(
+                    model().setFeaturesCol("features"),
+                    SegmentFiles.read(session, columns.toString(), "features")));
+        run(round, "rows", () -> transform(model(), session.read().parquet(columns.toString())));
       }
     }
   }
@@ -156,15 +164,14 @@ class ThroughputReport {
         new ScoreJob(saved, from, folder.resolve("scored"), ScoreJob.Format.JSONL, null, "native"));
   }
 
-  private void transform(Dataset<Row> rows) {
-    EmotionClassificationModel.of(saved)
+  private EmotionClassificationModel model() {
+    return EmotionClassificationModel.of(saved)
         .setBackend("native")
-        .setContributionsCol("contributions")
-        .transform(rows)
-        .write()
-        .format("noop")
-        .mode("overwrite")
-        .save();
+        .setContributionsCol("contributions");
+  }
+
+  private static void transform(EmotionClassificationModel model, Dataset<Row> rows) {
+    model.transform(rows).write().format("noop").mode("overwrite").save();
   }
 
   private void run(int round, String what, Runnable work) {
@@ -214,6 +221,7 @@ class ThroughputReport {
         .master("local[" + tasks + "]")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.bindAddress", "127.0.0.1")
+        .config("spark.sql.parquet.columnarReaderBatchSize", 4)
         .config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", "false")
         .getOrCreate();
