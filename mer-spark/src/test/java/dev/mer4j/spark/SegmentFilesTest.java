@@ -203,12 +203,12 @@ class SegmentFilesTest {
         .coalesce(1)
         .write()
         .parquet(path("numbers"));
-    Dataset<Row> numbers = SegmentFiles.rows(session, path("numbers"));
-    String file = numbers.inputFiles()[0];
+    String numbers = SegmentFiles.rows(session, path("numbers")).inputFiles()[0];
     assertThatThrownBy(
             () ->
                 count(
-                    rows.withColumn("features", reference.withField("file", functions.lit(file)))))
+                    rows.withColumn(
+                        "features", reference.withField("file", functions.lit(numbers)))))
         .hasStackTraceContaining("column 'text' is not binary");
     assertThatThrownBy(() -> count(rows.withColumn("text_rows", functions.lit(1))))
         .hasStackTraceContaining("column 'text' has");
