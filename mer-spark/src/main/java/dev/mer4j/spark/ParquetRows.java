@@ -13,21 +13,16 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.column.ColumnDescriptor;
-import org.apache.parquet.column.ColumnReader;
-import org.apache.parquet.column.impl.ColumnReadStoreImpl;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.parquet.io.api.Converter;
-import org.apache.parquet.io.api.GroupConverter;
-import org.apache.parquet.io.api.PrimitiveConverter;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
 import org.jspecify.annotations.Nullable;
 
-/** Binary columns of the rows of a Parquet file, a row group in memory. */
+/** Binary columns of the rows of a Parquet file. */
 final class ParquetRows implements AutoCloseable {
   private static final Set<PrimitiveTypeName> BINARY =
       Set.of(PrimitiveTypeName.BINARY, PrimitiveTypeName.FIXED_LEN_BYTE_ARRAY);
@@ -36,27 +31,28 @@ final class ParquetRows implements AutoCloseable {
   private final ParquetFileReader reader;
   private final MessageType schema;
   private final @Nullable ColumnDescriptor[] columns;
-  private final @Nullable ColumnReader[] values;
-  private long groupEnd;
-  private long next;
+  private @Nullable RowGroup group;
 
   private ParquetRows(String name, ParquetFileReader reader, List<String> columns) {
     this.name = name;
     this.reader = reader;
+    MessageType all = reader.getFileMetaData().getSchema();
     List<Type> fields = new ArrayList<>();
-    for (Type field : reader.getFileMetaData().getSchema().getFields()) {
+    for (Type field : all.getFields()) {
       if (columns.contains(field.getName())) {
         requireBinary(name, field);
         fields.add(field);
       }
     }
-    schema = new MessageType(reader.getFileMetaData().getSchema().getName(), fields);
+    schema = new MessageType(all.getName(), fields);
     reader.setRequestedSchema(schema);
     this.columns = new ColumnDescriptor[columns.size()];
-    for (ColumnDescriptor each : schema.getColumns()) {
-      this.columns[columns.indexOf(each.getPath()[0])] = each;
-    }
-    values = new ColumnReader[columns.size()];
+    Arrays.setAll(
+        this.columns,
+        c ->
+            schema.containsField(columns.get(c))
+                ? schema.getColumnDescription(new String[] {columns.get(c)})
+                : null);
   }
 
   private static void requireBinary(String file, Type field) {
@@ -96,61 +92,24 @@ final class ParquetRows implements AutoCloseable {
 
   /** Returns the values of a row. */
   Values read(long row) throws IOException {
-    long loaded = row < next || row >= groupEnd ? enter(row) : 0;
-    for (; next < row; next++) {
-      for (ColumnReader each : values) {
-        if (each != null) {
-          skip(each);
-        }
-      }
+    RowGroup known = group;
+    if (known != null && known.has(row)) {
+      return new Values(known.read(row), 0);
     }
-    next++;
-    ByteBuffer[] result = new ByteBuffer[values.length];
-    for (int i = 0; i < values.length; i++) {
-      ColumnReader each = values[i];
-      if (each != null) {
-        if (isPresent(each)) {
-          result[i] = each.getBinary().toByteBuffer();
-        }
-        each.consume();
-      }
-    }
-    return new Values(result, loaded);
-  }
-
-  private static void skip(ColumnReader column) {
-    if (isPresent(column)) {
-      column.skip();
-    }
-    column.consume();
-  }
-
-  private static boolean isPresent(ColumnReader column) {
-    return column.getCurrentDefinitionLevel() == column.getDescriptor().getMaxDefinitionLevel();
-  }
-
-  /** Reads the row group of a row, and returns the number of its bytes. */
-  private long enter(long row) throws IOException {
-    List<BlockMetaData> groups = reader.getRowGroups();
     long start = 0;
+    List<BlockMetaData> groups = reader.getRowGroups();
     for (int i = 0; i < groups.size(); i++) {
       long end = start + groups.get(i).getRowCount();
       if (row >= start && row < end) {
-        ColumnReadStoreImpl store =
-            new ColumnReadStoreImpl(
+        RowGroup opened =
+            new RowGroup(
+                start,
                 reader.readRowGroup(i),
-                new Unconverted(),
                 schema,
+                columns,
                 reader.getFileMetaData().getCreatedBy());
-        Arrays.setAll(
-            values,
-            c -> {
-              ColumnDescriptor column = columns[c];
-              return column == null ? null : store.getColumnReader(column);
-            });
-        next = start;
-        groupEnd = end;
-        return bytes(groups.get(i));
+        group = opened;
+        return new Values(opened.read(row), bytes(groups.get(i)));
       }
       start = end;
     }
@@ -174,19 +133,5 @@ final class ParquetRows implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Values are read from the columns, not by conversion of records. */
-  private static final class Unconverted extends GroupConverter {
-    @Override
-    public Converter getConverter(int field) {
-      return new PrimitiveConverter() {};
-    }
-
-    @Override
-    public void start() {}
-
-    @Override
-    public void end() {}
   }
 }

@@ -33,8 +33,9 @@ final class PartFolder {
   private static final String COUNT = "segments";
 
   /**
-   * Options of Parquet. A row group is small, because tasks keep it in memory; compression and
-   * dictionaries cost copies, and do not make features smaller.
+   * Options of Parquet. A row group is small, because tasks keep it in memory, and its size is
+   * checked every few rows, because theirs differ; compression and dictionaries cost copies, and do
+   * not make features smaller.
    */
   private static final Map<String, String> SEGMENTS =
       Map.of(
@@ -42,7 +43,9 @@ final class PartFolder {
           "parquet.enable.dictionary", "false",
           "parquet.block.size", String.valueOf(16 << 20),
           "parquet.block.size.row.check.min", "1",
-          "parquet.page.size.row.check.min", "1");
+          "parquet.page.size.row.check.min", "1",
+          "parquet.block.size.row.check.max", "4",
+          "parquet.page.size.row.check.max", "4");
 
   private final Path folder;
   private final Content content;

@@ -132,20 +132,26 @@ class SegmentFilesTest {
     checkScores(rows.join(texts, "id"));
   }
 
-  @Test
-  void aFileWithoutAColumnHasAbsentFeatures() {
+  @ParameterizedTest
+  @CsvSource({"audio", "'text,audio,visual'"})
+  void aFileWithoutAColumnHasAbsentFeatures(String missing) {
     Dataset<Row> all = columns();
+    Dataset<Row> absent = all;
+    for (String name : missing.split(",", -1)) {
+      absent = absent.withColumn(name, functions.lit(null).cast("binary"));
+    }
     all.write().parquet(path("data/part=1"));
-    all.drop("audio").write().parquet(path("data/part=2"));
-    Dataset<Row> rows =
-        SegmentFiles.read(session, path("data"), "features").where("part = 2").drop("part");
+    all.drop(missing.split(",", -1)).write().parquet(path("data/part=2"));
 
-    spark.transform(rows).collectAsList();
+    List<String> without =
+        scores(
+            spark.transform(
+                SegmentFiles.read(session, path("data"), "features")
+                    .where("part = 2")
+                    .drop("part")));
 
-    List<String> without = scores(spark.transform(rows));
     spark.setFeaturesCol("");
-    Column none = functions.lit(null).cast("binary");
-    assertThat(without).isEqualTo(scores(spark.transform(all.withColumn("audio", none))));
+    assertThat(without).isEqualTo(scores(spark.transform(absent)));
   }
 
   @Test
