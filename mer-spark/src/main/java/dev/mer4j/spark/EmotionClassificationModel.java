@@ -29,9 +29,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each available modality m of the model has the column {@code m}: either {@code binary}, the
  * features [T, D] as little-endian float32, with T in the column {@code m_rows}; or {@code
- * array<array<float>>}. Null means that the modality is absent. The predictions have the same bits
- * as those of {@link dev.mer4j.core.MultimodalModel#predict} on the same backend, in the same order
- * as the rows, whatever the partitions and {@code batchSize}.
+ * array<array<float>>}. Null means that the modality is absent. Features may also stay in Parquet
+ * files until tasks read them, see {@link SegmentFiles}. The predictions have the same bits as
+ * those of {@link dev.mer4j.core.MultimodalModel#predict} on the same backend, in the same order as
+ * the rows, whatever the partitions and {@code batchSize}.
  *
  * <p>The model is broadcast once per application, and loaded once per executor JVM. A model whose
  * predictions depend on the order of segments (one with {@link ModelConfig#paddedBatch()}) is

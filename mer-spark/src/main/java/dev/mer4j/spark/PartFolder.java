@@ -42,9 +42,7 @@ final class PartFolder {
           "compression", "uncompressed",
           "parquet.enable.dictionary", "false",
           "parquet.block.size", String.valueOf(16 << 20),
-          "parquet.block.size.row.check.min", "1",
           "parquet.page.size.row.check.min", "1",
-          "parquet.block.size.row.check.max", "4",
           "parquet.page.size.row.check.max", "4");
 
   private final Path folder;

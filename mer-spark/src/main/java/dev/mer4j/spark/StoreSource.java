@@ -11,8 +11,8 @@ import org.apache.spark.sql.SparkSession;
 
 /** The segments of a store, in their order. */
 final class StoreSource implements ScoringSource {
-  /** The fewest segments of a task, unless there are fewer tasks than cores. */
-  private static final int LEAST = 2048;
+  /** The most segments of a task; all cores get the same number of tasks. */
+  private static final int MOST = 2048;
 
   private final SparkSession session;
   private final SharedStore store;
@@ -38,7 +38,8 @@ final class StoreSource implements ScoringSource {
     SegmentStore open = store.open();
     int size = open.allSegments().size();
     int cores = session.sparkContext().defaultParallelism();
-    int tasks = Math.max(1, Math.max(Math.min(cores, size), size / LEAST));
+    int rounds = Math.max(1, (int) Math.ceil(size / ((double) cores * MOST)));
+    int tasks = Math.max(1, Math.min(size, rounds * cores));
     ScoringFunction scoring =
         model.scoring(
             session, open.widths(), open.info().labels(), ScoringOutput.of(columns, keep, summary));

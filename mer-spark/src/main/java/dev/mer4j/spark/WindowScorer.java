@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * rows of similar length; the prediction of a row does not depend on the others.
  */
 final class WindowScorer implements Iterator<Row> {
-  /** The most feature values that a window holds, beside those of its last row: 64 MB. */
+  /** The most feature values that a window holds, beside those that its last row loads: 64 MB. */
   private static final long MOST_VALUES = 1 << 24;
 
   private final MultimodalModel model;
