@@ -18,7 +18,6 @@ import org.apache.spark.ml.util.Identifiable;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
@@ -169,16 +168,11 @@ public final class EmotionClassificationModel extends ScoringParams
 
   /** Scores rows of a schema that {@link #transformSchema} accepts. */
   Dataset<Row> score(Dataset<?> dataset, ScoringOutput output) {
-    ScoringFunction function =
-        new ScoringFunction(
-            model().broadcast(dataset.sparkSession()),
-            dataset.schema(),
-            options(),
-            output,
-            files(dataset.sparkSession()));
-    StructType schema = function.schemaOfOutput();
+    SparkSession session = dataset.sparkSession();
+    TaskScoring scoring =
+        new TaskScoring(model().broadcast(session), dataset.schema(), options(), output);
     return SegmentColumns.withMetadata(
-        dataset.toDF().mapPartitions(function, Encoders.row(schema)), schema);
+        new RowScoring(scoring, files(session)).score(dataset.toDF()), scoring.schemaOfOutput());
   }
 
   private @Nullable Broadcast<HadoopSettings> files(SparkSession session) {
@@ -195,18 +189,14 @@ public final class EmotionClassificationModel extends ScoringParams
    * @param labels of the data
    * @throws ConfigException if the model cannot score them
    */
-  ScoringFunction scoring(
+  TaskScoring scoring(
       SparkSession session,
       PerModality<Integer> widths,
       List<Emotion> labels,
       ScoringOutput output) {
     ColumnCheck.requireWidths(config().inputs(), widths);
     transformSchema(SegmentColumns.schema(config().inputs().modalities(), labels));
-    return new ScoringFunction(
-        model().broadcast(session),
-        SegmentColumns.schema(List.of(), labels),
-        options(),
-        output,
-        null);
+    return new TaskScoring(
+        model().broadcast(session), SegmentColumns.schema(List.of(), labels), options(), output);
   }
 }

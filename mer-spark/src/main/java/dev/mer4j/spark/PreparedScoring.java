@@ -16,7 +16,7 @@ import org.apache.spark.sql.Row;
  */
 record PreparedScoring(
     Broadcast<SharedPreparation> preparation,
-    ScoringFunction scoring,
+    TaskScoring scoring,
     List<String> labels,
     String statistics)
     implements FlatMapFunction<StorePart, Row> {

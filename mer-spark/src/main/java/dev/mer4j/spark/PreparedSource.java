@@ -33,7 +33,7 @@ final class PreparedSource implements ScoringSource {
       OutputColumns columns,
       SummaryAccumulator summary) {
     try (PreparedSegments open = tasks.preparation().sharded().open(0, 0)) {
-      ScoringFunction scoring =
+      TaskScoring scoring =
           model.scoring(
               session, open.widths(), open.labels(), ScoringOutput.of(columns, keep, summary));
       return session.createDataFrame(

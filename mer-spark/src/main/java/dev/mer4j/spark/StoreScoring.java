@@ -11,7 +11,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Row;
 
 /** Scores segments of a store, whose features the model reads without a copy. */
-record StoreScoring(Broadcast<SharedStore> store, ScoringFunction scoring)
+record StoreScoring(Broadcast<SharedStore> store, TaskScoring scoring)
     implements MapPartitionsFunction<Long, Row> {
   @Override
   public Iterator<Row> call(Iterator<Long> segments) {

@@ -40,7 +40,7 @@ final class StoreSource implements ScoringSource {
     int cores = session.sparkContext().defaultParallelism();
     int rounds = Math.max(1, (int) Math.ceil(size / ((double) cores * MOST)));
     int tasks = Math.max(1, Math.min(size, rounds * cores));
-    ScoringFunction scoring =
+    TaskScoring scoring =
         model.scoring(
             session, open.widths(), open.info().labels(), ScoringOutput.of(columns, keep, summary));
     return session

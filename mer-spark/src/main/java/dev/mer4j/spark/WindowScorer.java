@@ -77,7 +77,7 @@ final class WindowScorer implements Iterator<Row> {
   private void score() {
     List<ScoredItem> rows = new ArrayList<>();
     long values = 0;
-    while (items.hasNext() && rows.size() < window.batchSize() && values < MOST_VALUES) {
+    while (rows.size() < window.batchSize() && values < MOST_VALUES && items.hasNext()) {
       ScoredItem item = items.next();
       rows.add(item);
       values += item.values();

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
@@ -45,6 +46,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import scala.Tuple2;
 
 class EmotionClassificationModelTest {
   private static final SegmentSet SEGMENTS = RandomSegments.of(150, 12, 4);
@@ -77,6 +79,20 @@ class EmotionClassificationModelTest {
 
       assertThat(rows).hasSameSizeAs(model.predict(SEGMENTS).rows());
       check(rows, model.predict(SEGMENTS));
+    }
+  }
+
+  @Test
+  void predictionsThatOneTaskReadsTwiceInTurnAreThoseOfTheirRows() {
+    try (MultimodalModel model = RandomSegments.model("java")) {
+      EmotionClassificationModel spark = save(model).setBackend("java").setBatchSize(2);
+      JavaRDD<Row> scored = spark.transform(TestRows.of(session, SEGMENTS, 3)).toJavaRDD();
+
+      List<Tuple2<Row, Row>> pairs = scored.zip(scored).coalesce(1).collect();
+
+      Predictions expected = model.predict(SEGMENTS);
+      check(pairs.stream().map(Tuple2::_1).toList(), expected);
+      check(pairs.stream().map(Tuple2::_2).toList(), expected);
     }
   }
 

@@ -60,19 +60,18 @@ class StoreScoringTest {
     Path file = folder.resolve("store");
     Preparation.builder(CsdFolder.find(data)).build().run(file);
     int size;
-    ScoringFunction scoring;
+    TaskScoring scoring;
     try (SegmentStore store = SegmentStore.open(file);
         MultimodalModel model =
             MultimodalModel.builder().inputs(store.widths()).hidden(4).backend("java").build()) {
       size = store.allSegments().size();
       model.save(folder.resolve("model"), Provenance.UNKNOWN);
       scoring =
-          new ScoringFunction(
+          new TaskScoring(
               new Forgetful<>(ModelBytes.read(folder.resolve("model"))),
               SegmentColumns.schema(List.of(), store.info().labels()),
               new ScoringOptions("id", "", List.of(), 2, "java", 1, ""),
-              new ScoringOutput(OutputColumns.json("value"), List.of(), List.of(), null),
-              null);
+              new ScoringOutput(OutputColumns.json("value"), List.of(), List.of(), null));
     }
     Forgetful<SharedStore> broadcast = new Forgetful<>(new SharedStore(file));
     Iterator<Row> rows =
