@@ -47,6 +47,15 @@ record SweepScorer(Map<String, SweepSetting> settings) implements TrialScorer {
     return scores;
   }
 
+  @Override
+  public String scoredOn(TrialTask task) {
+    try (SegmentStore store = SegmentStore.open(SweepSetting.of(task, settings).store())) {
+      return (singleLabel() ? "single-label" : "multi-label")
+          + " task of store "
+          + store.checksum();
+    }
+  }
+
   private double missing(ModalityTable table) {
     return table.evaluations().entrySet().stream()
         .filter(each -> !each.getKey().equals(table.full()))
@@ -56,9 +65,13 @@ record SweepScorer(Map<String, SweepSetting> settings) implements TrialScorer {
   }
 
   private double macroF1(Evaluation evaluation) {
-    boolean singleLabel =
-        settings.values().stream()
-            .allMatch(each -> each.config().model().labels().task() == Task.SINGLE_LABEL);
-    return singleLabel ? evaluation.singleLabel().macro().f1() : evaluation.multiLabel().macroF1();
+    return singleLabel()
+        ? evaluation.singleLabel().macro().f1()
+        : evaluation.multiLabel().macroF1();
+  }
+
+  private boolean singleLabel() {
+    return settings.values().stream()
+        .allMatch(each -> each.config().model().labels().task() == Task.SINGLE_LABEL);
   }
 }

@@ -2,6 +2,7 @@ package dev.mer4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mer4j.data.synth.SyntheticMosei;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +102,7 @@ class SweepTest {
     Object[] options = {
       "--config", config, "--settings", only, "--epochs", 30, "--checkpoint-every", 30
     };
-    Process process = Cli.start(folder.resolve("killed.txt"), arguments(sweep, options));
+    Process process = Cli.start(folder.resolve("killed.txt"), arguments(store, sweep, options));
     Path history = sweep.resolve("only/seed-5/history.csv");
     while (process.isAlive() && !Files.exists(history)) {
       process.waitFor(5, TimeUnit.MILLISECONDS);
@@ -119,6 +120,30 @@ class SweepTest {
     assertThat(rest.err()).isEmpty();
     assertThat(sweep.resolve("only/seed-5").resolve(TinyRun.TENSORS))
         .hasSameBinaryContentAs(whole.resolve(TinyRun.TENSORS));
+  }
+
+  @Test
+  void scoresOfAnotherTestSplitAreReplaced() throws IOException {
+    Path data = TinyData.write(folder.resolve("shorter"));
+    Path own = TinyData.prepare(data, folder.resolve("shorter.store"));
+    Path settings = TinyData.text(folder.resolve("one.json"), "{\"one\": {}}");
+    Path sweep = folder.resolve("rescored");
+    Object[] options = {"--config", config, "--settings", settings, "--test"};
+    Cli before = Cli.run(arguments(own, sweep, options));
+    Path tensors = sweep.resolve("one/seed-5").resolve(TinyRun.TENSORS);
+    FileTime written = Files.getLastModifiedTime(tensors);
+    Path test = data.resolve(SyntheticMosei.FOLDS).resolve("test.txt");
+    List<String> videos = Files.readAllLines(test);
+    Files.write(test, videos.subList(1, videos.size()));
+    TinyData.prepare(data, own);
+
+    Cli after = Cli.run(arguments(own, sweep, options));
+
+    assertThat(after.err()).isEmpty();
+    assertThat(after.out())
+        .isNotEqualTo(before.out())
+        .isEqualTo(Cli.run(arguments(own, folder.resolve("scored"), options)).out());
+    assertThat(Files.getLastModifiedTime(tensors)).isEqualTo(written);
   }
 
   @Test
@@ -142,10 +167,10 @@ class SweepTest {
   }
 
   private static Cli sweep(Path out, Object... options) {
-    return Cli.run(arguments(out, options));
+    return Cli.run(arguments(store, out, options));
   }
 
-  private static Object[] arguments(Path out, Object... options) {
-    return Stream.concat(Stream.of("train", store, "--out", out), Stream.of(options)).toArray();
+  private static Object[] arguments(Path data, Path out, Object... options) {
+    return Stream.concat(Stream.of("train", data, "--out", out), Stream.of(options)).toArray();
   }
 }

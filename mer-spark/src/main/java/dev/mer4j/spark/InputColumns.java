@@ -79,10 +79,10 @@ record InputColumns(int id, int references, List<Column> modalities) {
   static List<Modality> unread(StructType schema, ModalitySet available) {
     List<Modality> unread = new ArrayList<>();
     for (StructField field : schema.fields()) {
-      boolean features = isBinary(field.dataType()) && isKey(field.name());
-      if (features && !available.contains(Modality.of(field.name()))) {
-        if (ColumnCheck.hasRows(schema, Modality.of(field.name()))) {
-          unread.add(Modality.of(field.name()));
+      if (isBinary(field.dataType()) && isKey(field.name())) {
+        Modality modality = Modality.of(field.name());
+        if (!available.contains(modality) && ColumnCheck.hasRows(schema, modality)) {
+          unread.add(modality);
         }
       }
     }

@@ -19,8 +19,8 @@ import org.apache.spark.sql.types.StructType;
 
 /** Segments whose features stay in their Parquet files until a model reads them. */
 public final class SegmentFiles {
-  static final String FILE = "file";
-  static final String ROW = "row";
+  private static final String FILE = "file";
+  private static final String ROW = "row";
 
   /** The type of a reference to a row of a file. */
   static final StructType REFERENCE =

@@ -19,9 +19,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Trains several settings with several seeds, and collects the scores of each trial.
  *
- * <p>Each trial has its own folder {@code SETTING/seed-S}. Finished trials are not repeated, and
- * interrupted ones continue from their checkpoints, so running a sweep again resumes it. Several
- * programs may work on one sweep if they use different seeds.
+ * <p>Each trial has its own folder {@code SETTING/seed-S}. Finished trials are not repeated, except
+ * for their scores if those are of {@linkplain TrialScorer#scoredOn other data}, and interrupted
+ * ones continue from their checkpoints, so running a sweep again resumes it. Several programs may
+ * work on one sweep if they use different seeds.
  */
 public final class Sweep {
   private final Map<String, Path> settings;
@@ -124,6 +125,7 @@ public final class Sweep {
 
     void find(int index, TrialTask task) {
       TrialResult.read(task.result(), () -> executor.fingerprint(task))
+          .filter(result -> result.scoredOn().equals(scorer.scoredOn(task)))
           .flatMap(result -> ordered(task, result.trial().scores()))
           .ifPresent(
               trial -> {
@@ -145,7 +147,7 @@ public final class Sweep {
                   () ->
                       new MerException(
                           "the scorer must return all of its scores: " + scorer.names()));
-      new TrialResult(fingerprint, trial).write(task.result());
+      new TrialResult(fingerprint, trial, scorer.scoredOn(task)).write(task.result());
       synchronized (done) {
         done.put(index, trial);
         listener.trialFinished(trial);

@@ -1,5 +1,7 @@
 package dev.mer4j.train.sweep;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.mer4j.core.internal.io.ModelFile;
 import dev.mer4j.train.checkpoint.Fingerprint;
 import java.nio.file.Files;
@@ -11,8 +13,10 @@ import java.util.function.Supplier;
  * The result file of a finished trial: its fingerprint and scores.
  *
  * @param trial the trial; scores read from a file are in alphabetical order
+ * @param scoredOn {@link TrialScorer#scoredOn} of the scores; empty in earlier files
  */
-record TrialResult(Fingerprint fingerprint, Trial trial) {
+record TrialResult(
+    Fingerprint fingerprint, Trial trial, @JsonSetter(nulls = Nulls.AS_EMPTY) String scoredOn) {
   void write(Path file) {
     ModelFile.write(file, this);
   }

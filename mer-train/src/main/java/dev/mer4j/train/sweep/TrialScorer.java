@@ -21,6 +21,15 @@ public interface TrialScorer {
    */
   Map<String, Double> score(TrialTask task);
 
+  /**
+   * Returns a text that identifies what the scores depend on beside the {@linkplain
+   * TrialExecutor#fingerprint fingerprint}, such as a test split; empty if there is nothing. A
+   * finished trial whose scores have another text is scored again.
+   */
+  default String scoredOn(TrialTask task) {
+    return "";
+  }
+
   /** The implementation of {@link #VALID_MACRO_F1}. */
   final class ValidMacroF1 implements TrialScorer {
     private static final String NAME = "valid macro-F1";

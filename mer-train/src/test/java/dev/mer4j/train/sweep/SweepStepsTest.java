@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,19 @@ class SweepStepsTest {
     Trials more = sweep(new FakeExecutor()).scorer(new FakeScorer(List.of("a", "b"))).build().run();
 
     assertThat(more.scores()).containsExactly("a", "b");
+  }
+
+  @Test
+  void scoresOfOtherDataAreReplaced() {
+    AtomicInteger scored = new AtomicInteger();
+    sweep(new FakeExecutor()).scorer(new DataScorer("first", scored)).build().run();
+    sweep(new FakeExecutor()).scorer(new DataScorer("first", scored)).build().run();
+    assertThat(scored).hasValue(4);
+
+    Trials other = sweep(new FakeExecutor()).scorer(new DataScorer("other", scored)).build().run();
+
+    assertThat(scored).hasValue(8);
+    assertThat(other.all().get(0).scores()).containsExactly(Map.entry("a", 5.0));
   }
 
   /** Results of earlier versions. */
@@ -182,6 +196,24 @@ class SweepStepsTest {
       Map<String, Double> scores = new LinkedHashMap<>();
       names.forEach(name -> scores.put(name, 0.5));
       return scores;
+    }
+  }
+
+  /** Scores trials by the number of scored ones. */
+  private record DataScorer(String data, AtomicInteger scored) implements TrialScorer {
+    @Override
+    public List<String> names() {
+      return List.of("a");
+    }
+
+    @Override
+    public Map<String, Double> score(TrialTask task) {
+      return Map.of("a", (double) scored.incrementAndGet());
+    }
+
+    @Override
+    public String scoredOn(TrialTask task) {
+      return data;
     }
   }
 
