@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Scores rows with two functions of a task: one reads segments from rows and returns their numbers,
- * the other scores the segments of numbers. A single function would get rows that Spark copied once
- * more, because it compiles a function from row to value together with the reader of a file, and
- * one of partitions not.
+ * the other scores the segments of numbers. A single function of partitions would get rows that
+ * Spark copied once more: only functions of single rows are compiled together with the reader of a
+ * file.
  */
 final class RowScoring implements Serializable {
   private static final long serialVersionUID = 1;
