@@ -1,7 +1,6 @@
 package dev.mer4j.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,15 +12,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GpuReportTest {
   private static final Path PEER = Path.of("src/main/python/gpu_peer.py");
-
-  /** Finds the package without loading it, which takes seconds. */
-  private static final String HAS_TORCH =
-      "import importlib.util, sys; sys.exit(importlib.util.find_spec('torch') is None)";
 
   @TempDir private Path folder;
 
@@ -73,8 +69,8 @@ class GpuReportTest {
   }
 
   @Test
+  @Tag("torch")
   void peerPrintsLinesOfEveryKind() throws IOException, InterruptedException {
-    assumeTrue(pythonHasTorch(), "no PyTorch");
     Path log = folder.resolve("peer.txt");
     int status =
         run(log, PEER.toString(), "--device", "cpu", "--tiny", "--modalities", "audio,all");
@@ -95,11 +91,6 @@ class GpuReportTest {
             "training, packed, eager",
             "step full, padded, eager, upload",
             "step mosei, packed, eager");
-  }
-
-  private boolean pythonHasTorch() throws IOException, InterruptedException {
-    return Files.isExecutable(Path.of("/usr/bin/python3"))
-        && run(folder.resolve("probe.txt"), "-c", HAS_TORCH) == 0;
   }
 
   private static int run(Path output, String... arguments)

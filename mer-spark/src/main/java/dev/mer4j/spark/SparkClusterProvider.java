@@ -29,8 +29,6 @@ public final class SparkClusterProvider implements ClusterProvider {
     conf.setIfMissing("spark.app.name", "mer4j");
     conf.setIfMissing("spark.ui.enabled", "false");
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
-    // Of files with features; a task then takes about ten seconds, or less if cores would be idle.
-    conf.setIfMissing("spark.sql.files.maxPartitionBytes", "1g");
     // A second copy of a task would write the same run folder.
     conf.set("spark.speculation", "false");
     if (url.isLocal()) {

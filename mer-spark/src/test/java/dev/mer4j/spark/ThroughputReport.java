@@ -233,7 +233,6 @@ class ThroughputReport {
         .master("local[" + tasks + "]")
         .config("spark.driver.host", "127.0.0.1")
         .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.sql.files.maxPartitionBytes", "1g")
         .config("spark.sql.parquet.columnarReaderBatchSize", 4)
         .config("spark.ui.enabled", "false")
         .config("spark.ui.showConsoleProgress", "false")
