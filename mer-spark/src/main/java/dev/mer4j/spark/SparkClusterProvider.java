@@ -17,6 +17,9 @@ public final class SparkClusterProvider implements ClusterProvider {
   static final String SPARK_JARS = "mer.spark.jars";
 
   private static final String LOOPBACK = "127.0.0.1";
+  private static final String LARGEST_TASK = "spark.sql.files.maxPartitionBytes";
+  private static final String FEWEST_TASKS = "spark.sql.files.minPartitionNum";
+  private static final int TASKS_PER_CORE = 4;
 
   /** Creates a provider; {@link java.util.ServiceLoader} calls it. */
   public SparkClusterProvider() {}
@@ -31,15 +34,26 @@ public final class SparkClusterProvider implements ClusterProvider {
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     // A second copy of a task would write the same run folder.
     conf.set("spark.speculation", "false");
+    conf.setIfMissing(LARGEST_TASK, "1g");
     if (url.isLocal()) {
       conf.setIfMissing("spark.driver.host", LOOPBACK);
       conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
+      LocalFiles.use(conf);
     } else {
       conf.setIfMissing("spark.jars", String.join(",", ownJars()));
     }
     return SparkCluster.run(
         "cannot start Spark on '" + master + "'",
-        () -> new SparkCluster(SparkSession.builder().config(conf).getOrCreate()));
+        () -> new SparkCluster(balanced(SparkSession.builder().config(conf).getOrCreate())));
+  }
+
+  /** Makes tasks that read files small enough for every core to get several. */
+  private static SparkSession balanced(SparkSession session) {
+    if (session.conf().getOption(FEWEST_TASKS).isEmpty()) {
+      int cores = session.sparkContext().defaultParallelism();
+      session.conf().set(FEWEST_TASKS, (long) cores * TASKS_PER_CORE);
+    }
+    return session;
   }
 
   /** Returns the jars of the class path that are not Spark's. */

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.MerException;
+import dev.mer4j.train.cluster.Cluster;
 import java.io.IOException;
+import org.apache.spark.sql.RuntimeConfig;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 
 class SparkClusterTest {
@@ -52,5 +55,30 @@ class SparkClusterTest {
     assertThatThrownBy(() -> new SparkClusterProvider().connect("yarn"))
         .isInstanceOf(MerException.class)
         .hasMessageStartingWith("cannot start Spark on 'yarn': ");
+  }
+
+  @Test
+  void everyCoreGetsSeveralTasksThatReadFiles() {
+    Sessions.local().stop();
+
+    try (Cluster cluster = new SparkClusterProvider().connect("local[3]")) {
+      RuntimeConfig conf = SparkSession.active().conf();
+      assertThat(conf.get("spark.sql.files.minPartitionNum")).isEqualTo("12");
+      assertThat(conf.get("spark.sql.files.maxPartitionBytes")).isEqualTo("1g");
+      assertThat(cluster).isInstanceOf(SparkCluster.class);
+    }
+  }
+
+  @Test
+  void aSizeOfTasksThatTheUserSetIsKept() {
+    Sessions.local().stop();
+    System.setProperty("spark.sql.files.minPartitionNum", "5");
+    try (Cluster cluster = new SparkClusterProvider().connect("local[2]")) {
+      assertThat(SparkSession.active().conf().get("spark.sql.files.minPartitionNum"))
+          .isEqualTo("5");
+      assertThat(cluster).isInstanceOf(SparkCluster.class);
+    } finally {
+      System.clearProperty("spark.sql.files.minPartitionNum");
+    }
   }
 }

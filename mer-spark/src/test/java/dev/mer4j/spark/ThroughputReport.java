@@ -14,6 +14,7 @@ import dev.mer4j.data.store.SegmentStore;
 import dev.mer4j.data.synth.SyntheticMosei;
 import dev.mer4j.file.OutputFile;
 import dev.mer4j.report.PredictionsJson;
+import dev.mer4j.train.cluster.Cluster;
 import dev.mer4j.train.cluster.ScoreData;
 import dev.mer4j.train.cluster.ScoreJob;
 import java.io.IOException;
@@ -100,9 +101,10 @@ class ThroughputReport {
   private void measureScoring(int tasks) throws IOException {
     Path columns = folder.resolve("columns.parquet");
     try (SegmentStore open = SegmentStore.open(store);
-        SparkSession session = session(tasks);
+        Cluster cluster = cluster(tasks);
         MultimodalModel model = MultimodalModel.load(saved, "native", tasks)) {
-      SparkCluster cluster = new SparkCluster(session);
+      SparkSession session = SparkSession.active();
+      session.conf().set("spark.sql.parquet.columnarReaderBatchSize", 4);
       cluster.prepareParquet(factory(), columns);
       for (int round = 0; round <= ROUNDS; round++) {
         run(
@@ -136,8 +138,7 @@ class ThroughputReport {
 
   private void measurePreparation(int tasks) throws IOException {
     Path merged = folder.resolve("merged.store");
-    try (SparkSession session = session(tasks)) {
-      SparkCluster cluster = new SparkCluster(session);
+    try (Cluster cluster = cluster(tasks)) {
       for (int round = 0; round <= ROUNDS; round++) {
         run(
             round,
@@ -169,7 +170,7 @@ class ThroughputReport {
     }
   }
 
-  private void score(SparkCluster cluster, ScoreData from) {
+  private void score(Cluster cluster, ScoreData from) {
     cluster.score(
         new ScoreJob(saved, from, folder.resolve("scored"), ScoreJob.Format.JSONL, null, "native"));
   }
@@ -228,14 +229,7 @@ class ThroughputReport {
         / 1e9;
   }
 
-  private static SparkSession session(int tasks) {
-    return SparkSession.builder()
-        .master("local[" + tasks + "]")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.sql.parquet.columnarReaderBatchSize", 4)
-        .config("spark.ui.enabled", "false")
-        .config("spark.ui.showConsoleProgress", "false")
-        .getOrCreate();
+  private static Cluster cluster(int tasks) {
+    return new SparkClusterProvider().connect("local[" + tasks + "]");
   }
 }
