@@ -77,7 +77,10 @@ public final class TorchReader {
     return new TorchStorages(new ArchivedStorages(archive, folder + "data/"), order);
   }
 
-  /** Returns the content of a member, which torch never compresses. */
+  /**
+   * Returns the content of a member, which torch never compresses. As in torch, its checksum is not
+   * checked: torch does not always write it (pytorch/pytorch, pull request 125184).
+   */
   static ByteSource stored(ZipArchive archive, ZipMember member) throws IOException {
     if (!member.isStored()) {
       throw new ArrayFormatException(
@@ -86,7 +89,7 @@ public final class TorchReader {
               + member.name()
               + " is compressed, which torch.save does not do; save the file with torch.save again");
     }
-    return archive.content(member);
+    return archive.packed(member);
   }
 
   private static Optional<ZipMember> pickle(ZipArchive archive) {

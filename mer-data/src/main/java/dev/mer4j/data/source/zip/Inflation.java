@@ -47,7 +47,7 @@ final class Inflation {
           sink.accept(bytes, count);
         });
     if (crc.getValue() != member.crc()) {
-      throw damaged(member, packed, "checksum mismatch");
+      throw member.damaged(packed, "checksum mismatch");
     }
   }
 
@@ -70,18 +70,13 @@ final class Inflation {
           read += part;
           inflater.setInput(in, 0, part);
         } else {
-          throw damaged(member, packed, left + " bytes are missing at its end");
+          throw member.damaged(packed, left + " bytes are missing at its end");
         }
       }
     } catch (DataFormatException e) {
-      throw damaged(member, packed, "invalid deflate data");
+      throw member.damaged(packed, "invalid deflate data");
     } finally {
       inflater.end();
     }
-  }
-
-  private static ArrayFormatException damaged(ZipMember member, ByteSource packed, String reason) {
-    return packed.fault(
-        0, "corrupt: member " + member.name() + ": " + reason + "; download it again");
   }
 }

@@ -26,14 +26,14 @@ public final class ZipArchive implements Closeable {
   }
 
   /**
-   * Returns the content of a member.
+   * Returns the content of a member, whose checksum is checked when it is read.
    *
    * @throws ArrayFormatException if it extends beyond the archive's end or has another compression
    */
   public ByteSource content(ZipMember member) throws IOException {
     ByteSource packed = member.packed(archive);
     if (member.isStored()) {
-      return packed;
+      return new StoredBytes(member, packed);
     }
     if (!member.isDeflated()) {
       throw packed.fault(
@@ -48,6 +48,15 @@ public final class ZipArchive implements Closeable {
       throw packed.fault(0, "corrupt: member " + member.name() + " claims an impossible length");
     }
     return new InflatedBytes(member, packed, spill);
+  }
+
+  /**
+   * Returns the bytes of a member in the archive, whose checksum is not checked.
+   *
+   * @throws ArrayFormatException if they extend beyond the archive's end
+   */
+  public ByteSource packed(ZipMember member) throws IOException {
+    return member.packed(archive);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.mer4j.data.source.zip;
 
+import dev.mer4j.data.source.array.ArrayFormatException;
 import dev.mer4j.data.source.array.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,5 +37,10 @@ public record ZipMember(
     }
     int names = (local.getShort(26) & 0xFFFF) + (local.getShort(28) & 0xFFFF);
     return archive.slice(header + LOCAL_BYTES + names, packedLength);
+  }
+
+  /** Returns an error about its content. */
+  ArrayFormatException damaged(ByteSource packed, String reason) {
+    return packed.fault(0, "corrupt: member " + name + ": " + reason + "; download it again");
   }
 }

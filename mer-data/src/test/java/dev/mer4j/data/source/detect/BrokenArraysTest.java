@@ -21,6 +21,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
@@ -136,7 +137,7 @@ final class BrokenArraysTest {
 
   @Test
   void aLargeDeflatedMemberIsReadInAnyOrder() throws IOException {
-    try (ArrayFile arrays = ArrayFiles.open(write(deflated()))) {
+    try (ArrayFile arrays = ArrayFiles.open(write(archive(ZipEntry.DEFLATED)))) {
       NumericArray rows = arrays.get(NumericArray.class, "a");
       NumericArray columns = arrays.get(NumericArray.class, "b");
       for (int row = ROWS - 1; row >= 0; row -= 97) {
@@ -150,9 +151,10 @@ final class BrokenArraysTest {
     }
   }
 
-  @Test
-  void aDamagedMemberIsRefusedWhenItIsRead() throws IOException {
-    byte[] bytes = deflated();
+  @ParameterizedTest
+  @ValueSource(ints = {ZipEntry.DEFLATED, ZipEntry.STORED})
+  void aDamagedMemberIsRefusedWhenItIsRead(int method) throws IOException {
+    byte[] bytes = archive(method);
     bytes[bytes.length / 3] ^= 16;
     try (ArrayFile arrays = ArrayFiles.open(write(bytes))) {
       NumericArray damaged = arrays.get(NumericArray.class, "a");
@@ -164,42 +166,59 @@ final class BrokenArraysTest {
       NumericArray other = arrays.get(NumericArray.class, "b");
       assertThat(other.readRows(1, 2)[0]).isEqualTo(1);
     }
-    byte[] small = Files.readAllBytes(folder.resolve("deflated.npz"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"deflated.npz", "stored.npz"})
+  void aSmallDamagedMemberIsRefusedWhenTheFileIsOpened(String name) throws IOException {
+    byte[] small = Files.readAllBytes(folder.resolve(name));
     small[1900] ^= 16;
     refuses(new String(small, ISO_8859_1), "k0.npy: corrupt: member k0.npy: ");
   }
 
   @Test
   void aDirectoryWithFewerMembersThanItClaimsIsRefused() throws IOException {
-    byte[] bytes = deflated();
+    byte[] bytes = archive(ZipEntry.DEFLATED);
     assertThat(bytes[bytes.length - 12]).isEqualTo((byte) 2);
     bytes[bytes.length - 12] = 3;
     refuses(new String(bytes, ISO_8859_1), "corrupt: the archive's directory has 2 of 3 members");
   }
 
   /** Returns two arrays of the numbers from 0 on, in C and in Fortran order. */
-  private static byte[] deflated() throws IOException {
+  private static byte[] archive(int method) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       for (String name : List.of("a", "b")) {
-        zip.putNextEntry(new ZipEntry(name + ".npy"));
-        String header =
-            String.format(
-                Locale.ROOT,
-                "{'descr': '<f4', 'fortran_order': %s, 'shape': (%d, %d), }",
-                name.equals("a") ? "False" : "True",
-                ROWS,
-                WIDTH);
-        zip.write(
-            ("\u0093NUMPY\1\0" + (char) header.length() + "\0" + header).getBytes(ISO_8859_1));
-        ByteBuffer values = ByteBuffer.allocate(4 * ROWS * WIDTH).order(ByteOrder.LITTLE_ENDIAN);
-        for (int i = 0; i < ROWS * WIDTH; i++) {
-          values.putFloat(i);
-        }
-        zip.write(values.array());
+        byte[] content = numbers(name.equals("a") ? "False" : "True");
+        CRC32 crc = new CRC32();
+        crc.update(content);
+        ZipEntry entry = new ZipEntry(name + ".npy");
+        entry.setMethod(method);
+        entry.setSize(content.length);
+        entry.setCrc(crc.getValue());
+        zip.putNextEntry(entry);
+        zip.write(content);
       }
     }
     return bytes.toByteArray();
+  }
+
+  private static byte[] numbers(String fortranOrder) {
+    String header =
+        String.format(
+            Locale.ROOT,
+            "{'descr': '<f4', 'fortran_order': %s, 'shape': (%d, %d), }",
+            fortranOrder,
+            ROWS,
+            WIDTH);
+    ByteBuffer content =
+        ByteBuffer.allocate(10 + header.length() + 4 * ROWS * WIDTH)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put(("\u0093NUMPY\1\0" + (char) header.length() + "\0" + header).getBytes(ISO_8859_1));
+    for (int i = 0; i < ROWS * WIDTH; i++) {
+      content.putFloat(i);
+    }
+    return content.array();
   }
 
   @Test
