@@ -29,6 +29,13 @@ final class FittedValues {
     standardization = fitted;
   }
 
+  /** Forgets what depends on the parameters, which training changes, except the thresholds. */
+  void trainingStarted(Standardization fitted) {
+    setStandardization(fitted);
+    temperatures = Optional.empty();
+    termMeans = TermMeans.UNKNOWN;
+  }
+
   /**
    * Checks the widths of a standardization.
    *

@@ -44,7 +44,7 @@ final class ModelRuntime implements AutoCloseable {
     return gate.use(
         () -> {
           TrainingSession session = network.startTraining(options, batches);
-          fitted.setStandardization(batches.standardization());
+          fitted.trainingStarted(batches.standardization());
           return session;
         });
   }

@@ -188,8 +188,8 @@ public final class MultimodalModel implements AutoCloseable {
 
   /**
    * Starts training this model. The standardization of the batches becomes the model's; steps
-   * update {@link #parameters}; the thresholds are unchanged. The session must be closed when
-   * training ends.
+   * update {@link #parameters}; temperatures and means of terms become unknown; the thresholds are
+   * unchanged. The session must be closed when training ends.
    *
    * @param batches the batches of the training segments
    * @throws ConfigException if the loss does not have one weight for each class, or the batches'

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.mer4j.core.MultimodalModel;
+import dev.mer4j.core.TermMeans;
 import dev.mer4j.core.Thresholds;
 import dev.mer4j.core.fusion.Fusion;
 import dev.mer4j.data.Modality;
@@ -121,6 +122,33 @@ class TrainerTest {
       double mean = values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
       // The mean is in single precision.
       assertThat(model.termMeans().of(text).get(3)).isCloseTo(mean, within(1e-6));
+    }
+  }
+
+  @Test
+  void aTrainingThatIsCancelledLeavesNothingThatWasFittedToFormerParameters() {
+    try (MultimodalModel model =
+        Toys.builder(LabelSet.MULTI_LABEL).fusion(Fusion.additive(2)).build()) {
+      trainer(config().build()).fit(model, TRAIN, VALID);
+      assertThat(model.temperatures()).isPresent();
+      Cancellation cancellation = new Cancellation();
+      TrainingListener canceller =
+          new TrainingListener() {
+            @Override
+            public void stepFinished(StepRecord done) {
+              cancellation.cancel();
+            }
+          };
+
+      Trainer.builder()
+          .config(config().build())
+          .listener(canceller)
+          .cancellation(cancellation)
+          .build()
+          .fit(model, TRAIN, VALID);
+
+      assertThat(model.temperatures()).isEmpty();
+      assertThat(model.termMeans()).isEqualTo(TermMeans.UNKNOWN);
     }
   }
 
