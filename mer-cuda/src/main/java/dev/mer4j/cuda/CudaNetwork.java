@@ -70,7 +70,7 @@ public final class CudaNetwork implements Network {
   }
 
   /** Returns the GPU time of each phase of the latest passes, in milliseconds. */
-  public Map<Phase, Double> times() {
+  public synchronized Map<Phase, Double> times() {
     return encoders.times();
   }
 
