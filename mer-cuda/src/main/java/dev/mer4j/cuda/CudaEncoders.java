@@ -128,10 +128,10 @@ public final class CudaEncoders implements Encoders {
       Consumer<List<PackedRows>> loadInputs) {
     device.use();
     latest = List.of();
-    List<PackedRows> rows =
-        modalities.stream()
-            .map(m -> PackedRows.of(ActiveRows.of(sequences.get(m), m, presence)))
-            .toList();
+    List<ActiveRows> active =
+        modalities.stream().map(m -> ActiveRows.of(sequences.get(m), m, presence)).toList();
+    workspace.requireFits(modalities, active);
+    List<PackedRows> rows = active.stream().map(PackedRows::of).toList();
     workspace.allocate(rows, presence.size(), training);
     timer.measure(Phase.WEIGHTS, () -> parameters.refresh(passes::pack));
     timer.measure(
