@@ -218,7 +218,8 @@ public final class CudaEncoders implements Encoders {
    */
   CudaTrainingSession startTraining(
       CudaNetwork network, CudaHead head, TrainingOptions options, Batcher batches) {
-    int maxRows = Math.max(batches.batchSize(), Network.INFERENCE_BATCH);
+    int batchSize = Math.min(batches.batchSize(), batches.segments());
+    int maxRows = Math.max(batchSize, Network.INFERENCE_BATCH);
     return gate.use(
         () -> {
           device.use();
