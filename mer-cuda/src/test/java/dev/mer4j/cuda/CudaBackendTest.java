@@ -46,6 +46,17 @@ class CudaBackendTest extends EmulatedGpuTest {
   }
 
   @Test
+  void reportsThatJnaCannotBeLoaded() {
+    CudaBackend backend =
+        new CudaBackend(
+            () -> {
+              throw new UnsatisfiedLinkError("/tmp/jna.tmp: failed to map segment");
+            });
+    assertThat(backend.unavailableReason())
+        .contains("the NVIDIA driver cannot be called: /tmp/jna.tmp: failed to map segment");
+  }
+
+  @Test
   void reportsThatTheDriverFindsNoUsableGpu() {
     assertThat(reasonIfReturned("cuInit", 100))
         .isEqualTo("cuInit: CUDA_ERROR_NO_DEVICE (100): the driver finds no usable GPU");
