@@ -258,7 +258,7 @@ public final class CudaEncoders implements Encoders {
     inputs.stop();
     try {
       model.copyToHost();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       Device.closeAfter(e, device);
       throw e;
     }

@@ -92,7 +92,7 @@ abstract class GpuBackend implements Backend {
     Device device = Device.open(driver.get());
     try {
       return new CudaEncoders(device, products, sorted, parameters);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       Device.closeAfter(e, device);
       throw e;
     }
@@ -109,7 +109,7 @@ abstract class GpuBackend implements Backend {
     }
     try {
       return new CudaNetwork(encoders, shape);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       Device.closeAfter(e, encoders);
       throw e;
     }

@@ -70,7 +70,7 @@ final class ResidentFeatures {
             "features are prefetched to the GPU batch by batch: several segments have the id "
                 + repeated.get());
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       Device.closeAfter(e, memory);
       offsets.clear();
       if (e instanceof CudaException refused && refused.isOutOfMemory()) {
