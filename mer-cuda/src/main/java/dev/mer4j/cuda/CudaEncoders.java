@@ -128,10 +128,10 @@ public final class CudaEncoders implements Encoders {
       Consumer<List<PackedRows>> loadInputs) {
     device.use();
     latest = List.of();
-    List<PackedRows> rows =
-        modalities.stream()
-            .map(m -> PackedRows.of(ActiveRows.of(sequences.get(m), m, presence)))
-            .toList();
+    List<ActiveRows> active =
+        modalities.stream().map(m -> ActiveRows.of(sequences.get(m), m, presence)).toList();
+    workspace.requireFits(modalities, active);
+    List<PackedRows> rows = active.stream().map(PackedRows::of).toList();
     workspace.allocate(rows, presence.size(), training);
     timer.measure(Phase.WEIGHTS, () -> parameters.refresh(passes::pack));
     timer.measure(
@@ -218,7 +218,8 @@ public final class CudaEncoders implements Encoders {
    */
   CudaTrainingSession startTraining(
       CudaNetwork network, CudaHead head, TrainingOptions options, Batcher batches) {
-    int maxRows = Math.max(batches.batchSize(), Network.INFERENCE_BATCH);
+    int batchSize = Math.min(batches.batchSize(), batches.segments());
+    int maxRows = Math.max(batchSize, Network.INFERENCE_BATCH);
     return gate.use(
         () -> {
           device.use();
@@ -257,7 +258,7 @@ public final class CudaEncoders implements Encoders {
     inputs.stop();
     try {
       model.copyToHost();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       Device.closeAfter(e, device);
       throw e;
     }

@@ -57,7 +57,7 @@ public final class CudaNetwork implements Network {
   }
 
   /**
-   * Starts copying a batch's features to the GPU, for the step or pass that uses this same object.
+   * Starts copying a batch's features to the GPU, for the training step that uses this same object.
    * Has no effect if GPU memory is full or the network is closed.
    */
   public void prefetch(Batch batch) {
@@ -70,7 +70,7 @@ public final class CudaNetwork implements Network {
   }
 
   /** Returns the GPU time of each phase of the latest passes, in milliseconds. */
-  public Map<Phase, Double> times() {
+  public synchronized Map<Phase, Double> times() {
     return encoders.times();
   }
 

@@ -65,6 +65,7 @@ final class FeatureInputs {
         steps[m] = Math.max(steps[m], own);
       }
     }
+    prefetched.retry();
     FeaturePlacement placement = resident.tryUpload(batches, workspace.bytes(maxRows, steps));
     stream.synchronize();
     return placement;

@@ -56,7 +56,12 @@ abstract class GpuBackend implements Backend {
       CudaKernels.load(device, recurrence, products, Pooling.LAST);
       return Optional.empty();
     } catch (LinkageError e) {
-      return Optional.of("no NVIDIA driver: " + CudaDriver.library() + " cannot be loaded");
+      String library = CudaDriver.library();
+      String detail = String.valueOf(e.getMessage());
+      return Optional.of(
+          detail.contains(library)
+              ? "no NVIDIA driver: " + library + " cannot be loaded"
+              : "the NVIDIA driver cannot be called: " + detail);
     } catch (CudaException e) {
       return Optional.of(e.getMessage());
     }
@@ -87,7 +92,7 @@ abstract class GpuBackend implements Backend {
     Device device = Device.open(driver.get());
     try {
       return new CudaEncoders(device, products, sorted, parameters);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       Device.closeAfter(e, device);
       throw e;
     }
@@ -104,7 +109,7 @@ abstract class GpuBackend implements Backend {
     }
     try {
       return new CudaNetwork(encoders, shape);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       Device.closeAfter(e, encoders);
       throw e;
     }

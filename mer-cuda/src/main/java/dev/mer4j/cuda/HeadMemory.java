@@ -1,9 +1,11 @@
 package dev.mer4j.cuda;
 
+import dev.mer4j.ConfigException;
 import dev.mer4j.core.fusion.HeadShape;
 import dev.mer4j.cuda.internal.driver.Device;
 import dev.mer4j.cuda.internal.driver.DeviceBuffer;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 
@@ -51,6 +53,12 @@ final class HeadMemory {
 
   private static final int ALIGNMENT = 64;
 
+  /** The largest number of blocks of a grid in y. */
+  private static final int MAX_BLOCKS = 65_535;
+
+  /** The rows of a block, except of the kernel of attention, whose blocks have one row. */
+  private static final int BLOCK_ROWS = 4;
+
   private final HeadShape shape;
   private final int attention;
   private final DeviceBuffer memory;
@@ -65,12 +73,26 @@ final class HeadMemory {
     memory = device.buffer("the head's states");
   }
 
-  /** Allocates memory for a batch of B rows. */
+  /**
+   * Allocates memory for a batch of B rows.
+   *
+   * @throws ConfigException if B exceeds the size of a grid
+   */
   void allocate(int batch) {
+    int limit = attention > 0 ? MAX_BLOCKS : BLOCK_ROWS * MAX_BLOCKS;
+    if (batch > limit) {
+      throw new ConfigException(
+          String.format(
+              Locale.ROOT,
+              "a batch of %,d segments exceeds the GPU's limit of %,d; use a smaller batch size",
+              batch,
+              limit));
+    }
     int next = 0;
     for (Slot slot : Slot.values()) {
       offsets.put(slot, next);
-      int size = slot == Slot.CLASS_WEIGHTS ? shape.classes() : batch * width(slot);
+      int size =
+          slot == Slot.CLASS_WEIGHTS ? shape.classes() : Math.multiplyExact(batch, width(slot));
       next = Math.addExact(next, (size + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT);
     }
     memory.ensure(next);

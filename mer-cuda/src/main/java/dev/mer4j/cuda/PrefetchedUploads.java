@@ -50,6 +50,7 @@ final class PrefetchedUploads {
   private final List<Slot> slots;
   private final Object sendLock = new Object();
   private boolean stopped;
+  private boolean full;
   private int latest;
 
   /**
@@ -65,13 +66,13 @@ final class PrefetchedUploads {
 
   /**
    * Starts uploading a batch. It replaces the second latest batch, even if that was never read. Has
-   * no effect after {@link #stop}, or if GPU memory is full.
+   * no effect after {@link #stop}, or once GPU memory is full, until {@link #retry}.
    *
    * @throws CudaException if the GPU fails
    */
   void send(Batch batch) {
     synchronized (sendLock) {
-      if (stopped || lackValues(batch)) {
+      if (stopped || full || lackValues(batch)) {
         return;
       }
       try {
@@ -85,7 +86,7 @@ final class PrefetchedUploads {
         if (!e.isOutOfMemory()) {
           throw e;
         }
-        stopped = true;
+        full = true;
         LOG.info("batches are not prefetched to the GPU: {}", e.getMessage());
       }
     }
@@ -171,6 +172,13 @@ final class PrefetchedUploads {
       }
     }
     return null;
+  }
+
+  /** Uploads batches again even if GPU memory was full. */
+  void retry() {
+    synchronized (sendLock) {
+      full = false;
+    }
   }
 
   /** Waits for an upload in progress in another thread and stops uploading. */

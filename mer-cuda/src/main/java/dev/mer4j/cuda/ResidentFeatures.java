@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The features of all training segments in GPU memory. They are uploaded from the batcher's
@@ -61,8 +62,15 @@ final class ResidentFeatures {
               mebibytes(reserve)));
     }
     try {
-      fill(batches, values);
-    } catch (RuntimeException e) {
+      Optional<SegmentId> repeated = fill(batches, values);
+      if (repeated.isPresent()) {
+        release();
+        return new FeaturePlacement(
+            false,
+            "features are prefetched to the GPU batch by batch: several segments have the id "
+                + repeated.get());
+      }
+    } catch (RuntimeException | Error e) {
       Device.closeAfter(e, memory);
       offsets.clear();
       if (e instanceof CudaException refused && refused.isOutOfMemory()) {
@@ -85,12 +93,16 @@ final class ResidentFeatures {
     return PackedRows.aligned(1) * batches.batches() * modalities.size();
   }
 
-  private void fill(Batcher batches, long values) {
+  /** Uploads the features, up to the first segment whose id occurred before, which it returns. */
+  private Optional<SegmentId> fill(Batcher batches, long values) {
     memory.ensure(values);
     long next = 0;
     for (Batch batch : batches.inOrder()) {
       for (int b = 0; b < batch.size(); b++) {
-        offsets.put(batch.segments().get(b).id(), new long[modalities.size()]);
+        SegmentId id = batch.segments().get(b).id();
+        if (offsets.put(id, new long[modalities.size()]) != null) {
+          return Optional.of(id);
+        }
       }
       for (int m = 0; m < modalities.size(); m++) {
         Sequences sequences = batch.sequences().get(modalities.get(m));
@@ -103,6 +115,7 @@ final class ResidentFeatures {
         next = PackedRows.aligned(next);
       }
     }
+    return Optional.empty();
   }
 
   /**

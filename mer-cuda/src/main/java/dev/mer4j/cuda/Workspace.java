@@ -1,14 +1,22 @@
 package dev.mer4j.cuda;
 
+import dev.mer4j.ConfigException;
+import dev.mer4j.core.encoder.ActiveRows;
 import dev.mer4j.core.encoder.EncoderShape;
 import dev.mer4j.core.encoder.Pooling;
 import dev.mer4j.cuda.internal.driver.Device;
 import dev.mer4j.cuda.internal.driver.DeviceBuffer;
+import dev.mer4j.data.Modality;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /** The GPU memory of a batch's pass. */
 final class Workspace {
   private static final int ALIGNMENT = 64;
+
+  /** The steps of all blocks of a grid in y. */
+  private static final int MAX_STEPS = 65_535 * 128;
 
   private final List<Integer> widths;
   private final EncoderShape shape;
@@ -42,6 +50,29 @@ final class Workspace {
     stateGradients = device.buffer("final states' gradients");
     inputOffsets = new long[widths.size()];
     rowOffsets = new long[widths.size()];
+  }
+
+  /**
+   * Checks that the kernels can index the steps of a batch: they do so with an {@code int} within
+   * the gates [S, 4H] or the inputs [S, D] of a modality.
+   *
+   * @throws ConfigException if they cannot
+   */
+  void requireFits(List<Modality> modalities, List<ActiveRows> active) {
+    for (int m = 0; m < widths.size(); m++) {
+      long steps = Arrays.stream(active.get(m).lengths()).asLongStream().sum();
+      int indexed = Integer.MAX_VALUE / Math.max(4 * padded, widths.get(m));
+      int limit = Math.min(MAX_STEPS, indexed);
+      if (steps > limit) {
+        throw new ConfigException(
+            String.format(
+                Locale.ROOT,
+                "a batch with %,d steps of %s in total exceeds the GPU's limit of %,d; use a smaller batch size, or prepare the data with fewer steps",
+                steps,
+                modalities.get(m).key(),
+                limit));
+      }
+    }
   }
 
   /** Allocates memory for a batch of {@code batch} rows (B). */

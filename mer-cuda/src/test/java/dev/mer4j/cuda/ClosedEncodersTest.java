@@ -159,4 +159,27 @@ class ClosedEncodersTest {
               }
             });
   }
+
+  @Test
+  void timesWaitForARunningPass() throws InterruptedException {
+    CountDownLatch inside = new CountDownLatch(1);
+    CountDownLatch proceed = new CountDownLatch(1);
+    try (CudaNetwork network =
+        new CudaNetwork(open(pausing(EmulatedDriver.load(), inside, proceed)), Trial.head(5))) {
+      Thread pass = new Thread(() -> network.encode(batch.sequences(), presence));
+      pass.start();
+      inside.await();
+      Thread reader = new Thread(network::times);
+      reader.start();
+      while (reader.getState() != Thread.State.BLOCKED
+          && reader.getState() != Thread.State.TERMINATED) {
+        Thread.onSpinWait();
+      }
+      Thread.State found = reader.getState();
+      proceed.countDown();
+      pass.join();
+      reader.join();
+      assertThat(found).isEqualTo(Thread.State.BLOCKED);
+    }
+  }
 }

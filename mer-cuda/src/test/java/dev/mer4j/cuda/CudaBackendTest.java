@@ -2,6 +2,7 @@ package dev.mer4j.cuda;
 
 import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.jna.Pointer;
 import dev.mer4j.core.encoder.Backend;
@@ -14,8 +15,11 @@ import dev.mer4j.data.PerModality;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reasons that users get when the backend is unavailable. */
 class CudaBackendTest extends EmulatedGpuTest {
@@ -43,6 +47,17 @@ class CudaBackendTest extends EmulatedGpuTest {
             });
     assertThat(backend.unavailableReason())
         .contains("no NVIDIA driver: libcuda.so.1 cannot be loaded");
+  }
+
+  @Test
+  void reportsThatJnaCannotBeLoaded() {
+    CudaBackend backend =
+        new CudaBackend(
+            () -> {
+              throw new UnsatisfiedLinkError("/tmp/jna.tmp: failed to map segment");
+            });
+    assertThat(backend.unavailableReason())
+        .contains("the NVIDIA driver cannot be called: /tmp/jna.tmp: failed to map segment");
   }
 
   @Test
@@ -99,6 +114,28 @@ class CudaBackendTest extends EmulatedGpuTest {
         .contains("mer4j-sm80.ptx")
         .contains("install a newer driver")
         .endsWith("ptxas fatal: unsupported .version 9.9");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"cuCtxSetCurrent", "cuStreamCreate", "cuModuleLoadDataEx"})
+  void errorsOfTheJvmWhileOpeningLeakNothing(String function) {
+    Trial trial = Trial.of(5, 1, 1, 1);
+    AtomicInteger calls = new AtomicInteger();
+    CudaDriver failing =
+        replacing(
+            function,
+            (proxy, method, arguments) -> {
+              if (calls.getAndIncrement() == 0) {
+                throw new OutOfMemoryError("no host memory");
+              }
+              return method.invoke(gpu, arguments);
+            });
+    WatchedDriver watched = new WatchedDriver(failing);
+    CudaBackend backend = new CudaBackend(watched::driver);
+    assertThatThrownBy(() -> backend.open(Trial.WIDTHS.modalities(), trial.parameters()))
+        .isInstanceOf(OutOfMemoryError.class)
+        .hasMessage("no host memory");
+    assertThat(watched.leaked()).isEqualTo(Map.of());
   }
 
   private String reasonIfReturned(String call, int status) {

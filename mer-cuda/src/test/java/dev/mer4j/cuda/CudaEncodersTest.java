@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mer4j.ConfigException;
 import dev.mer4j.core.encoder.Backends;
 import dev.mer4j.core.encoder.Encoders;
+import dev.mer4j.core.fusion.Loss;
 import dev.mer4j.cuda.internal.driver.CudaException;
 import dev.mer4j.data.Modality;
+import dev.mer4j.data.ModalitySet;
 import dev.mer4j.data.PerModality;
+import dev.mer4j.data.Presence;
+import dev.mer4j.data.batch.Sequences;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -217,5 +222,46 @@ class CudaEncodersTest extends EmulatedGpuTest {
 
   private CudaEncoders open(Trial trial) {
     return new CudaBackend(() -> gpu).open(Trial.WIDTHS.modalities(), trial.parameters());
+  }
+
+  /**
+   * The kernels index the gates of a tile with an int, and a grid has 65,535 tiles of 128 steps.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {8_388_481, Integer.MAX_VALUE})
+  void rejectsMoreStepsThanTheKernelsIndex(int steps) {
+    Trial trial = Trial.of(20, 1, 1, 1);
+    PerModality<Sequences> sequences =
+        Trial.WIDTHS.map(
+            width ->
+                new Sequences(
+                    2,
+                    steps,
+                    width,
+                    new int[] {steps, steps},
+                    Sequences.Layout.BATCH_FIRST,
+                    new float[0]));
+    Presence presence = Presence.of(Collections.nCopies(2, ModalitySet.of(Modality.MOSEI)));
+    try (Encoders encoders = open(trial)) {
+      assertThatThrownBy(() -> encoders.forward(sequences, presence))
+          .isInstanceOf(ConfigException.class)
+          .hasMessageContaining(String.format("%,d steps of text", 2L * steps))
+          .hasMessageContaining("use a smaller batch size");
+    }
+  }
+
+  @Test
+  void headRejectsMoreRowsThanAGridHas() {
+    int rows = 65_536;
+    Trial trial = Trial.of(20, 1, 1, 1);
+    PerModality<float[]> states = Trial.WIDTHS.map(width -> new float[rows * 40]);
+    Presence presence = Presence.of(Collections.nCopies(rows, ModalitySet.of(Modality.MOSEI)));
+    try (CudaEncoders encoders = open(trial)) {
+      CudaHead head = encoders.openHead(trial.head(), Loss.UNWEIGHTED);
+      assertThatThrownBy(() -> head.infer(states, presence))
+          .isInstanceOf(ConfigException.class)
+          .hasMessage(
+              "a batch of 65,536 segments exceeds the GPU's limit of 65,535; use a smaller batch size");
+    }
   }
 }

@@ -142,4 +142,23 @@ class PrefetchedUploadsTest extends EmulatedGpuTest {
     return new CudaBackend(() -> driver)
         .open(Trial.WIDTHS.modalities(), TRIALS.get(0).parameters());
   }
+
+  @Test
+  void nextSessionPrefetchesAgainAfterMemoryWasFull() {
+    Trial trial = TRIALS.get(0);
+    WatchedDriver watched = new WatchedDriver(gpu);
+    try (CudaEncoders encoders = open(watched.driver())) {
+      CudaNetwork network = new CudaNetwork(encoders, trial.head());
+      try (TrainingSession session = network.startTraining(OPTIONS, trial.batcher())) {
+        Trial.gradient(session, trial.batch(), trial.batch().presence());
+        gpu.mer_emulator_set_memory(gpu.mer_emulator_allocated());
+        network.prefetch(trial.batch());
+      }
+      gpu.mer_emulator_set_memory(256L << 20);
+      network.startTraining(OPTIONS, trial.batcher());
+      int before = watched.calls("cuMemcpyHtoDAsync_v2");
+      network.prefetch(trial.batch());
+      assertThat(watched.calls("cuMemcpyHtoDAsync_v2")).isGreaterThan(before);
+    }
+  }
 }

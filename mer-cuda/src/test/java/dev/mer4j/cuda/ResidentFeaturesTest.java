@@ -10,8 +10,18 @@ import dev.mer4j.core.training.PrefetchedBatches;
 import dev.mer4j.core.training.TrainingOptions;
 import dev.mer4j.core.training.TrainingSession;
 import dev.mer4j.cuda.internal.driver.CudaDriver;
+import dev.mer4j.data.Features;
+import dev.mer4j.data.Modality;
+import dev.mer4j.data.PerModality;
+import dev.mer4j.data.Segment;
+import dev.mer4j.data.SegmentInfo;
+import dev.mer4j.data.SegmentList;
 import dev.mer4j.data.batch.Batch;
 import dev.mer4j.data.batch.Batcher;
+import dev.mer4j.data.batch.Sequences;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Resident features give results that are bit-identical to those of uploaded batches. */
@@ -115,5 +125,43 @@ class ResidentFeaturesTest extends EmulatedGpuTest {
 
   private static CudaEncoders open(CudaDriver driver) {
     return new CudaBackend(() -> driver).open(Trial.WIDTHS.modalities(), TRIAL.parameters());
+  }
+
+  @Test
+  void batchSizeAboveTheNumberOfSegmentsReservesNoMoreMemory() {
+    try (CudaEncoders encoders = open(gpu)) {
+      CudaNetwork network = new CudaNetwork(encoders, Trial.head(HIDDEN));
+      try (TrainingSession session = network.startTraining(OPTIONS, TRIAL.batcher(100_000))) {
+        assertThat(session.featurePlacement())
+            .startsWith("the features of 9 segments are resident on the GPU");
+      }
+    }
+  }
+
+  @Test
+  void segmentsWithTheSameIdKeepTheirOwnFeatures() {
+    SegmentInfo info = TRIAL.batch().segments().get(0);
+    List<Segment> segments = new ArrayList<>();
+    for (int s = 1; s <= 2; s++) {
+      PerModality.Builder<Features> features = PerModality.builder();
+      for (Modality modality : Trial.WIDTHS.modalities()) {
+        int width = Trial.WIDTHS.get(modality);
+        float[] values = new float[2 * s * width];
+        Arrays.fill(values, s);
+        features.put(modality, new Features(2 * s, width, values));
+      }
+      segments.add(new Segment(info.id(), 0, 1, info.scores(), features.build()));
+    }
+    Batcher batcher =
+        Batcher.builder(SegmentList.of(segments)).layout(Sequences.Layout.BATCH_FIRST).build();
+    Batch full = batcher.epoch(1).get(0);
+    try (CudaEncoders encoders = open(gpu)) {
+      CudaNetwork network = new CudaNetwork(encoders, Trial.head(HIDDEN));
+      try (TrainingSession session = network.startTraining(OPTIONS, batcher);
+          PrefetchedBatches batches = session.epoch(1, 0)) {
+        float[] expected = Trial.gradient(session, full, full.presence());
+        assertThat(Trial.gradient(session, batches.next(), full.presence())).isEqualTo(expected);
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.mer4j.samediff;
 
+import java.util.Map;
 import org.nd4j.autodiff.samediff.SameDiff;
 import org.nd4j.autodiff.samediff.internal.InferenceSession;
 
@@ -12,15 +13,19 @@ final class GraphSessions {
 
   private GraphSessions() {}
 
-  /** Replaces the caches by empty ones; SameDiff would log each cache that it creates. */
+  /**
+   * Replaces the calling thread's caches by empty ones, because SameDiff would log each cache that
+   * it creates, and removes those of other threads, which may have ended. No thread may be using
+   * the graph.
+   */
   static void reset(SameDiff graph) {
-    graph
-        .getSessions()
-        .replaceAll(
-            (thread, session) -> {
-              session.getMmgr().close();
-              return new InferenceSession(graph);
-            });
+    long caller = Thread.currentThread().getId();
+    Map<Long, InferenceSession> sessions = graph.getSessions();
+    if (sessions.containsKey(caller)) {
+      sessions.values().forEach(session -> session.getMmgr().close());
+      sessions.clear();
+      sessions.put(caller, new InferenceSession(graph));
+    }
     SameDiff gradients = graph.getFunction(GRADIENTS);
     if (gradients != null) {
       reset(gradients);

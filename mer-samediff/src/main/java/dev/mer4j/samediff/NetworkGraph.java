@@ -52,7 +52,7 @@ public final class NetworkGraph {
    * Adds the current parameters of a model to a graph. The caller sets the graph's loss variables.
    *
    * @param target the graph, with a prefix that is unique in it
-   * @throws ConfigException if two placeholders would have the same name
+   * @throws ConfigException if a placeholder would have the name of another one or of the loss
    */
   public NetworkGraph(MultimodalModel model, PrefixedGraph target) {
     graph = target.graph();
@@ -78,12 +78,12 @@ public final class NetworkGraph {
         config.pooling() == Pooling.LAST
             ? List.of("", "_lengths", "_last_step")
             : List.of("", "_lengths", "_last_step", "_steps");
-    Set<String> names = new HashSet<>(Set.of("presence", "dropout", "targets"));
+    Set<String> names = new HashSet<>(Set.of("presence", "dropout", "targets", "loss"));
     for (Modality modality : config.inputs().modalities()) {
       for (String suffix : suffixes) {
         if (!names.add(modality.key() + suffix)) {
           throw new ConfigException(
-              "the graph would have two placeholders named '"
+              "the graph would have two variables named '"
                   + modality.key()
                   + suffix
                   + "'; the modality "

@@ -105,17 +105,17 @@ class NetworkGraphTest {
       assertThat(new NetworkGraph(last).outputs().terms()).isEmpty();
       assertThatThrownBy(() -> new NetworkGraph(model))
           .isInstanceOf(ConfigException.class)
-          .hasMessageStartingWith("the graph would have two placeholders named 'a_steps'");
+          .hasMessageStartingWith("the graph would have two variables named 'a_steps'");
     }
   }
 
   @ParameterizedTest
-  @CsvSource({"presence,presence", "'a,a_lengths',a_lengths"})
-  void refusesModalitiesNamedAsAPlaceholder(String modalities, String name) {
+  @CsvSource({"presence,presence", "loss,loss", "'a,a_lengths',a_lengths"})
+  void refusesModalitiesNamedAsAPlaceholderOrTheLoss(String modalities, String name) {
     try (MultimodalModel model = model(RandomSegments.widths(modalities), 2)) {
       assertThatThrownBy(() -> new NetworkGraph(model))
           .isInstanceOf(ConfigException.class)
-          .hasMessageStartingWith("the graph would have two placeholders named '" + name + "'");
+          .hasMessageStartingWith("the graph would have two variables named '" + name + "'");
     }
   }
 

@@ -37,7 +37,7 @@ final class BatchOrder {
 
   /** Returns the number of batches. */
   int batches() {
-    return (lengths.length + batchSize - 1) / batchSize;
+    return (int) (((long) lengths.length + batchSize - 1) / batchSize);
   }
 
   /** Returns random batches, or random batches of similar lengths. */
@@ -45,7 +45,7 @@ final class BatchOrder {
     int[] order = identity();
     draws.shuffle(order);
     if (bucketed) {
-      int window = WINDOW * batchSize;
+      int window = (int) Math.min((long) WINDOW * batchSize, Math.max(1, order.length));
       for (int from = 0; from < order.length; from += window) {
         sort(order, from, Math.min(from + window, order.length));
       }

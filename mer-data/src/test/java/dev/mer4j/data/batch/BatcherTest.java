@@ -144,6 +144,18 @@ final class BatcherTest {
   }
 
   @Test
+  void largestBatchSizesGiveOneBatch() {
+    for (int batchSize : new int[] {50_000_000, Integer.MAX_VALUE}) {
+      Batcher batcher = Batcher.builder(SegmentList.of(List.of())).batchSize(batchSize).build();
+      assertThat(batcher.batches()).isZero();
+      Batcher one = Batcher.builder(SEGMENTS).batchSize(batchSize).build();
+      assertThat(one.batches()).isEqualTo(1);
+      assertThat(one.epoch(1)).hasSize(1);
+      assertThat(one.epoch(1).get(0).size()).isEqualTo(one.segments());
+    }
+  }
+
+  @Test
   void bucketingSavesPadding() {
     assertThat(padding(Batcher.builder(SEGMENTS).batchSize(8).build()))
         .isLessThan(

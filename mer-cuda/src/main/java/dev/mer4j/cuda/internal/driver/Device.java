@@ -52,14 +52,14 @@ public final class Device implements AutoCloseable {
     try {
       device.use();
       return device;
-    } catch (CudaException e) {
+    } catch (RuntimeException | Error e) {
       closeAfter(e, device);
       throw e;
     }
   }
 
   /** Closes a resource after an error; a failure to close is added as suppressed. */
-  public static void closeAfter(RuntimeException error, AutoCloseable resource) {
+  public static void closeAfter(Throwable error, AutoCloseable resource) {
     try {
       resource.close();
     } catch (Exception e) {
