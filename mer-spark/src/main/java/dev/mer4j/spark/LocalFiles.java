@@ -2,9 +2,6 @@ package dev.mer4j.spark;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.EnumSet;
-import java.util.Set;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -17,6 +14,14 @@ import org.apache.spark.SparkConf;
  */
 final class LocalFiles extends LocalFileSystem {
   private static final String SETTING = "spark.hadoop.fs.file.impl";
+  private static final String UNIX = "unix";
+  private static final String MODE = UNIX + ":mode";
+
+  /**
+   * The set-user-ID and set-group-ID bits, which {@code chmod} keeps for folders. By the latter,
+   * files that are created in a folder belong to its group.
+   */
+  private static final int KEPT = 06000;
 
   /** Creates a file system; Hadoop calls it. */
   LocalFiles() {
@@ -34,23 +39,15 @@ final class LocalFiles extends LocalFileSystem {
     @Override
     public void setPermission(Path path, FsPermission permission) throws IOException {
       java.nio.file.Path file = pathToFile(path).toPath();
-      boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
-      if (!posix || permission.getStickyBit()) {
+      if (!file.getFileSystem().supportedFileAttributeViews().contains(UNIX)) {
         super.setPermission(path, permission);
-      } else {
-        Files.setPosixFilePermissions(file, of(permission));
+        return;
       }
-    }
-  }
-
-  private static Set<PosixFilePermission> of(FsPermission permission) {
-    PosixFilePermission[] highestFirst = PosixFilePermission.values();
-    Set<PosixFilePermission> granted = EnumSet.noneOf(PosixFilePermission.class);
-    for (int i = 0; i < highestFirst.length; i++) {
-      if ((permission.toShort() >> (highestFirst.length - 1 - i) & 1) != 0) {
-        granted.add(highestFirst[i]);
+      int kept = 0;
+      if (Files.isDirectory(file)) {
+        kept = (Integer) Files.getAttribute(file, MODE) & KEPT;
       }
+      Files.setAttribute(file, MODE, kept | permission.toShort());
     }
-    return granted;
   }
 }

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LocalFilesTest {
   private static final String SETTING = "spark.hadoop.fs.file.impl";
+  private static final String MODE = "unix:mode";
 
   @TempDir Path folder;
 
@@ -48,7 +49,35 @@ class LocalFilesTest {
 
     open(new LocalFiles()).setPermission(hadoop(file), new FsPermission(bits));
 
-    assertThat((int) Files.getAttribute(file, "unix:mode") & 07777).isEqualTo(bits);
+    assertThat(mode("file")).isEqualTo(bits);
+  }
+
+  /** Files that are created in the folder then belong to its group. */
+  @Test
+  void aFolderInOneThatPassesOnItsGroupPassesItOn() throws IOException {
+    Files.setAttribute(folder, MODE, 02775);
+
+    write(new LocalFiles(), "ours");
+    write(new LocalFileSystem(), "hadoop");
+
+    assertThat(mode("ours")).isEqualTo(mode("hadoop")).isEqualTo(02755);
+    assertThat(mode("ours/inner")).isEqualTo(mode("hadoop/inner")).isEqualTo(02755);
+    assertThat(mode("ours/inner/file")).isEqualTo(mode("hadoop/inner/file")).isEqualTo(0644);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {06777, 02700, 04700, 01777})
+  void aFolderKeepsTheBitsThatHadoopKeeps(int before) throws IOException {
+    for (String name : new String[] {"ours", "hadoop"}) {
+      Files.setAttribute(Files.createDirectory(folder.resolve(name)), MODE, before);
+    }
+
+    open(new LocalFiles())
+        .setPermission(hadoop(folder.resolve("ours")), new FsPermission((short) 0750));
+    open(new LocalFileSystem())
+        .setPermission(hadoop(folder.resolve("hadoop")), new FsPermission((short) 0750));
+
+    assertThat(mode("ours")).isEqualTo(mode("hadoop"));
   }
 
   @Test
@@ -97,6 +126,10 @@ class LocalFilesTest {
 
   private String permissions(String name) throws IOException {
     return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(name)));
+  }
+
+  private int mode(String name) throws IOException {
+    return (int) Files.getAttribute(folder.resolve(name), MODE) & 07777;
   }
 
   private static org.apache.hadoop.fs.Path hadoop(Path path) {
