@@ -10,14 +10,24 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.TaskCompletionListener;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PartFolderTest {
+  private static final CountDownLatch BOTH_RUN = new CountDownLatch(1);
+  private static final CompletableFuture<Boolean> OTHER_ENDED = new CompletableFuture<>();
+
   @TempDir Path parent;
   private final SparkSession session = Sessions.local();
 
@@ -53,6 +63,44 @@ class PartFolderTest {
 
     assertThat(names(folder)).isEqualTo(old);
     assertThat(names(parent)).containsExactly("out");
+  }
+
+  /** The other task creates its file when the folder was deleted, or would have been. */
+  @Test
+  void nothingIsLeftByATaskThatStillRunsWhenAnotherFails() throws IOException {
+    Path folder = parent.resolve("out");
+    String part = parent.toString();
+    Dataset<Row> failing =
+        session
+            .range(0, 2, 1, 2)
+            .map(
+                (MapFunction<Long, String>)
+                    row -> {
+                      if (row == 0) {
+                        BOTH_RUN.await();
+                        throw new MerException("damaged");
+                      }
+                      BOTH_RUN.countDown();
+                      awaitDeletion(Path.of(part));
+                      return "row";
+                    },
+                Encoders.STRING())
+            .toDF();
+
+    assertThatThrownBy(() -> predictions(folder).writeText(failing, written -> {}))
+        .hasStackTraceContaining("damaged");
+
+    OTHER_ENDED.join();
+    assertThat(names(parent)).isEmpty();
+  }
+
+  private static void awaitDeletion(Path parent) throws IOException {
+    TaskCompletionListener ending = task -> OTHER_ENDED.complete(true);
+    TaskContext.get().addTaskCompletionListener(ending);
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(500);
+    while (System.nanoTime() < end && parent.toFile().list().length > 0) {
+      Thread.onSpinWait();
+    }
   }
 
   @Test
