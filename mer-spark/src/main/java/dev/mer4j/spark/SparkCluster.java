@@ -34,12 +34,12 @@ final class SparkCluster implements Cluster {
 
   @Override
   public ScoreResult score(ScoreJob job) {
-    return run(() -> new ScoringJob(session, job).run());
+    return runJob(() -> new ScoringJob(session, job).run());
   }
 
   @Override
   public StoreInfo prepare(PreparationFactory data, OutputFile output) {
-    return run(
+    return runJob(
         () -> {
           PreparationTasks tasks = new PreparationTasks(context, data);
           tasks.preparation().require(output);
@@ -51,7 +51,7 @@ final class SparkCluster implements Cluster {
 
   @Override
   public StoreInfo prepareParquet(PreparationFactory data, Path output) {
-    return run(
+    return runJob(
         () -> {
           PartFolder folder = new PartFolder(output, PartFolder.Content.SEGMENTS);
           PreparationTasks tasks = new PreparationTasks(context, data);
@@ -73,6 +73,23 @@ final class SparkCluster implements Cluster {
   @Override
   public TrialExecutor trials(TrialExecutor driver, TrialRunner runner) {
     return new SparkTrialExecutor(context, driver, runner);
+  }
+
+  /** Runs a job as {@link #run}; one that fails because a signal stopped Spark says so. */
+  private <T> T runJob(Supplier<T> job) {
+    return run(
+        () -> {
+          try {
+            return job.get();
+          } catch (MerException e) {
+            throw e;
+          } catch (RuntimeException e) {
+            if (context.sc().isStopped()) {
+              throw new MerException("Spark was stopped before the job ended", e);
+            }
+            throw e;
+          }
+        });
   }
 
   /** Runs a job; an error of mer4j in a task is thrown as it is. */

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mer4j.ConfigException;
 import dev.mer4j.MerException;
+import dev.mer4j.data.store.Preparation;
 import dev.mer4j.train.cluster.Cluster;
 import java.io.IOException;
+import java.nio.file.Path;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SparkClusterTest {
+  @TempDir Path folder;
+
   /** Throws a checked exception that the caller does not declare, as Scala does. */
   @SuppressWarnings("unchecked") // the type of the exception is erased
   private static <E extends Exception> MerException fail(Exception failure) throws E {
@@ -37,6 +42,22 @@ class SparkClusterTest {
     ConfigException own = new ConfigException("own");
 
     assertThatThrownBy(() -> run(new IOException("stage failed", own))).isSameAs(own);
+  }
+
+  /** A signal stops Spark in the middle of a job, whose error then describes Spark's state. */
+  @Test
+  void aJobThatEndsBecauseSparkWasStoppedSaysSo() {
+    SparkCluster cluster = new SparkCluster(Sessions.local());
+
+    assertThatThrownBy(
+            () -> cluster.prepareParquet(SparkClusterTest::stopped, folder.resolve("out")))
+        .isInstanceOf(MerException.class)
+        .hasMessage("Spark was stopped before the job ended");
+  }
+
+  private static Preparation stopped() {
+    Sessions.local().stop();
+    throw new IllegalStateException("dagScheduler() is null");
   }
 
   @Test
