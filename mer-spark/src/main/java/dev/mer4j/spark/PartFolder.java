@@ -10,16 +10,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.apache.spark.SparkContext;
-import org.apache.spark.SparkExecutorInfo;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
@@ -35,8 +31,6 @@ final class PartFolder {
   private static final String SUCCESS = "_SUCCESS";
   private static final String CHECKSUM = ".crc";
   private static final String COUNT = "segments";
-  private static final int PATIENCE_SECONDS = 10;
-  private static final int POLL_MILLIS = 10;
 
   /**
    * Options of Parquet. A row group is small, because tasks keep it in memory, and its size is
@@ -118,6 +112,7 @@ final class PartFolder {
 
   private void write(Dataset<Row> rows, Format format, Completion completion) {
     Path part = sibling("part");
+    boolean written = false;
     try {
       Observation observation = new Observation();
       Dataset<Row> counted = rows.observe(observation, functions.count(functions.lit(1)).as(COUNT));
@@ -126,39 +121,17 @@ final class PartFolder {
       completion.complete(part);
       Files.writeString(part.resolve(MANIFEST), manifest(part, count));
       swap(part);
+      written = true;
     } catch (IOException e) {
       throw new FileException(folder, "cannot be written: " + IoReason.of(e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new MerException("interrupted; nothing was written", e);
     } finally {
-      awaitTasks(rows.sparkSession().sparkContext());
-      deleteQuietly(part);
-    }
-  }
-
-  /**
-   * Waits until no task runs, for a limited time. After a failed job, other tasks run until they
-   * notice that they were canceled, and one that creates a file creates its folder as well.
-   */
-  private static void awaitTasks(SparkContext context) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    try {
-      while (running(context) > 0 && System.nanoTime() < end) {
-        Thread.sleep(POLL_MILLIS);
+      if (!written) {
+        RunningTasks.await(rows.sparkSession().sparkContext());
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private static int running(SparkContext context) {
-    try {
-      return Arrays.stream(context.statusTracker().getExecutorInfos())
-          .mapToInt(SparkExecutorInfo::numRunningTasks)
-          .sum();
-    } catch (RuntimeException e) { // of Spark, if it was stopped
-      return 0;
+      deleteQuietly(part);
     }
   }
 

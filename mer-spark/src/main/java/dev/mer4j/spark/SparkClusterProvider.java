@@ -34,26 +34,31 @@ public final class SparkClusterProvider implements ClusterProvider {
     conf.setIfMissing("spark.ui.showConsoleProgress", "false");
     // A second copy of a task would write the same run folder.
     conf.set("spark.speculation", "false");
-    conf.setIfMissing(LARGEST_TASK, "1g");
     if (url.isLocal()) {
       conf.setIfMissing("spark.driver.host", LOOPBACK);
       conf.setIfMissing("spark.driver.bindAddress", LOOPBACK);
+      conf.setIfMissing(LARGEST_TASK, "1g");
       LocalFiles.use(conf);
     } else {
       conf.setIfMissing("spark.jars", String.join(",", ownJars()));
     }
     return SparkCluster.run(
         "cannot start Spark on '" + master + "'",
-        () -> new SparkCluster(balanced(SparkSession.builder().config(conf).getOrCreate())));
+        () -> {
+          SparkSession session = SparkSession.builder().config(conf).getOrCreate();
+          if (url.isLocal()) {
+            balance(session);
+          }
+          return new SparkCluster(session);
+        });
   }
 
   /** Makes tasks that read files small enough for every core to get several. */
-  private static SparkSession balanced(SparkSession session) {
+  private static void balance(SparkSession session) {
     if (session.conf().getOption(FEWEST_TASKS).isEmpty()) {
       int cores = session.sparkContext().defaultParallelism();
       session.conf().set(FEWEST_TASKS, (long) cores * TASKS_PER_CORE);
     }
-    return session;
   }
 
   /** Returns the jars of the class path that are not Spark's. */
