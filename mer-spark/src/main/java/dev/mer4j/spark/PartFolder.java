@@ -113,6 +113,7 @@ final class PartFolder {
   private void write(Dataset<Row> rows, Format format, Completion completion) {
     Path part = sibling("part");
     boolean written = false;
+    ExitDelay delay = new ExitDelay();
     try {
       Observation observation = new Observation();
       Dataset<Row> counted = rows.observe(observation, functions.count(functions.lit(1)).as(COUNT));
@@ -132,6 +133,7 @@ final class PartFolder {
         RunningTasks.await(rows.sparkSession().sparkContext());
       }
       deleteQuietly(part);
+      delay.close();
     }
   }
 

@@ -19,7 +19,9 @@ final class RunningTasks {
   static void await(SparkContext context) {
     long start = System.nanoTime();
     try {
-      while (count(context) > 0 && System.nanoTime() - start < PATIENCE_NANOS) {
+      while (!context.isStopped()
+          && count(context) > 0
+          && System.nanoTime() - start < PATIENCE_NANOS) {
         Thread.sleep(POLL_MILLIS);
       }
     } catch (InterruptedException e) {

@@ -83,7 +83,7 @@ final class SparkCluster implements Cluster {
             return job.get();
           } catch (MerException e) {
             throw e;
-          } catch (RuntimeException e) {
+          } catch (Exception e) { // Spark throws checked exceptions that it does not declare.
             if (context.sc().isStopped()) {
               throw new MerException("Spark was stopped before the job ended", e);
             }

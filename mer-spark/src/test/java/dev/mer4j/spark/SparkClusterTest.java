@@ -57,7 +57,7 @@ class SparkClusterTest {
 
   private static Preparation stopped() {
     Sessions.local().stop();
-    throw new IllegalStateException("dagScheduler() is null");
+    throw SparkClusterTest.<RuntimeException>fail(new IOException("dagScheduler() is null"));
   }
 
   @Test
