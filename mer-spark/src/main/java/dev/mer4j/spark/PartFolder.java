@@ -6,7 +6,6 @@ import dev.mer4j.FileException;
 import dev.mer4j.MerException;
 import dev.mer4j.file.IoReason;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,9 +129,8 @@ final class PartFolder {
       throw new MerException("interrupted; nothing was written", e);
     } finally {
       if (!written) {
-        RunningTasks.await(rows.sparkSession().sparkContext());
+        PartialFolder.delete(part, rows.sparkSession().sparkContext());
       }
-      deleteQuietly(part);
       delay.close();
     }
   }
@@ -228,15 +226,6 @@ final class PartFolder {
   private static List<Path> list(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files.sorted().toList();
-    }
-  }
-
-  /** Deletes a folder as far as possible. */
-  private static void deleteQuietly(Path folder) {
-    try {
-      FolderSwap.delete(folder);
-    } catch (IOException | UncheckedIOException e) {
-      // The failure of the job is thrown.
     }
   }
 }
