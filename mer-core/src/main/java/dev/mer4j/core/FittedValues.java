@@ -29,7 +29,10 @@ final class FittedValues {
     standardization = fitted;
   }
 
-  /** Forgets what depends on the parameters, which training changes, except the thresholds. */
+  /**
+   * Sets the standardization of a training that starts, and forgets what depends on the parameters,
+   * which it changes, except the thresholds.
+   */
   void trainingStarted(Standardization fitted) {
     setStandardization(fitted);
     temperatures = Optional.empty();

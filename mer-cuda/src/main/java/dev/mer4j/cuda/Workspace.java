@@ -67,7 +67,8 @@ final class Workspace {
         throw new ConfigException(
             String.format(
                 Locale.ROOT,
-                "a batch with %,d steps of %s in total exceeds the GPU's limit of %,d; use a smaller batch size, or prepare the data with fewer steps",
+                "a batch with %,d steps of %s in total exceeds the GPU's limit of %,d; use a smaller"
+                    + " batch size, or prepare the data with fewer steps",
                 steps,
                 modalities.get(m).key(),
                 limit));

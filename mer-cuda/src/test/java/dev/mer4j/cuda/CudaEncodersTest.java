@@ -15,6 +15,7 @@ import dev.mer4j.data.Presence;
 import dev.mer4j.data.batch.Sequences;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -245,7 +246,7 @@ class CudaEncodersTest extends EmulatedGpuTest {
     try (Encoders encoders = open(trial)) {
       assertThatThrownBy(() -> encoders.forward(sequences, presence))
           .isInstanceOf(ConfigException.class)
-          .hasMessageContaining(String.format("%,d steps of text", 2L * steps))
+          .hasMessageContaining(String.format(Locale.ROOT, "%,d steps of text", 2L * steps))
           .hasMessageContaining("use a smaller batch size");
     }
   }

@@ -129,7 +129,7 @@ final class PartFolder {
       throw new MerException("interrupted; nothing was written", e);
     } finally {
       if (!written) {
-        PartialFolder.delete(part, rows.sparkSession().sparkContext());
+        FailedOutput.delete(part, rows.sparkSession().sparkContext());
       }
       delay.close();
     }

@@ -45,7 +45,7 @@ final class BatchOrder {
     int[] order = identity();
     draws.shuffle(order);
     if (bucketed) {
-      int window = (int) Math.min((long) WINDOW * batchSize, Math.max(1, order.length));
+      int window = (int) Math.min((long) WINDOW * batchSize, order.length);
       for (int from = 0; from < order.length; from += window) {
         sort(order, from, Math.min(from + window, order.length));
       }

@@ -11,8 +11,6 @@ import java.nio.file.Path;
  * there; the whole is inflated once, into the archive's temporary file, when more is read.
  */
 final class InflatedBytes implements ByteSource {
-  private static final int HEAD_BYTES = 1 << 12;
-
   private final ZipMember member;
   private final ByteSource packed;
   private final SpillFile spill;
@@ -33,7 +31,7 @@ final class InflatedBytes implements ByteSource {
   @Override
   public void read(long position, ByteBuffer target) throws IOException {
     checkRange(position, target.remaining());
-    int count = (int) Math.min(HEAD_BYTES, length());
+    int count = (int) Math.min(ZipMember.HEAD_BYTES, length());
     if (position + target.remaining() <= count) {
       byte[] bytes = head.get();
       if (bytes == null) {

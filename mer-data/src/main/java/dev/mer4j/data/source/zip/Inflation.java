@@ -46,9 +46,7 @@ final class Inflation {
           crc.update(bytes, 0, count);
           sink.accept(bytes, count);
         });
-    if (crc.getValue() != member.crc()) {
-      throw member.damaged(packed, "checksum mismatch");
-    }
+    member.requireChecksum(crc, packed);
   }
 
   private static void inflate(ZipMember member, ByteSource packed, long count, Sink sink)

@@ -11,7 +11,6 @@ import java.util.zip.CRC32;
  * a header.
  */
 final class StoredBytes implements ByteSource {
-  private static final int HEAD_BYTES = 1 << 12;
   private static final int PIECE_BYTES = 1 << 16;
 
   private final ZipMember member;
@@ -31,8 +30,9 @@ final class StoredBytes implements ByteSource {
   @Override
   public void read(long position, ByteBuffer target) throws IOException {
     checkRange(position, target.remaining());
-    boolean header = position + target.remaining() <= HEAD_BYTES && length() > HEAD_BYTES;
-    if (!checked && !header) {
+    boolean head =
+        position + target.remaining() <= ZipMember.HEAD_BYTES && length() > ZipMember.HEAD_BYTES;
+    if (!checked && !head) {
       check();
       checked = true;
     }
@@ -47,9 +47,7 @@ final class StoredBytes implements ByteSource {
       packed.read(at, piece);
       crc.update(piece.flip());
     }
-    if (crc.getValue() != member.crc()) {
-      throw member.damaged(packed, "checksum mismatch");
-    }
+    member.requireChecksum(crc, packed);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.mer4j.data.source.array.ArrayFormatException;
 import dev.mer4j.data.source.array.ByteSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.zip.CRC32;
 
 /**
  * A member of an archive.
@@ -14,6 +15,9 @@ import java.nio.ByteBuffer;
  */
 public record ZipMember(
     String name, int method, long packedLength, long length, long crc, long header) {
+  /** Headers of arrays are shorter, and are read without the rest. */
+  static final int HEAD_BYTES = 1 << 12;
+
   private static final int STORED = 0;
   private static final int DEFLATED = 8;
   private static final int LOCAL_SIGNATURE = 0x04034b50;
@@ -37,6 +41,17 @@ public record ZipMember(
     }
     int names = (local.getShort(26) & 0xFFFF) + (local.getShort(28) & 0xFFFF);
     return archive.slice(header + LOCAL_BYTES + names, packedLength);
+  }
+
+  /**
+   * Checks the checksum of its content.
+   *
+   * @throws ArrayFormatException if it is another one
+   */
+  void requireChecksum(CRC32 content, ByteSource packed) {
+    if (content.getValue() != crc) {
+      throw damaged(packed, "checksum mismatch");
+    }
   }
 
   /** Returns an error about its content. */

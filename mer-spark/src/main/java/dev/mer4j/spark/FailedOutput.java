@@ -10,15 +10,15 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.SparkExecutorInfo;
 
 /**
- * Deletes the folder of a failed job. Other tasks run until they notice that they were canceled,
+ * Deletes the output of a failed job. Other tasks run until they notice that they were canceled,
  * and one that creates a file creates its folder as well.
  */
-final class PartialFolder {
+final class FailedOutput {
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
   private static final long QUIET_NANOS = TimeUnit.MILLISECONDS.toNanos(300);
   private static final int POLL_MILLIS = 10;
 
-  private PartialFolder() {}
+  private FailedOutput() {}
 
   /** Deletes a folder until it stays deleted, for a limited time. An interrupt ends the wait. */
   static void delete(Path folder, SparkContext context) {
